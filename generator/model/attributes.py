@@ -1,0 +1,116 @@
+"""Attribute tables: macros, modules, and the attributes they list.
+
+Source: PS3.3 5 (conventions), Annex C (modules), 10 (macros).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import field, frozen
+from attrs.validators import matches_re
+
+from .conditions import Condition
+
+SECTION = matches_re(r"[A-Z0-9]+(\.\w+)*")
+"""A section number: "C.7.4.1", "10.1", but also "C.7.6.4b"."""
+
+TABLE = matches_re(r"[A-Z0-9][\w.-]*")
+"""The label of a table without its part: "C.7-1", "8.8-1a"."""
+
+TAG = matches_re(r"\([0-9A-Fx]{4},[0-9A-Fx]{4}\)")
+"""A tag; an "x" is any digit of a repeating group: "(60xx,3000)"."""
+
+
+class Type(StrEnum):
+    """How firmly an attribute is asked for. Source: PS3.5 7.4."""
+
+    MANDATORY = "1"
+    CONDITIONAL = "1C"
+    MAY_BE_EMPTY = "2"
+    CONDITIONAL_MAY_BE_EMPTY = "2C"
+    OPTIONAL = "3"
+
+    @property
+    def is_conditional(self) -> bool:
+        return self.endswith("C")
+
+
+@frozen
+class Value:
+    """One enumerated value or defined term."""
+
+    term: str
+    """The code as it is encoded: "MONOCHROME2"."""
+    label: str | None = None
+    """What it stands for, where the standard says it in a few words: "female"."""
+
+
+@frozen
+class Terms:
+    """The values that a list in an attribute's cell names."""
+
+    enumerated: bool
+    """Whether no other value is allowed; else these are defined terms."""
+    values: tuple[Value, ...]
+    number: int | None = None
+    """Which value of a multi-valued attribute, counted from 1; None for every value."""
+    condition: Condition | None = None
+    """When the list applies; None for always."""
+
+
+@frozen
+class Include:
+    """A row that includes the attributes of a macro (or of another module)."""
+
+    table: str = field(validator=TABLE)
+    """The label of the included table."""
+    condition: Condition | None = None
+
+
+@frozen
+class Attribute:
+    """One row of an attribute table, with the rows nested below it."""
+
+    tag: str = field(validator=TAG)
+    name: str
+    """As the row spells it; the data dictionary has the registered name."""
+    type: Type | None = None
+    """None in tables without a Type column: normalized modules."""
+    condition: Condition | None = None
+    terms: tuple[Terms, ...] = ()
+    content: tuple[Attribute | Include, ...] = ()
+    """The attributes of a sequence's items, in the order of the table."""
+
+
+@frozen
+class AttributeTable:
+    """A named set of attributes that one table defines."""
+
+    name: str
+    """From the caption: "Patient", "Enhanced General Equipment"."""
+    table: str = field(validator=TABLE)
+    section: str = field(validator=SECTION)
+    content: tuple[Attribute | Include, ...] = ()
+
+
+@frozen
+class Macro(AttributeTable):
+    """Attributes that several tables share; also the functional group macros."""
+
+
+@frozen
+class Module(AttributeTable):
+    """The attributes of one aspect of an information entity."""
+
+
+@frozen
+class ValueTable:
+    """A table of its own that lists enumerated values or defined terms."""
+
+    table: str = field(validator=TABLE)
+    section: str = field(validator=SECTION)
+    name: str
+    """The caption."""
+    enumerated: bool
+    values: tuple[Value, ...] = ()

@@ -1,0 +1,31 @@
+"""Which content items a structured report may relate to which: PS3.3 A.35."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from .attributes import SECTION, TABLE
+
+
+@frozen
+class ContentRelationship:
+    """One row: the sources, the relationships by which they may lead to the targets."""
+
+    sources: tuple[str, ...]
+    """Value types: "CONTAINER"."""
+    relationships: tuple[str, ...]
+    """Relationship types: "CONTAINS"."""
+    targets: tuple[str, ...]
+    by_reference: bool = False
+    """Whether the targets may be related by reference."""
+
+
+@frozen
+class ContentConstraint:
+    """The relationship constraints of one SR IOD."""
+
+    table: str = field(validator=TABLE)
+    section: str = field(validator=SECTION)
+    iod: str
+    """From the caption, without "IOD": "Basic Text SR"."""
+    relationships: tuple[ContentRelationship, ...] = ()

@@ -1,0 +1,74 @@
+"""The registries of PS3.6: data elements and unique identifiers."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+from attrs.validators import matches_re
+
+from .attributes import TAG
+
+UID = matches_re(r"[0-9]+(\.[0-9]+)+")
+
+
+@frozen
+class DataElement:
+    """One row of a registry of data elements: PS3.6 Tables 6-1, 7-1, 8-1 and 9-1.
+
+    PS3.7 Tables E.1-1 and E.2-1 (command elements) have the same columns.
+    """
+
+    tag: str = field(validator=TAG)
+    name: str
+    keyword: str
+    """Empty for the few elements that have none."""
+    vr: tuple[str, ...] = ()
+    """Several where the registry says "US or SS"; none for items and delimiters."""
+    vm: str = ""
+    """Value multiplicity: "1", "1-n", "2-2n"; empty for items and delimiters."""
+    retired: bool = False
+    remark: str = ""
+    """Last column: "RET (2007)", "DICOS", "DICONDE"."""
+
+
+@frozen
+class Uid:
+    """One row of the registry of unique identifiers: PS3.6 Table A-1."""
+
+    value: str = field(validator=UID)
+    name: str
+    keyword: str
+    type: str
+    """"SOP Class", "Transfer Syntax", "LDAP OID"…"""
+    part: str = ""
+    """Where it is defined: "PS3.4"."""
+    retired: bool = False
+
+
+@frozen
+class FrameOfReference:
+    """A well-known frame of reference: PS3.6 Table A-2."""
+
+    value: str = field(validator=UID)
+    name: str
+    keyword: str
+
+
+@frozen
+class ContextGroup:
+    """The UID of a context group: PS3.6 Table A-3."""
+
+    value: str = field(validator=UID)
+    identifier: str
+    """"CID 2"."""
+    name: str
+    retired: bool = False
+
+
+@frozen
+class Template:
+    """The UID of a template: PS3.6 Table A-4."""
+
+    value: str = field(validator=UID)
+    name: str
+    type: str
+    part: str = ""

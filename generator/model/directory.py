@@ -1,0 +1,23 @@
+"""Directory records of a DICOMDIR: PS3.3 Annex F."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from .attributes import SECTION, Attribute, Include
+
+
+@frozen
+class DirectoryRecord:
+    """One type of directory record: its keys, and the records allowed below it."""
+
+    name: str
+    """Directory Record Type (0004,1430): "SERIES"."""
+    section: str = field(validator=SECTION)
+    table: str | None = field(default=None)
+    """Label of the key table; None where the edition has none (retired)."""
+    content: tuple[Attribute | Include, ...] = ()
+    extensible: bool = False
+    """Whether any other attribute of the referred information entity may be a key."""
+    lower: tuple[str, ...] = ()
+    """The record types of the next lower level: PS3.3 Table F.4-1."""

@@ -1,0 +1,49 @@
+"""One edition of the standard."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+from attrs.validators import matches_re
+
+from .attributes import Macro, Module, ValueTable
+from .content import ContentConstraint
+from .dictionary import ContextGroup, DataElement, FrameOfReference, Template, Uid
+from .directory import DirectoryRecord
+from .iods import Iod
+from .messages import Message
+from .services import SopClass
+
+
+@frozen
+class Part:
+    """A part of the standard, and the edition it was read from."""
+
+    number: int
+    edition: str = field(validator=matches_re(r"\d{4}[a-e]?"))
+
+
+@frozen
+class Standard:
+    """Everything that was read of one edition, part by part."""
+
+    edition: str = field(validator=matches_re(r"\d{4}[a-e]?"))
+    """The edition of PS3.3; another part may come from another one, see `parts`."""
+    parts: tuple[Part, ...] = ()
+
+    iods: tuple[Iod, ...] = ()
+    modules: tuple[Module, ...] = ()
+    macros: tuple[Macro, ...] = ()
+    value_tables: tuple[ValueTable, ...] = ()
+    content_constraints: tuple[ContentConstraint, ...] = ()
+    directory_records: tuple[DirectoryRecord, ...] = ()
+
+    sop_classes: tuple[SopClass, ...] = ()
+
+    elements: tuple[DataElement, ...] = ()
+    uids: tuple[Uid, ...] = ()
+    frames_of_reference: tuple[FrameOfReference, ...] = ()
+    context_groups: tuple[ContextGroup, ...] = ()
+    templates: tuple[Template, ...] = ()
+
+    command_elements: tuple[DataElement, ...] = ()
+    messages: tuple[Message, ...] = ()

@@ -1,0 +1,259 @@
+"""What the generated classes are made of: attributes, sequences, modules and IODs.
+
+A class in `iodize.generated` mirrors one table of the standard. Its attributes are
+written as they stand in the table; the macros it includes are its bases; a sequence
+names the class of its items. The validator, the exports and `iodize show` read these
+classes, and nothing else, to know the standard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, Final, Literal, NamedTuple
+
+Type = Literal["1", "1C", "2", "2C", "3"]
+"""How firmly an attribute is asked for. Source: PS3.5 7.4."""
+
+Usage = Literal["M", "C", "U"]
+"""How firmly an IOD asks for a module or functional group. Source: PS3.3 A.1.3."""
+
+
+class Terms(NamedTuple):
+    """The enumerated values or defined terms of an attribute."""
+
+    enumerated: bool
+    """Whether no other value is allowed."""
+    values: tuple[str, ...]
+    number: int | None = None
+    """Which value of a multi-valued attribute, counted from 1; None for every value."""
+    conditional: bool = False
+    """Whether the list applies only under a condition, which may not hold here."""
+
+
+def enumerated(
+    *values: str, number: int | None = None, conditional: bool = False
+) -> Terms:
+    """Return a list of values that allows no other."""
+    return Terms(True, values, number, conditional)
+
+
+def defined(
+    *values: str, number: int | None = None, conditional: bool = False
+) -> Terms:
+    """Return a list of values that may be extended."""
+    return Terms(False, values, number, conditional)
+
+
+class Attribute:
+    """One attribute of a module, a macro or a sequence item."""
+
+    __slots__ = ("_item", "keyword", "owner", "repeating", "tag", "terms", "type")
+
+    keyword: str
+    owner: type[Definition]
+
+    def __init__(
+        self,
+        tag: int,
+        type: Type | None,
+        terms: tuple[Terms, ...],
+        item: type[Definition] | Callable[[], type[Definition]] | None,
+        repeating: bool,
+    ) -> None:
+        self.tag: Final = tag
+        """(gggg,eeee) as 0xggggeeee; the first group where the group repeats."""
+        self.type: Final = type
+        """None in normalized modules, whose tables have no Type column."""
+        self.terms: Final = terms
+        self.repeating: Final = repeating
+        """Whether the group stands for every even group of its hundred: (60xx,3000)."""
+        self._item = item
+
+    def __set_name__(self, owner: type[Definition], name: str) -> None:
+        self.keyword = name
+        self.owner = owner
+        item = self._item
+        if isinstance(item, type) and issubclass(item, Item) and not item._outer:
+            item._outer = owner
+
+    def __repr__(self) -> str:
+        return f"<{self.owner.__qualname__}.{self.keyword} type {self.type}>"
+
+    @property
+    def item(self) -> type[Definition] | None:
+        """The class of the sequence's items; None where no table describes them."""
+        item = self._item
+        if item is None or isinstance(item, type):
+            return item
+        self._item = item()
+        return self._item
+
+
+def attribute(tag: int, type: Type | None, *terms: Terms) -> Any:
+    """Declare an attribute; its keyword is the name it is assigned to."""
+    return Attribute(tag, type, terms, None, False)
+
+
+def repeating(tag: int, type: Type | None, *terms: Terms) -> Any:
+    """Declare an attribute of a repeating group, such as an overlay's."""
+    return Attribute(tag, type, terms, None, True)
+
+
+def sequence(
+    tag: int,
+    type: Type | None,
+    item: type[Definition] | Callable[[], type[Definition]] | None = None,
+) -> Any:
+    """Declare a sequence.
+
+    Args:
+        item: The class of the items; a function where the sequence contains itself.
+    """
+    return Attribute(tag, type, (), item, False)
+
+
+class Origin(NamedTuple):
+    """Where the standard defines a class."""
+
+    name: str
+    """"General Series"."""
+    section: str
+    """"C.7.3.1"."""
+    table: str
+    """"C.7-5a"."""
+
+    def __str__(self) -> str:
+        return f"PS3.3 {self.section} Table {self.table}"
+
+
+class Definition:
+    """Base of all generated classes: a set of attributes with its origin."""
+
+    conditional_includes: ClassVar[tuple[type[Definition], ...]] = ()
+    """Macros included under a condition: their attributes need not be present."""
+    extensible: ClassVar[bool] = False
+    """Whether any other attribute may be present by definition."""
+
+    _origin: ClassVar[Origin | None] = None
+    _outer: ClassVar[type[Definition] | None] = None
+    _attributes: ClassVar[Mapping[int, Attribute] | None] = None
+
+    def __init_subclass__(
+        cls, *, name: str = "", section: str = "", table: str = ""
+    ) -> None:
+        cls._origin = Origin(name, section, table) if table else None
+        cls._outer = None
+        cls._attributes = None
+
+    @classmethod
+    def origin(cls) -> Origin:
+        """Return where the standard defines this class; of an item, its table's."""
+        definition: type[Definition] = cls
+        while definition._origin is None:
+            if definition._outer is None:
+                raise LookupError(f"{definition.__qualname__} has no table")
+            definition = definition._outer
+        return definition._origin
+
+    @classmethod
+    def attributes(cls) -> Mapping[int, Attribute]:
+        """Return the attributes by tag, those of included macros too.
+
+        A row of a table wins over a row of a macro that the table includes.
+        Conditionally included macros are not part of it.
+        """
+        if cls._attributes is None:
+            found: dict[int, Attribute] = {}
+            for base in cls.__mro__:
+                for value in vars(base).values():
+                    if isinstance(value, Attribute):
+                        found.setdefault(value.tag, value)
+            cls._attributes = found
+        return cls._attributes
+
+    @classmethod
+    def all_conditional_includes(cls) -> Iterator[type[Definition]]:
+        """Yield the macros included under a condition, by this class or a macro of it."""
+        for base in cls.__mro__:
+            yield from vars(base).get("conditional_includes", ())
+
+
+class Macro(Definition):
+    """Attributes that several tables share. Source: PS3.3 5.4."""
+
+
+class FunctionalGroup(Macro):
+    """A macro of the functional groups of a multi-frame object: PS3.3 C.7.6.16.2."""
+
+
+class Module(Definition):
+    """Attributes of one aspect of an information entity: PS3.3 Annex C."""
+
+
+class Item(Definition):
+    """What one item of a sequence contains."""
+
+
+class DirectoryRecord(Definition):
+    """Keys of one type of directory record in a DICOMDIR: PS3.3 F.5."""
+
+    record_type: ClassVar[str] = ""
+    """Directory Record Type (0004,1430): "SERIES"."""
+    lower: ClassVar[tuple[str, ...]] = ()
+    """The record types allowed on the next lower level: PS3.3 Table F.4-1."""
+
+
+class Use(NamedTuple):
+    """One row of an IOD's table: a module or functional group, and how it is used."""
+
+    definition: type[Definition]
+    usage: Usage | None
+    """None in normalized IODs, whose tables have no such column."""
+    entity: str
+    """Information entity: "Frame of Reference"; empty where the table names none."""
+
+
+def mandatory(definition: type[Definition], entity: str = "") -> Use:
+    """Declare a module or functional group that is always present (M)."""
+    return Use(definition, "M", entity)
+
+
+def conditional(definition: type[Definition], entity: str = "") -> Use:
+    """Declare a module or functional group that a condition asks for (C)."""
+    return Use(definition, "C", entity)
+
+
+def user_option(definition: type[Definition], entity: str = "") -> Use:
+    """Declare a module or functional group that may be present (U)."""
+    return Use(definition, "U", entity)
+
+
+def listed(definition: type[Definition]) -> Use:
+    """Declare a module of a normalized IOD, whose services tell what is required."""
+    return Use(definition, None, "")
+
+
+class Iod(Definition):
+    """An information object definition: PS3.3 Annexes A, B and F.3.
+
+    The mandatory modules are the bases of the class.
+    """
+
+    modules: ClassVar[tuple[Use, ...]] = ()
+    """Every module, in the order of the IOD's table."""
+    functional_groups: ClassVar[tuple[Use, ...]] = ()
+    """Every functional group macro, in the order of the IOD's table."""
+    functional_groups_table: ClassVar[str] = ""
+    """Label of the table that lists the functional group macros: "A.38-2"."""
+
+
+class CompositeIod(Iod):
+    """An IOD whose instances carry their patient, study and series: PS3.3 Annex A."""
+
+
+class NormalizedIod(Iod):
+    """An IOD of a single entity, handled by DIMSE-N services: PS3.3 Annex B."""
+
+
+class DirectoryIod(Iod):
+    """The directory of a file-set, the DICOMDIR: PS3.3 F.3."""
