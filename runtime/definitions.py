@@ -85,8 +85,11 @@ class Attribute:
         item = self._item
         if item is None or isinstance(item, type):
             return item
-        self._item = item()
-        return self._item
+        resolved = item()
+        if issubclass(resolved, Item) and not resolved._outer:
+            resolved._outer = self.owner
+        self._item = resolved
+        return resolved
 
 
 def attribute(tag: int, type: Type | None, *terms: Terms) -> Any:
@@ -194,6 +197,14 @@ class Item(Definition):
     """What one item of a sequence contains."""
 
 
+class FunctionalGroupsItem(Item):
+    """An item that holds functional group macros of the IOD: PS3.3 C.7.6.16."""
+
+
+class DirectoryRecordItem(Item):
+    """An item that holds the keys of its Directory Record Type: PS3.3 F.3.2.2."""
+
+
 class DirectoryRecord(Definition):
     """Keys of one type of directory record in a DICOMDIR: PS3.3 F.5."""
 
@@ -239,9 +250,9 @@ class Iod(Definition):
     The mandatory modules are the bases of the class.
     """
 
-    modules: ClassVar[tuple[Use, ...]] = ()
+    module_uses: ClassVar[tuple[Use, ...]] = ()
     """Every module, in the order of the IOD's table."""
-    functional_groups: ClassVar[tuple[Use, ...]] = ()
+    functional_group_uses: ClassVar[tuple[Use, ...]] = ()
     """Every functional group macro, in the order of the IOD's table."""
     functional_groups_table: ClassVar[str] = ""
     """Label of the table that lists the functional group macros: "A.38-2"."""
@@ -257,3 +268,14 @@ class NormalizedIod(Iod):
 
 class DirectoryIod(Iod):
     """The directory of a file-set, the DICOMDIR: PS3.3 F.3."""
+
+
+class Relationship(NamedTuple):
+    """How content items of a structured report may be related: PS3.3 A.35."""
+
+    sources: tuple[str, ...]
+    """Value types of the parent; "ANY" for all, then "!CONTAINER" excepts one."""
+    types: tuple[str, ...]
+    """Relationship types, or "ANY"."""
+    targets: tuple[str, ...]
+    """Value types of the child, or "ANY"."""

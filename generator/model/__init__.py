@@ -9,13 +9,15 @@ from .attributes import (
     Include,
     Macro,
     Module,
+    Open,
+    OpenRow,
     Terms,
     Type,
     Value,
     ValueTable,
 )
 from .conditions import Condition, Expression, Otherwise, Unknown
-from .content import ContentConstraint, ContentRelationship
+from .content import ANY, ContentConstraint, ContentRelationship
 from .dictionary import (
     ContextGroup,
     DataElement,
@@ -30,6 +32,7 @@ from .services import SopClass
 from .standard import Part, Standard
 
 __all__ = [
+    "ANY",
     "Attribute",
     "AttributeTable",
     "Condition",
@@ -50,6 +53,8 @@ __all__ = [
     "Module",
     "ModuleUse",
     "Otherwise",
+    "Open",
+    "OpenRow",
     "Part",
     "SopClass",
     "Standard",

@@ -59,6 +59,24 @@ class Terms:
     """When the list applies; None for always."""
 
 
+class Open(StrEnum):
+    """What a row allows that names no attribute and no macro."""
+
+    FUNCTIONAL_GROUPS = "functional-groups"
+    """The functional group macros of the IOD: PS3.3 Tables C.7.6.16-1, C.7.6.29-1."""
+    RECORD_KEYS = "record-keys"
+    """The keys of the directory record's type: PS3.3 Table F.3-3."""
+    ATTRIBUTES = "attributes"
+    """Any other attribute, within what the row says."""
+
+
+@frozen
+class OpenRow:
+    """A row that allows attributes without naming them."""
+
+    allows: Open
+
+
 @frozen
 class Include:
     """A row that includes the attributes of a macro (or of another module)."""
@@ -66,6 +84,8 @@ class Include:
     table: str = field(validator=TABLE)
     """The label of the included table."""
     condition: Condition | None = None
+    content: tuple[Attribute | Include | OpenRow, ...] = ()
+    """Rows nested below: they add to the items of the sequence that is included."""
 
 
 @frozen
@@ -79,7 +99,7 @@ class Attribute:
     """None in tables without a Type column: normalized modules."""
     condition: Condition | None = None
     terms: tuple[Terms, ...] = ()
-    content: tuple[Attribute | Include, ...] = ()
+    content: tuple[Attribute | Include | OpenRow, ...] = ()
     """The attributes of a sequence's items, in the order of the table."""
 
 
@@ -91,7 +111,7 @@ class AttributeTable:
     """From the caption: "Patient", "Enhanced General Equipment"."""
     table: str = field(validator=TABLE)
     section: str = field(validator=SECTION)
-    content: tuple[Attribute | Include, ...] = ()
+    content: tuple[Attribute | Include | OpenRow, ...] = ()
 
 
 @frozen

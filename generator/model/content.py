@@ -7,17 +7,20 @@ from attrs import field, frozen
 from .attributes import SECTION, TABLE
 
 
+ANY = "ANY"
+"""Stands for every type that the IOD has; "!CONTAINER" after it excepts one."""
+
+
 @frozen
 class ContentRelationship:
     """One row: the sources, the relationships by which they may lead to the targets."""
 
     sources: tuple[str, ...]
-    """Value types: "CONTAINER"."""
+    """Value types: "CONTAINER", or ANY."""
     relationships: tuple[str, ...]
-    """Relationship types: "CONTAINS"."""
+    """Relationship types: "CONTAINS", or ANY."""
     targets: tuple[str, ...]
-    by_reference: bool = False
-    """Whether the targets may be related by reference."""
+    """Value types, or ANY."""
 
 
 @frozen

@@ -59,8 +59,7 @@ class ContextGroup:
 
     value: str = field(validator=UID)
     identifier: str
-    """"CID 2"."""
-    name: str
+    """"CID 2"; its name stands in PS3.16."""
     retired: bool = False
 
 
@@ -69,6 +68,6 @@ class Template:
     """The UID of a template: PS3.6 Table A-4."""
 
     value: str = field(validator=UID)
-    name: str
+    section: str
+    """Where it is defined: "PS3.20 9.2"; its name stands there."""
     type: str
-    part: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from .attributes import SECTION, Attribute, Include
+from .attributes import SECTION, Attribute, Include, OpenRow
 
 
 @frozen
@@ -16,8 +16,6 @@ class DirectoryRecord:
     section: str = field(validator=SECTION)
     table: str | None = field(default=None)
     """Label of the key table; None where the edition has none (retired)."""
-    content: tuple[Attribute | Include, ...] = ()
-    extensible: bool = False
-    """Whether any other attribute of the referred information entity may be a key."""
+    content: tuple[Attribute | Include | OpenRow, ...] = ()
     lower: tuple[str, ...] = ()
     """The record types of the next lower level: PS3.3 Table F.4-1."""

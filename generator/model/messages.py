@@ -27,3 +27,5 @@ class Message:
     """"C-STORE-RSP"."""
     table: str = field(validator=TABLE)
     fields: tuple[MessageField, ...] = ()
+    data_set: str | None = None
+    """What the table calls the data set that may follow: "Identifier"."""

@@ -16,9 +16,7 @@ class SopClass:
     name: str
     table: str = field(validator=TABLE)
     """Label of the table of PS3.4 that lists it: "B.5-1"."""
-    iod_section: str | None = field(default=None)
-    """Section of PS3.3 that the row refers to; None where it refers to none."""
     iod: str | None = None
-    """Label of the IOD's module table: "A.3-1"."""
+    """Label of the IOD's module table: "A.3-1"; None where PS3.3 has no such IOD."""
     specialization: str | None = None
-    """What the IOD is narrowed to, by the title of the section referred to."""
+    """Section of PS3.4 that narrows the IOD: "B.5.1.1"."""

@@ -1,0 +1,153 @@
+"""Attribute tables: macros, modules, directory record keys.
+
+Source: PS3.3 5.2 (tables), 5.3 (nesting by ">"), 5.4 (inclusion of macros).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import define, evolve, field
+
+from ..model import Attribute, Include, Open, OpenRow, Type
+from ..report import Report
+from .conditions import read_condition
+from .table import Row, Table
+from .values import ListNotUnderstood, read_terms
+
+NAMES = frozenset({"attribute name", "key"})
+DESCRIPTIONS = frozenset({"attribute description", "description"})
+
+Content = Attribute | Include | OpenRow
+
+_NESTING = re.compile(r"(?P<marks>(?:>\s*)*)(?P<rest>.*)")
+_TAG = re.compile(r"\(\s*([0-9A-Fa-fx]{4})\s*,\s*([0-9A-Fa-fx]{4})\s*\)")
+_INCLUDE = re.compile(r"Include\b")
+_CONDITIONAL = re.compile(r"\bif\b|\bwhen\b|\bRequired\b")
+_OPEN = {
+    re.compile(r"Include one or more Functional Group"): Open.FUNCTIONAL_GROUPS,
+    re.compile(r"Include Record Selection Keys"): Open.RECORD_KEYS,
+    re.compile(r"(?:Include any|Any|Optionally, all other)\b"): Open.ATTRIBUTES,
+}
+
+
+def is_attribute_table(table: Table) -> bool:
+    """Whether a table lists attributes: name, tag, perhaps type, description."""
+    names = [column.lower() for column in table.columns]
+    return (
+        len(names) in (3, 4)
+        and names[0] in NAMES
+        and names[1] == "tag"
+        and (len(names) == 3 or names[2] == "type")
+        and names[-1] in DESCRIPTIONS
+    )
+
+
+def has_types(table: Table) -> bool:
+    """Whether an attribute table has a Type column."""
+    return len(table.columns) == 4
+
+
+def read_content(table: Table, report: Report) -> tuple[Content, ...]:
+    """Return the rows of an attribute table, nested as their ">" say."""
+    tree = _Tree()
+    for row in table.rows:
+        name, tag, *types, description = table.columns
+        match = _NESTING.fullmatch(row.text(name))
+        assert match is not None  # every text matches
+        depth, text = match["marks"].count(">"), match["rest"]
+        if _is_heading(row, text):
+            continue
+        for fact in _read_row(table, row, text, report):
+            if not tree.add(depth, fact):
+                report.problem(3, table.label, row.number, f"nothing to nest {text} in")
+    return tree.content()
+
+
+def _read_row(
+    table: Table, row: Row, text: str, report: Report
+) -> Iterator[Attribute | Include | OpenRow]:
+    name, tag, *types, description = table.columns
+    if _INCLUDE.match(text) and (include := _read_include(row, name, description)):
+        yield include
+        return
+    tagged = _TAG.fullmatch(row.text(tag))
+    if tagged is None:
+        for pattern, allows in _OPEN.items():
+            if pattern.match(text):
+                yield OpenRow(allows)
+                return
+        report.problem(3, table.label, row.number, f"no tag: {row.text(tag)[:40]!r}")
+        return
+    type_ = None
+    if types:
+        try:
+            type_ = Type(row.text(types[0]))
+        except ValueError:
+            reason = f"{text}: unknown type {row.text(types[0])!r}"
+            report.problem(3, table.label, row.number, reason)
+    words = row.text(description)
+    try:
+        terms = tuple(read_terms(row[description])) if words else ()
+    except ListNotUnderstood as problem:
+        report.problem(3, table.label, row.number, f"{text}: list {str(problem)!r}")
+        terms = ()
+    yield Attribute(
+        tag=f"({tagged[1].upper()},{tagged[2].upper()})".replace("X", "x"),
+        name=text,
+        type=type_,
+        condition=read_condition(words) if type_ and type_.is_conditional else None,
+        terms=terms,
+    )
+
+
+def _read_include(row: Row, name: str, description: str) -> Include | None:
+    tables = [link.label for link in row[name].links if link.kind == "table"]
+    if not tables:
+        return None
+    after = row.text(name).partition(tables[0])[2]
+    words = row.text(description) if row[name] is not row[description] else ""
+    conditional = _CONDITIONAL.search(re.sub('".*?"', "", after)) or re.match(
+        r"(?:Required|Include) if\b", words
+    )
+    condition = read_condition(f"{after} {words}") if conditional else None
+    return Include(tables[0], condition)
+
+
+def _is_heading(row: Row, text: str) -> bool:
+    """Whether a row is one cell of capitals, as in Table 8.8-1."""
+    return len(set(map(id, row.cells))) == 1 and text.isupper()
+
+
+@define
+class _Node:
+    fact: Content
+    below: list[_Node] = field(factory=list)
+
+    def settled(self) -> Content:
+        if isinstance(self.fact, OpenRow):
+            return self.fact
+        return evolve(self.fact, content=tuple(n.settled() for n in self.below))
+
+
+@define
+class _Tree:
+    """Rows under construction: the open path from the top to the last row."""
+
+    top: list[_Node] = field(factory=list)
+    path: list[_Node] = field(factory=list)
+
+    def add(self, depth: int, fact: Content) -> bool:
+        """Nest a row; tell whether there is an attribute to nest it in."""
+        del self.path[depth:]
+        if depth > len(self.path):
+            return False
+        node = _Node(fact)
+        (self.path[-1].below if depth else self.top).append(node)
+        if not isinstance(fact, OpenRow):
+            self.path.append(node)
+        return True
+
+    def content(self) -> tuple[Content, ...]:
+        return tuple(node.settled() for node in self.top)

@@ -1,0 +1,55 @@
+"""Checks that need several tables at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..model import Attribute, AttributeTable, Include, Iod, IodKind, Macro, Module
+from .attributes import has_types
+from .book import Book
+from .errors import LostTypesError
+
+
+def check_types(
+    book: Book,
+    iods: Iterable[Iod],
+    modules: Sequence[Module],
+    macros: Sequence[Macro],
+) -> None:
+    """Check that every attribute of a composite IOD has a type.
+
+    Tables without a Type column belong to normalized IODs, whose types stand in the
+    service definitions of PS3.4.
+
+    Raises:
+        LostTypesError: A table that a composite IOD uses has no Type column.
+    """
+    tables: dict[str, AttributeTable] = {t.table: t for t in (*modules, *macros)}
+    for iod in iods:
+        if iod.kind is IodKind.NORMALIZED:
+            continue
+        uses = [use.table for use in (*iod.modules, *iod.functional_groups)]
+        for label in uses:
+            source = None if label is None else book.table(label)
+            if source is not None and not has_types(source):
+                raise LostTypesError(
+                    book.path, source.id, source.label, source.columns, iod.table
+                )
+    for table in tables.values():
+        source = book.table(table.table)
+        if source is None or not has_types(source):
+            continue
+        for include in _includes(table.content):
+            included = book.table(include.table)
+            if include.table in tables and included and not has_types(included):
+                raise LostTypesError(
+                    book.path, included.id, included.label, included.columns, table.table
+                )
+
+
+def _includes(content: Iterable[object]) -> Iterator[Include]:
+    for row in content:
+        if isinstance(row, Include):
+            yield row
+        if isinstance(row, Attribute | Include):
+            yield from _includes(row.content)

@@ -1,0 +1,71 @@
+"""Slips of the standard's tables that would mislead a reader: each a row, with its reason.
+
+A cell whose text begins with `printed` is read as if it began with `correct`. Nothing
+else in the readers knows of slips.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from attrs import frozen
+
+
+@frozen
+class Erratum:
+    """The beginning of one cell that the standard misprints."""
+
+    part: int
+    table: str
+    printed: str
+    correct: str
+    reason: str
+    editions: tuple[str, ...]
+    """Editions seen to have it."""
+
+
+ERRATA: tuple[Erratum, ...] = (
+    Erratum(
+        part=3,
+        table="A.80.2.3-1",
+        printed="C Required",
+        correct="C - Required",
+        reason="Graphic Layer: the dash between usage and condition is missing",
+        editions=("2022d", "2023a"),
+    ),
+    Erratum(
+        part=3,
+        table="A.86.1.15-2",
+        printed="M The units",
+        correct="M - The units",
+        reason="the dash between usage and remark is missing",
+        editions=("2022d", "2023a"),
+    ),
+    Erratum(
+        part=3,
+        table="A.86.1.16-2",
+        printed="M The units",
+        correct="M - The units",
+        reason="the dash between usage and remark is missing",
+        editions=("2022d", "2023a"),
+    ),
+)
+
+
+@cache
+def corrections(part: int, edition: str, table: str) -> tuple[Erratum, ...]:
+    """Return the errata of one table."""
+    return tuple(
+        erratum
+        for erratum in ERRATA
+        if (erratum.part, erratum.table) == (part, table)
+        and edition in erratum.editions
+    )
+
+
+def corrected(text: str, errata: tuple[Erratum, ...]) -> str:
+    """Return the text of a cell as it should read."""
+    for erratum in errata:
+        if text.startswith(erratum.printed):
+            return erratum.correct + text.removeprefix(erratum.printed)
+    return text

@@ -1,0 +1,196 @@
+"""From the model of an edition to the files of its package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from attrs import Factory, frozen
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ..model import DataElement, Module, Standard
+from ..report import Report
+from . import filters
+from .inclusion import Inclusions
+from .naming import class_name, file_name, mask, number
+from .registries import registries
+from .views import ClassView, Place, Views, iod_view
+
+Write = Callable[..., None]
+"""Renders a template into a file: path, template, and what the template needs."""
+
+FOLDERS = {
+    "modules": ("Module", "The modules of PS3.3 Annex C."),
+    "macros": ("Macro", "The macros of PS3.3, which several tables include."),
+    "functional_groups": (
+        "FunctionalGroup",
+        "The functional group macros of multi-frame objects: PS3.3 C.7.6.16.2.",
+    ),
+}
+"""Folders of attribute tables: the base of their classes, and what they hold."""
+
+
+@frozen
+class FileView:
+    """A file of classes."""
+
+    title: str
+    imports: str
+    classes: Sequence[ClassView]
+    records: Sequence[tuple[str, str]] = Factory(list)
+
+
+def render(standard: Standard, report: Report) -> dict[str, str]:
+    """Return the source of every file by its path, not yet laid out."""
+    environment = _environment(standard)
+    views = _views(standard, report)
+    files: dict[str, str] = {}
+
+    def write(path: str, template: str, **context: object) -> None:
+        files[path] = environment.get_template(template).render(**context)
+
+    write("__init__.py", "edition.py.jinja", standard=standard)
+    _write_registries(standard, write)
+    for folder, names in _write_tables(standard, views, write).items():
+        _write_package(folder, FOLDERS[folder][1], names, write)
+    iods = [iod_view(iod, views) for iod in standard.iods]
+    for iod in iods:
+        write(f"iods/{iod.file}.py", "iod.py.jinja", iod=iod)
+    title = "The information object definitions of PS3.3 Annexes A, B and F."
+    _write_package("iods", title, [(iod.name, iod.file) for iod in iods], write)
+    _write_records(standard, views, write)
+    return files
+
+
+def _environment(standard: Standard) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("iodize.generator.emit"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    environment.globals["edition"] = standard.edition
+    environment.filters.update(filters.FILTERS)
+    environment.filters.update(class_name=class_name, number=number, mask=mask)
+    return environment
+
+
+def _views(standard: Standard, report: Report) -> Views:
+    tables = {table.table: table for table in (*standard.modules, *standard.macros)}
+    groups = {u.table for iod in standard.iods for u in iod.functional_groups}
+    places: dict[str, Place] = {}
+    for table in tables.values():
+        folder = (
+            "functional_groups"
+            if table.table in groups
+            else "modules" if isinstance(table, Module) else "macros"
+        )
+        places[table.table] = Place(
+            folder, class_name(table.name), file_name(table.name)
+        )
+    _check_unique(places, report)
+    return Views(
+        elements={element.tag: element for element in standard.elements},
+        inclusions=Inclusions(tables),
+        places=places,
+        part="PS3.3",
+        report=report,
+    )
+
+
+def _check_unique(places: dict[str, Place], report: Report) -> None:
+    seen: dict[str, str] = {}
+    for label, place in places.items():
+        if str(place) in seen:
+            reason = f"{place} is also the class of Table {seen[str(place)]}"
+            report.problem(3, label, 0, reason)
+        seen[str(place)] = label
+
+
+def _write_registries(standard: Standard, write: Write) -> None:
+    """Write the dictionary, the UIDs and the messages."""
+    elements, repeating = _by_repetition(standard.elements)
+    title = "The data dictionary: PS3.6 Tables 6-1, 7-1, 8-1 and 9-1."
+    write(
+        "dictionary.py",
+        "dictionary.py.jinja",
+        title=title,
+        elements=elements,
+        repeating=repeating,
+    )
+    title = "The command dictionary: PS3.7 Tables E.1-1 and E.2-1."
+    write(
+        "commands.py",
+        "dictionary.py.jinja",
+        title=title,
+        elements=standard.command_elements,
+        repeating=[],
+    )
+    write(
+        "messages.py",
+        "messages.py.jinja",
+        messages=standard.messages,
+        keywords={e.tag: e.keyword for e in standard.command_elements},
+    )
+    for registry in registries(standard):
+        write(f"{registry.file}.py", "registry.py.jinja", registry=registry)
+    write(
+        "content_constraints.py",
+        "content_constraints.py.jinja",
+        constraints=standard.content_constraints,
+    )
+    write("value_tables.py", "value_tables.py.jinja", tables=standard.value_tables)
+
+
+def _by_repetition(
+    elements: Iterable[DataElement],
+) -> tuple[list[DataElement], list[DataElement]]:
+    """Return the elements of fixed tags, and those whose tags repeat."""
+    fixed, repeating = [], []
+    for element in elements:
+        (repeating if "x" in element.tag else fixed).append(element)
+    return fixed, repeating
+
+
+def _write_tables(
+    standard: Standard, views: Views, write: Write
+) -> dict[str, list[tuple[str, str]]]:
+    """Write the modules and macros; return the names and files in each folder."""
+    written: dict[str, list[tuple[str, str]]] = {folder: [] for folder in FOLDERS}
+    for table in (*standard.modules, *standard.macros):
+        place = views.places[table.table]
+        view = views.table(table, FOLDERS[place.folder][0])
+        file = _file(view.title, [view, *view.after], "..")
+        write(f"{place.folder}/{place.file}.py", "table.py.jinja", file=file)
+        written[place.folder].append((place.name, place.file))
+    return written
+
+
+def _write_records(standard: Standard, views: Views, write: Write) -> None:
+    records = [(record.name, views.record(record)) for record in standard.directory_records]
+    title = "The directory records of a DICOMDIR: PS3.3 F.4 and F.5."
+    names = [(name, view.name) for name, view in records]
+    file = _file(title, [view for _, view in records], ".", names)
+    write("directory_records.py", "table.py.jinja", file=file)
+
+
+def _file(
+    title: str,
+    classes: list[ClassView],
+    root: str,
+    records: Sequence[tuple[str, str]] = (),
+) -> FileView:
+    return FileView(title, filters.table_imports(classes, root), classes, records)
+
+
+def _write_package(
+    folder: str, title: str, files: list[tuple[str, str]], write: Write
+) -> None:
+    for suffix in ("py", "pyi"):
+        write(
+            f"{folder}/__init__.{suffix}",
+            f"package.{suffix}.jinja",
+            title=title,
+            files=files,
+        )

@@ -1,0 +1,116 @@
+"""How facts are written in Python source: the filters of the templates."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from ..model import DataElement
+from .views import ClassView, IodView
+
+WIDTH = 88
+
+
+def quoted(text: str) -> str:
+    """Return a string literal in double quotes."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def literal(value: object) -> str:
+    """Return a tuple, string, bool or None as Python writes it."""
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, tuple):
+        inside = ", ".join(literal(item) for item in value)
+        return f"({inside},)" if len(value) == 1 else f"({inside})"
+    return repr(value)
+
+
+def hexadecimal(value: int | None) -> str:
+    """Return a command field's value as PS3.7 writes it: 0x8001."""
+    return "None" if value is None else f"0x{value:04X}"
+
+
+def docstring(text: str, depth: int) -> str:
+    """Return a docstring, over several lines where one is too short.
+
+    Args:
+        depth: How many levels the docstring is indented.
+    """
+    text = text.replace("\\", "\\\\").replace('"""', "'''")
+    width = WIDTH - 4 * depth
+    if len(text) + 6 <= width and not text.endswith('"'):
+        return f'"""{text}"""'
+    summary, dot, rest = text.partition(". ")
+    if len(summary) + 4 > width:
+        first, *others = textwrap.wrap(text, width - 3)
+        return "\n".join([f'"""{first}', *others, '"""'])
+    lines = textwrap.wrap(rest, width)
+    return "\n".join([f'"""{summary}{dot.strip()}', "", *lines, '"""'])
+
+
+def arguments(view: ClassView | IodView) -> str:
+    """Return what stands in the parentheses of a class statement."""
+    keywords = [f"{name}={quoted(text)}" for name, text in view.keywords.items()]
+    return ", ".join([*view.bases, *keywords])
+
+
+def iod_imports(iod: IodView) -> str:
+    """Return the names that an IOD's file takes from `iodize.definitions`."""
+    functions = {use.function for use in [*iod.modules, *iod.functional_groups]}
+    return ", ".join(sorted({iod.bases[-1], *functions}, key=sort_key))
+
+
+def element_row(element: DataElement) -> str:
+    """Return an element as a row of the dictionary."""
+    vr = " or ".join(element.vr)
+    return literal((vr, element.vm, element.keyword, element.name, element.remark))
+
+
+def sort_key(name: str) -> tuple[bool, str]:
+    """Return the order of imported names: classes, then functions."""
+    return (not name[0].isupper(), name)
+
+
+def table_imports(classes: list[ClassView], root: str) -> str:
+    """Return the import statements of a file of attribute tables.
+
+    Args:
+        root: Leads to the package of the edition: "." or "..".
+    """
+    names: set[str] = set()
+    packages: set[str] = set()
+    for text in (text for view in classes for text in _mentions(view)):
+        if "." in text:
+            packages.add(text.partition(".")[0])
+        else:
+            names.add(text)
+    wanted = ", ".join(sorted(names, key=sort_key))
+    imports = f"from iodize.definitions import {wanted}"
+    if packages:
+        imports += f"\n\nfrom {root} import {', '.join(sorted(packages))}"
+    return imports
+
+
+def _mentions(view: ClassView) -> Iterator[str]:
+    """Yield the names of `iodize.definitions` and the places that a class mentions."""
+    yield from view.bases
+    yield from view.conditional_includes
+    for member in view.members:
+        if member.item is not None:
+            yield from _mentions(member.item)
+        yield from member.mentions
+
+
+FILTERS = {
+    function.__name__: function
+    for function in (
+        quoted,
+        literal,
+        hexadecimal,
+        docstring,
+        arguments,
+        iod_imports,
+        element_row,
+    )
+}

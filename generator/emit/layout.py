@@ -1,0 +1,53 @@
+"""Formatting of generated source: black, in parallel, each text once ever."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import black
+from platformdirs import user_cache_path
+
+MODE = black.Mode(target_versions={black.TargetVersion.PY311})
+
+
+def format_all(sources: Mapping[str, str], cache: Path | None = None) -> dict[str, str]:
+    """Return sources as black lays them out.
+
+    Args:
+        sources: Python source by path; a ".pyi" is laid out as a stub.
+        cache: Where laid out texts are kept; the user's cache folder by default.
+    """
+    folder = cache or user_cache_path("iodize") / f"black-{black.__version__}"
+    kept = {path: folder / _key(path, text) for path, text in sources.items()}
+    done = {
+        path: file.read_text("utf-8") for path, file in kept.items() if file.is_file()
+    }
+    missing = sorted(sources.keys() - done, key=lambda path: -len(sources[path]))
+    if missing:
+        folder.mkdir(parents=True, exist_ok=True)
+        texts = [sources[path] for path in missing]
+        with ProcessPoolExecutor() as pool:
+            for path, text in zip(missing, pool.map(_format, missing, texts)):
+                _keep(kept[path], text)
+                done[path] = text
+    return {path: done[path] for path in sources}
+
+
+def _format(path: str, text: str) -> str:
+    mode = black.Mode(MODE.target_versions, is_pyi=path.endswith(".pyi"))
+    return black.format_str(text, mode=mode)
+
+
+def _key(path: str, text: str) -> str:
+    return hashlib.sha256((path[-4:] + text).encode()).hexdigest()
+
+
+def _keep(file: Path, text: str) -> None:
+    """Write a cached text whole or not at all: another run may read it now."""
+    partial = file.with_name(f"{file.name}.{os.getpid()}")
+    partial.write_text(text, "utf-8")
+    partial.replace(file)

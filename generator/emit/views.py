@@ -1,0 +1,359 @@
+"""What the templates lay out: names, calls and notes, decided here.
+
+A view is the model seen from Python: tables as classes, rows as members.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import Factory, define, evolve, frozen
+
+from ..model import (
+    Attribute,
+    AttributeTable,
+    DataElement,
+    DirectoryRecord,
+    FunctionalGroupUse,
+    Include,
+    Iod,
+    IodKind,
+    ModuleUse,
+    Open,
+    OpenRow,
+    Terms,
+    Usage,
+)
+from ..report import Report
+from .inclusion import Content, Inclusions
+from .naming import class_name, file_name, item_name, number
+
+ITEM_BASES = {
+    Open.FUNCTIONAL_GROUPS: "FunctionalGroupsItem",
+    Open.RECORD_KEYS: "DirectoryRecordItem",
+}
+"""The bases of items that hold what another table of the object decides."""
+
+USAGES = {
+    Usage.MANDATORY: "mandatory",
+    Usage.CONDITIONAL: "conditional",
+    Usage.USER_OPTION: "user_option",
+    None: "listed",
+}
+
+KINDS = {
+    "Module": "Module",
+    "Macro": "Macro",
+    "FunctionalGroup": "Functional Group Macro",
+}
+"""What the standard calls the tables of each base class."""
+
+IOD_BASES = {
+    IodKind.COMPOSITE: "CompositeIod",
+    IodKind.NORMALIZED: "NormalizedIod",
+    IodKind.DIRECTORY: "DirectoryIod",
+}
+
+INTEGERS = frozenset({"US", "SS", "UL", "SL", "UV", "SV", "IS"})
+_HEXADECIMAL = re.compile(r"([0-9A-F]{4,8})H")
+_DECIMAL = re.compile(r"[+-]?\d+")
+
+
+@frozen
+class MemberView:
+    """An attribute of a class, or the class of a sequence's items before it."""
+
+    name: str
+    call: str = ""
+    """`attribute(0x00100010, "2")`; empty for an item class."""
+    note: str = ""
+    mentions: tuple[str, ...] = ()
+    """The functions, places and classes that the call names."""
+    item: ClassView | None = None
+
+
+@define
+class ClassView:
+    """One class."""
+
+    name: str
+    bases: list[str]
+    title: str
+    """First line of the docstring."""
+    keywords: dict[str, str] = Factory(dict)
+    """Class keywords: name, section, table."""
+    members: list[MemberView] = Factory(list)
+    conditional_includes: list[str] = Factory(list)
+    extensible: bool = False
+    after: list[ClassView] = Factory(list)
+    """Item classes that stand on this class, and so come after it."""
+    record_type: str | None = None
+    """Directory Record Type, for the class of a directory record."""
+    lower: tuple[str, ...] = ()
+
+
+@frozen
+class Place:
+    """Where a table's class lives."""
+
+    folder: str
+    """"modules", "macros", "functional_groups"."""
+    name: str
+    file: str
+
+    def __str__(self) -> str:
+        return f"{self.folder}.{self.name}"
+
+
+@define
+class Views:
+    """Makes the views of one edition."""
+
+    elements: Mapping[str, DataElement]
+    inclusions: Inclusions
+    places: Mapping[str, Place]
+    """Of every attribute table, by label."""
+    part: str
+    """"PS3.3"."""
+    report: Report
+
+    def table(self, table: AttributeTable, kind: str) -> ClassView:
+        """Return the class of a module or macro.
+
+        Args:
+            kind: The base class: "Module", "Macro" or "FunctionalGroup".
+        """
+        view = ClassView(
+            name=self.places[table.table].name,
+            bases=[],
+            title=(
+                f"{table.name} {KINDS[kind]}:"
+                f" {self.part} {table.section}, Table {table.table}."
+            ),
+            keywords={
+                "name": table.name,
+                "section": table.section,
+                "table": table.table,
+            },
+        )
+        self._fill(view, table.content, table.table, kind, view)
+        return view
+
+    def record(self, record: DirectoryRecord) -> ClassView:
+        """Return the class of a directory record."""
+        label = record.table or "F.4-1"
+        view = ClassView(
+            name=class_name(record.name.title() or "Root") + "Record",
+            bases=[],
+            title=(
+                f"{record.name or 'Root directory entity'}:"
+                f" {self.part} {record.section}, Table {label}."
+            ),
+            keywords={"name": record.name, "section": record.section, "table": label},
+            record_type=record.name,
+            lower=record.lower,
+        )
+        self._fill(view, record.content, label, "DirectoryRecord", view)
+        return view
+
+    def _fill(
+        self,
+        view: ClassView,
+        content: Iterable[Content],
+        table: str,
+        base: str,
+        outermost: ClassView,
+    ) -> None:
+        """Give a class its bases and members.
+
+        Args:
+            table: The label of the table, for problems and recursion.
+            base: The last base, after the included macros.
+            outermost: The class of the table, after which recursive items come.
+        """
+        bases: list[str] = []
+        for row in content:
+            if isinstance(row, OpenRow):
+                base = ITEM_BASES.get(row.allows, base)
+                view.extensible |= row.allows is Open.ATTRIBUTES
+            elif isinstance(row, Include):
+                if row.table not in self.places:
+                    reason = f"includes Table {row.table}, which lists no attributes"
+                    self.report.problem(3, table, 0, reason)
+                elif row.condition is not None:
+                    view.conditional_includes.append(str(self.places[row.table]))
+                else:
+                    bases.append(row.table)
+                    if row.content:
+                        extended = self._extended(row)
+                        view.members += self._members(extended, table, outermost)
+            else:
+                view.members += self._members(row, table, outermost)
+        labels = sorted(dict.fromkeys(bases), key=self.inclusions.rank)
+        view.bases = [str(self.places[label]) for label in labels] + [base]
+
+    def _extended(self, include: Include) -> Attribute:
+        """Return the sequence of an included macro with the rows nested below it."""
+        sequences = [
+            row
+            for row in self.inclusions.tables[include.table].content
+            if isinstance(row, Attribute) and row.content
+        ]
+        last = sequences[-1]
+        return evolve(last, content=last.content + include.content)
+
+    def _members(
+        self, row: Attribute, table: str, outermost: ClassView
+    ) -> Iterator[MemberView]:
+        element = self.elements.get(row.tag)
+        if element is None or not element.keyword:
+            reason = f"{row.name} {row.tag} is not in the data dictionary of PS3.6"
+            self.report.problem(3, table, 0, reason)
+            return
+        tag, type_ = f"0x{number(row.tag):08X}", f'"{row.type}"' if row.type else "None"
+        if element.vr != ("SQ",):
+            function = "repeating" if "x" in row.tag else "attribute"
+            arguments = [tag, type_, *(_terms(terms, element) for terms in row.terms)]
+            call = f"{function}({', '.join(arguments)})"
+            lists = [
+                "enumerated" if terms.enumerated else "defined" for terms in row.terms
+            ]
+            mentions = (function, *lists)
+            yield MemberView(element.keyword, call, _note(row, element), mentions)
+            return
+        item = self._item(element.keyword, row.content, table, outermost)
+        if isinstance(item, ClassView):
+            yield MemberView(item.name, item=item)
+            item_class = item.name
+        else:
+            item_class = item
+        arguments = [tag, type_, item_class] if item_class else [tag, type_]
+        call = f"sequence({', '.join(arguments)})"
+        places = [item_class.removeprefix("lambda: ")] if "." in item_class else []
+        mentions = ("sequence", *places)
+        yield MemberView(element.keyword, call, _note(row, element), mentions)
+
+    def _item(
+        self,
+        keyword: str,
+        content: tuple[Content, ...],
+        table: str,
+        outermost: ClassView,
+    ) -> ClassView | str:
+        """Return the class of a sequence's items, or what leads to it."""
+        if not content:
+            return ""
+        included = [row for row in content if isinstance(row, Include)]
+        recursive = any(
+            self.inclusions.recursive(table, i)
+            for i in included
+            if i.table in self.places
+        )
+        if content == tuple(included) and len(content) == 1:
+            only = included[0]
+            if only.condition is None and not only.content:
+                place = str(self.places[only.table])
+                return f"lambda: {place}" if recursive else place
+        item = ClassView(item_name(keyword), [], f"Item of {keyword}.")
+        self._fill(item, content, table, "Item", outermost)
+        if not recursive:
+            return item
+        item.name = outermost.name + item.name
+        outermost.after.append(item)
+        return f"lambda: {item.name}"
+
+
+def _note(row: Attribute, element: DataElement) -> str:
+    """Return the line below an attribute: its name, VR and VM, and its terms' labels."""
+    note = element.name
+    if element.vr != ("SQ",):
+        note += f": {' or '.join(element.vr)} {element.vm}"
+    labels = [
+        f"{value.term} {value.label}"
+        for terms in row.terms
+        for value in terms.values
+        if value.label
+    ]
+    return f"{note}. {', '.join(labels)}." if labels else f"{note}."
+
+
+def _terms(terms: Terms, element: DataElement) -> str:
+    arguments = [_quoted(_encoded(value.term, element)) for value in terms.values]
+    if terms.number is not None:
+        arguments.append(f"number={terms.number}")
+    if terms.condition is not None:
+        arguments.append("conditional=True")
+    function = "enumerated" if terms.enumerated else "defined"
+    return f"{function}({', '.join(arguments)})"
+
+
+def _encoded(term: str, element: DataElement) -> str:
+    """Return a term as the value that stands in an object, numbers in decimal."""
+    if element.vr == ("AT",) and (match := _HEXADECIMAL.fullmatch(term)):
+        return match[1]
+    if INTEGERS.intersection(element.vr):
+        if match := _HEXADECIMAL.fullmatch(term):
+            return str(int(match[1], 16))
+        if _DECIMAL.fullmatch(term):
+            return str(int(term))
+    return term
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+@frozen
+class UseView:
+    """One row of an IOD's table."""
+
+    function: str
+    """"mandatory", "conditional", "user_option", "listed"."""
+    place: str
+    entity: str
+
+
+@frozen
+class IodView:
+    """One IOD class."""
+
+    name: str
+    file: str
+    bases: list[str]
+    title: str
+    keywords: dict[str, str]
+    modules: list[UseView]
+    functional_groups: list[UseView]
+    functional_groups_table: str
+
+
+def iod_view(iod: Iod, views: Views) -> IodView:
+    """Return the class of an IOD; its bases are its mandatory modules."""
+    bases = [
+        use.table
+        for use in iod.modules
+        if use.table and use.usage in (Usage.MANDATORY, None)
+    ]
+    return IodView(
+        name=class_name(iod.name),
+        file=file_name(iod.name),
+        bases=[
+            *(str(views.places[label]) for label in dict.fromkeys(bases)),
+            IOD_BASES[iod.kind],
+        ],
+        title=f"{iod.name} IOD: {views.part} {iod.section}, Table {iod.table}.",
+        keywords={"name": iod.name, "section": iod.section, "table": iod.table},
+        modules=[*_uses(iod.modules, views)],
+        functional_groups=[*_uses(iod.functional_groups, views)],
+        functional_groups_table=iod.functional_groups_table or "",
+    )
+
+
+def _uses(
+    uses: Iterable[ModuleUse | FunctionalGroupUse], views: Views
+) -> Iterator[UseView]:
+    for use in uses:
+        if use.table is not None:
+            entity = use.entity or "" if isinstance(use, ModuleUse) else ""
+            yield UseView(USAGES[use.usage], str(views.places[use.table]), entity)

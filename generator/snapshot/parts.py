@@ -1,0 +1,59 @@
+"""Which part of the standard states which fact: the layout of a snapshot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import SimpleNamespace
+
+import attrs
+
+from ..model import Part, Standard
+from .shapes import Shape, fields_of, shape_of_fields
+
+CONTENT: Mapping[int, tuple[str, ...]] = {
+    3: (
+        "iods",
+        "modules",
+        "macros",
+        "value_tables",
+        "content_constraints",
+        "directory_records",
+    ),
+    4: ("sop_classes",),
+    6: ("elements", "uids", "frames_of_reference", "context_groups", "templates"),
+    7: ("command_elements", "messages"),
+}
+"""The fields of `Standard` that a part's file holds, in the order of the file."""
+
+LEADING = 3
+"""PS3.3: the part that an edition cannot do without, and that names the edition."""
+
+
+def file_name(part: int) -> str:
+    """Return the name of a part's file: "part03.xml"."""
+    return f"part{part:02}.xml"
+
+
+@cache
+def shape_of_part(number: int) -> Shape:
+    """Return the shape of a part's root element: `<part number="3" edition="2023a">`."""
+    fields = {field.name: field for field in fields_of(Standard)}
+    content = [fields[name] for name in CONTENT[number]]
+    shape = shape_of_fields("part", (*fields_of(Part), *content))
+    attributes = [
+        (
+            attrs.evolve(attribute, pattern=re.compile(str(number)))
+            if attribute.name == "number"
+            else attribute
+        )
+        for attribute in shape.attributes
+    ]
+    return attrs.evolve(shape, attributes=tuple(attributes))
+
+
+def content_of_part(standard: Standard, part: Part) -> SimpleNamespace:
+    """Return what the root element of a part says, under the names of its shape."""
+    content = {name: getattr(standard, name) for name in CONTENT[part.number]}
+    return SimpleNamespace(**attrs.asdict(part, recurse=False), **content)

@@ -1,0 +1,45 @@
+"""Regular expressions of Python, in the dialect of XML Schema."""
+
+from __future__ import annotations
+
+import re
+
+TOKEN = re.compile(r"\\.|\(\?:?|[*+?}][?+]|.", re.DOTALL)
+"""An escape, the opening of a special group, a lazy or possessive mark, or one character."""
+
+WORD = r"\p{L}\p{N}"
+r"""What Python's \w stands for; that of XML Schema has no underscore."""
+
+ESCAPES = {rf"\{character}" for character in r"dntr\|.?*+(){}[]^-"}
+"""The escapes that mean the same in both dialects."""
+
+
+def xml_schema_pattern(pattern: re.Pattern[str]) -> str | None:
+    """Return a pattern that accepts every text that the given one matches in full.
+
+    None where XML Schema has no such construct; it has no anchors, no assertions,
+    no back references and no flags.
+
+    Source: XML Schema Part 2, Appendix F.
+    """
+    if pattern.flags != re.UNICODE:
+        return None
+    translated = []
+    in_class = False
+    for token in TOKEN.findall(pattern.pattern):
+        if token == r"\w":
+            translated.append(WORD if in_class else f"[{WORD}]")
+        elif token == "." and not in_class:
+            translated.append(r"[^\n]")
+        elif token == "(?:" and not in_class:
+            translated.append("(")
+        elif len(token) == 1 and (in_class or token not in "^$"):
+            if token == "[" and in_class:
+                return None
+            in_class = token == "[" or (in_class and token != "]")
+            translated.append(token)
+        elif token in ESCAPES:
+            translated.append(token)
+        else:
+            return None
+    return "".join(translated)
