@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from attrs import Factory, define, frozen
+
+from .model import Attribute, Condition, Include, Standard, Unknown
 
 
 @frozen
 class Problem:
-    """One row that was not understood."""
+    """One row that was not understood, or that looks like a slip of the standard."""
 
     part: int
     table: str
@@ -28,12 +31,13 @@ class Report:
     """Counts and problems, collected while reading."""
 
     tables: Counter[tuple[int, str]] = Factory(Counter)
-    """Tables read, by part and kind: (3, "composite IOD")."""
+    """Tables read, by part and kind: (3, "composite IODs")."""
     rows: Counter[tuple[int, str]] = Factory(Counter)
     """Rows read, by the same."""
     unread: Counter[tuple[int, tuple[str, ...]]] = Factory(Counter)
     """Tables for which no reader is meant, by part and columns."""
     problems: list[Problem] = Factory(list)
+    """Rows that were not understood."""
     notes: list[Problem] = Factory(list)
     """Rows that were understood, but look like slips of the standard."""
 
@@ -49,3 +53,54 @@ class Report:
     def note(self, part: int, table: str, row: int, reason: str) -> None:
         """Record a row that was understood but looks like a slip."""
         self.notes.append(Problem(part, table, row, reason))
+
+    def lines(self, standard: Standard, verbose: bool) -> Iterator[str]:
+        """Yield the report as text.
+
+        Args:
+            verbose: Whether to list the notes, and the tables that have no reader.
+        """
+        parts = ", ".join(f"PS3.{p.number} {p.edition}" for p in standard.parts)
+        yield f"edition {standard.edition}: {parts}"
+        for (part, kind), count in sorted(self.tables.items()):
+            rows = self.rows[part, kind]
+            yield f"  PS3.{part} {kind}: {count} tables, {rows} rows"
+        unread = sum(self.unread.values())
+        if self.tables:
+            yield f"  tables of other shapes, not read: {unread}"
+        if verbose:
+            for (part, columns), count in sorted(self.unread.items()):
+                yield f"    PS3.{part} {count} x {' | '.join(columns) or '(no heading)'}"
+        yield _conditions_line(standard)
+        yield f"not understood: {len(self.problems)}"
+        for problem in self.problems:
+            yield f"  {problem}"
+        yield f"looks like a slip of the standard: {len(self.notes)}"
+        if verbose:
+            for note in self.notes:
+                yield f"  {note}"
+
+
+def _conditions_line(standard: Standard) -> str:
+    conditions = [*_conditions(standard)]
+    unread = sum(isinstance(c.expression, Unknown) for c in conditions)
+    return f"conditions: {len(conditions)}, of which {unread} are not expressions yet"
+
+
+def _conditions(standard: Standard) -> Iterator[Condition]:
+    """Yield the conditions of attributes, inclusions, modules and functional groups."""
+    for iod in standard.iods:
+        for use in (*iod.modules, *iod.functional_groups):
+            if use.condition is not None:
+                yield use.condition
+    definitions = (*standard.modules, *standard.macros, *standard.directory_records)
+    for definition in definitions:
+        yield from _conditions_of(definition.content)
+
+
+def _conditions_of(content: tuple[object, ...]) -> Iterator[Condition]:
+    for row in content:
+        if isinstance(row, Attribute | Include):
+            if row.condition is not None:
+                yield row.condition
+            yield from _conditions_of(row.content)

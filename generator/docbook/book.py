@@ -137,7 +137,9 @@ class Book:
         match = _TARGET.fullmatch(target)
         if match is None:
             return Link(part, "part", target)
-        label = match["label"] if labelled is None else settle(labelled.get("label", ""))
+        label = (
+            match["label"] if labelled is None else settle(labelled.get("label", ""))
+        )
         if label.startswith(("CID_", "TID_")):
             label = label.replace("_", " ", 1)
         return Link(part, match["kind"], label)

@@ -43,7 +43,11 @@ def check_types(
             included = book.table(include.table)
             if include.table in tables and included and not has_types(included):
                 raise LostTypesError(
-                    book.path, included.id, included.label, included.columns, table.table
+                    book.path,
+                    included.id,
+                    included.label,
+                    included.columns,
+                    table.table,
                 )
 
 

@@ -12,7 +12,9 @@ from ..model import Condition, Otherwise, Unknown
 
 UNREAD = Unknown("unread")
 
-_MAY = re.compile(r"\bmay(?:be)? be (?:present|included) otherwise(?! only\b)", re.IGNORECASE)
+_MAY = re.compile(
+    r"\bmay(?:be)? be (?:present|included) otherwise(?! only\b)", re.IGNORECASE
+)
 _SHALL_NOT = re.compile(
     r"\bshall not be (?:present|included) otherwise\b", re.IGNORECASE
 )

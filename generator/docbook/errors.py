@@ -25,7 +25,9 @@ class MalformedXmlError(IodizeError):
     @classmethod
     def of(cls, path: Path, error: XMLSyntaxError) -> MalformedXmlError:
         line, column = error.position
-        problem = (error.msg or "not XML").removesuffix(f", line {line}, column {column}")
+        problem = (error.msg or "not XML").removesuffix(
+            f", line {line}, column {column}"
+        )
         return cls(path, line, column, problem)
 
     def __str__(self) -> str:
@@ -46,18 +48,48 @@ class NotAPartError(IodizeError):
 
 
 class MissingPartError(IodizeError):
-    """A folder lacks a part that cannot be done without."""
+    """A part is neither in the folder nor named."""
 
-    def __init__(self, folder: Path, number: int, found: Sequence[str]) -> None:
-        super().__init__(folder, number, found)
-        self.folder = folder
+    def __init__(self, place: Path, number: int, found: Sequence[str]) -> None:
+        super().__init__(place, number, found)
+        self.place = place
         self.number = number
         self.found = found
-        self.hint = f"put PS3.{number} there as part{number:02}.xml"
+        self.hint = (
+            f"put PS3.{number} there as part{number:02}.xml, or name a file,"
+            f" also of another edition, with --part {number}=FILE"
+        )
+        if number not in (3, 6):
+            self.hint += f", or go without it: --without {number}"
 
     def __str__(self) -> str:
         found = ", ".join(self.found) or "no part at all"
-        return f"{self.folder}: part{self.number:02}.xml is missing (found {found})"
+        return f"{self.place}: PS3.{self.number} is missing (found {found})"
+
+
+class EditionOfPartError(IodizeError):
+    """A file holds another part, or the part of another edition."""
+
+    def __init__(
+        self, path: Path, number: int, edition: str, wanted: int, wanted_edition: str
+    ) -> None:
+        super().__init__(path, number, edition, wanted, wanted_edition)
+        self.path = path
+        self.number = number
+        self.edition = edition
+        self.wanted = wanted
+        self.wanted_edition = wanted_edition
+        self.hint = (
+            f"to mix editions, say so: --part {wanted}={path}"
+            if number == wanted
+            else f"name the file of PS3.{wanted} with --part {wanted}=FILE"
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: holds PS3.{self.number} of {self.edition},"
+            f" not PS3.{self.wanted} of {self.wanted_edition}"
+        )
 
 
 class TableError(IodizeError):

@@ -6,7 +6,6 @@ The passes stand in the order in which they need each other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from pathlib import Path
 
 from attrs import evolve
 
@@ -28,7 +27,6 @@ from . import content, dictionary, directory, iods, messages
 from .attributes import has_types, is_attribute_table, read_content
 from .book import Book
 from .checks import check_types
-from .errors import MissingPartError
 from .functional_groups import FUNCTIONAL_GROUPS, with_functional_groups
 from .iods import AttributeTables, kind_of, name_of
 from .sop_classes import is_storage_table, read_sop_classes
@@ -39,21 +37,6 @@ PARTS = (3, 4, 6, 7)
 
 EXAMPLES = frozenset({"5.4-1", "5.4-2", "5.4-3"})
 """Tables of PS3.3 5.4 that show how macros work; their attributes do not exist."""
-
-
-def read_books(folder: Path) -> tuple[Book, ...]:
-    """Parse the parts that a folder holds, as part03.xml and so on.
-
-    Raises:
-        MissingPartError: There is no Part 3 or no Part 6.
-        MalformedXmlError, NotAPartError: A file cannot be read.
-    """
-    found = [n for n in PARTS if (folder / f"part{n:02}.xml").is_file()]
-    for needed in (3, 6):
-        if needed not in found:
-            names = [f"part{n:02}.xml" for n in found]
-            raise MissingPartError(folder, needed, names)
-    return tuple(Book(folder / f"part{n:02}.xml") for n in found)
 
 
 def read_standard(books: Sequence[Book], report: Report) -> Standard:
@@ -116,7 +99,9 @@ def _read_part03(book: Book, standard: Standard, report: Report) -> Standard:
         if (kind := kind_of(table)) is not None:
             report.read(3, f"{kind} IODs", len(table.rows))
             iod = iods.read_iod(table, attribute_tables, report)
-            found_iods.append(with_functional_groups(iod, book, attribute_tables, report))
+            found_iods.append(
+                with_functional_groups(iod, book, attribute_tables, report)
+            )
         elif table.columns == content.COLUMNS:
             report.read(3, "content constraints", len(table.rows))
             constraints.append(content.read_content_constraint(table, report))

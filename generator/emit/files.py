@@ -168,7 +168,9 @@ def _write_tables(
 
 
 def _write_records(standard: Standard, views: Views, write: Write) -> None:
-    records = [(record.name, views.record(record)) for record in standard.directory_records]
+    records = [
+        (record.name, views.record(record)) for record in standard.directory_records
+    ]
     title = "The directory records of a DICOMDIR: PS3.3 F.4 and F.5."
     names = [(name, view.name) for name, view in records]
     file = _file(title, [view for _, view in records], ".", names)

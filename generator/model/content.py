@@ -6,7 +6,6 @@ from attrs import field, frozen
 
 from .attributes import SECTION, TABLE
 
-
 ANY = "ANY"
 """Stands for every type that the IOD has; "!CONTAINER" after it excepts one."""
 

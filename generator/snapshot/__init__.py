@@ -5,7 +5,7 @@ says: `read(folder)` of what `write(standard, folder)` wrote equals `standard`. 
 model class looks in XML follows from its attrs fields; no class is known by name here.
 """
 
-from .bundle import editions, embedded
+from .bundle import editions, editions_in, embedded
 from .errors import (
     EditionMismatchError,
     InvalidValueError,
@@ -31,6 +31,7 @@ __all__ = [
     "UnreadableFileError",
     "UnwritableStandardError",
     "editions",
+    "editions_in",
     "embedded",
     "read",
     "render",

@@ -7,7 +7,7 @@ import re
 TOKEN = re.compile(r"\\.|\(\?:?|[*+?}][?+]|.", re.DOTALL)
 """An escape, the opening of a special group, a lazy or possessive mark, or one character."""
 
-WORD = r"\p{L}\p{N}"
+WORD = r"\p{L}\p{N}_"
 r"""What Python's \w stands for; that of XML Schema has no underscore."""
 
 ESCAPES = {rf"\{character}" for character in r"dntr\|.?*+(){}[]^-"}
