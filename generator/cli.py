@@ -15,23 +15,17 @@ from .sources import from_docbook, from_snapshot
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-class PartFile(click.ParamType):
-    """A part and its file: "7=FILE"."""
-
-    name = "part"
-
-    def convert(
-        self,
-        value: str | tuple[int, Path],
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> tuple[int, Path]:
-        if isinstance(value, tuple):
-            return value
-        number, equals, file = value.partition("=")
-        if not equals or not number.isdigit():
-            self.fail(f"{value!r} does not read NUMBER=FILE", param, ctx)
-        return int(number), Path(file)
+def _part_files(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> dict[int, Path]:
+    """Return the files of parts that were named as NUMBER=FILE."""
+    files = {}
+    for value in values:
+        number, _, file = value.partition("=")
+        if not number.isdigit() or not file:
+            raise click.BadParameter(f"{value!r} does not read NUMBER=FILE", ctx, param)
+        files[int(number)] = Path(file)
+    return files
 
 
 @click.command()
@@ -47,7 +41,7 @@ class PartFile(click.ParamType):
 @click.option(
     "--part",
     "parts",
-    type=PartFile(),
+    callback=_part_files,
     multiple=True,
     metavar="N=FILE",
     help="File of one part, which may be of another edition.",
@@ -69,7 +63,7 @@ def generate(
     ctx: click.Context,
     source: Path | None,
     edition: str | None,
-    parts: tuple[tuple[int, Path], ...],
+    parts: dict[int, Path],
     without: tuple[str, ...],
     out: Path | None,
     package: str | None,
@@ -93,8 +87,7 @@ def generate(
     if source is None:
         standard = from_snapshot(edition, checkout.facts if checkout else None)
     else:
-        named = dict(parts)
-        standard = from_docbook(source, edition, named, set(map(int, without)), report)
+        standard = from_docbook(source, edition, parts, set(map(int, without)), report)
     trees = (
         checkout.trees(standard, report)
         if checkout

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from attrs import frozen
+
 from iodize.errors import IodizeError
 
 from . import emit, snapshot

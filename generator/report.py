@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import Factory, define, frozen
 
-from .model import Attribute, Condition, Include, Standard, Unknown
+from .model import Attribute, Condition, Include, OpenRow, Standard, Unknown
 
 
 @frozen
@@ -90,17 +90,21 @@ def _conditions_line(standard: Standard) -> str:
 def _conditions(standard: Standard) -> Iterator[Condition]:
     """Yield the conditions of attributes, inclusions, modules and functional groups."""
     for iod in standard.iods:
-        for use in (*iod.modules, *iod.functional_groups):
-            if use.condition is not None:
-                yield use.condition
-    definitions = (*standard.modules, *standard.macros, *standard.directory_records)
-    for definition in definitions:
-        yield from _conditions_of(definition.content)
+        usages = [use.condition for use in iod.modules]
+        usages += [use.condition for use in iod.functional_groups]
+        yield from filter(None, usages)
+    for table in (*standard.modules, *standard.macros):
+        yield from _conditions_of(table.content)
+    for record in standard.directory_records:
+        yield from _conditions_of(record.content)
 
 
-def _conditions_of(content: tuple[object, ...]) -> Iterator[Condition]:
+def _conditions_of(
+    content: Iterable[Attribute | Include | OpenRow],
+) -> Iterator[Condition]:
     for row in content:
-        if isinstance(row, Attribute | Include):
-            if row.condition is not None:
-                yield row.condition
-            yield from _conditions_of(row.content)
+        if isinstance(row, OpenRow):
+            continue
+        if row.condition is not None:
+            yield row.condition
+        yield from _conditions_of(row.content)

@@ -53,7 +53,8 @@ class Edition:
             root = import_module(package)
             self.name: str = root.EDITION
         except (ImportError, AttributeError) as error:
-            raise UnknownEditionError(package, [bundled().name]) from error
+            known = [] if package == BUNDLED else [bundled().name]
+            raise UnknownEditionError(package, known) from error
 
     def __repr__(self) -> str:
         return f"<Edition {self.name} from {self.package}>"

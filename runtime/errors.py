@@ -27,4 +27,6 @@ class UnknownEditionError(IodizeError):
         )
 
     def __str__(self) -> str:
-        return f"unknown edition {self.asked!r}; known: {', '.join(self.known)}"
+        return (
+            f"unknown edition {self.asked!r}; known: {', '.join(self.known) or 'none'}"
+        )

@@ -52,8 +52,8 @@ def has_types(table: Table) -> bool:
 def read_content(table: Table, report: Report) -> tuple[Content, ...]:
     """Return the rows of an attribute table, nested as their ">" say."""
     tree = _Tree()
+    name = table.columns[0]
     for row in table.rows:
-        name, tag, *types, description = table.columns
         match = _NESTING.fullmatch(row.text(name))
         assert match is not None  # every text matches
         depth, text = match["marks"].count(">"), match["rest"]

@@ -28,7 +28,8 @@ def check_types(
     for iod in iods:
         if iod.kind is IodKind.NORMALIZED:
             continue
-        uses = [use.table for use in (*iod.modules, *iod.functional_groups)]
+        uses = [use.table for use in iod.modules]
+        uses += [use.table for use in iod.functional_groups]
         for label in uses:
             source = None if label is None else book.table(label)
             if source is not None and not has_types(source):

@@ -12,7 +12,7 @@ from attrs import evolve
 from ..model import FunctionalGroupUse, Iod
 from ..report import Report
 from .book import Book
-from .iods import AttributeTables, kind_of, note_reference, read_usage, section_of
+from .iods import AttributeTables, note_reference, read_usage, section_of
 from .table import Table
 
 FUNCTIONAL_GROUPS = (

@@ -44,7 +44,7 @@ def text_of(element: _Element, resolve: Resolve) -> str:
 
 def _collect(element: _Element, resolve: Resolve, pieces: list[str]) -> None:
     tag = element.tag
-    if tag == XREF or tag == OLINK:
+    if tag in (XREF, OLINK):
         pieces.append(resolve(element))
         return
     if element.text:

@@ -147,7 +147,8 @@ def _by_repetition(
     elements: Iterable[DataElement],
 ) -> tuple[list[DataElement], list[DataElement]]:
     """Return the elements of fixed tags, and those whose tags repeat."""
-    fixed, repeating = [], []
+    fixed: list[DataElement] = []
+    repeating: list[DataElement] = []
     for element in elements:
         (repeating if "x" in element.tag else fixed).append(element)
     return fixed, repeating

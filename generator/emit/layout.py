@@ -6,12 +6,14 @@ import hashlib
 import os
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
 import black
+from black.mode import TargetVersion
 from platformdirs import user_cache_path
 
-MODE = black.Mode(target_versions={black.TargetVersion.PY311})
+VERSION = version("black")
 
 
 def format_all(sources: Mapping[str, str], cache: Path | None = None) -> dict[str, str]:
@@ -21,7 +23,7 @@ def format_all(sources: Mapping[str, str], cache: Path | None = None) -> dict[st
         sources: Python source by path; a ".pyi" is laid out as a stub.
         cache: Where laid out texts are kept; the user's cache folder by default.
     """
-    folder = cache or user_cache_path("iodize") / f"black-{black.__version__}"
+    folder = cache or user_cache_path("iodize") / f"black-{VERSION}"
     kept = {path: folder / _key(path, text) for path, text in sources.items()}
     done = {
         path: file.read_text("utf-8") for path, file in kept.items() if file.is_file()
@@ -31,14 +33,15 @@ def format_all(sources: Mapping[str, str], cache: Path | None = None) -> dict[st
         folder.mkdir(parents=True, exist_ok=True)
         texts = [sources[path] for path in missing]
         with ProcessPoolExecutor() as pool:
-            for path, text in zip(missing, pool.map(_format, missing, texts)):
+            laid_out = pool.map(_format, missing, texts)
+            for path, text in zip(missing, laid_out, strict=True):
                 _keep(kept[path], text)
                 done[path] = text
     return {path: done[path] for path in sources}
 
 
 def _format(path: str, text: str) -> str:
-    mode = black.Mode(MODE.target_versions, is_pyi=path.endswith(".pyi"))
+    mode = black.Mode({TargetVersion.PY311}, is_pyi=path.endswith(".pyi"))
     return black.format_str(text, mode=mode)
 
 

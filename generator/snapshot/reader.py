@@ -46,7 +46,7 @@ def read(folder: Path) -> Standard:
         if file.exists():
             fields = _read(file, number)
             parts[number] = Part(fields.pop("number"), fields.pop("edition"))
-            content.update(list(fields.items())[1:])
+            content |= fields
     edition = parts[LEADING].edition
     if edition != folder.name:
         raise EditionMismatchError(leading, folder.name, edition)

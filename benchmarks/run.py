@@ -1,0 +1,27 @@
+"""Print every number that the README quotes: `make bench`.
+
+Each script can be run by itself. What needs the standard's DocBook looks for it where
+the environment variable IODIZE_DOCBOOK says: a folder that holds 2023a/ and so on.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPTS = ("reading.py", "generating.py", "validate.py")
+
+
+def main() -> int:
+    """Run the scripts one after the other; return the number of those that failed."""
+    failed = 0
+    for script in SCRIPTS:
+        print(f"== {script}", flush=True)
+        run = subprocess.run([sys.executable, Path(__file__).with_name(script)])
+        failed += run.returncode != 0
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""`python -m iodize` is `iodize`."""
+
+from .cli import main
+
+main()

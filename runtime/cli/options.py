@@ -1,0 +1,64 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from .. import editions
+
+
+def edition_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command `--edition` and `--definitions`, and the parameter `edition`.
+
+    The command is called with `edition: iodize.editions.Edition`, which is the bundled
+    one where neither option is given.
+    """
+
+    @click.option(
+        "--edition",
+        "edition_name",
+        metavar="EDITION",
+        help="Edition of the standard, such as 2023a; without it, the bundled one.",
+    )
+    @click.option(
+        "--definitions",
+        metavar="PACKAGE",
+        callback=_package_name,
+        help="Python package that `iodize generate` made from another edition.",
+    )
+    @wraps(command)
+    def with_edition(
+        *args: Any, edition_name: str | None, definitions: str | None, **options: Any
+    ) -> None:
+        if edition_name is not None and definitions is not None:
+            raise click.UsageError(
+                "--edition and --definitions exclude each other: name one of them."
+            )
+        command(*args, edition=_edition(edition_name, definitions), **options)
+
+    return with_edition
+
+
+def _package_name(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> str | None:
+    if value is not None and not all(map(str.isidentifier, value.split("."))):
+        raise click.BadParameter(
+            f"{value!r} is no name of a Python package, such as my.dicom_2022d."
+        )
+    return value
+
+
+def _edition(name: str | None, package: str | None) -> editions.Edition:
+    if package is not None:
+        if os.getcwd() not in sys.path:
+            # `python -m iodize` looks there too, but the installed script does not.
+            sys.path.append(os.getcwd())
+        return editions.load(package)
+    return editions.bundled() if name is None else editions.named(name)

@@ -1,0 +1,73 @@
+"""The tables of docs/export.md, printed from the types of the records.
+
+`python -m iodize.export.documentation docs/export.md` renews them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, is_typeddict
+
+from .records import FILES
+from .schema import NAMES, all_records, fields
+
+BEGIN = "<!-- printed by python -m iodize.export.documentation: begin -->\n"
+END = "<!-- printed by python -m iodize.export.documentation: end -->\n"
+
+
+def markdown() -> str:
+    """Return a page with a table for each record, those of the files first."""
+    files: dict[type, list[str]] = {}
+    for file, record in FILES.items():
+        files.setdefault(record, []).append(f"`{file}`")
+    inner = dict.fromkeys(found for top in files for found in all_records(top))
+    return "\n".join(
+        [
+            *(_section(", ".join(names), record) for record, names in files.items()),
+            *(_section(r.__name__, r) for r in inner if r not in files),
+        ]
+    )
+
+
+def renewed(page: str) -> str:
+    """Return a page of documentation with what stands between the markers renewed."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n{markdown()}\n{END}{after}"
+
+
+def _section(title: str, record: type) -> str:
+    rows = "".join(
+        f"| `{name}`{'' if required else ' (optional)'} | {_words(hint)} | {meaning} |\n"
+        for name, hint, required, meaning in fields(record)
+    )
+    return (
+        f"## {title}\n\n{record.__doc__}\n\n"
+        f"| field | JSON | meaning |\n|---|---|---|\n{rows}"
+    )
+
+
+def _words(hint: Any) -> str:
+    """Return a type as a reader of the documentation would say it."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return _words(arguments[0])
+    if origin is Literal:
+        return " or ".join(f"`{json.dumps(value)}`" for value in arguments)
+    if origin in (Union, UnionType):
+        return " or ".join(map(_words, arguments))
+    if origin is list:
+        return f"list of {_words(arguments[0])}"
+    if origin is dict:
+        return "object"
+    if is_typeddict(hint):
+        return f"[{hint.__name__}](#{hint.__name__.lower()})"
+    return NAMES[hint]
+
+
+if __name__ == "__main__":
+    path = Path(sys.argv[1])
+    path.write_text(renewed(path.read_text("utf-8")), "utf-8")

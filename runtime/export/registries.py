@@ -1,0 +1,132 @@
+"""The registries of an edition, as records: PS3.6 and the messages of PS3.7."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
+
+from .. import editions
+from ..editions import Edition
+from . import records
+from .tags import hexadecimal
+
+SOP_CLASS_TYPES = ("SOP Class", "Meta SOP Class")
+
+
+def parts(edition: Edition) -> dict[str, str]:
+    """Return the edition of each part that was read, by the part's number."""
+    found = import_module(edition.package).PARTS
+    return {str(number): found[number] for number in sorted(found)}
+
+
+def elements(edition: Edition) -> list[records.Element]:
+    """Return the data dictionary by tag; a repeating group where its first one stands."""
+    found = [
+        *((tag, hexadecimal(tag), row) for tag, row in edition.elements.items()),
+        *(
+            (value, hexadecimal(value, mask), row)
+            for mask, value, row in edition.repeating
+        ),
+    ]
+    return [element(tag, row) for _, tag, row in sorted(found)]
+
+
+def command_elements(edition: Edition) -> list[records.Element]:
+    """Return the elements of command sets by tag: PS3.7 Annex E."""
+    found = _table(edition, "commands", "ELEMENTS")
+    return [element(hexadecimal(tag), found[tag]) for tag in sorted(found)]
+
+
+def element(tag: str, row: Iterable[str]) -> records.Element:
+    """Return the record of a row of the dictionary."""
+    known = editions.Element._make(row)
+    return records.Element(
+        tag=tag,
+        keyword=known.keyword,
+        name=known.name,
+        vr=vr_choice(known.vr),
+        vm=known.vm,
+        retired=known.retired,
+        remark=known.remark,
+    )
+
+
+def vr_choice(vr: str) -> list[str]:
+    """Return the value representations that a registry offers: "US or SS" is two."""
+    return vr.split(" or ") if vr else []
+
+
+def uids(edition: Edition) -> list[records.Uid]:
+    """Return the registry of UIDs: PS3.6 Table A-1."""
+    return [
+        records.Uid(uid=uid, name=name, keyword=keyword, type=type_, retired=retired)
+        for uid, (name, keyword, type_, retired) in edition.uids.items()
+    ]
+
+
+def frames_of_reference(edition: Edition) -> list[records.FrameOfReference]:
+    """Return the well-known frames of reference: PS3.6 Table A-2."""
+    found = _table(edition, "frames_of_reference", "FRAMES_OF_REFERENCE")
+    return [
+        records.FrameOfReference(uid=uid, name=name, keyword=keyword)
+        for uid, (name, keyword) in found.items()
+    ]
+
+
+def context_groups(edition: Edition) -> list[records.ContextGroup]:
+    """Return the UIDs of context groups: PS3.6 Table A-3."""
+    found = _table(edition, "context_groups", "CONTEXT_GROUPS")
+    return [
+        records.ContextGroup(uid=uid, identifier=identifier, retired=retired)
+        for uid, (identifier, retired) in found.items()
+    ]
+
+
+def templates(edition: Edition) -> list[records.Template]:
+    """Return the UIDs of templates: PS3.6 Table A-4."""
+    found = _table(edition, "templates", "TEMPLATES")
+    return [
+        records.Template(uid=uid, section=section, type=type_)
+        for uid, (section, type_) in found.items()
+    ]
+
+
+def sop_classes(edition: Edition) -> list[records.SopClass]:
+    """Return the SOP classes, with the IOD of those that store one."""
+    return [
+        records.SopClass(
+            uid=uid,
+            name=name,
+            keyword=keyword,
+            retired=retired,
+            iod=edition.sop_classes.get(uid),
+        )
+        for uid, (name, keyword, type_, retired) in edition.uids.items()
+        if type_ in SOP_CLASS_TYPES or uid in edition.sop_classes
+    ]
+
+
+def messages(edition: Edition) -> list[records.Message]:
+    """Return the DIMSE messages with their command elements."""
+    return [
+        records.Message(
+            name=name,
+            fields=[
+                records.MessageField(
+                    tag=hexadecimal(tag),
+                    keyword=keyword,
+                    vr=vr_choice(vr),
+                    vm=vm,
+                    value=value,
+                )
+                for tag, keyword, vr, vm, value in fields
+            ],
+        )
+        for name, fields in _table(edition, "messages", "MESSAGES").items()
+    ]
+
+
+def _table(edition: Edition, module: str, name: str) -> dict[Any, Any]:
+    found: dict[Any, Any] = getattr(import_module(f"{edition.package}.{module}"), name)
+    return found

@@ -1,0 +1,204 @@
+"""Generated definitions as records: inheritance and includes written out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from .. import definitions
+from ..definitions import Definition, Origin
+from ..editions import Edition
+from . import records
+from .tags import REPEATING_GROUP_MASK, hexadecimal
+
+Enclosing = dict[type[Definition], list[str]]
+"""The item classes around an attribute, each with the path of its sequence."""
+
+
+def module(definition: type[Definition]) -> records.Module:
+    """Return the record of a module."""
+    return records.Module(**_definition(definition))
+
+
+def macro(definition: type[Definition]) -> records.Macro:
+    """Return the record of a macro or of a functional group."""
+    is_group = issubclass(definition, definitions.FunctionalGroup)
+    return records.Macro(
+        kind="functional_group" if is_group else "macro", **_definition(definition)
+    )
+
+
+def directory_record(
+    definition: type[definitions.DirectoryRecord],
+) -> records.DirectoryRecord:
+    """Return the record of a type of directory record."""
+    return records.DirectoryRecord(
+        record_type=definition.record_type,
+        lower=list(definition.lower),
+        **_definition(definition),
+    )
+
+
+def iod(edition: Edition, definition: type[definitions.Iod]) -> records.Iod:
+    """Return the record of an IOD."""
+    origin = definition.origin()
+    return records.Iod(
+        keyword=definition.__name__,
+        name=origin.name,
+        kind=_kind(definition),
+        section=origin.section,
+        table=origin.table,
+        sop_classes=[
+            uid
+            for uid, keyword in edition.sop_classes.items()
+            if keyword == definition.__name__
+        ],
+        modules=[
+            records.ModuleUse(**_use(use), entity=use.entity or None)
+            for use in definition.module_uses
+        ],
+        functional_groups_table=definition.functional_groups_table or None,
+        functional_groups=[_use(use) for use in definition.functional_group_uses],
+    )
+
+
+class Row(NamedTuple):
+    """An attribute as a record, and where it was found."""
+
+    record: records.Attribute
+    attribute: definitions.Attribute
+    holder: type[Definition]
+    """The class that has it, itself or by inheritance: the table's or an item's."""
+
+
+def attributes(definition: type[Definition]) -> Iterator[Row]:
+    """Yield the attributes of a definition, each sequence before its items.
+
+    A sequence whose items contain themselves is listed once and marked.
+    """
+    yield from _attributes(definition, [], {definition: []})
+
+
+def origin_of(definition: type[Definition]) -> Origin | None:
+    """Return where a definition stands; None where the edition has no table for it."""
+    try:
+        return definition.origin()
+    except LookupError:
+        return None
+
+
+def _definition(definition: type[Definition]) -> records.Definition:
+    origin = origin_of(definition) or Origin(definition.__name__, "", "")
+    return records.Definition(
+        keyword=definition.__name__,
+        name=origin.name or definition.__name__,
+        section=origin.section,
+        table=origin.table,
+        extensible=definition.extensible,
+        attributes=[row.record for row in attributes(definition)],
+    )
+
+
+def _kind(definition: type[definitions.Iod]) -> records.IodKind:
+    if issubclass(definition, definitions.NormalizedIod):
+        return "normalized"
+    if issubclass(definition, definitions.DirectoryIod):
+        return "directory"
+    return "composite"
+
+
+def _use(use: definitions.Use) -> records.FunctionalGroupUse:
+    origin = origin_of(use.definition)
+    return records.FunctionalGroupUse(
+        name=origin.name if origin else use.definition.__name__,
+        keyword=use.definition.__name__,
+        section=origin.section if origin else None,
+        table=origin.table if origin else None,
+        usage=use.usage,
+        condition=None,
+    )
+
+
+def _attributes(
+    definition: type[Definition], path: list[str], enclosing: Enclosing
+) -> Iterator[Row]:
+    listed = set()
+    for attribute, conditional in _rows(definition):
+        if attribute.tag in listed:
+            continue
+        listed.add(attribute.tag)
+        record = _attribute(attribute, path)
+        if conditional:
+            record["conditional"] = True
+        item = attribute.item
+        if item is not None:
+            _add_open(record, item)
+        if item in enclosing:
+            record["recursion"] = True
+            record["recursion_of"] = enclosing[item]
+        yield Row(record, attribute, definition)
+        if item is not None and item not in enclosing:
+            below = record["path"]
+            yield from _attributes(item, below, {**enclosing, item: below})
+
+
+def _add_open(record: records.Attribute, item: type[Definition]) -> None:
+    """Say what the items of a sequence hold that no row of a table names."""
+    if issubclass(item, definitions.FunctionalGroupsItem):
+        record["open"] = "functional_groups"
+    elif issubclass(item, definitions.DirectoryRecordItem):
+        record["open"] = "record_keys"
+    elif item.extensible:
+        record["open"] = "attributes"
+
+
+def _rows(
+    definition: type[Definition],
+) -> Iterator[tuple[definitions.Attribute, bool]]:
+    """Yield each attribute, and whether a condition decides that it is listed at all."""
+    for attribute in definition.attributes().values():
+        yield attribute, False
+    for included in definition.all_conditional_includes():
+        for attribute, _ in _rows(included):
+            yield attribute, True
+
+
+def _attribute(attribute: definitions.Attribute, path: list[str]) -> records.Attribute:
+    origin = origin_of(attribute.owner)
+    mask = REPEATING_GROUP_MASK if attribute.repeating else 0xFFFFFFFF
+    row = records.Attribute(
+        path=[*path, hexadecimal(attribute.tag, mask)],
+        keyword=attribute.keyword,
+        type=attribute.type,
+        condition=None,
+        enumerated_values=_values(attribute, enumerated=True),
+        defined_terms=_values(attribute, enumerated=False),
+        source_table=origin.table if origin else None,
+    )
+    partial = [terms for terms in attribute.terms if not _always(terms)]
+    if partial:
+        row["value_lists"] = [
+            records.ValueList(
+                enumerated=terms.enumerated,
+                number=terms.number,
+                conditional=terms.conditional,
+                values=list(terms.values),
+            )
+            for terms in partial
+        ]
+    return row
+
+
+def _values(attribute: definitions.Attribute, *, enumerated: bool) -> list[str]:
+    """Return the values that hold for every value of the attribute in every object."""
+    lists = (
+        terms.values
+        for terms in attribute.terms
+        if terms.enumerated == enumerated and _always(terms)
+    )
+    return list(dict.fromkeys(chain.from_iterable(lists)))
+
+
+def _always(terms: definitions.Terms) -> bool:
+    return terms.number is None and not terms.conditional

@@ -1,0 +1,1 @@
+"""Renderings of a report: the same findings for people and for programs."""

@@ -1,0 +1,241 @@
+"""Finding what a user names: an IOD, a module, a tag, a UID, a message, a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any, Literal, NamedTuple, get_args
+
+from ..definitions import Definition, Iod
+from ..editions import Edition
+from ..errors import IodizeError
+from ..export import records, registries, resolve
+from ..export.tags import printed
+
+Kind = Literal[
+    "iod",
+    "module",
+    "functional-group",
+    "macro",
+    "directory-record",
+    "message",
+    "element",
+    "uid",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""In the order in which one name's meanings are shown: an IOD before its module."""
+
+TITLES: dict[Kind, str] = {
+    "iod": "IOD",
+    "module": "Module",
+    "functional-group": "Functional Group Macro",
+    "macro": "Macro",
+    "directory-record": "Directory Record",
+    "message": "Message",
+    "element": "Data Element",
+    "uid": "UID",
+}
+
+FOLDERS: dict[Kind, str] = {
+    "iod": "iods",
+    "module": "modules",
+    "functional-group": "functional_groups",
+    "macro": "macros",
+}
+"""Where a generated package keeps its classes."""
+
+TAG = re.compile(r"\(?([0-9a-f]{2}(?:[0-9a-f]{2}|xx)),?\s*([0-9a-f]{4})\)?", re.I)
+UID = re.compile(r"\d+(\.\d+)+")
+
+
+class Subject(NamedTuple):
+    """One thing that has a name in the standard."""
+
+    kind: Kind
+    name: str
+    """"CT Image", "Patient's Name", "C-STORE-RQ"."""
+    place: str
+    """What names it and nothing else: a table "A.3-1", a tag or a UID."""
+    definition: type[Definition] | None = None
+    """Its class; None for what stands in a registry."""
+    record: Mapping[str, Any] = {}
+    """Its record in a registry; empty for what has a class."""
+
+    def __str__(self) -> str:
+        place = f"Table {self.place}" if self.definition else self.place
+        return f"{self.name} {TITLES[self.kind]} ({place})"
+
+
+class UnknownNameError(IodizeError):
+    """A name that the edition does not know."""
+
+    def __init__(self, name: str, edition: str, similar: Sequence[str]) -> None:
+        super().__init__(name, edition, similar)
+        self.name = name
+        self.edition = edition
+        self.similar = similar
+        if similar:
+            self.hint = f"did you mean {' or '.join(map(repr, similar))}?"
+        elif re.match(r"\(?[0-9a-f]{3}[13579bdf],?[0-9a-f]{4}", name, re.I):
+            self.hint = "an odd group is private: its creator says what it means"
+        else:
+            self.hint = (
+                "name an IOD, a module, a macro, a tag, a keyword, a UID, a DIMSE"
+                " message, or a section or table of PS3.3"
+            )
+
+    def __str__(self) -> str:
+        return f"nothing is called {self.name!r} in DICOM {self.edition}"
+
+
+def find(edition: Edition, text: str, kind: Kind | None = None) -> list[Subject]:
+    """Return all that a user may mean by a text, the likeliest first.
+
+    Args:
+        text: A keyword or name in any spelling ("ct-image", "CT Image IOD"), a tag
+            ("0010,0010"), a UID, or a section or table of PS3.3 ("C.7-1").
+        kind: Leave out what is of another kind.
+
+    Raises:
+        UnknownNameError: Nothing is called so; carries similar names.
+    """
+    text = text.strip()
+    searches = (_by_number, _by_name, _by_title, _by_place) if plain(text) else ()
+    for search in searches:
+        found = [
+            subject
+            for subject in search(edition, text)
+            if kind is None or subject.kind == kind
+        ]
+        if found:
+            found = list({(s.kind, s.place): s for s in found}.values())
+            return sorted(found, key=lambda subject: KINDS.index(subject.kind))
+    raise UnknownNameError(text, edition.name, _similar(edition, text, kind))
+
+
+def _by_number(edition: Edition, text: str) -> Iterator[Subject]:
+    """Yield what a tag or a UID stands for."""
+    tag = TAG.fullmatch(text)
+    if tag:
+        digits = "".join(tag.groups()).upper().replace("X", "x")
+        text = next(
+            (
+                known["tag"]
+                for known in _elements(edition)
+                if all(k in ("x", d) for k, d in zip(known["tag"], digits, strict=True))
+            ),
+            "",
+        )
+    if tag or UID.fullmatch(text):
+        names = {printed(text), text}
+        yield from (s for _, s in _registered(edition) if s.place in names)
+
+
+def _by_name(edition: Edition, text: str) -> Iterator[Subject]:
+    """Yield what has a keyword or a name that differs at most in its spelling."""
+    wanted = plain(text)
+    for kind, folder in FOLDERS.items():
+        package = import_module(f"{edition.package}.{folder}")
+        for keyword in package.__all__:
+            if plain(keyword) == wanted:
+                yield _defined(kind, getattr(package, keyword))
+    for type_, record in edition.directory_records.items():
+        if wanted in (plain(type_), plain(record.__name__)):
+            yield _defined("directory-record", record)
+    for names, subject in _registered(edition):
+        if wanted in map(plain, names):
+            yield subject
+
+
+def _by_title(edition: Edition, text: str) -> Iterator[Subject]:
+    """Yield what a name with its kind stands for: "CT Image Module"."""
+    for kind, title in TITLES.items():
+        name = text[: -len(title)].strip()
+        if name and text.lower().endswith(f" {title.lower()}"):
+            yield from (s for s in _by_name(edition, name) if s.kind == kind)
+
+
+def _by_place(edition: Edition, text: str) -> Iterator[Subject]:
+    """Yield what a section or table of PS3.3 defines, or what bears a caption."""
+    label = re.sub(r"^(PS3\.3)?\s*(Section|Table)?\s*", "", text, flags=re.I).lower()
+    for kind, definition in definitions(edition):
+        origin = resolve.origin_of(definition)
+        if origin is None:
+            continue
+        labels = {origin.section.lower(), origin.table.lower()}
+        if issubclass(definition, Iod):
+            labels.add(definition.functional_groups_table.lower())
+        if (label and label in labels) or plain(text) == plain(origin.name):
+            yield _defined(kind, definition)
+
+
+def _similar(edition: Edition, text: str, kind: Kind | None) -> list[str]:
+    known = {}
+    for found, definition in definitions(edition):
+        known[plain(definition.__name__)] = definition.__name__, found
+    for names, subject in _registered(edition):
+        for name in filter(None, names):
+            known.setdefault(plain(name), (name, subject.kind))
+    if kind is not None:
+        known = {key: value for key, value in known.items() if value[1] == kind}
+    return [known[key][0] for key in get_close_matches(plain(text), known, n=3)]
+
+
+def plain(name: str) -> str:
+    """Return what is left of a name when its spelling does not matter."""
+    return "".join(filter(str.isalnum, name)).lower()
+
+
+def definitions(edition: Edition) -> Iterator[tuple[Kind, type[Definition]]]:
+    """Yield every class of an edition, with what it is."""
+    for kind, folder in FOLDERS.items():
+        for definition in edition.definitions(folder):
+            yield kind, definition
+    for record in edition.directory_records.values():
+        yield "directory-record", record
+
+
+def _defined(kind: Kind, definition: type[Definition]) -> Subject:
+    origin = resolve.origin_of(definition)
+    if origin is None:
+        return Subject(kind, definition.__name__, "", definition)
+    name = origin.name or definition.__name__
+    return Subject(kind, name, origin.table, definition)
+
+
+def _registered(edition: Edition) -> Iterator[tuple[Sequence[str], Subject]]:
+    """Yield what stands in a registry, after the names by which it is found."""
+    for message in registries.messages(edition):
+        name = message["name"]
+        yield [name], Subject("message", name, "PS3.7", record=message)
+    for element in _elements(edition):
+        place = printed(element["tag"])
+        names = [element["keyword"], element["name"]]
+        yield names, Subject("element", element["name"], place, record=element)
+    for uid in _uids(edition):
+        names = [uid["keyword"], uid["name"], uid["uid"]]
+        yield names, Subject("uid", uid["name"], uid["uid"], record=uid)
+
+
+def _elements(edition: Edition) -> list[records.Element]:
+    return [*registries.elements(edition), *registries.command_elements(edition)]
+
+
+def _uids(edition: Edition) -> Iterator[records.Uid]:
+    """Yield every registered UID, also of what is no row of PS3.6 Table A-1."""
+    yield from registries.uids(edition)
+    for frame in registries.frames_of_reference(edition):
+        yield _uid(frame["uid"], frame["name"], frame["keyword"], "Frame of Reference")
+    for group in registries.context_groups(edition):
+        name, retired = group["identifier"], group["retired"]
+        yield _uid(group["uid"], name, "", "Context Group", retired)
+    for template in registries.templates(edition):
+        yield _uid(template["uid"], template["section"], "", template["type"])
+
+
+def _uid(
+    uid: str, name: str, keyword: str, type_: str, retired: bool = False
+) -> records.Uid:
+    return records.Uid(uid=uid, name=name, keyword=keyword, type=type_, retired=retired)

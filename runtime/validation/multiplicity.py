@@ -1,0 +1,53 @@
+"""How many values an element may have."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+
+class Range(NamedTuple):
+    """One alternative of a value multiplicity: "3", "1-8", "2-2n"."""
+
+    low: int
+    high: int | None
+    """None where there is no upper limit."""
+    step: int
+    """The count is a multiple of it: 2 for "2-2n"."""
+
+    def allows(self, count: int) -> bool:
+        return (
+            count >= self.low
+            and (self.high is None or count <= self.high)
+            and count % self.step == 0
+        )
+
+
+@cache
+def ranges(vm: str) -> tuple[Range, ...]:
+    """Return what a value multiplicity of the dictionary allows: "1-n or 1".
+
+    Nothing for one that cannot be read, so that nothing is judged by it.
+
+    Source: PS3.5 6.4.
+    """
+    try:
+        return tuple(_range(part.strip()) for part in vm.split(" or "))
+    except ValueError:
+        return ()
+
+
+def allows(vm: str, count: int) -> bool:
+    """Return whether an element of this value multiplicity may have so many values."""
+    alternatives = ranges(vm)
+    return not alternatives or any(one.allows(count) for one in alternatives)
+
+
+def _range(text: str) -> Range:
+    first, dash, last = text.partition("-")
+    low = int(first)
+    if not dash:
+        return Range(low, low, 1)
+    if last.endswith("n"):
+        return Range(low, None, int(last[:-1] or 1))
+    return Range(low, int(last), 1)

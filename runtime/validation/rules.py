@@ -1,0 +1,101 @@
+"""What is asked of one attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from ..definitions import Attribute, Definition, Terms, Type
+from ..editions import Element
+from . import values
+
+if TYPE_CHECKING:
+    from .plan import Plan
+
+
+class Rule:
+    """What is asked of one attribute: by the dictionary, and by the modules in use."""
+
+    __slots__ = (
+        "acceptors",
+        "filled",
+        "implicit_vr",
+        "keyword",
+        "module",
+        "plan",
+        "reference",
+        "retired",
+        "sequence",
+        "source",
+        "tag",
+        "terms",
+        "type",
+        "vm",
+        "vr",
+    )
+
+    def __init__(
+        self,
+        tag: int,
+        element: Element | None,
+        plan: Plan,
+        attributes: Sequence[Attribute] = (),
+        module: str = "",
+        used: bool = False,
+    ) -> None:
+        """Compile a rule.
+
+        Args:
+            element: The dictionary's row; None where the edition has none.
+            plan: What is asked of the items, of a sequence.
+            attributes: The rows of the tables that define the attribute, strictest first;
+                none for what stands in no table of the IOD.
+            module: Name of the module that asks.
+            used: Whether one of its modules is in use; else nothing is demanded.
+        """
+        self.tag: Final = tag
+        self.plan: Final = plan
+        self.module: Final = module
+        self.keyword: Final = element.keyword if element else ""
+        self.retired: Final = element is not None and element.retired
+        self.vr: Final = element.vr if element else ""
+        """As in the dictionary: "SH", "US or SS"."""
+        self.vm: Final = element.vm if element else ""
+        choice = self.vr.split(" or ") if self.vr else []
+        self.implicit_vr: Final = choice[0] if choice else "UN"
+        """What the bytes are taken for where the encoding does not say."""
+        self.sequence: Final = self.implicit_vr == "SQ"
+        self.acceptors: Final = {vr: values.acceptor(vr, self.vm) for vr in choice}
+        """What accepts the value, by the VR it is encoded in."""
+
+        strictest = attributes[0] if attributes and used else None
+        self.type: Final[Type | None] = strictest.type if strictest else None
+        self.filled: Final = self.type in ("1", "1C")
+        """Whether the attribute needs a value where it is present."""
+        self.terms: Final[tuple[tuple[Terms, frozenset[str], str], ...]] = tuple(
+            (terms, frozenset(terms.values), reference_of(attribute.owner))
+            for attribute in attributes
+            if used
+            for terms in attribute.terms
+            if terms.enumerated and not terms.conditional
+        )
+        owner = strictest.owner if strictest else None
+        self.source: Final = name_of(owner) if owner else ""
+        """Name of the table that asks: of the module, or of a macro that it includes."""
+        self.reference: Final = reference_of(owner) if owner else ""
+
+
+def name_of(definition: type[Definition]) -> str:
+    """Return what the standard calls the table of a definition; empty if it has none."""
+    try:
+        return definition.origin().name
+    except LookupError:
+        return ""
+
+
+def reference_of(definition: type[Definition]) -> str:
+    """Return where the standard defines a class; empty where no table does."""
+    try:
+        return str(definition.origin())
+    except LookupError:
+        return ""

@@ -1,0 +1,62 @@
+"""Which IOD an object is to be checked against."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from ..definitions import Iod, NormalizedIod
+from ..editions import Edition
+from . import codes
+from .elements import Elements, Problem
+from .meta import SOP_CLASS as MEDIA_STORAGE_SOP_CLASS
+from .text import text_of
+
+SOP_CLASS: Final = 0x00080016
+
+_DICOM: Final = "1.2.840.10008."
+
+
+class Identity(NamedTuple):
+    """What an object is."""
+
+    uid: str
+    """Its SOP class; empty where nothing says it."""
+    iod: type[Iod] | None
+    problem: Problem | None
+
+
+def identify(edition: Edition, meta: Elements, elements: Elements) -> Identity:
+    """Return what an object is.
+
+    The data set says it; where it does not, and for a DICOMDIR, the file meta information.
+    """
+    uid = text_of(elements.get(SOP_CLASS))
+    tag = SOP_CLASS
+    if not uid:
+        uid = text_of(meta.get(MEDIA_STORAGE_SOP_CLASS))
+        tag = MEDIA_STORAGE_SOP_CLASS
+    if not uid:
+        missing = Problem(codes.SOP_CLASS_MISSING, "absent or empty", SOP_CLASS)
+        return Identity(uid, None, missing)
+    iod = edition.iod_of(uid)
+    registered = edition.uid(uid)
+    problem: tuple[codes.Code, str] | None = None
+    if registered is not None and registered.retired:
+        problem = codes.SOP_CLASS_RETIRED, f"{registered.name}: retired"
+    elif iod is not None and not issubclass(iod, NormalizedIod):
+        pass
+    elif registered is not None and "SOP Class" in registered.type:
+        problem = (
+            codes.SOP_CLASS_WITHOUT_IOD,
+            f"{registered.name}: no storage SOP class",
+        )
+    elif registered is not None:
+        problem = (
+            codes.NOT_A_SOP_CLASS,
+            f"{uid} is {registered.name}, {registered.type}",
+        )
+    elif uid.startswith(_DICOM):
+        problem = codes.SOP_CLASS_UNKNOWN, f"{uid} is not registered in {edition.name}"
+    else:
+        problem = codes.SOP_CLASS_PRIVATE, f"{uid} is private"
+    return Identity(uid, iod, None if problem is None else Problem(*problem, tag))

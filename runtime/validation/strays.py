@@ -1,0 +1,85 @@
+"""What does not belong: retired, unknown and private elements, and those of no module."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from . import codes
+from .findings import format_tag
+from .rules import Rule
+from .scope import Scope
+
+if TYPE_CHECKING:
+    from .walk import Walk
+
+_RESERVED_GROUPS: Final = frozenset({0x0000, 0x0002, 0x0004, 0x0006})
+"""Commands, file meta information, file-sets: PS3.5 7.1."""
+
+_ILLEGAL_PRIVATE: Final = frozenset({0x0001, 0x0003, 0x0005, 0x0007, 0xFFFF})
+"""Odd groups that are no private groups: PS3.5 7.8."""
+
+_TRAILING_PADDING: Final = 0xFFFCFFFC
+"""Allowed at the end of any data set: PS3.10 7.2."""
+
+
+def check_stray(walk: Walk, scope: Scope, tag: int) -> Rule | None:
+    """Report a standard element that the level does not list.
+
+    Returns:
+        What the dictionary asks; None where it does not know the element.
+    """
+    plan = scope.level.plan
+    rule = plan.book.unlisted(tag)
+    if tag >> 16 in _RESERVED_GROUPS and not scope.prefix:
+        walk.add(codes.GROUP_NOT_ALLOWED, scope, tag, "does not belong in a data set")
+    elif tag & 0xFFFF == 0 and not scope.prefix:
+        walk.add(codes.ATTRIBUTE_RETIRED, scope, tag, "group length: retired")
+    elif rule is None:
+        walk.add(
+            codes.ATTRIBUTE_UNKNOWN,
+            scope,
+            tag,
+            f"not in the dictionary of {plan.book.edition.name}",
+        )
+    elif rule.retired:
+        report_retired(walk, scope, rule)
+    elif not plan.extensible and tag != _TRAILING_PADDING:
+        what = "IOD" if scope.parent is None else "item"
+        walk.add(codes.ATTRIBUTE_OUTSIDE, scope, tag, f"not part of the {what}")
+    return rule
+
+
+def report_retired(walk: Walk, scope: Scope, rule: Rule) -> None:
+    walk.add(codes.ATTRIBUTE_RETIRED, scope, rule.tag, "retired")
+
+
+def check_private(walk: Walk, scope: Scope) -> None:
+    """Report private elements whose tag is illegal, or whose block nobody reserves.
+
+    One finding per block, at its first element.
+    """
+    blocks: Counter[int] = Counter()
+    first: dict[int, int] = {}
+    for tag in scope.elements:
+        group, number = tag >> 16, tag & 0xFFFF
+        if not group & 1:
+            continue
+        if group in _ILLEGAL_PRIVATE or 0 < number < 0x10 or 0x100 <= number < 0x1000:
+            walk.add(codes.PRIVATE_TAG_INVALID, scope, tag, "no legal private tag")
+        elif number >= 0x1000:
+            creator = group << 16 | number >> 8
+            blocks[creator] += 1
+            first.setdefault(creator, tag)
+    for creator, number in blocks.items():
+        element = scope.elements.get(creator)
+        if element is None or not element.value:
+            what = "absent" if element is None else "empty"
+            elements = "element" if number == 1 else "elements"
+            walk.add(
+                codes.PRIVATE_CREATOR_MISSING,
+                scope,
+                first[creator],
+                f"private creator {format_tag(creator)} {what},"
+                f" for {number} {elements}",
+            )

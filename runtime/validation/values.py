@@ -1,0 +1,263 @@
+"""Encoded values: how many there are, whether they have their VR's form, what they say.
+
+Everything here works on the bytes of an element, so that nothing is decoded that no rule
+asks about. `acceptor` compiles the common question, "is this value all right?", into
+one call; only when the answer is no is the value taken apart.
+
+Source: PS3.5 Table 6.2-1 (forms and lengths), 6.4 (value multiplicity).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from struct import Struct
+from typing import Final
+
+from . import multiplicity
+
+SIZES: Final = {
+    "AT": 4,
+    "FD": 8,
+    "FL": 4,
+    "SL": 4,
+    "SS": 2,
+    "SV": 8,
+    "UL": 4,
+    "US": 2,
+    "UV": 8,
+}
+"""Bytes of one value, of VRs whose values have a fixed length."""
+
+UNITS: Final = {"OD": 8, "OF": 4, "OL": 4, "OV": 8, "OW": 2}
+"""Bytes that the length is a multiple of, of VRs that always have one value."""
+
+UNDIVIDED: Final = frozenset({"LT", "ST", "UR", "UT"})
+"""Text in which a backslash separates nothing."""
+
+CHARACTER_SET: Final = frozenset({"LO", "LT", "PN", "SH", "ST", "UC", "UT"})
+"""Text that Specific Character Set (0008,0005) applies to."""
+
+_FORMATS: Final = {"FD": "d", "FL": "f", "SL": "l", "SS": "h", "SV": "q"} | {
+    "UL": "L",
+    "US": "H",
+    "UV": "Q",
+}
+
+_CONTROL = rb"\x00-\x1a\x1c-\x1f"  # ESC may switch character sets
+_DATE = rb"\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_TIME = rb"(?:[01]\d|2[0-3])(?:[0-5]\d(?:(?:[0-5]\d|60)(?:\.\d{1,6})?)?)?"
+_FORMS: Final = {
+    "AE": rb"[^\\\x00-\x1f\x7f-\xff]{0,16}",
+    "AS": rb"(?:\d{3}[DWMY])?",
+    "CS": rb"[A-Z0-9_ ]{0,16}",
+    "DA": rb"(?:" + _DATE + rb" ?)?",
+    "DS": rb"(?=[^\\]{0,16}(?:\\| ?\Z)) *(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)"
+    rb"(?:[eE][+-]?\d+)?)? *",
+    "DT": rb"(?:\d{4}(?:(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[12]\d|3[01])"
+    rb"(?:" + _TIME + rb")?)?)?(?:[+-]\d{4})? *)?",
+    "IS": rb"(?=[^\\]{0,12}(?:\\| ?\Z)) *(?:[+-]?\d+)? *",
+    "LO": rb"[^\\" + _CONTROL + rb"]{0,64}",
+    "LT": rb"[\s\S]{0,10240}",
+    "PN": rb"[^\\=" + _CONTROL + rb"]{0,64}(?:=[^\\=" + _CONTROL + rb"]{0,64}){0,2}",
+    "SH": rb"[^\\" + _CONTROL + rb"]{0,16}",
+    "ST": rb"[\s\S]{0,1024}",
+    "TM": rb"(?:" + _TIME + rb" *)?",
+    "UC": rb"[^\\" + _CONTROL + rb"]*",
+    "UI": rb"(?=[^\\]{0,64}(?:\\|\x00?\Z))(?:(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*)?\x00?",
+    "UR": rb"[^\x00-\x20\x7f-\xff]* *",
+    "UT": rb"[\s\S]*",
+}
+"""One value of each text VR, in bytes; a value may be empty."""
+
+TEXT: Final = frozenset(_FORMS)
+"""VRs whose values are characters."""
+
+WORDS: Final = TEXT - {"DS", "IS"}
+"""VRs whose values are words, not numbers."""
+
+KNOWN: Final = frozenset({*_FORMS, *SIZES, *UNITS, "OB", "SQ", "UN"})
+"""Every value representation."""
+
+_LIMITS: Final = {"LO": 64, "LT": 10240, "SH": 16, "ST": 1024}
+"""Characters of one value, of VRs that a character set applies to."""
+
+_LONG: Final = 4096
+"""Bytes from where numbers are no longer checked one by one: a contour has thousands."""
+
+_NUMERIC: Final = {
+    "DS": (re.compile(rb"[^\\]{16}[^\\ ]|[^\\]{18}").search, b"0123456789+-.eE \\"),
+    "IS": (re.compile(rb"[^\\]{12}[^\\ ]|[^\\]{14}").search, b"0123456789+- \\"),
+}
+"""Of long values: what finds a value that is too long, and the legal characters."""
+
+Acceptor = Callable[[bytes], object]
+"""Returns something true where a value is certainly all right."""
+
+
+@cache
+def acceptor(vr: str, vm: str) -> Acceptor | None:
+    """Return what accepts the good values of an element; None where all are good."""
+    if vr in SIZES:
+        return _sized(SIZES[vr], vm)
+    if vr in UNITS:
+        unit = UNITS[vr]
+        return lambda value: len(value) % unit == 0
+    if vr not in _FORMS:
+        return None
+    form = _FORMS[vr]
+    if vr not in UNDIVIDED:
+        form = b"|".join(
+            _repeated(form, one) for one in multiplicity.ranges(vm) or _ANY
+        )
+    # One space may pad the last value beyond its length: PS3.5 6.4.
+    padding = b"" if vr == "UI" else b" ?"
+    accepts = re.compile(b"(?:" + form + b")" + padding).fullmatch
+    if vr not in _NUMERIC:
+        return accepts
+    return _long_numbers(accepts, vr, vm)
+
+
+_ANY = (multiplicity.Range(1, None, 1),)
+
+
+def _repeated(form: bytes, allowed: multiplicity.Range) -> bytes:
+    one = b"(?:" + form + b")"
+    if allowed.step > 1:
+        one = b"(?:" + b"\\\\".join([one] * allowed.step) + b")"
+    least = max(allowed.low // allowed.step, 1) - 1
+    if allowed.high is None:
+        return one + b"(?:\\\\" + one + b"){%d,}" % least
+    if allowed.high == 1:
+        return one
+    return one + b"(?:\\\\" + one + b"){%d,%d}" % (least, allowed.high - 1)
+
+
+def _sized(size: int, vm: str) -> Acceptor:
+    if vm == "1":
+        return lambda value: len(value) == size
+    return lambda value: len(value) % size == 0 and multiplicity.allows(
+        vm, len(value) // size
+    )
+
+
+def _long_numbers(accepts: Acceptor, vr: str, vm: str) -> Acceptor:
+    too_long, legal = _NUMERIC[vr]
+
+    def accepts_either(value: bytes) -> object:
+        if len(value) < _LONG:
+            return accepts(value)
+        return (
+            not value.translate(None, legal)
+            and not too_long(value)
+            and multiplicity.allows(vm, value.count(b"\\") + 1)
+        )
+
+    return accepts_either
+
+
+def is_blank(vr: str, value: bytes) -> bool:
+    """Return whether a value that has bytes has no characters but padding."""
+    return vr in TEXT and not value.strip(b" \0")
+
+
+def count(vr: str, value: bytes, text: str | None = None) -> int:
+    """Return the number of values.
+
+    Args:
+        text: The decoded value, where a character set may hide backslashes in the bytes.
+    """
+    if vr in SIZES:
+        return len(value) // SIZES[vr]
+    if vr not in TEXT or vr in UNDIVIDED:
+        return 1
+    return (value.count(b"\\") if text is None else text.count("\\")) + 1
+
+
+def invalid(vr: str, value: bytes, text: str | None = None) -> str | None:
+    """Return the first value that does not have the form of its VR, as text.
+
+    The value itself where its length fits no whole number of values.
+    """
+    if vr in SIZES or vr in UNITS:
+        unit = SIZES.get(vr) or UNITS[vr]
+        return f"{len(value)} bytes" if len(value) % unit else None
+    if vr not in TEXT:
+        return None
+    if text is not None:
+        return _invalid_text(vr, text)
+    accepts = acceptor(vr, "1")
+    assert accepts is not None
+    for part in split(vr, value):
+        if not accepts(part):
+            return printable(part)
+    return None
+
+
+def _invalid_text(vr: str, text: str) -> str | None:
+    parts = [text] if vr in UNDIVIDED else text.split("\\")
+    for part in parts:
+        groups = part.split("=") if vr == "PN" else [part]
+        limit = 64 if vr == "PN" else _LIMITS.get(vr)
+        if vr == "PN" and len(groups) > 3:
+            return part
+        if limit is not None and any(
+            len(group.rstrip(" ")) > limit for group in groups
+        ):
+            return part
+        if vr not in UNDIVIDED and any(char < " " and char != "\x1b" for char in part):
+            return printable(part.encode("utf-8"))
+    return None
+
+
+def split(vr: str, value: bytes) -> list[bytes]:
+    """Return the values of a text VR, with their padding."""
+    return [value] if vr in UNDIVIDED else value.split(b"\\")
+
+
+def terms(vr: str, value: bytes, little: bool) -> Sequence[str] | None:
+    """Return the values as they are compared with enumerated values.
+
+    None where the VR has no values that could be enumerated.
+    """
+    if vr in TEXT:
+        return [part.strip(b" \0").decode("latin-1") for part in split(vr, value)]
+    if vr == "AT":
+        halves = _numbers("US", value, little)
+        return [
+            f"{int(group):04X}{int(number):04X}"
+            for group, number in zip(halves[::2], halves[1::2], strict=False)
+        ]
+    if vr in _FORMATS:
+        return [str(number) for number in _numbers(vr, value, little)]
+    return None
+
+
+def _numbers(vr: str, value: bytes, little: bool) -> tuple[int | float, ...]:
+    number = len(value) // SIZES[vr]
+    unpack = Struct(f"{'<' if little else '>'}{number}{_FORMATS[vr]}").unpack
+    return unpack(value[: number * SIZES[vr]])
+
+
+def same_number(one: str, other: str) -> bool:
+    """Return whether two texts are the same number: "1" and "1.0", "0x0001" and "1"."""
+    try:
+        return _number(one) == _number(other)
+    except ValueError:
+        return False
+
+
+def _number(text: str) -> float:
+    if text[:2].lower() == "0x" or text[-1:] in "Hh":
+        return int(text.rstrip("Hh"), 16)
+    return float(text)
+
+
+def printable(value: bytes) -> str:
+    """Return bytes as text for a message: short, without control characters."""
+    text = value[:64].decode("latin-1").rstrip(" \0")
+    shown = "".join(
+        char if char.isprintable() else f"\\x{ord(char):02x}" for char in text
+    )
+    return shown + "…" if len(value) > 64 else shown

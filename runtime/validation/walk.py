@@ -1,0 +1,226 @@
+"""The walk over an object: every data set and item once, without recursion."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataset import Dataset
+
+from . import codes, content, presence, strays
+from .codes import Code
+from .elements import (
+    UNDEFINED,
+    BrokenSequenceError,
+    Element,
+    Problem,
+    Reading,
+    gather,
+    read_items,
+)
+from .findings import Finding
+from .memory import encoded
+from .plan import Plan, PlanBook
+from .rules import Rule
+from .scope import Scope
+
+MAX_DEPTH: Final = 200
+"""Items nested deeper are not checked: no definition needs a tenth of it."""
+
+FILE_META: Final = "file_meta"
+"""Begins the path to an element of the file meta information, as in pydicom."""
+
+_ENCAPSULATING: Final = frozenset({"OB", "OW", "UN"})
+"""VRs other than SQ that may have undefined length: PS3.5 7.1.2."""
+
+
+class Walk:
+    """One walk over an object, and what it finds."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[tuple[int, ...], Finding]] = []
+        self._waiting: deque[Scope] = deque()
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what was found, in the order of the data set."""
+        self._found.sort(key=lambda entry: entry[0])
+        return tuple(finding for _, finding in self._found)
+
+    def add(
+        self,
+        code: Code,
+        scope: Scope,
+        tag: int | None,
+        message: str,
+        *,
+        module: str = "",
+        reference: str = "",
+    ) -> None:
+        """Note a finding about an element, or about a data set or item as a whole."""
+        self._found.append(
+            (
+                scope.key if tag is None else (*scope.key, tag),
+                Finding(
+                    code.severity,
+                    code.name,
+                    tag,
+                    "" if tag is None else scope.keyword(tag),
+                    scope.path(tag),
+                    scope.module or module,
+                    message,
+                    reference or code.reference,
+                ),
+            )
+        )
+
+    def add_about(self, book: PlanBook, problems: Iterable[Problem]) -> None:
+        """Note what is wrong with the file meta information, or the object as a whole."""
+        data_set = Scope({}, book.open)
+        meta = Scope({}, book.open, prefix=FILE_META)
+        for code, message, tag in problems:
+            group = None if tag is None else tag >> 16
+            self.add(code, meta if group == 2 else data_set, tag, message)
+
+    def run(
+        self, reading: Reading, plan: Plan, *, prefix: str = "", identity: int = 0
+    ) -> None:
+        """Check a data set and all its items.
+
+        Args:
+            prefix: Begins every path.
+            identity: `id` of a data set in memory.
+        """
+        scope = Scope(reading.elements, plan, prefix=prefix, identity=identity)
+        self._enter(scope, reading)
+        while self._waiting:
+            self._check(self._waiting.popleft())
+
+    def _enter(self, scope: Scope, reading: Reading) -> None:
+        for code, message, tag in reading.problems:
+            self.add(code, scope, tag, message)
+        self._waiting.append(scope)
+
+    def _check(self, scope: Scope) -> None:
+        level, elements = scope.level, scope.elements
+        if missing := level.required.difference(elements):
+            presence.check_missing(self, scope, missing)
+        if level.repeating:
+            presence.check_repeating(self, scope)
+        rules = level.rules
+        private = False
+        for tag, element in elements.items():
+            rule = rules[tag]
+            if rule is None:
+                if tag >> 16 & 1:
+                    private = True
+                else:
+                    rule = strays.check_stray(self, scope, tag)
+            elif rule.retired:
+                strays.report_retired(self, scope, rule)
+            if rule is None:
+                if element.VR == "SQ":
+                    self._check_items(scope, tag, element, level.plan.book.open, "")
+            elif rule.sequence or element.VR == "SQ":
+                self._check_sequence(scope, rule, element)
+            else:
+                self._check_value(scope, rule, element)
+        if private:
+            strays.check_private(self, scope)
+
+    def _check_value(self, scope: Scope, rule: Rule, element: Element) -> None:
+        if isinstance(element, DataElement):
+            raw = encoded(element, scope.encodings())
+            if raw is None:
+                self.add(codes.VALUE_INVALID, scope, rule.tag, "cannot be encoded")
+                return
+            element = raw
+        _, vr, length, value, _, _, little, *_ = element
+        if vr is None or " or " in vr:  # pydicom has the latter from its dictionary
+            vr = rule.implicit_vr
+        if vr not in rule.acceptors:
+            content.check_vr(self, scope, rule, vr)
+            return
+        if not value:
+            if value is not None or not length:  # else it is large and was not read
+                presence.check_empty(self, scope, rule)
+            return
+        accepts = rule.acceptors[vr]
+        if accepts is not None and not accepts(value):
+            content.check_form(self, scope, rule, vr, value)
+        if rule.terms:
+            content.check_terms(self, scope, rule, vr, value, little)
+        if rule.filled and value[0] in b" \0":
+            content.check_blank(self, scope, rule, vr, value)
+        if length & 1:
+            if length != UNDEFINED:
+                self.add(codes.VALUE_LENGTH, scope, rule.tag, f"has {length} bytes")
+            elif vr not in _ENCAPSULATING:
+                self.add(codes.UNEXPECTED_ITEMS, scope, rule.tag, f"VR {vr} has items")
+
+    def _check_sequence(self, scope: Scope, rule: Rule, element: Element) -> None:
+        vr = element.VR
+        if not rule.sequence:
+            what = f"encoded as a sequence; the dictionary has {rule.vr}"
+            self.add(codes.UNEXPECTED_ITEMS, scope, rule.tag, what)
+        elif vr == "UN":
+            content.check_vr(self, scope, rule, vr)
+        elif vr not in ("SQ", None):
+            what = f"VR is {vr}; the dictionary has SQ"
+            self.add(codes.NOT_A_SEQUENCE, scope, rule.tag, what)
+            return
+        module = scope.module or rule.module
+        if not self._check_items(scope, rule.tag, element, rule.plan, module):
+            presence.check_empty(self, scope, rule)
+
+    def _check_items(
+        self, scope: Scope, tag: int, element: Element, plan: Plan, module: str
+    ) -> int:
+        """Enter the items of a sequence; return how many they are."""
+        if scope.depth >= MAX_DEPTH:
+            message = f"more than {MAX_DEPTH} levels; not checked from here on"
+            self.add(codes.NESTED_TOO_DEEP, scope, tag, message)
+            return 1
+        number = 0
+        try:
+            for identity, reading in _items(element):
+                if identity and scope.contains(identity):
+                    message = f"item {number} contains itself"
+                    self.add(codes.SEQUENCE_LOOP, scope, tag, message)
+                else:
+                    item = Scope(
+                        reading.elements, plan, scope, (tag, number), module, identity
+                    )
+                    self._enter(item, reading)
+                number += 1
+        except BrokenSequenceError as error:
+            self.add(error.code, scope, tag, str(error))
+            return 1
+        return number
+
+
+def _items(element: Element) -> Iterator[tuple[int, Reading]]:
+    """Yield the items of a sequence, with their identity where they are in memory."""
+    if isinstance(element, DataElement):
+        for dataset in element.value or ():
+            yield id(dataset), read_dataset(dataset)
+    else:
+        for reading in read_items(element):
+            yield 0, reading
+
+
+def read_dataset(dataset: Dataset) -> Reading:
+    """Return the elements of a data set in memory, as they are."""
+    return gather([_loaded(dataset, element) for element in dataset.values()])
+
+
+def _loaded(dataset: Dataset, element: Element) -> Element:
+    """Return an element with its items, where pydicom put off reading them."""
+    if (
+        element.VR == "SQ"
+        and element.value is None
+        and isinstance(element, RawDataElement)
+    ):
+        return dataset.get_item(element.tag)
+    return element

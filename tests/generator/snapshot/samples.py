@@ -1,0 +1,95 @@
+"""A small edition, one of everything that its XML has to show."""
+
+from iodize.generator.model import (
+    Attribute,
+    Condition,
+    DataElement,
+    Include,
+    Iod,
+    IodKind,
+    Message,
+    MessageField,
+    Module,
+    ModuleUse,
+    Otherwise,
+    Part,
+    SopClass,
+    Standard,
+    Terms,
+    Type,
+    Unknown,
+    Usage,
+    Value,
+)
+
+UNREAD = Condition(Unknown("unread"), Otherwise.MAY)
+
+STANDARD = Standard(
+    edition="2023a",
+    parts=(Part(3, "2023a"), Part(4, "2023a"), Part(6, "2023a"), Part(7, "2025e")),
+    iods=(
+        Iod(
+            name="CT Image",
+            kind=IodKind.COMPOSITE,
+            table="A.3-1",
+            section="A.3",
+            modules=(
+                ModuleUse(
+                    module="Patient",
+                    section="C.7.1.1",
+                    table="C.7-1",
+                    entity="Patient",
+                    usage=Usage.MANDATORY,
+                ),
+                ModuleUse(
+                    module="Contrast/Bolus",
+                    section="C.7.6.4",
+                    table="C.7-12",
+                    entity="Image",
+                    usage=Usage.CONDITIONAL,
+                    condition=UNREAD,
+                ),
+            ),
+        ),
+    ),
+    modules=(
+        Module(
+            name="Patient",
+            table="C.7-1",
+            section="C.7.1.1",
+            content=(
+                Attribute(
+                    "(0010,0040)",
+                    "Patient's Sex",
+                    Type.MAY_BE_EMPTY,
+                    terms=(Terms(True, (Value("M", "male"), Value("F", "female"))),),
+                ),
+                Attribute(
+                    "(0008,1120)",
+                    "Referenced Patient Sequence",
+                    Type.OPTIONAL,
+                    content=(Include("10-11"),),
+                ),
+            ),
+        ),
+    ),
+    sop_classes=(
+        SopClass("1.2.840.10008.5.1.4.1.1.2", "CT Image Storage", "B.5-1", "A.3-1"),
+    ),
+    elements=(
+        DataElement(
+            "(0028,0106)",
+            "Smallest Image Pixel Value",
+            "SmallestImagePixelValue",
+            ("US", "SS"),
+            "1",
+        ),
+    ),
+    messages=(
+        Message(
+            "C-ECHO-RQ",
+            "9.3-12",
+            (MessageField("(0000,0100)", "Command Field", "US", "1", 0x0030),),
+        ),
+    ),
+)
