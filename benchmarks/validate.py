@@ -4,8 +4,8 @@
 
 Over the sample files that pydicom ships. dicom-validator is measured beside iodize where
 its data are at hand: `--rival-spec` names the folder that it keeps them in
-(`<folder>/<edition>/json`), or IODIZE_DOCBOOK a folder with part03.xml, part04.xml and
-part06.xml, from which its data are made once (this takes it half a minute).
+(`<folder>/<edition>/json`), or IODIZE_DOCBOOK a folder with 2023a/part03.xml,
+part04.xml and part06.xml, from which its data are made once (this takes it half a minute).
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def rival_data(reader_class: Callable[[Path], object]) -> Path:
         (CACHE / EDITION / "json").mkdir(exist_ok=True)
         for part in ("part03.xml", "part04.xml", "part06.xml"):
             if not (folder / part).exists():
-                (folder / part).symlink_to(Path(docbook).resolve() / part)
+                (folder / part).symlink_to(Path(docbook).resolve() / EDITION / part)
         with contextlib.redirect_stdout(io.StringIO()):
             reader.create_json_files(EDITION)  # type: ignore[attr-defined]
     return CACHE

@@ -16,6 +16,9 @@ from .conditions import read_condition
 from .table import Row, Table
 from .values import ListNotUnderstood, read_terms
 
+COLUMNS = ("Attribute Name", "Tag", "Type", "Attribute Description")
+"""The usual columns; spellings vary, and normalized modules have no types."""
+KEYS = ("Key", *COLUMNS[1:])
 NAMES = frozenset({"attribute name", "key"})
 DESCRIPTIONS = frozenset({"attribute description", "description"})
 
@@ -65,6 +68,23 @@ def read_content(table: Table, report: Report) -> tuple[Content, ...]:
     return tree.content()
 
 
+def names(table: Table) -> Iterator[tuple[int, str, str]]:
+    """Yield row number, tag and name of every attribute, however deeply nested."""
+    name, tag, *_ = table.columns
+    for row in table.rows:
+        found = _tag(row.text(tag))
+        if found is not None:
+            yield row.number, found, row.text(name).lstrip("> ")
+
+
+def _tag(text: str) -> str | None:
+    """Return a tag in the model's spelling: "(60xx,3000)"."""
+    match = _TAG.fullmatch(text)
+    if match is None:
+        return None
+    return f"({match[1].upper()},{match[2].upper()})".replace("X", "x")
+
+
 def _read_row(
     table: Table, row: Row, text: str, report: Report
 ) -> Iterator[Attribute | Include | OpenRow]:
@@ -72,8 +92,8 @@ def _read_row(
     if _INCLUDE.match(text) and (include := _read_include(row, name, description)):
         yield include
         return
-    tagged = _TAG.fullmatch(row.text(tag))
-    if tagged is None:
+    found = _tag(row.text(tag))
+    if found is None:
         for pattern, allows in _OPEN.items():
             if pattern.match(text):
                 yield OpenRow(allows)
@@ -94,7 +114,7 @@ def _read_row(
         report.problem(3, table.label, row.number, f"{text}: list {str(problem)!r}")
         terms = ()
     yield Attribute(
-        tag=f"({tagged[1].upper()},{tagged[2].upper()})".replace("X", "x"),
+        tag=found,
         name=text,
         type=type_,
         condition=read_condition(words) if type_ and type_.is_conditional else None,

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..model import Attribute, AttributeTable, Include, Iod, IodKind, Macro, Module
-from .attributes import has_types
+from ..model import (
+    Attribute,
+    AttributeTable,
+    DataElement,
+    Include,
+    Iod,
+    IodKind,
+    Macro,
+    Module,
+)
+from ..report import Report
+from .attributes import has_types, names
 from .book import Book
 from .errors import LostTypesError
+from .iods import letters
+from .table import Table
 
 
 def check_types(
@@ -50,6 +62,22 @@ def check_types(
                     included.columns,
                     table.table,
                 )
+
+
+def note_names(
+    tables: Iterable[Table], elements: Iterable[DataElement], report: Report
+) -> None:
+    """Note the rows that call an attribute otherwise than the data dictionary does.
+
+    Capitals, blanks and punctuation do not count.
+    """
+    registered = {element.tag: element.name for element in elements}
+    for table in tables:
+        for number, tag, name in names(table):
+            expected = registered.get(tag, name)
+            if letters(name) != letters(expected):
+                reason = f"{name}: PS3.6 calls {tag} {expected}"
+                report.note(3, table.label, number, reason)
 
 
 def _includes(content: Iterable[object]) -> Iterator[Include]:

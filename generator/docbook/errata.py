@@ -39,7 +39,7 @@ ERRATA: tuple[Erratum, ...] = (
         printed="M The units",
         correct="M - The units",
         reason="the dash between usage and remark is missing",
-        editions=("2022d", "2023a"),
+        editions=("2023a",),
     ),
     Erratum(
         part=3,
@@ -47,7 +47,7 @@ ERRATA: tuple[Erratum, ...] = (
         printed="M The units",
         correct="M - The units",
         reason="the dash between usage and remark is missing",
-        editions=("2022d", "2023a"),
+        editions=("2023a",),
     ),
 )
 

@@ -15,6 +15,8 @@ from .table import Row, Table
 
 COLUMNS = ("SOP Class Name", "SOP Class UID")
 SPECIFICATION = "IOD Specification"
+STORAGE = (*COLUMNS, SPECIFICATION)
+"""The usual columns; the last one says more in its heading, and others may follow."""
 
 
 def is_storage_table(table: Table) -> bool:

@@ -26,9 +26,10 @@ from ..report import Report
 from . import content, dictionary, directory, iods, messages
 from .attributes import has_types, is_attribute_table, read_content
 from .book import Book
-from .checks import check_types
+from .checks import check_types, note_names
 from .functional_groups import FUNCTIONAL_GROUPS, with_functional_groups
 from .iods import AttributeTables, kind_of, name_of
+from .shapes import check_shapes
 from .sop_classes import is_storage_table, read_sop_classes
 from .value_tables import is_value_table, read_value_table
 
@@ -44,7 +45,13 @@ def read_standard(books: Sequence[Book], report: Report) -> Standard:
 
     Args:
         books: The parts; those besides Part 3 may be of other editions.
+
+    Raises:
+        TableShapeError: A table does not have the columns that its caption announces.
+        LostTypesError: A table that a composite IOD stands on has no Type column.
     """
+    for book in books:
+        check_shapes(book)
     by_number = {book.number: book for book in books}
     part03, part06 = by_number[3], by_number[6]
     standard = Standard(
@@ -119,6 +126,7 @@ def _read_part03(book: Book, standard: Standard, report: Report) -> Standard:
         attribute_tables, found_iods, {record.table for record in records}, report
     )
     check_types(book, found_iods, modules, macros)
+    note_names(attribute_tables.tables, standard.elements, report)
     return evolve(
         standard,
         iods=tuple(found_iods),

@@ -49,7 +49,7 @@ def render(standard: Standard, report: Report) -> dict[str, str]:
         files[path] = environment.get_template(template).render(**context)
 
     write("__init__.py", "edition.py.jinja", standard=standard)
-    _write_registries(standard, write)
+    _write_registries(standard, report, write)
     for folder, names in _write_tables(standard, views, write).items():
         _write_package(folder, FOLDERS[folder][1], names, write)
     iods = [iod_view(iod, views) for iod in standard.iods]
@@ -108,7 +108,7 @@ def _check_unique(places: dict[str, Place], report: Report) -> None:
         seen[str(place)] = label
 
 
-def _write_registries(standard: Standard, write: Write) -> None:
+def _write_registries(standard: Standard, report: Report, write: Write) -> None:
     """Write the dictionary, the UIDs and the messages."""
     elements, repeating = _by_repetition(standard.elements)
     title = "The data dictionary: PS3.6 Tables 6-1, 7-1, 8-1 and 9-1."
@@ -131,7 +131,7 @@ def _write_registries(standard: Standard, write: Write) -> None:
         "messages.py",
         "messages.py.jinja",
         messages=standard.messages,
-        keywords={e.tag: e.keyword for e in standard.command_elements},
+        keywords=_command_keywords(standard, report),
     )
     for registry in registries(standard):
         write(f"{registry.file}.py", "registry.py.jinja", registry=registry)
@@ -141,6 +141,18 @@ def _write_registries(standard: Standard, write: Write) -> None:
         constraints=standard.content_constraints,
     )
     write("value_tables.py", "value_tables.py.jinja", tables=standard.value_tables)
+
+
+def _command_keywords(standard: Standard, report: Report) -> dict[str, str]:
+    """Return the keyword of each command element; none of one that is not registered."""
+    keywords = {e.tag: e.keyword for e in standard.command_elements}
+    for message in standard.messages:
+        for field in message.fields:
+            if field.tag not in keywords:
+                reason = f"{field.name} {field.tag} is not in the command dictionary"
+                report.problem(7, message.table, 0, reason)
+                keywords[field.tag] = ""
+    return keywords
 
 
 def _by_repetition(

@@ -34,6 +34,8 @@ class Inclusions:
 
     def recursive(self, table: str, include: Include) -> bool:
         """Whether what a table includes leads back to the table."""
+        if include.table not in self.tables:
+            return False
         return include.table == table or table in self._reach(include.table)
 
     def _reach(self, table: str) -> frozenset[str]:
@@ -43,7 +45,7 @@ class Inclusions:
             waiting = [table]
             while waiting:
                 for include in includes(self.tables[waiting.pop()].content):
-                    if include.table not in seen:
+                    if include.table in self.tables and include.table not in seen:
                         seen.add(include.table)
                         waiting.append(include.table)
             self._reached[table] = frozenset(seen)
@@ -58,7 +60,7 @@ class Inclusions:
 
     def _place(self, table: str) -> None:
         """Give a table a higher number than all its bases."""
-        if table in self._rank:
+        if table in self._rank or table not in self.tables:
             return
         for row in self.tables[table].content:
             if isinstance(row, Include) and row.condition is None:

@@ -185,21 +185,24 @@ class Views:
                     view.conditional_includes.append(str(self.places[row.table]))
                 else:
                     bases.append(row.table)
-                    if row.content:
-                        extended = self._extended(row)
+                    if row.content and (extended := self._extended(row, table)):
                         view.members += self._members(extended, table, outermost)
             else:
                 view.members += self._members(row, table, outermost)
         labels = sorted(dict.fromkeys(bases), key=self.inclusions.rank)
         view.bases = [str(self.places[label]) for label in labels] + [base]
 
-    def _extended(self, include: Include) -> Attribute:
+    def _extended(self, include: Include, table: str) -> Attribute | None:
         """Return the sequence of an included macro with the rows nested below it."""
         sequences = [
             row
             for row in self.inclusions.tables[include.table].content
             if isinstance(row, Attribute) and row.content
         ]
+        if not sequences:
+            reason = f"rows below Table {include.table}, which has no sequence"
+            self.report.problem(3, table, 0, reason)
+            return None
         last = sequences[-1]
         return evolve(last, content=last.content + include.content)
 
@@ -245,14 +248,11 @@ class Views:
         if not content:
             return ""
         included = [row for row in content if isinstance(row, Include)]
-        recursive = any(
-            self.inclusions.recursive(table, i)
-            for i in included
-            if i.table in self.places
-        )
+        recursive = any(self.inclusions.recursive(table, i) for i in included)
         if content == tuple(included) and len(content) == 1:
             only = included[0]
-            if only.condition is None and not only.content:
+            known = only.table in self.places
+            if known and only.condition is None and not only.content:
                 place = str(self.places[only.table])
                 return f"lambda: {place}" if recursive else place
         item = ClassView(item_name(keyword), [], f"Item of {keyword}.")

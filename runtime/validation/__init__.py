@@ -1,6 +1,17 @@
 """Checks data sets against the definitions of an edition.
 
 One walk over a data set (`walk`) asks small rules: what must be there (`presence`), what
-a value may look like (`values`), what does not belong (`strays`). What the definitions ask
+a value may be (`content`), what does not belong (`strays`). What the definitions ask
 for is compiled once per IOD and kind of item (`plan`). Files are read by `file`.
 """
+
+from typing import TYPE_CHECKING
+
+from ..lazy import lazy
+
+if TYPE_CHECKING:
+    from .engine import Validator as Validator
+    from .engine import validate as validate
+
+# `report` needs the findings only, and is needed by the engine.
+__getattr__ = lazy(__name__, {"Validator": "engine", "validate": "engine"})

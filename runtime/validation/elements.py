@@ -16,12 +16,16 @@ from typing import BinaryIO, Final, NamedTuple, TypeAlias
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.filereader import data_element_generator
 
+from ..errors import IodizeError
 from . import codes
 from .codes import Code
 
 Element: TypeAlias = RawDataElement | DataElement
 Elements: TypeAlias = Mapping[int, Element]
 """One data set or item, by plain integers: pydicom's tags compare slowly."""
+
+DEFERRED: Final = 1 << 16
+"""Bytes from where a value is not read: it is no text that a rule asks about."""
 
 UNDEFINED: Final = 0xFFFFFFFF
 ITEM: Final = 0xFFFEE000
@@ -151,7 +155,7 @@ def read_items(element: RawDataElement) -> Iterator[Reading]:
                 )
 
 
-class BrokenSequenceError(ValueError):
+class BrokenSequenceError(IodizeError):
     """The bytes of a sequence are not its items."""
 
     def __init__(

@@ -63,9 +63,11 @@ class Validator:
                 content = read_file(file)
             except NotDicomError as error:
                 return failure(path, error.problem)
-            meta, length, reading = content
-            problems = check_meta(self.edition, meta.elements, length, reading.elements)
-            return self._report(path, meta, reading, tuple(problems))
+            meta, length, reading, problems = content
+            problems += tuple(
+                check_meta(self.edition, meta.elements, length, reading.elements)
+            )
+            return self._report(path, meta, reading, problems)
 
     def _check_dataset(self, dataset: Dataset) -> FileReport:
         path = str(getattr(dataset, "filename", None) or "")
@@ -86,10 +88,11 @@ class Validator:
         problems: tuple[Problem, ...],
         identity: int = 0,
     ) -> FileReport:
+        """Check what was read; `identity` tells that it is a data set in memory."""
         uid, iod, problem = identify(self.edition, meta.elements, reading.elements)
         if problem is not None:
             problems += (problem,)
-        walk = Walk()
+        walk = Walk(in_memory=identity != 0)
         plan = self._book.open if iod is None else self._book.iod(iod)
         walk.run(meta, self._book.open, prefix=FILE_META)
         walk.run(reading, plan, identity=identity)

@@ -11,8 +11,10 @@ from typing import BinaryIO, Final, NamedTuple
 
 from pydicom.dataelem import RawDataElement
 
+from ..errors import IodizeError
 from . import codes, transfer
 from .elements import (
+    DEFERRED,
     UNDEFINED,
     Element,
     Elements,
@@ -21,9 +23,6 @@ from .elements import (
     read_elements,
 )
 from .text import text_of
-
-DEFERRED: Final = 1 << 16
-"""Bytes from where a value is not read: it is no text that a rule asks about."""
 
 _IN_MEMORY: Final = 1 << 22
 """Bytes up to which a file is read at once, which is faster."""
@@ -44,15 +43,19 @@ class FileContent(NamedTuple):
     meta_length: int
     """Bytes of the file meta information after its group length."""
     reading: Reading
-    """The data set, with what is wrong with the file as a whole."""
+    problems: tuple[Problem, ...]
+    """What is wrong with the file as a whole."""
 
 
-class NotDicomError(ValueError):
+class NotDicomError(IodizeError):
     """A file that is no DICOM."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
+        super().__init__(problem)
         self.problem = problem
+
+    def __str__(self) -> str:
+        return self.problem.message
 
 
 def read_file(file: BinaryIO) -> FileContent:
@@ -91,22 +94,23 @@ def _read(file: BinaryIO, size: int) -> FileContent:
     file.seek(position)
     if not head:
         nothing = Problem(codes.NO_DATA_SET, "the file has no data set")
-        return FileContent(meta, meta_length, Reading({}, (nothing,)))
+        return FileContent(meta, meta_length, Reading({}, ()), (nothing,))
     encoding, problems = _encoding(meta.elements, head)
     if encoding.deflated:
         data, broken = transfer.inflate(file.read())
         file, position, size = BytesIO(data), 0, len(data)
         if broken:
             problems += (Problem(codes.DEFLATE_BROKEN, broken),)
-    elements, more = read_elements(
+    reading = read_elements(
         file, encoding.implicit, encoding.little, defer_size=DEFERRED
     )
-    problems += more
-    if not more:
-        problems += _end(file, elements, size)
+    if not reading.problems:
+        problems += _end(file, reading.elements, size)
     if size > DEFERRED:
-        elements = _with_sequences(file, elements)
-    return FileContent(meta, meta_length, Reading(elements, problems))
+        reading = reading._replace(
+            elements=_with_sequences(file, reading.elements, size)
+        )
+    return FileContent(meta, meta_length, reading, problems)
 
 
 def _read_meta(file: BinaryIO, start: int) -> Reading:
@@ -160,15 +164,17 @@ def _end(file: BinaryIO, elements: Elements, size: int) -> tuple[Problem, ...]:
     return ()
 
 
-def _with_sequences(file: BinaryIO, elements: Elements) -> Elements:
+def _with_sequences(file: BinaryIO, elements: Elements, size: int) -> Elements:
     """Return the elements with the values of the large sequences."""
-    return {tag: _loaded(file, element) for tag, element in elements.items()}
+    return {tag: _loaded(file, element, size) for tag, element in elements.items()}
 
 
-def _loaded(file: BinaryIO, element: Element) -> Element:
+def _loaded(file: BinaryIO, element: Element, size: int) -> Element:
     if not isinstance(element, RawDataElement) or element.value is not None:
         return element
     if element.VR not in ("SQ", "UN", None) or not element.length:
         return element
     file.seek(element.value_tell)
-    return element._replace(value=file.read(element.length))
+    # Its length may be anything: no more is asked for than the file has.
+    there = max(0, min(element.length, size - element.value_tell))
+    return element._replace(value=file.read(there))

@@ -214,7 +214,9 @@ class _Rules(dict[int, Rule | None]):
 
     def __missing__(self, tag: int) -> Rule | None:
         plan = self._level.plan
-        known = first_group(tag) if first_group(tag) in plan.repeating else tag
+        known = tag
+        if may_repeat(tag) and first_group(tag) in plan.repeating:
+            known = first_group(tag)
         rule = self._rule(tag, plan.sources[known]) if known in plan.sources else None
         self[tag] = rule
         return rule

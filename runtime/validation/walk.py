@@ -12,6 +12,7 @@ from pydicom.dataset import Dataset
 from . import codes, content, presence, strays
 from .codes import Code
 from .elements import (
+    DEFERRED,
     UNDEFINED,
     BrokenSequenceError,
     Element,
@@ -39,7 +40,13 @@ _ENCAPSULATING: Final = frozenset({"OB", "OW", "UN"})
 class Walk:
     """One walk over an object, and what it finds."""
 
-    def __init__(self) -> None:
+    def __init__(self, in_memory: bool = False) -> None:
+        """Begin a walk.
+
+        Args:
+            in_memory: Whether pydicom has yet to write the object: it will sort it.
+        """
+        self._in_memory = in_memory
         self._found: list[tuple[tuple[int, ...], Finding]] = []
         self._waiting: deque[Scope] = deque()
 
@@ -184,7 +191,7 @@ class Walk:
             return 1
         number = 0
         try:
-            for identity, reading in _items(element):
+            for identity, reading in self._items(element):
                 if identity and scope.contains(identity):
                     message = f"item {number} contains itself"
                     self.add(codes.SEQUENCE_LOOP, scope, tag, message)
@@ -199,28 +206,32 @@ class Walk:
             return 1
         return number
 
+    def _items(self, element: Element) -> Iterator[tuple[int, Reading]]:
+        """Yield the items of a sequence, with what tells those in memory apart."""
+        if isinstance(element, RawDataElement):
+            for reading in read_items(element):
+                yield 0, reading
+        else:
+            for dataset in element.value or ():
+                yield id(dataset), read_dataset(dataset, self._in_memory)
 
-def _items(element: Element) -> Iterator[tuple[int, Reading]]:
-    """Yield the items of a sequence, with their identity where they are in memory."""
-    if isinstance(element, DataElement):
-        for dataset in element.value or ():
-            yield id(dataset), read_dataset(dataset)
-    else:
-        for reading in read_items(element):
-            yield 0, reading
 
+def read_dataset(dataset: Dataset, in_memory: bool = True) -> Reading:
+    """Return the elements of a data set of pydicom's, as they are.
 
-def read_dataset(dataset: Dataset) -> Reading:
-    """Return the elements of a data set in memory, as they are."""
-    return gather([_loaded(dataset, element) for element in dataset.values()])
+    Args:
+        in_memory: Whether their order says nothing, as pydicom will sort them.
+    """
+    elements = [_loaded(dataset, element) for element in dataset.values()]
+    if in_memory:
+        elements.sort(key=lambda element: int(element.tag))
+    return gather(elements)
 
 
 def _loaded(dataset: Dataset, element: Element) -> Element:
-    """Return an element with its items, where pydicom put off reading them."""
-    if (
-        element.VR == "SQ"
-        and element.value is None
-        and isinstance(element, RawDataElement)
-    ):
-        return dataset.get_item(element.tag)
-    return element
+    """Return an element with its value, where pydicom put off reading one that matters."""
+    if not isinstance(element, RawDataElement) or element.value is not None:
+        return element
+    if element.length > DEFERRED and element.VR not in ("SQ", "UN", None):
+        return element
+    return dataset.get_item(element.tag) if element.length else element

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from pydicom import Dataset, FileDataset
+from pydicom.dataset import FileMetaDataset
+from pydicom.uid import UID
 
 from iodize.report import FileReport
 from iodize.validation.engine import Validator
@@ -108,6 +110,10 @@ def test_a_module_with_one_attribute_left_is_not_missing(
 def test_an_optional_module_asks_once_an_attribute_of_its_own_is_there(
     ct: FileDataset, find: Find
 ) -> None:
+    """Contrast/Bolus Volume is of Contrast/Bolus alone, which asks for an agent."""
+    for element in list(ct):
+        if element.keyword.startswith("ContrastBolus"):
+            del ct[element.tag]
     assert find(ct, "type2-missing") == []
     ct.ContrastBolusVolume = "10"
 
@@ -197,8 +203,8 @@ def test_directory_records_are_asked_for_the_keys_of_their_type(
     validator: Validator,
 ) -> None:
     directory = Dataset()
-    directory.file_meta = Dataset()
-    directory.file_meta.MediaStorageSOPClassUID = "1.2.840.10008.1.3.10"
+    directory.file_meta = FileMetaDataset()
+    directory.file_meta.MediaStorageSOPClassUID = UID("1.2.840.10008.1.3.10")
     series, strange = Dataset(), Dataset()
     series.DirectoryRecordType = "SERIES"
     series.PatientWeight = "80"

@@ -1,0 +1,74 @@
+"""What a row requires: its conditions together, and the verdict they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .evaluation import Knowledge, Truth, View, evaluate
+from .expressions import Expression
+
+
+class Otherwise(StrEnum):
+    """What holds where the condition is not met."""
+
+    UNSPECIFIED = "unspecified"
+    """The row says nothing: PS3.5 7.4.2 and 7.4.4 forbid the attribute."""
+    MAY = "may"
+    """May be present."""
+    SHALL_NOT = "shall-not"
+    """Shall not be present; where the row permits it under a condition, else."""
+
+
+class Verdict(StrEnum):
+    """What is asked of an attribute, a module or a macro in one object."""
+
+    REQUIRED = "required"
+    NOT_REQUIRED = "not-required"
+    FORBIDDEN = "forbidden"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """The conditions of one row."""
+
+    required: Expression | None = None
+    """When it shall be present; None for never, or always where `always` says so."""
+    permitted: Expression | None = None
+    """When it may be present though it is not required."""
+    forbidden: Expression | None = None
+    """When it shall not be present, whatever else holds."""
+    otherwise: Otherwise = Otherwise.UNSPECIFIED
+
+    def verdict(self, view: View, knowledge: Knowledge, always: bool = False) -> Verdict:
+        """Return what is asked in an object.
+
+        Args:
+            view: The data set or item in which the attribute would be.
+            always: Whether the row requires it where no condition is said: usage M.
+        """
+
+        def truth(expression: Expression | None, missing: Truth) -> Truth:
+            if expression is None:
+                return missing
+            return evaluate(expression, view, knowledge)
+
+        forbidden = truth(self.forbidden, False)
+        if forbidden:
+            return Verdict.FORBIDDEN
+        required = truth(self.required, always)
+        if required:
+            return Verdict.UNKNOWN if forbidden is None else Verdict.REQUIRED
+        if required is None or forbidden is None:
+            return Verdict.UNKNOWN
+        if self.otherwise is Otherwise.MAY:
+            return Verdict.NOT_REQUIRED
+        if self.permitted is not None:
+            permitted = truth(self.permitted, False)
+            if permitted is None:
+                return Verdict.UNKNOWN
+            return Verdict.NOT_REQUIRED if permitted else Verdict.FORBIDDEN
+        if self.otherwise is Otherwise.UNSPECIFIED and self.required is None:
+            return Verdict.NOT_REQUIRED
+        return Verdict.FORBIDDEN

@@ -1,0 +1,46 @@
+"""What all tests share: where things are, and the standard itself if it is at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO = ROOT / "tests" / "fixtures" / "docbook" / "demo"
+EDITIONS = ("2023a", "2022d", "2025e", "2013")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept-golden",
+        action="store_true",
+        help="Write what the generator yields to tests/golden instead of comparing.",
+    )
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def demo() -> Path:
+    """A small standard, written for these tests."""
+    return DEMO
+
+
+@pytest.fixture(scope="session")
+def real_docbook() -> Path:
+    """The standard as its publisher releases it: a folder for each edition."""
+    named = os.environ.get("IODIZE_DOCBOOK")
+    folder = Path(named) if named else ROOT.parent / "shared" / "standard"
+    missing = [name for name in EDITIONS if not (folder / name).is_dir()]
+    if missing:
+        pytest.skip(
+            f"no DocBook of {', '.join(missing)} in {folder}: set IODIZE_DOCBOOK to a"
+            " folder of editions, or put it at ../shared/standard beside the checkout"
+        )
+    return folder

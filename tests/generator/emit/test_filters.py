@@ -1,0 +1,39 @@
+import ast
+
+import pytest
+from iodize.generator.emit.filters import docstring, hexadecimal, literal, quoted
+
+
+@pytest.mark.parametrize("text", ['say "cheese"', "back\\slash", "it's", ""])
+def test_a_quoted_text_evaluates_to_itself(text: str) -> None:
+    assert ast.literal_eval(quoted(text)) == text
+
+
+@pytest.mark.parametrize("value", [(), ("a",), ("a", ("b", None, True)), 'x"', None])
+def test_a_literal_evaluates_to_itself(value: object) -> None:
+    assert ast.literal_eval(literal(value)) == value
+
+
+def test_a_command_value_has_four_digits() -> None:
+    assert (hexadecimal(1), hexadecimal(0x8001)) == ("0x0001", "0x8001")
+    assert hexadecimal(None) == "None"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Short.",
+        "Name: CS 1. " + "TERM some label, " * 20 + "END.",
+        "One " + "long " * 30 + "summary.",
+        'Ends with "quotes"',
+        'Has """ inside',
+        "Back\\slash.",
+    ],
+)
+@pytest.mark.parametrize("depth", [0, 2])
+def test_a_docstring_is_one_string_that_fits_the_line(text: str, depth: int) -> None:
+    source = docstring(text, depth)
+
+    value = ast.literal_eval(source)
+    assert value.split() == text.replace('"""', "'''").split()
+    assert all(len(line) <= 88 - 4 * depth for line in source.splitlines())

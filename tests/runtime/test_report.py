@@ -1,0 +1,54 @@
+"""The report as Python programs see it."""
+
+from pathlib import Path
+
+import pytest
+from pydicom import Dataset
+from pydicom.data import get_testdata_file
+
+from iodize.errors import UnknownEditionError
+from iodize.report import Report
+from iodize.validation.engine import validate
+from iodize.validation.findings import Severity
+
+CT = str(get_testdata_file("CT_small.dcm", download=False))
+
+
+@pytest.mark.parametrize("source", [CT, Path(CT)])
+def test_a_path_is_validated(source: str | Path) -> None:
+    report = validate(source)
+
+    assert [file.path for file in report.files] == [CT]
+    assert report.status == 0
+
+
+def test_an_open_file_is_validated() -> None:
+    with open(CT, "rb") as file:
+        report = validate(file)
+
+    assert (report.files[0].path, report.files[0].iod) == (CT, "CT Image")
+
+
+def test_a_folder_is_validated() -> None:
+    report = validate(Path(CT).parent / "dicomdirtests" / "77654033")
+
+    assert len(report.files) == 7
+    assert report.skipped == 0
+
+
+def test_a_data_set_is_validated() -> None:
+    report = validate(Dataset())
+
+    assert report.status == 1
+    assert [found.code for found in report.findings] == ["sop-class-missing"]
+    assert report.count(Severity.ERROR) == 1
+    assert report.files[0].path == ""
+
+
+def test_only_known_editions_are_validated_against() -> None:
+    with pytest.raises(UnknownEditionError):
+        validate(CT, edition="1066")
+
+
+def test_an_empty_report_has_no_errors() -> None:
+    assert Report("2023a", ()).status == 0
