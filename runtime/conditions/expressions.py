@@ -76,7 +76,9 @@ class Is:
     """Which value counts, from 1; None for any."""
 
     def __str__(self) -> str:
-        subject = str(self.place) if self.number is None else f"{self.place}[{self.number}]"
+        subject = (
+            str(self.place) if self.number is None else f"{self.place}[{self.number}]"
+        )
         if len(self.values) == 1:
             return f"{subject} == {_quoted(self.values[0])}"
         return f"{subject} in ({', '.join(map(_quoted, self.values))})"
@@ -137,6 +139,16 @@ class Private:
 
     def __str__(self) -> str:
         return f"private({self.place})"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The first point of the attribute, a pair of values, equals the last one."""
+
+    place: Place
+
+    def __str__(self) -> str:
+        return f"closed({self.place})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +245,7 @@ Expression = (
     | Compares
     | Coded
     | Private
+    | Closed
     | Position
     | Inside
     | Used

@@ -11,6 +11,7 @@ from functools import cache
 from ..errors import IodizeError
 from .expressions import (
     And,
+    Closed,
     Coded,
     Compares,
     Expression,
@@ -43,7 +44,7 @@ _SCOPES = {str(scope): scope for scope in Scope}
 class ExpressionError(IodizeError):
     """A text that is no condition."""
 
-    hint = "write it as in: present(KVP) and ImageType[1] == \"ORIGINAL\""
+    hint = 'write it as in: present(KVP) and ImageType[1] == "ORIGINAL"'
 
     def __init__(self, text: str, problem: str) -> None:
         super().__init__(text, problem)
@@ -99,7 +100,9 @@ def _comparison(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> Express
         case _, ast.In(), ast.Tuple():
             return Is(_place(left), _strings(right))
         case ast.Call(ast.Name("count"), [place], []), _, _:
-            return Compares(_place(place), _OPERATORS[type(operator)], _number(right), True)
+            return Compares(
+                _place(place), _OPERATORS[type(operator)], _number(right), True
+            )
     if type(operator) not in _OPERATORS:
         raise _NotUnderstood(f"operator {type(operator).__name__}")
     return Compares(_place(left), _OPERATORS[type(operator)], _number(right))
@@ -111,6 +114,8 @@ def _call(name: str, arguments: list[ast.expr]) -> Expression:
             return Present(_place(place))
         case "valued", [place]:
             return Valued(_place(place))
+        case "closed", [place]:
+            return Closed(_place(place))
         case "private", [place]:
             return Private(_place(place))
         case ("first" | "last"), []:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .evaluation import Knowledge, Truth, View, evaluate
+from .evaluation import Test, compiled
 from .expressions import Expression
+from .places import Knowledge, Truth, View
 
 
 class Otherwise(StrEnum):
@@ -41,34 +42,57 @@ class Requirement:
     """When it shall not be present, whatever else holds."""
     otherwise: Otherwise = Otherwise.UNSPECIFIED
 
-    def verdict(self, view: View, knowledge: Knowledge, always: bool = False) -> Verdict:
+    def verdict(
+        self, view: View, knowledge: Knowledge, always: bool = False
+    ) -> Verdict:
+        """Return what is asked in an object; see `Judge`."""
+        return Judge(self).verdict(view, knowledge, always)
+
+
+class Judge:
+    """A requirement, compiled to be asked often."""
+
+    __slots__ = ("_forbidden", "_permitted", "_required", "otherwise")
+
+    def __init__(self, requirement: Requirement) -> None:
+        self._required = _test(requirement.required)
+        self._permitted = _test(requirement.permitted)
+        self._forbidden = _test(requirement.forbidden)
+        self.otherwise = requirement.otherwise
+
+    def verdict(
+        self, view: View, knowledge: Knowledge, always: bool = False
+    ) -> Verdict:
         """Return what is asked in an object.
 
         Args:
             view: The data set or item in which the attribute would be.
             always: Whether the row requires it where no condition is said: usage M.
         """
-
-        def truth(expression: Expression | None, missing: Truth) -> Truth:
-            if expression is None:
-                return missing
-            return evaluate(expression, view, knowledge)
-
-        forbidden = truth(self.forbidden, False)
+        forbids, requires = self._forbidden, self._required
+        forbidden: Truth = False if forbids is None else forbids(view, knowledge)
         if forbidden:
             return Verdict.FORBIDDEN
-        required = truth(self.required, always)
+        required: Truth = always if requires is None else requires(view, knowledge)
         if required:
             return Verdict.UNKNOWN if forbidden is None else Verdict.REQUIRED
         if required is None or forbidden is None:
             return Verdict.UNKNOWN
+        return self._not_required(view, knowledge)
+
+    def _not_required(self, view: View, knowledge: Knowledge) -> Verdict:
+        """Return what is asked where no condition requires it for certain."""
         if self.otherwise is Otherwise.MAY:
             return Verdict.NOT_REQUIRED
-        if self.permitted is not None:
-            permitted = truth(self.permitted, False)
+        if self._permitted is not None:
+            permitted = self._permitted(view, knowledge)
             if permitted is None:
                 return Verdict.UNKNOWN
             return Verdict.NOT_REQUIRED if permitted else Verdict.FORBIDDEN
-        if self.otherwise is Otherwise.UNSPECIFIED and self.required is None:
+        if self.otherwise is Otherwise.UNSPECIFIED and self._required is None:
             return Verdict.NOT_REQUIRED
         return Verdict.FORBIDDEN
+
+
+def _test(expression: Expression | None) -> Test | None:
+    return None if expression is None else compiled(expression)
