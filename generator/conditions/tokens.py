@@ -1,7 +1,8 @@
 """From the words of a condition to the tokens of its grammar.
 
-Attributes are recognized by tag or by name, verbs by a table of their spellings; words
-that are neither become prose, which the grammar reads as something unknown.
+First names become marks (`@3` an attribute, `#1` a module, `&2` a code), then verbs are
+recognized by their spellings. Words that are neither become prose, which the grammar reads
+as something that the object does not tell.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import define, field, frozen
 
+from .idioms import IDIOMS
+from .spellings import IGNORED, NOT_NAMES, NUMBERS, SECTIONS, SINGLE_WORDS, VERBS, WORDS
 from .vocabulary import Vocabulary, folded
 
 
@@ -23,109 +26,250 @@ class Token:
 
 
 TAG = re.compile(r"\(\s*([0-9A-Fa-fx]{4})\s*,\s*([0-9A-Fa-fx]{4})\s*\)")
-_WORD = re.compile(r"[A-Za-z0-9][\w'’/-]*|\((?:[A-Z][a-z]+|for [^()]*)\)")
-_UID = r"\d+(?:\.\d+){4,}"
+SMALL_WORDS = frozenset({"of", "to", "and", "for", "in"})
+"""Words without a capital that occur within names."""
 
-NUMBERS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4}
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+NAME_WORDS = 14
+"""No attribute's name has more words."""
 
-SINGLE_WORDS = frozenset({"Modality"})
-"""Attributes whose name is one word, and that conditions name without a tag."""
-
-NOT_ATTRIBUTES = re.compile(
-    r"\s*(?:Module|Macro|Functional Group|IOD|Storage|SOP Class)\b"
+_WORD = re.compile(r"[A-Za-z0-9µ][\w'\u2019/-]*|\((?:[A-Z][a-z]+|for [^()]*)\)")
+_UID = re.compile(r"\"?\b(1\.2(?:\.\d+){4,})\b\"?")
+_CODE = re.compile(
+    r"\(\s*(?P<value>[\w.^/{}\[\]-]+)\s*,\s*(?P<scheme>[A-Z][\w.-]*)\s*,\s*\"[^\"]*\"\s*\)"
 )
-"""What follows a name that is no attribute here."""
-
-_BE = r"(?:is|are|was|were|be)"
-_HAVE = r"(?:has|have|having|with)"
-_VALUE = r"(?:an? |the )?(?:single )?values?"
-
-VERBS = (
-    (
-        "ITEM_NOT",
-        rf"{_BE} present with an Item value other than|has an Item value other than",
-    ),
-    (
-        "ITEM",
-        r"contains? an Item with (?:the |a )?value(?: of)?(?: or)?|Item value is"
-        rf"|{_BE} present with an Item value(?: of)?|has an Item value(?: of)?",
-    ),
-    (
-        "MANY",
-        r"(?:contains?|has|have|specif(?:y|ies)) more than one (?:Item|frame)s?"
-        r"|has more than one value",
-    ),
-    ("ONE", r"(?:contains?|has) one Item"),
-    (
-        "EMPTY",
-        rf"{_BE} (?:empty|zero[- ]length)|(?:has|have) zero Items|do(?:es)? not (?:contain|have) an? value(?! of)",
-    ),
-    (
-        "VALUED",
-        rf"{_BE} (?:not (?:empty|zero[- ]length)|non-zero[- ]length|non-null)"
-        rf"|(?:has|have|with) (?:an? )?values?(?! (?:of|other|greater|equal|less|\"|[A-Z0-9@«])|\s*«)",
-    ),
-    ("NONZERO", rf"{_BE} (?:non-zero|not zero|not 0)\b|{_HAVE} a non-zero value"),
-    (
-        "GREATER",
-        rf"(?:{_BE}|{_HAVE} {_VALUE}|{_HAVE} {_VALUE} of) (?:greater|more|larger) than",
-    ),
-    (
-        "LESS",
-        rf"(?:{_BE}|{_HAVE} {_VALUE}|{_HAVE} {_VALUE} of) (?:less|smaller|fewer) than",
-    ),
-    (
-        "ABSENT",
-        rf"{_BE} (?:not (?:present|used|included|provided)|absent)|(?<!is )(?<!are )\bnot present\b|do(?:es)? not exist",
-    ),
-    (
-        "PRIVATE",
-        rf"(?:value )?{_BE} the Data Element Tag of a Private Attribute",
-    ),
-    (
-        "POINTS",
-        r"points? to|includes? the Tag for",
-    ),
-    (
-        "NOT_EQUAL",
-        rf"{_BE} (?:not (?:equal to |equal |any of |one of )?|other than )|equals? other than"
-        rf"|do(?:es)? not (?:equal|have (?:a|the) value(?: of)?)|{_HAVE} {_VALUE} other than",
-    ),
-    (
-        "EQUAL",
-        rf"{_BE} (?:EQUAL to|equal to|set to|either|of Value|one of(?: the following)?:?)|equals?(?: to)?(?: either)?(?: one of(?: the following)?(?: values)?:?)?"
-        rf"|{_HAVE} (?:an? |the )?values? (?:of )?(?=[\"A-Z0-9@«]|either)(?:either )?|=|contains?(?: either)?(?: the value)?(?: of)?|includes?(?: the)?(?: value)?",
-    ),
-    (
-        "PRESENT",
-        rf"{_BE} (?:present|used|included|provided|specified|available(?=$))|exists?|Present\b",
-    ),
-    (
-        "CHANGES",
-        r"changes?(?: during [A-Za-z ]*?(?:Beam|beam|setup|administration|delivery|movement)(?: administration| delivery)?)?",
-    ),
-    ("EQUAL", rf"{_BE}\b"),
+_CODE_ID = re.compile(r"\b(?P<scheme>DCM|SCT)_(?P<value>\d+)\b")
+_QUOTED = re.compile(r'"([^"]*)"')
+_NAMED_UID = re.compile(
+    r"(?:[A-Z][\w/-]*(?: [A-Z(][\w/)-]*| of| and| for)*,? )?\(?(?P<uids>[~]\d+)\)?(?: \((?:[^()]|\([^()]*\))*\))?"
 )
-"""The spellings of each verb; an earlier row wins."""
-
-NOISE = (
-    r"of this frame",
-    r"in (?:this|the current) (?:Sequence )?[Ii]tem(?: of @\d+)?",
-    r"in this Module",
-    r"at the image level",
-    r"for any frame in this (?:SOP )?Instance",
-    r"for any frame",
-    r"in the [A-Z][\w/ -]*? (?:IOD(?: Frame)?|[Mm]odule)(?: or (?:the )?[A-Z][\w/ -]*? Module)?",
-    r"in any [A-Z][\w/ -]*? Functional Group in the SOP Instance",
-    r"of the (?:SOP )?Instance including this Module",
-    r"(?:the |an? |any )?values? (?:of|for|in)(?= @)",
-    r"(?:the |one or more of the )values? (?:of|for|in)(?= @)",
-    r"one or more of the values of",
-    r"the number of (?:Items|values) (?:in|of)(?= @)",
-    r"(?:the )?Attribute(?= value)",
-    r"value(?= (?:is|are|equals|=))",
-    r"the value(?= (?:is|are|equals))",
-    r"the|Attributes?|both|then|that",
+_REMARK = re.compile(r"\s*\((?![^()]*[@~&«#%])[^()]*\)")
+_CAPITALS = re.compile(
+    r"(?<![@#&%~\w])(?:[A-Z][A-Z0-9_]*|\d+[A-Z_][A-Z0-9_]*)(?:[ -](?:[A-Z][A-Z0-9_]*|[0-9])(?![\w'-]))*(?![\w'-])"
 )
-"""Words that add nothing to a condition."""
+
+
+_MARK = re.compile(r"([@#%&~«])(\d+)")
+_SECTION = re.compile(
+    r"(?:the )?conditions in Section (?P<label>[\w.]+\d) ?are satisfied"
+)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?![\w.]*[A-Za-z_])")
+_ANY_WORD = re.compile(r"[\w'/.-]*\w")
+_SPEAKS_OF_GROUPS = re.compile(r"Macros?\b|Functional Groups?\b")
+_NO_NAME = re.compile(r"[@#&%~«,;.]")
+_NO_ATTRIBUTE = re.compile(r"Module|Macro|Functional Group|IOD\b|Storage")
+_BLANKS = re.compile(r"\s+")
+
+
+@define
+class Marks:
+    """What the marks in a text stand for."""
+
+    text: str
+    vocabulary: Vocabulary
+    attributes: list[str] = field(factory=list)
+    modules: list[str] = field(factory=list)
+    groups: list[str] = field(factory=list)
+    codes: list[tuple[str, str]] = field(factory=list)
+    values: list[str] = field(factory=list)
+
+    def run(self) -> None:
+        """Replace all names in the text by marks."""
+        self.text = _CODE.sub(self._code, self.text)
+        self.text = _CODE_ID.sub(self._code, self.text)
+        self._tagged()
+        self.text = _UID.sub(lambda m: self._value(m[1], "~"), self.text)
+        self.text = _NAMED_UID.sub(lambda m: f" {m['uids']} ", self.text)
+        self.text = _QUOTED.sub(lambda m: self._value(m[1].strip(), "«"), self.text)
+        self._named()
+        self.text = _BLANKS.sub(" ", _REMARK.sub(" ", self.text)).strip()
+
+    def _code(self, match: re.Match[str]) -> str:
+        self.codes.append((match["value"], match["scheme"]))
+        return f" &{len(self.codes) - 1} "
+
+    def _value(self, text: str, mark: str) -> str:
+        self.values.append(text)
+        return f" {mark}{len(self.values) - 1} "
+
+    def _attribute(self, keyword: str) -> str:
+        self.attributes.append(keyword)
+        return f" @{len(self.attributes) - 1} "
+
+    def _tagged(self) -> None:
+        """Replace "Name (gggg,eeee)"; the tag decides, unless there is none such."""
+        while match := TAG.search(self.text):
+            tag = f"({match[1].upper()},{match[2].upper()})".replace("X", "x")
+            before = self.text[: match.start()]
+            words = [*_WORD.finditer(before)][-NAME_WORDS:]
+            keyword = self.vocabulary.tags.get(tag)
+            start = self._name_start(words, keyword)
+            if keyword is None:
+                name = folded(before[start:])
+                keyword = self.vocabulary.names.get(name, "")
+            mark = self._attribute(keyword) if keyword else " unregistered "
+            self.text = f"{before[:start]}{mark}{self.text[match.end():]}"
+
+    def _name_start(self, words: list[re.Match[str]], keyword: str | None) -> int:
+        """Return where the name before a tag begins."""
+        end = words[-1].end() if words else 0
+        if not words:
+            return 0
+        text = words[0].string
+        for word in words:  # the longest name that the dictionary has
+            name = folded(text[word.start() : end])
+            if name in self.vocabulary.names:
+                found = self.vocabulary.names[name]
+                if (
+                    keyword is None
+                    or found == keyword
+                    or " " in text[word.start() : end]
+                ):
+                    return word.start()
+        start = following = end
+        for word in reversed(words):  # else the words with capitals
+            between = text[word.end() : following] if following != end else ""
+            capital = word[0][0].isupper()
+            if between.strip() or not (capital or word[0] in SMALL_WORDS):
+                break
+            if word[0].isupper() and len(word[0]) > 3:
+                break
+            following = word.start()
+            if capital:
+                start = following
+        return start
+
+    def _named(self) -> None:
+        """Replace names of modules, macros and attributes that stand without a tag."""
+        words = [*_WORD.finditer(self.text)]
+        pieces: list[str] = []
+        done = 0
+        index = 0
+        while index < len(words):
+            length, mark = self._name_at(words, index)
+            if length:
+                pieces.append(self.text[done : words[index].start()] + mark)
+                done = words[index + length - 1].end()
+            index += length or 1
+        self.text = "".join(pieces) + self.text[done:]
+
+    def _name_at(self, words: list[re.Match[str]], index: int) -> tuple[int, str]:
+        """Return how many words at an index are a name, and the mark for it."""
+        if not (words[index][0][0].isupper() or words[index][0][0].isdigit()):
+            return 0, ""
+        for length in range(min(NAME_WORDS, len(words) - index), 0, -1):
+            last = words[index + length - 1]
+            text = self.text[words[index].start() : last.end()]
+            name, after = folded(text), self.text[last.end() :].lstrip()
+            if _NO_NAME.search(text) or text in NOT_NAMES:
+                continue
+            if after.startswith("Module") and name in self.vocabulary.modules:
+                self.modules.append(self.vocabulary.modules[name])
+                return length, f"#{len(self.modules) - 1}"
+            if name in self.vocabulary.groups and self._speaks_of_groups(after):
+                self.groups.append(self.vocabulary.groups[name])
+                return length, f"%{len(self.groups) - 1}"
+            if _NO_ATTRIBUTE.match(after):
+                continue
+            if name in self.vocabulary.sop_classes and length > 1:
+                return length, self._value(self.vocabulary.sop_classes[name], "~")
+            if name in self.vocabulary.names and (length > 1 or text in SINGLE_WORDS):
+                return length, self._attribute(self.vocabulary.names[name]).strip()
+        return 0, ""
+
+    def _speaks_of_groups(self, after: str) -> bool:
+        return _SPEAKS_OF_GROUPS.search(after) is not None
+
+
+def read_tokens(text: str, vocabulary: Vocabulary) -> list[Token]:
+    """Return the tokens of a condition, prose merged."""
+    marks = Marks(text, vocabulary)
+    marks.run()
+    return [*_merged(_scan(marks))]
+
+
+def _scan(marks: Marks) -> Iterator[Token]:
+    text, position = marks.text, 0
+    while position < len(text):
+        token, position = _next(marks, text, position)
+        if token is not None:
+            yield token
+
+
+def _next(marks: Marks, text: str, at: int) -> tuple[Token | None, int]:
+    if text[at].isspace():
+        return None, at + 1
+    for pattern, meaning in IDIOMS:
+        if match := pattern.match(text, at):
+            return _idiom(marks, match, meaning), match.end()
+    if mark := _MARK.match(text, at):
+        return _marked(marks, mark[1], int(mark[2])), mark.end()
+    if section := _SECTION.match(text, at):
+        return Token("SECTION", section["label"]), section.end()
+    for type_, pattern in VERBS:
+        if match := pattern.match(text, at):
+            value = match.groupdict().get("n", "")
+            value = NUMBERS.get(value, value)
+            return (
+                Token("VALUE" if type_ == "NUMBER_WORD" else type_, value),
+                match.end(),
+            )
+    for pattern in IGNORED:
+        if match := pattern.match(text, at):
+            return None, match.end()
+    if number := _NUMBER.match(text, at):
+        return Token("VALUE", number[0]), number.end()
+    if capitals := _CAPITALS.match(text, at):
+        return Token("VALUE", capitals[0]), capitals.end()
+    word = _ANY_WORD.match(text, at)
+    if word is None:
+        return {",": Token("COMMA"), ";": Token("COMMA")}.get(text[at]), at + 1
+    return Token(WORDS.get(word[0].lower(), "WORD"), word[0]), word.end()
+
+
+def _idiom(marks: Marks, match: re.Match[str], meaning: str) -> Token | None:
+    index = match.groupdict().get("attribute")
+    if index is not None:
+        meaning = meaning.format(attribute=marks.attributes[int(index)])
+    return Token("IDIOM", meaning) if meaning else None
+
+
+def _marked(marks: Marks, kind: str, index: int) -> Token:
+    if kind == "@":
+        return Token("ATTRIBUTE", marks.attributes[index])
+    if kind == "#":
+        return Token("MODULE", marks.modules[index])
+    if kind == "%":
+        return Token("GROUP", marks.groups[index])
+    if kind == "&":
+        return Token("CODE", marks.codes[index])
+    return Token("VALUE", marks.values[index])
+
+
+def _merged(tokens: Iterator[Token]) -> Iterator[Token]:
+    """Yield tokens, neighbouring words as one, and a comma with its "and" or "or"."""
+    last: Token | None = None
+    for token in tokens:
+        if last is None:
+            last = token
+            continue
+        if last.type == "WORD" and token.type == "WORD":
+            continue
+        if last == token and token.type == "VALUE":  # a UID and its name
+            continue
+        if last.type == "AND" and token.type == "IF":
+            last = Token("COMMA_AND")
+            continue
+        if last.type == "COMMA" and token.type in ("AND", "OR", "IF", "COMMA"):
+            last = Token(
+                {"AND": "COMMA_AND", "OR": "COMMA_OR"}.get(token.type, token.type)
+            )
+            continue
+        if last.type in ("AND", "OR", "COMMA_AND", "COMMA_OR") and token.type == "IF":
+            continue
+        yield last
+        last = token
+    if last is not None and last.type != "COMMA":
+        yield last
+
+
+__all__ = ["SECTIONS", "Token", "read_tokens"]

@@ -48,7 +48,11 @@ class Vocabulary:
         rows = [*elements]
         return cls(
             tags={tag: keyword for tag, keyword, _, _ in rows if keyword},
-            names={folded(name): keyword for _, keyword, name, _ in rows if keyword},
+            names={
+                # "the SOP Class is …" speaks of the UID
+                "sopclass": "SOPClassUID",
+                **{folded(name): keyword for _, keyword, name, _ in rows if keyword},
+            },
             vrs={keyword: vr for _, keyword, _, vr in rows},
             modules={folded(name): found for name, found in modules.items()},
             groups={folded(name): found for name, found in groups.items()},

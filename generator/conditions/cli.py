@@ -1,0 +1,147 @@
+"""`iodize condition`: what a condition of the standard says, and what it asks here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from iodize.cli.options import edition_options
+from iodize.conditions import Requirement, Verdict
+from iodize.conditions.plain import plain_view
+from iodize.definitions import When
+from iodize.editions import Edition
+from iodize.errors import IodizeError
+from iodize.validation.conditional import Facts
+
+from .lookup import Lookup
+from .requirements import read_requirement
+
+
+class DataSetError(IodizeError):
+    """A data set that is not written as plain JSON."""
+
+    hint = 'write it as an object of keywords: {"Modality": "CT"}'
+
+    def __init__(self, source: str, problem: str) -> None:
+        super().__init__(source, problem)
+        self.source = source
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.problem}"
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option(
+    "--type",
+    "type_",
+    default="1C",
+    show_default=True,
+    help="Type of the row, or usage of a module: 1C, 2C, 3, M, C, U.",
+)
+@click.option(
+    "--dataset",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="JSON file of the data set, or of the item, as keywords and values.",
+)
+@click.option(
+    "--batch",
+    is_flag=True,
+    help="Read JSON lines of text, cell, type, dataset and context; answer a word a line.",
+)
+@edition_options
+def condition(
+    text: str | None, type_: str, dataset: Path | None, batch: bool, edition: Edition
+) -> None:
+    """Show the expression that a condition's TEXT stands for, and its verdict.
+
+    The verdict is required, not-required, forbidden or unknown.
+    """
+    judge = _Judge(edition)
+    if batch:
+        with click.open_file("-", encoding="utf-8") as lines:
+            for answer in judge.answers(lines):
+                click.echo(answer)
+        return
+    if text is None:
+        raise click.UsageError("give the text of a condition, or --batch")
+    requirement = judge.requirement(text, type_)
+    click.echo(_when(requirement).text or "no condition")
+    if dataset is not None:
+        line = {"dataset": _loaded(dataset), "type": type_, "text": text}
+        click.echo(judge.verdict(line))
+
+
+class _Judge:
+    """Reads conditions and evaluates them over plain data sets."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._lookup = Lookup(edition)
+        self._facts = Facts(edition, {})
+        self._read: dict[tuple[str, str], Requirement] = {}
+
+    def requirement(self, text: str, type_: str) -> Requirement:
+        """Return what a row's text requires; each text is read once."""
+        key = (text, type_)
+        if key not in self._read:
+            vocabulary = self._lookup.vocabulary
+            self._read[key] = read_requirement(text, vocabulary, "C" in type_)
+        return self._read[key]
+
+    def answers(self, lines: Iterable[str]) -> Iterable[Verdict]:
+        """Yield the verdict of each JSON line."""
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                question = json.loads(line)
+            except ValueError as error:
+                raise DataSetError(f"line {number}", f"no JSON: {error}") from error
+            if not isinstance(question, dict):
+                raise DataSetError(f"line {number}", "no JSON object")
+            yield self.verdict(question)
+
+    def verdict(self, question: Mapping[str, Any]) -> Verdict:
+        """Return what a condition asks in one data set."""
+        type_ = str(question.get("type") or "")
+        requirement = self.requirement(str(question.get("text") or ""), type_)
+        context = question.get("context") or {}
+        view = plain_view(
+            question.get("dataset") or {},
+            context.get("parents") or (),
+            context.get("path") or (),
+            context.get("item"),
+            context.get("items"),
+            context.get("sop_class_uid") or "",
+        )
+        placed = self._lookup.placed(requirement, view)
+        return placed.verdict(view, self._facts, always=type_ in ("M", "1"))
+
+
+def _when(requirement: Requirement) -> When:
+    def text(expression: object) -> str | None:
+        return None if expression is None else str(expression)
+
+    return When(
+        text(requirement.required),
+        text(requirement.permitted),
+        text(requirement.forbidden),
+        requirement.otherwise.value,
+    )
+
+
+def _loaded(file: Path) -> Mapping[str, Any]:
+    try:
+        loaded = json.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise DataSetError(str(file), error.strerror or str(error)) from error
+    except ValueError as error:
+        raise DataSetError(str(file), f"no JSON: {error}") from error
+    if not isinstance(loaded, dict):
+        raise DataSetError(str(file), "no JSON object")
+    return loaded

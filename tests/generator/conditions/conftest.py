@@ -1,0 +1,12 @@
+"""The names of the bundled edition, which the phrases of these tests mention."""
+
+import pytest
+
+from iodize import editions
+from iodize.generator.conditions import Vocabulary
+from iodize.generator.conditions.lookup import Lookup
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return Lookup(editions.bundled()).vocabulary

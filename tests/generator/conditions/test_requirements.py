@@ -1,0 +1,194 @@
+"""Phrases, written for these tests, and the formal text they stand for."""
+
+import pytest
+
+from iodize.conditions import Otherwise
+from iodize.generator.conditions import Vocabulary, read_requirement
+
+KVP = "KVP (0018,0060)"
+TYPE = "Image Type (0008,0008)"
+FLAG = "Positioner Motion (0018,1500)"
+CODES = "View Code Sequence (0054,0220)"
+UID = '"1.2.840.10008.5.1.4.1.1.4.4"'
+
+
+@pytest.mark.parametrize(
+    ("words", "formal"),
+    [
+        (f"{KVP} is present", "present(near.KVP)"),
+        (f"{KVP} is not present", "not present(near.KVP)"),
+        (f"{KVP} is absent", "not present(near.KVP)"),
+        (f"{KVP} has a value", "valued(near.KVP)"),
+        (f"{KVP} is empty", "not valued(near.KVP)"),
+        (f"{KVP} is greater than zero", "near.KVP > 0"),
+        (f"{FLAG} is STATIC", 'near.PositionerMotion == "STATIC"'),
+        (f"{FLAG} equals other than STATIC", 'not near.PositionerMotion == "STATIC"'),
+        (
+            f"{FLAG} is STATIC, DYNAMIC or NONE",
+            'near.PositionerMotion in ("STATIC", "DYNAMIC", "NONE")',
+        ),
+        (f"Value 3 of {TYPE} is AXIAL", 'near.ImageType[3] == "AXIAL"'),
+        (f"the third value of {TYPE} is AXIAL", 'near.ImageType[3] == "AXIAL"'),
+        (f"{TYPE}, Value 3, equals AXIAL", 'near.ImageType[3] == "AXIAL"'),
+        (
+            f"{TYPE} Value 1 is A1 or Value 3 is B2",
+            'near.ImageType[1] == "A1" or near.ImageType[3] == "B2"',
+        ),
+        (
+            f"{FLAG} is present and has the value STATIC",
+            'present(near.PositionerMotion) and near.PositionerMotion == "STATIC"',
+        ),
+        (
+            f"{FLAG} is absent, or is present and has the value STATIC",
+            "not present(near.PositionerMotion) or (present(near.PositionerMotion)"
+            ' and near.PositionerMotion == "STATIC")',
+        ),
+        (
+            f"neither {KVP} nor {FLAG} are present",
+            "not present(near.KVP) and not present(near.PositionerMotion)",
+        ),
+        (
+            f"{KVP} and {FLAG} are not present",
+            "not present(near.KVP) and not present(near.PositionerMotion)",
+        ),
+        (
+            f"either {KVP} or {FLAG} is not present",
+            "not present(near.KVP) or not present(near.PositionerMotion)",
+        ),
+        (
+            f"{KVP} is present or {FLAG} is present, and {TYPE} Value 1 is A1",
+            "(present(near.KVP) or present(near.PositionerMotion))"
+            ' and near.ImageType[1] == "A1"',
+        ),
+        (
+            f'{CODES} contains an Item with the value (1, DCM, "a") or (2, SCT, "b")',
+            'coded(near.ViewCodeSequence, ("1", "DCM"), ("2", "SCT"))',
+        ),
+        (f"SOP Class UID is not {UID} (some name)", f"not near.SOPClassUID == {UID}"),
+        ("Rescale Type is present", "present(near.RescaleType)"),
+        (
+            "Frame Increment Pointer (0028,0009) points to Frame Time (0018,1063)",
+            'near.FrameIncrementPointer == "00181063"',
+        ),
+        ("the Mask Module is present", 'module("Mask")'),
+        (
+            f"the number of Items in {CODES} is greater than 1",
+            "count(near.ViewCodeSequence) > 1",
+        ),
+        (f"{CODES} has more than one Item", "count(near.ViewCodeSequence) > 1"),
+        (
+            "the conditions in Section C.36.2.2.5.1.1 are satisfied",
+            'first() or unknown("changes")',
+        ),
+    ],
+)
+def test_a_phrase_becomes_formal(
+    vocabulary: Vocabulary, words: str, formal: str
+) -> None:
+    assert str(read_requirement(f"Required if {words}.", vocabulary).required) == formal
+
+
+@pytest.mark.parametrize(
+    ("rest", "otherwise"),
+    [
+        ("", Otherwise.UNSPECIFIED),
+        (" May be present otherwise.", Otherwise.MAY),
+        (" Maybe be present otherwise.", Otherwise.MAY),
+        (" It shall not be present otherwise.", Otherwise.SHALL_NOT),
+        (" Not allowed otherwise.", Otherwise.SHALL_NOT),
+    ],
+)
+def test_what_holds_otherwise(
+    vocabulary: Vocabulary, rest: str, otherwise: Otherwise
+) -> None:
+    read = read_requirement(f"Required if {KVP} is present.{rest}", vocabulary)
+
+    assert read.otherwise is otherwise
+
+
+def test_a_limited_permission_is_a_condition_of_its_own(vocabulary: Vocabulary) -> None:
+    text = (
+        f"Required if {KVP} is present. May be present otherwise only if {FLAG} is ON."
+    )
+
+    read = read_requirement(text, vocabulary)
+
+    assert str(read.permitted) == 'near.PositionerMotion == "ON"'
+    assert read.otherwise is Otherwise.UNSPECIFIED
+
+
+def test_two_sentences_are_two_ways_to_be_required(vocabulary: Vocabulary) -> None:
+    text = f"Required if {KVP} is present. Required if {FLAG} is ON."
+
+    read = read_requirement(text, vocabulary)
+
+    assert str(read.required) == 'present(near.KVP) or near.PositionerMotion == "ON"'
+
+
+def test_prose_is_unknown_and_keeps_what_is_beside_it(vocabulary: Vocabulary) -> None:
+    text = f"Required if the moon is full and {KVP} is not present."
+
+    read = read_requirement(text, vocabulary)
+
+    assert str(read.required) == 'unknown("acquisition") and not present(near.KVP)'
+
+
+def test_a_position_is_one_of_the_ways(vocabulary: Vocabulary) -> None:
+    text = "Required for first Item of Beam Sequence, or if Gantry Angle changes during Beam."
+
+    read = read_requirement(text, vocabulary)
+
+    assert str(read.required) == 'first() or (not first() and unknown("changes"))'
+
+
+def test_a_list_is_one_condition(vocabulary: Vocabulary) -> None:
+    text = f"Required if\n- {KVP} is present, and\n- {FLAG} is ON.\nMay be present otherwise."
+
+    read = read_requirement(text, vocabulary)
+
+    assert str(read.required) == 'present(near.KVP) and near.PositionerMotion == "ON"'
+    assert read.otherwise is Otherwise.MAY
+
+
+def test_a_usage_may_be_limited_to_frames(vocabulary: Vocabulary) -> None:
+    text = (
+        "M - for once, it shall not be used as a Shared Functional Group of any kind."
+    )
+
+    read = read_requirement(text, vocabulary)
+
+    assert str(read.forbidden) == "inside(SharedFunctionalGroupsSequence)"
+    assert read.required is None
+
+
+def test_a_conditional_row_without_words_is_unread(vocabulary: Vocabulary) -> None:
+    assert str(read_requirement("A number.", vocabulary, True).required) == (
+        'unknown("unread")'
+    )
+    assert read_requirement("A number.", vocabulary).required is None
+
+
+def test_sentences_about_items_and_values_are_no_conditions(
+    vocabulary: Vocabulary,
+) -> None:
+    text = f"More than one Item may be present if {KVP} is present."
+
+    read = read_requirement(text, vocabulary)
+
+    assert (read.required, read.permitted, read.forbidden) == (None, None, None)
+
+
+def test_the_tag_decides_where_a_name_is_wrong(vocabulary: Vocabulary) -> None:
+    read = read_requirement(
+        "Required if Image Type (0008,9007) is present.", vocabulary
+    )
+
+    assert str(read.required) == "present(near.FrameType)"
+
+
+def test_the_name_decides_where_a_tag_is_wrong(vocabulary: Vocabulary) -> None:
+    read = read_requirement(
+        "Required if Image Type (0008,FFF7) is present.", vocabulary
+    )
+
+    assert str(read.required) == "present(near.ImageType)"
