@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from attrs import Factory, define, frozen
 
-from .model import Attribute, Condition, Include, OpenRow, Standard, Unknown
+from iodize.conditions import Expression, Unknown, parse
+from iodize.conditions.expressions import unknowns
+
+from .model import Attribute, Condition, Include, OpenRow, Standard
+
+NOT_UNDERSTOOD = frozenset({"unread", "not-understood"})
+"""Reasons that speak of the reading, and not of the object."""
 
 
 @frozen
@@ -36,6 +42,10 @@ class Report:
     """Rows read, by the same."""
     unread: Counter[tuple[int, tuple[str, ...]]] = Factory(Counter)
     """Tables for which no reader is meant, by part and columns."""
+    values: Counter[str] = Factory(Counter)
+    """What was read of values: lists by place, ranges, numbers of values and items."""
+    unread_values: list[str] = Factory(list)
+    """Where a list, or a number of items, was not understood."""
     problems: list[Problem] = Factory(list)
     """Rows that were not understood."""
     notes: list[Problem] = Factory(list)
@@ -54,6 +64,10 @@ class Report:
         """Record a row that was understood but looks like a slip."""
         self.notes.append(Problem(part, table, row, reason))
 
+    def unread_value(self, where: str) -> None:
+        """Record a list, or a number of items, that was not understood."""
+        self.unread_values.append(where)
+
     def lines(self, standard: Standard, verbose: bool) -> Iterator[str]:
         """Yield the report as text.
 
@@ -71,7 +85,8 @@ class Report:
         if verbose:
             for (part, columns), count in sorted(self.unread.items()):
                 yield f"    PS3.{part} {count} x {' | '.join(columns) or '(no heading)'}"
-        yield _conditions_line(standard)
+        yield from self._value_lines(verbose)
+        yield from _conditions_lines(standard)
         yield f"not understood: {len(self.problems)}"
         for problem in self.problems:
             yield f"  {problem}"
@@ -80,11 +95,40 @@ class Report:
             for note in self.notes:
                 yield f"  {note}"
 
+    def _value_lines(self, verbose: bool) -> Iterator[str]:
+        read, unread = self.values.total(), len(self.unread_values)
+        if not read:
+            return
+        share = f"{read / (read + unread):.1%}"
+        yield f"values: {read} statements read, {unread} not understood ({share})"
+        for kind, count in sorted(self.values.items()):
+            yield f"  {kind}: {count}"
+        if verbose:
+            for where in self.unread_values:
+                yield f"  not understood: {where}"
 
-def _conditions_line(standard: Standard) -> str:
-    conditions = [*_conditions(standard)]
-    unread = sum(isinstance(c.expression, Unknown) for c in conditions)
-    return f"conditions: {len(conditions)}, of which {unread} are not expressions yet"
+
+def _conditions_lines(standard: Standard) -> Iterator[str]:
+    """Yield how many conditions an object can decide, and those not understood."""
+    kinds: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    for condition in _conditions(standard):
+        reasons = [u.reason for e in _expressions(condition) for u in unknowns(e)]
+        whole = all(isinstance(e, Unknown) for e in _expressions(condition))
+        kinds["fully" if not reasons else "not" if whole else "partly"] += 1
+        lost.update(reason for reason in reasons if reason in NOT_UNDERSTOOD)
+    total = kinds.total()
+    yield (
+        f"conditions: {total}; the object decides {kinds['fully']} fully,"
+        f" {kinds['partly']} partly, {kinds['not']} not"
+    )
+    share = lost.total() / total if total else 0
+    yield f"conditions not understood: {lost.total()} ({share:.1%})"
+
+
+def _expressions(condition: Condition) -> list[Expression]:
+    texts = (condition.required, condition.permitted, condition.forbidden)
+    return [parse(text) for text in texts if text is not None]
 
 
 def _conditions(standard: Standard) -> Iterator[Condition]:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from attrs import define, evolve, field
 
-from ..model import Attribute, Include, Open, OpenRow, Type
+from ..model import Attribute, Condition, Include, Open, OpenRow, Type
 from ..report import Report
 from .conditions import read_condition
-from .table import Row, Table
-from .values import ListNotUnderstood, read_terms
+from .row_values import RowValues, ValueReader
+from .table import Cell, Row, Table
 
 COLUMNS = ("Attribute Name", "Tag", "Type", "Attribute Description")
 """The usual columns; spellings vary, and normalized modules have no types."""
@@ -28,6 +28,9 @@ _NESTING = re.compile(r"(?P<marks>(?:>\s*)*)(?P<rest>.*)")
 _TAG = re.compile(r"\(\s*([0-9A-Fa-fx]{4})\s*,\s*([0-9A-Fa-fx]{4})\s*\)")
 _INCLUDE = re.compile(r"Include\b")
 _CONDITIONAL = re.compile(r"\bif\b|\bwhen\b|\bRequired\b")
+_LIMITED = re.compile(
+    r"[Ss]hall not be present if|[Mm]ay (?:only )?be present (?:only )?if"
+)
 _OPEN = {
     re.compile(r"Include one or more Functional Group"): Open.FUNCTIONAL_GROUPS,
     re.compile(r"Include Record Selection Keys"): Open.RECORD_KEYS,
@@ -52,7 +55,9 @@ def has_types(table: Table) -> bool:
     return len(table.columns) == 4
 
 
-def read_content(table: Table, report: Report) -> tuple[Content, ...]:
+def read_content(
+    table: Table, values: ValueReader, report: Report
+) -> tuple[Content, ...]:
     """Return the rows of an attribute table, nested as their ">" say."""
     tree = _Tree()
     name = table.columns[0]
@@ -62,7 +67,7 @@ def read_content(table: Table, report: Report) -> tuple[Content, ...]:
         depth, text = match["marks"].count(">"), match["rest"]
         if _is_heading(row, text):
             continue
-        for fact in _read_row(table, row, text, report):
+        for fact in _read_row(table, row, text, values, report):
             if not tree.add(depth, fact):
                 report.problem(3, table.label, row.number, f"nothing to nest {text} in")
     return tree.content()
@@ -86,7 +91,7 @@ def _tag(text: str) -> str | None:
 
 
 def _read_row(
-    table: Table, row: Row, text: str, report: Report
+    table: Table, row: Row, text: str, values: ValueReader, report: Report
 ) -> Iterator[Attribute | Include | OpenRow]:
     name, tag, *types, description = table.columns
     if _INCLUDE.match(text) and (include := _read_include(row, name, description)):
@@ -108,18 +113,28 @@ def _read_row(
             reason = f"{text}: unknown type {row.text(types[0])!r}"
             report.problem(3, table.label, row.number, reason)
     words = row.text(description)
-    try:
-        terms = tuple(read_terms(row[description])) if words else ()
-    except ListNotUnderstood as problem:
-        report.problem(3, table.label, row.number, f"{text}: list {str(problem)!r}")
-        terms = ()
+    stated = (
+        values.read(table, row, row[description], found, text) if words else RowValues()
+    )
     yield Attribute(
         tag=found,
         name=text,
         type=type_,
-        condition=read_condition(words) if type_ and type_.is_conditional else None,
-        terms=terms,
+        condition=_condition(row[description], type_),
+        terms=stated.terms,
+        ranges=stated.ranges,
+        vm=stated.vm,
+        item_count=stated.item_count,
     )
+
+
+def _condition(cell: Cell, type_: Type | None) -> Condition | None:
+    """Return the condition of a row; a limit, where its type asks for none."""
+    if type_ is None:
+        return None
+    if type_.is_conditional or _LIMITED.search(cell.text):
+        return read_condition(cell.statements, needed=type_.is_conditional)
+    return None
 
 
 def _read_include(row: Row, name: str, description: str) -> Include | None:
@@ -131,7 +146,8 @@ def _read_include(row: Row, name: str, description: str) -> Include | None:
     conditional = _CONDITIONAL.search(re.sub('".*?"', "", after)) or re.match(
         r"(?:Required|Include) if\b", words
     )
-    condition = read_condition(f"{after} {words}") if conditional else None
+    statement = re.sub('".*?"', "", after).strip(" .")
+    condition = read_condition(f"{statement}\n{words}") if conditional else None
     return Include(tables[0], condition)
 
 

@@ -62,7 +62,7 @@ class Book:
         except etree.XMLSyntaxError as error:
             raise MalformedXmlError.of(path, error) from error
         subtitle = self._root.find(SUBTITLE)
-        match = _SUBTITLE.search(self._text(subtitle)) if subtitle is not None else None
+        match = _SUBTITLE.search(self.text(subtitle)) if subtitle is not None else None
         if match is None:
             raise NotAPartError(path)
         self.number = int(match["number"])
@@ -98,16 +98,28 @@ class Book:
         """Return the table of a label, such as "C.7-1"."""
         return self._tables_by_label.get(label)
 
+    def table_of(self, element: _Element) -> Table | None:
+        """Return the table that an element is, if it has a label."""
+        return self.table(settle(element.get("label", "")))
+
+    @cached_property
+    def sections(self) -> dict[str, _Element]:
+        """Every chapter, annex and section by its label, in the order of the part."""
+        return {
+            settle(division.get("label", "")): division
+            for division in self._root.iter(*DIVISIONS)
+        }
+
+    def title_of(self, division: _Element) -> str:
+        """Return the title of a chapter, annex or section."""
+        title = division.find(TITLE)
+        return self.text(title) if title is not None else ""
+
     def section_around(self, element: _Element) -> Section:
         """Return the innermost division that contains an element."""
         around = [e for e in element.iterancestors() if e.tag in DIVISIONS]
         labels = [settle(division.get("label", "")) for division in around]
-        title = around[0].find(TITLE)
-        return Section(
-            labels[0],
-            self._text(title) if title is not None else "",
-            tuple(reversed(labels)),
-        )
+        return Section(labels[0], self.title_of(around[0]), tuple(reversed(labels)))
 
     def links_in(self, section: str, title: str) -> Iterator[Link]:
         """Yield the references in those parts of a section whose title says so.
@@ -121,7 +133,7 @@ class Book:
             return
         for heading in whole.iter(TITLE):
             division = heading.getparent()
-            if division is not None and self._text(heading).endswith(title):
+            if division is not None and self.text(heading).endswith(title):
                 yield from self.links(division)
 
     def links(self, element: _Element) -> Iterator[Link]:
@@ -160,10 +172,11 @@ class Book:
         title = element.find(TITLE)
         if title is None:
             title = element.find(CAPTION)
-        name = self._text(title) if title is not None else ""
+        name = self.text(title) if title is not None else ""
         if "label" not in style:
             return name or kind + link.label
         return f'{kind}{link.label} "{name}"'
 
-    def _text(self, element: _Element) -> str:
+    def text(self, element: _Element) -> str:
+        """Return the text of an element, references spelled out."""
         return text_of(element, self.resolve)

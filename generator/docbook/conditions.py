@@ -1,29 +1,25 @@
-"""Conditions of rows, as far as they are read: what holds where one is not met.
+"""The words of conditions, kept until all tables are read.
 
-The words of a condition become an expression in a later pass; until then the
-expression is `Unknown("unread")`.
+What a condition's words mean depends on other tables: where an attribute is that they
+name. `generator/conditions` turns them into formal text once everything is read.
 """
 
 from __future__ import annotations
 
-import re
+from attrs import frozen
 
-from ..model import Condition, Otherwise, Unknown
-
-UNREAD = Unknown("unread")
-
-_MAY = re.compile(
-    r"\bmay(?:be)? be (?:present|included) otherwise(?! only\b)", re.IGNORECASE
-)
-_SHALL_NOT = re.compile(
-    r"\bshall not be (?:present|included) otherwise\b", re.IGNORECASE
-)
+from ..model import Condition
 
 
-def read_condition(text: str) -> Condition:
-    """Return the condition that a cell states."""
-    if _SHALL_NOT.search(text):
-        return Condition(UNREAD, Otherwise.SHALL_NOT)
-    if _MAY.search(text):
-        return Condition(UNREAD, Otherwise.MAY)
-    return Condition(UNREAD)
+@frozen
+class Worded(Condition):
+    """A condition that is still words; none is left in a finished model."""
+
+    words: str = ""
+    needed: bool = True
+    """Whether the row must have a condition: types 1C and 2C, usage C."""
+
+
+def read_condition(words: str, needed: bool = True) -> Condition:
+    """Return the condition that a text states, to be resolved later."""
+    return Worded(words=words, needed=needed)

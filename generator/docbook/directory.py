@@ -11,6 +11,7 @@ from ..model import DirectoryRecord
 from ..report import Report
 from .attributes import is_attribute_table, read_content
 from .book import Book
+from .row_values import ValueReader
 from .table import Table
 
 RECORDS = (
@@ -23,7 +24,7 @@ ROOT = "(Root Directory Entity)"
 
 
 def read_directory_records(
-    table: Table, book: Book, report: Report
+    table: Table, book: Book, values: ValueReader, report: Report
 ) -> Iterator[DirectoryRecord]:
     """Yield the record types of Table F.4-1, each with its keys."""
     table.expect(*RECORDS)
@@ -39,7 +40,7 @@ def read_directory_records(
             name="" if name == ROOT else name,
             section=sections[0] if sections else table.section.label,
             table=keys.label if keys else None,
-            content=read_content(keys, report) if keys else (),
+            content=read_content(keys, values, report) if keys else (),
             lower=tuple(
                 part.strip() for part in row.text(RECORDS[2]).split(",") if part.strip()
             ),

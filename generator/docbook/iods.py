@@ -148,6 +148,7 @@ def read_usage(
         report.problem(3, table.label, row.number, f"usage not understood: {text!r}")
         return None, None
     usage = Usage(match["usage"])
-    if usage is not Usage.CONDITIONAL:
-        return usage, None
-    return usage, read_condition(match["words"] or "")
+    words = match["words"] or ""
+    if usage is Usage.CONDITIONAL or words:
+        return usage, read_condition(words, needed=usage is Usage.CONDITIONAL)
+    return usage, None

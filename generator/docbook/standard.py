@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from attrs import evolve
 
+from ..conditions.resolving import resolve_conditions
 from ..model import (
     ContentConstraint,
     DataElement,
@@ -28,7 +29,9 @@ from .attributes import has_types, is_attribute_table, read_content
 from .book import Book
 from .checks import check_types, note_names
 from .functional_groups import FUNCTIONAL_GROUPS, with_functional_groups
+from .iod_constraints import ConstraintReader, note_untaken, with_constraints
 from .iods import AttributeTables, kind_of, name_of
+from .row_values import ValueReader
 from .shapes import check_shapes
 from .sop_classes import is_storage_table, read_sop_classes
 from .value_tables import is_value_table, read_value_table
@@ -65,7 +68,7 @@ def read_standard(books: Sequence[Book], report: Report) -> Standard:
         standard = evolve(standard, sop_classes=tuple(sop_classes))
     if 7 in by_number:
         standard = _read_part07(by_number[7], standard, report)
-    return standard
+    return resolve_conditions(standard)
 
 
 def _read_part06(book: Book, standard: Standard, report: Report) -> Standard:
@@ -98,6 +101,7 @@ def _read_part03(book: Book, standard: Standard, report: Report) -> Standard:
     attribute_tables = AttributeTables.among(
         table for table in book.tables if table.label not in EXAMPLES
     )
+    values = ValueReader.of(book, report)
     found_iods: list[Iod] = []
     value_tables: list[ValueTable] = []
     constraints: list[ContentConstraint] = []
@@ -114,7 +118,7 @@ def _read_part03(book: Book, standard: Standard, report: Report) -> Standard:
             constraints.append(content.read_content_constraint(table, report))
         elif table.columns == directory.RECORDS:
             report.read(3, "directory record types", len(table.rows))
-            records += directory.read_directory_records(table, book, report)
+            records += directory.read_directory_records(table, book, values, report)
         elif is_value_table(table):
             report.read(3, "value tables", len(table.rows))
             value_tables.append(read_value_table(table))
@@ -123,8 +127,22 @@ def _read_part03(book: Book, standard: Standard, report: Report) -> Standard:
         elif not is_attribute_table(table):
             report.unread[3, table.columns] += 1
     modules, macros = _read_attribute_tables(
-        attribute_tables, found_iods, {record.table for record in records}, report
+        attribute_tables,
+        found_iods,
+        {record.table for record in records},
+        values,
+        report,
     )
+    reader = ConstraintReader(
+        book,
+        values.sections,
+        {table.table: table for table in (*modules, *macros)},
+        standard.elements,
+        frozenset(iod.section for iod in found_iods),
+        report,
+    )
+    found_iods = [with_constraints(iod, reader) for iod in found_iods]
+    note_untaken(values.sections, report)
     check_types(book, found_iods, modules, macros)
     note_names(attribute_tables.tables, standard.elements, report)
     return evolve(
@@ -139,7 +157,11 @@ def _read_part03(book: Book, standard: Standard, report: Report) -> Standard:
 
 
 def _read_attribute_tables(
-    tables: AttributeTables, iods: Sequence[Iod], keys: Set[str | None], report: Report
+    tables: AttributeTables,
+    iods: Sequence[Iod],
+    keys: Set[str | None],
+    values: ValueReader,
+    report: Report,
 ) -> tuple[tuple[Module, ...], tuple[Macro, ...]]:
     """Return the modules and the macros; `keys` are tables of directory records."""
     used = {use.table for iod in iods for use in iod.modules}
@@ -151,7 +173,7 @@ def _read_attribute_tables(
         kind = "with types" if has_types(table) else "without types"
         report.read(3, f"attribute tables {kind}", len(table.rows))
         name, label, section = name_of(table), table.label, table.section.label
-        rows = read_content(table, report)
+        rows = read_content(table, values, report)
         if label in used or "Module" in table.caption:
             modules.append(Module(name, label, section, rows))
         else:

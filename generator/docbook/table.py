@@ -41,7 +41,24 @@ class Cell:
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """The cell's own paragraphs, without its lists and notes."""
-        return tuple(self._book._text(e) for e in self.element if e.tag == PARA)
+        return tuple(self._book.text(e) for e in self.element if e.tag == PARA)
+
+    @property
+    def statements(self) -> str:
+        """The cell's paragraphs and lists, a line each, without notes and values."""
+        return "\n".join(
+            line
+            for element in self.element
+            for line in self._lines(element, "")
+            if line
+        )
+
+    def _lines(self, element: _Element, mark: str) -> Iterator[str]:
+        if element.tag == PARA:
+            yield mark + self.text_of(element)
+        elif element.tag in (NAMESPACE + "itemizedlist", NAMESPACE + "orderedlist"):
+            for item in element.iter(PARA):
+                yield from self._lines(item, "- ")
 
     def text_of(self, element: _Element) -> str:
         """Return the text of an element inside the cell."""

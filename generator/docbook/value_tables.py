@@ -21,6 +21,9 @@ LABELS = (
     "Character Set Description",
 )
 
+NOTHING = frozenset({"none"})
+"""What stands in place of a term: the default repertoire has none, Table C.12-2."""
+
 
 def is_value_table(table: Table) -> bool:
     """Whether a table lists the values of an attribute."""
@@ -29,7 +32,7 @@ def is_value_table(table: Table) -> bool:
 
 def read_value_table(table: Table) -> ValueTable:
     """Return the values that a table lists."""
-    column = next(c for c in table.columns if c in TERMS + ENUMERATED)
+    column = _column(table)
     return ValueTable(
         table=table.label,
         section=table.section.label,
@@ -40,13 +43,17 @@ def read_value_table(table: Table) -> ValueTable:
     )
 
 
+def _column(table: Table) -> str:
+    return next(c for c in table.columns if c in TERMS + ENUMERATED)
+
+
 def _values(table: Table, column: str) -> Iterator[Value]:
     label = next((c for c in table.columns if c in LABELS), None)
-    seen = set()
+    seen: set[str] = set()
     for row in table.rows:
         cell = row[column]
         heading = cell.columns > 1
-        if heading or not cell.text or cell.text in seen:
+        if heading or not cell.text or cell.text in seen | NOTHING:
             continue
         seen.add(cell.text)
         yield Value(cell.text, short_label(row.text(label)) if label else None)

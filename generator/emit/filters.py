@@ -6,14 +6,10 @@ import textwrap
 from collections.abc import Iterator
 
 from ..model import DataElement
+from .value_calls import quoted
 from .views import ClassView, IodView
 
 WIDTH = 88
-
-
-def quoted(text: str) -> str:
-    """Return a string literal in double quotes."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def literal(value: object) -> str:
@@ -57,7 +53,10 @@ def arguments(view: ClassView | IodView) -> str:
 
 def iod_imports(iod: IodView) -> str:
     """Return the names that an IOD's file takes from `iodize.definitions`."""
-    functions = {use.function for use in [*iod.modules, *iod.functional_groups]}
+    uses = [*iod.modules, *iod.functional_groups]
+    functions = {use.function for use in uses} | iod.mentions
+    if any(use.when for use in uses):
+        functions.add("when")
     return ", ".join(sorted({iod.bases[-1], *functions}, key=sort_key))
 
 
@@ -95,7 +94,10 @@ def table_imports(classes: list[ClassView], root: str) -> str:
 def _mentions(view: ClassView) -> Iterator[str]:
     """Yield the names of `iodize.definitions` and the places that a class mentions."""
     yield from view.bases
-    yield from view.conditional_includes
+    if view.conditional_includes:
+        yield from ("included", "when")
+        for included in view.conditional_includes:
+            yield included.removeprefix("included(").partition(",")[0]
     for member in view.members:
         if member.item is not None:
             yield from _mentions(member.item)

@@ -13,6 +13,7 @@ from attrs import Factory, define, evolve, frozen
 from ..model import (
     Attribute,
     AttributeTable,
+    Condition,
     DataElement,
     DirectoryRecord,
     FunctionalGroupUse,
@@ -22,12 +23,13 @@ from ..model import (
     ModuleUse,
     Open,
     OpenRow,
-    Terms,
+    Otherwise,
     Usage,
 )
 from ..report import Report
 from .inclusion import Content, Inclusions
 from .naming import class_name, file_name, item_name, number
+from .value_calls import constraint_calls, items, value_calls
 
 ITEM_BASES = {
     Open.FUNCTIONAL_GROUPS: "FunctionalGroupsItem",
@@ -55,9 +57,8 @@ IOD_BASES = {
     IodKind.DIRECTORY: "DirectoryIod",
 }
 
-INTEGERS = frozenset({"US", "SS", "UL", "SL", "UV", "SV", "IS"})
-_HEXADECIMAL = re.compile(r"([0-9A-F]{4,8})H")
-_DECIMAL = re.compile(r"[+-]?\d+")
+FORMAL_WIDTH = 60
+"""Characters of a condition on one line of generated code."""
 
 
 @frozen
@@ -182,7 +183,8 @@ class Views:
                     reason = f"includes Table {row.table}, which lists no attributes"
                     self.report.problem(3, table, 0, reason)
                 elif row.condition is not None:
-                    view.conditional_includes.append(str(self.places[row.table]))
+                    place, when = self.places[row.table], when_call(row.condition)
+                    view.conditional_includes.append(f"included({place}, {when})")
                 else:
                     bases.append(row.table)
                     if row.content and (extended := self._extended(row, table)):
@@ -217,11 +219,16 @@ class Views:
         tag, type_ = f"0x{number(row.tag):08X}", f'"{row.type}"' if row.type else "None"
         if element.vr != ("SQ",):
             function = "repeating" if "x" in row.tag else "attribute"
-            arguments = [tag, type_, *(_terms(terms, element) for terms in row.terms)]
+            values = value_calls(row, element)
+            arguments = [tag, type_, *(value.text for value in values)]
+            if row.vm is not None and row.vm != element.vm:
+                arguments.append(f'vm="{row.vm}"')
+            if row.condition is not None:
+                arguments.append(f"when={when_call(row.condition)}")
             call = f"{function}({', '.join(arguments)})"
-            lists = [
-                "enumerated" if terms.enumerated else "defined" for terms in row.terms
-            ]
+            lists = [value.function for value in values]
+            if row.condition is not None:
+                lists.append("when")
             mentions = (function, *lists)
             yield MemberView(element.keyword, call, _note(row, element), mentions)
             return
@@ -232,8 +239,14 @@ class Views:
         else:
             item_class = item
         arguments = [tag, type_, item_class] if item_class else [tag, type_]
+        if row.item_count is not None:
+            arguments.append(f"items={items(row.item_count, self.elements)}")
+        if row.condition is not None:
+            arguments.append(f"when={when_call(row.condition)}")
         call = f"sequence({', '.join(arguments)})"
         places = [item_class.removeprefix("lambda: ")] if "." in item_class else []
+        if row.condition is not None:
+            places.append("when")
         mentions = ("sequence", *places)
         yield MemberView(element.keyword, call, _note(row, element), mentions)
 
@@ -278,30 +291,26 @@ def _note(row: Attribute, element: DataElement) -> str:
     return f"{note}. {', '.join(labels)}." if labels else f"{note}."
 
 
-def _terms(terms: Terms, element: DataElement) -> str:
-    arguments = [_quoted(_encoded(value.term, element)) for value in terms.values]
-    if terms.number is not None:
-        arguments.append(f"number={terms.number}")
-    if terms.condition is not None:
-        arguments.append("conditional=True")
-    function = "enumerated" if terms.enumerated else "defined"
-    return f"{function}({', '.join(arguments)})"
+def when_call(condition: Condition) -> str:
+    """Return the call that declares a condition."""
+    arguments = [_formal(condition.required)] if condition.required else []
+    for name in ("permitted", "forbidden"):
+        text = getattr(condition, name)
+        if text is not None:
+            arguments.append(f"{name}={_formal(text)}")
+    if condition.otherwise is not Otherwise.UNSPECIFIED:
+        arguments.append(f'otherwise="{condition.otherwise}"')
+    return f"when({', '.join(arguments)})"
 
 
-def _encoded(term: str, element: DataElement) -> str:
-    """Return a term as the value that stands in an object, numbers in decimal."""
-    if element.vr == ("AT",) and (match := _HEXADECIMAL.fullmatch(term)):
-        return match[1]
-    if INTEGERS.intersection(element.vr):
-        if match := _HEXADECIMAL.fullmatch(term):
-            return str(int(match[1], 16))
-        if _DECIMAL.fullmatch(term):
-            return str(int(term))
-    return term
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _formal(text: str) -> str:
+    """Return a formal text as a literal, in pieces where it is long."""
+    pieces = [""]
+    for part in re.split(r"(?<= and )|(?<= or )|(?<=, )", text):
+        if len(pieces[-1]) + len(part) > FORMAL_WIDTH and pieces[-1]:
+            pieces.append("")
+        pieces[-1] += part
+    return " ".join("'" + piece.replace("'", "\\'") + "'" for piece in pieces)
 
 
 @frozen
@@ -312,6 +321,8 @@ class UseView:
     """"mandatory", "conditional", "user_option", "listed"."""
     place: str
     entity: str
+    when: str
+    """`when(...)`; empty where there is no condition."""
 
 
 @frozen
@@ -326,6 +337,10 @@ class IodView:
     modules: list[UseView]
     functional_groups: list[UseView]
     functional_groups_table: str
+    constraints: list[str]
+    """Calls of `constrain`."""
+    mentions: frozenset[str]
+    """The functions that those calls name."""
 
 
 def iod_view(iod: Iod, views: Views) -> IodView:
@@ -335,6 +350,7 @@ def iod_view(iod: Iod, views: Views) -> IodView:
         for use in iod.modules
         if use.table and use.usage in (Usage.MANDATORY, None)
     ]
+    constraints = [*constraint_calls(iod, views.elements, views.report)]
     return IodView(
         name=class_name(iod.name),
         file=file_name(iod.name),
@@ -347,6 +363,8 @@ def iod_view(iod: Iod, views: Views) -> IodView:
         modules=[*_uses(iod.modules, views)],
         functional_groups=[*_uses(iod.functional_groups, views)],
         functional_groups_table=iod.functional_groups_table or "",
+        constraints=[call for call, _ in constraints],
+        mentions=frozenset(name for _, names in constraints for name in names),
     )
 
 
@@ -356,4 +374,6 @@ def _uses(
     for use in uses:
         if use.table is not None:
             entity = use.entity or "" if isinstance(use, ModuleUse) else ""
-            yield UseView(USAGES[use.usage], str(views.places[use.table]), entity)
+            when = when_call(use.condition) if use.condition else ""
+            place = str(views.places[use.table])
+            yield UseView(USAGES[use.usage], place, entity, when)

@@ -11,12 +11,9 @@ from .attributes import (
     Module,
     Open,
     OpenRow,
-    Terms,
     Type,
-    Value,
-    ValueTable,
 )
-from .conditions import Condition, Expression, Otherwise, Unknown
+from .conditions import Condition, Otherwise
 from .content import ANY, ContentConstraint, ContentRelationship
 from .dictionary import (
     ContextGroup,
@@ -30,6 +27,7 @@ from .iods import FunctionalGroupUse, Iod, IodKind, ModuleUse, Usage
 from .messages import Message, MessageField
 from .services import SopClass
 from .standard import Part, Standard
+from .values import ItemCount, Range, Terms, Value, ValueConstraint, ValueTable
 
 __all__ = [
     "ANY",
@@ -41,12 +39,12 @@ __all__ = [
     "ContextGroup",
     "DataElement",
     "DirectoryRecord",
-    "Expression",
     "FrameOfReference",
     "FunctionalGroupUse",
     "Include",
     "Iod",
     "IodKind",
+    "ItemCount",
     "Macro",
     "Message",
     "MessageField",
@@ -56,14 +54,15 @@ __all__ = [
     "OpenRow",
     "Otherwise",
     "Part",
+    "Range",
     "SopClass",
     "Standard",
     "Template",
     "Terms",
     "Type",
     "Uid",
-    "Unknown",
     "Usage",
     "Value",
+    "ValueConstraint",
     "ValueTable",
 ]

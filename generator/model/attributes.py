@@ -8,18 +8,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from attrs import field, frozen
-from attrs.validators import matches_re
+from attrs.validators import matches_re, optional
 
 from .conditions import Condition
-
-SECTION = matches_re(r"[A-Z0-9]+(\.\w+)*")
-"""A section number: "C.7.4.1", "10.1", but also "C.7.6.4b"."""
-
-TABLE = matches_re(r"[A-Z0-9][\w.-]*")
-"""The label of a table without its part: "C.7-1", "8.8-1a"."""
-
-TAG = matches_re(r"\([0-9A-Fx]{4},[0-9A-Fx]{4}\)")
-"""A tag; an "x" is any digit of a repeating group: "(60xx,3000)"."""
+from .values import SECTION, TABLE, TAG, ItemCount, Range, Terms
 
 
 class Type(StrEnum):
@@ -34,29 +26,6 @@ class Type(StrEnum):
     @property
     def is_conditional(self) -> bool:
         return self.endswith("C")
-
-
-@frozen
-class Value:
-    """One enumerated value or defined term."""
-
-    term: str
-    """The code as it is encoded: "MONOCHROME2"."""
-    label: str | None = None
-    """What it stands for, where the standard says it in a few words: "female"."""
-
-
-@frozen
-class Terms:
-    """The values that a list in an attribute's cell names."""
-
-    enumerated: bool
-    """Whether no other value is allowed; else these are defined terms."""
-    values: tuple[Value, ...]
-    number: int | None = None
-    """Which value of a multi-valued attribute, counted from 1; None for every value."""
-    condition: Condition | None = None
-    """When the list applies; None for always."""
 
 
 class Open(StrEnum):
@@ -99,6 +68,10 @@ class Attribute:
     """None in tables without a Type column: normalized modules."""
     condition: Condition | None = None
     terms: tuple[Terms, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    vm: str | None = field(default=None, validator=optional(matches_re(r"\d+(-\d+)?")))
+    """Value multiplicity, where the row allows less than the data dictionary: "1"."""
+    item_count: ItemCount | None = None
     content: tuple[Attribute | Include | OpenRow, ...] = ()
     """The attributes of a sequence's items, in the order of the table."""
 
@@ -122,15 +95,3 @@ class Macro(AttributeTable):
 @frozen
 class Module(AttributeTable):
     """The attributes of one aspect of an information entity."""
-
-
-@frozen
-class ValueTable:
-    """A table of its own that lists enumerated values or defined terms."""
-
-    table: str = field(validator=TABLE)
-    section: str = field(validator=SECTION)
-    name: str
-    """The caption."""
-    enumerated: bool
-    values: tuple[Value, ...] = ()

@@ -5,37 +5,34 @@ Source: PS3.5 7.4 (data element types), PS3.3 A.1.3 (usage of modules).
 
 from __future__ import annotations
 
-from enum import StrEnum
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
-from attrs import frozen
+from iodize.conditions import ExpressionError, Otherwise, parse
 
-
-class Otherwise(StrEnum):
-    """What holds where the condition is not met."""
-
-    UNSPECIFIED = "unspecified"
-    """The row says nothing; PS3.5 7.4.2 and 7.4.4 apply."""
-    MAY = "may"
-    """May be present."""
-    SHALL_NOT = "shall-not"
-    """Shall not be present."""
+__all__ = ["Condition", "Otherwise"]
 
 
-@frozen
-class Unknown:
-    """A condition, or a part of one, that is not known as an expression."""
+def _is_formal(_: object, __: Attribute[str], text: str) -> None:
+    """Check that a text is written in the language of conditions."""
+    try:
+        parse(text)
+    except ExpressionError as error:
+        raise ValueError(str(error)) from error
 
-    reason: str
-    """One or two words: "unread" where the words have not been parsed."""
 
-
-Expression = Unknown
-"""One node of a condition's expression tree; every kind of node is listed here."""
+FORMAL = optional(_is_formal)
 
 
 @frozen
 class Condition:
-    """The condition of one row, and what holds where it is not met."""
+    """The condition of one row, in formal text: see `iodize.conditions`."""
 
-    expression: Expression
+    required: str | None = field(default=None, validator=FORMAL)
+    """When it shall be present: `present(PixelData)`."""
+    permitted: str | None = field(default=None, validator=FORMAL)
+    """When it may be present though it is not required."""
+    forbidden: str | None = field(default=None, validator=FORMAL)
+    """When it shall not be present, whatever else holds."""
     otherwise: Otherwise = Otherwise.UNSPECIFIED
+    """What holds where it is not required."""

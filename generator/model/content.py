@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from .attributes import SECTION, TABLE
+from .values import SECTION, TABLE
 
 ANY = "ANY"
 """Stands for every type that the IOD has; "!CONTAINER" after it excepts one."""

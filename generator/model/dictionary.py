@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 from attrs.validators import matches_re
 
-from .attributes import TAG
+from .values import TAG
 
 UID = matches_re(r"[0-9]+(\.[0-9]+)+")
 

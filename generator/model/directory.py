@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from .attributes import SECTION, Attribute, Include, OpenRow
+from .attributes import Attribute, Include, OpenRow
+from .values import SECTION
 
 
 @frozen

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from .attributes import SECTION, TABLE
 from .conditions import Condition
+from .values import SECTION, TABLE, ValueConstraint
 
 
 class Usage(StrEnum):
@@ -68,3 +68,5 @@ class Iod:
     modules: tuple[ModuleUse, ...] = ()
     functional_groups_table: str | None = None
     functional_groups: tuple[FunctionalGroupUse, ...] = ()
+    constraints: tuple[ValueConstraint, ...] = ()
+    """What the IOD's own sections ask of the values of attributes."""

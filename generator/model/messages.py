@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from .attributes import TABLE, TAG
+from .values import TABLE, TAG
 
 
 @frozen

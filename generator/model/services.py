@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from .attributes import TABLE
 from .dictionary import UID
+from .values import TABLE
 
 
 @frozen

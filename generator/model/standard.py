@@ -5,13 +5,14 @@ from __future__ import annotations
 from attrs import field, frozen
 from attrs.validators import matches_re
 
-from .attributes import Macro, Module, ValueTable
+from .attributes import Macro, Module
 from .content import ContentConstraint
 from .dictionary import ContextGroup, DataElement, FrameOfReference, Template, Uid
 from .directory import DirectoryRecord
 from .iods import Iod
 from .messages import Message
 from .services import SopClass
+from .values import ValueTable
 
 
 @frozen

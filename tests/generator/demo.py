@@ -80,9 +80,7 @@ def read(
     without: Collection[int] = (),
 ) -> Reading:
     report = Report()
-    return Reading(
-        from_docbook(folder, edition, parts or {}, without, report), report
-    )
+    return Reading(from_docbook(folder, edition, parts or {}, without, report), report)
 
 
 class Copy:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from iodize.generator.model import Part, Standard
+from iodize.generator.model.conditions import FORMAL
 from iodize.generator.snapshot.parts import CONTENT, LEADING
 
 EASILY_LOST = "\t\n\r \"'<>&|\\\x85\xa0\u200b\u2028é語😀"
@@ -58,8 +59,14 @@ def standards(draw: DrawFn) -> Standard:
     return Standard(edition=edition, parts=parts, **content)
 
 
+FORMAL_TEXTS = ("present(KVP)", 'ImageType[1] in ("A", "B") and not first()')
+"""Conditions in formal text."""
+
+
 def from_field(field: attrs.Attribute[Any]) -> SearchStrategy[Any]:
     """Return a strategy for the values of a field."""
+    if field.validator is FORMAL:
+        return st.none() | st.sampled_from(FORMAL_TEXTS)
     pattern = _pattern(field.validator)
     if pattern is None:
         return from_type(field.type)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from iodize.generator import snapshot
 from iodize.generator.docbook import EditionOfPartError, MissingPartError
-from iodize.generator.sources import from_docbook, from_snapshot
 from iodize.generator.report import Report
+from iodize.generator.sources import from_docbook, from_snapshot
 
 from .demo import Copy, Reading, read
 
@@ -85,7 +86,9 @@ def test_a_file_that_holds_another_part_is_refused(copy: Copy) -> None:
 
 
 def test_another_edition_than_asked_for_is_refused(copy: Copy) -> None:
-    with pytest.raises(EditionOfPartError, match=r"PS3\.3 of 2020a, not PS3\.3 of 2021c"):
+    with pytest.raises(
+        EditionOfPartError, match=r"PS3\.3 of 2020a, not PS3\.3 of 2021c"
+    ):
         copy.read(edition="2021c")
 
 

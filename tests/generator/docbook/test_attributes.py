@@ -1,4 +1,5 @@
 import pytest
+
 from iodize.generator.docbook.attributes import names
 from iodize.generator.docbook.book import Book
 from iodize.generator.model import Include, Open, OpenRow, Otherwise, Type
@@ -130,7 +131,7 @@ def test_a_row_may_allow_what_it_does_not_name(reading: Reading) -> None:
 
 @pytest.mark.parametrize("table", ["C.7-2", "C.7-3"])
 def test_headings_may_be_spelt_otherwise(reading: Reading, table: str) -> None:
-    """"Attribute name" for Attribute Name, "Description" for Attribute Description."""
+    """ "Attribute name" for Attribute Name, "Description" for Attribute Description."""
     assert all(row.type for row in reading.table(table).content)  # type: ignore[union-attr]
 
 
@@ -193,7 +194,9 @@ class TestRowsThatAreNotUnderstood:
         assert reading.attribute("C.7-9", "Image Type").terms == ()
 
     def test_an_include_that_refers_to_no_table(self, copy: Copy) -> None:
-        reference = '<xref linkend="table_C.17-7" xrefstyle="select: label quotedtitle"/>'
+        reference = (
+            '<xref linkend="table_C.17-7" xrefstyle="select: label quotedtitle"/>'
+        )
         copy.edit(3, reference, "a macro")
 
         (problem,) = copy.read().problems()

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from iodize.generator.docbook.book import Book, Link
 from iodize.generator.docbook.errors import MalformedXmlError, NotAPartError
 

@@ -1,8 +1,8 @@
 import pytest
+
 from iodize.generator.docbook.errors import LostTypesError
 
 from ..demo import Copy, Reading
-
 
 
 def lose_types(copy: Copy, label: str) -> None:
@@ -12,7 +12,9 @@ def lose_types(copy: Copy, label: str) -> None:
     table, end, after = rest.partition("</table>")
     table = table.replace("<th><para>Type</para></th>", "")
     for type_ in ("1", "1C", "2", "3"):
-        table = table.replace(f")</para></td><td><para>{type_}</para></td>", ")</para></td>")
+        table = table.replace(
+            f")</para></td><td><para>{type_}</para></td>", ")</para></td>"
+        )
     copy.file(3).write_text(before + mark + table + end + after, "utf-8")
 
 
@@ -53,7 +55,9 @@ def test_a_name_that_the_dictionary_does_not_have_is_noted(reading: Reading) -> 
     ) in reading.notes()
 
 
-@pytest.mark.parametrize("spelling", ["Image position(patient)", "Image-Position Patient"])
+@pytest.mark.parametrize(
+    "spelling", ["Image position(patient)", "Image-Position Patient"]
+)
 def test_capitals_and_punctuation_are_no_slip(copy: Copy, spelling: str) -> None:
     copy.edit(3, "Image Position (Patient)", spelling)
 
@@ -70,5 +74,11 @@ def test_names_of_keys_and_of_nested_attributes_are_compared(copy: Copy) -> None
     )
     notes = copy.read().notes()
 
-    assert "PS3.3 Table C.7.6.16-3 row 2: Pile ID: PS3.6 calls (0020,9056) Stack ID" in notes
-    assert "PS3.3 Table F.5-1 row 1: Patient No: PS3.6 calls (0010,0020) Patient ID" in notes
+    assert (
+        "PS3.3 Table C.7.6.16-3 row 2: Pile ID: PS3.6 calls (0020,9056) Stack ID"
+        in notes
+    )
+    assert (
+        "PS3.3 Table F.5-1 row 1: Patient No: PS3.6 calls (0010,0020) Patient ID"
+        in notes
+    )

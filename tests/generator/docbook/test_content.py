@@ -21,7 +21,5 @@ def test_a_cell_that_names_no_type_is_reported(copy: Copy) -> None:
     copy.edit(3, "<para>TEXT, NUM</para>", "<para>TEXT or so</para>")
     reading = copy.read()
 
-    assert reading.problems() == [
-        "PS3.3 Table A.6-2 row 3: not a type: TEXT or so"
-    ]
+    assert reading.problems() == ["PS3.3 Table A.6-2 row 3: not a type: TEXT or so"]
     assert len(reading.standard.content_constraints[0].relationships) == 2

@@ -1,4 +1,5 @@
 import pytest
+
 from iodize.generator.model import ContextGroup, DataElement, FrameOfReference, Uid
 
 from ..demo import Copy, Reading

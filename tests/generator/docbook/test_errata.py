@@ -2,6 +2,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from iodize.generator.docbook.book import Book
 from iodize.generator.docbook.errata import ERRATA, Erratum, corrected, corrections
 from iodize.generator.docbook.text import settle

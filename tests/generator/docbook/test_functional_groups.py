@@ -1,4 +1,5 @@
 import pytest
+
 from iodize.generator.model import Usage
 
 from ..demo import Copy, Reading
@@ -34,9 +35,7 @@ def test_an_iod_may_refer_to_the_table_of_another(reading: Reading) -> None:
     iod = reading.iod("Enhanced Demo Color Image")
 
     assert iod.functional_groups_table == "A.3-2"
-    assert (
-        iod.functional_groups == reading.iod("Enhanced Demo Image").functional_groups
-    )
+    assert iod.functional_groups == reading.iod("Enhanced Demo Image").functional_groups
 
 
 def test_a_single_frame_iod_has_none(reading: Reading) -> None:

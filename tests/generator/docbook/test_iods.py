@@ -1,4 +1,5 @@
 import pytest
+
 from iodize.generator.docbook.iods import letters
 from iodize.generator.model import IodKind, Otherwise, Usage
 

@@ -1,6 +1,7 @@
 """A table whose caption announces what its columns do not hold is an error."""
 
 import pytest
+
 from iodize.generator.docbook.errors import TableShapeError
 
 from ..demo import Copy

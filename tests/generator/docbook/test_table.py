@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from iodize.generator.docbook.book import Book
 from iodize.generator.docbook.errors import TableShapeError
 from iodize.generator.docbook.table import Table

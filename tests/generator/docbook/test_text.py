@@ -1,5 +1,6 @@
-from iodize.generator.docbook.text import settle, text_of
 from lxml import etree
+
+from iodize.generator.docbook.text import settle, text_of
 
 
 def test_invisible_characters_are_no_part_of_a_name() -> None:

@@ -1,4 +1,5 @@
 import pytest
+
 from iodize.generator.docbook.values import short_label
 from iodize.generator.model import Value
 

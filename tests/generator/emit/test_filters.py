@@ -1,6 +1,7 @@
 import ast
 
 import pytest
+
 from iodize.generator.emit.filters import docstring, hexadecimal, literal, quoted
 
 

@@ -1,5 +1,5 @@
 from iodize.generator.emit.inclusion import Inclusions, includes
-from iodize.generator.model import Attribute, Condition, Include, Macro, Unknown
+from iodize.generator.model import Attribute, Condition, Include, Macro
 
 
 def macro(label: str, *content: Attribute | Include) -> Macro:
@@ -50,8 +50,10 @@ def test_a_class_comes_before_its_bases() -> None:
 
 
 def test_a_conditional_include_is_no_base() -> None:
-    maybe = Include("C-1", condition=Condition(Unknown("unread")))
-    found = inclusions(macro("C-1", Include("C-2", maybe.condition)), macro("C-2", maybe))
+    maybe = Include("C-1", condition=Condition('unknown("unread")'))
+    found = inclusions(
+        macro("C-1", Include("C-2", maybe.condition)), macro("C-2", maybe)
+    )
 
     assert {found.rank("C-1"), found.rank("C-2")} == {0, -1}
 

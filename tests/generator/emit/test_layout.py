@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from iodize.generator.emit import format_all, layout
 
 
@@ -28,8 +29,8 @@ def test_a_text_is_laid_out_once_ever(
     first = format_all({"a.py": "x=1"}, tmp_path)
     monkeypatch.delattr(layout, "ProcessPoolExecutor")
 
-    assert format_all({"elsewhere.py": "x=1"}, tmp_path) == {
-        "elsewhere.py": first["a.py"]
+    assert format_all({"elsewhere/a.py": "x=1"}, tmp_path) == {
+        "elsewhere/a.py": first["a.py"]
     }
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 from iodize.generator.emit.naming import (
     class_name,
     file_name,

@@ -17,12 +17,11 @@ from iodize.generator.model import (
     Standard,
     Terms,
     Type,
-    Unknown,
     Usage,
     Value,
 )
 
-UNREAD = Condition(Unknown("unread"), Otherwise.MAY)
+UNREAD = Condition('unknown("unread")', otherwise=Otherwise.MAY)
 
 STANDARD = Standard(
     edition="2023a",

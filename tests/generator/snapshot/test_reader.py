@@ -64,7 +64,12 @@ DAMAGES = [
         '<valu term="M" label="male"/>',
         "<terms> has no <valu> in it; it may have <value>, <condition>",
     ),
-    Damage('<unknown reason="unread"/>', "", "<condition> lacks one of <unknown>"),
+    Damage(
+        "unknown(&quot;unread&quot;)",
+        "if it rains",
+        "no condition: 'if it rains'",
+        InvalidValueError,
+    ),
     Damage('number="3"', 'number="4"', "number of <part> is '4'; expected 3"),
     Damage(
         "</terms>", "M or F</terms>", "Did not expect text in element terms content"

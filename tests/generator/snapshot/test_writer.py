@@ -19,9 +19,7 @@ PART03 = """\
   <iod name="CT Image" kind="composite" table="A.3-1" section="A.3">
     <module-use module="Patient" section="C.7.1.1" table="C.7-1" entity="Patient" usage="M"/>
     <module-use module="Contrast/Bolus" section="C.7.6.4" table="C.7-12" entity="Image" usage="C">
-      <condition otherwise="may">
-        <unknown reason="unread"/>
-      </condition>
+      <condition required="unknown(&quot;unread&quot;)" otherwise="may"/>
     </module-use>
   </iod>
   <module name="Patient" table="C.7-1" section="C.7.1.1">

@@ -7,6 +7,7 @@ from iodize.definitions import (
     attribute,
     enumerated,
     sequence,
+    when,
 )
 
 
@@ -19,7 +20,10 @@ class DirectoryInformation(
         """Item of DirectoryRecordSequence."""
 
         DirectoryRecordType = attribute(
-            0x00041430, "1C", enumerated("PATIENT", "IMAGE", "PRIVATE")
+            0x00041430,
+            "1C",
+            enumerated("PATIENT", "IMAGE", "PRIVATE"),
+            when=when('unknown("acquisition")'),
         )
         """Directory Record Type: CS 1."""
 

@@ -1,0 +1,150 @@
+from pathlib import Path
+
+from iodize.generator.docbook.value_sections import SectionLists
+from iodize.generator.model import Terms
+
+from .fragments import book_of, listing, para, section
+
+MOOD = "(0009,1001)"
+
+
+def read(folder: Path, *sections: str, name: str = "Mood") -> list[Terms]:
+    lists = SectionLists(book_of(folder, *sections))
+    return [*lists.about("C.1", MOOD, name)]
+
+
+def words(terms: Terms) -> list[str]:
+    return [value.term for value in terms.values]
+
+
+def test_the_title_of_the_section_names_the_attribute(tmp_path: Path) -> None:
+    (terms,) = read(
+        tmp_path, section("C.1", "Mood", listing("Enumerated Values:", "GOOD", "BAD"))
+    )
+
+    assert (terms.enumerated, words(terms)) == (True, ["GOOD", "BAD"])
+    assert (terms.section, terms.number, terms.condition) == ("C.1", None, None)
+
+
+def test_the_title_of_the_list_names_the_attribute(tmp_path: Path) -> None:
+    content = (
+        listing(f"Enumerated Values of Mood {MOOD}:", "GOOD"),
+        listing("Enumerated Values of Age (0009,1002):", "OLD"),
+    )
+
+    (terms,) = read(tmp_path, section("C.1", "Mood and Age", *content))
+    assert words(terms) == ["GOOD"]
+
+
+def test_a_list_about_another_attribute_is_passed_over(tmp_path: Path) -> None:
+    assert not read(
+        tmp_path, section("C.1", "Age", listing("Enumerated Values:", "OLD"))
+    )
+
+
+def test_sections_inside_count_too(tmp_path: Path) -> None:
+    inside = section("C.1.1", "Mood", listing("Defined Terms:", "GOOD"))
+
+    (terms,) = read(tmp_path, section("C.1", "Attributes", inside))
+    assert (terms.section, terms.enumerated) == ("C.1.1", False)
+
+
+def test_the_paragraph_before_tells_which_value(tmp_path: Path) -> None:
+    content = (
+        para("Value 1 shall tell the mood."),
+        listing("Enumerated Values:", "GOOD"),
+        para("Value 2 shall tell the age."),
+        listing("Enumerated Values:", "OLD"),
+    )
+
+    found = read(tmp_path, section("C.1", "Mood", *content))
+    assert [(terms.number, words(terms)) for terms in found] == [
+        (1, ["GOOD"]),
+        (2, ["OLD"]),
+    ]
+
+
+def test_lists_that_no_words_tell_apart_are_not_read(tmp_path: Path) -> None:
+    content = (
+        listing("Enumerated Values:", "GOOD"),
+        listing("Enumerated Values:", "OLD"),
+    )
+
+    assert not read(tmp_path, section("C.1", "Mood", *content))
+
+
+def test_the_paragraph_before_may_restrict_the_list(tmp_path: Path) -> None:
+    content = (para("If it rains:"), listing("Enumerated Values:", "BAD"))
+
+    (terms,) = read(tmp_path, section("C.1", "Mood", *content))
+    assert terms.condition is not None
+
+
+def test_when_the_attribute_is_present_restricts_nothing(tmp_path: Path) -> None:
+    before = para("This shall be present if it rains.")
+
+    (terms,) = read(
+        tmp_path, section("C.1", "Mood", before, listing("Enumerated Values:", "BAD"))
+    )
+    assert terms.condition is None
+
+
+def test_bits_of_a_bit_field(tmp_path: Path) -> None:
+    content = (
+        listing("Enumerated Values for Bit 0 (lsb):", "0", "1"),
+        listing("Enumerated Values for Bit 3-4 Weather:", "00", "01"),
+    )
+
+    found = read(tmp_path, section("C.1", "Mood", *content))
+    assert [terms.bits for terms in found] == [(0,), (3, 4)]
+
+
+def test_retired_terms_are_told_apart(tmp_path: Path) -> None:
+    content = (
+        listing("Defined Terms:", "GOOD"),
+        listing("Retired Defined Terms:", "MERRY"),
+    )
+
+    found = read(tmp_path, section("C.1", "Mood", *content))
+    assert [terms.retired for terms in found] == [False, True]
+
+
+def test_a_list_continues_another_section(tmp_path: Path) -> None:
+    more = para("Terms shall be those in Section C.2, plus the following:")
+
+    found = read(
+        tmp_path,
+        section("C.1", "Mood", more, listing("Defined Terms:", "MERRY")),
+        section("C.2", "Mood", listing("Defined Terms:", "GOOD")),
+    )
+    assert [words(terms) for terms in found] == [["MERRY"], ["GOOD"]]
+
+
+def test_what_nobody_asked_for_is_known(tmp_path: Path) -> None:
+    lists = SectionLists(
+        book_of(
+            tmp_path,
+            section("C.1", "Mood", listing("Defined Terms:", "GOOD")),
+            section("C.2", "Age", listing("Defined Terms:", "OLD")),
+            section("C.3", "Sums", listing("", "1")),
+        )
+    )
+    assert [*lists.about("C.1", MOOD, "Mood")]
+
+    assert [each.title for each in lists.untaken()] == ["Age"]
+    assert lists.not_understood == [("C.3", "")]
+
+
+class Test2023a:
+    def test_the_flags_of_an_ultrasound_region(self, reading_2023a) -> None:  # type: ignore[no-untyped-def]
+        sequence = reading_2023a.row("C.8-17", "Sequence of Ultrasound Regions")
+        (flags,) = [row for row in sequence.content if row.name == "Region Flags"]
+
+        assert [terms.bits for terms in flags.terms] == [(0,), (1,), (2,), (3, 4)]
+
+    def test_the_image_type_of_an_enhanced_mr_image(self, reading_2023a) -> None:  # type: ignore[no-untyped-def]
+        terms = reading_2023a.attribute("C.8-79", "Image Type").terms
+        tables = {(each.table, each.number, each.enumerated) for each in terms}
+
+        assert {("C.8-127", 1, True), ("C.8-128", 2, True)} <= tables
+        assert {("C.8-129", 3, False), ("C.8-80", 3, False)} <= tables

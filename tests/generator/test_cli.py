@@ -1,0 +1,321 @@
+"""`iodize generate`, started as a user starts it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .demo import Copy
+
+Result = subprocess.CompletedProcess[str]
+Generate = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def generate(cache: Path, tmp_path: Path) -> Generate:
+    """Run the command in an empty folder, or in another one."""
+
+    def run(*arguments: object, cwd: Path = tmp_path) -> Result:
+        result = subprocess.run(
+            [sys.executable, "-m", "iodize", "generate", *map(str, arguments)],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            cwd=cwd,
+            env={**os.environ, "XDG_CACHE_HOME": str(cache)},
+        )
+        assert "Traceback" not in result.stdout + result.stderr
+        return result
+
+    return run
+
+
+def failed(result: Result, *words: str) -> None:
+    """Check that a command could not do its work, and said so in these words."""
+    assert result.returncode == 2
+    assert result.stdout == ""
+    for word in words:
+        assert word in result.stderr
+
+
+class TestPackage:
+    def test_a_package_stands_by_itself(
+        self, generate: Generate, demo: Path, tmp_path: Path
+    ) -> None:
+        result = generate(
+            "--from", demo, "--out", "packages", "--package", "demo_2020a"
+        )
+
+        assert (result.returncode, result.stderr) == (0, "")
+        assert result.stdout.startswith("edition 2020a: PS3.3 2020a, PS3.4 2020a")
+        assert "not understood: 0" in result.stdout
+        folder = tmp_path / "packages" / "demo_2020a"
+        assert "56 files, 56 changed" in result.stdout
+        assert (folder / "iods" / "demo_image.py").is_file()
+
+    def test_it_is_imported_beside_the_bundled_one(
+        self, generate: Generate, demo: Path, tmp_path: Path
+    ) -> None:
+        generate("--from", demo, "--out", ".", "--package", "another_name")
+        script = (
+            "from iodize import editions;"
+            "from another_name.iods import DemoImage;"
+            "from iodize.generated.iods import CTImage;"
+            "other = editions.load('another_name');"
+            "assert other.iod_of('1.2.3.4.1') is DemoImage;"
+            "assert editions.bundled().iod('CTImage') is CTImage;"
+            "print(other.name)"
+        )
+        paths = [str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])]
+
+        result = subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        )
+
+        assert (result.stdout, result.stderr) == ("2020a\n", "")
+
+    def test_a_part_of_another_edition_is_said(
+        self, generate: Generate, copy: Copy
+    ) -> None:
+        copy.edit(7, "DICOM PS3.7 2020a", "DICOM PS3.7 2019b")
+
+        result = generate(
+            "--from", copy.folder, f"--part=7={copy.file(7)}", "--out=.", "--package=p"
+        )
+
+        assert result.returncode == 0
+        assert "PS3.7 2019b" in result.stdout.splitlines()[0]
+
+    def test_what_is_not_understood_is_listed(
+        self, generate: Generate, copy: Copy
+    ) -> None:
+        copy.edit(3, "M - Only one for all frames.", "perhaps")
+        copy.edit(3, 'linkend="table_C.17-7"', 'linkend="table_C.17-99"')
+
+        result = generate("--from", copy.folder, "--out", ".", "--package", "p")
+
+        assert result.returncode == 0
+        lines = result.stdout.splitlines()
+        assert "not understood: 2" in lines
+        assert "  PS3.3 Table A.5-2 row 1: usage not understood: 'perhaps'" in lines
+        assert (
+            "  PS3.3 Table C.17-5: includes Table C.17-99, which lists no attributes"
+            in lines
+        )
+
+    def test_the_embedded_facts_are_the_default(
+        self, generate: Generate, root: Path
+    ) -> None:
+        """Nothing is read but an unknown edition: the known ones are listed."""
+        result = generate("--edition", "1999z", "--out", ".", "--package", "p")
+
+        known = sorted(f.parent.name for f in root.glob("standard_xml/*/part03.xml"))
+        failed(result, "1999z", ", ".join(known), "--from DIR")
+
+
+class TestCheckout:
+    @pytest.fixture
+    def checkout(self, generate: Generate, demo: Path, tmp_path: Path) -> Path:
+        """A checkout whose generated folders hold the demo standard."""
+        folder = tmp_path / "checkout"
+        folder.mkdir()
+        (folder / "pyproject.toml").write_text('[project]\nname = "iodize"\n')
+        assert generate("--from", demo, cwd=folder).returncode == 0
+        return folder
+
+    def test_facts_and_package_are_written(self, checkout: Path) -> None:
+        assert (checkout / "standard_xml" / "2020a" / "part03.xml").is_file()
+        assert (checkout / "standard_xml" / "standard.rng").is_file()
+        assert (checkout / "generated" / "iods" / "demo_image.py").is_file()
+
+    def test_a_second_run_changes_nothing(
+        self, generate: Generate, checkout: Path
+    ) -> None:
+        result = generate(cwd=checkout)
+
+        assert result.returncode == 0
+        assert result.stdout.count(" 0 changed") == 2
+
+    def test_check_is_content(self, generate: Generate, checkout: Path) -> None:
+        result = generate("--check", cwd=checkout)
+
+        assert result.returncode == 0
+        assert result.stdout.splitlines()[-1] == (
+            "generated/ and standard_xml/ are what their source yields"
+        )
+
+    @pytest.mark.parametrize(
+        "path", ["generated/iods/demo_image.py", "standard_xml/standard.rng"]
+    )
+    def test_check_names_the_file_that_was_changed(
+        self, generate: Generate, checkout: Path, path: str
+    ) -> None:
+        with (checkout / path).open("a") as file:
+            file.write("\n")
+        changed = (checkout / path).read_bytes()
+
+        result = generate("--check", cwd=checkout)
+
+        assert result.returncode == 1
+        assert f"{path}: differs" in result.stdout.splitlines()
+        assert (checkout / path).read_bytes() == changed
+
+    def test_check_names_the_facts_that_their_source_does_not_yield(
+        self, generate: Generate, checkout: Path, copy: Copy
+    ) -> None:
+        copy.edit(3, "<para>Demo Subject</para>", "<para>Demo Object</para>")
+
+        result = generate("--check", "--from", copy.folder, cwd=checkout)
+
+        assert result.returncode == 1
+        assert "standard_xml/2020a/part03.xml: differs" in result.stdout
+
+
+class TestBadInput:
+    def test_malformed_xml(self, generate: Generate, copy: Copy) -> None:
+        copy.edit(6, "<title>PS3.6</title>", "<title>PS3.6</titel>")
+
+        result = generate("--from", copy.folder, "--out", ".", "--package", "p")
+
+        line = copy.line_of(6, "</titel>")
+        failed(result, f"{copy.file(6)}:{line}:", "malformed XML", "download")
+
+    @pytest.mark.parametrize("part", [3, 4, 6, 7])
+    def test_a_missing_part(self, generate: Generate, copy: Copy, part: int) -> None:
+        copy.file(part).unlink()
+
+        result = generate("--from", copy.folder, "--out", ".", "--package", "p")
+
+        failed(result, f"PS3.{part} is missing", f"--part {part}=FILE")
+
+    def test_a_part_of_another_edition(self, generate: Generate, copy: Copy) -> None:
+        copy.edit(7, "DICOM PS3.7 2020a", "DICOM PS3.7 2019b")
+
+        result = generate("--from", copy.folder, "--out", ".", "--package", "p")
+
+        failed(result, "PS3.7 of 2019b", "--part 7=")
+
+    def test_another_part_under_a_name(self, generate: Generate, copy: Copy) -> None:
+        result = generate(
+            "--from", copy.folder, f"--part=7={copy.file(4)}", "--out=.", "--package=p"
+        )
+
+        failed(result, "holds PS3.4", "name the file of PS3.7")
+
+    def test_a_table_of_another_shape(self, generate: Generate, copy: Copy) -> None:
+        copy.edit(
+            4,
+            "IOD Specification (defined in PS3.3)</para></th><th>",
+            "IOD</para></th><th>",
+        )
+
+        result = generate("--from", copy.folder, "--out", ".", "--package", "p")
+
+        failed(result, "Table B.5-1: columns are", "expected SOP Class Name")
+
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (["--out", "."], "--out and --package go together"),
+            (["--package", "p"], "--out and --package go together"),
+            (["--without", "7"], "go with --from"),
+            (["--part", "7"], "does not read NUMBER=FILE"),
+            (["--without", "3"], "'3' is not one of '4', '7'"),
+            ([], "not a checkout of iodize"),
+            (["--check"], "not a checkout of iodize"),
+            (["--from", "nowhere", "--out", ".", "--package", "p"], "PS3.3 is missing"),
+        ],
+    )
+    def test_an_order_that_makes_no_sense(
+        self, generate: Generate, arguments: list[str], words: str
+    ) -> None:
+        failed(generate(*arguments), words)
+
+    @pytest.mark.parametrize("name", ["two words", "class", "2022d", "../up"])
+    def test_a_name_that_no_package_can_have(
+        self, generate: Generate, demo: Path, tmp_path: Path, name: str
+    ) -> None:
+        result = generate("--from", demo, "--out", ".", "--package", name)
+
+        failed(result, "is no name for a Python package", "dicom_2022d")
+        assert not (tmp_path.parent / "up").exists()
+
+    def test_a_place_that_cannot_be_written(
+        self, generate: Generate, demo: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "file").write_text("in the way")
+
+        result = generate("--from", demo, "--out", "file/below", "--package", "p")
+
+        assert result.returncode == 2
+        assert "file/below" in result.stderr
+
+    @pytest.mark.skipif(
+        not hasattr(os, "geteuid") or os.geteuid() == 0,
+        reason="root may write everywhere",
+    )
+    def test_a_folder_without_permission(
+        self, generate: Generate, demo: Path, tmp_path: Path
+    ) -> None:
+        locked = tmp_path / "locked"
+        locked.mkdir(mode=0o500)
+
+        result = generate("--from", demo, "--out", locked, "--package", "p")
+
+        assert result.returncode == 2
+        assert "Permission denied" in result.stderr
+
+
+@pytest.mark.slow
+class TestWhole:
+    """The real editions; a first run lays out a thousand files."""
+
+    def test_the_repository_is_what_its_facts_yield(
+        self, generate: Generate, root: Path
+    ) -> None:
+        result = generate("--check", cwd=root)
+
+        assert (result.returncode, result.stderr) == (0, "")
+
+    def test_2022d_is_generated_beside_the_bundled_edition(
+        self, generate: Generate, real_docbook: Path, tmp_path: Path
+    ) -> None:
+        part07 = real_docbook / "2025e" / "part07.xml"
+        result = generate(
+            *("--from", real_docbook, "--edition", "2022d", "--part", f"7={part07}"),
+            *("--out", ".", "--package", "dicom_2022d"),
+        )
+
+        assert result.returncode == 0
+        assert "not understood: 0" in result.stdout
+        script = (
+            "from iodize import editions;"
+            "other = editions.load('dicom_2022d');"
+            "folders = ('iods', 'modules', 'macros', 'functional_groups');"
+            "assert all(len(list(other.definitions(f))) > 25 for f in folders);"
+            "assert other.iod('CTImage') is not editions.bundled().iod('CTImage');"
+            "print(other.name, editions.bundled().name)"
+        )
+        paths = [str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])]
+        imported = subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        )
+        assert (imported.stdout, imported.stderr) == ("2022d 2023a\n", "")
