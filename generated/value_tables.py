@@ -296,7 +296,6 @@ VALUE_TABLES: dict[str, Terms] = {
     ),
     # C.12.1.1.2: Defined Terms for Single-Byte Character Sets Without Code Extensions
     "C.12-2": defined(
-        "none",
         "ISO_IR 100",
         "ISO_IR 101",
         "ISO_IR 109",

@@ -42,5 +42,7 @@ class BreastXRayAcquisitionDose(
         )
         """Entrance Dose Derivation: CS 1."""
 
-    XRayAcquisitionDoseSequence = sequence(0x00189542, "1", XRayAcquisitionDoseItem)
+    XRayAcquisitionDoseSequence = sequence(
+        0x00189542, "1", XRayAcquisitionDoseItem, items=1
+    )
     """X-Ray Acquisition Dose Sequence."""

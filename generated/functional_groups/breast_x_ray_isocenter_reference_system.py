@@ -3,7 +3,7 @@
 C.8.31.6-1.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, sequence
+from iodize.definitions import FunctionalGroup, Item, attribute, sequence, when
 
 
 class BreastXRayIsocenterReferenceSystem(
@@ -31,13 +31,31 @@ class BreastXRayIsocenterReferenceSystem(
         BreastSupportIsocenterSecondaryAngle = attribute(0x00189546, "1")
         """Breast Support Isocenter Secondary Angle: FD 1."""
 
-        BreastSupportXPositionToIsocenter = attribute(0x00189547, "1C")
+        BreastSupportXPositionToIsocenter = attribute(
+            0x00189547,
+            "1C",
+            when=when(
+                'top.PresentationIntentType == "FOR PROCESSING"', otherwise="may"
+            ),
+        )
         """Breast Support X Position to Isocenter: FD 1."""
 
-        BreastSupportYPositionToIsocenter = attribute(0x00189548, "1C")
+        BreastSupportYPositionToIsocenter = attribute(
+            0x00189548,
+            "1C",
+            when=when(
+                'top.PresentationIntentType == "FOR PROCESSING"', otherwise="may"
+            ),
+        )
         """Breast Support Y Position to Isocenter: FD 1."""
 
-        BreastSupportZPositionToIsocenter = attribute(0x00189549, "1C")
+        BreastSupportZPositionToIsocenter = attribute(
+            0x00189549,
+            "1C",
+            when=when(
+                'top.PresentationIntentType == "FOR PROCESSING"', otherwise="may"
+            ),
+        )
         """Breast Support Z Position to Isocenter: FD 1."""
 
         DetectorIsocenterPrimaryAngle = attribute(0x00189550, "1")
@@ -46,22 +64,52 @@ class BreastXRayIsocenterReferenceSystem(
         DetectorIsocenterSecondaryAngle = attribute(0x00189551, "1")
         """Detector Isocenter Secondary Angle: FD 1."""
 
-        DetectorXPositionToIsocenter = attribute(0x00189552, "1C")
+        DetectorXPositionToIsocenter = attribute(
+            0x00189552,
+            "1C",
+            when=when(
+                'top.PresentationIntentType == "FOR PROCESSING"', otherwise="may"
+            ),
+        )
         """Detector X Position to Isocenter: FD 1."""
 
-        DetectorYPositionToIsocenter = attribute(0x00189553, "1C")
+        DetectorYPositionToIsocenter = attribute(
+            0x00189553,
+            "1C",
+            when=when(
+                'top.PresentationIntentType == "FOR PROCESSING"', otherwise="may"
+            ),
+        )
         """Detector Y Position to Isocenter: FD 1."""
 
-        DetectorZPositionToIsocenter = attribute(0x00189554, "1C")
+        DetectorZPositionToIsocenter = attribute(
+            0x00189554,
+            "1C",
+            when=when(
+                'top.PresentationIntentType == "FOR PROCESSING"', otherwise="may"
+            ),
+        )
         """Detector Z Position to Isocenter: FD 1."""
 
-        DetectorActiveAreaTLHCPosition = attribute(0x00189557, "1C")
+        DetectorActiveAreaTLHCPosition = attribute(
+            0x00189557,
+            "1C",
+            when=when(
+                'top.PresentationIntentType == "FOR PROCESSING"', otherwise="may"
+            ),
+        )
         """Detector Active Area TLHC Position: FD 3."""
 
-        DetectorActiveAreaOrientation = attribute(0x00189558, "1C")
+        DetectorActiveAreaOrientation = attribute(
+            0x00189558,
+            "1C",
+            when=when(
+                'top.PresentationIntentType == "FOR PROCESSING"', otherwise="may"
+            ),
+        )
         """Detector Active Area Orientation: FD 6."""
 
     IsocenterReferenceSystemSequence = sequence(
-        0x00189462, "1", IsocenterReferenceSystemItem
+        0x00189462, "1", IsocenterReferenceSystemItem, items=1
     )
     """Isocenter Reference System Sequence."""

@@ -34,5 +34,7 @@ class CameraPositionFunctionalGroup(
         RenderFieldOfView = attribute(0x00701606, "1")
         """Render Field of View: FD 6."""
 
-    CameraPositionGroupSequence = sequence(0x0034000B, "1", CameraPositionGroupItem)
+    CameraPositionGroupSequence = sequence(
+        0x0034000B, "1", CameraPositionGroupItem, items=1
+    )
     """Camera Position Group Sequence."""

@@ -8,6 +8,7 @@ from iodize.definitions import (
     defined,
     enumerated,
     sequence,
+    when,
 )
 
 
@@ -50,8 +51,11 @@ class ContrastBolusUsage(
                 "VENOUS",
                 "PORTAL_VENOUS",
             ),
+            when=when('unknown("contrast-used")', otherwise="may"),
         )
         """Contrast/Bolus Agent Phase: CS 1."""
 
-    ContrastBolusUsageSequence = sequence(0x00189341, "1", ContrastBolusUsageItem)
+    ContrastBolusUsageSequence = sequence(
+        0x00189341, "1", ContrastBolusUsageItem, items=(1, None)
+    )
     """Contrast/Bolus Usage Sequence."""

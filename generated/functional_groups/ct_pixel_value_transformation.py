@@ -3,7 +3,7 @@
 C.8-126.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, sequence
+from iodize.definitions import FunctionalGroup, Item, attribute, defined, sequence
 
 
 class CTPixelValueTransformation(
@@ -25,10 +25,29 @@ class CTPixelValueTransformation(
         RescaleSlope = attribute(0x00281053, "1")
         """Rescale Slope: DS 1."""
 
-        RescaleType = attribute(0x00281054, "1")
-        """Rescale Type: LO 1."""
+        RescaleType = attribute(
+            0x00281054,
+            "1",
+            defined(
+                "OD",
+                "HU",
+                "US",
+                "MGML",
+                "Z_EFF",
+                "ED",
+                "EDW",
+                "HU_MOD",
+                "PCT",
+                section="C.11.1.1.2",
+            ),
+        )
+        """Rescale Type: LO 1.
+
+        HU Hounsfield Units (CT), US Unspecified, MGML mg/ml, HU_MOD Modified Hounsfield
+        Unit, PCT Percentage (%).
+        """
 
     PixelValueTransformationSequence = sequence(
-        0x00289145, "1", PixelValueTransformationItem
+        0x00289145, "1", PixelValueTransformationItem, items=1
     )
     """Pixel Value Transformation Sequence."""

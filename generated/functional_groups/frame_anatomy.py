@@ -20,5 +20,5 @@ class FrameAnatomy(
         R right, L left, U unpaired, B both left and right.
         """
 
-    FrameAnatomySequence = sequence(0x00209071, "1", FrameAnatomyItem)
+    FrameAnatomySequence = sequence(0x00209071, "1", FrameAnatomyItem, items=1)
     """Frame Anatomy Sequence."""

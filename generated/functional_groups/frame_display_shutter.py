@@ -16,5 +16,7 @@ class FrameDisplayShutter(
     C.7.6.16-17.
     """
 
-    FrameDisplayShutterSequence = sequence(0x00189472, "1", macros.DisplayShutter)
+    FrameDisplayShutterSequence = sequence(
+        0x00189472, "1", macros.DisplayShutter, items=1
+    )
     """Frame Display Shutter Sequence."""

@@ -21,5 +21,7 @@ class FramePixelShift(
         MaskSubPixelShift = attribute(0x00286114, "1")
         """Mask Sub-pixel Shift: FL 2."""
 
-    FramePixelShiftSequence = sequence(0x00289415, "1", FramePixelShiftItem)
+    FramePixelShiftSequence = sequence(
+        0x00289415, "1", FramePixelShiftItem, items=(1, None)
+    )
     """Frame Pixel Shift Sequence."""

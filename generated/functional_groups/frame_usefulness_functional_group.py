@@ -25,5 +25,7 @@ class FrameUsefulnessFunctionalGroup(
         IncludesImagingSubject = attribute(0x00340008, "3", enumerated("YES", "NO"))
         """Includes Imaging Subject: CS 1."""
 
-    FrameUsefulnessGroupSequence = sequence(0x00340009, "1", FrameUsefulnessGroupItem)
+    FrameUsefulnessGroupSequence = sequence(
+        0x00340009, "1", FrameUsefulnessGroupItem, items=1
+    )
     """Frame Usefulness Group Sequence."""

@@ -21,7 +21,9 @@ class FrameVOILUT(
         WindowCenterWidthExplanation = attribute(
             0x00281055,
             "3",
-            defined("BRAIN", "SOFT_TISSUE", "LUNG", "BONE", conditional=True),
+            defined(
+                "BRAIN", "SOFT_TISSUE", "LUNG", "BONE", when='unknown("acquisition")'
+            ),
         )
         """Window Center & Width Explanation: LO 1-n."""
 
@@ -30,5 +32,5 @@ class FrameVOILUT(
         )
         """VOI LUT Function: CS 1."""
 
-    FrameVOILUTSequence = sequence(0x00289132, "1", FrameVOILUTItem)
+    FrameVOILUTSequence = sequence(0x00289132, "1", FrameVOILUTItem, items=1)
     """Frame VOI LUT Sequence."""

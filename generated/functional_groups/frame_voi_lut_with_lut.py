@@ -18,5 +18,5 @@ class FrameVOILUTWithLUT(
     C.7.6.16-11b.
     """
 
-    FrameVOILUTSequence = sequence(0x00289132, "1", macros.VOILUT)
+    FrameVOILUTSequence = sequence(0x00289132, "1", macros.VOILUT, items=1)
     """Frame VOI LUT Sequence."""

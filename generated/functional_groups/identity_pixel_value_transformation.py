@@ -29,6 +29,6 @@ class IdentityPixelValueTransformation(
         """Rescale Type: LO 1. US Unspecified."""
 
     PixelValueTransformationSequence = sequence(
-        0x00289145, "1", PixelValueTransformationItem
+        0x00289145, "1", PixelValueTransformationItem, items=1
     )
     """Pixel Value Transformation Sequence."""

@@ -19,6 +19,6 @@ class ImageFrameConversionSource(
     """
 
     ConversionSourceAttributesSequence = sequence(
-        0x00209172, "1", macros.ImageSOPInstanceReference
+        0x00209172, "1", macros.ImageSOPInstanceReference, items=1
     )
     """Conversion Source Attributes Sequence."""

@@ -3,7 +3,7 @@
 C.8.27.6.2-1.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, sequence
+from iodize.definitions import FunctionalGroup, Item, attribute, sequence, when
 
 
 class IntravascularFrameContent(
@@ -19,13 +19,19 @@ class IntravascularFrameContent(
     class IntravascularFrameContentItem(Item):
         """Item of IntravascularFrameContentSequence."""
 
-        IntravascularLongitudinalDistance = attribute(0x00520028, "1C")
+        IntravascularLongitudinalDistance = attribute(
+            0x00520028, "1C", when=when('top.IVUSAcquisition == "MEASURED"')
+        )
         """Intravascular Longitudinal Distance: FD 1."""
 
-        SeamLineLocation = attribute(0x00520033, "2C")
+        SeamLineLocation = attribute(
+            0x00520033,
+            "2C",
+            when=when('top.PresentationIntentType == "FOR PRESENTATION"'),
+        )
         """Seam Line Location: FD 1."""
 
     IntravascularFrameContentSequence = sequence(
-        0x00520027, "1", IntravascularFrameContentItem
+        0x00520027, "1", IntravascularFrameContentItem, items=1
     )
     """Intravascular Frame Content Sequence."""

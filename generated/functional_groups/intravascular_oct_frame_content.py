@@ -3,7 +3,7 @@
 C.8.27.6.3-1.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, sequence
+from iodize.definitions import FunctionalGroup, Item, attribute, sequence, when
 
 
 class IntravascularOCTFrameContent(
@@ -25,10 +25,12 @@ class IntravascularOCTFrameContent(
         SeamLineIndex = attribute(0x00520036, "1")
         """Seam Line Index: US 1."""
 
-        NumberOfPaddedALines = attribute(0x00520038, "1C")
+        NumberOfPaddedALines = attribute(
+            0x00520038, "1C", when=when('unknown("other-object")')
+        )
         """Number of Padded A-lines: US 1."""
 
     IntravascularOCTFrameContentSequence = sequence(
-        0x00520029, "1", IntravascularOCTFrameContentItem
+        0x00520029, "1", IntravascularOCTFrameContentItem, items=1
     )
     """Intravascular OCT Frame Content Sequence."""

@@ -3,7 +3,7 @@
 C.8.27.6.1-1.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, sequence
+from iodize.definitions import FunctionalGroup, Item, attribute, defined, sequence
 
 
 class IntravascularOCTFrameType(
@@ -19,10 +19,20 @@ class IntravascularOCTFrameType(
     class IntravascularOCTFrameTypeItem(Item):
         """Item of IntravascularOCTFrameTypeSequence."""
 
-        FrameType = attribute(0x00089007, "1")
+        FrameType = attribute(
+            0x00089007,
+            "1",
+            defined(
+                "AXIAL",
+                "LONGITUDINAL",
+                number=3,
+                section="C.8.27.2.1",
+                table="C.8.27.2-2",
+            ),
+        )
         """Frame Type: CS 4-5."""
 
     IntravascularOCTFrameTypeSequence = sequence(
-        0x00520025, "1", IntravascularOCTFrameTypeItem
+        0x00520025, "1", IntravascularOCTFrameTypeItem, items=1
     )
     """Intravascular OCT Frame Type Sequence."""

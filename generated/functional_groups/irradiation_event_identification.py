@@ -23,6 +23,6 @@ class IrradiationEventIdentification(
         """Irradiation Event UID: UI 1-n."""
 
     IrradiationEventIdentificationSequence = sequence(
-        0x00189477, "1", IrradiationEventIdentificationItem
+        0x00189477, "1", IrradiationEventIdentificationItem, items=1
     )
     """Irradiation Event Identification Sequence."""

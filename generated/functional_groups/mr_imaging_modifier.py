@@ -8,6 +8,7 @@ from iodize.definitions import (
     defined,
     enumerated,
     sequence,
+    when,
 )
 
 
@@ -20,39 +21,100 @@ class MRImagingModifier(
         """Item of MRImagingModifierSequence."""
 
         MagnetizationTransfer = attribute(
-            0x00189020, "1C", enumerated("ON_RESONANCE", "OFF_RESONANCE", "NONE")
+            0x00189020,
+            "1C",
+            enumerated("ON_RESONANCE", "OFF_RESONANCE", "NONE"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
         )
         """Magnetization Transfer: CS 1."""
 
-        BloodSignalNulling = attribute(0x00189022, "1C", enumerated("YES", "NO"))
+        BloodSignalNulling = attribute(
+            0x00189022,
+            "1C",
+            enumerated("YES", "NO"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Blood Signal Nulling: CS 1."""
 
-        Tagging = attribute(0x00189028, "1C", defined("GRID", "LINE", "NONE"))
+        Tagging = attribute(
+            0x00189028,
+            "1C",
+            defined("GRID", "LINE", "NONE"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Tagging: CS 1."""
 
-        TagSpacingFirstDimension = attribute(0x00189030, "1C")
+        TagSpacingFirstDimension = attribute(
+            0x00189030,
+            "1C",
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and Tagging in ("GRID", ' '"LINE")',
+                permitted='frame.FrameType[1] == "DERIVED" and Tagging in ("GRID", '
+                '"LINE")',
+            ),
+        )
         """Tag Spacing First Dimension: FD 1."""
 
-        TagSpacingSecondDimension = attribute(0x00189218, "1C")
+        TagSpacingSecondDimension = attribute(
+            0x00189218,
+            "1C",
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and Tagging == "GRID"',
+                permitted='frame.FrameType[1] == "DERIVED" and Tagging == "GRID"',
+            ),
+        )
         """Tag Spacing Second Dimension: FD 1."""
 
-        TagAngleFirstAxis = attribute(0x00189019, "1C")
+        TagAngleFirstAxis = attribute(
+            0x00189019,
+            "1C",
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and Tagging in ("GRID", ' '"LINE")',
+                permitted='frame.FrameType[1] == "DERIVED" and Tagging in ("GRID", '
+                '"LINE")',
+            ),
+        )
         """Tag Angle First Axis: FD 1."""
 
-        TagAngleSecondAxis = attribute(0x00189219, "1C")
+        TagAngleSecondAxis = attribute(
+            0x00189219,
+            "1C",
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and Tagging == "GRID"',
+                permitted='frame.FrameType[1] == "DERIVED" and Tagging == "GRID"',
+            ),
+        )
         """Tag Angle Second Axis: SS 1."""
 
-        TagThickness = attribute(0x00189035, "1C")
+        TagThickness = attribute(
+            0x00189035,
+            "1C",
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and Tagging in ("GRID", ' '"LINE")',
+                permitted='frame.FrameType[1] == "DERIVED" and Tagging in ("GRID", '
+                '"LINE")',
+            ),
+        )
         """Tag Thickness: FD 1."""
 
         TaggingDelay = attribute(0x00189184, "3")
         """Tagging Delay: FD 1."""
 
-        TransmitterFrequency = attribute(0x00189098, "1C")
+        TransmitterFrequency = attribute(
+            0x00189098,
+            "1C",
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Transmitter Frequency: FD 1-2."""
 
-        PixelBandwidth = attribute(0x00180095, "1C")
+        PixelBandwidth = attribute(
+            0x00180095,
+            "1C",
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Pixel Bandwidth: DS 1."""
 
-    MRImagingModifierSequence = sequence(0x00189006, "1", MRImagingModifierItem)
+    MRImagingModifierSequence = sequence(
+        0x00189006, "1", MRImagingModifierItem, items=1
+    )
     """MR Imaging Modifier Sequence."""

@@ -8,6 +8,7 @@ from iodize.definitions import (
     defined,
     enumerated,
     sequence,
+    when,
 )
 
 
@@ -19,14 +20,30 @@ class MRModifier(
     class MRModifierItem(Item):
         """Item of MRModifierSequence."""
 
-        InversionRecovery = attribute(0x00189009, "1C", enumerated("YES", "NO"))
+        InversionRecovery = attribute(
+            0x00189009,
+            "1C",
+            enumerated("YES", "NO"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Inversion Recovery: CS 1."""
 
-        InversionTimes = attribute(0x00189079, "1C")
+        InversionTimes = attribute(
+            0x00189079,
+            "1C",
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and ' 'InversionRecovery == "YES"',
+                permitted='frame.FrameType[1] == "DERIVED" and '
+                'InversionRecovery == "YES"',
+            ),
+        )
         """Inversion Times: FD 1-n."""
 
         FlowCompensation = attribute(
-            0x00189010, "1C", defined("ACCELERATION", "VELOCITY", "OTHER", "NONE")
+            0x00189010,
+            "1C",
+            defined("ACCELERATION", "VELOCITY", "OTHER", "NONE"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
         )
         """Flow Compensation: CS 1."""
 
@@ -43,54 +60,126 @@ class MRModifier(
                 "SLICE_AND_PHASE",
                 "OTHER",
             ),
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and '
+                'not FlowCompensation == "NONE"',
+                permitted='frame.FrameType[1] == "DERIVED" and '
+                'not FlowCompensation == "NONE"',
+            ),
         )
         """Flow Compensation Direction: CS 1."""
 
         Spoiling = attribute(
-            0x00189016, "1C", enumerated("RF", "GRADIENT", "RF_AND_GRADIENT", "NONE")
+            0x00189016,
+            "1C",
+            enumerated("RF", "GRADIENT", "RF_AND_GRADIENT", "NONE"),
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and '
+                'top.EchoPulseSequence in ("GRADIENT", "BOTH")',
+                permitted='frame.FrameType[1] == "DERIVED" and '
+                'top.EchoPulseSequence in ("GRADIENT", "BOTH")',
+            ),
         )
         """Spoiling: CS 1. RF RF spoiled, GRADIENT gradient spoiled."""
 
-        T2Preparation = attribute(0x00189021, "1C", enumerated("YES", "NO"))
+        T2Preparation = attribute(
+            0x00189021,
+            "1C",
+            enumerated("YES", "NO"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """T2 Preparation: CS 1."""
 
         SpectrallySelectedExcitation = attribute(
-            0x00189026, "1C", enumerated("WATER", "FAT", "NONE")
+            0x00189026,
+            "1C",
+            enumerated("WATER", "FAT", "NONE"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
         )
         """Spectrally Selected Excitation: CS 1.
 
         WATER water excitation, FAT fat excitation.
         """
 
-        SpatialPresaturation = attribute(0x00189027, "1C", defined("SLAB", "NONE"))
+        SpatialPresaturation = attribute(
+            0x00189027,
+            "1C",
+            defined("SLAB", "NONE"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Spatial Pre-saturation: CS 1."""
 
-        PartialFourier = attribute(0x00189081, "1C", enumerated("YES", "NO"))
+        PartialFourier = attribute(
+            0x00189081,
+            "1C",
+            enumerated("YES", "NO"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Partial Fourier: CS 1."""
 
         PartialFourierDirection = attribute(
             0x00189036,
             "1C",
             enumerated("PHASE", "FREQUENCY", "SLICE_SELECT", "COMBINATION"),
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and PartialFourier == "YES"',
+                permitted='frame.FrameType[1] == "DERIVED" and PartialFourier == "YES"',
+            ),
         )
         """Partial Fourier Direction: CS 1."""
 
-        ParallelAcquisition = attribute(0x00189077, "1C", enumerated("YES", "NO"))
+        ParallelAcquisition = attribute(
+            0x00189077,
+            "1C",
+            enumerated("YES", "NO"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Parallel Acquisition: CS 1."""
 
         ParallelAcquisitionTechnique = attribute(
-            0x00189078, "1C", defined("PILS", "SENSE", "SMASH", "OTHER")
+            0x00189078,
+            "1C",
+            defined("PILS", "SENSE", "SMASH", "OTHER"),
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and ' 'ParallelAcquisition == "YES"',
+                permitted='frame.FrameType[1] == "DERIVED" and '
+                'ParallelAcquisition == "YES"',
+            ),
         )
         """Parallel Acquisition Technique: CS 1."""
 
-        ParallelReductionFactorInPlane = attribute(0x00189069, "1C")
+        ParallelReductionFactorInPlane = attribute(
+            0x00189069,
+            "1C",
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and ' 'ParallelAcquisition == "YES"',
+                permitted='frame.FrameType[1] == "DERIVED" and '
+                'ParallelAcquisition == "YES"',
+            ),
+        )
         """Parallel Reduction Factor In-plane: FD 1."""
 
-        ParallelReductionFactorOutOfPlane = attribute(0x00189155, "1C")
+        ParallelReductionFactorOutOfPlane = attribute(
+            0x00189155,
+            "1C",
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and ' 'ParallelAcquisition == "YES"',
+                permitted='frame.FrameType[1] == "DERIVED" and '
+                'ParallelAcquisition == "YES"',
+            ),
+        )
         """Parallel Reduction Factor out-of-plane: FD 1."""
 
-        ParallelReductionFactorSecondInPlane = attribute(0x00189168, "1C")
+        ParallelReductionFactorSecondInPlane = attribute(
+            0x00189168,
+            "1C",
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and ' 'ParallelAcquisition == "YES"',
+                permitted='frame.FrameType[1] == "DERIVED" and '
+                'ParallelAcquisition == "YES"',
+            ),
+        )
         """Parallel Reduction Factor Second In-plane: FD 1."""
 
-    MRModifierSequence = sequence(0x00189115, "1", MRModifierItem)
+    MRModifierSequence = sequence(0x00189115, "1", MRModifierItem, items=1)
     """MR Modifier Sequence."""

@@ -8,6 +8,7 @@ from iodize.definitions import (
     defined,
     enumerated,
     sequence,
+    when,
 )
 
 
@@ -19,18 +20,34 @@ class MRReceiveCoil(
     class MRReceiveCoilItem(Item):
         """Item of MRReceiveCoilSequence."""
 
-        ReceiveCoilName = attribute(0x00181250, "1C")
+        ReceiveCoilName = attribute(
+            0x00181250,
+            "1C",
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Receive Coil Name: SH 1."""
 
-        ReceiveCoilManufacturerName = attribute(0x00189041, "2C")
+        ReceiveCoilManufacturerName = attribute(
+            0x00189041,
+            "2C",
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Receive Coil Manufacturer Name: LO 1."""
 
         ReceiveCoilType = attribute(
-            0x00189043, "1C", defined("BODY", "VOLUME", "SURFACE", "MULTICOIL")
+            0x00189043,
+            "1C",
+            defined("BODY", "VOLUME", "SURFACE", "MULTICOIL"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
         )
         """Receive Coil Type: CS 1. VOLUME head, extremity, etc."""
 
-        QuadratureReceiveCoil = attribute(0x00189044, "1C", enumerated("YES", "NO"))
+        QuadratureReceiveCoil = attribute(
+            0x00189044,
+            "1C",
+            enumerated("YES", "NO"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Quadrature Receive Coil: CS 1.
 
         YES quadrature or circularly polarized, NO linear.
@@ -46,12 +63,22 @@ class MRReceiveCoil(
             """Multi-Coil Element Used: CS 1."""
 
         MultiCoilDefinitionSequence = sequence(
-            0x00189045, "1C", MultiCoilDefinitionItem
+            0x00189045,
+            "1C",
+            MultiCoilDefinitionItem,
+            items=(1, None),
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and '
+                'ReceiveCoilType == "MULTICOIL"',
+                permitted='ReceiveCoilType == "MULTICOIL"',
+            ),
         )
         """Multi-Coil Definition Sequence."""
 
         MultiCoilConfiguration = attribute(0x00189046, "3")
         """Multi-Coil Configuration: LO 1."""
 
-    MRReceiveCoilSequence = sequence(0x00189042, "1", MRReceiveCoilItem)
+    MRReceiveCoilSequence = sequence(
+        0x00189042, "1", MRReceiveCoilItem, items=(1, None)
+    )
     """MR Receive Coil Sequence."""

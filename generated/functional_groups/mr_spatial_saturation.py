@@ -21,5 +21,7 @@ class MRSpatialSaturation(
         MidSlabPosition = attribute(0x00189106, "1")
         """Mid Slab Position: FD 3."""
 
-    MRSpatialSaturationSequence = sequence(0x00189107, "2", MRSpatialSaturationItem)
+    MRSpatialSaturationSequence = sequence(
+        0x00189107, "2", MRSpatialSaturationItem, items=(0, None)
+    )
     """MR Spatial Saturation Sequence."""

@@ -3,7 +3,7 @@
 C.8-89.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, defined, sequence
+from iodize.definitions import FunctionalGroup, Item, attribute, defined, sequence, when
 
 
 class MRTimingAndRelatedParameters(
@@ -19,19 +19,39 @@ class MRTimingAndRelatedParameters(
     class MRTimingAndRelatedParametersItem(Item):
         """Item of MRTimingAndRelatedParametersSequence."""
 
-        RepetitionTime = attribute(0x00180080, "1C")
+        RepetitionTime = attribute(
+            0x00180080,
+            "1C",
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Repetition Time: DS 1."""
 
-        FlipAngle = attribute(0x00181314, "1C")
+        FlipAngle = attribute(
+            0x00181314,
+            "1C",
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Flip Angle: DS 1."""
 
-        EchoTrainLength = attribute(0x00180091, "1C")
+        EchoTrainLength = attribute(
+            0x00180091,
+            "1C",
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Echo Train Length: IS 1."""
 
-        RFEchoTrainLength = attribute(0x00189240, "1C")
+        RFEchoTrainLength = attribute(
+            0x00189240,
+            "1C",
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """RF Echo Train Length: US 1."""
 
-        GradientEchoTrainLength = attribute(0x00189241, "1C")
+        GradientEchoTrainLength = attribute(
+            0x00189241,
+            "1C",
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Gradient Echo Train Length: US 1."""
 
         class SpecificAbsorptionRateItem(Item):
@@ -48,16 +68,23 @@ class MRTimingAndRelatedParameters(
             """Specific Absorption Rate Value: FD 1."""
 
         SpecificAbsorptionRateSequence = sequence(
-            0x00189239, "1C", SpecificAbsorptionRateItem
+            0x00189239,
+            "1C",
+            SpecificAbsorptionRateItem,
+            items=(1, None),
+            when=when('unknown("measured")'),
         )
         """Specific Absorption Rate Sequence."""
 
         GradientOutputType = attribute(
-            0x00189180, "1C", defined("DB_DT", "ELECTRIC_FIELD", "PER_NERVE_STIM")
+            0x00189180,
+            "1C",
+            defined("DB_DT", "ELECTRIC_FIELD", "PER_NERVE_STIM"),
+            when=when('unknown("measured")'),
         )
         """Gradient Output Type: CS 1. DB_DT in T/s, ELECTRIC_FIELD in V/m."""
 
-        GradientOutput = attribute(0x00189182, "1C")
+        GradientOutput = attribute(0x00189182, "1C", when=when('unknown("measured")'))
         """Gradient Output: FD 1."""
 
         class OperatingModeItem(Item):
@@ -75,10 +102,16 @@ class MRTimingAndRelatedParameters(
             )
             """Operating Mode: CS 1."""
 
-        OperatingModeSequence = sequence(0x00189176, "1C", OperatingModeItem)
+        OperatingModeSequence = sequence(
+            0x00189176,
+            "1C",
+            OperatingModeItem,
+            items=(1, None),
+            when=when('unknown("acquisition")', otherwise="may"),
+        )
         """Operating Mode Sequence."""
 
     MRTimingAndRelatedParametersSequence = sequence(
-        0x00189112, "1", MRTimingAndRelatedParametersItem
+        0x00189112, "1", MRTimingAndRelatedParametersItem, items=1
     )
     """MR Timing and Related Parameters Sequence."""

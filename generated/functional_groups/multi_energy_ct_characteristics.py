@@ -3,7 +3,7 @@
 C.8.15.3.12-1.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, sequence
+from iodize.definitions import FunctionalGroup, Item, attribute, sequence, when
 
 from .. import macros
 
@@ -21,20 +21,36 @@ class MultiEnergyCTCharacteristics(
     class MultienergyCTCharacteristicsItem(Item):
         """Item of MultienergyCTCharacteristicsSequence."""
 
-        MonoenergeticEnergyEquivalent = attribute(0x0018937C, "1C")
+        MonoenergeticEnergyEquivalent = attribute(
+            0x0018937C,
+            "1C",
+            when=when(
+                'top.ImageType[4] == "VMI" or top.ImageType[5] == "VMI" or '
+                'frame.FrameType[5] == "VMI"',
+                otherwise="may",
+            ),
+        )
         """Monoenergetic Energy Equivalent: FD 1."""
 
         DerivationAlgorithmSequence = sequence(
-            0x00221612, "3", macros.AlgorithmIdentification
+            0x00221612, "3", macros.AlgorithmIdentification, items=(1, None)
         )
         """Derivation Algorithm Sequence."""
 
         PerformedProcessingParametersSequence = sequence(
-            0x00741212, "3", macros.ContentItemWithModifiers
+            0x00741212, "3", macros.ContentItemWithModifiers, items=(1, None)
         )
         """Performed Processing Parameters Sequence."""
 
     MultienergyCTCharacteristicsSequence = sequence(
-        0x00189364, "1C", MultienergyCTCharacteristicsItem
+        0x00189364,
+        "1C",
+        MultienergyCTCharacteristicsItem,
+        items=1,
+        when=when(
+            'top.ImageType[4] == "VMI" or top.ImageType[5] == "VMI" or '
+            'frame.FrameType[5] == "VMI"',
+            otherwise="may",
+        ),
     )
     """Multi-energy CT Characteristics Sequence."""

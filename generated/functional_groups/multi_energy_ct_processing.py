@@ -30,14 +30,14 @@ class MultiEnergyCTProcessing(
         """Decomposition Description: UT 1."""
 
         DecompositionAlgorithmIdentificationSequence = sequence(
-            0x00189380, "3", macros.AlgorithmIdentification
+            0x00189380, "3", macros.AlgorithmIdentification, items=(1, None)
         )
         """Decomposition Algorithm Identification Sequence."""
 
         class DecompositionMaterialItem(Item):
             """Item of DecompositionMaterialSequence."""
 
-            MaterialCodeSequence = sequence(0x0018937D, "1", macros.Code)
+            MaterialCodeSequence = sequence(0x0018937D, "1", macros.Code, items=1)
             """Material Code Sequence."""
 
             class MaterialAttenuationItem(Item):
@@ -50,16 +50,16 @@ class MultiEnergyCTProcessing(
                 """X-Ray Mass Attenuation Coefficient: DS 1."""
 
             MaterialAttenuationSequence = sequence(
-                0x00189382, "3", MaterialAttenuationItem
+                0x00189382, "3", MaterialAttenuationItem, items=(2, None)
             )
             """Material Attenuation Sequence."""
 
         DecompositionMaterialSequence = sequence(
-            0x00189381, "3", DecompositionMaterialItem
+            0x00189381, "3", DecompositionMaterialItem, items=(2, None)
         )
         """Decomposition Material Sequence."""
 
     MultienergyCTProcessingSequence = sequence(
-        0x00189363, "3", MultienergyCTProcessingItem
+        0x00189363, "3", MultienergyCTProcessingItem, items=1
     )
     """Multi-energy CT Processing Sequence."""

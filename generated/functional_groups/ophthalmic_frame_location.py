@@ -3,7 +3,14 @@
 C.8.17.10-1.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, enumerated, sequence
+from iodize.definitions import (
+    FunctionalGroup,
+    Item,
+    attribute,
+    enumerated,
+    sequence,
+    when,
+)
 
 from .. import macros
 
@@ -21,13 +28,15 @@ class OphthalmicFrameLocation(
     class OphthalmicFrameLocationItem(macros.ImageSOPInstanceReference, Item):
         """Item of OphthalmicFrameLocationSequence."""
 
-        PurposeOfReferenceCodeSequence = sequence(0x0040A170, "3", macros.Code)
+        PurposeOfReferenceCodeSequence = sequence(0x0040A170, "3", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
 
         ReferenceCoordinates = attribute(0x00220032, "1")
         """Reference Coordinates: FL 2-2n."""
 
-        DepthOfTransverseImage = attribute(0x00220041, "2C")
+        DepthOfTransverseImage = attribute(
+            0x00220041, "2C", when=when('OphthalmicImageOrientation == "TRANSVERSE"')
+        )
         """Depth of Transverse Image: FL 1."""
 
         OphthalmicImageOrientation = attribute(
@@ -36,6 +45,6 @@ class OphthalmicFrameLocation(
         """Ophthalmic Image Orientation: CS 1."""
 
     OphthalmicFrameLocationSequence = sequence(
-        0x00220031, "1", OphthalmicFrameLocationItem
+        0x00220031, "1", OphthalmicFrameLocationItem, items=(1, None)
     )
     """Ophthalmic Frame Location Sequence."""

@@ -23,6 +23,6 @@ class OpticalPathIdentification(
         """Optical Path Identifier: SH 1."""
 
     OpticalPathIdentificationSequence = sequence(
-        0x00480207, "1", OpticalPathIdentificationItem
+        0x00480207, "1", OpticalPathIdentificationItem, items=1
     )
     """Optical Path Identification Sequence."""

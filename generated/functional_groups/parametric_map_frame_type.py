@@ -21,6 +21,6 @@ class ParametricMapFrameType(
         """Frame Type: CS 4-5."""
 
     ParametricMapFrameTypeSequence = sequence(
-        0x00409092, "1", ParametricMapFrameTypeItem
+        0x00409092, "1", ParametricMapFrameTypeItem, items=1
     )
     """Parametric Map Frame Type Sequence."""

@@ -23,6 +23,6 @@ class PatientOrientationInFrame(
         """Patient Orientation: CS 2."""
 
     PatientOrientationInFrameSequence = sequence(
-        0x00209450, "1", PatientOrientationInFrameItem
+        0x00209450, "1", PatientOrientationInFrameItem, items=1
     )
     """Patient Orientation in Frame Sequence."""

@@ -21,10 +21,12 @@ class PatientPhysiologicalState(
     class PatientPhysiologicalStateItem(Item):
         """Item of PatientPhysiologicalStateSequence."""
 
-        PatientPhysiologicalStateCodeSequence = sequence(0x00189772, "1", macros.Code)
+        PatientPhysiologicalStateCodeSequence = sequence(
+            0x00189772, "1", macros.Code, items=1
+        )
         """Patient Physiological State Code Sequence."""
 
     PatientPhysiologicalStateSequence = sequence(
-        0x00189771, "1", PatientPhysiologicalStateItem
+        0x00189771, "1", PatientPhysiologicalStateItem, items=1
     )
     """Patient Physiological State Sequence."""

@@ -26,6 +26,6 @@ class PETDetectorMotionDetails(
         """Revolution Time: FD 1."""
 
     PETDetectorMotionDetailsSequence = sequence(
-        0x00189733, "1", PETDetectorMotionDetailsItem
+        0x00189733, "1", PETDetectorMotionDetailsItem, items=1
     )
     """PET Detector Motion Details Sequence."""

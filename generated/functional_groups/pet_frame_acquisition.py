@@ -27,5 +27,7 @@ class PETFrameAcquisition(
         DataCollectionDiameter = attribute(0x00180090, "1")
         """Data Collection Diameter: DS 1."""
 
-    PETFrameAcquisitionSequence = sequence(0x00189732, "1", PETFrameAcquisitionItem)
+    PETFrameAcquisitionSequence = sequence(
+        0x00189732, "1", PETFrameAcquisitionItem, items=1
+    )
     """PET Frame Acquisition Sequence."""

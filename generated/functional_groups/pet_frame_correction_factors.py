@@ -3,7 +3,7 @@
 C.8.22-15.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, sequence
+from iodize.definitions import FunctionalGroup, Item, attribute, sequence, when
 
 
 class PETFrameCorrectionFactors(
@@ -19,22 +19,40 @@ class PETFrameCorrectionFactors(
     class PETFrameCorrectionFactorsItem(Item):
         """Item of PETFrameCorrectionFactorsSequence."""
 
-        PrimaryPromptsCountsAccumulated = attribute(0x00541310, "1C")
+        PrimaryPromptsCountsAccumulated = attribute(
+            0x00541310,
+            "1C",
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Primary (Prompts) Counts Accumulated: IS 1."""
 
-        SliceSensitivityFactor = attribute(0x00541320, "1C")
+        SliceSensitivityFactor = attribute(
+            0x00541320,
+            "1C",
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Slice Sensitivity Factor: DS 1."""
 
-        DecayFactor = attribute(0x00541321, "1C")
+        DecayFactor = attribute(
+            0x00541321, "1C", when=when('top.DecayCorrected == "YES"')
+        )
         """Decay Factor: DS 1."""
 
-        ScatterFractionFactor = attribute(0x00541323, "1C")
+        ScatterFractionFactor = attribute(
+            0x00541323,
+            "1C",
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Scatter Fraction Factor: DS 1."""
 
-        DeadTimeFactor = attribute(0x00541324, "1C")
+        DeadTimeFactor = attribute(
+            0x00541324,
+            "1C",
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Dead Time Factor: DS 1."""
 
     PETFrameCorrectionFactorsSequence = sequence(
-        0x00189736, "1", PETFrameCorrectionFactorsItem
+        0x00189736, "1", PETFrameCorrectionFactorsItem, items=1
     )
     """PET Frame Correction Factors Sequence."""

@@ -8,6 +8,7 @@ from iodize.definitions import (
     defined,
     enumerated,
     sequence,
+    when,
 )
 
 
@@ -20,7 +21,10 @@ class PETReconstruction(
         """Item of PETReconstructionSequence."""
 
         ReconstructionType = attribute(
-            0x00189756, "1C", defined("2D", "3D", "3D_REBINNED")
+            0x00189756,
+            "1C",
+            defined("2D", "3D", "3D_REBINNED"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
         )
         """Reconstruction Type: CS 1."""
 
@@ -28,6 +32,7 @@ class PETReconstruction(
             0x00189315,
             "1C",
             defined("FILTER_BACK_PROJ", "REPROJECTION", "RAMLA", "MLEM"),
+            when=when('frame.FrameType[1] == "ORIGINAL"', otherwise="may"),
         )
         """Reconstruction Algorithm: CS 1."""
 
@@ -36,17 +41,53 @@ class PETReconstruction(
         )
         """Iterative Reconstruction Method: CS 1."""
 
-        NumberOfIterations = attribute(0x00189739, "1C")
+        NumberOfIterations = attribute(
+            0x00189739,
+            "1C",
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and '
+                'IterativeReconstructionMethod == "YES"',
+                otherwise="may",
+            ),
+        )
         """Number of Iterations: US 1."""
 
-        NumberOfSubsets = attribute(0x00189740, "1C")
+        NumberOfSubsets = attribute(
+            0x00189740,
+            "1C",
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and '
+                'IterativeReconstructionMethod == "YES"',
+                otherwise="may",
+            ),
+        )
         """Number of Subsets: US 1."""
 
-        ReconstructionDiameter = attribute(0x00181100, "1C")
+        ReconstructionDiameter = attribute(
+            0x00181100,
+            "1C",
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and '
+                "not present(ReconstructionFieldOfView)",
+                permitted='frame.FrameType[1] == "DERIVED" and '
+                "not present(ReconstructionFieldOfView)",
+            ),
+        )
         """Reconstruction Diameter: DS 1."""
 
-        ReconstructionFieldOfView = attribute(0x00189317, "1C")
+        ReconstructionFieldOfView = attribute(
+            0x00189317,
+            "1C",
+            when=when(
+                'frame.FrameType[1] == "ORIGINAL" and '
+                "not present(ReconstructionDiameter)",
+                permitted='frame.FrameType[1] == "DERIVED" and '
+                "not present(ReconstructionDiameter)",
+            ),
+        )
         """Reconstruction Field of View: FD 2."""
 
-    PETReconstructionSequence = sequence(0x00189749, "1", PETReconstructionItem)
+    PETReconstructionSequence = sequence(
+        0x00189749, "1", PETReconstructionItem, items=1
+    )
     """PET Reconstruction Sequence."""

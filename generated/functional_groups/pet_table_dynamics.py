@@ -15,5 +15,5 @@ class PETTableDynamics(
         TableSpeed = attribute(0x00189309, "1")
         """Table Speed: FD 1."""
 
-    PETTableDynamicsSequence = sequence(0x00189734, "1", PETTableDynamicsItem)
+    PETTableDynamicsSequence = sequence(0x00189734, "1", PETTableDynamicsItem, items=1)
     """PET Table Dynamics Sequence."""

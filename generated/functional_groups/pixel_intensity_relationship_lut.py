@@ -29,6 +29,6 @@ class PixelIntensityRelationshipLUT(
         """LUT Function: CS 1."""
 
     PixelIntensityRelationshipLUTSequence = sequence(
-        0x00289422, "1", PixelIntensityRelationshipLUTItem
+        0x00289422, "1", PixelIntensityRelationshipLUTItem, items=(1, None)
     )
     """Pixel Intensity Relationship LUT Sequence."""

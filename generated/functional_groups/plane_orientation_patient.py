@@ -3,7 +3,7 @@
 C.7.6.16-5.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, sequence
+from iodize.definitions import FunctionalGroup, Item, attribute, sequence, when
 
 
 class PlaneOrientationPatient(
@@ -19,8 +19,23 @@ class PlaneOrientationPatient(
     class PlaneOrientationItem(Item):
         """Item of PlaneOrientationSequence."""
 
-        ImageOrientationPatient = attribute(0x00200037, "1C")
+        ImageOrientationPatient = attribute(
+            0x00200037,
+            "1C",
+            when=when(
+                '(frame.FrameType[1] == "ORIGINAL" and '
+                'not frame.VolumetricProperties == "DISTORTED") or '
+                '(top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
+                "present(top.FrameOfReferenceUID)) or "
+                '(top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.77.1.5.4" and '
+                'top.OphthalmicVolumetricPropertiesFlag == "YES") or '
+                'top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.77.1.5.8" or '
+                'top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.481.23" or '
+                'top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.481.24"',
+                otherwise="may",
+            ),
+        )
         """Image Orientation (Patient): DS 6."""
 
-    PlaneOrientationSequence = sequence(0x00209116, "1", PlaneOrientationItem)
+    PlaneOrientationSequence = sequence(0x00209116, "1", PlaneOrientationItem, items=1)
     """Plane Orientation Sequence."""

@@ -23,6 +23,6 @@ class PlaneOrientationVolume(
         """Image Orientation (Volume): FD 6."""
 
     PlaneOrientationVolumeSequence = sequence(
-        0x0020930F, "1", PlaneOrientationVolumeItem
+        0x0020930F, "1", PlaneOrientationVolumeItem, items=1
     )
     """Plane Orientation (Volume) Sequence."""

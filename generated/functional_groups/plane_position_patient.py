@@ -3,7 +3,7 @@
 C.7.6.16-4.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, sequence
+from iodize.definitions import FunctionalGroup, Item, attribute, sequence, when
 
 
 class PlanePositionPatient(
@@ -19,8 +19,21 @@ class PlanePositionPatient(
     class PlanePositionItem(Item):
         """Item of PlanePositionSequence."""
 
-        ImagePositionPatient = attribute(0x00200032, "1C")
+        ImagePositionPatient = attribute(
+            0x00200032,
+            "1C",
+            when=when(
+                '(frame.FrameType[1] == "ORIGINAL" and '
+                'not frame.VolumetricProperties == "DISTORTED") or '
+                '(top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
+                "present(top.FrameOfReferenceUID)) or "
+                '(top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.77.1.5.4" and '
+                'top.OphthalmicVolumetricPropertiesFlag == "YES") or '
+                'top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.77.1.5.8"',
+                otherwise="may",
+            ),
+        )
         """Image Position (Patient): DS 3."""
 
-    PlanePositionSequence = sequence(0x00209113, "1", PlanePositionItem)
+    PlanePositionSequence = sequence(0x00209113, "1", PlanePositionItem, items=1)
     """Plane Position Sequence."""

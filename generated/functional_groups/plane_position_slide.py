@@ -32,5 +32,7 @@ class PlanePositionSlide(
         ZOffsetInSlideCoordinateSystem = attribute(0x0040074A, "1")
         """Z Offset in Slide Coordinate System: DS 1."""
 
-    PlanePositionSlideSequence = sequence(0x0048021A, "1", PlanePositionSlideItem)
+    PlanePositionSlideSequence = sequence(
+        0x0048021A, "1", PlanePositionSlideItem, items=1
+    )
     """Plane Position (Slide) Sequence."""

@@ -22,5 +22,7 @@ class PlanePositionVolume(
         ImagePositionVolume = attribute(0x00209301, "1")
         """Image Position (Volume): FD 3."""
 
-    PlanePositionVolumeSequence = sequence(0x0020930E, "1", PlanePositionVolumeItem)
+    PlanePositionVolumeSequence = sequence(
+        0x0020930E, "1", PlanePositionVolumeItem, items=1
+    )
     """Plane Position (Volume) Sequence."""

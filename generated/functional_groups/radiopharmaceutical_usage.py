@@ -23,6 +23,6 @@ class RadiopharmaceuticalUsage(
         """Radiopharmaceutical Agent Number: US 1."""
 
     RadiopharmaceuticalUsageSequence = sequence(
-        0x00189737, "1", RadiopharmaceuticalUsageItem
+        0x00189737, "1", RadiopharmaceuticalUsageItem, items=(1, None)
     )
     """Radiopharmaceutical Usage Sequence."""

@@ -19,6 +19,6 @@ class RealWorldValueMapping(
     """
 
     RealWorldValueMappingSequence = sequence(
-        0x00409096, "1", macros.RealWorldValueMappingItem
+        0x00409096, "1", macros.RealWorldValueMappingItem, items=(1, None)
     )
     """Real World Value Mapping Sequence."""

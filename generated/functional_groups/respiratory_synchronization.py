@@ -3,7 +3,14 @@
 C.7.6.16-18.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, enumerated, sequence
+from iodize.definitions import (
+    FunctionalGroup,
+    Item,
+    attribute,
+    enumerated,
+    sequence,
+    when,
+)
 
 
 class RespiratorySynchronization(
@@ -19,39 +26,63 @@ class RespiratorySynchronization(
     class RespiratorySynchronizationItem(Item):
         """Item of RespiratorySynchronizationSequence."""
 
-        RespiratoryIntervalTime = attribute(0x00209254, "1C")
+        RespiratoryIntervalTime = attribute(
+            0x00209254,
+            "1C",
+            when=when(
+                'not top.RespiratoryMotionCompensationTechnique in ("NONE", '
+                '"REALTIME") and (not present(top.RespiratoryTriggerType) or '
+                'top.RespiratoryTriggerType in ("TIME", "BOTH"))'
+            ),
+        )
         """Respiratory Interval Time: FD 1."""
 
-        NominalPercentageOfRespiratoryPhase = attribute(0x00209245, "1C")
+        NominalPercentageOfRespiratoryPhase = attribute(
+            0x00209245, "1C", when=when('unknown("acquisition")', otherwise="may")
+        )
         """Nominal Percentage of Respiratory Phase: FL 1."""
 
         NominalRespiratoryTriggerDelayTime = attribute(0x00209255, "1")
         """Nominal Respiratory Trigger Delay Time: FD 1."""
 
-        ActualRespiratoryTriggerDelayTime = attribute(0x00209257, "1C")
+        ActualRespiratoryTriggerDelayTime = attribute(
+            0x00209257,
+            "1C",
+            when=when('top.RespiratoryTriggerType in ("TIME", "BOTH")'),
+        )
         """Actual Respiratory Trigger Delay Time: FD 1."""
 
-        StartingRespiratoryAmplitude = attribute(0x00209246, "1C")
+        StartingRespiratoryAmplitude = attribute(
+            0x00209246,
+            "1C",
+            when=when('top.RespiratoryTriggerType in ("AMPLITUDE", "BOTH")'),
+        )
         """Starting Respiratory Amplitude: FL 1."""
 
         StartingRespiratoryPhase = attribute(
             0x00209247,
             "1C",
             enumerated("INSPIRATION", "MAXIMUM", "EXPIRATION", "MINIMUM"),
+            when=when("present(StartingRespiratoryAmplitude)"),
         )
         """Starting Respiratory Phase: CS 1."""
 
-        EndingRespiratoryAmplitude = attribute(0x00209248, "1C")
+        EndingRespiratoryAmplitude = attribute(
+            0x00209248,
+            "1C",
+            when=when('top.RespiratoryTriggerType in ("AMPLITUDE", "BOTH")'),
+        )
         """Ending Respiratory Amplitude: FL 1."""
 
         EndingRespiratoryPhase = attribute(
             0x00209249,
             "1C",
             enumerated("INSPIRATION", "MAXIMUM", "EXPIRATION", "MINIMUM"),
+            when=when("present(EndingRespiratoryAmplitude)"),
         )
         """Ending Respiratory Phase: CS 1."""
 
     RespiratorySynchronizationSequence = sequence(
-        0x00209253, "1", RespiratorySynchronizationItem
+        0x00209253, "1", RespiratorySynchronizationItem, items=1
     )
     """Respiratory Synchronization Sequence."""

@@ -3,7 +3,7 @@
 Table C.36.2.2.21-1.
 """
 
-from iodize.definitions import FunctionalGroup, sequence
+from iodize.definitions import FunctionalGroup, sequence, when
 
 from .. import macros
 
@@ -19,6 +19,14 @@ class RTBeamLimitingDeviceOpeningSequence(
     """
 
     RTBeamLimitingDeviceOpeningSequence = sequence(
-        0x300A0656, "1C", macros.RTBeamLimitingDeviceOpeningDefinition
+        0x300A0656,
+        "1C",
+        macros.RTBeamLimitingDeviceOpeningDefinition,
+        items=(1, None),
+        when=when(
+            "present(top.NumberOfRTBeamLimitingDevices) and "
+            "(top.NumberOfRTBeamLimitingDevices > 0 or "
+            "top.NumberOfRTBeamLimitingDevices < 0)"
+        ),
     )
     """RT Beam Limiting Device Opening Sequence."""

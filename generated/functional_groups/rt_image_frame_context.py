@@ -3,7 +3,7 @@
 C.36.2.4.11-1.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, sequence
+from iodize.definitions import FunctionalGroup, Item, attribute, sequence, when
 
 from .. import macros
 
@@ -22,15 +22,21 @@ class RTImageFrameContext(
         """Item of RTImageFrameContextSequence."""
 
         RTImageScopeSequence = sequence(
-            0x30020104, "1", macros.RTPatientPositionScopeWithLegacySupport
+            0x30020104, "1", macros.RTPatientPositionScopeWithLegacySupport, items=1
         )
         """RT Image Scope Sequence."""
 
-        RTRadiationSetDeliveryNumber = attribute(0x300A0704, "1C")
+        RTRadiationSetDeliveryNumber = attribute(
+            0x300A0704, "1C", when=when('unknown("acquisition")')
+        )
         """RT Radiation Set Delivery Number: US 1."""
 
-        ClinicalFractionNumber = attribute(0x300A0705, "1C")
+        ClinicalFractionNumber = attribute(
+            0x300A0705, "1C", when=when('unknown("acquisition")')
+        )
         """Clinical Fraction Number: US 1."""
 
-    RTImageFrameContextSequence = sequence(0x30020103, "1", RTImageFrameContextItem)
+    RTImageFrameContextSequence = sequence(
+        0x30020103, "1", RTImageFrameContextItem, items=1
+    )
     """RT Image Frame Context Sequence."""

@@ -3,7 +3,7 @@
 C.36.2.4.8-1.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, sequence
+from iodize.definitions import FunctionalGroup, Item, attribute, defined, sequence, when
 
 
 class RTImageFrameGeneralContent(
@@ -19,16 +19,48 @@ class RTImageFrameGeneralContent(
     class RTImageFrameGeneralContentItem(Item):
         """Item of RTImageFrameGeneralContentSequence."""
 
-        FrameType = attribute(0x00089007, "1")
-        """Frame Type: CS 4-5."""
+        FrameType = attribute(
+            0x00089007,
+            "1",
+            defined(
+                "PLANNED", "TREATMENT", "SIMULATION", number=3, section="C.36.2.4.8.1.1"
+            ),
+            defined(
+                "IMAGE",
+                "PORTFILM",
+                "DOSE",
+                "FLUENCE",
+                number=4,
+                section="C.36.2.4.8.1.1",
+            ),
+            defined(
+                "PREDICTED",
+                "ACQUIRED",
+                "REF_MATCHING",
+                number=5,
+                section="C.36.2.4.8.1.1",
+            ),
+        )
+        """Frame Type: CS 4-5.
 
-        ReferencedTreatmentPositionIndex = attribute(0x300A060B, "1C")
+        IMAGE Image, PORTFILM Digitized Portal Image, FLUENCE Fluence map.
+        """
+
+        ReferencedTreatmentPositionIndex = attribute(
+            0x300A060B,
+            "1C",
+            when=when(
+                "present(top.TreatmentPositionSequence) and " 'unknown("acquisition")'
+            ),
+        )
         """Referenced Treatment Position Index: US 1."""
 
-        StartCumulativeMeterset = attribute(0x30020106, "2C")
+        StartCumulativeMeterset = attribute(
+            0x30020106, "2C", when=when('unknown("other-object")', otherwise="may")
+        )
         """Start Cumulative Meterset: FD 1."""
 
     RTImageFrameGeneralContentSequence = sequence(
-        0x30020102, "1", RTImageFrameGeneralContentItem
+        0x30020102, "1", RTImageFrameGeneralContentItem, items=1
     )
     """RT Image Frame General Content Sequence."""

@@ -19,6 +19,6 @@ class RTImageFrameImagingDevicePosition(
     """
 
     RTImageFrameImagingDevicePositionSequence = sequence(
-        0x30020109, "1", macros.MatrixBasedRTImagingGeometry
+        0x30020109, "1", macros.MatrixBasedRTImagingGeometry, items=1
     )
     """RT Image Frame Imaging Device Position Sequence."""

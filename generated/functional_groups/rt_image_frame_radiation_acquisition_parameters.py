@@ -3,7 +3,7 @@
 C.36.2.4.10, Table C.36.2.4.10-1.
 """
 
-from iodize.definitions import FunctionalGroup, Item, sequence
+from iodize.definitions import FunctionalGroup, Item, sequence, when
 
 from .. import macros
 
@@ -22,16 +22,24 @@ class RTImageFrameRadiationAcquisitionParameters(
         """Item of RTImageFrameRadiationAcquisitionSequence."""
 
         RTImageFramekVRadiationAcquisitionSequence = sequence(
-            0x3002010A, "1C", macros.KVRadiationImageAcquisitionParameters
+            0x3002010A,
+            "1C",
+            macros.KVRadiationImageAcquisitionParameters,
+            items=1,
+            when=when("not present(RTImageFrameMVRadiationAcquisitionSequence)"),
         )
         """RT Image Frame kV Radiation Acquisition Sequence."""
 
         RTImageFrameMVRadiationAcquisitionSequence = sequence(
-            0x3002010B, "1C", macros.MVRadiationImageAcquisitionParameters
+            0x3002010B,
+            "1C",
+            macros.MVRadiationImageAcquisitionParameters,
+            items=1,
+            when=when("not present(RTImageFramekVRadiationAcquisitionSequence)"),
         )
         """RT Image Frame MV Radiation Acquisition Sequence."""
 
     RTImageFrameRadiationAcquisitionSequence = sequence(
-        0x3002010C, "1", RTImageFrameRadiationAcquisitionItem
+        0x3002010C, "1", RTImageFrameRadiationAcquisitionItem, items=1
     )
     """RT Image Frame Radiation Acquisition Sequence."""

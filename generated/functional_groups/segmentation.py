@@ -15,5 +15,7 @@ class Segmentation(
         ReferencedSegmentNumber = attribute(0x0062000B, "1")
         """Referenced Segment Number: US 1-n."""
 
-    SegmentIdentificationSequence = sequence(0x0062000A, "1", SegmentIdentificationItem)
+    SegmentIdentificationSequence = sequence(
+        0x0062000A, "1", SegmentIdentificationItem, items=1
+    )
     """Segment Identification Sequence."""

@@ -18,5 +18,7 @@ class SpecimenReference(
         SpecimenUID = attribute(0x00400554, "1")
         """Specimen UID: UI 1."""
 
-    SpecimenReferenceSequence = sequence(0x00480110, "2", SpecimenReferenceItem)
+    SpecimenReferenceSequence = sequence(
+        0x00480110, "2", SpecimenReferenceItem, items=(0, None)
+    )
     """Specimen Reference Sequence."""

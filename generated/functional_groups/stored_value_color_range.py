@@ -25,5 +25,7 @@ class StoredValueColorRange(
         MaximumStoredValueMapped = attribute(0x00281232, "1")
         """Maximum Stored Value Mapped: FD 1."""
 
-    StoredValueColorRangeSequence = sequence(0x00281230, "1", StoredValueColorRangeItem)
+    StoredValueColorRangeSequence = sequence(
+        0x00281230, "1", StoredValueColorRangeItem, items=1
+    )
     """Stored Value Color Range Sequence."""

@@ -20,5 +20,5 @@ class TemporalPosition(
         TemporalPositionTimeOffset = attribute(0x0020930D, "1")
         """Temporal Position Time Offset: FD 1."""
 
-    TemporalPositionSequence = sequence(0x00209310, "1", TemporalPositionItem)
+    TemporalPositionSequence = sequence(0x00209310, "1", TemporalPositionItem, items=1)
     """Temporal Position Sequence."""

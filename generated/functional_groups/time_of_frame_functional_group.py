@@ -22,5 +22,5 @@ class TimeOfFrameFunctionalGroup(
         FrameOriginTimestamp = attribute(0x00340007, "1")
         """Frame Origin Timestamp: OB 1."""
 
-    TimeOfFrameGroupSequence = sequence(0x0034000D, "1", TimeOfFrameGroupItem)
+    TimeOfFrameGroupSequence = sequence(0x0034000D, "1", TimeOfFrameGroupItem, items=1)
     """Time of Frame Group Sequence."""

@@ -3,7 +3,7 @@
 C.7.6.16.2.25.2, Table C.7.6.16.2.25.2-1.
 """
 
-from iodize.definitions import FunctionalGroup, sequence
+from iodize.definitions import FunctionalGroup, sequence, when
 
 
 class UnassignedPerFrameConvertedAttributes(
@@ -16,5 +16,7 @@ class UnassignedPerFrameConvertedAttributes(
     C.7.6.16.2.25.2, Table C.7.6.16.2.25.2-1.
     """
 
-    UnassignedPerFrameConvertedAttributesSequence = sequence(0x00209171, "1C")
+    UnassignedPerFrameConvertedAttributesSequence = sequence(
+        0x00209171, "1C", items=1, when=when('unknown("acquisition")')
+    )
     """Unassigned Per-Frame Converted Attributes Sequence."""

@@ -3,7 +3,7 @@
 Table C.7.6.16.2.25.1-1.
 """
 
-from iodize.definitions import FunctionalGroup, sequence
+from iodize.definitions import FunctionalGroup, sequence, when
 
 
 class UnassignedSharedConvertedAttributes(
@@ -16,5 +16,7 @@ class UnassignedSharedConvertedAttributes(
     C.7.6.16.2.25.1, Table C.7.6.16.2.25.1-1.
     """
 
-    UnassignedSharedConvertedAttributesSequence = sequence(0x00209170, "1C")
+    UnassignedSharedConvertedAttributesSequence = sequence(
+        0x00209170, "1C", items=1, when=when('unknown("acquisition")')
+    )
     """Unassigned Shared Converted Attributes Sequence."""

@@ -23,6 +23,6 @@ class WholeSlideMicroscopyImageFrameType(
         """Frame Type: CS 4-5."""
 
     WholeSlideMicroscopyImageFrameTypeSequence = sequence(
-        0x00400710, "1", WholeSlideMicroscopyImageFrameTypeItem
+        0x00400710, "1", WholeSlideMicroscopyImageFrameTypeItem, items=1
     )
     """Whole Slide Microscopy Image Frame Type Sequence."""

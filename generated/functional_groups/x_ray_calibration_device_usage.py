@@ -22,5 +22,5 @@ class XRayCalibrationDeviceUsage(
         CalibrationImage = attribute(0x00500004, "1", enumerated("YES", "NO"))
         """Calibration Image: CS 1."""
 
-    CalibrationSequence = sequence(0x00189455, "1", CalibrationItem)
+    CalibrationSequence = sequence(0x00189455, "1", CalibrationItem, items=1)
     """Calibration Sequence."""

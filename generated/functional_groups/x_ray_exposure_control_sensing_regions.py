@@ -3,7 +3,14 @@
 Table C.8.19.6-3.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, enumerated, sequence
+from iodize.definitions import (
+    FunctionalGroup,
+    Item,
+    attribute,
+    enumerated,
+    sequence,
+    when,
+)
 
 
 class XRayExposureControlSensingRegions(
@@ -24,28 +31,56 @@ class XRayExposureControlSensingRegions(
         )
         """Exposure Control Sensing Region Shape: CS 1."""
 
-        ExposureControlSensingRegionLeftVerticalEdge = attribute(0x00189436, "1C")
+        ExposureControlSensingRegionLeftVerticalEdge = attribute(
+            0x00189436,
+            "1C",
+            when=when('ExposureControlSensingRegionShape == "RECTANGULAR"'),
+        )
         """Exposure Control Sensing Region Left Vertical Edge: SS 1."""
 
-        ExposureControlSensingRegionRightVerticalEdge = attribute(0x00189437, "1C")
+        ExposureControlSensingRegionRightVerticalEdge = attribute(
+            0x00189437,
+            "1C",
+            when=when('ExposureControlSensingRegionShape == "RECTANGULAR"'),
+        )
         """Exposure Control Sensing Region Right Vertical Edge: SS 1."""
 
-        ExposureControlSensingRegionUpperHorizontalEdge = attribute(0x00189438, "1C")
+        ExposureControlSensingRegionUpperHorizontalEdge = attribute(
+            0x00189438,
+            "1C",
+            when=when('ExposureControlSensingRegionShape == "RECTANGULAR"'),
+        )
         """Exposure Control Sensing Region Upper Horizontal Edge: SS 1."""
 
-        ExposureControlSensingRegionLowerHorizontalEdge = attribute(0x00189439, "1C")
+        ExposureControlSensingRegionLowerHorizontalEdge = attribute(
+            0x00189439,
+            "1C",
+            when=when('ExposureControlSensingRegionShape == "RECTANGULAR"'),
+        )
         """Exposure Control Sensing Region Lower Horizontal Edge: SS 1."""
 
-        CenterOfCircularExposureControlSensingRegion = attribute(0x00189440, "1C")
+        CenterOfCircularExposureControlSensingRegion = attribute(
+            0x00189440,
+            "1C",
+            when=when('ExposureControlSensingRegionShape == "CIRCULAR"'),
+        )
         """Center of Circular Exposure Control Sensing Region: SS 2."""
 
-        RadiusOfCircularExposureControlSensingRegion = attribute(0x00189441, "1C")
+        RadiusOfCircularExposureControlSensingRegion = attribute(
+            0x00189441,
+            "1C",
+            when=when('ExposureControlSensingRegionShape == "CIRCULAR"'),
+        )
         """Radius of Circular Exposure Control Sensing Region: US 1."""
 
-        VerticesOfThePolygonalExposureControlSensingRegion = attribute(0x00189442, "1C")
+        VerticesOfThePolygonalExposureControlSensingRegion = attribute(
+            0x00189442,
+            "1C",
+            when=when('ExposureControlSensingRegionShape == "POLYGONAL"'),
+        )
         """Vertices of the Polygonal Exposure Control Sensing Region: SS 2-n."""
 
     ExposureControlSensingRegionsSequence = sequence(
-        0x00189434, "1", ExposureControlSensingRegionsItem
+        0x00189434, "1", ExposureControlSensingRegionsItem, items=(1, None)
     )
     """Exposure Control Sensing Regions Sequence."""

@@ -11,5 +11,5 @@ class XRayFilter(
 ):
     """X-Ray Filter Functional Group Macro: PS3.3 C.8.31.8, Table C.8.31.8-1."""
 
-    XRayFilterSequence = sequence(0x00189556, "1", macros.XRayFiltration)
+    XRayFilterSequence = sequence(0x00189556, "1", macros.XRayFiltration, items=1)
     """X-Ray Filter Sequence."""

@@ -23,5 +23,5 @@ class XRayFrameAcquisition(
         XRayTubeCurrentInmA = attribute(0x00189330, "1")
         """X-Ray Tube Current in mA: FD 1."""
 
-    FrameAcquisitionSequence = sequence(0x00189417, "1", FrameAcquisitionItem)
+    FrameAcquisitionSequence = sequence(0x00189417, "1", FrameAcquisitionItem, items=1)
     """Frame Acquisition Sequence."""

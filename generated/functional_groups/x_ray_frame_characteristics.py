@@ -24,7 +24,7 @@ class XRayFrameCharacteristics(
         DerivationDescription = attribute(0x00082111, "3")
         """Derivation Description: ST 1."""
 
-        DerivationCodeSequence = sequence(0x00089215, "3", macros.Code)
+        DerivationCodeSequence = sequence(0x00089215, "3", macros.Code, items=(1, None))
         """Derivation Code Sequence."""
 
         AcquisitionDeviceProcessingDescription = attribute(0x00181400, "3")
@@ -34,6 +34,6 @@ class XRayFrameCharacteristics(
         """Acquisition Device Processing Code: LO 1."""
 
     XAXRFFrameCharacteristicsSequence = sequence(
-        0x00189412, "1", XAXRFFrameCharacteristicsItem
+        0x00189412, "1", XAXRFFrameCharacteristicsItem, items=1
     )
     """XA/XRF Frame Characteristics Sequence."""

@@ -26,6 +26,6 @@ class XRayFrameDetectorParameters(
         """Detector Activation Offset From Exposure: DS 1."""
 
     FrameDetectorParametersSequence = sequence(
-        0x00189451, "1", FrameDetectorParametersItem
+        0x00189451, "1", FrameDetectorParametersItem, items=1
     )
     """Frame Detector Parameters Sequence."""

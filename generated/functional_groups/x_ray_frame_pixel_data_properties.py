@@ -10,6 +10,7 @@ from iodize.definitions import (
     defined,
     enumerated,
     sequence,
+    when,
 )
 
 
@@ -29,7 +30,9 @@ class XRayFramePixelDataProperties(
         FrameType = attribute(0x00089007, "1")
         """Frame Type: CS 4-5."""
 
-        PixelIntensityRelationship = attribute(0x00281040, "1")
+        PixelIntensityRelationship = attribute(
+            0x00281040, "1", defined("LIN", "LOG", "OTHER", section="C.8.19.6.4.1.1")
+        )
         """Pixel Intensity Relationship: CS 1."""
 
         PixelIntensityRelationshipSign = attribute(
@@ -37,7 +40,11 @@ class XRayFramePixelDataProperties(
         )
         """Pixel Intensity Relationship Sign: SS 1."""
 
-        ImagerPixelSpacing = attribute(0x00181164, "1C")
+        ImagerPixelSpacing = attribute(
+            0x00181164,
+            "1C",
+            when=when('top.ImageType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Imager Pixel Spacing: DS 2."""
 
         PixelDataAreaOriginRelativeToFOV = attribute(0x00187036, "3")
@@ -51,7 +58,9 @@ class XRayFramePixelDataProperties(
         )
         """Geometrical Properties: CS 1."""
 
-        GeometricMaximumDistortion = attribute(0x00289445, "2C")
+        GeometricMaximumDistortion = attribute(
+            0x00289445, "2C", when=when('GeometricalProperties == "NON_UNIFORM"')
+        )
         """Geometric Maximum Distortion: FL 1."""
 
         ImageProcessingApplied = attribute(
@@ -69,6 +78,6 @@ class XRayFramePixelDataProperties(
         """Image Processing Applied: CS 1-n."""
 
     FramePixelDataPropertiesSequence = sequence(
-        0x00289443, "1", FramePixelDataPropertiesItem
+        0x00289443, "1", FramePixelDataPropertiesItem, items=1
     )
     """Frame Pixel Data Properties Sequence."""

@@ -18,5 +18,5 @@ class XRayGeometry(
         DistanceSourceToDetector = attribute(0x00181110, "1")
         """Distance Source to Detector: DS 1."""
 
-    XRayGeometrySequence = sequence(0x00189476, "1", XRayGeometryItem)
+    XRayGeometrySequence = sequence(0x00189476, "1", XRayGeometryItem, items=1)
     """X-Ray Geometry Sequence."""

@@ -25,5 +25,5 @@ class XRayGrid(
         )
         """Grid: CS 1-n."""
 
-    XRayGridSequence = sequence(0x00189555, "1", XRayGridItem)
+    XRayGridSequence = sequence(0x00189555, "1", XRayGridItem, items=1)
     """X-Ray Grid Sequence."""

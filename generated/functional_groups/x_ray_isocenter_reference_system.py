@@ -47,6 +47,6 @@ class XRayIsocenterReferenceSystem(
         """Table Cradle Tilt Angle: FL 1."""
 
     IsocenterReferenceSystemSequence = sequence(
-        0x00189462, "1", IsocenterReferenceSystemItem
+        0x00189462, "1", IsocenterReferenceSystemItem, items=1
     )
     """Isocenter Reference System Sequence."""

@@ -20,5 +20,5 @@ class XRayObjectThickness(
         CalculatedAnatomyThickness = attribute(0x00189452, "1")
         """Calculated Anatomy Thickness: FL 1."""
 
-    ObjectThicknessSequence = sequence(0x00189456, "1", ObjectThicknessItem)
+    ObjectThicknessSequence = sequence(0x00189456, "1", ObjectThicknessItem, items=1)
     """Object Thickness Sequence."""

@@ -3,7 +3,7 @@
 C.8.19.6-9.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, sequence
+from iodize.definitions import FunctionalGroup, Item, attribute, sequence, when
 
 
 class XRayProjectionPixelCalibration(
@@ -22,16 +22,26 @@ class XRayProjectionPixelCalibration(
         DistanceObjectToTableTop = attribute(0x00189403, "2")
         """Distance Object to Table Top: FL 1."""
 
-        ObjectPixelSpacingInCenterOfBeam = attribute(0x00189404, "1C")
+        ObjectPixelSpacingInCenterOfBeam = attribute(
+            0x00189404, "1C", when=when("valued(DistanceObjectToTableTop)")
+        )
         """Object Pixel Spacing in Center of Beam: FL 2."""
 
-        TableHeight = attribute(0x00181130, "1C")
+        TableHeight = attribute(
+            0x00181130,
+            "1C",
+            when=when('top.ImageType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Table Height: DS 1."""
 
-        BeamAngle = attribute(0x00189449, "1C")
+        BeamAngle = attribute(
+            0x00189449,
+            "1C",
+            when=when('top.ImageType[1] == "ORIGINAL"', otherwise="may"),
+        )
         """Beam Angle: FL 1."""
 
     ProjectionPixelCalibrationSequence = sequence(
-        0x00189401, "1", ProjectionPixelCalibrationItem
+        0x00189401, "1", ProjectionPixelCalibrationItem, items=1
     )
     """Projection Pixel Calibration Sequence."""

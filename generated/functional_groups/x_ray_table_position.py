@@ -35,5 +35,5 @@ class XRayTablePosition(
         TableCradleTiltAngle = attribute(0x00189471, "1")
         """Table Cradle Tilt Angle: FL 1."""
 
-    TablePositionSequence = sequence(0x00189406, "1", TablePositionItem)
+    TablePositionSequence = sequence(0x00189406, "1", TablePositionItem, items=1)
     """Table Position Sequence."""

@@ -3,7 +3,7 @@
 A.84-1.
 """
 
-from iodize.definitions import CompositeIod, conditional, mandatory, user_option
+from iodize.definitions import CompositeIod, conditional, mandatory, user_option, when
 
 from .. import functional_groups, modules
 
@@ -51,15 +51,25 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysis(
         mandatory(modules.MultiFrameDimension, "Image"),
         mandatory(modules.SOPCommon, "Image"),
         user_option(modules.CommonInstanceReference, "Image"),
-        conditional(modules.FrameExtraction, "Image"),
+        conditional(
+            modules.FrameExtraction,
+            "Image",
+            when=when('unknown("frame-level-retrieve")'),
+        ),
     )
     functional_group_uses = (
         mandatory(functional_groups.PixelMeasures),
         mandatory(functional_groups.PlaneOrientationPatient),
         mandatory(functional_groups.PlanePositionPatient),
-        mandatory(functional_groups.FrameContent),
+        mandatory(
+            functional_groups.FrameContent,
+            when=when(forbidden="inside(SharedFunctionalGroupsSequence)"),
+        ),
         mandatory(functional_groups.ReferencedImage),
-        mandatory(functional_groups.DerivationImage),
+        mandatory(
+            functional_groups.DerivationImage,
+            when=when(forbidden="inside(SharedFunctionalGroupsSequence)"),
+        ),
         mandatory(functional_groups.FrameAnatomy),
         mandatory(functional_groups.FrameVOILUTWithLUT),
         user_option(functional_groups.RealWorldValueMapping),

@@ -3,7 +3,7 @@
 Table A.76-1.
 """
 
-from iodize.definitions import CompositeIod, conditional, mandatory, user_option
+from iodize.definitions import CompositeIod, conditional, mandatory, user_option, when
 
 from .. import modules
 
@@ -53,20 +53,36 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImage(
         mandatory(modules.GeneralImage, "Image"),
         user_option(modules.GeneralReference, "Image"),
         mandatory(modules.ImagePixel, "Image"),
-        conditional(modules.EnhancedContrastBolus, "Image"),
-        conditional(modules.Cine, "Image"),
+        conditional(
+            modules.EnhancedContrastBolus,
+            "Image",
+            when=when('unknown("contrast-used")'),
+        ),
+        conditional(modules.Cine, "Image", when=when('unknown("acquisition")')),
         mandatory(modules.MultiFrame, "Image"),
         user_option(modules.AcquisitionContext, "Image"),
         mandatory(modules.OphthalmicPhotographyImage, "Image"),
         mandatory(
             modules.WideFieldOphthalmicPhotographyStereographicProjection, "Image"
         ),
-        conditional(modules.WideFieldOphthalmicPhotographyQualityRating, "Image"),
+        conditional(
+            modules.WideFieldOphthalmicPhotographyQualityRating,
+            "Image",
+            when=when('unknown("acquisition")'),
+        ),
         mandatory(modules.OcularRegionImaged, "Image"),
         mandatory(modules.OphthalmicPhotographyAcquisitionParameters, "Image"),
         mandatory(modules.OphthalmicPhotographicParameters, "Image"),
-        conditional(modules.ICCProfile, "Image"),
+        conditional(
+            modules.ICCProfile,
+            "Image",
+            when=when('not PhotometricInterpretation == "MONOCHROME2"'),
+        ),
         mandatory(modules.SOPCommon, "Image"),
         user_option(modules.CommonInstanceReference, "Image"),
-        conditional(modules.FrameExtraction, "Image"),
+        conditional(
+            modules.FrameExtraction,
+            "Image",
+            when=when('unknown("frame-level-retrieve")'),
+        ),
     )

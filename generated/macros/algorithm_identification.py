@@ -11,10 +11,10 @@ class AlgorithmIdentification(
 ):
     """Algorithm Identification Macro: PS3.3 10.16, Table 10-19."""
 
-    AlgorithmFamilyCodeSequence = sequence(0x0066002F, "1", macros.Code)
+    AlgorithmFamilyCodeSequence = sequence(0x0066002F, "1", macros.Code, items=1)
     """Algorithm Family Code Sequence."""
 
-    AlgorithmNameCodeSequence = sequence(0x00660030, "3", macros.Code)
+    AlgorithmNameCodeSequence = sequence(0x00660030, "3", macros.Code, items=1)
     """Algorithm Name Code Sequence."""
 
     AlgorithmName = attribute(0x00660036, "1")

@@ -9,14 +9,14 @@ from .. import macros
 class Assertion(Macro, name="Assertion", section="10.30", table="10.30-1"):
     """Assertion Macro: PS3.3 10.30, Table 10.30-1."""
 
-    AssertionCodeSequence = sequence(0x00440101, "1", macros.Code)
+    AssertionCodeSequence = sequence(0x00440101, "1", macros.Code, items=1)
     """Assertion Code Sequence."""
 
     AssertionUID = attribute(0x00440102, "1")
     """Assertion UID: UI 1."""
 
     AsserterIdentificationSequence = sequence(
-        0x00440103, "1", macros.IdentifiedPersonOrDevice
+        0x00440103, "1", macros.IdentifiedPersonOrDevice, items=1
     )
     """Asserter Identification Sequence."""
 
@@ -44,7 +44,9 @@ class Assertion(Macro, name="Assertion", section="10.30", table="10.30-1"):
         RetrieveURI = attribute(0x0040E010, "3")
         """Retrieve URI: UR 1."""
 
-    PertinentDocumentsSequence = sequence(0x00380100, "3", PertinentDocumentsItem)
+    PertinentDocumentsSequence = sequence(
+        0x00380100, "3", PertinentDocumentsItem, items=(1, None)
+    )
     """Pertinent Documents Sequence."""
 
     class RelatedAssertionItem(Item):
@@ -53,5 +55,7 @@ class Assertion(Macro, name="Assertion", section="10.30", table="10.30-1"):
         ReferencedAssertionUID = attribute(0x00440108, "1")
         """Referenced Assertion UID: UI 1."""
 
-    RelatedAssertionSequence = sequence(0x00440107, "3", RelatedAssertionItem)
+    RelatedAssertionSequence = sequence(
+        0x00440107, "3", RelatedAssertionItem, items=(1, None)
+    )
     """Related Assertion Sequence."""

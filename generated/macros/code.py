@@ -21,5 +21,7 @@ class Code(
     ):
         """Item of EquivalentCodeSequence."""
 
-    EquivalentCodeSequence = sequence(0x00080121, "3", EquivalentCodeItem)
+    EquivalentCodeSequence = sequence(
+        0x00080121, "3", EquivalentCodeItem, items=(1, None)
+    )
     """Equivalent Code Sequence."""

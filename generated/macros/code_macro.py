@@ -9,5 +9,5 @@ from .. import macros
 class CodeMacro(Macro, name="Code", section="C.18.2", table="C.18.2-1"):
     """Code Macro: PS3.3 C.18.2, Table C.18.2-1."""
 
-    ConceptCodeSequence = sequence(0x0040A168, "1", macros.Code)
+    ConceptCodeSequence = sequence(0x0040A168, "1", macros.Code, items=1)
     """Concept Code Sequence."""

@@ -11,5 +11,7 @@ class CompositeObjectReference(
 ):
     """Composite Object Reference Macro: PS3.3 C.18.3, Table C.18.3-1."""
 
-    ReferencedSOPSequence = sequence(0x00081199, "1", macros.SOPInstanceReference)
+    ReferencedSOPSequence = sequence(
+        0x00081199, "1", macros.SOPInstanceReference, items=1
+    )
     """Referenced SOP Sequence."""

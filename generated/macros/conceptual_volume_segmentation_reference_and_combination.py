@@ -3,7 +3,7 @@
 10.34-1.
 """
 
-from iodize.definitions import Item, Macro, attribute, enumerated, sequence
+from iodize.definitions import Item, Macro, attribute, enumerated, sequence, when
 
 from .. import macros
 
@@ -34,7 +34,7 @@ class ConceptualVolumeSegmentationReferenceAndCombination(
         """Constituent Conceptual Volume UID: UI 1."""
 
         OriginatingSOPInstanceReferenceSequence = sequence(
-            0x30100007, "1", macros.SOPInstanceReference
+            0x30100007, "1", macros.SOPInstanceReference, items=1
         )
         """Originating SOP Instance Reference Sequence."""
 
@@ -42,7 +42,7 @@ class ConceptualVolumeSegmentationReferenceAndCombination(
             """Item of ConceptualVolumeConstituentSegmentationReferenceSequence."""
 
             ReferencedDirectSegmentInstanceSequence = sequence(
-                0x3010004A, "1", macros.SOPInstanceReference
+                0x3010004A, "1", macros.SOPInstanceReference, items=1
             )
             """Referenced Direct Segment Instance Sequence."""
 
@@ -50,19 +50,34 @@ class ConceptualVolumeSegmentationReferenceAndCombination(
             """Referenced Segment Reference Index: US 1."""
 
         ConceptualVolumeConstituentSegmentationReferenceSequence = sequence(
-            0x30100012, "1C", ConceptualVolumeConstituentSegmentationReferenceItem
+            0x30100012,
+            "1C",
+            ConceptualVolumeConstituentSegmentationReferenceItem,
+            items=1,
+            when=when(
+                'up.ConceptualVolumeSegmentationDefinedFlag == "YES" and '
+                'unknown("acquisition")'
+            ),
         )
         """Conceptual Volume Constituent Segmentation Reference Sequence."""
 
     ConceptualVolumeConstituentSequence = sequence(
-        0x30100008, "1C", ConceptualVolumeConstituentItem
+        0x30100008,
+        "1C",
+        ConceptualVolumeConstituentItem,
+        items=(1, None),
+        when=when('ConceptualVolumeCombinationFlag == "YES"'),
     )
     """Conceptual Volume Constituent Sequence."""
 
-    ConceptualVolumeCombinationExpression = attribute(0x3010000C, "1C")
+    ConceptualVolumeCombinationExpression = attribute(
+        0x3010000C, "1C", when=when('ConceptualVolumeCombinationFlag == "YES"')
+    )
     """Conceptual Volume Combination Expression: UT 1."""
 
-    ConceptualVolumeCombinationDescription = attribute(0x3010000F, "2C")
+    ConceptualVolumeCombinationDescription = attribute(
+        0x3010000F, "2C", when=when('ConceptualVolumeCombinationFlag == "YES"')
+    )
     """Conceptual Volume Combination Description: ST 1."""
 
     ConceptualVolumeSegmentationDefinedFlag = attribute(
@@ -74,7 +89,7 @@ class ConceptualVolumeSegmentationReferenceAndCombination(
         """Item of ConceptualVolumeSegmentationReferenceSequence."""
 
         ReferencedDirectSegmentInstanceSequence = sequence(
-            0x3010004A, "1", macros.SOPInstanceReference
+            0x3010004A, "1", macros.SOPInstanceReference, items=1
         )
         """Referenced Direct Segment Instance Sequence."""
 
@@ -82,6 +97,13 @@ class ConceptualVolumeSegmentationReferenceAndCombination(
         """Referenced Segment Reference Index: US 1."""
 
     ConceptualVolumeSegmentationReferenceSequence = sequence(
-        0x30100011, "1C", ConceptualVolumeSegmentationReferenceItem
+        0x30100011,
+        "1C",
+        ConceptualVolumeSegmentationReferenceItem,
+        items=1,
+        when=when(
+            'ConceptualVolumeSegmentationDefinedFlag == "YES" and '
+            'ConceptualVolumeCombinationFlag == "NO"'
+        ),
     )
     """Conceptual Volume Segmentation Reference Sequence."""

@@ -13,6 +13,6 @@ class ContentCreator(Macro, name="Content Creator", section="10.9.3", table="10.
     """Content Creator's Name: PN 1."""
 
     ContentCreatorIdentificationCodeSequence = sequence(
-        0x00700086, "3", macros.PersonIdentification
+        0x00700086, "3", macros.PersonIdentification, items=1
     )
     """Content Creator's Identification Code Sequence."""

@@ -24,7 +24,7 @@ class ContentIdentification(
     ContentDescription = attribute(0x00700081, "2")
     """Content Description: LO 1."""
 
-    ConceptNameCodeSequence = sequence(0x0040A043, "3", macros.Code)
+    ConceptNameCodeSequence = sequence(0x0040A043, "3", macros.Code, items=1)
     """Concept Name Code Sequence."""
 
     class AlternateContentDescriptionItem(Item):
@@ -33,13 +33,13 @@ class ContentIdentification(
         ContentDescription = attribute(0x00700081, "1")
         """Content Description: LO 1."""
 
-        LanguageCodeSequence = sequence(0x00080006, "1", macros.Code)
+        LanguageCodeSequence = sequence(0x00080006, "1", macros.Code, items=1)
         """Language Code Sequence."""
 
-        ConceptNameCodeSequence = sequence(0x0040A043, "3", macros.Code)
+        ConceptNameCodeSequence = sequence(0x0040A043, "3", macros.Code, items=1)
         """Concept Name Code Sequence."""
 
     AlternateContentDescriptionSequence = sequence(
-        0x00700087, "3", AlternateContentDescriptionItem
+        0x00700087, "3", AlternateContentDescriptionItem, items=(1, None)
     )
     """Alternate Content Description Sequence."""

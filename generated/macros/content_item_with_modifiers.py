@@ -15,5 +15,7 @@ class ContentItemWithModifiers(
 ):
     """Content Item with Modifiers Macro: PS3.3 10.2.1, Table 10.2.1-1."""
 
-    ContentItemModifierSequence = sequence(0x00400441, "3", macros.ContentItem)
+    ContentItemModifierSequence = sequence(
+        0x00400441, "3", macros.ContentItem, items=(1, None)
+    )
     """Content Item Modifier Sequence."""

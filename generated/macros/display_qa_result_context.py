@@ -20,7 +20,7 @@ class DisplayQAResultContext(
     class ActualHumanPerformersItem(Item):
         """Item of ActualHumanPerformersSequence."""
 
-        HumanPerformerCodeSequence = sequence(0x00404009, None, macros.Code)
+        HumanPerformerCodeSequence = sequence(0x00404009, None, macros.Code, items=1)
         """Human Performer Code Sequence."""
 
         HumanPerformerName = attribute(0x00404037, None)
@@ -30,7 +30,7 @@ class DisplayQAResultContext(
         """Human Performer's Organization: LO 1."""
 
     ActualHumanPerformersSequence = sequence(
-        0x00404035, None, ActualHumanPerformersItem
+        0x00404035, None, ActualHumanPerformersItem, items=(0, None)
     )
     """Actual Human Performers Sequence."""
 
@@ -53,7 +53,17 @@ class DisplayQAResultContext(
         ILLUMINANCE Illuminance.
         """
 
-        MeasurementEquipmentType = attribute(0x00287014, None)
+        MeasurementEquipmentType = attribute(
+            0x00287014,
+            None,
+            enumerated(
+                "BUILT_IN_FRONT",
+                "BUILT_IN_BACK",
+                "NEAR_RANGE",
+                "TELESCOPIC",
+                section="C.32.1.2",
+            ),
+        )
         """Measurement Equipment Type: CS 1."""
 
         Manufacturer = attribute(0x00080070, None)
@@ -68,5 +78,7 @@ class DisplayQAResultContext(
         DateTimeOfLastCalibration = attribute(0x00181202, None)
         """DateTime of Last Calibration: DT 1."""
 
-    MeasurementEquipmentSequence = sequence(0x00287012, None, MeasurementEquipmentItem)
+    MeasurementEquipmentSequence = sequence(
+        0x00287012, None, MeasurementEquipmentItem, items=(0, None)
+    )
     """Measurement Equipment Sequence."""

@@ -14,5 +14,7 @@ class EncryptedAttributesDataSet(
 
         extensible = True
 
-    ModifiedAttributesSequence = sequence(0x04000550, "1", ModifiedAttributesItem)
+    ModifiedAttributesSequence = sequence(
+        0x04000550, "1", ModifiedAttributesItem, items=1
+    )
     """Modified Attributes Sequence."""

@@ -18,6 +18,6 @@ class HierarchicalSOPInstanceReference(
     """Study Instance UID: UI 1."""
 
     ReferencedSeriesSequence = sequence(
-        0x00081115, "1", macros.HierarchicalSeriesReference
+        0x00081115, "1", macros.HierarchicalSeriesReference, items=(1, None)
     )
     """Referenced Series Sequence."""

@@ -24,7 +24,9 @@ class KeratometricMeasurements(
         KeratometricAxis = attribute(0x00460077, "1")
         """Keratometric Axis: FD 1."""
 
-    SteepKeratometricAxisSequence = sequence(0x00460074, "1", SteepKeratometricAxisItem)
+    SteepKeratometricAxisSequence = sequence(
+        0x00460074, "1", SteepKeratometricAxisItem, items=1
+    )
     """Steep Keratometric Axis Sequence."""
 
     class FlatKeratometricAxisItem(Item):
@@ -39,5 +41,7 @@ class KeratometricMeasurements(
         KeratometricAxis = attribute(0x00460077, "1")
         """Keratometric Axis: FD 1."""
 
-    FlatKeratometricAxisSequence = sequence(0x00460080, "1", FlatKeratometricAxisItem)
+    FlatKeratometricAxisSequence = sequence(
+        0x00460080, "1", FlatKeratometricAxisItem, items=1
+    )
     """Flat Keratometric Axis Sequence."""

@@ -23,7 +23,9 @@ class Keratometry(
         KeratometricAxis = attribute(0x00460077, "2")
         """Keratometric Axis: FD 1."""
 
-    SteepKeratometricAxisSequence = sequence(0x00460074, "1", SteepKeratometricAxisItem)
+    SteepKeratometricAxisSequence = sequence(
+        0x00460074, "1", SteepKeratometricAxisItem, items=1
+    )
     """Steep Keratometric Axis Sequence."""
 
     class FlatKeratometricAxisItem(Item):
@@ -38,10 +40,14 @@ class Keratometry(
         KeratometricAxis = attribute(0x00460077, "2")
         """Keratometric Axis: FD 1."""
 
-    FlatKeratometricAxisSequence = sequence(0x00460080, "1", FlatKeratometricAxisItem)
+    FlatKeratometricAxisSequence = sequence(
+        0x00460080, "1", FlatKeratometricAxisItem, items=1
+    )
     """Flat Keratometric Axis Sequence."""
 
-    KeratometryMeasurementTypeCodeSequence = sequence(0x00221096, "2", macros.Code)
+    KeratometryMeasurementTypeCodeSequence = sequence(
+        0x00221096, "2", macros.Code, items=(0, 1)
+    )
     """Keratometry Measurement Type Code Sequence."""
 
     KeratometerIndex = attribute(0x00221033, "2")

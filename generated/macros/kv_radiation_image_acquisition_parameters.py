@@ -3,7 +3,7 @@
 C.36.2.4.6-1.
 """
 
-from iodize.definitions import Macro, attribute, enumerated, sequence
+from iodize.definitions import Macro, attribute, enumerated, sequence, when
 
 from .. import macros
 
@@ -18,10 +18,12 @@ class KVRadiationImageAcquisitionParameters(
     C.36.2.4.6-1.
     """
 
-    EnergyDerivationCodeSequence = sequence(0x30020133, "1C", macros.Code)
+    EnergyDerivationCodeSequence = sequence(
+        0x30020133, "1C", macros.Code, items=1, when=when("not present(KVP)")
+    )
     """Energy Derivation Code Sequence."""
 
-    KVP = attribute(0x00180060, "2C")
+    KVP = attribute(0x00180060, "2C", when=when('unknown("coded")'))
     """KVP: DS 1."""
 
     XRayTubeCurrentInuA = attribute(0x00188151, "3")
@@ -36,5 +38,7 @@ class KVRadiationImageAcquisitionParameters(
     RadiationMode = attribute(0x0018115A, "3", enumerated("CONTINUOUS", "PULSED"))
     """Radiation Mode: CS 1."""
 
-    XRayFilterSequence = sequence(0x00189556, "3", macros.DeviceIdentification)
+    XRayFilterSequence = sequence(
+        0x00189556, "3", macros.DeviceIdentification, items=(1, None)
+    )
     """X-Ray Filter Sequence."""

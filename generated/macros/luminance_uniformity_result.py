@@ -32,7 +32,9 @@ class LuminanceUniformityResult(
         CIExyWhitePoint = attribute(0x00287018, None)
         """CIExy White Point: FL 2."""
 
-    LuminanceResponseSequence = sequence(0x0028701C, None, LuminanceResponseItem)
+    LuminanceResponseSequence = sequence(
+        0x0028701C, None, LuminanceResponseItem, items="NumberOfLuminancePoints"
+    )
     """Luminance Response Sequence."""
 
     ReflectedAmbientLight = attribute(0x20100160, None)

@@ -21,5 +21,7 @@ class MultiEnergyCTPath(
         ReferencedXRayDetectorIndex = attribute(0x00189376, "1")
         """Referenced X-Ray Detector Index: US 1-n."""
 
-    MultienergyCTPathSequence = sequence(0x00189379, "1", MultienergyCTPathItem)
+    MultienergyCTPathSequence = sequence(
+        0x00189379, "1", MultienergyCTPathItem, items=(2, None)
+    )
     """Multi-energy CT Path Sequence."""

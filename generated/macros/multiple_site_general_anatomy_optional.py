@@ -18,8 +18,12 @@ class MultipleSiteGeneralAnatomyOptional(
     class AnatomicRegionItem(macros.Code, Item):
         """Item of AnatomicRegionSequence."""
 
-        AnatomicRegionModifierSequence = sequence(0x00082220, "3", macros.Code)
+        AnatomicRegionModifierSequence = sequence(
+            0x00082220, "3", macros.Code, items=(1, None)
+        )
         """Anatomic Region Modifier Sequence."""
 
-    AnatomicRegionSequence = sequence(0x00082218, "3", AnatomicRegionItem)
+    AnatomicRegionSequence = sequence(
+        0x00082218, "3", AnatomicRegionItem, items=(1, None)
+    )
     """Anatomic Region Sequence."""

@@ -3,7 +3,7 @@
 C.36.2.4.7-1.
 """
 
-from iodize.definitions import Macro, attribute, sequence
+from iodize.definitions import Macro, attribute, sequence, when
 
 from .. import macros
 
@@ -18,22 +18,44 @@ class MVRadiationImageAcquisitionParameters(
     C.36.2.4.7-1.
     """
 
-    EnergyDerivationCodeSequence = sequence(0x30020133, "1C", macros.Code)
+    EnergyDerivationCodeSequence = sequence(
+        0x30020133,
+        "1C",
+        macros.Code,
+        items=1,
+        when=when("not present(RadiationGenerationModeSequence)"),
+    )
     """Energy Derivation Code Sequence."""
 
     RadiationGenerationModeSequence = sequence(
-        0x300A067B, "2C", macros.RadiationGenerationMode
+        0x300A067B,
+        "2C",
+        macros.RadiationGenerationMode,
+        items=(0, 1),
+        when=when("not present(EnergyDerivationCodeSequence)"),
     )
     """Radiation GenerationMode Sequence."""
 
     MaximumCumulativeMetersetExposure = attribute(0x30020134, "3")
     """Maximum Cumulative Meterset Exposure: FD 1."""
 
-    RadiationDosimeterUnitSequence = sequence(0x300A0658, "1C", macros.Code)
+    RadiationDosimeterUnitSequence = sequence(
+        0x300A0658,
+        "1C",
+        macros.Code,
+        items=1,
+        when=when("present(MaximumCumulativeMetersetExposure)"),
+    )
     """Radiation Dosimeter Unit Sequence."""
 
-    DeliveryRate = attribute(0x300A063D, "2C")
+    DeliveryRate = attribute(0x300A063D, "2C", when=when('unknown("acquisition")'))
     """Delivery Rate: FD 1."""
 
-    DeliveryRateUnitSequence = sequence(0x300A063E, "1C", macros.Code)
+    DeliveryRateUnitSequence = sequence(
+        0x300A063E,
+        "1C",
+        macros.Code,
+        items=1,
+        when=when("present(DeliveryRate) and valued(DeliveryRate)"),
+    )
     """Delivery Rate Unit Sequence."""

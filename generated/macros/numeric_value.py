@@ -9,11 +9,11 @@ from .. import macros
 class NumericValue(Macro, name="Numeric Value", section="10.22", table="10-26"):
     """Numeric Value Macro: PS3.3 10.22, Table 10-26."""
 
-    ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code)
+    ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code, items=1)
     """Concept Name Code Sequence."""
 
     NumericValue = attribute(0x0040A30A, "1")
     """Numeric Value: DS 1-n."""
 
-    MeasurementUnitsCodeSequence = sequence(0x004008EA, "1", macros.Code)
+    MeasurementUnitsCodeSequence = sequence(0x004008EA, "1", macros.Code, items=1)
     """Measurement Units Code Sequence."""

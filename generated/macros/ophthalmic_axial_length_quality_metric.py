@@ -16,11 +16,11 @@ class OphthalmicAxialLengthQualityMetric(
     C.8.25.14-6.
     """
 
-    ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code)
+    ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code, items=1)
     """Concept Name Code Sequence."""
 
     NumericValue = attribute(0x0040A30A, "1")
     """Numeric Value: DS 1-n."""
 
-    MeasurementUnitsCodeSequence = sequence(0x004008EA, "1", macros.Code)
+    MeasurementUnitsCodeSequence = sequence(0x004008EA, "1", macros.Code, items=1)
     """Measurement Units Code Sequence."""

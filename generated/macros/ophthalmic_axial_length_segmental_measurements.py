@@ -28,6 +28,6 @@ class OphthalmicAxialLengthSegmentalMeasurements(
     """Ophthalmic Axial Length Measurement Modified: CS 1."""
 
     OphthalmicAxialLengthMeasurementsSegmentNameCodeSequence = sequence(
-        0x00221101, "1", macros.Code
+        0x00221101, "1", macros.Code, items=1
     )
     """Ophthalmic Axial Length Measurements Segment Name Code Sequence."""

@@ -26,5 +26,5 @@ class OphthalmicAxialMeasurementsQualityImageSOPInstanceReference(
     ReferencedSOPInstanceUID = attribute(0x00081155, "1")
     """Referenced SOP Instance UID: UI 1."""
 
-    ReferencedFrameNumber = attribute(0x00081160, "1")
+    ReferencedFrameNumber = attribute(0x00081160, "1", vm="1")
     """Referenced Frame Number: IS 1-n."""

@@ -3,7 +3,7 @@
 C.8.25.14-4.
 """
 
-from iodize.definitions import Item, Macro, attribute, enumerated, sequence
+from iodize.definitions import Item, Macro, attribute, enumerated, sequence, when
 
 from .. import macros
 
@@ -31,7 +31,7 @@ class OphthalmicAxialMeasurementsRelatedInformation(
         """
 
         OphthalmicAxialLengthDataSourceCodeSequence = sequence(
-            0x00221150, "1", macros.Code
+            0x00221150, "1", macros.Code, items=1
         )
         """Ophthalmic Axial Length Data Source Code Sequence."""
 
@@ -39,7 +39,11 @@ class OphthalmicAxialMeasurementsRelatedInformation(
         """Ophthalmic Axial Length Data Source Description: LO 1."""
 
     UltrasoundOphthalmicAxialLengthMeasurementsSequence = sequence(
-        0x00221220, "1C", UltrasoundOphthalmicAxialLengthMeasurementsItem
+        0x00221220,
+        "1C",
+        UltrasoundOphthalmicAxialLengthMeasurementsItem,
+        items=1,
+        when=when('near.OphthalmicAxialMeasurementsDeviceType == "ULTRASOUND"'),
     )
     """Ultrasound Ophthalmic Axial Length Measurements Sequence."""
 
@@ -50,7 +54,7 @@ class OphthalmicAxialMeasurementsRelatedInformation(
         """Signal to Noise Ratio: FL 1."""
 
         OphthalmicAxialLengthDataSourceCodeSequence = sequence(
-            0x00221150, "1", macros.Code
+            0x00221150, "1", macros.Code, items=1
         )
         """Ophthalmic Axial Length Data Source Code Sequence."""
 
@@ -58,6 +62,10 @@ class OphthalmicAxialMeasurementsRelatedInformation(
         """Ophthalmic Axial Length Data Source Description: LO 1."""
 
     OpticalOphthalmicAxialLengthMeasurementsSequence = sequence(
-        0x00221225, "1C", OpticalOphthalmicAxialLengthMeasurementsItem
+        0x00221225,
+        "1C",
+        OpticalOphthalmicAxialLengthMeasurementsItem,
+        items=1,
+        when=when('near.OphthalmicAxialMeasurementsDeviceType == "OPTICAL"'),
     )
     """Optical Ophthalmic Axial Length Measurements Sequence."""

@@ -31,7 +31,7 @@ class OphthalmicPatientClinicalInformationAndTestLensParameters(
         """Cylinder Axis: FL 1."""
 
     RefractiveParametersUsedOnPatientSequence = sequence(
-        0x00240112, "2", RefractiveParametersUsedOnPatientItem
+        0x00240112, "2", RefractiveParametersUsedOnPatientItem, items=(0, 1)
     )
     """Refractive Parameters Used on Patient Sequence."""
 
@@ -45,6 +45,6 @@ class OphthalmicPatientClinicalInformationAndTestLensParameters(
     """Intra Ocular Pressure: FL 1."""
 
     VisualAcuityMeasurementSequence = sequence(
-        0x00240110, "3", macros.VisualAcuityMeasurements
+        0x00240110, "3", macros.VisualAcuityMeasurements, items=1
     )
     """Visual Acuity Measurement Sequence."""

@@ -33,7 +33,9 @@ class OriginalAttributes(
 
             extensible = True
 
-        ModifiedAttributesSequence = sequence(0x04000550, "1", ModifiedAttributesItem)
+        ModifiedAttributesSequence = sequence(
+            0x04000550, "1", ModifiedAttributesItem, items=1
+        )
         """Modified Attributes Sequence."""
 
         class NonconformingModifiedAttributesItem(macros.SelectorAttribute, Item):
@@ -43,9 +45,11 @@ class OriginalAttributes(
             """Nonconforming Data Element Value: OB 1."""
 
         NonconformingModifiedAttributesSequence = sequence(
-            0x04000551, "3", NonconformingModifiedAttributesItem
+            0x04000551, "3", NonconformingModifiedAttributesItem, items=(1, None)
         )
         """Nonconforming Modified Attributes Sequence."""
 
-    OriginalAttributesSequence = sequence(0x04000561, "3", OriginalAttributesItem)
+    OriginalAttributesSequence = sequence(
+        0x04000561, "3", OriginalAttributesItem, items=(1, None)
+    )
     """Original Attributes Sequence."""

@@ -23,15 +23,17 @@ class PatientToEquipmentRelationship(
         ThreeDPointCoordinates = attribute(0x00686590, "1")
         """3D Point Coordinates: FD 3."""
 
-        PatientLocationCoordinatesCodeSequence = sequence(0x300600CA, "1", macros.Code)
+        PatientLocationCoordinatesCodeSequence = sequence(
+            0x300600CA, "1", macros.Code, items=(1, None)
+        )
         """Patient Location Coordinates Code Sequence."""
 
     PatientLocationCoordinatesSequence = sequence(
-        0x300600C9, "2", PatientLocationCoordinatesItem
+        0x300600C9, "2", PatientLocationCoordinatesItem, items=(0, None)
     )
     """Patient Location Coordinates Sequence."""
 
     PatientSupportPositionSequence = sequence(
-        0x300600CB, "2", macros.PatientSupportPosition
+        0x300600CB, "2", macros.PatientSupportPosition, items=(0, 1)
     )
     """Patient Support Position Sequence."""

@@ -35,13 +35,19 @@ class PerformedProcedureStepSummary(
         class ProtocolContextItem(macros.ContentItem, Item):
             """Item of ProtocolContextSequence."""
 
-            ContentItemModifierSequence = sequence(0x00400441, "3", macros.ContentItem)
+            ContentItemModifierSequence = sequence(
+                0x00400441, "3", macros.ContentItem, items=(1, None)
+            )
             """Content Item Modifier Sequence."""
 
-        ProtocolContextSequence = sequence(0x00400440, "3", ProtocolContextItem)
+        ProtocolContextSequence = sequence(
+            0x00400440, "3", ProtocolContextItem, items=(1, None)
+        )
         """Protocol Context Sequence."""
 
-    PerformedProtocolCodeSequence = sequence(0x00400260, "3", PerformedProtocolCodeItem)
+    PerformedProtocolCodeSequence = sequence(
+        0x00400260, "3", PerformedProtocolCodeItem, items=(1, None)
+    )
     """Performed Protocol Code Sequence."""
 
     CommentsOnThePerformedProcedureStep = attribute(0x00400280, "3")

@@ -21,9 +21,11 @@ class PresentationStateRelationship(
         """Series Instance UID: UI 1."""
 
         ReferencedImageSequence = sequence(
-            0x00081140, "1", macros.ImageSOPInstanceReference
+            0x00081140, "1", macros.ImageSOPInstanceReference, items=(1, None)
         )
         """Referenced Image Sequence."""
 
-    ReferencedSeriesSequence = sequence(0x00081115, "1", ReferencedSeriesItem)
+    ReferencedSeriesSequence = sequence(
+        0x00081115, "1", ReferencedSeriesItem, items=(1, None)
+    )
     """Referenced Series Sequence."""

@@ -15,11 +15,11 @@ class PrimaryAnatomicStructure(
         """Item of PrimaryAnatomicStructureSequence."""
 
         PrimaryAnatomicStructureModifierSequence = sequence(
-            0x00082230, "3", macros.Code
+            0x00082230, "3", macros.Code, items=(1, None)
         )
         """Primary Anatomic Structure Modifier Sequence."""
 
     PrimaryAnatomicStructureSequence = sequence(
-        0x00082228, "3", PrimaryAnatomicStructureItem
+        0x00082228, "3", PrimaryAnatomicStructureItem, items=(1, None)
     )
     """Primary Anatomic Structure Sequence."""

@@ -14,14 +14,16 @@ class ReferencedRequest(
     StudyInstanceUID = attribute(0x0020000D, "1")
     """Study Instance UID: UI 1."""
 
-    ReferencedStudySequence = sequence(0x00081110, "2", macros.SOPInstanceReference)
+    ReferencedStudySequence = sequence(
+        0x00081110, "2", macros.SOPInstanceReference, items=(0, 1)
+    )
     """Referenced Study Sequence."""
 
     AccessionNumber = attribute(0x00080050, "2")
     """Accession Number: SH 1."""
 
     IssuerOfAccessionNumberSequence = sequence(
-        0x00080051, "3", macros.HL7v2HierarchicDesignator
+        0x00080051, "3", macros.HL7v2HierarchicDesignator, items=1
     )
     """Issuer of Accession Number Sequence."""
 
@@ -29,7 +31,7 @@ class ReferencedRequest(
     """Placer Order Number / Imaging Service Request: LO 1."""
 
     OrderPlacerIdentifierSequence = sequence(
-        0x00400026, "3", macros.HL7v2HierarchicDesignator
+        0x00400026, "3", macros.HL7v2HierarchicDesignator, items=1
     )
     """Order Placer Identifier Sequence."""
 
@@ -37,7 +39,7 @@ class ReferencedRequest(
     """Filler Order Number / Imaging Service Request: LO 1."""
 
     OrderFillerIdentifierSequence = sequence(
-        0x00400027, "3", macros.HL7v2HierarchicDesignator
+        0x00400027, "3", macros.HL7v2HierarchicDesignator, items=1
     )
     """Order Filler Identifier Sequence."""
 
@@ -47,11 +49,15 @@ class ReferencedRequest(
     RequestedProcedureDescription = attribute(0x00321060, "2")
     """Requested Procedure Description: LO 1."""
 
-    RequestedProcedureCodeSequence = sequence(0x00321064, "2", macros.Code)
+    RequestedProcedureCodeSequence = sequence(
+        0x00321064, "2", macros.Code, items=(0, 1)
+    )
     """Requested Procedure Code Sequence."""
 
     ReasonForTheRequestedProcedure = attribute(0x00401002, "3")
     """Reason for the Requested Procedure: LO 1."""
 
-    ReasonForRequestedProcedureCodeSequence = sequence(0x0040100A, "3", macros.Code)
+    ReasonForRequestedProcedureCodeSequence = sequence(
+        0x0040100A, "3", macros.Code, items=(1, None)
+    )
     """Reason for Requested Procedure Code Sequence."""

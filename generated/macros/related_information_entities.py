@@ -11,7 +11,7 @@ class RelatedInformationEntities(
 ):
     """Related Information Entities Macro: PS3.3 10.37, Table 10.37-1."""
 
-    PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code)
+    PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
     """Purpose of Reference Code Sequence."""
 
     class ReferencedStudyItem(Item):
@@ -33,17 +33,21 @@ class RelatedInformationEntities(
             """Pertinent SOP Classes in Series: UI 1-n."""
 
             ReferencedImageSequence = sequence(
-                0x00081140, "3", macros.ImageSOPInstanceReference
+                0x00081140, "3", macros.ImageSOPInstanceReference, items=(1, None)
             )
             """Referenced Image Sequence."""
 
             ReferencedInstanceSequence = sequence(
-                0x0008114A, "3", macros.SOPInstanceReference
+                0x0008114A, "3", macros.SOPInstanceReference, items=(1, None)
             )
             """Referenced Instance Sequence."""
 
-        ReferencedSeriesSequence = sequence(0x00081115, "3", ReferencedSeriesItem)
+        ReferencedSeriesSequence = sequence(
+            0x00081115, "3", ReferencedSeriesItem, items=(1, None)
+        )
         """Referenced Series Sequence."""
 
-    ReferencedStudySequence = sequence(0x00081110, "1", ReferencedStudyItem)
+    ReferencedStudySequence = sequence(
+        0x00081110, "1", ReferencedStudyItem, items=(1, None)
+    )
     """Referenced Study Sequence."""

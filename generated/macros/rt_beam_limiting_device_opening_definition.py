@@ -3,7 +3,7 @@
 C.36.2.2.20-1.
 """
 
-from iodize.definitions import Macro, attribute, sequence
+from iodize.definitions import Macro, attribute, sequence, when
 
 from .. import macros
 
@@ -21,13 +21,32 @@ class RTBeamLimitingDeviceOpeningDefinition(
     ReferencedDeviceIndex = attribute(0x300A0607, "1")
     """Referenced Device Index: US 1."""
 
-    RTBeamLimitingDeviceOffset = attribute(0x300A064B, "1C")
+    RTBeamLimitingDeviceOffset = attribute(
+        0x300A064B, "1C", when=when('first() or unknown("changes")')
+    )
     """RT Beam Limiting Device Offset: FD 2."""
 
-    ParallelRTBeamDelimiterPositions = attribute(0x300A064A, "1C")
+    ParallelRTBeamDelimiterPositions = attribute(
+        0x300A064A,
+        "1C",
+        when=when(
+            '(first() or unknown("changes")) and '
+            'coded(near.DeviceTypeCodeSequence, ("130330", "DCM"), '
+            '("130331", "DCM"), ("130333", "DCM")) and '
+            "present(near.ParallelRTBeamDelimiterOpeningMode) and "
+            'not near.ParallelRTBeamDelimiterOpeningMode == "BINARY"'
+        ),
+    )
     """Parallel RT Beam Delimiter Positions: FD 2-n."""
 
     RTBeamDelimiterGeometrySequence = sequence(
-        0x300A064C, "1C", macros.OutlineDefinition
+        0x300A064C,
+        "1C",
+        macros.OutlineDefinition,
+        items=1,
+        when=when(
+            '(first() or unknown("changes")) and '
+            'coded(near.DeviceTypeCodeSequence, ("130332", "DCM"))'
+        ),
     )
     """RT Beam Delimiter Geometry Sequence."""

@@ -3,7 +3,7 @@
 C.36.2.3.3-1.
 """
 
-from iodize.definitions import Item, Macro, attribute, sequence
+from iodize.definitions import Item, Macro, attribute, sequence, when
 
 from .. import macros
 
@@ -19,7 +19,14 @@ class RTPatientPositionScopeWithLegacySupport(
     """
 
     ReferencedRTRadiationSequence = sequence(
-        0x300A0630, "1C", macros.SOPInstanceReference
+        0x300A0630,
+        "1C",
+        macros.SOPInstanceReference,
+        items=(1, None),
+        when=when(
+            "not present(ReferencedRTRadiationSetSequence) and "
+            "not present(ReferencedRTPlanSequence)"
+        ),
     )
     """Referenced RT Radiation Sequence."""
 
@@ -27,7 +34,13 @@ class RTPatientPositionScopeWithLegacySupport(
         """Item of ReferencedRTRadiationSetSequence."""
 
         ReferencedRTRadiationSequence = sequence(
-            0x300A0630, "1C", macros.SOPInstanceReference
+            0x300A0630,
+            "1C",
+            macros.SOPInstanceReference,
+            when=when(
+                "not present(TreatmentPositionGroupSequence) and "
+                'unknown("other-object")'
+            ),
         )
         """Referenced RT Radiation Sequence."""
 
@@ -38,12 +51,26 @@ class RTPatientPositionScopeWithLegacySupport(
             """Referenced Treatment Position Group UID: UI 1."""
 
         TreatmentPositionGroupSequence = sequence(
-            0x300A060A, "1C", TreatmentPositionGroupItem
+            0x300A060A,
+            "1C",
+            TreatmentPositionGroupItem,
+            items=(1, None),
+            when=when(
+                "not present(ReferencedRTRadiationSequence) and "
+                'unknown("other-object")'
+            ),
         )
         """Treatment Position Group Sequence."""
 
     ReferencedRTRadiationSetSequence = sequence(
-        0x300A0702, "1C", ReferencedRTRadiationSetItem
+        0x300A0702,
+        "1C",
+        ReferencedRTRadiationSetItem,
+        items=(1, None),
+        when=when(
+            "not present(ReferencedRTRadiationSequence) and "
+            "not present(ReferencedRTPlanSequence)"
+        ),
     )
     """Referenced RT Radiation Set Sequence."""
 
@@ -56,8 +83,25 @@ class RTPatientPositionScopeWithLegacySupport(
             ReferencedBeamNumber = attribute(0x300C0006, "1")
             """Referenced Beam Number: IS 1."""
 
-        BeamSequence = sequence(0x300A00B0, "1C", BeamItem)
+        BeamSequence = sequence(
+            0x300A00B0,
+            "1C",
+            BeamItem,
+            when=when(
+                'unknown("other-object") and (near.NumberOfBeams > 0 or '
+                "near.NumberOfBeams < 0)"
+            ),
+        )
         """Beam Sequence."""
 
-    ReferencedRTPlanSequence = sequence(0x300C0002, "1C", ReferencedRTPlanItem)
+    ReferencedRTPlanSequence = sequence(
+        0x300C0002,
+        "1C",
+        ReferencedRTPlanItem,
+        items=(1, None),
+        when=when(
+            "not present(ReferencedRTRadiationSequence) and "
+            "not present(ReferencedRTRadiationSetSequence)"
+        ),
+    )
     """Referenced RT Plan Sequence."""

@@ -18,9 +18,11 @@ class SeriesAndInstanceReference(
         """Series Instance UID: UI 1."""
 
         ReferencedInstanceSequence = sequence(
-            0x0008114A, "1", macros.SOPInstanceReference
+            0x0008114A, "1", macros.SOPInstanceReference, items=(1, None)
         )
         """Referenced Instance Sequence."""
 
-    ReferencedSeriesSequence = sequence(0x00081115, "1", ReferencedSeriesItem)
+    ReferencedSeriesSequence = sequence(
+        0x00081115, "1", ReferencedSeriesItem, items=(1, None)
+    )
     """Referenced Series Sequence."""

@@ -24,7 +24,9 @@ class SurfaceMeshPrimitives(
         LongPrimitivePointIndexList = attribute(0x00660040, "1")
         """Long Primitive Point Index List: OL 1."""
 
-    TriangleStripSequence = sequence(0x00660026, "2", TriangleStripItem)
+    TriangleStripSequence = sequence(
+        0x00660026, "2", TriangleStripItem, items=(0, None)
+    )
     """Triangle Strip Sequence."""
 
     class TriangleFanItem(Item):
@@ -33,7 +35,7 @@ class SurfaceMeshPrimitives(
         LongPrimitivePointIndexList = attribute(0x00660040, "1")
         """Long Primitive Point Index List: OL 1."""
 
-    TriangleFanSequence = sequence(0x00660027, "2", TriangleFanItem)
+    TriangleFanSequence = sequence(0x00660027, "2", TriangleFanItem, items=(0, None))
     """Triangle Fan Sequence."""
 
     class LineItem(Item):
@@ -42,7 +44,7 @@ class SurfaceMeshPrimitives(
         LongPrimitivePointIndexList = attribute(0x00660040, "1")
         """Long Primitive Point Index List: OL 1."""
 
-    LineSequence = sequence(0x00660028, "2", LineItem)
+    LineSequence = sequence(0x00660028, "2", LineItem, items=(0, None))
     """Line Sequence."""
 
     class FacetItem(Item):
@@ -51,5 +53,5 @@ class SurfaceMeshPrimitives(
         LongPrimitivePointIndexList = attribute(0x00660040, "1")
         """Long Primitive Point Index List: OL 1."""
 
-    FacetSequence = sequence(0x00660034, "2", FacetItem)
+    FacetSequence = sequence(0x00660034, "2", FacetItem, items=(0, None))
     """Facet Sequence."""

@@ -11,14 +11,14 @@ class TableSummaryStatistics(
 ):
     """Table Summary Statistics Macro: PS3.3 C.8.33.3, Table C.8.33-3."""
 
-    ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code)
+    ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code, items=1)
     """Concept Name Code Sequence."""
 
-    ModifierCodeSequence = sequence(0x0040A195, "1", macros.Code)
+    ModifierCodeSequence = sequence(0x0040A195, "1", macros.Code, items=1)
     """Modifier Code Sequence."""
 
-    MeasurementUnitsCodeSequence = sequence(0x004008EA, "1", macros.Code)
+    MeasurementUnitsCodeSequence = sequence(0x004008EA, "1", macros.Code, items=1)
     """Measurement Units Code Sequence."""
 
-    FloatingPointValue = attribute(0x0040A161, "1")
+    FloatingPointValue = attribute(0x0040A161, "1", vm="1")
     """Floating Point Value: FD 1-n."""

@@ -23,12 +23,12 @@ class ThreeDRTConeBeamImagingGeometry(
     """
 
     ScanStartPositionSequence = sequence(
-        0x3002012B, "1", macros.ParameterizedRTImagingGeometry
+        0x3002012B, "1", macros.ParameterizedRTImagingGeometry, items=1
     )
     """Scan Start Position Sequence."""
 
     ScanStopPositionSequence = sequence(
-        0x3002012C, "1", macros.ParameterizedRTImagingGeometry
+        0x3002012C, "1", macros.ParameterizedRTImagingGeometry, items=1
     )
     """Scan Stop Position Sequence."""
 
@@ -38,6 +38,6 @@ class ThreeDRTConeBeamImagingGeometry(
     """Detector Positioning Type: CS 1."""
 
     ParametersSpecificationSequence = sequence(
-        0x00189913, "3", macros.AttributeValueConstraint
+        0x00189913, "3", macros.AttributeValueConstraint, items=(1, None)
     )
     """Parameters Specification Sequence."""

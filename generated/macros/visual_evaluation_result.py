@@ -24,7 +24,7 @@ class VisualEvaluationResult(
         TestResultComment = attribute(0x0028702A, None)
         """Test Result Comment: LO 1."""
 
-        TestPatternCodeSequence = sequence(0x0028702C, None, macros.Code)
+        TestPatternCodeSequence = sequence(0x0028702C, None, macros.Code, items=1)
         """Test Pattern Code Sequence."""
 
         class ReferencedImageItem(Item):
@@ -35,11 +35,17 @@ class VisualEvaluationResult(
             )
             """Test Image Validation: CS 1."""
 
-        ReferencedImageSequence = sequence(0x00081140, None, ReferencedImageItem)
+        ReferencedImageSequence = sequence(
+            0x00081140, None, ReferencedImageItem, items=1
+        )
         """Referenced Image Sequence."""
 
-    VisualEvaluationTestSequence = sequence(0x00287028, None, VisualEvaluationTestItem)
+    VisualEvaluationTestSequence = sequence(
+        0x00287028, None, VisualEvaluationTestItem, items=(1, None)
+    )
     """Visual Evaluation Test Sequence."""
 
-    VisualEvaluationMethodCodeSequence = sequence(0x0028702E, None, macros.Code)
+    VisualEvaluationMethodCodeSequence = sequence(
+        0x0028702E, None, macros.Code, items=1
+    )
     """Visual Evaluation Method Code Sequence."""

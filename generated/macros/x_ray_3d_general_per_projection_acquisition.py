@@ -3,7 +3,7 @@
 C.8.21.3.1.2-1.
 """
 
-from iodize.definitions import Macro, attribute, enumerated
+from iodize.definitions import Macro, attribute, enumerated, when
 
 from .. import macros
 
@@ -19,16 +19,29 @@ class XRay3DGeneralPerProjectionAcquisition(
     C.8.21.3.1.2-1.
     """
 
-    KVP = attribute(0x00180060, "1C")
+    KVP = attribute(
+        0x00180060,
+        "1C",
+        when=when('unknown("contributing-consistent") or near.Modality == "MG"'),
+    )
     """KVP: DS 1."""
 
-    XRayTubeCurrentInmA = attribute(0x00189330, "1C")
+    XRayTubeCurrentInmA = attribute(
+        0x00189330,
+        "1C",
+        when=when('unknown("contributing-consistent") or near.Modality == "MG"'),
+    )
     """X-Ray Tube Current in mA: FD 1."""
 
-    FrameAcquisitionDuration = attribute(0x00189220, "1C")
+    FrameAcquisitionDuration = attribute(
+        0x00189220, "1C", when=when('unknown("contributing-consistent")')
+    )
     """Frame Acquisition Duration: FD 1."""
 
     CollimatorShape = attribute(
-        0x00181700, "1C", enumerated("RECTANGULAR", "CIRCULAR", "POLYGONAL")
+        0x00181700,
+        "1C",
+        enumerated("RECTANGULAR", "CIRCULAR", "POLYGONAL"),
+        when=when('unknown("contributing-consistent")'),
     )
     """Collimator Shape: CS 1-3."""

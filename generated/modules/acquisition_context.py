@@ -12,7 +12,7 @@ class AcquisitionContext(
     """Acquisition Context Module: PS3.3 C.7.6.14, Table C.7.6.14-1."""
 
     AcquisitionContextSequence = sequence(
-        0x00400555, "2", macros.ContentItemWithModifiers
+        0x00400555, "2", macros.ContentItemWithModifiers, items=(0, None)
     )
     """Acquisition Context Sequence."""
 

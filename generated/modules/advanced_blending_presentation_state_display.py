@@ -3,7 +3,7 @@
 C.11.34.1-1.
 """
 
-from iodize.definitions import Item, Module, attribute, enumerated, sequence
+from iodize.definitions import Item, Module, attribute, enumerated, sequence, when
 
 
 class AdvancedBlendingPresentationStateDisplay(
@@ -33,14 +33,20 @@ class AdvancedBlendingPresentationStateDisplay(
         )
         """Blending Display Input Sequence."""
 
-        RelativeOpacity = attribute(0x00700403, "1C")
+        RelativeOpacity = attribute(
+            0x00700403, "1C", when=when('BlendingMode == "FOREGROUND"')
+        )
         """Relative Opacity: FL 1."""
 
         BlendingMode = attribute(0x00701B06, "1", enumerated("EQUAL", "FOREGROUND"))
         """Blending Mode: CS 1."""
 
-        BlendingInputNumber = attribute(0x00701B02, "1C")
+        BlendingInputNumber = attribute(
+            0x00701B02, "1C", when=when('unknown("acquisition")')
+        )
         """Blending Input Number: US 1."""
 
-    BlendingDisplaySequence = sequence(0x00701B04, "1", BlendingDisplayItem)
+    BlendingDisplaySequence = sequence(
+        0x00701B04, "1", BlendingDisplayItem, items=(1, None)
+    )
     """Blending Display Sequence."""

@@ -12,19 +12,21 @@ class BasicFilmBoxRelationship(
     """Basic Film Box Relationship Module: PS3.3 C.13.4, Table C.13-4."""
 
     ReferencedFilmSessionSequence = sequence(
-        0x20100500, None, macros.SOPInstanceReference
+        0x20100500, None, macros.SOPInstanceReference, items=1
     )
     """Referenced Film Session Sequence."""
 
-    ReferencedImageBoxSequence = sequence(0x20100510, None, macros.SOPInstanceReference)
+    ReferencedImageBoxSequence = sequence(
+        0x20100510, None, macros.SOPInstanceReference, items=(1, None)
+    )
     """Referenced Image Box Sequence."""
 
     ReferencedBasicAnnotationBoxSequence = sequence(
-        0x20100520, None, macros.SOPInstanceReference
+        0x20100520, None, macros.SOPInstanceReference, items=(0, None)
     )
     """Referenced Basic Annotation Box Sequence."""
 
     ReferencedPresentationLUTSequence = sequence(
-        0x20500500, None, macros.SOPInstanceReference
+        0x20500500, None, macros.SOPInstanceReference, items=1
     )
     """Referenced Presentation LUT Sequence."""

@@ -11,7 +11,9 @@ class BasicFilmSessionRelationship(
 ):
     """Basic Film Session Relationship Module: PS3.3 C.13.2, Table C.13-2."""
 
-    ReferencedFilmBoxSequence = sequence(0x20000500, None, macros.SOPInstanceReference)
+    ReferencedFilmBoxSequence = sequence(
+        0x20000500, None, macros.SOPInstanceReference, items=(0, None)
+    )
     """Referenced Film Box Sequence."""
 
     class ProposedStudyItem(Item):
@@ -71,5 +73,5 @@ class BasicFilmSessionRelationship(
         SeriesNumber = attribute(0x00200011, None)
         """Series Number: IS 1."""
 
-    ProposedStudySequence = sequence(0x213000A0, None, ProposedStudyItem)
+    ProposedStudySequence = sequence(0x213000A0, None, ProposedStudyItem, items=1)
     """Proposed Study Sequence."""

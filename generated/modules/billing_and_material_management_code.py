@@ -14,7 +14,9 @@ class BillingAndMaterialManagementCode(
 ):
     """Billing and Material Management Code Module: PS3.3 C.4.17, Table C.4-17."""
 
-    BillingProcedureStepSequence = sequence(0x00400320, None, macros.Code)
+    BillingProcedureStepSequence = sequence(
+        0x00400320, None, macros.Code, items=(0, None)
+    )
     """Billing Procedure Step Sequence."""
 
     class FilmConsumptionItem(Item):
@@ -29,13 +31,15 @@ class BillingAndMaterialManagementCode(
         FilmSizeID = attribute(0x20100050, None)
         """Film Size ID: CS 1."""
 
-    FilmConsumptionSequence = sequence(0x00400321, None, FilmConsumptionItem)
+    FilmConsumptionSequence = sequence(
+        0x00400321, None, FilmConsumptionItem, items=(0, None)
+    )
     """Film Consumption Sequence."""
 
     class BillingSuppliesAndDevicesItem(Item):
         """Item of BillingSuppliesAndDevicesSequence."""
 
-        BillingItemSequence = sequence(0x00400296, None, macros.Code)
+        BillingItemSequence = sequence(0x00400296, None, macros.Code, items=(0, 1))
         """Billing Item Sequence."""
 
         class QuantityItem(Item):
@@ -44,13 +48,15 @@ class BillingAndMaterialManagementCode(
             Quantity = attribute(0x00400294, None)
             """Quantity: DS 1."""
 
-            MeasuringUnitsSequence = sequence(0x00400295, None, macros.Code)
+            MeasuringUnitsSequence = sequence(
+                0x00400295, None, macros.Code, items=(0, 1)
+            )
             """Measuring Units Sequence."""
 
-        QuantitySequence = sequence(0x00400293, None, QuantityItem)
+        QuantitySequence = sequence(0x00400293, None, QuantityItem, items=(0, 1))
         """Quantity Sequence."""
 
     BillingSuppliesAndDevicesSequence = sequence(
-        0x00400324, None, BillingSuppliesAndDevicesItem
+        0x00400324, None, BillingSuppliesAndDevicesItem, items=(1, None)
     )
     """Billing Supplies and Devices Sequence."""

@@ -44,5 +44,7 @@ class BreastTomosynthesisContributingSources(
         DetectorElementSpacing = attribute(0x00187022, "1")
         """Detector Element Spacing: DS 2."""
 
-    ContributingSourcesSequence = sequence(0x00189506, "1", ContributingSourcesItem)
+    ContributingSourcesSequence = sequence(
+        0x00189506, "1", ContributingSourcesItem, items=(1, None)
+    )
     """Contributing Sources Sequence."""

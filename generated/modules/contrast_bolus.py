@@ -12,7 +12,7 @@ class ContrastBolus(Module, name="Contrast/Bolus", section="C.7.6.4", table="C.7
     ContrastBolusAgent = attribute(0x00180010, "2")
     """Contrast/Bolus Agent: LO 1."""
 
-    ContrastBolusAgentSequence = sequence(0x00180012, "3", macros.Code)
+    ContrastBolusAgentSequence = sequence(0x00180012, "3", macros.Code, items=(1, None))
     """Contrast/Bolus Agent Sequence."""
 
     ContrastBolusRoute = attribute(0x00181040, "3")
@@ -21,11 +21,11 @@ class ContrastBolus(Module, name="Contrast/Bolus", section="C.7.6.4", table="C.7
     class ContrastBolusAdministrationRouteItem(macros.Code, Item):
         """Item of ContrastBolusAdministrationRouteSequence."""
 
-        AdditionalDrugSequence = sequence(0x0018002A, "3", macros.Code)
+        AdditionalDrugSequence = sequence(0x0018002A, "3", macros.Code, items=(1, None))
         """Additional Drug Sequence."""
 
     ContrastBolusAdministrationRouteSequence = sequence(
-        0x00180014, "3", ContrastBolusAdministrationRouteItem
+        0x00180014, "3", ContrastBolusAdministrationRouteItem, items=1
     )
     """Contrast/Bolus Administration Route Sequence."""
 

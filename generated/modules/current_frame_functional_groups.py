@@ -16,6 +16,6 @@ class CurrentFrameFunctionalGroups(
         """Item of CurrentFrameFunctionalGroupsSequence."""
 
     CurrentFrameFunctionalGroupsSequence = sequence(
-        0x00060001, "1", CurrentFrameFunctionalGroupsItem
+        0x00060001, "1", CurrentFrameFunctionalGroupsItem, items=1
     )
     """Current Frame Functional Groups Sequence."""

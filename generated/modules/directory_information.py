@@ -7,6 +7,7 @@ from iodize.definitions import (
     attribute,
     enumerated,
     sequence,
+    when,
 )
 
 
@@ -78,22 +79,32 @@ class DirectoryInformation(
         )
         """Directory Record Type: CS 1."""
 
-        PrivateRecordUID = attribute(0x00041432, "1C")
+        PrivateRecordUID = attribute(
+            0x00041432, "1C", when=when('DirectoryRecordType == "PRIVATE"')
+        )
         """Private Record UID: UI 1."""
 
-        ReferencedFileID = attribute(0x00041500, "1C")
+        ReferencedFileID = attribute(0x00041500, "1C", when=when('unknown("unread")'))
         """Referenced File ID: CS 1-8."""
 
-        ReferencedSOPClassUIDInFile = attribute(0x00041510, "1C")
+        ReferencedSOPClassUIDInFile = attribute(
+            0x00041510, "1C", when=when("valued(ReferencedFileID)")
+        )
         """Referenced SOP Class UID in File: UI 1."""
 
-        ReferencedSOPInstanceUIDInFile = attribute(0x00041511, "1C")
+        ReferencedSOPInstanceUIDInFile = attribute(
+            0x00041511, "1C", when=when("valued(ReferencedFileID)")
+        )
         """Referenced SOP Instance UID in File: UI 1."""
 
-        ReferencedTransferSyntaxUIDInFile = attribute(0x00041512, "1C")
+        ReferencedTransferSyntaxUIDInFile = attribute(
+            0x00041512, "1C", when=when("valued(ReferencedFileID)")
+        )
         """Referenced Transfer Syntax UID in File: UI 1."""
 
-        ReferencedRelatedGeneralSOPClassUIDInFile = attribute(0x0004151A, "1C")
+        ReferencedRelatedGeneralSOPClassUIDInFile = attribute(
+            0x0004151A, "1C", when=when('unknown("other-object")')
+        )
         """Referenced Related General SOP Class UID in File: UI 1-n."""
 
     DirectoryRecordSequence = sequence(0x00041220, "2", DirectoryRecordItem)

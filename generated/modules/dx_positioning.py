@@ -9,11 +9,43 @@ from .. import macros
 class DXPositioning(Module, name="DX Positioning", section="C.8.11.5", table="C.8-72"):
     """DX Positioning Module: PS3.3 C.8.11.5, Table C.8-72."""
 
-    ProjectionEponymousNameCodeSequence = sequence(0x00185104, "3", macros.Code)
+    ProjectionEponymousNameCodeSequence = sequence(
+        0x00185104, "3", macros.Code, items=1
+    )
     """Projection Eponymous Name Code Sequence."""
 
-    PatientPosition = attribute(0x00185100, "3")
-    """Patient Position: CS 1."""
+    PatientPosition = attribute(
+        0x00185100,
+        "3",
+        defined(
+            "HFP",
+            "HFS",
+            "HFDR",
+            "HFDL",
+            "FFDR",
+            "FFDL",
+            "FFP",
+            "FFS",
+            "LFP",
+            "LFS",
+            "RFP",
+            "RFS",
+            "AFDR",
+            "AFDL",
+            "PFDR",
+            "PFDL",
+            section="C.7.3.1.1.2",
+        ),
+    )
+    """Patient Position: CS 1.
+
+    HFP Head First-Prone, HFS Head First-Supine, HFDR Head First-Decubitus Right, HFDL
+    Head First-Decubitus Left, FFDR Feet First-Decubitus Right, FFDL Feet First-
+    Decubitus Left, FFP Feet First-Prone, FFS Feet First-Supine, LFP Left First-Prone,
+    LFS Left First-Supine, RFP Right First-Prone, RFS Right First-Supine, AFDR Anterior
+    First-Decubitus Right, AFDL Anterior First-Decubitus Left, PFDR Posterior First-
+    Decubitus Right, PFDL Posterior First-Decubitus Left.
+    """
 
     ViewPosition = attribute(0x00185101, "3")
     """View Position: CS 1."""
@@ -21,24 +53,30 @@ class DXPositioning(Module, name="DX Positioning", section="C.8.11.5", table="C.
     class ViewCodeItem(macros.Code, Item):
         """Item of ViewCodeSequence."""
 
-        ViewModifierCodeSequence = sequence(0x00540222, "3", macros.Code)
+        ViewModifierCodeSequence = sequence(
+            0x00540222, "3", macros.Code, items=(1, None)
+        )
         """View Modifier Code Sequence."""
 
-    ViewCodeSequence = sequence(0x00540220, "3", ViewCodeItem)
+    ViewCodeSequence = sequence(0x00540220, "3", ViewCodeItem, items=1)
     """View Code Sequence."""
 
     class PatientOrientationCodeItem(macros.Code, Item):
         """Item of PatientOrientationCodeSequence."""
 
-        PatientOrientationModifierCodeSequence = sequence(0x00540412, "3", macros.Code)
+        PatientOrientationModifierCodeSequence = sequence(
+            0x00540412, "3", macros.Code, items=1
+        )
         """Patient Orientation Modifier Code Sequence."""
 
     PatientOrientationCodeSequence = sequence(
-        0x00540410, "3", PatientOrientationCodeItem
+        0x00540410, "3", PatientOrientationCodeItem, items=1
     )
     """Patient Orientation Code Sequence."""
 
-    PatientGantryRelationshipCodeSequence = sequence(0x00540414, "3", macros.Code)
+    PatientGantryRelationshipCodeSequence = sequence(
+        0x00540414, "3", macros.Code, items=1
+    )
     """Patient Gantry Relationship Code Sequence."""
 
     DistanceSourceToPatient = attribute(0x00181111, "3")

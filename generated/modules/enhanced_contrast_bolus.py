@@ -18,11 +18,13 @@ class EnhancedContrastBolus(
         """Contrast/Bolus Agent Number: US 1."""
 
         ContrastBolusAdministrationRouteSequence = sequence(
-            0x00180014, "1", macros.Code
+            0x00180014, "1", macros.Code, items=1
         )
         """Contrast/Bolus Administration Route Sequence."""
 
-        ContrastBolusIngredientCodeSequence = sequence(0x00189338, "2", macros.Code)
+        ContrastBolusIngredientCodeSequence = sequence(
+            0x00189338, "2", macros.Code, items=(0, None)
+        )
         """Contrast/Bolus Ingredient Code Sequence."""
 
         ContrastBolusVolume = attribute(0x00181041, "2")
@@ -54,16 +56,18 @@ class EnhancedContrastBolus(
             ContrastBolusStopTime = attribute(0x00181043, "3")
             """Contrast/Bolus Stop Time: TM 1."""
 
-            ContrastFlowRate = attribute(0x00181046, "3")
+            ContrastFlowRate = attribute(0x00181046, "3", vm="1")
             """Contrast Flow Rate: DS 1-n."""
 
-            ContrastFlowDuration = attribute(0x00181047, "3")
+            ContrastFlowDuration = attribute(0x00181047, "3", vm="1")
             """Contrast Flow Duration: DS 1-n."""
 
         ContrastAdministrationProfileSequence = sequence(
-            0x00189340, "3", ContrastAdministrationProfileItem
+            0x00189340, "3", ContrastAdministrationProfileItem, items=(1, None)
         )
         """Contrast Administration Profile Sequence."""
 
-    ContrastBolusAgentSequence = sequence(0x00180012, "1", ContrastBolusAgentItem)
+    ContrastBolusAgentSequence = sequence(
+        0x00180012, "1", ContrastBolusAgentItem, items=(1, None)
+    )
     """Contrast/Bolus Agent Sequence."""

@@ -17,10 +17,12 @@ class EnhancedPETIsotope(
         RadiopharmaceuticalAgentNumber = attribute(0x00189729, "1")
         """Radiopharmaceutical Agent Number: US 1."""
 
-        RadionuclideCodeSequence = sequence(0x00540300, "1", macros.Code)
+        RadionuclideCodeSequence = sequence(0x00540300, "1", macros.Code, items=1)
         """Radionuclide Code Sequence."""
 
-        AdministrationRouteCodeSequence = sequence(0x00540302, "1", macros.Code)
+        AdministrationRouteCodeSequence = sequence(
+            0x00540302, "1", macros.Code, items=1
+        )
         """Administration Route Code Sequence."""
 
         RadiopharmaceuticalVolume = attribute(0x00181071, "3")
@@ -47,10 +49,12 @@ class EnhancedPETIsotope(
         RadiopharmaceuticalSpecificActivity = attribute(0x00181077, "3")
         """Radiopharmaceutical Specific Activity: DS 1."""
 
-        RadiopharmaceuticalCodeSequence = sequence(0x00540304, "1", macros.Code)
+        RadiopharmaceuticalCodeSequence = sequence(
+            0x00540304, "1", macros.Code, items=1
+        )
         """Radiopharmaceutical Code Sequence."""
 
     RadiopharmaceuticalInformationSequence = sequence(
-        0x00540016, "1", RadiopharmaceuticalInformationItem
+        0x00540016, "1", RadiopharmaceuticalInformationItem, items=(1, None)
     )
     """Radiopharmaceutical Information Sequence."""

@@ -22,7 +22,7 @@ class GeneralStudy(Module, name="General Study", section="C.7.2.1", table="C.7-3
     """Referring Physician's Name: PN 1."""
 
     ReferringPhysicianIdentificationSequence = sequence(
-        0x00080096, "3", macros.PersonIdentification
+        0x00080096, "3", macros.PersonIdentification, items=1
     )
     """Referring Physician Identification Sequence."""
 
@@ -30,7 +30,7 @@ class GeneralStudy(Module, name="General Study", section="C.7.2.1", table="C.7-3
     """Consulting Physician's Name: PN 1-n."""
 
     ConsultingPhysicianIdentificationSequence = sequence(
-        0x0008009D, "3", macros.PersonIdentification
+        0x0008009D, "3", macros.PersonIdentification, items=(1, None)
     )
     """Consulting Physician Identification Sequence."""
 
@@ -41,7 +41,7 @@ class GeneralStudy(Module, name="General Study", section="C.7.2.1", table="C.7-3
     """Accession Number: SH 1."""
 
     IssuerOfAccessionNumberSequence = sequence(
-        0x00080051, "3", macros.HL7v2HierarchicDesignator
+        0x00080051, "3", macros.HL7v2HierarchicDesignator, items=1
     )
     """Issuer of Accession Number Sequence."""
 
@@ -52,7 +52,7 @@ class GeneralStudy(Module, name="General Study", section="C.7.2.1", table="C.7-3
     """Physician(s) of Record: PN 1-n."""
 
     PhysiciansOfRecordIdentificationSequence = sequence(
-        0x00081049, "3", macros.PersonIdentification
+        0x00081049, "3", macros.PersonIdentification, items=(1, None)
     )
     """Physician(s) of Record Identification Sequence."""
 
@@ -60,21 +60,25 @@ class GeneralStudy(Module, name="General Study", section="C.7.2.1", table="C.7-3
     """Name of Physician(s) Reading Study: PN 1-n."""
 
     PhysiciansReadingStudyIdentificationSequence = sequence(
-        0x00081062, "3", macros.PersonIdentification
+        0x00081062, "3", macros.PersonIdentification, items=(1, None)
     )
     """Physician(s) Reading Study Identification Sequence."""
 
     RequestingService = attribute(0x00321033, "3")
     """Requesting Service: LO 1."""
 
-    RequestingServiceCodeSequence = sequence(0x00321034, "3", macros.Code)
+    RequestingServiceCodeSequence = sequence(0x00321034, "3", macros.Code, items=1)
     """Requesting Service Code Sequence."""
 
-    ReferencedStudySequence = sequence(0x00081110, "3", macros.SOPInstanceReference)
+    ReferencedStudySequence = sequence(
+        0x00081110, "3", macros.SOPInstanceReference, items=(1, None)
+    )
     """Referenced Study Sequence."""
 
-    ProcedureCodeSequence = sequence(0x00081032, "3", macros.Code)
+    ProcedureCodeSequence = sequence(0x00081032, "3", macros.Code, items=(1, None))
     """Procedure Code Sequence."""
 
-    ReasonForPerformedProcedureCodeSequence = sequence(0x00401012, "3", macros.Code)
+    ReasonForPerformedProcedureCodeSequence = sequence(
+        0x00401012, "3", macros.Code, items=(1, None)
+    )
     """Reason For Performed Procedure Code Sequence."""

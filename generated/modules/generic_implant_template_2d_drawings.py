@@ -23,7 +23,7 @@ class GenericImplantTemplate2DDrawings(
         HPGLDocumentLabel = attribute(0x006862D5, "3")
         """HPGL Document Label: LO 1."""
 
-        ViewOrientationCodeSequence = sequence(0x006862E0, "1", macros.Code)
+        ViewOrientationCodeSequence = sequence(0x006862E0, "1", macros.Code, items=1)
         """View Orientation Code Sequence."""
 
         ViewOrientationModifierCodeSequence = sequence(0x006862F0, "3", macros.Code)
@@ -50,7 +50,7 @@ class GenericImplantTemplate2DDrawings(
             HPGLPenDescription = attribute(0x00686345, "3")
             """HPGL Pen Description: ST 1."""
 
-        HPGLPenSequence = sequence(0x00686320, "1", HPGLPenItem)
+        HPGLPenSequence = sequence(0x00686320, "1", HPGLPenItem, items=(1, None))
         """HPGL Pen Sequence."""
 
         RecommendedRotationPoint = attribute(0x00686346, "1")
@@ -59,5 +59,5 @@ class GenericImplantTemplate2DDrawings(
         BoundingRectangle = attribute(0x00686347, "1")
         """Bounding Rectangle: FD 4."""
 
-    HPGLDocumentSequence = sequence(0x006862C0, "1", HPGLDocumentItem)
+    HPGLDocumentSequence = sequence(0x006862C0, "1", HPGLDocumentItem, items=(1, None))
     """HPGL Document Sequence."""

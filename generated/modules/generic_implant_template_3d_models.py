@@ -25,7 +25,7 @@ class GenericImplantTemplate3DModels(
         """Surface Model Label: LO 1."""
 
     SurfaceModelDescriptionSequence = sequence(
-        0x00686360, "1", SurfaceModelDescriptionItem
+        0x00686360, "1", SurfaceModelDescriptionItem, items=(1, None)
     )
     """Surface Model Description Sequence."""
 

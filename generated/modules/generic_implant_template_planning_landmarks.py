@@ -26,11 +26,13 @@ class GenericImplantTemplatePlanningLandmarks(
         """Planning Landmark Description: LO 1."""
 
         PlanningLandmarkIdentificationCodeSequence = sequence(
-            0x00686545, "2", macros.Code
+            0x00686545, "2", macros.Code, items=(0, None)
         )
         """Planning Landmark Identification Code Sequence."""
 
-    PlanningLandmarkPointSequence = sequence(0x00686500, "3", PlanningLandmarkPointItem)
+    PlanningLandmarkPointSequence = sequence(
+        0x00686500, "3", PlanningLandmarkPointItem, items=(1, None)
+    )
     """Planning Landmark Point Sequence."""
 
     class PlanningLandmarkLineItem(macros.PlanningLandmarkLine, Item):
@@ -43,11 +45,13 @@ class GenericImplantTemplatePlanningLandmarks(
         """Planning Landmark Description: LO 1."""
 
         PlanningLandmarkIdentificationCodeSequence = sequence(
-            0x00686545, "2", macros.Code
+            0x00686545, "2", macros.Code, items=(0, None)
         )
         """Planning Landmark Identification Code Sequence."""
 
-    PlanningLandmarkLineSequence = sequence(0x00686510, "3", PlanningLandmarkLineItem)
+    PlanningLandmarkLineSequence = sequence(
+        0x00686510, "3", PlanningLandmarkLineItem, items=(1, None)
+    )
     """Planning Landmark Line Sequence."""
 
     class PlanningLandmarkPlaneItem(macros.PlanningLandmarkPlane, Item):
@@ -60,9 +64,11 @@ class GenericImplantTemplatePlanningLandmarks(
         """Planning Landmark Description: LO 1."""
 
         PlanningLandmarkIdentificationCodeSequence = sequence(
-            0x00686545, "2", macros.Code
+            0x00686545, "2", macros.Code, items=(0, None)
         )
         """Planning Landmark Identification Code Sequence."""
 
-    PlanningLandmarkPlaneSequence = sequence(0x00686520, "3", PlanningLandmarkPlaneItem)
+    PlanningLandmarkPlaneSequence = sequence(
+        0x00686520, "3", PlanningLandmarkPlaneItem, items=(1, None)
+    )
     """Planning Landmark Plane Sequence."""

@@ -19,5 +19,5 @@ class GraphicGroup(Module, name="Graphic Group", section="C.10.11", table="C.10-
         GraphicGroupDescription = attribute(0x00700208, "3")
         """Graphic Group Description: ST 1."""
 
-    GraphicGroupSequence = sequence(0x00700234, "1", GraphicGroupItem)
+    GraphicGroupSequence = sequence(0x00700234, "1", GraphicGroupItem, items=(1, None))
     """Graphic Group Sequence."""

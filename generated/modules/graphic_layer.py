@@ -25,5 +25,5 @@ class GraphicLayer(Module, name="Graphic Layer", section="C.10.7", table="C.10-7
         GraphicLayerDescription = attribute(0x00700068, "3")
         """Graphic Layer Description: LO 1."""
 
-    GraphicLayerSequence = sequence(0x00700060, "1", GraphicLayerItem)
+    GraphicLayerSequence = sequence(0x00700060, "1", GraphicLayerItem, items=(1, None))
     """Graphic Layer Sequence."""

@@ -15,6 +15,6 @@ class HangingProtocolEnvironment(
     """Number of Screens: US 1."""
 
     NominalScreenDefinitionSequence = sequence(
-        0x00720102, "2", macros.ScreenSpecifications
+        0x00720102, "2", macros.ScreenSpecifications, items=(0, None)
     )
     """Nominal Screen Definition Sequence."""

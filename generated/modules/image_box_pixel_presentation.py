@@ -55,8 +55,8 @@ class ImageBoxPixelPresentation(
         BitsAllocated = attribute(
             0x00280100,
             None,
-            enumerated("8", conditional=True),
-            enumerated("16", conditional=True),
+            enumerated("8", when='BitsStored == "8"'),
+            enumerated("16", when='BitsStored == "12"'),
         )
         """Bits Allocated: US 1."""
 
@@ -66,8 +66,8 @@ class ImageBoxPixelPresentation(
         HighBit = attribute(
             0x00280102,
             None,
-            enumerated("7", conditional=True),
-            enumerated("11", conditional=True),
+            enumerated("7", when='BitsStored == "8"'),
+            enumerated("11", when='BitsStored == "12"'),
         )
         """High Bit: US 1."""
 
@@ -77,7 +77,9 @@ class ImageBoxPixelPresentation(
         PixelData = attribute(0x7FE00010, None)
         """Pixel Data: OB or OW 1."""
 
-    BasicGrayscaleImageSequence = sequence(0x20200110, None, BasicGrayscaleImageItem)
+    BasicGrayscaleImageSequence = sequence(
+        0x20200110, None, BasicGrayscaleImageItem, items=(0, 1)
+    )
     """Basic Grayscale Image Sequence."""
 
     class BasicColorImageItem(Item):
@@ -116,7 +118,9 @@ class ImageBoxPixelPresentation(
         PixelData = attribute(0x7FE00010, None)
         """Pixel Data: OB or OW 1."""
 
-    BasicColorImageSequence = sequence(0x20200111, None, BasicColorImageItem)
+    BasicColorImageSequence = sequence(
+        0x20200111, None, BasicColorImageItem, items=(0, 1)
+    )
     """Basic Color Image Sequence."""
 
     class OriginalImageItem(Item):
@@ -137,5 +141,5 @@ class ImageBoxPixelPresentation(
         ReferencedSOPInstanceUID = attribute(0x00081155, None)
         """Referenced SOP Instance UID: UI 1."""
 
-    OriginalImageSequence = sequence(0x213000C0, None, OriginalImageItem)
+    OriginalImageSequence = sequence(0x213000C0, None, OriginalImageItem, items=1)
     """Original Image Sequence."""

@@ -30,5 +30,5 @@ class ImageHistogram(
         HistogramData = attribute(0x00603020, "1")
         """Histogram Data: UL 1-n."""
 
-    HistogramSequence = sequence(0x00603000, "1", HistogramItem)
+    HistogramSequence = sequence(0x00603000, "1", HistogramItem, items=(1, None))
     """Histogram Sequence."""

@@ -18,7 +18,7 @@ class ImagingServiceRequest(
     """Requesting Physician: PN 1."""
 
     RequestingPhysicianIdentificationSequence = sequence(
-        0x00321031, None, macros.PersonIdentification
+        0x00321031, None, macros.PersonIdentification, items=1
     )
     """Requesting Physician Identification Sequence."""
 
@@ -26,21 +26,21 @@ class ImagingServiceRequest(
     """Referring Physician's Name: PN 1."""
 
     ReferringPhysicianIdentificationSequence = sequence(
-        0x00080096, None, macros.PersonIdentification
+        0x00080096, None, macros.PersonIdentification, items=1
     )
     """Referring Physician Identification Sequence."""
 
     RequestingService = attribute(0x00321033, None)
     """Requesting Service: LO 1."""
 
-    RequestingServiceCodeSequence = sequence(0x00321034, None, macros.Code)
+    RequestingServiceCodeSequence = sequence(0x00321034, None, macros.Code, items=1)
     """Requesting Service Code Sequence."""
 
     AccessionNumber = attribute(0x00080050, None)
     """Accession Number: SH 1."""
 
     IssuerOfAccessionNumberSequence = sequence(
-        0x00080051, None, macros.HL7v2HierarchicDesignator
+        0x00080051, None, macros.HL7v2HierarchicDesignator, items=1
     )
     """Issuer of Accession Number Sequence."""
 
@@ -54,7 +54,7 @@ class ImagingServiceRequest(
     """Placer Order Number / Imaging Service Request: LO 1."""
 
     OrderPlacerIdentifierSequence = sequence(
-        0x00400026, None, macros.HL7v2HierarchicDesignator
+        0x00400026, None, macros.HL7v2HierarchicDesignator, items=1
     )
     """Order Placer Identifier Sequence."""
 
@@ -62,7 +62,7 @@ class ImagingServiceRequest(
     """Filler Order Number / Imaging Service Request: LO 1."""
 
     OrderFillerIdentifierSequence = sequence(
-        0x00400027, None, macros.HL7v2HierarchicDesignator
+        0x00400027, None, macros.HL7v2HierarchicDesignator, items=1
     )
     """Order Filler Identifier Sequence."""
 
@@ -82,12 +82,14 @@ class ImagingServiceRequest(
     """Admission ID: LO 1."""
 
     IssuerOfAdmissionIDSequence = sequence(
-        0x00380014, None, macros.HL7v2HierarchicDesignator
+        0x00380014, None, macros.HL7v2HierarchicDesignator, items=1
     )
     """Issuer of Admission ID Sequence."""
 
     ReasonForVisit = attribute(0x00321066, None)
     """Reason for Visit: UT 1."""
 
-    ReasonForVisitCodeSequence = sequence(0x00321067, None, macros.Code)
+    ReasonForVisitCodeSequence = sequence(
+        0x00321067, None, macros.Code, items=(1, None)
+    )
     """Reason for Visit Code Sequence."""

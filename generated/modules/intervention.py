@@ -17,7 +17,7 @@ class Intervention(Module, name="Intervention", section="C.7.6.13", table="C.7-1
         )
         """Intervention Status: CS 1."""
 
-        InterventionDrugCodeSequence = sequence(0x00180029, "3", macros.Code)
+        InterventionDrugCodeSequence = sequence(0x00180029, "3", macros.Code, items=1)
         """Intervention Drug Code Sequence."""
 
         InterventionDrugStartTime = attribute(0x00180035, "3")
@@ -26,11 +26,13 @@ class Intervention(Module, name="Intervention", section="C.7.6.13", table="C.7-1
         InterventionDrugStopTime = attribute(0x00180027, "3")
         """Intervention Drug Stop Time: TM 1."""
 
-        AdministrationRouteCodeSequence = sequence(0x00540302, "3", macros.Code)
+        AdministrationRouteCodeSequence = sequence(
+            0x00540302, "3", macros.Code, items=1
+        )
         """Administration Route Code Sequence."""
 
         InterventionDescription = attribute(0x0018003A, "3")
         """Intervention Description: ST 1."""
 
-    InterventionSequence = sequence(0x00180036, "3", InterventionItem)
+    InterventionSequence = sequence(0x00180036, "3", InterventionItem, items=(1, None))
     """Intervention Sequence."""

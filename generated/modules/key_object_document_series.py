@@ -32,11 +32,11 @@ class KeyObjectDocumentSeries(
     SeriesDescription = attribute(0x0008103E, "3")
     """Series Description: LO 1."""
 
-    SeriesDescriptionCodeSequence = sequence(0x0008103F, "3", macros.Code)
+    SeriesDescriptionCodeSequence = sequence(0x0008103F, "3", macros.Code, items=1)
     """Series Description Code Sequence."""
 
     ReferencedPerformedProcedureStepSequence = sequence(
-        0x00081111, "2", macros.SOPInstanceReference
+        0x00081111, "2", macros.SOPInstanceReference, items=(0, 1)
     )
     """Referenced Performed Procedure Step Sequence."""
 

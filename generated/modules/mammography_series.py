@@ -14,5 +14,7 @@ class MammographySeries(
     Modality = attribute(0x00080060, "1", enumerated("MG"))
     """Modality: CS 1."""
 
-    RequestAttributesSequence = sequence(0x00400275, "3", macros.RequestAttributes)
+    RequestAttributesSequence = sequence(
+        0x00400275, "3", macros.RequestAttributes, items=(1, None)
+    )
     """Request Attributes Sequence."""

@@ -11,7 +11,7 @@ class Manufacturing3DModel(
 ):
     """Manufacturing 3D Model Module: PS3.3 C.35.1, Table C.35.1-1."""
 
-    MeasurementUnitsCodeSequence = sequence(0x004008EA, "1", macros.Code)
+    MeasurementUnitsCodeSequence = sequence(0x004008EA, "1", macros.Code, items=1)
     """Measurement Units Code Sequence."""
 
     ModelModification = attribute(0x00687001, "3", enumerated("YES", "NO"))
@@ -20,17 +20,17 @@ class Manufacturing3DModel(
     ModelMirroring = attribute(0x00687002, "3", enumerated("YES", "NO"))
     """Model Mirroring: CS 1."""
 
-    ModelUsageCodeSequence = sequence(0x00687003, "3", macros.Code)
+    ModelUsageCodeSequence = sequence(0x00687003, "3", macros.Code, items=1)
     """Model Usage Code Sequence."""
 
     ContentDescription = attribute(0x00700081, "3")
     """Content Description: LO 1."""
 
-    IconImageSequence = sequence(0x00880200, "3", macros.ImagePixel)
+    IconImageSequence = sequence(0x00880200, "3", macros.ImagePixel, items=1)
     """Icon Image Sequence."""
 
     DerivationAlgorithmSequence = sequence(
-        0x00221612, "3", macros.AlgorithmIdentification
+        0x00221612, "3", macros.AlgorithmIdentification, items=1
     )
     """Derivation Algorithm Sequence."""
 

@@ -40,7 +40,11 @@ class MediaCreationManagement(
     BarcodeValue = attribute(0x22000005, None)
     """Barcode Value: LT 1."""
 
-    BarcodeSymbology = attribute(0x22000006, None)
+    BarcodeSymbology = attribute(
+        0x22000006,
+        None,
+        defined("CODE128", "CODE39", "INTER_2_5", "HIBC", section="C.22.1.1"),
+    )
     """Barcode Symbology: CS 1."""
 
     AllowMediaSplitting = attribute(0x22000007, None, enumerated("YES", "NO"))
@@ -70,17 +74,44 @@ class MediaCreationManagement(
         RequestedMediaApplicationProfile = attribute(0x2200000C, None)
         """Requested Media Application Profile: LO 1."""
 
-        IconImageSequence = sequence(0x00880200, None, macros.ImagePixel)
+        IconImageSequence = sequence(0x00880200, None, macros.ImagePixel, items=1)
         """Icon Image Sequence."""
 
     ReferencedSOPSequence = sequence(0x00081199, None, ReferencedSOPItem)
     """Referenced SOP Sequence."""
 
-    ExecutionStatus = attribute(0x21000020, None)
+    ExecutionStatus = attribute(
+        0x21000020,
+        None,
+        enumerated(
+            "IDLE", "PENDING", "CREATING", "DONE", "FAILURE", section="C.22.1.2"
+        ),
+    )
     """Execution Status: CS 1."""
 
     ExecutionStatusInfo = attribute(
-        0x21000030, None, defined("NORMAL", conditional=True)
+        0x21000030,
+        None,
+        defined("NORMAL", when='ExecutionStatus in ("DONE", "CREATING", "IDLE")'),
+        defined(
+            "CHECK_MCD_OP",
+            "CHECK_MCD_SRV",
+            "DIR_PROC_ERR",
+            "DUPL_REF_INST",
+            "INST_AP_CONFLICT",
+            "INST_OVERSIZED",
+            "INSUFFIC_MEMORY",
+            "MCD_BUSY",
+            "MCD_FAILURE",
+            "NO_INSTANCE",
+            "NOT_SUPPORTED",
+            "OUT_OF_SUPPLIES",
+            "PROC_FAILURE",
+            "QUEUED",
+            "SET_OVERSIZED",
+            "UNKNOWN",
+            section="C.22.1.3",
+        ),
     )
     """Execution Status Info: CS 1."""
 
@@ -93,7 +124,24 @@ class MediaCreationManagement(
         RequestedMediaApplicationProfile = attribute(0x2200000C, None)
         """Requested Media Application Profile: LO 1."""
 
-        FailureReason = attribute(0x00081197, None)
+        FailureReason = attribute(
+            0x00081197,
+            None,
+            defined(
+                "272",
+                "274",
+                "290",
+                "281",
+                "513",
+                "514",
+                "515",
+                "516",
+                "517",
+                "288",
+                "289",
+                section="C.22.1.4",
+            ),
+        )
         """Failure Reason: US 1."""
 
         FailureAttributes = attribute(0x2200000E, None)
@@ -112,6 +160,6 @@ class MediaCreationManagement(
         """Storage Media File-set UID: UI 1."""
 
     ReferencedStorageMediaSequence = sequence(
-        0x2200000D, None, ReferencedStorageMediaItem
+        0x2200000D, None, ReferencedStorageMediaItem, items=(1, None)
     )
     """Referenced Storage Media Sequence."""

@@ -32,6 +32,6 @@ class MultiEnergyCTImage(
         """Multi-energy Acquisition Description: UT 1."""
 
     MultienergyCTAcquisitionSequence = sequence(
-        0x00189362, "1", MultienergyCTAcquisitionItem
+        0x00189362, "1", MultienergyCTAcquisitionItem, items=1
     )
     """Multi-energy CT Acquisition Sequence."""

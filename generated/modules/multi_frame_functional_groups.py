@@ -7,6 +7,7 @@ from iodize.definitions import (
     attribute,
     enumerated,
     sequence,
+    when,
 )
 
 
@@ -19,7 +20,7 @@ class MultiFrameFunctionalGroups(
         """Item of SharedFunctionalGroupsSequence."""
 
     SharedFunctionalGroupsSequence = sequence(
-        0x52009229, "1", SharedFunctionalGroupsItem
+        0x52009229, "1", SharedFunctionalGroupsItem, items=1
     )
     """Shared Functional Groups Sequence."""
 
@@ -27,7 +28,10 @@ class MultiFrameFunctionalGroups(
         """Item of PerFrameFunctionalGroupsSequence."""
 
     PerFrameFunctionalGroupsSequence = sequence(
-        0x52009230, "1C", PerFrameFunctionalGroupsItem
+        0x52009230,
+        "1C",
+        PerFrameFunctionalGroupsItem,
+        when=when('unknown("acquisition")'),
     )
     """Per-frame Functional Groups Sequence."""
 
@@ -46,19 +50,25 @@ class MultiFrameFunctionalGroups(
     StereoPairsPresent = attribute(0x00220028, "3", enumerated("YES", "NO"))
     """Stereo Pairs Present: CS 1."""
 
-    ConcatenationFrameOffsetNumber = attribute(0x00209228, "1C")
+    ConcatenationFrameOffsetNumber = attribute(
+        0x00209228, "1C", when=when("present(ConcatenationUID)")
+    )
     """Concatenation Frame Offset Number: UL 1."""
 
     RepresentativeFrameNumber = attribute(0x00286010, "3")
     """Representative Frame Number: US 1."""
 
-    ConcatenationUID = attribute(0x00209161, "1C")
+    ConcatenationUID = attribute(0x00209161, "1C", when=when('unknown("other-object")'))
     """Concatenation UID: UI 1."""
 
-    SOPInstanceUIDOfConcatenationSource = attribute(0x00200242, "1C")
+    SOPInstanceUIDOfConcatenationSource = attribute(
+        0x00200242, "1C", when=when("present(ConcatenationUID)")
+    )
     """SOP Instance UID of Concatenation Source: UI 1."""
 
-    InConcatenationNumber = attribute(0x00209162, "1C")
+    InConcatenationNumber = attribute(
+        0x00209162, "1C", when=when("present(ConcatenationUID)")
+    )
     """In-concatenation Number: US 1."""
 
     InConcatenationTotalNumber = attribute(0x00209163, "3")

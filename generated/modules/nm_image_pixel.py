@@ -7,10 +7,14 @@ from iodize.definitions import Module, attribute, enumerated
 class NMImagePixel(Module, name="NM Image Pixel", section="C.8.4.7", table="C.8-6"):
     """NM Image Pixel Module: PS3.3 C.8.4.7, Table C.8-6."""
 
-    SamplesPerPixel = attribute(0x00280002, "1")
+    SamplesPerPixel = attribute(0x00280002, "1", enumerated("1"))
     """Samples per Pixel: US 1."""
 
-    PhotometricInterpretation = attribute(0x00280004, "1")
+    PhotometricInterpretation = attribute(
+        0x00280004,
+        "1",
+        enumerated("MONOCHROME2", "PALETTE COLOR", section="C.8.4.7.1.1"),
+    )
     """Photometric Interpretation: CS 1."""
 
     BitsAllocated = attribute(0x00280100, "1", enumerated("8", "16"))

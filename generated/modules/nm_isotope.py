@@ -24,24 +24,28 @@ class NMIsotope(Module, name="NM Isotope", section="C.8.4.10", table="C.8-10"):
             EnergyWindowUpperLimit = attribute(0x00540015, "3")
             """Energy Window Upper Limit: DS 1."""
 
-        EnergyWindowRangeSequence = sequence(0x00540013, "3", EnergyWindowRangeItem)
+        EnergyWindowRangeSequence = sequence(
+            0x00540013, "3", EnergyWindowRangeItem, items=(1, None)
+        )
         """Energy Window Range Sequence."""
 
     EnergyWindowInformationSequence = sequence(
-        0x00540012, "2", EnergyWindowInformationItem
+        0x00540012, "2", EnergyWindowInformationItem, items="NumberOfEnergyWindows"
     )
     """Energy Window Information Sequence."""
 
     class RadiopharmaceuticalInformationItem(Item):
         """Item of RadiopharmaceuticalInformationSequence."""
 
-        RadionuclideCodeSequence = sequence(0x00540300, "2", macros.Code)
+        RadionuclideCodeSequence = sequence(0x00540300, "2", macros.Code, items=(0, 1))
         """Radionuclide Code Sequence."""
 
         RadiopharmaceuticalRoute = attribute(0x00181070, "3")
         """Radiopharmaceutical Route: LO 1."""
 
-        AdministrationRouteCodeSequence = sequence(0x00540302, "3", macros.Code)
+        AdministrationRouteCodeSequence = sequence(
+            0x00540302, "3", macros.Code, items=1
+        )
         """Administration Route Code Sequence."""
 
         RadiopharmaceuticalVolume = attribute(0x00181071, "3")
@@ -71,17 +75,21 @@ class NMIsotope(Module, name="NM Isotope", section="C.8.4.10", table="C.8-10"):
             ResidualSyringeCounts = attribute(0x00540017, "3")
             """Residual Syringe Counts: IS 1."""
 
-        CalibrationDataSequence = sequence(0x00540306, "3", CalibrationDataItem)
+        CalibrationDataSequence = sequence(
+            0x00540306, "3", CalibrationDataItem, items=(1, None)
+        )
         """Calibration Data Sequence."""
 
         Radiopharmaceutical = attribute(0x00180031, "3")
         """Radiopharmaceutical: LO 1."""
 
-        RadiopharmaceuticalCodeSequence = sequence(0x00540304, "3", macros.Code)
+        RadiopharmaceuticalCodeSequence = sequence(
+            0x00540304, "3", macros.Code, items=1
+        )
         """Radiopharmaceutical Code Sequence."""
 
     RadiopharmaceuticalInformationSequence = sequence(
-        0x00540016, "2", RadiopharmaceuticalInformationItem
+        0x00540016, "2", RadiopharmaceuticalInformationItem, items=(0, None)
     )
     """Radiopharmaceutical Information Sequence."""
 
@@ -91,10 +99,12 @@ class NMIsotope(Module, name="NM Isotope", section="C.8.4.10", table="C.8-10"):
         InterventionDrugName = attribute(0x00180034, "3")
         """Intervention Drug Name: LO 1."""
 
-        InterventionDrugCodeSequence = sequence(0x00180029, "3", macros.Code)
+        InterventionDrugCodeSequence = sequence(0x00180029, "3", macros.Code, items=1)
         """Intervention Drug Code Sequence."""
 
-        AdministrationRouteCodeSequence = sequence(0x00540302, "3", macros.Code)
+        AdministrationRouteCodeSequence = sequence(
+            0x00540302, "3", macros.Code, items=1
+        )
         """Administration Route Code Sequence."""
 
         InterventionDrugStartTime = attribute(0x00180035, "3")
@@ -107,6 +117,6 @@ class NMIsotope(Module, name="NM Isotope", section="C.8.4.10", table="C.8-10"):
         """Intervention Drug Dose: DS 1."""
 
     InterventionDrugInformationSequence = sequence(
-        0x00180026, "3", InterventionDrugInformationItem
+        0x00180026, "3", InterventionDrugInformationItem, items=(1, None)
     )
     """Intervention Drug Information Sequence."""

@@ -3,7 +3,15 @@
 C.8.17.16, Table C.8.17.16-1.
 """
 
-from iodize.definitions import Item, Module, attribute, enumerated, sequence
+from iodize.definitions import (
+    Item,
+    Module,
+    attribute,
+    defined,
+    enumerated,
+    sequence,
+    when,
+)
 
 from .. import macros
 
@@ -59,11 +67,30 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(
     LossyImageCompression = attribute(0x00282110, "1", enumerated("00", "01"))
     """Lossy Image Compression: CS 1."""
 
-    LossyImageCompressionRatio = attribute(0x00282112, "1C")
+    LossyImageCompressionRatio = attribute(
+        0x00282112, "1C", when=when('unknown("lossy-compressed")')
+    )
     """Lossy Image Compression Ratio: DS 1-n."""
 
-    LossyImageCompressionMethod = attribute(0x00282114, "1C")
-    """Lossy Image Compression Method: CS 1-n."""
+    LossyImageCompressionMethod = attribute(
+        0x00282114,
+        "1C",
+        defined(
+            "ISO_10918_1",
+            "ISO_14495_1",
+            "ISO_15444_1",
+            "ISO_13818_2",
+            "ISO_14496_10",
+            "ISO_23008_2",
+            section="C.7.6.1.1.5.1",
+        ),
+        when=when('unknown("lossy-compressed")'),
+    )
+    """Lossy Image Compression Method: CS 1-n.
+
+    ISO_10918_1 JPEG Lossy Compression ISOIEC10918-1, ISO_14495_1 JPEG-LS Near-lossless
+    Compression ISOIEC14495-1, ISO_13818_2 MPEG2 Compression ISOIEC13818-2.
+    """
 
     BurnedInAnnotation = attribute(0x00280301, "1", enumerated("NO"))
     """Burned In Annotation: CS 1."""
@@ -72,14 +99,14 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(
     """Recognizable Visual Features: CS 1."""
 
     AcquisitionMethodAlgorithmSequence = sequence(
-        0x00221423, "1", macros.AlgorithmIdentification
+        0x00221423, "1", macros.AlgorithmIdentification, items=1
     )
     """Acquisition Method Algorithm Sequence."""
 
     class OCTBscanAnalysisAcquisitionParametersItem(Item):
         """Item of OCTBscanAnalysisAcquisitionParametersSequence."""
 
-        ScanPatternTypeCodeSequence = sequence(0x00221618, "1", macros.Code)
+        ScanPatternTypeCodeSequence = sequence(0x00221618, "1", macros.Code, items=1)
         """Scan Pattern Type Code Sequence."""
 
         NumberOfBscansPerFrame = attribute(0x00221642, "1")
@@ -91,10 +118,14 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(
         DistanceBetweenBscanSlabs = attribute(0x00221644, "1")
         """Distance Between B-scan Slabs: FL 1."""
 
-        BscanCycleTime = attribute(0x00221645, "1C")
+        BscanCycleTime = attribute(
+            0x00221645, "1C", when=when("not present(BscanCycleTimeVector)")
+        )
         """B-scan Cycle Time: FL 1."""
 
-        BscanCycleTimeVector = attribute(0x00221646, "1C")
+        BscanCycleTimeVector = attribute(
+            0x00221646, "1C", when=when("not present(BscanCycleTime)")
+        )
         """B-scan Cycle Time Vector: FL 1-n."""
 
         AscanRate = attribute(0x00221649, "3")
@@ -104,7 +135,7 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(
         """B-scan Rate: FL 1."""
 
     OCTBscanAnalysisAcquisitionParametersSequence = sequence(
-        0x00221640, "1", OCTBscanAnalysisAcquisitionParametersItem
+        0x00221640, "1", OCTBscanAnalysisAcquisitionParametersItem, items=(1, None)
     )
     """OCT B-scan Analysis Acquisition Parameters Sequence."""
 

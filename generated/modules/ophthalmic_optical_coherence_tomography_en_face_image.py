@@ -3,7 +3,15 @@
 C.8.17.14-1.
 """
 
-from iodize.definitions import Item, Module, attribute, enumerated, sequence
+from iodize.definitions import (
+    Item,
+    Module,
+    attribute,
+    defined,
+    enumerated,
+    sequence,
+    when,
+)
 
 from .. import macros
 
@@ -18,8 +26,14 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
     Table C.8.17.14-1.
     """
 
-    ImageType = attribute(0x00080008, "1")
-    """Image Type: CS 2-n."""
+    ImageType = attribute(
+        0x00080008,
+        "1",
+        enumerated("DERIVED", number=1, section="C.8.17.14.1.5"),
+        enumerated("PRIMARY", number=2, section="C.8.17.14.1.5"),
+        defined("MONTAGE", number=3, section="C.8.17.14.1.5"),
+    )
+    """Image Type: CS 2-n. MONTAGE identifies a Montage Image."""
 
     InstanceNumber = attribute(0x00200013, "1")
     """Instance Number: IS 1."""
@@ -36,7 +50,11 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
     SamplesPerPixel = attribute(0x00280002, "1", enumerated("1"))
     """Samples per Pixel: US 1."""
 
-    PhotometricInterpretation = attribute(0x00280004, "1")
+    PhotometricInterpretation = attribute(
+        0x00280004,
+        "1",
+        enumerated("MONOCHROME2", "PALETTE COLOR", section="C.8.17.14.1.4"),
+    )
     """Photometric Interpretation: CS 1."""
 
     PixelRepresentation = attribute(0x00280103, "1", enumerated("0"))
@@ -54,18 +72,18 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
     class SourceImageItem(macros.ImageSOPInstanceReference, Item):
         """Item of SourceImageSequence."""
 
-        PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code)
+        PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
 
-    SourceImageSequence = sequence(0x00082112, "1", SourceImageItem)
+    SourceImageSequence = sequence(0x00082112, "1", SourceImageItem, items=(1, None))
     """Source Image Sequence."""
 
     DerivationAlgorithmSequence = sequence(
-        0x00221612, "1", macros.AlgorithmIdentification
+        0x00221612, "1", macros.AlgorithmIdentification, items=1
     )
     """Derivation Algorithm Sequence."""
 
-    OphthalmicImageTypeCodeSequence = sequence(0x00221615, "1", macros.Code)
+    OphthalmicImageTypeCodeSequence = sequence(0x00221615, "1", macros.Code, items=1)
     """Ophthalmic Image Type Code Sequence."""
 
     OphthalmicImageTypeDescription = attribute(0x00221616, "3")
@@ -89,14 +107,16 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
         ReferencedSurfaceNumber = attribute(0x0066002C, "1")
         """Referenced Surface Number: UL 1."""
 
-        SegmentedPropertyTypeCodeSequence = sequence(0x0062000F, "1", macros.Code)
+        SegmentedPropertyTypeCodeSequence = sequence(
+            0x0062000F, "1", macros.Code, items=1
+        )
         """Segmented Property Type Code Sequence."""
 
         SurfaceMeshZPixelOffset = attribute(0x00221658, "1")
         """Surface Mesh Z-Pixel Offset: UL 1."""
 
     ReferencedSurfaceMeshIdentificationSequence = sequence(
-        0x00221620, "1", ReferencedSurfaceMeshIdentificationItem
+        0x00221620, "1", ReferencedSurfaceMeshIdentificationItem, items=(1, None)
     )
     """Referenced Surface Mesh Identification Sequence."""
 
@@ -111,13 +131,37 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
     LossyImageCompression = attribute(0x00282110, "1", enumerated("00", "01"))
     """Lossy Image Compression: CS 1."""
 
-    LossyImageCompressionRatio = attribute(0x00282112, "1C")
+    LossyImageCompressionRatio = attribute(
+        0x00282112, "1C", when=when('LossyImageCompression == "01"')
+    )
     """Lossy Image Compression Ratio: DS 1-n."""
 
-    LossyImageCompressionMethod = attribute(0x00282114, "1C")
-    """Lossy Image Compression Method: CS 1-n."""
+    LossyImageCompressionMethod = attribute(
+        0x00282114,
+        "1C",
+        defined(
+            "ISO_10918_1",
+            "ISO_14495_1",
+            "ISO_15444_1",
+            "ISO_13818_2",
+            "ISO_14496_10",
+            "ISO_23008_2",
+            section="C.7.6.1.1.5.1",
+        ),
+        when=when('LossyImageCompression == "01"'),
+    )
+    """Lossy Image Compression Method: CS 1-n.
 
-    PresentationLUTShape = attribute(0x20500020, "1C", enumerated("IDENTITY"))
+    ISO_10918_1 JPEG Lossy Compression ISOIEC10918-1, ISO_14495_1 JPEG-LS Near-lossless
+    Compression ISOIEC14495-1, ISO_13818_2 MPEG2 Compression ISOIEC13818-2.
+    """
+
+    PresentationLUTShape = attribute(
+        0x20500020,
+        "1C",
+        enumerated("IDENTITY"),
+        when=when('PhotometricInterpretation == "MONOCHROME2"'),
+    )
     """Presentation LUT Shape: CS 1. IDENTITY output is in P-Values."""
 
     CalibrationImage = attribute(0x00500004, "3", enumerated("YES", "NO"))

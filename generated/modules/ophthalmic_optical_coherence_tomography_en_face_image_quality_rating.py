@@ -27,6 +27,6 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImageQualityRating(
         """Quality Threshold: DS 1."""
 
     OphthalmicEnFaceImageQualityRatingSequence = sequence(
-        0x00221628, "1", OphthalmicEnFaceImageQualityRatingItem
+        0x00221628, "1", OphthalmicEnFaceImageQualityRatingItem, items=1
     )
     """Ophthalmic En Face Image Quality Rating Sequence."""

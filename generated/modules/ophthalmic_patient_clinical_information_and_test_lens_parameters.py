@@ -3,7 +3,7 @@
 C.8.26.6, Table C.8.26.6-1.
 """
 
-from iodize.definitions import Module, sequence
+from iodize.definitions import Module, sequence, when
 
 from .. import macros
 
@@ -22,6 +22,8 @@ class OphthalmicPatientClinicalInformationAndTestLensParameters(
         0x00240114,
         "1C",
         macros.OphthalmicPatientClinicalInformationAndTestLensParameters,
+        items=1,
+        when=when('top.MeasurementLaterality in ("L", "B")'),
     )
     """Ophthalmic Patient Clinical Information Left Eye Sequence."""
 
@@ -29,5 +31,7 @@ class OphthalmicPatientClinicalInformationAndTestLensParameters(
         0x00240115,
         "1C",
         macros.OphthalmicPatientClinicalInformationAndTestLensParameters,
+        items=1,
+        when=when('top.MeasurementLaterality in ("R", "B")'),
     )
     """Ophthalmic Patient Clinical Information Right Eye Sequence."""

@@ -3,7 +3,7 @@
 C.8.17.4-1.
 """
 
-from iodize.definitions import Module, attribute, enumerated, sequence
+from iodize.definitions import Module, attribute, enumerated, sequence, when
 
 from .. import macros
 
@@ -22,7 +22,13 @@ class OphthalmicPhotographyAcquisitionParameters(
     PatientEyeMovementCommanded = attribute(0x00220005, "2", enumerated("YES", "NO"))
     """Patient Eye Movement Commanded: CS 1."""
 
-    PatientEyeMovementCommandCodeSequence = sequence(0x00220006, "1C", macros.Code)
+    PatientEyeMovementCommandCodeSequence = sequence(
+        0x00220006,
+        "1C",
+        macros.Code,
+        items=1,
+        when=when('PatientEyeMovementCommanded == "YES"'),
+    )
     """Patient Eye Movement Command Code Sequence."""
 
     HorizontalFieldOfView = attribute(0x0022000C, "2")

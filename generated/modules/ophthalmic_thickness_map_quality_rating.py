@@ -26,11 +26,11 @@ class OphthalmicThicknessMapQualityRating(
             """Ophthalmic Thickness Map Threshold Quality Rating: FL 1."""
 
         OphthalmicThicknessMapQualityThresholdSequence = sequence(
-            0x00221458, "1", OphthalmicThicknessMapQualityThresholdItem
+            0x00221458, "1", OphthalmicThicknessMapQualityThresholdItem, items=1
         )
         """Ophthalmic Thickness Map Quality Threshold Sequence."""
 
     OphthalmicThicknessMapQualityRatingSequence = sequence(
-        0x00221470, "1", OphthalmicThicknessMapQualityRatingItem
+        0x00221470, "1", OphthalmicThicknessMapQualityRatingItem, items=1
     )
     """Ophthalmic Thickness Map Quality Rating Sequence."""

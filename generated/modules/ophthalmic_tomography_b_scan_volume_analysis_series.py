@@ -3,7 +3,7 @@
 C.8.17.18-1.
 """
 
-from iodize.definitions import Module, attribute, enumerated, sequence
+from iodize.definitions import Module, attribute, enumerated, sequence, when
 
 from .. import macros
 
@@ -25,6 +25,10 @@ class OphthalmicTomographyBScanVolumeAnalysisSeries(
     """Series Number: IS 1."""
 
     ReferencedPerformedProcedureStepSequence = sequence(
-        0x00081111, "1C", macros.SOPInstanceReference
+        0x00081111,
+        "1C",
+        macros.SOPInstanceReference,
+        items=1,
+        when=when('unknown("performed-procedure-step")'),
     )
     """Referenced Performed Procedure Step Sequence."""

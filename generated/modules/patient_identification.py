@@ -36,7 +36,9 @@ class PatientIdentification(
         )
         """Type of Patient ID: CS 1."""
 
-    OtherPatientIDsSequence = sequence(0x00101002, None, OtherPatientIDsItem)
+    OtherPatientIDsSequence = sequence(
+        0x00101002, None, OtherPatientIDsItem, items=(1, None)
+    )
     """Other Patient IDs Sequence."""
 
     OtherPatientNames = attribute(0x00101001, None)
@@ -49,6 +51,6 @@ class PatientIdentification(
     """Patient's Mother's Birth Name: PN 1."""
 
     ReferencedPatientPhotoSequence = sequence(
-        0x00101100, None, macros.ReferencedInstancesAndAccess
+        0x00101100, None, macros.ReferencedInstancesAndAccess, items=1
     )
     """Referenced Patient Photo Sequence."""

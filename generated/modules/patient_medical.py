@@ -54,13 +54,17 @@ class PatientMedical(Module, name="Patient Medical", section="C.2.4", table="C.2
     class PertinentDocumentsItem(macros.SOPInstanceReference, Item):
         """Item of PertinentDocumentsSequence."""
 
-        PurposeOfReferenceCodeSequence = sequence(0x0040A170, None, macros.Code)
+        PurposeOfReferenceCodeSequence = sequence(
+            0x0040A170, None, macros.Code, items=(0, None)
+        )
         """Purpose of Reference Code Sequence."""
 
         DocumentTitle = attribute(0x00420010, None)
         """Document Title: ST 1."""
 
-    PertinentDocumentsSequence = sequence(0x00380100, None, PertinentDocumentsItem)
+    PertinentDocumentsSequence = sequence(
+        0x00380100, None, PertinentDocumentsItem, items=(0, None)
+    )
     """Pertinent Documents Sequence."""
 
     class PertinentResourcesItem(Item):
@@ -72,7 +76,9 @@ class PatientMedical(Module, name="Patient Medical", section="C.2.4", table="C.2
         ResourceDescription = attribute(0x00380102, None)
         """Resource Description: LO 1."""
 
-    PertinentResourcesSequence = sequence(0x00380101, None, PertinentResourcesItem)
+    PertinentResourcesSequence = sequence(
+        0x00380101, None, PertinentResourcesItem, items=(0, None)
+    )
     """Pertinent Resources Sequence."""
 
     class PatientClinicalTrialParticipationItem(Item):
@@ -100,6 +106,6 @@ class PatientMedical(Module, name="Patient Medical", section="C.2.4", table="C.2
         """Clinical Trial Subject Reading ID: LO 1."""
 
     PatientClinicalTrialParticipationSequence = sequence(
-        0x00380502, None, PatientClinicalTrialParticipationItem
+        0x00380502, None, PatientClinicalTrialParticipationItem, items=(0, None)
     )
     """Patient Clinical Trial Participation Sequence."""

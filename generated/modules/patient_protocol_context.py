@@ -12,6 +12,6 @@ class PatientProtocolContext(
     """Patient Protocol Context Module: PS3.3 C.34.3, Table C.34.3-1."""
 
     ReferencedPerformedProtocolSequence = sequence(
-        0x0018990D, "1", macros.SOPInstanceReference
+        0x0018990D, "1", macros.SOPInstanceReference, items=(1, None)
     )
     """Referenced Performed Protocol Sequence."""

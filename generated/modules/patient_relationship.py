@@ -11,13 +11,17 @@ class PatientRelationship(
 ):
     """Patient Relationship Module: PS3.3 C.2.1, Table C.2-1."""
 
-    ReferencedStudySequence = sequence(0x00081110, None, macros.SOPInstanceReference)
+    ReferencedStudySequence = sequence(
+        0x00081110, None, macros.SOPInstanceReference, items=(1, None)
+    )
     """Referenced Study Sequence."""
 
-    ReferencedVisitSequence = sequence(0x00081125, None, macros.SOPInstanceReference)
+    ReferencedVisitSequence = sequence(
+        0x00081125, None, macros.SOPInstanceReference, items=(1, None)
+    )
     """Referenced Visit Sequence."""
 
     ReferencedPatientAliasSequence = sequence(
-        0x00380004, None, macros.SOPInstanceReference
+        0x00380004, None, macros.SOPInstanceReference, items=(0, None)
     )
     """Referenced Patient Alias Sequence."""

@@ -12,6 +12,6 @@ class PatientSpecification(
     """Patient Specification Module: PS3.3 C.34.5, Table C.34.5-1."""
 
     PatientSpecificationSequence = sequence(
-        0x00189911, "1", macros.AttributeValueConstraint
+        0x00189911, "1", macros.AttributeValueConstraint, items=(1, None)
     )
     """Patient Specification Sequence."""

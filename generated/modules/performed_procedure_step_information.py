@@ -56,10 +56,12 @@ class PerformedProcedureStepInformation(
     PerformedProcedureTypeDescription = attribute(0x00400255, None)
     """Performed Procedure Type Description: LO 1."""
 
-    ProcedureCodeSequence = sequence(0x00081032, None, macros.Code)
+    ProcedureCodeSequence = sequence(0x00081032, None, macros.Code, items=1)
     """Procedure Code Sequence."""
 
-    ReasonForPerformedProcedureCodeSequence = sequence(0x00401012, None, macros.Code)
+    ReasonForPerformedProcedureCodeSequence = sequence(
+        0x00401012, None, macros.Code, items=(1, None)
+    )
     """Reason For Performed Procedure Code Sequence."""
 
     PerformedProcedureStepDiscontinuationReasonCodeSequence = sequence(

@@ -30,20 +30,34 @@ class PerformedProcedureStepRelationship(
     PatientDeathDateInAlternativeCalendar = attribute(0x00100034, None)
     """Patient's Death Date in Alternative Calendar: LO 1."""
 
-    PatientAlternativeCalendar = attribute(0x00100035, None)
+    PatientAlternativeCalendar = attribute(
+        0x00100035,
+        None,
+        enumerated(
+            "PROLEPTIC GREGN",
+            "JULIAN",
+            "PROLEPTIC JULIAN",
+            "EGYPTIAN REGNAL",
+            "HEBREW",
+            "HIJRI",
+            section="C.7.1.5",
+        ),
+    )
     """Patient's Alternative Calendar: CS 1."""
 
     PatientSex = attribute(0x00100040, None, enumerated("M", "F", "O"))
     """Patient's Sex: CS 1. M male, F female, O other."""
 
-    ReferencedPatientSequence = sequence(0x00081120, None, macros.SOPInstanceReference)
+    ReferencedPatientSequence = sequence(
+        0x00081120, None, macros.SOPInstanceReference, items=1
+    )
     """Referenced Patient Sequence."""
 
     AdmissionID = attribute(0x00380010, None)
     """Admission ID: LO 1."""
 
     IssuerOfAdmissionIDSequence = sequence(
-        0x00380014, None, macros.HL7v2HierarchicDesignator
+        0x00380014, None, macros.HL7v2HierarchicDesignator, items=1
     )
     """Issuer of Admission ID Sequence."""
 
@@ -51,7 +65,7 @@ class PerformedProcedureStepRelationship(
     """Service Episode ID: LO 1."""
 
     IssuerOfServiceEpisodeIDSequence = sequence(
-        0x00380064, None, macros.HL7v2HierarchicDesignator
+        0x00380064, None, macros.HL7v2HierarchicDesignator, items=1
     )
     """Issuer of Service Episode ID Sequence."""
 
@@ -65,7 +79,7 @@ class PerformedProcedureStepRelationship(
         """Study Instance UID: UI 1."""
 
         ReferencedStudySequence = sequence(
-            0x00081110, None, macros.SOPInstanceReference
+            0x00081110, None, macros.SOPInstanceReference, items=1
         )
         """Referenced Study Sequence."""
 
@@ -73,7 +87,7 @@ class PerformedProcedureStepRelationship(
         """Accession Number: SH 1."""
 
         IssuerOfAccessionNumberSequence = sequence(
-            0x00080051, None, macros.HL7v2HierarchicDesignator
+            0x00080051, None, macros.HL7v2HierarchicDesignator, items=1
         )
         """Issuer of Accession Number Sequence."""
 
@@ -81,7 +95,7 @@ class PerformedProcedureStepRelationship(
         """Placer Order Number / Imaging Service Request: LO 1."""
 
         OrderPlacerIdentifierSequence = sequence(
-            0x00400026, None, macros.HL7v2HierarchicDesignator
+            0x00400026, None, macros.HL7v2HierarchicDesignator, items=1
         )
         """Order Placer Identifier Sequence."""
 
@@ -89,7 +103,7 @@ class PerformedProcedureStepRelationship(
         """Filler Order Number / Imaging Service Request: LO 1."""
 
         OrderFillerIdentifierSequence = sequence(
-            0x00400027, None, macros.HL7v2HierarchicDesignator
+            0x00400027, None, macros.HL7v2HierarchicDesignator, items=1
         )
         """Order Filler Identifier Sequence."""
 
@@ -99,7 +113,9 @@ class PerformedProcedureStepRelationship(
         RequestedProcedureDescription = attribute(0x00321060, None)
         """Requested Procedure Description: LO 1."""
 
-        RequestedProcedureCodeSequence = sequence(0x00321064, None, macros.Code)
+        RequestedProcedureCodeSequence = sequence(
+            0x00321064, None, macros.Code, items=1
+        )
         """Requested Procedure Code Sequence."""
 
         ScheduledProcedureStepID = attribute(0x00400009, None)
@@ -115,19 +131,21 @@ class PerformedProcedureStepRelationship(
                 """Item of ProtocolContextSequence."""
 
                 ContentItemModifierSequence = sequence(
-                    0x00400441, None, macros.ContentItem
+                    0x00400441, None, macros.ContentItem, items=(1, None)
                 )
                 """Content Item Modifier Sequence."""
 
-            ProtocolContextSequence = sequence(0x00400440, None, ProtocolContextItem)
+            ProtocolContextSequence = sequence(
+                0x00400440, None, ProtocolContextItem, items=(1, None)
+            )
             """Protocol Context Sequence."""
 
         ScheduledProtocolCodeSequence = sequence(
-            0x00400008, None, ScheduledProtocolCodeItem
+            0x00400008, None, ScheduledProtocolCodeItem, items=(1, None)
         )
         """Scheduled Protocol Code Sequence."""
 
     ScheduledStepAttributesSequence = sequence(
-        0x00400270, None, ScheduledStepAttributesItem
+        0x00400270, None, ScheduledStepAttributesItem, items=(1, None)
     )
     """Scheduled Step Attributes Sequence."""

@@ -74,11 +74,15 @@ class PerformedXAAcquisition(
             """XA Acquisition Frame Rate: FD 1."""
 
         XAAcquisitionPhaseDetailsSequence = sequence(
-            0x001811B8, "3", XAAcquisitionPhaseDetailsItem
+            0x001811B8, "3", XAAcquisitionPhaseDetailsItem, items=(1, None)
         )
         """XA Acquisition Phase Details Sequence."""
 
-        PlanesInAcquisition = attribute(0x00189410, "3")
+        PlanesInAcquisition = attribute(
+            0x00189410,
+            "3",
+            enumerated("SINGLE PLANE", "BIPLANE", "UNDEFINED", section="C.8.19.2.1.3"),
+        )
         """Planes in Acquisition: CS 1."""
 
         class XAPlaneDetailsItem(Item):
@@ -107,7 +111,7 @@ class PerformedXAAcquisition(
             AveragePulseWidth = attribute(0x00181154, "3")
             """Average Pulse Width: DS 1."""
 
-            FocalSpots = attribute(0x00181190, "3")
+            FocalSpots = attribute(0x00181190, "3", vm="1-2")
             """Focal Spot(s): DS 1-n."""
 
             AcquisitionFieldOfViewLabel = attribute(0x001811BB, "3")
@@ -147,7 +151,9 @@ class PerformedXAAcquisition(
                 )
                 """Filter Material: CS 1-n."""
 
-            XRayFilterDetailsSequence = sequence(0x001811BC, "3", XRayFilterDetailsItem)
+            XRayFilterDetailsSequence = sequence(
+                0x001811BC, "3", XRayFilterDetailsItem, items=(1, None)
+            )
             """X-Ray Filter Details Sequence."""
 
             DetectorBinning = attribute(0x0018701A, "3")
@@ -183,13 +189,17 @@ class PerformedXAAcquisition(
             DistanceSourceToDetector = attribute(0x00181110, "3")
             """Distance Source to Detector: DS 1."""
 
-        XAPlaneDetailsSequence = sequence(0x001811BA, "3", XAPlaneDetailsItem)
+        XAPlaneDetailsSequence = sequence(
+            0x001811BA, "3", XAPlaneDetailsItem, items=(1, None)
+        )
         """XA Plane Details Sequence."""
 
         RequestedSeriesDescription = attribute(0x00189937, "3")
         """Requested Series Description: LO 1."""
 
-        RequestedSeriesDescriptionCodeSequence = sequence(0x001811C1, "3", macros.Code)
+        RequestedSeriesDescriptionCodeSequence = sequence(
+            0x001811C1, "3", macros.Code, items=1
+        )
         """Requested Series Description Code Sequence."""
 
         ContentQualification = attribute(
@@ -198,6 +208,6 @@ class PerformedXAAcquisition(
         """Content Qualification: CS 1."""
 
     AcquisitionProtocolElementSequence = sequence(
-        0x00189920, "2", AcquisitionProtocolElementItem
+        0x00189920, "2", AcquisitionProtocolElementItem, items=(0, None)
     )
     """Acquisition Protocol Element Sequence."""

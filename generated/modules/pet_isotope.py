@@ -12,13 +12,15 @@ class PETIsotope(Module, name="PET Isotope", section="C.8.9.2", table="C.8-61"):
     class RadiopharmaceuticalInformationItem(Item):
         """Item of RadiopharmaceuticalInformationSequence."""
 
-        RadionuclideCodeSequence = sequence(0x00540300, "2", macros.Code)
+        RadionuclideCodeSequence = sequence(0x00540300, "2", macros.Code, items=(0, 1))
         """Radionuclide Code Sequence."""
 
         RadiopharmaceuticalRoute = attribute(0x00181070, "3")
         """Radiopharmaceutical Route: LO 1."""
 
-        AdministrationRouteCodeSequence = sequence(0x00540302, "3", macros.Code)
+        AdministrationRouteCodeSequence = sequence(
+            0x00540302, "3", macros.Code, items=1
+        )
         """Administration Route Code Sequence."""
 
         RadiopharmaceuticalVolume = attribute(0x00181071, "3")
@@ -54,11 +56,13 @@ class PETIsotope(Module, name="PET Isotope", section="C.8.9.2", table="C.8-61"):
         Radiopharmaceutical = attribute(0x00180031, "3")
         """Radiopharmaceutical: LO 1."""
 
-        RadiopharmaceuticalCodeSequence = sequence(0x00540304, "3", macros.Code)
+        RadiopharmaceuticalCodeSequence = sequence(
+            0x00540304, "3", macros.Code, items=1
+        )
         """Radiopharmaceutical Code Sequence."""
 
     RadiopharmaceuticalInformationSequence = sequence(
-        0x00540016, "2", RadiopharmaceuticalInformationItem
+        0x00540016, "2", RadiopharmaceuticalInformationItem, items=(0, None)
     )
     """Radiopharmaceutical Information Sequence."""
 
@@ -68,7 +72,7 @@ class PETIsotope(Module, name="PET Isotope", section="C.8.9.2", table="C.8-61"):
         InterventionDrugName = attribute(0x00180034, "3")
         """Intervention Drug Name: LO 1."""
 
-        InterventionDrugCodeSequence = sequence(0x00180029, "3", macros.Code)
+        InterventionDrugCodeSequence = sequence(0x00180029, "3", macros.Code, items=1)
         """Intervention Drug Code Sequence."""
 
         InterventionDrugStartTime = attribute(0x00180035, "3")
@@ -81,6 +85,6 @@ class PETIsotope(Module, name="PET Isotope", section="C.8.9.2", table="C.8-61"):
         """Intervention Drug Dose: DS 1."""
 
     InterventionDrugInformationSequence = sequence(
-        0x00180026, "3", InterventionDrugInformationItem
+        0x00180026, "3", InterventionDrugInformationItem, items=(1, None)
     )
     """Intervention Drug Information Sequence."""

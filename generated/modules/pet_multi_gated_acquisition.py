@@ -24,5 +24,10 @@ class PETMultiGatedAcquisition(
     HeartRate = attribute(0x00181088, "3")
     """Heart Rate: IS 1."""
 
-    CardiacFramingType = attribute(0x00181064, "3")
-    """Cardiac Framing Type: LO 1."""
+    CardiacFramingType = attribute(
+        0x00181064, "3", defined("FORW", "BACK", "PCNT", section="C.7.6.18.1.1.1")
+    )
+    """Cardiac Framing Type: LO 1.
+
+    FORW time forward from trigger, BACK time back before trigger.
+    """

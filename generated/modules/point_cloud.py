@@ -12,13 +12,17 @@ class PointCloud(Module, name="Point Cloud", section="C.27.5", table="C.27.5-1")
     class SurfacePointsItem(macros.Points, Item):
         """Item of SurfacePointsSequence."""
 
-        SegmentedPropertyCategoryCodeSequence = sequence(0x00620003, "3", macros.Code)
+        SegmentedPropertyCategoryCodeSequence = sequence(
+            0x00620003, "3", macros.Code, items=1
+        )
         """Segmented Property Category Code Sequence."""
 
-        SegmentedPropertyTypeCodeSequence = sequence(0x0062000F, "3", macros.Code)
+        SegmentedPropertyTypeCodeSequence = sequence(
+            0x0062000F, "3", macros.Code, items=1
+        )
         """Segmented Property Type Code Sequence."""
 
-    SurfacePointsSequence = sequence(0x00660011, "1", SurfacePointsItem)
+    SurfacePointsSequence = sequence(0x00660011, "1", SurfacePointsItem, items=1)
     """Surface Points Sequence."""
 
     SurfacePointPresentationValueData = attribute(0x00800006, "3")

@@ -21,7 +21,7 @@ class PresentationLUT(
         LUTData = attribute(0x00283006, None)
         """LUT Data: US or OW 1-n or 1."""
 
-    PresentationLUTSequence = sequence(0x20500010, None, PresentationLUTItem)
+    PresentationLUTSequence = sequence(0x20500010, None, PresentationLUTItem, items=1)
     """Presentation LUT Sequence."""
 
     PresentationLUTShape = attribute(0x20500020, None, enumerated("IDENTITY", "LIN OD"))

@@ -18,10 +18,12 @@ class PresentationViewDescription(
     class ViewCodeItem(macros.Code, Item):
         """Item of ViewCodeSequence."""
 
-        ViewModifierCodeSequence = sequence(0x00540222, "2", macros.Code)
+        ViewModifierCodeSequence = sequence(
+            0x00540222, "2", macros.Code, items=(0, None)
+        )
         """View Modifier Code Sequence."""
 
-    ViewCodeSequence = sequence(0x00540220, "2", ViewCodeItem)
+    ViewCodeSequence = sequence(0x00540220, "2", ViewCodeItem, items=(0, 1))
     """View Code Sequence."""
 
     ImageLaterality = attribute(0x00200062, "2", enumerated("R", "L", "U", "B"))

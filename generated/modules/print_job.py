@@ -15,8 +15,12 @@ class PrintJob(Module, name="Print Job", section="C.13.8", table="C.13-8"):
     ExecutionStatusInfo = attribute(
         0x21000030,
         None,
-        defined("NORMAL", conditional=True),
-        defined("INVALID PAGE DES", "INSUFFIC MEMORY", conditional=True),
+        defined("NORMAL", when='ExecutionStatusInfo in ("DONE", "PRINTING")'),
+        defined(
+            "INVALID PAGE DES",
+            "INSUFFIC MEMORY",
+            when='ExecutionStatusInfo == "FAILURE"',
+        ),
     )
     """Execution Status Info: CS 1."""
 

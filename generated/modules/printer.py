@@ -12,7 +12,9 @@ class Printer(Module, name="Printer", section="C.13.9", table="C.13-9"):
     )
     """Printer Status: CS 1."""
 
-    PrinterStatusInfo = attribute(0x21100020, None, defined("NORMAL", conditional=True))
+    PrinterStatusInfo = attribute(
+        0x21100020, None, defined("NORMAL", when='PrinterStatus == "NORMAL"')
+    )
     """Printer Status Info: CS 1."""
 
     PrinterName = attribute(0x21100030, None)

@@ -123,8 +123,10 @@ class PrinterConfiguration(
         DecimateCropResult = attribute(
             0x202000A2,
             None,
-            enumerated("DECIMATE", "CROP", "FAIL", conditional=True),
-            enumerated("DEF DECIMATE", "DEF CROP", "DEF FAIL", conditional=True),
+            enumerated("DECIMATE", "CROP", "FAIL", when='unknown("not-understood")'),
+            enumerated(
+                "DEF DECIMATE", "DEF CROP", "DEF FAIL", when='unknown("not-understood")'
+            ),
         )
         """Decimate/Crop Result: CS 1."""
 

@@ -17,7 +17,7 @@ class ProductCharacteristics(
     Manufacturer = attribute(0x00080070, None)
     """Manufacturer: LO 1."""
 
-    ProductTypeCodeSequence = sequence(0x00440007, None, macros.Code)
+    ProductTypeCodeSequence = sequence(0x00440007, None, macros.Code, items=1)
     """Product Type Code Sequence."""
 
     ProductName = attribute(0x00440008, None)
@@ -32,7 +32,9 @@ class ProductCharacteristics(
     ProductExpirationDateTime = attribute(0x0044000B, None)
     """Product Expiration DateTime: DT 1."""
 
-    ProductParameterSequence = sequence(0x00440013, None, macros.ContentItem)
+    ProductParameterSequence = sequence(
+        0x00440013, None, macros.ContentItem, items=(0, None)
+    )
     """Product Parameter Sequence."""
 
     class PertinentDocumentsItem(Item):
@@ -50,5 +52,7 @@ class ProductCharacteristics(
         RetrieveURI = attribute(0x0040E010, None)
         """Retrieve URI: UR 1."""
 
-    PertinentDocumentsSequence = sequence(0x00380100, None, PertinentDocumentsItem)
+    PertinentDocumentsSequence = sequence(
+        0x00380100, None, PertinentDocumentsItem, items=(0, None)
+    )
     """Pertinent Documents Sequence."""

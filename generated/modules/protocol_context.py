@@ -17,44 +17,58 @@ class ProtocolContext(
         InstitutionName = attribute(0x00080080, "2")
         """Institution Name: LO 1."""
 
-        InstitutionCodeSequence = sequence(0x00080082, "2", macros.Code)
+        InstitutionCodeSequence = sequence(0x00080082, "2", macros.Code, items=(0, 1))
         """Institution Code Sequence."""
 
-    CustodialOrganizationSequence = sequence(0x0040A07C, "3", CustodialOrganizationItem)
+    CustodialOrganizationSequence = sequence(
+        0x0040A07C, "3", CustodialOrganizationItem, items=1
+    )
     """Custodial Organization Sequence."""
 
-    ResponsibleGroupCodeSequence = sequence(0x00080220, "2", macros.Code)
+    ResponsibleGroupCodeSequence = sequence(
+        0x00080220, "2", macros.Code, items=(0, None)
+    )
     """Responsible Group Code Sequence."""
 
     ProtocolName = attribute(0x00181030, "1")
     """Protocol Name: LO 1."""
 
-    PotentialScheduledProtocolCodeSequence = sequence(0x00189906, "3", macros.Code)
+    PotentialScheduledProtocolCodeSequence = sequence(
+        0x00189906, "3", macros.Code, items=(1, None)
+    )
     """Potential Scheduled Protocol Code Sequence."""
 
-    PotentialRequestedProcedureCodeSequence = sequence(0x00189907, "3", macros.Code)
+    PotentialRequestedProcedureCodeSequence = sequence(
+        0x00189907, "3", macros.Code, items=(1, None)
+    )
     """Potential Requested Procedure Code Sequence."""
 
     PotentialReasonsForProcedure = attribute(0x00189908, "3")
     """Potential Reasons for Procedure: UC 1-n."""
 
-    PotentialReasonsForProcedureCodeSequence = sequence(0x00189909, "3", macros.Code)
+    PotentialReasonsForProcedureCodeSequence = sequence(
+        0x00189909, "3", macros.Code, items=(1, None)
+    )
     """Potential Reasons for Procedure Code Sequence."""
 
     PotentialDiagnosticTasks = attribute(0x0018990A, "3")
     """Potential Diagnostic Tasks: UC 1-n."""
 
-    ContraindicationsCodeSequence = sequence(0x0018990B, "3", macros.Code)
+    ContraindicationsCodeSequence = sequence(
+        0x0018990B, "3", macros.Code, items=(1, None)
+    )
     """Contraindications Code Sequence."""
 
-    PredecessorProtocolSequence = sequence(0x0018990E, "3", macros.SOPInstanceReference)
+    PredecessorProtocolSequence = sequence(
+        0x0018990E, "3", macros.SOPInstanceReference, items=(1, None)
+    )
     """Predecessor Protocol Sequence."""
 
     ContentCreatorName = attribute(0x00700084, "1")
     """Content Creator's Name: PN 1."""
 
     ContentCreatorIdentificationCodeSequence = sequence(
-        0x00700086, "3", macros.PersonIdentification
+        0x00700086, "3", macros.PersonIdentification, items=1
     )
     """Content Creator's Identification Code Sequence."""
 

@@ -31,7 +31,7 @@ class QAResults(Module, name="QA Results", section="C.32.3", table="C.32.3-1"):
                     """Luminance Characteristics ID: US 1."""
 
                 DisplayCalibrationResultSequence = sequence(
-                    0x00287016, None, DisplayCalibrationResultItem
+                    0x00287016, None, DisplayCalibrationResultItem, items=(0, 1)
                 )
                 """Display Calibration Result Sequence."""
 
@@ -41,7 +41,7 @@ class QAResults(Module, name="QA Results", section="C.32.3", table="C.32.3-1"):
                     """Item of VisualEvaluationResultSequence."""
 
                 VisualEvaluationResultSequence = sequence(
-                    0x00287015, None, VisualEvaluationResultItem
+                    0x00287015, None, VisualEvaluationResultItem, items=(0, 1)
                 )
                 """Visual Evaluation Result Sequence."""
 
@@ -53,7 +53,7 @@ class QAResults(Module, name="QA Results", section="C.32.3", table="C.32.3-1"):
                     """Item of LuminanceUniformityResultSequence."""
 
                 LuminanceUniformityResultSequence = sequence(
-                    0x00287027, None, LuminanceUniformityResultItem
+                    0x00287027, None, LuminanceUniformityResultItem, items=(0, 1)
                 )
                 """Luminance Uniformity Result Sequence."""
 
@@ -63,7 +63,7 @@ class QAResults(Module, name="QA Results", section="C.32.3", table="C.32.3-1"):
                     """Item of LuminanceResultSequence."""
 
                 LuminanceResultSequence = sequence(
-                    0x00287024, None, LuminanceResultItem
+                    0x00287024, None, LuminanceResultItem, items=(0, 1)
                 )
                 """Luminance Result Sequence."""
 
@@ -73,7 +73,7 @@ class QAResults(Module, name="QA Results", section="C.32.3", table="C.32.3-1"):
             """Configuration QA Results Sequence."""
 
         DisplaySubsystemQAResultsSequence = sequence(
-            0x00287010, None, DisplaySubsystemQAResultsItem
+            0x00287010, None, DisplaySubsystemQAResultsItem, items=(0, None)
         )
         """Display Subsystem QA Results Sequence."""
 

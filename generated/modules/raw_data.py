@@ -28,7 +28,7 @@ class RawData(Module, name="Raw Data", section="C.19.1", table="C.19-1"):
     ContentDescription = attribute(0x00700081, "3")
     """Content Description: LO 1."""
 
-    ConceptNameCodeSequence = sequence(0x0040A043, "3", macros.Code)
+    ConceptNameCodeSequence = sequence(0x0040A043, "3", macros.Code, items=1)
     """Concept Name Code Sequence."""
 
     ImageLaterality = attribute(0x00200062, "3", enumerated("R", "L", "U", "B"))
@@ -40,8 +40,10 @@ class RawData(Module, name="Raw Data", section="C.19.1", table="C.19-1"):
     class ReferencedInstanceItem(macros.ImageSOPInstanceReference, Item):
         """Item of ReferencedInstanceSequence."""
 
-        PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code)
+        PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
 
-    ReferencedInstanceSequence = sequence(0x0008114A, "3", ReferencedInstanceItem)
+    ReferencedInstanceSequence = sequence(
+        0x0008114A, "3", ReferencedInstanceItem, items=(1, None)
+    )
     """Referenced Instance Sequence."""

@@ -19,7 +19,7 @@ class RealTimeAcquisition(
         """Item of SharedFunctionalGroupsSequence."""
 
     SharedFunctionalGroupsSequence = sequence(
-        0x52009229, "1", SharedFunctionalGroupsItem
+        0x52009229, "1", SharedFunctionalGroupsItem, items=1
     )
     """Shared Functional Groups Sequence."""
 

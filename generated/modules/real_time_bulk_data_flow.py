@@ -27,8 +27,12 @@ class RealTimeBulkDataFlow(
             FlowRTPSamplingRate = attribute(0x00340004, "1")
             """Flow RTP Sampling Rate: UL 1."""
 
-        FlowIdentifierSequence = sequence(0x00340001, "1", FlowIdentifierItem)
+        FlowIdentifierSequence = sequence(
+            0x00340001, "1", FlowIdentifierItem, items=(1, None)
+        )
         """Flow Identifier Sequence."""
 
-    RealTimeBulkDataFlowSequence = sequence(0x0034000A, "1", RealTimeBulkDataFlowItem)
+    RealTimeBulkDataFlowSequence = sequence(
+        0x0034000A, "1", RealTimeBulkDataFlowItem, items=(1, None)
+    )
     """Real-Time Bulk Data Flow Sequence."""

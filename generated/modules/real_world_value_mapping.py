@@ -27,11 +27,11 @@ class RealWorldValueMapping(
         """Item of ReferencedImageRealWorldValueMappingSequence."""
 
         ReferencedImageSequence = sequence(
-            0x00081140, "1", macros.ImageSOPInstanceReference
+            0x00081140, "1", macros.ImageSOPInstanceReference, items=(1, None)
         )
         """Referenced Image Sequence."""
 
     ReferencedImageRealWorldValueMappingSequence = sequence(
-        0x00409094, "1", ReferencedImageRealWorldValueMappingItem
+        0x00409094, "1", ReferencedImageRealWorldValueMappingItem, items=(1, None)
     )
     """Referenced Image Real World Value Mapping Sequence."""

@@ -20,13 +20,15 @@ class RequestedProcedure(
     RequestedProcedureComments = attribute(0x00401400, None)
     """Requested Procedure Comments: LT 1."""
 
-    ReasonForRequestedProcedureCodeSequence = sequence(0x0040100A, None, macros.Code)
+    ReasonForRequestedProcedureCodeSequence = sequence(
+        0x0040100A, None, macros.Code, items=(1, None)
+    )
     """Reason for Requested Procedure Code Sequence."""
 
-    RequestedProcedureCodeSequence = sequence(0x00321064, None, macros.Code)
+    RequestedProcedureCodeSequence = sequence(0x00321064, None, macros.Code, items=1)
     """Requested Procedure Code Sequence."""
 
-    RequestedLateralityCodeSequence = sequence(0x00321065, None, macros.Code)
+    RequestedLateralityCodeSequence = sequence(0x00321065, None, macros.Code, items=1)
     """Requested Laterality Code Sequence."""
 
     StudyInstanceUID = attribute(0x0020000D, None)
@@ -38,7 +40,9 @@ class RequestedProcedure(
     StudyTime = attribute(0x00080030, None)
     """Study Time: TM 1."""
 
-    ReferencedStudySequence = sequence(0x00081110, None, macros.SOPInstanceReference)
+    ReferencedStudySequence = sequence(
+        0x00081110, None, macros.SOPInstanceReference, items=(1, None)
+    )
     """Referenced Study Sequence."""
 
     RequestedProcedureDescription = attribute(0x00321060, None)
@@ -67,6 +71,6 @@ class RequestedProcedure(
     """Names of Intended Recipients of Results: PN 1-n."""
 
     IntendedRecipientsOfResultsIdentificationSequence = sequence(
-        0x00401011, None, macros.PersonIdentification
+        0x00401011, None, macros.PersonIdentification, items=(1, None)
     )
     """Intended Recipients of Results Identification Sequence."""

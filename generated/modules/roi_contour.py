@@ -49,7 +49,7 @@ class ROIContour(Module, name="ROI Contour", section="C.8.8.6", table="C.8-42"):
             """Columns: US 1."""
 
         SourcePixelPlanesCharacteristicsSequence = sequence(
-            0x3006004A, "3", SourcePixelPlanesCharacteristicsItem
+            0x3006004A, "3", SourcePixelPlanesCharacteristicsItem, items=1
         )
         """Source Pixel Planes Characteristics Sequence."""
 
@@ -60,7 +60,7 @@ class ROIContour(Module, name="ROI Contour", section="C.8.8.6", table="C.8-42"):
             """Contour Number: IS 1."""
 
             ContourImageSequence = sequence(
-                0x30060016, "3", macros.ImageSOPInstanceReference
+                0x30060016, "3", macros.ImageSOPInstanceReference, items=(1, None)
             )
             """Contour Image Sequence."""
 
@@ -83,8 +83,8 @@ class ROIContour(Module, name="ROI Contour", section="C.8.8.6", table="C.8-42"):
             ContourData = attribute(0x30060050, "1")
             """Contour Data: DS 3-3n."""
 
-        ContourSequence = sequence(0x30060040, "3", ContourItem)
+        ContourSequence = sequence(0x30060040, "3", ContourItem, items=(1, None))
         """Contour Sequence."""
 
-    ROIContourSequence = sequence(0x30060039, "1", ROIContourItem)
+    ROIContourSequence = sequence(0x30060039, "1", ROIContourItem, items=(1, None))
     """ROI Contour Sequence."""

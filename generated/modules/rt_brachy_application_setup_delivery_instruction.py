@@ -3,7 +3,15 @@
 C.8.8.30-1.
 """
 
-from iodize.definitions import Item, Module, attribute, defined, enumerated, sequence
+from iodize.definitions import (
+    Item,
+    Module,
+    attribute,
+    defined,
+    enumerated,
+    sequence,
+    when,
+)
 
 from .. import macros
 
@@ -19,7 +27,7 @@ class RTBrachyApplicationSetupDeliveryInstruction(
     """
 
     ReferencedRTPlanSequence = sequence(
-        0x300C0002, "1", macros.HierarchicalSOPInstanceReference
+        0x300C0002, "1", macros.HierarchicalSOPInstanceReference, items=1
     )
     """Referenced RT Plan Sequence."""
 
@@ -29,7 +37,14 @@ class RTBrachyApplicationSetupDeliveryInstruction(
     CurrentFractionNumber = attribute(0x30080022, "1")
     """Current Fraction Number: IS 1."""
 
-    ContinuationPulseNumber = attribute(0x00741404, "1C")
+    ContinuationPulseNumber = attribute(
+        0x00741404,
+        "1C",
+        when=when(
+            'unknown("other-object") and '
+            'BrachyTaskSequence.TreatmentDeliveryType == "CONTINUATION"'
+        ),
+    )
     """Continuation Pulse Number: IS 1."""
 
     class BrachyTaskItem(Item):
@@ -44,10 +59,14 @@ class RTBrachyApplicationSetupDeliveryInstruction(
         treatment.
         """
 
-        ContinuationStartTotalReferenceAirKerma = attribute(0x00741402, "1C")
+        ContinuationStartTotalReferenceAirKerma = attribute(
+            0x00741402, "1C", when=when('TreatmentDeliveryType == "CONTINUATION"')
+        )
         """Continuation Start Total Reference Air Kerma: DS 1."""
 
-        ContinuationEndTotalReferenceAirKerma = attribute(0x00741403, "1C")
+        ContinuationEndTotalReferenceAirKerma = attribute(
+            0x00741403, "1C", when=when('TreatmentDeliveryType == "CONTINUATION"')
+        )
         """Continuation End Total Reference Air Kerma: DS 1."""
 
         ReferencedBrachyApplicationSetupNumber = attribute(0x300C000C, "1")
@@ -63,7 +82,7 @@ class RTBrachyApplicationSetupDeliveryInstruction(
             """Channel Delivery Order Index: IS 1."""
 
         ChannelDeliveryOrderSequence = sequence(
-            0x00741405, "3", ChannelDeliveryOrderItem
+            0x00741405, "3", ChannelDeliveryOrderItem, items=(1, None)
         )
         """Channel Delivery Order Sequence."""
 
@@ -80,11 +99,15 @@ class RTBrachyApplicationSetupDeliveryInstruction(
             """End Cumulative Time Weight: DS 1."""
 
         ChannelDeliveryContinuationSequence = sequence(
-            0x0074140D, "1C", ChannelDeliveryContinuationItem
+            0x0074140D,
+            "1C",
+            ChannelDeliveryContinuationItem,
+            items=(1, None),
+            when=when('TreatmentDeliveryType == "CONTINUATION"'),
         )
         """Channel Delivery Continuation Sequence."""
 
-    BrachyTaskSequence = sequence(0x00741401, "1", BrachyTaskItem)
+    BrachyTaskSequence = sequence(0x00741401, "1", BrachyTaskItem, items=(1, None))
     """Brachy Task Sequence."""
 
     class OmittedApplicationSetupItem(Item):
@@ -107,10 +130,19 @@ class RTBrachyApplicationSetupDeliveryInstruction(
             ReasonForChannelOmissionDescription = attribute(0x0074140B, "3")
             """Reason for Channel Omission Description: LO 1."""
 
-        OmittedChannelSequence = sequence(0x00741409, "1", OmittedChannelItem)
+        OmittedChannelSequence = sequence(
+            0x00741409, "1", OmittedChannelItem, items=(1, None)
+        )
         """Omitted Channel Sequence."""
 
     OmittedApplicationSetupSequence = sequence(
-        0x0074140E, "1C", OmittedApplicationSetupItem
+        0x0074140E,
+        "1C",
+        OmittedApplicationSetupItem,
+        items=(1, None),
+        when=when(
+            '(BrachyTaskSequence.TreatmentDeliveryType == "CONTINUATION" and '
+            'unknown("acquisition")) or unknown("acquisition")'
+        ),
     )
     """Omitted Application Setup Sequence."""

@@ -33,7 +33,9 @@ class RTConventionalMachineVerification(
                 ReferencedWedgeNumber = attribute(0x300C00C0, None)
                 """Referenced Wedge Number: IS 1."""
 
-            WedgePositionSequence = sequence(0x300A0116, None, WedgePositionItem)
+            WedgePositionSequence = sequence(
+                0x300A0116, None, WedgePositionItem, items=(1, None)
+            )
             """Wedge Position Sequence."""
 
             class BeamLimitingDevicePositionItem(Item):
@@ -50,7 +52,7 @@ class RTConventionalMachineVerification(
                 """Leaf/Jaw Positions: DS 2-2n."""
 
             BeamLimitingDevicePositionSequence = sequence(
-                0x300A011A, None, BeamLimitingDevicePositionItem
+                0x300A011A, None, BeamLimitingDevicePositionItem, items=(1, None)
             )
             """Beam Limiting Device Position Sequence."""
 
@@ -136,11 +138,11 @@ class RTConventionalMachineVerification(
             """Referenced Control Point Index: IS 1."""
 
         ConventionalControlPointVerificationSequence = sequence(
-            0x0074104C, None, ConventionalControlPointVerificationItem
+            0x0074104C, None, ConventionalControlPointVerificationItem, items=1
         )
         """Conventional Control Point Verification Sequence."""
 
     ConventionalMachineVerificationSequence = sequence(
-        0x00741044, None, ConventionalMachineVerificationItem
+        0x00741044, None, ConventionalMachineVerificationItem, items=(0, 1)
     )
     """Conventional Machine Verification Sequence."""

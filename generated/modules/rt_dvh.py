@@ -10,7 +10,7 @@ class RTDVH(Module, name="RT DVH", section="C.8.8.4", table="C.8-40"):
     """RT DVH Module: PS3.3 C.8.8.4, Table C.8-40."""
 
     ReferencedStructureSetSequence = sequence(
-        0x300C0060, "1", macros.SOPInstanceReference
+        0x300C0060, "1", macros.SOPInstanceReference, items=1
     )
     """Referenced Structure Set Sequence."""
 
@@ -34,7 +34,9 @@ class RTDVH(Module, name="RT DVH", section="C.8.8.4", table="C.8-40"):
             )
             """DVH ROI Contribution Type: CS 1."""
 
-        DVHReferencedROISequence = sequence(0x30040060, "1", DVHReferencedROIItem)
+        DVHReferencedROISequence = sequence(
+            0x30040060, "1", DVHReferencedROIItem, items=(1, None)
+        )
         """DVH Referenced ROI Sequence."""
 
         DVHType = attribute(
@@ -73,5 +75,5 @@ class RTDVH(Module, name="RT DVH", section="C.8.8.4", table="C.8-40"):
         DVHMeanDose = attribute(0x30040074, "3")
         """DVH Mean Dose: DS 1."""
 
-    DVHSequence = sequence(0x30040050, "1", DVHItem)
+    DVHSequence = sequence(0x30040050, "1", DVHItem, items=(1, None))
     """DVH Sequence."""

@@ -15,7 +15,9 @@ class RTGeneralMachineVerification(
 ):
     """RT General Machine Verification Module: PS3.3 C.31.1, Table C.31-1."""
 
-    ReferencedRTPlanSequence = sequence(0x300C0002, None, macros.SOPInstanceReference)
+    ReferencedRTPlanSequence = sequence(
+        0x300C0002, None, macros.SOPInstanceReference, items=1
+    )
     """Referenced RT Plan Sequence."""
 
     ReferencedFractionGroupNumber = attribute(0x300C0022, None)
@@ -29,7 +31,9 @@ class RTGeneralMachineVerification(
     )
     """Treatment Verification Status: CS 1. VERIFIED treatment verified."""
 
-    FailedAttributesSequence = sequence(0x00741048, None, macros.SelectorAttribute)
+    FailedAttributesSequence = sequence(
+        0x00741048, None, macros.SelectorAttribute, items=(0, None)
+    )
     """Failed Attributes Sequence."""
 
     class OverriddenAttributesItem(macros.SelectorAttribute, Item):
@@ -39,14 +43,16 @@ class RTGeneralMachineVerification(
         """Operators' Name: PN 1-n."""
 
         OperatorIdentificationSequence = sequence(
-            0x00081072, None, macros.PersonIdentification
+            0x00081072, None, macros.PersonIdentification, items=1
         )
         """Operator Identification Sequence."""
 
         OverrideReason = attribute(0x30080066, None)
         """Override Reason: ST 1."""
 
-    OverriddenAttributesSequence = sequence(0x0074104A, None, OverriddenAttributesItem)
+    OverriddenAttributesSequence = sequence(
+        0x0074104A, None, OverriddenAttributesItem, items=(0, None)
+    )
     """Overridden Attributes Sequence."""
 
     class GeneralMachineVerificationItem(Item):
@@ -73,7 +79,7 @@ class RTGeneralMachineVerification(
             """Number of Leaf/Jaw Pairs: IS 1."""
 
         BeamLimitingDeviceLeafPairsSequence = sequence(
-            0x300800A0, None, BeamLimitingDeviceLeafPairsItem
+            0x300800A0, None, BeamLimitingDeviceLeafPairsItem, items=(1, None)
         )
         """Beam Limiting Device Leaf Pairs Sequence."""
 
@@ -95,7 +101,9 @@ class RTGeneralMachineVerification(
             AccessoryCode = attribute(0x300A00F9, None)
             """Accessory Code: LO 1."""
 
-        RecordedWedgeSequence = sequence(0x300800B0, None, RecordedWedgeItem)
+        RecordedWedgeSequence = sequence(
+            0x300800B0, None, RecordedWedgeItem, items=(0, None)
+        )
         """Recorded Wedge Sequence."""
 
         class RecordedCompensatorItem(Item):
@@ -114,7 +122,7 @@ class RTGeneralMachineVerification(
             """Referenced Compensator Number: IS 1."""
 
         RecordedCompensatorSequence = sequence(
-            0x300800C0, None, RecordedCompensatorItem
+            0x300800C0, None, RecordedCompensatorItem, items=(0, None)
         )
         """Recorded Compensator Sequence."""
 
@@ -130,7 +138,9 @@ class RTGeneralMachineVerification(
             ReferencedBlockNumber = attribute(0x300C00E0, None)
             """Referenced Block Number: IS 1."""
 
-        RecordedBlockSequence = sequence(0x300800D0, None, RecordedBlockItem)
+        RecordedBlockSequence = sequence(
+            0x300800D0, None, RecordedBlockItem, items=(0, None)
+        )
         """Recorded Block Sequence."""
 
         TreatmentMachineName = attribute(0x300A00B2, None)
@@ -189,7 +199,7 @@ class RTGeneralMachineVerification(
             STEREOTACTIC stereotactic applicator.
             """
 
-        ApplicatorSequence = sequence(0x300A0107, None, ApplicatorItem)
+        ApplicatorSequence = sequence(0x300A0107, None, ApplicatorItem, items=(0, None))
         """Applicator Sequence."""
 
         NumberOfControlPoints = attribute(0x300A0110, None)
@@ -226,10 +236,14 @@ class RTGeneralMachineVerification(
                 )
                 """Fixation Device Type: CS 1."""
 
-            FixationDeviceSequence = sequence(0x300A0190, None, FixationDeviceItem)
+            FixationDeviceSequence = sequence(
+                0x300A0190, None, FixationDeviceItem, items=(0, None)
+            )
             """Fixation Device Sequence."""
 
-        PatientSetupSequence = sequence(0x300A0180, None, PatientSetupItem)
+        PatientSetupSequence = sequence(
+            0x300A0180, None, PatientSetupItem, items=(1, None)
+        )
         """Patient Setup Sequence."""
 
         ReferencedBeamNumber = attribute(0x300C0006, None)
@@ -244,10 +258,12 @@ class RTGeneralMachineVerification(
             AccessoryCode = attribute(0x300A00F9, None)
             """Accessory Code: LO 1."""
 
-        ReferencedBolusSequence = sequence(0x300C00B0, None, ReferencedBolusItem)
+        ReferencedBolusSequence = sequence(
+            0x300C00B0, None, ReferencedBolusItem, items=(0, None)
+        )
         """Referenced Bolus Sequence."""
 
     GeneralMachineVerificationSequence = sequence(
-        0x00741042, None, GeneralMachineVerificationItem
+        0x00741042, None, GeneralMachineVerificationItem, items=(0, 1)
     )
     """General Machine Verification Sequence."""

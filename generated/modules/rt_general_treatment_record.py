@@ -20,10 +20,12 @@ class RTGeneralTreatmentRecord(
     TreatmentTime = attribute(0x30080251, "2")
     """Treatment Time: TM 1."""
 
-    ReferencedRTPlanSequence = sequence(0x300C0002, "2", macros.SOPInstanceReference)
+    ReferencedRTPlanSequence = sequence(
+        0x300C0002, "2", macros.SOPInstanceReference, items=(0, 1)
+    )
     """Referenced RT Plan Sequence."""
 
     ReferencedTreatmentRecordSequence = sequence(
-        0x30080030, "3", macros.SOPInstanceReference
+        0x30080030, "3", macros.SOPInstanceReference, items=(1, None)
     )
     """Referenced Treatment Record Sequence."""

@@ -35,7 +35,7 @@ class RTIonMachineVerification(
                 """Leaf/Jaw Positions: DS 2-2n."""
 
             BeamLimitingDevicePositionSequence = sequence(
-                0x300A011A, None, BeamLimitingDevicePositionItem
+                0x300A011A, None, BeamLimitingDevicePositionItem, items=(1, None)
             )
             """Beam Limiting Device Position Sequence."""
 
@@ -130,7 +130,7 @@ class RTIonMachineVerification(
                 """Referenced Range Shifter Number: IS 1."""
 
             RangeShifterSettingsSequence = sequence(
-                0x300A0360, None, RangeShifterSettingsItem
+                0x300A0360, None, RangeShifterSettingsItem, items=(1, None)
             )
             """Range Shifter Settings Sequence."""
 
@@ -144,7 +144,7 @@ class RTIonMachineVerification(
                 """Referenced Lateral Spreading Device Number: IS 1."""
 
             LateralSpreadingDeviceSettingsSequence = sequence(
-                0x300A0370, None, LateralSpreadingDeviceSettingsItem
+                0x300A0370, None, LateralSpreadingDeviceSettingsItem, items=(1, None)
             )
             """Lateral Spreading Device Settings Sequence."""
 
@@ -161,7 +161,7 @@ class RTIonMachineVerification(
                 """Referenced Range Modulator Number: IS 1."""
 
             RangeModulatorSettingsSequence = sequence(
-                0x300A0380, None, RangeModulatorSettingsItem
+                0x300A0380, None, RangeModulatorSettingsItem, items=(1, None)
             )
             """Range Modulator Settings Sequence."""
 
@@ -174,14 +174,16 @@ class RTIonMachineVerification(
                 WedgePosition = attribute(0x300A0118, None, enumerated("IN", "OUT"))
                 """Wedge Position: CS 1."""
 
-            IonWedgePositionSequence = sequence(0x300A03AC, None, IonWedgePositionItem)
+            IonWedgePositionSequence = sequence(
+                0x300A03AC, None, IonWedgePositionItem, items=(1, None)
+            )
             """Ion Wedge Position Sequence."""
 
             ReferencedControlPointIndex = attribute(0x300C00F0, None)
             """Referenced Control Point Index: IS 1."""
 
         IonControlPointVerificationSequence = sequence(
-            0x0074104E, None, IonControlPointVerificationItem
+            0x0074104E, None, IonControlPointVerificationItem, items=1
         )
         """Ion Control Point Verification Sequence."""
 
@@ -194,7 +196,7 @@ class RTIonMachineVerification(
             SnoutID = attribute(0x300A030F, None)
             """Snout ID: SH 1."""
 
-        RecordedSnoutSequence = sequence(0x300800F0, None, RecordedSnoutItem)
+        RecordedSnoutSequence = sequence(0x300800F0, None, RecordedSnoutItem, items=1)
         """Recorded Snout Sequence."""
 
         class RecordedRangeShifterItem(Item):
@@ -210,7 +212,7 @@ class RTIonMachineVerification(
             """Referenced Range Shifter Number: IS 1."""
 
         RecordedRangeShifterSequence = sequence(
-            0x300800F2, None, RecordedRangeShifterItem
+            0x300800F2, None, RecordedRangeShifterItem, items=(0, None)
         )
         """Recorded Range Shifter Sequence."""
 
@@ -227,7 +229,7 @@ class RTIonMachineVerification(
             """Referenced Lateral Spreading Device Number: IS 1."""
 
         RecordedLateralSpreadingDeviceSequence = sequence(
-            0x300800F4, None, RecordedLateralSpreadingDeviceItem
+            0x300800F4, None, RecordedLateralSpreadingDeviceItem, items=(0, None)
         )
         """Recorded Lateral Spreading Device Sequence."""
 
@@ -240,7 +242,13 @@ class RTIonMachineVerification(
             RangeModulatorID = attribute(0x300A0346, None)
             """Range Modulator ID: SH 1."""
 
-            RangeModulatorType = attribute(0x300A0348, None)
+            RangeModulatorType = attribute(
+                0x300A0348,
+                None,
+                defined(
+                    "FIXED", "WHL_FIXEDWEIGHTS", "WHL_MODWEIGHTS", section="C.31.3.1"
+                ),
+            )
             """Range Modulator Type: CS 1."""
 
             BeamCurrentModulationID = attribute(0x300A034C, None)
@@ -250,7 +258,7 @@ class RTIonMachineVerification(
             """Referenced Range Modulator Number: IS 1."""
 
         RecordedRangeModulatorSequence = sequence(
-            0x300800F6, None, RecordedRangeModulatorItem
+            0x300800F6, None, RecordedRangeModulatorItem, items=(0, None)
         )
         """Recorded Range Modulator Sequence."""
 
@@ -296,6 +304,6 @@ class RTIonMachineVerification(
         """Fixation Light Polar Angle: FL 1."""
 
     IonMachineVerificationSequence = sequence(
-        0x00741046, None, IonMachineVerificationItem
+        0x00741046, None, IonMachineVerificationItem, items=(0, 1)
     )
     """Ion Machine Verification Sequence."""

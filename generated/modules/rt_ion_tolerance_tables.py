@@ -36,7 +36,7 @@ class RTIonToleranceTables(
             """Beam Limiting Device Position Tolerance: DS 1."""
 
         BeamLimitingDeviceToleranceSequence = sequence(
-            0x300A0048, "3", BeamLimitingDeviceToleranceItem
+            0x300A0048, "3", BeamLimitingDeviceToleranceItem, items=(1, None)
         )
         """Beam Limiting Device Tolerance Sequence."""
 
@@ -73,5 +73,7 @@ class RTIonToleranceTables(
         FixationLightPolarAngleTolerance = attribute(0x300A0155, "3")
         """Fixation Light Polar Angle Tolerance: DS 1."""
 
-    IonToleranceTableSequence = sequence(0x300A03A0, "1", IonToleranceTableItem)
+    IonToleranceTableSequence = sequence(
+        0x300A03A0, "1", IonToleranceTableItem, items=(1, None)
+    )
     """Ion Tolerance Table Sequence."""

@@ -41,23 +41,25 @@ class RTSeries(
     SeriesDescription = attribute(0x0008103E, "3")
     """Series Description: LO 1."""
 
-    SeriesDescriptionCodeSequence = sequence(0x0008103F, "3", macros.Code)
+    SeriesDescriptionCodeSequence = sequence(0x0008103F, "3", macros.Code, items=1)
     """Series Description Code Sequence."""
 
     OperatorsName = attribute(0x00081070, "2")
     """Operators' Name: PN 1-n."""
 
     OperatorIdentificationSequence = sequence(
-        0x00081072, "3", macros.PersonIdentification
+        0x00081072, "3", macros.PersonIdentification, items=(1, None)
     )
     """Operator Identification Sequence."""
 
     ReferencedPerformedProcedureStepSequence = sequence(
-        0x00081111, "3", macros.SOPInstanceReference
+        0x00081111, "3", macros.SOPInstanceReference, items=(1, None)
     )
     """Referenced Performed Procedure Step Sequence."""
 
-    RequestAttributesSequence = sequence(0x00400275, "3", macros.RequestAttributes)
+    RequestAttributesSequence = sequence(
+        0x00400275, "3", macros.RequestAttributes, items=(1, None)
+    )
     """Request Attributes Sequence."""
 
     TreatmentSessionUID = attribute(0x300A0700, "3")

@@ -39,7 +39,7 @@ class RTToleranceTables(
             """Beam Limiting Device Position Tolerance: DS 1."""
 
         BeamLimitingDeviceToleranceSequence = sequence(
-            0x300A0048, "3", BeamLimitingDeviceToleranceItem
+            0x300A0048, "3", BeamLimitingDeviceToleranceItem, items=(1, None)
         )
         """Beam Limiting Device Tolerance Sequence."""
 
@@ -64,5 +64,7 @@ class RTToleranceTables(
         TableTopLateralPositionTolerance = attribute(0x300A0053, "3")
         """Table Top Lateral Position Tolerance: DS 1."""
 
-    ToleranceTableSequence = sequence(0x300A0040, "3", ToleranceTableItem)
+    ToleranceTableSequence = sequence(
+        0x300A0040, "3", ToleranceTableItem, items=(1, None)
+    )
     """Tolerance Table Sequence."""

@@ -29,7 +29,9 @@ class RTTreatmentMachineRecord(
         InstitutionalDepartmentName = attribute(0x00081040, "3")
         """Institutional Department Name: LO 1."""
 
-        InstitutionalDepartmentTypeCodeSequence = sequence(0x00081041, "3", macros.Code)
+        InstitutionalDepartmentTypeCodeSequence = sequence(
+            0x00081041, "3", macros.Code, items=1
+        )
         """Institutional Department Type Code Sequence."""
 
         ManufacturerModelName = attribute(0x00081090, "2")
@@ -38,5 +40,5 @@ class RTTreatmentMachineRecord(
         DeviceSerialNumber = attribute(0x00181000, "2")
         """Device Serial Number: LO 1."""
 
-    TreatmentMachineSequence = sequence(0x300A0206, "1", TreatmentMachineItem)
+    TreatmentMachineSequence = sequence(0x300A0206, "1", TreatmentMachineItem, items=1)
     """Treatment Machine Sequence."""

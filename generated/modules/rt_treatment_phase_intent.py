@@ -16,6 +16,6 @@ class RTTreatmentPhaseIntent(
     """RT Treatment Phase Intent Module: PS3.3 C.36.7, Table C.36.7-1."""
 
     IntendedRTTreatmentPhaseSequence = sequence(
-        0x3010004B, "1", macros.RTTreatmentPhase
+        0x3010004B, "1", macros.RTTreatmentPhase, items=(1, None)
     )
     """Intended RT Treatment Phase Sequence."""

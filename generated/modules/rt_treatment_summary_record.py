@@ -71,11 +71,13 @@ class RTTreatmentSummaryRecord(
             """
 
         FractionStatusSummarySequence = sequence(
-            0x30080240, "3", FractionStatusSummaryItem
+            0x30080240, "3", FractionStatusSummaryItem, items=(1, None)
         )
         """Fraction Status Summary Sequence."""
 
-    FractionGroupSummarySequence = sequence(0x30080220, "3", FractionGroupSummaryItem)
+    FractionGroupSummarySequence = sequence(
+        0x30080220, "3", FractionGroupSummaryItem, items=(1, None)
+    )
     """Fraction Group Summary Sequence."""
 
     class TreatmentSummaryMeasuredDoseReferenceItem(Item):
@@ -91,7 +93,7 @@ class RTTreatmentSummaryRecord(
         """Cumulative Dose to Dose Reference: DS 1."""
 
     TreatmentSummaryMeasuredDoseReferenceSequence = sequence(
-        0x300800E0, "3", TreatmentSummaryMeasuredDoseReferenceItem
+        0x300800E0, "3", TreatmentSummaryMeasuredDoseReferenceItem, items=(1, None)
     )
     """Treatment Summary Measured Dose Reference Sequence."""
 
@@ -108,6 +110,6 @@ class RTTreatmentSummaryRecord(
         """Cumulative Dose to Dose Reference: DS 1."""
 
     TreatmentSummaryCalculatedDoseReferenceSequence = sequence(
-        0x30080050, "3", TreatmentSummaryCalculatedDoseReferenceItem
+        0x30080050, "3", TreatmentSummaryCalculatedDoseReferenceItem, items=(1, None)
     )
     """Treatment Summary Calculated Dose Reference Sequence."""

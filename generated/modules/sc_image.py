@@ -25,5 +25,5 @@ class SCImage(
     NominalScannedPixelSpacing = attribute(0x00182010, "3")
     """Nominal Scanned Pixel Spacing: DS 2."""
 
-    DocumentClassCodeSequence = sequence(0x0040E008, "3", macros.Code)
+    DocumentClassCodeSequence = sequence(0x0040E008, "3", macros.Code, items=(1, None))
     """Document Class Code Sequence."""

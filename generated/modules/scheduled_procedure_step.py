@@ -67,7 +67,7 @@ class ScheduledProcedureStep(
         """Scheduled Performing Physician's Name: PN 1."""
 
         ScheduledPerformingPhysicianIdentificationSequence = sequence(
-            0x0040000B, None, macros.PersonIdentification
+            0x0040000B, None, macros.PersonIdentification, items=1
         )
         """Scheduled Performing Physician Identification Sequence."""
 
@@ -81,15 +81,17 @@ class ScheduledProcedureStep(
                 """Item of ProtocolContextSequence."""
 
                 ContentItemModifierSequence = sequence(
-                    0x00400441, None, macros.ContentItem
+                    0x00400441, None, macros.ContentItem, items=(1, None)
                 )
                 """Content Item Modifier Sequence."""
 
-            ProtocolContextSequence = sequence(0x00400440, None, ProtocolContextItem)
+            ProtocolContextSequence = sequence(
+                0x00400440, None, ProtocolContextItem, items=(1, None)
+            )
             """Protocol Context Sequence."""
 
         ScheduledProtocolCodeSequence = sequence(
-            0x00400008, None, ScheduledProtocolCodeItem
+            0x00400008, None, ScheduledProtocolCodeItem, items=(1, None)
         )
         """Scheduled Protocol Code Sequence."""
 
@@ -106,8 +108,146 @@ class ScheduledProcedureStep(
         CommentsOnTheScheduledProcedureStep = attribute(0x00400400, None)
         """Comments on the Scheduled Procedure Step: LT 1."""
 
-        Modality = attribute(0x00080060, None)
-        """Modality: CS 1."""
+        Modality = attribute(
+            0x00080060,
+            None,
+            defined(
+                "ANN",
+                "AR",
+                "ASMT",
+                "AU",
+                "BDUS",
+                "BI",
+                "BMD",
+                "CR",
+                "CT",
+                "CTPROTOCOL",
+                "DMS",
+                "DG",
+                "DOC",
+                "DX",
+                "ECG",
+                "EEG",
+                "EMG",
+                "EOG",
+                "EPS",
+                "ES",
+                "FID",
+                "GM",
+                "HC",
+                "HD",
+                "IO",
+                "IOL",
+                "IVOCT",
+                "IVUS",
+                "KER",
+                "KO",
+                "LEN",
+                "LS",
+                "MG",
+                "MR",
+                "M3D",
+                "NM",
+                "OAM",
+                "OCT",
+                "OP",
+                "OPM",
+                "OPT",
+                "OPTBSV",
+                "OPTENF",
+                "OPV",
+                "OSS",
+                "OT",
+                "PLAN",
+                "POS",
+                "PR",
+                "PT",
+                "PX",
+                "REG",
+                "RESP",
+                "RF",
+                "RG",
+                "RTDOSE",
+                "RTIMAGE",
+                "RTINTENT",
+                "RTPLAN",
+                "RTRAD",
+                "RTRECORD",
+                "RTSEGANN",
+                "RTSTRUCT",
+                "RWV",
+                "SEG",
+                "SM",
+                "SMR",
+                "SR",
+                "SRF",
+                "STAIN",
+                "TEXTUREMAP",
+                "TG",
+                "US",
+                "VA",
+                "XA",
+                "XAPROTOCOL",
+                "XC",
+                section="C.7.3.1.1.1",
+            ),
+            defined(
+                "AS",
+                "CD",
+                "CF",
+                "CP",
+                "CS",
+                "DD",
+                "DF",
+                "DM",
+                "DS",
+                "EC",
+                "FA",
+                "FS",
+                "LP",
+                "MA",
+                "MS",
+                "OPR",
+                "ST",
+                "VF",
+                retired=True,
+                section="C.7.3.1.1.1",
+            ),
+        )
+        """Modality: CS 1.
+
+        ANN Annotation, AR Autorefraction, ASMT Content Assessment Results, AU Audio,
+        BDUS Bone Densitometry (ultrasound), BI Biomagnetic imaging, BMD Bone
+        Densitometry (X-Ray), CR Computed Radiography, CT Computed Tomography,
+        CTPROTOCOL CT Protocol (Performed), DMS Dermoscopy, DG Diaphanography, DOC
+        Document, DX Digital Radiography, ECG Electrocardiography, EEG
+        Electroencephalography, EMG Electromyography, EOG Electrooculography, EPS
+        Cardiac Electrophysiology, ES Endoscopy, FID Fiducials, GM General Microscopy,
+        HC Hard Copy, HD Hemodynamic Waveform, IO Intra-Oral Radiography, IOL
+        Intraocular Lens Data, IVOCT Intravascular Optical Coherence Tomography, IVUS
+        Intravascular Ultrasound, KER Keratometry, KO Key Object Selection, LEN
+        Lensometry, LS Laser surface scan, MG Mammography, MR Magnetic Resonance, M3D
+        Model for 3D Manufacturing, NM Nuclear Medicine, OAM Ophthalmic Axial
+        Measurements, OCT Optical Coherence Tomography (non-Ophthalmic), OP Ophthalmic
+        Photography, OPM Ophthalmic Mapping, OPT Ophthalmic Tomography, OPTENF
+        Ophthalmic Tomography En Face, OPV Ophthalmic Visual Field, OSS Optical Surface
+        Scan, OT Other, POS Position Sensor, PR Presentation State, PT Positron emission
+        tomography (PET), PX Panoramic X-Ray, REG Registration, RESP Respiratory
+        Waveform, RF Radio Fluoroscopy, RG Radiographic imaging (conventional
+        film/screen), RTDOSE Radiotherapy Dose, RTIMAGE Radiotherapy Image, RTINTENT
+        Radiotherapy Intent, RTPLAN Radiotherapy Plan, RTRAD RT Radiation, RTRECORD RT
+        Treatment Record, RTSEGANN Radiotherapy Segment Annotation, RTSTRUCT
+        Radiotherapy Structure Set, RWV Real World Value Map, SEG Segmentation, SM Slide
+        Microscopy, SMR Stereometric Relationship, SR SR Document, SRF Subjective
+        Refraction, STAIN Automated Slide Stainer, TEXTUREMAP Texture Map, TG
+        Thermography, US Ultrasound, VA Visual Acuity, XA X-Ray Angiography, XAPROTOCOL
+        XA Protocol (Performed), XC External-camera Photography, AS Angioscopy, CD Color
+        flow Doppler, CF Cinefluorography, CP Culposcopy, CS Cystoscopy, DD Duplex
+        Doppler, DF Digital fluoroscopy, DM Digital microscopy, DS Digital Subtraction
+        Angiography, EC Echocardiography, FA Fluorescein angiography, FS Fundoscopy, LP
+        Laparoscopy, MA Magnetic resonance angiography, MS Magnetic resonance
+        spectroscopy, OPR Ophthalmic Refraction, VF Videofluorography.
+        """
 
         RequestedContrastAgent = attribute(0x00321070, None)
         """Requested Contrast Agent: LO 1."""

@@ -22,6 +22,6 @@ class SlideCoordinates(
         """Z Offset in Slide Coordinate System: DS 1."""
 
     ImageCenterPointCoordinatesSequence = sequence(
-        0x0040071A, "2", ImageCenterPointCoordinatesItem
+        0x0040071A, "2", ImageCenterPointCoordinatesItem, items=(0, 1)
     )
     """Image Center Point Coordinates Sequence."""

@@ -29,11 +29,15 @@ class StereometricRelationship(
         StereoRotation = attribute(0x00220014, "3")
         """Stereo Rotation: FL 1."""
 
-        LeftImageSequence = sequence(0x00220021, "1", macros.ImageSOPInstanceReference)
+        LeftImageSequence = sequence(
+            0x00220021, "1", macros.ImageSOPInstanceReference, items=1
+        )
         """Left Image Sequence."""
 
-        RightImageSequence = sequence(0x00220022, "1", macros.ImageSOPInstanceReference)
+        RightImageSequence = sequence(
+            0x00220022, "1", macros.ImageSOPInstanceReference, items=1
+        )
         """Right Image Sequence."""
 
-    StereoPairsSequence = sequence(0x00220020, "1", StereoPairsItem)
+    StereoPairsSequence = sequence(0x00220020, "1", StereoPairsItem, items=(1, None))
     """Stereo Pairs Sequence."""

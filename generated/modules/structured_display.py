@@ -25,11 +25,11 @@ class StructuredDisplay(
     """Number of Screens: US 1."""
 
     NominalScreenDefinitionSequence = sequence(
-        0x00720102, "1", macros.ScreenSpecifications
+        0x00720102, "1", macros.ScreenSpecifications, items="NumberOfScreens"
     )
     """Nominal Screen Definition Sequence."""
 
-    IconImageSequence = sequence(0x00880200, "3", macros.ImagePixel)
+    IconImageSequence = sequence(0x00880200, "3", macros.ImagePixel, items=1)
     """Icon Image Sequence."""
 
     StructuredDisplayBackgroundCIELabValue = attribute(0x00720420, "3")

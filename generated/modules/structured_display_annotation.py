@@ -30,6 +30,6 @@ class StructuredDisplayAnnotation(
         """Graphic Layer Recommended Display CIELab Value: US 3."""
 
     StructuredDisplayTextBoxSequence = sequence(
-        0x00720424, "1", StructuredDisplayTextBoxItem
+        0x00720424, "1", StructuredDisplayTextBoxItem, items=(1, None)
     )
     """Structured Display Text Box Sequence."""

@@ -11,5 +11,5 @@ class SubstanceAdministration(
 ):
     """Substance Administration Module: PS3.3 C.26.3, Table C.26-3."""
 
-    AdministrationRouteCodeSequence = sequence(0x00540302, None, macros.Code)
+    AdministrationRouteCodeSequence = sequence(0x00540302, None, macros.Code, items=1)
     """Administration Route Code Sequence."""

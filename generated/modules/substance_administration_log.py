@@ -25,7 +25,7 @@ class SubstanceAdministrationLog(
     """Admission ID: LO 1."""
 
     IssuerOfAdmissionIDSequence = sequence(
-        0x00380014, None, macros.HL7v2HierarchicDesignator
+        0x00380014, None, macros.HL7v2HierarchicDesignator, items=1
     )
     """Issuer of Admission ID Sequence."""
 
@@ -47,21 +47,23 @@ class SubstanceAdministrationLog(
     SubstanceAdministrationDeviceID = attribute(0x00440012, None)
     """Substance Administration Device ID: LO 1."""
 
-    AdministrationRouteCodeSequence = sequence(0x00540302, None, macros.Code)
+    AdministrationRouteCodeSequence = sequence(0x00540302, None, macros.Code, items=1)
     """Administration Route Code Sequence."""
 
     SubstanceAdministrationParameterSequence = sequence(
-        0x00440019, None, macros.ContentItem
+        0x00440019, None, macros.ContentItem, items=(0, None)
     )
     """Substance Administration Parameter Sequence."""
 
     class OperatorIdentificationItem(Item):
         """Item of OperatorIdentificationSequence."""
 
-        PersonIdentificationCodeSequence = sequence(0x00401101, None, macros.Code)
+        PersonIdentificationCodeSequence = sequence(
+            0x00401101, None, macros.Code, items=1
+        )
         """Person Identification Code Sequence."""
 
     OperatorIdentificationSequence = sequence(
-        0x00081072, None, OperatorIdentificationItem
+        0x00081072, None, OperatorIdentificationItem, items=(1, None)
     )
     """Operator Identification Sequence."""

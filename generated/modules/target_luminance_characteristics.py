@@ -15,7 +15,20 @@ class TargetLuminanceCharacteristics(
         LuminanceCharacteristicsID = attribute(0x00287009, None)
         """Luminance Characteristics ID: US 1."""
 
-        DisplayFunctionType = attribute(0x00287019, None)
+        DisplayFunctionType = attribute(
+            0x00287019,
+            None,
+            enumerated(
+                "GSDF",
+                "CIELAB",
+                "GAMMA",
+                "LINEAR",
+                "LOG10",
+                "SRGB",
+                "USER_DEFINED",
+                section="C.32.2.1",
+            ),
+        )
         """Display Function Type: CS 1."""
 
         TargetMinimumLuminance = attribute(0x0028701D, None)
@@ -39,7 +52,9 @@ class TargetLuminanceCharacteristics(
             LuminanceValue = attribute(0x0028701F, None)
             """Luminance Value: FL 1."""
 
-        LuminanceResponseSequence = sequence(0x0028701C, None, LuminanceResponseItem)
+        LuminanceResponseSequence = sequence(
+            0x0028701C, None, LuminanceResponseItem, items="NumberOfLuminancePoints"
+        )
         """Luminance Response Sequence."""
 
         LuminanceResponseDescription = attribute(0x00287020, None)
@@ -57,6 +72,6 @@ class TargetLuminanceCharacteristics(
         """Ambient Light Value Source: CS 1."""
 
     TargetLuminanceCharacteristicsSequence = sequence(
-        0x00287008, None, TargetLuminanceCharacteristicsItem
+        0x00287008, None, TargetLuminanceCharacteristicsItem, items=(1, None)
     )
     """Target Luminance Characteristics Sequence."""

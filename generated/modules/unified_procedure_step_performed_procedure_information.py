@@ -24,7 +24,9 @@ class UnifiedProcedureStepPerformedProcedureInformation(
         class ActualHumanPerformersItem(Item):
             """Item of ActualHumanPerformersSequence."""
 
-            HumanPerformerCodeSequence = sequence(0x00404009, None, macros.Code)
+            HumanPerformerCodeSequence = sequence(
+                0x00404009, None, macros.Code, items=1
+            )
             """Human Performer Code Sequence."""
 
             HumanPerformerName = attribute(0x00404037, None)
@@ -34,18 +36,22 @@ class UnifiedProcedureStepPerformedProcedureInformation(
             """Human Performer's Organization: LO 1."""
 
         ActualHumanPerformersSequence = sequence(
-            0x00404035, None, ActualHumanPerformersItem
+            0x00404035, None, ActualHumanPerformersItem, items=(0, None)
         )
         """Actual Human Performers Sequence."""
 
-        PerformedStationNameCodeSequence = sequence(0x00404028, None, macros.Code)
+        PerformedStationNameCodeSequence = sequence(
+            0x00404028, None, macros.Code, items=(0, None)
+        )
         """Performed Station Name Code Sequence."""
 
-        PerformedStationClassCodeSequence = sequence(0x00404029, None, macros.Code)
+        PerformedStationClassCodeSequence = sequence(
+            0x00404029, None, macros.Code, items=(0, None)
+        )
         """Performed Station Class Code Sequence."""
 
         PerformedStationGeographicLocationCodeSequence = sequence(
-            0x00404030, None, macros.Code
+            0x00404030, None, macros.Code, items=(0, None)
         )
         """Performed Station Geographic Location Code Sequence."""
 
@@ -58,17 +64,21 @@ class UnifiedProcedureStepPerformedProcedureInformation(
         CommentsOnThePerformedProcedureStep = attribute(0x00400280, None)
         """Comments on the Performed Procedure Step: ST 1."""
 
-        PerformedWorkitemCodeSequence = sequence(0x00404019, None, macros.Code)
+        PerformedWorkitemCodeSequence = sequence(
+            0x00404019, None, macros.Code, items=(0, None)
+        )
         """Performed Workitem Code Sequence."""
 
         class PerformedProcessingParametersItem(macros.ContentItem, Item):
             """Item of PerformedProcessingParametersSequence."""
 
-            ContentItemModifierSequence = sequence(0x00400441, None, macros.ContentItem)
+            ContentItemModifierSequence = sequence(
+                0x00400441, None, macros.ContentItem, items=(1, None)
+            )
             """Content Item Modifier Sequence."""
 
         PerformedProcessingParametersSequence = sequence(
-            0x00741212, None, PerformedProcessingParametersItem
+            0x00741212, None, PerformedProcessingParametersItem, items=(0, None)
         )
         """Performed Processing Parameters Sequence."""
 
@@ -76,11 +86,11 @@ class UnifiedProcedureStepPerformedProcedureInformation(
         """Performed Procedure Step End DateTime: DT 1."""
 
         OutputInformationSequence = sequence(
-            0x00404033, None, macros.ReferencedInstancesAndAccess
+            0x00404033, None, macros.ReferencedInstancesAndAccess, items=(0, None)
         )
         """Output Information Sequence."""
 
     UnifiedProcedureStepPerformedProcedureSequence = sequence(
-        0x00741216, None, UnifiedProcedureStepPerformedProcedureItem
+        0x00741216, None, UnifiedProcedureStepPerformedProcedureItem, items=(0, 1)
     )
     """Unified Procedure Step Performed Procedure Sequence."""

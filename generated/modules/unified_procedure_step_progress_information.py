@@ -33,11 +33,13 @@ class UnifiedProcedureStepProgressInformation(
         class ProcedureStepProgressParametersItem(macros.ContentItem, Item):
             """Item of ProcedureStepProgressParametersSequence."""
 
-            ContentItemModifierSequence = sequence(0x00400441, None, macros.ContentItem)
+            ContentItemModifierSequence = sequence(
+                0x00400441, None, macros.ContentItem, items=(1, None)
+            )
             """Content Item Modifier Sequence."""
 
         ProcedureStepProgressParametersSequence = sequence(
-            0x00741007, None, ProcedureStepProgressParametersItem
+            0x00741007, None, ProcedureStepProgressParametersItem, items=(1, None)
         )
         """Procedure Step Progress Parameters Sequence."""
 
@@ -51,7 +53,7 @@ class UnifiedProcedureStepProgressInformation(
             """Contact Display Name: LO 1."""
 
         ProcedureStepCommunicationsURISequence = sequence(
-            0x00741008, None, ProcedureStepCommunicationsURIItem
+            0x00741008, None, ProcedureStepCommunicationsURIItem, items=(0, None)
         )
         """Procedure Step Communications URI Sequence."""
 
@@ -62,11 +64,11 @@ class UnifiedProcedureStepProgressInformation(
         """Reason for Cancellation: LT 1."""
 
         ProcedureStepDiscontinuationReasonCodeSequence = sequence(
-            0x0074100E, None, macros.Code
+            0x0074100E, None, macros.Code, items=(0, None)
         )
         """Procedure Step Discontinuation Reason Code Sequence."""
 
     ProcedureStepProgressInformationSequence = sequence(
-        0x00741002, None, ProcedureStepProgressInformationItem
+        0x00741002, None, ProcedureStepProgressInformationItem, items=(0, 1)
     )
     """Procedure Step Progress Information Sequence."""

@@ -35,7 +35,9 @@ class UnifiedProcedureStepRelationship(
         )
         """Type of Patient ID: CS 1."""
 
-    OtherPatientIDsSequence = sequence(0x00101002, None, OtherPatientIDsItem)
+    OtherPatientIDsSequence = sequence(
+        0x00101002, None, OtherPatientIDsItem, items=(0, None)
+    )
     """Other Patient IDs Sequence."""
 
     PatientBirthDateInAlternativeCalendar = attribute(0x00100033, None)
@@ -44,7 +46,19 @@ class UnifiedProcedureStepRelationship(
     PatientDeathDateInAlternativeCalendar = attribute(0x00100034, None)
     """Patient's Death Date in Alternative Calendar: LO 1."""
 
-    PatientAlternativeCalendar = attribute(0x00100035, None)
+    PatientAlternativeCalendar = attribute(
+        0x00100035,
+        None,
+        enumerated(
+            "PROLEPTIC GREGN",
+            "JULIAN",
+            "PROLEPTIC JULIAN",
+            "EGYPTIAN REGNAL",
+            "HEBREW",
+            "HIJRI",
+            section="C.7.1.5",
+        ),
+    )
     """Patient's Alternative Calendar: CS 1."""
 
     PatientBirthDate = attribute(0x00100030, None)
@@ -54,7 +68,7 @@ class UnifiedProcedureStepRelationship(
     """Patient's Sex: CS 1. M male, F female, O other."""
 
     ReferencedPatientPhotoSequence = sequence(
-        0x00101100, None, macros.ReferencedInstancesAndAccess
+        0x00101100, None, macros.ReferencedInstancesAndAccess, items=1
     )
     """Referenced Patient Photo Sequence."""
 
@@ -62,20 +76,24 @@ class UnifiedProcedureStepRelationship(
     """Admission ID: LO 1."""
 
     IssuerOfAdmissionIDSequence = sequence(
-        0x00380014, None, macros.HL7v2HierarchicDesignator
+        0x00380014, None, macros.HL7v2HierarchicDesignator, items=1
     )
     """Issuer of Admission ID Sequence."""
 
     AdmittingDiagnosesDescription = attribute(0x00081080, None)
     """Admitting Diagnoses Description: LO 1-n."""
 
-    AdmittingDiagnosesCodeSequence = sequence(0x00081084, None, macros.Code)
+    AdmittingDiagnosesCodeSequence = sequence(
+        0x00081084, None, macros.Code, items=(1, None)
+    )
     """Admitting Diagnoses Code Sequence."""
 
     ReasonForVisit = attribute(0x00321066, None)
     """Reason for Visit: UT 1."""
 
-    ReasonForVisitCodeSequence = sequence(0x00321067, None, macros.Code)
+    ReasonForVisitCodeSequence = sequence(
+        0x00321067, None, macros.Code, items=(1, None)
+    )
     """Reason for Visit Code Sequence."""
 
     class ReferencedRequestItem(Item):
@@ -88,18 +106,20 @@ class UnifiedProcedureStepRelationship(
         """Accession Number: SH 1."""
 
         IssuerOfAccessionNumberSequence = sequence(
-            0x00080051, None, macros.HL7v2HierarchicDesignator
+            0x00080051, None, macros.HL7v2HierarchicDesignator, items=1
         )
         """Issuer of Accession Number Sequence."""
 
-        RequestedProcedureCodeSequence = sequence(0x00321064, None, macros.Code)
+        RequestedProcedureCodeSequence = sequence(
+            0x00321064, None, macros.Code, items=(0, 1)
+        )
         """Requested Procedure Code Sequence."""
 
         PlacerOrderNumberImagingServiceRequest = attribute(0x00402016, None)
         """Placer Order Number / Imaging Service Request: LO 1."""
 
         OrderPlacerIdentifierSequence = sequence(
-            0x00400026, None, macros.HL7v2HierarchicDesignator
+            0x00400026, None, macros.HL7v2HierarchicDesignator, items=1
         )
         """Order Placer Identifier Sequence."""
 
@@ -107,7 +127,7 @@ class UnifiedProcedureStepRelationship(
         """Filler Order Number / Imaging Service Request: LO 1."""
 
         OrderFillerIdentifierSequence = sequence(
-            0x00400027, None, macros.HL7v2HierarchicDesignator
+            0x00400027, None, macros.HL7v2HierarchicDesignator, items=1
         )
         """Order Filler Identifier Sequence."""
 
@@ -121,7 +141,7 @@ class UnifiedProcedureStepRelationship(
         """Reason for the Requested Procedure: LO 1."""
 
         ReasonForRequestedProcedureCodeSequence = sequence(
-            0x0040100A, None, macros.Code
+            0x0040100A, None, macros.Code, items=(0, None)
         )
         """Reason for Requested Procedure Code Sequence."""
 
@@ -143,7 +163,7 @@ class UnifiedProcedureStepRelationship(
         RequestingService = attribute(0x00321033, None)
         """Requesting Service: LO 1."""
 
-        RequestingServiceCodeSequence = sequence(0x00321034, None)
+        RequestingServiceCodeSequence = sequence(0x00321034, None, items=1)
         """Requesting Service Code Sequence."""
 
         IssueDateOfImagingServiceRequest = attribute(0x00402004, None)
@@ -155,10 +175,12 @@ class UnifiedProcedureStepRelationship(
         ReferringPhysicianName = attribute(0x00080090, None)
         """Referring Physician's Name: PN 1."""
 
-    ReferencedRequestSequence = sequence(0x0040A370, None, ReferencedRequestItem)
+    ReferencedRequestSequence = sequence(
+        0x0040A370, None, ReferencedRequestItem, items=(0, None)
+    )
     """Referenced Request Sequence."""
 
     ReplacedProcedureStepSequence = sequence(
-        0x00741224, None, macros.SOPInstanceReference
+        0x00741224, None, macros.SOPInstanceReference, items=(0, None)
     )
     """Replaced Procedure Step Sequence."""

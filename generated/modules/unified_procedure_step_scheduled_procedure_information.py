@@ -35,21 +35,25 @@ class UnifiedProcedureStepScheduledProcedureInformation(
     CommentsOnTheScheduledProcedureStep = attribute(0x00400400, None)
     """Comments on the Scheduled Procedure Step: LT 1."""
 
-    ScheduledStationNameCodeSequence = sequence(0x00404025, None, macros.Code)
+    ScheduledStationNameCodeSequence = sequence(
+        0x00404025, None, macros.Code, items=(0, None)
+    )
     """Scheduled Station Name Code Sequence."""
 
-    ScheduledStationClassCodeSequence = sequence(0x00404026, None, macros.Code)
+    ScheduledStationClassCodeSequence = sequence(
+        0x00404026, None, macros.Code, items=(0, None)
+    )
     """Scheduled Station Class Code Sequence."""
 
     ScheduledStationGeographicLocationCodeSequence = sequence(
-        0x00404027, None, macros.Code
+        0x00404027, None, macros.Code, items=(0, None)
     )
     """Scheduled Station Geographic Location Code Sequence."""
 
     class ScheduledHumanPerformersItem(Item):
         """Item of ScheduledHumanPerformersSequence."""
 
-        HumanPerformerCodeSequence = sequence(0x00404009, None, macros.Code)
+        HumanPerformerCodeSequence = sequence(0x00404009, None, macros.Code, items=1)
         """Human Performer Code Sequence."""
 
         HumanPerformerName = attribute(0x00404037, None)
@@ -59,7 +63,7 @@ class UnifiedProcedureStepScheduledProcedureInformation(
         """Human Performer's Organization: LO 1."""
 
     ScheduledHumanPerformersSequence = sequence(
-        0x00404034, None, ScheduledHumanPerformersItem
+        0x00404034, None, ScheduledHumanPerformersItem, items=(0, None)
     )
     """Scheduled Human Performers Sequence."""
 
@@ -72,17 +76,19 @@ class UnifiedProcedureStepScheduledProcedureInformation(
     ScheduledProcedureStepExpirationDateTime = attribute(0x00404008, None)
     """Scheduled Procedure Step Expiration DateTime: DT 1."""
 
-    ScheduledWorkitemCodeSequence = sequence(0x00404018, None, macros.Code)
+    ScheduledWorkitemCodeSequence = sequence(0x00404018, None, macros.Code, items=1)
     """Scheduled Workitem Code Sequence."""
 
     class ScheduledProcessingParametersItem(macros.ContentItem, Item):
         """Item of ScheduledProcessingParametersSequence."""
 
-        ContentItemModifierSequence = sequence(0x00400441, None, macros.ContentItem)
+        ContentItemModifierSequence = sequence(
+            0x00400441, None, macros.ContentItem, items=(1, None)
+        )
         """Content Item Modifier Sequence."""
 
     ScheduledProcessingParametersSequence = sequence(
-        0x00741210, None, ScheduledProcessingParametersItem
+        0x00741210, None, ScheduledProcessingParametersItem, items=(0, None)
     )
     """Scheduled Processing Parameters Sequence."""
 
@@ -92,14 +98,16 @@ class UnifiedProcedureStepScheduledProcedureInformation(
     """Input Readiness State: CS 1."""
 
     InputInformationSequence = sequence(
-        0x00404021, None, macros.ReferencedInstancesAndAccess
+        0x00404021, None, macros.ReferencedInstancesAndAccess, items=(0, None)
     )
     """Input Information Sequence."""
 
     StudyInstanceUID = attribute(0x0020000D, None)
     """Study Instance UID: UI 1."""
 
-    OutputDestinationSequence = sequence(0x00404070, None, macros.Storage)
+    OutputDestinationSequence = sequence(
+        0x00404070, None, macros.Storage, items=(0, None)
+    )
     """Output Destination Sequence."""
 
     TreatmentSessionUID = attribute(0x300A0700, None)

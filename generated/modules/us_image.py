@@ -8,6 +8,7 @@ from iodize.definitions import (
     enumerated,
     repeating,
     sequence,
+    when,
 )
 
 from .. import macros
@@ -26,7 +27,21 @@ class USImage(
     SamplesPerPixel = attribute(0x00280002, "1")
     """Samples per Pixel: US 1."""
 
-    PhotometricInterpretation = attribute(0x00280004, "1")
+    PhotometricInterpretation = attribute(
+        0x00280004,
+        "1",
+        defined(
+            "MONOCHROME2",
+            "PALETTE COLOR",
+            "RGB",
+            "YBR_FULL",
+            "YBR_FULL_422",
+            "YBR_RCT",
+            "YBR_ICT",
+            "YBR_PARTIAL_420",
+            section="C.8.5.6.1.2",
+        ),
+    )
     """Photometric Interpretation: CS 1."""
 
     BitsAllocated = attribute(0x00280100, "1")
@@ -38,25 +53,73 @@ class USImage(
     HighBit = attribute(0x00280102, "1")
     """High Bit: US 1."""
 
-    PlanarConfiguration = attribute(0x00280006, "1C")
+    PlanarConfiguration = attribute(0x00280006, "1C", when=when("SamplesPerPixel > 1"))
     """Planar Configuration: US 1."""
 
-    PixelRepresentation = attribute(0x00280103, "1")
-    """Pixel Representation: US 1."""
+    PixelRepresentation = attribute(
+        0x00280103, "1", enumerated("0", section="C.8.5.6.1.3")
+    )
+    """Pixel Representation: US 1. 0000H unsigned integer."""
 
-    FrameIncrementPointer = attribute(0x00280009, "1C")
+    FrameIncrementPointer = attribute(
+        0x00280009,
+        "1C",
+        defined("00181063", "00181065", section="C.8.5.6.1.4"),
+        when=when("present(top.NumberOfFrames)"),
+    )
     """Frame Increment Pointer: AT 1-n."""
 
-    ImageType = attribute(0x00080008, "2")
+    ImageType = attribute(
+        0x00080008,
+        "2",
+        defined(
+            "ABDOMINAL",
+            "BREAST",
+            "CHEST",
+            "ENDOCAVITARY",
+            "ENDORECTAL",
+            "ENDOVAGINAL",
+            "EPICARDIAL",
+            "FETAL HEART",
+            "GYNECOLOGY",
+            "INTRACARDIAC",
+            "INTRAOPERATIVE",
+            "INTRAVASCULAR",
+            "MUSCULOSKELETAL",
+            "NEONATAL HEAD",
+            "OBSTETRICAL",
+            "OPHTHALMIC",
+            "PEDIATRIC",
+            "PELVIC",
+            "RETROPERITONEAL",
+            "SCROTAL",
+            "SMALL PARTS",
+            "TEE",
+            "THYROID",
+            "TRANSCRANIAL",
+            "TTE",
+            "US BIOPSY",
+            "VASCULAR",
+            number=3,
+            section="C.8.5.6.1.1",
+        ),
+    )
     """Image Type: CS 2-n."""
 
-    LossyImageCompression = attribute(0x00282110, "1C", enumerated("00", "01"))
+    LossyImageCompression = attribute(
+        0x00282110,
+        "1C",
+        enumerated("00", "01"),
+        when=when('unknown("lossy-compressed")', otherwise="may"),
+    )
     """Lossy Image Compression: CS 1."""
 
-    NumberOfStages = attribute(0x00082124, "2C")
+    NumberOfStages = attribute(0x00082124, "2C", when=when('unknown("other-object")'))
     """Number of Stages: IS 1."""
 
-    NumberOfViewsInStage = attribute(0x0008212A, "2C")
+    NumberOfViewsInStage = attribute(
+        0x0008212A, "2C", when=when('unknown("other-object")')
+    )
     """Number of Views in Stage: IS 1."""
 
     RWaveTimeVector = attribute(0x00186060, "3")
@@ -68,7 +131,7 @@ class USImage(
     StageName = attribute(0x00082120, "3")
     """Stage Name: SH 1."""
 
-    StageCodeSequence = sequence(0x0040000A, "3", macros.Code)
+    StageCodeSequence = sequence(0x0040000A, "3", macros.Code, items=(1, None))
     """Stage Code Sequence."""
 
     StageNumber = attribute(0x00082122, "3")
@@ -89,7 +152,9 @@ class USImage(
     EventTimerNames = attribute(0x00082132, "3")
     """Event Timer Name(s): LO 1-n."""
 
-    AcquisitionDateTime = attribute(0x0008002A, "1C")
+    AcquisitionDateTime = attribute(
+        0x0008002A, "1C", when=when('top.Modality == "IVUS"', otherwise="may")
+    )
     """Acquisition DateTime: DT 1."""
 
     TriggerTime = attribute(0x00181060, "3")
@@ -114,19 +179,32 @@ class USImage(
         0x00183100,
         "1C",
         defined("MOTOR_PULLBACK", "MANUAL_PULLBACK", "SELECTIVE", "GATED_PULLBACK"),
+        when=when('top.Modality == "IVUS"'),
     )
     """IVUS Acquisition: CS 1."""
 
-    IVUSPullbackRate = attribute(0x00183101, "1C")
+    IVUSPullbackRate = attribute(
+        0x00183101, "1C", when=when('IVUSAcquisition == "MOTOR_PULLBACK"')
+    )
     """IVUS Pullback Rate: DS 1."""
 
-    IVUSGatedRate = attribute(0x00183102, "1C")
+    IVUSGatedRate = attribute(
+        0x00183102, "1C", when=when('IVUSAcquisition == "GATED_PULLBACK"')
+    )
     """IVUS Gated Rate: DS 1."""
 
-    IVUSPullbackStartFrameNumber = attribute(0x00183103, "1C")
+    IVUSPullbackStartFrameNumber = attribute(
+        0x00183103,
+        "1C",
+        when=when('IVUSAcquisition in ("MOTOR_PULLBACK", "GATED_PULLBACK")'),
+    )
     """IVUS Pullback Start Frame Number: IS 1."""
 
-    IVUSPullbackStopFrameNumber = attribute(0x00183104, "1C")
+    IVUSPullbackStopFrameNumber = attribute(
+        0x00183104,
+        "1C",
+        when=when('IVUSAcquisition in ("MOTOR_PULLBACK", "GATED_PULLBACK")'),
+    )
     """IVUS Pullback Stop Frame Number: IS 1."""
 
     LesionNumber = attribute(0x00183105, "3")
@@ -139,7 +217,7 @@ class USImage(
     """Transducer Data: LO 1-n."""
 
     TransducerIdentificationSequence = sequence(
-        0x00185011, "3", macros.DeviceIdentification
+        0x00185011, "3", macros.DeviceIdentification, items=1
     )
     """Transducer Identification Sequence."""
 
@@ -194,5 +272,14 @@ class USImage(
     DepthOfScanField = attribute(0x00185050, "3")
     """Depth of Scan Field: IS 1."""
 
-    OverlaySubtype = repeating(0x60000045, "1C")
+    OverlaySubtype = repeating(
+        0x60000045,
+        "1C",
+        defined(
+            "ACTIVE 2D/BMODE IMAGE AREA",
+            "ACTIVE VOLUME FLOW IMAGE AREA",
+            section="C.8.5.6.1.11",
+        ),
+        when=when('unknown("other-object")', otherwise="may"),
+    )
     """Overlay Subtype: LO 1."""

@@ -19,7 +19,7 @@ class VisitAdmission(Module, name="Visit Admission", section="C.3.4", table="C.3
     """Referring Physician's Telephone Numbers: SH 1-n."""
 
     ReferringPhysicianIdentificationSequence = sequence(
-        0x00080096, None, macros.PersonIdentification
+        0x00080096, None, macros.PersonIdentification, items=1
     )
     """Referring Physician Identification Sequence."""
 
@@ -27,14 +27,16 @@ class VisitAdmission(Module, name="Visit Admission", section="C.3.4", table="C.3
     """Consulting Physician's Name: PN 1-n."""
 
     ConsultingPhysicianIdentificationSequence = sequence(
-        0x0008009D, None, macros.PersonIdentification
+        0x0008009D, None, macros.PersonIdentification, items=(1, None)
     )
     """Consulting Physician Identification Sequence."""
 
     AdmittingDiagnosesDescription = attribute(0x00081080, None)
     """Admitting Diagnoses Description: LO 1-n."""
 
-    AdmittingDiagnosesCodeSequence = sequence(0x00081084, None, macros.Code)
+    AdmittingDiagnosesCodeSequence = sequence(
+        0x00081084, None, macros.Code, items=(1, None)
+    )
     """Admitting Diagnoses Code Sequence."""
 
     RouteOfAdmissions = attribute(0x00380016, None)

@@ -17,34 +17,38 @@ class VisitIdentification(
     InstitutionAddress = attribute(0x00080081, None)
     """Institution Address: ST 1."""
 
-    InstitutionCodeSequence = sequence(0x00080082, None, macros.Code)
+    InstitutionCodeSequence = sequence(0x00080082, None, macros.Code, items=1)
     """Institution Code Sequence."""
 
     InstitutionalDepartmentName = attribute(0x00081040, None)
     """Institutional Department Name: LO 1."""
 
-    InstitutionalDepartmentTypeCodeSequence = sequence(0x00081041, None, macros.Code)
+    InstitutionalDepartmentTypeCodeSequence = sequence(
+        0x00081041, None, macros.Code, items=1
+    )
     """Institutional Department Type Code Sequence."""
 
     AdmissionID = attribute(0x00380010, None)
     """Admission ID: LO 1."""
 
     IssuerOfAdmissionIDSequence = sequence(
-        0x00380014, None, macros.HL7v2HierarchicDesignator
+        0x00380014, None, macros.HL7v2HierarchicDesignator, items=1
     )
     """Issuer of Admission ID Sequence."""
 
     ReasonForVisit = attribute(0x00321066, None)
     """Reason for Visit: UT 1."""
 
-    ReasonForVisitCodeSequence = sequence(0x00321067, None, macros.Code)
+    ReasonForVisitCodeSequence = sequence(
+        0x00321067, None, macros.Code, items=(1, None)
+    )
     """Reason for Visit Code Sequence."""
 
     ServiceEpisodeID = attribute(0x00380060, None)
     """Service Episode ID: LO 1."""
 
     IssuerOfServiceEpisodeIDSequence = sequence(
-        0x00380064, None, macros.HL7v2HierarchicDesignator
+        0x00380064, None, macros.HL7v2HierarchicDesignator, items=1
     )
     """Issuer of Service Episode ID Sequence."""
 

@@ -11,8 +11,12 @@ class VisitRelationship(
 ):
     """Visit Relationship Module: PS3.3 C.3.1, Table C.3-1."""
 
-    ReferencedStudySequence = sequence(0x00081110, None, macros.SOPInstanceReference)
+    ReferencedStudySequence = sequence(
+        0x00081110, None, macros.SOPInstanceReference, items=(1, None)
+    )
     """Referenced Study Sequence."""
 
-    ReferencedPatientSequence = sequence(0x00081120, None, macros.SOPInstanceReference)
+    ReferencedPatientSequence = sequence(
+        0x00081120, None, macros.SOPInstanceReference, items=1
+    )
     """Referenced Patient Sequence."""

@@ -3,7 +3,7 @@
 C.8.26.1-1.
 """
 
-from iodize.definitions import Module, attribute, enumerated, sequence
+from iodize.definitions import Module, attribute, enumerated, sequence, when
 
 from .. import macros
 
@@ -23,9 +23,15 @@ class VisualFieldStaticPerimetryMeasurementsSeries(
     """Modality: CS 1."""
 
     ReferencedPerformedProcedureStepSequence = sequence(
-        0x00081111, "1C", macros.SOPInstanceReference
+        0x00081111,
+        "1C",
+        macros.SOPInstanceReference,
+        items=1,
+        when=when('unknown("performed-procedure-step")'),
     )
     """Referenced Performed Procedure Step Sequence."""
 
-    RequestAttributesSequence = sequence(0x00400275, "3", macros.RequestAttributes)
+    RequestAttributesSequence = sequence(
+        0x00400275, "3", macros.RequestAttributes, items=(1, None)
+    )
     """Request Attributes Sequence."""

@@ -3,7 +3,7 @@
 C.8.26.4-1.
 """
 
-from iodize.definitions import Item, Module, attribute, enumerated, sequence
+from iodize.definitions import Item, Module, attribute, enumerated, sequence, when
 
 from .. import macros
 
@@ -24,7 +24,9 @@ class VisualFieldStaticPerimetryTestMeasurements(
     PresentedVisualStimuliDataFlag = attribute(0x00240037, "1", enumerated("YES", "NO"))
     """Presented Visual Stimuli Data Flag: CS 1."""
 
-    NumberOfVisualStimuli = attribute(0x00240038, "1C")
+    NumberOfVisualStimuli = attribute(
+        0x00240038, "1C", when=when('PresentedVisualStimuliDataFlag == "YES"')
+    )
     """Number of Visual Stimuli: US 1."""
 
     VisualFieldTestDuration = attribute(0x00240088, "1")
@@ -33,13 +35,22 @@ class VisualFieldStaticPerimetryTestMeasurements(
     FovealSensitivityMeasured = attribute(0x00240086, "1", enumerated("YES", "NO"))
     """Foveal Sensitivity Measured: CS 1."""
 
-    FovealSensitivity = attribute(0x00240087, "1C")
+    FovealSensitivity = attribute(
+        0x00240087, "1C", when=when('FovealSensitivityMeasured == "YES"')
+    )
     """Foveal Sensitivity: FL 1."""
 
     FovealPointNormativeDataFlag = attribute(0x00240117, "1", enumerated("YES", "NO"))
     """Foveal Point Normative Data Flag: CS 1."""
 
-    FovealPointProbabilityValue = attribute(0x00240118, "1C")
+    FovealPointProbabilityValue = attribute(
+        0x00240118,
+        "1C",
+        when=when(
+            'FovealSensitivityMeasured == "YES" and '
+            'FovealPointNormativeDataFlag == "YES"'
+        ),
+    )
     """Foveal Point Probability Value: FL 1."""
 
     ScreeningBaselineMeasured = attribute(0x00240120, "1", enumerated("YES", "NO"))
@@ -57,17 +68,25 @@ class VisualFieldStaticPerimetryTestMeasurements(
         """Screening Baseline Value: FL 1."""
 
     ScreeningBaselineMeasuredSequence = sequence(
-        0x00240122, "1C", ScreeningBaselineMeasuredItem
+        0x00240122,
+        "1C",
+        ScreeningBaselineMeasuredItem,
+        items=(1, None),
+        when=when('ScreeningBaselineMeasured == "YES"'),
     )
     """Screening Baseline Measured Sequence."""
 
     BlindSpotLocalized = attribute(0x00240106, "1", enumerated("YES", "NO"))
     """Blind Spot Localized: CS 1."""
 
-    BlindSpotXCoordinate = attribute(0x00240107, "1C")
+    BlindSpotXCoordinate = attribute(
+        0x00240107, "1C", when=when('BlindSpotLocalized == "YES"')
+    )
     """Blind Spot X-Coordinate: FL 1."""
 
-    BlindSpotYCoordinate = attribute(0x00240108, "1C")
+    BlindSpotYCoordinate = attribute(
+        0x00240108, "1C", when=when('BlindSpotLocalized == "YES"')
+    )
     """Blind Spot Y-Coordinate: FL 1."""
 
     MinimumSensitivityValue = attribute(0x00240105, "1")
@@ -77,17 +96,29 @@ class VisualFieldStaticPerimetryTestMeasurements(
     """Test Point Normals Data Flag: CS 1."""
 
     TestPointNormalsSequence = sequence(
-        0x00240058, "1C", macros.ExternallySourcedDataSetIdentification
+        0x00240058,
+        "1C",
+        macros.ExternallySourcedDataSetIdentification,
+        items=1,
+        when=when('TestPointNormalsDataFlag == "YES"'),
     )
     """Test Point Normals Sequence."""
 
     AgeCorrectedSensitivityDeviationAlgorithmSequence = sequence(
-        0x00240065, "1C", macros.AlgorithmIdentification
+        0x00240065,
+        "1C",
+        macros.AlgorithmIdentification,
+        items=1,
+        when=when('TestPointNormalsDataFlag == "YES"'),
     )
     """Age Corrected Sensitivity Deviation Algorithm Sequence."""
 
     GeneralizedDefectSensitivityDeviationAlgorithmSequence = sequence(
-        0x00240067, "1C", macros.AlgorithmIdentification
+        0x00240067,
+        "1C",
+        macros.AlgorithmIdentification,
+        items=1,
+        when=when('TestPointNormalsDataFlag == "YES"'),
     )
     """Generalized Defect Sensitivity Deviation Algorithm Sequence."""
 
@@ -105,7 +136,15 @@ class VisualFieldStaticPerimetryTestMeasurements(
         )
         """Stimulus Results: CS 1. NOT SEEN stimulus not seen."""
 
-        SensitivityValue = attribute(0x00240094, "1C")
+        SensitivityValue = attribute(
+            0x00240094,
+            "1C",
+            when=when(
+                "coded(top.PerformedProtocolCodeSequence.ContentItemModifierSequence, "
+                '("261004008", "SCT"))',
+                otherwise="may",
+            ),
+        )
         """Sensitivity Value: FL 1."""
 
         RetestStimulusSeen = attribute(0x00240095, "3", enumerated("YES", "NO"))
@@ -134,21 +173,35 @@ class VisualFieldStaticPerimetryTestMeasurements(
             """Generalized Defect Corrected Sensitivity Deviation Flag: CS 1."""
 
             GeneralizedDefectCorrectedSensitivityDeviationValue = attribute(
-                0x00240103, "1C"
+                0x00240103,
+                "1C",
+                when=when(
+                    'GeneralizedDefectCorrectedSensitivityDeviationFlag == "YES"'
+                ),
             )
             """Generalized Defect Corrected Sensitivity Deviation Value: FL 1."""
 
             GeneralizedDefectCorrectedSensitivityDeviationProbabilityValue = attribute(
-                0x00240104, "1C"
+                0x00240104,
+                "1C",
+                when=when(
+                    'GeneralizedDefectCorrectedSensitivityDeviationFlag == "YES"'
+                ),
             )
             """Generalized Defect Corrected Sensitivity Deviation Probability Value: FL
             1.
             """
 
         VisualFieldTestPointNormalsSequence = sequence(
-            0x00240097, "2C", VisualFieldTestPointNormalsItem
+            0x00240097,
+            "2C",
+            VisualFieldTestPointNormalsItem,
+            items=(0, None),
+            when=when('up.TestPointNormalsDataFlag == "YES"'),
         )
         """Visual Field Test Point Normals Sequence."""
 
-    VisualFieldTestPointSequence = sequence(0x00240089, "1", VisualFieldTestPointItem)
+    VisualFieldTestPointSequence = sequence(
+        0x00240089, "1", VisualFieldTestPointItem, items=(1, None)
+    )
     """Visual Field Test Point Sequence."""

@@ -3,7 +3,7 @@
 C.8.26.2-1.
 """
 
-from iodize.definitions import Module, attribute, defined, sequence
+from iodize.definitions import Module, attribute, defined, sequence, when
 
 from .. import macros
 
@@ -29,7 +29,17 @@ class VisualFieldStaticPerimetryTestParameters(
     )
     """Visual Field Shape: CS 1."""
 
-    ScreeningTestModeCodeSequence = sequence(0x00240016, "1C", macros.Code)
+    ScreeningTestModeCodeSequence = sequence(
+        0x00240016,
+        "1C",
+        macros.Code,
+        items=1,
+        when=when(
+            "coded(top.PerformedProtocolCodeSequence.ContentItemModifierSequence, "
+            '("360156006", "SCT"))',
+            otherwise="may",
+        ),
+    )
     """Screening Test Mode Code Sequence."""
 
     MaximumStimulusLuminance = attribute(0x00240018, "1")
@@ -38,10 +48,12 @@ class VisualFieldStaticPerimetryTestParameters(
     BackgroundLuminance = attribute(0x00240020, "1")
     """Background Luminance: FL 1."""
 
-    StimulusColorCodeSequence = sequence(0x00240021, "1", macros.Code)
+    StimulusColorCodeSequence = sequence(0x00240021, "1", macros.Code, items=1)
     """Stimulus Color Code Sequence."""
 
-    BackgroundIlluminationColorCodeSequence = sequence(0x00240024, "1", macros.Code)
+    BackgroundIlluminationColorCodeSequence = sequence(
+        0x00240024, "1", macros.Code, items=1
+    )
     """Background Illumination Color Code Sequence."""
 
     StimulusArea = attribute(0x00240025, "1")

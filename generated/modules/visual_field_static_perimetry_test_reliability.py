@@ -3,7 +3,7 @@
 C.8.26.3-1.
 """
 
-from iodize.definitions import Item, Module, attribute, enumerated, sequence
+from iodize.definitions import Item, Module, attribute, enumerated, sequence, when
 
 from .. import macros
 
@@ -21,13 +21,31 @@ class VisualFieldStaticPerimetryTestReliability(
     class FixationItem(Item):
         """Item of FixationSequence."""
 
-        FixationMonitoringCodeSequence = sequence(0x00240033, "1", macros.Code)
+        FixationMonitoringCodeSequence = sequence(
+            0x00240033, "1", macros.Code, items=(1, None)
+        )
         """Fixation Monitoring Code Sequence."""
 
-        FixationCheckedQuantity = attribute(0x00240035, "1C")
+        FixationCheckedQuantity = attribute(
+            0x00240035,
+            "1C",
+            when=when(
+                'coded(FixationMonitoringCodeSequence, ("111844", "DCM"), '
+                '("111845", "DCM"))',
+                otherwise="may",
+            ),
+        )
         """Fixation Checked Quantity: US 1."""
 
-        PatientNotProperlyFixatedQuantity = attribute(0x00240036, "1C")
+        PatientNotProperlyFixatedQuantity = attribute(
+            0x00240036,
+            "1C",
+            when=when(
+                'coded(FixationMonitoringCodeSequence, ("111844", "DCM"), '
+                '("111845", "DCM"))',
+                otherwise="may",
+            ),
+        )
         """Patient Not Properly Fixated Quantity: US 1."""
 
         ExcessiveFixationLossesDataFlag = attribute(
@@ -35,10 +53,15 @@ class VisualFieldStaticPerimetryTestReliability(
         )
         """Excessive Fixation Losses Data Flag: CS 1."""
 
-        ExcessiveFixationLosses = attribute(0x00240040, "1C", enumerated("YES", "NO"))
+        ExcessiveFixationLosses = attribute(
+            0x00240040,
+            "1C",
+            enumerated("YES", "NO"),
+            when=when('ExcessiveFixationLossesDataFlag == "YES"'),
+        )
         """Excessive Fixation Losses: CS 1."""
 
-    FixationSequence = sequence(0x00240032, "1", FixationItem)
+    FixationSequence = sequence(0x00240032, "1", FixationItem, items=1)
     """Fixation Sequence."""
 
     class VisualFieldCatchTrialItem(Item):
@@ -47,16 +70,22 @@ class VisualFieldStaticPerimetryTestReliability(
         CatchTrialsDataFlag = attribute(0x00240055, "1", enumerated("YES", "NO"))
         """Catch Trials Data Flag: CS 1."""
 
-        NegativeCatchTrialsQuantity = attribute(0x00240048, "1C")
+        NegativeCatchTrialsQuantity = attribute(
+            0x00240048, "1C", when=when('CatchTrialsDataFlag == "YES"')
+        )
         """Negative Catch Trials Quantity: US 1."""
 
-        FalseNegativesQuantity = attribute(0x00240050, "1C")
+        FalseNegativesQuantity = attribute(
+            0x00240050, "1C", when=when('CatchTrialsDataFlag == "YES"')
+        )
         """False Negatives Quantity: US 1."""
 
         FalseNegativesEstimateFlag = attribute(0x00240045, "1", enumerated("YES", "NO"))
         """False Negatives Estimate Flag: CS 1."""
 
-        FalseNegativesEstimate = attribute(0x00240046, "1C")
+        FalseNegativesEstimate = attribute(
+            0x00240046, "1C", when=when('FalseNegativesEstimateFlag == "YES"')
+        )
         """False Negatives Estimate: FL 1."""
 
         ExcessiveFalseNegativesDataFlag = attribute(
@@ -64,19 +93,30 @@ class VisualFieldStaticPerimetryTestReliability(
         )
         """Excessive False Negatives Data Flag: CS 1."""
 
-        ExcessiveFalseNegatives = attribute(0x00240052, "1C", enumerated("YES", "NO"))
+        ExcessiveFalseNegatives = attribute(
+            0x00240052,
+            "1C",
+            enumerated("YES", "NO"),
+            when=when('ExcessiveFalseNegativesDataFlag == "YES"'),
+        )
         """Excessive False Negatives: CS 1."""
 
-        PositiveCatchTrialsQuantity = attribute(0x00240056, "1C")
+        PositiveCatchTrialsQuantity = attribute(
+            0x00240056, "1C", when=when('CatchTrialsDataFlag == "YES"')
+        )
         """Positive Catch Trials Quantity: US 1."""
 
-        FalsePositivesQuantity = attribute(0x00240060, "1C")
+        FalsePositivesQuantity = attribute(
+            0x00240060, "1C", when=when('CatchTrialsDataFlag == "YES"')
+        )
         """False Positives Quantity: US 1."""
 
         FalsePositivesEstimateFlag = attribute(0x00240053, "1", enumerated("YES", "NO"))
         """False Positives Estimate Flag: CS 1."""
 
-        FalsePositivesEstimate = attribute(0x00240054, "1C")
+        FalsePositivesEstimate = attribute(
+            0x00240054, "1C", when=when('FalsePositivesEstimateFlag == "YES"')
+        )
         """False Positives Estimate: FL 1."""
 
         ExcessiveFalsePositivesDataFlag = attribute(
@@ -84,10 +124,17 @@ class VisualFieldStaticPerimetryTestReliability(
         )
         """Excessive False Positives Data Flag: CS 1."""
 
-        ExcessiveFalsePositives = attribute(0x00240062, "1C", enumerated("YES", "NO"))
+        ExcessiveFalsePositives = attribute(
+            0x00240062,
+            "1C",
+            enumerated("YES", "NO"),
+            when=when('ExcessiveFalsePositivesDataFlag == "YES"'),
+        )
         """Excessive False Positives: CS 1."""
 
-    VisualFieldCatchTrialSequence = sequence(0x00240034, "1", VisualFieldCatchTrialItem)
+    VisualFieldCatchTrialSequence = sequence(
+        0x00240034, "1", VisualFieldCatchTrialItem, items=1
+    )
     """Visual Field Catch Trial Sequence."""
 
     StimuliRetestingQuantity = attribute(0x00240042, "3")
@@ -100,6 +147,6 @@ class VisualFieldStaticPerimetryTestReliability(
     """Comments on Patient's Performance of Visual Field: LT 1."""
 
     VisualFieldTestReliabilityGlobalIndexSequence = sequence(
-        0x00240317, "3", macros.OphthalmicVisualFieldGlobalIndex
+        0x00240317, "3", macros.OphthalmicVisualFieldGlobalIndex, items=(1, None)
     )
     """Visual Field Test Reliability Global Index Sequence."""

@@ -26,8 +26,10 @@ class WaveformIdentification(
     class ReferencedInstanceItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedInstanceSequence."""
 
-        PurposeOfReferenceCodeSequence = sequence(0x0040A170, "3", macros.Code)
+        PurposeOfReferenceCodeSequence = sequence(0x0040A170, "3", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
 
-    ReferencedInstanceSequence = sequence(0x0008114A, "3", ReferencedInstanceItem)
+    ReferencedInstanceSequence = sequence(
+        0x0008114A, "3", ReferencedInstanceItem, items=(1, None)
+    )
     """Referenced Instance Sequence."""

@@ -19,11 +19,11 @@ class WideFieldOphthalmicPhotography3DCoordinates(
     C.8.17.12-1.
     """
 
-    TransformationMethodCodeSequence = sequence(0x00221512, "1", macros.Code)
+    TransformationMethodCodeSequence = sequence(0x00221512, "1", macros.Code, items=1)
     """Transformation Method Code Sequence."""
 
     TransformationAlgorithmSequence = sequence(
-        0x00221513, "1", macros.AlgorithmIdentification
+        0x00221513, "1", macros.AlgorithmIdentification, items=1
     )
     """Transformation Algorithm Sequence."""
 
@@ -51,6 +51,6 @@ class WideFieldOphthalmicPhotography3DCoordinates(
         """Two Dimensional to Three Dimensional Map Data: OF 1."""
 
     TwoDimensionalToThreeDimensionalMapSequence = sequence(
-        0x00221518, "1", TwoDimensionalToThreeDimensionalMapItem
+        0x00221518, "1", TwoDimensionalToThreeDimensionalMapItem, items=(1, None)
     )
     """Two Dimensional to Three Dimensional Map Sequence."""

@@ -32,11 +32,11 @@ class WideFieldOphthalmicPhotographyQualityRating(
             """Wide Field Ophthalmic Photography Threshold Quality Rating: FL 1."""
 
         WideFieldOphthalmicPhotographyQualityThresholdSequence = sequence(
-            0x00221526, "1", WideFieldOphthalmicPhotographyQualityThresholdItem
+            0x00221526, "1", WideFieldOphthalmicPhotographyQualityThresholdItem, items=1
         )
         """Wide Field Ophthalmic Photography Quality Threshold Sequence."""
 
     WideFieldOphthalmicPhotographyQualityRatingSequence = sequence(
-        0x00221525, "1", WideFieldOphthalmicPhotographyQualityRatingItem
+        0x00221525, "1", WideFieldOphthalmicPhotographyQualityRatingItem, items=1
     )
     """Wide Field Ophthalmic Photography Quality Rating Sequence."""

@@ -20,7 +20,7 @@ class WideFieldOphthalmicPhotographyStereographicProjection(
     """
 
     TransformationAlgorithmSequence = sequence(
-        0x00221513, "1", macros.AlgorithmIdentification
+        0x00221513, "1", macros.AlgorithmIdentification, items=1
     )
     """Transformation Algorithm Sequence."""
 

@@ -3,7 +3,7 @@
 C.8.21.2.1-1.
 """
 
-from iodize.definitions import Item, Module, attribute, defined, sequence
+from iodize.definitions import Item, Module, attribute, defined, sequence, when
 
 from .. import macros
 
@@ -23,19 +23,30 @@ class XRay3DAngiographicImageContributingSources(
     ):
         """Item of ContributingSourcesSequence."""
 
-        AcquisitionDeviceProcessingDescription = attribute(0x00181400, "1C")
+        AcquisitionDeviceProcessingDescription = attribute(
+            0x00181400, "1C", when=when('unknown("contributing-consistent")')
+        )
         """Acquisition Device Processing Description: LO 1."""
 
-        AcquisitionDeviceProcessingCode = attribute(0x00181401, "1C")
+        AcquisitionDeviceProcessingCode = attribute(
+            0x00181401, "1C", when=when('unknown("contributing-consistent")')
+        )
         """Acquisition Device Processing Code: LO 1."""
 
         PlaneIdentification = attribute(
-            0x00189457, "1C", defined("MONOPLANE", "PLANE A", "PLANE B")
+            0x00189457,
+            "1C",
+            defined("MONOPLANE", "PLANE A", "PLANE B"),
+            when=when('unknown("contributing-consistent")'),
         )
         """Plane Identification: CS 1."""
 
-        ImagerPixelSpacing = attribute(0x00181164, "1C")
+        ImagerPixelSpacing = attribute(
+            0x00181164, "1C", when=when('unknown("contributing-consistent")')
+        )
         """Imager Pixel Spacing: DS 2."""
 
-    ContributingSourcesSequence = sequence(0x00189506, "1", ContributingSourcesItem)
+    ContributingSourcesSequence = sequence(
+        0x00189506, "1", ContributingSourcesItem, items=(1, None)
+    )
     """Contributing Sources Sequence."""

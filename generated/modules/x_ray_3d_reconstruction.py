@@ -35,5 +35,7 @@ class XRay3DReconstruction(
         AcquisitionIndex = attribute(0x00209518, "1")
         """Acquisition Index: US 1-n."""
 
-    XRay3DReconstructionSequence = sequence(0x00189530, "1", XRay3DReconstructionItem)
+    XRay3DReconstructionSequence = sequence(
+        0x00189530, "1", XRay3DReconstructionItem, items=(1, None)
+    )
     """X-Ray 3D Reconstruction Sequence."""
