@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = ("reading.py", "generating.py", "validate.py")
+SCRIPTS = ("reading.py", "generating.py", "validate.py", "accuracy.py", "enhanced.py")
 
 
 def main() -> int:

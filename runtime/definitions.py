@@ -11,6 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Final, Literal, NamedTuple
 
+from .value_definitions import ItemCount as ItemCount
+from .value_definitions import Items as Items
+from .value_definitions import Limits as Limits
+from .value_definitions import Terms as Terms
+from .value_definitions import defined as defined
+from .value_definitions import enumerated as enumerated
+from .value_definitions import item_count
+from .value_definitions import limits as limits
+
 Type = Literal["1", "1C", "2", "2C", "3"]
 """How firmly an attribute is asked for. Source: PS3.5 7.4."""
 
@@ -18,36 +27,62 @@ Usage = Literal["M", "C", "U"]
 """How firmly an IOD asks for a module or functional group. Source: PS3.3 A.1.3."""
 
 
-class Terms(NamedTuple):
-    """The enumerated values or defined terms of an attribute."""
+class When(NamedTuple):
+    """The condition of a row, in the formal language of `iodize.conditions`."""
 
-    enumerated: bool
-    """Whether no other value is allowed."""
-    values: tuple[str, ...]
-    number: int | None = None
-    """Which value of a multi-valued attribute, counted from 1; None for every value."""
-    conditional: bool = False
-    """Whether the list applies only under a condition, which may not hold here."""
+    required: str | None = None
+    """When it shall be present; None where no condition makes it."""
+    permitted: str | None = None
+    """When it may be present though it is not required."""
+    forbidden: str | None = None
+    """When it shall not be present, whatever else holds."""
+    otherwise: Literal["unspecified", "may", "shall-not"] = "unspecified"
+    """What holds where it is not required."""
+
+    @property
+    def text(self) -> str:
+        """The condition on one line: `required if present(KVP); else forbidden`."""
+        parts = []
+        if self.required is not None:
+            parts.append(f"required if {self.required}")
+        if self.permitted is not None:
+            parts.append(f"permitted if {self.permitted}")
+        if self.forbidden is not None:
+            parts.append(f"forbidden if {self.forbidden}")
+        if self.otherwise == "may":
+            parts.append("else permitted")
+        elif self.required is not None or self.otherwise == "shall-not":
+            parts.append("else forbidden")
+        return "; ".join(parts)
 
 
-def enumerated(
-    *values: str, number: int | None = None, conditional: bool = False
-) -> Terms:
-    """Return a list of values that allows no other."""
-    return Terms(True, values, number, conditional)
-
-
-def defined(
-    *values: str, number: int | None = None, conditional: bool = False
-) -> Terms:
-    """Return a list of values that may be extended."""
-    return Terms(False, values, number, conditional)
+def when(
+    required: str | None = None,
+    *,
+    permitted: str | None = None,
+    forbidden: str | None = None,
+    otherwise: Literal["unspecified", "may", "shall-not"] = "unspecified",
+) -> When:
+    """Return the condition of a row."""
+    return When(required, permitted, forbidden, otherwise)
 
 
 class Attribute:
     """One attribute of a module, a macro or a sequence item."""
 
-    __slots__ = ("_item", "keyword", "owner", "repeating", "tag", "terms", "type")
+    __slots__ = (
+        "_item",
+        "items",
+        "keyword",
+        "limits",
+        "owner",
+        "repeating",
+        "tag",
+        "terms",
+        "type",
+        "vm",
+        "when",
+    )
 
     keyword: str
     owner: type[Definition]
@@ -56,17 +91,27 @@ class Attribute:
         self,
         tag: int,
         type: Type | None,
-        terms: tuple[Terms, ...],
+        values: tuple[Terms | Limits, ...],
         item: type[Definition] | Callable[[], type[Definition]] | None,
         repeating: bool,
+        when: When | None,
+        vm: str = "",
+        items: ItemCount | None = None,
     ) -> None:
         self.tag: Final = tag
         """(gggg,eeee) as 0xggggeeee; the first group where the group repeats."""
         self.type: Final = type
         """None in normalized modules, whose tables have no Type column."""
-        self.terms: Final = terms
+        self.terms: Final = tuple(v for v in values if isinstance(v, Terms))
+        self.limits: Final = tuple(v for v in values if isinstance(v, Limits))
+        self.vm: Final = vm
+        """Value multiplicity where the row allows less than the dictionary, else empty."""
+        self.items: Final = items
+        """How many items a sequence has; None where the row says nothing of it."""
         self.repeating: Final = repeating
         """Whether the group stands for every even group of its hundred: (60xx,3000)."""
+        self.when: Final = when
+        """When it is required, permitted or forbidden; None where no condition is."""
         self._item = item
 
     def __set_name__(self, owner: type[Definition], name: str) -> None:
@@ -92,27 +137,43 @@ class Attribute:
         return resolved
 
 
-def attribute(tag: int, type: Type | None, *terms: Terms) -> Any:
+def attribute(
+    tag: int,
+    type: Type | None,
+    *values: Terms | Limits,
+    vm: str = "",
+    when: When | None = None,
+) -> Any:
     """Declare an attribute; its keyword is the name it is assigned to."""
-    return Attribute(tag, type, terms, None, False)
+    return Attribute(tag, type, values, None, False, when, vm)
 
 
-def repeating(tag: int, type: Type | None, *terms: Terms) -> Any:
+def repeating(
+    tag: int,
+    type: Type | None,
+    *values: Terms | Limits,
+    vm: str = "",
+    when: When | None = None,
+) -> Any:
     """Declare an attribute of a repeating group, such as an overlay's."""
-    return Attribute(tag, type, terms, None, True)
+    return Attribute(tag, type, values, None, True, when, vm)
 
 
 def sequence(
     tag: int,
     type: Type | None,
     item: type[Definition] | Callable[[], type[Definition]] | None = None,
+    *,
+    items: Items | None = None,
+    when: When | None = None,
 ) -> Any:
     """Declare a sequence.
 
     Args:
         item: The class of the items; a function where the sequence contains itself.
+        items: How many there are: 1, (1, None), or the keyword of what tells.
     """
-    return Attribute(tag, type, (), item, False)
+    return Attribute(tag, type, (), item, False, when, "", item_count(items))
 
 
 class Origin(NamedTuple):
@@ -129,10 +190,22 @@ class Origin(NamedTuple):
         return f"PS3.3 {self.section} Table {self.table}"
 
 
+class Included(NamedTuple):
+    """A macro that is included under a condition."""
+
+    definition: type[Definition]
+    when: When
+
+
+def included(definition: type[Definition], when: When) -> Included:
+    """Declare that a macro is included under a condition."""
+    return Included(definition, when)
+
+
 class Definition:
     """Base of all generated classes: a set of attributes with its origin."""
 
-    conditional_includes: ClassVar[tuple[type[Definition], ...]] = ()
+    conditional_includes: ClassVar[tuple[Included, ...]] = ()
     """Macros included under a condition: their attributes need not be present."""
     extensible: ClassVar[bool] = False
     """Whether any other attribute may be present by definition."""
@@ -177,6 +250,12 @@ class Definition:
     @classmethod
     def all_conditional_includes(cls) -> Iterator[type[Definition]]:
         """Yield the macros included under a condition, by this class or a macro of it."""
+        for inclusion in cls.inclusions():
+            yield inclusion.definition
+
+    @classmethod
+    def inclusions(cls) -> Iterator[Included]:
+        """Yield the inclusions under a condition, of this class and its macros."""
         for base in cls.__mro__:
             yield from vars(base).get("conditional_includes", ())
 
@@ -222,26 +301,56 @@ class Use(NamedTuple):
     """None in normalized IODs, whose tables have no such column."""
     entity: str
     """Information entity: "Frame of Reference"; empty where the table names none."""
+    when: When | None = None
+    """When it is required, permitted or forbidden; None where no condition is."""
 
 
-def mandatory(definition: type[Definition], entity: str = "") -> Use:
+def mandatory(
+    definition: type[Definition], entity: str = "", *, when: When | None = None
+) -> Use:
     """Declare a module or functional group that is always present (M)."""
-    return Use(definition, "M", entity)
+    return Use(definition, "M", entity, when)
 
 
-def conditional(definition: type[Definition], entity: str = "") -> Use:
+def conditional(
+    definition: type[Definition], entity: str = "", *, when: When | None = None
+) -> Use:
     """Declare a module or functional group that a condition asks for (C)."""
-    return Use(definition, "C", entity)
+    return Use(definition, "C", entity, when)
 
 
-def user_option(definition: type[Definition], entity: str = "") -> Use:
+def user_option(
+    definition: type[Definition], entity: str = "", *, when: When | None = None
+) -> Use:
     """Declare a module or functional group that may be present (U)."""
-    return Use(definition, "U", entity)
+    return Use(definition, "U", entity, when)
 
 
 def listed(definition: type[Definition]) -> Use:
     """Declare a module of a normalized IOD, whose services tell what is required."""
     return Use(definition, None, "")
+
+
+class Constraint(NamedTuple):
+    """What an IOD asks of the values of one attribute, beyond its modules."""
+
+    path: tuple[str, ...]
+    """Keywords that lead to the attribute: ("WaveformSequence", "SamplingFrequency")."""
+    values: tuple[Terms | Limits, ...]
+    items: ItemCount | None
+    section: str
+    """Section of the IOD that says so."""
+
+
+def constrain(
+    path: str, *values: Terms | Limits, items: Items | None = None, section: str
+) -> Constraint:
+    """Declare what an IOD asks of an attribute.
+
+    Args:
+        path: Keywords with dots between them.
+    """
+    return Constraint(tuple(path.split(".")), values, item_count(items), section)
 
 
 class Iod(Definition):
@@ -254,6 +363,8 @@ class Iod(Definition):
     """Every module, in the order of the IOD's table."""
     functional_group_uses: ClassVar[tuple[Use, ...]] = ()
     """Every functional group macro, in the order of the IOD's table."""
+    constraints: ClassVar[tuple[Constraint, ...]] = ()
+    """What the IOD's own sections ask of values."""
     functional_groups_table: ClassVar[str] = ""
     """Label of the table that lists the functional group macros: "A.38-2"."""
 

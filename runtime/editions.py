@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from importlib import import_module
 from typing import NamedTuple, cast
 
-from .definitions import Definition, DirectoryRecord, Iod
+from .definitions import Definition, DirectoryRecord, Iod, Relationship
 from .errors import UnknownEditionError
 
 BUNDLED = "iodize.generated"
@@ -130,6 +130,14 @@ class Edition:
         return cast(
             Mapping[str, type[DirectoryRecord]],
             import_module(f"{self.package}.directory_records").RECORDS,
+        )
+
+    @cached_property
+    def content_constraints(self) -> Mapping[str, tuple[Relationship, ...]]:
+        """Which content items of a structured report may relate, by keyword of the IOD."""
+        return cast(
+            Mapping[str, tuple[Relationship, ...]],
+            import_module(f"{self.package}.content_constraints").CONSTRAINTS,
         )
 
 

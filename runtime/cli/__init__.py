@@ -25,6 +25,14 @@ COMMANDS = {
         "iodize.cli.validate:validate",
         "Check DICOM files against the IOD that their SOP Class names.",
     ),
+    "rules": Entry(
+        "iodize.cli.rules:rules",
+        "Explain the codes of findings.",
+    ),
+    "fix": Entry(
+        "iodize.cli.fix:fix",
+        "Repair what is safe to repair, and show it as a patch.",
+    ),
     "show": Entry(
         "iodize.cli.show:show",
         "Show an IOD, a module, an attribute, a UID… of the standard.",
@@ -32,6 +40,10 @@ COMMANDS = {
     "export": Entry(
         "iodize.cli.export:export",
         "Write an edition of the standard as JSON, for other programs.",
+    ),
+    "condition": Entry(
+        "iodize.generator.conditions.cli:condition",
+        "Show what a condition of the standard means; needs iodize[generator].",
     ),
     "generate": Entry(
         "iodize.generator.cli:generate",

@@ -20,29 +20,52 @@ def edition_options(command: Callable[..., None]) -> Callable[..., None]:
     one where neither option is given.
     """
 
-    @click.option(
-        "--edition",
-        "edition_name",
-        metavar="EDITION",
-        help="Edition of the standard, such as 2023a; without it, the bundled one.",
-    )
-    @click.option(
-        "--definitions",
-        metavar="PACKAGE",
-        callback=_package_name,
-        help="Python package that `iodize generate` made from another edition.",
-    )
+    @edition_names
     @wraps(command)
     def with_edition(
         *args: Any, edition_name: str | None, definitions: str | None, **options: Any
     ) -> None:
-        if edition_name is not None and definitions is not None:
-            raise click.UsageError(
-                "--edition and --definitions exclude each other: name one of them."
-            )
-        command(*args, edition=_edition(edition_name, definitions), **options)
+        command(*args, edition=chosen_edition(edition_name, definitions), **options)
 
     return with_edition
+
+
+def edition_names(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the two options by name, for `chosen_edition`.
+
+    The command is called with `edition_name` and `definitions`.
+    """
+    command = click.option(
+        "--definitions",
+        metavar="PACKAGE",
+        callback=_package_name,
+        help="Python package that `iodize generate` made from another edition.",
+    )(command)
+    return click.option(
+        "--edition",
+        "edition_name",
+        metavar="EDITION",
+        help="Edition of the standard, such as 2023a; without it, the bundled one.",
+    )(command)
+
+
+def chosen_edition(name: str | None, package: str | None) -> editions.Edition:
+    """Return the edition that the two options name; the bundled one without them.
+
+    Raises:
+        click.UsageError: Both are given.
+        UnknownEditionError: There is no such edition.
+    """
+    if name is not None and package is not None:
+        raise click.UsageError(
+            "--edition and --definitions exclude each other: name one of them."
+        )
+    if package is not None:
+        if os.getcwd() not in sys.path:
+            # `python -m iodize` looks there too, but the installed script does not.
+            sys.path.append(os.getcwd())
+        return editions.load(package)
+    return editions.bundled() if name is None else editions.named(name)
 
 
 def _package_name(
@@ -53,12 +76,3 @@ def _package_name(
             f"{value!r} is no name of a Python package, such as my.dicom_2022d."
         )
     return value
-
-
-def _edition(name: str | None, package: str | None) -> editions.Edition:
-    if package is not None:
-        if os.getcwd() not in sys.path:
-            # `python -m iodize` looks there too, but the installed script does not.
-            sys.path.append(os.getcwd())
-        return editions.load(package)
-    return editions.bundled() if name is None else editions.named(name)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ..editions import Edition
 from ..report import RENDERINGS, Report
 from ..validation.findings import Severity
-from .options import edition_options
+from .options import chosen_edition, edition_names
+
+if TYPE_CHECKING:
+    from ..config.settings import Settings
 
 Progress = Callable[[int, int], None]
 
@@ -22,18 +26,14 @@ Progress = Callable[[int, int], None]
     "--format",
     "rendering",
     type=click.Choice(RENDERINGS),
-    default="text",
-    show_default=True,
-    help="For people, or for programs.",
+    help="For people, or for programs.  [default: text]",
 )
-@edition_options
+@edition_names
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
     metavar="N",
-    help="Processes that share the work.",
+    help="Processes that share the work.  [default: 1]",
 )
 @click.option(
     "--severity",
@@ -42,14 +42,90 @@ Progress = Callable[[int, int], None]
     show_default=True,
     help="Show findings of this severity and above; all are counted.",
 )
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CODES",
+    help="Report these findings only: codes, or how they begin, with commas between.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODES",
+    help="Leave out these findings; it wins over --select.",
+)
+@click.option(
+    "--set-severity",
+    "severities",
+    multiple=True,
+    metavar="CODE=SEVERITY",
+    help="Another severity for a code, or for all that begin so.",
+)
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    type=click.Path(),
+    metavar="FILE",
+    help="Rules on top of the standard's.",
+)
+@click.option(
+    "--fact",
+    "facts",
+    multiple=True,
+    metavar="NAME=yes|no",
+    help="What the objects do not tell; `iodize rules --facts` lists the names.",
+)
+@click.option(
+    "--consistency",
+    is_flag=True,
+    help="Compare patient, study and series between the instances of a study.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(),
+    metavar="FILE",
+    help="Report only findings that this file does not have.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the findings as a baseline.",
+)
+@click.option(
+    "--show-values", is_flag=True, help="Show values that may tell who somebody is."
+)
+@click.option(
+    "--explain", is_flag=True, help="List the rules that could not be decided, and why."
+)
+@click.option(
+    "--config",
+    "configuration",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings; without it, the nearest iodize.toml or pyproject.toml.",
+)
 @click.pass_context
 def validate(
     context: click.Context,
     paths: tuple[str, ...],
-    rendering: str,
-    edition: Edition,
-    jobs: int,
+    rendering: str | None,
+    edition_name: str | None,
+    definitions: str | None,
+    jobs: int | None,
     severity: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severities: tuple[str, ...],
+    profiles: tuple[str, ...],
+    facts: tuple[str, ...],
+    consistency: bool,
+    baseline: str | None,
+    write_baseline: Path | None,
+    show_values: bool,
+    explain: bool,
+    configuration: Path | None,
 ) -> None:
     """Check DICOM files against the IOD that their SOP Class names.
 
@@ -57,24 +133,95 @@ def validate(
 
     Exits 0 if no error was found, 1 if one was, 2 if the work could not be done.
     """
-    from ..validation.batch import check_paths
+    from ..config import settings
 
-    with _progress() as progress:
-        report = check_paths(paths, edition, jobs, progress)
+    said = settings.Settings(
+        select=settings.read_codes(select, "--select"),
+        ignore=settings.read_codes(ignore, "--ignore"),
+        severity=dict(
+            settings.read_severity(name, value, "--set-severity")
+            for name, value in settings.read_pairs(severities, "--set-severity")
+        ),
+        format=rendering,
+        edition=edition_name,
+        definitions=definitions,
+        jobs=jobs,
+        profile=profiles,
+        facts=dict(
+            settings.read_fact(name, value, "--fact")
+            for name, value in settings.read_pairs(facts, "--fact")
+        ),
+        baseline=baseline,
+    )
+    wanted = said.over(_configured(configuration))
+    report = _checked(paths, wanted, consistency, explain)
+    if write_baseline is not None:
+        from ..config.baseline import write
+
+        number = write(report, write_baseline)
+        click.echo(f"{write_baseline}: {number} findings", err=True)
     lowest = Severity(severity)
-    if rendering == "text":
-        _print_text(report, lowest)
+    if wanted.format in (None, "text"):
+        _print_text(report if show_values else report.masked(), lowest, explain)
     else:
-        click.echo(report.render(rendering, lowest))
+        click.echo(
+            report.render(
+                wanted.format or "text",
+                lowest,
+                show_values=show_values,
+                explain=explain,
+            )
+        )
     context.exit(report.status)
 
 
-def _print_text(report: Report, lowest: Severity) -> None:
+def _configured(path: Path | None) -> Settings:
+    """Return the settings of a file: the nearest one if none is named."""
+    from ..config import files
+    from ..config.settings import Settings
+
+    path = path or files.find(Path.cwd())
+    return Settings() if path is None else files.load(path)
+
+
+def _checked(
+    paths: tuple[str, ...], wanted: Settings, consistency: bool, explain: bool
+) -> Report:
+    """Check files, and leave out what is not wanted or known."""
+    from ..config.choice import chosen
+    from ..validation.batch import check_paths
+
+    loaded = []
+    if wanted.profile:
+        from ..config.profile import load
+
+        loaded = [load(Path(path)) for path in wanted.profile]
+    known = None
+    if wanted.baseline is not None:
+        from ..config import baseline
+
+        known = baseline.read(Path(wanted.baseline))
+    with _progress() as progress:
+        report = check_paths(
+            paths,
+            chosen_edition(wanted.edition, wanted.definitions),
+            wanted.jobs or 1,
+            progress,
+            wanted.facts,
+            loaded,
+            consistency,
+            explain,
+        )
+    report = chosen(report, wanted)
+    return report if known is None else baseline.new(report, known)
+
+
+def _print_text(report: Report, lowest: Severity, explain: bool) -> None:
     from rich.console import Console
 
     from ..render.text import print_report
 
-    print_report(report, Console(highlight=False), lowest)
+    print_report(report, Console(highlight=False), lowest, explain)
 
 
 @contextmanager

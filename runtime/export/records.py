@@ -6,7 +6,7 @@ Schema and as documentation (`iodize.export.schema`, `iodize.export.documentatio
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 SCHEMA_VERSION = "1.0"
 """The first number grows when a program that reads the files may have to change."""
@@ -14,8 +14,8 @@ SCHEMA_VERSION = "1.0"
 Usage = Literal["M", "C", "U"]
 IodKind = Literal["composite", "normalized", "directory"]
 Condition = Annotated[
-    dict[str, Any] | None,
-    "the condition as a formal expression; null where there is none, or none is known",
+    str | None,
+    "the condition in formal words; null where there is none",
 ]
 Tag = Annotated[str, "8 hexadecimal digits; `x` is any digit of a repeating group"]
 Table = Annotated[str, "label of its table in PS3.3, without the part"]

@@ -116,8 +116,12 @@ def _use(use: definitions.Use) -> records.FunctionalGroupUse:
         section=origin.section if origin else None,
         table=origin.table if origin else None,
         usage=use.usage,
-        condition=None,
+        condition=_condition(use.when),
     )
+
+
+def _condition(when: definitions.When | None) -> str | None:
+    return None if when is None else when.text
 
 
 def _attributes(
@@ -171,7 +175,7 @@ def _attribute(attribute: definitions.Attribute, path: list[str]) -> records.Att
         path=[*path, hexadecimal(attribute.tag, mask)],
         keyword=attribute.keyword,
         type=attribute.type,
-        condition=None,
+        condition=_condition(attribute.when),
         enumerated_values=_values(attribute, enumerated=True),
         defined_terms=_values(attribute, enumerated=False),
         source_table=origin.table if origin else None,

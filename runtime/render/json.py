@@ -6,49 +6,83 @@ import json
 from typing import Any
 
 from .. import __version__
-from ..report import Report
+from ..report import FileReport, Report
 from ..validation.findings import Finding, Severity
+from .links import link
 
 
-def render(report: Report, lowest: Severity = Severity.INFO) -> str:
+def render(
+    report: Report, lowest: Severity = Severity.INFO, explain: bool = False
+) -> str:
     """Return a report as JSON text."""
-    return json.dumps(as_data(report, lowest), ensure_ascii=False, indent=1)
+    data = as_data(report, lowest, explain)
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-def as_data(report: Report, lowest: Severity = Severity.INFO) -> dict[str, Any]:
+def as_data(
+    report: Report, lowest: Severity = Severity.INFO, explain: bool = False
+) -> dict[str, Any]:
     """Return a report as what JSON is made of.
 
     Args:
         lowest: Findings of less severity are left out, but still counted.
+        explain: Whether the rules are listed that could not be decided.
     """
     return {
-        "iodize": __version__,
-        "edition": report.edition,
+        **heading(report),
         "files": [
-            {
-                "path": file.path,
-                "sop_class_uid": file.sop_class_uid,
-                "iod": file.iod,
-                "findings": [
-                    _finding(finding)
-                    for finding in file.findings
-                    if finding.severity.rank <= lowest.rank
-                ],
-            }
-            for file in report.files
+            file_data(file, report.edition, lowest, explain) for file in report.files
         ],
-        "summary": {
-            "files": len(report.files),
-            "errors": report.count(Severity.ERROR),
-            "warnings": report.count(Severity.WARNING),
-            "infos": report.count(Severity.INFO),
-            "skipped": report.skipped,
-        },
+        "summary": summary(report),
     }
 
 
-def _finding(finding: Finding) -> dict[str, str]:
+def heading(report: Report) -> dict[str, str]:
+    """Return which program checked against which edition."""
+    return {"iodize": __version__, "edition": report.edition}
+
+
+def file_data(
+    file: FileReport, edition: str, lowest: Severity, explain: bool
+) -> dict[str, Any]:
+    """Return what there is to say about one file."""
+    data: dict[str, Any] = {
+        "path": file.path,
+        "sop_class_uid": file.sop_class_uid,
+        "sop_instance_uid": file.sop_instance_uid,
+        "iod": file.iod,
+        "findings": [
+            finding_data(finding, edition)
+            for finding in file.findings
+            if finding.severity.rank <= lowest.rank
+        ],
+    }
+    if file.ruled:
+        data["rules"] = {
+            "held": file.held,
+            "violated": file.violated,
+            "unknown": file.unknown,
+        }
+    if explain:
+        data["unknowns"] = [one._asdict() for one in file.unknowns]
+    return data
+
+
+def summary(report: Report) -> dict[str, int]:
+    """Return the counts of a report."""
     return {
+        "files": len(report.files),
+        "errors": report.count(Severity.ERROR),
+        "warnings": report.count(Severity.WARNING),
+        "infos": report.count(Severity.INFO),
+        "skipped": report.skipped,
+        "known": report.known,
+    }
+
+
+def finding_data(finding: Finding, edition: str) -> dict[str, Any]:
+    """Return a finding; the keys after the reference may be missing."""
+    data: dict[str, Any] = {
         "severity": finding.severity.value,
         "code": finding.code,
         "tag": finding.tag_text,
@@ -58,3 +92,12 @@ def _finding(finding: Finding) -> dict[str, str]:
         "message": finding.message,
         "reference": finding.reference,
     }
+    more = {
+        "value": finding.value,
+        "vr": finding.vr or None,
+        "length": finding.length,
+        "suggestion": finding.suggestion or None,
+        "link": link(finding.reference, edition) or None,
+    }
+    data.update((key, value) for key, value in more.items() if value is not None)
+    return data

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from ..report import FileReport, Report
-from ..validation.findings import Finding, Severity
+from ..validation.findings import Finding, Severity, Undecided
+from .wording import advised, counts, place, rules, shown, summary, undecided
 
 _STYLES = {
     Severity.ERROR: "bold red",
@@ -19,70 +20,66 @@ _WIDTH = max(map(len, Severity))
 
 
 def print_report(
-    report: Report, console: Console, lowest: Severity = Severity.INFO
+    report: Report,
+    console: Console,
+    lowest: Severity = Severity.INFO,
+    explain: bool = False,
 ) -> None:
     """Print a report, file by file."""
-    for line in lines(report, lowest):
+    for line in lines(report, lowest, explain):
         console.print(line, soft_wrap=True)
 
 
-def render_plain(report: Report, lowest: Severity = Severity.INFO) -> str:
+def render(
+    report: Report, lowest: Severity = Severity.INFO, explain: bool = False
+) -> str:
     """Return a report as text without colour."""
-    return "\n".join(line.plain for line in lines(report, lowest))
+    return "\n".join(line.plain for line in lines(report, lowest, explain))
 
 
-def lines(report: Report, lowest: Severity = Severity.INFO) -> Iterator[Text]:
+def lines(
+    report: Report, lowest: Severity = Severity.INFO, explain: bool = False
+) -> Iterator[Text]:
     """Yield the lines of a report."""
     for file in report.files:
         yield _heading(file, report.edition)
         for finding in file.findings:
             if finding.severity.rank <= lowest.rank:
                 yield _line(finding)
-    yield _summary(report)
+        if file.ruled:
+            yield Text(f"  {rules(file)}", "dim")
+        if explain:
+            yield from map(_unknown, file.unknowns)
+    yield Text(summary(report))
 
 
 def _heading(file: FileReport, edition: str) -> Text:
-    counts = [
-        _counted(number, severity.value)
-        for severity in Severity
-        if (number := file.count(severity))
-    ]
     iod = ", ".join((file.iod, edition)) if file.iod else file.sop_class_uid
-    parts = [part for part in (iod, ", ".join(counts) or "no findings") if part]
+    parts = [part for part in (iod, counts(file) or "no findings") if part]
     return Text.assemble(
-        (_shown(file.path or "data set"), "bold"), ": ", ": ".join(parts)
+        (shown(file.path or "data set"), "bold"), ": ", ": ".join(parts)
     )
 
 
 def _line(finding: Finding) -> Text:
     severity = finding.severity
-    place = " ".join(filter(None, (finding.path, finding.tag_text)))
-    if finding.path.endswith(finding.tag_text):
-        place = finding.path
+    where = place(finding)
+    message = advised(finding)
     return Text.assemble(
         ("  " + severity.value.ljust(_WIDTH), _STYLES[severity]),
         "  ",
-        (f"{place}: " if place else "", "bold"),
-        _shown(finding.message),
+        (f"{where}: " if where else "", "bold"),
+        shown(message),
         (f". {finding.reference}" if finding.reference else "", "dim"),
     )
 
 
-def _summary(report: Report) -> Text:
-    parts = [_counted(len(report.files), "file")]
-    parts += [_counted(report.count(severity), severity.value) for severity in Severity]
-    if report.skipped:
-        parts.append(f"{report.skipped} skipped, not DICOM")
-    return Text(", ".join(parts))
-
-
-def _counted(number: int, noun: str) -> str:
-    plural = "" if number == 1 or noun == "info" else "s"
-    return f"{number} {noun}{plural}"
-
-
-def _shown(text: str) -> str:
-    """Return text that cannot steer a terminal: file names and values are anybody's."""
-    return "".join(
-        char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text
+def _unknown(rule: Undecided) -> Text:
+    where = f"{rule.path}: " if rule.path else ""
+    return Text.assemble(
+        ("  " + "unknown".ljust(_WIDTH), "cyan"),
+        "  ",
+        (where, "bold"),
+        undecided(rule),
+        (f". {rule.reference}" if rule.reference else "", "dim"),
     )

@@ -142,9 +142,9 @@ def _include(holder: type[Definition], owner: type[Definition]) -> Include | Non
     for base in holder.__bases__:
         if owner in _reach(base):
             return _included(base)
-    for macro in vars(holder).get("conditional_includes", ()):
-        if owner in _reach(macro):
-            return _included(macro, conditional=True)
+    for inclusion in vars(holder).get("conditional_includes", ()):
+        if owner in _reach(inclusion.definition):
+            return _included(inclusion.definition, conditional=True)
     return None
 
 

@@ -99,6 +99,8 @@ def _add_uses(branch: Tree, uses: Iterable[Facts], expand: bool) -> None:
         label.append(use["name"])
         if use["table"]:
             label.append(f"  {use['section']} Table {use['table']}", "dim")
+        if use.get("condition"):
+            label.append(f"  {use['condition']}", "italic dim")
         _add_rows(branch.add(label), use.get("attributes", ()), expand)
 
 
@@ -149,6 +151,8 @@ def _row(row: Row) -> Text:
     short = _short_terms(row)
     if short:
         label.append(f"  {short}", "green")
+    if row.get("condition"):
+        label.append(f"  {row['condition']}", "italic dim")
     return label
 
 

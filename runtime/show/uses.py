@@ -87,7 +87,7 @@ def _iods_by_table(iods: Iterator[type[Iod]]) -> dict[type[Definition], list[str
 def _included(definition: type[Definition]) -> Iterator[type[Definition]]:
     """Yield the classes next to a definition: bases, conditional includes, items."""
     yield from definition.__bases__
-    yield from vars(definition).get("conditional_includes", ())
+    yield from (i.definition for i in vars(definition).get("conditional_includes", ()))
     for value in vars(definition).values():
         if isinstance(value, Attribute) and value.item is not None:
             yield value.item

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import editions
 from ..editions import Edition
 from ..report import FileReport, Report
 from . import codes
+from .consistency import check_together
 from .elements import Problem
 from .engine import Validator, failure
 from .file import begins_like_dicom
+
+if TYPE_CHECKING:
+    from ..config.profile import Profile
 
 _SUFFIXES = (".dcm", ".dicom", ".dic", ".ima")
 """Names that claim to be DICOM: such a file of a folder is never passed over."""
@@ -26,6 +30,19 @@ class Candidates(NamedTuple):
     """Paths; a report where it is known without the file that there is nothing to read."""
     skipped: int
     """Files of folders that are no DICOM."""
+
+
+class How(NamedTuple):
+    """What every process of a batch makes its validator with."""
+
+    facts: Mapping[str, bool]
+    profiles: Sequence[Profile]
+    consistency: bool
+    explain: bool
+
+    def validator(self, edition: Edition) -> Validator:
+        """Return a validator for an edition."""
+        return Validator(edition, **self._asdict())
 
 
 def find(paths: Iterable[str]) -> Candidates:
@@ -49,6 +66,10 @@ def check_paths(
     edition: Edition | None = None,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    facts: Mapping[str, bool] | None = None,
+    profiles: Sequence[Profile] = (),
+    consistency: bool = False,
+    explain: bool = False,
 ) -> Report:
     """Check files and all files of folders.
 
@@ -56,34 +77,46 @@ def check_paths(
         edition: The bundled one if None.
         jobs: How many processes share the work.
         progress: Called with how many files are done, and how many there are.
+        facts, profiles, explain: As for `Validator`.
+        consistency: Whether instances of the same study or series are compared.
     """
     edition = edition or editions.bundled()
+    # Made here even if others do the work: what is wrong with a profile is told at once.
+    how = How(dict(facts or {}), tuple(profiles), consistency, explain)
+    validator = how.validator(edition)
     files, skipped = find(paths)
     reports: list[FileReport] = []
-    for report in _check(files, edition, jobs):
+    for report in _check(files, validator, how, jobs):
         reports.append(report)
         if progress is not None:
             progress(len(reports), len(files))
-    return Report(edition.name, tuple(reports), skipped)
+    together = check_together(edition, reports, consistency)
+    return Report(edition.name, together, skipped)
 
 
 def _check(
-    files: Sequence[FileReport | str], edition: Edition, jobs: int
+    files: Sequence[FileReport | str],
+    validator: Validator,
+    how: How,
+    jobs: int,
 ) -> Iterator[FileReport]:
     if jobs < 2 or len(files) < 2:
-        validator = Validator(edition)
         return (_check_one(validator, file) for file in files)
-    return _check_side_by_side(files, edition, min(jobs, len(files)))
+    package = validator.edition.package
+    return _check_side_by_side(files, package, how, min(jobs, len(files)))
 
 
 def _check_side_by_side(
-    files: Sequence[FileReport | str], edition: Edition, jobs: int
+    files: Sequence[FileReport | str],
+    package: str,
+    how: How,
+    jobs: int,
 ) -> Iterator[FileReport]:
     from concurrent.futures import ProcessPoolExecutor
 
     with ExitStack() as stack:
         pool = stack.enter_context(
-            ProcessPoolExecutor(jobs, initializer=_start, initargs=(edition.package,))
+            ProcessPoolExecutor(jobs, initializer=_start, initargs=(package, how))
         )
         stack.callback(pool.shutdown, cancel_futures=True)
         chunk = max(1, min(32, len(files) // (jobs * 4)))
@@ -94,9 +127,9 @@ _worker: Validator | None = None
 """The validator of a process of the pool."""
 
 
-def _start(package: str) -> None:
+def _start(package: str, how: How) -> None:
     global _worker
-    _worker = Validator(editions.load(package))
+    _worker = how.validator(editions.load(package))
 
 
 def _work(file: FileReport | str) -> FileReport:

@@ -213,6 +213,277 @@ VALUE_NOT_ENUMERATED = _error(
     "value-not-enumerated", "A value is not one of the enumerated values."
 )
 
+# Conditions
+TYPE1C_MISSING = _error(
+    "type1c-missing",
+    "An attribute of type 1C is absent, though its condition is met.",
+    "PS3.5 7.4.2",
+)
+TYPE2C_MISSING = _error(
+    "type2c-missing",
+    "An attribute of type 2C is absent, though its condition is met.",
+    "PS3.5 7.4.4",
+)
+CONDITION_FORBIDS = _error(
+    "condition-forbids",
+    "An attribute is present where its table says that it shall not be.",
+)
+CONDITION_NOT_MET = _error(
+    "condition-not-met",
+    "A conditional attribute is present though its condition is not met; its table says"
+    " nothing of that case. Practice is sloppier: lower or ignore it where that is wanted.",
+    "PS3.5 7.4.2",
+)
+MODULE_REQUIRED = _error(
+    "module-required",
+    "A conditional module is absent, though its condition is met.",
+    "PS3.3 A.1.3.2",
+)
+MODULE_NOT_ALLOWED = _error(
+    "module-not-allowed",
+    "A conditional module is present where its usage says that it shall not be.",
+    "PS3.3 A.1.3.2",
+)
+MODULE_NOT_ASKED = _warning(
+    "module-not-asked",
+    "A conditional module is present, though its condition is not met; its usage says"
+    " nothing of that case.",
+    "PS3.3 A.1.3.2",
+)
+FUNCTIONAL_GROUP_REQUIRED = _error(
+    "functional-group-required",
+    "A functional group is absent from a frame, though its condition is met.",
+)
+FUNCTIONAL_GROUP_NOT_ALLOWED = _error(
+    "functional-group-not-allowed",
+    "A functional group stands where its usage in the IOD does not allow it.",
+)
+
+TERM_UNKNOWN = _info(
+    "term-unknown", "A value is none of the defined terms, which may be extended."
+)
+TERM_RETIRED = _warning("term-retired", "A value is a retired term.")
+VALUE_OUT_OF_RANGE = _error(
+    "value-out-of-range", "A number lies outside the range that the standard gives it."
+)
+ITEM_COUNT = _error(
+    "item-count", "A sequence has more or fewer items than the standard allows."
+)
+
+# Functional groups and dimensions
+GROUP_MISSING = _error(
+    "functional-group-missing",
+    "A mandatory functional group is neither among the shared ones nor in every frame's.",
+)
+GROUP_TWICE = _error(
+    "functional-group-twice",
+    "A functional group stands both among the shared ones and among a frame's.",
+    "PS3.3 C.7.6.16.1.1",
+)
+FRAME_COUNT = _error(
+    "frame-count",
+    "The number of per-frame functional groups differs from the number of frames.",
+    "PS3.3 C.7.6.16 Table C.7.6.16-1",
+)
+DIMENSION_VALUES = _error(
+    "dimension-values",
+    "A frame has more or fewer dimension index values than there are dimensions.",
+    "PS3.3 C.7.6.17.1",
+)
+DIMENSION_INDEX = _error(
+    "dimension-index", "A dimension index is not positive.", "PS3.3 C.7.6.17.1"
+)
+DIMENSION_ORGANIZATION = _error(
+    "dimension-organization",
+    "A dimension belongs to an organization that the object does not list.",
+    "PS3.3 C.7.6.17.2",
+)
+DIMENSION_POINTER = _error(
+    "dimension-pointer",
+    "A dimension index points to an attribute that cannot be a dimension.",
+    "PS3.3 C.7.6.17.1",
+)
+DIMENSION_GROUP = _warning(
+    "dimension-group",
+    "A dimension points to a functional group that no frame has.",
+    "PS3.3 C.7.6.17.1",
+)
+
+# Structured reports
+CONTENT_ROOT = _error(
+    "content-root", "The root of the content tree is no container.", "PS3.3 C.17.3"
+)
+CONTENT_RELATIONSHIP = _error(
+    "content-relationship",
+    "The IOD does not allow this relationship between these value types.",
+    "PS3.3 A.35",
+)
+CONTENT_BY_REFERENCE = _error(
+    "content-by-reference",
+    "The IOD does not allow this relationship to be conveyed by reference.",
+    "PS3.3 A.35",
+)
+CONTENT_TARGET = _error(
+    "content-target",
+    "A relationship by reference leads to no content item.",
+    "PS3.3 C.17.3.3",
+)
+CONTENT_LOOP = _error(
+    "content-loop",
+    "A relationship by reference leads to an ancestor, which the IOD forbids.",
+    "PS3.3 A.35",
+)
+
+# Directories of media
+DIRECTORY_OFFSET = _error(
+    "directory-offset",
+    "An offset does not lead to the directory record that it should.",
+    "PS3.3 F.3.2.2 Table F.3-3",
+)
+DIRECTORY_LOOP = _error(
+    "directory-loop",
+    "Two offsets lead to the same directory record, so that records form no tree.",
+    "PS3.3 F.2.2.2",
+)
+DIRECTORY_UNREACHABLE = _warning(
+    "directory-unreachable",
+    "No offset leads from the root to the directory record.",
+    "PS3.3 F.2.2.2",
+)
+DIRECTORY_TYPE = _warning(
+    "directory-type",
+    "The edition does not have the directory record type; it may be retired.",
+    "PS3.3 F.3.2.2 Table F.3-3",
+)
+DIRECTORY_NESTING = _error(
+    "directory-nesting",
+    "A directory record stands where its type may not.",
+    "PS3.3 F.4 Table F.4-1",
+)
+DIRECTORY_FILE = _warning(
+    "directory-file", "The file that a directory record refers to is not there."
+)
+
+# Pixels, overlays, waveforms
+PIXEL_SAMPLES = _error(
+    "pixel-samples",
+    "Samples per Pixel is not what the Photometric Interpretation has.",
+    "PS3.3 C.7.6.3.1.1",
+)
+PIXEL_BITS_STORED = _error(
+    "pixel-bits-stored",
+    "More bits are stored than allocated.",
+    "PS3.5 8.1.1",
+)
+PIXEL_HIGH_BIT = _error(
+    "pixel-high-bit",
+    "High Bit is not one less than Bits Stored.",
+    "PS3.3 C.7.6.3 Table C.7-11c",
+)
+PIXEL_DATA_TWICE = _error(
+    "pixel-data-twice",
+    "An image has pixel data of more than one kind.",
+    "PS3.3 C.7.6.3",
+)
+PIXEL_DATA_LENGTH = _error(
+    "pixel-data-length",
+    "Pixel data are longer or shorter than rows, columns, samples, bits and frames say.",
+    "PS3.5 8.1.1",
+)
+PIXEL_ENCODING = _error(
+    "pixel-encoding",
+    "Pixel data are encapsulated or not, against their transfer syntax.",
+    "PS3.5 A.4",
+)
+FRAGMENTS_BROKEN = _error(
+    "fragments-broken",
+    "The fragments of encapsulated pixel data cannot be read to their end.",
+    "PS3.5 A.4",
+)
+FRAGMENT_LENGTH = _error(
+    "fragment-length", "A fragment has an odd number of bytes.", "PS3.5 A.4"
+)
+FRAGMENT_COUNT = _error(
+    "fragment-count", "There are fewer fragments than frames.", "PS3.5 A.4"
+)
+OFFSET_TABLE = _error(
+    "offset-table",
+    "An offset table of encapsulated pixel data does not lead to the frames.",
+    "PS3.5 A.4",
+)
+LUT_DESCRIPTOR = _error(
+    "lut-descriptor",
+    "A descriptor of a palette contradicts another one, or asks for impossible entries.",
+    "PS3.3 C.7.6.3.1.5",
+)
+LUT_LENGTH = _error(
+    "lut-length",
+    "A lookup table is longer or shorter than its descriptor says.",
+    "PS3.3 C.7.6.3.1.5",
+)
+OVERLAY_LENGTH = _error(
+    "overlay-length",
+    "Overlay data are longer or shorter than rows, columns and frames say.",
+    "PS3.3 C.9.2",
+)
+WAVEFORM_LENGTH = _error(
+    "waveform-length",
+    "Waveform data are longer or shorter than channels, samples and bits say.",
+    "PS3.3 C.10.9",
+)
+
+# Characters
+CHARACTERS_UNDECLARED = _error(
+    "characters-undeclared",
+    "A text has characters beyond the default repertoire, and no character set is named.",
+    "PS3.5 6.1.2.2",
+)
+CHARACTERS_INVALID = _error(
+    "characters-invalid",
+    "A text has bytes that its character set does not have.",
+    "PS3.3 C.12.1.1.2",
+)
+ESCAPE_UNDECLARED = _error(
+    "escape-undeclared",
+    "A text switches to a character set that is not among those named.",
+    "PS3.5 6.1.2.5.3",
+)
+CHARACTER_SET_ALONE = _error(
+    "character-set-alone",
+    "A character set without code extensions is named beside others.",
+    "PS3.3 C.12.1.1.2",
+)
+
+# Several files
+INSTANCE_COPIED = _warning(
+    "instance-copied", "Two files of the run hold the same instance."
+)
+INSTANCE_DUPLICATE = _error(
+    "instance-duplicate",
+    "Two files with different content have the same SOP Instance UID.",
+    "PS3.5 9",
+)
+SERIES_IN_TWO_STUDIES = _error(
+    "series-in-two-studies",
+    "Instances of the same series say that they belong to different studies.",
+    "PS3.3 A.1.2.3",
+)
+PATIENT_DIFFERS = _warning(
+    "patient-differs",
+    "An attribute of the patient differs between instances of the same study.",
+    "PS3.3 A.1.2.1",
+)
+STUDY_DIFFERS = _warning(
+    "study-differs",
+    "An attribute of the study differs between its instances.",
+    "PS3.3 A.1.2.2",
+)
+SERIES_DIFFERS = _warning(
+    "series-differs",
+    "An attribute of the series differs between its instances.",
+    "PS3.3 A.1.2.3",
+)
+
 # What does not belong
 ATTRIBUTE_UNKNOWN = _warning(
     "attribute-unknown",
@@ -239,4 +510,18 @@ PRIVATE_CREATOR_MISSING = _error(
 )
 PRIVATE_TAG_INVALID = _error(
     "private-tag-invalid", "The tag is no legal private tag.", "PS3.5 7.8.1"
+)
+
+# Profiles: rules that a site or a guideline puts on top of the standard's
+PROFILE_MISSING = _error(
+    "profile-missing", "An attribute that a profile demands is absent."
+)
+PROFILE_EMPTY = _error(
+    "profile-empty", "An attribute to which a profile demands a value has none."
+)
+PROFILE_FORBIDDEN = _error(
+    "profile-forbidden", "An attribute that a profile forbids is present."
+)
+PROFILE_VALUE = _error(
+    "profile-value", "A value is not one of those that a profile allows."
 )

@@ -1,19 +1,17 @@
-"""What a value may be: its VR, how many values, their form, the enumerated values."""
+"""What a value may be: its VR, how many values, their form."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from . import codes, multiplicity, presence, values
+from .forms import reason
 from .memory import decoded
 from .rules import Rule
 from .scope import Scope
 
 if TYPE_CHECKING:
     from .walk import Walk
-
-_LISTED: Final = 8
-"""How many enumerated values a message names."""
 
 
 def check_vr(walk: Walk, scope: Scope, rule: Rule, vr: str) -> None:
@@ -47,45 +45,13 @@ def check_form(walk: Walk, scope: Scope, rule: Rule, vr: str, value: bytes) -> N
         )
     wrong = values.invalid(vr, value, text)
     if wrong is not None:
-        walk.add(
-            codes.VALUE_INVALID, scope, rule.tag, f"{wrong!r} is no value of VR {vr}"
-        )
-
-
-def check_terms(
-    walk: Walk, scope: Scope, rule: Rule, vr: str, value: bytes, little: bool
-) -> None:
-    """Report values that are not among the enumerated ones."""
-    found = values.terms(vr, value, little)
-    if found is None:
-        return
-    for terms, allowed, reference in rule.terms:
-        judged = found if terms.number is None else found[terms.number - 1 :][:1]
-        for term in judged:
-            if not term or term in allowed:
-                continue  # an empty value is for `presence`
-            if vr not in values.WORDS and any(
-                values.same_number(term, other) for other in allowed
-            ):
-                continue
-            walk.add(
-                codes.VALUE_NOT_ENUMERATED,
-                scope,
-                rule.tag,
-                f"{term!r}; enumerated: {_listed(terms.values)}",
-                module=rule.module,
-                reference=reference,
-            )
+        message = f"{wrong!r} is no value of VR {vr}"
+        if vr in values.TEXT:
+            message += f": it {reason(vr, wrong)}"
+        walk.add(codes.VALUE_INVALID, scope, rule.tag, message)
 
 
 def check_blank(walk: Walk, scope: Scope, rule: Rule, vr: str, value: bytes) -> None:
     """Report a value that is nothing but padding where a value is needed."""
     if values.is_blank(vr, value):
         presence.check_empty(walk, scope, rule)
-
-
-def _listed(terms: tuple[str, ...]) -> str:
-    shown = ", ".join(terms[:_LISTED])
-    return (
-        shown if len(terms) <= _LISTED else f"{shown} and {len(terms) - _LISTED} more"
-    )

@@ -19,6 +19,7 @@ from pydicom.filereader import data_element_generator
 from ..errors import IodizeError
 from . import codes
 from .codes import Code
+from .plain import RawSequence, as_sequence, read_plain
 
 Element: TypeAlias = RawDataElement | DataElement
 Elements: TypeAlias = Mapping[int, Element]
@@ -86,7 +87,7 @@ def read_elements(
 def gather(found: list[Element], problems: tuple[Problem, ...] = ()) -> Reading:
     """Return elements by their tags, with what is wrong about their order and end."""
     tags = list(map(int, map(_tag_of, found)))
-    elements = dict(zip(tags, found, strict=True))
+    elements = dict(zip(tags, map(as_sequence, found), strict=True))
     if len(elements) != len(tags):
         twice = sorted({tag for tag in tags if tags.count(tag) > 1})
         problems += tuple(
@@ -125,17 +126,31 @@ def read_items(element: RawDataElement) -> Iterator[Reading]:
     Raises:
         BrokenSequenceError: The bytes hold no items, or end inside one.
     """
+    if not isinstance(element, RawSequence):
+        yield from _read_items(element)
+        return
+    if element.readings is None:
+        element.readings = []
+        try:
+            element.readings.extend(_read_items(element))
+        except BrokenSequenceError as error:
+            element.broken = error
+    yield from element.readings
+    if element.broken is not None:
+        raise element.broken
+
+
+def _read_items(element: RawDataElement) -> Iterator[Reading]:
     _, vr, _, value, _, implicit, little, *_ = element
     if vr == "UN":  # an unknown VR is encoded in implicit VR little endian
         implicit = little = True
     value = value or b""
-    file = BytesIO(value)
-    unpack = HEADER[little].unpack
-    size = len(value)
-    while (position := file.tell()) < size:
+    unpack = HEADER[little].unpack_from
+    position, size = 0, len(value)
+    while position < size:
         if size - position < 8:
             raise BrokenSequenceError(position, "the header of an item is cut off")
-        group, number, length = unpack(file.read(8))
+        group, number, length = unpack(value, position)
         tag = group << 16 | number
         if tag == SEQUENCE_END:
             return
@@ -145,14 +160,24 @@ def read_items(element: RawDataElement) -> Iterator[Reading]:
                 f"({group:04X},{number:04X}) where an item should begin",
                 codes.SEQUENCE_BROKEN if position else codes.NOT_A_SEQUENCE,
             )
+        start = position + 8
         if length == UNDEFINED:
+            file = BytesIO(value)
+            file.seek(start)
             yield read_elements(file, implicit, little)
+            position = file.tell()
+            continue
+        item = value[start : start + length]
+        plain = read_plain(item, implicit, little)
+        if plain is None:
+            yield read_elements(BytesIO(item), implicit, little)
         else:
-            yield read_elements(BytesIO(file.read(length)), implicit, little)
-            if position + 8 + length > size:
-                raise BrokenSequenceError(
-                    position, f"an item of {length} bytes is longer than its sequence"
-                )
+            yield Reading(plain, ())
+        if start + length > size:
+            raise BrokenSequenceError(
+                position, f"an item of {length} bytes is longer than its sequence"
+            )
+        position = start + length
 
 
 class BrokenSequenceError(IodizeError):

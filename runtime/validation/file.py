@@ -45,6 +45,8 @@ class FileContent(NamedTuple):
     reading: Reading
     problems: tuple[Problem, ...]
     """What is wrong with the file as a whole."""
+    data: BinaryIO
+    """What the positions of the elements count in: the file, or what was inflated."""
 
 
 class NotDicomError(IodizeError):
@@ -94,7 +96,7 @@ def _read(file: BinaryIO, size: int) -> FileContent:
     file.seek(position)
     if not head:
         nothing = Problem(codes.NO_DATA_SET, "the file has no data set")
-        return FileContent(meta, meta_length, Reading({}, ()), (nothing,))
+        return FileContent(meta, meta_length, Reading({}, ()), (nothing,), file)
     encoding, problems = _encoding(meta.elements, head)
     if encoding.deflated:
         data, broken = transfer.inflate(file.read())
@@ -110,7 +112,7 @@ def _read(file: BinaryIO, size: int) -> FileContent:
         reading = reading._replace(
             elements=_with_sequences(file, reading.elements, size)
         )
-    return FileContent(meta, meta_length, reading, problems)
+    return FileContent(meta, meta_length, reading, problems, file)
 
 
 def _read_meta(file: BinaryIO, start: int) -> Reading:

@@ -43,11 +43,34 @@ class Finding(NamedTuple):
     message: str
     reference: str
     """Where the standard says so: "PS3.3 C.7.3.1 Table C.7-5a"."""
+    value: str | None = None
+    """The value found, decoded and cut to `description.SHOWN` characters, several
+    separated by a backslash; None where there is none, or none to be read as text."""
+    vr: str = ""
+    """The VR it is encoded in; empty where the element is absent."""
+    length: int | None = None
+    """Bytes of the value, padding included; None where absent or undefined."""
+    suggestion: str = ""
+    """What to do about it, where that can be said: "add it empty"."""
 
     @property
     def tag_text(self) -> str:
         """The tag as it is printed: "(0010,0010)"; empty where there is none."""
         return "" if self.tag is None else format_tag(self.tag)
+
+
+class Undecided(NamedTuple):
+    """A rule of the standard that could not be judged: its condition stayed unknown."""
+
+    path: str
+    """The attribute it is about, as in `Finding`; of a module its name."""
+    reasons: tuple[str, ...]
+    """What the object does not tell; names of `conditions.facts.FACTS` can be given."""
+    reference: str
+    asks: str = ""
+    """What the rule would ask: "type 1C in CT Image", "usage C"; empty if not told."""
+    condition: str = ""
+    """When it asks: "required if unknown("contrast-used"); else forbidden"."""
 
 
 def format_tag(tag: int) -> str:

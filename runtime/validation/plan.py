@@ -9,13 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..definitions import Attribute, Definition, Iod, NormalizedIod, Type
+from ..definitions import (
+    Attribute,
+    Constraint,
+    Definition,
+    Included,
+    Iod,
+    NormalizedIod,
+    Type,
+)
 from ..editions import Edition
 from .elements import Elements
 from .rules import Rule, name_of
 from .text import text_of
+
+if TYPE_CHECKING:
+    from .conditional import ConditionalAttribute
 
 FUNCTIONAL_GROUPS: Final = frozenset({0x30020101, 0x52009229, 0x52009230})
 """Selected-frame, shared and per-frame: their items hold the IOD's functional groups."""
@@ -91,17 +102,20 @@ class Plan:
         *,
         groups: tuple[Part, ...] = (),
         extensible: bool = False,
+        constraints: tuple[Constraint, ...] = (),
     ) -> None:
         """Compile a plan.
 
         Args:
             groups: The functional group macros of the IOD, for a whole data set.
             extensible: Whether any other attribute is allowed.
+            constraints: What the IOD asks of values, on top of the parts.
         """
         self.book = book
         self.parts = tuple(_complete(parts))
         self.groups = groups
         self.extensible = extensible
+        self.constraints = constraints
         self._levels: dict[int, Level] = {}
 
     @cached_property
@@ -185,6 +199,18 @@ class Level:
         self.rules = _Rules(self)
 
     @cached_property
+    def conditional(self) -> tuple[ConditionalAttribute, ...]:
+        """The attributes that depend on a condition."""
+        from .conditional import conditional_attributes
+
+        return conditional_attributes(self)
+
+    @cached_property
+    def inclusions(self) -> tuple[Included, ...]:
+        """The macros that the parts in use include under a condition."""
+        return tuple(i for part in self.used for i in part.definition.inclusions())
+
+    @cached_property
     def absences(self) -> tuple[Absence, ...]:
         """How to see that mandatory modules are absent, in the order of the IOD."""
         return tuple(
@@ -235,13 +261,19 @@ class _Rules(dict[int, Rule | None]):
         )
         if tag in FUNCTIONAL_GROUPS:
             items += plan.groups
+        own, inside = _constraints_of(plan.constraints, asking[0].attribute.keyword)
         return Rule(
             tag,
             book.edition.element(tag),
-            book.records(items) if tag == DIRECTORY_RECORDS else book.items(items),
+            (
+                book.records(items)
+                if tag == DIRECTORY_RECORDS
+                else book.items(items, inside)
+            ),
             [source.attribute for source in asking],
             name_of(asking[0].part.definition),
             bool(used),
+            own,
         )
 
 
@@ -253,7 +285,7 @@ class PlanBook:
         self.open = Plan(self, (), extensible=True)
         """The plan that asks nothing and allows everything."""
         self._iods: dict[type[Iod], Plan] = {}
-        self._items: dict[tuple[Part, ...], Plan] = {}
+        self._items: dict[tuple[tuple[Part, ...], tuple[Constraint, ...]], Plan] = {}
         self._records: Plan | None = None
         self._unlisted: dict[int, Rule | None] = {}
 
@@ -267,20 +299,25 @@ class PlanBook:
                     Part(use.definition, False) for use in iod.functional_group_uses
                 ),
                 extensible=issubclass(iod, NormalizedIod),
+                constraints=iod.constraints,
             )
         return self._iods[iod]
 
-    def items(self, parts: tuple[Part, ...]) -> Plan:
+    def items(
+        self, parts: tuple[Part, ...], constraints: tuple[Constraint, ...] = ()
+    ) -> Plan:
         """Return the plan of a kind of item; it asks nothing where no table does."""
         if not parts:
             return self.open
-        if parts not in self._items:
-            self._items[parts] = Plan(
+        key = parts, constraints
+        if key not in self._items:
+            self._items[key] = Plan(
                 self,
                 parts,
                 extensible=any(part.definition.extensible for part in parts),
+                constraints=constraints,
             )
-        return self._items[parts]
+        return self._items[key]
 
     def records(self, parts: tuple[Part, ...]) -> Plan:
         """Return the plan of the directory records of a DICOMDIR."""
@@ -294,6 +331,18 @@ class PlanBook:
             element = self.edition.element(tag)
             self._unlisted[tag] = Rule(tag, element, self.open) if element else None
         return self._unlisted[tag]
+
+
+def _constraints_of(
+    constraints: tuple[Constraint, ...], keyword: str
+) -> tuple[tuple[Constraint, ...], tuple[Constraint, ...]]:
+    """Return those of an attribute itself, and those of what its items hold."""
+    mine = [each for each in constraints if each.path[0] == keyword]
+    inside = (each for each in mine if len(each.path) > 1)
+    return (
+        tuple(each for each in mine if len(each.path) == 1),
+        tuple(each._replace(path=each.path[1:]) for each in inside),
+    )
 
 
 def _required(definition: type[Definition]) -> Required:

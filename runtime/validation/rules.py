@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from ..definitions import Attribute, Definition, Terms, Type
+from ..definitions import Attribute, Constraint, Definition, Type
 from ..editions import Element
 from . import values
+from .value_rules import Allowed, Counted, ValueRules
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -18,6 +19,7 @@ class Rule:
 
     __slots__ = (
         "acceptors",
+        "counts",
         "filled",
         "implicit_vr",
         "keyword",
@@ -30,6 +32,7 @@ class Rule:
         "tag",
         "terms",
         "type",
+        "values",
         "vm",
         "vr",
     )
@@ -42,6 +45,7 @@ class Rule:
         attributes: Sequence[Attribute] = (),
         module: str = "",
         used: bool = False,
+        constraints: Sequence[Constraint] = (),
     ) -> None:
         """Compile a rule.
 
@@ -52,6 +56,7 @@ class Rule:
                 none for what stands in no table of the IOD.
             module: Name of the module that asks.
             used: Whether one of its modules is in use; else nothing is demanded.
+            constraints: What the IOD asks of the attribute, beyond its modules.
         """
         self.tag: Final = tag
         self.plan: Final = plan
@@ -72,17 +77,32 @@ class Rule:
         self.type: Final[Type | None] = strictest.type if strictest else None
         self.filled: Final = self.type in ("1", "1C")
         """Whether the attribute needs a value where it is present."""
-        self.terms: Final[tuple[tuple[Terms, frozenset[str], str], ...]] = tuple(
-            (terms, frozenset(terms.values), reference_of(attribute.owner))
-            for attribute in attributes
-            if used
-            for terms in attribute.terms
-            if terms.enumerated and not terms.conditional
+        asked = _asked(attributes if used else (), constraints)
+        self.values: Final[ValueRules | None] = asked if asked else None
+        """What is asked of the values; None where nothing is."""
+        self.counts: Final[tuple[Counted, ...]] = (
+            asked.counts if asked is not None else ()
         )
+        """How many items the sequence may have."""
+        self.terms: Final[tuple[Allowed, ...]] = (
+            asked.enumerated if asked is not None else ()
+        )
+        """The enumerated values, each list with its reference."""
         owner = strictest.owner if strictest else None
         self.source: Final = name_of(owner) if owner else ""
         """Name of the table that asks: of the module, or of a macro that it includes."""
         self.reference: Final = reference_of(owner) if owner else ""
+
+
+def _asked(
+    attributes: Sequence[Attribute], constraints: Sequence[Constraint]
+) -> ValueRules | None:
+    stating = [
+        (attribute, reference_of(attribute.owner))
+        for attribute in attributes
+        if attribute.terms or attribute.limits or attribute.vm or attribute.items
+    ]
+    return ValueRules(stating, constraints) if stating or constraints else None
 
 
 def name_of(definition: type[Definition]) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .elements import Elements
 from .findings import format_tag
 from .memory import encodings_of
 from .plan import Level, Plan
 from .rules import Rule
+
+if TYPE_CHECKING:
+    from .view import ItemView
 
 SPECIFIC_CHARACTER_SET: Final = 0x00080005
 
@@ -25,7 +28,9 @@ class Scope:
         "module",
         "parent",
         "prefix",
+        "siblings",
         "step",
+        "view",
     )
 
     def __init__(
@@ -37,6 +42,7 @@ class Scope:
         module: str = "",
         identity: int = 0,
         prefix: str = "",
+        siblings: int | None = None,
     ) -> None:
         """Enter a data set or an item.
 
@@ -45,6 +51,7 @@ class Scope:
             module: Name of the module that brings the sequence.
             identity: Of a data set in memory, what tells it from others.
             prefix: Begins every path.
+            siblings: How many items the sequence has, where that is known.
         """
         self.elements = elements
         self.level: Level = plan.of(elements).level(elements)
@@ -53,6 +60,9 @@ class Scope:
         self.module = module
         self.identity = identity
         self.prefix = prefix
+        self.siblings = siblings
+        self.view: ItemView | None = None
+        """What conditions see; made when one asks."""
         self.depth: int = 0 if parent is None else parent.depth + 1
         self.key: tuple[int, ...] = (
             () if parent is None or step is None else (*parent.key, *step)

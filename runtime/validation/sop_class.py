@@ -12,6 +12,7 @@ from .meta import SOP_CLASS as MEDIA_STORAGE_SOP_CLASS
 from .text import text_of
 
 SOP_CLASS: Final = 0x00080016
+SOP_INSTANCE: Final = 0x00080018
 
 _DICOM: Final = "1.2.840.10008."
 

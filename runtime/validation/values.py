@@ -46,8 +46,20 @@ _FORMATS: Final = {"FD": "d", "FL": "f", "SL": "l", "SS": "h", "SV": "q"} | {
 }
 
 _CONTROL = rb"\x00-\x1a\x1c-\x1f"  # ESC may switch character sets
-_DATE = rb"\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_LEAP = rb"(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+_DAY = (
+    rb"(?:(?:0[13578]|1[02])(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)(?:0[1-9]|[12]\d|30)"
+    rb"|02(?:0[1-9]|1\d|2[0-8]))"
+)
+_DATE = rb"(?:\d{4}" + _DAY + rb"|" + _LEAP + rb"0229)"
 _TIME = rb"(?:[01]\d|2[0-3])(?:[0-5]\d(?:(?:[0-5]\d|60)(?:\.\d{1,6})?)?)?"
+_OFFSET = rb"(?:-(?:0\d|1[01])[0-5]\d|-1200|\+(?:0\d|1[0-3])[0-5]\d|\+1400)"
+_TEXT = rb"\x09\x0a\x0c\x0d\x1b\x20-\xff"
+_NAME = rb"(?!(?:[^\\=^]*\^){5})[^\\=" + _CONTROL + rb"]{0,64}"
+_INT32 = (
+    rb"(?:\d{1,9}|1\d{9}|20\d{8}|21[0-3]\d{7}|214[0-6]\d{6}|2147[0-3]\d{5}"
+    rb"|21474[0-7]\d{4}|214748[0-2]\d{3}|2147483[0-5]\d\d|21474836[0-3]\d|214748364[0-7])"
+)
 _FORMS: Final = {
     "AE": rb"[^\\\x00-\x1f\x7f-\xff]{0,16}",
     "AS": rb"(?:\d{3}[DWMY])?",
@@ -55,19 +67,24 @@ _FORMS: Final = {
     "DA": rb"(?:" + _DATE + rb" ?)?",
     "DS": rb"(?=[^\\]{0,16}(?:\\| ?\Z)) *(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)"
     rb"(?:[eE][+-]?\d+)?)? *",
-    "DT": rb"(?:\d{4}(?:(?:0[1-9]|1[0-2])(?:(?:0[1-9]|[12]\d|3[01])"
-    rb"(?:" + _TIME + rb")?)?)?(?:[+-]\d{4})? *)?",
-    "IS": rb"(?=[^\\]{0,12}(?:\\| ?\Z)) *(?:[+-]?\d+)? *",
+    "DT": rb"(?:(?:\d{4}(?:0[1-9]|1[0-2])?|"
+    + _DATE
+    + rb"(?:"
+    + _TIME
+    + rb")?)"
+    + _OFFSET
+    + rb"? *)?",
+    "IS": rb"(?=[^\\]{0,12}(?:\\| ?\Z)) *(?:[+-]?0*" + _INT32 + rb"|-0*2147483648)? *",
     "LO": rb"[^\\" + _CONTROL + rb"]{0,64}",
-    "LT": rb"[\s\S]{0,10240}",
-    "PN": rb"[^\\=" + _CONTROL + rb"]{0,64}(?:=[^\\=" + _CONTROL + rb"]{0,64}){0,2}",
+    "LT": rb"[" + _TEXT + rb"]{0,10240}",
+    "PN": _NAME + rb"(?:=" + _NAME + rb"){0,2}",
     "SH": rb"[^\\" + _CONTROL + rb"]{0,16}",
-    "ST": rb"[\s\S]{0,1024}",
+    "ST": rb"[" + _TEXT + rb"]{0,1024}",
     "TM": rb"(?:" + _TIME + rb" *)?",
     "UC": rb"[^\\" + _CONTROL + rb"]*",
     "UI": rb"(?=[^\\]{0,64}(?:\\|\x00?\Z))(?:(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*)?\x00?",
     "UR": rb"[^\x00-\x20\x7f-\xff]* *",
-    "UT": rb"[\s\S]*",
+    "UT": rb"[" + _TEXT + rb"]*",
 }
 """One value of each text VR, in bytes; a value may be empty."""
 
@@ -79,6 +96,9 @@ WORDS: Final = TEXT - {"DS", "IS"}
 
 KNOWN: Final = frozenset({*_FORMS, *SIZES, *UNITS, "OB", "SQ", "UN"})
 """Every value representation."""
+
+_UNDIVIDED_CONTROLS: Final = "\t\n\f\r\x1b"
+"""Control characters that a paragraph may have: PS3.5 6.1.3."""
 
 _LIMITS: Final = {"LO": 64, "LT": 10240, "SH": 16, "ST": 1024}
 """Characters of one value, of VRs that a character set applies to."""
@@ -206,7 +226,10 @@ def _invalid_text(vr: str, text: str) -> str | None:
             len(group.rstrip(" ")) > limit for group in groups
         ):
             return part
-        if vr not in UNDIVIDED and any(char < " " and char != "\x1b" for char in part):
+        if vr == "PN" and any(group.count("^") > 4 for group in groups):
+            return part
+        controls = _UNDIVIDED_CONTROLS if vr in UNDIVIDED else "\x1b"
+        if any(char < " " and char not in controls for char in part):
             return printable(part.encode("utf-8"))
     return None
 

@@ -11,6 +11,8 @@ from pydicom.dataset import Dataset
 
 from . import codes, content, presence, strays
 from .codes import Code
+from .conditional import Conditions
+from .description import NOTHING, describe
 from .elements import (
     DEFERRED,
     UNDEFINED,
@@ -26,6 +28,12 @@ from .memory import encoded
 from .plan import Plan, PlanBook
 from .rules import Rule
 from .scope import Scope
+from .structure import Structure
+from .structure.characters import check_characters
+from .structure.subject import Subject
+from .suggestions import suggest
+from .value_checks import check_item_count, check_values
+from .values import CHARACTER_SET
 
 MAX_DEPTH: Final = 200
 """Items nested deeper are not checked: no definition needs a tenth of it."""
@@ -49,6 +57,10 @@ class Walk:
         self._in_memory = in_memory
         self._found: list[tuple[tuple[int, ...], Finding]] = []
         self._waiting: deque[Scope] = deque()
+        self._structure: Structure | None = None
+        self._conditions: Conditions | None = None
+        self.rules = 0
+        """How many rules without a condition were judged."""
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was found, in the order of the data set."""
@@ -66,6 +78,8 @@ class Walk:
         reference: str = "",
     ) -> None:
         """Note a finding about an element, or about a data set or item as a whole."""
+        rule = None if tag is None else scope.rule(tag)
+        seen = NOTHING if tag is None else describe(scope, tag, rule)
         self._found.append(
             (
                 scope.key if tag is None else (*scope.key, tag),
@@ -73,11 +87,13 @@ class Walk:
                     code.severity,
                     code.name,
                     tag,
-                    "" if tag is None else scope.keyword(tag),
+                    rule.keyword if rule else "",
                     scope.path(tag),
                     scope.module or module,
                     message,
                     reference or code.reference,
+                    *seen,
+                    suggest(code, rule, seen.value),
                 ),
             )
         )
@@ -91,18 +107,40 @@ class Walk:
             self.add(code, meta if group == 2 else data_set, tag, message)
 
     def run(
-        self, reading: Reading, plan: Plan, *, prefix: str = "", identity: int = 0
+        self,
+        reading: Reading,
+        plan: Plan,
+        *,
+        subject: Subject | None = None,
+        prefix: str = "",
+        identity: int = 0,
+        conditions: Conditions | None = None,
     ) -> None:
         """Check a data set and all its items.
 
         Args:
+            subject: What the data set belongs to; without it, its structure is not
+                checked.
             prefix: Begins every path.
             identity: `id` of a data set in memory.
+            conditions: Checks what depends on conditions; without it nothing does.
         """
+        self._structure = subject and Structure(self, subject)
+        self._conditions = conditions
         scope = Scope(reading.elements, plan, prefix=prefix, identity=identity)
         self._enter(scope, reading)
         while self._waiting:
             self._check(self._waiting.popleft())
+        if self._structure:
+            self._structure.finish()
+
+    def holds(self, scope: Scope, condition: str) -> bool | None:
+        """Return whether a condition holds here; None where that is not known."""
+        return self._conditions.holds(scope, condition) if self._conditions else None
+
+    def told(self, scope: Scope, keyword: str) -> int | None:
+        """Return the number that an attribute holds, here or around; None if none."""
+        return self._conditions.told(scope, keyword) if self._conditions else None
 
     def _enter(self, scope: Scope, reading: Reading) -> None:
         for code, message, tag in reading.problems:
@@ -111,6 +149,7 @@ class Walk:
 
     def _check(self, scope: Scope) -> None:
         level, elements = scope.level, scope.elements
+        self.rules += len(level.required) + len(elements)
         if missing := level.required.difference(elements):
             presence.check_missing(self, scope, missing)
         if level.repeating:
@@ -135,6 +174,10 @@ class Walk:
                 self._check_value(scope, rule, element)
         if private:
             strays.check_private(self, scope)
+        if self._structure:
+            self._structure.see(scope)
+        if self._conditions:
+            self._conditions.check(scope)
 
     def _check_value(self, scope: Scope, rule: Rule, element: Element) -> None:
         if isinstance(element, DataElement):
@@ -156,8 +199,11 @@ class Walk:
         accepts = rule.acceptors[vr]
         if accepts is not None and not accepts(value):
             content.check_form(self, scope, rule, vr, value)
-        if rule.terms:
-            content.check_terms(self, scope, rule, vr, value, little)
+        if vr in CHARACTER_SET and not (value.isascii() and b"\x1b" not in value):
+            check_characters(self, scope, rule, value)
+        asked = rule.values
+        if asked is not None and (vr, value) not in asked.good:
+            check_values(self, scope, rule, asked, vr, value, little)
         if rule.filled and value[0] in b" \0":
             content.check_blank(self, scope, rule, vr, value)
         if length & 1:
@@ -178,8 +224,11 @@ class Walk:
             self.add(codes.NOT_A_SEQUENCE, scope, rule.tag, what)
             return
         module = scope.module or rule.module
-        if not self._check_items(scope, rule.tag, element, rule.plan, module):
+        number = self._check_items(scope, rule.tag, element, rule.plan, module)
+        if not number:
             presence.check_empty(self, scope, rule)
+        elif rule.counts:
+            check_item_count(self, scope, rule, number)
 
     def _check_items(
         self, scope: Scope, tag: int, element: Element, plan: Plan, module: str
@@ -190,6 +239,7 @@ class Walk:
             self.add(codes.NESTED_TOO_DEEP, scope, tag, message)
             return 1
         number = 0
+        entered: list[Scope] = []
         try:
             for identity, reading in self._items(element):
                 if identity and scope.contains(identity):
@@ -200,10 +250,13 @@ class Walk:
                         reading.elements, plan, scope, (tag, number), module, identity
                     )
                     self._enter(item, reading)
+                    entered.append(item)
                 number += 1
         except BrokenSequenceError as error:
             self.add(error.code, scope, tag, str(error))
             return 1
+        for item in entered:
+            item.siblings = number
         return number
 
     def _items(self, element: Element) -> Iterator[tuple[int, Reading]]:

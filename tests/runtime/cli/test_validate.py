@@ -1,6 +1,7 @@
 """`iodize validate` as a user runs it."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,12 +11,15 @@ import pytest
 from click.testing import CliRunner, Result
 from pydicom import dcmread
 from pydicom.data import get_testdata_file
+from pydicom.uid import UID
 
 import iodize
 from iodize import editions
 from iodize.cli import cli
+from iodize.report import RENDERINGS
 
 CT = str(get_testdata_file("CT_small.dcm", download=False))
+WEB = f"https://dicom.nema.org/medical/dicom/{editions.bundled().name}/output/html"
 
 
 @pytest.fixture
@@ -43,13 +47,18 @@ def test_the_json_report_is_a_contract(broken: Path) -> None:
 
     assert done.stderr == ""
     assert done.returncode == 1
-    assert json.loads(done.stdout) == {
+    report = json.loads(done.stdout)
+    rules = report["files"][0].pop("rules")
+    assert rules.keys() == {"held", "violated", "unknown"}
+    assert rules["held"] > 100
+    assert report == {
         "iodize": iodize.__version__,
         "edition": editions.bundled().name,
         "files": [
             {
                 "path": str(broken),
                 "sop_class_uid": "1.2.840.10008.5.1.4.1.1.2",
+                "sop_instance_uid": dcmread(CT).SOPInstanceUID,
                 "iod": "CT Image",
                 "findings": [
                     {
@@ -61,6 +70,8 @@ def test_the_json_report_is_a_contract(broken: Path) -> None:
                         "module": "CT Image",
                         "message": "absent; type 2 in CT Image",
                         "reference": "PS3.3 C.8.2.1 Table C.8-3",
+                        "suggestion": "add it empty",
+                        "link": f"{WEB}/part03.html#table_C.8-3",
                     },
                     {
                         "severity": "info",
@@ -71,6 +82,10 @@ def test_the_json_report_is_a_contract(broken: Path) -> None:
                         "module": "",
                         "message": "not part of the IOD",
                         "reference": "PS3.2 3.11.3",
+                        "value": "5",
+                        "vr": "DS",
+                        "length": 2,
+                        "link": f"{WEB}/part02.html#sect_3.11.3",
                     },
                     {
                         "severity": "warning",
@@ -81,6 +96,10 @@ def test_the_json_report_is_a_contract(broken: Path) -> None:
                         "module": "",
                         "message": "retired",
                         "reference": "PS3.6 6",
+                        "value": "•••",
+                        "vr": "LT",
+                        "length": 4,
+                        "link": f"{WEB}/part06.html#chapter_6",
                     },
                 ],
             }
@@ -91,6 +110,7 @@ def test_the_json_report_is_a_contract(broken: Path) -> None:
             "warnings": 1,
             "infos": 1,
             "skipped": 0,
+            "known": 0,
         },
     }
 
@@ -99,14 +119,16 @@ def test_the_text_report_names_place_problem_and_source(broken: Path) -> None:
     result = run(broken)
 
     edition = editions.bundled().name
-    assert result.output.splitlines() == [
+    *findings, rules, summary = result.output.splitlines()
+    assert findings == [
         f"{broken}: CT Image, {edition}: 1 error, 1 warning, 1 info",
-        "  error    KVP (0018,0060): absent; type 2 in CT Image."
-        " PS3.3 C.8.2.1 Table C.8-3",
+        "  error    KVP (0018,0060): absent; type 2 in CT Image"
+        " (add it empty). PS3.3 C.8.2.1 Table C.8-3",
         "  info     EchoTime (0018,0081): not part of the IOD. PS3.2 3.11.3",
         "  warning  StudyComments (0032,4000): retired. PS3.6 6",
-        "1 file, 1 error, 1 warning, 1 info",
     ]
+    assert re.fullmatch(r"  rules: \d+ held, 1 violated, \d+ unknown", rules)
+    assert summary == "1 file, 1 error, 1 warning, 1 info"
     assert result.exit_code == 1
 
 
@@ -138,7 +160,9 @@ def test_a_folder_is_searched_and_skipped_files_are_counted(
     broken: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "notes.txt").write_text("no image")
-    shutil.copy(CT, tmp_path / "a")
+    image = dcmread(CT)
+    image.SOPInstanceUID = image.file_meta.MediaStorageSOPInstanceUID = UID("1.2.3")
+    image.save_as(tmp_path / "a")
     result = run(tmp_path, "--jobs", "2")
 
     assert result.exit_code == 1
@@ -186,3 +210,138 @@ def test_one_file_as_json_loads_nothing_that_is_not_needed() -> None:
     )
 
     assert done.stderr == "[]\n"
+
+
+def codes(result: Result) -> list[str]:
+    return [
+        found["code"]
+        for file in json.loads(result.stdout)["files"]
+        for found in file["findings"]
+    ]
+
+
+@pytest.mark.parametrize("form", RENDERINGS)
+def test_every_form_is_printed(form: str, broken: Path) -> None:
+    result = run(broken, "--format", form)
+
+    assert result.exit_code == 1
+    assert "KVP" in result.stdout
+
+
+def test_findings_are_selected_and_ignored(broken: Path) -> None:
+    as_json = (broken, "--format", "json")
+
+    assert codes(run(*as_json, "--select", "type2,type1")) == ["type2-missing"]
+    done = run(*as_json, "--ignore", "type2", "--ignore", "attribute-retired")
+    assert codes(done) == ["attribute-outside"]
+    assert done.exit_code == 0
+
+
+def test_a_severity_is_set(broken: Path) -> None:
+    result = run(broken, "--set-severity", "type2=warning")
+
+    assert result.exit_code == 0
+    assert "  warning  KVP (0018,0060)" in result.stdout
+
+
+def test_settings_are_found_and_the_command_line_wins(
+    broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken.with_name("iodize.toml").write_text(
+        'select = ["type2"]\nformat = "json"\n[facts]\ncontrast-used = true\n'
+    )
+    monkeypatch.chdir(broken.parent)
+
+    assert codes(run("broken.dcm")) == ["type2-missing"]
+    assert codes(run("broken.dcm", "--select", "attribute")) == [
+        "attribute-outside",
+        "attribute-retired",
+    ]
+    assert run("broken.dcm", "--format", "text").stdout.startswith("broken.dcm: CT")
+
+
+def test_a_wrong_setting_is_told_before_anything_is_done(
+    broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken.with_name("iodize.toml").write_text('ingore = ["type2"]')
+    monkeypatch.chdir(broken.parent)
+    result = run("broken.dcm")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "unknown key 'ingore'\n  help: did you mean 'ignore'?" in result.stderr
+
+
+def test_a_file_of_settings_can_be_named(broken: Path) -> None:
+    path = broken.with_name("ci.toml")
+    path.write_text('format = "json"\nignore = "attribute"')
+
+    assert codes(run(broken, "--config", path)) == ["type2-missing"]
+
+
+def test_a_fact_must_be_known(broken: Path) -> None:
+    assert run(broken, "--fact", "contrast-used=no").exit_code == 1
+    result = run(broken, "--fact", "contrast-usd=no")
+
+    assert result.exit_code == 2
+    assert "did you mean 'contrast-used'?" in result.stderr
+
+
+def test_only_what_is_new_is_reported(broken: Path, tmp_path: Path) -> None:
+    known = tmp_path / "known.json"
+    written = run(broken, "--write-baseline", known)
+    assert written.stderr == f"{known}: 3 findings\n"
+    assert written.exit_code == 1
+
+    result = run(broken, "--baseline", known)
+    assert result.exit_code == 0
+    assert result.stdout.endswith("0 info, 3 known from the baseline\n")
+
+    image = dcmread(broken)
+    del image.PatientName
+    image.save_as(broken)
+    assert codes(run(broken, "--baseline", known, "--format", "json")) == [
+        "type2-missing"
+    ]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_profile_comes_on_top(jobs: str, broken: Path, tmp_path: Path) -> None:
+    profile = tmp_path / "site.toml"
+    profile.write_text(
+        'name = "Archive"\n[[rule]]\npath = "EchoTime"\nforbidden = true\n'
+    )
+    shutil.copy(CT, tmp_path / "good.dcm")
+    result = run(tmp_path, "--profile", profile, "--jobs", jobs, "--select", "profile")
+
+    assert "EchoTime (0018,0081): forbidden by Archive. Archive" in result.stdout
+    assert result.exit_code == 1
+
+
+def test_values_are_shown_if_asked_for(broken: Path) -> None:
+    assert "old" not in run(broken, "--format", "json").stdout
+    assert '"old"' in run(broken, "--format", "json", "--show-values").stdout
+
+
+def test_instances_of_a_study_are_compared_if_asked_for(
+    broken: Path, tmp_path: Path
+) -> None:
+    image = dcmread(CT)
+    image.SOPInstanceUID = image.file_meta.MediaStorageSOPInstanceUID = UID("1.2.3")
+    image.PatientSex = "M" if image.PatientSex != "M" else "F"
+    image.save_as(tmp_path / "other.dcm")
+
+    plain = codes(run(tmp_path, "--format", "json"))
+    compared = codes(run(tmp_path, "--format", "json", "--consistency"))
+    assert "patient-differs" not in plain
+    assert "patient-differs" in compared
+
+
+def test_a_fact_decides_what_was_unknown() -> None:
+    def unknown(*facts: str) -> set[str]:
+        report = json.loads(run(CT, "--format", "json", "--explain", *facts).stdout)
+        file = report["files"][0]
+        assert file["rules"]["unknown"] == len(file["unknowns"])
+        return {reason for one in file["unknowns"] for reason in one["reasons"]}
+
+    assert "contrast-used" in unknown()
+    assert "contrast-used" not in unknown("--fact", "contrast-used=no")

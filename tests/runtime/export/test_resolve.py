@@ -8,8 +8,10 @@ from iodize.definitions import (
     attribute,
     defined,
     enumerated,
+    included,
     repeating,
     sequence,
+    when,
 )
 from iodize.export import resolve
 
@@ -30,7 +32,7 @@ class Study(Module, Instance, name="Study", section="C.0", table="C.0-1"):
     class SharedItem(FunctionalGroupsItem):
         pass
 
-    conditional_includes = (Code,)
+    conditional_includes = (included(Code, when()),)
 
     ImageType = attribute(
         0x00080008, "1", enumerated("ORIGINAL", "DERIVED", number=1), defined("OTHER")

@@ -1,7 +1,6 @@
 """Many files at once."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,18 @@ CT = Path(str(get_testdata_file("CT_small.dcm", download=False)))
 def folder(tmp_path: Path) -> Path:
     """Return a folder with three DICOM files and other things."""
     (tmp_path / "b" / "inner").mkdir(parents=True)
-    shutil.copy(CT, tmp_path / "b" / "inner" / "second")
-    shutil.copy(CT, tmp_path / "a.dcm")
-    shutil.copy(CT, tmp_path / "c")
+    for digit, path in enumerate(("b/inner/second", "a.dcm", "c"), start=5):
+        (tmp_path / path).write_bytes(instance(digit))
     (tmp_path / "b" / "notes.txt").write_text("no image")
     (tmp_path / "empty").touch()
     return tmp_path
+
+
+def instance(digit: int) -> bytes:
+    """Return the image under a UID of its own."""
+    uid = b"1.3.6.1.4.1.5962.1.1.1.1.1.20040119072730.12322"
+    assert CT.read_bytes().count(uid) == 2
+    return CT.read_bytes().replace(uid, uid[:-1] + str(digit).encode())
 
 
 def names(folder: Path, files: tuple[FileReport | str, ...]) -> list[str]:

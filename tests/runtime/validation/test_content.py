@@ -80,7 +80,10 @@ def test_a_value_of_another_form_is_found(ct: FileDataset, find: Find) -> None:
     ct["StudyDate"]._value = "2004.01.19"
 
     (found,) = find(ct, "value-invalid")
-    assert found.message == "'2004.01.19' is no value of VR DA"
+    assert (
+        found.message
+        == "'2004.01.19' is no value of VR DA: it has other characters than digits"
+    )
 
 
 def test_limits_count_characters_not_bytes(ct: FileDataset, find: Find) -> None:

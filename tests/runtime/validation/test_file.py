@@ -146,6 +146,7 @@ def test_large_values_are_passed_over_and_large_sequences_are_not(
 ) -> None:
     from pydicom import Dataset
 
+    ct.Rows, ct.Columns = 1024, 2560
     ct.PixelData = bytes(5 << 20)
     ct.ReferencedStudySequence = [Dataset() for _ in range(9000)]
     path = tmp_path / "large.dcm"

@@ -196,7 +196,8 @@ def test_functional_groups_are_asked_where_they_are_present(
         "PerFrameFunctionalGroupsSequence[0].PixelMeasuresSequence",
     ) in found
     assert not any(code == "attribute-outside" for code, _ in found)
-    assert not any("PlanePositionSequence" in path for _, path in found)
+    plane = {code for code, path in found if "PlanePositionSequence" in path}
+    assert plane == {"functional-group-missing"}, "its item was asked for"
 
 
 def test_directory_records_are_asked_for_the_keys_of_their_type(

@@ -216,6 +216,7 @@ def test_findings_come_in_the_order_of_the_data_set(
         "PatientSex",
         "ContentSequence[0].RelationshipType",
         "ContentSequence[1].ValueType",
+        "ContentSequence[1].PersonName",  # conditions come last
     ]
 
 

@@ -1,0 +1,151 @@
+"""Settings from iodize.toml, or from the table [tool.iodize] of a pyproject.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..report import RENDERINGS
+from .errors import ConfigurationError, unknown
+from .settings import Settings, read_codes, read_fact, read_severity
+
+OWN = "iodize.toml"
+SHARED = "pyproject.toml"
+
+
+def find(folder: Path) -> Path | None:
+    """Return the nearest file with settings, from a folder upwards.
+
+    An iodize.toml wins over the pyproject.toml beside it; a pyproject.toml without a
+    table [tool.iodize] does not count.
+    """
+    for place in (folder, *folder.parents):
+        if (place / OWN).is_file():
+            return place / OWN
+        shared = place / SHARED
+        # Most have no such table: they need not be parsed.
+        if shared.is_file() and b"tool.iodize" in shared.read_bytes():
+            return shared
+    return None
+
+
+def load(path: Path) -> Settings:
+    """Return the settings of a file; those of its paths are relative to its folder.
+
+    Raises:
+        OSError: It cannot be read.
+        ConfigurationError: It is no TOML, or says what has no meaning.
+    """
+    data = parse(path)
+    if path.name == SHARED:
+        data = data.get("tool", {}).get("iodize", {})
+    settings: dict[str, Any] = {}
+    for key, value in data.items():
+        where = f"{path}: {key}"
+        if key not in _READERS:
+            raise unknown(str(path), "key", key, _READERS)
+        settings[key] = _READERS[key](value, where, path.parent)
+    if "edition" in settings and "definitions" in settings:
+        raise ConfigurationError(
+            str(path), "edition and definitions exclude each other", "name one of them"
+        )
+    return Settings(**settings)
+
+
+def parse(path: Path) -> dict[str, Any]:
+    """Return what a TOML file holds.
+
+    Raises:
+        OSError: It cannot be read.
+        ConfigurationError: It is no TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(str(path), f"no TOML: {error}") from error
+
+
+def texts(value: object, where: str) -> tuple[str, ...]:
+    """Return a string, or a list of strings, as a tuple.
+
+    Raises:
+        ConfigurationError: It is neither.
+    """
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
+        raise ConfigurationError(where, "neither a text nor a list of texts")
+    return tuple(values)
+
+
+def text(value: object, where: str) -> str:
+    """Return a string.
+
+    Raises:
+        ConfigurationError: It is none, or empty.
+    """
+    if not isinstance(value, str) or not value:
+        raise ConfigurationError(where, f"{value!r} is no text")
+    return value
+
+
+def _codes(value: object, where: str, folder: Path) -> tuple[str, ...]:
+    return read_codes(texts(value, where), where)
+
+
+def _severities(value: object, where: str, folder: Path) -> Mapping[str, object]:
+    return dict(read_severity(name, one, where) for name, one in _table(value, where))
+
+
+def _facts(value: object, where: str, folder: Path) -> Mapping[str, bool]:
+    return dict(read_fact(name, one, where) for name, one in _table(value, where))
+
+
+def _table(value: object, where: str) -> list[tuple[str, object]]:
+    if not isinstance(value, dict):
+        raise ConfigurationError(where, "no table", "write [tool.iodize.…] above it")
+    return list(value.items())
+
+
+def _format(value: object, where: str, folder: Path) -> str:
+    name = text(value, where)
+    if name not in RENDERINGS:
+        raise unknown(where, "format", name, RENDERINGS)
+    return name
+
+
+def _text(value: object, where: str, folder: Path) -> str:
+    return text(value, where)
+
+
+def _jobs(value: object, where: str, folder: Path) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ConfigurationError(where, f"{value!r} is no number from 1 on")
+    return value
+
+
+def _path(value: object, where: str, folder: Path) -> str:
+    return str(folder / text(value, where))
+
+
+def _paths(value: object, where: str, folder: Path) -> tuple[str, ...]:
+    return tuple(str(folder / one) for one in texts(value, where))
+
+
+_READERS: dict[str, Callable[[object, str, Path], object]] = {
+    "select": _codes,
+    "ignore": _codes,
+    "severity": _severities,
+    "format": _format,
+    "edition": _text,
+    "definitions": _text,
+    "jobs": _jobs,
+    "profile": _paths,
+    "facts": _facts,
+    "baseline": _path,
+}
+"""What reads the value of each key: documented in docs/configuration.md."""
+
+KEYS = frozenset(_READERS)
+"""Every key of a file with settings."""

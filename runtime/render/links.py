@@ -1,0 +1,47 @@
+"""From a reference to the standard's page on the web."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_REFERENCE = re.compile(
+    r"PS3\.(?P<part>\d+)"
+    r"(?: (?P<section>[A-Z](?![a-z])[\w.]*|\d[\w.]*))?"
+    r"(?: Table (?P<table>[\w.-]+))?"
+    r"(?:.*\b(?P<paragraph>para_[0-9a-f-]+))?"
+)
+_WEB = "https://dicom.nema.org/medical/dicom"
+_EDITION = re.compile(r"20\d\d[a-e]")
+
+_WITH_PART = frozenset(
+    {"A.75-1", "A.75-2", "C.7.6.24-1", "C.7.6.25-1", "C.8.32-1", "C.8.32-2", "C.8.32-3"}
+)
+"""Tables of PS3.3 whose anchors carry the part: table_PS3.3_A.75-1, in 2023a."""
+
+
+@cache
+def link(reference: str, edition: str) -> str:
+    """Return the address of the place that a reference names.
+
+    It leads to the paragraph, else to the table, else to the section. Empty where the
+    reference is none to the standard, and for editions that are not on the web as HTML.
+
+    Args:
+        reference: "PS3.3 C.7.3.1 Table C.7-5a".
+        edition: "2023a".
+    """
+    found = _REFERENCE.match(reference)
+    if found is None or _EDITION.fullmatch(edition) is None:
+        return ""
+    page = f"{_WEB}/{edition}/output/html/part{int(found['part']):02}.html"
+    if found["paragraph"]:
+        return f"{page}#{found['paragraph']}"
+    if found["table"]:
+        odd = found["part"] == "3" and found["table"] in _WITH_PART
+        return f"{page}#table_{'PS3.3_' if odd else ''}{found['table']}"
+    section = found["section"]
+    if section is None:
+        return page
+    kind = "sect" if "." in section else "chapter"
+    return f"{page}#{kind}_{section}"

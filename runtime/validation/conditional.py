@@ -1,0 +1,398 @@
+"""What conditions ask: attributes of types 1C and 2C, modules and macros of usage C.
+
+A condition is evaluated in three-valued logic. Only what is certain is reported: an
+unknown condition asks for nothing and forbids nothing, and is counted.
+
+Source: PS3.5 7.4.2 and 7.4.4; PS3.3 A.1.3.2 (conditional modules).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from ..conditions import (
+    Expression,
+    Judge,
+    Otherwise,
+    Requirement,
+    Test,
+    Verdict,
+    compiled,
+    parse,
+)
+from ..conditions.expressions import Used, unknowns
+from ..conditions.order import cheapest_first
+from ..definitions import Attribute, Definition, Iod, Use, When
+from ..editions import Edition
+from . import codes
+from .findings import Undecided
+from .plan import Level, Source, may_repeat
+from .rules import name_of, reference_of
+from .scope import Scope
+from .view import ItemView, Names, view_of
+
+if TYPE_CHECKING:
+    from .walk import Walk
+
+SHARED: Final = 0x52009229
+SHARED_KEYWORD: Final = "SharedFunctionalGroupsSequence"
+FRAMES: Final = frozenset({SHARED, 0x52009230})
+
+MISSING: Final = {
+    "1": codes.TYPE1_MISSING,
+    "2": codes.TYPE2_MISSING,
+    "1C": codes.TYPE1C_MISSING,
+    "2C": codes.TYPE2C_MISSING,
+}
+"""The code for an attribute that is asked for and absent, by its type."""
+
+FILE_FACTS: Final = {"whole-data-set": True}
+"""What is certain of a whole data set, in a file or in memory."""
+
+
+@cache
+def requirement_of(when: When) -> Requirement:
+    """Return a condition of a definition, parsed, its cheapest parts first."""
+
+    def expression(text: str | None) -> Expression | None:
+        return None if text is None else cheapest_first(parse(text))
+
+    return Requirement(
+        expression(when.required),
+        expression(when.permitted),
+        expression(when.forbidden),
+        Otherwise(when.otherwise),
+    )
+
+
+@cache
+def judge_of(when: When) -> Judge:
+    """Return a condition of a definition, compiled."""
+    return Judge(requirement_of(when))
+
+
+@cache
+def _test(condition: str) -> Test:
+    return compiled(parse(condition))
+
+
+class Pending(NamedTuple):
+    """A condition that was not decided; told in words where somebody asks."""
+
+    scope: Scope
+    subject: Attribute | Use
+    when: When
+
+
+class Facts:
+    """What evaluation takes from the edition and from the user."""
+
+    def __init__(self, edition: Edition, facts: Mapping[str, bool]) -> None:
+        self._edition = edition
+        self._facts = {**FILE_FACTS, **facts}
+        self._telling: dict[Used, frozenset[str]] = {}
+
+    def fact(self, reason: str) -> bool | None:
+        """Return what is known of something that the object does not tell."""
+        return self._facts.get(reason)
+
+    def telling(self, used: Used) -> frozenset[str]:
+        """Return the attributes that tell of a module: mandatory ones, if it has any."""
+        if used not in self._telling:
+            folder = "functional_groups" if used.group else "modules"
+            package = import_module(f"{self._edition.package}.{folder}")
+            definition = cast(type[Definition], getattr(package, used.name))
+            attributes = definition.attributes().values()
+            mandatory = [a.keyword for a in attributes if a.type in ("1", "2")]
+            self._telling[used] = frozenset(
+                mandatory or [a.keyword for a in attributes]
+            )
+        return self._telling[used]
+
+
+def _forbids(when: When) -> bool:
+    """Return whether a row says that something shall not be there."""
+    return when.otherwise == "shall-not" or when.forbidden is not None
+
+
+class Asking(NamedTuple):
+    """The condition under which one part asks for an attribute."""
+
+    source: Source
+    when: When
+    free: bool
+    """Whether it may be present whatever the condition says."""
+    judge: Judge
+
+
+class ConditionalAttribute(NamedTuple):
+    """An attribute of a level with the conditions of the parts in use."""
+
+    tag: int
+    asking: tuple[Asking, ...]
+    limited: bool
+    """Whether every part that defines it has a condition: then it can be forbidden."""
+
+
+def conditional_attributes(level: Level) -> tuple[ConditionalAttribute, ...]:
+    """Return the attributes of a level that depend on a condition."""
+    found = []
+    for tag, sources in level.plan.sources.items():
+        if tag in level.required or may_repeat(tag):
+            continue
+        used = [s for s in sources if s.part in level.used]
+        asking = tuple(
+            Asking(
+                s, when, when.otherwise == "may" and not when.forbidden, judge_of(when)
+            )
+            for s in used
+            if (when := s.attribute.when) is not None
+        )
+        if asking:
+            found.append(ConditionalAttribute(tag, asking, len(asking) == len(used)))
+    return tuple(found)
+
+
+class Conditions:
+    """The conditional checks of one walk."""
+
+    def __init__(self, walk: Walk, iod: type[Iod], facts: Facts, names: Names) -> None:
+        self._walk = walk
+        self._iod = iod
+        self._facts = facts
+        self._names = names
+        self._groups = [
+            use for use in iod.functional_group_uses if use.when is not None
+        ]
+        self._reported: set[type[Definition]] = set()
+        self.held = 0
+        """How many conditions were decided, and obeyed."""
+        self.pending: list[Pending] = []
+        """What was not decided."""
+
+    def check(self, scope: Scope) -> None:
+        """Check what is conditional in a data set or item."""
+        if scope.step is None:
+            self._check_modules(scope)
+        elif self._groups and scope.step[0] in FRAMES:
+            self._check_groups(scope)
+        conditional = scope.level.conditional
+        if not conditional and not scope.level.inclusions:
+            return
+        view = view_of(scope, self._names)
+        for attribute in conditional:
+            self._check_attribute(scope, view, attribute)
+        for inclusion in scope.level.inclusions:
+            self._check_inclusion(scope, view, *inclusion)
+
+    def holds(self, scope: Scope, condition: str) -> bool | None:
+        """Return whether a condition holds here; None where that is not known."""
+        view = view_of(scope, self._names)
+        return _test(condition)(view, self._facts)
+
+    def told(self, scope: Scope, keyword: str) -> int | None:
+        """Return the number that an attribute holds, here or in what encloses it.
+
+        Of a sequence, how many items it has; None where that is not known.
+        """
+        view: ItemView | None = view_of(scope, self._names)
+        while view is not None:
+            found = view.get(keyword)
+            if found is not None:
+                if found.items:
+                    return len(found.items)
+                number = found.values[0] if found.values else ""
+                return int(number) if str(number).isdecimal() else None
+            view = view.parent
+        return None
+
+    def _check_modules(self, scope: Scope) -> None:
+        """Check the usages of the IOD's modules."""
+        used = {part.definition for part in scope.level.used}
+        for use in self._iod.module_uses:
+            if use.when is None or use.usage == "M":
+                continue
+            verdict = self._verdict(use.when, view_of(scope, self._names))
+            if verdict is Verdict.UNKNOWN:
+                self.pending.append(Pending(scope, use, use.when))
+            elif verdict is Verdict.REQUIRED and use.definition not in used:
+                self._check_module(scope, use)
+            elif verdict is Verdict.FORBIDDEN and use.definition in used:
+                said = _forbids(use.when)
+                code = codes.MODULE_NOT_ALLOWED if said else codes.MODULE_NOT_ASKED
+                self._report_module(
+                    scope, use, code, f"its condition is not met: {use.when.text}"
+                )
+            else:
+                self.held += 1
+
+    def _check_groups(self, scope: Scope) -> None:
+        """Check the usages of functional group macros in one frame, or the shared ones."""
+        view = view_of(scope, self._names)
+        for use in self._groups:
+            if use.definition in self._reported:
+                continue
+            when = use.when
+            assert when is not None  # only those with a condition are kept
+            carriers = self._carriers(use.definition)
+            here = not carriers.isdisjoint(scope.elements)
+            verdict = judge_of(when).verdict(view, self._facts, use.usage == "M")
+            if verdict is Verdict.UNKNOWN:
+                self._reported.add(use.definition)
+                self.pending.append(Pending(scope, use, when))
+            elif verdict is Verdict.FORBIDDEN and here:
+                self._report_group(scope, use, codes.FUNCTIONAL_GROUP_NOT_ALLOWED)
+            elif verdict is Verdict.REQUIRED and use.usage == "C":
+                shared = scope.step is not None and scope.step[0] == SHARED
+                if not here and not shared and not self._is_shared(scope, carriers):
+                    self._report_group(scope, use, codes.FUNCTIONAL_GROUP_REQUIRED)
+
+    def _carriers(self, macro: type[Definition]) -> frozenset[int]:
+        attributes = macro.attributes().values()
+        mandatory = [a.tag for a in attributes if a.type in ("1", "2")]
+        return frozenset(mandatory or [a.tag for a in attributes])
+
+    def _is_shared(self, scope: Scope, carriers: frozenset[int]) -> bool:
+        assert scope.parent is not None  # functional groups are in items
+        shared = view_of(scope.parent, self._names).get(SHARED_KEYWORD)
+        items = () if shared is None else shared.items
+        return any(not carriers.isdisjoint(item.elements) for item in items)
+
+    def _report_group(self, scope: Scope, use: Use, code: codes.Code) -> None:
+        self._reported.add(use.definition)
+        name = name_of(use.definition)
+        assert use.when is not None  # only those with a condition are kept
+        self._walk.add(
+            code,
+            scope,
+            min(self._carriers(use.definition)),
+            f"{name}: {use.when.text}",
+            module=name,
+            reference=f"PS3.3 Table {self._iod.functional_groups_table}",
+        )
+
+    def _verdict(self, when: When, view: ItemView) -> Verdict:
+        return judge_of(when).verdict(view, self._facts)
+
+    def _check_attribute(
+        self, scope: Scope, view: ItemView, conditional: ConditionalAttribute
+    ) -> None:
+        present = conditional.tag in scope.elements
+        unknown: Source | None = None
+        forbidden = conditional.limited
+        for source, when, free, judge in conditional.asking:
+            if present and free:
+                self.held += 1  # whatever the condition says, it may be here
+                return
+            verdict = judge.verdict(view, self._facts)
+            if verdict is Verdict.REQUIRED:
+                if not present:
+                    self._missing(scope, source.attribute, when)
+                    return
+                forbidden = False
+            elif verdict is Verdict.UNKNOWN:
+                unknown = unknown or source
+            elif verdict is not Verdict.FORBIDDEN:
+                forbidden = False
+        if unknown is not None:
+            when = unknown.attribute.when or When()
+            self.pending.append(Pending(scope, unknown.attribute, when))
+        elif present and forbidden:
+            self._forbidden(scope, conditional.asking[0].source.attribute)
+        else:
+            self.held += 1
+
+    def _check_inclusion(
+        self, scope: Scope, view: ItemView, macro: type[Definition], when: When
+    ) -> None:
+        verdict = self._verdict(when, view)
+        if verdict is Verdict.REQUIRED:
+            for attribute in macro.attributes().values():
+                if self._lacks(scope, attribute):
+                    self._missing(scope, attribute, when)
+        elif verdict is Verdict.FORBIDDEN:
+            for tag, attribute in macro.attributes().items():
+                alone = len(scope.level.plan.sources.get(tag, ())) == 1
+                if alone and tag in scope.elements:
+                    self._forbidden(scope, attribute)
+
+    def _missing(self, scope: Scope, attribute: Attribute, when: When) -> None:
+        self._walk.add(
+            MISSING[attribute.type or "1"],
+            scope,
+            attribute.tag,
+            f"absent; type {attribute.type}, required: {when.required}",
+            module=name_of(attribute.owner),
+            reference=reference_of(attribute.owner),
+        )
+
+    def _forbidden(self, scope: Scope, attribute: Attribute) -> None:
+        when = attribute.when or When()
+        self._walk.add(
+            codes.CONDITION_FORBIDS if _forbids(when) else codes.CONDITION_NOT_MET,
+            scope,
+            attribute.tag,
+            f"present, but its condition is not met: {when.text}",
+            module=name_of(attribute.owner),
+            reference=reference_of(attribute.owner),
+        )
+
+    def _lacks(self, scope: Scope, attribute: Attribute) -> bool:
+        """Return whether an attribute is asked for, absent and not reported yet."""
+        return (
+            attribute.type in ("1", "2")
+            and not attribute.repeating
+            and attribute.tag not in scope.elements
+            and attribute.tag not in scope.level.required
+        )
+
+    def _check_module(self, scope: Scope, use: Use) -> None:
+        """Report what a required module lacks; modules share some attributes."""
+        attributes = use.definition.attributes().values()
+        missing = [a for a in attributes if self._lacks(scope, a)]
+        if not missing:
+            self.held += 1
+            return
+        when = use.when or When()
+        what = f"conditional module absent; required: {when.required}"
+        self._report_module(scope, use, codes.MODULE_REQUIRED, what)
+        for attribute in missing:
+            self._missing(scope, attribute, when)
+
+    def _report_module(
+        self, scope: Scope, use: Use, code: codes.Code, what: str
+    ) -> None:
+        name = name_of(use.definition)
+        self._walk.add(
+            code,
+            scope,
+            None,
+            f"{name}: {what}",
+            module=name,
+            reference=reference_of(use.definition),
+        )
+
+    def undecided(self) -> Iterator[Undecided]:
+        """Yield in words what was not decided."""
+        for scope, subject, when in self.pending:
+            view = view_of(scope, self._names)
+            reasons = tuple(dict.fromkeys(self._reasons(when, view)))
+            if isinstance(subject, Use):
+                definition, path = subject.definition, name_of(subject.definition)
+                asks = f"usage {subject.usage}"
+            else:
+                definition, path = subject.owner, scope.path(subject.tag)
+                asks = f"type {subject.type} in {name_of(subject.owner)}"
+            reference = reference_of(definition)
+            yield Undecided(path, reasons, reference, asks, when.text)
+
+    def _reasons(self, when: When, view: ItemView) -> Iterator[str]:
+        requirement = requirement_of(when)
+        parts = (requirement.required, requirement.permitted, requirement.forbidden)
+        for part in parts:
+            if part is not None and compiled(part)(view, self._facts) is None:
+                for unknown in unknowns(part):
+                    yield unknown.reason

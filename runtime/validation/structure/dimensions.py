@@ -1,0 +1,90 @@
+"""The dimensions of a multi-frame object: PS3.3 C.7.6.17."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from .. import codes
+from ..findings import format_tag
+from ..scope import Scope
+from ..text import text_of
+from .functional_groups import PER_FRAME, SHARED
+from .numbers import number, numbers
+from .subject import Subject
+
+if TYPE_CHECKING:
+    from ..walk import Walk
+
+ORGANIZATIONS: Final = 0x00209221
+INDICES: Final = 0x00209222
+FRAME_CONTENT: Final = 0x00209111
+ORGANIZATION_UID: Final = 0x00209164
+INDEX_POINTER: Final = 0x00209165
+GROUP_POINTER: Final = 0x00209167
+INDEX_VALUES: Final = 0x00209157
+
+
+class Dimensions:
+    """Watches the dimensions, and the index values of the frames."""
+
+    def __init__(self, walk: Walk, subject: Subject, root: Scope) -> None:
+        self._walk = walk
+        self._organizations: set[str] = set()
+        self._indices: list[Scope] = []
+        self._wrong_count: dict[int, tuple[Scope, int]] = {}
+        """By number of index values: the first frame with so many, and how many have."""
+        self._groups: set[int] = set()
+        """Tags of the functional groups that occur."""
+        self._frames = False
+        """Whether any frame has groups of its own: tiles need none."""
+
+    def see(self, scope: Scope) -> None:
+        if scope.step is None or scope.parent is None:
+            return
+        sequence, depth = scope.step[0], scope.depth
+        if depth == 1 and sequence == ORGANIZATIONS:
+            self._organizations.add(text_of(scope.elements.get(ORGANIZATION_UID)))
+        elif depth == 1 and sequence == INDICES:
+            self._indices.append(scope)
+        elif depth == 1 and sequence == SHARED:
+            self._groups |= scope.elements.keys()
+        elif depth == 2 and scope.parent.step and scope.parent.step[0] == PER_FRAME:
+            self._frames = True
+            self._groups |= scope.parent.elements.keys()
+            self._see_frame(scope)
+
+    def _see_frame(self, scope: Scope) -> None:
+        values = numbers(scope.elements.get(INDEX_VALUES), "UL")
+        if not values:
+            return
+        first, count = self._wrong_count.get(len(values), (scope, 0))
+        self._wrong_count[len(values)] = first, count + 1
+        if min(values) < 1:
+            what = f"value {values.index(min(values)) + 1} is {min(values)}; an index is 1 or more"
+            self._walk.add(codes.DIMENSION_INDEX, scope, INDEX_VALUES, what)
+
+    def finish(self) -> None:
+        for scope in self._indices:
+            self._check_index(scope)
+        self._wrong_count.pop(len(self._indices), None)
+        for have, (scope, frames) in self._wrong_count.items():
+            times = "" if frames == 1 else f", in {frames} frames"
+            what = (
+                f"has {have} values; there are {len(self._indices)} dimensions{times}"
+            )
+            self._walk.add(codes.DIMENSION_VALUES, scope, INDEX_VALUES, what)
+
+    def _check_index(self, scope: Scope) -> None:
+        elements = scope.elements
+        uid = text_of(elements.get(ORGANIZATION_UID))
+        if uid and self._organizations and uid not in self._organizations:
+            what = f"{uid} is not in the Dimension Organization Sequence"
+            self._walk.add(codes.DIMENSION_ORGANIZATION, scope, ORGANIZATION_UID, what)
+        pointer = number(elements.get(INDEX_POINTER), "AT")
+        if pointer in (FRAME_CONTENT, INDEX_VALUES):
+            what = f"points to {format_tag(pointer)}, which is no dimension"
+            self._walk.add(codes.DIMENSION_POINTER, scope, INDEX_POINTER, what)
+        group = number(elements.get(GROUP_POINTER), "AT")
+        if group is not None and self._frames and group not in self._groups:
+            what = f"points to {format_tag(group)}, which no frame has"
+            self._walk.add(codes.DIMENSION_GROUP, scope, GROUP_POINTER, what)

@@ -1,0 +1,142 @@
+"""The functional groups of a multi-frame object: which are there, and where.
+
+Source: PS3.3 C.7.6.16, and the functional group tables of the IODs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ...definitions import Definition
+from .. import codes
+from ..rules import name_of
+from ..scope import Scope
+from ..text import text_of
+from .numbers import number
+from .subject import Subject
+
+if TYPE_CHECKING:
+    from ..walk import Walk
+
+SHARED: Final = 0x52009229
+PER_FRAME: Final = 0x52009230
+NUMBER_OF_FRAMES: Final = 0x00280008
+ORGANIZATION_TYPE: Final = 0x00209311
+
+
+class Group(NamedTuple):
+    """A sequence that carries a functional group of the IOD."""
+
+    tag: int
+    name: str
+    """Name of the macro."""
+    mandatory: bool
+
+
+class Gap(NamedTuple):
+    """Where a group is first absent, and how often."""
+
+    first: Scope
+    frames: int
+
+
+class FunctionalGroups:
+    """Watches the items of the shared and per-frame functional groups."""
+
+    def __init__(self, walk: Walk, subject: Subject, root: Scope) -> None:
+        self._walk = walk
+        self._root = root
+        self._table = subject.iod.functional_groups_table if subject.iod else ""
+        uses = subject.iod.functional_group_uses if subject.iod else ()
+        self._groups = {
+            tag: Group(tag, name_of(use.definition), use.usage == "M")
+            for use in uses
+            for tag in _carriers(use.definition)
+        }
+        self._mandatory = frozenset(
+            tag for tag, group in self._groups.items() if group.mandatory
+        )
+        self._shared: frozenset[int] = frozenset()
+        self._shared_item: Scope | None = None
+        self._frames = 0
+        self._first_frame: Scope | None = None
+        self._gaps: dict[int, Gap] = {}
+        """By tag, the frames without a mandatory group."""
+        self._per_frame: dict[int, Scope] = {}
+        """By tag, the first frame that has a group."""
+
+    def see(self, scope: Scope) -> None:
+        if scope.step is None or scope.depth != 1:
+            return
+        if scope.step[0] == SHARED:
+            self._shared = frozenset(scope.elements)
+            self._shared_item = self._shared_item or scope
+            return
+        self._frames += 1
+        self._first_frame = self._first_frame or scope
+        tags = scope.elements.keys()
+        for tag in tags - self._per_frame.keys():
+            self._per_frame[tag] = scope
+        for tag in self._mandatory - tags:
+            gap = self._gaps.get(tag)
+            self._gaps[tag] = Gap(scope, 1) if gap is None else Gap(gap[0], gap[1] + 1)
+
+    def finish(self) -> None:
+        self._check_frame_count()
+        for tag in sorted(self._shared & self._per_frame.keys()):
+            if tag in self._groups:
+                self._report(
+                    codes.GROUP_TWICE,
+                    self._per_frame[tag],
+                    tag,
+                    "stands in the shared functional groups too",
+                )
+        for tag in sorted(self._mandatory - self._shared):
+            self._check_mandatory(tag)
+
+    def _check_mandatory(self, tag: int) -> None:
+        name = self._groups[tag].name
+        gap = self._gaps.get(tag)
+        if self._frames and gap is None:
+            return
+        if gap is not None and gap.frames < self._frames:
+            frames = "frame" if gap.frames == 1 else "frames"
+            what = (
+                f"absent in {gap.frames} of {self._frames} {frames}; mandatory: {name}"
+            )
+            self._report(codes.GROUP_MISSING, gap.first, tag, what)
+        elif item := self._first_frame or self._shared_item:
+            if not self._frames and self._tiled_full():
+                return
+            what = f"absent, neither shared nor per frame; mandatory: {name}"
+            self._report(codes.GROUP_MISSING, item, tag, what)
+
+    def _check_frame_count(self) -> None:
+        if PER_FRAME not in self._root.elements:
+            return
+        stated = number(self._root.elements.get(NUMBER_OF_FRAMES), "IS")
+        if stated is not None and self._frames and stated != self._frames:
+            self._walk.add(
+                codes.FRAME_COUNT,
+                self._root,
+                PER_FRAME,
+                f"has {self._frames} items; Number of Frames is {stated}",
+            )
+
+    def _tiled_full(self) -> bool:
+        """Whether the frames' positions follow from their order: PS3.3 C.7.6.17.3."""
+        organization = text_of(self._root.elements.get(ORGANIZATION_TYPE))
+        return organization == "TILED_FULL"
+
+    def _report(self, code: codes.Code, scope: Scope, tag: int, what: str) -> None:
+        group = self._groups[tag]
+        reference = f"PS3.3 Table {self._table}" if not code.reference else ""
+        self._walk.add(code, scope, tag, what, module=group.name, reference=reference)
+
+
+def _carriers(macro: type[Definition]) -> Iterator[int]:
+    """Yield the sequences that are there whenever the macro is."""
+    for attribute in macro.attributes().values():
+        if attribute.type in ("1", "2"):
+            yield attribute.tag

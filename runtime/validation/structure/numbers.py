@@ -1,0 +1,81 @@
+"""The numbers that elements hold, which a check of structure compares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from struct import Struct
+from typing import Any, Final
+
+from pydicom.dataelem import DataElement
+
+from ..elements import Element
+from ..memory import encoded
+
+_CODES: Final = {"AT": "H", "OV": "Q", "OW": "H", "SL": "l", "SS": "h"} | {
+    "UL": "L",
+    "US": "H",
+    "UV": "Q",
+}
+_SIZES: Final = {"H": 2, "L": 4, "Q": 8, "h": 2, "l": 4}
+
+
+def numbers(element: Element | None, vr: str) -> tuple[int, ...]:
+    """Return the whole numbers of an element; none where it is absent or unreadable.
+
+    Args:
+        vr: What is taken for the VR where the encoding does not say; tags (AT) come as
+            one number each.
+    """
+    if element is None:
+        return ()
+    value = element.value
+    if not isinstance(value, bytes):
+        return _in_memory(value) if isinstance(element, DataElement) else ()
+    little = isinstance(element, DataElement) or element.is_little_endian
+    if element.VR in _CODES or element.VR == "IS":
+        vr = str(element.VR)
+    if vr == "IS":
+        return _written(value)
+    code = _CODES[vr]
+    number, rest = divmod(len(value), _SIZES[code])
+    if rest:
+        return ()
+    order = "<" if little else ">"
+    found: tuple[int, ...] = Struct(f"{order}{number}{code}").unpack(value)
+    if vr == "AT":
+        return tuple(
+            group << 16 | number
+            for group, number in zip(found[::2], found[1::2], strict=False)
+        )
+    return found
+
+
+def number(element: Element | None, vr: str = "US") -> int | None:
+    """Return the only number of an element; None where there is not exactly one."""
+    found = numbers(element, vr)
+    return found[0] if len(found) == 1 else None
+
+
+def value_length(element: Element) -> int:
+    """Return the bytes of a value, which may not have been read."""
+    if not isinstance(element, DataElement):
+        return element.length
+    if isinstance(element.value, bytes):
+        return len(element.value)
+    raw = encoded(element, ["iso8859"])  # numbers, of a VR that is a choice
+    return 0 if raw is None else len(raw.value or b"")
+
+
+def _in_memory(value: object) -> tuple[int, ...]:
+    values: Iterable[Any] = value if isinstance(value, Iterable) else (value,)
+    try:
+        return tuple(int(one) for one in values)
+    except (TypeError, ValueError):
+        return ()
+
+
+def _written(value: bytes) -> tuple[int, ...]:
+    try:
+        return tuple(int(one) for one in value.strip(b" \0").split(b"\\"))
+    except ValueError:
+        return ()

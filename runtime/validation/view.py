@@ -1,0 +1,189 @@
+"""Data sets and items as conditions see them: decoded where a condition asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from struct import Struct
+from typing import Final
+
+from pydicom.dataelem import DataElement, RawDataElement
+
+from ..conditions.places import Value
+from ..editions import Edition
+from .elements import BrokenSequenceError, Element, Elements, read_items
+from .memory import encoded
+from .scope import Scope
+
+FORMATS: Final = {
+    "FD": "d",
+    "FL": "f",
+    "SL": "i",
+    "SS": "h",
+    "SV": "q",
+    "UL": "I",
+    "US": "H",
+    "UV": "Q",
+}
+"""Of one value, by VR, as `struct` has it."""
+
+
+class ElementView:
+    """One element: its values, or the items of a sequence."""
+
+    __slots__ = ("_element", "_items", "_values", "_view", "keyword")
+
+    def __init__(self, element: Element, view: ItemView, keyword: str) -> None:
+        self._element = element
+        self._view = view
+        self.keyword = keyword
+        self._values: tuple[Value, ...] | None = None
+        self._items: tuple[ItemView, ...] | None = None
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """The decoded values; a large value that was not read is one empty text."""
+        if self._values is None:
+            self._values = self._decoded()
+        return self._values
+
+    @property
+    def items(self) -> tuple[ItemView, ...]:
+        if self._items is None:
+            self._items = tuple(self._entered())
+        return self._items
+
+    def _decoded(self) -> tuple[Value, ...]:
+        element: Element | None = self._element
+        if isinstance(element, DataElement):
+            element = encoded(element, ["iso8859"])
+        if element is None or element.VR == "SQ":
+            return ()
+        value = element.value
+        if value is None:
+            return ("",) if element.length else ()
+        if not value:
+            return ()
+        vr = element.VR
+        if vr is None or " or " in vr:
+            vr = self._view.vr_of(int(element.tag))
+        if vr == "SQ":
+            return ()
+        if vr == "AT":
+            parts = _numbers(value, "H", element.is_little_endian)
+            pairs = zip(parts[::2], parts[1::2], strict=False)
+            return tuple(f"{int(g):04X}{int(e):04X}" for g, e in pairs)
+        if vr in FORMATS:
+            return _numbers(value, FORMATS[vr], element.is_little_endian)
+        text = value[:512].decode("latin-1").rstrip(" \0")
+        return tuple(part.strip() for part in text.split("\\")) if text else ()
+
+    def _entered(self) -> Iterable[ItemView]:
+        element = self._element
+        if isinstance(element, RawDataElement):
+            if element.VR not in ("SQ", "UN", None):
+                return
+            if element.VR is None and self._view.vr_of(int(element.tag)) != "SQ":
+                return
+            try:
+                readings = [reading.elements for reading in read_items(element)]
+            except BrokenSequenceError:
+                return
+        elif element.VR == "SQ":
+            readings = [
+                {int(e.tag): e for e in dataset.values()} for dataset in element.value
+            ]
+        else:
+            return
+        count = len(readings)
+        for number, elements in enumerate(readings, start=1):
+            yield ItemView(
+                elements, self._view, self.keyword, number, count, self._view.names
+            )
+
+
+class Names:
+    """The names of an edition's elements, as conditions use them."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.tags: Final = {row[2]: tag for tag, row in edition.elements.items()}
+        self.edition: Final = edition
+
+    def keyword(self, tag: int) -> str:
+        row = self.edition.elements.get(tag)
+        return row[2] if row else ""
+
+
+class ItemView:
+    """A data set or item."""
+
+    __slots__ = (
+        "_found",
+        "elements",
+        "names",
+        "number",
+        "parent",
+        "sequence",
+        "siblings",
+    )
+
+    def __init__(
+        self,
+        elements: Elements,
+        parent: ItemView | None,
+        sequence: str,
+        number: int | None,
+        siblings: int | None,
+        names: Names,
+    ) -> None:
+        self.elements = elements
+        self.parent = parent
+        self.sequence = sequence
+        self.number = number
+        self.siblings = siblings
+        self.names = names
+        self._found: dict[str, ElementView | None] = {}
+
+    def get(self, keyword: str) -> ElementView | None:
+        """Return an attribute of this data set or item."""
+        try:
+            return self._found[keyword]
+        except KeyError:
+            tag = self.names.tags.get(keyword)
+            element = None if tag is None else self.elements.get(tag)
+            found = None if element is None else ElementView(element, self, keyword)
+            self._found[keyword] = found
+            return found
+
+    def keywords(self) -> Iterable[str]:
+        """Return the keywords of all registered attributes."""
+        return [name for tag in self.elements if (name := self.names.keyword(tag))]
+
+    def vr_of(self, tag: int) -> str:
+        """Return the VR that the dictionary has for a tag; the first of a choice."""
+        row = self.names.edition.elements.get(tag)
+        return row[0].partition(" or ")[0] if row else "UN"
+
+
+def view_of(scope: Scope, names: Names) -> ItemView:
+    """Return the view of a scope of the walk; it is made once."""
+    if scope.view is None:
+        if scope.parent is None or scope.step is None:
+            scope.view = ItemView(scope.elements, None, "", None, None, names)
+        else:
+            sequence, index = scope.step
+            scope.view = ItemView(
+                scope.elements,
+                view_of(scope.parent, names),
+                names.keyword(sequence),
+                index + 1,
+                scope.siblings,
+                names,
+            )
+    return scope.view
+
+
+def _numbers(value: bytes, form: str, little: bool) -> tuple[int | float, ...]:
+    """Return binary numbers; what is left over at the end is no number."""
+    struct = Struct(f"{'<' if little else '>'}{form}")
+    whole = len(value) // struct.size * struct.size
+    return tuple(number for (number,) in struct.iter_unpack(value[:whole]))

@@ -1,0 +1,225 @@
+"""The page, as text and in a browser."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from iodize.report import FileReport, Report
+from iodize.validation.findings import Severity
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+class Balance(HTMLParser):
+    """Sees that tags are closed in the order in which they were opened."""
+
+    VOID = frozenset({"input", "meta", "wbr"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_its_tags_are_balanced(report: Report) -> None:
+    parser = Balance()
+    parser.feed(report.render("html", explain=True))
+
+    assert parser.open == []
+
+
+def test_it_loads_nothing(report: Report) -> None:
+    page = report.render("html")
+
+    assert not re.search(r"<(?:link|img|iframe|script[^>]*\bsrc)|@import|url\(", page)
+    assert "default-src 'none'" in page
+
+
+def test_what_files_hold_is_no_markup(report: Report) -> None:
+    page = report.render("html")
+
+    assert "<a> & b.dcm" not in page
+    assert "&lt;a&gt; &amp; b.dcm" in page
+
+
+def test_rules_and_the_undecided_are_told(report: Report) -> None:
+    page = report.render("html", explain=True)
+
+    assert "Rules: 40 held, 2 violated, 1 unknown." in page
+    assert "1 rule that could not be decided" in page
+    assert "cardiac-synchronized" in page
+    assert "could not be decided" not in report.render("html")
+
+
+def test_an_empty_report_is_a_page() -> None:
+    assert "No files were checked" in Report("2023a", ()).render("html")
+
+
+def test_less_severe_findings_are_left_out_but_counted(report: Report) -> None:
+    page = report.render("html", Severity.ERROR)
+
+    assert "EchoTime" not in page
+    assert re.search(r'<div class="info"><dt>info</dt><dd>1</dd>', page)
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Return a Chromium; skip where there is none, but never in CI."""
+    missing = "" if CHROMIUM else "chromium"
+    if find_spec("playwright") is None:
+        missing = "playwright"
+    if missing and os.environ.get("CI"):
+        pytest.fail(f"{missing} is not installed")
+    if missing:
+        pytest.skip(f"{missing} is not installed: the page is not tried in a browser")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(report: Report, tmp_path: Path) -> str:
+    """Return where a report is, one with a path that does not fit on a phone."""
+    first = report.files[0]
+    deep = first.findings[1]._replace(
+        path="ReferencedImageSequence[0]." * 6 + "PatientSex"
+    )
+    far = first._replace(
+        path="a-folder-with-a-long-name/" * 5 + "scan_0001.dcm",
+        findings=(*first.findings, deep),
+    )
+    many = tuple(
+        FileReport(f"{number}.dcm", "", "MR Image", ()) for number in range(30)
+    )
+    page = tmp_path / "report.html"
+    page.write_text(
+        Report("2023a", (*report.files, far, *many)).render("html", explain=True),
+        "utf-8",
+    )
+    return page.as_uri()
+
+
+@pytest.fixture
+def page(browser: "Browser", address: str) -> "Iterator[Page]":
+    """Return the page, which must not complain about anything."""
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(address)
+    yield page
+    page.close()
+    assert complaints == []
+    assert requests == [address]
+
+
+def visible(page: "Page", selector: str) -> int:
+    return page.locator(selector).filter(visible=True).count()
+
+
+def test_the_filter_leaves_what_matches(page: "Page") -> None:
+    before = visible(page, ".by-file .group")
+    page.fill("#filter", "birthdate da")
+
+    assert visible(page, ".by-file .group") == 2
+    assert visible(page, ".by-file .finding") == 2
+    assert page.inner_text("#shown") == "2 shown"
+
+    page.fill("#filter", "")
+    assert visible(page, ".by-file .group") == before == 34
+
+
+def test_a_filter_that_matches_nothing_says_so(page: "Page") -> None:
+    page.fill("#filter", "no such thing")
+
+    assert visible(page, ".finding") == 0
+    assert page.is_visible(".nothing")
+
+
+def test_findings_are_shown_by_rule(page: "Page") -> None:
+    assert visible(page, ".by-rule .group") == 0
+    page.click("label[for=by-rule]")
+
+    assert visible(page, ".by-file .group") == 0
+    codes = page.locator(".by-rule .name").all_inner_texts()
+    assert codes == [
+        "file-unreadable",
+        "value-invalid",
+        "value-not-enumerated",
+        "attribute-retired",
+        "attribute-outside",
+    ]
+
+
+def test_a_rule_leads_to_its_file(page: "Page") -> None:
+    page.click("label[for=by-rule]")
+    page.click(".by-rule a.file >> nth=0")
+
+    assert page.is_visible("#file-3")
+
+
+def test_groups_collapse_and_severities_hide(page: "Page") -> None:
+    assert page.is_visible("#file-1 .finding.warning")
+    page.click("label[for=show-warning]")
+    assert not page.is_visible("#file-1 .finding.warning")
+    assert page.is_visible("#file-1 .finding.error >> nth=0")
+    page.click("#file-1 > summary")
+    assert not page.is_visible("#file-1 .finding.error >> nth=0")
+
+
+def test_a_phone_scrolls_in_one_direction_only(page: "Page") -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.click("label[for=by-rule]")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_dark_is_dark(page: "Page") -> None:
+    def lightness(selector: str, what: str) -> int:
+        script = f"(e) => getComputedStyle(e).{what}"
+        color: str = page.locator(selector).first.evaluate(script)
+        return sum(map(int, re.findall(r"\d+", color)[:3]))
+
+    page.emulate_media(color_scheme="light")
+    assert lightness("body", "backgroundColor") > 600 > lightness("body", "color")
+    page.emulate_media(color_scheme="dark")
+    assert lightness("body", "backgroundColor") < 120 < lightness("body", "color")
+    assert lightness(".group", "backgroundColor") < 150
+
+
+def test_only_the_filter_needs_a_script(browser: "Browser", address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+
+    assert not page.is_visible("#filter")
+    page.click("label[for=by-rule]")
+    assert page.locator(".by-rule .group").first.is_visible()
+    assert not page.locator(".by-file .group").first.is_visible()
+    context.close()

@@ -1,0 +1,65 @@
+"""SARIF, judged by a model that was generated from its JSON schema."""
+
+import json
+
+import pytest
+from pydantic import ValidationError
+from pydantic_sarif.model import (  # type: ignore[import-untyped]
+    StaticAnalysisResultsFormatSarifVersion210JsonSchema,
+)
+
+from iodize.report import Report
+from iodize.validation.findings import Severity
+
+
+def check(text: str) -> None:
+    """Raise an error if a text does not keep the schema, which forbids other keys."""
+    StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate_json(text)
+
+
+@pytest.mark.parametrize("lowest", Severity)
+def test_it_keeps_the_schema(report: Report, lowest: Severity) -> None:
+    check(report.render("sarif", lowest))
+    check(Report("2023a", ()).render("sarif"))
+
+
+def test_the_schema_is_one_that_can_be_broken(report: Report) -> None:
+    log = json.loads(report.render("sarif"))
+    log["runs"][0]["results"][0]["severity"] = "error"
+
+    with pytest.raises(ValidationError):
+        check(json.dumps(log))
+
+
+def test_a_result_says_what_where_and_why(report: Report) -> None:
+    run = json.loads(report.render("sarif"))["runs"][0]
+    result = run["results"][1]
+
+    assert result["ruleId"] == "value-not-enumerated"
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+    assert result["level"] == "error"
+    assert result["message"]["text"] == (
+        "PatientSex: 'm'; enumerated: M, F, O (did you mean 'M'?)."
+        " PS3.3 C.7.1.1 Table C.7-1"
+    )
+    place = result["locations"][0]
+    assert place["logicalLocations"][0]["fullyQualifiedName"] == "PatientSex"
+    artifact = place["physicalLocation"]["artifactLocation"]
+    assert artifact == {"uri": "scans/%3Ca%3E%20%26%20b.dcm", "index": 0}
+    assert result["properties"]["link"].endswith("part03.html#table_C.7-1")
+
+
+def test_levels_are_those_of_sarif(report: Report) -> None:
+    run = json.loads(report.render("sarif"))["runs"][0]
+
+    levels = [result["level"] for result in run["results"]]
+    assert levels == ["error", "error", "note", "warning", "error"]
+
+
+def test_fingerprints_survive_a_move_of_the_file(report: Report) -> None:
+    def fingerprints(report: Report) -> list[str]:
+        run = json.loads(report.render("sarif"))["runs"][0]
+        return [one["partialFingerprints"]["iodize/v1"] for one in run["results"]][:4]
+
+    moved = report.files[0]._replace(path="elsewhere.dcm")
+    assert fingerprints(Report("2023a", (moved,))) == fingerprints(report)

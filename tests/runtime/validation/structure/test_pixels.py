@@ -1,0 +1,186 @@
+"""Pixel data against their description."""
+
+from collections.abc import Callable
+from io import BytesIO
+from struct import pack
+
+import pytest
+from pydicom import Dataset, FileDataset
+from pydicom.encaps import encapsulate, encapsulate_extended
+from pydicom.uid import (
+    MPEG2MPML,
+    ExplicitVRLittleEndian,
+    JPEG2000Lossless,
+    RLELossless,
+)
+
+from iodize.validation.engine import Validator
+
+from .objects import item, secondary_capture
+
+Codes = Callable[[Dataset], list[tuple[str, str]]]
+
+
+def test_a_conformant_image_has_no_fault(structure: Codes) -> None:
+    assert structure(secondary_capture()) == []
+
+
+@pytest.mark.parametrize("length", [14, 18, 3 * 5 * 2])
+def test_pixel_data_too_short_or_too_long(structure: Codes, length: int) -> None:
+    image = secondary_capture()
+    image.PixelData = bytes(length)
+
+    assert structure(image) == [("pixel-data-length", "PixelData")]
+
+
+def test_half_of_the_chrominance_samples(structure: Codes) -> None:
+    image = secondary_capture()
+    image.update(item(SamplesPerPixel=3, PhotometricInterpretation="YBR_FULL_422"))
+    image.update(item(PlanarConfiguration=0, Columns=6, PixelData=bytes(3 * 6 * 2)))
+    assert structure(image) == []
+
+    image.PixelData = bytes(3 * 6 * 3)
+    assert structure(image) == [("pixel-data-length", "PixelData")]
+
+
+def test_bits_are_packed_over_the_frames(structure: Codes) -> None:
+    image = secondary_capture()
+    image.update(item(BitsAllocated=1, BitsStored=1, HighBit=0, NumberOfFrames=3))
+    image.PixelData = bytes(6)  # 45 bits
+
+    assert structure(image) == []
+    image.PixelData = bytes(8)
+    assert structure(image) == [("pixel-data-length", "PixelData")]
+
+
+def test_an_icon_is_an_image_too(structure: Codes) -> None:
+    image = secondary_capture()
+    keywords = ("SamplesPerPixel", "PhotometricInterpretation", "Rows", "Columns")
+    bits = ("BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation")
+    icon = item(**{keyword: image[keyword].value for keyword in keywords + bits})
+    icon.PixelData = bytes(16)
+    image.IconImageSequence = [icon]
+    assert structure(image) == []
+
+    icon.PixelData = bytes(10)
+    assert structure(image) == [("pixel-data-length", "IconImageSequence[0].PixelData")]
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"HighBit": 6}, ("pixel-high-bit", "HighBit")),
+        ({"BitsStored": 9, "HighBit": 8}, ("pixel-bits-stored", "BitsStored")),
+        ({"SamplesPerPixel": 3}, ("pixel-samples", "SamplesPerPixel")),
+        ({"PhotometricInterpretation": "RGB"}, ("pixel-samples", "SamplesPerPixel")),
+    ],
+)
+def test_what_describes_a_sample(
+    structure: Codes, change: dict[str, object], fault: tuple[str, str]
+) -> None:
+    image = secondary_capture()
+    image.update(item(**change))
+
+    assert fault in structure(image)
+    assert (
+        len([code for code, _ in structure(image) if code != "pixel-data-length"]) == 1
+    )
+
+
+def test_two_kinds_of_pixel_data(structure: Codes) -> None:
+    image = secondary_capture()
+    image.FloatPixelData = bytes(3 * 5 * 4)
+
+    assert structure(image) == [("pixel-data-twice", "PixelData")]
+
+
+def encapsulated(frames: int, **options: bool) -> FileDataset:
+    image = secondary_capture()
+    image.file_meta.TransferSyntaxUID = RLELossless
+    image.NumberOfFrames = frames
+    image.PixelData = encapsulate([bytes(64)] * frames, **options)
+    image["PixelData"].is_undefined_length = True
+    return image
+
+
+@pytest.mark.parametrize("table", [True, False])
+def test_encapsulated_frames(structure: Codes, table: bool) -> None:
+    assert structure(encapsulated(3, has_bot=table)) == []
+
+
+def test_fewer_fragments_than_frames(structure: Codes) -> None:
+    image = encapsulated(3, has_bot=False)
+    image.NumberOfFrames = 4
+
+    assert structure(image) == [("fragment-count", "PixelData")]
+
+
+def test_a_video_is_one_fragment(structure: Codes) -> None:
+    image = encapsulated(1, has_bot=False)
+    image.file_meta.TransferSyntaxUID = MPEG2MPML
+    image.NumberOfFrames = 40
+
+    assert structure(image) == []
+
+
+def test_a_basic_offset_table_that_leads_nowhere(structure: Codes) -> None:
+    image = encapsulated(3, has_bot=True)
+    table = pack("<3L", 0, 72, 144)
+    assert table in image.PixelData
+    image.PixelData = image.PixelData.replace(table, pack("<3L", 0, 70, 144))
+
+    assert structure(image) == [("offset-table", "PixelData")]
+
+
+def test_a_basic_offset_table_for_other_frames(structure: Codes) -> None:
+    image = encapsulated(3, has_bot=True)
+    image.NumberOfFrames = 2
+
+    assert structure(image) == [("offset-table", "PixelData")]
+
+
+def extended() -> FileDataset:
+    image = encapsulated(3)
+    image.file_meta.TransferSyntaxUID = JPEG2000Lossless
+    data, offsets, lengths = encapsulate_extended([bytes(64)] * 3)
+    image.PixelData = data
+    image["PixelData"].is_undefined_length = True
+    image.ExtendedOffsetTable, image.ExtendedOffsetTableLengths = offsets, lengths
+    return image
+
+
+def test_an_extended_offset_table(structure: Codes) -> None:
+    assert structure(extended()) == []
+
+    image = extended()
+    image.ExtendedOffsetTable = pack("<3Q", 0, 72, 140)
+    assert structure(image) == [("offset-table", "ExtendedOffsetTable")]
+
+    image.ExtendedOffsetTable = pack("<2Q", 0, 72)
+    assert structure(image) == [("offset-table", "ExtendedOffsetTable")]
+
+
+def test_fragments_that_end_in_the_middle(structure: Codes) -> None:
+    image = encapsulated(2, has_bot=False)
+    image.PixelData = image.PixelData.replace(
+        pack("<HHL", 0xFFFE, 0xE000, 64), pack("<HHL", 0xFFFE, 0xE000, 60), 1
+    )
+
+    assert structure(image) == [("fragments-broken", "PixelData")]
+
+
+@pytest.mark.parametrize("encapsulates", [True, False])
+def test_pixels_encoded_against_their_transfer_syntax(
+    encapsulates: bool, validator: Validator
+) -> None:
+    image = encapsulated(2) if encapsulates else secondary_capture()
+    file = BytesIO()
+    image.save_as(file, enforce_file_format=True)
+    uids = (RLELossless.encode(), ExplicitVRLittleEndian.encode())
+    own, other = uids if encapsulates else uids[::-1]
+    wrong = file.getvalue().replace(own, other, 1)
+
+    found = [one.code for one in validator.check(BytesIO(wrong)).findings]
+    assert [code for code in found if code.startswith(("pixel", "fragment"))] == [
+        "pixel-encoding"
+    ]

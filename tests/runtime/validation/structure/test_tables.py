@@ -1,0 +1,112 @@
+"""Overlays, lookup tables and waveforms: data as long as their description says."""
+
+from collections.abc import Callable
+
+import pytest
+from pydicom import Dataset, FileDataset, dcmread
+from pydicom.data import get_testdata_file
+
+from .objects import item, secondary_capture
+
+Codes = Callable[[Dataset], list[tuple[str, str]]]
+
+
+def with_overlay(length: int, **values: object) -> FileDataset:
+    image = secondary_capture()
+    image.add_new(0x60020010, "US", 3)
+    image.add_new(0x60020011, "US", 5)
+    image.add_new(0x60020040, "CS", "G")
+    image.add_new(0x60020050, "SS", [1, 1])
+    image.add_new(0x60020100, "US", 1)
+    image.add_new(0x60020102, "US", 0)
+    image.add_new(0x60023000, "OW", bytes(length))
+    return image
+
+
+def test_an_overlay_has_a_bit_for_each_pixel(structure: Codes) -> None:
+    assert structure(with_overlay(2)) == []
+    assert structure(with_overlay(16)) == [("overlay-length", "(6002,3000)")]
+
+
+def test_the_frames_of_an_overlay_are_packed(structure: Codes) -> None:
+    image = with_overlay(4)
+    image.add_new(0x60020015, "IS", 2)
+    assert structure(image) == []
+
+    image[0x60020015].value = 3
+    assert structure(image) == [("overlay-length", "(6002,3000)")]
+
+
+COLORS = ("Red", "Green", "Blue")
+
+
+def with_palette(
+    entries: int = 256, bits: int = 8, length: int = 256, first: int = 0
+) -> FileDataset:
+    image = secondary_capture()
+    image.PhotometricInterpretation = "PALETTE COLOR"
+    for color in COLORS:
+        descriptor = [entries, first, bits]
+        image.update(item(**{f"{color}PaletteColorLookupTableDescriptor": descriptor}))
+        image.update(item(**{f"{color}PaletteColorLookupTableData": bytes(length)}))
+    for element in image.group_dataset(0x0028):
+        if element.VR == "US or SS":
+            element.VR = "US"
+    return image
+
+
+@pytest.mark.parametrize(
+    ("entries", "bits", "length"),
+    [(256, 8, 256), (255, 8, 256), (256, 16, 512), (256, 8, 512), (0, 16, 131072)],
+)
+def test_a_palette_as_its_descriptor_says(
+    structure: Codes, entries: int, bits: int, length: int
+) -> None:
+    assert structure(with_palette(entries, bits, length)) == []
+
+
+def test_a_palette_of_another_length(structure: Codes) -> None:
+    image = with_palette()
+    image.GreenPaletteColorLookupTableData = bytes(128)
+
+    path = "GreenPaletteColorLookupTableData"
+    assert structure(image) == [("lut-length", path)]
+
+
+def test_palettes_that_differ(structure: Codes) -> None:
+    image = with_palette()
+    image.BluePaletteColorLookupTableDescriptor = [128, 0, 8]
+    image.BluePaletteColorLookupTableData = bytes(128)
+    image["BluePaletteColorLookupTableDescriptor"].VR = "US"
+
+    path = "BluePaletteColorLookupTableDescriptor"
+    assert structure(image) == [("lut-descriptor", path)]
+
+
+def test_entries_of_a_palette_have_8_or_16_bits(structure: Codes) -> None:
+    found = structure(with_palette(256, 12, 512))
+
+    assert found == [
+        ("lut-descriptor", f"{color}PaletteColorLookupTableDescriptor")
+        for color in COLORS
+    ]
+
+
+def test_a_lookup_table_in_an_item(structure: Codes) -> None:
+    image = secondary_capture()
+    table = item(LUTDescriptor=[4, 0, 16], ModalityLUTType="HU")
+    table["LUTDescriptor"].VR = "US"
+    table.add_new(0x00283006, "OW", bytes(8))
+    image.ModalityLUTSequence = [table]
+    assert structure(image) == []
+
+    table["LUTData"].value = bytes(6)
+    assert structure(image) == [("lut-length", "ModalityLUTSequence[0].LUTData")]
+
+
+def test_waveform_data_as_long_as_its_channels_and_samples(structure: Codes) -> None:
+    ecg = dcmread(str(get_testdata_file("waveform_ecg.dcm", download=False)))
+    assert structure(ecg) == []
+
+    ecg.WaveformSequence[1].WaveformData = ecg.WaveformSequence[1].WaveformData[:-2]
+    assert structure(ecg) == [("waveform-length", "WaveformSequence[1].WaveformData")]
