@@ -29,7 +29,7 @@ generate: $(VENV)/installed  ## write generated/ from standard_xml/
 	$(BIN)/iodize generate
 
 bench: $(VENV)/installed  ## print every number that the README quotes
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.run
 
 clean:
 	rm -rf $(VENV) build *.egg-info

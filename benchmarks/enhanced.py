@@ -1,6 +1,6 @@
 """How long a multi-frame object takes: an enhanced CT of 100, 1,000 and 5,000 frames.
 
-    python benchmarks/enhanced.py [--frames N ...] [--rounds N] [--jobs N] [--spec DIR]
+    python -m benchmarks.enhanced [--frames N ...] [--rounds N] [--jobs N] [--spec DIR]
 
 The object is a Legacy Converted Enhanced CT Image as a converter makes it: what all frames
 share once, and for each frame its own groups with the attributes that were different in
@@ -26,7 +26,8 @@ from pathlib import Path
 from pydicom import Dataset, dcmread
 from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRLittleEndian
-from validate import rival
+
+from benchmarks.validate import rival
 
 LEGACY_ENHANCED_CT = "1.2.840.10008.5.1.4.1.1.2.2"
 CT_IMAGE = "1.2.840.10008.5.1.4.1.1.2"

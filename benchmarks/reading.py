@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from docbook import EDITION, folder
+from benchmarks.docbook import EDITION, folder
 
 
 def read_with_iodize(root: Path) -> None:

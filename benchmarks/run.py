@@ -1,6 +1,6 @@
 """Print every number that the README quotes: `make bench`.
 
-Each script can be run by itself. What needs the standard's DocBook looks for it where
+Each script can be run by itself, at the top of a checkout. What needs the standard's DocBook looks for it where
 the environment variable IODIZE_DOCBOOK says: a folder that holds 2023a/ and so on.
 """
 
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
-SCRIPTS = ("reading.py", "generating.py", "validate.py", "accuracy.py", "enhanced.py")
+SCRIPTS = ("reading", "generating", "validate", "accuracy", "enhanced")
 
 
 def main() -> int:
@@ -18,7 +17,7 @@ def main() -> int:
     failed = 0
     for script in SCRIPTS:
         print(f"== {script}", flush=True)
-        run = subprocess.run([sys.executable, Path(__file__).with_name(script)])
+        run = subprocess.run([sys.executable, "-m", f"benchmarks.{script}"])
         failed += run.returncode != 0
     return failed
 

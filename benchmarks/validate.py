@@ -1,6 +1,6 @@
 """How long a validation takes: per file in process, and one file from a cold start.
 
-    python benchmarks/validate.py [--rounds N] [--rival-spec DIR]
+    python -m benchmarks.validate [--rounds N] [--rival-spec DIR]
 
 Over the sample files that pydicom ships. dicom-validator is measured beside iodize where
 its data are at hand: `--rival-spec` names the folder that it keeps them in

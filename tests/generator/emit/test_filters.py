@@ -2,7 +2,8 @@ import ast
 
 import pytest
 
-from iodize.generator.emit.filters import docstring, hexadecimal, literal, quoted
+from iodize.generator.emit.filters import docstring, hexadecimal, literal
+from iodize.generator.emit.value_calls import quoted
 
 
 @pytest.mark.parametrize("text", ['say "cheese"', "back\\slash", "it's", ""])
