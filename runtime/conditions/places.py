@@ -54,8 +54,8 @@ class View(Protocol):
     def get(self, keyword: str) -> Found | None:
         """Return an attribute of this data set or item; None if it is absent."""
 
-    def keywords(self) -> Iterable[str]:
-        """Return the keywords of all attributes."""
+    def sequences(self) -> Iterable[str]:
+        """Return the keywords of all attributes that may have items."""
 
 
 class Knowledge(Protocol):
@@ -123,7 +123,7 @@ def frame_groups(around: list[View]) -> Iterator[Iterable[View]]:
 
 def _group_items(frame: View) -> list[View]:
     """Return the items of the functional group macros of a frame."""
-    return [item for keyword in frame.keywords() for item in _items(frame, keyword)]
+    return [item for keyword in frame.sequences() for item in _items(frame, keyword)]
 
 
 def _items(view: View, keyword: str) -> Iterator[View]:
@@ -145,7 +145,7 @@ def _everywhere(top: View) -> Iterator[View]:
     while waiting:
         view = waiting.pop()
         yield view
-        for keyword in view.keywords():
+        for keyword in view.sequences():
             waiting += _items(view, keyword)
 
 
@@ -154,16 +154,14 @@ Finder = Callable[[View], Sequence[Found]]
 
 def finder(place: Place) -> Finder:
     """Return a function that does what `find` does for one place, as fast as it can."""
-    keyword = place.keyword
+    keyword, within = place.keyword, place.within
 
     def here(view: View) -> Sequence[Found]:
+        if within:
+            items = _descend(view, within)
+            return [found for item in items if (found := item.get(keyword)) is not None]
         found = view.get(keyword)
         return () if found is None else (found,)
-
-    def at_top(view: View) -> Sequence[Found]:
-        while (parent := view.parent) is not None:
-            view = parent
-        return here(view)
 
     def above(view: View) -> Sequence[Found]:
         around = view.parent
@@ -173,7 +171,32 @@ def finder(place: Place) -> Finder:
             around = around.parent
         return ()
 
-    simple = {Scope.ITEM: here, Scope.TOP: at_top, Scope.UP: above}
-    if place.within or place.scope not in simple:
-        return lambda view: tuple(find(place, view))
-    return simple[place.scope]
+    def near(view: View) -> Sequence[Found]:
+        if found := here(view):
+            return found
+        return tuple(find(place, view)) if _has_frames(view) else above(view)
+
+    def of_frame(view: View) -> Sequence[Found]:
+        return tuple(find(place, view)) if _has_frames(view) else ()
+
+    finders: dict[Scope, Finder] = {
+        Scope.ITEM: here,
+        Scope.UP: above,
+        Scope.TOP: lambda view: here(_top(view)),
+        Scope.NEAR: near,
+        Scope.FRAME: of_frame,
+        Scope.EVERYWHERE: lambda view: tuple(find(place, view)),
+    }
+    return finders[place.scope]
+
+
+def _top(view: View) -> View:
+    while (parent := view.parent) is not None:
+        view = parent
+    return view
+
+
+def _has_frames(view: View) -> bool:
+    """Return whether the object has functional groups; most have none."""
+    get = _top(view).get
+    return any(get(keyword) is not None for keyword in GROUPS)

@@ -50,8 +50,8 @@ class PlainView:
             return None
         return PlainAttribute(self.attributes[keyword], self, keyword)
 
-    def keywords(self) -> Iterable[str]:
-        """Return the keywords of all attributes."""
+    def sequences(self) -> Iterable[str]:
+        """Return the keywords of all attributes: those without items do no harm."""
         return self.attributes
 
 

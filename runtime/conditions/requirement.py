@@ -52,13 +52,15 @@ class Requirement:
 class Judge:
     """A requirement, compiled to be asked often."""
 
-    __slots__ = ("_forbidden", "_permitted", "_required", "otherwise")
+    __slots__ = ("_forbidden", "_permitted", "_required", "otherwise", "required")
 
     def __init__(self, requirement: Requirement) -> None:
         self._required = _test(requirement.required)
         self._permitted = _test(requirement.permitted)
         self._forbidden = _test(requirement.forbidden)
         self.otherwise = requirement.otherwise
+        self.required: Test = self._required or _never
+        """Whether it shall be present, as far as nothing forbids it."""
 
     def verdict(
         self, view: View, knowledge: Knowledge, always: bool = False
@@ -92,6 +94,10 @@ class Judge:
         if self.otherwise is Otherwise.UNSPECIFIED and self._required is None:
             return Verdict.NOT_REQUIRED
         return Verdict.FORBIDDEN
+
+
+def _never(view: View, knowledge: Knowledge) -> Truth:
+    return False
 
 
 def _test(expression: Expression | None) -> Test | None:

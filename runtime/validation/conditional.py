@@ -29,7 +29,7 @@ from ..definitions import Attribute, Definition, Iod, Use, When
 from ..editions import Edition
 from . import codes
 from .findings import Undecided
-from .plan import Level, Source, may_repeat
+from .plan import FUNCTIONAL_GROUPS, Level, Source, may_repeat
 from .rules import name_of, reference_of
 from .scope import Scope
 from .view import ItemView, Names, view_of
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 SHARED: Final = 0x52009229
 SHARED_KEYWORD: Final = "SharedFunctionalGroupsSequence"
-FRAMES: Final = frozenset({SHARED, 0x52009230})
 
 MISSING: Final = {
     "1": codes.TYPE1_MISSING,
@@ -135,6 +134,8 @@ class ConditionalAttribute(NamedTuple):
     asking: tuple[Asking, ...]
     limited: bool
     """Whether every part that defines it has a condition: then it can be forbidden."""
+    required: Test | None
+    """All that counts where it is absent; None where more than one part asks."""
 
 
 def conditional_attributes(level: Level) -> tuple[ConditionalAttribute, ...]:
@@ -152,7 +153,9 @@ def conditional_attributes(level: Level) -> tuple[ConditionalAttribute, ...]:
             if (when := s.attribute.when) is not None
         )
         if asking:
-            found.append(ConditionalAttribute(tag, asking, len(asking) == len(used)))
+            required = asking[0].judge.required if len(asking) == 1 else None
+            limited = len(asking) == len(used)
+            found.append(ConditionalAttribute(tag, asking, limited, required))
     return tuple(found)
 
 
@@ -177,14 +180,22 @@ class Conditions:
         """Check what is conditional in a data set or item."""
         if scope.step is None:
             self._check_modules(scope)
-        elif self._groups and scope.step[0] in FRAMES:
+        elif self._groups and scope.step[0] in FUNCTIONAL_GROUPS:
             self._check_groups(scope)
         conditional = scope.level.conditional
         if not conditional and not scope.level.inclusions:
             return
         view = view_of(scope, self._names)
         for attribute in conditional:
-            self._check_attribute(scope, view, attribute)
+            if attribute.required is None or attribute.tag in scope.elements:
+                self._check_attribute(scope, view, attribute)
+            elif (required := attribute.required(view, self._facts)) is False:
+                self.held += 1  # most rules of most files
+            elif required is None:
+                source, when = attribute.asking[0][:2]
+                self.pending.append(Pending(scope, source.attribute, when))
+            else:
+                self._check_attribute(scope, view, attribute)
         for inclusion in scope.level.inclusions:
             self._check_inclusion(scope, view, *inclusion)
 
@@ -349,10 +360,19 @@ class Conditions:
             and attribute.tag not in scope.level.required
         )
 
+    def _awaits(self, view: ItemView, attribute: Attribute) -> bool:
+        """Return whether an absent attribute is asked for by its own condition."""
+        if attribute.when is None or attribute.tag in view.elements:
+            return False
+        return self._verdict(attribute.when, view) is Verdict.REQUIRED
+
     def _check_module(self, scope: Scope, use: Use) -> None:
         """Report what a required module lacks; modules share some attributes."""
         attributes = use.definition.attributes().values()
-        missing = [a for a in attributes if self._lacks(scope, a)]
+        view = view_of(scope, self._names)
+        missing = [
+            a for a in attributes if self._lacks(scope, a) or self._awaits(view, a)
+        ]
         if not missing:
             self.held += 1
             return

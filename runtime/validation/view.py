@@ -27,6 +27,10 @@ FORMATS: Final = {
 """Of one value, by VR, as `struct` has it."""
 
 
+_SEQUENCES: Final = frozenset({"SQ", "UN", None})
+"""What the VR of a sequence may look like before the dictionary is asked."""
+
+
 class ElementView:
     """One element: its values, or the items of a sequence."""
 
@@ -80,7 +84,7 @@ class ElementView:
     def _entered(self) -> Iterable[ItemView]:
         element = self._element
         if isinstance(element, RawDataElement):
-            if element.VR not in ("SQ", "UN", None):
+            if element.VR not in _SEQUENCES:
                 return
             if element.VR is None and self._view.vr_of(int(element.tag)) != "SQ":
                 return
@@ -154,9 +158,13 @@ class ItemView:
             self._found[keyword] = found
             return found
 
-    def keywords(self) -> Iterable[str]:
-        """Return the keywords of all registered attributes."""
-        return [name for tag in self.elements if (name := self.names.keyword(tag))]
+    def sequences(self) -> Iterable[str]:
+        """Return the keywords of all registered attributes that may have items."""
+        return [
+            name
+            for tag, element in self.elements.items()
+            if element.VR in _SEQUENCES and (name := self.names.keyword(tag))
+        ]
 
     def vr_of(self, tag: int) -> str:
         """Return the VR that the dictionary has for a tag; the first of a choice."""
