@@ -44,7 +44,7 @@ READERS: dict[str, Callable[[Path], None]] = {
 
 def measure(reader: str, root: Path) -> tuple[float, int]:
     """Return seconds and peak MB of a reader in a process of its own."""
-    command = [sys.executable, __file__, reader, str(root)]
+    command = [sys.executable, "-m", "benchmarks.reading", reader, str(root)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     if run.returncode:
         sys.exit(f"{reader} failed:\n{run.stderr}")

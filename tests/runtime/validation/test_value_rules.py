@@ -41,7 +41,10 @@ def test_the_list_of_the_iod_counts_against_another_one() -> None:
     rules = ValueRules([row(enumerated("RTRAD", "PLAN"))], [constraint])
 
     (allowed,) = rules.enumerated
-    assert (allowed.values, allowed.reference) == (frozenset(["RTIMAGE"]), "PS3.3 A.1.4")
+    assert (allowed.values, allowed.reference) == (
+        frozenset(["RTIMAGE"]),
+        "PS3.3 A.1.4",
+    )
 
 
 def test_lists_for_different_values_stand_side_by_side() -> None:
@@ -67,7 +70,10 @@ def test_enumerated_values_make_defined_terms_needless() -> None:
 def test_retired_terms_are_not_known() -> None:
     rules = ValueRules([row(defined("A"), defined("Z", retired=True))], ())
 
-    assert (rules.known, rules.retired) == ({None: frozenset("A")}, {None: frozenset("Z")})
+    assert (rules.known, rules.retired) == (
+        {None: frozenset("A")},
+        {None: frozenset("Z")},
+    )
 
 
 def test_nothing_asked_is_nothing() -> None:

@@ -1,0 +1,216 @@
+"""How many single faults each validator names, side by side in one run.
+
+    python -m benchmarks.accuracy [--faults N] [--variants N] [--rival-spec DIR]
+
+The faults are those of tests/mutation: injected into conformant objects of common SOP
+classes, a sample of them with a fixed seed. They are made from the tables that iodize
+reads: a rule that it does not read is not among them, which flatters it. A fault counts
+as named if a validator says something that it did not say of the object without it; at
+the right tag, if that is about the attribute. False errors are errors that harmless
+variants bring.
+
+dicom-validator is measured where its data are at hand (see validate.py), dciodvfy where
+Debian's dicom3tools is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import logging
+import tempfile
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from benchmarks.validate import EDITION, rival_data
+from iodize import editions
+from iodize.validation.engine import Validator
+from tests.interop import dciodvfy
+from tests.mutation.conformant import Builder, Construction
+from tests.mutation.faults import Fault, made
+from tests.mutation.injection import all_faults
+from tests.mutation.objects import CORE
+from tests.mutation.variants import all_variants
+
+
+class Remark(NamedTuple):
+    """One thing that a validator says."""
+
+    severe: bool
+    tag: int | None
+    text: str
+
+
+Remarks = frozenset[Remark]
+Work = Callable[[Path], Remarks]
+
+
+class Case(NamedTuple):
+    construction: Construction
+    fault: Fault
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--faults", type=int, default=1000)
+    parser.add_argument("--variants", type=int, default=300)
+    parser.add_argument("--rival-spec", type=Path, default=None)
+    options = parser.parse_args()
+    builder = Builder(editions.bundled())
+    classes = builder.edition.sop_classes.items()
+    objects = [builder.build(uid) for uid, iod in classes if iod in CORE]
+    faults = sample(
+        (Case(one, fault) for one in objects for fault in all_faults(one)),
+        options.faults,
+    )
+    variants = sample(
+        (Case(one, variant) for one in objects for variant in all_variants(one)),
+        options.variants,
+    )
+    print(f"{len(objects)} SOP classes, {len(faults)} faults, {len(variants)} variants")
+    print(
+        f"{'':<16} {'named':>8} {'right tag':>10} {'as error':>9} {'false errors':>13}"
+    )
+    for name, work in contenders(options.rival_spec).items():
+        with tempfile.TemporaryDirectory() as folder:
+            score(name, Bench(work, Path(folder)), faults, variants)
+
+
+def sample(cases: Iterable[Case], number: int) -> list[Case]:
+    """Return that many of them, always the same."""
+    found = [*cases]
+    return Random(0).sample(found, min(number, len(found)))
+
+
+def contenders(spec: Path | None) -> dict[str, Work]:
+    """Return what validates a file, by name, for each validator at hand."""
+    found: dict[str, Work] = {"iodize": iodize()}
+    try:
+        found["dicom-validator"] = rival(spec)
+    except LookupError as reason:
+        print(f"dicom-validator skipped: {reason}")
+    if dciodvfy.is_installed():
+        found["dciodvfy"] = peer
+    else:
+        print("dciodvfy skipped: it is not installed")
+    return found
+
+
+class Bench:
+    """One validator, and what it says of the objects without a fault."""
+
+    def __init__(self, work: Work, folder: Path) -> None:
+        self._work = work
+        self._path = folder / "object.dcm"
+        self._known: dict[int, Remarks] = {}
+
+    def news(self, case: Case) -> Remarks | None:
+        """Return what is said of a changed object only; None if it cannot be written."""
+        before = self._before(case.construction)
+        with made(case.construction.dataset, case.fault) as dataset:
+            try:
+                dataset.save_as(self._path, enforce_file_format=True)
+            except (TypeError, ValueError, OSError):
+                return None
+        return self._work(self._path) - before
+
+    def _before(self, construction: Construction) -> Remarks:
+        key = id(construction)
+        if key not in self._known:
+            construction.dataset.save_as(self._path, enforce_file_format=True)
+            self._known[key] = self._work(self._path)
+        return self._known[key]
+
+
+def score(name: str, bench: Bench, faults: list[Case], variants: list[Case]) -> None:
+    """Print the shares of one validator."""
+    counts: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    for case in faults:
+        said = bench.news(case)
+        if said is None:
+            continue
+        counts["all"] += 1
+        right = [r for r in said if case.fault.tag in (None, r.tag)]
+        counts["named"] += bool(said)
+        counts["right"] += bool(right)
+        counts["error"] += any(r.severe for r in right)
+        if not right:
+            kinds[case.fault.kind] += 1
+    false = 0
+    for case in variants:
+        false += any(r.severe for r in bench.news(case) or ())
+    total = counts["all"] or 1
+    print(
+        f"{name:<16} {counts['named'] / total:8.1%} {counts['right'] / total:10.1%}"
+        f" {counts['error'] / total:9.1%} {false:>6} of {len(variants)}"
+    )
+    for kind, number in kinds.most_common(5):
+        print(f"    missed {number:4}  {kind}")
+
+
+def iodize() -> Work:
+    validator = Validator()
+
+    def work(path: Path) -> Remarks:
+        findings = validator.check(path).findings
+        return frozenset(
+            Remark(found.severity == "error", found.tag, f"{found.code} {found.path}")
+            for found in findings
+            if found.severity != "info"
+        )
+
+    return work
+
+
+def peer(path: Path) -> Remarks:
+    """Return what dciodvfy says."""
+    return frozenset(
+        Remark(each.severity == "Error", each.tag, f"{each.tags} {each.text}")
+        for each in dciodvfy.check(path)
+    )
+
+
+def rival(spec: Path | None) -> Work:
+    """Return dicom-validator with its data loaded once.
+
+    Raises:
+        LookupError: It is not installed, or it has no data.
+    """
+    try:
+        from dicom_validator.spec_reader.edition_reader import EditionReader
+        from dicom_validator.validator.dicom_file_validator import DicomFileValidator
+    except ImportError as error:
+        raise LookupError("it is not installed") from error
+    reader = EditionReader(spec or rival_data(EditionReader))
+    if not reader.json_files_exist(EDITION):
+        raise LookupError(f"no data of {EDITION} in {reader.path}")
+    validator = DicomFileValidator(
+        reader.load_dicom_info(EDITION), log_level=logging.CRITICAL, force_read=True
+    )
+
+    def work(path: Path) -> Remarks:
+        with contextlib.redirect_stdout(io.StringIO()):
+            try:
+                (result,) = validator.validate(path).values()
+            except Exception as error:
+                return frozenset({Remark(False, None, f"failed: {error}")})
+        return frozenset(
+            Remark(True, int(where.tag), f"{module} {where} {error.code.name}")
+            for module, errors in result.module_errors.items()
+            for where, error in errors.items()
+            if error.code.name != "NoError"
+        )
+
+    return work
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    main()

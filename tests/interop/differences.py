@@ -1,0 +1,161 @@
+"""Where dciodvfy objects to an object that the definitions make; see docs/peers.md."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+NOT_KNOWN: Final = "Information Object Not found"
+"""What dciodvfy says of a SOP class that it does not have."""
+
+
+class Difference(NamedTuple):
+    """One kind of complaint that is explained."""
+
+    iods: tuple[str, ...]
+    keywords: tuple[str, ...]
+    """Of the attributes that the complaints are about."""
+    reason: str
+
+
+EXPLAINED: Final = (
+    Difference(
+        ("HemodynamicWaveform", "BasicCardiacElectrophysiologyWaveform"),
+        ("MultiplexGroupTimeOffset",),
+        "2023a allows it otherwise: PS3.3 C.10.9",
+    ),
+    Difference(
+        ("AmbulatoryECG",),
+        ("AcquisitionContextSequence",),
+        "2023a has usage U: PS3.3 Table A.34.5-1",
+    ),
+    Difference(
+        ("RTStructureSet",),
+        ("FrameOfReferenceUID", "PositionReferenceIndicator"),
+        "2023a has usage U: PS3.3 Table A.19.3-1",
+    ),
+    Difference(
+        ("DermoscopicPhotographyImage",),
+        ("FrameOfReferenceUID", "PositionReferenceIndicator"),
+        "2023a has no such module there: PS3.3 Table A.32.11-1",
+    ),
+    Difference(
+        ("SpectaclePrescriptionReport",),
+        (
+            "ClinicalTrialSponsorName",
+            "ClinicalTrialProtocolID",
+            "ClinicalTrialProtocolName",
+            "ClinicalTrialSiteID",
+            "ClinicalTrialSiteName",
+            "ClinicalTrialSubjectID",
+            "ClinicalTrialSubjectReadingID",
+            "ClinicalTrialTimePointID",
+            "ClinicalTrialCoordinatingCenterName",
+        ),
+        "2023a has usage U: PS3.3 Table A.35.9-1",
+    ),
+    Difference(
+        ("EnhancedXRFImage",),
+        (
+            "CollimatorShapeSequence",
+            "Modality",
+            "PatientOrientationInFrameSequence",
+            "PositionerPositionSequence",
+            "TablePositionSequence",
+            "XRayGeometrySequence",
+        ),
+        "2023a has usage U, and Modality RF: PS3.3 A.48.3.1.1 and Table A.48-2",
+    ),
+    Difference(
+        ("MicroscopyBulkSimpleAnnotations",),
+        ("CommonZCoordinateValue",),
+        "the object does not hold it",
+    ),
+    Difference(
+        ("RTPlan",),
+        ("CompensatorThicknessData",),
+        "2023a has type 1C, by Material ID: PS3.3 C.8.8.14",
+    ),
+    Difference(
+        ("RTIonBeamsTreatmentRecord",),
+        ("BlockName", "CompensatorType"),
+        "the rows are those of the photon beams' record: PS3.3 C.8.8.26",
+    ),
+    Difference(
+        ("OphthalmicVisualFieldStaticPerimetryMeasurements",),
+        (
+            "OphthalmicPatientClinicalInformationRightEyeSequence",
+            "VisualFieldTestPointNormalsSequence",
+        ),
+        "2023a has type 2C, and the module of the eye's information has usage U",
+    ),
+    Difference(
+        ("OphthalmicTomographyImage", "*BScanVolumeAnalysis"),
+        (
+            "ConcatenationFrameOffsetNumber",
+            "InConcatenationNumber",
+            "InConcatenationTotalNumber",
+        ),
+        "the module of the IOD makes them type 1 and fixes them: PS3.3 C.8.17.7",
+    ),
+    Difference(
+        ("ComputedRadiographyImage", "MRSpectroscopy"),
+        ("Laterality", "PatientPosition"),
+        "a real-world fact decides, or the row does not list the SOP class:"
+        " PS3.3 C.7.3.1",
+    ),
+    Difference(
+        (
+            "BreastTomosynthesisImage",
+            "LensometryMeasurements",
+            "OphthalmicTomographyImage",
+            "ParametricMap",
+            "*BScanVolumeAnalysis",
+            "Legacy*",
+        ),
+        (
+            "FrameAcquisitionDateTime",
+            "FrameAcquisitionDuration",
+            "FrameReferenceDateTime",
+            "ImageOrientationPatient",
+            "ImagePositionPatient",
+            "PlaneOrientationSequence",
+            "PlanePositionSequence",
+            "PlanePositionSlideSequence",
+            "UnassignedPerFrameConvertedAttributesSequence",
+            "UnspecifiedLateralityLensSequence",
+        ),
+        "how it was acquired or converted decides, which the object does not tell",
+    ),
+    Difference(
+        ("VLWholeSlideMicroscopyImage",),
+        (
+            "NumberOfFrames",
+            "OpticalPathIdentificationSequence",
+            "PerFrameFunctionalGroupsSequence",
+            "PlanePositionSlideSequence",
+        ),
+        "dciodvfy takes an absent Dimension Organization Type for one that is not"
+        " TILED_FULL; iodize takes it for unknown: PS3.3 Table A.32.8-2",
+    ),
+    Difference(
+        ("TractographyResults",),
+        ("RecommendedDisplayCIELabValue", "RecommendedDisplayCIELabValueList"),
+        "dciodvfy is right: iodize leaves the condition undecided",
+    ),
+    Difference(
+        ("BlendingSoftcopyPresentationState",),
+        ("ModalityLUTSequence", "RescaleIntercept"),
+        "either of the two has to be there; iodize asks for neither",
+    ),
+    Difference(
+        ("ColorPalette", "EnhancedMRColorImage", "EnhancedUSVolume", "ParametricMap"),
+        (
+            "BluePaletteColorLookupTableDescriptor",
+            "FrameType",
+            "GreenPaletteColorLookupTableDescriptor",
+            "PhotometricInterpretation",
+            "RedPaletteColorLookupTableDescriptor",
+        ),
+        "dciodvfy is right: a sentence says so that iodize does not read",
+    ),
+)
