@@ -35,9 +35,7 @@ class PatientRecord(DirectoryRecord, name="PATIENT", section="F.5.1", table="F.5
     record_type = "PATIENT"
     lower = ("STUDY", "PRIVATE")
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     PatientName = attribute(0x00100010, "2")
@@ -53,9 +51,7 @@ class StudyRecord(DirectoryRecord, name="STUDY", section="F.5.2", table="F.5-2")
     record_type = "STUDY"
     lower = ("SERIES", "PRIVATE")
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     StudyDate = attribute(0x00080020, "1")
@@ -110,9 +106,7 @@ class SeriesRecord(DirectoryRecord, name="SERIES", section="F.5.3", table="F.5-3
         "PRIVATE",
     )
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     Modality = attribute(0x00080060, "1")
@@ -134,9 +128,7 @@ class ImageRecord(DirectoryRecord, name="IMAGE", section="F.5.4", table="F.5-4")
     record_type = "IMAGE"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     InstanceNumber = attribute(0x00200013, "1")
@@ -152,9 +144,7 @@ class RtDoseRecord(DirectoryRecord, name="RT DOSE", section="F.5.19", table="F.5
     record_type = "RT DOSE"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     InstanceNumber = attribute(0x00200013, "1")
@@ -178,9 +168,7 @@ class RtStructureSetRecord(
     record_type = "RT STRUCTURE SET"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     InstanceNumber = attribute(0x00200013, "1")
@@ -202,9 +190,7 @@ class RtPlanRecord(DirectoryRecord, name="RT PLAN", section="F.5.21", table="F.5
     record_type = "RT PLAN"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     InstanceNumber = attribute(0x00200013, "1")
@@ -228,9 +214,7 @@ class RtTreatRecordRecord(
     record_type = "RT TREAT RECORD"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     InstanceNumber = attribute(0x00200013, "1")
@@ -255,9 +239,7 @@ class PresentationRecord(
     record_type = "PRESENTATION"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     PresentationCreationDate = attribute(0x00700082, "1")
@@ -322,9 +304,7 @@ class WaveformRecord(
     record_type = "WAVEFORM"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     InstanceNumber = attribute(0x00200013, "1")
@@ -345,9 +325,7 @@ class SrDocumentRecord(
     record_type = "SR DOCUMENT"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     InstanceNumber = attribute(0x00200013, "1")
@@ -397,9 +375,7 @@ class KeyObjectDocRecord(
     record_type = "KEY OBJECT DOC"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     InstanceNumber = attribute(0x00200013, "1")
@@ -438,9 +414,7 @@ class SpectroscopyRecord(
     record_type = "SPECTROSCOPY"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     ImageType = attribute(0x00080008, "1")
@@ -489,9 +463,7 @@ class RawDataRecord(DirectoryRecord, name="RAW DATA", section="F.5.28", table="F
     record_type = "RAW DATA"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     ContentDate = attribute(0x00080023, "1")
@@ -519,9 +491,7 @@ class RegistrationRecord(
     record_type = "REGISTRATION"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     ContentDate = attribute(0x00080023, "1")
@@ -543,9 +513,7 @@ class FiducialRecord(
     record_type = "FIDUCIAL"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     ContentDate = attribute(0x00080023, "1")
@@ -563,9 +531,7 @@ class HangingProtocolRecord(
     record_type = "HANGING PROTOCOL"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     HangingProtocolName = attribute(0x00720002, "1")
@@ -637,9 +603,7 @@ class EncapDocRecord(
     record_type = "ENCAP DOC"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     ContentDate = attribute(0x00080023, "2")
@@ -678,9 +642,7 @@ class ValueMapRecord(
     record_type = "VALUE MAP"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     ContentDate = attribute(0x00080023, "1")
@@ -698,9 +660,7 @@ class StereometricRecord(
     record_type = "STEREOMETRIC"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
 
@@ -710,9 +670,7 @@ class PaletteRecord(DirectoryRecord, name="PALETTE", section="F.5.36", table="F.
     record_type = "PALETTE"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     ContentLabel = attribute(0x00700080, "1")
@@ -780,9 +738,7 @@ class PlanRecord(DirectoryRecord, name="PLAN", section="F.5.40", table="F.5-40")
     record_type = "PLAN"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
 
@@ -798,9 +754,7 @@ class MeasurementRecord(
     record_type = "MEASUREMENT"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     ContentDate = attribute(0x00080023, "1")
@@ -822,9 +776,7 @@ class SurfaceRecord(
     record_type = "SURFACE"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     ContentDate = attribute(0x00080023, "1")
@@ -842,9 +794,7 @@ class SurfaceScanRecord(
     record_type = "SURFACE SCAN"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     ContentDate = attribute(0x00080023, "1")
@@ -866,9 +816,7 @@ class TractRecord(
     record_type = "TRACT"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     ContentDate = attribute(0x00080023, "1")
@@ -886,9 +834,7 @@ class AssessmentRecord(
     record_type = "ASSESSMENT"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     InstanceNumber = attribute(0x00200013, "1")
@@ -909,9 +855,7 @@ class RadiotherapyRecord(
     record_type = "RADIOTHERAPY"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     InstanceNumber = attribute(0x00200013, "1")
@@ -946,9 +890,7 @@ class AnnotationRecord(
     record_type = "ANNOTATION"
     lower = ("PRIVATE",)
     extensible = True
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     ContentDate = attribute(0x00080023, "1")
@@ -969,9 +911,7 @@ class InventoryRecord(
 
     record_type = "INVENTORY"
     lower = ("PRIVATE",)
-    SpecificCharacterSet = attribute(
-        0x00080005, "1C", when=when('unknown("character-set-extended")')
-    )
+    SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
     ContentDate = attribute(0x00080023, "1")

@@ -51,7 +51,7 @@ class ContrastBolusUsage(
                 "VENOUS",
                 "PORTAL_VENOUS",
             ),
-            when=when('unknown("contrast-used")', otherwise="may"),
+            when=when('unknown("technique")', otherwise="may"),
         )
         """Contrast/Bolus Agent Phase: CS 1."""
 

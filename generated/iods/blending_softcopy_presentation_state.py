@@ -41,7 +41,7 @@ class BlendingSoftcopyPresentationState(
         conditional(
             modules.GraphicAnnotation,
             "Presentation State",
-            when=when('unknown("annotation-present")'),
+            when=when('unknown("to-be-applied")'),
         ),
         conditional(
             modules.SpatialTransformation,

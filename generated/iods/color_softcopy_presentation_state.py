@@ -64,7 +64,7 @@ class ColorSoftcopyPresentationState(
         conditional(
             modules.GraphicAnnotation,
             "Presentation State",
-            when=when('unknown("annotation-present")'),
+            when=when('unknown("other-object")'),
         ),
         conditional(
             modules.SpatialTransformation,
@@ -74,7 +74,7 @@ class ColorSoftcopyPresentationState(
         conditional(
             modules.GraphicLayer,
             "Presentation State",
-            when=when('unknown("annotation-present")'),
+            when=when('unknown("other-object")'),
         ),
         user_option(modules.GraphicGroup, "Presentation State"),
         mandatory(modules.ICCProfile, "Presentation State"),

@@ -123,7 +123,7 @@ class EnhancedContinuousRTImage(
             when=when('top.ImageType[1] == "ORIGINAL"', otherwise="may"),
         ),
         conditional(
-            functional_groups.RTImageFrameContext, when=when('unknown("acquisition")')
+            functional_groups.RTImageFrameContext, when=when('unknown("provenance")')
         ),
         conditional(
             functional_groups.RTBeamLimitingDeviceOpeningSequence,

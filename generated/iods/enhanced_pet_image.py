@@ -119,7 +119,7 @@ class EnhancedPETImage(
         mandatory(functional_groups.RadiopharmaceuticalUsage),
         conditional(
             functional_groups.PatientPhysiologicalState,
-            when=when('unknown("cardiac-synchronized")'),
+            when=when('unknown("technique")'),
         ),
         mandatory(functional_groups.PETFrameType),
         conditional(

@@ -130,7 +130,7 @@ class EnhancedRTImage(
             when=when('top.ImageType[1] == "ORIGINAL"', otherwise="may"),
         ),
         conditional(
-            functional_groups.RTImageFrameContext, when=when('unknown("acquisition")')
+            functional_groups.RTImageFrameContext, when=when('unknown("provenance")')
         ),
         conditional(
             functional_groups.RTBeamLimitingDeviceOpeningSequence,

@@ -56,9 +56,7 @@ class EnhancedXAImage(
         mandatory(modules.EnhancedGeneralEquipment, "Equipment"),
         mandatory(modules.ImagePixel, "Image"),
         conditional(
-            modules.EnhancedContrastBolus,
-            "Image",
-            when=when('unknown("contrast-used")'),
+            modules.EnhancedContrastBolus, "Image", when=when('unknown("technique")')
         ),
         user_option(modules.Mask, "Image"),
         user_option(modules.Device, "Image"),

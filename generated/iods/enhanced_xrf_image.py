@@ -48,9 +48,7 @@ class EnhancedXRFImage(
         mandatory(modules.EnhancedGeneralEquipment, "Equipment"),
         mandatory(modules.ImagePixel, "Image"),
         conditional(
-            modules.EnhancedContrastBolus,
-            "Image",
-            when=when('unknown("contrast-used")'),
+            modules.EnhancedContrastBolus, "Image", when=when('unknown("technique")')
         ),
         user_option(modules.Mask, "Image"),
         user_option(modules.Device, "Image"),

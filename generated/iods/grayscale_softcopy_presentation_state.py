@@ -69,7 +69,7 @@ class GrayscaleSoftcopyPresentationState(
         conditional(
             modules.GraphicAnnotation,
             "Presentation State",
-            when=when('unknown("annotation-present")'),
+            when=when('unknown("other-object")'),
         ),
         conditional(
             modules.SpatialTransformation,
@@ -79,7 +79,7 @@ class GrayscaleSoftcopyPresentationState(
         conditional(
             modules.GraphicLayer,
             "Presentation State",
-            when=when('unknown("annotation-present")'),
+            when=when('unknown("other-object")'),
         ),
         user_option(modules.GraphicGroup, "Presentation State"),
         conditional(

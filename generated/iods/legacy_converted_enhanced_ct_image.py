@@ -66,20 +66,17 @@ class LegacyConvertedEnhancedCTImage(
         mandatory(functional_groups.PlanePositionPatient),
         mandatory(functional_groups.PlaneOrientationPatient),
         conditional(
-            functional_groups.ReferencedImage,
-            when=when('unknown("derived-from-other")'),
+            functional_groups.ReferencedImage, when=when('unknown("other-object")')
         ),
         conditional(
-            functional_groups.DerivationImage,
-            when=when('unknown("derived-from-other")'),
+            functional_groups.DerivationImage, when=when('unknown("other-object")')
         ),
         user_option(functional_groups.CardiacSynchronization),
         conditional(
             functional_groups.FrameAnatomy,
             when=when(
                 "(present(top.BodyPartExamined) and "
-                'unknown("derived-from-other")) or '
-                'unknown("derived-from-other")'
+                'unknown("other-object")) or unknown("other-object")'
             ),
         ),
         mandatory(functional_groups.FrameVOILUT),
@@ -87,7 +84,7 @@ class LegacyConvertedEnhancedCTImage(
         user_option(functional_groups.RespiratorySynchronization),
         conditional(
             functional_groups.IrradiationEventIdentification,
-            when=when('unknown("derived-from-other")'),
+            when=when('unknown("other-object")'),
         ),
         mandatory(functional_groups.CTImageFrameType),
         mandatory(functional_groups.CTPixelValueTransformation),
@@ -103,7 +100,7 @@ class LegacyConvertedEnhancedCTImage(
         conditional(
             functional_groups.ImageFrameConversionSource,
             when=when(
-                'unknown("derived-from-other")',
+                'unknown("provenance")',
                 forbidden="inside(SharedFunctionalGroupsSequence)",
             ),
         ),

@@ -75,20 +75,17 @@ class LegacyConvertedEnhancedMRImage(
         mandatory(functional_groups.PlanePositionPatient),
         mandatory(functional_groups.PlaneOrientationPatient),
         conditional(
-            functional_groups.ReferencedImage,
-            when=when('unknown("derived-from-other")'),
+            functional_groups.ReferencedImage, when=when('unknown("other-object")')
         ),
         conditional(
-            functional_groups.DerivationImage,
-            when=when('unknown("derived-from-other")'),
+            functional_groups.DerivationImage, when=when('unknown("other-object")')
         ),
         user_option(functional_groups.CardiacSynchronization),
         conditional(
             functional_groups.FrameAnatomy,
             when=when(
                 "(present(top.BodyPartExamined) and "
-                'unknown("derived-from-other")) or '
-                'unknown("derived-from-other")'
+                'unknown("other-object")) or unknown("other-object")'
             ),
         ),
         user_option(functional_groups.PixelValueTransformation),
@@ -109,7 +106,7 @@ class LegacyConvertedEnhancedMRImage(
         conditional(
             functional_groups.ImageFrameConversionSource,
             when=when(
-                'unknown("derived-from-other")',
+                'unknown("provenance")',
                 forbidden="inside(SharedFunctionalGroupsSequence)",
             ),
         ),

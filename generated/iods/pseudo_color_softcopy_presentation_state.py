@@ -70,7 +70,7 @@ class PseudoColorSoftcopyPresentationState(
         conditional(
             modules.GraphicAnnotation,
             "Presentation State",
-            when=when('unknown("annotation-present")'),
+            when=when('unknown("other-object")'),
         ),
         conditional(
             modules.SpatialTransformation,
@@ -80,7 +80,7 @@ class PseudoColorSoftcopyPresentationState(
         conditional(
             modules.GraphicLayer,
             "Presentation State",
-            when=when('unknown("annotation-present")'),
+            when=when('unknown("other-object")'),
         ),
         user_option(modules.GraphicGroup, "Presentation State"),
         conditional(

@@ -41,7 +41,7 @@ class RTBeamsDeliveryInstruction(
         conditional(
             modules.CommonInstanceReference,
             "Plan",
-            when=when('unknown("acquisition")', otherwise="may"),
+            when=when('unknown("provenance")', otherwise="may"),
         ),
         user_option(modules.GeneralReference, "Plan"),
         mandatory(modules.SOPCommon, "Plan"),

@@ -62,7 +62,7 @@ class XAXRFGrayscaleSoftcopyPresentationState(
         conditional(
             modules.GraphicAnnotation,
             "Presentation State",
-            when=when('unknown("annotation-present")'),
+            when=when('unknown("other-object")'),
         ),
         conditional(
             modules.SpatialTransformation,
@@ -72,7 +72,7 @@ class XAXRFGrayscaleSoftcopyPresentationState(
         conditional(
             modules.GraphicLayer,
             "Presentation State",
-            when=when('unknown("annotation-present")'),
+            when=when('unknown("other-object")'),
         ),
         conditional(
             modules.SoftcopyVOILUT,

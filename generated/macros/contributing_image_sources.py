@@ -19,10 +19,7 @@ class ContributingImageSources(
     """Bits Stored: US 1."""
 
     LossyImageCompression = attribute(
-        0x00282110,
-        "1C",
-        enumerated("00", "01"),
-        when=when('unknown("lossy-compressed")'),
+        0x00282110, "1C", enumerated("00", "01"), when=when('unknown("provenance")')
     )
     """Lossy Image Compression: CS 1."""
 

@@ -59,6 +59,6 @@ class GeneralProcedureProtocolReference(
         "1C",
         ReferencedPerformedProtocolItem,
         items=(1, None),
-        when=when('unknown("acquisition")'),
+        when=when('unknown("provenance")'),
     )
     """Referenced Performed Protocol Sequence."""

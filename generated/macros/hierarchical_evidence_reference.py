@@ -27,8 +27,7 @@ class HierarchicalEvidenceReference(
         macros.HierarchicalSOPInstanceReference,
         items=(1, None),
         when=when(
-            "present(near.ReferencedImageSequence) and "
-            'unknown("derived-from-other")',
+            "present(near.ReferencedImageSequence) and " 'unknown("other-object")',
             otherwise="may",
         ),
     )
@@ -40,7 +39,7 @@ class HierarchicalEvidenceReference(
         macros.HierarchicalSOPInstanceReference,
         items=(1, None),
         when=when(
-            "present(near.SourceImageSequence) and " 'unknown("derived-from-other")',
+            "present(near.SourceImageSequence) and " 'unknown("other-object")',
             otherwise="may",
         ),
     )
@@ -51,6 +50,6 @@ class HierarchicalEvidenceReference(
         "1C",
         macros.HierarchicalSOPInstanceReference,
         items=(1, None),
-        when=when('unknown("acquisition")'),
+        when=when('unknown("provenance")'),
     )
     """Referenced Presentation State Sequence."""

@@ -21,7 +21,7 @@ class MatrixBasedRTImagingGeometry(
             0x300A0602,
             "1C",
             when=when(
-                'near.ImageType[1] == "ORIGINAL" or ' 'unknown("derived-from-other")',
+                'near.ImageType[1] == "ORIGINAL" or unknown("other-object")',
                 otherwise="may",
             ),
         )
@@ -47,7 +47,7 @@ class MatrixBasedRTImagingGeometry(
             0x300A0602,
             "1C",
             when=when(
-                'near.ImageType[1] == "ORIGINAL" or ' 'unknown("derived-from-other")',
+                'near.ImageType[1] == "ORIGINAL" or unknown("other-object")',
                 otherwise="may",
             ),
         )

@@ -21,7 +21,7 @@ class ParameterizedRTImagingGeometry(
             0x300A0602,
             "1C",
             when=when(
-                'near.ImageType[1] == "ORIGINAL" or ' 'unknown("derived-from-other")',
+                'near.ImageType[1] == "ORIGINAL" or unknown("other-object")',
                 otherwise="may",
             ),
         )
@@ -44,7 +44,7 @@ class ParameterizedRTImagingGeometry(
             0x300A0602,
             "1C",
             when=when(
-                'near.ImageType[1] == "ORIGINAL" or ' 'unknown("derived-from-other")',
+                'near.ImageType[1] == "ORIGINAL" or unknown("other-object")',
                 otherwise="may",
             ),
         )

@@ -21,7 +21,7 @@ class SpatialCoordinates(
             "POLYLINE",
             "CIRCLE",
             "ELLIPSE",
-            when='unknown("annotation-present")',
+            when='unknown("display")',
             section="C.18.6.1.2",
         ),
     )

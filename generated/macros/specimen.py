@@ -122,7 +122,7 @@ class Specimen(Macro, name="Specimen", section="C.7.6.22", table="C.7.6.22-2"):
             "1C",
             macros.ContentItem,
             items=(1, None),
-            when=when('unknown("specimen-imaged")', otherwise="may"),
+            when=when('unknown("technique")', otherwise="may"),
         )
         """Specimen Localization Content Item Sequence."""
 

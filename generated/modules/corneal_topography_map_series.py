@@ -19,7 +19,7 @@ class CornealTopographyMapSeries(
         "1C",
         macros.SOPInstanceReference,
         items=1,
-        when=when('unknown("performed-procedure-step")'),
+        when=when('unknown("provenance")'),
     )
     """Referenced Performed Procedure Step Sequence."""
 

@@ -85,7 +85,7 @@ class EnhancedMammographyImage(
     """Exposure Control Mode Description: LT 1."""
 
     PatientOrientation = attribute(
-        0x00200020, "1C", when=when('unknown("specimen-imaged")', otherwise="may")
+        0x00200020, "1C", when=when('unknown("technique")', otherwise="may")
     )
     """Patient Orientation: CS 2."""
 

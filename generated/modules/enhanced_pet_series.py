@@ -43,7 +43,7 @@ class EnhancedPETSeries(
         RelatedSeriesItem,
         items=(1, None),
         when=when(
-            'unknown("derived-from-other") and '
+            'unknown("provenance") and '
             'not top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.128.1"',
             otherwise="may",
         ),

@@ -37,7 +37,7 @@ class EnhancedRTSeries(
         macros.SOPInstanceReference,
         items=1,
         when=when(
-            'unknown("procedure-scheduled") and '
+            'unknown("other-object") and '
             "not present(top.InstanceLevelReferencedPerformedProcedureStepSequence)"
         ),
     )

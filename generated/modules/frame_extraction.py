@@ -16,18 +16,16 @@ class FrameExtraction(
         """Multi-frame Source SOP Instance UID: UI 1."""
 
         SimpleFrameList = attribute(
-            0x00081161, "1C", when=when('unknown("frame-level-retrieve")')
+            0x00081161, "1C", when=when('unknown("provenance")')
         )
         """Simple Frame List: UL 1-n."""
 
         CalculatedFrameList = attribute(
-            0x00081162, "1C", when=when('unknown("frame-level-retrieve")')
+            0x00081162, "1C", when=when('unknown("measured")')
         )
         """Calculated Frame List: UL 3-3n."""
 
-        TimeRange = attribute(
-            0x00081163, "1C", when=when('unknown("frame-level-retrieve")')
-        )
+        TimeRange = attribute(0x00081163, "1C", when=when('unknown("provenance")'))
         """Time Range: FD 2."""
 
     FrameExtractionSequence = sequence(

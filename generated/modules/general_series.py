@@ -295,7 +295,7 @@ class GeneralSeries(
         0x00102210,
         "1C",
         enumerated("BIPED", "QUADRUPED"),
-        when=when('unknown("non-human-organism")', otherwise="may"),
+        when=when('unknown("other-object")', otherwise="may"),
     )
     """Anatomical Orientation Type: CS 1."""
 

@@ -28,7 +28,7 @@ class GraphicAnnotation(
             "1C",
             macros.ImageSOPInstanceReference,
             items=(1, None),
-            when=when('unknown("annotation-present")'),
+            when=when('unknown("other-object")'),
         )
         """Referenced Image Sequence."""
 

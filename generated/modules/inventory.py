@@ -79,9 +79,7 @@ class Inventory(
         """Item of InventoriedStudiesSequence."""
 
         SpecificCharacterSet = attribute(
-            0x00080005,
-            "1C",
-            when=when('unknown("character-set-extended")', otherwise="may"),
+            0x00080005, "1C", when=when('unknown("text")', otherwise="may")
         )
         """Specific Character Set: CS 1-n."""
 
@@ -271,9 +269,7 @@ class Inventory(
             """Item of InventoriedSeriesSequence."""
 
             SpecificCharacterSet = attribute(
-                0x00080005,
-                "1C",
-                when=when('unknown("character-set-extended")', otherwise="may"),
+                0x00080005, "1C", when=when('unknown("text")', otherwise="may")
             )
             """Specific Character Set: CS 1-n."""
 
@@ -380,9 +376,7 @@ class Inventory(
                 """Item of InventoriedInstancesSequence."""
 
                 SpecificCharacterSet = attribute(
-                    0x00080005,
-                    "1C",
-                    when=when('unknown("character-set-extended")', otherwise="may"),
+                    0x00080005, "1C", when=when('unknown("text")', otherwise="may")
                 )
                 """Specific Character Set: CS 1-n."""
 

@@ -25,7 +25,7 @@ class KeyObjectDocument(
         "1C",
         macros.ReferencedRequest,
         items=(1, None),
-        when=when('unknown("procedure-scheduled")'),
+        when=when('unknown("provenance")'),
     )
     """Referenced Request Sequence."""
 

@@ -121,10 +121,7 @@ class MicroscopyBulkSimpleAnnotations(
         CommonZCoordinateValue = attribute(
             0x006A0010,
             "1C",
-            when=when(
-                'up.AnnotationCoordinateType == "3D" and '
-                'unknown("annotation-present")'
-            ),
+            when=when('up.AnnotationCoordinateType == "3D" and unknown("display")'),
         )
         """Common Z Coordinate Value: FD 1-n."""
 
@@ -164,7 +161,7 @@ class MicroscopyBulkSimpleAnnotations(
                 """Floating Point Values: OF 1."""
 
                 AnnotationIndexList = attribute(
-                    0x006A0011, "1C", when=when('unknown("annotation-present")')
+                    0x006A0011, "1C", when=when('unknown("display")')
                 )
                 """Annotation Index List: OL 1."""
 

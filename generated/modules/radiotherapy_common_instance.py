@@ -34,7 +34,7 @@ class RadiotherapyCommonInstance(
         macros.SOPInstanceReference,
         items=(1, None),
         when=when(
-            'unknown("procedure-scheduled") and '
+            'unknown("other-object") and '
             "not present(top.ReferencedPerformedProcedureStepSequence)"
         ),
     )

@@ -22,11 +22,7 @@ class ScanProcedure(
     """Surface Scan Mode Code Sequence."""
 
     RegistrationMethodCodeSequence = sequence(
-        0x00800003,
-        "1C",
-        macros.Code,
-        items=1,
-        when=when('unknown("derived-from-other")'),
+        0x00800003, "1C", macros.Code, items=1, when=when('unknown("provenance")')
     )
     """Registration Method Code Sequence."""
 

@@ -68,7 +68,7 @@ class SegmentationImage(
     """Lossy Image Compression: CS 1."""
 
     LossyImageCompressionRatio = attribute(
-        0x00282112, "1C", when=when('unknown("lossy-compressed")')
+        0x00282112, "1C", when=when('unknown("other-object")')
     )
     """Lossy Image Compression Ratio: DS 1-n."""
 
@@ -84,7 +84,7 @@ class SegmentationImage(
             "ISO_23008_2",
             section="C.7.6.1.1.5.1",
         ),
-        when=when('unknown("lossy-compressed")'),
+        when=when('unknown("other-object")'),
     )
     """Lossy Image Compression Method: CS 1-n.
 

@@ -47,7 +47,7 @@ class SOPCommon(
             "ISO_IR 203",
             "ISO_IR 13",
             "ISO_IR 166",
-            when='unknown("character-set-extended")',
+            when='unknown("text")',
             section="C.12.1.1.2",
             table="C.12-2",
         ),
@@ -65,7 +65,7 @@ class SOPCommon(
             "ISO 2022 IR 203",
             "ISO 2022 IR 13",
             "ISO 2022 IR 166",
-            when='unknown("character-set-extended")',
+            when='unknown("text")',
             section="C.12.1.1.2",
             table="C.12-3",
         ),
@@ -74,7 +74,7 @@ class SOPCommon(
             "ISO 2022 IR 159",
             "ISO 2022 IR 149",
             "ISO 2022 IR 58",
-            when='unknown("character-set-extended")',
+            when='unknown("text")',
             section="C.12.1.1.2",
             table="C.12-4",
         ),
@@ -82,7 +82,7 @@ class SOPCommon(
             "ISO_IR 192",
             "GB18030",
             "GBK",
-            when='unknown("character-set-extended")',
+            when='unknown("text")',
             section="C.12.1.1.2",
             table="C.12-5",
         ),
@@ -346,7 +346,7 @@ class SOPCommon(
         0x00080053,
         "1C",
         enumerated("CLASSIC", "ENHANCED"),
-        when=when('unknown("derived-from-other")'),
+        when=when('unknown("provenance")'),
     )
     """Query/Retrieve View: CS 1."""
 
@@ -355,7 +355,7 @@ class SOPCommon(
         "1C",
         macros.ImageSOPInstanceReference,
         items=(1, None),
-        when=when('unknown("derived-from-other")'),
+        when=when('unknown("provenance")'),
     )
     """Conversion Source Attributes Sequence."""
 

@@ -125,7 +125,7 @@ class SRDocumentGeneral(
         "1C",
         macros.ReferencedRequest,
         items=(1, None),
-        when=when('unknown("procedure-scheduled")', otherwise="may"),
+        when=when('unknown("provenance")', otherwise="may"),
     )
     """Referenced Request Sequence."""
 
@@ -139,7 +139,7 @@ class SRDocumentGeneral(
         "1C",
         macros.HierarchicalSOPInstanceReference,
         items=(1, None),
-        when=when('unknown("procedure-scheduled")', otherwise="may"),
+        when=when('unknown("other-object")', otherwise="may"),
     )
     """Current Requested Procedure Evidence Sequence."""
 
@@ -148,7 +148,7 @@ class SRDocumentGeneral(
         "1C",
         macros.HierarchicalSOPInstanceReference,
         items=(1, None),
-        when=when('unknown("procedure-scheduled")'),
+        when=when('unknown("to-be-applied")'),
     )
     """Pertinent Other Evidence Sequence."""
 

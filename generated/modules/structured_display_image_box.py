@@ -204,6 +204,6 @@ class StructuredDisplayImageBox(
         "1C",
         ImageBoxSynchronizationItem,
         items=(1, None),
-        when=when('unknown("time-synchronized")'),
+        when=when('unknown("other-object")'),
     )
     """Image Box Synchronization Sequence."""

@@ -19,7 +19,7 @@ class Synchronization(Module, name="Synchronization", section="C.7.4.2", table="
     """Trigger Source or Type: LO 1."""
 
     SynchronizationChannel = attribute(
-        0x0018106C, "1C", when=when('unknown("time-synchronized")')
+        0x0018106C, "1C", when=when('unknown("technique")')
     )
     """Synchronization Channel: US 2."""
 

@@ -28,7 +28,7 @@ class Waveform(Module, name="Waveform", section="C.10.9", table="C.10-9"):
         """Multiplex Group Time Offset: DS 1."""
 
         TriggerTimeOffset = attribute(
-            0x00181069, "1C", when=when('unknown("time-synchronized")')
+            0x00181069, "1C", when=when('unknown("technique")')
         )
         """Trigger Time Offset: DS 1."""
 

@@ -76,10 +76,7 @@ class WaveformAnnotation(
                 "END",
                 section="C.10.10.1.2",
             ),
-            when=when(
-                'unknown("annotation-present")',
-                forbidden='unknown("annotation-present")',
-            ),
+            when=when('unknown("other-object")', forbidden='unknown("other-object")'),
         )
         """Temporal Range Type: CS 1.
 

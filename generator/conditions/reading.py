@@ -115,7 +115,7 @@ def simplified(expression: Expression) -> Expression:
         case Not(Not(inner)):
             return simplified(inner)
         case Not(part):
-            return part if isinstance(part, Unknown) else Not(simplified(part))
+            return Not(simplified(part))
     return expression
 
 

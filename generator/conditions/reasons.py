@@ -1,6 +1,6 @@
 """Why the object does not tell: the kinds of knowledge that conditions ask for.
 
-A row wins over those below it. The names are the facts that a user can state.
+A row wins over those below it.
 """
 
 from __future__ import annotations
@@ -11,26 +11,42 @@ UNCLASSIFIED = "acquisition"
 """What is known where the object is made, and nowhere else."""
 
 _ROWS: tuple[tuple[str, str], ...] = (
-    ("contrast-used", r"\bcontrast\b"),
-    ("cardiac-synchronized", r"cardiac (?:synchronization|rest|gating)"),
-    ("respiratory-synchronized", r"respiratory synchronization"),
-    ("bulk-motion-synchronized", r"bulk motion synchronization"),
-    ("time-synchronized", r"time synchronization|time is synchronized|synchroniz"),
-    ("contributing-consistent", r"contributing SOP Instances"),
-    ("annotation-present", r"annotations?\b"),
-    ("specimen-imaged", r"specimen"),
-    ("non-human-organism", r"non-human"),
-    ("character-set-extended", r"character set"),
-    ("changes", r"\bchanges?\b"),
-    ("planned-on-other", r"planned on another"),
-    ("derived-from-other", r"derived|created from|converted|conversion"),
+    # Facts that a user can state. Only words that say just this: what is said of a fact
+    # besides ("multiple specimens", "other than in the top level") is another question.
     (
-        "procedure-scheduled",
-        r"scheduled|Requested Procedure|procedure (?:step )?request",
+        "contrast-used",
+        r"\bcontrast (?:media )?(?:was|were) (?:used|applied|administered)(?! and)",
     ),
-    ("performed-procedure-step", r"Performed Procedure Step"),
-    ("frame-level-retrieve", r"Frame-Level retrieve|Frame Level Retrieve"),
-    ("lossy-compressed", r"Lossy Compression|been compressed"),
+    ("cardiac-synchronized", r"cardiac synchronization (?:is|was) (?:used|applied)"),
+    (
+        "respiratory-synchronized",
+        r"respiratory synchronization (?:is|was) (?:used|applied)",
+    ),
+    ("bulk-motion-synchronized", r"bulk motion synchronization was applied"),
+    ("time-synchronized", r"time synchronization was|system time is synchronized"),
+    (
+        "contributing-consistent",
+        r"present and (?:consistent|have an equal value) in the contributing",
+    ),
+    ("annotation-present", r"^(?:graphic )?annotation is present$"),
+    ("specimen-imaged", r"^(?:the )?Imaging Subject is a specimen$"),
+    ("non-human-organism", r"is a non-human organism(?!.*bipedal)"),
+    (
+        "character-set-extended",
+        r"^an (?:expanded|extended) or replacement character set is used$",
+    ),
+    ("planned-on-other", r"has been planned on another"),
+    (
+        "derived-from-other",
+        r"derived from (?:another SOP|one or more DICOM) Instance"
+        r"|(?:is|was) created from (?:other )?DICOM",
+    ),
+    ("procedure-scheduled", r"procedure was scheduled"),
+    ("performed-procedure-step", r"Performed Procedure Step SOP Class was involved"),
+    ("frame-level-retrieve", r"created in response to a Frame-Level retrieve"),
+    ("lossy-compressed", r"^Lossy Compression has been performed"),
+    # Kinds of knowledge that no user is asked for.
+    ("changes", r"\bchanges?\b"),
     (
         "other-object",
         r"referenc|another (?:SOP )?Instance|other (?:SOP )?Instances|Images? "
@@ -46,6 +62,14 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ),
     ("to-be-applied", r"to be applied|is to be|are to be|needs? to be"),
     ("measured", r"measured|calculated|calculat|refraction"),
+    ("technique", r"synchroni[sz]|contrast|specimen|non-human|cardiac"),
+    (
+        "provenance",
+        r"derived|created|convert|conversion|compress|retrieve|contributing"
+        r"|scheduled|Requested Procedure|Performed Procedure Step|procedure step",
+    ),
+    ("display", r"annotation"),
+    ("text", r"character set"),
     ("coded", r"\bcod(?:e|ing)\b|template|semantics"),
 )
 

@@ -197,6 +197,9 @@ def _top(view: View) -> View:
 
 
 def _has_frames(view: View) -> bool:
-    """Return whether the object has functional groups; most have none."""
-    get = _top(view).get
-    return any(get(keyword) is not None for keyword in GROUPS)
+    """Return whether an item is in functional groups, or has them around it."""
+    while (parent := view.parent) is not None:
+        if view.sequence in GROUPS:
+            return True
+        view = parent
+    return any(view.get(keyword) is not None for keyword in GROUPS)

@@ -114,6 +114,12 @@ def test_a_frame_is_its_own_groups_before_the_shared_ones() -> None:
     assert truth(TYPE, {}, frame_type("DERIVED"), top, path=path) is False
 
 
+def test_a_frame_may_be_known_without_the_data_set_around_it() -> None:
+    path = [FRAMES, "MREchoSequence"]
+
+    assert truth(TYPE, {}, frame_type("ORIGINAL"), {}, path=path) is True
+
+
 def test_what_another_frame_says_does_not_count() -> None:
     top = {FRAMES: [frame_type("ORIGINAL")]}
 
