@@ -214,7 +214,7 @@ def compare(path: str, frames: int, rounds: int, spec: Path | None) -> None:
     for name, work in contenders(path, spec).items():
         work()
         print(f"  {name:<28} {min(timed(work) for _ in range(rounds)):7.3f} s")
-    arguments = [sys.executable, __file__, "--memory", path]
+    arguments = [sys.executable, "-m", "benchmarks.enhanced", "--memory", path]
     done = subprocess.run(arguments, capture_output=True, text=True, check=True)
     print(f"  memory of iodize             {done.stdout.strip():>7} MB")
 
