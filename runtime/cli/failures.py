@@ -23,7 +23,7 @@ PIPE_CLOSED = 141
 """128 and the number of SIGPIPE."""
 
 EXTRAS = dict.fromkeys(
-    ("attr", "attrs", "black", "jinja2", "lxml", "platformdirs"), "generator"
+    ("attr", "attrs", "black", "jinja2", "lark", "lxml", "platformdirs"), "generator"
 )
 """Packages that only an extra of iodize installs."""
 
