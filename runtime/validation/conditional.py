@@ -29,7 +29,7 @@ from ..definitions import Attribute, Definition, Iod, Use, When
 from ..editions import Edition
 from . import codes
 from .findings import Undecided
-from .plan import FUNCTIONAL_GROUPS, Level, Source, may_repeat
+from .plan import FUNCTIONAL_GROUPS, SHARED, Level, Source, may_repeat
 from .rules import name_of, reference_of
 from .scope import Scope
 from .view import ItemView, Names, view_of
@@ -37,7 +37,6 @@ from .view import ItemView, Names, view_of
 if TYPE_CHECKING:
     from .walk import Walk
 
-SHARED: Final = 0x52009229
 SHARED_KEYWORD: Final = "SharedFunctionalGroupsSequence"
 
 MISSING: Final = {

@@ -17,7 +17,8 @@ from pydicom.tag import BaseTag
 from pydicom.valuerep import EXPLICIT_VR_LENGTH_32
 
 from . import codes
-from .elements import HEADER, ITEM, SEQUENCE_END, UNDEFINED, Element, Problem
+from .elements import ITEM, SEQUENCE_END, UNDEFINED, Element, Problem
+from .plain import HEADER
 
 
 class _Level:

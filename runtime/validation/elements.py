@@ -19,7 +19,7 @@ from pydicom.filereader import data_element_generator
 from ..errors import IodizeError
 from . import codes
 from .codes import Code
-from .plain import RawSequence, as_sequence, read_plain
+from .plain import HEADER, RawSequence, as_sequence, read_plain
 
 Element: TypeAlias = RawDataElement | DataElement
 Elements: TypeAlias = Mapping[int, Element]
@@ -31,7 +31,6 @@ DEFERRED: Final = 1 << 16
 UNDEFINED: Final = 0xFFFFFFFF
 ITEM: Final = 0xFFFEE000
 SEQUENCE_END: Final = 0xFFFEE0DD
-HEADER: Final = {True: struct.Struct("<HHL"), False: struct.Struct(">HHL")}
 _tag_of: Final = attrgetter("tag")
 
 

@@ -24,7 +24,8 @@ _EMPTY: Final = {
 }
 _EMPTY_UNNAMED: Final = empty_value_for_VR(None, raw=True)
 _EXPLICIT: Final = {True: Struct("<HH2sH"), False: Struct(">HH2sH")}
-_IMPLICIT: Final = {True: Struct("<HHL"), False: Struct(">HHL")}
+HEADER: Final = {True: Struct("<HHL"), False: Struct(">HHL")}
+"""Group, element and length, without a VR: by whether it is little endian."""
 _LENGTH: Final = {True: Struct("<L"), False: Struct(">L")}
 _ITEM: Final = {True: b"\xfe\xff\x00\xe0", False: b"\xff\xfe\xe0\x00"}
 """What a sequence begins with, where no VR tells that it is one."""
@@ -95,7 +96,7 @@ def read_plain(
 
 
 def _read_implicit(item: bytes, little: bool) -> Mapping[int, RawDataElement] | None:
-    unpack, make, begin = _IMPLICIT[little].unpack_from, tuple.__new__, _ITEM[little]
+    unpack, make, begin = HEADER[little].unpack_from, tuple.__new__, _ITEM[little]
     found: dict[int, RawDataElement] = {}
     position, size, before = 0, len(item), -1
     while position < size:

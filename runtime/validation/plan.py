@@ -28,7 +28,9 @@ from .text import text_of
 if TYPE_CHECKING:
     from .conditional import ConditionalAttribute
 
-FUNCTIONAL_GROUPS: Final = frozenset({0x30020101, 0x52009229, 0x52009230})
+SHARED: Final = 0x52009229
+PER_FRAME: Final = 0x52009230
+FUNCTIONAL_GROUPS: Final = frozenset({0x30020101, SHARED, PER_FRAME})
 """Selected-frame, shared and per-frame: their items hold the IOD's functional groups."""
 
 DIRECTORY_RECORDS: Final = 0x00041220

@@ -39,11 +39,12 @@ UNDIVIDED: Final = frozenset({"LT", "ST", "UR", "UT"})
 CHARACTER_SET: Final = frozenset({"LO", "LT", "PN", "SH", "ST", "UC", "UT"})
 """Text that Specific Character Set (0008,0005) applies to."""
 
-_FORMATS: Final = {"FD": "d", "FL": "f", "SL": "l", "SS": "h", "SV": "q"} | {
+FORMATS: Final = {"FD": "d", "FL": "f", "SL": "l", "SS": "h", "SV": "q"} | {
     "UL": "L",
     "US": "H",
     "UV": "Q",
 }
+"""Binary numbers: one value as `struct` has it, by VR."""
 
 _CONTROL = rb"\x00-\x1a\x1c-\x1f"  # ESC may switch character sets
 _LEAP = rb"(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
@@ -247,19 +248,25 @@ def terms(vr: str, value: bytes, little: bool) -> Sequence[str] | None:
     if vr in TEXT:
         return [part.strip(b" \0").decode("latin-1") for part in split(vr, value)]
     if vr == "AT":
-        halves = _numbers("US", value, little)
-        return [
-            f"{int(group):04X}{int(number):04X}"
-            for group, number in zip(halves[::2], halves[1::2], strict=False)
-        ]
-    if vr in _FORMATS:
-        return [str(number) for number in _numbers(vr, value, little)]
+        return tags(value, little)
+    if vr in FORMATS:
+        return [str(number) for number in binary_numbers(vr, value, little)]
     return None
 
 
-def _numbers(vr: str, value: bytes, little: bool) -> tuple[int | float, ...]:
+def tags(value: bytes, little: bool) -> list[str]:
+    """Return the values of an AT, each as eight hexadecimal digits."""
+    halves = binary_numbers("US", value, little)
+    return [
+        f"{int(group):04X}{int(number):04X}"
+        for group, number in zip(halves[::2], halves[1::2], strict=False)
+    ]
+
+
+def binary_numbers(vr: str, value: bytes, little: bool) -> tuple[int | float, ...]:
+    """Return the values of a VR of `FORMATS`; what is left over is no number."""
     number = len(value) // SIZES[vr]
-    unpack = Struct(f"{'<' if little else '>'}{number}{_FORMATS[vr]}").unpack
+    unpack = Struct(f"{'<' if little else '>'}{number}{FORMATS[vr]}").unpack
     return unpack(value[: number * SIZES[vr]])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from struct import Struct
 from typing import Final
 
 from pydicom.dataelem import DataElement, RawDataElement
@@ -13,19 +12,7 @@ from ..editions import Edition
 from .elements import BrokenSequenceError, Element, Elements, read_items
 from .memory import encoded
 from .scope import Scope
-
-FORMATS: Final = {
-    "FD": "d",
-    "FL": "f",
-    "SL": "i",
-    "SS": "h",
-    "SV": "q",
-    "UL": "I",
-    "US": "H",
-    "UV": "Q",
-}
-"""Of one value, by VR, as `struct` has it."""
-
+from .values import FORMATS, binary_numbers, tags
 
 _SEQUENCES: Final = frozenset({"SQ", "UN", None})
 """What the VR of a sequence may look like before the dictionary is asked."""
@@ -73,11 +60,9 @@ class ElementView:
         if vr == "SQ":
             return ()
         if vr == "AT":
-            parts = _numbers(value, "H", element.is_little_endian)
-            pairs = zip(parts[::2], parts[1::2], strict=False)
-            return tuple(f"{int(g):04X}{int(e):04X}" for g, e in pairs)
+            return tuple(tags(value, element.is_little_endian))
         if vr in FORMATS:
-            return _numbers(value, FORMATS[vr], element.is_little_endian)
+            return binary_numbers(vr, value, element.is_little_endian)
         text = value[:512].decode("latin-1").rstrip(" \0")
         return tuple(part.strip() for part in text.split("\\")) if text else ()
 
@@ -188,10 +173,3 @@ def view_of(scope: Scope, names: Names) -> ItemView:
                 names,
             )
     return scope.view
-
-
-def _numbers(value: bytes, form: str, little: bool) -> tuple[int | float, ...]:
-    """Return binary numbers; what is left over at the end is no number."""
-    struct = Struct(f"{'<' if little else '>'}{form}")
-    whole = len(value) // struct.size * struct.size
-    return tuple(number for (number,) in struct.iter_unpack(value[:whole]))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from .. import codes
 from ..findings import format_tag
+from ..plan import PER_FRAME, SHARED
 from ..scope import Scope
 from ..text import text_of
-from .functional_groups import PER_FRAME, SHARED
 from .numbers import number, numbers
 from .subject import Subject
 

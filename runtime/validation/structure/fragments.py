@@ -7,7 +7,8 @@ from typing import BinaryIO, Final, NamedTuple
 
 from pydicom.dataelem import DataElement
 
-from ..elements import HEADER, ITEM, SEQUENCE_END, Element
+from ..elements import ITEM, SEQUENCE_END, Element
+from ..plain import HEADER
 from .subject import Subject
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...definitions import Definition
 from .. import codes
+from ..plan import PER_FRAME, SHARED
 from ..rules import name_of
 from ..scope import Scope
 from ..text import text_of
@@ -19,8 +20,6 @@ from .subject import Subject
 if TYPE_CHECKING:
     from ..walk import Walk
 
-SHARED: Final = 0x52009229
-PER_FRAME: Final = 0x52009230
 NUMBER_OF_FRAMES: Final = 0x00280008
 ORGANIZATION_TYPE: Final = 0x00209311
 
