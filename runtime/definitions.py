@@ -9,8 +9,18 @@ classes, and nothing else, to know the standard.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, Final, Literal, NamedTuple
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Final,
+    Literal,
+    NamedTuple,
+    dataclass_transform,
+)
 
+from .objects.instance import Instance
+from .objects.typed import Typed
 from .value_definitions import ItemCount as ItemCount
 from .value_definitions import Items as Items
 from .value_definitions import Limits as Limits
@@ -121,6 +131,12 @@ class Attribute:
         if isinstance(item, type) and issubclass(item, Item) and not item._outer:
             item._outer = owner
 
+    if not TYPE_CHECKING:  # checkers know the values of objects from stubs
+
+        def __get__(self, instance: Typed | None, owner: type) -> Any:
+            """Return the definition itself from a class, its value from an object."""
+            return self if instance is None else instance._read(self.keyword)
+
     def __repr__(self) -> str:
         return f"<{self.owner.__qualname__}.{self.keyword} type {self.type}>"
 
@@ -202,7 +218,8 @@ def included(definition: type[Definition], when: When) -> Included:
     return Included(definition, when)
 
 
-class Definition:
+@dataclass_transform(kw_only_default=True)
+class Definition(Typed):
     """Base of all generated classes: a set of attributes with its origin."""
 
     conditional_includes: ClassVar[tuple[Included, ...]] = ()
@@ -279,6 +296,9 @@ class Item(Definition):
 class FunctionalGroupsItem(Item):
     """An item that holds functional group macros of the IOD: PS3.3 C.7.6.16."""
 
+    macros: ClassVar[tuple[type[Definition], ...]] = ()
+    """The macros of one IOD; the IOD's own class of items has them."""
+
 
 class DirectoryRecordItem(Item):
     """An item that holds the keys of its Directory Record Type: PS3.3 F.3.2.2."""
@@ -291,6 +311,8 @@ class DirectoryRecord(Definition):
     """Directory Record Type (0004,1430): "SERIES"."""
     lower: ClassVar[tuple[str, ...]] = ()
     """The record types allowed on the next lower level: PS3.3 Table F.4-1."""
+    item: ClassVar[Callable[[], type[Definition]]]
+    """Leads to the class of what all records have: offsets, type, referenced file."""
 
 
 class Use(NamedTuple):
@@ -353,7 +375,7 @@ def constrain(
     return Constraint(tuple(path.split(".")), values, item_count(items), section)
 
 
-class Iod(Definition):
+class Iod(Definition, Instance):
     """An information object definition: PS3.3 Annexes A, B and F.3.
 
     The mandatory modules are the bases of the class.

@@ -43,6 +43,15 @@ class Limits(NamedTuple):
     number: int | None = None
     """Which value of a multi-valued attribute, counted from 1; None for every value."""
 
+    def allows(self, number: float) -> bool:
+        """Return whether a number lies between."""
+        return not (
+            (self.at_least is not None and number < self.at_least)
+            or (self.above is not None and number <= self.above)
+            or (self.at_most is not None and number > self.at_most)
+            or (self.below is not None and number >= self.below)
+        )
+
     def __str__(self) -> str:
         words = {
             "at least": self.at_least,

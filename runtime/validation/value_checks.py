@@ -159,12 +159,7 @@ def _is_within(term: str, bounds: Limits) -> bool:
         number = float(term)
     except ValueError:
         return True  # what is no number is reported as such
-    return not (
-        (bounds.at_least is not None and number < bounds.at_least)
-        or (bounds.above is not None and number <= bounds.above)
-        or (bounds.at_most is not None and number > bounds.at_most)
-        or (bounds.below is not None and number >= bounds.below)
-    )
+    return bounds.allows(number)
 
 
 def _listed(terms: tuple[str, ...]) -> str:

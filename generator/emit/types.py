@@ -1,0 +1,62 @@
+"""What type checkers are told of an attribute: "PN[None]", `Literal["M", "F", "O"]`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from iodize.definitions import Definition
+from iodize.objects.fields import Field
+
+from .value_calls import quoted
+
+WIDE: Final = frozenset({"DA", "TM", "DT", "DS", "IS", "PN", "UI"})
+"""Value representations whose attributes take more types than they give."""
+
+TEXTS: Final = frozenset({"AE", "AS", "CS", "LO", "LT", "SH", "ST", "UC", "UR", "UT"})
+REALS: Final = frozenset({"FD", "FL"})
+WHOLE: Final = frozenset({"US", "SS", "UL", "SL", "UV", "SV", "AT", "US or SS"})
+
+
+def annotation(
+    field: Field, optional: bool, reference: Callable[[type[Definition]], str]
+) -> str:
+    """Return the type of an attribute.
+
+    Args:
+        optional: Whether it may be None.
+        reference: Names a class of items.
+    """
+    if field.sequence:
+        items = " | ".join(reference(item) for item in field.items) or "Definition"
+        return _or_none(f"list[{items}]", optional)
+    if field.vr in WIDE:
+        name = field.vr + ("List" if field.many else "")
+        return f"{name}[None]" if optional else name
+    value = _literal(field) or _plain(field.vr)
+    return _or_none(f"list[{value}]" if field.many else value, optional)
+
+
+def _or_none(text: str, optional: bool) -> str:
+    return f"{text} | None" if optional else text
+
+
+def _plain(vr: str) -> str:
+    if vr in TEXTS:
+        return "str"
+    if vr in WHOLE:
+        return "int"
+    return "float" if vr in REALS else "bytes"
+
+
+def _literal(field: Field) -> str:
+    """Return the enumerated values as a type; empty where not all values are."""
+    lists = [each for each in field.enumerated if each.terms.number is None]
+    if not lists or (field.vr not in TEXTS and field.vr not in WHOLE):
+        return ""
+    terms = lists[0].terms.values
+    if field.vr in WHOLE:
+        if not all(term.lstrip("-").isdigit() for term in terms):
+            return ""
+        return f"Literal[{', '.join(str(int(term)) for term in terms)}]"
+    return f"Literal[{', '.join(quoted(term) for term in terms)}]"

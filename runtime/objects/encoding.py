@@ -1,0 +1,111 @@
+"""Typed objects as data sets of pydicom."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING, Any, Final
+
+from pydicom.dataelem import DataElement
+from pydicom.dataset import Dataset
+from pydicom.filewriter import correct_ambiguous_vr_element
+from pydicom.sequence import Sequence
+
+from .kinds import encoded
+from .typed import ABSENT
+
+if TYPE_CHECKING:
+    from .fields import Field, Layout
+    from .typed import Typed
+
+SPECIFIC_CHARACTER_SET: Final = 0x00080005
+UTF_8: Final = "ISO_IR 192"
+
+
+def dataset_of(typed: Typed) -> Dataset:
+    """Return an object as a data set.
+
+    Text that needs more than ASCII is encoded in UTF-8, unless the object says otherwise.
+    """
+    dataset, ascii_only = _encode(typed)
+    if not ascii_only and SPECIFIC_CHARACTER_SET not in dataset:
+        dataset.add_new(SPECIFIC_CHARACTER_SET, "CS", UTF_8)
+    return dataset
+
+
+def _encode(typed: Typed) -> tuple[Dataset, bool]:
+    """Return a data set, and whether all text that was given is ASCII."""
+    layout = typed._layout_of()
+    source = typed._source
+    dataset = Dataset() if source is None or typed._part else copy(source)
+    if typed._part:
+        _copy_part(typed, dataset, layout)
+    ascii_only = True
+    ambiguous: list[DataElement] = []
+    for tag, value in sorted(typed._values.items()):
+        if value is ABSENT:
+            if tag in dataset:
+                del dataset[tag]
+            continue
+        field = layout.field(tag)
+        if field is None or (typed._part and tag - typed._shift not in layout.by_tag):
+            continue
+        if source is not None and tag in source and _same(field, source, tag, value):
+            continue
+        if field.sequence:
+            items = [_encode(item) for item in value or ()]
+            ascii_only &= all(plain for _, plain in items)
+            element = DataElement(tag, "SQ", Sequence([item for item, _ in items]))
+        else:
+            ascii_only &= _is_ascii(value)
+            element = DataElement(tag, field.vr, encoded(field.vr, value))
+            if " or " in field.vr:
+                ambiguous.append(element)
+        dataset[tag] = element
+    for element in ambiguous:
+        dataset[element.tag] = correct_ambiguous_vr_element(element, dataset, True)
+    return dataset, ascii_only
+
+
+def _copy_part(typed: Typed, dataset: Dataset, layout: Layout) -> None:
+    """Copy the elements of a module from the data set of its instance."""
+    for tag in layout.by_tag:
+        shifted = tag + typed._shift
+        if typed._source is not None and shifted in typed._source:
+            dataset[shifted] = typed._source[shifted]
+
+
+def _same(field: Field, source: Dataset, tag: int, value: Any) -> bool:
+    """Whether a value is what was read: the element then stays as it is."""
+    if field.sequence:
+        read = source[tag].value
+        return (
+            value is not None
+            and read is not None
+            and len(read) == len(value)
+            and all(
+                item._source is was and not _changed(item)
+                for item, was in zip(value, read, strict=True)
+            )
+        )
+    try:
+        return bool(field.read(source[tag]) == value)
+    except ValueError:
+        return False
+
+
+def _changed(item: Typed) -> bool:
+    """Whether any value of an item differs from what was read."""
+    source, layout = item._source, item._layout_of()
+    for tag, value in item._values.items():
+        field = layout.field(tag)
+        if source is None or tag not in source or field is None:
+            return True
+        if not _same(field, source, tag, value):
+            return True
+    return False
+
+
+def _is_ascii(value: object) -> bool:
+    if isinstance(value, list):
+        return all(_is_ascii(one) for one in value)
+    return not hasattr(value, "encode") or str(value).isascii()

@@ -1,0 +1,77 @@
+"""Files of typed objects."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, BinaryIO
+
+from pydicom import dcmread, dcmwrite
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import UID, ExplicitVRLittleEndian
+
+from .. import editions
+from ..editions import Edition
+from .errors import UnknownSOPClassError
+
+if TYPE_CHECKING:
+    from ..definitions import Iod
+
+MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
+"""The SOP class of a DICOMDIR, which only its file meta information tells."""
+
+IMPLEMENTATION_CLASS_UID = "2.25.305828488182831875890203105390285383139"
+"""Names iodize in the files it writes: PS3.10 7.1."""
+
+
+def write(
+    dataset: Dataset,
+    path: str | os.PathLike[str],
+    transfer_syntax_uid: str | None,
+    overwrite: bool,
+) -> None:
+    """Write a data set as a DICOM file, with its file meta information."""
+    from .. import __version__
+
+    meta = getattr(dataset, "file_meta", None)
+    dataset.file_meta = FileMetaDataset() if meta is None else FileMetaDataset(meta)
+    if transfer_syntax_uid is not None:
+        dataset.file_meta.TransferSyntaxUID = UID(transfer_syntax_uid)
+    elif "TransferSyntaxUID" not in dataset.file_meta:
+        dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    dataset.file_meta.ImplementationClassUID = UID(IMPLEMENTATION_CLASS_UID)
+    dataset.file_meta.ImplementationVersionName = f"IODIZE {__version__}"[:16]
+    if (
+        "SOPClassUID" not in dataset
+        and "MediaStorageSOPClassUID" not in dataset.file_meta
+    ):
+        dataset.file_meta.MediaStorageSOPClassUID = UID(MEDIA_STORAGE_DIRECTORY)
+    dcmwrite(path, dataset, enforce_file_format=True, overwrite=overwrite)
+
+
+def read(
+    source: str | os.PathLike[str] | BinaryIO | Dataset,
+    *,
+    strict: bool = False,
+    edition: Edition | None = None,
+) -> Iod:
+    """Return a file, or a data set, as a typed object of the IOD that it is an instance of.
+
+    Args:
+        source: A path, an open binary file, or a data set of pydicom.
+        strict: Whether to refuse an object that breaks the standard.
+        edition: The edition whose classes are used; the bundled one if None.
+
+    Raises:
+        UnknownSOPClassError: No IOD is known of its SOP Class UID.
+        InvalidObjectError: It breaks the standard, where `strict` asks for one that
+            does not.
+        OSError: It cannot be opened.
+        pydicom.errors.InvalidDicomError: It is no DICOM file.
+    """
+    dataset = source if isinstance(source, Dataset) else dcmread(source)
+    meta = getattr(dataset, "file_meta", None) or Dataset()
+    uid = str(dataset.get("SOPClassUID") or meta.get("MediaStorageSOPClassUID") or "")
+    iod = (edition or editions.bundled()).iod_of(uid)
+    if iod is None:
+        raise UnknownSOPClassError(uid)
+    return iod.from_dataset(dataset, strict=strict)

@@ -1,0 +1,113 @@
+"""Whole SOP instances: read, checked, completed, saved."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from .typed import Typed
+
+if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
+
+    from ..definitions import FunctionalGroupsItem, Iod
+    from ..report import Report
+
+EXPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2.1"
+
+
+class FunctionalGroupsClass:
+    """Leads from an IOD to the class of its functional groups' items."""
+
+    def __get__(self, instance: object, owner: type[Iod]) -> type[FunctionalGroupsItem]:
+        from .members import functional_groups_of
+
+        return functional_groups_of(owner)
+
+
+class Instance(Typed):
+    """A SOP instance: an object of an IOD."""
+
+    _functional_groups: ClassVar[type[FunctionalGroupsItem]]
+
+    if not TYPE_CHECKING:  # checkers know the class of each IOD from its stub
+        FunctionalGroups = FunctionalGroupsClass()
+
+    def to_dataset(self) -> Dataset:
+        """Return the object as a data set of pydicom, independent of the object.
+
+        A new object gets what its own values ask for: attributes of type 2C whose
+        condition holds are added without a value.
+        """
+        dataset = super().to_dataset()
+        if self._source is None:
+            from .completing import complete
+
+            complete(dataset)
+        return dataset
+
+    def save(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        transfer_syntax_uid: str | None = None,
+        overwrite: bool = True,
+    ) -> None:
+        """Write the object as a DICOM file.
+
+        Args:
+            transfer_syntax_uid: How it is encoded; as it was read, or Explicit VR
+                Little Endian, if None. Pixel data are written as they are.
+            overwrite: Whether to replace a file that is there.
+
+        Raises:
+            FileExistsError: There is one, and it shall be kept.
+            ValueError: pydicom cannot encode the object so.
+        """
+        from .files import write
+
+        write(self.to_dataset(), path, transfer_syntax_uid, overwrite)
+
+    def validate(self) -> Report:
+        """Check the object against the standard, as `iodize validate` checks files."""
+        from ..validation import validate
+        from .fields import edition_of
+
+        return validate(self.to_dataset(), edition_of(type(self)))  # type: ignore[arg-type]
+
+    @classmethod
+    def _refuse(cls, dataset: Dataset) -> None:
+        from ..validation import validate
+        from ..validation.findings import Severity
+        from .errors import InvalidObjectError
+        from .fields import edition_of
+
+        report = validate(dataset, edition_of(cls))  # type: ignore[arg-type]
+        errors = [
+            finding
+            for file in report.files
+            for finding in file.findings
+            if finding.severity is Severity.ERROR
+        ]
+        if errors:
+            raise InvalidObjectError(cls, errors)
+
+    @classmethod
+    def following(cls, other: Instance, **values: Any) -> Self:
+        """Return a new instance in the study of another, with its patient and equipment.
+
+        Every attribute of the other instance's Patient, Study and Equipment entities
+        that this class has too is taken over; so are those of its Series, and of its
+        Frame of Reference, where both are of the same class and Series Instance UID,
+        or Frame of Reference UID, is not given.
+
+        Args:
+            values: Attributes of the new instance, which win over what is taken over.
+
+        Raises:
+            MissingValueError, InvalidValueError, UnknownAttributeError: As when an
+                instance is made without another.
+        """
+        from .following import context
+
+        return cls(**{**context(cls, other, values), **values})

@@ -1,0 +1,251 @@
+"""The Python value of each value representation: what is accepted, stored and read.
+
+Source: PS3.5 6.2, Table 6.2-1.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import partial
+from typing import Final, NamedTuple, TypeVar
+
+from pydicom.config import RAISE
+from pydicom.uid import UID
+from pydicom.valuerep import DA, DT, IS, TM, DSfloat, PersonName, validate_value
+
+_T = TypeVar("_T", date, time, datetime)
+
+Accept = Callable[[object], object]
+"""Returns what is stored for a value that was given.
+
+Raises:
+    ValueError: It cannot be stored; the message ends a sentence about it.
+"""
+
+
+class Kind(NamedTuple):
+    """How values of one value representation look in Python."""
+
+    accept: Accept
+    read: Accept
+    """The same of a value that pydicom has decoded."""
+    numeric: bool = False
+
+
+class WrongTypeError(ValueError):
+    """A value of a Python type that its value representation does not take."""
+
+    def __init__(self, types: str) -> None:
+        super().__init__(f"is no {types}")
+
+
+_WITH_BACKSLASH: Final = frozenset({"LT", "ST", "UT", "UR"})
+"""Text whose values may hold what otherwise separates values: PS3.5 6.2."""
+
+
+def _text(vr: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise WrongTypeError("str")
+    if "\\" in value and vr not in _WITH_BACKSLASH:
+        raise ValueError("holds a backslash, which separates values: give a list")
+    _valid(vr, value)
+    return value
+
+
+def _valid(vr: str, value: str) -> None:
+    """Let pydicom judge the form of a value."""
+    try:
+        validate_value(vr, value, RAISE)
+    except ValueError as error:
+        raise ValueError(f"is no value of VR {vr}: {error}") from None
+
+
+def _uid(value: object) -> UID:
+    if not isinstance(value, str):
+        raise WrongTypeError("UID or str")
+    uid = UID(value)
+    if not uid.is_valid:
+        raise ValueError("is no UID: up to 64 digits and points, no leading zeros")
+    return uid
+
+
+def _name(value: object) -> PersonName:
+    if isinstance(value, PersonName):
+        return value
+    if not isinstance(value, str):
+        raise WrongTypeError("PersonName or str")
+    _text("PN", value)
+    return PersonName(value)
+
+
+def _date(value: object) -> date:
+    if isinstance(value, str):
+        _valid("DA", value)
+        return _parsed(DA, value, "no day of the calendar")
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise WrongTypeError("date, nor str as YYYYMMDD")
+    return value
+
+
+def _time(value: object) -> time:
+    if isinstance(value, str):
+        _valid("TM", value)
+        return _parsed(TM, value, "no time of day")
+    if not isinstance(value, time):
+        raise WrongTypeError("time, nor str as HHMMSS.FFFFFF")
+    return value
+
+
+def _date_time(value: object) -> datetime:
+    if isinstance(value, str):
+        _valid("DT", value)
+        return _parsed(DT, value, "no date and time")
+    if not isinstance(value, datetime):
+        raise WrongTypeError("datetime, nor str as YYYYMMDDHHMMSS.FFFFFF&ZZXX")
+    return value
+
+
+def _parsed(parse: Callable[[str], _T | None], text: str, what: str) -> _T:
+    parsed = parse(text)
+    if parsed is None:
+        raise ValueError(f"is {what}")
+    return parsed
+
+
+def _decimal(value: object) -> float:
+    """Accept a decimal string; a number becomes the nearest of 16 characters."""
+    if isinstance(value, str):
+        try:
+            return DSfloat(value, validation_mode=RAISE)
+        except (ValueError, OverflowError):
+            raise ValueError("is no decimal number of up to 16 characters") from None
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise WrongTypeError("float, int or Decimal, nor a decimal string")
+    if not math.isfinite(value):
+        raise ValueError("is not finite")
+    if isinstance(value, int | Decimal) and len(str(value)) <= 16:
+        return DSfloat(str(value))
+    return value if isinstance(value, DSfloat) else float(value)
+
+
+def _integer_string(value: object) -> int:
+    if isinstance(value, str):
+        try:
+            value = IS(value, validation_mode=RAISE)
+        except (ValueError, OverflowError, TypeError):
+            raise ValueError("is no integer") from None
+    return _integer(-(2**31), 2**31 - 1, value)
+
+
+def _integer(least: int, most: int, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        # numpy's integers are no int, and are what many programs hold.
+        if isinstance(value, float | str | bytes) or not hasattr(value, "__index__"):
+            raise WrongTypeError("int")
+        value = int(value.__index__())
+    if not least <= value <= most:
+        raise ValueError(f"is not between {least} and {most}")
+    return value
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not hasattr(value, "__float__"):
+        raise WrongTypeError("float")
+    return float(value)
+
+
+def _bytes(value: object) -> bytes:
+    if not isinstance(value, bytes | bytearray | memoryview):
+        raise WrongTypeError("bytes")
+    return value if isinstance(value, bytes) else bytes(value)
+
+
+def _words(value: object) -> bytes:
+    """Read values of VR US or OW: as words, whichever VR they are encoded in."""
+    if isinstance(value, int):
+        value = [value]
+    if isinstance(value, list):
+        return struct.pack(f"<{len(value)}H", *(number & 0xFFFF for number in value))
+    return _bytes(value)
+
+
+def _read_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise WrongTypeError("str")
+    return value
+
+
+def _read_name(value: object) -> PersonName:
+    return value if isinstance(value, PersonName) else PersonName(str(value))
+
+
+def _read_uid(value: object) -> UID:
+    return value if isinstance(value, UID) else UID(str(value))
+
+
+_INTEGERS: Final = {
+    "US": (0, 2**16 - 1),
+    "SS": (-(2**15), 2**15 - 1),
+    "UL": (0, 2**32 - 1),
+    "SL": (-(2**31), 2**31 - 1),
+    "UV": (0, 2**64 - 1),
+    "SV": (-(2**63), 2**63 - 1),
+    "AT": (0, 2**32 - 1),
+    "US or SS": (-(2**15), 2**16 - 1),
+}
+
+_TEXTS: Final = ("AE", "AS", "CS", "LO", "LT", "SH", "ST", "UC", "UR", "UT")
+_BYTES: Final = ("OB", "OD", "OF", "OL", "OV", "OW", "UN", "OB or OW")
+
+KINDS: Final[dict[str, Kind]] = {
+    **{vr: Kind(partial(_text, vr), _read_text) for vr in _TEXTS},
+    **{
+        vr: Kind(partial(_integer, *ends), partial(_integer, *ends), numeric=True)
+        for vr, ends in _INTEGERS.items()
+    },
+    **{vr: Kind(_bytes, _bytes) for vr in _BYTES},
+    "US or OW": Kind(_bytes, _words),
+    "US or SS or OW": Kind(_bytes, _words),
+    "DA": Kind(_date, _date),
+    "TM": Kind(_time, _time),
+    "DT": Kind(_date_time, _date_time),
+    "DS": Kind(_decimal, _decimal, numeric=True),
+    "IS": Kind(_integer_string, _integer_string, numeric=True),
+    "FD": Kind(_number, _number, numeric=True),
+    "FL": Kind(_number, _number, numeric=True),
+    "PN": Kind(_name, _read_name),
+    "UI": Kind(_uid, _read_uid),
+}
+"""What is known of each VR, or choice of VRs, of the data dictionary."""
+
+
+def encoded(vr: str, value: object) -> object:
+    """Return a stored value as pydicom's elements take it."""
+    if isinstance(value, list):
+        return [encoded(vr, one) for one in value]
+    if vr == "DS" and isinstance(value, float) and not isinstance(value, DSfloat):
+        return DSfloat(value, auto_format=True)
+    if vr == "DA" and isinstance(value, date):
+        return str(value) if isinstance(value, DA) else _written_date(value)
+    if vr == "TM" and isinstance(value, time):
+        return str(value) if isinstance(value, TM) else _written_time(value)
+    if vr == "DT" and isinstance(value, datetime):
+        return str(value) if isinstance(value, DT) else _written_date_time(value)
+    return value
+
+
+def _written_date(value: date) -> str:
+    return value.isoformat().replace("-", "")
+
+
+def _written_time(value: time) -> str:
+    return f"{value:%H%M%S}" + (f".{value:%f}" if value.microsecond else "")
+
+
+def _written_date_time(value: datetime) -> str:
+    text = _written_date(value.date()) + _written_time(value.time())
+    return text + (f"{value:%z}" if value.tzinfo is not None else "")

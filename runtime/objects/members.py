@@ -1,0 +1,112 @@
+"""The optional parts of an IOD: modules as members, functional groups in one item class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from ..definitions import Definition, FunctionalGroupsItem, Iod
+
+if TYPE_CHECKING:
+    from .fields import Layout
+    from .typed import Typed
+
+GROUPS: Final = range(0, 0x20, 2)
+"""What may be added to the first group of a repeating one: overlays are 6000 to 601E."""
+
+
+def members_of(iod: type[Iod]) -> Mapping[str, type[Definition]]:
+    """Return the optional modules of an IOD by the name of their member.
+
+    The name is that of the module's file: `contrast_bolus`.
+    """
+    return {
+        use.definition.__module__.rpartition(".")[2]: use.definition
+        for use in iod.module_uses
+        if use.usage in ("C", "U")
+    }
+
+
+def functional_groups_of(iod: type[Iod]) -> type[FunctionalGroupsItem]:
+    """Return the class of the items that hold an IOD's functional groups.
+
+    It has the sequences of all macros that the IOD lists; which of them are needed,
+    and whether in the shared or the per-frame item, the whole object decides.
+    """
+    known: type[FunctionalGroupsItem] | None = iod.__dict__.get("_functional_groups")
+    if known is not None:
+        return known
+    made: type[FunctionalGroupsItem] = type(
+        "FunctionalGroups",
+        (FunctionalGroupsItem,),
+        {
+            "__module__": iod.__module__,
+            "__qualname__": f"{iod.__qualname__}.FunctionalGroups",
+            "__doc__": f"Functional groups of the {iod.origin().name} IOD.",
+        },
+    )
+    made.macros = tuple(use.definition for use in iod.functional_group_uses)
+    made._outer = iod
+    iod._functional_groups = made
+    return made
+
+
+def member(instance: Typed, module: type[Definition]) -> Any:
+    """Return an optional module of an instance, None where nothing of it is present.
+
+    The object shares the instance's values: what is set in one is seen in the other.
+    A module of a repeating group is a list, with one object for each group.
+    """
+    layout = module._layout_of()
+    if _repeats(layout):
+        groups = [shift << 16 for shift in GROUPS]
+        planes = [g for g in groups if any(instance._has(t + g) for t in layout.by_tag)]
+        return [_part(instance, module, group) for group in planes] or None
+    own = layout.by_tag.keys() - instance._layout_of().by_tag.keys()
+    if not any(instance._has(tag) for tag in own):
+        return None
+    return _part(instance, module, 0)
+
+
+def set_member(
+    instance: Typed, name: str, module: type[Definition], value: object
+) -> None:
+    """Replace an optional module of an instance; None takes it out."""
+    layout = module._layout_of()
+    repeats = _repeats(layout)
+    parts: list[Typed] = []
+    if value is not None:
+        parts = list(value) if repeats and isinstance(value, list) else [value]  # type: ignore[list-item]
+    for part in parts:
+        if not isinstance(part, module):
+            wanted = f"a list of {module.__name__}" if repeats else module.__name__
+            raise TypeError(f"{name} is {wanted}, not {type(part).__name__}")
+    held = [{t: part._read(f.keyword) for t, f in _held(part)} for part in parts]
+    for shift in GROUPS if repeats else range(1):
+        for tag in layout.by_tag.keys() - instance._layout_of().by_tag.keys():
+            instance._remove(tag + (shift << 16))
+    for shift, part, values in zip(GROUPS, parts, held, strict=False):
+        group = shift << 16
+        instance._values.update({tag + group: each for tag, each in values.items()})
+        part.__dict__.update(vars(_part(instance, module, group)))
+
+
+def _held(part: Typed) -> list[tuple[int, Any]]:
+    """Return the attributes that a module object has, without a value too."""
+    fields = part._layout_of().by_tag.items()
+    return [(tag, field) for tag, field in fields if part._has(tag + part._shift)]
+
+
+def _part(instance: Typed, module: type[Definition], shift: int) -> Any:
+    made = module.__new__(module)
+    made.__dict__.update(
+        _values=instance._values, _source=instance._source, _shift=shift, _part=True
+    )
+    return made
+
+
+def _repeats(layout: Layout) -> bool:
+    """Whether a module is one of a repeating group: Overlay Plane."""
+    return bool(layout.fields) and all(
+        field.attributes[0].repeating for field in layout.fields.values()
+    )
