@@ -10,7 +10,7 @@ from iodize.definitions import (
     when,
 )
 
-from . import macros
+from . import macros, modules
 
 
 class RootRecord(DirectoryRecord, name="", section="F.4", table="F.4-1"):
@@ -27,6 +27,7 @@ class RootRecord(DirectoryRecord, name="", section="F.4", table="F.4-1"):
         "INVENTORY",
         "PRIVATE",
     )
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
 
 
 class PatientRecord(DirectoryRecord, name="PATIENT", section="F.5.1", table="F.5-1"):
@@ -34,6 +35,7 @@ class PatientRecord(DirectoryRecord, name="PATIENT", section="F.5.1", table="F.5
 
     record_type = "PATIENT"
     lower = ("STUDY", "PRIVATE")
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -50,6 +52,7 @@ class StudyRecord(DirectoryRecord, name="STUDY", section="F.5.2", table="F.5-2")
 
     record_type = "STUDY"
     lower = ("SERIES", "PRIVATE")
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -105,6 +108,7 @@ class SeriesRecord(DirectoryRecord, name="SERIES", section="F.5.3", table="F.5-3
         "ANNOTATION",
         "PRIVATE",
     )
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -127,6 +131,7 @@ class ImageRecord(DirectoryRecord, name="IMAGE", section="F.5.4", table="F.5-4")
 
     record_type = "IMAGE"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -143,6 +148,7 @@ class RtDoseRecord(DirectoryRecord, name="RT DOSE", section="F.5.19", table="F.5
 
     record_type = "RT DOSE"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -167,6 +173,7 @@ class RtStructureSetRecord(
 
     record_type = "RT STRUCTURE SET"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -189,6 +196,7 @@ class RtPlanRecord(DirectoryRecord, name="RT PLAN", section="F.5.21", table="F.5
 
     record_type = "RT PLAN"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -213,6 +221,7 @@ class RtTreatRecordRecord(
 
     record_type = "RT TREAT RECORD"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -238,6 +247,7 @@ class PresentationRecord(
 
     record_type = "PRESENTATION"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -303,6 +313,7 @@ class WaveformRecord(
 
     record_type = "WAVEFORM"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -324,6 +335,7 @@ class SrDocumentRecord(
 
     record_type = "SR DOCUMENT"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -374,6 +386,7 @@ class KeyObjectDocRecord(
 
     record_type = "KEY OBJECT DOC"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -413,6 +426,7 @@ class SpectroscopyRecord(
 
     record_type = "SPECTROSCOPY"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -462,6 +476,7 @@ class RawDataRecord(DirectoryRecord, name="RAW DATA", section="F.5.28", table="F
 
     record_type = "RAW DATA"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -490,6 +505,7 @@ class RegistrationRecord(
 
     record_type = "REGISTRATION"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -512,6 +528,7 @@ class FiducialRecord(
 
     record_type = "FIDUCIAL"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -530,6 +547,7 @@ class HangingProtocolRecord(
 
     record_type = "HANGING PROTOCOL"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -602,6 +620,7 @@ class EncapDocRecord(
 
     record_type = "ENCAP DOC"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -641,6 +660,7 @@ class ValueMapRecord(
 
     record_type = "VALUE MAP"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -659,6 +679,7 @@ class StereometricRecord(
 
     record_type = "STEREOMETRIC"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -669,6 +690,7 @@ class PaletteRecord(DirectoryRecord, name="PALETTE", section="F.5.36", table="F.
 
     record_type = "PALETTE"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -685,6 +707,7 @@ class ImplantRecord(DirectoryRecord, name="IMPLANT", section="F.5.37", table="F.
 
     record_type = "IMPLANT"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     Manufacturer = attribute(0x00080070, "1")
     """Manufacturer: LO 1."""
 
@@ -705,6 +728,7 @@ class ImplantAssyRecord(
 
     record_type = "IMPLANT ASSY"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     ImplantAssemblyTemplateName = attribute(0x00760001, "1")
     """Implant Assembly Template Name: LO 1."""
 
@@ -722,6 +746,7 @@ class ImplantGroupRecord(
 
     record_type = "IMPLANT GROUP"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     ImplantTemplateGroupName = attribute(0x00780001, "1")
     """Implant Template Group Name: LO 1."""
 
@@ -737,6 +762,7 @@ class PlanRecord(DirectoryRecord, name="PLAN", section="F.5.40", table="F.5-40")
 
     record_type = "PLAN"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -753,6 +779,7 @@ class MeasurementRecord(
 
     record_type = "MEASUREMENT"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -775,6 +802,7 @@ class SurfaceRecord(
 
     record_type = "SURFACE"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -793,6 +821,7 @@ class SurfaceScanRecord(
 
     record_type = "SURFACE SCAN"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -815,6 +844,7 @@ class TractRecord(
 
     record_type = "TRACT"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -833,6 +863,7 @@ class AssessmentRecord(
 
     record_type = "ASSESSMENT"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -854,6 +885,7 @@ class RadiotherapyRecord(
 
     record_type = "RADIOTHERAPY"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -889,6 +921,7 @@ class AnnotationRecord(
 
     record_type = "ANNOTATION"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
@@ -911,6 +944,7 @@ class InventoryRecord(
 
     record_type = "INVENTORY"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
@@ -938,6 +972,7 @@ class PrivateRecord(DirectoryRecord, name="PRIVATE", section="F.6.1", table="F.4
 
     record_type = "PRIVATE"
     lower = ("PRIVATE", "(any of the above as privately defined)")
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
 
 
 RECORDS = {

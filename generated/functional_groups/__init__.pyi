@@ -194,4 +194,3 @@ from .rt_image_frame_radiation_acquisition_parameters import (
 from .rt_image_frame_context import RTImageFrameContext as RTImageFrameContext
 
 FILES: dict[str, str]
-__all__: list[str]

@@ -356,4 +356,3 @@ from .inventory_creation import InventoryCreation as InventoryCreation
 from .basic_directory import BasicDirectory as BasicDirectory
 
 FILES: dict[str, str]
-__all__: list[str]

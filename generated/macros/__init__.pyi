@@ -360,4 +360,3 @@ from .inventory_reference import InventoryReference as InventoryReference
 from .access_end_points import AccessEndPoints as AccessEndPoints
 
 FILES: dict[str, str]
-__all__: list[str]

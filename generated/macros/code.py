@@ -16,6 +16,8 @@ class Code(
 ):
     """Code Sequence Macro: PS3.3 8.8, Table 8.8-1."""
 
+    positional = ("CodeValue", "CodingSchemeDesignator", "CodeMeaning")
+
     class EquivalentCodeItem(
         macros.EnhancedCodeSequence, macros.BasicCodeSequence, Item
     ):

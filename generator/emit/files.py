@@ -13,6 +13,7 @@ from . import filters
 from .inclusion import Inclusions
 from .naming import class_name, file_name, mask, number
 from .registries import registries
+from .stubs import Stubs, loaded
 from .views import ClassView, Place, Views, iod_view
 
 Write = Callable[..., None]
@@ -58,6 +59,7 @@ def render(standard: Standard, report: Report) -> dict[str, str]:
     title = "The information object definitions of PS3.3 Annexes A, B and F."
     _write_package("iods", title, [(iod.name, iod.file) for iod in iods], write)
     _write_records(standard, views, write)
+    _write_stubs(standard, files, write)
     return files
 
 
@@ -188,6 +190,18 @@ def _write_records(standard: Standard, views: Views, write: Write) -> None:
     names = [(name, view.name) for name, view in records]
     file = _file(title, [view for _, view in records], ".", names)
     write("directory_records.py", "table.py.jinja", file=file)
+
+
+def _write_stubs(standard: Standard, files: dict[str, str], write: Write) -> None:
+    """Write what type checkers see of the classes in the files written so far."""
+    sources = {path: text for path, text in files.items() if path.endswith(".py")}
+    with loaded(sources) as modules:
+        stubs = Stubs(standard.edition)
+        for path, module in modules.items():
+            folder, _, name = path.rpartition("/")
+            if name != "__init__.py" and (stub := stubs.file(module)).classes:
+                root = ".." if folder else "."
+                write(f"{path}i", "stub.pyi.jinja", file=stub, root=root)
 
 
 def _file(

@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Iterator
 
 from ..model import DataElement
+from .stubs import FileStub
+from .types import NAMES
 from .value_calls import quoted
 from .views import ClassView, IodView
 
@@ -43,6 +45,57 @@ def docstring(text: str, depth: int) -> str:
         return "\n".join([f'"""{first}', *others, '"""'])
     lines = textwrap.wrap(rest, width)
     return "\n".join([f'"""{summary}{dot.strip()}', "", *lines, '"""'])
+
+
+def note(text: str, depth: int) -> str:
+    """Return a docstring whose lines are kept apart; long ones continue indented."""
+    first, *others = text.replace("\\", "\\\\").replace('"""', "'''").split("\n")
+    width = WIDTH - 4 * depth
+    if not others and len(first) + 6 <= width and not first.endswith('"'):
+        return f'"""{first}"""'
+    lines = [f'"""{first}']
+    for line in others:
+        lines += textwrap.wrap(line, width, subsequent_indent="    ") or [""]
+    return "\n".join([*lines, '"""'])
+
+
+STUB_IMPORTS = {
+    "datetime": {"date", "datetime", "time"},
+    "decimal": {"Decimal"},
+    "typing": {"Literal", "overload"},
+    "iodize.definitions": {
+        "CompositeIod",
+        "Definition",
+        "DirectoryIod",
+        "DirectoryRecord",
+        "DirectoryRecordItem",
+        "FunctionalGroup",
+        "FunctionalGroupsItem",
+        "Item",
+        "Macro",
+        "Module",
+        "NormalizedIod",
+    },
+    "iodize.objects.typing": NAMES,
+}
+"""What a stub may need, by where it comes from."""
+
+
+def stub_imports(file: FileStub, root: str) -> str:
+    """Return the import statements of a stub.
+
+    Args:
+        root: Leads to the package of the edition: "." or "..".
+    """
+    words = file.words()
+    lines = [
+        f"from {source} import {', '.join(sorted(names & words, key=sort_key))}"
+        for source, names in STUB_IMPORTS.items()
+        if names & words
+    ]
+    if places := sorted({"modules", "macros", "functional_groups"} & words):
+        lines += ["", f"from {root} import {', '.join(places)}"]
+    return "\n".join(lines)
 
 
 def arguments(view: ClassView | IodView) -> str:
@@ -94,6 +147,8 @@ def table_imports(classes: list[ClassView], root: str) -> str:
 def _mentions(view: ClassView) -> Iterator[str]:
     """Yield the names of `iodize.definitions` and the places that a class mentions."""
     yield from view.bases
+    if view.record_type is not None:
+        yield "modules.DirectoryInformation"
     if view.conditional_includes:
         yield from ("included", "when")
         for included in view.conditional_includes:
@@ -111,6 +166,8 @@ FILTERS = {
         literal,
         hexadecimal,
         docstring,
+        note,
+        stub_imports,
         arguments,
         iod_imports,
         element_row,

@@ -10,8 +10,19 @@ from iodize.objects.fields import Field
 
 from .value_calls import quoted
 
-WIDE: Final = frozenset({"DA", "TM", "DT", "DS", "IS", "PN", "UI"})
-"""Value representations whose attributes take more types than they give."""
+WIDE: Final = {
+    "DA": "date | str",
+    "TM": "time | str",
+    "DT": "datetime | str",
+    "DS": "float | Decimal | str",
+    "IS": "int | str",
+    "PN": "PersonName | str",
+    "UI": "str",
+}
+"""What attributes take that give something narrower, by VR."""
+
+NAMES: Final = frozenset(vr + ending for vr in WIDE for ending in ("", "List"))
+"""The names that `iodize.objects.typing` has for those."""
 
 TEXTS: Final = frozenset({"AE", "AS", "CS", "LO", "LT", "SH", "ST", "UC", "UR", "UT"})
 REALS: Final = frozenset({"FD", "FL"})
@@ -60,3 +71,8 @@ def _literal(field: Field) -> str:
             return ""
         return f"Literal[{', '.join(str(int(term)) for term in terms)}]"
     return f"Literal[{', '.join(quoted(term) for term in terms)}]"
+
+
+def argument(field: Field, optional: bool) -> str:
+    """Return the type of what is given for a single value, in a written-out signature."""
+    return _or_none(WIDE.get(field.vr) or _literal(field) or _plain(field.vr), optional)

@@ -57,6 +57,12 @@ IOD_BASES = {
     IodKind.DIRECTORY: "DirectoryIod",
 }
 
+POSITIONAL = {
+    # A coded entry is written everywhere, and always in this order.
+    "8.8-1": ("CodeValue", "CodingSchemeDesignator", "CodeMeaning"),
+}
+"""The attributes whose values may be given without their keywords, by table."""
+
 FORMAL_WIDTH = 60
 """Characters of a condition on one line of generated code."""
 
@@ -87,6 +93,8 @@ class ClassView:
     members: list[MemberView] = Factory(list)
     conditional_includes: list[str] = Factory(list)
     extensible: bool = False
+    positional: tuple[str, ...] = ()
+    """Keywords of the arguments that may be given without them."""
     after: list[ClassView] = Factory(list)
     """Item classes that stand on this class, and so come after it."""
     record_type: str | None = None
@@ -138,6 +146,7 @@ class Views:
                 "table": table.table,
             },
         )
+        view.positional = POSITIONAL.get(table.table, ())
         self._fill(view, table.content, table.table, kind, view)
         return view
 

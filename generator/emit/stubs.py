@@ -1,0 +1,230 @@
+"""Stubs: what type checkers and editors see of the generated classes.
+
+They are made from the classes themselves, as Python knows them once they are loaded:
+what a class requires, and which values it takes, is decided in one place, for objects
+at run time and for checkers alike.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module, invalidate_caches
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+
+from attrs import Factory, define, frozen
+
+from iodize.definitions import Attribute, Definition, Iod
+from iodize.objects.documentation import attribute_note, class_note
+from iodize.objects.fields import Field
+
+from .types import annotation, argument
+
+PREVIEW = "iodize_preview"
+"""Name of the package that the sources are loaded as."""
+
+PLACES = ("iods", "modules", "macros", "functional_groups")
+"""Folders whose classes are named with the folder: `macros.Code`."""
+
+
+@frozen
+class MemberStub:
+    """An attribute, or an optional module, of a class."""
+
+    name: str
+    annotation: str
+    optional: bool
+    note: str
+
+    @property
+    def declaration(self) -> str:
+        return f"{self.annotation} = ..." if self.optional else self.annotation
+
+
+@frozen
+class ClassStub:
+    """One class."""
+
+    name: str
+    bases: list[str]
+    note: str
+    items: list[ClassStub]
+    members: list[MemberStub]
+    signatures: list[str]
+    """The ways to make an object, where some values may be given without their names."""
+
+
+@frozen
+class FileStub:
+    """One file of classes."""
+
+    classes: list[ClassStub]
+
+    def words(self) -> set[str]:
+        """Return the names that the file uses."""
+        texts = [*_texts(self.classes)]
+        return {word for text in texts for word in re.findall(r"\w+", text)}
+
+
+def _texts(classes: list[ClassStub]) -> Iterator[str]:
+    for stub in classes:
+        yield from stub.bases
+        if stub.signatures:
+            yield from ("overload", *stub.signatures)
+        for member in stub.members:
+            yield re.sub(r'"[^"]*"', "", member.annotation)
+        yield from _texts(stub.items)
+
+
+@define
+class Stubs:
+    """Makes the stubs of one package."""
+
+    edition: str
+    _declared: dict[type, dict[str, MemberStub]] = Factory(dict)
+    """What the stub of each class declares, by name."""
+
+    def file(self, module: ModuleType) -> FileStub:
+        """Return the stub of a module that defines classes."""
+        own = [
+            value
+            for value in vars(module).values()
+            if isinstance(value, type)
+            and issubclass(value, Definition)
+            and value.__module__ == module.__name__
+        ]
+        return FileStub([self._class(cls) for cls in own])
+
+    def _class(self, cls: type[Definition]) -> ClassStub:
+        nested = [value for value in vars(cls).values() if _is_item_of(value, cls)]
+        if issubclass(cls, Iod) and cls.functional_group_uses:
+            nested.append(cls.FunctionalGroups)  # type: ignore[attr-defined]
+        return ClassStub(
+            name=cls.__name__,
+            bases=[_reference(base, cls) for base in cls.__bases__],
+            note=class_note(cls, self.edition),
+            items=[self._class(item) for item in nested],
+            members=[*self._declares(cls).values(), *_modules(cls)],
+            signatures=[*_signatures(cls)],
+        )
+
+    def _declares(self, cls: type[Definition]) -> dict[str, MemberStub]:
+        """Return the attributes that a class states: its own, and what differs in it."""
+        if cls not in self._declared:
+            bases = [b for b in cls.__mro__[1:] if b is not Definition and _is_made(b)]
+            for base in bases:
+                self._declares(base)
+            found: dict[str, MemberStub] = {}
+            for name, field in cls._layout_of().fields.items():
+                told = self._member(cls, field)
+                inherited = next(
+                    (
+                        self._declared[b][name]
+                        for b in bases
+                        if name in self._declared[b]
+                    ),
+                    None,
+                )
+                own = isinstance(vars(cls).get(name), Attribute)
+                if own or inherited is None or _differs(told, inherited):
+                    found[name] = told
+            self._declared[cls] = found
+        return self._declared[cls]
+
+    def _member(self, cls: type[Definition], field: Field) -> MemberStub:
+        optional = field.type != "1"
+        return MemberStub(
+            field.keyword,
+            annotation(field, optional, lambda item: _reference(item, cls)),
+            optional or field.tag in cls._layout_of().defaults,
+            attribute_note(field),
+        )
+
+
+def _signatures(cls: type[Definition]) -> Iterator[str]:
+    """Yield the arguments of a class that takes some without their names."""
+    first = cls.__dict__.get("positional", ())
+    if not first:
+        return
+    fields = cls._layout_of().fields
+    named = {
+        name: f"{name}: {_given(field, cls, field.type != '1')}"
+        + ("" if field.type == "1" else " = ...")
+        for name, field in fields.items()
+    }
+    others = [text for name, text in named.items() if name not in first]
+    unnamed = [f"{name}: {_given(fields[name], cls, False)}" for name in first]
+    yield ", ".join([*unnamed, "*", *others])
+    yield ", ".join(["*", *named.values()])
+
+
+def _given(field: Field, cls: type[Definition], optional: bool) -> str:
+    if field.many:
+        return annotation(field, optional, lambda item: _reference(item, cls))
+    return argument(field, optional)
+
+
+def _differs(one: MemberStub, other: MemberStub) -> bool:
+    """Whether two members differ for a checker; the way to a class does not count."""
+    return one.optional != other.optional or _last_names(one) != _last_names(other)
+
+
+def _last_names(member: MemberStub) -> str:
+    return re.sub(r"[\w.]+\.(?=\w)", "", member.annotation)
+
+
+def _is_made(cls: type) -> bool:
+    return issubclass(cls, Definition) and cls.__module__.startswith(PREVIEW)
+
+
+def _is_item_of(value: object, cls: type[Definition]) -> bool:
+    return isinstance(value, type) and value.__qualname__.startswith(cls.__qualname__)
+
+
+def _modules(cls: type[Definition]) -> Iterator[MemberStub]:
+    """Yield the optional modules of an IOD."""
+    for name, module in cls._layout_of().members.items():
+        told = _reference(module, cls)
+        fields = module._layout_of().fields.values()
+        if fields and all(field.attributes[0].repeating for field in fields):
+            told = f"list[{told}]"
+        origin = module.origin()
+        note = f"{origin.name} Module: PS3.3 {origin.section}, Table {origin.table}."
+        yield MemberStub(name, f"{told} | None", True, note)
+
+
+def _reference(target: type, cls: type[Definition]) -> str:
+    """Return how the file of a class names another class."""
+    if target.__module__ == cls.__module__:
+        direct = f"{cls.__qualname__}.{target.__name__}" == target.__qualname__
+        return target.__name__ if direct else target.__qualname__
+    folder = target.__module__.split(".")[-2]
+    if folder in PLACES:
+        return f"{folder}.{target.__qualname__}"
+    return target.__qualname__
+
+
+@contextmanager
+def loaded(sources: Mapping[str, str]) -> Iterator[dict[str, ModuleType]]:
+    """Yield the modules of a package that has not been written yet, by path."""
+    with TemporaryDirectory() as folder:
+        for path, source in sources.items():
+            file = Path(folder, PREVIEW, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(source, "utf-8")
+        sys.path.insert(0, folder)
+        invalidate_caches()
+        try:
+            yield {path: import_module(_dotted(path)) for path in sources}
+        finally:
+            sys.path.remove(folder)
+            for name in [name for name in sys.modules if name.startswith(PREVIEW)]:
+                del sys.modules[name]
+
+
+def _dotted(path: str) -> str:
+    return f"{PREVIEW}.{path.removesuffix('.py').replace('/', '.')}"
