@@ -16,7 +16,6 @@ from typing import (
     Final,
     Literal,
     NamedTuple,
-    dataclass_transform,
 )
 
 from .objects.instance import Instance
@@ -218,7 +217,6 @@ def included(definition: type[Definition], when: When) -> Included:
     return Included(definition, when)
 
 
-@dataclass_transform(kw_only_default=True)
 class Definition(Typed):
     """Base of all generated classes: a set of attributes with its origin."""
 
@@ -300,7 +298,7 @@ class FunctionalGroupsItem(Item):
     """The macros of one IOD; the IOD's own class of items has them."""
 
 
-class DirectoryRecordItem(Item):
+class RecordKeysItem(Item):
     """An item that holds the keys of its Directory Record Type: PS3.3 F.3.2.2."""
 
 

@@ -102,9 +102,34 @@ class BreastXRayIsocenterReferenceSystem(FunctionalGroup):
         PS3.3 C.8.31.6 Table C.8.31.6-1.
         """
 
+        def __init__(
+            self,
+            *,
+            XRaySourceIsocenterPrimaryAngle: float,
+            XRaySourceIsocenterSecondaryAngle: float,
+            BreastSupportIsocenterPrimaryAngle: float,
+            BreastSupportIsocenterSecondaryAngle: float,
+            DetectorIsocenterPrimaryAngle: float,
+            DetectorIsocenterSecondaryAngle: float,
+            BreastSupportXPositionToIsocenter: float | None = ...,
+            BreastSupportYPositionToIsocenter: float | None = ...,
+            BreastSupportZPositionToIsocenter: float | None = ...,
+            DetectorXPositionToIsocenter: float | None = ...,
+            DetectorYPositionToIsocenter: float | None = ...,
+            DetectorZPositionToIsocenter: float | None = ...,
+            DetectorActiveAreaTLHCPosition: list[float] | None = ...,
+            DetectorActiveAreaOrientation: list[float] | None = ...,
+        ) -> None: ...
+
     IsocenterReferenceSystemSequence: list[IsocenterReferenceSystemItem]
     """Isocenter Reference System Sequence (0018,9462): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.31.6 Table C.8.31.6-1.
     """
+
+    def __init__(
+        self,
+        *,
+        IsocenterReferenceSystemSequence: list[IsocenterReferenceSystemItem],
+    ) -> None: ...

@@ -43,9 +43,25 @@ class CameraPositionFunctionalGroup(FunctionalGroup):
         PS3.3 C.7.6.16.2.28 Table C.7.6.16.2.28-1.
         """
 
+        def __init__(
+            self,
+            *,
+            ViewpointPosition: list[float],
+            ViewpointLookAtPoint: list[float],
+            ViewpointUpDirection: list[float],
+            RenderFieldOfView: list[float],
+            RenderProjection: Literal["PERSPECTIVE"] = ...,
+        ) -> None: ...
+
     CameraPositionGroupSequence: list[CameraPositionGroupItem]
     """Camera Position Group Sequence (0034,000B): SQ, type 1.
 
     Items: 1.
     PS3.3 C.7.6.16.2.28 Table C.7.6.16.2.28-1.
     """
+
+    def __init__(
+        self,
+        *,
+        CameraPositionGroupSequence: list[CameraPositionGroupItem],
+    ) -> None: ...

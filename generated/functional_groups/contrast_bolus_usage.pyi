@@ -40,9 +40,24 @@ class ContrastBolusUsage(FunctionalGroup):
         PS3.3 C.7.6.16.2.12 Table C.7.16-13.
         """
 
+        def __init__(
+            self,
+            *,
+            ContrastBolusAgentNumber: int,
+            ContrastBolusAgentAdministered: Literal["YES", "NO"],
+            ContrastBolusAgentDetected: Literal["YES", "NO"] | None = ...,
+            ContrastBolusAgentPhase: str | None = ...,
+        ) -> None: ...
+
     ContrastBolusUsageSequence: list[ContrastBolusUsageItem]
     """Contrast/Bolus Usage Sequence (0018,9341): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.7.6.16.2.12 Table C.7.16-13.
     """
+
+    def __init__(
+        self,
+        *,
+        ContrastBolusUsageSequence: list[ContrastBolusUsageItem],
+    ) -> None: ...

@@ -44,9 +44,24 @@ class CTAcquisitionType(FunctionalGroup):
         PS3.3 C.8.15.3.2 Table C.8-118.
         """
 
+        def __init__(
+            self,
+            *,
+            AcquisitionType: str | None = ...,
+            TubeAngle: float | None = ...,
+            ConstantVolumeFlag: Literal["YES", "NO"] | None = ...,
+            FluoroscopyFlag: Literal["YES", "NO"] | None = ...,
+        ) -> None: ...
+
     CTAcquisitionTypeSequence: list[CTAcquisitionTypeItem]
     """CT Acquisition Type Sequence (0018,9301): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.15.3.2 Table C.8-118.
     """
+
+    def __init__(
+        self,
+        *,
+        CTAcquisitionTypeSequence: list[CTAcquisitionTypeItem],
+    ) -> None: ...

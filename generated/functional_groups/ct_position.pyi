@@ -31,9 +31,23 @@ class CTPosition(FunctionalGroup):
         PS3.3 C.8.15.3.5 Table C.8-121.
         """
 
+        def __init__(
+            self,
+            *,
+            TablePosition: float | None = ...,
+            DataCollectionCenterPatient: list[float] | None = ...,
+            ReconstructionTargetCenterPatient: list[float] | None = ...,
+        ) -> None: ...
+
     CTPositionSequence: list[CTPositionItem]
     """CT Position Sequence (0018,9326): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.15.3.5 Table C.8-121.
     """
+
+    def __init__(
+        self,
+        *,
+        CTPositionSequence: list[CTPositionItem],
+    ) -> None: ...

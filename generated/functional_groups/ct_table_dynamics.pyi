@@ -37,9 +37,23 @@ class CTTableDynamics(FunctionalGroup):
         PS3.3 C.8.15.3.4 Table C.8-120.
         """
 
+        def __init__(
+            self,
+            *,
+            TableSpeed: float | None = ...,
+            TableFeedPerRotation: float | None = ...,
+            SpiralPitchFactor: float | None = ...,
+        ) -> None: ...
+
     CTTableDynamicsSequence: list[CTTableDynamicsItem]
     """CT Table Dynamics Sequence (0018,9308): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.15.3.4 Table C.8-120.
     """
+
+    def __init__(
+        self,
+        *,
+        CTTableDynamicsSequence: list[CTTableDynamicsItem],
+    ) -> None: ...

@@ -20,9 +20,28 @@ class FrameAnatomy(FunctionalGroup):
         PS3.3 C.7.6.16.2.8 Table C.7.6.16-9.
         """
 
+        def __init__(
+            self,
+            *,
+            FrameLaterality: Literal["R", "L", "U", "B"],
+            AnatomicRegionSequence: (
+                list[macros.GeneralAnatomyMandatory.AnatomicRegionItem]
+            ),
+            PrimaryAnatomicStructureSequence: (
+                list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] |
+                None
+            ) = ...,
+        ) -> None: ...
+
     FrameAnatomySequence: list[FrameAnatomyItem]
     """Frame Anatomy Sequence (0020,9071): SQ, type 1.
 
     Items: 1.
     PS3.3 C.7.6.16.2.8 Table C.7.6.16-9.
     """
+
+    def __init__(
+        self,
+        *,
+        FrameAnatomySequence: list[FrameAnatomyItem],
+    ) -> None: ...

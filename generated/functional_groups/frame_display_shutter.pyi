@@ -15,3 +15,9 @@ class FrameDisplayShutter(FunctionalGroup):
     Items: 1.
     PS3.3 C.7.6.16.2.16 Table C.7.6.16-17.
     """
+
+    def __init__(
+        self,
+        *,
+        FrameDisplayShutterSequence: list[macros.DisplayShutter],
+    ) -> None: ...

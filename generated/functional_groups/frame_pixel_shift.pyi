@@ -22,9 +22,22 @@ class FramePixelShift(FunctionalGroup):
         PS3.3 C.7.6.16.2.14 Table C.7.6.16-15.
         """
 
+        def __init__(
+            self,
+            *,
+            SubtractionItemID: int,
+            MaskSubPixelShift: list[float],
+        ) -> None: ...
+
     FramePixelShiftSequence: list[FramePixelShiftItem]
     """Frame Pixel Shift Sequence (0028,9415): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.7.6.16.2.14 Table C.7.6.16-15.
     """
+
+    def __init__(
+        self,
+        *,
+        FramePixelShiftSequence: list[FramePixelShiftItem],
+    ) -> None: ...

@@ -26,9 +26,22 @@ class FrameUsefulnessFunctionalGroup(FunctionalGroup):
         PS3.3 C.7.6.16.2.27 Table C.7.6.16.2.27-1.
         """
 
+        def __init__(
+            self,
+            *,
+            IncludesInformation: Literal["YES", "NO"] | None = ...,
+            IncludesImagingSubject: Literal["YES", "NO"] | None = ...,
+        ) -> None: ...
+
     FrameUsefulnessGroupSequence: list[FrameUsefulnessGroupItem]
     """Frame Usefulness Group Sequence (0034,0009): SQ, type 1.
 
     Items: 1.
     PS3.3 C.7.6.16.2.27 Table C.7.6.16.2.27-1.
     """
+
+    def __init__(
+        self,
+        *,
+        FrameUsefulnessGroupSequence: list[FrameUsefulnessGroupItem],
+    ) -> None: ...

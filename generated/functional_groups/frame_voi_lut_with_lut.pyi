@@ -16,3 +16,9 @@ class FrameVOILUTWithLUT(FunctionalGroup):
     Items: 1.
     PS3.3 C.7.6.16.2.10b Table C.7.6.16-11b.
     """
+
+    def __init__(
+        self,
+        *,
+        FrameVOILUTSequence: list[macros.VOILUT],
+    ) -> None: ...

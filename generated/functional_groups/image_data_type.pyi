@@ -36,9 +36,23 @@ class ImageDataType(FunctionalGroup):
         PS3.3 C.7.6.16.2.24 Table C.7.6.16.2.24-1.
         """
 
+        def __init__(
+            self,
+            *,
+            DataType: str,
+            AliasedDataType: Literal["YES", "NO"],
+            ZeroVelocityPixelValue: int | None = ...,
+        ) -> None: ...
+
     ImageDataTypeSequence: list[ImageDataTypeItem]
     """Image Data Type Sequence (0018,9807): SQ, type 1.
 
     Items: 1.
     PS3.3 C.7.6.16.2.24 Table C.7.6.16.2.24-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ImageDataTypeSequence: list[ImageDataTypeItem],
+    ) -> None: ...

@@ -16,3 +16,9 @@ class ImageFrameConversionSource(FunctionalGroup):
     Items: 1.
     PS3.3 C.7.6.16.2.25.3 Table C.7.6.16.2.25.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ConversionSourceAttributesSequence: list[macros.ImageSOPInstanceReference],
+    ) -> None: ...

@@ -25,9 +25,22 @@ class IntravascularFrameContent(FunctionalGroup):
         PS3.3 C.8.27.6.2 Table C.8.27.6.2-1.
         """
 
+        def __init__(
+            self,
+            *,
+            IntravascularLongitudinalDistance: float | None = ...,
+            SeamLineLocation: float | None = ...,
+        ) -> None: ...
+
     IntravascularFrameContentSequence: list[IntravascularFrameContentItem]
     """Intravascular Frame Content Sequence (0052,0027): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.27.6.2 Table C.8.27.6.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        IntravascularFrameContentSequence: list[IntravascularFrameContentItem],
+    ) -> None: ...

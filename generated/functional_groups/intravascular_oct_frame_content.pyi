@@ -30,9 +30,23 @@ class IntravascularOCTFrameContent(FunctionalGroup):
         PS3.3 C.8.27.6.3 Table C.8.27.6.3-1.
         """
 
+        def __init__(
+            self,
+            *,
+            OCTZOffsetCorrection: int,
+            SeamLineIndex: int,
+            NumberOfPaddedALines: int | None = ...,
+        ) -> None: ...
+
     IntravascularOCTFrameContentSequence: list[IntravascularOCTFrameContentItem]
     """Intravascular OCT Frame Content Sequence (0052,0029): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.27.6.3 Table C.8.27.6.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        IntravascularOCTFrameContentSequence: list[IntravascularOCTFrameContentItem],
+    ) -> None: ...

@@ -18,9 +18,21 @@ class IntravascularOCTFrameType(FunctionalGroup):
         PS3.3 C.8.27.6.1 Table C.8.27.6.1-1.
         """
 
+        def __init__(
+            self,
+            *,
+            FrameType: list[str],
+        ) -> None: ...
+
     IntravascularOCTFrameTypeSequence: list[IntravascularOCTFrameTypeItem]
     """Intravascular OCT Frame Type Sequence (0052,0025): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.27.6.1 Table C.8.27.6.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        IntravascularOCTFrameTypeSequence: list[IntravascularOCTFrameTypeItem],
+    ) -> None: ...

@@ -46,6 +46,23 @@ class MRArterialSpinLabeling(FunctionalGroup):
             PS3.3 C.8.13.5.14 Table C.8-100b.
             """
 
+            def __init__(
+                self,
+                *,
+                ASLSlabNumber: int,
+                ASLSlabThickness: float,
+                ASLSlabOrientation: list[float],
+                ASLMidSlabPosition: list[float],
+                ASLPulseTrainDuration: int,
+                AnatomicRegionSequence: (
+                    list[macros.GeneralAnatomyOptional.AnatomicRegionItem] | None
+                ) = ...,
+                PrimaryAnatomicStructureSequence: (
+                    list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] |
+                    None
+                ) = ...,
+            ) -> None: ...
+
         class ASLBolusCutoffTimingItem(Item):
             """Item of ASLBolusCutoffTimingSequence."""
 
@@ -60,6 +77,13 @@ class MRArterialSpinLabeling(FunctionalGroup):
 
             PS3.3 C.8.13.5.14 Table C.8-100b.
             """
+
+            def __init__(
+                self,
+                *,
+                ASLBolusCutoffDelayTime: int,
+                ASLBolusCutoffTechnique: str | None = ...,
+            ) -> None: ...
 
         ASLTechniqueDescription: str | None = ...
         """ASL Technique Description (0018,9252): LO 1, type 2.
@@ -119,9 +143,28 @@ class MRArterialSpinLabeling(FunctionalGroup):
         PS3.3 C.8.13.5.14 Table C.8-100b.
         """
 
+        def __init__(
+            self,
+            *,
+            ASLCrusherFlag: Literal["YES", "NO"],
+            ASLBolusCutoffFlag: Literal["YES", "NO"],
+            ASLTechniqueDescription: str | None = ...,
+            ASLContext: Literal["LABEL", "CONTROL", "M_ZERO_SCAN"] | None = ...,
+            ASLSlabSequence: list[ASLSlabItem] | None = ...,
+            ASLCrusherFlowLimit: float | None = ...,
+            ASLCrusherDescription: str | None = ...,
+            ASLBolusCutoffTimingSequence: list[ASLBolusCutoffTimingItem] | None = ...,
+        ) -> None: ...
+
     MRArterialSpinLabelingSequence: list[MRArterialSpinLabelingItem]
     """MR Arterial Spin Labeling Sequence (0018,9251): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.8.13.5.14 Table C.8-100b.
     """
+
+    def __init__(
+        self,
+        *,
+        MRArterialSpinLabelingSequence: list[MRArterialSpinLabelingItem],
+    ) -> None: ...

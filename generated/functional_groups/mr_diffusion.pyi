@@ -20,6 +20,12 @@ class MRDiffusion(FunctionalGroup):
             PS3.3 C.8.13.5.9 Table C.8-96.
             """
 
+            def __init__(
+                self,
+                *,
+                DiffusionGradientOrientation: list[float] | None = ...,
+            ) -> None: ...
+
         class DiffusionBMatrixItem(Item):
             """Item of DiffusionBMatrixSequence."""
 
@@ -58,6 +64,17 @@ class MRDiffusion(FunctionalGroup):
 
             PS3.3 C.8.13.5.9 Table C.8-96.
             """
+
+            def __init__(
+                self,
+                *,
+                DiffusionBValueXX: float,
+                DiffusionBValueXY: float,
+                DiffusionBValueXZ: float,
+                DiffusionBValueYY: float,
+                DiffusionBValueYZ: float,
+                DiffusionBValueZZ: float,
+            ) -> None: ...
 
         DiffusionBValue: float | None = ...
         """Diffusion b-value (0018,9087): FD 1, type 1C.
@@ -101,9 +118,27 @@ class MRDiffusion(FunctionalGroup):
         PS3.3 C.8.13.5.9 Table C.8-96.
         """
 
+        def __init__(
+            self,
+            *,
+            DiffusionBValue: float | None = ...,
+            DiffusionDirectionality: str | None = ...,
+            DiffusionGradientDirectionSequence: (
+                list[DiffusionGradientDirectionItem] | None
+            ) = ...,
+            DiffusionBMatrixSequence: list[DiffusionBMatrixItem] | None = ...,
+            DiffusionAnisotropyType: str | None = ...,
+        ) -> None: ...
+
     MRDiffusionSequence: list[MRDiffusionItem]
     """MR Diffusion Sequence (0018,9117): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.13.5.9 Table C.8-96.
     """
+
+    def __init__(
+        self,
+        *,
+        MRDiffusionSequence: list[MRDiffusionItem],
+    ) -> None: ...

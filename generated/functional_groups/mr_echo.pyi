@@ -17,9 +17,21 @@ class MREcho(FunctionalGroup):
         PS3.3 C.8.13.5.4 Table C.8-91.
         """
 
+        def __init__(
+            self,
+            *,
+            EffectiveEchoTime: float | None = ...,
+        ) -> None: ...
+
     MREchoSequence: list[MREchoItem]
     """MR Echo Sequence (0018,9114): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.13.5.4 Table C.8-91.
     """
+
+    def __init__(
+        self,
+        *,
+        MREchoSequence: list[MREchoItem],
+    ) -> None: ...

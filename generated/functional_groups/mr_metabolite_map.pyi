@@ -27,6 +27,13 @@ class MRMetaboliteMap(FunctionalGroup):
             PS3.3 C.8.13.5.12 Table C.8-99.
             """
 
+            def __init__(
+                self,
+                *,
+                ChemicalShiftMinimumIntegrationLimitInppm: float,
+                ChemicalShiftMaximumIntegrationLimitInppm: float,
+            ) -> None: ...
+
         MetaboliteMapDescription: str | None = ...
         """Metabolite Map Description (0018,9080): ST 1, type 1C.
 
@@ -48,9 +55,23 @@ class MRMetaboliteMap(FunctionalGroup):
         PS3.3 C.8.13.5.12 Table C.8-99.
         """
 
+        def __init__(
+            self,
+            *,
+            MetaboliteMapDescription: str | None = ...,
+            MetaboliteMapCodeSequence: list[macros.Code] | None = ...,
+            ChemicalShiftSequence: list[ChemicalShiftItem] | None = ...,
+        ) -> None: ...
+
     MRMetaboliteMapSequence: list[MRMetaboliteMapItem]
     """MR Metabolite Map Sequence (0018,9152): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.13.5.12 Table C.8-99.
     """
+
+    def __init__(
+        self,
+        *,
+        MRMetaboliteMapSequence: list[MRMetaboliteMapItem],
+    ) -> None: ...

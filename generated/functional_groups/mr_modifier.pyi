@@ -37,17 +37,8 @@ class MRModifier(FunctionalGroup):
         """
 
         FlowCompensationDirection: (
-            Literal[
-                "PHASE",
-                "FREQUENCY",
-                "SLICE_SELECT",
-                "SLICE_AND_FREQ",
-                "SLICE_FREQ_PHASE",
-                "PHASE_AND_FREQ",
-                "SLICE_AND_PHASE",
-                "OTHER",
-            ]
-            | None
+            Literal["PHASE", "FREQUENCY", "SLICE_SELECT", "SLICE_AND_FREQ",
+            "SLICE_FREQ_PHASE", "PHASE_AND_FREQ", "SLICE_AND_PHASE", "OTHER"] | None
         ) = ...
         """Flow Compensation Direction (0018,9183): CS 1, type 1C.
 
@@ -158,9 +149,40 @@ class MRModifier(FunctionalGroup):
         PS3.3 C.8.13.5.5 Table C.8-92.
         """
 
+        def __init__(
+            self,
+            *,
+            InversionRecovery: Literal["YES", "NO"] | None = ...,
+            InversionTimes: list[float] | None = ...,
+            FlowCompensation: str | None = ...,
+            FlowCompensationDirection: (
+                Literal["PHASE", "FREQUENCY", "SLICE_SELECT", "SLICE_AND_FREQ",
+                "SLICE_FREQ_PHASE", "PHASE_AND_FREQ", "SLICE_AND_PHASE", "OTHER"] | None
+            ) = ...,
+            Spoiling: Literal["RF", "GRADIENT", "RF_AND_GRADIENT", "NONE"] | None = ...,
+            T2Preparation: Literal["YES", "NO"] | None = ...,
+            SpectrallySelectedExcitation: Literal["WATER", "FAT", "NONE"] | None = ...,
+            SpatialPresaturation: str | None = ...,
+            PartialFourier: Literal["YES", "NO"] | None = ...,
+            PartialFourierDirection: (
+                Literal["PHASE", "FREQUENCY", "SLICE_SELECT", "COMBINATION"] | None
+            ) = ...,
+            ParallelAcquisition: Literal["YES", "NO"] | None = ...,
+            ParallelAcquisitionTechnique: str | None = ...,
+            ParallelReductionFactorInPlane: float | None = ...,
+            ParallelReductionFactorOutOfPlane: float | None = ...,
+            ParallelReductionFactorSecondInPlane: float | None = ...,
+        ) -> None: ...
+
     MRModifierSequence: list[MRModifierItem]
     """MR Modifier Sequence (0018,9115): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.13.5.5 Table C.8-92.
     """
+
+    def __init__(
+        self,
+        *,
+        MRModifierSequence: list[MRModifierItem],
+    ) -> None: ...

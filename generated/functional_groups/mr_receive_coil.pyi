@@ -27,6 +27,13 @@ class MRReceiveCoil(FunctionalGroup):
             PS3.3 C.8.13.5.7 Table C.8-94.
             """
 
+            def __init__(
+                self,
+                *,
+                MultiCoilElementName: str,
+                MultiCoilElementUsed: Literal["YES", "NO"],
+            ) -> None: ...
+
         ReceiveCoilName: str | None = ...
         """Receive Coil Name (0018,1250): SH 1, type 1C.
 
@@ -72,9 +79,26 @@ class MRReceiveCoil(FunctionalGroup):
         PS3.3 C.8.13.5.7 Table C.8-94.
         """
 
+        def __init__(
+            self,
+            *,
+            ReceiveCoilName: str | None = ...,
+            ReceiveCoilManufacturerName: str | None = ...,
+            ReceiveCoilType: str | None = ...,
+            QuadratureReceiveCoil: Literal["YES", "NO"] | None = ...,
+            MultiCoilDefinitionSequence: list[MultiCoilDefinitionItem] | None = ...,
+            MultiCoilConfiguration: str | None = ...,
+        ) -> None: ...
+
     MRReceiveCoilSequence: list[MRReceiveCoilItem]
     """MR Receive Coil Sequence (0018,9042): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.8.13.5.7 Table C.8-94.
     """
+
+    def __init__(
+        self,
+        *,
+        MRReceiveCoilSequence: list[MRReceiveCoilItem],
+    ) -> None: ...

@@ -28,9 +28,23 @@ class MRSpatialSaturation(FunctionalGroup):
         PS3.3 C.8.13.5.11 Table C.8-98.
         """
 
+        def __init__(
+            self,
+            *,
+            SlabThickness: float,
+            SlabOrientation: list[float],
+            MidSlabPosition: list[float],
+        ) -> None: ...
+
     MRSpatialSaturationSequence: list[MRSpatialSaturationItem] | None = ...
     """MR Spatial Saturation Sequence (0018,9107): SQ, type 2.
 
     Items: 0 or more.
     PS3.3 C.8.13.5.11 Table C.8-98.
     """
+
+    def __init__(
+        self,
+        *,
+        MRSpatialSaturationSequence: list[MRSpatialSaturationItem] | None = ...,
+    ) -> None: ...

@@ -21,9 +21,25 @@ class MRSpectroscopyFrameType(FunctionalGroup):
         PS3.3 C.8.14.3.1 Table C.8-104.
         """
 
+        def __init__(
+            self,
+            *,
+            FrameType: list[str],
+            VolumetricProperties: str,
+            VolumeBasedCalculationTechnique: str,
+            ComplexImageComponent: str,
+            AcquisitionContrast: str,
+        ) -> None: ...
+
     MRSpectroscopyFrameTypeSequence: list[MRSpectroscopyFrameTypeItem]
     """MR Spectroscopy Frame Type Sequence (0018,9227): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.14.3.1 Table C.8-104.
     """
+
+    def __init__(
+        self,
+        *,
+        MRSpectroscopyFrameTypeSequence: list[MRSpectroscopyFrameTypeItem],
+    ) -> None: ...

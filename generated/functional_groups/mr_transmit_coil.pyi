@@ -32,9 +32,23 @@ class MRTransmitCoil(FunctionalGroup):
         PS3.3 C.8.13.5.8 Table C.8-95.
         """
 
+        def __init__(
+            self,
+            *,
+            TransmitCoilName: str | None = ...,
+            TransmitCoilManufacturerName: str | None = ...,
+            TransmitCoilType: str | None = ...,
+        ) -> None: ...
+
     MRTransmitCoilSequence: list[MRTransmitCoilItem]
     """MR Transmit Coil Sequence (0018,9049): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.13.5.8 Table C.8-95.
     """
+
+    def __init__(
+        self,
+        *,
+        MRTransmitCoilSequence: list[MRTransmitCoilItem],
+    ) -> None: ...

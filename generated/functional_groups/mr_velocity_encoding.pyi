@@ -31,9 +31,23 @@ class MRVelocityEncoding(FunctionalGroup):
         PS3.3 C.8.13.5.13 Table C.8-100.
         """
 
+        def __init__(
+            self,
+            *,
+            VelocityEncodingDirection: list[float] | None = ...,
+            VelocityEncodingMinimumValue: float | None = ...,
+            VelocityEncodingMaximumValue: float | None = ...,
+        ) -> None: ...
+
     MRVelocityEncodingSequence: list[MRVelocityEncodingItem]
     """MR Velocity Encoding Sequence (0018,9197): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.8.13.5.13 Table C.8-100.
     """
+
+    def __init__(
+        self,
+        *,
+        MRVelocityEncodingSequence: list[MRVelocityEncodingItem],
+    ) -> None: ...

@@ -37,6 +37,18 @@ class MultiEnergyCTCharacteristics(FunctionalGroup):
         PS3.3 C.8.15.3.12 Table C.8.15.3.12-1.
         """
 
+        def __init__(
+            self,
+            *,
+            MonoenergeticEnergyEquivalent: float | None = ...,
+            DerivationAlgorithmSequence: (
+                list[macros.AlgorithmIdentification] | None
+            ) = ...,
+            PerformedProcessingParametersSequence: (
+                list[macros.ContentItemWithModifiers] | None
+            ) = ...,
+        ) -> None: ...
+
     MultienergyCTCharacteristicsSequence: (
         list[MultienergyCTCharacteristicsItem] | None
     ) = ...
@@ -47,3 +59,11 @@ class MultiEnergyCTCharacteristics(FunctionalGroup):
     Items: 1.
     PS3.3 C.8.15.3.12 Table C.8.15.3.12-1.
     """
+
+    def __init__(
+        self,
+        *,
+        MultienergyCTCharacteristicsSequence: (
+            list[MultienergyCTCharacteristicsItem] | None
+        ) = ...,
+    ) -> None: ...

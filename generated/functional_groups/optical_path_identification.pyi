@@ -17,9 +17,21 @@ class OpticalPathIdentification(FunctionalGroup):
         PS3.3 C.8.12.6.2 Table C.8.12.6.2-1.
         """
 
+        def __init__(
+            self,
+            *,
+            OpticalPathIdentifier: str,
+        ) -> None: ...
+
     OpticalPathIdentificationSequence: list[OpticalPathIdentificationItem]
     """Optical Path Identification Sequence (0048,0207): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.12.6.2 Table C.8.12.6.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        OpticalPathIdentificationSequence: list[OpticalPathIdentificationItem],
+    ) -> None: ...

@@ -17,9 +17,21 @@ class ParametricMapFrameType(FunctionalGroup):
         PS3.3 C.8.32.3.1 Table C.8.32-3.
         """
 
+        def __init__(
+            self,
+            *,
+            FrameType: list[str],
+        ) -> None: ...
+
     ParametricMapFrameTypeSequence: list[ParametricMapFrameTypeItem]
     """Parametric Map Frame Type Sequence (0040,9092): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.32.3.1 Table C.8.32-3.
     """
+
+    def __init__(
+        self,
+        *,
+        ParametricMapFrameTypeSequence: list[ParametricMapFrameTypeItem],
+    ) -> None: ...

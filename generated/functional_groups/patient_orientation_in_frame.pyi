@@ -16,9 +16,21 @@ class PatientOrientationInFrame(FunctionalGroup):
         PS3.3 C.7.6.16.2.15 Table C.7.6.16-16.
         """
 
+        def __init__(
+            self,
+            *,
+            PatientOrientation: list[str],
+        ) -> None: ...
+
     PatientOrientationInFrameSequence: list[PatientOrientationInFrameItem]
     """Patient Orientation in Frame Sequence (0020,9450): SQ, type 1.
 
     Items: 1.
     PS3.3 C.7.6.16.2.15 Table C.7.6.16-16.
     """
+
+    def __init__(
+        self,
+        *,
+        PatientOrientationInFrameSequence: list[PatientOrientationInFrameItem],
+    ) -> None: ...

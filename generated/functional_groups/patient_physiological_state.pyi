@@ -20,9 +20,21 @@ class PatientPhysiologicalState(FunctionalGroup):
         PS3.3 C.7.6.16.2.20 Table C.7.6.16.2-21.
         """
 
+        def __init__(
+            self,
+            *,
+            PatientPhysiologicalStateCodeSequence: list[macros.Code],
+        ) -> None: ...
+
     PatientPhysiologicalStateSequence: list[PatientPhysiologicalStateItem]
     """Patient Physiological State Sequence (0018,9771): SQ, type 1.
 
     Items: 1.
     PS3.3 C.7.6.16.2.20 Table C.7.6.16.2-21.
     """
+
+    def __init__(
+        self,
+        *,
+        PatientPhysiologicalStateSequence: list[PatientPhysiologicalStateItem],
+    ) -> None: ...

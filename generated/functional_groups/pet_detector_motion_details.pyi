@@ -24,9 +24,22 @@ class PETDetectorMotionDetails(FunctionalGroup):
         PS3.3 C.8.22.5.3 Table C.8.22-12.
         """
 
+        def __init__(
+            self,
+            *,
+            RotationDirection: Literal["CW", "CC"],
+            RevolutionTime: float,
+        ) -> None: ...
+
     PETDetectorMotionDetailsSequence: list[PETDetectorMotionDetailsItem]
     """PET Detector Motion Details Sequence (0018,9733): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.22.5.3 Table C.8.22-12.
     """
+
+    def __init__(
+        self,
+        *,
+        PETDetectorMotionDetailsSequence: list[PETDetectorMotionDetailsItem],
+    ) -> None: ...

@@ -31,9 +31,23 @@ class PETPosition(FunctionalGroup):
         PS3.3 C.8.22.5.4 Table C.8.22-14.
         """
 
+        def __init__(
+            self,
+            *,
+            TablePosition: float | None = ...,
+            DataCollectionCenterPatient: list[float] | None = ...,
+            ReconstructionTargetCenterPatient: list[float] | None = ...,
+        ) -> None: ...
+
     PETPositionSequence: list[PETPositionItem]
     """PET Position Sequence (0018,9735): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.22.5.4 Table C.8.22-14.
     """
+
+    def __init__(
+        self,
+        *,
+        PETPositionSequence: list[PETPositionItem],
+    ) -> None: ...

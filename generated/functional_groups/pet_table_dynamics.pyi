@@ -16,9 +16,21 @@ class PETTableDynamics(FunctionalGroup):
         PS3.3 C.8.22.5.7 Table C.8.22-18.
         """
 
+        def __init__(
+            self,
+            *,
+            TableSpeed: float,
+        ) -> None: ...
+
     PETTableDynamicsSequence: list[PETTableDynamicsItem]
     """PET Table Dynamics Sequence (0018,9734): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.22.5.7 Table C.8.22-18.
     """
+
+    def __init__(
+        self,
+        *,
+        PETTableDynamicsSequence: list[PETTableDynamicsItem],
+    ) -> None: ...

@@ -29,9 +29,23 @@ class PixelIntensityRelationshipLUT(FunctionalGroup):
         PS3.3 C.7.6.16.2.13 Table C.7.6.16-14.
         """
 
+        def __init__(
+            self,
+            *,
+            LUTDescriptor: list[int],
+            LUTData: bytes,
+            LUTFunction: str,
+        ) -> None: ...
+
     PixelIntensityRelationshipLUTSequence: list[PixelIntensityRelationshipLUTItem]
     """Pixel Intensity Relationship LUT Sequence (0028,9422): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.7.6.16.2.13 Table C.7.6.16-14.
     """
+
+    def __init__(
+        self,
+        *,
+        PixelIntensityRelationshipLUTSequence: list[PixelIntensityRelationshipLUTItem],
+    ) -> None: ...

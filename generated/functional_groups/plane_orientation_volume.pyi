@@ -17,9 +17,21 @@ class PlaneOrientationVolume(FunctionalGroup):
         PS3.3 C.7.6.16.2.22 Table C.7.6.16.2.22-1.
         """
 
+        def __init__(
+            self,
+            *,
+            ImageOrientationVolume: list[float],
+        ) -> None: ...
+
     PlaneOrientationVolumeSequence: list[PlaneOrientationVolumeItem]
     """Plane Orientation (Volume) Sequence (0020,930F): SQ, type 1.
 
     Items: 1.
     PS3.3 C.7.6.16.2.22 Table C.7.6.16.2.22-1.
     """
+
+    def __init__(
+        self,
+        *,
+        PlaneOrientationVolumeSequence: list[PlaneOrientationVolumeItem],
+    ) -> None: ...

@@ -17,9 +17,21 @@ class PlanePositionVolume(FunctionalGroup):
         PS3.3 C.7.6.16.2.21 Table C.7.6.16.2.21-1.
         """
 
+        def __init__(
+            self,
+            *,
+            ImagePositionVolume: list[float],
+        ) -> None: ...
+
     PlanePositionVolumeSequence: list[PlanePositionVolumeItem]
     """Plane Position (Volume) Sequence (0020,930E): SQ, type 1.
 
     Items: 1.
     PS3.3 C.7.6.16.2.21 Table C.7.6.16.2.21-1.
     """
+
+    def __init__(
+        self,
+        *,
+        PlanePositionVolumeSequence: list[PlanePositionVolumeItem],
+    ) -> None: ...

@@ -17,9 +17,21 @@ class RadiopharmaceuticalUsage(FunctionalGroup):
         PS3.3 C.7.6.16.2.19 Table C.7.6.16.2-20.
         """
 
+        def __init__(
+            self,
+            *,
+            RadiopharmaceuticalAgentNumber: int,
+        ) -> None: ...
+
     RadiopharmaceuticalUsageSequence: list[RadiopharmaceuticalUsageItem]
     """Radiopharmaceutical Usage Sequence (0018,9737): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.7.6.16.2.19 Table C.7.6.16.2-20.
     """
+
+    def __init__(
+        self,
+        *,
+        RadiopharmaceuticalUsageSequence: list[RadiopharmaceuticalUsageItem],
+    ) -> None: ...

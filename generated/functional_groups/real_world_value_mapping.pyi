@@ -15,3 +15,9 @@ class RealWorldValueMapping(FunctionalGroup):
     Items: 1 or more.
     PS3.3 C.7.6.16.2.11 Table C.7.6.16-12.
     """
+
+    def __init__(
+        self,
+        *,
+        RealWorldValueMappingSequence: list[macros.RealWorldValueMappingItem],
+    ) -> None: ...

@@ -74,9 +74,32 @@ class RespiratorySynchronization(FunctionalGroup):
         PS3.3 C.7.6.16.2.17 Table C.7.6.16-18.
         """
 
+        def __init__(
+            self,
+            *,
+            NominalRespiratoryTriggerDelayTime: float,
+            RespiratoryIntervalTime: float | None = ...,
+            NominalPercentageOfRespiratoryPhase: float | None = ...,
+            ActualRespiratoryTriggerDelayTime: float | None = ...,
+            StartingRespiratoryAmplitude: float | None = ...,
+            StartingRespiratoryPhase: (
+                Literal["INSPIRATION", "MAXIMUM", "EXPIRATION", "MINIMUM"] | None
+            ) = ...,
+            EndingRespiratoryAmplitude: float | None = ...,
+            EndingRespiratoryPhase: (
+                Literal["INSPIRATION", "MAXIMUM", "EXPIRATION", "MINIMUM"] | None
+            ) = ...,
+        ) -> None: ...
+
     RespiratorySynchronizationSequence: list[RespiratorySynchronizationItem]
     """Respiratory Synchronization Sequence (0020,9253): SQ, type 1.
 
     Items: 1.
     PS3.3 C.7.6.16.2.17 Table C.7.6.16-18.
     """
+
+    def __init__(
+        self,
+        *,
+        RespiratorySynchronizationSequence: list[RespiratorySynchronizationItem],
+    ) -> None: ...

@@ -21,3 +21,11 @@ class RTBeamLimitingDeviceOpeningSequence(FunctionalGroup):
     Items: 1 or more.
     PS3.3 C.36.2.2.21 Table C.36.2.2.21-1.
     """
+
+    def __init__(
+        self,
+        *,
+        RTBeamLimitingDeviceOpeningSequence: (
+            list[macros.RTBeamLimitingDeviceOpeningDefinition] | None
+        ) = ...,
+    ) -> None: ...

@@ -34,9 +34,23 @@ class RTImageFrameContext(FunctionalGroup):
         PS3.3 C.36.2.4.11 Table C.36.2.4.11-1.
         """
 
+        def __init__(
+            self,
+            *,
+            RTImageScopeSequence: list[macros.RTPatientPositionScopeWithLegacySupport],
+            RTRadiationSetDeliveryNumber: int | None = ...,
+            ClinicalFractionNumber: int | None = ...,
+        ) -> None: ...
+
     RTImageFrameContextSequence: list[RTImageFrameContextItem]
     """RT Image Frame Context Sequence (3002,0103): SQ, type 1.
 
     Items: 1.
     PS3.3 C.36.2.4.11 Table C.36.2.4.11-1.
     """
+
+    def __init__(
+        self,
+        *,
+        RTImageFrameContextSequence: list[RTImageFrameContextItem],
+    ) -> None: ...

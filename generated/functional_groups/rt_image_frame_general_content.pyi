@@ -35,9 +35,23 @@ class RTImageFrameGeneralContent(FunctionalGroup):
         PS3.3 C.36.2.4.8 Table C.36.2.4.8-1.
         """
 
+        def __init__(
+            self,
+            *,
+            FrameType: list[str],
+            ReferencedTreatmentPositionIndex: int | None = ...,
+            StartCumulativeMeterset: float | None = ...,
+        ) -> None: ...
+
     RTImageFrameGeneralContentSequence: list[RTImageFrameGeneralContentItem]
     """RT Image Frame General Content Sequence (3002,0102): SQ, type 1.
 
     Items: 1.
     PS3.3 C.36.2.4.8 Table C.36.2.4.8-1.
     """
+
+    def __init__(
+        self,
+        *,
+        RTImageFrameGeneralContentSequence: list[RTImageFrameGeneralContentItem],
+    ) -> None: ...

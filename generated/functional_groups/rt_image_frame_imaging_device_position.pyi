@@ -16,3 +16,11 @@ class RTImageFrameImagingDevicePosition(FunctionalGroup):
     Items: 1.
     PS3.3 C.36.2.4.9 Table C.36.2.4.9-1.
     """
+
+    def __init__(
+        self,
+        *,
+        RTImageFrameImagingDevicePositionSequence: (
+            list[macros.MatrixBasedRTImagingGeometry]
+        ),
+    ) -> None: ...

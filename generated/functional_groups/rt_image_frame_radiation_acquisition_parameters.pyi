@@ -35,9 +35,28 @@ class RTImageFrameRadiationAcquisitionParameters(FunctionalGroup):
         PS3.3 C.36.2.4.10 Table C.36.2.4.10-1.
         """
 
+        def __init__(
+            self,
+            *,
+            RTImageFramekVRadiationAcquisitionSequence: (
+                list[macros.KVRadiationImageAcquisitionParameters] | None
+            ) = ...,
+            RTImageFrameMVRadiationAcquisitionSequence: (
+                list[macros.MVRadiationImageAcquisitionParameters] | None
+            ) = ...,
+        ) -> None: ...
+
     RTImageFrameRadiationAcquisitionSequence: list[RTImageFrameRadiationAcquisitionItem]
     """RT Image Frame Radiation Acquisition Sequence (3002,010C): SQ, type 1.
 
     Items: 1.
     PS3.3 C.36.2.4.10 Table C.36.2.4.10-1.
     """
+
+    def __init__(
+        self,
+        *,
+        RTImageFrameRadiationAcquisitionSequence: (
+            list[RTImageFrameRadiationAcquisitionItem]
+        ),
+    ) -> None: ...

@@ -16,9 +16,21 @@ class Segmentation(FunctionalGroup):
         PS3.3 C.8.20.3.1 Table C.8.20-3.
         """
 
+        def __init__(
+            self,
+            *,
+            ReferencedSegmentNumber: list[int],
+        ) -> None: ...
+
     SegmentIdentificationSequence: list[SegmentIdentificationItem]
     """Segment Identification Sequence (0062,000A): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.20.3.1 Table C.8.20-3.
     """
+
+    def __init__(
+        self,
+        *,
+        SegmentIdentificationSequence: list[SegmentIdentificationItem],
+    ) -> None: ...

@@ -23,9 +23,22 @@ class StoredValueColorRange(FunctionalGroup):
         PS3.3 C.7.6.16.2.26 Table C.7.6.16.2.26-1.
         """
 
+        def __init__(
+            self,
+            *,
+            MinimumStoredValueMapped: float,
+            MaximumStoredValueMapped: float,
+        ) -> None: ...
+
     StoredValueColorRangeSequence: list[StoredValueColorRangeItem]
     """Stored Value Color Range Sequence (0028,1230): SQ, type 1.
 
     Items: 1.
     PS3.3 C.7.6.16.2.26 Table C.7.6.16.2.26-1.
     """
+
+    def __init__(
+        self,
+        *,
+        StoredValueColorRangeSequence: list[StoredValueColorRangeItem],
+    ) -> None: ...

@@ -17,9 +17,21 @@ class TemporalPosition(FunctionalGroup):
         PS3.3 C.7.6.16.2.23 Table C.7.6.16.2.23-1.
         """
 
+        def __init__(
+            self,
+            *,
+            TemporalPositionTimeOffset: float,
+        ) -> None: ...
+
     TemporalPositionSequence: list[TemporalPositionItem]
     """Temporal Position Sequence (0020,9310): SQ, type 1.
 
     Items: 1.
     PS3.3 C.7.6.16.2.23 Table C.7.6.16.2.23-1.
     """
+
+    def __init__(
+        self,
+        *,
+        TemporalPositionSequence: list[TemporalPositionItem],
+    ) -> None: ...

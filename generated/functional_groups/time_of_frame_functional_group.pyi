@@ -17,9 +17,21 @@ class TimeOfFrameFunctionalGroup(FunctionalGroup):
         PS3.3 C.7.6.16.2.29 Table C.7.6.16.2.29-1.
         """
 
+        def __init__(
+            self,
+            *,
+            FrameOriginTimestamp: bytes,
+        ) -> None: ...
+
     TimeOfFrameGroupSequence: list[TimeOfFrameGroupItem]
     """Time of Frame Group Sequence (0034,000D): SQ, type 1.
 
     Items: 1.
     PS3.3 C.7.6.16.2.29 Table C.7.6.16.2.29-1.
     """
+
+    def __init__(
+        self,
+        *,
+        TimeOfFrameGroupSequence: list[TimeOfFrameGroupItem],
+    ) -> None: ...

@@ -15,3 +15,9 @@ class UnassignedPerFrameConvertedAttributes(FunctionalGroup):
     Items: 1.
     PS3.3 C.7.6.16.2.25.2 Table C.7.6.16.2.25.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        UnassignedPerFrameConvertedAttributesSequence: list[Definition] | None = ...,
+    ) -> None: ...

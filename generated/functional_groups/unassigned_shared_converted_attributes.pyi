@@ -15,3 +15,9 @@ class UnassignedSharedConvertedAttributes(FunctionalGroup):
     Items: 1.
     PS3.3 C.7.6.16.2.25.1 Table C.7.6.16.2.25.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        UnassignedSharedConvertedAttributesSequence: list[Definition] | None = ...,
+    ) -> None: ...

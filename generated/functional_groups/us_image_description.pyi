@@ -33,9 +33,23 @@ class USImageDescription(FunctionalGroup):
         PS3.3 C.8.24.6.1 Table C.8.24.6.1-1.
         """
 
+        def __init__(
+            self,
+            *,
+            FrameType: list[str],
+            VolumetricProperties: Literal["VOLUME", "SAMPLED", "DISTORTED", "MIXED"],
+            VolumeBasedCalculationTechnique: str,
+        ) -> None: ...
+
     USImageDescriptionSequence: list[USImageDescriptionItem]
     """US Image Description Sequence (0018,9806): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.24.6.1 Table C.8.24.6.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        USImageDescriptionSequence: list[USImageDescriptionItem],
+    ) -> None: ...

@@ -16,11 +16,25 @@ class WholeSlideMicroscopyImageFrameType(FunctionalGroup):
         PS3.3 C.8.12.9 Table C.8.12.9-1.
         """
 
-    WholeSlideMicroscopyImageFrameTypeSequence: list[
-        WholeSlideMicroscopyImageFrameTypeItem
-    ]
+        def __init__(
+            self,
+            *,
+            FrameType: list[str],
+        ) -> None: ...
+
+    WholeSlideMicroscopyImageFrameTypeSequence: (
+        list[WholeSlideMicroscopyImageFrameTypeItem]
+    )
     """Whole Slide Microscopy Image Frame Type Sequence (0040,0710): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.12.9 Table C.8.12.9-1.
     """
+
+    def __init__(
+        self,
+        *,
+        WholeSlideMicroscopyImageFrameTypeSequence: (
+            list[WholeSlideMicroscopyImageFrameTypeItem]
+        ),
+    ) -> None: ...

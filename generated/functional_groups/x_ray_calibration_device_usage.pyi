@@ -18,9 +18,21 @@ class XRayCalibrationDeviceUsage(FunctionalGroup):
         PS3.3 C.8.19.6.6 Table C.8.19.6-6.
         """
 
+        def __init__(
+            self,
+            *,
+            CalibrationImage: Literal["YES", "NO"],
+        ) -> None: ...
+
     CalibrationSequence: list[CalibrationItem]
     """Calibration Sequence (0018,9455): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.19.6.6 Table C.8.19.6-6.
     """
+
+    def __init__(
+        self,
+        *,
+        CalibrationSequence: list[CalibrationItem],
+    ) -> None: ...

@@ -11,9 +11,9 @@ class XRayExposureControlSensingRegions(FunctionalGroup):
     class ExposureControlSensingRegionsItem(Item):
         """Item of ExposureControlSensingRegionsSequence."""
 
-        ExposureControlSensingRegionShape: Literal[
-            "RECTANGULAR", "CIRCULAR", "POLYGONAL"
-        ]
+        ExposureControlSensingRegionShape: (
+            Literal["RECTANGULAR", "CIRCULAR", "POLYGONAL"]
+        )
         """Exposure Control Sensing Region Shape (0018,9435): CS 1, type 1.
 
         Enumerated values: RECTANGULAR, CIRCULAR, POLYGONAL.
@@ -69,9 +69,30 @@ class XRayExposureControlSensingRegions(FunctionalGroup):
         PS3.3 C.8.19.6.3 Table C.8.19.6-3.
         """
 
+        def __init__(
+            self,
+            *,
+            ExposureControlSensingRegionShape: (
+                Literal["RECTANGULAR", "CIRCULAR", "POLYGONAL"]
+            ),
+            ExposureControlSensingRegionLeftVerticalEdge: int | None = ...,
+            ExposureControlSensingRegionRightVerticalEdge: int | None = ...,
+            ExposureControlSensingRegionUpperHorizontalEdge: int | None = ...,
+            ExposureControlSensingRegionLowerHorizontalEdge: int | None = ...,
+            CenterOfCircularExposureControlSensingRegion: list[int] | None = ...,
+            RadiusOfCircularExposureControlSensingRegion: int | None = ...,
+            VerticesOfThePolygonalExposureControlSensingRegion: list[int] | None = ...,
+        ) -> None: ...
+
     ExposureControlSensingRegionsSequence: list[ExposureControlSensingRegionsItem]
     """Exposure Control Sensing Regions Sequence (0018,9434): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.8.19.6.3 Table C.8.19.6-3.
     """
+
+    def __init__(
+        self,
+        *,
+        ExposureControlSensingRegionsSequence: list[ExposureControlSensingRegionsItem],
+    ) -> None: ...

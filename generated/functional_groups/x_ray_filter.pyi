@@ -15,3 +15,9 @@ class XRayFilter(FunctionalGroup):
     Items: 1.
     PS3.3 C.8.31.8 Table C.8.31.8-1.
     """
+
+    def __init__(
+        self,
+        *,
+        XRayFilterSequence: list[macros.XRayFiltration],
+    ) -> None: ...

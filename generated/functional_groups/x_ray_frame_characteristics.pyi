@@ -37,9 +37,24 @@ class XRayFrameCharacteristics(FunctionalGroup):
         PS3.3 C.8.19.6.1 Table C.8.19.6-1.
         """
 
+        def __init__(
+            self,
+            *,
+            DerivationDescription: str | None = ...,
+            DerivationCodeSequence: list[macros.Code] | None = ...,
+            AcquisitionDeviceProcessingDescription: str | None = ...,
+            AcquisitionDeviceProcessingCode: str | None = ...,
+        ) -> None: ...
+
     XAXRFFrameCharacteristicsSequence: list[XAXRFFrameCharacteristicsItem]
     """XA/XRF Frame Characteristics Sequence (0018,9412): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.19.6.1 Table C.8.19.6-1.
     """
+
+    def __init__(
+        self,
+        *,
+        XAXRFFrameCharacteristicsSequence: list[XAXRFFrameCharacteristicsItem],
+    ) -> None: ...

@@ -64,9 +64,29 @@ class XRayIsocenterReferenceSystem(FunctionalGroup):
         PS3.3 C.8.19.6.13 Table C.8.19.6-13.
         """
 
+        def __init__(
+            self,
+            *,
+            PositionerIsocenterPrimaryAngle: float,
+            PositionerIsocenterSecondaryAngle: float,
+            PositionerIsocenterDetectorRotationAngle: float,
+            TableXPositionToIsocenter: float,
+            TableYPositionToIsocenter: float,
+            TableZPositionToIsocenter: float,
+            TableHorizontalRotationAngle: float,
+            TableHeadTiltAngle: float,
+            TableCradleTiltAngle: float,
+        ) -> None: ...
+
     IsocenterReferenceSystemSequence: list[IsocenterReferenceSystemItem]
     """Isocenter Reference System Sequence (0018,9462): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.19.6.13 Table C.8.19.6-13.
     """
+
+    def __init__(
+        self,
+        *,
+        IsocenterReferenceSystemSequence: list[IsocenterReferenceSystemItem],
+    ) -> None: ...

@@ -16,9 +16,21 @@ class XRayObjectThickness(FunctionalGroup):
         PS3.3 C.8.19.6.7 Table C.8.19.6-7.
         """
 
+        def __init__(
+            self,
+            *,
+            CalculatedAnatomyThickness: float,
+        ) -> None: ...
+
     ObjectThicknessSequence: list[ObjectThicknessItem]
     """Object Thickness Sequence (0018,9456): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.19.6.7 Table C.8.19.6-7.
     """
+
+    def __init__(
+        self,
+        *,
+        ObjectThicknessSequence: list[ObjectThicknessItem],
+    ) -> None: ...

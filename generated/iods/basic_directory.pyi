@@ -11,3 +11,12 @@ class BasicDirectory(modules.FileSetIdentification, DirectoryIod):
 
     directory_information: modules.DirectoryInformation | None = ...
     """Directory Information Module: PS3.3 F.3.2.2, Table F.3-3."""
+
+    def __init__(
+        self,
+        *,
+        FileSetID: str | None = ...,
+        FileSetDescriptorFileID: list[str] | None = ...,
+        SpecificCharacterSetOfFileSetDescriptorFile: str | None = ...,
+        directory_information: modules.DirectoryInformation | None = ...,
+    ) -> None: ...

@@ -193,6 +193,10 @@ FILES = {
     "InventoryReference": "inventory_reference",
     "AccessEndPoints": "access_end_points",
 }
+ITEMS = {
+    "DocumentRelationshipContentItem": "document_relationship",
+}
+"""Items of sequences that contain themselves."""
 
 __all__ = [*FILES]
-__getattr__ = lazy(__name__, FILES)
+__getattr__ = lazy(__name__, FILES | ITEMS)

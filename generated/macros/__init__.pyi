@@ -358,5 +358,9 @@ from .scope_of_inventory import ScopeOfInventory as ScopeOfInventory
 from .stored_file_access import StoredFileAccess as StoredFileAccess
 from .inventory_reference import InventoryReference as InventoryReference
 from .access_end_points import AccessEndPoints as AccessEndPoints
+from .document_relationship import (
+    DocumentRelationshipContentItem as DocumentRelationshipContentItem,
+)
 
 FILES: dict[str, str]
+ITEMS: dict[str, str]

@@ -24,3 +24,11 @@ class AccessEndPoints(Macro):
 
     PS3.3 C.38.2.4 Table C.38.2-4.
     """
+
+    def __init__(
+        self,
+        *,
+        RetrieveAETitle: list[str] | None = ...,
+        RetrieveURL: str | None = ...,
+        StoredInstanceBaseURI: str | None = ...,
+    ) -> None: ...

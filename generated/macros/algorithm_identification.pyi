@@ -46,3 +46,14 @@ class AlgorithmIdentification(Macro):
 
     PS3.3 10.16 Table 10-19.
     """
+
+    def __init__(
+        self,
+        *,
+        AlgorithmFamilyCodeSequence: list[macros.Code],
+        AlgorithmName: str,
+        AlgorithmVersion: str,
+        AlgorithmNameCodeSequence: list[macros.Code] | None = ...,
+        AlgorithmParameters: str | None = ...,
+        AlgorithmSource: str | None = ...,
+    ) -> None: ...

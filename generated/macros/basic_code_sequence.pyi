@@ -51,3 +51,14 @@ class BasicCodeSequence(Macro):
     Required if not present(CodeValue) and CodeValue in ("URN", "URL"); else forbidden.
     PS3.3 8.8 Table 8.8-1a.
     """
+
+    def __init__(
+        self,
+        *,
+        CodeMeaning: str,
+        CodeValue: str | None = ...,
+        CodingSchemeDesignator: str | None = ...,
+        CodingSchemeVersion: str | None = ...,
+        LongCodeValue: str | None = ...,
+        URNCodeValue: str | None = ...,
+    ) -> None: ...

@@ -35,6 +35,33 @@ class BolusesDefinition(Macro):
         PS3.3 C.36.2.2.16 Table C.36.2.2.16-1.
         """
 
+        def __init__(
+            self,
+            *,
+            DeviceIndex: int,
+            DeviceTypeCodeSequence: list[macros.Code],
+            DeviceLabel: str,
+            ReferencedDefinedDeviceIndex: int | None = ...,
+            ConceptualVolumeSequence: (
+                list[macros.ConceptualVolumeSegmentationReferenceAndCombination] | None
+            ) = ...,
+            RTAccessoryDeviceSlotID: str | None = ...,
+            RTAccessorySlotDistance: float | None = ...,
+            ReferencedRTAccessoryHolderDeviceIndex: int | None = ...,
+            RTAccessoryHolderSlotID: str | None = ...,
+            LongDeviceDescription: str | None = ...,
+            DeviceSerialNumber: str | None = ...,
+            SoftwareVersions: list[str] | None = ...,
+            UDISequence: list[macros.UDI] | None = ...,
+            ManufacturerDeviceIdentifier: str | None = ...,
+            DeviceAlternateIdentifier: str | None = ...,
+            DeviceAlternateIdentifierType: str | None = ...,
+            DeviceAlternateIdentifierFormat: str | None = ...,
+            Manufacturer: str | None = ...,
+            ManufacturerModelName: str | None = ...,
+            ManufacturerModelVersion: str | None = ...,
+        ) -> None: ...
+
     NumberOfBoluses: int | None = ...
     """Number of Boluses (300A,0674): US 1, type 1C.
 
@@ -51,3 +78,10 @@ class BolusesDefinition(Macro):
     Items: as many as NumberOfBoluses says.
     PS3.3 C.36.2.2.16 Table C.36.2.2.16-1.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfBoluses: int | None = ...,
+        BolusDefinitionSequence: list[BolusDefinitionItem] | None = ...,
+    ) -> None: ...

@@ -24,3 +24,11 @@ class CalculatedToricPower(Macro):
 
     PS3.3 C.8.25.16.7 Table C.8.25.16-7.
     """
+
+    def __init__(
+        self,
+        *,
+        CylinderPower: float,
+        CylinderAxis: float,
+        SpherePower: float | None = ...,
+    ) -> None: ...

@@ -15,3 +15,9 @@ class CodeMacro(Macro):
     Items: 1.
     PS3.3 C.18.2 Table C.18.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ConceptCodeSequence: list[macros.Code],
+    ) -> None: ...

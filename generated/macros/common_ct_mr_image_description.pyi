@@ -29,3 +29,11 @@ class CommonCTMRImageDescription(Macro):
         MIXED.
     PS3.3 C.8.16.2 Table C.8-131.
     """
+
+    def __init__(
+        self,
+        *,
+        PixelPresentation: Literal["COLOR", "MONOCHROME", "MIXED", "TRUE_COLOR"],
+        VolumetricProperties: Literal["VOLUME", "SAMPLED", "DISTORTED", "MIXED"],
+        VolumeBasedCalculationTechnique: str,
+    ) -> None: ...

@@ -15,3 +15,9 @@ class CompositeObjectReference(Macro):
     Items: 1.
     PS3.3 C.18.3 Table C.18.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ReferencedSOPSequence: list[macros.SOPInstanceReference],
+    ) -> None: ...

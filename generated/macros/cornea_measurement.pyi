@@ -30,6 +30,14 @@ class CorneaMeasurement(Macro):
         PS3.3 C.8.25.16.8 Table C.8.25.16-8.
         """
 
+        def __init__(
+            self,
+            *,
+            RadiusOfCurvature: float,
+            CornealPower: float | None = ...,
+            CornealAxis: float | None = ...,
+        ) -> None: ...
+
     class FlatCornealAxisItem(Item):
         """Item of FlatCornealAxisSequence."""
 
@@ -50,6 +58,14 @@ class CorneaMeasurement(Macro):
 
         PS3.3 C.8.25.16.8 Table C.8.25.16-8.
         """
+
+        def __init__(
+            self,
+            *,
+            RadiusOfCurvature: float,
+            CornealPower: float | None = ...,
+            CornealAxis: float | None = ...,
+        ) -> None: ...
 
     SteepCornealAxisSequence: list[SteepCornealAxisItem]
     """Steep Corneal Axis Sequence (0046,0112): SQ, type 1.
@@ -93,3 +109,14 @@ class CorneaMeasurement(Macro):
         forbidden.
     PS3.3 C.8.25.16.8 Table C.8.25.16-8.
     """
+
+    def __init__(
+        self,
+        *,
+        SteepCornealAxisSequence: list[SteepCornealAxisItem],
+        FlatCornealAxisSequence: list[FlatCornealAxisItem],
+        CorneaMeasurementMethodCodeSequence: list[macros.Code],
+        KeratometerIndex: float | None = ...,
+        RefractiveIndexOfCornea: float | None = ...,
+        RefractiveIndexOfAqueousHumor: float | None = ...,
+    ) -> None: ...

@@ -23,6 +23,13 @@ class CylinderSequence(Macro):
         PS3.3 C.8.25.6.1 Table C.8.25.6.1-1.
         """
 
+        def __init__(
+            self,
+            *,
+            CylinderPower: float,
+            CylinderAxis: float,
+        ) -> None: ...
+
     CylinderSequence: list[CylinderItem] | None = ...
     """Cylinder Sequence (0046,0018): SQ, type 1C.
 
@@ -30,3 +37,9 @@ class CylinderSequence(Macro):
     Items: 1.
     PS3.3 C.8.25.6.1 Table C.8.25.6.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        CylinderSequence: list[CylinderItem] | None = ...,
+    ) -> None: ...

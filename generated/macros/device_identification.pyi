@@ -73,3 +73,18 @@ class DeviceIdentification(Macro):
     Required if valued(DeviceAlternateIdentifier); else forbidden.
     PS3.3 10.36 Table 10.36-1.
     """
+
+    def __init__(
+        self,
+        *,
+        DeviceTypeCodeSequence: list[macros.Code],
+        DeviceLabel: str,
+        LongDeviceDescription: str | None = ...,
+        DeviceSerialNumber: str | None = ...,
+        SoftwareVersions: list[str] | None = ...,
+        UDISequence: list[macros.UDI] | None = ...,
+        ManufacturerDeviceIdentifier: str | None = ...,
+        DeviceAlternateIdentifier: str | None = ...,
+        DeviceAlternateIdentifierType: str | None = ...,
+        DeviceAlternateIdentifierFormat: str | None = ...,
+    ) -> None: ...

@@ -24,3 +24,11 @@ class DeviceModel(Macro):
 
     PS3.3 10.35 Table 10.35-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Manufacturer: str | None = ...,
+        ManufacturerModelName: str | None = ...,
+        ManufacturerModelVersion: str | None = ...,
+    ) -> None: ...

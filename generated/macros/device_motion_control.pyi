@@ -37,9 +37,25 @@ class DeviceMotionControl(Macro):
         PS3.3 10.24 Table 10-28.
         """
 
+        def __init__(
+            self,
+            *,
+            DeviceMotionParameterCodeSequence: list[macros.Code],
+            DeviceMotionExecutionMode: (
+                Literal["CONTINUOUS", "TRIGGERED", "AUTOMATIC"] | None
+            ) = ...,
+            DeviceMotionObservationMode: Literal["INROOM", "REMOTE"] | None = ...,
+        ) -> None: ...
+
     DeviceMotionControlSequence: list[DeviceMotionControlItem] | None = ...
     """Device Motion Control Sequence (300A,0450): SQ, type 3.
 
     Items: 1 or more.
     PS3.3 10.24 Table 10-28.
     """
+
+    def __init__(
+        self,
+        *,
+        DeviceMotionControlSequence: list[DeviceMotionControlItem] | None = ...,
+    ) -> None: ...

@@ -16,3 +16,9 @@ class EncryptedAttributesDataSet(Macro):
     Items: 1.
     PS3.3 C.12.1.1.4.2 Table C.12-7.
     """
+
+    def __init__(
+        self,
+        *,
+        ModifiedAttributesSequence: list[ModifiedAttributesItem],
+    ) -> None: ...

@@ -24,3 +24,11 @@ class EntityLabeling(Macro):
 
     PS3.3 10.31 Table 10.31-1.
     """
+
+    def __init__(
+        self,
+        *,
+        EntityLabel: str,
+        EntityName: str | None = ...,
+        EntityDescription: str | None = ...,
+    ) -> None: ...

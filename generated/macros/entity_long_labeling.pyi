@@ -18,3 +18,10 @@ class EntityLongLabeling(Macro):
 
     PS3.3 10.32 Table 10.32-1.
     """
+
+    def __init__(
+        self,
+        *,
+        EntityLongLabel: str,
+        EntityDescription: str | None = ...,
+    ) -> None: ...

@@ -30,3 +30,12 @@ class ExternallySourcedDataSetIdentification(Macro):
 
     PS3.3 10.18 Table 10-22.
     """
+
+    def __init__(
+        self,
+        *,
+        DataSetName: str,
+        DataSetVersion: str,
+        DataSetSource: str,
+        DataSetDescription: str | None = ...,
+    ) -> None: ...

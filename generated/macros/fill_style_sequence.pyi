@@ -49,9 +49,26 @@ class FillStyleSequence(Macro):
         PS3.3 C.10.5.1.3.14 Table C.10-5c.
         """
 
+        def __init__(
+            self,
+            *,
+            PatternOnColorCIELabValue: list[int],
+            PatternOnOpacity: float,
+            PatternOffOpacity: float,
+            FillMode: Literal["SOLID", "STIPPELED"],
+            PatternOffColorCIELabValue: list[int] | None = ...,
+            FillPattern: bytes | None = ...,
+        ) -> None: ...
+
     FillStyleSequence: list[FillStyleItem] | None = ...
     """Fill Style Sequence (0070,0233): SQ, type 3.
 
     Items: 1.
     PS3.3 C.10.5.1.3.14 Table C.10-5c.
     """
+
+    def __init__(
+        self,
+        *,
+        FillStyleSequence: list[FillStyleItem] | None = ...,
+    ) -> None: ...

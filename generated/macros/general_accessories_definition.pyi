@@ -32,6 +32,31 @@ class GeneralAccessoriesDefinition(Macro):
         PS3.3 C.36.2.2.15 Table C.36.2.2.15-1.
         """
 
+        def __init__(
+            self,
+            *,
+            DeviceIndex: int,
+            BeamModifierOrientationAngle: float,
+            DeviceTypeCodeSequence: list[macros.Code],
+            DeviceLabel: str,
+            ReferencedDefinedDeviceIndex: int | None = ...,
+            RTAccessoryDeviceSlotID: str | None = ...,
+            RTAccessorySlotDistance: float | None = ...,
+            ReferencedRTAccessoryHolderDeviceIndex: int | None = ...,
+            RTAccessoryHolderSlotID: str | None = ...,
+            LongDeviceDescription: str | None = ...,
+            DeviceSerialNumber: str | None = ...,
+            SoftwareVersions: list[str] | None = ...,
+            UDISequence: list[macros.UDI] | None = ...,
+            ManufacturerDeviceIdentifier: str | None = ...,
+            DeviceAlternateIdentifier: str | None = ...,
+            DeviceAlternateIdentifierType: str | None = ...,
+            DeviceAlternateIdentifierFormat: str | None = ...,
+            Manufacturer: str | None = ...,
+            ManufacturerModelName: str | None = ...,
+            ManufacturerModelVersion: str | None = ...,
+        ) -> None: ...
+
     NumberOfGeneralAccessories: int | None = ...
     """Number of General Accessories (300A,0672): US 1, type 1C.
 
@@ -40,9 +65,9 @@ class GeneralAccessoriesDefinition(Macro):
     PS3.3 C.36.2.2.15 Table C.36.2.2.15-1.
     """
 
-    GeneralAccessoryDefinitionSequence: list[GeneralAccessoryDefinitionItem] | None = (
-        ...
-    )
+    GeneralAccessoryDefinitionSequence: (
+        list[GeneralAccessoryDefinitionItem] | None
+    ) = ...
     """General Accessory Definition Sequence (300A,0671): SQ, type 1C.
 
     Required if present(NumberOfGeneralAccessories) and (NumberOfGeneralAccessories > 0
@@ -50,3 +75,12 @@ class GeneralAccessoriesDefinition(Macro):
     Items: as many as NumberOfGeneralAccessories says.
     PS3.3 C.36.2.2.15 Table C.36.2.2.15-1.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfGeneralAccessories: int | None = ...,
+        GeneralAccessoryDefinitionSequence: (
+            list[GeneralAccessoryDefinitionItem] | None
+        ) = ...,
+    ) -> None: ...

@@ -41,3 +41,13 @@ class HangingProtocolSelectorAttributeContext(Macro):
     Required if private(near.SelectorAttribute); else forbidden.
     PS3.3 C.23.4.1 Table C.23.4-1.
     """
+
+    def __init__(
+        self,
+        *,
+        SelectorSequencePointer: list[int] | None = ...,
+        FunctionalGroupPointer: int | None = ...,
+        SelectorSequencePointerPrivateCreator: list[str] | None = ...,
+        FunctionalGroupPrivateCreator: str | None = ...,
+        SelectorAttributePrivateCreator: str | None = ...,
+    ) -> None: ...

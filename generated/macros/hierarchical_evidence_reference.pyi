@@ -9,18 +9,18 @@ class HierarchicalEvidenceReference(Macro):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_10.42-1
     """
 
-    ReferencedRawDataSequence: list[macros.HierarchicalSOPInstanceReference] | None = (
-        ...
-    )
+    ReferencedRawDataSequence: (
+        list[macros.HierarchicalSOPInstanceReference] | None
+    ) = ...
     """Referenced Raw Data Sequence (0008,9121): SQ, type 3.
 
     Items: 1 or more.
     PS3.3 10.42 Table 10.42-1.
     """
 
-    ReferencedWaveformSequence: list[macros.HierarchicalSOPInstanceReference] | None = (
-        ...
-    )
+    ReferencedWaveformSequence: (
+        list[macros.HierarchicalSOPInstanceReference] | None
+    ) = ...
     """Referenced Waveform Sequence (0008,113A): SQ, type 3.
 
     Items: 1 or more.
@@ -58,3 +58,23 @@ class HierarchicalEvidenceReference(Macro):
     Items: 1 or more.
     PS3.3 10.42 Table 10.42-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ReferencedRawDataSequence: (
+            list[macros.HierarchicalSOPInstanceReference] | None
+        ) = ...,
+        ReferencedWaveformSequence: (
+            list[macros.HierarchicalSOPInstanceReference] | None
+        ) = ...,
+        ReferencedImageEvidenceSequence: (
+            list[macros.HierarchicalSOPInstanceReference] | None
+        ) = ...,
+        SourceImageEvidenceSequence: (
+            list[macros.HierarchicalSOPInstanceReference] | None
+        ) = ...,
+        ReferencedPresentationStateSequence: (
+            list[macros.HierarchicalSOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

@@ -31,3 +31,13 @@ class HL7v2HierarchicDesignator(Macro):
     Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
     PS3.3 10.14 Table 10-17.
     """
+
+    def __init__(
+        self,
+        *,
+        LocalNamespaceEntityID: str | None = ...,
+        UniversalEntityID: str | None = ...,
+        UniversalEntityIDType: (
+            Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
+        ) = ...,
+    ) -> None: ...

@@ -5,7 +5,10 @@ from iodize.definitions import Item, Macro
 from .. import macros
 
 class IntraocularLensCalculations(
-    macros.CalculatedIOL, macros.IOLOphthalmicAxialLength, macros.Keratometry, Macro
+    macros.CalculatedIOL,
+    macros.IOLOphthalmicAxialLength,
+    macros.Keratometry,
+    Macro,
 ):
     """Intraocular Lens Calculations Macro: PS3.3 C.8.25.16.2, Table C.8.25.16-2.
 
@@ -37,6 +40,14 @@ class IntraocularLensCalculations(
         PS3.3 C.8.25.16.2 Table C.8.25.16-2.
         """
 
+        def __init__(
+            self,
+            *,
+            CornealSize: float,
+            SourceOfCornealSizeDataCodeSequence: list[macros.Code],
+            ReferencedSOPSequence: list[macros.SOPInstanceReference] | None = ...,
+        ) -> None: ...
+
     class LensThicknessItem(Item):
         """Item of LensThicknessSequence."""
 
@@ -61,6 +72,14 @@ class IntraocularLensCalculations(
         Items: 1.
         PS3.3 C.8.25.16.2 Table C.8.25.16-2.
         """
+
+        def __init__(
+            self,
+            *,
+            LensThickness: float,
+            SourceOfLensThicknessDataCodeSequence: list[macros.Code],
+            ReferencedSOPSequence: list[macros.SOPInstanceReference] | None = ...,
+        ) -> None: ...
 
     class AnteriorChamberDepthItem(Item):
         """Item of AnteriorChamberDepthSequence."""
@@ -87,6 +106,14 @@ class IntraocularLensCalculations(
         PS3.3 C.8.25.16.2 Table C.8.25.16-2.
         """
 
+        def __init__(
+            self,
+            *,
+            AnteriorChamberDepth: float,
+            SourceOfAnteriorChamberDepthDataCodeSequence: list[macros.Code],
+            ReferencedSOPSequence: list[macros.SOPInstanceReference] | None = ...,
+        ) -> None: ...
+
     class RefractiveStateItem(Item):
         """Item of RefractiveStateSequence."""
 
@@ -108,6 +135,13 @@ class IntraocularLensCalculations(
             Items: 1 or more.
             PS3.3 C.8.25.16.2 Table C.8.25.16-2.
             """
+
+            def __init__(
+                self,
+                *,
+                SourceOfRefractiveMeasurementsCodeSequence: list[macros.Code],
+                ReferencedSOPSequence: list[macros.SOPInstanceReference] | None = ...,
+            ) -> None: ...
 
         SphericalLensPower: float
         """Spherical Lens Power (0022,0007): FL 1, type 1.
@@ -134,6 +168,17 @@ class IntraocularLensCalculations(
         PS3.3 C.8.25.16.2 Table C.8.25.16-2.
         """
 
+        def __init__(
+            self,
+            *,
+            SphericalLensPower: float,
+            CylinderLensPower: float,
+            CylinderAxis: float,
+            SourceOfRefractiveMeasurementsSequence: (
+                list[SourceOfRefractiveMeasurementsItem]
+            ),
+        ) -> None: ...
+
     class CorneaMeasurementsItem(macros.CorneaMeasurement, Item):
         """Item of CorneaMeasurementsSequence."""
 
@@ -153,6 +198,21 @@ class IntraocularLensCalculations(
         PS3.3 C.8.25.16.2 Table C.8.25.16-2.
         """
 
+        def __init__(
+            self,
+            *,
+            SourceOfCorneaMeasurementDataCodeSequence: list[macros.Code],
+            SteepCornealAxisSequence: (
+                list[macros.CorneaMeasurement.SteepCornealAxisItem]
+            ),
+            FlatCornealAxisSequence: list[macros.CorneaMeasurement.FlatCornealAxisItem],
+            CorneaMeasurementMethodCodeSequence: list[macros.Code],
+            ReferencedSOPSequence: list[macros.SOPInstanceReference] | None = ...,
+            KeratometerIndex: float | None = ...,
+            RefractiveIndexOfCornea: float | None = ...,
+            RefractiveIndexOfAqueousHumor: float | None = ...,
+        ) -> None: ...
+
     class SurgicallyInducedAstigmatismItem(Item):
         """Item of SurgicallyInducedAstigmatismSequence."""
 
@@ -167,6 +227,13 @@ class IntraocularLensCalculations(
 
         PS3.3 C.8.25.16.2 Table C.8.25.16-2.
         """
+
+        def __init__(
+            self,
+            *,
+            CylinderPower: float,
+            CylinderAxis: float,
+        ) -> None: ...
 
     TargetRefraction: float
     """Target Refraction (0022,1037): FL 1, type 1.
@@ -253,3 +320,49 @@ class IntraocularLensCalculations(
     Items: 1.
     PS3.3 C.8.25.16.2 Table C.8.25.16-2.
     """
+
+    def __init__(
+        self,
+        *,
+        TargetRefraction: float,
+        IOLFormulaCodeSequence: list[macros.Code],
+        IOLManufacturer: str,
+        ImplantName: str,
+        LensConstantSequence: list[macros.CalculatedIOL.LensConstantItem],
+        IOLPowerSequence: list[macros.CalculatedIOL.IOLPowerItem],
+        OphthalmicAxialLengthSequence: (
+            list[macros.IOLOphthalmicAxialLength.OphthalmicAxialLengthItem]
+        ),
+        SteepKeratometricAxisSequence: (
+            list[macros.Keratometry.SteepKeratometricAxisItem]
+        ),
+        FlatKeratometricAxisSequence: list[macros.Keratometry.FlatKeratometricAxisItem],
+        RefractiveProcedureOccurred: Literal["YES", "NO"] | None = ...,
+        RefractiveSurgeryTypeCodeSequence: list[macros.Code] | None = ...,
+        RefractiveErrorBeforeRefractiveSurgeryCodeSequence: (
+            list[macros.Code] | None
+        ) = ...,
+        CornealSizeSequence: list[CornealSizeItem] | None = ...,
+        LensThicknessSequence: list[LensThicknessItem] | None = ...,
+        AnteriorChamberDepthSequence: list[AnteriorChamberDepthItem] | None = ...,
+        RefractiveStateSequence: list[RefractiveStateItem] | None = ...,
+        CorneaMeasurementsSequence: list[CorneaMeasurementsItem] | None = ...,
+        IOLFormulaDetail: str | None = ...,
+        SurgicallyInducedAstigmatismSequence: (
+            list[SurgicallyInducedAstigmatismItem] | None
+        ) = ...,
+        TypeOfOpticalCorrection: Literal["SPHERICAL", "TORIC"] | None = ...,
+        IOLPowerForExactEmmetropia: float | None = ...,
+        ToricIOLPowerForExactEmmetropiaSequence: (
+            list[macros.CalculatedToricPower] | None
+        ) = ...,
+        IOLPowerForExactTargetRefraction: float | None = ...,
+        ToricIOLPowerForExactTargetRefractionSequence: (
+            list[macros.CalculatedToricPower] | None
+        ) = ...,
+        CalculationCommentSequence: (
+            list[macros.CalculatedIOL.CalculationCommentItem] | None
+        ) = ...,
+        KeratometryMeasurementTypeCodeSequence: list[macros.Code] | None = ...,
+        KeratometerIndex: float | None = ...,
+    ) -> None: ...

@@ -50,9 +50,25 @@ class IOLOphthalmicAxialLength(Macro):
         PS3.3 C.8.25.16.4 Table C.8.25.16-4.
         """
 
+        def __init__(
+            self,
+            *,
+            OphthalmicAxialLength: float,
+            OphthalmicAxialLengthSelectionMethodCodeSequence: list[macros.Code],
+            SourceOfOphthalmicAxialLengthCodeSequence: list[macros.Code],
+            ReferencedSOPSequence: list[macros.SOPInstanceReference] | None = ...,
+            OphthalmicUltrasoundMethodCodeSequence: list[macros.Code] | None = ...,
+        ) -> None: ...
+
     OphthalmicAxialLengthSequence: list[OphthalmicAxialLengthItem]
     """Ophthalmic Axial Length Sequence (0022,1012): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.25.16.4 Table C.8.25.16-4.
     """
+
+    def __init__(
+        self,
+        *,
+        OphthalmicAxialLengthSequence: list[OphthalmicAxialLengthItem],
+    ) -> None: ...

@@ -52,6 +52,19 @@ class IssuerOfPatientID(Macro):
         PS3.3 10.15 Table 10-18.
         """
 
+        def __init__(
+            self,
+            *,
+            UniversalEntityID: str | None = ...,
+            UniversalEntityIDType: str | None = ...,
+            IdentifierTypeCode: str | None = ...,
+            AssigningFacilitySequence: (
+                list[macros.HL7v2HierarchicDesignator] | None
+            ) = ...,
+            AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...,
+            AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...,
+        ) -> None: ...
+
     IssuerOfPatientID: str | None = ...
     """Issuer of Patient ID (0010,0021): LO 1, type 3.
 
@@ -66,3 +79,12 @@ class IssuerOfPatientID(Macro):
     Items: 1.
     PS3.3 10.15 Table 10-18.
     """
+
+    def __init__(
+        self,
+        *,
+        IssuerOfPatientID: str | None = ...,
+        IssuerOfPatientIDQualifiersSequence: (
+            list[IssuerOfPatientIDQualifiersItem] | None
+        ) = ...,
+    ) -> None: ...

@@ -28,6 +28,14 @@ class KeratometricMeasurements(Macro):
         PS3.3 C.8.25.10.1.1 Table C.8.25.10-2.
         """
 
+        def __init__(
+            self,
+            *,
+            RadiusOfCurvature: float,
+            KeratometricPower: float,
+            KeratometricAxis: float,
+        ) -> None: ...
+
     class FlatKeratometricAxisItem(Item):
         """Item of FlatKeratometricAxisSequence."""
 
@@ -49,6 +57,14 @@ class KeratometricMeasurements(Macro):
         PS3.3 C.8.25.10.1.1 Table C.8.25.10-2.
         """
 
+        def __init__(
+            self,
+            *,
+            RadiusOfCurvature: float,
+            KeratometricPower: float,
+            KeratometricAxis: float,
+        ) -> None: ...
+
     SteepKeratometricAxisSequence: list[SteepKeratometricAxisItem]
     """Steep Keratometric Axis Sequence (0046,0074): SQ, type 1.
 
@@ -62,3 +78,10 @@ class KeratometricMeasurements(Macro):
     Items: 1.
     PS3.3 C.8.25.10.1.1 Table C.8.25.10-2.
     """
+
+    def __init__(
+        self,
+        *,
+        SteepKeratometricAxisSequence: list[SteepKeratometricAxisItem],
+        FlatKeratometricAxisSequence: list[FlatKeratometricAxisItem],
+    ) -> None: ...

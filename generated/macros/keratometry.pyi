@@ -30,6 +30,14 @@ class Keratometry(Macro):
         PS3.3 C.8.25.16.3 Table C.8.25.16-3.
         """
 
+        def __init__(
+            self,
+            *,
+            RadiusOfCurvature: float,
+            KeratometricPower: float | None = ...,
+            KeratometricAxis: float | None = ...,
+        ) -> None: ...
+
     class FlatKeratometricAxisItem(Item):
         """Item of FlatKeratometricAxisSequence."""
 
@@ -50,6 +58,14 @@ class Keratometry(Macro):
 
         PS3.3 C.8.25.16.3 Table C.8.25.16-3.
         """
+
+        def __init__(
+            self,
+            *,
+            RadiusOfCurvature: float,
+            KeratometricPower: float | None = ...,
+            KeratometricAxis: float | None = ...,
+        ) -> None: ...
 
     SteepKeratometricAxisSequence: list[SteepKeratometricAxisItem]
     """Steep Keratometric Axis Sequence (0046,0074): SQ, type 1.
@@ -77,3 +93,12 @@ class Keratometry(Macro):
 
     PS3.3 C.8.25.16.3 Table C.8.25.16-3.
     """
+
+    def __init__(
+        self,
+        *,
+        SteepKeratometricAxisSequence: list[SteepKeratometricAxisItem],
+        FlatKeratometricAxisSequence: list[FlatKeratometricAxisItem],
+        KeratometryMeasurementTypeCodeSequence: list[macros.Code] | None = ...,
+        KeratometerIndex: float | None = ...,
+    ) -> None: ...

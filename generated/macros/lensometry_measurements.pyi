@@ -25,6 +25,13 @@ class LensometryMeasurements(macros.PrismSequence, macros.CylinderSequence, Macr
         PS3.3 C.8.25.8.1 Table C.8.25.8-2.
         """
 
+        def __init__(
+            self,
+            *,
+            AddPower: float,
+            ViewingDistance: float | None = ...,
+        ) -> None: ...
+
     class AddIntermediateItem(Item):
         """Item of AddIntermediateSequence."""
 
@@ -39,6 +46,13 @@ class LensometryMeasurements(macros.PrismSequence, macros.CylinderSequence, Macr
 
         PS3.3 C.8.25.8.1 Table C.8.25.8-2.
         """
+
+        def __init__(
+            self,
+            *,
+            AddPower: float,
+            ViewingDistance: float | None = ...,
+        ) -> None: ...
 
     SpherePower: float
     """Sphere Power (0046,0146): FD 1, type 1.
@@ -80,3 +94,16 @@ class LensometryMeasurements(macros.PrismSequence, macros.CylinderSequence, Macr
 
     PS3.3 C.8.25.8.1 Table C.8.25.8-2.
     """
+
+    def __init__(
+        self,
+        *,
+        SpherePower: float,
+        AddNearSequence: list[AddNearItem] | None = ...,
+        AddIntermediateSequence: list[AddIntermediateItem] | None = ...,
+        LensSegmentType: Literal["PROGRESSIVE", "NONPROGRESSIVE"] | None = ...,
+        OpticalTransmittance: float | None = ...,
+        ChannelWidth: float | None = ...,
+        PrismSequence: list[macros.PrismSequence.PrismItem] | None = ...,
+        CylinderSequence: list[macros.CylinderSequence.CylinderItem] | None = ...,
+    ) -> None: ...

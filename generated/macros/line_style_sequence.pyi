@@ -86,9 +86,32 @@ class LineStyleSequence(Macro):
         PS3.3 C.10.5.1.3.13 Table C.10-5b.
         """
 
+        def __init__(
+            self,
+            *,
+            PatternOnColorCIELabValue: list[int],
+            PatternOnOpacity: float,
+            LineThickness: float,
+            LineDashingStyle: Literal["SOLID", "DASHED"],
+            ShadowStyle: Literal["NORMAL", "OUTLINED", "OFF"],
+            ShadowOffsetX: float,
+            ShadowOffsetY: float,
+            ShadowColorCIELabValue: list[int],
+            ShadowOpacity: float,
+            PatternOffColorCIELabValue: list[int] | None = ...,
+            PatternOffOpacity: float | None = ...,
+            LinePattern: int | None = ...,
+        ) -> None: ...
+
     LineStyleSequence: list[LineStyleItem] | None = ...
     """Line Style Sequence (0070,0232): SQ, type 3.
 
     Items: 1.
     PS3.3 C.10.5.1.3.13 Table C.10-5b.
     """
+
+    def __init__(
+        self,
+        *,
+        LineStyleSequence: list[LineStyleItem] | None = ...,
+    ) -> None: ...

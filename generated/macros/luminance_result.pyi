@@ -29,6 +29,14 @@ class LuminanceResult(Macro):
         PS3.3 C.32.3.4 Table C.32.3.4-1.
         """
 
+        def __init__(
+            self,
+            *,
+            DDLValue: int | None = ...,
+            LuminanceValue: float | None = ...,
+            CIExyWhitePoint: list[float] | None = ...,
+        ) -> None: ...
+
     NumberOfLuminancePoints: int | None = ...
     """Number of Luminance Points (0028,701B): US 1.
 
@@ -54,3 +62,14 @@ class LuminanceResult(Macro):
     Enumerated values: DEFAULT, MEASURED, PROVIDED.
     PS3.3 C.32.3.4 Table C.32.3.4-1.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfLuminancePoints: int | None = ...,
+        LuminanceResponseSequence: list[LuminanceResponseItem] | None = ...,
+        ReflectedAmbientLight: int | None = ...,
+        AmbientLightValueSource: (
+            Literal["DEFAULT", "MEASURED", "PROVIDED"] | None
+        ) = ...,
+    ) -> None: ...

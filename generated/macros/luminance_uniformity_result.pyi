@@ -25,6 +25,13 @@ class LuminanceUniformityResult(Macro):
         PS3.3 C.32.3.3 Table C.32.3.3-1.
         """
 
+        def __init__(
+            self,
+            *,
+            LuminanceValue: float | None = ...,
+            CIExyWhitePoint: list[float] | None = ...,
+        ) -> None: ...
+
     NumberOfLuminancePoints: int | None = ...
     """Number of Luminance Points (0028,701B): US 1.
 
@@ -69,3 +76,17 @@ class LuminanceUniformityResult(Macro):
     Enumerated values: DEFAULT, MEASURED, PROVIDED.
     PS3.3 C.32.3.3 Table C.32.3.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfLuminancePoints: int | None = ...,
+        MeasurementPatternCodeSequence: list[macros.Code] | None = ...,
+        DDLValue: int | None = ...,
+        WhitePointFlag: Literal["YES", "NO"] | None = ...,
+        LuminanceResponseSequence: list[LuminanceResponseItem] | None = ...,
+        ReflectedAmbientLight: int | None = ...,
+        AmbientLightValueSource: (
+            Literal["DEFAULT", "MEASURED", "PROVIDED"] | None
+        ) = ...,
+    ) -> None: ...

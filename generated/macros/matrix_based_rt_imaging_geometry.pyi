@@ -34,6 +34,14 @@ class MatrixBasedRTImagingGeometry(Macro):
         PS3.3 C.36.2.4.2 Table C.36.2.4.2-1.
         """
 
+        def __init__(
+            self,
+            *,
+            DevicePositionToEquipmentMappingMatrix: list[float],
+            ReferencedDefinedDeviceIndex: int | None = ...,
+            DevicePositionParameterSequence: list[macros.ContentItem] | None = ...,
+        ) -> None: ...
+
     class ImageReceptorPositionItem(Item):
         """Item of ImageReceptorPositionSequence."""
 
@@ -58,6 +66,14 @@ class MatrixBasedRTImagingGeometry(Macro):
         PS3.3 C.36.2.4.2 Table C.36.2.4.2-1.
         """
 
+        def __init__(
+            self,
+            *,
+            DevicePositionToEquipmentMappingMatrix: list[float],
+            ReferencedDefinedDeviceIndex: int | None = ...,
+            DevicePositionParameterSequence: list[macros.ContentItem] | None = ...,
+        ) -> None: ...
+
     ImagingSourcePositionSequence: list[ImagingSourcePositionItem]
     """Imaging Source Position Sequence (3002,010D): SQ, type 1.
 
@@ -71,3 +87,10 @@ class MatrixBasedRTImagingGeometry(Macro):
     Items: 1.
     PS3.3 C.36.2.4.2 Table C.36.2.4.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ImagingSourcePositionSequence: list[ImagingSourcePositionItem],
+        ImageReceptorPositionSequence: list[ImageReceptorPositionItem],
+    ) -> None: ...

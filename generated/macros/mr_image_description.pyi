@@ -31,3 +31,11 @@ class MRImageDescription(Macro):
     Enumerated values: YES, NO.
     PS3.3 C.8.13.3 Table C.8-84.
     """
+
+    def __init__(
+        self,
+        *,
+        ComplexImageComponent: str | None = ...,
+        AcquisitionContrast: str | None = ...,
+        FunctionalSettlingPhaseFramesPresent: Literal["YES", "NO"] | None = ...,
+    ) -> None: ...

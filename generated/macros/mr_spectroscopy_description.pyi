@@ -33,3 +33,12 @@ class MRSpectroscopyDescription(Macro):
     Defined terms: PROTON_DENSITY, T1, T2, UNKNOWN, MIXED.
     PS3.3 C.8.14.5 Table C.8-107.
     """
+
+    def __init__(
+        self,
+        *,
+        VolumetricProperties: str,
+        VolumeBasedCalculationTechnique: str,
+        ComplexImageComponent: str,
+        AcquisitionContrast: str,
+    ) -> None: ...

@@ -28,9 +28,23 @@ class MultiEnergyCTPath(Macro):
         PS3.3 C.8.2.2.3 Table C.8.2.2-4.
         """
 
+        def __init__(
+            self,
+            *,
+            MultienergyCTPathIndex: int,
+            ReferencedXRaySourceIndex: list[int],
+            ReferencedXRayDetectorIndex: list[int],
+        ) -> None: ...
+
     MultienergyCTPathSequence: list[MultienergyCTPathItem]
     """Multi-energy CT Path Sequence (0018,9379): SQ, type 1.
 
     Items: 2 or more.
     PS3.3 C.8.2.2.3 Table C.8.2.2-4.
     """
+
+    def __init__(
+        self,
+        *,
+        MultienergyCTPathSequence: list[MultienergyCTPathItem],
+    ) -> None: ...

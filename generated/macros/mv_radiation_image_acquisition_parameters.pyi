@@ -54,3 +54,16 @@ class MVRadiationImageAcquisitionParameters(Macro):
     Items: 1.
     PS3.3 C.36.2.4.7 Table C.36.2.4.7-1.
     """
+
+    def __init__(
+        self,
+        *,
+        EnergyDerivationCodeSequence: list[macros.Code] | None = ...,
+        RadiationGenerationModeSequence: (
+            list[macros.RadiationGenerationMode] | None
+        ) = ...,
+        MaximumCumulativeMetersetExposure: float | None = ...,
+        RadiationDosimeterUnitSequence: list[macros.Code] | None = ...,
+        DeliveryRate: float | None = ...,
+        DeliveryRateUnitSequence: list[macros.Code] | None = ...,
+    ) -> None: ...

@@ -5,7 +5,8 @@ from iodize.definitions import Macro
 from .. import macros
 
 class OphthalmicAxialLengthSegmentalMeasurements(
-    macros.OphthalmicAxialMeasurementsRelatedInformation, Macro
+    macros.OphthalmicAxialMeasurementsRelatedInformation,
+    Macro,
 ):
     """Ophthalmic Axial Length Segmental Measurements Macro: PS3.3 C.8.25.14.2, Table
 
@@ -31,3 +32,19 @@ class OphthalmicAxialLengthSegmentalMeasurements(
     Items: 1.
     PS3.3 C.8.25.14.2 Table C.8.25.14-3.
     """
+
+    def __init__(
+        self,
+        *,
+        OphthalmicAxialLength: float,
+        OphthalmicAxialLengthMeasurementModified: Literal["YES", "NO"],
+        OphthalmicAxialLengthMeasurementsSegmentNameCodeSequence: list[macros.Code],
+        UltrasoundOphthalmicAxialLengthMeasurementsSequence: (
+            list[macros.OphthalmicAxialMeasurementsRelatedInformation.UltrasoundOphthalmicAxialLengthMeasurementsItem]
+            | None
+        ) = ...,
+        OpticalOphthalmicAxialLengthMeasurementsSequence: (
+            list[macros.OphthalmicAxialMeasurementsRelatedInformation.OpticalOphthalmicAxialLengthMeasurementsItem]
+            | None
+        ) = ...,
+    ) -> None: ...

@@ -39,6 +39,15 @@ class OphthalmicAxialMeasurementsRelatedInformation(Macro):
         PS3.3 C.8.25.14.3 Table C.8.25.14-4.
         """
 
+        def __init__(
+            self,
+            *,
+            OphthalmicAxialLengthVelocity: float,
+            ObserverType: Literal["PSN", "DEV"],
+            OphthalmicAxialLengthDataSourceCodeSequence: list[macros.Code],
+            OphthalmicAxialLengthDataSourceDescription: str | None = ...,
+        ) -> None: ...
+
     class OpticalOphthalmicAxialLengthMeasurementsItem(Item):
         """Item of OpticalOphthalmicAxialLengthMeasurementsSequence."""
 
@@ -61,6 +70,14 @@ class OphthalmicAxialMeasurementsRelatedInformation(Macro):
         PS3.3 C.8.25.14.3 Table C.8.25.14-4.
         """
 
+        def __init__(
+            self,
+            *,
+            OphthalmicAxialLengthDataSourceCodeSequence: list[macros.Code],
+            SignalToNoiseRatio: float | None = ...,
+            OphthalmicAxialLengthDataSourceDescription: str | None = ...,
+        ) -> None: ...
+
     UltrasoundOphthalmicAxialLengthMeasurementsSequence: (
         list[UltrasoundOphthalmicAxialLengthMeasurementsItem] | None
     ) = ...
@@ -81,3 +98,14 @@ class OphthalmicAxialMeasurementsRelatedInformation(Macro):
     Items: 1.
     PS3.3 C.8.25.14.3 Table C.8.25.14-4.
     """
+
+    def __init__(
+        self,
+        *,
+        UltrasoundOphthalmicAxialLengthMeasurementsSequence: (
+            list[UltrasoundOphthalmicAxialLengthMeasurementsItem] | None
+        ) = ...,
+        OpticalOphthalmicAxialLengthMeasurementsSequence: (
+            list[OpticalOphthalmicAxialLengthMeasurementsItem] | None
+        ) = ...,
+    ) -> None: ...

@@ -29,6 +29,15 @@ class OphthalmicAxialMeasurementsSelected(Macro):
             PS3.3 C.8.25.14.4 Table C.8.25.14-5.
             """
 
+            def __init__(
+                self,
+                *,
+                OphthalmicAxialLength: float,
+                OphthalmicAxialLengthMeasurementsSegmentNameCodeSequence: (
+                    list[macros.Code]
+                ),
+            ) -> None: ...
+
         OphthalmicAxialLengthMeasurementsType: (
             Literal["TOTAL LENGTH", "LENGTH SUMMATION"] | None
         ) = ...
@@ -51,18 +60,18 @@ class OphthalmicAxialMeasurementsSelected(Macro):
         PS3.3 C.8.25.14.4 Table C.8.25.14-5.
         """
 
-        ReferencedOphthalmicAxialLengthMeasurementQCImageSequence: list[
-            macros.OphthalmicAxialMeasurementsQualityImageSOPInstanceReference
-        ]
+        ReferencedOphthalmicAxialLengthMeasurementQCImageSequence: (
+            list[macros.OphthalmicAxialMeasurementsQualityImageSOPInstanceReference]
+        )
         """Referenced Ophthalmic Axial Length Measurement QC Image Sequence (0022,1330): SQ, type 1.
 
         Items: 1.
         PS3.3 C.8.25.14.4 Table C.8.25.14-5.
         """
 
-        OphthalmicAxialLengthQualityMetricSequence: list[
-            macros.OphthalmicAxialLengthQualityMetric
-        ]
+        OphthalmicAxialLengthQualityMetricSequence: (
+            list[macros.OphthalmicAxialLengthQualityMetric]
+        )
         """Ophthalmic Axial Length Quality Metric Sequence (0022,1262): SQ, type 1.
 
         Items: 1.
@@ -80,6 +89,25 @@ class OphthalmicAxialMeasurementsSelected(Macro):
         PS3.3 C.8.25.14.4 Table C.8.25.14-5.
         """
 
+        def __init__(
+            self,
+            *,
+            OphthalmicAxialLength: float,
+            OphthalmicAxialLengthSelectionMethodCodeSequence: list[macros.Code],
+            ReferencedOphthalmicAxialLengthMeasurementQCImageSequence: (
+                list[macros.OphthalmicAxialMeasurementsQualityImageSOPInstanceReference]
+            ),
+            OphthalmicAxialLengthQualityMetricSequence: (
+                list[macros.OphthalmicAxialLengthQualityMetric]
+            ),
+            OphthalmicAxialLengthMeasurementsType: (
+                Literal["TOTAL LENGTH", "LENGTH SUMMATION"] | None
+            ) = ...,
+            SelectedSegmentalOphthalmicAxialLengthSequence: (
+                list[SelectedSegmentalOphthalmicAxialLengthItem] | None
+            ) = ...,
+        ) -> None: ...
+
     class OpticalSelectedOphthalmicAxialLengthItem(Item):
         """Item of OpticalSelectedOphthalmicAxialLengthSequence."""
 
@@ -92,23 +120,35 @@ class OphthalmicAxialMeasurementsSelected(Macro):
             PS3.3 C.8.25.14.4 Table C.8.25.14-5.
             """
 
-            ReferencedOphthalmicAxialLengthMeasurementQCImageSequence: list[
-                macros.OphthalmicAxialMeasurementsQualityImageSOPInstanceReference
-            ]
+            ReferencedOphthalmicAxialLengthMeasurementQCImageSequence: (
+                list[macros.OphthalmicAxialMeasurementsQualityImageSOPInstanceReference]
+            )
             """Referenced Ophthalmic Axial Length Measurement QC Image Sequence (0022,1330): SQ, type 1.
 
             Items: 1.
             PS3.3 C.8.25.14.4 Table C.8.25.14-5.
             """
 
-            OphthalmicAxialLengthQualityMetricSequence: list[
-                macros.OphthalmicAxialLengthQualityMetric
-            ]
+            OphthalmicAxialLengthQualityMetricSequence: (
+                list[macros.OphthalmicAxialLengthQualityMetric]
+            )
             """Ophthalmic Axial Length Quality Metric Sequence (0022,1262): SQ, type 1.
 
             Items: 1.
             PS3.3 C.8.25.14.4 Table C.8.25.14-5.
             """
+
+            def __init__(
+                self,
+                *,
+                OphthalmicAxialLength: float,
+                ReferencedOphthalmicAxialLengthMeasurementQCImageSequence: (
+                    list[macros.OphthalmicAxialMeasurementsQualityImageSOPInstanceReference]
+                ),
+                OphthalmicAxialLengthQualityMetricSequence: (
+                    list[macros.OphthalmicAxialLengthQualityMetric]
+                ),
+            ) -> None: ...
 
         class SelectedSegmentalOphthalmicAxialLengthItem(Item):
             """Item of SelectedSegmentalOphthalmicAxialLengthSequence."""
@@ -145,6 +185,22 @@ class OphthalmicAxialMeasurementsSelected(Macro):
             PS3.3 C.8.25.14.4 Table C.8.25.14-5.
             """
 
+            def __init__(
+                self,
+                *,
+                OphthalmicAxialLengthMeasurementsSegmentNameCodeSequence: (
+                    list[macros.Code]
+                ),
+                OphthalmicAxialLength: float,
+                ReferencedOphthalmicAxialLengthMeasurementQCImageSequence: (
+                    list[macros.OphthalmicAxialMeasurementsQualityImageSOPInstanceReference]
+                    | None
+                ) = ...,
+                OphthalmicAxialLengthQualityMetricSequence: (
+                    list[macros.OphthalmicAxialLengthQualityMetric] | None
+                ) = ...,
+            ) -> None: ...
+
         OphthalmicAxialLengthMeasurementsType: (
             Literal["TOTAL LENGTH", "LENGTH SUMMATION", "SEGMENTAL LENGTH"] | None
         ) = ...
@@ -178,6 +234,20 @@ class OphthalmicAxialMeasurementsSelected(Macro):
         PS3.3 C.8.25.14.4 Table C.8.25.14-5.
         """
 
+        def __init__(
+            self,
+            *,
+            OphthalmicAxialLengthMeasurementsType: (
+                Literal["TOTAL LENGTH", "LENGTH SUMMATION", "SEGMENTAL LENGTH"] | None
+            ) = ...,
+            SelectedTotalOphthalmicAxialLengthSequence: (
+                list[SelectedTotalOphthalmicAxialLengthItem] | None
+            ) = ...,
+            SelectedSegmentalOphthalmicAxialLengthSequence: (
+                list[SelectedSegmentalOphthalmicAxialLengthItem] | None
+            ) = ...,
+        ) -> None: ...
+
     UltrasoundSelectedOphthalmicAxialLengthSequence: (
         list[UltrasoundSelectedOphthalmicAxialLengthItem] | None
     ) = ...
@@ -198,3 +268,14 @@ class OphthalmicAxialMeasurementsSelected(Macro):
     Items: 1 or more.
     PS3.3 C.8.25.14.4 Table C.8.25.14-5.
     """
+
+    def __init__(
+        self,
+        *,
+        UltrasoundSelectedOphthalmicAxialLengthSequence: (
+            list[UltrasoundSelectedOphthalmicAxialLengthItem] | None
+        ) = ...,
+        OpticalSelectedOphthalmicAxialLengthSequence: (
+            list[OpticalSelectedOphthalmicAxialLengthItem] | None
+        ) = ...,
+    ) -> None: ...

@@ -31,6 +31,14 @@ class OphthalmicPatientClinicalInformationAndTestLensParameters(Macro):
         PS3.3 C.8.26.6.1 Table C.8.26.6-2.
         """
 
+        def __init__(
+            self,
+            *,
+            SphericalLensPower: float,
+            CylinderLensPower: float,
+            CylinderAxis: float,
+        ) -> None: ...
+
     RefractiveParametersUsedOnPatientSequence: (
         list[RefractiveParametersUsedOnPatientItem] | None
     ) = ...
@@ -65,3 +73,17 @@ class OphthalmicPatientClinicalInformationAndTestLensParameters(Macro):
     Items: 1.
     PS3.3 C.8.26.6.1 Table C.8.26.6-2.
     """
+
+    def __init__(
+        self,
+        *,
+        RefractiveParametersUsedOnPatientSequence: (
+            list[RefractiveParametersUsedOnPatientItem] | None
+        ) = ...,
+        PupilSize: float | None = ...,
+        PupilDilated: Literal["YES", "NO"] | None = ...,
+        IntraOcularPressure: float | None = ...,
+        VisualAcuityMeasurementSequence: (
+            list[macros.VisualAcuityMeasurements] | None
+        ) = ...,
+    ) -> None: ...

@@ -19,6 +19,18 @@ class OphthalmicVisualFieldGlobalIndex(Macro):
         PS3.3 C.8.26.3.1 Table C.8.26.3-2.
         """
 
+        def __init__(
+            self,
+            *,
+            IndexProbability: float,
+            AlgorithmFamilyCodeSequence: list[macros.Code],
+            AlgorithmName: str,
+            AlgorithmVersion: str,
+            AlgorithmNameCodeSequence: list[macros.Code] | None = ...,
+            AlgorithmParameters: str | None = ...,
+            AlgorithmSource: str | None = ...,
+        ) -> None: ...
+
     DataObservationSequence: list[macros.ContentItem]
     """Data Observation Sequence (0024,0325): SQ, type 1.
 
@@ -40,3 +52,11 @@ class OphthalmicVisualFieldGlobalIndex(Macro):
     Items: 1.
     PS3.3 C.8.26.3.1 Table C.8.26.3-2.
     """
+
+    def __init__(
+        self,
+        *,
+        DataObservationSequence: list[macros.ContentItem],
+        IndexNormalsFlag: Literal["YES", "NO"],
+        IndexProbabilitySequence: list[IndexProbabilityItem] | None = ...,
+    ) -> None: ...

@@ -70,3 +70,17 @@ class OutlineDefinition(Macro):
     Required if OutlineShapeType == "POLYGONAL"; else forbidden.
     PS3.3 10.38 Table 10.38-1.
     """
+
+    def __init__(
+        self,
+        *,
+        OutlineShapeType: Literal["RECTANGULAR", "CIRCULAR", "POLYGONAL"],
+        OutlineLeftVerticalEdge: float | None = ...,
+        OutlineRightVerticalEdge: float | None = ...,
+        OutlineUpperHorizontalEdge: float | None = ...,
+        OutlineLowerHorizontalEdge: float | None = ...,
+        CenterOfCircularOutline: list[float] | None = ...,
+        DiameterOfCircularOutline: float | None = ...,
+        NumberOfPolygonalVertices: int | None = ...,
+        VerticesOfThePolygonalOutline: bytes | None = ...,
+    ) -> None: ...

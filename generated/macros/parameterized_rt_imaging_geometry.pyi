@@ -28,6 +28,13 @@ class ParameterizedRTImagingGeometry(Macro):
         PS3.3 C.36.2.4.3 Table C.36.2.4.3-1.
         """
 
+        def __init__(
+            self,
+            *,
+            DevicePositionParameterSequence: list[macros.ContentItem],
+            ReferencedDefinedDeviceIndex: int | None = ...,
+        ) -> None: ...
+
     class ImageReceptorPositionItem(Item):
         """Item of ImageReceptorPositionSequence."""
 
@@ -46,6 +53,13 @@ class ParameterizedRTImagingGeometry(Macro):
         PS3.3 C.36.2.4.3 Table C.36.2.4.3-1.
         """
 
+        def __init__(
+            self,
+            *,
+            DevicePositionParameterSequence: list[macros.ContentItem],
+            ReferencedDefinedDeviceIndex: int | None = ...,
+        ) -> None: ...
+
     ImagingSourcePositionSequence: list[ImagingSourcePositionItem]
     """Imaging Source Position Sequence (3002,010D): SQ, type 1.
 
@@ -59,3 +73,10 @@ class ParameterizedRTImagingGeometry(Macro):
     Items: 1.
     PS3.3 C.36.2.4.3 Table C.36.2.4.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ImagingSourcePositionSequence: list[ImagingSourcePositionItem],
+        ImageReceptorPositionSequence: list[ImageReceptorPositionItem],
+    ) -> None: ...

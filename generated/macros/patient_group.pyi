@@ -18,6 +18,16 @@ class PatientGroup(Macro):
         PS3.3 C.7.1.4 Table C.7.1.4-1.
         """
 
+        def __init__(
+            self,
+            *,
+            PatientID: str,
+            IssuerOfPatientID: str | None = ...,
+            IssuerOfPatientIDQualifiersSequence: (
+                list[macros.IssuerOfPatientID.IssuerOfPatientIDQualifiersItem] | None
+            ) = ...,
+        ) -> None: ...
+
     class GroupOfPatientsIdentificationItem(macros.IssuerOfPatientID, Item):
         """Item of GroupOfPatientsIdentificationSequence."""
 
@@ -41,6 +51,18 @@ class PatientGroup(Macro):
         PS3.3 C.7.1.4 Table C.7.1.4-1.
         """
 
+        def __init__(
+            self,
+            *,
+            PatientID: str,
+            SubjectRelativePositionInImage: list[int] | None = ...,
+            PatientPosition: str | None = ...,
+            IssuerOfPatientID: str | None = ...,
+            IssuerOfPatientIDQualifiersSequence: (
+                list[macros.IssuerOfPatientID.IssuerOfPatientIDQualifiersItem] | None
+            ) = ...,
+        ) -> None: ...
+
     SourcePatientGroupIdentificationSequence: (
         list[SourcePatientGroupIdentificationItem] | None
     ) = ...
@@ -58,3 +80,14 @@ class PatientGroup(Macro):
     Items: 1 or more.
     PS3.3 C.7.1.4 Table C.7.1.4-1.
     """
+
+    def __init__(
+        self,
+        *,
+        SourcePatientGroupIdentificationSequence: (
+            list[SourcePatientGroupIdentificationItem] | None
+        ) = ...,
+        GroupOfPatientsIdentificationSequence: (
+            list[GroupOfPatientsIdentificationItem] | None
+        ) = ...,
+    ) -> None: ...

@@ -26,6 +26,30 @@ class PatientPositionAcquisitionDevice(Macro):
         PS3.3 C.36.2.2.22 Table C.36.2.2.22-1.
         """
 
+        def __init__(
+            self,
+            *,
+            DeviceIndex: int,
+            DeviceTypeCodeSequence: list[macros.Code],
+            DeviceLabel: str,
+            ReferencedDefinedDeviceIndex: int | None = ...,
+            RTAccessoryDeviceSlotID: str | None = ...,
+            RTAccessorySlotDistance: float | None = ...,
+            ReferencedRTAccessoryHolderDeviceIndex: int | None = ...,
+            RTAccessoryHolderSlotID: str | None = ...,
+            LongDeviceDescription: str | None = ...,
+            DeviceSerialNumber: str | None = ...,
+            SoftwareVersions: list[str] | None = ...,
+            UDISequence: list[macros.UDI] | None = ...,
+            ManufacturerDeviceIdentifier: str | None = ...,
+            DeviceAlternateIdentifier: str | None = ...,
+            DeviceAlternateIdentifierType: str | None = ...,
+            DeviceAlternateIdentifierFormat: str | None = ...,
+            Manufacturer: str | None = ...,
+            ManufacturerModelName: str | None = ...,
+            ManufacturerModelVersion: str | None = ...,
+        ) -> None: ...
+
     NumberOfAcquisitionDevices: int
     """Number of Acquisition Devices (3002,0116): US 1, type 1.
 
@@ -40,3 +64,10 @@ class PatientPositionAcquisitionDevice(Macro):
     Items: as many as NumberOfAcquisitionDevices says.
     PS3.3 C.36.2.2.22 Table C.36.2.2.22-1.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfAcquisitionDevices: int,
+        AcquisitionDeviceSequence: list[AcquisitionDeviceItem] | None = ...,
+    ) -> None: ...

@@ -25,3 +25,11 @@ class PatientSupportIdentification(Macro):
 
     PS3.3 C.8.8.28 Table C.8.8.28-1.
     """
+
+    def __init__(
+        self,
+        *,
+        PatientSupportType: str,
+        PatientSupportID: str | None = ...,
+        PatientSupportAccessoryCode: str | None = ...,
+    ) -> None: ...

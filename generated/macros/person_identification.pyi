@@ -67,3 +67,17 @@ class PersonIdentification(Macro):
     Items: 1.
     PS3.3 10.1 Table 10-1.
     """
+
+    def __init__(
+        self,
+        *,
+        PersonIdentificationCodeSequence: list[macros.Code],
+        PersonAddress: str | None = ...,
+        PersonTelephoneNumbers: list[str] | None = ...,
+        PersonTelecomInformation: str | None = ...,
+        InstitutionName: str | None = ...,
+        InstitutionAddress: str | None = ...,
+        InstitutionCodeSequence: list[macros.Code] | None = ...,
+        InstitutionalDepartmentName: str | None = ...,
+        InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
+    ) -> None: ...

@@ -22,6 +22,13 @@ class PlanningLandmarkLine(Macro):
         PS3.3 C.29.1.5.1 Table C.29.1.5-3.
         """
 
+        def __init__(
+            self,
+            *,
+            ReferencedHPGLDocumentID: int,
+            TwoDLineCoordinates: list[float],
+        ) -> None: ...
+
     TwoDLineCoordinatesSequence: list[TwoDLineCoordinatesItem] | None = ...
     """2D Line Coordinates Sequence (0068,65A0): SQ, type 1C.
 
@@ -41,3 +48,10 @@ class PlanningLandmarkLine(Macro):
         present(near.ImplantTemplate3DModelSurfaceNumber); else forbidden.
     PS3.3 C.29.1.5.1 Table C.29.1.5-3.
     """
+
+    def __init__(
+        self,
+        *,
+        TwoDLineCoordinatesSequence: list[TwoDLineCoordinatesItem] | None = ...,
+        ThreeDLineCoordinates: list[float] | None = ...,
+    ) -> None: ...

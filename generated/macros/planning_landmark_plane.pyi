@@ -22,6 +22,13 @@ class PlanningLandmarkPlane(Macro):
         PS3.3 C.29.1.5.1 Table C.29.1.5-4.
         """
 
+        def __init__(
+            self,
+            *,
+            ReferencedHPGLDocumentID: int,
+            TwoDPlaneIntersection: list[float],
+        ) -> None: ...
+
     TwoDPlaneCoordinatesSequence: list[TwoDPlaneCoordinatesItem] | None = ...
     """2D Plane Coordinates Sequence (0068,65E0): SQ, type 1C.
 
@@ -48,3 +55,11 @@ class PlanningLandmarkPlane(Macro):
     Required if present(ThreeDPlaneOrigin); else forbidden.
     PS3.3 C.29.1.5.1 Table C.29.1.5-4.
     """
+
+    def __init__(
+        self,
+        *,
+        TwoDPlaneCoordinatesSequence: list[TwoDPlaneCoordinatesItem] | None = ...,
+        ThreeDPlaneOrigin: list[float] | None = ...,
+        ThreeDPlaneNormal: list[float] | None = ...,
+    ) -> None: ...

@@ -22,6 +22,13 @@ class PlanningLandmarkPoint(Macro):
         PS3.3 C.29.1.5.1 Table C.29.1.5-2.
         """
 
+        def __init__(
+            self,
+            *,
+            ReferencedHPGLDocumentID: int,
+            TwoDPointCoordinates: list[float],
+        ) -> None: ...
+
     TwoDPointCoordinatesSequence: list[TwoDPointCoordinatesItem] | None = ...
     """2D Point Coordinates Sequence (0068,6550): SQ, type 1C.
 
@@ -41,3 +48,10 @@ class PlanningLandmarkPoint(Macro):
         present(near.ImplantTemplate3DModelSurfaceNumber); else forbidden.
     PS3.3 C.29.1.5.1 Table C.29.1.5-2.
     """
+
+    def __init__(
+        self,
+        *,
+        TwoDPointCoordinatesSequence: list[TwoDPointCoordinatesItem] | None = ...,
+        ThreeDPointCoordinates: list[float] | None = ...,
+    ) -> None: ...

@@ -55,3 +55,16 @@ class Points(Macro):
     Required if present(AxisOfRotation); else permitted.
     PS3.3 C.27.2 Table C.27-2.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfSurfacePoints: int,
+        PointCoordinatesData: bytes,
+        PointPositionAccuracy: list[float] | None = ...,
+        MeanPointDistance: float | None = ...,
+        MaximumPointDistance: float | None = ...,
+        PointsBoundingBoxCoordinates: list[float] | None = ...,
+        AxisOfRotation: list[float] | None = ...,
+        CenterOfRotation: list[float] | None = ...,
+    ) -> None: ...

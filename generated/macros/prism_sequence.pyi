@@ -38,6 +38,15 @@ class PrismSequence(Macro):
         PS3.3 C.8.25.6.2 Table C.8.25.6.2-1.
         """
 
+        def __init__(
+            self,
+            *,
+            HorizontalPrismPower: float,
+            HorizontalPrismBase: Literal["IN", "OUT"],
+            VerticalPrismPower: float,
+            VerticalPrismBase: Literal["UP", "DOWN"],
+        ) -> None: ...
+
     PrismSequence: list[PrismItem] | None = ...
     """Prism Sequence (0046,0028): SQ, type 1C.
 
@@ -45,3 +54,9 @@ class PrismSequence(Macro):
     Items: 1.
     PS3.3 C.8.25.6.2 Table C.8.25.6.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        PrismSequence: list[PrismItem] | None = ...,
+    ) -> None: ...

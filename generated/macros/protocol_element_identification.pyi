@@ -30,3 +30,12 @@ class ProtocolElementIdentification(Macro):
 
     PS3.3 10.28 Table 10.28-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ProtocolElementNumber: int,
+        ProtocolElementName: str | None = ...,
+        ProtocolElementPurpose: str | None = ...,
+        ProtocolElementCharacteristicsSummary: str | None = ...,
+    ) -> None: ...

@@ -88,3 +88,19 @@ class RealWorldValueMappingItem(Macro):
     Items: 1 or more.
     PS3.3 C.7.6.16.2.11 Table C.7.6.16-12b.
     """
+
+    def __init__(
+        self,
+        *,
+        LUTExplanation: str,
+        LUTLabel: str,
+        MeasurementUnitsCodeSequence: list[macros.Code],
+        RealWorldValueFirstValueMapped: int | None = ...,
+        RealWorldValueLastValueMapped: int | None = ...,
+        DoubleFloatRealWorldValueFirstValueMapped: float | None = ...,
+        DoubleFloatRealWorldValueLastValueMapped: float | None = ...,
+        RealWorldValueIntercept: float | None = ...,
+        RealWorldValueSlope: float | None = ...,
+        RealWorldValueLUTData: list[float] | None = ...,
+        QuantityDefinitionSequence: list[macros.ContentItemWithModifiers] | None = ...,
+    ) -> None: ...

@@ -4,7 +4,9 @@ from iodize.definitions import Macro
 from .. import macros
 
 class RTAccessoryDeviceIdentification(
-    macros.DeviceIdentification, macros.DeviceModel, Macro
+    macros.DeviceIdentification,
+    macros.DeviceModel,
+    Macro,
 ):
     """RT Accessory Device Identification Macro: PS3.3 C.36.2.2.3, Table C.36.2.2.3-1.
 
@@ -42,3 +44,25 @@ class RTAccessoryDeviceIdentification(
         forbidden.
     PS3.3 C.36.2.2.3 Table C.36.2.2.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        DeviceTypeCodeSequence: list[macros.Code],
+        DeviceLabel: str,
+        RTAccessoryDeviceSlotID: str | None = ...,
+        RTAccessorySlotDistance: float | None = ...,
+        ReferencedRTAccessoryHolderDeviceIndex: int | None = ...,
+        RTAccessoryHolderSlotID: str | None = ...,
+        LongDeviceDescription: str | None = ...,
+        DeviceSerialNumber: str | None = ...,
+        SoftwareVersions: list[str] | None = ...,
+        UDISequence: list[macros.UDI] | None = ...,
+        ManufacturerDeviceIdentifier: str | None = ...,
+        DeviceAlternateIdentifier: str | None = ...,
+        DeviceAlternateIdentifierType: str | None = ...,
+        DeviceAlternateIdentifierFormat: str | None = ...,
+        Manufacturer: str | None = ...,
+        ManufacturerModelName: str | None = ...,
+        ManufacturerModelVersion: str | None = ...,
+    ) -> None: ...

@@ -29,6 +29,13 @@ class RTAccessoryHoldersDefinition(Macro):
             PS3.3 C.36.2.2.14 Table C.36.2.2.14-1.
             """
 
+            def __init__(
+                self,
+                *,
+                RTAccessoryHolderSlotID: str,
+                RTAccessoryHolderSlotDistance: float | None = ...,
+            ) -> None: ...
+
         DeviceIndex: int
         """Device Index (3010,0039): US 1, type 1.
 
@@ -71,6 +78,34 @@ class RTAccessoryHoldersDefinition(Macro):
         PS3.3 C.36.2.2.14 Table C.36.2.2.14-1.
         """
 
+        def __init__(
+            self,
+            *,
+            DeviceIndex: int,
+            BeamModifierOrientationAngle: float,
+            RTAccessoryHolderSlotExistenceFlag: Literal["YES", "NO"],
+            DeviceTypeCodeSequence: list[macros.Code],
+            DeviceLabel: str,
+            ReferencedDefinedDeviceIndex: int | None = ...,
+            RTAccessoryHolderWaterEquivalentThickness: float | None = ...,
+            RTAccessoryHolderSlotSequence: list[RTAccessoryHolderSlotItem] | None = ...,
+            RTAccessoryDeviceSlotID: str | None = ...,
+            RTAccessorySlotDistance: float | None = ...,
+            ReferencedRTAccessoryHolderDeviceIndex: int | None = ...,
+            RTAccessoryHolderSlotID: str | None = ...,
+            LongDeviceDescription: str | None = ...,
+            DeviceSerialNumber: str | None = ...,
+            SoftwareVersions: list[str] | None = ...,
+            UDISequence: list[macros.UDI] | None = ...,
+            ManufacturerDeviceIdentifier: str | None = ...,
+            DeviceAlternateIdentifier: str | None = ...,
+            DeviceAlternateIdentifierType: str | None = ...,
+            DeviceAlternateIdentifierFormat: str | None = ...,
+            Manufacturer: str | None = ...,
+            ManufacturerModelName: str | None = ...,
+            ManufacturerModelVersion: str | None = ...,
+        ) -> None: ...
+
     NumberOfRTAccessoryHolders: int | None = ...
     """Number of RT Accessory Holders (300A,0670): US 1, type 1C.
 
@@ -89,3 +124,12 @@ class RTAccessoryHoldersDefinition(Macro):
     Items: as many as NumberOfRTAccessoryHolders says.
     PS3.3 C.36.2.2.14 Table C.36.2.2.14-1.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfRTAccessoryHolders: int | None = ...,
+        RTAccessoryHolderDefinitionSequence: (
+            list[RTAccessoryHolderDefinitionItem] | None
+        ) = ...,
+    ) -> None: ...

@@ -40,9 +40,9 @@ class RTBeamLimitingDeviceDefinition(macros.RTAccessoryDeviceIdentification, Mac
         PS3.3 C.36.2.2.19 Table C.36.2.2.19-1.
         """
 
-        ParallelRTBeamDelimiterLeafMountingSide: list[Literal["P", "N", "M"]] | None = (
-            ...
-        )
+        ParallelRTBeamDelimiterLeafMountingSide: (
+            list[Literal["P", "N", "M"]] | None
+        ) = ...
         """Parallel RT Beam Delimiter Leaf Mounting Side (300A,064F): CS 1-n, type 1C.
 
         Required if coded(up.DeviceTypeCodeSequence, ("130333", "DCM")); else forbidden.
@@ -56,6 +56,21 @@ class RTBeamLimitingDeviceDefinition(macros.RTAccessoryDeviceIdentification, Mac
         Required if ParallelRTBeamDelimiterOpeningMode == "BINARY"; else permitted.
         PS3.3 C.36.2.2.19 Table C.36.2.2.19-1.
         """
+
+        def __init__(
+            self,
+            *,
+            NumberOfParallelRTBeamDelimiters: int,
+            ParallelRTBeamDelimiterDeviceOrientationLabelCodeSequence: (
+                list[macros.Code]
+            ),
+            ParallelRTBeamDelimiterOpeningMode: Literal["BINARY", "VARIABLE"],
+            ParallelRTBeamDelimiterBoundaries: list[float],
+            ParallelRTBeamDelimiterLeafMountingSide: (
+                list[Literal["P", "N", "M"]] | None
+            ) = ...,
+            ParallelRTBeamDelimiterOpeningExtents: list[float] | None = ...,
+        ) -> None: ...
 
     DeviceIndex: int
     """Device Index (3010,0039): US 1, type 1.
@@ -106,3 +121,34 @@ class RTBeamLimitingDeviceDefinition(macros.RTAccessoryDeviceIdentification, Mac
     Items: 1.
     PS3.3 C.36.2.2.19 Table C.36.2.2.19-1.
     """
+
+    def __init__(
+        self,
+        *,
+        DeviceIndex: int,
+        BeamModifierOrientationAngle: float,
+        DeviceTypeCodeSequence: list[macros.Code],
+        DeviceLabel: str,
+        ReferencedDefinedDeviceIndex: int | None = ...,
+        RTBeamLimitingDeviceProximalDistance: float | None = ...,
+        RTBeamLimitingDeviceDistalDistance: float | None = ...,
+        ParallelRTBeamDelimiterDeviceSequence: (
+            list[ParallelRTBeamDelimiterDeviceItem] | None
+        ) = ...,
+        FixedRTBeamDelimiterDeviceSequence: list[macros.OutlineDefinition] | None = ...,
+        RTAccessoryDeviceSlotID: str | None = ...,
+        RTAccessorySlotDistance: float | None = ...,
+        ReferencedRTAccessoryHolderDeviceIndex: int | None = ...,
+        RTAccessoryHolderSlotID: str | None = ...,
+        LongDeviceDescription: str | None = ...,
+        DeviceSerialNumber: str | None = ...,
+        SoftwareVersions: list[str] | None = ...,
+        UDISequence: list[macros.UDI] | None = ...,
+        ManufacturerDeviceIdentifier: str | None = ...,
+        DeviceAlternateIdentifier: str | None = ...,
+        DeviceAlternateIdentifierType: str | None = ...,
+        DeviceAlternateIdentifierFormat: str | None = ...,
+        Manufacturer: str | None = ...,
+        ManufacturerModelName: str | None = ...,
+        ManufacturerModelVersion: str | None = ...,
+    ) -> None: ...

@@ -31,3 +31,12 @@ class RTBeamLimitingDeviceOpening(Macro):
     Items: as many as NumberOfRTBeamLimitingDeviceOpenings says.
     PS3.3 C.36.2.2.9 Table C.36.2.2.9-1.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfRTBeamLimitingDeviceOpenings: int | None = ...,
+        RTBeamLimitingDeviceOpeningSequence: (
+            list[macros.RTBeamLimitingDeviceOpeningDefinition] | None
+        ) = ...,
+    ) -> None: ...

@@ -41,3 +41,12 @@ class RTBeamLimitingDeviceOpeningDefinition(Macro):
     Items: 1.
     PS3.3 C.36.2.2.20 Table C.36.2.2.20-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ReferencedDeviceIndex: int,
+        RTBeamLimitingDeviceOffset: list[float] | None = ...,
+        ParallelRTBeamDelimiterPositions: list[float] | None = ...,
+        RTBeamDelimiterGeometrySequence: list[macros.OutlineDefinition] | None = ...,
+    ) -> None: ...

@@ -29,3 +29,12 @@ class RTBeamLimitingDevicesDefinition(Macro):
     Items: as many as NumberOfRTBeamLimitingDevices says.
     PS3.3 C.36.2.2.8 Table C.36.2.2.8-1.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfRTBeamLimitingDevices: int | None = ...,
+        RTBeamLimitingDeviceDefinitionSequence: (
+            list[macros.RTBeamLimitingDeviceDefinition] | None
+        ) = ...,
+    ) -> None: ...

@@ -45,3 +45,16 @@ class RTImagingAperture(Macro):
     Items: 1.
     PS3.3 C.36.2.4.4 Table C.36.2.4.4-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ImagingApertureSpecificationType: (
+            Literal["OPEN", "BEAM", "RELATIVE_TO_BEAM", "CUSTOM"] | None
+        ) = ...,
+        ImagingSourceToBeamModifierDefinitionPlaneDistance: float | None = ...,
+        ReferencedRadiationRTControlPointIndex: int | None = ...,
+        ImagingApertureSequence: (
+            list[functional_groups.RTBeamLimitingDeviceOpeningSequence] | None
+        ) = ...,
+    ) -> None: ...

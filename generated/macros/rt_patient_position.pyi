@@ -49,6 +49,20 @@ class RTPatientPosition(macros.PatientOrientationAndEquipmentRelationship, Macro
         PS3.3 C.36.2.3.2 Table C.36.2.3.2-1.
         """
 
+        def __init__(
+            self,
+            *,
+            DisplacementReferenceLocationCodeSequence: list[macros.Code],
+            DisplacementMatrix: list[float],
+            DisplacementReferenceLabel: str | None = ...,
+            ConceptualVolumeSequence: (
+                list[macros.ConceptualVolumeSegmentationReferenceAndCombination] | None
+            ) = ...,
+            PatientSupportDisplacementSequence: (
+                list[macros.PatientSupportPosition] | None
+            ) = ...,
+        ) -> None: ...
+
     RTPatientPositionSequence: list[macros.PatientToEquipmentRelationship] | None = ...
     """RT Patient Position Sequence (300A,0799): SQ, type 2C.
 
@@ -66,3 +80,18 @@ class RTPatientPosition(macros.PatientOrientationAndEquipmentRelationship, Macro
     Items: 0 to 1.
     PS3.3 C.36.2.3.2 Table C.36.2.3.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        PatientOrientationCodeSequence: (
+            list[macros.PatientOrientationAndEquipmentRelationship.PatientOrientationCodeItem]
+        ),
+        PatientEquipmentRelationshipCodeSequence: list[macros.Code],
+        RTPatientPositionSequence: (
+            list[macros.PatientToEquipmentRelationship] | None
+        ) = ...,
+        RTPatientPositionDisplacementSequence: (
+            list[RTPatientPositionDisplacementItem] | None
+        ) = ...,
+    ) -> None: ...

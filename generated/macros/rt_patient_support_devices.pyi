@@ -11,7 +11,9 @@ class RTPatientSupportDevices(Macro):
     """
 
     class PatientSupportDevicesItem(
-        macros.DeviceIdentification, macros.DeviceModel, Item
+        macros.DeviceIdentification,
+        macros.DeviceModel,
+        Item,
     ):
         """Item of PatientSupportDevicesSequence."""
 
@@ -30,6 +32,28 @@ class RTPatientSupportDevices(Macro):
         PS3.3 C.36.2.2.2 Table C.36.2.2.2-1.
         """
 
+        def __init__(
+            self,
+            *,
+            DeviceIndex: int,
+            DeviceTypeCodeSequence: list[macros.Code],
+            DeviceLabel: str,
+            ConceptualVolumeSequence: (
+                list[macros.ConceptualVolumeSegmentationReferenceAndCombination] | None
+            ) = ...,
+            LongDeviceDescription: str | None = ...,
+            DeviceSerialNumber: str | None = ...,
+            SoftwareVersions: list[str] | None = ...,
+            UDISequence: list[macros.UDI] | None = ...,
+            ManufacturerDeviceIdentifier: str | None = ...,
+            DeviceAlternateIdentifier: str | None = ...,
+            DeviceAlternateIdentifierType: str | None = ...,
+            DeviceAlternateIdentifierFormat: str | None = ...,
+            Manufacturer: str | None = ...,
+            ManufacturerModelName: str | None = ...,
+            ManufacturerModelVersion: str | None = ...,
+        ) -> None: ...
+
     NumberOfPatientSupportDevices: int
     """Number of Patient Support Devices (300A,0687): US 1, type 1.
 
@@ -44,3 +68,10 @@ class RTPatientSupportDevices(Macro):
     Items: as many as NumberOfPatientSupportDevices says.
     PS3.3 C.36.2.2.2 Table C.36.2.2.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfPatientSupportDevices: int,
+        PatientSupportDevicesSequence: list[PatientSupportDevicesItem] | None = ...,
+    ) -> None: ...

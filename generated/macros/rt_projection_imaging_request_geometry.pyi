@@ -12,7 +12,8 @@ class RTProjectionImagingRequestGeometry(Macro):
     """
 
     class ImagingDeviceLocationParameterItem(
-        macros.ParameterizedRTImagingGeometry, Item
+        macros.ParameterizedRTImagingGeometry,
+        Item,
     ):
         """Item of ImagingDeviceLocationParameterSequence."""
 
@@ -24,9 +25,21 @@ class RTProjectionImagingRequestGeometry(Macro):
         PS3.3 C.36.2.4.1 Table C.36.2.4.1-1.
         """
 
-    ImagingSourceLocationSpecificationType: Literal[
-        "ABSOLUTE_MATRIX", "ABSOLUTE_PARAMS", "RELATIVE_PARAMS"
-    ]
+        def __init__(
+            self,
+            *,
+            ImagingSourcePositionSequence: (
+                list[macros.ParameterizedRTImagingGeometry.ImagingSourcePositionItem]
+            ),
+            ImageReceptorPositionSequence: (
+                list[macros.ParameterizedRTImagingGeometry.ImageReceptorPositionItem]
+            ),
+            ReferencedRadiationRTControlPointIndex: int | None = ...,
+        ) -> None: ...
+
+    ImagingSourceLocationSpecificationType: (
+        Literal["ABSOLUTE_MATRIX", "ABSOLUTE_PARAMS", "RELATIVE_PARAMS"]
+    )
     """Imaging Source Location Specification Type (3002,0111): CS 1, type 1.
 
     Enumerated values: ABSOLUTE_MATRIX, ABSOLUTE_PARAMS, RELATIVE_PARAMS.
@@ -55,3 +68,17 @@ class RTProjectionImagingRequestGeometry(Macro):
     Items: 1.
     PS3.3 C.36.2.4.1 Table C.36.2.4.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ImagingSourceLocationSpecificationType: (
+            Literal["ABSOLUTE_MATRIX", "ABSOLUTE_PARAMS", "RELATIVE_PARAMS"]
+        ),
+        ImagingDeviceLocationMatrixSequence: (
+            list[macros.MatrixBasedRTImagingGeometry] | None
+        ) = ...,
+        ImagingDeviceLocationParameterSequence: (
+            list[ImagingDeviceLocationParameterItem] | None
+        ) = ...,
+    ) -> None: ...

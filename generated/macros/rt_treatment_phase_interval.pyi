@@ -45,9 +45,27 @@ class RTTreatmentPhaseInterval(Macro):
         PS3.3 C.36.2.1.3 Table C.36.2.1.3-1.
         """
 
+        def __init__(
+            self,
+            *,
+            BasisRTTreatmentPhaseIndex: int,
+            RelatedRTTreatmentPhaseIndex: int,
+            TemporalRelationshipIntervalAnchor: Literal["START", "END"] | None = ...,
+            MinimumNumberOfIntervalDays: float | None = ...,
+            MaximumNumberOfIntervalDays: float | None = ...,
+        ) -> None: ...
+
     RTTreatmentPhaseIntervalSequence: list[RTTreatmentPhaseIntervalItem] | None = ...
     """RT Treatment Phase Interval Sequence (3010,004E): SQ, type 2.
 
     Items: 0 or more.
     PS3.3 C.36.2.1.3 Table C.36.2.1.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        RTTreatmentPhaseIntervalSequence: (
+            list[RTTreatmentPhaseIntervalItem] | None
+        ) = ...,
+    ) -> None: ...

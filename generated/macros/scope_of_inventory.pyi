@@ -24,17 +24,8 @@ class ScopeOfInventory(Macro):
             """Item of GeneralMatchingSequence."""
 
         ExtendedMatchingMechanisms: (
-            list[
-                Literal[
-                    "RELATIONAL",
-                    "COMBINED_DT",
-                    "FUZZY_SEMANTIC",
-                    "TIMEZONE_ADJUST",
-                    "EMPTY_VALUE",
-                    "MULTIPLE_VALUE",
-                ]
-            ]
-            | None
+            list[Literal["RELATIONAL", "COMBINED_DT", "FUZZY_SEMANTIC",
+            "TIMEZONE_ADJUST", "EMPTY_VALUE", "MULTIPLE_VALUE"]] | None
         ) = ...
         """Extended Matching Mechanisms (0008,040F): CS 1-n, type 1C.
 
@@ -109,9 +100,31 @@ class ScopeOfInventory(Macro):
         PS3.3 C.38.2.1 Table C.38.2-1.
         """
 
+        def __init__(
+            self,
+            *,
+            ExtendedMatchingMechanisms: (
+                list[Literal["RELATIONAL", "COMBINED_DT", "FUZZY_SEMANTIC",
+                "TIMEZONE_ADJUST", "EMPTY_VALUE", "MULTIPLE_VALUE"]] | None
+            ) = ...,
+            SpecificCharacterSet: list[str] | None = ...,
+            TimezoneOffsetFromUTC: str | None = ...,
+            QueryRetrieveLevel: Literal["STUDY", "SERIES", "IMAGE"] | None = ...,
+            RangeMatchingSequence: list[RangeMatchingItem] | None = ...,
+            ListOfUIDMatchingSequence: list[ListOfUIDMatchingItem] | None = ...,
+            EmptyValueMatchingSequence: list[EmptyValueMatchingItem] | None = ...,
+            GeneralMatchingSequence: list[GeneralMatchingItem] | None = ...,
+        ) -> None: ...
+
     ScopeOfInventorySequence: list[ScopeOfInventoryItem] | None = ...
     """Scope of Inventory Sequence (0008,0400): SQ, type 2.
 
     Items: 0 to 1.
     PS3.3 C.38.2.1 Table C.38.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ScopeOfInventorySequence: list[ScopeOfInventoryItem] | None = ...,
+    ) -> None: ...

@@ -44,3 +44,14 @@ class ScreenSpecifications(Macro):
 
     PS3.3 C.23.2 Table C.23.2-2.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfVerticalPixels: int,
+        NumberOfHorizontalPixels: int,
+        DisplayEnvironmentSpatialPosition: list[float],
+        ScreenMinimumGrayscaleBitDepth: int | None = ...,
+        ScreenMinimumColorBitDepth: int | None = ...,
+        ApplicationMaximumRepaintTime: int | None = ...,
+    ) -> None: ...

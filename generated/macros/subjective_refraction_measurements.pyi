@@ -4,7 +4,9 @@ from iodize.definitions import Item, Macro
 from .. import macros
 
 class SubjectiveRefractionMeasurements(
-    macros.PrismSequence, macros.CylinderSequence, Macro
+    macros.PrismSequence,
+    macros.CylinderSequence,
+    Macro,
 ):
     """Subjective Refraction Measurements Macro: PS3.3 C.8.25.11, Table C.8.25.11-2.
 
@@ -26,6 +28,13 @@ class SubjectiveRefractionMeasurements(
         PS3.3 C.8.25.11 Table C.8.25.11-2.
         """
 
+        def __init__(
+            self,
+            *,
+            AddPower: float,
+            ViewingDistance: float | None = ...,
+        ) -> None: ...
+
     class AddIntermediateItem(Item):
         """Item of AddIntermediateSequence."""
 
@@ -41,6 +50,13 @@ class SubjectiveRefractionMeasurements(
         PS3.3 C.8.25.11 Table C.8.25.11-2.
         """
 
+        def __init__(
+            self,
+            *,
+            AddPower: float,
+            ViewingDistance: float | None = ...,
+        ) -> None: ...
+
     class AddOtherItem(Item):
         """Item of AddOtherSequence."""
 
@@ -55,6 +71,13 @@ class SubjectiveRefractionMeasurements(
 
         PS3.3 C.8.25.11 Table C.8.25.11-2.
         """
+
+        def __init__(
+            self,
+            *,
+            AddPower: float,
+            ViewingDistance: float | None = ...,
+        ) -> None: ...
 
     SpherePower: float
     """Sphere Power (0046,0146): FD 1, type 1.
@@ -85,3 +108,14 @@ class SubjectiveRefractionMeasurements(
     Items: 1.
     PS3.3 C.8.25.11 Table C.8.25.11-2.
     """
+
+    def __init__(
+        self,
+        *,
+        SpherePower: float,
+        AddNearSequence: list[AddNearItem] | None = ...,
+        AddIntermediateSequence: list[AddIntermediateItem] | None = ...,
+        AddOtherSequence: list[AddOtherItem] | None = ...,
+        PrismSequence: list[macros.PrismSequence.PrismItem] | None = ...,
+        CylinderSequence: list[macros.CylinderSequence.CylinderItem] | None = ...,
+    ) -> None: ...

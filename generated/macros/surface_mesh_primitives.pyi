@@ -16,6 +16,12 @@ class SurfaceMeshPrimitives(Macro):
         PS3.3 C.27.4 Table C.27-4.
         """
 
+        def __init__(
+            self,
+            *,
+            LongPrimitivePointIndexList: bytes,
+        ) -> None: ...
+
     class TriangleFanItem(Item):
         """Item of TriangleFanSequence."""
 
@@ -24,6 +30,12 @@ class SurfaceMeshPrimitives(Macro):
 
         PS3.3 C.27.4 Table C.27-4.
         """
+
+        def __init__(
+            self,
+            *,
+            LongPrimitivePointIndexList: bytes,
+        ) -> None: ...
 
     class LineItem(Item):
         """Item of LineSequence."""
@@ -34,6 +46,12 @@ class SurfaceMeshPrimitives(Macro):
         PS3.3 C.27.4 Table C.27-4.
         """
 
+        def __init__(
+            self,
+            *,
+            LongPrimitivePointIndexList: bytes,
+        ) -> None: ...
+
     class FacetItem(Item):
         """Item of FacetSequence."""
 
@@ -42,6 +60,12 @@ class SurfaceMeshPrimitives(Macro):
 
         PS3.3 C.27.4 Table C.27-4.
         """
+
+        def __init__(
+            self,
+            *,
+            LongPrimitivePointIndexList: bytes,
+        ) -> None: ...
 
     LongVertexPointIndexList: bytes | None = ...
     """Long Vertex Point Index List (0066,0043): OL 1, type 2.
@@ -88,3 +112,15 @@ class SurfaceMeshPrimitives(Macro):
     Items: 0 or more.
     PS3.3 C.27.4 Table C.27-4.
     """
+
+    def __init__(
+        self,
+        *,
+        LongVertexPointIndexList: bytes | None = ...,
+        LongEdgePointIndexList: bytes | None = ...,
+        LongTrianglePointIndexList: bytes | None = ...,
+        TriangleStripSequence: list[TriangleStripItem] | None = ...,
+        TriangleFanSequence: list[TriangleFanItem] | None = ...,
+        LineSequence: list[LineItem] | None = ...,
+        FacetSequence: list[FacetItem] | None = ...,
+    ) -> None: ...

@@ -35,3 +35,12 @@ class TableSummaryStatistics(Macro):
 
     PS3.3 C.8.33.3 Table C.8.33-3.
     """
+
+    def __init__(
+        self,
+        *,
+        ConceptNameCodeSequence: list[macros.Code],
+        ModifierCodeSequence: list[macros.Code],
+        MeasurementUnitsCodeSequence: list[macros.Code],
+        FloatingPointValue: list[float],
+    ) -> None: ...

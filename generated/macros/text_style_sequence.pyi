@@ -109,9 +109,34 @@ class TextStyleSequence(Macro):
         PS3.3 C.10.5.1.3.12.2 Table C.10-5a.
         """
 
+        def __init__(
+            self,
+            *,
+            CSSFontName: str,
+            TextColorCIELabValue: list[int],
+            ShadowStyle: Literal["NORMAL", "OUTLINED", "OFF"],
+            Underlined: Literal["Y", "N"],
+            Bold: Literal["Y", "N"],
+            Italic: Literal["Y", "N"],
+            FontName: str | None = ...,
+            FontNameType: str | None = ...,
+            HorizontalAlignment: Literal["LEFT", "CENTER", "RIGHT"] | None = ...,
+            VerticalAlignment: Literal["TOP", "CENTER", "BOTTOM"] | None = ...,
+            ShadowOffsetX: float | None = ...,
+            ShadowOffsetY: float | None = ...,
+            ShadowColorCIELabValue: list[int] | None = ...,
+            ShadowOpacity: float | None = ...,
+        ) -> None: ...
+
     TextStyleSequence: list[TextStyleItem] | None = ...
     """Text Style Sequence (0070,0231): SQ, type 3.
 
     Items: 1.
     PS3.3 C.10.5.1.3.12.2 Table C.10-5a.
     """
+
+    def __init__(
+        self,
+        *,
+        TextStyleSequence: list[TextStyleItem] | None = ...,
+    ) -> None: ...

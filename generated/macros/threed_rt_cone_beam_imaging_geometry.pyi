@@ -45,3 +45,15 @@ class ThreeDRTConeBeamImagingGeometry(Macro):
     Items: 1 or more.
     PS3.3 C.36.2.4.5 Table C.36.2.4.5-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ScanStartPositionSequence: list[macros.ParameterizedRTImagingGeometry],
+        ScanStopPositionSequence: list[macros.ParameterizedRTImagingGeometry],
+        ScanArcType: Literal["FULL_ARC", "HALF_ARC", "CUSTOM_ARC"] | None = ...,
+        DetectorPositioningType: Literal["CENTERED", "SHIFTED"] | None = ...,
+        ParametersSpecificationSequence: (
+            list[macros.AttributeValueConstraint] | None
+        ) = ...,
+    ) -> None: ...

@@ -20,14 +20,16 @@ class ThresholdSequence(Macro):
             PS3.3 C.11.33.1.2 Table C.11.33.1-1.
             """
 
-        ThresholdType: Literal[
-            "RANGE_INCL",
-            "RANGE_EXCL",
-            "GREATER_OR_EQUAL",
-            "LESS_OR_EQUAL",
-            "GREATER_THAN",
-            "LESS_THAN",
-        ]
+            def __init__(
+                self,
+                *,
+                ThresholdValue: float,
+            ) -> None: ...
+
+        ThresholdType: (
+            Literal["RANGE_INCL", "RANGE_EXCL", "GREATER_OR_EQUAL", "LESS_OR_EQUAL",
+            "GREATER_THAN", "LESS_THAN"]
+        )
         """Threshold Type (0070,1B13): CS 1, type 1.
 
         Enumerated values: RANGE_INCL, RANGE_EXCL, GREATER_OR_EQUAL, LESS_OR_EQUAL,
@@ -41,6 +43,16 @@ class ThresholdSequence(Macro):
         PS3.3 C.11.33.1.2 Table C.11.33.1-1.
         """
 
+        def __init__(
+            self,
+            *,
+            ThresholdType: (
+                Literal["RANGE_INCL", "RANGE_EXCL", "GREATER_OR_EQUAL", "LESS_OR_EQUAL",
+                "GREATER_THAN", "LESS_THAN"]
+            ),
+            ThresholdValueSequence: list[ThresholdValueItem],
+        ) -> None: ...
+
     ThresholdSequence: list[ThresholdItem] | None = ...
     """Threshold Sequence (0070,1B11): SQ, type 1C.
 
@@ -49,3 +61,9 @@ class ThresholdSequence(Macro):
     Items: 1 or more.
     PS3.3 C.11.33.1.2 Table C.11.33.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ThresholdSequence: list[ThresholdItem] | None = ...,
+    ) -> None: ...

@@ -18,3 +18,10 @@ class UDI(Macro):
 
     PS3.3 10.29 Table 10.29-1.
     """
+
+    def __init__(
+        self,
+        *,
+        UniqueDeviceIdentifier: str,
+        DeviceDescription: str | None = ...,
+    ) -> None: ...

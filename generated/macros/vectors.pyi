@@ -30,3 +30,12 @@ class Vectors(Macro):
 
     PS3.3 C.27.3 Table C.27-3.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfVectors: int,
+        VectorDimensionality: int,
+        VectorCoordinateData: bytes,
+        VectorAccuracy: list[float] | None = ...,
+    ) -> None: ...

@@ -18,3 +18,10 @@ class VisualAcuityMeasurements(Macro):
 
     PS3.3 C.8.25.12 Table C.8.25.12-2.
     """
+
+    def __init__(
+        self,
+        *,
+        DecimalVisualAcuity: float,
+        VisualAcuityModifiers: list[int] | None = ...,
+    ) -> None: ...

@@ -23,6 +23,12 @@ class VisualEvaluationResult(Macro):
             PS3.3 C.32.3.2 Table C.32.3.2-1.
             """
 
+            def __init__(
+                self,
+                *,
+                TestImageValidation: Literal["MATCHED", "UNMATCHED"] | None = ...,
+            ) -> None: ...
+
         TestResult: Literal["PASS", "FAIL", "SKIP"] | None = ...
         """Test Result (0028,7029): CS 1.
 
@@ -50,6 +56,15 @@ class VisualEvaluationResult(Macro):
         PS3.3 C.32.3.2 Table C.32.3.2-1.
         """
 
+        def __init__(
+            self,
+            *,
+            TestResult: Literal["PASS", "FAIL", "SKIP"] | None = ...,
+            TestResultComment: str | None = ...,
+            TestPatternCodeSequence: list[macros.Code] | None = ...,
+            ReferencedImageSequence: list[ReferencedImageItem] | None = ...,
+        ) -> None: ...
+
     VisualEvaluationTestSequence: list[VisualEvaluationTestItem] | None = ...
     """Visual Evaluation Test Sequence (0028,7028): SQ.
 
@@ -63,3 +78,10 @@ class VisualEvaluationResult(Macro):
     Items: 1.
     PS3.3 C.32.3.2 Table C.32.3.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        VisualEvaluationTestSequence: list[VisualEvaluationTestItem] | None = ...,
+        VisualEvaluationMethodCodeSequence: list[macros.Code] | None = ...,
+    ) -> None: ...

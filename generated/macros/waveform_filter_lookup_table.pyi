@@ -32,3 +32,12 @@ class WaveformFilterLookupTable(Macro):
 
     PS3.3 C.10.13 Table C.10.13-1.
     """
+
+    def __init__(
+        self,
+        *,
+        FrequencyEncodingCodeSequence: list[macros.Code],
+        MagnitudeEncodingCodeSequence: list[macros.Code],
+        FilterLookupTableData: bytes,
+        FilterLookupTableDescription: str | None = ...,
+    ) -> None: ...

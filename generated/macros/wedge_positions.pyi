@@ -32,6 +32,14 @@ class WedgePositions(Macro):
         PS3.3 C.36.2.2.11 Table C.36.2.2.11-1.
         """
 
+        def __init__(
+            self,
+            *,
+            ReferencedDeviceIndex: int,
+            WedgePosition: Literal["IN", "OUT", "PARTIAL"],
+            RadiationBeamWedgeThinEdgeDistance: float | None = ...,
+        ) -> None: ...
+
     NumberOfWedgePositions: int | None = ...
     """Number of Wedge Positions (300A,0655): US 1, type 1C.
 
@@ -48,3 +56,10 @@ class WedgePositions(Macro):
     Items: as many as NumberOfWedgePositions says.
     PS3.3 C.36.2.2.11 Table C.36.2.2.11-1.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfWedgePositions: int | None = ...,
+        WedgePositionSequence: list[WedgePositionItem] | None = ...,
+    ) -> None: ...

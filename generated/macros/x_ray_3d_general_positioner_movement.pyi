@@ -65,3 +65,16 @@ class XRay3DGeneralPositionerMovement(Macro):
     Defined terms: 1, -1.
     PS3.3 C.8.21.3.1.3 Table C.8.21.3.1.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        PrimaryPositionerScanArc: float | None = ...,
+        PrimaryPositionerScanStartAngle: float | None = ...,
+        PrimaryPositionerIncrement: float | None = ...,
+        PrimaryPositionerIncrementSign: int | None = ...,
+        SecondaryPositionerScanArc: float | None = ...,
+        SecondaryPositionerScanStartAngle: float | None = ...,
+        SecondaryPositionerIncrement: float | None = ...,
+        SecondaryPositionerIncrementSign: int | None = ...,
+    ) -> None: ...

@@ -21,3 +21,10 @@ class AcquisitionContext(Module):
 
     PS3.3 C.7.6.14 Table C.7.6.14-1.
     """
+
+    def __init__(
+        self,
+        *,
+        AcquisitionContextSequence: list[macros.ContentItemWithModifiers] | None = ...,
+        AcquisitionContextDescription: str | None = ...,
+    ) -> None: ...

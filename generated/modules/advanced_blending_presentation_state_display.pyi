@@ -20,6 +20,12 @@ class AdvancedBlendingPresentationStateDisplay(Module):
             PS3.3 C.11.34 Table C.11.34.1-1.
             """
 
+            def __init__(
+                self,
+                *,
+                BlendingInputNumber: int,
+            ) -> None: ...
+
         BlendingDisplayInputSequence: list[BlendingDisplayInputItem]
         """Blending Display Input Sequence (0070,1B03): SQ, type 1.
 
@@ -47,6 +53,15 @@ class AdvancedBlendingPresentationStateDisplay(Module):
         PS3.3 C.11.34 Table C.11.34.1-1.
         """
 
+        def __init__(
+            self,
+            *,
+            BlendingDisplayInputSequence: list[BlendingDisplayInputItem],
+            BlendingMode: Literal["EQUAL", "FOREGROUND"],
+            RelativeOpacity: float | None = ...,
+            BlendingInputNumber: int | None = ...,
+        ) -> None: ...
+
     PixelPresentation: Literal["TRUE_COLOR"] = ...
     """Pixel Presentation (0008,9205): CS 1, type 1.
 
@@ -60,3 +75,10 @@ class AdvancedBlendingPresentationStateDisplay(Module):
     Items: 1 or more.
     PS3.3 C.11.34 Table C.11.34.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        BlendingDisplaySequence: list[BlendingDisplayItem],
+        PixelPresentation: Literal["TRUE_COLOR"] = ...,
+    ) -> None: ...

@@ -30,6 +30,15 @@ class AutorefractionMeasurements(Module):
         PS3.3 C.8.25.9 Table C.8.25.9-1.
         """
 
+        def __init__(
+            self,
+            *,
+            SpherePower: float,
+            PupilSize: float | None = ...,
+            CornealSize: float | None = ...,
+            CylinderSequence: list[macros.CylinderSequence.CylinderItem] | None = ...,
+        ) -> None: ...
+
     class AutorefractionLeftEyeItem(macros.CylinderSequence, Item):
         """Item of AutorefractionLeftEyeSequence."""
 
@@ -50,6 +59,15 @@ class AutorefractionMeasurements(Module):
 
         PS3.3 C.8.25.9 Table C.8.25.9-1.
         """
+
+        def __init__(
+            self,
+            *,
+            SpherePower: float,
+            PupilSize: float | None = ...,
+            CornealSize: float | None = ...,
+            CylinderSequence: list[macros.CylinderSequence.CylinderItem] | None = ...,
+        ) -> None: ...
 
     AutorefractionRightEyeSequence: list[AutorefractionRightEyeItem] | None = ...
     """Autorefraction Right Eye Sequence (0046,0050): SQ, type 1C.
@@ -78,3 +96,12 @@ class AutorefractionMeasurements(Module):
 
     PS3.3 C.8.25.9 Table C.8.25.9-1.
     """
+
+    def __init__(
+        self,
+        *,
+        AutorefractionRightEyeSequence: list[AutorefractionRightEyeItem] | None = ...,
+        AutorefractionLeftEyeSequence: list[AutorefractionLeftEyeItem] | None = ...,
+        DistancePupillaryDistance: float | None = ...,
+        NearPupillaryDistance: float | None = ...,
+    ) -> None: ...

@@ -26,3 +26,12 @@ class AutorefractionMeasurementsSeries(Module):
     Items: 1.
     PS3.3 C.8.25.2 Table C.8.25.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["AR"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

@@ -18,3 +18,10 @@ class BasicAnnotationPresentation(Module):
 
     PS3.3 C.13.7 Table C.13-7.
     """
+
+    def __init__(
+        self,
+        *,
+        AnnotationPosition: int | None = ...,
+        TextString: str | None = ...,
+    ) -> None: ...

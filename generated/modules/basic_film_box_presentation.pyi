@@ -9,15 +9,8 @@ class BasicFilmBoxPresentation(Module):
     """
 
     ImageDisplayFormat: (
-        Literal[
-            "STANDARD\\C,R",
-            "ROW\\R1,R2,R3, etc.",
-            "COL\\C1,C2,C3, etc.",
-            "SLIDE",
-            "SUPERSLIDE",
-            "CUSTOM\\i",
-        ]
-        | None
+        Literal["STANDARD\\C,R", "ROW\\R1,R2,R3, etc.", "COL\\C1,C2,C3, etc.", "SLIDE",
+        "SUPERSLIDE", "CUSTOM\\i"] | None
     ) = ...
     """Image Display Format (2010,0010): ST 1.
 
@@ -124,3 +117,27 @@ class BasicFilmBoxPresentation(Module):
 
     PS3.3 C.13.3 Table C.13-3.
     """
+
+    def __init__(
+        self,
+        *,
+        ImageDisplayFormat: (
+            Literal["STANDARD\\C,R", "ROW\\R1,R2,R3, etc.", "COL\\C1,C2,C3, etc.",
+            "SLIDE", "SUPERSLIDE", "CUSTOM\\i"] | None
+        ) = ...,
+        AnnotationDisplayFormatID: str | None = ...,
+        FilmOrientation: Literal["PORTRAIT", "LANDSCAPE"] | None = ...,
+        FilmSizeID: str | None = ...,
+        MagnificationType: str | None = ...,
+        SmoothingType: str | None = ...,
+        BorderDensity: str | None = ...,
+        EmptyImageDensity: str | None = ...,
+        MinDensity: int | None = ...,
+        MaxDensity: int | None = ...,
+        Trim: Literal["YES", "NO"] | None = ...,
+        ConfigurationInformation: str | None = ...,
+        Illumination: int | None = ...,
+        ReflectedAmbientLight: int | None = ...,
+        RequestedResolutionID: str | None = ...,
+        ICCProfile: bytes | None = ...,
+    ) -> None: ...

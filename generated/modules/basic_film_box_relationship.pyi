@@ -36,3 +36,16 @@ class BasicFilmBoxRelationship(Module):
     Items: 1.
     PS3.3 C.13.4 Table C.13-4.
     """
+
+    def __init__(
+        self,
+        *,
+        ReferencedFilmSessionSequence: list[macros.SOPInstanceReference] | None = ...,
+        ReferencedImageBoxSequence: list[macros.SOPInstanceReference] | None = ...,
+        ReferencedBasicAnnotationBoxSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+        ReferencedPresentationLUTSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

@@ -32,3 +32,12 @@ class BitmapDisplayShutter(Module):
 
     PS3.3 C.7.6.15 Table C.7.6.15-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ShutterShape: list[Literal["BITMAP"]],
+        ShutterOverlayGroup: int,
+        ShutterPresentationValue: int,
+        ShutterPresentationColorCIELabValue: list[int] | None = ...,
+    ) -> None: ...

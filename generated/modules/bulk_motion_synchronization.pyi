@@ -24,3 +24,10 @@ class BulkMotionSynchronization(Module):
     Defined terms: JOINT, NAVIGATOR, MR_PHASE.
     PS3.3 C.7.6.18.3 Table C.7.6.18-3.
     """
+
+    def __init__(
+        self,
+        *,
+        BulkMotionCompensationTechnique: str | None = ...,
+        BulkMotionSignalSource: str | None = ...,
+    ) -> None: ...

@@ -24,3 +24,11 @@ class ClinicalTrialSeries(Module):
 
     PS3.3 C.7.3.2 Table C.7-5b.
     """
+
+    def __init__(
+        self,
+        *,
+        ClinicalTrialCoordinatingCenterName: str | None = ...,
+        ClinicalTrialSeriesID: str | None = ...,
+        ClinicalTrialSeriesDescription: str | None = ...,
+    ) -> None: ...

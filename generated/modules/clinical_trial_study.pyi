@@ -36,6 +36,14 @@ class ClinicalTrialStudy(Module):
         PS3.3 C.7.2.3 Table C.7-4b.
         """
 
+        def __init__(
+            self,
+            *,
+            ConsentForDistributionFlag: Literal["NO", "YES", "WITHDRAWN"],
+            DistributionType: str | None = ...,
+            ClinicalTrialProtocolID: str | None = ...,
+        ) -> None: ...
+
     ClinicalTrialTimePointID: str | None = ...
     """Clinical Trial Time Point ID (0012,0050): LO 1, type 2.
 
@@ -69,11 +77,24 @@ class ClinicalTrialStudy(Module):
     PS3.3 C.7.2.3 Table C.7-4b.
     """
 
-    ConsentForClinicalTrialUseSequence: list[ConsentForClinicalTrialUseItem] | None = (
-        ...
-    )
+    ConsentForClinicalTrialUseSequence: (
+        list[ConsentForClinicalTrialUseItem] | None
+    ) = ...
     """Consent for Clinical Trial Use Sequence (0012,0083): SQ, type 3.
 
     Items: 1 or more.
     PS3.3 C.7.2.3 Table C.7-4b.
     """
+
+    def __init__(
+        self,
+        *,
+        ClinicalTrialTimePointID: str | None = ...,
+        ClinicalTrialTimePointDescription: str | None = ...,
+        ClinicalTrialTimePointTypeCodeSequence: list[macros.Code] | None = ...,
+        LongitudinalTemporalOffsetFromEvent: float | None = ...,
+        LongitudinalTemporalEventType: str | None = ...,
+        ConsentForClinicalTrialUseSequence: (
+            list[ConsentForClinicalTrialUseItem] | None
+        ) = ...,
+    ) -> None: ...

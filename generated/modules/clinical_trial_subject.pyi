@@ -64,3 +64,17 @@ class ClinicalTrialSubject(Module):
 
     PS3.3 C.7.1.3 Table C.7-2b.
     """
+
+    def __init__(
+        self,
+        *,
+        ClinicalTrialSponsorName: str,
+        ClinicalTrialProtocolID: str,
+        ClinicalTrialProtocolName: str | None = ...,
+        ClinicalTrialSiteID: str | None = ...,
+        ClinicalTrialSiteName: str | None = ...,
+        ClinicalTrialSubjectID: str | None = ...,
+        ClinicalTrialSubjectReadingID: str | None = ...,
+        ClinicalTrialProtocolEthicsCommitteeName: str | None = ...,
+        ClinicalTrialProtocolEthicsCommitteeApprovalNumber: str | None = ...,
+    ) -> None: ...

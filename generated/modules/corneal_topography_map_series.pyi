@@ -33,3 +33,13 @@ class CornealTopographyMapSeries(Module):
     Enumerated values: EYE.
     PS3.3 C.8.30.1 Table C.8.30.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["OPM"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+        BodyPartExamined: Literal["EYE"] = ...,
+    ) -> None: ...

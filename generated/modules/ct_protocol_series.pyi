@@ -14,3 +14,9 @@ class CTProtocolSeries(Module):
     Enumerated values: CTPROTOCOL.
     PS3.3 C.34.1 Table C.34.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["CTPROTOCOL"] = ...,
+    ) -> None: ...

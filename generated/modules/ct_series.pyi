@@ -26,3 +26,12 @@ class CTSeries(Module):
     Items: 1.
     PS3.3 C.8.15.1 Table C.8-113.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["CT"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

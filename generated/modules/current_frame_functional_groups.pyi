@@ -16,3 +16,9 @@ class CurrentFrameFunctionalGroups(Module):
     Items: 1.
     PS3.3 C.7.6.27 Table C.7.6.27-1.
     """
+
+    def __init__(
+        self,
+        *,
+        CurrentFrameFunctionalGroupsSequence: list[CurrentFrameFunctionalGroupsItem],
+    ) -> None: ...

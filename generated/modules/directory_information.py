@@ -2,8 +2,8 @@
 """Directory Information Module: PS3.3 F.3.2.2, Table F.3-3."""
 
 from iodize.definitions import (
-    DirectoryRecordItem,
     Module,
+    RecordKeysItem,
     attribute,
     enumerated,
     sequence,
@@ -25,7 +25,7 @@ class DirectoryInformation(
     FileSetConsistencyFlag = attribute(0x00041212, "1", enumerated("0"))
     """File-set Consistency Flag: US 1. 0000H no known inconsistencies."""
 
-    class DirectoryRecordItem(DirectoryRecordItem):
+    class DirectoryRecordItem(RecordKeysItem):
         """Item of DirectoryRecordSequence."""
 
         OffsetOfTheNextDirectoryRecord = attribute(0x00041400, "1")

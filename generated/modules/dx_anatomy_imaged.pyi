@@ -16,3 +16,15 @@ class DXAnatomyImaged(macros.GeneralAnatomyRequired, Module):
     Enumerated values: R, L, U, B.
     PS3.3 C.8.11.2 Table C.8-69.
     """
+
+    def __init__(
+        self,
+        *,
+        ImageLaterality: Literal["R", "L", "U", "B"],
+        AnatomicRegionSequence: (
+            list[macros.GeneralAnatomyRequired.AnatomicRegionItem] | None
+        ) = ...,
+        PrimaryAnatomicStructureSequence: (
+            list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None
+        ) = ...,
+    ) -> None: ...

@@ -33,3 +33,13 @@ class DXSeries(Module):
     Enumerated values: FOR PRESENTATION, FOR PROCESSING.
     PS3.3 C.8.11.1 Table C.8-68.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["DX", "PX", "IO", "MG"],
+        PresentationIntentType: Literal["FOR PRESENTATION", "FOR PROCESSING"],
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

@@ -30,3 +30,12 @@ class EnhancedGeneralEquipment(Module):
 
     PS3.3 C.7.5.2 Table C.7-8b.
     """
+
+    def __init__(
+        self,
+        *,
+        Manufacturer: str,
+        ManufacturerModelName: str,
+        DeviceSerialNumber: str,
+        SoftwareVersions: list[str],
+    ) -> None: ...

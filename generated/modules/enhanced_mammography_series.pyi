@@ -33,3 +33,13 @@ class EnhancedMammographySeries(Module):
     Items: 1 or more.
     PS3.3 C.8.11.10 Table C.8-76b.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["MG"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+        RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
+    ) -> None: ...

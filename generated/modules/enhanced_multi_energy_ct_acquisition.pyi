@@ -13,3 +13,15 @@ class EnhancedMultiEnergyCTAcquisition(
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.15.4-1
     """
+
+    def __init__(
+        self,
+        *,
+        MultienergyCTPathSequence: list[macros.MultiEnergyCTPath.MultienergyCTPathItem],
+        MultienergyCTXRayDetectorSequence: (
+            list[macros.MultiEnergyCTXRayDetector.MultienergyCTXRayDetectorItem]
+        ),
+        MultienergyCTXRaySourceSequence: (
+            list[macros.MultiEnergyCTXRaySource.MultienergyCTXRaySourceItem]
+        ),
+    ) -> None: ...

@@ -19,6 +19,12 @@ class EquipmentSpecification(Module):
             PS3.3 C.34.6 Table C.34.6-1.
             """
 
+            def __init__(
+                self,
+                *,
+                AccessoryCode: str,
+            ) -> None: ...
+
         Manufacturer: str
         """Manufacturer (0008,0070): LO 1, type 1.
 
@@ -57,6 +63,17 @@ class EquipmentSpecification(Module):
         PS3.3 C.34.6 Table C.34.6-1.
         """
 
+        def __init__(
+            self,
+            *,
+            Manufacturer: str,
+            ManufacturerRelatedModelGroup: str | None = ...,
+            ManufacturerModelName: str | None = ...,
+            SoftwareVersions: list[str] | None = ...,
+            GeneralAccessorySequence: list[GeneralAccessoryItem] | None = ...,
+            DeviceSerialNumber: str | None = ...,
+        ) -> None: ...
+
     EquipmentModality: str
     """Equipment Modality (0008,0221): CS 1, type 1.
 
@@ -69,3 +86,10 @@ class EquipmentSpecification(Module):
     Items: 0 or more.
     PS3.3 C.34.6 Table C.34.6-1.
     """
+
+    def __init__(
+        self,
+        *,
+        EquipmentModality: str,
+        ModelSpecificationSequence: list[ModelSpecificationItem] | None = ...,
+    ) -> None: ...

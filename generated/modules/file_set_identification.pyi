@@ -25,3 +25,11 @@ class FileSetIdentification(Module):
     Required if unknown("unread"); else forbidden.
     PS3.3 F.3.2.1 Table F.3-2.
     """
+
+    def __init__(
+        self,
+        *,
+        FileSetID: str | None = ...,
+        FileSetDescriptorFileID: list[str] | None = ...,
+        SpecificCharacterSetOfFileSetDescriptorFile: str | None = ...,
+    ) -> None: ...

@@ -31,3 +31,12 @@ class FramePointers(Module):
     Defined terms: HIGHMI, RWAVE, TRIGGER, ENDSYSTOLE.
     PS3.3 C.7.6.9 Table C.7-15.
     """
+
+    def __init__(
+        self,
+        *,
+        RepresentativeFrameNumber: int | None = ...,
+        FrameNumbersOfInterest: list[int] | None = ...,
+        FrameOfInterestDescription: list[str] | None = ...,
+        FrameOfInterestType: list[str] | None = ...,
+    ) -> None: ...

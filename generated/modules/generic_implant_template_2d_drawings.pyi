@@ -33,6 +33,14 @@ class GenericImplantTemplate2DDrawings(Module):
             PS3.3 C.29.1.2 Table C.29.1.2-1.
             """
 
+            def __init__(
+                self,
+                *,
+                HPGLPenNumber: int,
+                HPGLPenLabel: str,
+                HPGLPenDescription: str | None = ...,
+            ) -> None: ...
+
         HPGLDocumentID: int
         """HPGL Document ID (0068,62D0): US 1, type 1.
 
@@ -95,9 +103,30 @@ class GenericImplantTemplate2DDrawings(Module):
         PS3.3 C.29.1.2 Table C.29.1.2-1.
         """
 
+        def __init__(
+            self,
+            *,
+            HPGLDocumentID: int,
+            ViewOrientationCodeSequence: list[macros.Code],
+            HPGLDocumentScaling: float,
+            HPGLDocument: bytes,
+            HPGLContourPenNumber: int,
+            HPGLPenSequence: list[HPGLPenItem],
+            RecommendedRotationPoint: list[float],
+            BoundingRectangle: list[float],
+            HPGLDocumentLabel: str | None = ...,
+            ViewOrientationModifierCodeSequence: list[macros.Code] | None = ...,
+        ) -> None: ...
+
     HPGLDocumentSequence: list[HPGLDocumentItem]
     """HPGL Document Sequence (0068,62C0): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.29.1.2 Table C.29.1.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        HPGLDocumentSequence: list[HPGLDocumentItem],
+    ) -> None: ...

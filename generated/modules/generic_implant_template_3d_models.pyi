@@ -22,6 +22,13 @@ class GenericImplantTemplate3DModels(Module):
         PS3.3 C.29.1.3 Table C.29.1.3-1.
         """
 
+        def __init__(
+            self,
+            *,
+            ReferencedSurfaceNumber: int,
+            SurfaceModelLabel: str,
+        ) -> None: ...
+
     ImplantTemplate3DModelSurfaceNumber: list[int]
     """Implant Template 3D Model Surface Number (0068,6350): US 1-n, type 1.
 
@@ -40,3 +47,11 @@ class GenericImplantTemplate3DModels(Module):
 
     PS3.3 C.29.1.3 Table C.29.1.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ImplantTemplate3DModelSurfaceNumber: list[int],
+        SurfaceModelDescriptionSequence: list[SurfaceModelDescriptionItem],
+        SurfaceModelScalingFactor: float,
+    ) -> None: ...

@@ -35,6 +35,14 @@ class GenericImplantTemplateMatingFeatures(Module):
                 PS3.3 C.29.1.4 Table C.29.1.4-1.
                 """
 
+                def __init__(
+                    self,
+                    *,
+                    ReferencedHPGLDocumentID: int,
+                    TwoDMatingPoint: list[float],
+                    TwoDMatingAxes: list[float],
+                ) -> None: ...
+
             class MatingFeatureDegreeOfFreedomItem(Item):
                 """Item of MatingFeatureDegreeOfFreedomSequence."""
 
@@ -58,6 +66,14 @@ class GenericImplantTemplateMatingFeatures(Module):
 
                     PS3.3 C.29.1.4 Table C.29.1.4-1.
                     """
+
+                    def __init__(
+                        self,
+                        *,
+                        ReferencedHPGLDocumentID: int,
+                        TwoDDegreeOfFreedomAxis: list[float],
+                        RangeOfFreedom: list[float],
+                    ) -> None: ...
 
                 DegreeOfFreedomID: int
                 """Degree of Freedom ID (0068,6410): US 1, type 1.
@@ -94,6 +110,18 @@ class GenericImplantTemplateMatingFeatures(Module):
                 Required if present(up.ThreeDMatingPoint); else forbidden.
                 PS3.3 C.29.1.4 Table C.29.1.4-1.
                 """
+
+                def __init__(
+                    self,
+                    *,
+                    DegreeOfFreedomID: int,
+                    DegreeOfFreedomType: Literal["TRANSLATION", "ROTATION"],
+                    TwoDDegreeOfFreedomSequence: (
+                        list[TwoDDegreeOfFreedomItem] | None
+                    ) = ...,
+                    ThreeDDegreeOfFreedomAxis: list[float] | None = ...,
+                    RangeOfFreedom: list[float] | None = ...,
+                ) -> None: ...
 
             MatingFeatureID: int
             """Mating Feature ID (0068,63F0): US 1, type 1.
@@ -140,6 +168,20 @@ class GenericImplantTemplateMatingFeatures(Module):
             PS3.3 C.29.1.4 Table C.29.1.4-1.
             """
 
+            def __init__(
+                self,
+                *,
+                MatingFeatureID: int,
+                ThreeDMatingPoint: list[float] | None = ...,
+                ThreeDMatingAxes: list[float] | None = ...,
+                TwoDMatingFeatureCoordinatesSequence: (
+                    list[TwoDMatingFeatureCoordinatesItem] | None
+                ) = ...,
+                MatingFeatureDegreeOfFreedomSequence: (
+                    list[MatingFeatureDegreeOfFreedomItem] | None
+                ) = ...,
+            ) -> None: ...
+
         MatingFeatureSetID: int
         """Mating Feature Set ID (0068,63C0): US 1, type 1.
 
@@ -159,9 +201,23 @@ class GenericImplantTemplateMatingFeatures(Module):
         PS3.3 C.29.1.4 Table C.29.1.4-1.
         """
 
+        def __init__(
+            self,
+            *,
+            MatingFeatureSetID: int,
+            MatingFeatureSetLabel: str,
+            MatingFeatureSequence: list[MatingFeatureItem],
+        ) -> None: ...
+
     MatingFeatureSetsSequence: list[MatingFeatureSetsItem] | None = ...
     """Mating Feature Sets Sequence (0068,63B0): SQ, type 3.
 
     Items: 1 or more.
     PS3.3 C.29.1.4 Table C.29.1.4-1.
     """
+
+    def __init__(
+        self,
+        *,
+        MatingFeatureSetsSequence: list[MatingFeatureSetsItem] | None = ...,
+    ) -> None: ...

@@ -31,6 +31,18 @@ class GenericImplantTemplatePlanningLandmarks(Module):
         PS3.3 C.29.1.5 Table C.29.1.5-1.
         """
 
+        def __init__(
+            self,
+            *,
+            PlanningLandmarkID: int,
+            PlanningLandmarkDescription: str | None = ...,
+            PlanningLandmarkIdentificationCodeSequence: list[macros.Code] | None = ...,
+            TwoDPointCoordinatesSequence: (
+                list[macros.PlanningLandmarkPoint.TwoDPointCoordinatesItem] | None
+            ) = ...,
+            ThreeDPointCoordinates: list[float] | None = ...,
+        ) -> None: ...
+
     class PlanningLandmarkLineItem(macros.PlanningLandmarkLine, Item):
         """Item of PlanningLandmarkLineSequence."""
 
@@ -52,6 +64,18 @@ class GenericImplantTemplatePlanningLandmarks(Module):
         Items: 0 or more.
         PS3.3 C.29.1.5 Table C.29.1.5-1.
         """
+
+        def __init__(
+            self,
+            *,
+            PlanningLandmarkID: int,
+            PlanningLandmarkDescription: str | None = ...,
+            PlanningLandmarkIdentificationCodeSequence: list[macros.Code] | None = ...,
+            TwoDLineCoordinatesSequence: (
+                list[macros.PlanningLandmarkLine.TwoDLineCoordinatesItem] | None
+            ) = ...,
+            ThreeDLineCoordinates: list[float] | None = ...,
+        ) -> None: ...
 
     class PlanningLandmarkPlaneItem(macros.PlanningLandmarkPlane, Item):
         """Item of PlanningLandmarkPlaneSequence."""
@@ -75,6 +99,19 @@ class GenericImplantTemplatePlanningLandmarks(Module):
         PS3.3 C.29.1.5 Table C.29.1.5-1.
         """
 
+        def __init__(
+            self,
+            *,
+            PlanningLandmarkID: int,
+            PlanningLandmarkDescription: str | None = ...,
+            PlanningLandmarkIdentificationCodeSequence: list[macros.Code] | None = ...,
+            TwoDPlaneCoordinatesSequence: (
+                list[macros.PlanningLandmarkPlane.TwoDPlaneCoordinatesItem] | None
+            ) = ...,
+            ThreeDPlaneOrigin: list[float] | None = ...,
+            ThreeDPlaneNormal: list[float] | None = ...,
+        ) -> None: ...
+
     PlanningLandmarkPointSequence: list[PlanningLandmarkPointItem] | None = ...
     """Planning Landmark Point Sequence (0068,6500): SQ, type 3.
 
@@ -95,3 +132,11 @@ class GenericImplantTemplatePlanningLandmarks(Module):
     Items: 1 or more.
     PS3.3 C.29.1.5 Table C.29.1.5-1.
     """
+
+    def __init__(
+        self,
+        *,
+        PlanningLandmarkPointSequence: list[PlanningLandmarkPointItem] | None = ...,
+        PlanningLandmarkLineSequence: list[PlanningLandmarkLineItem] | None = ...,
+        PlanningLandmarkPlaneSequence: list[PlanningLandmarkPlaneItem] | None = ...,
+    ) -> None: ...

@@ -28,9 +28,23 @@ class GraphicGroup(Module):
         PS3.3 C.10.11 Table C.10-12.
         """
 
+        def __init__(
+            self,
+            *,
+            GraphicGroupID: int,
+            GraphicGroupLabel: str,
+            GraphicGroupDescription: str | None = ...,
+        ) -> None: ...
+
     GraphicGroupSequence: list[GraphicGroupItem]
     """Graphic Group Sequence (0070,0234): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.10.11 Table C.10-12.
     """
+
+    def __init__(
+        self,
+        *,
+        GraphicGroupSequence: list[GraphicGroupItem],
+    ) -> None: ...

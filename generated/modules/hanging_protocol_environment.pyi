@@ -21,3 +21,10 @@ class HangingProtocolEnvironment(Module):
     Items: 0 or more.
     PS3.3 C.23.2 Table C.23.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfScreens: int | None = ...,
+        NominalScreenDefinitionSequence: list[macros.ScreenSpecifications] | None = ...,
+    ) -> None: ...

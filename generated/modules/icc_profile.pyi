@@ -19,3 +19,10 @@ class ICCProfile(Module):
     Defined terms: SRGB, ADOBERGB, ROMMRGB.
     PS3.3 C.11.15 Table C.11.15-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ICCProfile: bytes,
+        ColorSpace: str | None = ...,
+    ) -> None: ...

@@ -46,9 +46,26 @@ class ImageHistogram(Module):
         PS3.3 C.11.5 Table C.11.5-1.
         """
 
+        def __init__(
+            self,
+            *,
+            HistogramNumberOfBins: int,
+            HistogramFirstBinValue: int,
+            HistogramLastBinValue: int,
+            HistogramBinWidth: int,
+            HistogramData: list[int],
+            HistogramExplanation: str | None = ...,
+        ) -> None: ...
+
     HistogramSequence: list[HistogramItem]
     """Histogram Sequence (0060,3000): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.11.5 Table C.11.5-1.
     """
+
+    def __init__(
+        self,
+        *,
+        HistogramSequence: list[HistogramItem],
+    ) -> None: ...

@@ -14,3 +14,9 @@ class IntraOralSeries(Module):
     Enumerated values: IO.
     PS3.3 C.8.11.8 Table C.8-75.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["IO"] = ...,
+    ) -> None: ...

@@ -28,3 +28,14 @@ class IntraocularLensCalculations(Module):
     Items: 1 or more.
     PS3.3 C.8.25.16 Table C.8.25.16-1.
     """
+
+    def __init__(
+        self,
+        *,
+        IntraocularLensCalculationsRightEyeSequence: (
+            list[macros.IntraocularLensCalculations] | None
+        ) = ...,
+        IntraocularLensCalculationsLeftEyeSequence: (
+            list[macros.IntraocularLensCalculations] | None
+        ) = ...,
+    ) -> None: ...

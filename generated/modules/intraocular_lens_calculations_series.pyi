@@ -26,3 +26,12 @@ class IntraocularLensCalculationsSeries(Module):
     Items: 1.
     PS3.3 C.8.25.15 Table C.8.25.15-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["IOL"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

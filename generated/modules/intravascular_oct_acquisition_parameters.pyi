@@ -62,3 +62,17 @@ class IntravascularOCTAcquisitionParameters(Module):
 
     PS3.3 C.8.27.3 Table C.8.27.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        OCTAcquisitionDomain: str,
+        RangingDepth: float,
+        ALineRate: float,
+        ALinesPerFrame: int,
+        OCTFocalDistance: float | None = ...,
+        BeamSpotSize: float | None = ...,
+        EffectiveRefractiveIndex: float | None = ...,
+        OCTOpticalCenterWavelength: float | None = ...,
+        AxialResolution: float | None = ...,
+    ) -> None: ...

@@ -41,3 +41,13 @@ class IntravascularOCTProcessingParameters(Module):
     Range: at least 0, at most 360.
     PS3.3 C.8.27.4 Table C.8.27.4-1.
     """
+
+    def __init__(
+        self,
+        *,
+        OCTZOffsetApplied: Literal["YES", "NO"],
+        RefractiveIndexApplied: Literal["YES", "NO"],
+        ALinePixelSpacing: float,
+        PixelIntensityRelationship: str,
+        FirstALineLocation: float,
+    ) -> None: ...

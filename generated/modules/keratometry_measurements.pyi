@@ -24,3 +24,10 @@ class KeratometryMeasurements(Module):
     Items: 1.
     PS3.3 C.8.25.10 Table C.8.25.10-1.
     """
+
+    def __init__(
+        self,
+        *,
+        KeratometryRightEyeSequence: list[macros.KeratometricMeasurements] | None = ...,
+        KeratometryLeftEyeSequence: list[macros.KeratometricMeasurements] | None = ...,
+    ) -> None: ...

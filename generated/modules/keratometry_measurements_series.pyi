@@ -26,3 +26,12 @@ class KeratometryMeasurementsSeries(Module):
     Items: 1.
     PS3.3 C.8.25.3 Table C.8.25.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["KER"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

@@ -39,3 +39,14 @@ class LensometryMeasurements(Module):
     Items: 1.
     PS3.3 C.8.25.8 Table C.8.25.8-1.
     """
+
+    def __init__(
+        self,
+        *,
+        LensDescription: str | None = ...,
+        RightLensSequence: list[macros.LensometryMeasurements] | None = ...,
+        LeftLensSequence: list[macros.LensometryMeasurements] | None = ...,
+        UnspecifiedLateralityLensSequence: (
+            list[macros.LensometryMeasurements] | None
+        ) = ...,
+    ) -> None: ...

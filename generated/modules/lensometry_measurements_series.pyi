@@ -26,3 +26,12 @@ class LensometryMeasurementsSeries(Module):
     Items: 1.
     PS3.3 C.8.25.1 Table C.8.25.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["LEN"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

@@ -23,3 +23,10 @@ class MammographySeries(Module):
     Items: 1 or more.
     PS3.3 C.8.11.6 Table C.8-73.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["MG"] = ...,
+        RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
+    ) -> None: ...

@@ -72,6 +72,20 @@ class Mask(Module):
         PS3.3 C.7.6.10 Table C.7-16.
         """
 
+        def __init__(
+            self,
+            *,
+            MaskOperation: str,
+            SubtractionItemID: int | None = ...,
+            ApplicableFrameRange: list[int] | None = ...,
+            MaskFrameNumbers: list[int] | None = ...,
+            ContrastFrameAveraging: int | None = ...,
+            MaskSubPixelShift: list[float] | None = ...,
+            TIDOffset: int | None = ...,
+            MaskOperationExplanation: str | None = ...,
+            MaskSelectionMode: Literal["SYSTEM", "USER"] | None = ...,
+        ) -> None: ...
+
     MaskSubtractionSequence: list[MaskSubtractionItem]
     """Mask Subtraction Sequence (0028,6100): SQ, type 1.
 
@@ -85,3 +99,10 @@ class Mask(Module):
     Defined terms: SUB, NAT.
     PS3.3 C.7.6.10 Table C.7-16.
     """
+
+    def __init__(
+        self,
+        *,
+        MaskSubtractionSequence: list[MaskSubtractionItem],
+        RecommendedViewingMode: str | None = ...,
+    ) -> None: ...

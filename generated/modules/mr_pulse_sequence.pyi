@@ -17,6 +17,12 @@ class MRPulseSequence(Module):
         PS3.3 C.8.13.4 Table C.8-87.
         """
 
+        def __init__(
+            self,
+            *,
+            VelocityEncodingDirection: list[float],
+        ) -> None: ...
+
     PulseSequenceName: str | None = ...
     """Pulse Sequence Name (0018,9005): SH 1, type 1C.
 
@@ -176,3 +182,31 @@ class MRPulseSequence(Module):
     Required if top.ImageType[1] in ("ORIGINAL", "MIXED"); else permitted.
     PS3.3 C.8.13.4 Table C.8-87.
     """
+
+    def __init__(
+        self,
+        *,
+        PulseSequenceName: str | None = ...,
+        MRAcquisitionType: str | None = ...,
+        EchoPulseSequence: Literal["SPIN", "GRADIENT", "BOTH"] | None = ...,
+        MultipleSpinEcho: Literal["YES", "NO"] | None = ...,
+        MultiPlanarExcitation: Literal["YES", "NO"] | None = ...,
+        PhaseContrast: Literal["YES", "NO"] | None = ...,
+        VelocityEncodingAcquisitionSequence: (
+            list[VelocityEncodingAcquisitionItem] | None
+        ) = ...,
+        TimeOfFlightContrast: Literal["YES", "NO"] | None = ...,
+        ArterialSpinLabelingContrast: (
+            Literal["CONTINUOUS", "PSEUDOCONTINUOUS", "PULSED"] | None
+        ) = ...,
+        SteadyStatePulseSequence: str | None = ...,
+        EchoPlanarPulseSequence: Literal["YES", "NO"] | None = ...,
+        SaturationRecovery: Literal["YES", "NO"] | None = ...,
+        SpectrallySelectedSuppression: str | None = ...,
+        OversamplingPhase: Literal["2D", "3D", "2D_3D", "NONE"] | None = ...,
+        GeometryOfKSpaceTraversal: str | None = ...,
+        RectilinearPhaseEncodeReordering: str | None = ...,
+        SegmentedKSpaceTraversal: Literal["SINGLE", "PARTIAL", "FULL"] | None = ...,
+        CoverageOfKSpace: str | None = ...,
+        NumberOfKSpaceTrajectories: int | None = ...,
+    ) -> None: ...

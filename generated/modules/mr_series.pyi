@@ -26,3 +26,12 @@ class MRSeries(Module):
     Items: 1.
     PS3.3 C.8.13.6 Table C.8-101.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["MR"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

@@ -66,3 +66,17 @@ class MRSpectroscopyData(Module):
 
     PS3.3 C.8.14.4 Table C.8-106.
     """
+
+    def __init__(
+        self,
+        *,
+        Rows: int,
+        Columns: int,
+        DataPointRows: int,
+        DataPointColumns: int,
+        DataRepresentation: Literal["COMPLEX", "REAL", "IMAGINARY", "MAGNITUDE"],
+        SignalDomainColumns: Literal["FREQUENCY", "TIME"],
+        SpectroscopyData: bytes,
+        SignalDomainRows: Literal["FREQUENCY", "TIME"] | None = ...,
+        FirstOrderPhaseCorrectionAngle: bytes | None = ...,
+    ) -> None: ...

@@ -31,9 +31,46 @@ class MultiEnergyCTImage(
         PS3.3 C.8.2.2 Table C.8.2.2-1.
         """
 
+        def __init__(
+            self,
+            *,
+            CTXRayDetailsSequence: (
+                list[functional_groups.CTXRayDetails.CTXRayDetailsItem]
+            ),
+            CTExposureSequence: list[functional_groups.CTExposure.CTExposureItem],
+            CTGeometrySequence: list[functional_groups.CTGeometry.CTGeometryItem],
+            CTAcquisitionDetailsSequence: (
+                list[functional_groups.CTAcquisitionDetails.CTAcquisitionDetailsItem]
+            ),
+            MultienergyCTPathSequence: (
+                list[macros.MultiEnergyCTPath.MultienergyCTPathItem]
+            ),
+            MultienergyCTXRayDetectorSequence: (
+                list[macros.MultiEnergyCTXRayDetector.MultienergyCTXRayDetectorItem]
+            ),
+            MultienergyCTXRaySourceSequence: (
+                list[macros.MultiEnergyCTXRaySource.MultienergyCTXRaySourceItem]
+            ),
+            MultienergyAcquisitionDescription: str | None = ...,
+        ) -> None: ...
+
     MultienergyCTAcquisitionSequence: list[MultienergyCTAcquisitionItem]
     """Multi-energy CT Acquisition Sequence (0018,9362): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.2.2 Table C.8.2.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        MultienergyCTAcquisitionSequence: list[MultienergyCTAcquisitionItem],
+        MultienergyCTCharacteristicsSequence: (
+            list[functional_groups.MultiEnergyCTCharacteristics.MultienergyCTCharacteristicsItem]
+            | None
+        ) = ...,
+        MultienergyCTProcessingSequence: (
+            list[functional_groups.MultiEnergyCTProcessing.MultienergyCTProcessingItem]
+            | None
+        ) = ...,
+    ) -> None: ...

@@ -63,3 +63,16 @@ class MultiPlanarReconstructionGeometry(Module):
     Required if MultiPlanarReconstructionStyle == "PLANAR"; else forbidden.
     PS3.3 C.11.26 Table C.11.26-1.
     """
+
+    def __init__(
+        self,
+        *,
+        MPRThicknessType: Literal["THIN", "SLAB"],
+        MultiPlanarReconstructionStyle: Literal["PLANAR"] = ...,
+        MPRSlabThickness: float | None = ...,
+        MPRViewWidthDirection: list[float] | None = ...,
+        MPRViewWidth: float | None = ...,
+        MPRViewHeightDirection: list[float] | None = ...,
+        MPRViewHeight: float | None = ...,
+        MPRTopLeftHandCorner: list[float] | None = ...,
+    ) -> None: ...

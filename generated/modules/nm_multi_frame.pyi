@@ -124,3 +124,25 @@ class NMMultiFrame(Module):
     Required if FrameIncrementPointer == "00540100"; else forbidden.
     PS3.3 C.8.4.8 Table C.8-7.
     """
+
+    def __init__(
+        self,
+        *,
+        FrameIncrementPointer: list[int],
+        NumberOfEnergyWindows: int,
+        NumberOfDetectors: int,
+        EnergyWindowVector: list[int] | None = ...,
+        DetectorVector: list[int] | None = ...,
+        PhaseVector: list[int] | None = ...,
+        NumberOfPhases: int | None = ...,
+        RotationVector: list[int] | None = ...,
+        NumberOfRotations: int | None = ...,
+        RRIntervalVector: list[int] | None = ...,
+        NumberOfRRIntervals: int | None = ...,
+        TimeSlotVector: list[int] | None = ...,
+        NumberOfTimeSlots: int | None = ...,
+        SliceVector: list[int] | None = ...,
+        NumberOfSlices: int | None = ...,
+        AngularViewVector: list[int] | None = ...,
+        TimeSliceVector: list[int] | None = ...,
+    ) -> None: ...

@@ -40,3 +40,16 @@ class OcularRegionImaged(macros.GeneralAnatomyMandatory, Module):
     Required if top.OphthalmicVolumetricPropertiesFlag == "YES"; else permitted.
     PS3.3 C.8.17.5 Table C.8.17.5-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ImageLaterality: Literal["R", "L", "B"],
+        AnatomicRegionSequence: list[macros.GeneralAnatomyMandatory.AnatomicRegionItem],
+        RelativeImagePositionCodeSequence: list[macros.Code] | None = ...,
+        OphthalmicAnatomicReferencePointXCoordinate: float | None = ...,
+        OphthalmicAnatomicReferencePointYCoordinate: float | None = ...,
+        PrimaryAnatomicStructureSequence: (
+            list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None
+        ) = ...,
+    ) -> None: ...

@@ -26,3 +26,12 @@ class OphthalmicAxialMeasurementsSeries(Module):
     Items: 1.
     PS3.3 C.8.25.13 Table C.8.25.13-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["OAM"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

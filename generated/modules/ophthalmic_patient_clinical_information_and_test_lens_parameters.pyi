@@ -28,3 +28,16 @@ class OphthalmicPatientClinicalInformationAndTestLensParameters(Module):
     Items: 1.
     PS3.3 C.8.26.6 Table C.8.26.6-1.
     """
+
+    def __init__(
+        self,
+        *,
+        OphthalmicPatientClinicalInformationLeftEyeSequence: (
+            list[macros.OphthalmicPatientClinicalInformationAndTestLensParameters] |
+            None
+        ) = ...,
+        OphthalmicPatientClinicalInformationRightEyeSequence: (
+            list[macros.OphthalmicPatientClinicalInformationAndTestLensParameters] |
+            None
+        ) = ...,
+    ) -> None: ...

@@ -87,3 +87,20 @@ class OphthalmicPhotographicParameters(Module):
 
     PS3.3 C.8.17.3 Table C.8.17.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        AcquisitionDeviceTypeCodeSequence: list[macros.Code],
+        IlluminationTypeCodeSequence: list[macros.Code] | None = ...,
+        LightPathFilterTypeStackCodeSequence: list[macros.Code] | None = ...,
+        LightPathFilterPassThroughWavelength: int | None = ...,
+        LightPathFilterPassBand: list[int] | None = ...,
+        ImagePathFilterTypeStackCodeSequence: list[macros.Code] | None = ...,
+        ImagePathFilterPassThroughWavelength: int | None = ...,
+        ImagePathFilterPassBand: list[int] | None = ...,
+        LensesCodeSequence: list[macros.Code] | None = ...,
+        DetectorType: str | None = ...,
+        ChannelDescriptionCodeSequence: list[macros.Code] | None = ...,
+        CameraAngleOfView: float | None = ...,
+    ) -> None: ...

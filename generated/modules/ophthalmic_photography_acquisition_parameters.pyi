@@ -5,7 +5,8 @@ from iodize.definitions import Module
 from .. import macros
 
 class OphthalmicPhotographyAcquisitionParameters(
-    macros.OphthalmicAcquisitionParameters, Module
+    macros.OphthalmicAcquisitionParameters,
+    Module,
 ):
     """Ophthalmic Photography Acquisition Parameters Module: PS3.3 C.8.17.4, Table
 
@@ -32,3 +33,21 @@ class OphthalmicPhotographyAcquisitionParameters(
 
     PS3.3 C.8.17.4 Table C.8.17.4-1.
     """
+
+    def __init__(
+        self,
+        *,
+        PatientEyeMovementCommanded: Literal["YES", "NO"] | None = ...,
+        PatientEyeMovementCommandCodeSequence: list[macros.Code] | None = ...,
+        HorizontalFieldOfView: float | None = ...,
+        RefractiveStateSequence: (
+            list[macros.OphthalmicAcquisitionParameters.RefractiveStateItem] | None
+        ) = ...,
+        EmmetropicMagnification: float | None = ...,
+        IntraOcularPressure: float | None = ...,
+        PupilDilated: Literal["YES", "NO"] | None = ...,
+        MydriaticAgentSequence: (
+            list[macros.OphthalmicAcquisitionParameters.MydriaticAgentItem] | None
+        ) = ...,
+        DegreeOfDilation: float | None = ...,
+    ) -> None: ...

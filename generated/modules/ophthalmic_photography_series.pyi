@@ -14,3 +14,9 @@ class OphthalmicPhotographySeries(Module):
     Enumerated values: OP.
     PS3.3 C.8.17.1 Table C.8.17.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["OP"] = ...,
+    ) -> None: ...

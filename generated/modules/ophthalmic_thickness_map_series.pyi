@@ -26,3 +26,12 @@ class OphthalmicThicknessMapSeries(Module):
     Items: 1.
     PS3.3 C.8.28.1 Table C.8.28.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["OPM"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

@@ -33,3 +33,13 @@ class OpticalSurfaceScannerSeries(Module):
     Items: 0 or more.
     PS3.3 C.8.29.1 Table C.8.29-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["OSS"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+        ReferencedSurfaceDataSequence: list[macros.SOPInstanceReference] | None = ...,
+    ) -> None: ...

@@ -13,3 +13,9 @@ class OverlayActivation(Module):
     Required if unknown("other-object"); else forbidden.
     PS3.3 C.11.7 Table C.11.7-1.
     """
+
+    def __init__(
+        self,
+        *,
+        OverlayActivationLayer: str | None = ...,
+    ) -> None: ...

@@ -8,3 +8,12 @@ class PatientOrientation(macros.PatientOrientation, Module):
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.20-1
     """
+
+    def __init__(
+        self,
+        *,
+        PatientOrientationCodeSequence: (
+            list[macros.PatientOrientation.PatientOrientationCodeItem]
+        ),
+        PatientGantryRelationshipCodeSequence: list[macros.Code] | None = ...,
+    ) -> None: ...

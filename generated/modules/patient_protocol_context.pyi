@@ -15,3 +15,9 @@ class PatientProtocolContext(Module):
     Items: 1 or more.
     PS3.3 C.34.3 Table C.34.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ReferencedPerformedProtocolSequence: list[macros.SOPInstanceReference],
+    ) -> None: ...

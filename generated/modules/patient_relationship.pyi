@@ -29,3 +29,11 @@ class PatientRelationship(Module):
     Items: 0 or more.
     PS3.3 C.2.1 Table C.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ReferencedStudySequence: list[macros.SOPInstanceReference] | None = ...,
+        ReferencedVisitSequence: list[macros.SOPInstanceReference] | None = ...,
+        ReferencedPatientAliasSequence: list[macros.SOPInstanceReference] | None = ...,
+    ) -> None: ...

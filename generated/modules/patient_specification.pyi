@@ -15,3 +15,9 @@ class PatientSpecification(Module):
     Items: 1 or more.
     PS3.3 C.34.5 Table C.34.5-1.
     """
+
+    def __init__(
+        self,
+        *,
+        PatientSpecificationSequence: list[macros.AttributeValueConstraint],
+    ) -> None: ...

@@ -26,6 +26,21 @@ class PointCloud(Module):
         PS3.3 C.27.5 Table C.27.5-1.
         """
 
+        def __init__(
+            self,
+            *,
+            NumberOfSurfacePoints: int,
+            PointCoordinatesData: bytes,
+            SegmentedPropertyCategoryCodeSequence: list[macros.Code] | None = ...,
+            SegmentedPropertyTypeCodeSequence: list[macros.Code] | None = ...,
+            PointPositionAccuracy: list[float] | None = ...,
+            MeanPointDistance: float | None = ...,
+            MaximumPointDistance: float | None = ...,
+            PointsBoundingBoxCoordinates: list[float] | None = ...,
+            AxisOfRotation: list[float] | None = ...,
+            CenterOfRotation: list[float] | None = ...,
+        ) -> None: ...
+
     SurfacePointsSequence: list[SurfacePointsItem]
     """Surface Points Sequence (0066,0011): SQ, type 1.
 
@@ -44,3 +59,11 @@ class PointCloud(Module):
 
     PS3.3 C.27.5 Table C.27.5-1.
     """
+
+    def __init__(
+        self,
+        *,
+        SurfacePointsSequence: list[SurfacePointsItem],
+        SurfacePointPresentationValueData: list[int] | None = ...,
+        SurfacePointColorCIELabValueData: list[int] | None = ...,
+    ) -> None: ...

@@ -30,9 +30,17 @@ class PresentationAnimation(Module):
         PS3.3 C.11.29 Table C.11.29-1.
         """
 
-    PresentationAnimationStyle: Literal[
-        "INPUT_SEQ", "PRESENTATION_SEQ", "CROSSCURVE", "FLYTHROUGH", "SWIVEL"
-    ]
+        def __init__(
+            self,
+            *,
+            NumberOfVolumetricCurvePoints: int,
+            VolumetricCurvePoints: bytes,
+            VolumetricCurveUpDirections: bytes | None = ...,
+        ) -> None: ...
+
+    PresentationAnimationStyle: (
+        Literal["INPUT_SEQ", "PRESENTATION_SEQ", "CROSSCURVE", "FLYTHROUGH", "SWIVEL"]
+    )
     """Presentation Animation Style (0070,1A01): CS 1, type 1.
 
     Enumerated values: INPUT_SEQ, PRESENTATION_SEQ, CROSSCURVE, FLYTHROUGH, SWIVEL.
@@ -68,3 +76,16 @@ class PresentationAnimation(Module):
     Required if PresentationAnimationStyle == "SWIVEL"; else forbidden.
     PS3.3 C.11.29 Table C.11.29-1.
     """
+
+    def __init__(
+        self,
+        *,
+        PresentationAnimationStyle: (
+            Literal["INPUT_SEQ", "PRESENTATION_SEQ", "CROSSCURVE", "FLYTHROUGH",
+            "SWIVEL"]
+        ),
+        RecommendedAnimationRate: float | None = ...,
+        AnimationCurveSequence: list[AnimationCurveItem] | None = ...,
+        AnimationStepSize: float | None = ...,
+        SwivelRange: float | None = ...,
+    ) -> None: ...

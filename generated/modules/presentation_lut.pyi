@@ -29,6 +29,14 @@ class PresentationLUT(Module):
         PS3.3 C.11.4 Table C.11-4.
         """
 
+        def __init__(
+            self,
+            *,
+            LUTDescriptor: list[int] | None = ...,
+            LUTExplanation: str | None = ...,
+            LUTData: bytes | None = ...,
+        ) -> None: ...
+
     PresentationLUTSequence: list[PresentationLUTItem] | None = ...
     """Presentation LUT Sequence (2050,0010): SQ.
 
@@ -42,3 +50,10 @@ class PresentationLUT(Module):
     Enumerated values: IDENTITY, LIN OD.
     PS3.3 C.11.4 Table C.11-4.
     """
+
+    def __init__(
+        self,
+        *,
+        PresentationLUTSequence: list[PresentationLUTItem] | None = ...,
+        PresentationLUTShape: Literal["IDENTITY", "LIN OD"] | None = ...,
+    ) -> None: ...

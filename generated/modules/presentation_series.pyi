@@ -14,3 +14,9 @@ class PresentationSeries(Module):
     Enumerated values: PR.
     PS3.3 C.11.9 Table C.11.9-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["PR"] = ...,
+    ) -> None: ...

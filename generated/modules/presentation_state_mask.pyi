@@ -25,6 +25,13 @@ class PresentationStateMask(Module):
         PS3.3 C.11.13 Table C.11.13-1.
         """
 
+        def __init__(
+            self,
+            *,
+            MaskOperation: Literal["AVG_SUB", "TID"],
+            ContrastFrameAveraging: int | None = ...,
+        ) -> None: ...
+
     MaskSubtractionSequence: list[MaskSubtractionItem] | None = ...
     """Mask Subtraction Sequence (0028,6100): SQ, type 1C.
 
@@ -40,3 +47,10 @@ class PresentationStateMask(Module):
     Enumerated values: SUB.
     PS3.3 C.11.13 Table C.11.13-1.
     """
+
+    def __init__(
+        self,
+        *,
+        MaskSubtractionSequence: list[MaskSubtractionItem] | None = ...,
+        RecommendedViewingMode: Literal["SUB"] | None = ...,
+    ) -> None: ...

@@ -8,3 +8,11 @@ class PresentationStateRelationship(macros.PresentationStateRelationship, Module
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.11.11-1
     """
+
+    def __init__(
+        self,
+        *,
+        ReferencedSeriesSequence: (
+            list[macros.PresentationStateRelationship.ReferencedSeriesItem]
+        ),
+    ) -> None: ...

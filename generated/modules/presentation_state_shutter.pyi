@@ -22,3 +22,10 @@ class PresentationStateShutter(Module):
         top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.11.1"; else forbidden.
     PS3.3 C.11.12 Table C.11.12-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ShutterPresentationValue: int | None = ...,
+        ShutterPresentationColorCIELabValue: list[int] | None = ...,
+    ) -> None: ...

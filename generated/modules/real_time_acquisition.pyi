@@ -24,3 +24,10 @@ class RealTimeAcquisition(Module):
     Enumerated values: YES, NO.
     PS3.3 C.7.6.28 Table C.7.6.28-1.
     """
+
+    def __init__(
+        self,
+        *,
+        SharedFunctionalGroupsSequence: list[SharedFunctionalGroupsItem],
+        StereoPairsPresent: Literal["YES", "NO"],
+    ) -> None: ...

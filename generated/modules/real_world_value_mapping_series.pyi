@@ -14,3 +14,9 @@ class RealWorldValueMappingSeries(Module):
     Enumerated values: RWV.
     PS3.3 C.25.1 Table C.25.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["RWV"] = ...,
+    ) -> None: ...

@@ -45,3 +45,14 @@ class RenderShading(Module):
 
     PS3.3 C.11.31 Table C.11.31-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ShadingStyle: str,
+        AmbientReflectionIntensity: float,
+        LightDirection: list[float] | None = ...,
+        DiffuseReflectionIntensity: float | None = ...,
+        SpecularReflectionIntensity: float | None = ...,
+        Shininess: float | None = ...,
+    ) -> None: ...

@@ -42,3 +42,12 @@ class RespiratorySynchronization(Module):
     Defined terms: TIME, AMPLITUDE, BOTH.
     PS3.3 C.7.6.18.2 Table C.7.6.18-2.
     """
+
+    def __init__(
+        self,
+        *,
+        RespiratoryMotionCompensationTechnique: str | None = ...,
+        RespiratorySignalSource: str | None = ...,
+        RespiratoryTriggerDelayThreshold: float | None = ...,
+        RespiratoryTriggerType: str | None = ...,
+    ) -> None: ...

@@ -13,3 +13,21 @@ class RoboticArmDeliveryDevice(
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.18-1
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfRTAccessoryHolders: int | None = ...,
+        RTAccessoryHolderDefinitionSequence: (
+            list[macros.RTAccessoryHoldersDefinition.RTAccessoryHolderDefinitionItem] |
+            None
+        ) = ...,
+        NumberOfRTBeamLimitingDevices: int | None = ...,
+        RTBeamLimitingDeviceDefinitionSequence: (
+            list[macros.RTBeamLimitingDeviceDefinition] | None
+        ) = ...,
+        NumberOfRadiationGenerationModes: int | None = ...,
+        RadiationGenerationModeSequence: (
+            list[macros.RadiationGenerationMode.RadiationGenerationModeItem] | None
+        ) = ...,
+    ) -> None: ...

@@ -39,14 +39,26 @@ class RTDoseContribution(Module):
         PS3.3 C.36.11 Table C.36.11-1.
         """
 
-        ConceptualVolumeSequence: list[
-            macros.ConceptualVolumeSegmentationReferenceAndCombination
-        ]
+        ConceptualVolumeSequence: (
+            list[macros.ConceptualVolumeSegmentationReferenceAndCombination]
+        )
         """Conceptual Volume Sequence (3010,0025): SQ, type 1.
 
         Items: 1.
         PS3.3 C.36.11 Table C.36.11-1.
         """
+
+        def __init__(
+            self,
+            *,
+            RadiationDoseIdentificationIndex: int,
+            RadiationDoseIdentificationLabel: str,
+            ReferenceDoseType: str,
+            ConceptualVolumeSequence: (
+                list[macros.ConceptualVolumeSegmentationReferenceAndCombination]
+            ),
+            ReferenceDosePointCoordinates: list[float] | None = ...,
+        ) -> None: ...
 
     class RadiationDoseItem(Item):
         """Item of RadiationDoseSequence."""
@@ -72,6 +84,13 @@ class RTDoseContribution(Module):
                     PS3.3 C.36.11 Table C.36.11-1.
                     """
 
+                    def __init__(
+                        self,
+                        *,
+                        CumulativeMeterset: float,
+                        RadiationDoseValue: float,
+                    ) -> None: ...
+
                 DoseValuePurpose: list[str]
                 """Dose Value Purpose (300A,061D): CS 1-n, type 1.
 
@@ -85,6 +104,19 @@ class RTDoseContribution(Module):
                 Items: 2 or more.
                 PS3.3 C.36.11 Table C.36.11-1.
                 """
+
+                def __init__(
+                    self,
+                    *,
+                    DoseValuePurpose: list[str],
+                    MetersetToDoseMappingSequence: list[MetersetToDoseMappingItem],
+                    RadiobiologicalDoseEffectFlag: Literal["YES", "NO"],
+                    EffectiveDoseCalculationMethodCategoryCodeSequence: (
+                        list[macros.RadiobiologicalDoseEffectDescription.EffectiveDoseCalculationMethodCategoryCodeItem]
+                        | None
+                    ) = ...,
+                    EffectiveDoseCalculationMethodDescription: str | None = ...,
+                ) -> None: ...
 
             PrimaryDoseValueIndicator: Literal["YES", "NO"]
             """Primary Dose Value Indicator (300A,061B): CS 1, type 1.
@@ -107,6 +139,14 @@ class RTDoseContribution(Module):
             PS3.3 C.36.11 Table C.36.11-1.
             """
 
+            def __init__(
+                self,
+                *,
+                PrimaryDoseValueIndicator: Literal["YES", "NO"],
+                ReferencedRadiationDoseIdentificationIndex: int,
+                DoseValuesSequence: list[DoseValuesItem] | None = ...,
+            ) -> None: ...
+
         class ExpectedInVivoMeasurementValuesItem(Item):
             """Item of ExpectedInVivoMeasurementValuesSequence."""
 
@@ -124,6 +164,13 @@ class RTDoseContribution(Module):
 
                 PS3.3 C.36.11 Table C.36.11-1.
                 """
+
+                def __init__(
+                    self,
+                    *,
+                    CumulativeMeterset: float,
+                    RadiationDoseValue: float,
+                ) -> None: ...
 
             ExpectedInVivoMeasurementValueIndex: int
             """Expected In-Vivo Measurement Value Index (300A,0622): US 1, type 1.
@@ -172,6 +219,18 @@ class RTDoseContribution(Module):
             PS3.3 C.36.11 Table C.36.11-1.
             """
 
+            def __init__(
+                self,
+                *,
+                ExpectedInVivoMeasurementValueIndex: int,
+                RadiationDoseInVivoMeasurementLabel: str,
+                MetersetToDoseMappingSequence: list[MetersetToDoseMappingItem],
+                RadiationDoseCentralAxisDisplacement: list[float] | None = ...,
+                RadiationDoseSourceToSkinDistance: float | None = ...,
+                RadiationDoseSourceToExternalContourDistance: float | None = ...,
+                RadiationDoseMeasurementPointCoordinates: list[float] | None = ...,
+            ) -> None: ...
+
         ReferencedRTRadiationSequence: list[macros.SOPInstanceReference]
         """Referenced RT Radiation Sequence (300A,0630): SQ, type 1.
 
@@ -196,6 +255,18 @@ class RTDoseContribution(Module):
         PS3.3 C.36.11 Table C.36.11-1.
         """
 
+        def __init__(
+            self,
+            *,
+            ReferencedRTRadiationSequence: list[macros.SOPInstanceReference],
+            RadiationDoseValuesParametersSequence: (
+                list[RadiationDoseValuesParametersItem]
+            ),
+            ExpectedInVivoMeasurementValuesSequence: (
+                list[ExpectedInVivoMeasurementValuesItem] | None
+            ) = ...,
+        ) -> None: ...
+
     RadiationDoseIdentificationSequence: list[RadiationDoseIdentificationItem]
     """Radiation Dose Identification Sequence (300A,0618): SQ, type 1.
 
@@ -208,3 +279,10 @@ class RTDoseContribution(Module):
 
     PS3.3 C.36.11 Table C.36.11-1.
     """
+
+    def __init__(
+        self,
+        *,
+        RadiationDoseIdentificationSequence: list[RadiationDoseIdentificationItem],
+        RadiationDoseSequence: list[RadiationDoseItem],
+    ) -> None: ...

@@ -66,6 +66,25 @@ class RTRadiationSetDeliveryInstruction(Module):
         PS3.3 C.36.24 Table C.36.24-1.
         """
 
+        def __init__(
+            self,
+            *,
+            ReferencedRTRadiationSequence: list[macros.SOPInstanceReference],
+            TreatmentDeliveryContinuationFlag: Literal["YES", "NO"],
+            RTDeliveryStartPatientPositionSequence: (
+                list[macros.RTPatientPosition] | None
+            ) = ...,
+            ContinuationStartMeterset: float | None = ...,
+            ContinuationEndMeterset: float | None = ...,
+            RadiationOrderIndex: int | None = ...,
+            ReferencedRTTreatmentPreparationSequence: (
+                list[macros.SOPInstanceReference] | None
+            ) = ...,
+            DeviceMotionControlSequence: (
+                list[macros.DeviceMotionControl.DeviceMotionControlItem] | None
+            ) = ...,
+        ) -> None: ...
+
     class OmittedRadiationItem(Item):
         """Item of OmittedRadiationSequence."""
 
@@ -95,6 +114,15 @@ class RTRadiationSetDeliveryInstruction(Module):
 
         PS3.3 C.36.24 Table C.36.24-1.
         """
+
+        def __init__(
+            self,
+            *,
+            ReferencedRTRadiationSequence: list[macros.SOPInstanceReference],
+            ReasonForOmissionCodeSequence: list[macros.Code],
+            AsserterIdentificationSequence: list[macros.IdentifiedPersonOrDevice],
+            ReasonForOmissionDescription: str | None = ...,
+        ) -> None: ...
 
     ReferencedRTRadiationSetSequence: list[macros.SOPInstanceReference]
     """Referenced RT Radiation Set Sequence (300A,0702): SQ, type 1.
@@ -145,3 +173,17 @@ class RTRadiationSetDeliveryInstruction(Module):
     Items: 1 or more.
     PS3.3 C.36.24 Table C.36.24-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ReferencedRTRadiationSetSequence: list[macros.SOPInstanceReference],
+        RTRadiationSetDeliveryUsage: str,
+        RTRadiationTaskSequence: list[RTRadiationTaskItem],
+        TreatmentDeviceIdentificationSequence: (
+            list[macros.TreatmentDeviceIdentification] | None
+        ) = ...,
+        RTRadiationSetDeliveryNumber: int | None = ...,
+        ClinicalFractionNumber: int | None = ...,
+        OmittedRadiationSequence: list[OmittedRadiationItem] | None = ...,
+    ) -> None: ...

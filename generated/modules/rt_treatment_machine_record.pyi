@@ -61,9 +61,28 @@ class RTTreatmentMachineRecord(Module):
         PS3.3 C.8.8.18 Table C.8-54.
         """
 
+        def __init__(
+            self,
+            *,
+            TreatmentMachineName: str | None = ...,
+            Manufacturer: str | None = ...,
+            InstitutionName: str | None = ...,
+            InstitutionAddress: str | None = ...,
+            InstitutionalDepartmentName: str | None = ...,
+            InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
+            ManufacturerModelName: str | None = ...,
+            DeviceSerialNumber: str | None = ...,
+        ) -> None: ...
+
     TreatmentMachineSequence: list[TreatmentMachineItem]
     """Treatment Machine Sequence (300A,0206): SQ, type 1.
 
     Items: 1.
     PS3.3 C.8.8.18 Table C.8-54.
     """
+
+    def __init__(
+        self,
+        *,
+        TreatmentMachineSequence: list[TreatmentMachineItem],
+    ) -> None: ...

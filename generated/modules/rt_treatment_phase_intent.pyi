@@ -15,3 +15,12 @@ class RTTreatmentPhaseIntent(macros.RTTreatmentPhaseInterval, Module):
     Items: 1 or more.
     PS3.3 C.36.7 Table C.36.7-1.
     """
+
+    def __init__(
+        self,
+        *,
+        IntendedRTTreatmentPhaseSequence: list[macros.RTTreatmentPhase],
+        RTTreatmentPhaseIntervalSequence: (
+            list[macros.RTTreatmentPhaseInterval.RTTreatmentPhaseIntervalItem] | None
+        ) = ...,
+    ) -> None: ...

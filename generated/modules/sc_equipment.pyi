@@ -60,3 +60,16 @@ class SCEquipment(Module):
 
     PS3.3 C.8.6.1 Table C.8-24.
     """
+
+    def __init__(
+        self,
+        *,
+        ConversionType: str,
+        Modality: str | None = ...,
+        SecondaryCaptureDeviceID: str | None = ...,
+        SecondaryCaptureDeviceManufacturer: str | None = ...,
+        SecondaryCaptureDeviceManufacturerModelName: str | None = ...,
+        SecondaryCaptureDeviceSoftwareVersions: list[str] | None = ...,
+        VideoImageFormatAcquired: str | None = ...,
+        DigitalImageFormatAcquired: str | None = ...,
+    ) -> None: ...

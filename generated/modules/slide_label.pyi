@@ -18,3 +18,10 @@ class SlideLabel(Module):
 
     PS3.3 C.8.12.8 Table C.8.12.8-1.
     """
+
+    def __init__(
+        self,
+        *,
+        BarcodeValue: str | None = ...,
+        LabelText: str | None = ...,
+    ) -> None: ...

@@ -29,6 +29,14 @@ class SoftcopyPresentationLUT(Module):
         PS3.3 C.11.6 Table C.11.6-1.
         """
 
+        def __init__(
+            self,
+            *,
+            LUTDescriptor: list[int],
+            LUTData: bytes,
+            LUTExplanation: str | None = ...,
+        ) -> None: ...
+
     PresentationLUTSequence: list[PresentationLUTItem] | None = ...
     """Presentation LUT Sequence (2050,0010): SQ, type 1C.
 
@@ -44,3 +52,10 @@ class SoftcopyPresentationLUT(Module):
     Enumerated values: IDENTITY, INVERSE.
     PS3.3 C.11.6 Table C.11.6-1.
     """
+
+    def __init__(
+        self,
+        *,
+        PresentationLUTSequence: list[PresentationLUTItem] | None = ...,
+        PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
+    ) -> None: ...

@@ -14,3 +14,9 @@ class SpatialFiducialsSeries(Module):
     Enumerated values: FID.
     PS3.3 C.21.1 Table C.21.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["FID"] = ...,
+    ) -> None: ...

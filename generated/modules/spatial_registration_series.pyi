@@ -14,3 +14,9 @@ class SpatialRegistrationSeries(Module):
     Enumerated values: REG.
     PS3.3 C.20.1 Table C.20.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["REG"] = ...,
+    ) -> None: ...

@@ -21,3 +21,10 @@ class SpatialTransformation(Module):
     Enumerated values: Y, N.
     PS3.3 C.10.6 Table C.10-6.
     """
+
+    def __init__(
+        self,
+        *,
+        ImageRotation: Literal[270, 180, 90, 0],
+        ImageHorizontalFlip: Literal["Y", "N"],
+    ) -> None: ...

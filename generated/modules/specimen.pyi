@@ -8,3 +8,21 @@ class Specimen(macros.Specimen, Module):
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.22-1
     """
+
+    def __init__(
+        self,
+        *,
+        ContainerIdentifier: str,
+        SpecimenDescriptionSequence: list[macros.Specimen.SpecimenDescriptionItem],
+        IssuerOfTheContainerIdentifierSequence: (
+            list[macros.HL7v2HierarchicDesignator] | None
+        ) = ...,
+        AlternateContainerIdentifierSequence: (
+            list[macros.Specimen.AlternateContainerIdentifierItem] | None
+        ) = ...,
+        ContainerTypeCodeSequence: list[macros.Code] | None = ...,
+        ContainerDescription: str | None = ...,
+        ContainerComponentSequence: (
+            list[macros.Specimen.ContainerComponentItem] | None
+        ) = ...,
+    ) -> None: ...

@@ -56,9 +56,27 @@ class StereometricRelationship(Module):
         PS3.3 C.8.18.2 Table C.8.18.2-1.
         """
 
+        def __init__(
+            self,
+            *,
+            LeftImageSequence: list[macros.ImageSOPInstanceReference],
+            RightImageSequence: list[macros.ImageSOPInstanceReference],
+            StereoBaselineAngle: float | None = ...,
+            StereoBaselineDisplacement: float | None = ...,
+            StereoHorizontalPixelOffset: float | None = ...,
+            StereoVerticalPixelOffset: float | None = ...,
+            StereoRotation: float | None = ...,
+        ) -> None: ...
+
     StereoPairsSequence: list[StereoPairsItem]
     """Stereo Pairs Sequence (0022,0020): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.8.18.2 Table C.8.18.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        StereoPairsSequence: list[StereoPairsItem],
+    ) -> None: ...

@@ -14,3 +14,9 @@ class StereometricSeries(Module):
     Enumerated values: SMR.
     PS3.3 C.8.18.1 Table C.8.18.1-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["SMR"] = ...,
+    ) -> None: ...

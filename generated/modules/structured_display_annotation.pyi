@@ -36,9 +36,24 @@ class StructuredDisplayAnnotation(Module):
         PS3.3 C.11.18 Table C.11.18-1.
         """
 
+        def __init__(
+            self,
+            *,
+            UnformattedTextValue: str,
+            DisplayEnvironmentSpatialPosition: list[float],
+            BoundingBoxTextHorizontalJustification: Literal["LEFT", "RIGHT", "CENTER"],
+            GraphicLayerRecommendedDisplayCIELabValue: list[int] | None = ...,
+        ) -> None: ...
+
     StructuredDisplayTextBoxSequence: list[StructuredDisplayTextBoxItem]
     """Structured Display Text Box Sequence (0072,0424): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.11.18 Table C.11.18-1.
     """
+
+    def __init__(
+        self,
+        *,
+        StructuredDisplayTextBoxSequence: list[StructuredDisplayTextBoxItem],
+    ) -> None: ...

@@ -52,3 +52,18 @@ class SubjectiveRefractionMeasurements(Module):
 
     PS3.3 C.8.25.11 Table C.8.25.11-1.
     """
+
+    def __init__(
+        self,
+        *,
+        SubjectiveRefractionRightEyeSequence: (
+            list[macros.SubjectiveRefractionMeasurements] | None
+        ) = ...,
+        SubjectiveRefractionLeftEyeSequence: (
+            list[macros.SubjectiveRefractionMeasurements] | None
+        ) = ...,
+        DistancePupillaryDistance: float | None = ...,
+        NearPupillaryDistance: float | None = ...,
+        IntermediatePupillaryDistance: float | None = ...,
+        OtherPupillaryDistance: float | None = ...,
+    ) -> None: ...

@@ -26,3 +26,12 @@ class SubjectiveRefractionMeasurementsSeries(Module):
     Items: 1.
     PS3.3 C.8.25.4 Table C.8.25.4-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["SRF"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

@@ -15,3 +15,9 @@ class SubstanceAdministration(Module):
     Items: 1.
     PS3.3 C.26.3 Table C.26-3.
     """
+
+    def __init__(
+        self,
+        *,
+        AdministrationRouteCodeSequence: list[macros.Code] | None = ...,
+    ) -> None: ...

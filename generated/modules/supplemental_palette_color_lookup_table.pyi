@@ -42,3 +42,14 @@ class SupplementalPaletteColorLookupTable(Module):
 
     PS3.3 C.7.6.19 Table C.7.6.19-1.
     """
+
+    def __init__(
+        self,
+        *,
+        RedPaletteColorLookupTableDescriptor: list[int],
+        GreenPaletteColorLookupTableDescriptor: list[int],
+        BluePaletteColorLookupTableDescriptor: list[int],
+        RedPaletteColorLookupTableData: bytes,
+        GreenPaletteColorLookupTableData: bytes,
+        BluePaletteColorLookupTableData: bytes,
+    ) -> None: ...

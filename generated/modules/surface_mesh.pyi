@@ -140,6 +140,32 @@ class SurfaceMesh(Module):
         PS3.3 C.27.1 Table C.27-1.
         """
 
+        def __init__(
+            self,
+            *,
+            SurfaceNumber: int,
+            RecommendedDisplayGrayscaleValue: int,
+            RecommendedDisplayCIELabValue: list[int],
+            RecommendedPresentationOpacity: float,
+            RecommendedPresentationType: str,
+            FiniteVolume: Literal["YES", "NO", "UNKNOWN"],
+            Manifold: Literal["YES", "NO", "UNKNOWN"],
+            SurfacePointsSequence: list[macros.Points],
+            SurfaceMeshPrimitivesSequence: list[macros.SurfaceMeshPrimitives],
+            SurfaceComments: str | None = ...,
+            SegmentedPropertyCategoryCodeSequence: list[macros.Code] | None = ...,
+            SegmentedPropertyTypeCodeSequence: list[macros.Code] | None = ...,
+            SurfaceProcessing: Literal["YES", "NO"] | None = ...,
+            SurfaceProcessingRatio: float | None = ...,
+            SurfaceProcessingDescription: str | None = ...,
+            SurfaceProcessingAlgorithmIdentificationSequence: (
+                list[macros.AlgorithmIdentification] | None
+            ) = ...,
+            RecommendedPointRadius: float | None = ...,
+            RecommendedLineThickness: float | None = ...,
+            SurfacePointsNormalsSequence: list[macros.Vectors] | None = ...,
+        ) -> None: ...
+
     NumberOfSurfaces: int
     """Number of Surfaces (0066,0001): UL 1, type 1.
 
@@ -152,3 +178,10 @@ class SurfaceMesh(Module):
     Items: 1 or more.
     PS3.3 C.27.1 Table C.27-1.
     """
+
+    def __init__(
+        self,
+        *,
+        NumberOfSurfaces: int,
+        SurfaceSequence: list[SurfaceItem],
+    ) -> None: ...

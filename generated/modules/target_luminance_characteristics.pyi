@@ -26,6 +26,13 @@ class TargetLuminanceCharacteristics(Module):
             PS3.3 C.32.2 Table C.32.2-1.
             """
 
+            def __init__(
+                self,
+                *,
+                DDLValue: int | None = ...,
+                LuminanceValue: float | None = ...,
+            ) -> None: ...
+
         LuminanceCharacteristicsID: int | None = ...
         """Luminance Characteristics ID (0028,7009): US 1.
 
@@ -33,10 +40,8 @@ class TargetLuminanceCharacteristics(Module):
         """
 
         DisplayFunctionType: (
-            Literal[
-                "GSDF", "CIELAB", "GAMMA", "LINEAR", "LOG10", "SRGB", "USER_DEFINED"
-            ]
-            | None
+            Literal["GSDF", "CIELAB", "GAMMA", "LINEAR", "LOG10", "SRGB",
+            "USER_DEFINED"] | None
         ) = ...
         """Display Function Type (0028,7019): CS 1.
 
@@ -100,6 +105,27 @@ class TargetLuminanceCharacteristics(Module):
         PS3.3 C.32.2 Table C.32.2-1.
         """
 
+        def __init__(
+            self,
+            *,
+            LuminanceCharacteristicsID: int | None = ...,
+            DisplayFunctionType: (
+                Literal["GSDF", "CIELAB", "GAMMA", "LINEAR", "LOG10", "SRGB",
+                "USER_DEFINED"] | None
+            ) = ...,
+            TargetMinimumLuminance: float | None = ...,
+            TargetMaximumLuminance: float | None = ...,
+            GammaValue: float | None = ...,
+            NumberOfLuminancePoints: int | None = ...,
+            LuminanceResponseSequence: list[LuminanceResponseItem] | None = ...,
+            LuminanceResponseDescription: str | None = ...,
+            CIExyWhitePoint: list[float] | None = ...,
+            ReflectedAmbientLight: int | None = ...,
+            AmbientLightValueSource: (
+                Literal["DEFAULT", "MEASURED", "PROVIDED"] | None
+            ) = ...,
+        ) -> None: ...
+
     TargetLuminanceCharacteristicsSequence: (
         list[TargetLuminanceCharacteristicsItem] | None
     ) = ...
@@ -108,3 +134,11 @@ class TargetLuminanceCharacteristics(Module):
     Items: 1 or more.
     PS3.3 C.32.2 Table C.32.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        TargetLuminanceCharacteristicsSequence: (
+            list[TargetLuminanceCharacteristicsItem] | None
+        ) = ...,
+    ) -> None: ...

@@ -12,3 +12,9 @@ class Timezone(Module):
 
     PS3.3 C.12.5 Table C.12.5-1.
     """
+
+    def __init__(
+        self,
+        *,
+        TimezoneOffsetFromUTC: str,
+    ) -> None: ...

@@ -4,7 +4,9 @@ from iodize.definitions import Module
 from .. import macros
 
 class TomotherapeuticDeliveryDevice(
-    macros.RTBeamLimitingDevicesDefinition, macros.RadiationGenerationMode, Module
+    macros.RTBeamLimitingDevicesDefinition,
+    macros.RadiationGenerationMode,
+    Module,
 ):
     """Tomotherapeutic Delivery Device Module: PS3.3 C.36.16, Table C.36.16-1.
 
@@ -16,3 +18,17 @@ class TomotherapeuticDeliveryDevice(
 
     PS3.3 C.36.16 Table C.36.16-1.
     """
+
+    def __init__(
+        self,
+        *,
+        RadiationSourceAxisDistance: float,
+        NumberOfRTBeamLimitingDevices: int | None = ...,
+        RTBeamLimitingDeviceDefinitionSequence: (
+            list[macros.RTBeamLimitingDeviceDefinition] | None
+        ) = ...,
+        NumberOfRadiationGenerationModes: int | None = ...,
+        RadiationGenerationModeSequence: (
+            list[macros.RadiationGenerationMode.RadiationGenerationModeItem] | None
+        ) = ...,
+    ) -> None: ...

@@ -94,9 +94,9 @@ class USRegionCalibration(Module):
         PS3.3 C.8.5.5 Table C.8-17.
         """
 
-        RegionDataType: Literal[
-            0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18
-        ]
+        RegionDataType: (
+            Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18]
+        )
         """Region Data Type (0018,6014): US 1, type 1.
 
         Enumerated values: 0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17,
@@ -275,8 +275,64 @@ class USRegionCalibration(Module):
         PS3.3 C.8.5.5 Table C.8-17.
         """
 
+        def __init__(
+            self,
+            *,
+            RegionLocationMinX0: int,
+            RegionLocationMinY0: int,
+            RegionLocationMaxX1: int,
+            RegionLocationMaxY1: int,
+            PhysicalUnitsXDirection: Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+            PhysicalUnitsYDirection: Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+            PhysicalDeltaX: float,
+            PhysicalDeltaY: float,
+            RegionSpatialFormat: Literal[0, 1, 2, 3, 4, 5],
+            RegionDataType: (
+                Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18]
+            ),
+            RegionFlags: int,
+            ReferencePixelX0: int | None = ...,
+            ReferencePixelY0: int | None = ...,
+            ReferencePixelPhysicalValueX: float | None = ...,
+            ReferencePixelPhysicalValueY: float | None = ...,
+            PixelComponentOrganization: Literal[0, 1, 2, 3] | None = ...,
+            PixelComponentMask: int | None = ...,
+            PixelComponentRangeStart: int | None = ...,
+            PixelComponentRangeStop: int | None = ...,
+            PixelComponentPhysicalUnits: (
+                Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] | None
+            ) = ...,
+            PixelComponentDataType: (
+                Literal[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] | None
+            ) = ...,
+            NumberOfTableBreakPoints: int | None = ...,
+            TableOfXBreakPoints: list[int] | None = ...,
+            TableOfYBreakPoints: list[float] | None = ...,
+            NumberOfTableEntries: int | None = ...,
+            TableOfPixelValues: list[int] | None = ...,
+            TableOfParameterValues: list[float] | None = ...,
+            PixelValueMappingCodeSequence: list[macros.Code] | None = ...,
+            TransducerFrequency: int | None = ...,
+            PulseRepetitionFrequency: int | None = ...,
+            DopplerCorrectionAngle: float | None = ...,
+            SteeringAngle: float | None = ...,
+            DopplerSampleVolumeXPosition: int | None = ...,
+            DopplerSampleVolumeYPosition: int | None = ...,
+            TMLinePositionX0: int | None = ...,
+            TMLinePositionY0: int | None = ...,
+            TMLinePositionX1: int | None = ...,
+            TMLinePositionY1: int | None = ...,
+            ActiveImageAreaOverlayGroup: int | None = ...,
+        ) -> None: ...
+
     SequenceOfUltrasoundRegions: list[SequenceOfUltrasoundRegionsItem]
     """Sequence of Ultrasound Regions (0018,6011): SQ, type 1.
 
     PS3.3 C.8.5.5 Table C.8-17.
     """
+
+    def __init__(
+        self,
+        *,
+        SequenceOfUltrasoundRegions: list[SequenceOfUltrasoundRegionsItem],
+    ) -> None: ...

@@ -45,9 +45,25 @@ class UVMapping(Module):
         PS3.3 C.27.6 Table C.27.6-1.
         """
 
+        def __init__(
+            self,
+            *,
+            TextureLabel: str,
+            UValueData: bytes,
+            VValueData: bytes,
+            ReferencedTextureSequence: list[macros.ImageSOPInstanceReference],
+            ReferencedSurfaceNumber: int | None = ...,
+        ) -> None: ...
+
     UVMappingSequence: list[UVMappingItem]
     """UV Mapping Sequence (0080,0008): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.27.6 Table C.27.6-1.
     """
+
+    def __init__(
+        self,
+        *,
+        UVMappingSequence: list[UVMappingItem],
+    ) -> None: ...

@@ -73,9 +73,9 @@ class VisitIdentification(Module):
     PS3.3 C.3.2 Table C.3-2.
     """
 
-    IssuerOfServiceEpisodeIDSequence: list[macros.HL7v2HierarchicDesignator] | None = (
-        ...
-    )
+    IssuerOfServiceEpisodeIDSequence: (
+        list[macros.HL7v2HierarchicDesignator] | None
+    ) = ...
     """Issuer of Service Episode ID Sequence (0038,0064): SQ.
 
     Items: 1.
@@ -87,3 +87,24 @@ class VisitIdentification(Module):
 
     PS3.3 C.3.2 Table C.3-2.
     """
+
+    def __init__(
+        self,
+        *,
+        InstitutionName: str | None = ...,
+        InstitutionAddress: str | None = ...,
+        InstitutionCodeSequence: list[macros.Code] | None = ...,
+        InstitutionalDepartmentName: str | None = ...,
+        InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
+        AdmissionID: str | None = ...,
+        IssuerOfAdmissionIDSequence: (
+            list[macros.HL7v2HierarchicDesignator] | None
+        ) = ...,
+        ReasonForVisit: str | None = ...,
+        ReasonForVisitCodeSequence: list[macros.Code] | None = ...,
+        ServiceEpisodeID: str | None = ...,
+        IssuerOfServiceEpisodeIDSequence: (
+            list[macros.HL7v2HierarchicDesignator] | None
+        ) = ...,
+        ServiceEpisodeDescription: str | None = ...,
+    ) -> None: ...

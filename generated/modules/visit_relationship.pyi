@@ -22,3 +22,10 @@ class VisitRelationship(Module):
     Items: 1.
     PS3.3 C.3.1 Table C.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ReferencedStudySequence: list[macros.SOPInstanceReference] | None = ...,
+        ReferencedPatientSequence: list[macros.SOPInstanceReference] | None = ...,
+    ) -> None: ...

@@ -31,3 +31,12 @@ class VisitStatus(Module):
 
     PS3.3 C.3.3 Table C.3-3.
     """
+
+    def __init__(
+        self,
+        *,
+        VisitStatusID: str | None = ...,
+        CurrentPatientLocation: str | None = ...,
+        PatientInstitutionResidence: str | None = ...,
+        VisitComments: str | None = ...,
+    ) -> None: ...

@@ -74,3 +74,21 @@ class VisualAcuityMeasurements(Module):
     Items: 1.
     PS3.3 C.8.25.12 Table C.8.25.12-1.
     """
+
+    def __init__(
+        self,
+        *,
+        ViewingDistanceType: Literal["DISTANCE", "NEAR", "INTERMEDIATE", "OTHER"],
+        VisualAcuityTypeCodeSequence: list[macros.Code],
+        BackgroundColor: str,
+        Optotype: str,
+        OptotypePresentation: Literal["SINGLE", "MULTIPLE"],
+        OptotypeDetailedDefinition: str | None = ...,
+        VisualAcuityRightEyeSequence: (
+            list[macros.VisualAcuityMeasurements] | None
+        ) = ...,
+        VisualAcuityLeftEyeSequence: list[macros.VisualAcuityMeasurements] | None = ...,
+        VisualAcuityBothEyesOpenSequence: (
+            list[macros.VisualAcuityMeasurements] | None
+        ) = ...,
+    ) -> None: ...

@@ -26,3 +26,12 @@ class VisualAcuityMeasurementsSeries(Module):
     Items: 1.
     PS3.3 C.8.25.5 Table C.8.25.5-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["VA"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

@@ -26,6 +26,13 @@ class VisualFieldStaticPerimetryTestMeasurements(Module):
         PS3.3 C.8.26.4 Table C.8.26.4-1.
         """
 
+        def __init__(
+            self,
+            *,
+            ScreeningBaselineType: Literal["CENTRAL", "PERIPHERAL"],
+            ScreeningBaselineValue: float,
+        ) -> None: ...
+
     class VisualFieldTestPointItem(Item):
         """Item of VisualFieldTestPointSequence."""
 
@@ -68,6 +75,20 @@ class VisualFieldStaticPerimetryTestMeasurements(Module):
                 else forbidden.
             PS3.3 C.8.26.4 Table C.8.26.4-1.
             """
+
+            def __init__(
+                self,
+                *,
+                AgeCorrectedSensitivityDeviationValue: float,
+                AgeCorrectedSensitivityDeviationProbabilityValue: float,
+                GeneralizedDefectCorrectedSensitivityDeviationFlag: (
+                    Literal["YES", "NO"]
+                ),
+                GeneralizedDefectCorrectedSensitivityDeviationValue: float | None = ...,
+                GeneralizedDefectCorrectedSensitivityDeviationProbabilityValue: (
+                    float | None
+                ) = ...,
+            ) -> None: ...
 
         VisualFieldTestPointXCoordinate: float
         """Visual Field Test Point X-Coordinate (0024,0090): FL 1, type 1.
@@ -124,6 +145,21 @@ class VisualFieldStaticPerimetryTestMeasurements(Module):
         Items: 0 or more.
         PS3.3 C.8.26.4 Table C.8.26.4-1.
         """
+
+        def __init__(
+            self,
+            *,
+            VisualFieldTestPointXCoordinate: float,
+            VisualFieldTestPointYCoordinate: float,
+            StimulusResults: Literal["SEEN", "NOT SEEN", "SEEN AT MAX"],
+            SensitivityValue: float | None = ...,
+            RetestStimulusSeen: Literal["YES", "NO"] | None = ...,
+            RetestSensitivityValue: float | None = ...,
+            QuantifiedDefect: float | None = ...,
+            VisualFieldTestPointNormalsSequence: (
+                list[VisualFieldTestPointNormalsItem] | None
+            ) = ...,
+        ) -> None: ...
 
     MeasurementLaterality: Literal["R", "L", "B"]
     """Measurement Laterality (0024,0113): CS 1, type 1.
@@ -266,3 +302,35 @@ class VisualFieldStaticPerimetryTestMeasurements(Module):
     Items: 1 or more.
     PS3.3 C.8.26.4 Table C.8.26.4-1.
     """
+
+    def __init__(
+        self,
+        *,
+        MeasurementLaterality: Literal["R", "L", "B"],
+        PresentedVisualStimuliDataFlag: Literal["YES", "NO"],
+        VisualFieldTestDuration: float,
+        FovealSensitivityMeasured: Literal["YES", "NO"],
+        FovealPointNormativeDataFlag: Literal["YES", "NO"],
+        ScreeningBaselineMeasured: Literal["YES", "NO"],
+        BlindSpotLocalized: Literal["YES", "NO"],
+        MinimumSensitivityValue: float,
+        TestPointNormalsDataFlag: Literal["YES", "NO"],
+        VisualFieldTestPointSequence: list[VisualFieldTestPointItem],
+        NumberOfVisualStimuli: int | None = ...,
+        FovealSensitivity: float | None = ...,
+        FovealPointProbabilityValue: float | None = ...,
+        ScreeningBaselineMeasuredSequence: (
+            list[ScreeningBaselineMeasuredItem] | None
+        ) = ...,
+        BlindSpotXCoordinate: float | None = ...,
+        BlindSpotYCoordinate: float | None = ...,
+        TestPointNormalsSequence: (
+            list[macros.ExternallySourcedDataSetIdentification] | None
+        ) = ...,
+        AgeCorrectedSensitivityDeviationAlgorithmSequence: (
+            list[macros.AlgorithmIdentification] | None
+        ) = ...,
+        GeneralizedDefectSensitivityDeviationAlgorithmSequence: (
+            list[macros.AlgorithmIdentification] | None
+        ) = ...,
+    ) -> None: ...

@@ -74,3 +74,18 @@ class VisualFieldStaticPerimetryTestParameters(Module):
 
     PS3.3 C.8.26.2 Table C.8.26.2-1.
     """
+
+    def __init__(
+        self,
+        *,
+        VisualFieldHorizontalExtent: float,
+        VisualFieldVerticalExtent: float,
+        VisualFieldShape: str,
+        MaximumStimulusLuminance: float,
+        BackgroundLuminance: float,
+        StimulusColorCodeSequence: list[macros.Code],
+        BackgroundIlluminationColorCodeSequence: list[macros.Code],
+        StimulusArea: float,
+        StimulusPresentationTime: float,
+        ScreeningTestModeCodeSequence: list[macros.Code] | None = ...,
+    ) -> None: ...

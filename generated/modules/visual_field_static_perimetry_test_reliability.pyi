@@ -51,6 +51,16 @@ class VisualFieldStaticPerimetryTestReliability(Module):
         PS3.3 C.8.26.3 Table C.8.26.3-1.
         """
 
+        def __init__(
+            self,
+            *,
+            FixationMonitoringCodeSequence: list[macros.Code],
+            ExcessiveFixationLossesDataFlag: Literal["YES", "NO"],
+            FixationCheckedQuantity: int | None = ...,
+            PatientNotProperlyFixatedQuantity: int | None = ...,
+            ExcessiveFixationLosses: Literal["YES", "NO"] | None = ...,
+        ) -> None: ...
+
     class VisualFieldCatchTrialItem(Item):
         """Item of VisualFieldCatchTrialSequence."""
 
@@ -147,6 +157,24 @@ class VisualFieldStaticPerimetryTestReliability(Module):
         PS3.3 C.8.26.3 Table C.8.26.3-1.
         """
 
+        def __init__(
+            self,
+            *,
+            CatchTrialsDataFlag: Literal["YES", "NO"],
+            FalseNegativesEstimateFlag: Literal["YES", "NO"],
+            ExcessiveFalseNegativesDataFlag: Literal["YES", "NO"],
+            FalsePositivesEstimateFlag: Literal["YES", "NO"],
+            ExcessiveFalsePositivesDataFlag: Literal["YES", "NO"],
+            NegativeCatchTrialsQuantity: int | None = ...,
+            FalseNegativesQuantity: int | None = ...,
+            FalseNegativesEstimate: float | None = ...,
+            ExcessiveFalseNegatives: Literal["YES", "NO"] | None = ...,
+            PositiveCatchTrialsQuantity: int | None = ...,
+            FalsePositivesQuantity: int | None = ...,
+            FalsePositivesEstimate: float | None = ...,
+            ExcessiveFalsePositives: Literal["YES", "NO"] | None = ...,
+        ) -> None: ...
+
     FixationSequence: list[FixationItem]
     """Fixation Sequence (0024,0032): SQ, type 1.
 
@@ -187,3 +215,16 @@ class VisualFieldStaticPerimetryTestReliability(Module):
     Items: 1 or more.
     PS3.3 C.8.26.3 Table C.8.26.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        FixationSequence: list[FixationItem],
+        VisualFieldCatchTrialSequence: list[VisualFieldCatchTrialItem],
+        StimuliRetestingQuantity: int | None = ...,
+        PatientReliabilityIndicator: str | None = ...,
+        CommentsOnPatientPerformanceOfVisualField: str | None = ...,
+        VisualFieldTestReliabilityGlobalIndexSequence: (
+            list[macros.OphthalmicVisualFieldGlobalIndex] | None
+        ) = ...,
+    ) -> None: ...

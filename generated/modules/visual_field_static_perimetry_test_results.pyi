@@ -22,6 +22,18 @@ class VisualFieldStaticPerimetryTestResults(Module):
             PS3.3 C.8.26.5 Table C.8.26.5-1.
             """
 
+            def __init__(
+                self,
+                *,
+                GlobalDeviationProbability: float,
+                AlgorithmFamilyCodeSequence: list[macros.Code],
+                AlgorithmName: str,
+                AlgorithmVersion: str,
+                AlgorithmNameCodeSequence: list[macros.Code] | None = ...,
+                AlgorithmParameters: str | None = ...,
+                AlgorithmSource: str | None = ...,
+            ) -> None: ...
+
         class LocalizedDeviationProbabilityItem(macros.AlgorithmIdentification, Item):
             """Item of LocalizedDeviationProbabilitySequence."""
 
@@ -30,6 +42,18 @@ class VisualFieldStaticPerimetryTestResults(Module):
 
             PS3.3 C.8.26.5 Table C.8.26.5-1.
             """
+
+            def __init__(
+                self,
+                *,
+                LocalizedDeviationProbability: float,
+                AlgorithmFamilyCodeSequence: list[macros.Code],
+                AlgorithmName: str,
+                AlgorithmVersion: str,
+                AlgorithmNameCodeSequence: list[macros.Code] | None = ...,
+                AlgorithmParameters: str | None = ...,
+                AlgorithmSource: str | None = ...,
+            ) -> None: ...
 
         GlobalDeviationFromNormal: float
         """Global Deviation From Normal (0024,0066): FL 1, type 1.
@@ -76,6 +100,25 @@ class VisualFieldStaticPerimetryTestResults(Module):
         Items: 1.
         PS3.3 C.8.26.5 Table C.8.26.5-1.
         """
+
+        def __init__(
+            self,
+            *,
+            GlobalDeviationFromNormal: float,
+            GlobalDeviationProbabilityNormalsFlag: Literal["YES", "NO"],
+            LocalizedDeviationFromNormal: float,
+            LocalDeviationProbabilityNormalsFlag: Literal["YES", "NO"],
+            DataSetName: str,
+            DataSetVersion: str,
+            DataSetSource: str,
+            GlobalDeviationProbabilitySequence: (
+                list[GlobalDeviationProbabilityItem] | None
+            ) = ...,
+            LocalizedDeviationProbabilitySequence: (
+                list[LocalizedDeviationProbabilityItem] | None
+            ) = ...,
+            DataSetDescription: str | None = ...,
+        ) -> None: ...
 
     VisualFieldMeanSensitivity: float | None = ...
     """Visual Field Mean Sensitivity (0024,0070): FL 1, type 1C.
@@ -166,3 +209,24 @@ class VisualFieldStaticPerimetryTestResults(Module):
     Items: 1 or more.
     PS3.3 C.8.26.5 Table C.8.26.5-1.
     """
+
+    def __init__(
+        self,
+        *,
+        VisualFieldTestNormalsFlag: Literal["YES", "NO"],
+        ShortTermFluctuationCalculated: Literal["YES", "NO"],
+        ShortTermFluctuationProbabilityCalculated: Literal["YES", "NO"],
+        CorrectedLocalizedDeviationFromNormalCalculated: Literal["YES", "NO"],
+        CorrectedLocalizedDeviationFromNormalProbabilityCalculated: (
+            Literal["YES", "NO"]
+        ),
+        VisualFieldMeanSensitivity: float | None = ...,
+        ResultsNormalsSequence: list[ResultsNormalsItem] | None = ...,
+        ShortTermFluctuation: float | None = ...,
+        ShortTermFluctuationProbability: float | None = ...,
+        CorrectedLocalizedDeviationFromNormal: float | None = ...,
+        CorrectedLocalizedDeviationFromNormalProbability: float | None = ...,
+        VisualFieldGlobalResultsIndexSequence: (
+            list[macros.OphthalmicVisualFieldGlobalIndex] | None
+        ) = ...,
+    ) -> None: ...

@@ -28,15 +28,22 @@ class VolumeCropping(Module):
             PS3.3 C.11.24 Table C.11.24-1.
             """
 
+            def __init__(
+                self,
+                *,
+                Plane: list[float],
+                PlaneNormal: list[float],
+            ) -> None: ...
+
         CroppingSpecificationNumber: int
         """Cropping Specification Number (0070,1309): US 1, type 1.
 
         PS3.3 C.11.24 Table C.11.24-1.
         """
 
-        VolumeCroppingMethod: Literal[
-            "BOUNDING_BOX", "OBLIQUE_PLANES", "INCLUDE_SEG", "EXCLUDE_SEG"
-        ]
+        VolumeCroppingMethod: (
+            Literal["BOUNDING_BOX", "OBLIQUE_PLANES", "INCLUDE_SEG", "EXCLUDE_SEG"]
+        )
         """Volume Cropping Method (0070,1302): CS 1, type 1.
 
         Enumerated values: BOUNDING_BOX, OBLIQUE_PLANES, INCLUDE_SEG, EXCLUDE_SEG.
@@ -67,9 +74,29 @@ class VolumeCropping(Module):
         PS3.3 C.11.24 Table C.11.24-1.
         """
 
+        def __init__(
+            self,
+            *,
+            CroppingSpecificationNumber: int,
+            VolumeCroppingMethod: (
+                Literal["BOUNDING_BOX", "OBLIQUE_PLANES", "INCLUDE_SEG", "EXCLUDE_SEG"]
+            ),
+            BoundingBoxCrop: list[float] | None = ...,
+            ObliqueCroppingPlaneSequence: list[ObliqueCroppingPlaneItem] | None = ...,
+            ReferencedImageSequence: (
+                list[macros.ImageSOPInstanceReference] | None
+            ) = ...,
+        ) -> None: ...
+
     VolumeCroppingSequence: list[VolumeCroppingItem]
     """Volume Cropping Sequence (0070,1301): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.11.24 Table C.11.24-1.
     """
+
+    def __init__(
+        self,
+        *,
+        VolumeCroppingSequence: list[VolumeCroppingItem],
+    ) -> None: ...

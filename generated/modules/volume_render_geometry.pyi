@@ -51,3 +51,15 @@ class VolumeRenderGeometry(Module):
 
     PS3.3 C.11.30 Table C.11.30-1.
     """
+
+    def __init__(
+        self,
+        *,
+        RenderProjection: Literal["ORTHOGRAPHIC", "PERSPECTIVE"],
+        ViewpointPosition: list[float],
+        ViewpointLookAtPoint: list[float],
+        ViewpointUpDirection: list[float],
+        RenderFieldOfView: list[float],
+        RenderingMethod: Literal["MAXIMUM_IP", "MINIMUM_IP", "VOLUME_RENDERED"],
+        SamplingStepSize: float | None = ...,
+    ) -> None: ...

@@ -26,3 +26,12 @@ class WholeSlideMicroscopySeries(Module):
     Items: 1.
     PS3.3 C.8.12.3 Table C.8.12.3-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["SM"] = ...,
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        ) = ...,
+    ) -> None: ...

@@ -5,7 +5,8 @@ from iodize.definitions import Module
 from .. import macros
 
 class WideFieldOphthalmicPhotographyStereographicProjection(
-    macros.GeneralAnatomyMandatory, Module
+    macros.GeneralAnatomyMandatory,
+    Module,
 ):
     """Wide Field Ophthalmic Photography Stereographic Projection Module: PS3.3
 
@@ -49,3 +50,18 @@ class WideFieldOphthalmicPhotographyStereographicProjection(
 
     PS3.3 C.8.17.11 Table C.8.17.11-1.
     """
+
+    def __init__(
+        self,
+        *,
+        TransformationAlgorithmSequence: list[macros.AlgorithmIdentification],
+        OphthalmicAxialLength: float,
+        OphthalmicAxialLengthMethod: Literal["MEASURED", "ESTIMATED", "POPULATION"],
+        XCoordinatesCenterPixelViewAngle: float,
+        YCoordinatesCenterPixelViewAngle: float,
+        AnatomicRegionSequence: list[macros.GeneralAnatomyMandatory.AnatomicRegionItem],
+        OphthalmicFOV: float | None = ...,
+        PrimaryAnatomicStructureSequence: (
+            list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None
+        ) = ...,
+    ) -> None: ...

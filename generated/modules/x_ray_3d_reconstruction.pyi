@@ -53,9 +53,27 @@ class XRay3DReconstruction(Module):
         PS3.3 C.8.21.4 Table C.8.21.4-1.
         """
 
+        def __init__(
+            self,
+            *,
+            ApplicationName: str,
+            ApplicationVersion: str,
+            ApplicationManufacturer: str,
+            AlgorithmType: str,
+            AcquisitionIndex: list[int],
+            ReconstructionDescription: str | None = ...,
+            AlgorithmDescription: str | None = ...,
+        ) -> None: ...
+
     XRay3DReconstructionSequence: list[XRay3DReconstructionItem]
     """X-Ray 3D Reconstruction Sequence (0018,9530): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.8.21.4 Table C.8.21.4-1.
     """
+
+    def __init__(
+        self,
+        *,
+        XRay3DReconstructionSequence: list[XRay3DReconstructionItem],
+    ) -> None: ...

@@ -14,3 +14,9 @@ class XAProtocolSeries(Module):
     Enumerated values: XAPROTOCOL.
     PS3.3 C.34.16 Table C.34.16-1.
     """
+
+    def __init__(
+        self,
+        *,
+        Modality: Literal["XAPROTOCOL"] = ...,
+    ) -> None: ...

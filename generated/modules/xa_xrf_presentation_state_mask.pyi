@@ -41,6 +41,15 @@ class XAXRFPresentationStateMask(Module):
             PS3.3 C.11.19 Table C.11.19-1.
             """
 
+            def __init__(
+                self,
+                *,
+                LUTFrameRange: list[int],
+                LUTDescriptor: list[int],
+                LUTData: bytes,
+                LUTFunction: Literal["TO_LOG"] = ...,
+            ) -> None: ...
+
         class PixelShiftItem(Item):
             """Item of PixelShiftSequence."""
 
@@ -60,6 +69,13 @@ class XAXRFPresentationStateMask(Module):
                 PS3.3 C.11.19 Table C.11.19-1.
                 """
 
+                def __init__(
+                    self,
+                    *,
+                    MaskSubPixelShift: list[float],
+                    VerticesOfTheRegion: list[int] | None = ...,
+                ) -> None: ...
+
             PixelShiftFrameRange: list[int]
             """Pixel Shift Frame Range (0028,9506): US 2-2n, type 1.
 
@@ -72,6 +88,13 @@ class XAXRFPresentationStateMask(Module):
             Items: 1 or more.
             PS3.3 C.11.19 Table C.11.19-1.
             """
+
+            def __init__(
+                self,
+                *,
+                PixelShiftFrameRange: list[int],
+                RegionPixelShiftSequence: list[RegionPixelShiftItem],
+            ) -> None: ...
 
         ReferencedImageSequence: list[macros.SOPInstanceReference] | None = ...
         """Referenced Image Sequence (0008,1140): SQ, type 1C.
@@ -132,9 +155,30 @@ class XAXRFPresentationStateMask(Module):
         PS3.3 C.11.19 Table C.11.19-1.
         """
 
+        def __init__(
+            self,
+            *,
+            MaskOperation: str,
+            PixelShiftSequence: list[PixelShiftItem],
+            ReferencedImageSequence: list[macros.SOPInstanceReference] | None = ...,
+            ApplicableFrameRange: list[int] | None = ...,
+            MaskFrameNumbers: list[int] | None = ...,
+            ContrastFrameAveraging: int | None = ...,
+            TIDOffset: int | None = ...,
+            PixelIntensityRelationshipLUTSequence: (
+                list[PixelIntensityRelationshipLUTItem] | None
+            ) = ...,
+        ) -> None: ...
+
     MaskSubtractionSequence: list[MaskSubtractionItem]
     """Mask Subtraction Sequence (0028,6100): SQ, type 1.
 
     Items: 1 or more.
     PS3.3 C.11.19 Table C.11.19-1.
     """
+
+    def __init__(
+        self,
+        *,
+        MaskSubtractionSequence: list[MaskSubtractionItem],
+    ) -> None: ...

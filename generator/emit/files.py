@@ -51,13 +51,13 @@ def render(standard: Standard, report: Report) -> dict[str, str]:
 
     write("__init__.py", "edition.py.jinja", standard=standard)
     _write_registries(standard, report, write)
-    for folder, names in _write_tables(standard, views, write).items():
-        _write_package(folder, FOLDERS[folder][1], names, write)
+    for folder, written in _write_tables(standard, views, write).items():
+        _write_package(folder, FOLDERS[folder][1], *written, write)
     iods = [iod_view(iod, views) for iod in standard.iods]
     for iod in iods:
         write(f"iods/{iod.file}.py", "iod.py.jinja", iod=iod)
     title = "The information object definitions of PS3.3 Annexes A, B and F."
-    _write_package("iods", title, [(iod.name, iod.file) for iod in iods], write)
+    _write_package("iods", title, [(iod.name, iod.file) for iod in iods], [], write)
     _write_records(standard, views, write)
     _write_stubs(standard, files, write)
     return files
@@ -168,17 +168,23 @@ def _by_repetition(
     return fixed, repeating
 
 
+Names = list[tuple[str, str]]
+"""Classes, each with its file."""
+
+
 def _write_tables(
     standard: Standard, views: Views, write: Write
-) -> dict[str, list[tuple[str, str]]]:
-    """Write the modules and macros; return the names and files in each folder."""
-    written: dict[str, list[tuple[str, str]]] = {folder: [] for folder in FOLDERS}
+) -> dict[str, tuple[Names, Names]]:
+    """Write the modules and macros; return the classes and the recursive items."""
+    written: dict[str, tuple[Names, Names]] = {folder: ([], []) for folder in FOLDERS}
     for table in (*standard.modules, *standard.macros):
         place = views.places[table.table]
         view = views.table(table, FOLDERS[place.folder][0])
         file = _file(view.title, [view, *view.after], "..")
         write(f"{place.folder}/{place.file}.py", "table.py.jinja", file=file)
-        written[place.folder].append((place.name, place.file))
+        tables, items = written[place.folder]
+        tables.append((place.name, place.file))
+        items += [(item.name, place.file) for item in view.after]
     return written
 
 
@@ -214,7 +220,7 @@ def _file(
 
 
 def _write_package(
-    folder: str, title: str, files: list[tuple[str, str]], write: Write
+    folder: str, title: str, files: Names, items: Names, write: Write
 ) -> None:
     for suffix in ("py", "pyi"):
         write(
@@ -222,4 +228,5 @@ def _write_package(
             f"package.{suffix}.jinja",
             title=title,
             files=files,
+            items=items,
         )

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from ..model import DataElement
+from .stub_layout import declaration, imported, note, statement
 from .stubs import FileStub
 from .types import NAMES
 from .value_calls import quoted
@@ -47,28 +48,14 @@ def docstring(text: str, depth: int) -> str:
     return "\n".join([f'"""{summary}{dot.strip()}', "", *lines, '"""'])
 
 
-def note(text: str, depth: int) -> str:
-    """Return a docstring whose lines are kept apart; long ones continue indented."""
-    first, *others = text.replace("\\", "\\\\").replace('"""', "'''").split("\n")
-    width = WIDTH - 4 * depth
-    if not others and len(first) + 6 <= width and not first.endswith('"'):
-        return f'"""{first}"""'
-    lines = [f'"""{first}']
-    for line in others:
-        lines += textwrap.wrap(line, width, subsequent_indent="    ") or [""]
-    return "\n".join([*lines, '"""'])
-
-
 STUB_IMPORTS = {
-    "datetime": {"date", "datetime", "time"},
-    "decimal": {"Decimal"},
     "typing": {"Literal", "overload"},
     "iodize.definitions": {
         "CompositeIod",
         "Definition",
         "DirectoryIod",
         "DirectoryRecord",
-        "DirectoryRecordItem",
+        "RecordKeysItem",
         "FunctionalGroup",
         "FunctionalGroupsItem",
         "Item",
@@ -89,7 +76,7 @@ def stub_imports(file: FileStub, root: str) -> str:
     """
     words = file.words()
     lines = [
-        f"from {source} import {', '.join(sorted(names & words, key=sort_key))}"
+        imported(source, sorted(names & words, key=sort_key))
         for source, names in STUB_IMPORTS.items()
         if names & words
     ]
@@ -166,7 +153,10 @@ FILTERS = {
         literal,
         hexadecimal,
         docstring,
+        declaration,
+        imported,
         note,
+        statement,
         stub_imports,
         arguments,
         iod_imports,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
@@ -17,15 +18,20 @@ VERSION = version("black")
 
 
 def format_all(sources: Mapping[str, str], cache: Path | None = None) -> dict[str, str]:
-    """Return sources as black lays them out.
+    """Return sources as black lays them out; stubs come as they shall be.
 
     Args:
-        sources: Python source by path; a ".pyi" is laid out as a stub.
+        sources: Python source by path.
         cache: Where laid out texts are kept; the user's cache folder by default.
     """
     folder = cache or user_cache_path("iodize") / f"black-{VERSION}"
-    kept = {path: folder / _key(path, text) for path, text in sources.items()}
     done = {
+        path: _without_gaps(text)
+        for path, text in sources.items()
+        if path.endswith(".pyi")
+    }
+    kept = {p: folder / _key(p, text) for p, text in sources.items() if p not in done}
+    done |= {
         path: file.read_text("utf-8") for path, file in kept.items() if file.is_file()
     }
     missing = sorted(sources.keys() - done, key=lambda path: -len(sources[path]))
@@ -40,8 +46,13 @@ def format_all(sources: Mapping[str, str], cache: Path | None = None) -> dict[st
     return {path: done[path] for path in sources}
 
 
+def _without_gaps(text: str) -> str:
+    """Return a stub without the blank lines that its templates leave at ends."""
+    return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
+
+
 def _format(path: str, text: str) -> str:
-    mode = black.Mode({TargetVersion.PY311}, is_pyi=path.endswith(".pyi"))
+    mode = black.Mode({TargetVersion.PY311})
     return black.format_str(text, mode=mode)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module, invalidate_caches
 from pathlib import Path
@@ -40,9 +40,14 @@ class MemberStub:
     optional: bool
     note: str
 
-    @property
-    def declaration(self) -> str:
-        return f"{self.annotation} = ..." if self.optional else self.annotation
+
+@frozen
+class Argument:
+    """One argument of a signature; "*" is that after which names are needed."""
+
+    name: str
+    annotation: str = ""
+    optional: bool = False
 
 
 @frozen
@@ -54,8 +59,8 @@ class ClassStub:
     note: str
     items: list[ClassStub]
     members: list[MemberStub]
-    signatures: list[str]
-    """The ways to make an object, where some values may be given without their names."""
+    signatures: list[list[Argument]]
+    """The ways to make an object."""
 
 
 @frozen
@@ -63,6 +68,8 @@ class FileStub:
     """One file of classes."""
 
     classes: list[ClassStub]
+    narrows: bool
+    """Whether a class states attributes otherwise than its bases, or its bases differ."""
 
     def words(self) -> set[str]:
         """Return the names that the file uses."""
@@ -73,9 +80,9 @@ class FileStub:
 def _texts(classes: list[ClassStub]) -> Iterator[str]:
     for stub in classes:
         yield from stub.bases
-        if stub.signatures:
-            yield from ("overload", *stub.signatures)
-        for member in stub.members:
+        yield "overload" if len(stub.signatures) > 1 else ""
+        arguments = (each for signature in stub.signatures for each in signature)
+        for member in (*stub.members, *arguments):
             yield re.sub(r'"[^"]*"', "", member.annotation)
         yield from _texts(stub.items)
 
@@ -97,7 +104,25 @@ class Stubs:
             and issubclass(value, Definition)
             and value.__module__ == module.__name__
         ]
-        return FileStub([self._class(cls) for cls in own])
+        stubs = [self._class(cls) for cls in own]
+        return FileStub(stubs, any(self._narrows(cls) for cls in self._all(own)))
+
+    def _all(self, classes: Iterable[type[Definition]]) -> Iterator[type[Definition]]:
+        """Yield classes and the classes of items in them."""
+        for cls in classes:
+            yield cls
+            yield from self._all(v for v in vars(cls).values() if _is_item_of(v, cls))
+
+    def _narrows(self, cls: type[Definition]) -> bool:
+        """Whether what a class states differs from a base, or bases differ in it."""
+        told: dict[str, set[str]] = {}
+        for base in cls.__mro__:
+            for name, member in self._declared.get(base, {}).items():
+                told.setdefault(name, set()).add(member.annotation)
+            for item in vars(base).values():
+                if _is_made(base) and _is_item_of(item, base):
+                    told.setdefault(item.__name__, set()).add(item.__qualname__)
+        return any(len(ways) > 1 for ways in told.values())
 
     def _class(self, cls: type[Definition]) -> ClassStub:
         nested = [value for value in vars(cls).values() if _is_item_of(value, cls)]
@@ -145,27 +170,29 @@ class Stubs:
         )
 
 
-def _signatures(cls: type[Definition]) -> Iterator[str]:
-    """Yield the arguments of a class that takes some without their names."""
-    first = cls.__dict__.get("positional", ())
-    if not first:
-        return
-    fields = cls._layout_of().fields
-    named = {
-        name: f"{name}: {_given(field, cls, field.type != '1')}"
-        + ("" if field.type == "1" else " = ...")
-        for name, field in fields.items()
-    }
-    others = [text for name, text in named.items() if name not in first]
-    unnamed = [f"{name}: {_given(fields[name], cls, False)}" for name in first]
-    yield ", ".join([*unnamed, "*", *others])
-    yield ", ".join(["*", *named.values()])
+def _signatures(cls: type[Definition]) -> Iterator[list[Argument]]:
+    """Yield the arguments of a class: once, or twice where names may be left out."""
+    layout = cls._layout_of()
+    named: dict[str, Argument] = {}
+    for field in layout.fields.values():
+        optional = field.type != "1"
+        told = _given(field, cls, optional)
+        default = optional or field.tag in layout.defaults
+        named[field.keyword] = Argument(field.keyword, told, default)
+    for module in _modules(cls):
+        named[module.name] = Argument(module.name, module.annotation, True)
+    first: tuple[str, ...] = cls.__dict__.get("positional", ())
+    if first:
+        unnamed = [Argument(k, _given(layout.fields[k], cls, False)) for k in first]
+        rest = [argument for name, argument in named.items() if name not in first]
+        yield [*unnamed, Argument("*"), *rest]
+    if named:
+        required_first = sorted(named.values(), key=lambda each: each.optional)
+        yield [Argument("*"), *required_first]
 
 
 def _given(field: Field, cls: type[Definition], optional: bool) -> str:
-    if field.many:
-        return annotation(field, optional, lambda item: _reference(item, cls))
-    return argument(field, optional)
+    return argument(field, optional, lambda item: _reference(item, cls))
 
 
 def _differs(one: MemberStub, other: MemberStub) -> bool:

@@ -10,19 +10,13 @@ from iodize.objects.fields import Field
 
 from .value_calls import quoted
 
-WIDE: Final = {
-    "DA": "date | str",
-    "TM": "time | str",
-    "DT": "datetime | str",
-    "DS": "float | Decimal | str",
-    "IS": "int | str",
-    "PN": "PersonName | str",
-    "UI": "str",
-}
-"""What attributes take that give something narrower, by VR."""
+WIDE: Final = frozenset({"DA", "TM", "DT", "DS", "IS", "PN", "UI"})
+"""Value representations whose attributes take more types than they give."""
 
-NAMES: Final = frozenset(vr + ending for vr in WIDE for ending in ("", "List"))
-"""The names that `iodize.objects.typing` has for those."""
+NAMES: Final = frozenset(
+    f"{vr}{ending}" for vr in WIDE for ending in ("", "List", "Value", "Values")
+)
+"""What `iodize.objects.typing` has for them: as read and set, and as given, in lists too."""
 
 TEXTS: Final = frozenset({"AE", "AS", "CS", "LO", "LT", "SH", "ST", "UC", "UR", "UT"})
 REALS: Final = frozenset({"FD", "FL"})
@@ -73,6 +67,10 @@ def _literal(field: Field) -> str:
     return f"Literal[{', '.join(quoted(term) for term in terms)}]"
 
 
-def argument(field: Field, optional: bool) -> str:
-    """Return the type of what is given for a single value, in a written-out signature."""
-    return _or_none(WIDE.get(field.vr) or _literal(field) or _plain(field.vr), optional)
+def argument(
+    field: Field, optional: bool, reference: Callable[[type[Definition]], str]
+) -> str:
+    """Return the type of what a signature takes for an attribute."""
+    if field.vr not in WIDE:
+        return annotation(field, optional, reference)
+    return _or_none(f"{field.vr}Value{'s' if field.many else ''}", optional)

@@ -33,7 +33,7 @@ from .value_calls import constraint_calls, items, value_calls
 
 ITEM_BASES = {
     Open.FUNCTIONAL_GROUPS: "FunctionalGroupsItem",
-    Open.RECORD_KEYS: "DirectoryRecordItem",
+    Open.RECORD_KEYS: "RecordKeysItem",
 }
 """The bases of items that hold what another table of the object decides."""
 

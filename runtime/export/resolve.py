@@ -151,7 +151,7 @@ def _add_open(record: records.Attribute, item: type[Definition]) -> None:
     """Say what the items of a sequence hold that no row of a table names."""
     if issubclass(item, definitions.FunctionalGroupsItem):
         record["open"] = "functional_groups"
-    elif issubclass(item, definitions.DirectoryRecordItem):
+    elif issubclass(item, definitions.RecordKeysItem):
         record["open"] = "record_keys"
     elif item.extensible:
         record["open"] = "attributes"

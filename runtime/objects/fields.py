@@ -17,7 +17,7 @@ from ..definitions import (
     Constraint,
     Definition,
     DirectoryRecord,
-    DirectoryRecordItem,
+    RecordKeysItem,
     FunctionalGroupsItem,
     Iod,
     Type,
@@ -138,7 +138,7 @@ class Field:
         """The classes that an item may be of; none where no table describes it."""
         found = (attribute.item for attribute in self.attributes)
         classes = dict.fromkeys(item for item in found if item is not None)
-        if any(issubclass(item, DirectoryRecordItem) for item in classes):
+        if any(issubclass(item, RecordKeysItem) for item in classes):
             return (*classes, DirectoryRecord)
         return tuple(self._grouped(item) for item in classes)
 
@@ -247,7 +247,7 @@ class Field:
     def _read_item(self, item: Any) -> Typed:
         classes = self.items
         read = classes[0] if classes else Definition
-        if issubclass(read, DirectoryRecordItem):
+        if issubclass(read, RecordKeysItem):
             records = edition_of(self.owner).directory_records
             read = records.get(item.get("DirectoryRecordType", ""), read)
         return read.from_dataset(item)

@@ -23,37 +23,36 @@ class Value(Generic[Read, Given]):
     def __get__(self, instance: object, owner: Any) -> Read: ...
     def __set__(self, instance: object, value: Given) -> None: ...
 
-DA: TypeAlias = Value[date | N, date | str | N]
-TM: TypeAlias = Value[time | N, time | str | N]
-DT: TypeAlias = Value[datetime | N, datetime | str | N]
-DS: TypeAlias = Value[float | N, float | Decimal | str | N]
-IS: TypeAlias = Value[int | N, int | str | N]
-PN: TypeAlias = Value[PersonName | N, PersonName | str | N]
-UI: TypeAlias = Value[UID | N, str | N]
+DAValue: TypeAlias = date | str
+TMValue: TypeAlias = time | str
+DTValue: TypeAlias = datetime | str
+DSValue: TypeAlias = float | Decimal | str
+ISValue: TypeAlias = int | str
+PNValue: TypeAlias = PersonName | str
+UIValue: TypeAlias = str
 
-DAList: TypeAlias = Value[
-    list[date] | N, list[date] | list[str] | tuple[date | str, ...] | N
-]
-TMList: TypeAlias = Value[
-    list[time] | N, list[time] | list[str] | tuple[time | str, ...] | N
-]
-DTList: TypeAlias = Value[
-    list[datetime] | N, list[datetime] | list[str] | tuple[datetime | str, ...] | N
-]
-DSList: TypeAlias = Value[
-    list[float] | N,
-    list[float]
-    | list[int]
-    | list[Decimal]
-    | list[str]
-    | tuple[float | Decimal | str, ...]
-    | N,
-]
-ISList: TypeAlias = Value[
-    list[int] | N, list[int] | list[str] | tuple[int | str, ...] | N
-]
-PNList: TypeAlias = Value[
-    list[PersonName] | N,
-    list[PersonName] | list[str] | tuple[PersonName | str, ...] | N,
-]
-UIList: TypeAlias = Value[list[UID] | N, list[UID] | list[str] | tuple[str, ...] | N]
+DAValues: TypeAlias = list[date] | list[str] | tuple[DAValue, ...]
+TMValues: TypeAlias = list[time] | list[str] | tuple[TMValue, ...]
+DTValues: TypeAlias = list[datetime] | list[str] | tuple[DTValue, ...]
+DSValues: TypeAlias = (
+    list[float] | list[int] | list[Decimal] | list[str] | tuple[DSValue, ...]
+)
+ISValues: TypeAlias = list[int] | list[str] | tuple[ISValue, ...]
+PNValues: TypeAlias = list[PersonName] | list[str] | tuple[PNValue, ...]
+UIValues: TypeAlias = list[UID] | list[str] | tuple[UIValue, ...]
+
+DA: TypeAlias = Value[date | N, DAValue | N]
+TM: TypeAlias = Value[time | N, TMValue | N]
+DT: TypeAlias = Value[datetime | N, DTValue | N]
+DS: TypeAlias = Value[float | N, DSValue | N]
+IS: TypeAlias = Value[int | N, ISValue | N]
+PN: TypeAlias = Value[PersonName | N, PNValue | N]
+UI: TypeAlias = Value[UID | N, UIValue | N]
+
+DAList: TypeAlias = Value[list[date] | N, DAValues | N]
+TMList: TypeAlias = Value[list[time] | N, TMValues | N]
+DTList: TypeAlias = Value[list[datetime] | N, DTValues | N]
+DSList: TypeAlias = Value[list[float] | N, DSValues | N]
+ISList: TypeAlias = Value[list[int] | N, ISValues | N]
+PNList: TypeAlias = Value[list[PersonName] | N, PNValues | N]
+UIList: TypeAlias = Value[list[UID] | N, UIValues | N]

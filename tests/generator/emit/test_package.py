@@ -19,7 +19,7 @@ import pytest
 from iodize import editions
 from iodize.definitions import (
     CompositeIod,
-    DirectoryRecordItem,
+    RecordKeysItem,
     FunctionalGroup,
     FunctionalGroupsItem,
     Item,
@@ -193,7 +193,7 @@ class TestImported:
         item = module.attributes()[0x00041220].item
 
         assert item is not None
-        assert issubclass(item, DirectoryRecordItem)
+        assert issubclass(item, RecordKeysItem)
         assert records["PATIENT"].lower == ("IMAGE", "PRIVATE")
         assert list(records["PATIENT"].attributes()) == [0x00100020, 0x00100010]
 
