@@ -24,3 +24,14 @@ def lazy(package: str, files: Mapping[str, str]) -> Callable[[str], Any]:
         return found
 
     return load
+
+
+def forward(package: str) -> Callable[[str], Any]:
+    """Return a module-level `__getattr__` that finds the names of another package."""
+
+    def load(name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(import_module(package), name)
+
+    return load

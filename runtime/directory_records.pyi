@@ -1,0 +1,1 @@
+from .generated.directory_records import *

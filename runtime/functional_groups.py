@@ -1,0 +1,5 @@
+"""The functional group macros of multi-frame objects, as classes."""
+
+from .lazy import forward
+
+__getattr__ = forward("iodize.generated.functional_groups")

@@ -1,0 +1,1 @@
+from .generated.functional_groups import *

@@ -1,0 +1,5 @@
+"""The information object definitions, as classes: `from iodize.iods import CTImage`."""
+
+from .lazy import forward
+
+__getattr__ = forward("iodize.generated.iods")

@@ -1,0 +1,5 @@
+"""The macros that items and modules share: `from iodize.macros import Code`."""
+
+from .lazy import forward
+
+__getattr__ = forward("iodize.generated.macros")
