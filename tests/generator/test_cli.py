@@ -60,7 +60,7 @@ class TestPackage:
         assert result.stdout.startswith("edition 2020a: PS3.3 2020a, PS3.4 2020a")
         assert "not understood: 0" in result.stdout
         folder = tmp_path / "packages" / "demo_2020a"
-        assert "56 files, 56 changed" in result.stdout
+        assert "93 files, 93 changed" in result.stdout
         assert (folder / "iods" / "demo_image.py").is_file()
 
     def test_it_is_imported_beside_the_bundled_one(

@@ -3,7 +3,7 @@
 
 from iodize.definitions import DirectoryRecord, attribute, sequence, when
 
-from . import macros
+from . import macros, modules
 
 
 class RootRecord(DirectoryRecord, name="", section="F.4", table="F.4-1"):
@@ -11,6 +11,7 @@ class RootRecord(DirectoryRecord, name="", section="F.4", table="F.4-1"):
 
     record_type = ""
     lower = ("PATIENT", "PRIVATE")
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
 
 
 class PatientRecord(DirectoryRecord, name="PATIENT", section="F.5.1", table="F.5-1"):
@@ -18,6 +19,7 @@ class PatientRecord(DirectoryRecord, name="PATIENT", section="F.5.1", table="F.5
 
     record_type = "PATIENT"
     lower = ("IMAGE", "PRIVATE")
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     PatientID = attribute(0x00100020, "1")
     """Patient ID: LO 1."""
 
@@ -30,6 +32,7 @@ class ImageRecord(DirectoryRecord, name="IMAGE", section="F.5.2", table="F.5-2")
 
     record_type = "IMAGE"
     lower = ("PRIVATE",)
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     InstanceNumber = attribute(0x00200013, "1")
     """Instance Number: IS 1."""
 
@@ -47,6 +50,7 @@ class PrivateRecord(DirectoryRecord, name="PRIVATE", section="F.5.3", table="F.4
 
     record_type = "PRIVATE"
     lower = ()
+    item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
 
 
 RECORDS = {

@@ -5,4 +5,3 @@ from .plane_position import PlanePosition as PlanePosition
 from .referenced_image import ReferencedImage as ReferencedImage
 
 FILES: dict[str, str]
-__all__: list[str]

@@ -9,4 +9,3 @@ from .demo_box import DemoBox as DemoBox
 from .basic_directory import BasicDirectory as BasicDirectory
 
 FILES: dict[str, str]
-__all__: list[str]

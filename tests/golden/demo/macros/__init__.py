@@ -15,6 +15,10 @@ FILES = {
     "DocumentRelationship": "document_relationship",
     "Number": "number",
 }
+ITEMS = {
+    "DocumentRelationshipContentItem": "document_relationship",
+}
+"""Items of sequences that contain themselves."""
 
 __all__ = [*FILES]
-__getattr__ = lazy(__name__, FILES)
+__getattr__ = lazy(__name__, FILES | ITEMS)

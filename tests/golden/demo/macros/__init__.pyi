@@ -8,6 +8,9 @@ from .sop_instance_reference import SOPInstanceReference as SOPInstanceReference
 from .document_content import DocumentContent as DocumentContent
 from .document_relationship import DocumentRelationship as DocumentRelationship
 from .number import Number as Number
+from .document_relationship import (
+    DocumentRelationshipContentItem as DocumentRelationshipContentItem,
+)
 
 FILES: dict[str, str]
-__all__: list[str]
+ITEMS: dict[str, str]

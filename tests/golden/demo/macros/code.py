@@ -9,6 +9,8 @@ from .. import macros
 class Code(Macro, name="Code Sequence", section="8.8", table="8.8-1"):
     """Code Sequence Macro: PS3.3 8.8, Table 8.8-1."""
 
+    positional = ("CodeValue", "CodingSchemeDesignator", "CodeMeaning")
+
     CodeValue = attribute(0x00080100, "1C", when=when('unknown("acquisition")'))
     """Code Value: SH 1."""
 

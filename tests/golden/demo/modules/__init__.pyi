@@ -20,4 +20,3 @@ from .file_set_identification import FileSetIdentification as FileSetIdentificat
 from .directory_information import DirectoryInformation as DirectoryInformation
 
 FILES: dict[str, str]
-__all__: list[str]

@@ -2,8 +2,8 @@
 """Directory Information Module: PS3.3 F.3.2.2, Table F.3-3."""
 
 from iodize.definitions import (
-    DirectoryRecordItem,
     Module,
+    RecordKeysItem,
     attribute,
     enumerated,
     sequence,
@@ -16,7 +16,7 @@ class DirectoryInformation(
 ):
     """Directory Information Module: PS3.3 F.3.2.2, Table F.3-3."""
 
-    class DirectoryRecordItem(DirectoryRecordItem):
+    class DirectoryRecordItem(RecordKeysItem):
         """Item of DirectoryRecordSequence."""
 
         DirectoryRecordType = attribute(
