@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .lazy import lazy
+
 if TYPE_CHECKING:
+    from .objects.files import read as read
     from .validation import validate as validate
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "validate"]
+__all__ = ["__version__", "read", "validate"]
 
-
-def __getattr__(name: str) -> Any:
-    # Generated code imports this package too; only those who validate pay for pydicom.
-    if name == "validate":
-        from .validation import validate
-
-        return validate
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Generated code imports this package too; only those who read or validate pay for pydicom.
+__getattr__ = lazy(__name__, {"read": "objects.files", "validate": "validation"})

@@ -109,8 +109,18 @@ def _date_time(value: object) -> datetime:
     return value
 
 
+def _read_date(value: object) -> date:
+    """Read a day, also of the form that ACR-NEMA had: PS3.5 6.2, note on DA."""
+    if not isinstance(value, str):
+        return _date(value)
+    return _parsed(DA, value, "no day of the calendar")
+
+
 def _parsed(parse: Callable[[str], _T | None], text: str, what: str) -> _T:
-    parsed = parse(text)
+    try:
+        parsed = parse(text)
+    except ValueError:
+        parsed = None
     if parsed is None:
         raise ValueError(f"is {what}")
     return parsed
@@ -210,7 +220,7 @@ KINDS: Final[dict[str, Kind]] = {
     **{vr: Kind(_bytes, _bytes) for vr in _BYTES},
     "US or OW": Kind(_bytes, _words),
     "US or SS or OW": Kind(_bytes, _words),
-    "DA": Kind(_date, _date),
+    "DA": Kind(_date, _read_date),
     "TM": Kind(_time, _time),
     "DT": Kind(_date_time, _date_time),
     "DS": Kind(_decimal, _decimal, numeric=True),

@@ -143,6 +143,28 @@ class Typed:
 
         return dataset_of(self)
 
+    @classmethod
+    def from_json(cls, source: str | dict[str, Any], *, strict: bool = False) -> Self:
+        """Return an object of the DICOM JSON Model.
+
+        Args:
+            source: JSON text, or what it was parsed to: attributes by tag.
+
+        Raises:
+            InvalidObjectError: It breaks the standard, where `strict` asks for one that
+                does not.
+            ValueError: It is not of the model.
+
+        Source: PS3.18 F.2.
+        """
+        from pydicom.dataset import Dataset
+
+        return cls.from_dataset(Dataset.from_json(source), strict=strict)
+
+    def to_json(self) -> str:
+        """Return the object in the DICOM JSON Model, bulk data inline: PS3.18 F.2."""
+        return self.to_dataset().to_json()
+
     def _read(self, keyword: str) -> Any:
         """Return a value, decoded if it was not before."""
         field = self._layout_of().fields.get(keyword)
