@@ -1,7 +1,8 @@
 """Slips of the standard's tables that would mislead a reader: each a row, with its reason.
 
-A cell whose text begins with `printed` is read as if it began with `correct`. Nothing
-else in the readers knows of slips.
+A cell whose text begins with `printed` is read as if it began with `correct`. Where one
+section takes the values of another and contradicts them, the other's are exempted.
+Nothing else in the readers knows of slips.
 """
 
 from __future__ import annotations
@@ -50,6 +51,37 @@ ERRATA: tuple[Erratum, ...] = (
         editions=("2023a",),
     ),
 )
+
+
+@frozen
+class Exemption:
+    """A SOP class that a section's value is not for, though another section takes it."""
+
+    part: int
+    section: str
+    sop_class: str
+    reason: str
+    editions: tuple[str, ...]
+    """Editions seen to have it."""
+
+
+EXEMPTIONS: tuple[Exemption, ...] = (
+    Exemption(
+        part=3,
+        section="C.8.21.1.1.1.4",
+        sop_class="1.2.840.10008.5.1.4.1.1.13.1.3",
+        reason="C.8.21.6.1.1 gives Breast Tomosynthesis other terms for Value 4",
+        editions=("2022d", "2023a"),
+    ),
+)
+
+
+def exempted(part: int, edition: str, section: str) -> str | None:
+    """Return the SOP class that the values of a section are not for."""
+    for each in EXEMPTIONS:
+        if (each.part, each.section) == (part, section) and edition in each.editions:
+            return each.sop_class
+    return None
 
 
 @cache

@@ -27,9 +27,10 @@ from ..model import (
 from ..report import Report
 from .book import Book
 from .iods import letters
+from .section_lists import SectionList, blocks
 from .statements import NUMBERS, read_values, sentences
 from .text import NAMESPACE, PARA
-from .value_sections import SectionList, SectionLists, blocks
+from .value_sections import SectionLists
 
 FUNCTIONAL_GROUPS = ("(5200,9229)", "(5200,9230)")
 """Shared and per-frame functional groups, whose items hold the macros."""

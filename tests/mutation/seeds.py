@@ -145,8 +145,9 @@ PREFERRED: Final[Mapping[str, tuple[str, ...]]] = {
     "VolumetricProperties": ("VOLUME",),
     "RescaleType": ("HU", "US"),
     "BurnedInAnnotation": ("NO",),
-    "ImageType": ("ORIGINAL", "PRIMARY"),
-    "FrameType": ("ORIGINAL", "PRIMARY"),
+    "ImageType": ("ORIGINAL", "PRIMARY", "VOLUME", "NONE"),
+    "FrameType": ("ORIGINAL", "PRIMARY", "VOLUME", "NONE"),
+    "SpecimenLabelInImage": ("NO",),
 }
 """Terms that are taken where the lists allow them: they ask for least besides."""
 
