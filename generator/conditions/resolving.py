@@ -165,6 +165,10 @@ class _Resolver:
                 evolve(use, condition=self._condition(use.condition, in_frame))
                 for use in iod.functional_groups
             ),
+            constraints=tuple(
+                evolve(each, terms=tuple(self._terms(t, at_top) for t in each.terms))
+                for each in iod.constraints
+            ),
         )
 
     # Conditions

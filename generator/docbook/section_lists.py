@@ -44,6 +44,7 @@ _SUBJECT = re.compile(
 _WITHIN = re.compile(
     r"[A-Z][^()]*? \(\w{4},\w{4}\) in (?:the )?[A-Z][^()]*? \((?P<group>\w{4}),(?P<element>\w{4})\)"
 )
+_DOCUMENT = re.compile(r"Attribute Requirements for (?P<name>.+) Document")
 _IODS = re.compile(r"if (?P<names>.+ IOD)")
 _TAG = re.compile(r"\(([0-9A-F]{4}),\s?([0-9A-F]{4})\)")
 _UNNAMED = re.compile(r"\bValue (?P<number>\d) is")
@@ -73,7 +74,9 @@ class SectionList:
 
     @property
     def iods(self) -> tuple[str, ...]:
-        """The IODs that the title restricts the list to, where it names some."""
+        """The IODs that a title restricts the list to, where it names some."""
+        if match := _DOCUMENT.fullmatch(self.title):
+            return (match["name"],)
         match = _IODS.fullmatch(self.heading.condition)
         if match is None:
             return ()
