@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
-from ..model import ItemCount, Range, Terms
+from ..model import ItemCount, Range, Terms, Value
 from ..report import Report
 from .alike import Alike, read_alike, read_elsewhere
 from .book import Book
+from .errata import stated
 from .item_counts import CountNotUnderstood, read_item_count
 from .statements import read_statement, read_vm, sentences
 from .table import Cell, Row, Table
@@ -58,11 +59,14 @@ class ValueReader:
         if name.endswith("Sequence") and not name.endswith(PULSE_SEQUENCES):
             return RowValues(item_count=self._item_count(table, row, cell, name))
         alike = read_alike(cell.text)
-        placed = [*self._terms(table, row, cell, tag, name, alike)]
+        placed = [
+            *self._terms(table, row, cell, tag, name, alike),
+            *self._known(table, tag),
+        ]
         self._report.values.update(f"list in a {place}" for place, _ in placed)
         terms = [each for _, each in placed]
-        stated = (read_statement(words, name) for words in _sentences(cell))
-        ranges = tuple(s for s in stated if isinstance(s, Range))
+        told = (read_statement(words, name) for words in _sentences(cell))
+        ranges = tuple(each for each in told if isinstance(each, Range))
         self._report.values["range"] += len(ranges)
         vm = next(self._multiplicities(cell, tag, name), None)
         self._report.values["value multiplicity"] += vm is not None
@@ -80,10 +84,10 @@ class ValueReader:
         alike: Alike | None = None,
     ) -> Iterator[tuple[str, Terms]]:
         """Yield where a list stands, and the list: a row's own, then those referred to."""
-        stated = (read_statement(words, name) for words in _sentences(cell))
+        told = (read_statement(words, name) for words in _sentences(cell))
         own = [
             *(("row", each) for each in self._own_lists(table, row, cell, name)),
-            *(("sentence", each) for each in stated if isinstance(each, Terms)),
+            *(("sentence", each) for each in told if isinstance(each, Terms)),
         ]
         yield from own
         settled = {each.number for _, each in own if each.condition is None}
@@ -99,6 +103,12 @@ class ValueReader:
             others = dict.fromkeys(self._elsewhere(cell, tag))
         for each in others:
             yield "section", each
+
+    def _known(self, table: Table, tag: str) -> Iterator[tuple[str, Terms]]:
+        """Yield the list that a row should have."""
+        known = stated(self._book.number, self._book.edition, table.label, tag)
+        if known is not None:
+            yield "row", Terms(enumerated=True, values=tuple(map(Value, known.values)))
 
     def _own_lists(
         self, table: Table, row: Row, cell: Cell, name: str

@@ -7,11 +7,14 @@ from iodize.generator.docbook.book import Book
 from iodize.generator.docbook.errata import (
     ERRATA,
     EXEMPTIONS,
+    STATED,
     Erratum,
     Exemption,
+    Stated,
     corrected,
     corrections,
     exempted,
+    stated,
 )
 from iodize.generator.docbook.text import settle
 
@@ -81,3 +84,20 @@ def test_every_exempted_section_is_in_the_editions_that_it_names(
     for edition in exemption.editions:
         book = _book(real_docbook / edition / "part03.xml")
         assert exemption.section in book.sections
+
+
+def test_values_are_stated_of_one_row() -> None:
+    found = stated(3, "2023a", "C.23.1-1", "(0072,0050)")
+
+    assert found is not None
+    assert len(found.values) == 34
+    assert stated(3, "2020a", "C.23.1-1", "(0072,0050)") is None
+    assert stated(3, "2023a", "C.23.1-1", "(0072,0051)") is None
+
+
+@pytest.mark.parametrize("row", STATED, ids=lambda e: e.table)
+def test_every_row_with_stated_values_is_in_the_editions_that_it_names(
+    real_docbook: Path, row: Stated
+) -> None:
+    for edition in row.editions:
+        assert row.tag in _printed(real_docbook / edition / "part03.xml", row.table)
