@@ -42,7 +42,8 @@ class CommonCTMRImageDescription(
         "1",
         enumerated(
             "NONE",
-            when='near.ImageType[1] == "ORIGINAL" or near.FrameType[1] == "ORIGINAL"',
+            when='near.ImageType[1] == "ORIGINAL" or '
+            'near.FrameType[1] == "ORIGINAL"',
             section="C.8.16.2.1.3",
         ),
         defined(

@@ -31,7 +31,8 @@ class MRSpectroscopyDescription(
         ),
         enumerated(
             "NONE",
-            when='near.ImageType[1] == "ORIGINAL" or near.FrameType[1] == "ORIGINAL"',
+            when='near.ImageType[1] == "ORIGINAL" or '
+            'near.FrameType[1] == "ORIGINAL"',
             section="C.8.16.2.1.3",
         ),
     )

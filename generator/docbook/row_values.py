@@ -17,7 +17,7 @@ from ..report import Report
 from .alike import Alike, read_alike, read_elsewhere
 from .book import Book
 from .errata import stated
-from .item_counts import CountNotUnderstood, read_item_count
+from .item_counts import CountNotUnderstood, read_item_counts
 from .statements import read_statement, read_vm, sentences
 from .table import Cell, Row, Table
 from .value_sections import SectionLists
@@ -31,7 +31,7 @@ class RowValues:
     terms: tuple[Terms, ...] = ()
     ranges: tuple[Range, ...] = ()
     vm: str | None = None
-    item_count: ItemCount | None = None
+    item_counts: tuple[ItemCount, ...] = ()
 
 
 PULSE_SEQUENCES = ("Pulse Sequence", "Scanning Sequence")
@@ -57,7 +57,7 @@ class ValueReader:
         if not cell.text:
             return RowValues()
         if name.endswith("Sequence") and not name.endswith(PULSE_SEQUENCES):
-            return RowValues(item_count=self._item_count(table, row, cell, name))
+            return RowValues(item_counts=self._item_counts(table, row, cell, name))
         alike = read_alike(cell.text)
         placed = [
             *self._terms(table, row, cell, tag, name, alike),
@@ -175,18 +175,18 @@ class ValueReader:
             if link.kind == "sect" and not link.part:
                 yield from self.sections.vm_about(link.label, tag, name)
 
-    def _item_count(
+    def _item_counts(
         self, table: Table, row: Row, cell: Cell, name: str
-    ) -> ItemCount | None:
+    ) -> tuple[ItemCount, ...]:
         try:
-            count = read_item_count(cell.text)
+            counts = read_item_counts(cell.text)
         except CountNotUnderstood:
             self._report.unread_value(
                 f"Table {table.label} row {row.number}: items of {name}"
             )
-            return None
-        self._report.values["item count"] += count is not None
-        return count
+            return ()
+        self._report.values["item count"] += len(counts)
+        return counts
 
 
 def _sentences(cell: Cell) -> Iterator[str]:

@@ -21,7 +21,7 @@ _ABOUT = re.compile(r"Value (?P<number>\d) of .+ is discussed in .+")
 _THE_VALUE = re.compile(r"The value (?P<states>shall be .+)")
 _CONSIST = re.compile(
     rf".+ shall consist of (?P<count>{'|'.join(NUMBERS)}) values"
-    r"(?P<more>, except that a fifth value shall be present if .+)?"
+    r"(?P<more>, except that a fifth value .+)?"
 )
 _NO_MORE = re.compile(r"No (?:additional|other) values shall be present")
 

@@ -25,7 +25,7 @@ def enumerated(*terms: str, number: int | None = None) -> Terms:
         ("Value shall be greater than 1", Range(above="1")),
         ("The Mood is always GOOD for PET images", enumerated("GOOD")),
         ("Shall be 1.2.3, which names a demo, see Section C.1.2", enumerated("1.2.3")),
-        ("Shall be less than or equal to 44,100 Hz", Range(at_most="44100")),
+        ("Shall be less than 44,100 Hz", Range(below="44100")),
         (
             "Shall be RGB for plain or lossless Transfer Syntaxes, YBR_RCT for MPEG2,"
             " MPEG-4 and others and YBR_FULL or RGB for RLE Transfer Syntaxes",

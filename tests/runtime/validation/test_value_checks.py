@@ -267,3 +267,36 @@ class TestValuesThatASentenceStates:
             object_of(sop_class, **{keyword: bad}), "value-not-enumerated"
         )
         assert finding.keyword == keyword
+
+
+class TestNumbersOfItemsUnderACondition:
+    @pytest.mark.parametrize(
+        ("summation", "number", "wrong"),
+        [
+            ("PLAN", 1, 0),
+            ("PLAN", 2, 1),
+            ("MULTI_PLAN", 1, 1),
+            ("MULTI_PLAN", 2, 0),
+        ],
+    )
+    def test_the_plans_of_a_dose(self, summation: str, number: int, wrong: int) -> None:
+        dose = object_of(
+            "1.2.840.10008.5.1.4.1.1.481.2",
+            DoseSummationType=summation,
+            ReferencedRTPlanSequence=Sequence([Dataset() for _ in range(number)]),
+        )
+
+        assert len(found(dose, "item-count")) == wrong
+
+    @pytest.mark.parametrize(("energies", "wrong"), [("YES", 0), ("NO", 1), (None, 1)])
+    def test_the_sources_of_a_tomograph(self, energies: str | None, wrong: int) -> None:
+        groups = Dataset()
+        groups.CTExposureSequence = Sequence([Dataset(), Dataset()])
+        image = object_of(
+            "1.2.840.10008.5.1.4.1.1.2.1",
+            SharedFunctionalGroupsSequence=Sequence([groups]),
+        )
+        if energies:
+            image.MultienergyCTAcquisition = energies
+
+        assert len(found(image, "item-count")) == wrong
