@@ -24,6 +24,7 @@ from .value_definitions import ItemCount as ItemCount
 from .value_definitions import Items as Items
 from .value_definitions import Limits as Limits
 from .value_definitions import Terms as Terms
+from .value_definitions import counted as counted
 from .value_definitions import defined as defined
 from .value_definitions import enumerated as enumerated
 from .value_definitions import item_count
@@ -81,6 +82,7 @@ class Attribute:
 
     __slots__ = (
         "_item",
+        "counts",
         "items",
         "keyword",
         "limits",
@@ -106,6 +108,7 @@ class Attribute:
         when: When | None,
         vm: str = "",
         items: ItemCount | None = None,
+        counts: tuple[ItemCount, ...] = (),
     ) -> None:
         self.tag: Final = tag
         """(gggg,eeee) as 0xggggeeee; the first group where the group repeats."""
@@ -117,6 +120,8 @@ class Attribute:
         """Value multiplicity where the row allows less than the dictionary, else empty."""
         self.items: Final = items
         """How many items a sequence has; None where the row says nothing of it."""
+        self.counts: Final = counts
+        """How many it has where a condition holds."""
         self.repeating: Final = repeating
         """Whether the group stands for every even group of its hundred: (60xx,3000)."""
         self.when: Final = when
@@ -180,6 +185,7 @@ def sequence(
     item: type[Definition] | Callable[[], type[Definition]] | None = None,
     *,
     items: Items | None = None,
+    counts: tuple[ItemCount, ...] = (),
     when: When | None = None,
 ) -> Any:
     """Declare a sequence.
@@ -187,8 +193,9 @@ def sequence(
     Args:
         item: The class of the items; a function where the sequence contains itself.
         items: How many there are: 1, (1, None), or the keyword of what tells.
+        counts: How many there are where a condition holds.
     """
-    return Attribute(tag, type, (), item, False, when, "", item_count(items))
+    return Attribute(tag, type, (), item, False, when, "", item_count(items), counts)
 
 
 class Origin(NamedTuple):

@@ -1,7 +1,7 @@
 """Functional groups of all frames: what they share, and what each has of its own.
 
-    groups = [EnhancedMRImage.FunctionalGroups(…) for …]
-    image = EnhancedMRImage(**frames.of_groups(groups), PatientName="Doe^Jane", …)
+groups = [EnhancedMRImage.FunctionalGroups(…) for …]
+image = EnhancedMRImage(**frames.of_groups(groups), PatientName="Doe^Jane", …)
 """
 
 from __future__ import annotations

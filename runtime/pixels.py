@@ -1,6 +1,6 @@
 """Pixel data from arrays, with the attributes of the Image Pixel module that go with them.
 
-    ct = CTImage(**pixels.of_array(slice, bits_stored=12), PatientName="Doe^Jane", …)
+ct = CTImage(**pixels.of_array(slice, bits_stored=12), PatientName="Doe^Jane", …)
 """
 
 from __future__ import annotations

@@ -70,6 +70,8 @@ class ItemCount(NamedTuple):
     """None where there is no upper limit."""
     equals: str = ""
     """Keyword of an attribute whose value is the number of items."""
+    when: str | None = None
+    """When it holds, in the language of `iodize.conditions`; None for always."""
 
     def __str__(self) -> str:
         if self.equals:
@@ -130,3 +132,10 @@ def item_count(items: Items | None) -> ItemCount | None:
     if isinstance(items, str):
         return ItemCount(0, None, items)
     return ItemCount(items, items) if isinstance(items, int) else ItemCount(*items)
+
+
+def counted(items: Items, *, when: str) -> ItemCount:
+    """Return a number of items that holds under a condition."""
+    found = item_count(items)
+    assert found is not None
+    return found._replace(when=when)

@@ -33,6 +33,10 @@ class BreastBiopsyTarget(
         """Target Label: SH 1."""
 
     BiopsyTargetSequence = sequence(
-        0x00182041, "1C", BiopsyTargetItem, when=when('unknown("acquisition")')
+        0x00182041,
+        "1C",
+        BiopsyTargetItem,
+        items=(1, None),
+        when=when('unknown("acquisition")'),
     )
     """Biopsy Target Sequence."""

@@ -56,6 +56,7 @@ class BreastBiopsyTarget(FunctionalGroup):
     """Biopsy Target Sequence (0018,2041): SQ, type 1C.
 
     Required if unknown("acquisition"); else forbidden.
+    Items: 1 or more.
     PS3.3 C.8.21.5.2 Table C.8.21.5.2-1.
     """
 

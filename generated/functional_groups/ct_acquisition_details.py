@@ -5,6 +5,7 @@ from iodize.definitions import (
     FunctionalGroup,
     Item,
     attribute,
+    counted,
     enumerated,
     sequence,
     when,
@@ -106,5 +107,17 @@ class CTAcquisitionDetails(
         )
         """Data Collection Diameter: DS 1."""
 
-    CTAcquisitionDetailsSequence = sequence(0x00189304, "1", CTAcquisitionDetailsItem)
+    CTAcquisitionDetailsSequence = sequence(
+        0x00189304,
+        "1",
+        CTAcquisitionDetailsItem,
+        counts=(
+            counted(
+                1,
+                when='top.MultienergyCTAcquisition == "NO" or '
+                "not present(top.MultienergyCTAcquisition)",
+            ),
+            counted((1, None), when='top.MultienergyCTAcquisition == "YES"'),
+        ),
+    )
     """CT Acquisition Details Sequence."""

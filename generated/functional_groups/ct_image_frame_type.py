@@ -57,6 +57,12 @@ class CTImageFrameType(
                 section="C.8.16.1.3",
                 table="C.8-129",
             ),
+            enumerated(
+                "NONE",
+                number=4,
+                when='FrameType[1] == "ORIGINAL"',
+                section="C.8.16.1.4",
+            ),
             defined(
                 "ADDITION",
                 "DIVISION",
@@ -105,6 +111,14 @@ class CTImageFrameType(
                 number=5,
                 section="C.8.15.2.1.1.5",
                 table="C.8-116b",
+            ),
+            enumerated(
+                "ORIGINAL",
+                "DERIVED",
+                number=1,
+                when='not top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.2.2"',
+                section="C.8.16.1.1",
+                table="C.8-127",
             ),
         )
         """Frame Type: CS 4-5.

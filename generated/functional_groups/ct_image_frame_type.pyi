@@ -22,6 +22,7 @@ class CTImageFrameType(FunctionalGroup):
             DYNAMIC, FLUOROSCOPY, LOCALIZER, MOTION, PERFUSION, PRE_CONTRAST,
             POST_CONTRAST, RESP_GATED, REST, STATIC, STRESS, VOLUME, NON_PARALLEL,
             PARALLEL, WHOLE_BODY.
+        Enumerated values of value 4 where FrameType[1] == "ORIGINAL": NONE.
         Defined terms of value 4: ADDITION, DIVISION, MASKED, MAXIMUM, MEAN, MINIMUM,
             MULTIPLICATION, RESAMPLED, STD_DEVIATION, SUBTRACTION, NONE, QUANTITY,
             MIXED.
@@ -29,6 +30,8 @@ class CTImageFrameType(FunctionalGroup):
         Defined terms of value 4: FILTERED, MEDIAN, ENERGY_PROP_WT.
         Defined terms of value 5: VMI, MAT_SPECIFIC, MAT_REMOVED, MAT_FRACTIONAL,
             EFF_ATOMIC_NUM, ELECTRON_DENSITY, MAT_MODIFIED, MAT_VALUE_BASED, MIXED.
+        Enumerated values of value 1 where not top.SOPClassUID ==
+            "1.2.840.10008.5.1.4.1.1.2.2": ORIGINAL, DERIVED.
         PS3.3 C.8.15.3.1 Table C.8-117.
         """
 

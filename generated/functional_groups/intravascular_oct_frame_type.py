@@ -3,7 +3,14 @@
 C.8.27.6.1-1.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, defined, sequence
+from iodize.definitions import (
+    FunctionalGroup,
+    Item,
+    attribute,
+    defined,
+    enumerated,
+    sequence,
+)
 
 
 class IntravascularOCTFrameType(
@@ -29,8 +36,64 @@ class IntravascularOCTFrameType(
                 section="C.8.27.2.1",
                 table="C.8.27.2-2",
             ),
+            enumerated(
+                "ORIGINAL", "DERIVED", number=1, section="C.8.16.1.1", table="C.8-127"
+            ),
+            enumerated("PRIMARY", number=2, section="C.8.16.1.2", table="C.8-128"),
+            defined(
+                "ANGIO",
+                "CARDIAC",
+                "CARDIAC_GATED",
+                "CARDRESP_GATED",
+                "DYNAMIC",
+                "FLUOROSCOPY",
+                "LOCALIZER",
+                "MOTION",
+                "PERFUSION",
+                "PRE_CONTRAST",
+                "POST_CONTRAST",
+                "RESP_GATED",
+                "REST",
+                "STATIC",
+                "STRESS",
+                "VOLUME",
+                "NON_PARALLEL",
+                "PARALLEL",
+                "WHOLE_BODY",
+                number=3,
+                section="C.8.16.1.3",
+                table="C.8-129",
+            ),
+            enumerated(
+                "NONE",
+                number=4,
+                when='FrameType[1] == "ORIGINAL"',
+                section="C.8.16.1.4",
+            ),
+            defined(
+                "ADDITION",
+                "DIVISION",
+                "MASKED",
+                "MAXIMUM",
+                "MEAN",
+                "MINIMUM",
+                "MULTIPLICATION",
+                "RESAMPLED",
+                "STD_DEVIATION",
+                "SUBTRACTION",
+                "NONE",
+                "QUANTITY",
+                number=4,
+                section="C.8.16.1.4",
+                table="C.8-130",
+            ),
         )
-        """Frame Type: CS 4-5."""
+        """Frame Type: CS 4-5.
+
+        CARDIAC Images of the heart, RESP_GATED Respiratory gated images, REST Cardiac
+        rest image set, STRESS Cardiac stress image set, STD_DEVIATION Standard
+        Deviation, NONE Not a calculated image.
+        """
 
     IntravascularOCTFrameTypeSequence = sequence(
         0x00520025, "1", IntravascularOCTFrameTypeItem, items=1

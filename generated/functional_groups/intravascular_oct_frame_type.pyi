@@ -15,6 +15,15 @@ class IntravascularOCTFrameType(FunctionalGroup):
         """Frame Type (0008,9007): CS 4-5, type 1.
 
         Defined terms of value 3: AXIAL, LONGITUDINAL.
+        Enumerated values of value 1: ORIGINAL, DERIVED.
+        Enumerated values of value 2: PRIMARY.
+        Defined terms of value 3: ANGIO, CARDIAC, CARDIAC_GATED, CARDRESP_GATED,
+            DYNAMIC, FLUOROSCOPY, LOCALIZER, MOTION, PERFUSION, PRE_CONTRAST,
+            POST_CONTRAST, RESP_GATED, REST, STATIC, STRESS, VOLUME, NON_PARALLEL,
+            PARALLEL, WHOLE_BODY.
+        Enumerated values of value 4 where FrameType[1] == "ORIGINAL": NONE.
+        Defined terms of value 4: ADDITION, DIVISION, MASKED, MAXIMUM, MEAN, MINIMUM,
+            MULTIPLICATION, RESAMPLED, STD_DEVIATION, SUBTRACTION, NONE, QUANTITY.
         PS3.3 C.8.27.6.1 Table C.8.27.6.1-1.
         """
 

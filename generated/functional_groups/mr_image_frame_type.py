@@ -59,6 +59,12 @@ class MRImageFrameType(
                 section="C.8.16.1.3",
                 table="C.8-129",
             ),
+            enumerated(
+                "NONE",
+                number=4,
+                when='FrameType[1] == "ORIGINAL"',
+                section="C.8.16.1.4",
+            ),
             defined(
                 "ADDITION",
                 "DIVISION",
@@ -104,6 +110,14 @@ class MRImageFrameType(
                 number=3,
                 section="C.8.13.1.1.1.3",
                 table="C.8-80",
+            ),
+            enumerated(
+                "ORIGINAL",
+                "DERIVED",
+                number=1,
+                when='not top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.4.4"',
+                section="C.8.16.1.1",
+                table="C.8-127",
             ),
         )
         """Frame Type: CS 4-5.

@@ -26,6 +26,7 @@ class MRImageFrameType(FunctionalGroup):
             DYNAMIC, FLUOROSCOPY, LOCALIZER, MOTION, PERFUSION, PRE_CONTRAST,
             POST_CONTRAST, RESP_GATED, REST, STATIC, STRESS, VOLUME, NON_PARALLEL,
             PARALLEL, WHOLE_BODY.
+        Enumerated values of value 4 where FrameType[1] == "ORIGINAL": NONE.
         Defined terms of value 4: ADDITION, DIVISION, MASKED, MAXIMUM, MEAN, MINIMUM,
             MULTIPLICATION, RESAMPLED, STD_DEVIATION, SUBTRACTION, NONE, QUANTITY,
             MIXED.
@@ -33,6 +34,8 @@ class MRImageFrameType(FunctionalGroup):
             FLUID_ATTENUATED, FMRI, MAX_IP, MIN_IP, M_MODE, METABOLITE_MAP, MULTIECHO,
             PROTON_DENSITY, REALTIME, STIR, TAGGING, TEMPERATURE, T1, T2, T2_STAR, TOF,
             VELOCITY.
+        Enumerated values of value 1 where not top.SOPClassUID ==
+            "1.2.840.10008.5.1.4.1.1.4.4": ORIGINAL, DERIVED.
         PS3.3 C.8.13.5.1 Table C.8-88.
         """
 

@@ -14,6 +14,21 @@ class ParametricMapFrameType(FunctionalGroup):
         FrameType: list[str]
         """Frame Type (0008,9007): CS 4-5, type 1.
 
+        Enumerated values of value 1: DERIVED.
+        Enumerated values of value 2: PRIMARY.
+        Defined terms of value 3: ANGIO, CARDIAC, CARDIAC_GATED, CARDRESP_GATED,
+            DYNAMIC, FLUOROSCOPY, LOCALIZER, MOTION, PERFUSION, PRE_CONTRAST,
+            POST_CONTRAST, RESP_GATED, REST, STATIC, STRESS, VOLUME, NON_PARALLEL,
+            PARALLEL, WHOLE_BODY.
+        Defined terms of value 3: ATTENUATION, CARDIAC_CTA, CARDIAC_CASCORE, REFERENCE.
+        Defined terms of value 3: ANGIO_TIME, ASL, CINE, DIFFUSION, DIXON, FLOW_ENCODED,
+            FLUID_ATTENUATED, FMRI, MAX_IP, MIN_IP, M_MODE, METABOLITE_MAP, MULTIECHO,
+            PROTON_DENSITY, REALTIME, STIR, TAGGING, TEMPERATURE, T1, T2, T2_STAR, TOF,
+            VELOCITY.
+        Enumerated values of value 4 where FrameType[1] == "ORIGINAL": NONE.
+        Defined terms of value 4: ADDITION, DIVISION, MASKED, MAXIMUM, MEAN, MINIMUM,
+            MULTIPLICATION, RESAMPLED, STD_DEVIATION, SUBTRACTION, NONE, QUANTITY.
+        Defined terms of value 4: FILTERED, MEDIAN, ENERGY_PROP_WT.
         PS3.3 C.8.32.3.1 Table C.8.32-3.
         """
 

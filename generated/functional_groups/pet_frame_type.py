@@ -57,6 +57,12 @@ class PETFrameType(
                 section="C.8.16.1.3",
                 table="C.8-129",
             ),
+            enumerated(
+                "NONE",
+                number=4,
+                when='FrameType[1] == "ORIGINAL"',
+                section="C.8.16.1.4",
+            ),
             defined(
                 "ADDITION",
                 "DIVISION",
@@ -74,6 +80,14 @@ class PETFrameType(
                 number=4,
                 section="C.8.16.1.4",
                 table="C.8-130",
+            ),
+            enumerated(
+                "ORIGINAL",
+                "DERIVED",
+                number=1,
+                when='not top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.128.1"',
+                section="C.8.16.1.1",
+                table="C.8-127",
             ),
         )
         """Frame Type: CS 4-5.

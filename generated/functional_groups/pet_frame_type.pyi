@@ -22,9 +22,12 @@ class PETFrameType(FunctionalGroup):
             DYNAMIC, FLUOROSCOPY, LOCALIZER, MOTION, PERFUSION, PRE_CONTRAST,
             POST_CONTRAST, RESP_GATED, REST, STATIC, STRESS, VOLUME, NON_PARALLEL,
             PARALLEL, WHOLE_BODY.
+        Enumerated values of value 4 where FrameType[1] == "ORIGINAL": NONE.
         Defined terms of value 4: ADDITION, DIVISION, MASKED, MAXIMUM, MEAN, MINIMUM,
             MULTIPLICATION, RESAMPLED, STD_DEVIATION, SUBTRACTION, NONE, QUANTITY,
             MIXED.
+        Enumerated values of value 1 where not top.SOPClassUID ==
+            "1.2.840.10008.5.1.4.1.1.128.1": ORIGINAL, DERIVED.
         PS3.3 C.8.22.5.1 Table C.8.22-10.
         """
 

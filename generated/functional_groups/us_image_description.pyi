@@ -15,6 +15,15 @@ class USImageDescription(FunctionalGroup):
         FrameType: list[str]
         """Frame Type (0008,9007): CS 4-5, type 1.
 
+        Enumerated values of value 1: ORIGINAL, DERIVED.
+        Enumerated values of value 2: PRIMARY.
+        Defined terms of value 3: ANGIO, CARDIAC, CARDIAC_GATED, CARDRESP_GATED,
+            DYNAMIC, FLUOROSCOPY, LOCALIZER, MOTION, PERFUSION, PRE_CONTRAST,
+            POST_CONTRAST, RESP_GATED, REST, STATIC, STRESS, VOLUME, NON_PARALLEL,
+            PARALLEL, WHOLE_BODY.
+        Enumerated values of value 4 where FrameType[1] == "ORIGINAL": NONE.
+        Defined terms of value 4: ADDITION, DIVISION, MASKED, MAXIMUM, MEAN, MINIMUM,
+            MULTIPLICATION, RESAMPLED, STD_DEVIATION, SUBTRACTION, NONE, QUANTITY.
         PS3.3 C.8.24.6.1 Table C.8.24.6.1-1.
         """
 
@@ -28,6 +37,8 @@ class USImageDescription(FunctionalGroup):
         VolumeBasedCalculationTechnique: str
         """Volume Based Calculation Technique (0008,9207): CS 1, type 1.
 
+        Enumerated values where top.ImageType[1] == "ORIGINAL" or FrameType[1] ==
+            "ORIGINAL": NONE.
         Defined terms: MAX_IP, MIN_IP, VOLUME_RENDER, SURFACE_RENDER, MPR, CURVED_MPR,
             NONE, MIXED.
         PS3.3 C.8.24.6.1 Table C.8.24.6.1-1.

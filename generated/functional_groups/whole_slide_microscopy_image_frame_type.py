@@ -3,7 +3,14 @@
 C.8.12.9-1.
 """
 
-from iodize.definitions import FunctionalGroup, Item, attribute, sequence
+from iodize.definitions import (
+    FunctionalGroup,
+    Item,
+    attribute,
+    defined,
+    enumerated,
+    sequence,
+)
 
 
 class WholeSlideMicroscopyImageFrameType(
@@ -19,7 +26,28 @@ class WholeSlideMicroscopyImageFrameType(
     class WholeSlideMicroscopyImageFrameTypeItem(Item):
         """Item of WholeSlideMicroscopyImageFrameTypeSequence."""
 
-        FrameType = attribute(0x00089007, "1")
+        FrameType = attribute(
+            0x00089007,
+            "1",
+            enumerated("ORIGINAL", "DERIVED", number=1, section="C.8.12.4.1.1"),
+            enumerated("PRIMARY", number=2, section="C.8.12.4.1.1"),
+            defined(
+                "VOLUME",
+                "LABEL",
+                "OVERVIEW",
+                "THUMBNAIL",
+                number=3,
+                section="C.8.12.4.1.1",
+                table="C.8.12.4-2",
+            ),
+            defined(
+                "NONE",
+                "RESAMPLED",
+                number=4,
+                section="C.8.12.4.1.1",
+                table="C.8.12.4-3",
+            ),
+        )
         """Frame Type: CS 4-5."""
 
     WholeSlideMicroscopyImageFrameTypeSequence = sequence(

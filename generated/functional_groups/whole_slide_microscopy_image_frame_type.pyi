@@ -13,6 +13,10 @@ class WholeSlideMicroscopyImageFrameType(FunctionalGroup):
         FrameType: list[str]
         """Frame Type (0008,9007): CS 4-5, type 1.
 
+        Enumerated values of value 1: ORIGINAL, DERIVED.
+        Enumerated values of value 2: PRIMARY.
+        Defined terms of value 3: VOLUME, LABEL, OVERVIEW, THUMBNAIL.
+        Defined terms of value 4: NONE, RESAMPLED.
         PS3.3 C.8.12.9 Table C.8.12.9-1.
         """
 

@@ -17,6 +17,22 @@ class XRay3DFrameType(FunctionalGroup):
         FrameType: list[str]
         """Frame Type (0008,9007): CS 4-5, type 1.
 
+        Enumerated values of value 4 where not top.SOPClassUID ==
+            "1.2.840.10008.5.1.4.1.1.13.1.3": NONE.
+        Enumerated values of value 1: ORIGINAL, DERIVED.
+        Enumerated values of value 2: PRIMARY.
+        Defined terms of value 3: ANGIO, CARDIAC, CARDIAC_GATED, CARDRESP_GATED,
+            DYNAMIC, FLUOROSCOPY, LOCALIZER, MOTION, PERFUSION, PRE_CONTRAST,
+            POST_CONTRAST, RESP_GATED, REST, STATIC, STRESS, VOLUME, NON_PARALLEL,
+            PARALLEL, WHOLE_BODY.
+        Defined terms of value 4: ADDITION, DIVISION, MASKED, MAXIMUM, MEAN, MINIMUM,
+            MULTIPLICATION, RESAMPLED, STD_DEVIATION, SUBTRACTION, NONE, QUANTITY.
+        Defined terms of value 3 where unknown("technique"): PRE_CONTRAST,
+            POST_CONTRAST, TOMO_PROJ, TOMOSYNTHESIS, TOMO_SCOUT, PREFIRE, POSTFIRE,
+            POSTBIOPSY, POSTMARKER.
+        Defined terms of value 4 where unknown("technique"): GENERATED_2D, MAXIMUM,
+            MEAN, ADDITION, SUBTRACTION.
+        Defined terms of value 5 where unknown("technique"): LOW_ENERGY, HIGH_ENERGY.
         PS3.3 C.8.21.5.1 Table C.8.21.5.1-1.
         """
 

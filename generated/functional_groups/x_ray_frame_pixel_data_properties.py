@@ -27,8 +27,74 @@ class XRayFramePixelDataProperties(
     class FramePixelDataPropertiesItem(Item):
         """Item of FramePixelDataPropertiesSequence."""
 
-        FrameType = attribute(0x00089007, "1")
-        """Frame Type: CS 4-5."""
+        FrameType = attribute(
+            0x00089007,
+            "1",
+            enumerated("NONE", number=4, section="C.8.19.2.1.1.4"),
+            enumerated(
+                "ORIGINAL",
+                "DERIVED",
+                "MIXED",
+                number=1,
+                section="C.8.16.1.1",
+                table="C.8-127",
+            ),
+            enumerated("PRIMARY", number=2, section="C.8.16.1.2", table="C.8-128"),
+            defined(
+                "ANGIO",
+                "CARDIAC",
+                "CARDIAC_GATED",
+                "CARDRESP_GATED",
+                "DYNAMIC",
+                "FLUOROSCOPY",
+                "LOCALIZER",
+                "MOTION",
+                "PERFUSION",
+                "PRE_CONTRAST",
+                "POST_CONTRAST",
+                "RESP_GATED",
+                "REST",
+                "STATIC",
+                "STRESS",
+                "VOLUME",
+                "NON_PARALLEL",
+                "PARALLEL",
+                "WHOLE_BODY",
+                number=3,
+                section="C.8.16.1.3",
+                table="C.8-129",
+            ),
+            enumerated(
+                "NONE",
+                number=4,
+                when='FrameType[1] == "ORIGINAL"',
+                section="C.8.16.1.4",
+            ),
+            defined(
+                "ADDITION",
+                "DIVISION",
+                "MASKED",
+                "MAXIMUM",
+                "MEAN",
+                "MINIMUM",
+                "MULTIPLICATION",
+                "RESAMPLED",
+                "STD_DEVIATION",
+                "SUBTRACTION",
+                "NONE",
+                "QUANTITY",
+                "MIXED",
+                number=4,
+                section="C.8.16.1.4",
+                table="C.8-130",
+            ),
+        )
+        """Frame Type: CS 4-5.
+
+        CARDIAC Images of the heart, RESP_GATED Respiratory gated images, REST Cardiac
+        rest image set, STRESS Cardiac stress image set, STD_DEVIATION Standard
+        Deviation, NONE Not a calculated image.
+        """
 
         PixelIntensityRelationship = attribute(
             0x00281040, "1", defined("LIN", "LOG", "OTHER", section="C.8.19.6.4.1.1")

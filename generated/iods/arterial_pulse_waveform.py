@@ -58,6 +58,11 @@ class ArterialPulseWaveform(
         constrain("Modality", enumerated("HD"), section="A.34.8.4.1"),
         constrain("WaveformSequence", items=1, section="A.34.8.4.2"),
         constrain(
+            "WaveformSequence.NumberOfWaveformChannels",
+            enumerated("1"),
+            section="A.34.8.4.3",
+        ),
+        constrain(
             "WaveformSequence.SamplingFrequency",
             limits(at_most=600),
             section="A.34.8.4.4",

@@ -124,4 +124,17 @@ class BreastProjectionXRayImage(
         user_option(functional_groups.XRayFilter),
     )
     functional_groups_table = "A.74-2"
-    constraints = (constrain("Modality", enumerated("MG"), section="A.74.3.1.1"),)
+    constraints = (
+        constrain("Modality", enumerated("MG"), section="A.74.3.1.1"),
+        constrain(
+            "PresentationIntentType",
+            enumerated(
+                "FOR PRESENTATION",
+                when='SOPClassUID == "1.2.840.10008.5.1.4.1.1.13.1.4"',
+            ),
+            enumerated(
+                "FOR PROCESSING", when='SOPClassUID == "1.2.840.10008.5.1.4.1.1.13.1.5"'
+            ),
+            section="A.74.1",
+        ),
+    )

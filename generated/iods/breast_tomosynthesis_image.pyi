@@ -162,6 +162,7 @@ class BreastTomosynthesisImage(
         """Biopsy Target Sequence (0018,2041): SQ, type 3.
 
         Required if unknown("acquisition"); else forbidden.
+        Items: 1 or more.
         PS3.3 C.8.21.5.2 Table C.8.21.5.2-1.
         """
 

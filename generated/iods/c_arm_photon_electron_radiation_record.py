@@ -65,6 +65,11 @@ class CArmPhotonElectronRadiationRecord(
     )
     constraints = (
         constrain("Modality", enumerated("RTRAD"), section="A.86.1.10.4.1"),
+        constrain(
+            "EquipmentFrameOfReferenceUID",
+            enumerated("1.2.840.10008.1.4.3.1"),
+            section="A.86.1.10.4.2",
+        ),
         constrain("RTRecordFlag", enumerated("YES"), section="A.86.1.10.4.3"),
         constrain(
             "RTRadiationPhysicalAndGeometricContentDetailFlag",

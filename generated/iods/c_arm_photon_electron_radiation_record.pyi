@@ -108,6 +108,12 @@ class CArmPhotonElectronRadiationRecord(
     PS3.3 C.7.5.2 Table C.7-8b.
     """
 
+    EquipmentFrameOfReferenceUID: UI = ...
+    """Equipment Frame of Reference UID (300A,0675): UI 1, type 1.
+
+    PS3.3 C.36.12 Table C.36.12-1.
+    """
+
     RTRadiationPhysicalAndGeometricContentDetailFlag: Literal["IDENT_ONLY"] = ...
     """RT Radiation Physical and Geometric Content Detail Flag (300A,0638): CS 1, type 1.
 
@@ -193,7 +199,6 @@ class CArmPhotonElectronRadiationRecord(
         RadiationDosimeterUnitSequence: list[macros.Code],
         RTDeviceDistanceReferenceLocationCodeSequence: list[macros.Code],
         RTBeamModifierDefinitionDistance: float,
-        EquipmentFrameOfReferenceUID: UIValue,
         NumberOfPatientSupportDevices: int,
         RTRadiationUsage: str,
         TreatmentRecordContentOrigin: Literal["DEVICE", "USER"],
@@ -351,6 +356,7 @@ class CArmPhotonElectronRadiationRecord(
         SourceInstanceSequence: (
             list[modules.GeneralReference.SourceInstanceItem] | None
         ) = ...,
+        EquipmentFrameOfReferenceUID: UIValue = ...,
         EquipmentFrameOfReferenceDescription: str | None = ...,
         EquipmentReferencePointCoordinatesSequence: (
             list[modules.RTDeliveryDeviceCommon.EquipmentReferencePointCoordinatesItem]

@@ -74,6 +74,11 @@ class CTDefinedProcedureProtocol(
     EquipmentModality: Literal["CT"] = ...
     """Equipment Modality (0008,0221): CS 1, type 1.
 
+    Defined terms: ANN, AR, ASMT, AU, BDUS, BI, BMD, CR, CT, CTPROTOCOL, DMS, DG, DOC,
+        DX, ECG, EEG, EMG, EOG, EPS, ES, FID, GM, HC, HD, IO, IOL, IVOCT, IVUS, KER, KO,
+        LEN, LS, MG, MR, M3D, NM, OAM, OCT, OP, OPM and 37 more.
+    Retired terms: AS, CD, CF, CP, CS, DD, DF, DM, DS, EC, FA, FS, LP, MA, MS, OPR, ST,
+        VF.
     PS3.3 C.34.6 Table C.34.6-1.
     """
 

@@ -224,5 +224,17 @@ class EnhancedMRColorImage(
     )
     functional_groups_table = "A.36-2"
     constraints = (
+        constrain(
+            "PhotometricInterpretation",
+            enumerated(
+                "RGB",
+                "YBR_ICT",
+                "YBR_RCT",
+                "YBR_PARTIAL_420",
+                "YBR_FULL_422",
+                "YBR_FULL",
+            ),
+            section="A.36.4.3.1",
+        ),
         constrain("PixelPresentation", enumerated("TRUE_COLOR"), section="A.36.4.3.1"),
     )

@@ -447,6 +447,17 @@ class EnhancedMRColorImage(
     PS3.3 C.7.5.2 Table C.7-8b.
     """
 
+    PhotometricInterpretation: (
+        Literal["RGB", "YBR_ICT", "YBR_RCT", "YBR_PARTIAL_420", "YBR_FULL_422",
+        "YBR_FULL"]
+    )
+    """Photometric Interpretation (0028,0004): CS 1, type 1.
+
+    Defined terms: MONOCHROME1, MONOCHROME2, PALETTE COLOR, RGB, HSV, ARGB, CMYK,
+        YBR_FULL, YBR_FULL_422, YBR_PARTIAL_422, YBR_PARTIAL_420, YBR_ICT, YBR_RCT.
+    PS3.3 C.7.6.3.3 Table C.7-11c.
+    """
+
     ICCProfile: bytes
     """ICC Profile (0028,2000): OB 1, type 1.
 
@@ -551,7 +562,10 @@ class EnhancedMRColorImage(
         DeviceSerialNumber: str,
         SoftwareVersions: list[str],
         SamplesPerPixel: int,
-        PhotometricInterpretation: str,
+        PhotometricInterpretation: (
+            Literal["RGB", "YBR_ICT", "YBR_RCT", "YBR_PARTIAL_420", "YBR_FULL_422",
+            "YBR_FULL"]
+        ),
         Rows: int,
         Columns: int,
         BitsAllocated: int,

@@ -203,4 +203,11 @@ class EnhancedXAImage(
         ),
     )
     functional_groups_table = "A.47-2"
-    constraints = (constrain("Modality", enumerated("XA"), section="A.47.3.1.1"),)
+    constraints = (
+        constrain("Modality", enumerated("XA"), section="A.47.3.1.1"),
+        constrain(
+            "PositionerType",
+            enumerated("CARM", when='module("XAXRFAcquisition")'),
+            section="A.47.3.1.3",
+        ),
+    )

@@ -146,4 +146,11 @@ class EnhancedXRFImage(
         user_option(functional_groups.XRayGeometry),
     )
     functional_groups_table = "A.48-2"
-    constraints = (constrain("Modality", enumerated("RF"), section="A.48.3.1.1"),)
+    constraints = (
+        constrain("Modality", enumerated("RF"), section="A.48.3.1.1"),
+        constrain(
+            "PositionerType",
+            enumerated("COLUMN", when='module("XAXRFAcquisition")'),
+            section="A.48.3.1.3",
+        ),
+    )

@@ -6,6 +6,7 @@ from iodize.definitions import (
     conditional,
     constrain,
     enumerated,
+    limits,
     mandatory,
     user_option,
     when,
@@ -60,6 +61,11 @@ class GeneralAudioWaveform(
             "WaveformSequence.NumberOfWaveformChannels",
             enumerated("1", "2"),
             section="A.34.10.4.3",
+        ),
+        constrain(
+            "WaveformSequence.SamplingFrequency",
+            limits(at_most=44100),
+            section="A.34.10.4.4",
         ),
         constrain(
             "WaveformSequence.WaveformSampleInterpretation",

@@ -455,7 +455,7 @@ class MRSpectroscopy(
             list[modules.MultiFrameDimension.DimensionOrganizationItem]
         ),
         ImageType: list[str],
-        VolumetricProperties: str,
+        VolumetricProperties: Literal["VOLUME", "SAMPLED", "DISTORTED", "MIXED"],
         VolumeBasedCalculationTechnique: str,
         ComplexImageComponent: str,
         AcquisitionContrast: str,

@@ -99,6 +99,18 @@ class MultiFrameTrueColorSecondaryCaptureImage(
     functional_groups_table = "A.8-5b"
     constraints = (
         constrain("SamplesPerPixel", enumerated("3"), section="A.8.5.4"),
+        constrain(
+            "PhotometricInterpretation",
+            enumerated(
+                "RGB",
+                "YBR_ICT",
+                "YBR_RCT",
+                "YBR_PARTIAL_420",
+                "YBR_FULL_422",
+                "YBR_FULL",
+            ),
+            section="A.8.5.4",
+        ),
         constrain("BitsAllocated", enumerated("8"), section="A.8.5.4"),
         constrain("BitsStored", enumerated("8"), section="A.8.5.4"),
         constrain("HighBit", enumerated("7"), section="A.8.5.4"),

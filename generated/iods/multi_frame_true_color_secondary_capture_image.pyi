@@ -108,6 +108,17 @@ class MultiFrameTrueColorSecondaryCaptureImage(
     PS3.3 C.7.6.3.3 Table C.7-11c.
     """
 
+    PhotometricInterpretation: (
+        Literal["RGB", "YBR_ICT", "YBR_RCT", "YBR_PARTIAL_420", "YBR_FULL_422",
+        "YBR_FULL"]
+    )
+    """Photometric Interpretation (0028,0004): CS 1, type 1.
+
+    Defined terms: MONOCHROME1, MONOCHROME2, PALETTE COLOR, RGB, HSV, ARGB, CMYK,
+        YBR_FULL, YBR_FULL_422, YBR_PARTIAL_422, YBR_PARTIAL_420, YBR_ICT, YBR_RCT.
+    PS3.3 C.7.6.3.3 Table C.7-11c.
+    """
+
     BitsAllocated: Literal[8] = ...
     """Bits Allocated (0028,0100): US 1, type 1.
 
@@ -210,7 +221,10 @@ class MultiFrameTrueColorSecondaryCaptureImage(
         SeriesInstanceUID: UIValue,
         ConversionType: str,
         BurnedInAnnotation: Literal["YES", "NO"],
-        PhotometricInterpretation: str,
+        PhotometricInterpretation: (
+            Literal["RGB", "YBR_ICT", "YBR_RCT", "YBR_PARTIAL_420", "YBR_FULL_422",
+            "YBR_FULL"]
+        ),
         Rows: int,
         Columns: int,
         NumberOfFrames: ISValue,

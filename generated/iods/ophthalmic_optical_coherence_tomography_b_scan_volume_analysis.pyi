@@ -209,6 +209,15 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysis(
     PS3.3 C.7.6.3.3 Table C.7-11c.
     """
 
+    PhotometricInterpretation: Literal["MONOCHROME2"] = ...
+    """Photometric Interpretation (0028,0004): CS 1, type 1.
+
+    Defined terms: MONOCHROME1, MONOCHROME2, PALETTE COLOR, RGB, HSV, ARGB, CMYK,
+        YBR_FULL, YBR_FULL_422, YBR_PARTIAL_422, YBR_PARTIAL_420, YBR_ICT, YBR_RCT.
+    Enumerated values: MONOCHROME2.
+    PS3.3 C.7.6.3.3 Table C.7-11c.
+    """
+
     BitsAllocated: Literal[8, 16]
     """Bits Allocated (0028,0100): US 1, type 1.
 
@@ -283,7 +292,6 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysis(
         ManufacturerModelName: str,
         DeviceSerialNumber: str,
         SoftwareVersions: list[str],
-        PhotometricInterpretation: str,
         Rows: int,
         Columns: int,
         BitsAllocated: Literal[8, 16],
@@ -440,6 +448,7 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysis(
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
+        PhotometricInterpretation: Literal["MONOCHROME2"] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
         SmallestImagePixelValue: int | None = ...,

@@ -151,6 +151,24 @@ class OphthalmicPhotography8BitImage(
     PS3.3 C.7.6.3.3 Table C.7-11c.
     """
 
+    BitsAllocated: Literal[8] = ...
+    """Bits Allocated (0028,0100): US 1, type 1.
+
+    PS3.3 C.7.6.3.3 Table C.7-11c.
+    """
+
+    BitsStored: Literal[8] = ...
+    """Bits Stored (0028,0101): US 1, type 1.
+
+    PS3.3 C.7.6.3.3 Table C.7-11c.
+    """
+
+    HighBit: Literal[7] = ...
+    """High Bit (0028,0102): US 1, type 1.
+
+    PS3.3 C.7.6.3.3 Table C.7-11c.
+    """
+
     PixelRepresentation: Literal[0] = ...
     """Pixel Representation (0028,0103): US 1, type 1.
 
@@ -240,9 +258,6 @@ class OphthalmicPhotography8BitImage(
         ),
         Rows: int,
         Columns: int,
-        BitsAllocated: int,
-        BitsStored: int,
-        HighBit: int,
         NumberOfFrames: ISValue,
         FrameIncrementPointer: list[int],
         AcquisitionDeviceTypeCodeSequence: list[macros.Code],
@@ -417,6 +432,9 @@ class OphthalmicPhotography8BitImage(
         PixelPaddingRangeLimit: int | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
+        BitsAllocated: Literal[8] = ...,
+        BitsStored: Literal[8] = ...,
+        HighBit: Literal[7] = ...,
         PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0] | None = ...,
         PixelAspectRatio: ISValues | None = ...,

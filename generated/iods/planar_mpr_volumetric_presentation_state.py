@@ -79,6 +79,36 @@ class PlanarMPRVolumetricPresentationState(
     )
     constraints = (
         constrain(
+            "VolumetricPresentationInputSetSequence.PresentationInputType",
+            enumerated("VOLUME"),
+            section="A.80.1.4.1",
+        ),
+        constrain(
             "MultiPlanarReconstructionStyle", enumerated("PLANAR"), section="A.80.1.4.2"
+        ),
+        constrain(
+            "GraphicAnnotationSequence.TextObjectSequence.BoundingBoxAnnotationUnits",
+            enumerated("DISPLAY"),
+            section="A.80.1.4.3",
+        ),
+        constrain(
+            "GraphicAnnotationSequence.TextObjectSequence.AnchorPointAnnotationUnits",
+            enumerated("DISPLAY"),
+            section="A.80.1.4.3",
+        ),
+        constrain(
+            "GraphicAnnotationSequence.GraphicObjectSequence.GraphicAnnotationUnits",
+            enumerated("DISPLAY"),
+            section="A.80.1.4.3",
+        ),
+        constrain(
+            "GraphicAnnotationSequence.CompoundGraphicSequence.CompoundGraphicUnits",
+            enumerated("DISPLAY"),
+            section="A.80.1.4.3",
+        ),
+        constrain(
+            "VolumeCroppingSequence.VolumeCroppingMethod",
+            enumerated("BOUNDING_BOX", "OBLIQUE_PLANES", "INCLUDE_SEG", "EXCLUDE_SEG"),
+            section="A.80.1.4.4",
         ),
     )

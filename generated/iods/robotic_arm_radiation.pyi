@@ -101,6 +101,12 @@ class RoboticArmRadiation(
     PS3.3 C.7.5.2 Table C.7-8b.
     """
 
+    EquipmentFrameOfReferenceUID: UI = ...
+    """Equipment Frame of Reference UID (300A,0675): UI 1, type 1.
+
+    PS3.3 C.36.12 Table C.36.12-1.
+    """
+
     RTRecordFlag: Literal["NO"] = ...
     """RT Record Flag (300A,0639): CS 1, type 1.
 
@@ -175,7 +181,6 @@ class RoboticArmRadiation(
         RadiationDosimeterUnitSequence: list[macros.Code],
         RTDeviceDistanceReferenceLocationCodeSequence: list[macros.Code],
         RTBeamModifierDefinitionDistance: float,
-        EquipmentFrameOfReferenceUID: UIValue,
         NumberOfPatientSupportDevices: int,
         RTRadiationPhysicalAndGeometricContentDetailFlag: (
             Literal["FULL", "IDENT_ONLY", "GEOMETRY_ONLY"]
@@ -332,6 +337,7 @@ class RoboticArmRadiation(
         SourceInstanceSequence: (
             list[modules.GeneralReference.SourceInstanceItem] | None
         ) = ...,
+        EquipmentFrameOfReferenceUID: UIValue = ...,
         EquipmentFrameOfReferenceDescription: str | None = ...,
         EquipmentReferencePointCoordinatesSequence: (
             list[modules.RTDeliveryDeviceCommon.EquipmentReferencePointCoordinatesItem]

@@ -58,5 +58,10 @@ class TomotherapeuticRadiation(
     )
     constraints = (
         constrain("Modality", enumerated("RTRAD"), section="A.86.1.6.4.1"),
+        constrain(
+            "EquipmentFrameOfReferenceUID",
+            enumerated("1.2.840.10008.1.4.3.1"),
+            section="A.86.1.6.4.2",
+        ),
         constrain("RTRecordFlag", enumerated("NO"), section="A.86.1.6.4.3"),
     )

@@ -76,7 +76,11 @@ class AttributeValueConstraint(macros.ExtendedSelectorAttribute, Macro):
             "MEMBER_OF_CID", "UNCONSTRAINED"]
         ),
         SelectorAttributeName: str,
-        SelectorAttributeVR: str,
+        SelectorAttributeVR: (
+            Literal["AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO",
+            "LT", "OB", "OD", "OF", "OL", "OV", "OW", "PN", "SH", "SL", "SQ", "SS",
+            "ST", "SV", "TM", "UC", "UI", "UL", "UN", "UR", "US", "UT", "UV"]
+        ),
         ConstraintViolationSignificance: (
             Literal["FAILURE", "WARNING", "INFORMATIVE"] | None
         ) = ...,

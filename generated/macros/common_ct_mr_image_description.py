@@ -40,6 +40,12 @@ class CommonCTMRImageDescription(
     VolumeBasedCalculationTechnique = attribute(
         0x00089207,
         "1",
+        enumerated(
+            "NONE",
+            when='near.ImageType[1] == "ORIGINAL" or '
+            'near.FrameType[1] == "ORIGINAL"',
+            section="C.8.16.2.1.3",
+        ),
         defined(
             "MAX_IP",
             "MIN_IP",

@@ -25,6 +25,8 @@ class CommonCTMRImageDescription(Macro):
     VolumeBasedCalculationTechnique: str
     """Volume Based Calculation Technique (0008,9207): CS 1, type 1.
 
+    Enumerated values where near.ImageType[1] == "ORIGINAL" or near.FrameType[1] ==
+        "ORIGINAL": NONE.
     Defined terms: MAX_IP, MIN_IP, VOLUME_RENDER, SURFACE_RENDER, MPR, CURVED_MPR, NONE,
         MIXED.
     PS3.3 C.8.16.2 Table C.8-131.

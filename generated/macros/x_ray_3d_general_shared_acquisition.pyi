@@ -57,6 +57,7 @@ class XRay3DGeneralSharedAcquisition(macros.XRayGridDescription, Macro):
 
     Required if unknown("contributing-consistent") or near.Modality == "MG"; else
         forbidden.
+    Defined terms: FIXED, FOCUSED, RECIPROCATING, PARALLEL, CROSSED, NONE.
     PS3.3 C.8.21.3.1.1 Table C.8.21.3.1.1-1.
     """
 

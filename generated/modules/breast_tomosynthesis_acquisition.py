@@ -83,10 +83,26 @@ class BreastTomosynthesisAcquisition(
         DetectorTemperature = attribute(0x00187001, "1")
         """Detector Temperature: DS 1."""
 
-        FilterType = attribute(0x00181160, "1")
+        FilterType = attribute(
+            0x00181160,
+            "1",
+            defined("STRIP", "WEDGE", "BUTTERFLY", "MULTIPLE", "FLAT", "NONE"),
+        )
         """Filter Type: SH 1."""
 
-        FilterMaterial = attribute(0x00187050, "1")
+        FilterMaterial = attribute(
+            0x00187050,
+            "1",
+            defined(
+                "MOLYBDENUM",
+                "ALUMINUM",
+                "COPPER",
+                "RHODIUM",
+                "NIOBIUM",
+                "EUROPIUM",
+                "LEAD",
+            ),
+        )
         """Filter Material: CS 1-n."""
 
         FilterThicknessMinimum = attribute(0x00187052, "3")

@@ -240,12 +240,14 @@ class BreastTomosynthesisAcquisition(Module):
         FilterType: str
         """Filter Type (0018,1160): SH 1, type 1.
 
+        Defined terms: STRIP, WEDGE, BUTTERFLY, MULTIPLE, FLAT, NONE.
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
         """
 
         FilterMaterial: list[str]
         """Filter Material (0018,7050): CS 1-n, type 1.
 
+        Defined terms: MOLYBDENUM, ALUMINUM, COPPER, RHODIUM, NIOBIUM, EUROPIUM, LEAD.
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
         """
 

@@ -54,11 +54,74 @@ class BreastView(Module, name="Breast View", section="C.8.21.6", table="C.8.21.6
             section="C.8.21.6.1.1",
             table="C.8.21.6-1c",
         ),
+        enumerated(
+            "NONE",
+            number=4,
+            when='not top.SOPClassUID == "1.2.840.10008.5.1.4.1.1.13.1.3"',
+            section="C.8.21.1.1.1.4",
+        ),
+        enumerated(
+            "ORIGINAL",
+            "DERIVED",
+            "MIXED",
+            number=1,
+            section="C.8.16.1.1",
+            table="C.8-127",
+        ),
+        enumerated("PRIMARY", number=2, section="C.8.16.1.2", table="C.8-128"),
+        defined(
+            "ANGIO",
+            "CARDIAC",
+            "CARDIAC_GATED",
+            "CARDRESP_GATED",
+            "DYNAMIC",
+            "FLUOROSCOPY",
+            "LOCALIZER",
+            "MOTION",
+            "PERFUSION",
+            "PRE_CONTRAST",
+            "POST_CONTRAST",
+            "RESP_GATED",
+            "REST",
+            "STATIC",
+            "STRESS",
+            "VOLUME",
+            "NON_PARALLEL",
+            "PARALLEL",
+            "WHOLE_BODY",
+            number=3,
+            section="C.8.16.1.3",
+            table="C.8-129",
+        ),
+        enumerated(
+            "NONE", number=4, when='ImageType[1] == "ORIGINAL"', section="C.8.16.1.4"
+        ),
+        defined(
+            "ADDITION",
+            "DIVISION",
+            "MASKED",
+            "MAXIMUM",
+            "MEAN",
+            "MINIMUM",
+            "MULTIPLICATION",
+            "RESAMPLED",
+            "STD_DEVIATION",
+            "SUBTRACTION",
+            "NONE",
+            "QUANTITY",
+            "MIXED",
+            number=4,
+            section="C.8.16.1.4",
+            table="C.8-130",
+        ),
+        vm="4-5",
     )
     """Image Type: CS 2-n.
 
     GENERATED_2D Mathematically generated 2D view, LOW_ENERGY Low energy image,
-    HIGH_ENERGY High energy image.
+    HIGH_ENERGY High energy image, CARDIAC Images of the heart, RESP_GATED Respiratory
+    gated images, REST Cardiac rest image set, STRESS Cardiac stress image set,
+    STD_DEVIATION Standard Deviation, NONE Not a calculated image.
     """
 
     class ViewCodeItem(macros.Code, Item):

@@ -34,7 +34,12 @@ class DefinedStorage(Module):
                     "NOT_MEMBER_OF", "MEMBER_OF_CID", "UNCONSTRAINED"]
                 ),
                 SelectorAttributeName: str,
-                SelectorAttributeVR: str,
+                SelectorAttributeVR: (
+                    Literal["AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS",
+                    "LO", "LT", "OB", "OD", "OF", "OL", "OV", "OW", "PN", "SH", "SL",
+                    "SQ", "SS", "ST", "SV", "TM", "UC", "UI", "UL", "UN", "UR", "US",
+                    "UT", "UV"]
+                ),
                 ModifiableConstraintFlag: Literal["YES", "NO"] | None = ...,
                 ConstraintViolationSignificance: (
                     Literal["FAILURE", "WARNING", "INFORMATIVE"] | None

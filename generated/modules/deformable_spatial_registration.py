@@ -131,6 +131,6 @@ class DeformableSpatialRegistration(
         """Used Fiducials Sequence."""
 
     DeformableRegistrationSequence = sequence(
-        0x00640002, "1", DeformableRegistrationItem
+        0x00640002, "1", DeformableRegistrationItem, items=(1, None)
     )
     """Deformable Registration Sequence."""

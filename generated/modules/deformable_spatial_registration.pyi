@@ -235,6 +235,7 @@ class DeformableSpatialRegistration(macros.ContentIdentification, Module):
     DeformableRegistrationSequence: list[DeformableRegistrationItem]
     """Deformable Registration Sequence (0064,0002): SQ, type 1.
 
+    Items: 1 or more.
     PS3.3 C.20.3 Table C.20.3-1.
     """
 

@@ -54,6 +54,9 @@ class EnhancedCTImage(
             section="C.8.16.1.3",
             table="C.8-129",
         ),
+        enumerated(
+            "NONE", number=4, when='ImageType[1] == "ORIGINAL"', section="C.8.16.1.4"
+        ),
         defined(
             "ADDITION",
             "DIVISION",
@@ -103,6 +106,7 @@ class EnhancedCTImage(
             section="C.8.15.2.1.1.5",
             table="C.8-116b",
         ),
+        vm="4-5",
     )
     """Image Type: CS 2-n.
 

@@ -18,13 +18,14 @@ class EnhancedCTImage(
     """
 
     ImageType: list[str]
-    """Image Type (0008,0008): CS 2-n, type 1.
+    """Image Type (0008,0008): CS 4-5, type 1.
 
     Enumerated values of value 1: ORIGINAL, DERIVED, MIXED.
     Enumerated values of value 2: PRIMARY.
     Defined terms of value 3: ANGIO, CARDIAC, CARDIAC_GATED, CARDRESP_GATED, DYNAMIC,
         FLUOROSCOPY, LOCALIZER, MOTION, PERFUSION, PRE_CONTRAST, POST_CONTRAST,
         RESP_GATED, REST, STATIC, STRESS, VOLUME, NON_PARALLEL, PARALLEL, WHOLE_BODY.
+    Enumerated values of value 4 where ImageType[1] == "ORIGINAL": NONE.
     Defined terms of value 4: ADDITION, DIVISION, MASKED, MAXIMUM, MEAN, MINIMUM,
         MULTIPLICATION, RESAMPLED, STD_DEVIATION, SUBTRACTION, NONE, QUANTITY, MIXED.
     Defined terms of value 3: ATTENUATION, CARDIAC_CTA, CARDIAC_CASCORE, REFERENCE.

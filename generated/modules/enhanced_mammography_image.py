@@ -15,8 +15,22 @@ class EnhancedMammographyImage(
 ):
     """Enhanced Mammography Image Module: PS3.3 C.8.31.1, Table C.8.31-1."""
 
-    PositionerMotion = attribute(0x00181500, "1")
-    """Positioner Motion: CS 1."""
+    PositionerMotion = attribute(
+        0x00181500,
+        "1",
+        defined(
+            "STATIONARY",
+            "ROTATION_STEP",
+            "ROTATION_CONT",
+            "TRANSLATION_STEP",
+            "TRANSLATION_CONT",
+            "COMPLEX_STEP",
+            "COMPLEX_CONT",
+            section="C.8.31.1.1",
+            table="C.8.31.1.1-1",
+        ),
+    )
+    """Positioner Motion: CS 1. STATIONARY No motion."""
 
     PositionerType = attribute(0x00181508, "1", enumerated("MAMMOGRAPHIC"))
     """Positioner Type: CS 1."""
@@ -159,8 +173,22 @@ class EnhancedMammographyImage(
     )
     """Entrance Dose Derivation: CS 1."""
 
-    TypeOfDetectorMotion = attribute(0x00540202, "1")
-    """Type of Detector Motion: CS 1."""
+    TypeOfDetectorMotion = attribute(
+        0x00540202,
+        "1",
+        defined(
+            "STATIONARY",
+            "ROTATION_STEP",
+            "ROTATION_CONT",
+            "TRANSLATION_STEP",
+            "TRANSLATION_CONT",
+            "COMPLEX_STEP",
+            "COMPLEX_CONT",
+            section="C.8.31.1.1",
+            table="C.8.31.1.1-1",
+        ),
+    )
+    """Type of Detector Motion: CS 1. STATIONARY No motion."""
 
     IconImageSequence = sequence(0x00880200, "3", macros.ImagePixel, items=1)
     """Icon Image Sequence."""

@@ -24,6 +24,8 @@ class EnhancedMammographyImage(macros.DigitalXRayDetector, Module):
     PositionerMotion: str
     """Positioner Motion (0018,1500): CS 1, type 1.
 
+    Defined terms: STATIONARY, ROTATION_STEP, ROTATION_CONT, TRANSLATION_STEP,
+        TRANSLATION_CONT, COMPLEX_STEP, COMPLEX_CONT.
     PS3.3 C.8.31.1 Table C.8.31-1.
     """
 
@@ -250,6 +252,8 @@ class EnhancedMammographyImage(macros.DigitalXRayDetector, Module):
     TypeOfDetectorMotion: str
     """Type of Detector Motion (0054,0202): CS 1, type 1.
 
+    Defined terms: STATIONARY, ROTATION_STEP, ROTATION_CONT, TRANSLATION_STEP,
+        TRANSLATION_CONT, COMPLEX_STEP, COMPLEX_CONT.
     PS3.3 C.8.31.1 Table C.8.31-1.
     """
 

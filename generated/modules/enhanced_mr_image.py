@@ -54,6 +54,9 @@ class EnhancedMRImage(
             section="C.8.16.1.3",
             table="C.8-129",
         ),
+        enumerated(
+            "NONE", number=4, when='ImageType[1] == "ORIGINAL"', section="C.8.16.1.4"
+        ),
         defined(
             "ADDITION",
             "DIVISION",
@@ -100,6 +103,7 @@ class EnhancedMRImage(
             section="C.8.13.1.1.1.3",
             table="C.8-80",
         ),
+        vm="4-5",
     )
     """Image Type: CS 2-n.
 

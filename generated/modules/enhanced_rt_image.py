@@ -52,6 +52,9 @@ class EnhancedRTImage(
             section="C.8.16.1.3",
             table="C.8-129",
         ),
+        enumerated(
+            "NONE", number=4, when='ImageType[1] == "ORIGINAL"', section="C.8.16.1.4"
+        ),
         defined(
             "ADDITION",
             "DIVISION",
@@ -70,6 +73,7 @@ class EnhancedRTImage(
             section="C.8.16.1.4",
             table="C.8-130",
         ),
+        vm="4-5",
     )
     """Image Type: CS 2-n.
 

@@ -24,8 +24,70 @@ class EnhancedUSImage(
 ):
     """Enhanced US Image Module: PS3.3 C.8.24.3, Table C.8.24.3-1."""
 
-    ImageType = attribute(0x00080008, "1")
-    """Image Type: CS 2-n."""
+    ImageType = attribute(
+        0x00080008,
+        "1",
+        enumerated(
+            "ORIGINAL",
+            "DERIVED",
+            "MIXED",
+            number=1,
+            section="C.8.16.1.1",
+            table="C.8-127",
+        ),
+        enumerated("PRIMARY", number=2, section="C.8.16.1.2", table="C.8-128"),
+        defined(
+            "ANGIO",
+            "CARDIAC",
+            "CARDIAC_GATED",
+            "CARDRESP_GATED",
+            "DYNAMIC",
+            "FLUOROSCOPY",
+            "LOCALIZER",
+            "MOTION",
+            "PERFUSION",
+            "PRE_CONTRAST",
+            "POST_CONTRAST",
+            "RESP_GATED",
+            "REST",
+            "STATIC",
+            "STRESS",
+            "VOLUME",
+            "NON_PARALLEL",
+            "PARALLEL",
+            "WHOLE_BODY",
+            number=3,
+            section="C.8.16.1.3",
+            table="C.8-129",
+        ),
+        enumerated(
+            "NONE", number=4, when='ImageType[1] == "ORIGINAL"', section="C.8.16.1.4"
+        ),
+        defined(
+            "ADDITION",
+            "DIVISION",
+            "MASKED",
+            "MAXIMUM",
+            "MEAN",
+            "MINIMUM",
+            "MULTIPLICATION",
+            "RESAMPLED",
+            "STD_DEVIATION",
+            "SUBTRACTION",
+            "NONE",
+            "QUANTITY",
+            "MIXED",
+            number=4,
+            section="C.8.16.1.4",
+            table="C.8-130",
+        ),
+    )
+    """Image Type: CS 2-n.
+
+    CARDIAC Images of the heart, RESP_GATED Respiratory gated images, REST Cardiac rest
+    image set, STRESS Cardiac stress image set, STD_DEVIATION Standard Deviation, NONE
+    Not a calculated image.
+    """
 
     SamplesPerPixel = attribute(0x00280002, "1", enumerated("1"))
     """Samples per Pixel: US 1."""

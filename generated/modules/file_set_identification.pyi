@@ -23,6 +23,16 @@ class FileSetIdentification(Module):
     """Specific Character Set of File-set Descriptor File (0004,1142): CS 1, type 1C.
 
     Required if unknown("unread"); else forbidden.
+    Defined terms where unknown("text"): ISO_IR 100, ISO_IR 101, ISO_IR 109, ISO_IR 110,
+        ISO_IR 144, ISO_IR 127, ISO_IR 126, ISO_IR 138, ISO_IR 148, ISO_IR 203, ISO_IR
+        13, ISO_IR 166.
+    Defined terms where unknown("text"): ISO 2022 IR 6, ISO 2022 IR 100, ISO 2022 IR
+        101, ISO 2022 IR 109, ISO 2022 IR 110, ISO 2022 IR 144, ISO 2022 IR 127, ISO
+        2022 IR 126, ISO 2022 IR 138, ISO 2022 IR 148, ISO 2022 IR 203, ISO 2022 IR 13,
+        ISO 2022 IR 166.
+    Defined terms where unknown("text"): ISO 2022 IR 87, ISO 2022 IR 159, ISO 2022 IR
+        149, ISO 2022 IR 58.
+    Defined terms where unknown("text"): ISO_IR 192, GB18030, GBK.
     PS3.3 F.3.2.1 Table F.3-2.
     """
 

@@ -50,7 +50,10 @@ class GraphicAnnotation(
             """Bounding Box Annotation Units: CS 1."""
 
             AnchorPointAnnotationUnits = attribute(
-                0x00700004, "1C", when=when("present(AnchorPoint)")
+                0x00700004,
+                "1C",
+                enumerated("PIXEL", "DISPLAY", "MATRIX"),
+                when=when("present(AnchorPoint)"),
             )
             """Anchor Point Annotation Units: CS 1."""
 
@@ -139,7 +142,9 @@ class GraphicAnnotation(
         ):
             """Item of GraphicObjectSequence."""
 
-            GraphicAnnotationUnits = attribute(0x00700005, "1")
+            GraphicAnnotationUnits = attribute(
+                0x00700005, "1", enumerated("PIXEL", "DISPLAY", "MATRIX")
+            )
             """Graphic Annotation Units: CS 1."""
 
             GraphicDimensions = attribute(0x00700020, "1", enumerated("2"))

@@ -28,10 +28,13 @@ class GraphicAnnotation(Module):
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            AnchorPointAnnotationUnits: str | None = ...
+            AnchorPointAnnotationUnits: (
+                Literal["PIXEL", "DISPLAY", "MATRIX"] | None
+            ) = ...
             """Anchor Point Annotation Units (0070,0004): CS 1, type 1C.
 
             Required if present(AnchorPoint); else forbidden.
+            Enumerated values: PIXEL, DISPLAY, MATRIX.
             PS3.3 C.10.5 Table C.10-5.
             """
 
@@ -116,7 +119,9 @@ class GraphicAnnotation(Module):
                 BoundingBoxAnnotationUnits: (
                     Literal["PIXEL", "DISPLAY", "MATRIX"] | None
                 ) = ...,
-                AnchorPointAnnotationUnits: str | None = ...,
+                AnchorPointAnnotationUnits: (
+                    Literal["PIXEL", "DISPLAY", "MATRIX"] | None
+                ) = ...,
                 BoundingBoxTopLeftHandCorner: list[float] | None = ...,
                 BoundingBoxBottomRightHandCorner: list[float] | None = ...,
                 BoundingBoxTextHorizontalJustification: (
@@ -140,9 +145,10 @@ class GraphicAnnotation(Module):
         ):
             """Item of GraphicObjectSequence."""
 
-            GraphicAnnotationUnits: str
+            GraphicAnnotationUnits: Literal["PIXEL", "DISPLAY", "MATRIX"]
             """Graphic Annotation Units (0070,0005): CS 1, type 1.
 
+            Enumerated values: PIXEL, DISPLAY, MATRIX.
             PS3.3 C.10.5 Table C.10-5.
             """
 
@@ -212,7 +218,7 @@ class GraphicAnnotation(Module):
             def __init__(
                 self,
                 *,
-                GraphicAnnotationUnits: str,
+                GraphicAnnotationUnits: Literal["PIXEL", "DISPLAY", "MATRIX"],
                 NumberOfGraphicPoints: int,
                 GraphicData: list[float],
                 GraphicType: (

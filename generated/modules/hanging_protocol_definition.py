@@ -232,7 +232,46 @@ class HangingProtocolDefinition(
             SelectorAttribute = attribute(0x00720026, "1")
             """Selector Attribute: AT 1."""
 
-            SelectorAttributeVR = attribute(0x00720050, "1")
+            SelectorAttributeVR = attribute(
+                0x00720050,
+                "1",
+                enumerated(
+                    "AE",
+                    "AS",
+                    "AT",
+                    "CS",
+                    "DA",
+                    "DS",
+                    "DT",
+                    "FD",
+                    "FL",
+                    "IS",
+                    "LO",
+                    "LT",
+                    "OB",
+                    "OD",
+                    "OF",
+                    "OL",
+                    "OV",
+                    "OW",
+                    "PN",
+                    "SH",
+                    "SL",
+                    "SQ",
+                    "SS",
+                    "ST",
+                    "SV",
+                    "TM",
+                    "UC",
+                    "UI",
+                    "UL",
+                    "UN",
+                    "UR",
+                    "US",
+                    "UT",
+                    "UV",
+                ),
+            )
             """Selector Attribute VR: CS 1."""
 
             SelectorValueNumber = attribute(0x00720028, "1")

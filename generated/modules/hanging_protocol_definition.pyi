@@ -89,9 +89,16 @@ class HangingProtocolDefinition(Module):
             PS3.3 C.23.1 Table C.23.1-1.
             """
 
-            SelectorAttributeVR: str
+            SelectorAttributeVR: (
+                Literal["AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS",
+                "LO", "LT", "OB", "OD", "OF", "OL", "OV", "OW", "PN", "SH", "SL", "SQ",
+                "SS", "ST", "SV", "TM", "UC", "UI", "UL", "UN", "UR", "US", "UT", "UV"]
+            )
             """Selector Attribute VR (0072,0050): CS 1, type 1.
 
+            Enumerated values: AE, AS, AT, CS, DA, DS, DT, FD, FL, IS, LO, LT, OB, OD,
+                OF, OL, OV, OW, PN, SH, SL, SQ, SS, ST, SV, TM, UC, UI, UL, UN, UR, US,
+                UT, UV.
             PS3.3 C.23.1 Table C.23.1-1.
             """
 
@@ -106,7 +113,12 @@ class HangingProtocolDefinition(Module):
                 *,
                 ImageSetSelectorUsageFlag: Literal["MATCH", "NO_MATCH"],
                 SelectorAttribute: int,
-                SelectorAttributeVR: str,
+                SelectorAttributeVR: (
+                    Literal["AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS",
+                    "LO", "LT", "OB", "OD", "OF", "OL", "OV", "OW", "PN", "SH", "SL",
+                    "SQ", "SS", "ST", "SV", "TM", "UC", "UI", "UL", "UN", "UR", "US",
+                    "UT", "UV"]
+                ),
                 SelectorValueNumber: int,
                 SelectorATValue: list[int] | None = ...,
                 SelectorCSValue: list[str] | None = ...,

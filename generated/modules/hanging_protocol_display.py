@@ -5,6 +5,7 @@ from iodize.definitions import (
     Item,
     Module,
     attribute,
+    counted,
     defined,
     enumerated,
     limits,
@@ -146,7 +147,17 @@ class HangingProtocolDisplay(
             )
             """Cine Relative to Real-Time: FD 1."""
 
-        ImageBoxesSequence = sequence(0x00720300, "1", ImageBoxesItem)
+        ImageBoxesSequence = sequence(
+            0x00720300,
+            "1",
+            ImageBoxesItem,
+            counts=(
+                counted(1, when='not ImageBoxesSequence.ImageBoxLayoutType == "TILED"'),
+                counted(
+                    (1, None), when='ImageBoxesSequence.ImageBoxLayoutType == "TILED"'
+                ),
+            ),
+        )
         """Image Boxes Sequence."""
 
         class FilterOperationsItem(
@@ -182,6 +193,42 @@ class HangingProtocolDisplay(
             SelectorAttributeVR = attribute(
                 0x00720050,
                 "1C",
+                enumerated(
+                    "AE",
+                    "AS",
+                    "AT",
+                    "CS",
+                    "DA",
+                    "DS",
+                    "DT",
+                    "FD",
+                    "FL",
+                    "IS",
+                    "LO",
+                    "LT",
+                    "OB",
+                    "OD",
+                    "OF",
+                    "OL",
+                    "OV",
+                    "OW",
+                    "PN",
+                    "SH",
+                    "SL",
+                    "SQ",
+                    "SS",
+                    "ST",
+                    "SV",
+                    "TM",
+                    "UC",
+                    "UI",
+                    "UL",
+                    "UN",
+                    "UR",
+                    "US",
+                    "UT",
+                    "UV",
+                ),
                 when=when(
                     "present(SelectorAttribute) and "
                     "present(FilterByCategory) and present(FilterByOperator)"

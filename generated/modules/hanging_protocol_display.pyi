@@ -179,11 +179,19 @@ class HangingProtocolDisplay(Module):
             PS3.3 C.23.3 Table C.23.3-1.
             """
 
-            SelectorAttributeVR: str | None = ...
+            SelectorAttributeVR: (
+                Literal["AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS",
+                "LO", "LT", "OB", "OD", "OF", "OL", "OV", "OW", "PN", "SH", "SL", "SQ",
+                "SS", "ST", "SV", "TM", "UC", "UI", "UL", "UN", "UR", "US", "UT", "UV"]
+                | None
+            ) = ...
             """Selector Attribute VR (0072,0050): CS 1, type 1C.
 
             Required if present(SelectorAttribute) and present(FilterByCategory) and
                 present(FilterByOperator); else forbidden.
+            Enumerated values: AE, AS, AT, CS, DA, DS, DT, FD, FL, IS, LO, LT, OB, OD,
+                OF, OL, OV, OW, PN, SH, SL, SQ, SS, ST, SV, TM, UC, UI, UL, UN, UR, US,
+                UT, UV.
             PS3.3 C.23.3 Table C.23.3-1.
             """
 
@@ -223,7 +231,12 @@ class HangingProtocolDisplay(Module):
                     Literal["PRESENT", "NOT_PRESENT"] | None
                 ) = ...,
                 SelectorAttribute: int | None = ...,
-                SelectorAttributeVR: str | None = ...,
+                SelectorAttributeVR: (
+                    Literal["AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS",
+                    "LO", "LT", "OB", "OD", "OF", "OL", "OV", "OW", "PN", "SH", "SL",
+                    "SQ", "SS", "ST", "SV", "TM", "UC", "UI", "UL", "UN", "UR", "US",
+                    "UT", "UV"] | None
+                ) = ...,
                 SelectorValueNumber: int | None = ...,
                 FilterByOperator: (
                     Literal["RANGE_INCL", "RANGE_EXCL", "GREATER_OR_EQUAL",

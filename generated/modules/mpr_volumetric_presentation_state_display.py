@@ -5,6 +5,7 @@ from iodize.definitions import (
     Item,
     Module,
     attribute,
+    counted,
     defined,
     enumerated,
     sequence,
@@ -45,7 +46,15 @@ class MPRVolumetricPresentationStateDisplay(
             BitsMappedToColorLookupTable = attribute(0x00281403, "3")
             """Bits Mapped to Color Lookup Table: US 1."""
 
-        ComponentInputSequence = sequence(0x00701803, "1", ComponentInputItem)
+        ComponentInputSequence = sequence(
+            0x00701803,
+            "1",
+            ComponentInputItem,
+            counts=(
+                counted(1, when='ComponentType == "ONE_TO_RGBA"'),
+                counted(2, when='ComponentType == "TWO_TO_RGBA"'),
+            ),
+        )
         """Component Input Sequence."""
 
         RGBLUTTransferFunction = attribute(

@@ -43,6 +43,19 @@ class MRSpectroscopy(
             section="C.8.14.5.1.1.4",
             table="C.8-109",
         ),
+        enumerated(
+            "ORIGINAL",
+            "DERIVED",
+            "MIXED",
+            number=1,
+            section="C.8.16.1.1",
+            table="C.8-127",
+        ),
+        enumerated("PRIMARY", number=2, section="C.8.16.1.2", table="C.8-128"),
+        enumerated(
+            "NONE", number=4, when='ImageType[1] == "ORIGINAL"', section="C.8.16.1.4"
+        ),
+        vm="4-5",
     )
     """Image Type: CS 2-n.
 

@@ -65,11 +65,14 @@ class MRSpectroscopy(
         ) -> None: ...
 
     ImageType: list[str]
-    """Image Type (0008,0008): CS 2-n, type 1.
+    """Image Type (0008,0008): CS 4-5, type 1.
 
     Defined terms of value 3: SPECTROSCOPY.
     Defined terms of value 4: ADDITION, DIVISION, MAXIMUM, MEAN, MINIMUM,
         MULTIPLICATION, STD_DEVIATION, SUBTRACTION, NONE, MIXED.
+    Enumerated values of value 1: ORIGINAL, DERIVED, MIXED.
+    Enumerated values of value 2: PRIMARY.
+    Enumerated values of value 4 where ImageType[1] == "ORIGINAL": NONE.
     PS3.3 C.8.14.1 Table C.8-102.
     """
 
@@ -220,7 +223,7 @@ class MRSpectroscopy(
         self,
         *,
         ImageType: list[str],
-        VolumetricProperties: str,
+        VolumetricProperties: Literal["VOLUME", "SAMPLED", "DISTORTED", "MIXED"],
         VolumeBasedCalculationTechnique: str,
         ComplexImageComponent: str,
         AcquisitionContrast: str,

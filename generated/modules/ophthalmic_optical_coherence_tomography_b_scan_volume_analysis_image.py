@@ -55,7 +55,7 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(
     SamplesPerPixel = attribute(0x00280002, "1", enumerated("1"))
     """Samples per Pixel: US 1."""
 
-    PhotometricInterpretation = attribute(0x00280004, "1")
+    PhotometricInterpretation = attribute(0x00280004, "1", enumerated("MONOCHROME2"))
     """Photometric Interpretation: CS 1."""
 
     PixelRepresentation = attribute(0x00280103, "1")

@@ -139,9 +139,10 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(Module):
     PS3.3 C.8.17.16 Table C.8.17.16-1.
     """
 
-    PhotometricInterpretation: str
+    PhotometricInterpretation: Literal["MONOCHROME2"] = ...
     """Photometric Interpretation (0028,0004): CS 1, type 1.
 
+    Enumerated values: MONOCHROME2.
     PS3.3 C.8.17.16 Table C.8.17.16-1.
     """
 
@@ -248,7 +249,6 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(Module):
         BitsAllocated: Literal[8, 16],
         BitsStored: int,
         HighBit: int,
-        PhotometricInterpretation: str,
         PixelRepresentation: int,
         LossyImageCompression: Literal["00", "01"],
         RecognizableVisualFeatures: Literal["YES", "NO"],
@@ -257,6 +257,7 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(Module):
             list[OCTBscanAnalysisAcquisitionParametersItem]
         ),
         SamplesPerPixel: Literal[1] = ...,
+        PhotometricInterpretation: Literal["MONOCHROME2"] = ...,
         PresentationLUTShape: Literal["IDENTITY"] = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
         LossyImageCompressionMethod: list[str] | None = ...,

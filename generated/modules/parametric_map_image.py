@@ -81,6 +81,9 @@ class ParametricMapImage(
             section="C.8.13.1.1.1.3",
             table="C.8-80",
         ),
+        enumerated(
+            "NONE", number=4, when='ImageType[1] == "ORIGINAL"', section="C.8.16.1.4"
+        ),
         defined(
             "ADDITION",
             "DIVISION",

@@ -25,6 +25,7 @@ class ParametricMapImage(macros.ContentIdentification, Module):
         FLUID_ATTENUATED, FMRI, MAX_IP, MIN_IP, M_MODE, METABOLITE_MAP, MULTIECHO,
         PROTON_DENSITY, REALTIME, STIR, TAGGING, TEMPERATURE, T1, T2, T2_STAR, TOF,
         VELOCITY.
+    Enumerated values of value 4 where ImageType[1] == "ORIGINAL": NONE.
     Defined terms of value 4: ADDITION, DIVISION, MASKED, MAXIMUM, MEAN, MINIMUM,
         MULTIPLICATION, RESAMPLED, STD_DEVIATION, SUBTRACTION, NONE, QUANTITY, MIXED.
     Defined terms of value 4: FILTERED, MEDIAN, ENERGY_PROP_WT.

@@ -125,6 +125,8 @@ class PatientPositioning(Module):
     ProtocolDefinedPatientPosition: str
     """Protocol Defined Patient Position (0018,9947): CS 1, type 1.
 
+    Defined terms: HFP, HFS, HFDR, HFDL, FFDR, FFDL, FFP, FFS, LFP, LFS, RFP, RFS, AFDR,
+        AFDL, PFDR, PFDL.
     PS3.3 C.34.8 Table C.34.8-1.
     """
 

@@ -36,7 +36,7 @@ class PETImage(
     HighBit = attribute(0x00280102, "1")
     """High Bit: US 1."""
 
-    RescaleIntercept = attribute(0x00281052, "1")
+    RescaleIntercept = attribute(0x00281052, "1", enumerated("0"))
     """Rescale Intercept: DS 1."""
 
     RescaleSlope = attribute(0x00281053, "1")

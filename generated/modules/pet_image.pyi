@@ -67,9 +67,10 @@ class PETImage(
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    RescaleIntercept: DS
+    RescaleIntercept: DS = ...
     """Rescale Intercept (0028,1052): DS 1, type 1.
 
+    Enumerated values: 0.
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
@@ -222,13 +223,13 @@ class PETImage(
         ImageType: list[str],
         BitsStored: int,
         HighBit: int,
-        RescaleIntercept: DSValue,
         RescaleSlope: DSValue,
         FrameReferenceTime: DSValue,
         ImageIndex: int,
         SamplesPerPixel: Literal[1] = ...,
         PhotometricInterpretation: Literal["MONOCHROME2"] = ...,
         BitsAllocated: Literal[16] = ...,
+        RescaleIntercept: DSValue = ...,
         TriggerTime: DSValue | None = ...,
         FrameTime: DSValue | None = ...,
         LowRRValue: ISValue | None = ...,

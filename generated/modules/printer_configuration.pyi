@@ -127,6 +127,7 @@ class PrinterConfiguration(Module):
             PrinterResolutionID: str | None = ...
             """Printer Resolution ID (2010,0052): CS 1.
 
+            Defined terms: STANDARD, HIGH.
             PS3.3 C.13.13 Table C.13-13.
             """
 
@@ -203,6 +204,7 @@ class PrinterConfiguration(Module):
         DefaultPrinterResolutionID: str | None = ...
         """Default Printer Resolution ID (2010,0054): CS 1.
 
+        Defined terms: STANDARD, HIGH.
         PS3.3 C.13.13 Table C.13-13.
         """
 

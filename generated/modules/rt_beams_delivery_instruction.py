@@ -5,6 +5,7 @@ from iodize.definitions import (
     Item,
     Module,
     attribute,
+    counted,
     defined,
     enumerated,
     sequence,
@@ -175,6 +176,10 @@ class RTBeamsDeliveryInstruction(
             0x00741030,
             "2C",
             DeliveryVerificationImageItem,
+            counts=(
+                counted((0, 1), when='BeamTaskType == "VERIFY"'),
+                counted((0, None), when='BeamTaskType == "VERIFY_AND_TREAT"'),
+            ),
             when=when('BeamTaskType in ("VERIFY", "VERIFY_AND_TREAT")'),
         )
         """Delivery Verification Image Sequence."""

@@ -5,6 +5,7 @@ from iodize.definitions import (
     Item,
     Module,
     attribute,
+    counted,
     defined,
     enumerated,
     sequence,
@@ -201,6 +202,10 @@ class RTDose(Module, name="RT Dose", section="C.8.8.3", table="C.8-39"):
         0x300C0002,
         "1C",
         ReferencedRTPlanItem,
+        counts=(
+            counted(1, when='not DoseSummationType == "MULTI_PLAN"'),
+            counted((2, None), when='DoseSummationType == "MULTI_PLAN"'),
+        ),
         when=when(
             'DoseSummationType in ("PLAN", "MULTI_PLAN", "FRACTION", '
             '"BEAM", "BRACHY", "FRACTION_SESSION", "BEAM_SESSION", '
@@ -344,6 +349,11 @@ class RTDose(Module, name="RT Dose", section="C.8.8.3", table="C.8-39"):
         0x300C0116,
         "1C",
         PlanOverviewItem,
+        counts=(
+            counted((1, None), when='DoseSummationType == "PLAN_OVERVIEW"'),
+            counted(1, when='DoseSummationType in ("PLAN", "RECORD")'),
+            counted((2, None), when='DoseSummationType == "MULTI_PLAN"'),
+        ),
         when=when(
             'DoseSummationType == "PLAN_OVERVIEW"',
             permitted='DoseSummationType in ("PLAN", "MULTI_PLAN", "RECORD")',

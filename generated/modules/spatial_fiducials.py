@@ -113,6 +113,7 @@ class SpatialFiducials(
                 0x00700318,
                 "1C",
                 GraphicCoordinatesDataItem,
+                items=(1, None),
                 when=when("not present(ContourData)", otherwise="may"),
             )
             """Graphic Coordinates Data Sequence."""

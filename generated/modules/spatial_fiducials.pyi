@@ -136,6 +136,7 @@ class SpatialFiducials(macros.ContentIdentification, Module):
             """Graphic Coordinates Data Sequence (0070,0318): SQ, type 1C.
 
             Required if not present(ContourData); else permitted.
+            Items: 1 or more.
             PS3.3 C.21.2 Table C.21.2-1.
             """
 

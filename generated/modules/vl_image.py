@@ -63,7 +63,8 @@ class VLImage(
         ),
         enumerated(
             "3",
-            when='PhotometricInterpretation in ("RGB", "YBR_FULL_422", "YBR_PARTIAL_420", "YBR_RCT", "YBR_ICT")',
+            when='PhotometricInterpretation in ("RGB", "YBR_FULL_422", '
+            '"YBR_PARTIAL_420", "YBR_RCT", "YBR_ICT")',
             section="C.8.12.1.1.4",
         ),
     )
@@ -133,7 +134,9 @@ class VLImage(
     )
     """Anatomic Region Sequence."""
 
-    ChannelDescriptionCodeSequence = sequence(0x0022001A, "3", macros.Code)
+    ChannelDescriptionCodeSequence = sequence(
+        0x0022001A, "3", macros.Code, items="SamplesPerPixel"
+    )
     """Channel Description Code Sequence."""
 
     PixelSpacing = attribute(0x00280030, "3")

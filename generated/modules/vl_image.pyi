@@ -191,6 +191,7 @@ class VLImage(macros.PrimaryAnatomicStructure, Module):
     ChannelDescriptionCodeSequence: list[macros.Code] | None = ...
     """Channel Description Code Sequence (0022,001A): SQ, type 3.
 
+    Items: as many as SamplesPerPixel says.
     PS3.3 C.8.12.1 Table C.8-77.
     """
 

@@ -9,7 +9,25 @@ class WholeSlideMicroscopyImage(
 ):
     """Whole Slide Microscopy Image Module: PS3.3 C.8.12.4, Table C.8.12.4-1."""
 
-    ImageType = attribute(0x00080008, "1")
+    ImageType = attribute(
+        0x00080008,
+        "1",
+        enumerated("ORIGINAL", "DERIVED", number=1, section="C.8.12.4.1.1"),
+        enumerated("PRIMARY", number=2, section="C.8.12.4.1.1"),
+        defined(
+            "VOLUME",
+            "LABEL",
+            "OVERVIEW",
+            "THUMBNAIL",
+            number=3,
+            section="C.8.12.4.1.1",
+            table="C.8.12.4-2",
+        ),
+        defined(
+            "NONE", "RESAMPLED", number=4, section="C.8.12.4.1.1", table="C.8.12.4-3"
+        ),
+        vm="1-4",
+    )
     """Image Type: CS 2-n."""
 
     ImagedVolumeWidth = attribute(

@@ -19,8 +19,12 @@ class WholeSlideMicroscopyImage(Module):
     """
 
     ImageType: list[str]
-    """Image Type (0008,0008): CS 2-n, type 1.
+    """Image Type (0008,0008): CS 1-4, type 1.
 
+    Enumerated values of value 1: ORIGINAL, DERIVED.
+    Enumerated values of value 2: PRIMARY.
+    Defined terms of value 3: VOLUME, LABEL, OVERVIEW, THUMBNAIL.
+    Defined terms of value 4: NONE, RESAMPLED.
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 

@@ -148,6 +148,7 @@ class XRay3DAngiographicAcquisition(Module):
         """Filter Type (0018,1160): SH 1, type 1C.
 
         Required if unknown("contributing-consistent"); else forbidden.
+        Defined terms: STRIP, WEDGE, BUTTERFLY, MULTIPLE, FLAT, NONE.
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
@@ -155,6 +156,7 @@ class XRay3DAngiographicAcquisition(Module):
         """Filter Material (0018,7050): CS 1-n, type 1C.
 
         Required if unknown("contributing-consistent"); else forbidden.
+        Defined terms: MOLYBDENUM, ALUMINUM, COPPER, RHODIUM, NIOBIUM, EUROPIUM, LEAD.
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 

@@ -7,7 +7,7 @@ usages of IODs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, evolve, field
 
@@ -16,10 +16,20 @@ from iodize.conditions.requirement import Requirement
 
 from ..docbook.conditions import Worded
 from ..emit.naming import class_name
-from ..model import Attribute, Condition, Include, Iod, Standard, Terms
+from ..model import (
+    Attribute,
+    Condition,
+    Include,
+    Iod,
+    ItemCount,
+    Standard,
+    Terms,
+)
 from .requirements import read_requirement
 from .scopes import Content, Level, Surroundings, Tables, bound
 from .vocabulary import Vocabulary
+
+Stated = TypeVar("Stated", Terms, ItemCount)
 
 UNREAD = 'unknown("unread")'
 
@@ -129,18 +139,22 @@ class _Resolver:
             condition=self._condition(row.condition, around),
             content=self._content(row.content, around, levels),
         )
-        if isinstance(row, Attribute) and row.terms:
-            terms = tuple(self._terms(terms, around) for terms in row.terms)
-            row = evolve(row, terms=terms)
+        if isinstance(row, Attribute) and (row.terms or row.item_counts):
+            row = evolve(
+                row,
+                terms=tuple(self._own(each, around) for each in row.terms),
+                item_counts=tuple(self._own(each, around) for each in row.item_counts),
+            )
         return row
 
-    def _terms(self, terms: Terms, around: Surroundings) -> Terms:
-        if not isinstance(terms.condition, Worded):
-            return terms
-        words = f"Required {terms.condition.words}"
+    def _own(self, stated: Stated, around: Surroundings) -> Stated:
+        """Return a list, or a number of items, whose own condition is formal."""
+        if not isinstance(stated.condition, Worded):
+            return stated
+        words = f"Required {stated.condition.words}"
         condition = self._condition(Worded(words=words), around)
         # A list under a condition that says nothing here must not become unconditional.
-        return evolve(terms, condition=condition or Condition(UNREAD))
+        return evolve(stated, condition=condition or Condition(UNREAD))
 
     # Usages
 
@@ -164,6 +178,10 @@ class _Resolver:
             functional_groups=tuple(
                 evolve(use, condition=self._condition(use.condition, in_frame))
                 for use in iod.functional_groups
+            ),
+            constraints=tuple(
+                evolve(each, terms=tuple(self._own(t, at_top) for t in each.terms))
+                for each in iod.constraints
             ),
         )
 

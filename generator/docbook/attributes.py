@@ -124,7 +124,7 @@ def _read_row(
         terms=stated.terms,
         ranges=stated.ranges,
         vm=stated.vm,
-        item_count=stated.item_count,
+        item_counts=stated.item_counts,
     )
 
 

@@ -1,7 +1,9 @@
 """Slips of the standard's tables that would mislead a reader: each a row, with its reason.
 
-A cell whose text begins with `printed` is read as if it began with `correct`. Nothing
-else in the readers knows of slips.
+A cell whose text begins with `printed` is read as if it began with `correct`. Where one
+section takes the values of another and contradicts them, a SOP class is exempted; where
+values stand in a part that is not read, or are misprinted, they are stated.
+Nothing else in the readers knows of slips.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 from functools import cache
 
 from attrs import frozen
+
+from iodize.validation.values import KNOWN
 
 
 @frozen
@@ -50,6 +54,82 @@ ERRATA: tuple[Erratum, ...] = (
         editions=("2023a",),
     ),
 )
+
+
+@frozen
+class Exemption:
+    """A SOP class that a section's value is not for, though another section takes it."""
+
+    part: int
+    section: str
+    sop_class: str
+    reason: str
+    editions: tuple[str, ...]
+    """Editions seen to have it."""
+
+
+EXEMPTIONS: tuple[Exemption, ...] = (
+    Exemption(
+        part=3,
+        section="C.8.21.1.1.1.4",
+        sop_class="1.2.840.10008.5.1.4.1.1.13.1.3",
+        reason="C.8.21.6.1.1 gives Breast Tomosynthesis other terms for Value 4",
+        editions=("2022d", "2023a"),
+    ),
+)
+
+
+def exempted(part: int, edition: str, section: str) -> str | None:
+    """Return the SOP class that the values of a section are not for."""
+    for each in EXEMPTIONS:
+        if (each.part, each.section) == (part, section) and edition in each.editions:
+            return each.sop_class
+    return None
+
+
+@frozen
+class Stated:
+    """Enumerated values of a row that the row does not list."""
+
+    part: int
+    table: str
+    tag: str
+    values: tuple[str, ...]
+    reason: str
+    editions: tuple[str, ...]
+    """Editions seen to have it."""
+
+
+STATED: tuple[Stated, ...] = (
+    *(
+        Stated(
+            part=3,
+            table=table,
+            tag="(0072,0050)",
+            values=tuple(sorted(KNOWN)),
+            reason="the value representations stand in PS3.5 Table 6.2-1, which is not read",
+            editions=("2022d", "2023a"),
+        )
+        for table in ("10-20a", "C.23.1-1", "C.23.3-1")
+    ),
+    Stated(
+        part=3,
+        table="C.8.17.16-1",
+        tag="(0028,0004)",
+        values=("MONOCHROME2",),
+        reason="the value is no list but a paragraph, which misspells it",
+        editions=("2022d", "2023a"),
+    ),
+)
+
+
+@cache
+def stated(part: int, edition: str, table: str, tag: str) -> Stated | None:
+    """Return the values of a row that it does not list."""
+    for each in STATED:
+        if (each.part, each.table, each.tag) == (part, table, tag):
+            return each if edition in each.editions else None
+    return None
 
 
 @cache

@@ -26,10 +26,12 @@ from ..model import (
 )
 from ..report import Report
 from .book import Book
+from .conditions import read_condition
 from .iods import letters
+from .section_lists import SectionList, blocks
 from .statements import NUMBERS, read_values, sentences
 from .text import NAMESPACE, PARA
-from .value_sections import SectionList, SectionLists, blocks
+from .value_sections import SectionLists
 
 FUNCTIONAL_GROUPS = ("(5200,9229)", "(5200,9230)")
 """Shared and per-frame functional groups, whose items hold the macros."""
@@ -38,10 +40,17 @@ LISTS = frozenset({NAMESPACE + "itemizedlist", NAMESPACE + "orderedlist"})
 
 _TAG = r"\(([0-9A-Fx]{4}),\s?([0-9A-Fx]{4})\)"
 _STATEMENT = re.compile(
-    rf"(?:The )?(?:[Vv]alues? (?:of|for) )?(?:the )?(?P<name>[A-Za-z][^()]*?) ?(?P<tag>{_TAG})"
+    r"(?:For (?P<images>[A-Z][^,]+) images, |and )?"
+    r"(?:[Tt]he )?(?:(?:[Vv]alues?|Enumerated Value) (?:of|for) )?(?:the )?"
+    rf"(?P<name>[A-Za-z][^()]*?) ?(?P<tag>{_TAG})"
     r"(?P<where>(?:[^.]|\.(?=\d))*?),? shall (?:have the value|have a value of|be equal to(?! or)|be set to|be)"
-    r" ?(?P<what>.+)"
+    r" ?(?P<what>.+?)(?P<when> if the .+ Module is present)?"
 )
+_FOLLOWING = re.compile(
+    r"The (?:values of the )?following Attributes, if present, shall"
+    r" (?:be|have a value of) (?P<what>.+)"
+)
+_NAMED = re.compile(rf"[A-Z][^()]*? (?P<tag>{_TAG})")
 _ITEMS = re.compile(
     rf"(?:The )?number of [A-Z][^()]*? (?P<tag>{_TAG}) Items shall be"
     r" ?(?:between )?(?P<low>\d+|[a-z]+)(?:(?: and | to | or |-)(?P<high>\d+|[a-z]+))?"
@@ -49,10 +58,11 @@ _ITEMS = re.compile(
 )
 _WHERE = re.compile(
     rf" (?:in|of) (?:each|the) (?:Item of )?(?:the )?(?P<name>[A-Z][^()]* Sequence)"
-    rf"(?: {_TAG})?(?: Items?)?"
+    rf"(?: Items?)?(?: {_TAG})?(?: Items?)?"
 )
 _ASIDE = re.compile(
     r" (?:of|in) the [^,()]+ (?:Module|Macro)| of an? [^,()]+| defined in Section [^,()]+"
+    r"| \([^()]+ Module, Section [^,()]+\)"
 )
 _HEDGED = re.compile(r"\b(?:if|when|unless|for|case|where)\b", re.IGNORECASE)
 
@@ -80,9 +90,18 @@ class ConstraintReader:
     report: Report
     _tags: dict[str, str] = field(factory=dict, init=False)
     _labels: dict[str, list[str]] = field(factory=dict, init=False)
+    _open: list[str] = field(factory=list, init=False)
+    """Tables that are being searched: some include themselves."""
 
     def read(self, iod: Iod) -> Iterator[ValueConstraint]:
         """Yield the constraints of an IOD, in the order of its sections."""
+        seen: list[ValueConstraint] = []
+        for each in self._read(iod):
+            if not any(evolve(each, section=other.section) == other for other in seen):
+                seen.append(each)
+                yield each
+
+    def _read(self, iod: Iod) -> Iterator[ValueConstraint]:
         for label in self._own().get(iod.section, ()):
             yield from self._statements(iod, label, self.book.sections[label])
         for each in self.lists.all():
@@ -107,10 +126,19 @@ class ConstraintReader:
     def _statements(
         self, iod: Iod, label: str, section: _Element
     ) -> Iterator[ValueConstraint]:
+        following: Terms | Range | None = None
         for element in blocks(section):
-            if element.tag != PARA or self._is_restricted(element):
+            if element.tag != PARA:
                 continue
-            for sentence in sentences(self.book.text(element)):
+            text = self.book.text(element)
+            if following and (match := _NAMED.fullmatch(text)):
+                yield from self._each(iod, label, match, following)
+                continue
+            if self._is_restricted(element):
+                continue
+            match = _FOLLOWING.fullmatch(text.rstrip(":"))
+            following = read_values(match["what"]) if match else None
+            for sentence in _statements_in(text):
                 found = self._statement(iod, label, sentence)
                 if found:
                     self.report.values["constraint of an IOD"] += len(found)
@@ -121,6 +149,17 @@ class ConstraintReader:
         around = next((a for a in paragraph.iterancestors() if a.tag in LISTS), None)
         before = None if around is None else around.getprevious()
         return before is not None and _HEDGED.search(self.book.text(before)) is not None
+
+    def _each(
+        self, iod: Iod, label: str, named: re.Match[str], stated: Terms | Range
+    ) -> Iterator[ValueConstraint]:
+        """Yield what a sentence states of one of the attributes listed after it."""
+        paths = self._paths(iod, _settled(named["tag"]), None)
+        if not paths:
+            self.report.unread_value(f"Section {label}: {named[0]}")
+        self.report.values["constraint of an IOD"] += len(paths)
+        for path in paths:
+            yield _constraint(path, label, stated)
 
     def _statement(self, iod: Iod, label: str, sentence: str) -> list[ValueConstraint]:
         match = _ITEMS.fullmatch(sentence)
@@ -134,6 +173,12 @@ class ConstraintReader:
         stated = read_values(match["what"])
         if stated is None or match["name"].endswith("Sequence"):
             return []
+        if match["images"] and letters(match["images"]) not in letters(iod.name):
+            return []
+        if match["when"]:
+            if not isinstance(stated, Terms):
+                return []
+            stated = evolve(stated, condition=read_condition(match["when"].strip()))
         paths = self._paths(iod, _settled(match["tag"]), match["where"])
         if not paths:
             self.report.unread_value(f"Section {label}: {match['name']}")
@@ -170,7 +215,33 @@ class ConstraintReader:
             for row in self._rows(use.table):
                 if tag in {each.tag for each in _attributes(row.content)}:
                     return [(groups, row.tag, tag) for groups in FUNCTIONAL_GROUPS]
-        return []
+        ways = {way for table in modules for way in self._ways(table, tag)}
+        return [*ways] if len(ways) == 1 else []
+
+    def _ways(self, label: str, tag: str) -> Iterator[tuple[str, ...]]:
+        """Yield the ways from the top to an attribute inside sequences of a table."""
+        table = self.tables.get(label)
+        if table is not None:
+            yield from self._inside(table.content, tag, ())
+
+    def _inside(
+        self,
+        content: Iterable[Attribute | Include | OpenRow],
+        tag: str,
+        way: tuple[str, ...],
+    ) -> Iterator[tuple[str, ...]]:
+        for row in content:
+            if isinstance(row, Attribute):
+                here = (*way, row.tag)
+                if row.tag == tag:
+                    yield here
+                elif row.tag not in way:  # sequences may contain themselves
+                    yield from self._inside(row.content, tag, here)
+            elif isinstance(row, Include) and row.table not in self._open:
+                table = self.tables.get(row.table)
+                self._open.append(row.table)
+                yield from self._inside(table.content if table else (), tag, way)
+                self._open.pop()
 
     def _top(self, label: str) -> set[str]:
         return {row.tag for row in self._rows(label)}
@@ -199,6 +270,12 @@ def note_untaken(lists: SectionLists, report: Report) -> None:
         report.unread_value(f"Section {each.section}: list of {each.title}")
     for section, title in lists.not_understood:
         report.unread_value(f"Section {section}: list {title!r}")
+
+
+def _statements_in(text: str) -> Iterator[str]:
+    """Yield the sentences of a text, and the parts that semicolons divide them in."""
+    for sentence in sentences(text):
+        yield from sentence.split("; ")
 
 
 def _constraint(

@@ -33,6 +33,7 @@ from .iod_constraints import ConstraintReader, note_untaken, with_constraints
 from .iods import AttributeTables, kind_of, name_of
 from .row_values import ValueReader
 from .shapes import check_shapes
+from .sop_class_values import with_sop_class_values
 from .sop_classes import is_storage_table, read_sop_classes
 from .value_tables import is_value_table, read_value_table
 
@@ -66,6 +67,7 @@ def read_standard(books: Sequence[Book], report: Report) -> Standard:
     if 4 in by_number:
         sop_classes = _read_sop_classes(by_number[4], part03, standard, report)
         standard = evolve(standard, sop_classes=tuple(sop_classes))
+        standard = with_sop_class_values(standard, part03)
     if 7 in by_number:
         standard = _read_part07(by_number[7], standard, report)
     return resolve_conditions(standard)

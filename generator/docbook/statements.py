@@ -39,16 +39,23 @@ _SILENT = re.compile(_SHALL.capitalize() + r"(?P<what>.+)")
 _NAMED = re.compile(
     rf"The (?:value of )?(?P<name>[^()]+?)(?: {TAG})? {_SHALL}(?P<what>.+)"
 )
+_ALWAYS = re.compile(
+    r"The (?P<name>[^()]+?) is always (?P<what>.+?)(?: for [A-Z]+ images)?"
+)
+_TELLING = re.compile(r"shall|range|always", re.IGNORECASE)
 _RANGE_OF = re.compile(r"The range of values is (?P<what>from .+)")
 
-_NUMBER = r"[+-]?\d+(?:\.\d+)?|" + "|".join(NUMBERS)
+_NUMBER = r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?|" + "|".join(NUMBERS)
 _TERM = r'"?(?:[A-Z][A-Z0-9_]*(?: [A-Z0-9_]+)*|\d+(?:\.\d+)+)"?'
 _ONE_OF = re.compile(
     rf"(?:{_NUMBER}|{_TERM})(?:(?:, or |, | or )(?:{_NUMBER}|{_TERM}))*"
 )
 _REMARK = re.compile(
-    r",? (?:\([^()]*\)|(?:with|where) [^.]*|inclusive|Hz)|\(inclusive\)"
+    r",? (?:\([^()]*\)|(?:with|where|which) .*|inclusive|Hz)|\(inclusive\)"
 )
+_WORD = r"[A-Z][A-Z0-9_]*"
+_BY_TRANSFER_SYNTAX = re.compile(rf"{_WORD}(?: or {_WORD})* for .+ Transfer Syntaxes")
+_FOR_A_TRANSFER_SYNTAX = re.compile(rf"\b({_WORD}(?: or {_WORD})*) for ")
 _BOUNDS = {
     re.compile(
         rf"(?:a value )?(?:greater than or equal to|equal to or greater than) ?(?P<at_least>{_NUMBER})"
@@ -88,9 +95,9 @@ def read_statement(sentence: str, name: str) -> Terms | Range | None:
     Args:
         name: The attribute, as its row spells it.
     """
-    if "shall" not in sentence.lower() and "range" not in sentence:
+    if not _TELLING.search(sentence):
         return None  # most sentences: what follows looks for nothing else
-    for pattern in (*_SUBJECTS, _SILENT, _RANGE_OF, _NAMED):
+    for pattern in (*_SUBJECTS, _SILENT, _RANGE_OF, _NAMED, _ALWAYS):
         match = pattern.fullmatch(sentence)
         if match is None:
             continue
@@ -109,6 +116,13 @@ def read_values(what: str, number: int | None = None) -> Terms | Range | None:
         number: Which value of a multi-valued attribute is meant; None for every value.
     """
     what = _REMARK.sub("", what) if _REMARK.search(what) else what
+    if _BY_TRANSFER_SYNTAX.fullmatch(what):
+        named = " or ".join(_FOR_A_TRANSFER_SYNTAX.findall(what)).split(" or ")
+        return Terms(
+            enumerated=True,
+            values=tuple(Value(term) for term in dict.fromkeys(named)),
+            number=number,
+        )
     if _ONE_OF.fullmatch(what):
         words = re.split(r", or |, | or ", what)
         values = tuple(Value(_plain(word)) for word in words)
@@ -141,6 +155,8 @@ def read_vm(sentence: str) -> str | None:
 
 
 def _plain(word: str) -> str:
-    """Return a value without quotes, a number word in digits."""
+    """Return a value without quotes, a number in digits alone."""
     word = word.strip('"')
+    if word[:1].isdigit():
+        return word.replace(",", "")
     return str(NUMBERS[word]) if word in NUMBERS else word

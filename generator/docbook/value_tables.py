@@ -1,11 +1,13 @@
 """Tables that list enumerated values or defined terms.
 
 Source: PS3.3 Annex C, tables headed "Defined Term Name", "Enumerated Value Name" and the
-like; PS3.3 C.12.1.1.2 (character sets).
+like; PS3.3 C.12.1.1.2 (character sets). Some have no heading: the paragraph before says
+what they list (C.8.12.4.1.1, C.8.31.1.1).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..model import Value, ValueTable
@@ -24,6 +26,10 @@ LABELS = (
 NOTHING = frozenset({"none"})
 """What stands in place of a term: the default repertoire has none, Table C.12-2."""
 
+_ANNOUNCED = re.compile(
+    r".+ shall have the (?P<kind>Defined Term|Enumerated Value)s (?:specified )?in Table \S+"
+)
+
 
 def is_value_table(table: Table) -> bool:
     """Whether a table lists the values of an attribute."""
@@ -32,28 +38,48 @@ def is_value_table(table: Table) -> bool:
 
 def read_value_table(table: Table) -> ValueTable:
     """Return the values that a table lists."""
-    column = _column(table)
+    column = next(c for c in table.columns if c in TERMS + ENUMERATED)
+    label = next((c for c in table.columns if c in LABELS), None)
+    # Some tables of defined terms are headed as if they were enumerated values.
+    enumerated = column in ENUMERATED and "Defined Term" not in table.caption
+    columns = table.columns
+    return _listed(
+        table, enumerated, columns.index(column), columns.index(label) if label else -1
+    )
+
+
+def read_announced_table(table: Table, before: str) -> ValueTable | None:
+    """Return the values of a table without a heading, if a sentence announces them.
+
+    Args:
+        before: The sentence before the table.
+    """
+    announced = _ANNOUNCED.fullmatch(before)
+    if table.columns or announced is None:
+        return None
+    return _listed(table, announced["kind"] == "Enumerated Value", 0, 1)
+
+
+def _listed(table: Table, enumerated: bool, column: int, label: int) -> ValueTable:
+    """Return the values of one column; -1 is no column of labels."""
     return ValueTable(
         table=table.label,
         section=table.section.label,
         name=table.caption,
-        # Some tables of defined terms are headed as if they were enumerated values.
-        enumerated=column in ENUMERATED and "Defined Term" not in table.caption,
-        values=tuple(_values(table, column)),
+        enumerated=enumerated,
+        values=tuple(_values(table, column, label)),
     )
 
 
-def _column(table: Table) -> str:
-    return next(c for c in table.columns if c in TERMS + ENUMERATED)
-
-
-def _values(table: Table, column: str) -> Iterator[Value]:
-    label = next((c for c in table.columns if c in LABELS), None)
+def _values(table: Table, column: int, label: int) -> Iterator[Value]:
     seen: set[str] = set()
     for row in table.rows:
-        cell = row[column]
+        cell = row.cells[column]
         heading = cell.columns > 1
         if heading or not cell.text or cell.text in seen | NOTHING:
             continue
         seen.add(cell.text)
-        yield Value(cell.text, short_label(row.text(label)) if label else None)
+        described = 0 <= label < len(row.cells)
+        yield Value(
+            cell.text, short_label(row.cells[label].text) if described else None
+        )

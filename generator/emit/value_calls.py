@@ -19,6 +19,9 @@ from ..model import (
 from ..report import Report
 
 INTEGERS = frozenset({"US", "SS", "UL", "SL", "UV", "SV", "IS"})
+FORMAL_WIDTH = 60
+"""Characters of a condition on one line of generated code."""
+
 _HEXADECIMAL = re.compile(r"([0-9A-F]{4,8})H")
 _DECIMAL = re.compile(r"[+-]?\d+")
 
@@ -56,6 +59,12 @@ def items(count: ItemCount, elements: Mapping[str, DataElement]) -> str:
     return f"({count.minimum}, {count.maximum})"
 
 
+def counted(count: ItemCount, elements: Mapping[str, DataElement]) -> str:
+    """Return a number of items under a condition as a call."""
+    words = count.condition.required if count.condition else None
+    return f"counted({items(count, elements)}, when={formal(words or '')})"
+
+
 def constraint_calls(
     iod: Iod, elements: Mapping[str, DataElement], report: Report
 ) -> Iterator[tuple[str, list[str]]]:
@@ -84,7 +93,7 @@ def _terms(terms: Terms, element: DataElement) -> Call:
     if terms.number is not None:
         arguments.append(f"number={terms.number}")
     if terms.condition is not None:
-        arguments.append(f"when={_formal(terms.condition.required or '')}")
+        arguments.append(f"when={formal(terms.condition.required or '')}")
     if terms.retired:
         arguments.append("retired=True")
     if terms.bits:
@@ -97,9 +106,14 @@ def _terms(terms: Terms, element: DataElement) -> Call:
     return Call(function, f"{function}({', '.join(arguments)})")
 
 
-def _formal(text: str) -> str:
-    """Return a condition as a literal; it has double quotes of its own."""
-    return "'" + text.replace("'", "\\'") + "'"
+def formal(text: str) -> str:
+    """Return a formal text as a literal, in pieces where it is long."""
+    pieces = [""]
+    for part in re.split(r"(?<= and )|(?<= or )|(?<=, )", text):
+        if len(pieces[-1]) + len(part) > FORMAL_WIDTH and pieces[-1]:
+            pieces.append("")
+        pieces[-1] += part
+    return " ".join("'" + piece.replace("'", "\\'") + "'" for piece in pieces)
 
 
 def _limits(bounds: Range) -> Call:

@@ -5,7 +5,6 @@ A view is the model seen from Python: tables as classes, rows as members.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import Factory, define, evolve, frozen
@@ -29,7 +28,7 @@ from ..model import (
 from ..report import Report
 from .inclusion import Content, Inclusions
 from .naming import class_name, file_name, item_name, number
-from .value_calls import constraint_calls, items, value_calls
+from .value_calls import constraint_calls, counted, formal, items, value_calls
 
 ITEM_BASES = {
     Open.FUNCTIONAL_GROUPS: "FunctionalGroupsItem",
@@ -62,9 +61,6 @@ POSITIONAL = {
     "8.8-1": ("CodeValue", "CodingSchemeDesignator", "CodeMeaning"),
 }
 """The attributes whose values may be given without their keywords, by table."""
-
-FORMAL_WIDTH = 60
-"""Characters of a condition on one line of generated code."""
 
 
 @frozen
@@ -248,14 +244,24 @@ class Views:
         else:
             item_class = item
         arguments = [tag, type_, item_class] if item_class else [tag, type_]
-        if row.item_count is not None:
-            arguments.append(f"items={items(row.item_count, self.elements)}")
+        for count in row.item_counts:
+            if count.condition is None:
+                arguments.append(f"items={items(count, self.elements)}")
+        counts = [
+            counted(each, self.elements)
+            for each in row.item_counts
+            if each.condition is not None
+        ]
+        if counts:
+            arguments.append(f"counts=({', '.join(counts)},)")
         if row.condition is not None:
             arguments.append(f"when={when_call(row.condition)}")
         call = f"sequence({', '.join(arguments)})"
         places = [item_class.removeprefix("lambda: ")] if "." in item_class else []
         if row.condition is not None:
             places.append("when")
+        if counts:
+            places.append("counted")
         mentions = ("sequence", *places)
         yield MemberView(element.keyword, call, _note(row, element), mentions)
 
@@ -302,24 +308,14 @@ def _note(row: Attribute, element: DataElement) -> str:
 
 def when_call(condition: Condition) -> str:
     """Return the call that declares a condition."""
-    arguments = [_formal(condition.required)] if condition.required else []
+    arguments = [formal(condition.required)] if condition.required else []
     for name in ("permitted", "forbidden"):
         text = getattr(condition, name)
         if text is not None:
-            arguments.append(f"{name}={_formal(text)}")
+            arguments.append(f"{name}={formal(text)}")
     if condition.otherwise is not Otherwise.UNSPECIFIED:
         arguments.append(f'otherwise="{condition.otherwise}"')
     return f"when({', '.join(arguments)})"
-
-
-def _formal(text: str) -> str:
-    """Return a formal text as a literal, in pieces where it is long."""
-    pieces = [""]
-    for part in re.split(r"(?<= and )|(?<= or )|(?<=, )", text):
-        if len(pieces[-1]) + len(part) > FORMAL_WIDTH and pieces[-1]:
-            pieces.append("")
-        pieces[-1] += part
-    return " ".join("'" + piece.replace("'", "\\'") + "'" for piece in pieces)
 
 
 @frozen

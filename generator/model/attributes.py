@@ -71,7 +71,8 @@ class Attribute:
     ranges: tuple[Range, ...] = ()
     vm: str | None = field(default=None, validator=optional(matches_re(r"\d+(-\d+)?")))
     """Value multiplicity, where the row allows less than the data dictionary: "1"."""
-    item_count: ItemCount | None = None
+    item_counts: tuple[ItemCount, ...] = ()
+    """How many items a sequence has; at most one of the counts has no condition."""
     content: tuple[Attribute | Include | OpenRow, ...] = ()
     """The attributes of a sequence's items, in the order of the table."""
 

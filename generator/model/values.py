@@ -75,6 +75,8 @@ class ItemCount:
     """None where there is no upper limit."""
     equals: str | None = field(default=None, validator=optional(TAG))
     """Tag of an attribute whose value is the number of items."""
+    condition: Condition | None = None
+    """When the sequence has that many; None for always."""
 
 
 @frozen

@@ -114,7 +114,9 @@ class Field:
         )
         self.bounds: Final = asked.bounds
         self.counts: Final = tuple(
-            count for count in asked.counts if not count.items.equals
+            count
+            for count in asked.counts
+            if not count.items.equals and count.items.when is None
         )
 
     @property

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final, NamedTuple, TypeVar
 
-from pydicom.config import RAISE
+from pydicom.config import IGNORE, RAISE
 from pydicom.uid import UID
 from pydicom.valuerep import DA, DT, IS, TM, DSfloat, PersonName, validate_value
 
@@ -67,7 +67,7 @@ def _valid(vr: str, value: str) -> None:
 def _uid(value: object) -> UID:
     if not isinstance(value, str):
         raise WrongTypeError("UID or str")
-    uid = UID(value)
+    uid = UID(value, validation_mode=IGNORE)
     if not uid.is_valid:
         raise ValueError("is no UID: up to 64 digits and points, no leading zeros")
     return uid
@@ -194,7 +194,7 @@ def _read_name(value: object) -> PersonName:
 
 
 def _read_uid(value: object) -> UID:
-    return value if isinstance(value, UID) else UID(str(value))
+    return value if isinstance(value, UID) else UID(str(value), validation_mode=IGNORE)
 
 
 _INTEGERS: Final = {

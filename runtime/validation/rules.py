@@ -100,7 +100,11 @@ def _asked(
     stating = [
         (attribute, reference_of(attribute.owner))
         for attribute in attributes
-        if attribute.terms or attribute.limits or attribute.vm or attribute.items
+        if attribute.terms
+        or attribute.limits
+        or attribute.vm
+        or attribute.items
+        or attribute.counts
     ]
     return ValueRules(stating, constraints) if stating or constraints else None
 

@@ -103,6 +103,8 @@ def check_item_count(walk: Walk, scope: Scope, rule: Rule, number: int) -> None:
         number: How many items there are; more than none.
     """
     for count, reference in rule.counts:
+        if count.when is not None and not walk.holds(scope, count.when):
+            continue
         if count.equals:
             told = walk.told(scope, count.equals)
             good = told is None or told == number

@@ -176,6 +176,8 @@ def _counts(
     for attribute, where in attributes:
         if attribute.items is not None:
             yield Counted(attribute.items, where)
+        for count in attribute.counts:
+            yield Counted(count, where)
     for constraint in constraints:
         if constraint.items is not None:
             yield Counted(constraint.items, f"PS3.3 {constraint.section}")

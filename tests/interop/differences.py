@@ -148,12 +148,15 @@ EXPLAINED: Final = (
         "either of the two has to be there; iodize asks for neither",
     ),
     Difference(
-        ("ColorPalette", "EnhancedMRColorImage", "EnhancedUSVolume", "ParametricMap"),
+        ("EnhancedMRColorImage",),
+        ("PresentationLUTShape",),
+        "2023a has type 1C, for MONOCHROME2, which it does not have: PS3.3 C.8.13.1",
+    ),
+    Difference(
+        ("ColorPalette",),
         (
             "BluePaletteColorLookupTableDescriptor",
-            "FrameType",
             "GreenPaletteColorLookupTableDescriptor",
-            "PhotometricInterpretation",
             "RedPaletteColorLookupTableDescriptor",
         ),
         "dciodvfy is right: a sentence says so that iodize does not read",

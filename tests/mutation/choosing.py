@@ -155,7 +155,7 @@ def best_term(lists: Sequence[Terms], preferred: Sequence[str]) -> str | None:
     offered = enumerated or [t.values for t in lists]
     if not offered:
         return None
-    narrowest = min(offered, key=len)
+    narrowest = min(enumerated, key=len) if enumerated else sum(offered, ())
     return max(
         narrowest,
         key=lambda value: (

@@ -210,6 +210,12 @@ class Construction:
 
     def counts(self, node: Node, asked: Asked) -> list[ItemCount]:
         rows = [row.items for row in asked.rows]
+        rows += [
+            count
+            for row in asked.rows
+            for count in row.counts
+            if self.holds(node, count.when or "")
+        ]
         rows += [each.items for each in self.constraints(node, asked)]
         return [each for each in rows if each is not None]
 

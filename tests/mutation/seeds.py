@@ -134,6 +134,9 @@ VALUES: Final[Mapping[str, Callable[[Node], object]]] = {
     "FrameIncrementPointer": lambda _: 0x00181063,
     "RescaleSlope": lambda _: "1",
     "RescaleIntercept": lambda _: "0",
+    # All its photometric interpretations are of colors: PS3.3 A.36.4.3.1.
+    "EnhancedMRColorImage.SamplesPerPixel": lambda _: 3,
+    "EnhancedMRColorImage.BitsAllocated": lambda _: 8,
     # Only derived images have a third value: PS3.3 C.8.17.2.1.1.
     "OphthalmicPhotography8BitImage.ImageType": lambda _: ["ORIGINAL", "PRIMARY"],
     "OphthalmicPhotography16BitImage.ImageType": lambda _: ["ORIGINAL", "PRIMARY"],
@@ -145,8 +148,9 @@ PREFERRED: Final[Mapping[str, tuple[str, ...]]] = {
     "VolumetricProperties": ("VOLUME",),
     "RescaleType": ("HU", "US"),
     "BurnedInAnnotation": ("NO",),
-    "ImageType": ("ORIGINAL", "PRIMARY"),
-    "FrameType": ("ORIGINAL", "PRIMARY"),
+    "ImageType": ("ORIGINAL", "PRIMARY", "VOLUME", "NONE"),
+    "FrameType": ("ORIGINAL", "PRIMARY", "VOLUME", "NONE"),
+    "SpecimenLabelInImage": ("NO",),
 }
 """Terms that are taken where the lists allow them: they ask for least besides."""
 

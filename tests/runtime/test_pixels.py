@@ -40,7 +40,7 @@ def test_bits_stored_are_checked() -> None:
     array = np.full((2, 2), 4096, np.uint16)
 
     assert pixels.of_array(array % 4096, bits_stored=12)["HighBit"] == 11
-    with pytest.raises(ValueError, match="12"):
+    with pytest.raises(ValueError, match="4095"):
         pixels.of_array(array, bits_stored=12)
 
 

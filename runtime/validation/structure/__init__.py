@@ -15,6 +15,7 @@ from .content_tree import ContentTree
 from .dimensions import Dimensions
 from .directory import Directory
 from .functional_groups import FunctionalGroups
+from .orientation import PATIENT_ORIENTATION, check_orientation
 from .overlays import OVERLAY_DATA, check_overlay
 from .palettes import check_lookup_table, check_palettes
 from .pixels import check_pixel_data, check_sample_bits, check_samples
@@ -29,6 +30,7 @@ Check = Callable[["Walk", Subject, Scope, int], None]
 
 CHECKS: Final[Mapping[int, Check]] = {
     0x00080005: check_declaration,
+    PATIENT_ORIENTATION: check_orientation,
     0x00280002: check_samples,
     0x00280101: check_sample_bits,
     0x00281101: check_palettes,

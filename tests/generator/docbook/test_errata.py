@@ -4,7 +4,18 @@ from pathlib import Path
 import pytest
 
 from iodize.generator.docbook.book import Book
-from iodize.generator.docbook.errata import ERRATA, Erratum, corrected, corrections
+from iodize.generator.docbook.errata import (
+    ERRATA,
+    EXEMPTIONS,
+    STATED,
+    Erratum,
+    Exemption,
+    Stated,
+    corrected,
+    corrections,
+    exempted,
+    stated,
+)
 from iodize.generator.docbook.text import settle
 
 from ..demo import Copy
@@ -56,3 +67,37 @@ def _printed(file: Path, label: str) -> list[str]:
 
 def test_errata_are_written_once() -> None:
     assert len({(e.part, e.table, e.printed) for e in ERRATA}) == len(ERRATA)
+
+
+def test_an_exemption_belongs_to_its_section_and_editions() -> None:
+    breast = "1.2.840.10008.5.1.4.1.1.13.1.3"
+
+    assert exempted(3, "2023a", "C.8.21.1.1.1.4") == breast
+    assert exempted(3, "2023a", "C.8.21.1.1.1") is None
+    assert exempted(3, "2020a", "C.8.21.1.1.1.4") is None
+
+
+@pytest.mark.parametrize("exemption", EXEMPTIONS, ids=lambda e: e.section)
+def test_every_exempted_section_is_in_the_editions_that_it_names(
+    real_docbook: Path, exemption: Exemption
+) -> None:
+    for edition in exemption.editions:
+        book = _book(real_docbook / edition / "part03.xml")
+        assert exemption.section in book.sections
+
+
+def test_values_are_stated_of_one_row() -> None:
+    found = stated(3, "2023a", "C.23.1-1", "(0072,0050)")
+
+    assert found is not None
+    assert len(found.values) == 34
+    assert stated(3, "2020a", "C.23.1-1", "(0072,0050)") is None
+    assert stated(3, "2023a", "C.23.1-1", "(0072,0051)") is None
+
+
+@pytest.mark.parametrize("row", STATED, ids=lambda e: e.table)
+def test_every_row_with_stated_values_is_in_the_editions_that_it_names(
+    real_docbook: Path, row: Stated
+) -> None:
+    for edition in row.editions:
+        assert row.tag in _printed(real_docbook / edition / "part03.xml", row.table)

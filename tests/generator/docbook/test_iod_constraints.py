@@ -62,12 +62,58 @@ class Test2023a:
             found = constraint(iod, groups, "(0018,9806)", "(0008,9206)")
             assert values(found) == ["VOLUME"]
 
-    def test_what_depends_on_the_transfer_syntax_is_not_read(
+    def test_what_any_transfer_syntax_allows_is_allowed(
         self, reading_2023a: Reading
     ) -> None:
-        iod = reading_2023a.iod("Multi-frame True Color Secondary Capture Image")
+        iod = reading_2023a.iod("Enhanced MR Color Image")
 
-        assert not [c for c in iod.constraints if c.path == ("(0028,0004)",)]
+        assert values(constraint(iod, "(0028,0004)")) == [
+            "RGB",
+            "YBR_ICT",
+            "YBR_RCT",
+            "YBR_PARTIAL_420",
+            "YBR_FULL_422",
+            "YBR_FULL",
+        ]
+
+    def test_semicolons_divide_statements(self, reading_2023a: Reading) -> None:
+        iod = reading_2023a.iod("Ophthalmic Photography 16 Bit Image")
+
+        assert values(constraint(iod, "(0028,0100)")) == ["16"]
+        assert values(constraint(iod, "(0028,0101)")) == ["16"]
+        assert values(constraint(iod, "(0028,0102)")) == ["15"]
+
+    def test_a_value_that_a_module_brings(self, reading_2023a: Reading) -> None:
+        found = constraint(reading_2023a.iod("Enhanced XA Image"), "(0018,1508)")
+
+        (terms,) = found.terms
+        assert values(found) == ["CARM"]
+        assert terms.condition is not None
+        assert terms.condition.required == 'module("XAXRFAcquisition")'
+
+    def test_a_value_of_the_attributes_listed_after_it(
+        self, reading_2023a: Reading
+    ) -> None:
+        iod = reading_2023a.iod("Volume Rendering Volumetric Presentation State")
+        annotations, objects = "(0070,0001)", ("(0070,0008)", "(0070,0009)")
+
+        found = constraint(iod, annotations, objects[1], "(0070,0005)")
+        assert values(found) == ["DISPLAY"]
+        found = constraint(iod, annotations, objects[0], "(0070,0003)")
+        assert values(found) == ["DISPLAY"]
+
+    def test_the_one_sequence_that_has_the_attribute(
+        self, reading_2023a: Reading
+    ) -> None:
+        iod = reading_2023a.iod("Planar MPR Volumetric Presentation State")
+
+        assert values(constraint(iod, "(0070,120A)", "(0070,1202)")) == ["VOLUME"]
+
+    def test_what_is_said_twice_is_one_constraint(self, reading_2023a: Reading) -> None:
+        """A section of the module says of this IOD what its own section does."""
+        found = constraint(reading_2023a.iod("Encapsulated CDA"), "(0042,0012)")
+
+        assert (values(found), found.section) == (["text/XML"], "A.45.2.4")
 
     def test_nearly_all_statements_are_understood(self, reading_2023a: Reading) -> None:
         report = reading_2023a.report

@@ -1,6 +1,7 @@
 import pytest
 
-from iodize.generator.docbook.item_counts import CountNotUnderstood, read_item_count
+from iodize.generator.docbook.conditions import Worded
+from iodize.generator.docbook.item_counts import CountNotUnderstood, read_item_counts
 from iodize.generator.model import ItemCount
 
 
@@ -26,7 +27,7 @@ from iodize.generator.model import ItemCount
     ],
 )
 def test_a_number_of_items(text: str, count: ItemCount | None) -> None:
-    assert read_item_count(text) == count
+    assert read_item_counts(text) == (() if count is None else (count,))
 
 
 def test_what_another_attribute_tells_wins() -> None:
@@ -35,7 +36,59 @@ def test_what_another_attribute_tells_wins() -> None:
         " The number of Items shall equal Demo Count (0009,1001)."
     )
 
-    assert read_item_count(text) == ItemCount(0, None, "(0009,1001)")
+    assert read_item_counts(text) == (ItemCount(0, None, "(0009,1001)"),)
+
+
+COUNT = "Demo Count (0009,1001)"
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            f"If {COUNT} is NO or is absent, only a single Item shall be present."
+            f" If {COUNT} is YES, one or more Items are allowed.",
+            [(1, 1, f"if {COUNT} is NO or is absent"), (1, None, f"if {COUNT} is YES")],
+        ),
+        (
+            f"Two Items are allowed in this Sequence if {COUNT} equals TWO.",
+            [(2, 2, f"if {COUNT} equals TWO")],
+        ),
+        (
+            f"Only one Item is permitted in this Sequence unless {COUNT} is MORE, in"
+            " which case two or more Items are allowed in this Sequence.",
+            [(1, 1, f"if {COUNT} is not MORE"), (2, None, f"if {COUNT} is MORE")],
+        ),
+    ],
+)
+def test_a_number_under_a_condition(
+    text: str, counts: list[tuple[int, int | None, str]]
+) -> None:
+    found = [
+        (count.minimum, count.maximum, count.condition.words)
+        for count in read_item_counts(text)
+        if isinstance(count.condition, Worded)
+    ]
+    assert found == counts
+
+
+def test_the_value_of_another_attribute_if_it_is_present() -> None:
+    text = f"Shall have the same number of Items as the value of {COUNT}"
+    other = "(0009,1002)"
+
+    assert read_item_counts(f"{text}.") == (ItemCount(0, None, "(0009,1001)"),)
+    first, second = read_item_counts(
+        f"{text} if present, or otherwise the value of Demos {other}."
+    )
+    assert (first.equals, second.equals) == ("(0009,1001)", other)
+    assert first.condition is not None
+    assert second.condition is not None
+
+
+def test_what_tells_of_some_items_is_passed_over() -> None:
+    text = "One or more Items are permitted. At least one Item shall have a name."
+
+    assert read_item_counts(text) == (ItemCount(1, None),)
 
 
 @pytest.mark.parametrize(
@@ -48,4 +101,4 @@ def test_what_another_attribute_tells_wins() -> None:
 )
 def test_what_is_not_certain_is_not_read(text: str) -> None:
     with pytest.raises(CountNotUnderstood):
-        read_item_count(text)
+        read_item_counts(text)

@@ -23,6 +23,14 @@ def enumerated(*terms: str, number: int | None = None) -> Terms:
         ("The Mood (0009,1001) shall be GOOD or BAD", enumerated("GOOD", "BAD")),
         ("Shall have a value of 1.2.3 (Demo Storage)", enumerated("1.2.3")),
         ("Value shall be greater than 1", Range(above="1")),
+        ("The Mood is always GOOD for PET images", enumerated("GOOD")),
+        ("Shall be 1.2.3, which names a demo, see Section C.1.2", enumerated("1.2.3")),
+        ("Shall be less than 44,100 Hz", Range(below="44100")),
+        (
+            "Shall be RGB for plain or lossless Transfer Syntaxes, YBR_RCT for MPEG2,"
+            " MPEG-4 and others and YBR_FULL or RGB for RLE Transfer Syntaxes",
+            enumerated("RGB", "YBR_RCT", "YBR_FULL"),
+        ),
         ("Shall be greater than zero", Range(above="0")),
         ("Shall be equal to or greater than 2", Range(at_least="2")),
         ("Shall be from 0.5 to 2.0, inclusive", Range(at_least="0.5", at_most="2.0")),

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from iodize.generator.docbook.value_sections import SectionLists
 from iodize.generator.model import Terms
 
@@ -148,3 +150,46 @@ class Test2023a:
 
         assert {("C.8-127", 1, True), ("C.8-128", 2, True)} <= tables
         assert {("C.8-129", 3, False), ("C.8-80", 3, False)} <= tables
+
+    @pytest.mark.parametrize(
+        "table",
+        [
+            "C.8.19.2-1",  # XA and XRF
+            "C.8.21.1-1",  # X-Ray 3D
+            "C.8.22-3",  # PET
+            "C.8.24.3-1",  # ultrasound volumes
+            "C.8.27.2-1",  # intravascular OCT
+            "C.8-102",  # MR spectroscopy
+        ],
+    )
+    def test_the_types_that_stand_on_the_common_ones(
+        self, reading_2023a, table: str  # type: ignore[no-untyped-def]
+    ) -> None:
+        row = reading_2023a.attribute(table, "Image Type")
+        enumerated = {(t.number, t.table) for t in row.terms if t.enumerated}
+
+        assert {(1, "C.8-127"), (2, "C.8-128")} <= enumerated
+
+    def test_the_flavors_of_a_slide_have_no_heading(self, reading_2023a) -> None:  # type: ignore[no-untyped-def]
+        row = reading_2023a.attribute("C.8.12.4-1", "Image Type")
+
+        assert [(t.number, words(t)[0]) for t in row.terms] == [
+            (1, "ORIGINAL"),
+            (2, "PRIMARY"),
+            (3, "VOLUME"),
+            (4, "NONE"),
+        ]
+        assert row.vm == "1-4"
+
+    def test_the_terms_of_spectroscopy_are_its_own(self, reading_2023a) -> None:  # type: ignore[no-untyped-def]
+        row = reading_2023a.attribute("C.8-102", "Image Type")
+
+        assert [words(t) for t in row.terms if t.number == 3] == [["SPECTROSCOPY"]]
+
+    def test_mixed_is_no_type_of_a_frame(self, reading_2023a) -> None:  # type: ignore[no-untyped-def]
+        path = ("Intravascular OCT Frame Type Sequence", "Frame Type")
+        row = reading_2023a.attribute("C.8.27.6.1-1", *path)
+
+        assert [words(t) for t in row.terms if t.number == 1] == [
+            ["ORIGINAL", "DERIVED"]
+        ]

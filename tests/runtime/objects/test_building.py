@@ -73,7 +73,7 @@ def test_what_can_be_nothing_else_need_not_be_given(ct: CTImage) -> None:
     ("keyword", "value", "reason"),
     [
         ("PatientSex", "Q", "one of M, F, O"),
-        ("PatientBirthDate", "19700231", "DA"),
+        ("PatientBirthDate", "19700231", "is no day of the calendar"),
         ("PatientBirthDate", 19700131, "is no date"),
         ("Rows", -1, "is not between 0 and 65535"),
         ("Rows", "2", "is no int"),

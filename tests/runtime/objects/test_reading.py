@@ -36,7 +36,9 @@ def touch(typed: Typed, depth: int = 0) -> None:
                 touch(item, depth + 1)
 
 
-@pytest.mark.parametrize("path", get_testdata_files("*.dcm"), ids=lambda p: Path(p).name)
+@pytest.mark.parametrize(
+    "path", get_testdata_files("*.dcm"), ids=lambda p: Path(p).name
+)
 def test_what_is_read_is_written_back(path: str) -> None:
     try:
         before = dcmread(path)

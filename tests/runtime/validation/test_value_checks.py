@@ -161,3 +161,142 @@ class TestItems:
         plan.ReferencedStructureSetSequence = Sequence()
 
         assert not find(plan, "item-count")
+
+
+ENHANCED_XA = "1.2.840.10008.5.1.4.1.1.12.1.1"
+TOMOSYNTHESIS = "1.2.840.10008.5.1.4.1.1.13.1.3"
+
+
+class TestTypesOfEnhancedImages:
+    @pytest.mark.parametrize(
+        ("types", "wrong"),
+        [
+            (["DERIVED", "PRIMARY", "VOLUME", "NONE"], []),
+            (["MIXED", "PRIMARY", "VOLUME", "NONE"], []),
+            (
+                ["COPIED", "PRIMARY", "VOLUME", "NONE"],
+                ["PS3.3 C.8.16.1.1 Table C.8-127"],
+            ),
+            (
+                ["DERIVED", "OTHER", "VOLUME", "NONE"],
+                ["PS3.3 C.8.16.1.2 Table C.8-128"],
+            ),
+            (["DERIVED", "PRIMARY", "VOLUME", "MEAN"], ["PS3.3 C.8.19.2.1.1.4"]),
+        ],
+    )
+    def test_each_value_has_its_list(self, types: list[str], wrong: list[str]) -> None:
+        image = object_of(ENHANCED_XA, ImageType=types)
+
+        findings = found(image, "value-not-enumerated")
+        assert [finding.reference for finding in findings] == wrong
+
+    @pytest.mark.parametrize(("number", "wrong"), [(3, 1), (4, 0), (5, 0), (6, 1)])
+    def test_there_are_four_values_or_five(self, number: int, wrong: int) -> None:
+        types = ["DERIVED", "PRIMARY", "VOLUME", "NONE", "ONE", "MORE"][:number]
+        image = object_of(ENHANCED_XA, ImageType=types)
+
+        assert len(found(image, "vm-wrong")) == wrong
+
+    def test_an_original_image_has_no_derived_contrast(self) -> None:
+        enhanced_ct = "1.2.840.10008.5.1.4.1.1.2.1"
+        for first, wrong in {"ORIGINAL": 1, "DERIVED": 0, "MIXED": 0}.items():
+            types = [first, "PRIMARY", "VOLUME", "MEAN"]
+            image = object_of(enhanced_ct, ImageType=types)
+
+            assert len(found(image, "value-not-enumerated")) == wrong
+
+    def test_tomosynthesis_is_exempted_from_what_others_fix(self) -> None:
+        angiography = "1.2.840.10008.5.1.4.1.1.13.1.1"
+        for sop_class, wrong in {TOMOSYNTHESIS: 0, angiography: 1}.items():
+            types = ["DERIVED", "PRIMARY", "TOMOSYNTHESIS", "GENERATED_2D"]
+            image = object_of(sop_class, ImageType=types)
+
+            assert len(found(image, "value-not-enumerated")) == wrong
+
+    def test_a_frame_is_not_mixed_unless_it_was_converted(self) -> None:
+        enhanced, converted = (
+            "1.2.840.10008.5.1.4.1.1.2.1",
+            "1.2.840.10008.5.1.4.1.1.2.2",
+        )
+        for sop_class, wrong in {enhanced: 1, converted: 0}.items():
+            frame_type = Dataset()
+            frame_type.FrameType = ["MIXED", "PRIMARY", "VOLUME", "NONE"]
+            groups = Dataset()
+            groups.CTImageFrameTypeSequence = Sequence([frame_type])
+            image = object_of(
+                sop_class, SharedFunctionalGroupsSequence=Sequence([groups])
+            )
+
+            assert len(found(image, "value-not-enumerated")) == wrong
+
+
+class TestValuesThatASentenceStates:
+    @pytest.mark.parametrize(
+        ("sop_class", "keyword", "good", "bad"),
+        [
+            ("1.2.840.10008.5.1.4.1.1.128", "RescaleIntercept", "0", "-1024"),
+            (
+                "1.2.840.10008.5.1.4.1.1.4.3",
+                "PhotometricInterpretation",
+                "YBR_ICT",
+                "MONOCHROME2",
+            ),
+            ("1.2.840.10008.5.1.4.1.1.77.1.5.2", "BitsAllocated", 16, 8),
+            (
+                "1.2.840.10008.5.1.4.1.1.1.1",
+                "PresentationIntentType",
+                "FOR PRESENTATION",
+                "FOR PROCESSING",
+            ),
+            (
+                "1.2.840.10008.5.1.4.1.1.1.1.1",
+                "PresentationIntentType",
+                "FOR PROCESSING",
+                "FOR PRESENTATION",
+            ),
+        ],
+    )
+    def test_it_is_asked_for(
+        self, sop_class: str, keyword: str, good: object, bad: object
+    ) -> None:
+        assert not found(
+            object_of(sop_class, **{keyword: good}), "value-not-enumerated"
+        )
+
+        (finding,) = found(
+            object_of(sop_class, **{keyword: bad}), "value-not-enumerated"
+        )
+        assert finding.keyword == keyword
+
+
+class TestNumbersOfItemsUnderACondition:
+    @pytest.mark.parametrize(
+        ("summation", "number", "wrong"),
+        [
+            ("PLAN", 1, 0),
+            ("PLAN", 2, 1),
+            ("MULTI_PLAN", 1, 1),
+            ("MULTI_PLAN", 2, 0),
+        ],
+    )
+    def test_the_plans_of_a_dose(self, summation: str, number: int, wrong: int) -> None:
+        dose = object_of(
+            "1.2.840.10008.5.1.4.1.1.481.2",
+            DoseSummationType=summation,
+            ReferencedRTPlanSequence=Sequence([Dataset() for _ in range(number)]),
+        )
+
+        assert len(found(dose, "item-count")) == wrong
+
+    @pytest.mark.parametrize(("energies", "wrong"), [("YES", 0), ("NO", 1), (None, 1)])
+    def test_the_sources_of_a_tomograph(self, energies: str | None, wrong: int) -> None:
+        groups = Dataset()
+        groups.CTExposureSequence = Sequence([Dataset(), Dataset()])
+        image = object_of(
+            "1.2.840.10008.5.1.4.1.1.2.1",
+            SharedFunctionalGroupsSequence=Sequence([groups]),
+        )
+        if energies:
+            image.MultienergyCTAcquisition = energies
+
+        assert len(found(image, "item-count")) == wrong

@@ -1,0 +1,78 @@
+"""Rows whose values are those of another attribute, or of the same one elsewhere.
+
+Source: PS3.3 C.8.12.9 (Frame Type), C.10.5 (annotation units), C.8.21.3.2 (filters).
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve, frozen
+
+from ..model import Terms
+from .conditions import read_condition
+from .statements import TAG, sentences
+
+_ALIKE = re.compile(
+    r"(?:.*\b)?(?:Enumerated Values|Defined Terms)\b.* are the same as (?:those )?(?:for )?"
+    rf"(?:the (?:[a-z]+ )*values of )?(?P<name>[A-Z][^()]*?) (?P<tag>{TAG})(?: Attribute)?"
+    r"(?P<except>, except that the value (?P<term>[A-Z]+) is not allowed"
+    r"(?: unless the SOP Class UID is \"(?P<sop_class>[0-9.]+)\".*)?)?"
+)
+_ELSEWHERE = re.compile(
+    r"See (?:Attribute Description in )?(?:Section )?(?P<section>[A-Z0-9]+(?:\.\w+)+)"
+    r"(?: \"[^\"]*\")? for (?:a description and )?(?:Defined Terms|Enumerated Values)\b.*"
+)
+
+
+@frozen
+class Alike:
+    """An attribute that another has the values of."""
+
+    tag: str
+    name: str
+    without: str | None = None
+    """The value that is no value of the other."""
+    unless: str = ""
+    """UID of the SOP class that allows it all the same; empty for none."""
+
+    def narrowed(self, lists: list[Terms]) -> list[Terms]:
+        """Return the lists without the value that is not allowed."""
+        if self.without is None:
+            return lists
+        narrower = [self._narrowed(each) for each in lists]
+        if not self.unless:
+            return narrower
+        when = read_condition(f'if SOP Class UID is not "{self.unless}"')
+        return lists + [
+            evolve(each, condition=when)
+            for each, whole in zip(narrower, lists, strict=True)
+            if each != whole and each.enumerated and each.condition is None
+        ]
+
+    def _narrowed(self, terms: Terms) -> Terms:
+        values = tuple(each for each in terms.values if each.term != self.without)
+        return evolve(terms, values=values)
+
+
+def read_alike(text: str) -> Alike | None:
+    """Return the attribute whose values a row takes, if it says so."""
+    for sentence in sentences(text):
+        match = _ALIKE.fullmatch(sentence)
+        if match is not None:
+            return Alike(
+                match["tag"].replace(" ", ""),
+                match["name"],
+                match["term"],
+                match["sop_class"] or "",
+            )
+    return None
+
+
+def read_elsewhere(text: str) -> str | None:
+    """Return the section that has the values of a row, if it says so."""
+    for sentence in sentences(text):
+        match = _ELSEWHERE.fullmatch(sentence)
+        if match is not None:
+            return match["section"]
+    return None
