@@ -197,6 +197,9 @@ class Conditions:
                 self._check_attribute(scope, view, attribute)
         for inclusion in scope.level.inclusions:
             self._check_inclusion(scope, view, *inclusion)
+        for choice in scope.level.alternatives:
+            if scope.elements.keys().isdisjoint(choice):
+                self._none_of(scope, choice)
 
     def holds(self, scope: Scope, condition: str) -> bool | None:
         """Return whether a condition holds here; None where that is not known."""
@@ -335,6 +338,20 @@ class Conditions:
             scope,
             attribute.tag,
             f"absent; type {attribute.type}, required: {when.required}",
+            module=name_of(attribute.owner),
+            reference=reference_of(attribute.owner),
+        )
+
+    def _none_of(self, scope: Scope, choice: tuple[int, ...]) -> None:
+        """Report that none of several attributes is there."""
+        first, *others = choice
+        attribute = scope.level.plan.sources[first][0].attribute
+        names = " and ".join(scope.keyword(tag) for tag in others)
+        self._walk.add(
+            MISSING["1C"],
+            scope,
+            first,
+            f"absent, as {names} are; one of them has to be present",
             module=name_of(attribute.owner),
             reference=reference_of(attribute.owner),
         )

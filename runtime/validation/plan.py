@@ -22,7 +22,8 @@ from ..definitions import (
 )
 from ..editions import Edition
 from .elements import Elements
-from .rules import Rule, name_of
+from .rules import Rule, name_of, table_of
+from .special_cases import ALTERNATIVES, OVERRIDES
 from .text import text_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ _STRICTNESS: Final[dict[Type | None, int]] = {
     "3": 4,
     None: 5,
 }
+
+_FIRST_ALTERNATIVES: Final = frozenset(tags[0] for tags in ALTERNATIVES.values())
 
 
 def first_group(tag: int) -> int:
@@ -194,11 +197,36 @@ class Level:
             if part.mandatory or used >> number & 1
         )
         asked = [_required(part.definition) for part in self.used]
+        self.overridden = self._overridden()
+        """Tags of the attributes whose strictest row does not count, and its table."""
         self.required = frozenset[int]().union(*(tags.once for tags in asked))
+        self.required -= self.overridden.keys()
         """Tags of the attributes of type 1 and 2."""
         self.repeating = frozenset[int]().union(*(tags.each for tags in asked))
         """Tags of those that every repeating group needs, in the first group."""
         self.rules = _Rules(self)
+
+    def _overridden(self) -> dict[int, str]:
+        found = {}
+        for tag, table, overridden in OVERRIDES:
+            sources = self.plan.sources.get(tag, ())
+            tables = {table_of(s.attribute) for s in sources if s.part in self.used}
+            if {table, overridden} <= tables:
+                found[tag] = overridden
+        return found
+
+    @cached_property
+    def alternatives(self) -> tuple[tuple[int, ...], ...]:
+        """Attributes of which one has to be present."""
+        tables = (
+            table_of(source.attribute)
+            for tag in _FIRST_ALTERNATIVES
+            for source in self.plan.sources.get(tag, ())
+            if source.part in self.used
+        )
+        return tuple(
+            ALTERNATIVES[t] for t in dict.fromkeys(tables) if t in ALTERNATIVES
+        )
 
     @cached_property
     def conditional(self) -> tuple[ConditionalAttribute, ...]:
@@ -218,7 +246,7 @@ class Level:
         return tuple(
             Absence(
                 part.definition,
-                _required(part.definition).once,
+                _required(part.definition).once & self.required,
                 frozenset(
                     tag
                     for tag in part.definition.attributes()
@@ -226,7 +254,7 @@ class Level:
                 ),
             )
             for part in self.plan.parts
-            if part.mandatory and _required(part.definition).once
+            if part.mandatory and _required(part.definition).once & self.required
         )
 
 
@@ -253,8 +281,13 @@ class _Rules(dict[int, Rule | None]):
         """Return what the parts in use ask; all parts allow it, where none is in use."""
         plan, book = self._level.plan, self._level.plan.book
         used = [source for source in sources if source.part in self._level.used]
+        overridden = self._level.overridden.get(tag)
         asking = sorted(
-            used or sources, key=lambda source: _STRICTNESS[source.attribute.type]
+            used or sources,
+            key=lambda source: (
+                overridden is not None and table_of(source.attribute) == overridden,
+                _STRICTNESS[source.attribute.type],
+            ),
         )
         items = tuple(
             Part(item, bool(used))
