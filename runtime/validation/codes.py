@@ -145,6 +145,11 @@ NOT_A_SOP_CLASS = _error(
 )
 
 # Presence
+MODULE_INCOMPLETE = _warning(
+    "module-incomplete",
+    "An optional module of which only attributes of type 3 are present lacks others.",
+    "PS3.3 A.1.3.3",
+)
 MODULE_MISSING = _error(
     "module-missing", "A mandatory module is absent: none of its attributes is present."
 )

@@ -30,6 +30,7 @@ from ..editions import Edition
 from . import codes
 from .findings import Undecided
 from .plan import FUNCTIONAL_GROUPS, SHARED, Level, Source, may_repeat
+from .presence import check_expected
 from .rules import name_of, reference_of
 from .scope import Scope
 from .view import ItemView, Names, view_of
@@ -149,7 +150,7 @@ def conditional_attributes(level: Level) -> tuple[ConditionalAttribute, ...]:
                 s, when, when.otherwise == "may" and not when.forbidden, judge_of(when)
             )
             for s in used
-            if (when := s.attribute.when) is not None
+            if (when := s.attribute.when) is not None and s.part in level.certain
         )
         if asking:
             required = asking[0].judge.required if len(asking) == 1 else None
@@ -181,6 +182,8 @@ class Conditions:
             self._check_modules(scope)
         elif self._groups and scope.step[0] in FUNCTIONAL_GROUPS:
             self._check_groups(scope)
+        if expected := scope.level.expected.difference(scope.elements):
+            check_expected(self._walk, scope, expected)
         conditional = scope.level.conditional
         if not conditional and not scope.level.inclusions:
             return
@@ -225,13 +228,14 @@ class Conditions:
     def _check_modules(self, scope: Scope) -> None:
         """Check the usages of the IOD's modules."""
         used = {part.definition for part in scope.level.used}
+        certain = {part.definition for part in scope.level.certain}
         for use in self._iod.module_uses:
             if use.when is None or use.usage == "M":
                 continue
             verdict = self._verdict(use.when, view_of(scope, self._names))
             if verdict is Verdict.UNKNOWN:
                 self.pending.append(Pending(scope, use, use.when))
-            elif verdict is Verdict.REQUIRED and use.definition not in used:
+            elif verdict is Verdict.REQUIRED and use.definition not in certain:
                 self._check_module(scope, use)
             elif verdict is Verdict.FORBIDDEN and use.definition in used:
                 said = _forbids(use.when)

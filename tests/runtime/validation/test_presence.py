@@ -110,14 +110,26 @@ def test_a_module_with_one_attribute_left_is_not_missing(
 def test_an_optional_module_asks_once_an_attribute_of_its_own_is_there(
     ct: FileDataset, find: Find
 ) -> None:
+    """Clinical Trial Sponsor Name is of Clinical Trial Subject alone, of type 1."""
+    ct.ClinicalTrialSponsorName = "x"
+
+    assert [found.keyword for found in find(ct, "type1-missing")] == [
+        "ClinicalTrialProtocolID",
+    ]
+
+
+def test_an_attribute_of_type_3_may_be_an_extension(
+    ct: FileDataset, find: Find
+) -> None:
     """Contrast/Bolus Volume is of Contrast/Bolus alone, which asks for an agent."""
     for element in list(ct):
         if element.keyword.startswith("ContrastBolus"):
             del ct[element.tag]
-    assert find(ct, "type2-missing") == []
+    assert find(ct, "module-incomplete") == []
     ct.ContrastBolusVolume = "10"
 
-    (found,) = find(ct, "type2-missing")
+    assert find(ct, "type2-missing") == []
+    (found,) = find(ct, "module-incomplete")
     assert (found.keyword, found.module) == ("ContrastBolusAgent", "Contrast/Bolus")
 
 
