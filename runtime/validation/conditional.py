@@ -13,6 +13,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
+from pydicom.dataelem import DataElement
+
 from ..conditions import (
     Expression,
     Judge,
@@ -23,8 +25,10 @@ from ..conditions import (
     compiled,
     parse,
 )
-from ..conditions.expressions import Used, unknowns
+from ..conditions.expressions import Place, Used, unknowns
+from ..conditions.expressions import Scope as Reach
 from ..conditions.order import cheapest_first
+from ..conditions.places import find
 from ..definitions import Attribute, Definition, Iod, Use, When
 from ..editions import Edition
 from . import codes
@@ -92,6 +96,8 @@ class Facts:
     def __init__(self, edition: Edition, facts: Mapping[str, bool]) -> None:
         self._edition = edition
         self._facts = {**FILE_FACTS, **facts}
+        self.storage_classes = edition.sop_classes.keys()
+        """UIDs of the classes of composite instances."""
         self._telling: dict[Used, frozenset[str]] = {}
 
     def fact(self, reason: str) -> bool | None:
@@ -201,8 +207,10 @@ class Conditions:
         for inclusion in scope.level.inclusions:
             self._check_inclusion(scope, view, *inclusion)
         for choice in scope.level.alternatives:
-            if scope.elements.keys().isdisjoint(choice):
-                self._none_of(scope, choice)
+            if scope.elements.keys().isdisjoint(choice.tags) and (
+                not choice.if_referring or self._refers(view)
+            ):
+                self._none_of(scope, choice.tags)
 
     def holds(self, scope: Scope, condition: str) -> bool | None:
         """Return whether a condition holds here; None where that is not known."""
@@ -346,6 +354,12 @@ class Conditions:
             reference=reference_of(attribute.owner),
         )
 
+    def _refers(self, view: ItemView) -> bool:
+        """Return whether an item anywhere names the class of a composite instance."""
+        place = Place("ReferencedSOPClassUID", Reach.EVERYWHERE)
+        known = self._facts.storage_classes
+        return any(not known.isdisjoint(found.values) for found in find(place, view))
+
     def _none_of(self, scope: Scope, choice: tuple[int, ...]) -> None:
         """Report that none of several attributes is there."""
         first, *others = choice
@@ -390,6 +404,9 @@ class Conditions:
         """Report what a required module lacks; modules share some attributes."""
         attributes = use.definition.attributes().values()
         view = view_of(scope, self._names)
+        for attribute in attributes:
+            if attribute.type == "1":
+                self._check_filled(scope, attribute)
         missing = [
             a for a in attributes if self._lacks(scope, a) or self._awaits(view, a)
         ]
@@ -401,6 +418,26 @@ class Conditions:
         self._report_module(scope, use, codes.MODULE_REQUIRED, what)
         for attribute in missing:
             self._missing(scope, attribute, when)
+
+    def _check_filled(self, scope: Scope, attribute: Attribute) -> None:
+        """Report what is empty, and may be for the other modules that define it."""
+        element = scope.elements.get(attribute.tag)
+        rule = scope.level.rules[attribute.tag]
+        if element is None or rule is None or rule.filled:
+            return
+        if isinstance(element, DataElement):
+            empty = element.is_empty
+        else:
+            empty = element.length == 0
+        if empty:
+            self._walk.add(
+                codes.TYPE1_EMPTY,
+                scope,
+                attribute.tag,
+                f"empty; type 1 in {name_of(attribute.owner)}",
+                module=name_of(attribute.owner),
+                reference=reference_of(attribute.owner),
+            )
 
     def _report_module(
         self, scope: Scope, use: Use, code: codes.Code, what: str

@@ -23,7 +23,7 @@ from ..definitions import (
 from ..editions import Edition
 from .elements import Elements
 from .rules import Rule, name_of, table_of
-from .special_cases import ALTERNATIVES, OVERRIDES
+from .special_cases import ALTERNATIVES, OVERRIDES, Alternatives
 from .text import text_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _STRICTNESS: Final[dict[Type | None, int]] = {
     None: 5,
 }
 
-_FIRST_ALTERNATIVES: Final = frozenset(tags[0] for tags in ALTERNATIVES.values())
+_FIRST_ALTERNATIVES: Final = frozenset(one.tags[0] for one in ALTERNATIVES.values())
 
 
 def first_group(tag: int) -> int:
@@ -246,7 +246,7 @@ class Level:
         return frozenset[int]().union(*found) - self.required
 
     @cached_property
-    def alternatives(self) -> tuple[tuple[int, ...], ...]:
+    def alternatives(self) -> tuple[Alternatives, ...]:
         """Attributes of which one has to be present."""
         tables = (
             table_of(source.attribute)

@@ -28,9 +28,21 @@ OVERRIDES: Final = (
     Override(0x00280009, "C.8-25b", "C.7-14"),
 )
 
-ALTERNATIVES: Final[Mapping[str, tuple[int, ...]]] = {
+
+class Alternatives(NamedTuple):
+    """Attributes of which one has to be present, whatever their conditions say."""
+
+    tags: tuple[int, ...]
+    if_referring: bool = False
+    """Whether they are asked for only where the object refers to composite instances."""
+
+
+ALTERNATIVES: Final[Mapping[str, Alternatives]] = {
     # The rows tell one another apart by the length and the notation of the code, which
     # only that one tells which is present: one of them is (8.1).
-    "8.8-1a": (0x00080100, 0x00080119, 0x00080120),
+    "8.8-1a": Alternatives((0x00080100, 0x00080119, 0x00080120)),
+    # Of this study and of other ones: which of the two, the object does not tell, but an
+    # instance is of the one or of the others (C.12.2).
+    "C.12-8": Alternatives((0x00081115, 0x00081200), if_referring=True),
 }
-"""By table: attributes of which one has to be present, whatever their conditions say."""
+"""By table."""

@@ -18,9 +18,11 @@ from .directory import Directory
 from .frames import INCREMENT, check_increment
 from .functional_groups import FunctionalGroups
 from .geometry import (
+    DIRECTIONS,
     OTHER_SPACINGS,
     SLICE_SPACING,
     SPACINGS,
+    check_direction,
     check_orientation,
     check_patient_orientation,
     check_slice_spacing,
@@ -57,6 +59,7 @@ CHECKS: Final[Mapping[int, Check]] = {
     **dict.fromkeys(CURVE_DATA, check_curve),
     **dict.fromkeys(SEGMENTED, check_segments),
     **dict.fromkeys((*SPACINGS, *OTHER_SPACINGS), check_spacing),
+    **dict.fromkeys(DIRECTIONS, check_direction),
     **dict.fromkeys(NUMBERINGS, check_number),
     **dict.fromkeys(ORDINALS, check_ordinal),
     **dict.fromkeys(OVERLAY_DATA, check_overlay),

@@ -28,6 +28,8 @@ OTHER_SPACINGS: Final = (
     0x00700101,  # Presentation Pixel Spacing
     0x300A00E9,  # Compensator Pixel Spacing
 )
+DIRECTIONS: Final = (0x00189090, 0x00189105)
+"""Velocity Encoding Direction, Slab Orientation: PS3.3 C.8.13.5.8, C.8.13.5.4."""
 SLICE_SPACING: Final = 0x00180088
 ROWS: Final = 0x00280010
 COLUMNS: Final = 0x00280011
@@ -83,6 +85,14 @@ def check_orientation(walk: Walk, subject: Subject, scope: Scope, tag: int) -> N
             return
     if abs(sum(a * b for a, b in zip(row, column, strict=True))) > _TOLERANCE:
         what = "the row and column vectors are not orthogonal"
+        walk.add(codes.ORIENTATION, scope, tag, what)
+
+
+def check_direction(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None:
+    """Report direction cosines of a vector that are not of unit length."""
+    values = decimals(scope.elements[tag], "FD")
+    if len(values) == 3 and abs(hypot(*values) - 1) > _TOLERANCE:
+        what = f"the vector has the length {hypot(*values):g}"
         walk.add(codes.ORIENTATION, scope, tag, what)
 
 

@@ -49,6 +49,10 @@ def check_waveform(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None
     samples = number(elements.get(SAMPLES), "UL")
     bits = number(elements.get(BITS_ALLOCATED))
     length = value_length(elements[tag])
+    for counted, found in ((CHANNELS, channels), (SAMPLES, samples)):
+        if found == 0 and length:
+            what = "is 0, though there are waveform data"
+            walk.add(codes.WAVEFORM_LENGTH, scope, counted, what)
     if not (channels and samples and bits and length):
         return
     size = channels * samples * bits // 8

@@ -17,6 +17,8 @@ Check = Callable[[Dataset], FileReport]
 
 MULTI_FRAME_CAPTURE = "1.2.840.10008.5.1.4.1.1.7.4"
 CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
+REGISTRATION = "1.2.840.10008.5.1.4.1.1.66.1"
+SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.4"
 CODE = "ProcedureCodeSequence[0].CodeValue"
 
 
@@ -87,6 +89,23 @@ def test_a_capture_need_not_tell_the_modality(find: Find) -> None:
     assert find(capture, "type1-missing") == []
 
 
+def test_an_instance_that_is_referred_to_is_of_some_study(find: Find) -> None:
+    registration = built(REGISTRATION)
+    del registration.ReferencedSeriesSequence
+    paths = [found.path for found in find(registration, "type1c-missing")]
+    registration.StudiesContainingOtherReferencedInstancesSequence = []
+
+    assert paths == ["ReferencedSeriesSequence"]
+    assert find(registration, "type1c-missing") == []
+
+
+def test_where_none_is_referred_to_no_study_is_named(find: Find) -> None:
+    segmentation = built(SEGMENTATION)
+
+    assert "ReferencedSeriesSequence" not in segmentation
+    assert find(segmentation, "type1c-missing") == []
+
+
 def test_every_table_named_is_one_of_the_edition(ct: Dataset) -> None:
     edition = editions.bundled()
     tables = {
@@ -97,7 +116,7 @@ def test_every_table_named_is_one_of_the_edition(ct: Dataset) -> None:
     }
 
     assert {o.table for o in OVERRIDES} | {o.overridden for o in OVERRIDES} <= tables
-    assert {*ALTERNATIVES} == {"8.8-1a"}
+    assert {*ALTERNATIVES} == {"8.8-1a", "C.12-8"}
 
 
 def _errors(report: FileReport, keyword: str) -> list[str]:

@@ -93,3 +93,10 @@ def test_a_window_has_a_width(
         image.VOILUTFunction = function
 
     assert structure(image) == ([("window-width", "WindowWidth")] if wrong else [])
+
+
+def test_a_direction_is_of_unit_length(structure: Codes) -> None:
+    assert structure(capture(SlabOrientation=[0.0, 0.6, 0.8])) == []
+    assert structure(capture(SlabOrientation=[-7.0, 0.0, 0.0])) == [
+        ("orientation", "SlabOrientation")
+    ]

@@ -42,4 +42,5 @@ def test_every_numbering_is_of_a_sequence_of_the_edition() -> None:
         assert edition.element(number)
         for tag in sequences:
             sequence = edition.element(tag)
-            assert sequence is not None and sequence.vr == "SQ"
+            assert sequence is not None
+            assert sequence.vr == "SQ"

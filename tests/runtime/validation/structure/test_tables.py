@@ -216,3 +216,15 @@ def test_a_waveform_in_memory_is_padded_when_it_is_written(structure: Codes) -> 
     image.WaveformSequence = [group]
 
     assert structure(image) == []
+
+
+def test_a_waveform_has_samples(structure: Codes) -> None:
+    image = secondary_capture()
+    group = item(
+        NumberOfWaveformChannels=1, NumberOfWaveformSamples=0, WaveformBitsAllocated=8
+    )
+    group.add_new(0x54001010, "OB", bytes(4))
+    image.WaveformSequence = [group]
+
+    path = "WaveformSequence[0].NumberOfWaveformSamples"
+    assert structure(image) == [("waveform-length", path)]
