@@ -19,6 +19,7 @@ from ..emit.naming import class_name
 from ..model import Attribute, Condition, Include, Iod, Standard, Terms
 from .requirements import read_requirement
 from .scopes import Content, Level, Surroundings, Tables, bound
+from .spellings import DESCRIBED
 from .vocabulary import Vocabulary
 
 UNREAD = 'unknown("unread")'
@@ -126,13 +127,24 @@ class _Resolver:
             return row
         row = evolve(
             row,
-            condition=self._condition(row.condition, around),
+            condition=self._described(row) or self._condition(row.condition, around),
             content=self._content(row.content, around, levels),
         )
         if isinstance(row, Attribute) and row.terms:
             terms = tuple(self._terms(terms, around) for terms in row.terms)
             row = evolve(row, terms=terms)
         return row
+
+    def _described(self, row: Attribute | Include) -> Condition | None:
+        """Return the condition of a row that leaves it to a section's table."""
+        if not (isinstance(row, Attribute) and isinstance(row.condition, Worded)):
+            return None
+        for label, conditions in DESCRIBED.items():
+            keyword = self.vocabulary.tags.get(row.tag, "")
+            if f"as described in Section {label}" in row.condition.words:
+                if keyword in conditions:
+                    return Condition(required=conditions[keyword])
+        return None
 
     def _terms(self, terms: Terms, around: Surroundings) -> Terms:
         if not isinstance(terms.condition, Worded):

@@ -120,3 +120,16 @@ def test_full_tiles_need_no_groups_of_their_own(validator: Validator) -> None:
     paths = [f.path for f in validator.check(ct).findings if f.code == "type1c-missing"]
 
     assert PER_FRAME not in paths
+
+
+@pytest.mark.parametrize(("multi_energy", "wrong"), [("NO", True), ("YES", False)])
+def test_one_energy_is_exposed_once(
+    validator: Validator, multi_energy: str, wrong: bool
+) -> None:
+    ct = enhanced_ct()
+    ct.MultienergyCTAcquisition = multi_energy
+    shared = ct.SharedFunctionalGroupsSequence[0]
+    shared.CTExposureSequence = [item(), item()]
+    counts = [f.keyword for f in validator.check(ct).findings if f.code == "item-count"]
+
+    assert counts == (["CTExposureSequence"] if wrong else [])
