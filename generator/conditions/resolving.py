@@ -141,9 +141,9 @@ class _Resolver:
             return None
         for label, conditions in DESCRIBED.items():
             keyword = self.vocabulary.tags.get(row.tag, "")
-            if f"as described in Section {label}" in row.condition.words:
-                if keyword in conditions:
-                    return Condition(required=conditions[keyword])
+            here = f"as described in Section {label}" in row.condition.words
+            if here and keyword in conditions:
+                return Condition(required=conditions[keyword])
         return None
 
     def _terms(self, terms: Terms, around: Surroundings) -> Terms:

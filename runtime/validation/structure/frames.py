@@ -22,6 +22,8 @@ _COUNTS: Final[Mapping[int, int]] = {
     0x00540020: 0x00540021,  # Detector
     0x00540030: 0x00540031,  # Phase
     0x00540050: 0x00540051,  # Rotation
+    0x00540060: 0x00540061,  # R-R Interval
+    0x00540070: 0x00540071,  # Time Slot
     0x00540080: 0x00540081,  # Slice
 }
 """Indexing vectors, each with what tells how many there are to be indexed."""

@@ -29,7 +29,7 @@ OTHER_SPACINGS: Final = (
     0x300A00E9,  # Compensator Pixel Spacing
 )
 DIRECTIONS: Final = (0x00189090, 0x00189105)
-"""Velocity Encoding Direction, Slab Orientation: PS3.3 C.8.13.5.8, C.8.13.5.4."""
+"""Velocity Encoding Direction, Slab Orientation: PS3.3 Tables C.8-100, C.8-98."""
 SLICE_SPACING: Final = 0x00180088
 ROWS: Final = 0x00280010
 COLUMNS: Final = 0x00280011
