@@ -17,6 +17,7 @@ Check = Callable[[Dataset], FileReport]
 
 MULTI_FRAME_CAPTURE = "1.2.840.10008.5.1.4.1.1.7.4"
 CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
+SEGMENT_ANNOTATION = "1.2.840.10008.5.1.4.1.1.481.11"
 REGISTRATION = "1.2.840.10008.5.1.4.1.1.66.1"
 SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.4"
 CODE = "ProcedureCodeSequence[0].CodeValue"
@@ -104,6 +105,17 @@ def test_where_none_is_referred_to_no_study_is_named(find: Find) -> None:
 
     assert "ReferencedSeriesSequence" not in segmentation
     assert find(segmentation, "type1c-missing") == []
+
+
+def test_a_segmentation_is_referred_to_by_segment(find: Find) -> None:
+    annotation = built(SEGMENT_ANNOTATION)
+    reference = annotation.SegmentReferenceSequence[0].DirectSegmentReferenceSequence[0]
+    reference.ReferencedSOPSequence[0].ReferencedSOPClassUID = SEGMENTATION
+    if "ReferencedSegmentNumber" in reference:
+        del reference.ReferencedSegmentNumber
+
+    keywords = [found.keyword for found in find(annotation, "type1c-missing")]
+    assert keywords == ["ReferencedSegmentNumber"]
 
 
 def test_every_table_named_is_one_of_the_edition(ct: Dataset) -> None:
