@@ -138,9 +138,9 @@ EXPLAINED: Final = (
         " TILED_FULL; iodize takes it for unknown: PS3.3 Table A.32.8-2",
     ),
     Difference(
-        ("StereometricRelationship",),
+        ("BasicStructuredDisplay", "StereometricRelationship"),
         ("ReferencedSeriesSequence",),
-        "the stereo pairs refer to instances: PS3.3 C.8.18.2",
+        "image boxes and stereo pairs refer to instances: PS3.3 C.11.17, C.8.18.2",
     ),
     Difference(
         ("BlendingSoftcopyPresentationState",),
