@@ -12,7 +12,7 @@ class Segmentation(
     class SegmentIdentificationItem(Item):
         """Item of SegmentIdentificationSequence."""
 
-        ReferencedSegmentNumber = attribute(0x0062000B, "1")
+        ReferencedSegmentNumber = attribute(0x0062000B, "1", vm="1")
         """Referenced Segment Number: US 1-n."""
 
     SegmentIdentificationSequence = sequence(

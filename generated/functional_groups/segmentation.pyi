@@ -11,7 +11,7 @@ class Segmentation(FunctionalGroup):
         """Item of SegmentIdentificationSequence."""
 
         ReferencedSegmentNumber: list[int]
-        """Referenced Segment Number (0062,000B): US 1-n, type 1.
+        """Referenced Segment Number (0062,000B): US 1, type 1.
 
         PS3.3 C.8.20.3.1 Table C.8.20-3.
         """

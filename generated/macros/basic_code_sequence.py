@@ -44,13 +44,19 @@ class BasicCodeSequence(
     LongCodeValue = attribute(
         0x00080119,
         "1C",
-        when=when('not present(CodeValue) and not CodeValue in ("URN", "URL")'),
+        when=when(
+            "not present(CodeValue) and not present(URNCodeValue) and "
+            'unknown("code")'
+        ),
     )
     """Long Code Value: UC 1."""
 
     URNCodeValue = attribute(
         0x00080120,
         "1C",
-        when=when('not present(CodeValue) and CodeValue in ("URN", "URL")'),
+        when=when(
+            "not present(CodeValue) and not present(LongCodeValue) and "
+            'unknown("code")'
+        ),
     )
     """URN Code Value: UR 1."""

@@ -40,15 +40,16 @@ class BasicCodeSequence(Macro):
     LongCodeValue: str | None = ...
     """Long Code Value (0008,0119): UC 1, type 1C.
 
-    Required if not present(CodeValue) and not CodeValue in ("URN", "URL"); else
-        forbidden.
+    Required if not present(CodeValue) and not present(URNCodeValue) and
+        unknown("code"); else forbidden.
     PS3.3 8.8 Table 8.8-1a.
     """
 
     URNCodeValue: str | None = ...
     """URN Code Value (0008,0120): UR 1, type 1C.
 
-    Required if not present(CodeValue) and CodeValue in ("URN", "URL"); else forbidden.
+    Required if not present(CodeValue) and not present(LongCodeValue) and
+        unknown("code"); else forbidden.
     PS3.3 8.8 Table 8.8-1a.
     """
 

@@ -57,7 +57,7 @@ class DocumentContent(
             'ValueType in ("TEXT", "NUM", "CODE", "DATETIME", "DATE", '
             '"TIME", "UIDREF", "TABLE", "PNAME") or '
             '((ValueType == "CONTAINER" and unknown("acquisition")) or '
-            'unknown("acquisition")) or (ValueType in ("COMPOSITE", '
+            'not inside(ContentSequence)) or (ValueType in ("COMPOSITE", '
             '"IMAGE", "WAVEFORM", "SCOORD", "SCOORD3D", "TCOORD") and '
             'unknown("other-object"))'
         ),

@@ -112,7 +112,7 @@ class DocumentRelationshipContentItem(Item):
 
     Required if ValueType in ("TEXT", "NUM", "CODE", "DATETIME", "DATE", "TIME",
         "UIDREF", "TABLE", "PNAME") or ((ValueType == "CONTAINER" and
-        unknown("acquisition")) or unknown("acquisition")) or (ValueType in
+        unknown("acquisition")) or not inside(ContentSequence)) or (ValueType in
         ("COMPOSITE", "IMAGE", "WAVEFORM", "SCOORD", "SCOORD3D", "TCOORD") and
         unknown("other-object")); else forbidden.
     Items: 1.

@@ -107,7 +107,11 @@ class MRImage(
     InversionTime = attribute(0x00180082, "2C", when=when('ScanningSequence == "IR"'))
     """Inversion Time: DS 1."""
 
-    TriggerTime = attribute(0x00181060, "2C", when=when('unknown("not-understood")'))
+    TriggerTime = attribute(
+        0x00181060,
+        "2C",
+        when=when('ScanOptions in ("CG", "PPG") or unknown("technique")'),
+    )
     """Trigger Time: DS 1."""
 
     SequenceName = attribute(0x00180024, "3")

@@ -123,7 +123,7 @@ class MRImage(
     TriggerTime: DS[None] = ...
     """Trigger Time (0018,1060): DS 1, type 2C.
 
-    Required if unknown("not-understood"); else forbidden.
+    Required if ScanOptions in ("CG", "PPG") or unknown("technique"); else forbidden.
     PS3.3 C.8.3.1 Table C.8-4.
     """
 

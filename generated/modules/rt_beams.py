@@ -666,7 +666,9 @@ class RTBeams(Module, name="RT Beams", section="C.8.8.14", table="C.8-50"):
         """Referenced Dose Reference Sequence."""
 
         FinalCumulativeMetersetWeight = attribute(
-            0x300A010E, "1C", when=when('unknown("not-understood")')
+            0x300A010E,
+            "1C",
+            when=when("valued(ControlPointSequence.CumulativeMetersetWeight)"),
         )
         """Final Cumulative Meterset Weight: DS 1."""
 

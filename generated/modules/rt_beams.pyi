@@ -1459,7 +1459,8 @@ class RTBeams(Module):
         FinalCumulativeMetersetWeight: DS[None] = ...
         """Final Cumulative Meterset Weight (300A,010E): DS 1, type 1C.
 
-        Required if unknown("not-understood"); else forbidden.
+        Required if valued(ControlPointSequence.CumulativeMetersetWeight); else
+            forbidden.
         PS3.3 C.8.8.14 Table C.8-50.
         """
 

@@ -367,7 +367,9 @@ class RTBrachyApplicationSetups(
             """Number of Control Points: IS 1."""
 
             FinalCumulativeTimeWeight = attribute(
-                0x300A02C8, "1C", when=when('unknown("not-understood")')
+                0x300A02C8,
+                "1C",
+                when=when("valued(BrachyControlPointSequence.CumulativeTimeWeight)"),
             )
             """Final Cumulative Time Weight: DS 1."""
 

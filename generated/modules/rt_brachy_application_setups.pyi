@@ -610,7 +610,8 @@ class RTBrachyApplicationSetups(Module):
             FinalCumulativeTimeWeight: DS[None] = ...
             """Final Cumulative Time Weight (300A,02C8): DS 1, type 1C.
 
-            Required if unknown("not-understood"); else forbidden.
+            Required if valued(BrachyControlPointSequence.CumulativeTimeWeight); else
+                forbidden.
             PS3.3 C.8.8.15 Table C.8-51.
             """
 

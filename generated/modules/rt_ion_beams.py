@@ -622,7 +622,9 @@ class RTIonBeams(Module, name="RT Ion Beams", section="C.8.8.25", table="C.8.8.2
         """Fixation Eye: CS 1. L left eye, R right eye."""
 
         FinalCumulativeMetersetWeight = attribute(
-            0x300A010E, "1C", when=when('unknown("not-understood")')
+            0x300A010E,
+            "1C",
+            when=when("valued(IonControlPointSequence.CumulativeMetersetWeight)"),
         )
         """Final Cumulative Meterset Weight: DS 1."""
 

@@ -1610,7 +1610,8 @@ class RTIonBeams(Module):
         FinalCumulativeMetersetWeight: DS[None] = ...
         """Final Cumulative Meterset Weight (300A,010E): DS 1, type 1C.
 
-        Required if unknown("not-understood"); else forbidden.
+        Required if valued(IonControlPointSequence.CumulativeMetersetWeight); else
+            forbidden.
         PS3.3 C.8.8.25 Table C.8.8.25-1.
         """
 

@@ -66,7 +66,7 @@ class SCMultiFrameImage(
     """Rescale Type: LO 1. US Unspecified."""
 
     FrameIncrementPointer = attribute(
-        0x00280009, "1C", when=when('unknown("not-understood")')
+        0x00280009, "1C", when=when("top.NumberOfFrames > 1")
     )
     """Frame Increment Pointer: AT 1-n."""
 

@@ -74,7 +74,7 @@ class SCMultiFrameImage(macros.BasicPixelSpacingCalibration, Module):
     FrameIncrementPointer: list[int] | None = ...
     """Frame Increment Pointer (0028,0009): AT 1-n, type 1C.
 
-    Required if unknown("not-understood"); else forbidden.
+    Required if top.NumberOfFrames > 1; else forbidden.
     PS3.3 C.8.6.3 Table C.8-25b.
     """
 

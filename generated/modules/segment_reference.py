@@ -26,22 +26,39 @@ class SegmentReference(
             """Referenced SOP Sequence."""
 
             ReferencedSegmentNumber = attribute(
-                0x0062000B, "1C", when=when('unknown("unread")')
+                0x0062000B,
+                "1C",
+                when=when(
+                    'ReferencedSOPSequence.ReferencedSOPClassUID in ("1.2.840.10008.5.1.4.1.1.66.4", '
+                    '"1.2.840.10008.5.1.4.1.1.66.5")'
+                ),
             )
             """Referenced Segment Number: US 1-n."""
 
             ReferencedFiducialsUID = attribute(
-                0x30100031, "1C", when=when('unknown("unread")')
+                0x30100031,
+                "1C",
+                when=when(
+                    'ReferencedSOPSequence.ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.2"'
+                ),
             )
             """Referenced Fiducials UID: UI 1."""
 
             ReferencedROINumber = attribute(
-                0x30060084, "1C", when=when('unknown("unread")')
+                0x30060084,
+                "1C",
+                when=when(
+                    'ReferencedSOPSequence.ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.481.3"'
+                ),
             )
             """Referenced ROI Number: IS 1."""
 
             ReferencedSurfaceNumber = attribute(
-                0x0066002C, "1C", when=when('unknown("unread")')
+                0x0066002C,
+                "1C",
+                when=when(
+                    'ReferencedSOPSequence.ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.68.1"'
+                ),
             )
             """Referenced Surface Number: UL 1."""
 

@@ -27,28 +27,33 @@ class SegmentReference(Module):
             ReferencedSegmentNumber: list[int] | None = ...
             """Referenced Segment Number (0062,000B): US 1-n, type 1C.
 
-            Required if unknown("unread"); else forbidden.
+            Required if ReferencedSOPSequence.ReferencedSOPClassUID in
+                ("1.2.840.10008.5.1.4.1.1.66.4", "1.2.840.10008.5.1.4.1.1.66.5"); else
+                forbidden.
             PS3.3 C.36.9 Table C.36.9-1.
             """
 
             ReferencedFiducialsUID: UI[None] = ...
             """Referenced Fiducials UID (3010,0031): UI 1, type 1C.
 
-            Required if unknown("unread"); else forbidden.
+            Required if ReferencedSOPSequence.ReferencedSOPClassUID ==
+                "1.2.840.10008.5.1.4.1.1.66.2"; else forbidden.
             PS3.3 C.36.9 Table C.36.9-1.
             """
 
             ReferencedROINumber: IS[None] = ...
             """Referenced ROI Number (3006,0084): IS 1, type 1C.
 
-            Required if unknown("unread"); else forbidden.
+            Required if ReferencedSOPSequence.ReferencedSOPClassUID ==
+                "1.2.840.10008.5.1.4.1.1.481.3"; else forbidden.
             PS3.3 C.36.9 Table C.36.9-1.
             """
 
             ReferencedSurfaceNumber: int | None = ...
             """Referenced Surface Number (0066,002C): UL 1, type 1C.
 
-            Required if unknown("unread"); else forbidden.
+            Required if ReferencedSOPSequence.ReferencedSOPClassUID ==
+                "1.2.840.10008.5.1.4.1.1.68.1"; else forbidden.
             PS3.3 C.36.9 Table C.36.9-1.
             """
 

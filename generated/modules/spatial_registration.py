@@ -84,7 +84,7 @@ class SpatialRegistration(
         class UsedSegmentsItem(macros.SOPInstanceReference, Item):
             """Item of UsedSegmentsSequence."""
 
-            ReferencedSegmentNumber = attribute(0x0062000B, "1")
+            ReferencedSegmentNumber = attribute(0x0062000B, "1", vm="1")
             """Referenced Segment Number: US 1-n."""
 
         UsedSegmentsSequence = sequence(

@@ -105,7 +105,7 @@ class SpatialRegistration(macros.ContentIdentification, Module):
             """Item of UsedSegmentsSequence."""
 
             ReferencedSegmentNumber: list[int]
-            """Referenced Segment Number (0062,000B): US 1-n, type 1.
+            """Referenced Segment Number (0062,000B): US 1, type 1.
 
             PS3.3 C.20.2 Table C.20.2-1.
             """

@@ -169,6 +169,7 @@ class SurfaceMesh(Module):
     NumberOfSurfaces: int
     """Number of Surfaces (0066,0001): UL 1, type 1.
 
+    Range: at least 1.
     PS3.3 C.27.1 Table C.27-1.
     """
 

@@ -53,7 +53,12 @@ class TractographyResults(
             """Point Coordinates Data: OF 1."""
 
             RecommendedDisplayCIELabValueList = attribute(
-                0x00660103, "1C", when=when('unknown("not-understood")')
+                0x00660103,
+                "1C",
+                when=when(
+                    "not present(RecommendedDisplayCIELabValue) and "
+                    "not present(up.RecommendedDisplayCIELabValue)"
+                ),
             )
             """Recommended Display CIELab Value List: OW 1."""
 
@@ -62,7 +67,7 @@ class TractographyResults(
                 "1C",
                 when=when(
                     "not present(RecommendedDisplayCIELabValueList) and "
-                    'unknown("not-understood")'
+                    "not present(up.RecommendedDisplayCIELabValue)"
                 ),
             )
             """Recommended Display CIELab Value: US 3."""
@@ -71,7 +76,13 @@ class TractographyResults(
         """Track Sequence."""
 
         RecommendedDisplayCIELabValue = attribute(
-            0x0062000D, "1C", when=when('unknown("not-understood")')
+            0x0062000D,
+            "1C",
+            when=when(
+                "some(TrackSequence, "
+                "not present(RecommendedDisplayCIELabValue) and "
+                "not present(RecommendedDisplayCIELabValueList))"
+            ),
         )
         """Recommended Display CIELab Value: US 3."""
 

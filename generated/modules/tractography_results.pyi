@@ -69,15 +69,16 @@ class TractographyResults(macros.ContentIdentification, Module):
             RecommendedDisplayCIELabValueList: bytes | None = ...
             """Recommended Display CIELab Value List (0066,0103): OW 1, type 1C.
 
-            Required if unknown("not-understood"); else forbidden.
+            Required if not present(RecommendedDisplayCIELabValue) and not
+                present(up.RecommendedDisplayCIELabValue); else forbidden.
             PS3.3 C.8.33.2 Table C.8.33-2.
             """
 
             RecommendedDisplayCIELabValue: list[int] | None = ...
             """Recommended Display CIELab Value (0062,000D): US 3, type 1C.
 
-            Required if not present(RecommendedDisplayCIELabValueList) and unknown("not-
-                understood"); else forbidden.
+            Required if not present(RecommendedDisplayCIELabValueList) and not
+                present(up.RecommendedDisplayCIELabValue); else forbidden.
             PS3.3 C.8.33.2 Table C.8.33-2.
             """
 
@@ -217,7 +218,8 @@ class TractographyResults(macros.ContentIdentification, Module):
         RecommendedDisplayCIELabValue: list[int] | None = ...
         """Recommended Display CIELab Value (0062,000D): US 3, type 1C.
 
-        Required if unknown("not-understood"); else forbidden.
+        Required if some(TrackSequence, not present(RecommendedDisplayCIELabValue) and
+            not present(RecommendedDisplayCIELabValueList)); else forbidden.
         PS3.3 C.8.33.2 Table C.8.33-2.
         """
 

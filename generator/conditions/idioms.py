@@ -1,7 +1,7 @@
 """Phrases that name no attribute, but say something that the object tells.
 
 Each row is a spelling and its meaning in the language of conditions. `@` and a number stand
-for an attribute that was recognized; `{attribute}` is its keyword.
+for an attribute that was recognized; a group around the number gives its keyword a name.
 """
 
 from __future__ import annotations
@@ -57,13 +57,14 @@ _ROWS: tuple[tuple[str, str], ...] = (
         r" a URN or URL",
         'not present(LongCodeValue) and not present(URNCodeValue) and unknown("code")',
     ),
+    # Table 8.8-1a: "Code Value" means the attribute first, then any of the three.
     (
-        r"(?:the )?Code Value is not a URN or URL",
-        'not present(URNCodeValue) and unknown("code")',
+        r"@\d+ is not present and the @\d+ is not a URN or URL",
+        'not present(CodeValue) and not present(URNCodeValue) and unknown("code")',
     ),
     (
-        r"(?:the )?Code Value is a URN or URL",
-        'not present(LongCodeValue) and unknown("code")',
+        r"@\d+ is not present and the @\d+ is a URN or URL",
+        'not present(CodeValue) and not present(LongCodeValue) and unknown("code")',
     ),
     (
         r"(?:the )?physical pixel spacing is not specified by @.* Functional Group Macro",
@@ -127,6 +128,34 @@ _ROWS: tuple[tuple[str, str], ...] = (
         r"(?:this Attribute|(?:the )?corresponding Attribute, @\d+,?) is present in"
         r" @(?P<attribute>\d+) and .* not the same in all Items.*",
         'valued({attribute}) and unknown("values-differ")',
+    ),
+    (r"this is the Root Content Item", "not inside(ContentSequence)"),
+    (
+        r"@(?P<attribute>\d+) is not present in this Sequence Item nor in the containing"
+        r" @\d+ Item",
+        "not present({attribute}) and not present(up.{attribute})",
+    ),
+    (
+        r"@(?P<attribute>\d+) is not present in the containing @\d+ Item",
+        "not present(up.{attribute})",
+    ),
+    (
+        r"neither @(?P<attribute>\d+) nor @(?P<other>\d+) are present in every Item of"
+        r" the @(?P<around>\d+)",
+        "some({around}, not present({attribute}) and not present({other}))",
+    ),
+    (
+        r"@(?P<attribute>\d+) is non-null in Control Points specified within"
+        r" @(?P<around>\d+)",
+        "valued({around}.{attribute})",
+    ),
+    (
+        r"@(?P<attribute>\d+) that include heart gating",
+        '{attribute} in ("CG", "PPG") or unknown("technique")',
+    ),
+    (
+        r"@(?P<attribute>\d+) is greater than 1, overriding the Type 1 requirement.*",
+        "top.{attribute} > 1",
     ),
     # Table C.8-17: the values of Pixel Component Organization by their names.
     (r"@(?P<attribute>\d+) = Bit aligned", 'near.{attribute} == "0"'),

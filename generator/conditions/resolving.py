@@ -27,6 +27,7 @@ from ..model import (
 )
 from .requirements import read_requirement
 from .scopes import Content, Level, Surroundings, Tables, bound
+from .spellings import DESCRIBED
 from .vocabulary import Vocabulary
 
 Stated = TypeVar("Stated", Terms, ItemCount)
@@ -136,7 +137,7 @@ class _Resolver:
             return row
         row = evolve(
             row,
-            condition=self._condition(row.condition, around),
+            condition=self._described(row) or self._condition(row.condition, around),
             content=self._content(row.content, around, levels),
         )
         if isinstance(row, Attribute) and (row.terms or row.item_counts):
@@ -146,6 +147,17 @@ class _Resolver:
                 item_counts=tuple(self._own(each, around) for each in row.item_counts),
             )
         return row
+
+    def _described(self, row: Attribute | Include) -> Condition | None:
+        """Return the condition of a row that leaves it to a section's table."""
+        if not (isinstance(row, Attribute) and isinstance(row.condition, Worded)):
+            return None
+        for label, conditions in DESCRIBED.items():
+            keyword = self.vocabulary.tags.get(row.tag, "")
+            here = f"as described in Section {label}" in row.condition.words
+            if here and keyword in conditions:
+                return Condition(required=conditions[keyword])
+        return None
 
     def _own(self, stated: Stated, around: Surroundings) -> Stated:
         """Return a list, or a number of items, whose own condition is formal."""

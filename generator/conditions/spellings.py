@@ -161,3 +161,16 @@ SECTIONS = {
     "C.36.2.2.5.1.1": 'first() or unknown("changes")',
 }
 """Sections that state a condition which rows refer to, in formal words."""
+
+_REFERENCED = "ReferencedSOPSequence.ReferencedSOPClassUID"
+
+DESCRIBED = {
+    "C.36.9.1.1": {
+        "ReferencedSegmentNumber": f'{_REFERENCED} in ("1.2.840.10008.5.1.4.1.1.66.4",'
+        ' "1.2.840.10008.5.1.4.1.1.66.5")',
+        "ReferencedFiducialsUID": f'{_REFERENCED} == "1.2.840.10008.5.1.4.1.1.66.2"',
+        "ReferencedROINumber": f'{_REFERENCED} == "1.2.840.10008.5.1.4.1.1.481.3"',
+        "ReferencedSurfaceNumber": f'{_REFERENCED} == "1.2.840.10008.5.1.4.1.1.68.1"',
+    },
+}
+"""Sections whose table says which attribute is required, by the attribute's keyword."""

@@ -227,9 +227,10 @@ def _next(marks: Marks, text: str, at: int) -> tuple[Token | None, int]:
 
 
 def _idiom(marks: Marks, match: re.Match[str], meaning: str) -> Token | None:
-    index = match.groupdict().get("attribute")
-    if index is not None:
-        meaning = meaning.format(attribute=marks.attributes[int(index)])
+    named = match.groupdict()
+    if named:
+        keywords = {name: marks.attributes[int(named[name])] for name in named}
+        meaning = meaning.format(**keywords)
     return Token("IDIOM", meaning) if meaning else None
 
 

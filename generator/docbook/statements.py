@@ -66,6 +66,7 @@ _BOUNDS = {
         rf"(?:a value )?(?:less than or equal to|equal to or less than) ?(?P<at_most>{_NUMBER})"
     ),
     re.compile(rf"(?:a value )?less than (?P<below>{_NUMBER})"),
+    re.compile(rf"(?P<at_least>{_NUMBER}) or more"),
     re.compile(
         r"(?:in degrees, |an? (?:positive )?(?:integer|number) )?(?:between|in the range|from)"
         rf" (?:of )?(?P<at_least>{_NUMBER})(?: and | to | - |-)(?P<at_most>{_NUMBER})"
@@ -74,6 +75,7 @@ _BOUNDS = {
 _VALUES = rf"(?P<count>{'|'.join(NUMBERS)})(?: or (?P<more>two|three|four))?"
 _COUNTS = (
     re.compile(r"(?:Only a|A) single value shall (?:be present|exist)"),
+    re.compile(rf"[A-Z][^()]+ {TAG} shall not be multi-valued"),
     re.compile(
         rf"(?:This Attribute )?(?:[Hh]as|[Cc]ontains) {_VALUES} [Vv]alues?(?: \(in mm\))?"
     ),

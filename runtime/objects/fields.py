@@ -17,9 +17,9 @@ from ..definitions import (
     Constraint,
     Definition,
     DirectoryRecord,
-    RecordKeysItem,
     FunctionalGroupsItem,
     Iod,
+    RecordKeysItem,
     Type,
 )
 from ..editions import Edition, Element

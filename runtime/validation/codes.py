@@ -145,6 +145,11 @@ NOT_A_SOP_CLASS = _error(
 )
 
 # Presence
+MODULE_INCOMPLETE = _warning(
+    "module-incomplete",
+    "An optional module of which only attributes of type 3 are present lacks others.",
+    "PS3.3 A.1.3.3",
+)
 MODULE_MISSING = _error(
     "module-missing", "A mandatory module is absent: none of its attributes is present."
 )
@@ -372,8 +377,18 @@ PIXEL_SAMPLES = _error(
 )
 PIXEL_BITS_STORED = _error(
     "pixel-bits-stored",
-    "More bits are stored than allocated.",
+    "More bits are stored than allocated, or none.",
     "PS3.5 8.1.1",
+)
+PIXEL_BITS_ALLOCATED = _error(
+    "pixel-bits-allocated",
+    "Bits Allocated is neither 1 nor a multiple of 8.",
+    "PS3.5 8.1.1",
+)
+PIXEL_MATRIX = _error(
+    "pixel-matrix",
+    "There are pixel data, but rows, columns or frames are none.",
+    "PS3.3 C.7.6.3",
 )
 PIXEL_HIGH_BIT = _error(
     "pixel-high-bit",
@@ -430,6 +445,58 @@ WAVEFORM_LENGTH = _error(
     "waveform-length",
     "Waveform data are longer or shorter than channels, samples and bits say.",
     "PS3.3 C.10.9",
+)
+WAVEFORM_BITS = _error(
+    "waveform-bits",
+    "The bits of a waveform sample are not those of its interpretation.",
+    "PS3.3 C.10.9.1.5",
+)
+CURVE_LENGTH = _error(
+    "curve-length",
+    "Curve data are longer or shorter than points and dimensions say.",
+    "PS3.3 C.10.2",
+)
+PALETTE_SEGMENTS = _error(
+    "palette-segments",
+    "Segmented palette data are no whole segments, or have another number of entries.",
+    "PS3.3 C.7.9.2",
+)
+WINDOW_WIDTH = _error(
+    "window-width",
+    "The width of a window is too small for its function.",
+    "PS3.3 C.11.2.1.2",
+)
+
+# Frames and space
+FRAME_INCREMENT = _error(
+    "frame-increment",
+    "Frame Increment Pointer points to an attribute that is absent.",
+    "PS3.3 C.7.6.6",
+)
+FRAME_VECTOR = _error(
+    "frame-vector",
+    "A vector does not have one value for each frame, or one that is out of its range.",
+    "PS3.3 C.7.6.6",
+)
+ITEM_NUMBER = _error(
+    "item-number",
+    "Items that are numbered from one are numbered otherwise.",
+)
+ORDINAL = _error(
+    "ordinal", "A number that counts from one is zero.", "PS3.3 C.7.6.16.2.2"
+)
+SPACING = _error(
+    "spacing", "A distance that has to be positive is not.", "PS3.3 10.7.1.3"
+)
+ORIENTATION = _error(
+    "orientation",
+    "Direction cosines are not of unit length, or not orthogonal.",
+    "PS3.3 C.7.6.2.1.1",
+)
+PATIENT_ORIENTATION = _error(
+    "patient-orientation",
+    "A direction is not made of the letters for it, or of opposite ones.",
+    "PS3.3 C.7.6.1.1.1",
 )
 
 # Characters
@@ -506,6 +573,11 @@ GROUP_NOT_ALLOWED = _error(
 PRIVATE_CREATOR_MISSING = _error(
     "private-creator-missing",
     "Private elements stand in a block that no private creator reserves.",
+    "PS3.5 7.8.1",
+)
+PRIVATE_CREATOR_INVALID = _error(
+    "private-creator-invalid",
+    "A private creator is empty, or no name.",
     "PS3.5 7.8.1",
 )
 PRIVATE_TAG_INVALID = _error(

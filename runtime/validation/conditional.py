@@ -13,6 +13,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
+from pydicom.dataelem import DataElement
+
 from ..conditions import (
     Expression,
     Judge,
@@ -23,13 +25,16 @@ from ..conditions import (
     compiled,
     parse,
 )
-from ..conditions.expressions import Used, unknowns
+from ..conditions.expressions import Place, Used, unknowns
+from ..conditions.expressions import Scope as Reach
 from ..conditions.order import cheapest_first
+from ..conditions.places import find
 from ..definitions import Attribute, Definition, Iod, Use, When
 from ..editions import Edition
 from . import codes
 from .findings import Undecided
 from .plan import FUNCTIONAL_GROUPS, SHARED, Level, Source, may_repeat
+from .presence import check_expected
 from .rules import name_of, reference_of
 from .scope import Scope
 from .view import ItemView, Names, view_of
@@ -91,6 +96,8 @@ class Facts:
     def __init__(self, edition: Edition, facts: Mapping[str, bool]) -> None:
         self._edition = edition
         self._facts = {**FILE_FACTS, **facts}
+        self.storage_classes = edition.sop_classes.keys()
+        """UIDs of the classes of composite instances."""
         self._telling: dict[Used, frozenset[str]] = {}
 
     def fact(self, reason: str) -> bool | None:
@@ -149,7 +156,7 @@ def conditional_attributes(level: Level) -> tuple[ConditionalAttribute, ...]:
                 s, when, when.otherwise == "may" and not when.forbidden, judge_of(when)
             )
             for s in used
-            if (when := s.attribute.when) is not None
+            if (when := s.attribute.when) is not None and s.part in level.certain
         )
         if asking:
             required = asking[0].judge.required if len(asking) == 1 else None
@@ -181,6 +188,8 @@ class Conditions:
             self._check_modules(scope)
         elif self._groups and scope.step[0] in FUNCTIONAL_GROUPS:
             self._check_groups(scope)
+        if expected := scope.level.expected.difference(scope.elements):
+            check_expected(self._walk, scope, expected)
         conditional = scope.level.conditional
         if not conditional and not scope.level.inclusions:
             return
@@ -197,6 +206,11 @@ class Conditions:
                 self._check_attribute(scope, view, attribute)
         for inclusion in scope.level.inclusions:
             self._check_inclusion(scope, view, *inclusion)
+        for choice in scope.level.alternatives:
+            if scope.elements.keys().isdisjoint(choice.tags) and (
+                not choice.if_referring or self._refers(view)
+            ):
+                self._none_of(scope, choice.tags)
 
     def holds(self, scope: Scope, condition: str) -> bool | None:
         """Return whether a condition holds here; None where that is not known."""
@@ -222,13 +236,14 @@ class Conditions:
     def _check_modules(self, scope: Scope) -> None:
         """Check the usages of the IOD's modules."""
         used = {part.definition for part in scope.level.used}
+        certain = {part.definition for part in scope.level.certain}
         for use in self._iod.module_uses:
             if use.when is None or use.usage == "M":
                 continue
             verdict = self._verdict(use.when, view_of(scope, self._names))
             if verdict is Verdict.UNKNOWN:
                 self.pending.append(Pending(scope, use, use.when))
-            elif verdict is Verdict.REQUIRED and use.definition not in used:
+            elif verdict is Verdict.REQUIRED and use.definition not in certain:
                 self._check_module(scope, use)
             elif verdict is Verdict.FORBIDDEN and use.definition in used:
                 said = _forbids(use.when)
@@ -339,6 +354,26 @@ class Conditions:
             reference=reference_of(attribute.owner),
         )
 
+    def _refers(self, view: ItemView) -> bool:
+        """Return whether an item anywhere names the class of a composite instance."""
+        place = Place("ReferencedSOPClassUID", Reach.EVERYWHERE)
+        known = self._facts.storage_classes
+        return any(not known.isdisjoint(found.values) for found in find(place, view))
+
+    def _none_of(self, scope: Scope, choice: tuple[int, ...]) -> None:
+        """Report that none of several attributes is there."""
+        first, *others = choice
+        attribute = scope.level.plan.sources[first][0].attribute
+        names = " and ".join(scope.keyword(tag) for tag in others)
+        self._walk.add(
+            MISSING["1C"],
+            scope,
+            first,
+            f"absent, as {names} are; one of them has to be present",
+            module=name_of(attribute.owner),
+            reference=reference_of(attribute.owner),
+        )
+
     def _forbidden(self, scope: Scope, attribute: Attribute) -> None:
         when = attribute.when or When()
         self._walk.add(
@@ -369,6 +404,9 @@ class Conditions:
         """Report what a required module lacks; modules share some attributes."""
         attributes = use.definition.attributes().values()
         view = view_of(scope, self._names)
+        for attribute in attributes:
+            if attribute.type == "1":
+                self._check_filled(scope, attribute)
         missing = [
             a for a in attributes if self._lacks(scope, a) or self._awaits(view, a)
         ]
@@ -380,6 +418,26 @@ class Conditions:
         self._report_module(scope, use, codes.MODULE_REQUIRED, what)
         for attribute in missing:
             self._missing(scope, attribute, when)
+
+    def _check_filled(self, scope: Scope, attribute: Attribute) -> None:
+        """Report what is empty, and may be for the other modules that define it."""
+        element = scope.elements.get(attribute.tag)
+        rule = scope.level.rules[attribute.tag]
+        if element is None or rule is None or rule.filled:
+            return
+        if isinstance(element, DataElement):
+            empty = element.is_empty
+        else:
+            empty = element.length == 0
+        if empty:
+            self._walk.add(
+                codes.TYPE1_EMPTY,
+                scope,
+                attribute.tag,
+                f"empty; type 1 in {name_of(attribute.owner)}",
+                module=name_of(attribute.owner),
+                reference=reference_of(attribute.owner),
+            )
 
     def _report_module(
         self, scope: Scope, use: Use, code: codes.Code, what: str

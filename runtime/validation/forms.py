@@ -61,4 +61,6 @@ def reason(vr: str, text: str) -> str:
         return f"is longer than {longest} characters"
     if vr == "UI" and _ZERO.search(text):
         return "has a component with a leading zero"
+    if vr == "UI" and re.fullmatch(r"\d+(?:\.\d+)*", text):
+        return "begins with no arc that ISO 8824 knows"
     return _PARTS.get(vr, "is padded with something else than blanks")

@@ -22,7 +22,8 @@ from ..definitions import (
 )
 from ..editions import Edition
 from .elements import Elements
-from .rules import Rule, name_of
+from .rules import Rule, name_of, table_of
+from .special_cases import ALTERNATIVES, OVERRIDES, Alternatives
 from .text import text_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
 SHARED: Final = 0x52009229
 PER_FRAME: Final = 0x52009230
-FUNCTIONAL_GROUPS: Final = frozenset({0x30020101, SHARED, PER_FRAME})
+SELECTED: Final = 0x30020101
+FUNCTIONAL_GROUPS: Final = frozenset({SELECTED, SHARED, PER_FRAME})
 """Selected-frame, shared and per-frame: their items hold the IOD's functional groups."""
 
 DIRECTORY_RECORDS: Final = 0x00041220
@@ -44,6 +46,8 @@ _STRICTNESS: Final[dict[Type | None, int]] = {
     "3": 4,
     None: 5,
 }
+
+_FIRST_ALTERNATIVES: Final = frozenset(one.tags[0] for one in ALTERNATIVES.values())
 
 
 def first_group(tag: int) -> int:
@@ -61,7 +65,10 @@ class Part(NamedTuple):
 
     definition: type[Definition]
     mandatory: bool
-    """Else it counts as used when an attribute that only it brings is present."""
+    """Else it counts as used when an attribute that only it brings is present.
+
+    One of type 3 alone does not tell: a Standard Extended SOP Class may have it too.
+    """
     within: type[Definition] | None = None
     """The optional part that includes it under a condition."""
 
@@ -118,7 +125,7 @@ class Plan:
         self.groups = groups
         self.extensible = extensible
         self.constraints = constraints
-        self._levels: dict[int, Level] = {}
+        self._levels: dict[tuple[int, int], Level] = {}
 
     @cached_property
     def sources(self) -> dict[int, list[Source]]:
@@ -151,23 +158,44 @@ class Plan:
                     found[tag] |= bits[part.within]
         return found
 
+    @cached_property
+    def _telling(self) -> frozenset[int]:
+        """Tags of that signature whose attribute is not of type 3, or of a plane."""
+        return frozenset(
+            tag
+            for tag in self._signature
+            if self.sources[tag][0].attribute.type not in ("3", None)
+            or tag in self.repeating
+        )
+
     def of(self, item: Elements) -> Plan:
         """Return the plan of one item: this one, unless the item chooses."""
         return self
 
     def level(self, tags: Iterable[int]) -> Level:
         """Return what is asked of a data set or item that has these tags."""
-        used = 0
+        used = certain = 0
         if signature := self._signature:
             present = set(tags)
             if self.repeating:
                 present |= {first_group(tag) for tag in present if may_repeat(tag)}
             for tag in signature.keys() & present:
                 used |= signature[tag]
-        level = self._levels.get(used)
+                if tag in self._telling:
+                    certain |= signature[tag]
+        key = used, certain
+        level = self._levels.get(key)
         if level is None:
-            level = self._levels[used] = Level(self, used)
+            level = self._levels[key] = Level(self, used, certain)
         return level
+
+    def chosen(self, bits: int) -> frozenset[Part]:
+        """Return the mandatory parts, and those whose bit is set."""
+        return frozenset(
+            part
+            for number, part in enumerate(self.parts)
+            if part.mandatory or bits >> number & 1
+        )
 
 
 class RecordPlan(Plan):
@@ -186,19 +214,49 @@ class RecordPlan(Plan):
 class Level:
     """A plan, once it is known which of its optional parts are in use."""
 
-    def __init__(self, plan: Plan, used: int) -> None:
+    def __init__(self, plan: Plan, used: int, certain: int) -> None:
         self.plan = plan
-        self.used = frozenset(
-            part
-            for number, part in enumerate(plan.parts)
-            if part.mandatory or used >> number & 1
-        )
-        asked = [_required(part.definition) for part in self.used]
+        self.used = plan.chosen(used)
+        """The mandatory parts, and those of which something is present."""
+        self.certain = plan.chosen(certain)
+        """Those of which more than attributes of type 3 is present."""
+        asked = [_required(part.definition) for part in self.certain]
+        self.overridden = self._overridden()
+        """Tags of the attributes whose strictest row does not count, and its table."""
         self.required = frozenset[int]().union(*(tags.once for tags in asked))
+        self.required -= self.overridden.keys()
         """Tags of the attributes of type 1 and 2."""
         self.repeating = frozenset[int]().union(*(tags.each for tags in asked))
         """Tags of those that every repeating group needs, in the first group."""
         self.rules = _Rules(self)
+
+    def _overridden(self) -> dict[int, str]:
+        found = {}
+        for tag, table, overridden in OVERRIDES:
+            sources = self.plan.sources.get(tag, ())
+            tables = {table_of(s.attribute) for s in sources if s.part in self.used}
+            if {table, overridden} <= tables:
+                found[tag] = overridden
+        return found
+
+    @cached_property
+    def expected(self) -> frozenset[int]:
+        """Tags of the attributes of type 1 and 2 of the parts that may be in use."""
+        found = (_required(part.definition).once for part in self.used - self.certain)
+        return frozenset[int]().union(*found) - self.required
+
+    @cached_property
+    def alternatives(self) -> tuple[Alternatives, ...]:
+        """Attributes of which one has to be present."""
+        tables = (
+            table_of(source.attribute)
+            for tag in _FIRST_ALTERNATIVES
+            for source in self.plan.sources.get(tag, ())
+            if source.part in self.used
+        )
+        return tuple(
+            ALTERNATIVES[t] for t in dict.fromkeys(tables) if t in ALTERNATIVES
+        )
 
     @cached_property
     def conditional(self) -> tuple[ConditionalAttribute, ...]:
@@ -210,7 +268,7 @@ class Level:
     @cached_property
     def inclusions(self) -> tuple[Included, ...]:
         """The macros that the parts in use include under a condition."""
-        return tuple(i for part in self.used for i in part.definition.inclusions())
+        return tuple(i for part in self.certain for i in part.definition.inclusions())
 
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
@@ -218,7 +276,7 @@ class Level:
         return tuple(
             Absence(
                 part.definition,
-                _required(part.definition).once,
+                _required(part.definition).once & self.required,
                 frozenset(
                     tag
                     for tag in part.definition.attributes()
@@ -226,7 +284,7 @@ class Level:
                 ),
             )
             for part in self.plan.parts
-            if part.mandatory and _required(part.definition).once
+            if part.mandatory and _required(part.definition).once & self.required
         )
 
 
@@ -253,8 +311,13 @@ class _Rules(dict[int, Rule | None]):
         """Return what the parts in use ask; all parts allow it, where none is in use."""
         plan, book = self._level.plan, self._level.plan.book
         used = [source for source in sources if source.part in self._level.used]
+        overridden = self._level.overridden.get(tag)
         asking = sorted(
-            used or sources, key=lambda source: _STRICTNESS[source.attribute.type]
+            used or sources,
+            key=lambda source: (
+                overridden is not None and table_of(source.attribute) == overridden,
+                _STRICTNESS[source.attribute.type],
+            ),
         )
         items = tuple(
             Part(item, bool(used))

@@ -26,6 +26,21 @@ def check_missing(walk: Walk, scope: Scope, missing: frozenset[int]) -> None:
         _report_missing(walk, scope, tag)
 
 
+def check_expected(walk: Walk, scope: Scope, expected: frozenset[int]) -> None:
+    """Report what modules lack of which only attributes of type 3 are present."""
+    for tag in expected:
+        rule = scope.level.rules[tag]
+        if rule is not None:
+            walk.add(
+                codes.MODULE_INCOMPLETE,
+                scope,
+                tag,
+                f"absent; type {rule.type} in {rule.source}, which seems to be in use",
+                module=rule.module,
+                reference=rule.reference,
+            )
+
+
 def check_repeating(walk: Walk, scope: Scope) -> None:
     """Report required attributes that a repeating group lacks, for each such group."""
     known = scope.level.plan.repeating

@@ -123,3 +123,11 @@ def reference_of(definition: type[Definition]) -> str:
         return str(definition.origin())
     except LookupError:
         return ""
+
+
+def table_of(attribute: Attribute) -> str:
+    """Return the table whose row an attribute is; empty where no table has it."""
+    try:
+        return attribute.owner.origin().table
+    except LookupError:
+        return ""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from . import codes
+from pydicom.dataelem import DataElement
+
+from . import codes, values
+from .elements import Element
 from .findings import format_tag
+from .memory import encoded
 from .rules import Rule
 from .scope import Scope
 
@@ -18,6 +22,9 @@ _RESERVED_GROUPS: Final = frozenset({0x0000, 0x0002, 0x0004, 0x0006})
 
 _ILLEGAL_PRIVATE: Final = frozenset({0x0001, 0x0003, 0x0005, 0x0007, 0xFFFF})
 """Odd groups that are no private groups: PS3.5 7.8."""
+
+_is_creator: Final = cast("values.Acceptor", values.acceptor("LO", "1"))
+"""VR and VM of private creators: PS3.5 7.8.1."""
 
 _TRAILING_PADDING: Final = 0xFFFCFFFC
 """Allowed at the end of any data set: PS3.10 7.2."""
@@ -67,7 +74,9 @@ def check_private(walk: Walk, scope: Scope) -> None:
             continue
         if group in _ILLEGAL_PRIVATE or 0 < number < 0x10 or 0x100 <= number < 0x1000:
             walk.add(codes.PRIVATE_TAG_INVALID, scope, tag, "no legal private tag")
-        elif number >= 0x1000:
+        elif 0 < number < 0x100:
+            _check_creator(walk, scope, tag)
+        elif number:
             creator = group << 16 | number >> 8
             blocks[creator] += 1
             first.setdefault(creator, tag)
@@ -83,3 +92,18 @@ def check_private(walk: Walk, scope: Scope) -> None:
                 f"private creator {format_tag(creator)} {what},"
                 f" for {number} {elements}",
             )
+
+
+def _check_creator(walk: Walk, scope: Scope, tag: int) -> None:
+    """Report a private creator that names nobody, or whose name has no good form."""
+    element: Element | None = scope.elements[tag]
+    if isinstance(element, DataElement):
+        element = encoded(element, scope.encodings())
+    if element is None or not isinstance(element.value, bytes | None):
+        return
+    value = element.value or b""
+    if not value.strip(b" \0"):
+        walk.add(codes.PRIVATE_CREATOR_INVALID, scope, tag, "empty")
+    elif value.isascii() and not _is_creator(value):
+        what = f"{values.printable(value)} is no name of a private creator: VR LO, VM 1"
+        walk.add(codes.PRIVATE_CREATOR_INVALID, scope, tag, what)

@@ -13,6 +13,16 @@ def text_of(element: Element | None) -> str:
     return "" if value is None else str(value)
 
 
+def words_of(element: Element) -> list[str]:
+    """Return the values of an element that has words."""
+    value = element.value
+    if isinstance(value, bytes):
+        value = value.decode("latin-1").rstrip("\0").split("\\")
+    elif isinstance(value, str) or value is None:
+        value = [value or ""]
+    return [str(word).strip(" ") for word in value]
+
+
 def integer_of(element: Element | None) -> int | None:
     """Return a value that is one little-endian number; None where there is none."""
     value = None if element is None else element.value

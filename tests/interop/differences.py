@@ -138,14 +138,14 @@ EXPLAINED: Final = (
         " TILED_FULL; iodize takes it for unknown: PS3.3 Table A.32.8-2",
     ),
     Difference(
-        ("TractographyResults",),
-        ("RecommendedDisplayCIELabValue", "RecommendedDisplayCIELabValueList"),
-        "dciodvfy is right: iodize leaves the condition undecided",
+        ("BasicStructuredDisplay", "StereometricRelationship"),
+        ("ReferencedSeriesSequence",),
+        "image boxes and stereo pairs refer to instances: PS3.3 C.11.17, C.8.18.2",
     ),
     Difference(
         ("BlendingSoftcopyPresentationState",),
         ("ModalityLUTSequence", "RescaleIntercept"),
-        "either of the two has to be there; iodize asks for neither",
+        "required if a modality LUT is to be applied, which the object does not tell",
     ),
     Difference(
         ("EnhancedMRColorImage",),

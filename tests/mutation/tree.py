@@ -9,6 +9,8 @@ from pydicom.datadict import tag_for_keyword
 from pydicom.dataset import Dataset
 
 from iodize.definitions import Attribute, Definition, Included
+from iodize.validation.rules import table_of
+from iodize.validation.special_cases import OVERRIDES
 from iodize.validation.view import ItemView, Names
 
 STRICTNESS = ("1", "2", "1C", "2C", "3", None)
@@ -71,6 +73,10 @@ class Node:
         for part in dict.fromkeys(self.parts):
             for tag, attribute in part.attributes().items():
                 found.setdefault(tag, []).append(attribute)
+        for tag, table, overridden in OVERRIDES:
+            rows = found.get(tag, [])
+            if table in map(table_of, rows):
+                found[tag] = [row for row in rows if table_of(row) != overridden]
         return [
             Asked(tag, tuple(sorted(rows, key=lambda a: STRICTNESS.index(a.type))))
             for tag, rows in sorted(found.items())

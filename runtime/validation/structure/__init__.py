@@ -12,15 +12,31 @@ from typing import TYPE_CHECKING, Final, Protocol
 from ..scope import Scope
 from .characters import check_declaration
 from .content_tree import ContentTree
+from .curves import CURVE_DATA, check_curve
 from .dimensions import Dimensions
 from .directory import Directory
+from .frames import INCREMENT, check_increment
 from .functional_groups import FunctionalGroups
-from .orientation import PATIENT_ORIENTATION, check_orientation
+from .geometry import (
+    DIRECTIONS,
+    OTHER_SPACINGS,
+    SLICE_SPACING,
+    SPACINGS,
+    check_direction,
+    check_orientation,
+    check_slice_spacing,
+    check_spacing,
+)
+from .numbering import NUMBERINGS, ORDINALS, check_number, check_ordinal
+from .orientation import PATIENT_ORIENTATION, check_patient_orientation
 from .overlays import OVERLAY_DATA, check_overlay
+from .palette_segments import SEGMENTED, check_segments
 from .palettes import check_lookup_table, check_palettes
 from .pixels import check_pixel_data, check_sample_bits, check_samples
+from .single_items import SINGLES, check_single
 from .subject import Subject
-from .waveforms import check_waveform
+from .waveforms import BITS_ALLOCATED, check_waveform, check_waveform_bits
+from .windows import WIDTH, check_window
 
 if TYPE_CHECKING:
     from ..walk import Walk
@@ -30,12 +46,24 @@ Check = Callable[["Walk", Subject, Scope, int], None]
 
 CHECKS: Final[Mapping[int, Check]] = {
     0x00080005: check_declaration,
-    PATIENT_ORIENTATION: check_orientation,
+    PATIENT_ORIENTATION: check_patient_orientation,
+    0x00200037: check_orientation,
+    INCREMENT: check_increment,
+    SLICE_SPACING: check_slice_spacing,
     0x00280002: check_samples,
     0x00280101: check_sample_bits,
     0x00281101: check_palettes,
     0x00283002: check_lookup_table,
+    WIDTH: check_window,
+    BITS_ALLOCATED: check_waveform_bits,
     0x54001010: check_waveform,
+    **dict.fromkeys(CURVE_DATA, check_curve),
+    **dict.fromkeys(SEGMENTED, check_segments),
+    **dict.fromkeys((*SPACINGS, *OTHER_SPACINGS), check_spacing),
+    **dict.fromkeys(DIRECTIONS, check_direction),
+    **dict.fromkeys(SINGLES, check_single),
+    **dict.fromkeys(NUMBERINGS, check_number),
+    **dict.fromkeys(ORDINALS, check_ordinal),
     **dict.fromkeys(OVERLAY_DATA, check_overlay),
     **dict.fromkeys((0x7FE00008, 0x7FE00009, 0x7FE00010), check_pixel_data),
 }

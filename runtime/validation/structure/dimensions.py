@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ...definitions import Definition, Use
 from .. import codes
 from ..findings import format_tag
 from ..plan import PER_FRAME, SHARED
@@ -35,6 +37,8 @@ class Dimensions:
         """By number of index values: the first frame with so many, and how many have."""
         self._groups: set[int] = set()
         """Tags of the functional groups that occur."""
+        self._iod = subject.iod
+        self._top = root.level.plan.sources.keys()
         self._frames = False
         """Whether any frame has groups of its own: tiles need none."""
 
@@ -85,6 +89,65 @@ class Dimensions:
             what = f"points to {format_tag(pointer)}, which is no dimension"
             self._walk.add(codes.DIMENSION_POINTER, scope, INDEX_POINTER, what)
         group = number(elements.get(GROUP_POINTER), "AT")
-        if group is not None and self._frames and group not in self._groups:
+        if group is None:
+            if GROUP_POINTER not in elements and pointer is not None:
+                self._check_group_asked(scope, pointer)
+        elif self._frames and group not in self._groups:
             what = f"points to {format_tag(group)}, which no frame has"
             self._walk.add(codes.DIMENSION_GROUP, scope, GROUP_POINTER, what)
+        elif pointer is not None and self._is_elsewhere(pointer, group):
+            what = f"{format_tag(pointer)} is not in the group {format_tag(group)}"
+            self._walk.add(codes.DIMENSION_POINTER, scope, INDEX_POINTER, what)
+
+    def _check_group_asked(self, scope: Scope, pointer: int) -> None:
+        """Report an attribute of a group whose group is not told: Table C.7.6.17-1."""
+        if self._iod is None or pointer in self._top:
+            return  # it may be the one outside the groups
+        if any(
+            pointer in group.own
+            for group in _groups_of(self._iod.functional_group_uses).values()
+        ):
+            what = f"absent; {format_tag(pointer)} is in a functional group"
+            self._walk.add(codes.TYPE1C_MISSING, scope, GROUP_POINTER, what)
+
+    def _is_elsewhere(self, pointer: int, group: int) -> bool:
+        """Return whether an attribute is known, but not in the group that is named."""
+        groups = (
+            {} if self._iod is None else _groups_of(self._iod.functional_group_uses)
+        )
+        if group not in groups or pointer == group or pointer in groups[group].all:
+            return False
+        return pointer in self._top or any(pointer in g.all for g in groups.values())
+
+
+class _Group(NamedTuple):
+    """What the items of a functional group's sequence hold."""
+
+    own: frozenset[int]
+    all: frozenset[int]
+    """Those of nested items too."""
+
+
+@cache
+def _groups_of(uses: tuple[Use, ...]) -> dict[int, _Group]:
+    """Return the functional groups of an IOD by the tag of their sequence."""
+    return {
+        tag: _Group(
+            frozenset(attribute.item.attributes()), frozenset(_held(attribute.item))
+        )
+        for use in uses
+        for tag, attribute in use.definition.attributes().items()
+        if attribute.item is not None
+    }
+
+
+def _held(item: type[Definition]) -> set[int]:
+    """Return the tags of an item's attributes, and of all that their items hold."""
+    waiting, seen, tags = [item], {item}, set[int]()
+    while waiting:
+        for tag, attribute in waiting.pop().attributes().items():
+            tags.add(tag)
+            if attribute.item is not None and attribute.item not in seen:
+                seen.add(attribute.item)
+                waiting.append(attribute.item)
+    return tags

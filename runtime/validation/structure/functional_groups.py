@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...definitions import Definition
 from .. import codes
-from ..plan import PER_FRAME, SHARED
+from ..plan import PER_FRAME, SELECTED, SHARED
 from ..rules import name_of
 from ..scope import Scope
 from ..text import text_of
@@ -93,6 +93,7 @@ class FunctionalGroups:
                 )
         for tag in sorted(self._mandatory - self._shared):
             self._check_mandatory(tag)
+        self._check_per_frame()
 
     def _check_mandatory(self, tag: int) -> None:
         name = self._groups[tag].name
@@ -110,6 +111,16 @@ class FunctionalGroups:
                 return
             what = f"absent, neither shared nor per frame; mandatory: {name}"
             self._report(codes.GROUP_MISSING, item, tag, what)
+
+    def _check_per_frame(self) -> None:
+        """Report that no frame has groups, where not all mandatory ones are shared."""
+        missing = self._mandatory - self._shared
+        if self._root.elements.keys() & {PER_FRAME, SELECTED} or not missing:
+            return
+        if self._shared_item is not None and not self._tiled_full():
+            name = self._groups[min(missing)].name
+            what = f"absent, and not all mandatory groups are shared: {name}"
+            self._walk.add(codes.TYPE1C_MISSING, self._root, PER_FRAME, what)
 
     def _check_frame_count(self) -> None:
         if PER_FRAME not in self._root.elements:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from struct import Struct
+from struct import Struct, error
 from typing import Any, Final
 
 from pydicom.dataelem import DataElement
@@ -16,6 +16,7 @@ _CODES: Final = {"AT": "H", "OV": "Q", "OW": "H", "SL": "l", "SS": "h"} | {
     "US": "H",
     "UV": "Q",
 }
+_FLOATS: Final = {"FD": "d", "FL": "f"}
 _SIZES: Final = {"H": 2, "L": 4, "Q": 8, "h": 2, "l": 4}
 
 
@@ -56,12 +57,40 @@ def number(element: Element | None, vr: str = "US") -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+def decimals(element: Element | None, vr: str = "DS") -> tuple[float, ...]:
+    """Return the numbers of an element, perhaps with a fraction; none if unreadable.
+
+    Args:
+        vr: What is taken for the VR where the encoding does not say.
+    """
+    if isinstance(element, DataElement):
+        element = encoded(element, ["iso8859"])
+    if element is None or not isinstance(element.value, bytes):
+        return ()
+    code = _FLOATS.get(element.VR or vr)
+    try:
+        if code is None:
+            parts = element.value.strip(b" \0").split(b"\\")
+            return tuple(float(part) for part in parts)
+        order = "<" if element.is_little_endian else ">"
+        return tuple(one for (one,) in Struct(order + code).iter_unpack(element.value))
+    except (ValueError, error):
+        return ()
+
+
+def count_of(element: Element) -> int:
+    """Return how many values a text of numbers has; 0 where it was not read."""
+    if isinstance(element, DataElement):
+        return int(element.VM)
+    return element.value.count(b"\\") + 1 if element.value else 0
+
+
 def value_length(element: Element) -> int:
-    """Return the bytes of a value, which may not have been read."""
+    """Return the bytes of a value, padding included, which may not have been read."""
     if not isinstance(element, DataElement):
         return element.length
     if isinstance(element.value, bytes):
-        return len(element.value)
+        return len(element.value) + len(element.value) % 2
     raw = encoded(element, ["iso8859"])  # numbers, of a VR that is a choice
     return 0 if raw is None else len(raw.value or b"")
 

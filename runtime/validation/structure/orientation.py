@@ -19,29 +19,31 @@ if TYPE_CHECKING:
     from ..walk import Walk
 
 PATIENT_ORIENTATION: Final = 0x00200020
-_SOURCE: Final = "PS3.3 C.7.6.1.1.1"
 _TYPE: Final = "top.AnatomicalOrientationType"
 
-_ABBREVIATIONS: Final = {
-    f'not present({_TYPE}) or {_TYPE} == "BIPED"': "A P R L H F",
-    f'{_TYPE} == "QUADRUPED"': "LE RT D V CR CD R M L PR DI PA PL",
-}
-"""By the condition under which they are used."""
-
 _FORMS: Final = {
-    when: re.compile(f"(?:{abbreviations.replace(' ', '|')}){{1,3}}")
-    for when, abbreviations in _ABBREVIATIONS.items()
+    f'not present({_TYPE}) or {_TYPE} == "BIPED"': (
+        "A P R L H F",
+        re.compile(r"(?!.*(?:A.*P|P.*A|R.*L|L.*R|H.*F|F.*H))[APRLHF]{1,3}"),
+    ),
+    f'{_TYPE} == "QUADRUPED"': (
+        "LE RT D V CR CD R M L PR DI PA PL",
+        re.compile(r"(?:LE|RT|CR|CD|PR|DI|PA|PL|D|V|R|M|L){1,3}"),
+    ),
 }
+"""The abbreviations, and what a direction looks like, by the condition of their use."""
 
 
-def check_orientation(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None:
+def check_patient_orientation(
+    walk: Walk, subject: Subject, scope: Scope, tag: int
+) -> None:
     """Report a direction that is not made of one to three of the abbreviations."""
-    for when, form in _FORMS.items():
+    for when, (abbreviations, form) in _FORMS.items():
         values = _values(scope.elements[tag])
         wrong = [value for value in values if value and not form.fullmatch(value)]
         if wrong and walk.holds(scope, when):
-            message = f"{wrong[0]!r}; one to three of {_ABBREVIATIONS[when]}"
-            walk.add(codes.VALUE_NOT_ENUMERATED, scope, tag, message, reference=_SOURCE)
+            message = f"{wrong[0]!r}; one to three of {abbreviations}, none opposite"
+            walk.add(codes.PATIENT_ORIENTATION, scope, tag, message)
 
 
 def _values(element: Element) -> list[str]:

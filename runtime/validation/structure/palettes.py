@@ -18,6 +18,7 @@ DESCRIPTORS: Final = (0x00281101, 0x00281102, 0x00281103)
 DATA: Final = (0x00281201, 0x00281202, 0x00281203)
 LUT_DESCRIPTOR: Final = 0x00283002
 LUT_DATA: Final = 0x00283006
+PRESENTATION_LUT: Final = 0x20500010
 
 _ALL_16_BITS: Final = 1 << 16
 """Number of entries that 0 stands for."""
@@ -45,8 +46,23 @@ def check_palettes(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None
 def check_lookup_table(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None:
     """Report a modality, VOI or presentation LUT whose data have another length."""
     described = _described(scope.elements, LUT_DESCRIPTOR)
+    if described is not None and scope.step and scope.step[0] == PRESENTATION_LUT:
+        _check_presentation(walk, scope, described)
     if described is not None and LUT_DATA in scope.elements:
         _check_length(walk, scope, LUT_DATA, described)
+
+
+def _check_presentation(
+    walk: Walk, scope: Scope, described: tuple[int, int, int]
+) -> None:
+    """Report a presentation LUT that leaves values out: PS3.3 C.11.4.1.1, C.11.6.1.1."""
+    _, first, bits = described
+    if first != 0:
+        what = f"value 2 is {first}; a presentation LUT maps from 0 on"
+        walk.add(codes.LUT_DESCRIPTOR, scope, LUT_DESCRIPTOR, what)
+    elif not 8 <= bits <= 16:
+        what = f"value 3 is {bits}; an entry has 8 to 16 bits"
+        walk.add(codes.LUT_DESCRIPTOR, scope, LUT_DESCRIPTOR, what)
 
 
 def _described(elements: Elements, tag: int) -> tuple[int, int, int] | None:

@@ -86,9 +86,12 @@ def check_sample_bits(walk: Walk, subject: Subject, scope: Scope, tag: int) -> N
     allocated = number(scope.elements.get(BITS_ALLOCATED))
     stored = number(scope.elements.get(BITS_STORED))
     high = number(scope.elements.get(HIGH_BIT))
+    if allocated is not None and allocated != 1 and (allocated % 8 or not allocated):
+        what = f"is {allocated}; it has to be 1 or a multiple of 8"
+        walk.add(codes.PIXEL_BITS_ALLOCATED, scope, BITS_ALLOCATED, what)
     if stored is None:
         return
-    if allocated is not None and stored > allocated:
+    if stored == 0 or (allocated is not None and stored > allocated):
         what = f"is {stored}; {allocated} are allocated"
         walk.add(codes.PIXEL_BITS_STORED, scope, BITS_STORED, what)
     if high is not None and high != stored - 1:
@@ -105,6 +108,8 @@ def check_pixel_data(walk: Walk, subject: Subject, scope: Scope, tag: int) -> No
         return
     element = scope.elements[tag]
     length = value_length(element)
+    if length:
+        _check_matrix(walk, scope)
     encapsulated = _is_encapsulated(subject, scope, element, length)
     syntax = subject.transfer_syntax
     if scope.parent is None and encapsulated and syntax in _NATIVE:
@@ -118,6 +123,15 @@ def check_pixel_data(walk: Walk, subject: Subject, scope: Scope, tag: int) -> No
     elif length and (expected := _expected_length(scope, tag)) not in (None, length):
         what = f"has {length} bytes; its description asks for {expected}"
         walk.add(codes.PIXEL_DATA_LENGTH, scope, tag, what)
+
+
+def _check_matrix(walk: Walk, scope: Scope) -> None:
+    """Report that there are none of what the pixels are arranged in."""
+    for tag, vr in ((ROWS, "US"), (COLUMNS, "US"), (FRAMES, "IS")):
+        found = number(scope.elements.get(tag), vr)
+        if found is not None and found < 1:
+            what = f"is {found}, though there are pixel data"
+            walk.add(codes.PIXEL_MATRIX, scope, tag, what)
 
 
 def _compresses(syntax: str) -> bool:

@@ -80,6 +80,23 @@ UID = '"1.2.840.10008.5.1.4.1.1.4.4"'
             "the conditions in Section C.36.2.2.5.1.1 are satisfied",
             'first() or unknown("changes")',
         ),
+        ("this is the Root Content Item", "not inside(ContentSequence)"),
+        (
+            f"{KVP} is not present in this Sequence Item nor in the containing {CODES} Item",
+            "not present(KVP) and not present(up.KVP)",
+        ),
+        (
+            f"neither {KVP} nor {FLAG} are present in every Item of the {CODES}",
+            "some(ViewCodeSequence, not present(KVP) and not present(PositionerMotion))",
+        ),
+        (
+            f"{KVP} is non-null in Control Points specified within {CODES}",
+            "valued(ViewCodeSequence.KVP)",
+        ),
+        (
+            f"{KVP} is not present and the {KVP} is a URN or URL",
+            'not present(CodeValue) and not present(LongCodeValue) and unknown("code")',
+        ),
     ],
 )
 def test_a_phrase_becomes_formal(

@@ -19,11 +19,11 @@ import pytest
 from iodize import editions
 from iodize.definitions import (
     CompositeIod,
-    RecordKeysItem,
     FunctionalGroup,
     FunctionalGroupsItem,
     Item,
     NormalizedIod,
+    RecordKeysItem,
 )
 from iodize.editions import Edition
 from iodize.generator.emit import format_all, render

@@ -35,7 +35,11 @@ def ct_bytes() -> bytes:
 @pytest.fixture
 def text_sr() -> FileDataset:
     """Return a Basic Text SR in which nothing is wrong."""
-    return dcmread(sample("reportsi.dcm"))
+    report = dcmread(sample("reportsi.dcm"))
+    for element in report.iterall():
+        if element.value == "0" and element.VR == "UI":
+            element.value = "1.2.3"  # one arc alone is no UID
+    return report
 
 
 @pytest.fixture

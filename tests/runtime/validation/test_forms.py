@@ -13,7 +13,7 @@ GOOD = {
     "LT": ["a\nb\t"],
     "PN": ["A^B^C^D^E", "A=B=C", "X" * 64],
     "TM": ["235960", "2359", "23", "235959.1"],
-    "UI": ["1.2.3", "1.0.3", "0"],
+    "UI": ["1.2.3", "1.0.3", "0.0"],
 }
 
 BAD = [
@@ -37,6 +37,7 @@ BAD = [
     ("TM", "2500", "is no time of day"),
     ("UI", "1.02.3", "has a component with a leading zero"),
     ("UI", "1..2", "is no sequence of numbers with points between"),
+    ("UI", "0", "begins with no arc that ISO 8824 knows"),
     ("UI", "1" * 65, "is longer than 64 characters"),
 ]
 

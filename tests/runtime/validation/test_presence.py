@@ -6,9 +6,11 @@ from pydicom import Dataset, FileDataset
 from pydicom.dataset import FileMetaDataset
 from pydicom.uid import UID
 
+from iodize import editions
 from iodize.report import FileReport
 from iodize.validation.engine import Validator
 from iodize.validation.findings import Finding, Severity
+from tests.mutation.conformant import Builder
 
 Find = Callable[[Dataset, str], list[Finding]]
 
@@ -110,14 +112,26 @@ def test_a_module_with_one_attribute_left_is_not_missing(
 def test_an_optional_module_asks_once_an_attribute_of_its_own_is_there(
     ct: FileDataset, find: Find
 ) -> None:
+    """Clinical Trial Sponsor Name is of Clinical Trial Subject alone, of type 1."""
+    ct.ClinicalTrialSponsorName = "x"
+
+    assert [found.keyword for found in find(ct, "type1-missing")] == [
+        "ClinicalTrialProtocolID",
+    ]
+
+
+def test_an_attribute_of_type_3_may_be_an_extension(
+    ct: FileDataset, find: Find
+) -> None:
     """Contrast/Bolus Volume is of Contrast/Bolus alone, which asks for an agent."""
     for element in list(ct):
         if element.keyword.startswith("ContrastBolus"):
             del ct[element.tag]
-    assert find(ct, "type2-missing") == []
+    assert find(ct, "module-incomplete") == []
     ct.ContrastBolusVolume = "10"
 
-    (found,) = find(ct, "type2-missing")
+    assert find(ct, "type2-missing") == []
+    (found,) = find(ct, "module-incomplete")
     assert (found.keyword, found.module) == ("ContrastBolusAgent", "Contrast/Bolus")
 
 
@@ -224,3 +238,15 @@ def test_directory_records_are_asked_for_the_keys_of_their_type(
     assert "DirectoryRecordSequence[0].SeriesNumber" in missing
     assert "DirectoryRecordSequence[1].Modality" not in missing
     assert "attribute-outside" not in {finding.code for finding in report.findings}
+
+
+def test_a_required_module_is_not_empty_where_another_one_would_allow_it(
+    validator: Validator,
+) -> None:
+    """ICC Profile is of type 1 in its module, of type 3 in Optical Path or the like."""
+    uid = "1.2.840.10008.5.1.4.1.1.77.1.5.5"
+    image = Builder(editions.bundled()).build(uid).dataset
+    image.ICCProfile = b""
+
+    empty = [f for f in validator.check(image).findings if f.code == "type1-empty"]
+    assert [found.keyword for found in empty] == ["ICCProfile"]

@@ -121,3 +121,18 @@ def test_items_of_private_sequences_are_checked_by_the_dictionary(
     (found,) = find(ct, "vr-wrong")
     assert found.path == "(0099,1001)[0].Modality"
     assert find(ct, "attribute-outside") == []
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 65, "A\\B"])
+def test_a_private_creator_has_a_name(ct: FileDataset, find: Find, name: str) -> None:
+    ct.add_new(0x00990010, "LO", name)
+
+    assert [each.path for each in find(ct, "private-creator-invalid")] == [
+        "(0099,0010)"
+    ]
+
+
+def test_any_name_will_do(ct: FileDataset, find: Find) -> None:
+    ct.add_new(0x00990010, "LO", "ACME 1.1")
+
+    assert find(ct, "private-creator-invalid") == []

@@ -216,7 +216,8 @@ def test_findings_come_in_the_order_of_the_data_set(
         "PatientSex",
         "ContentSequence[0].RelationshipType",
         "ContentSequence[1].ValueType",
-        "ContentSequence[1].PersonName",  # conditions come last
+        "ContentSequence[1].ConceptNameCodeSequence",  # conditions come last
+        "ContentSequence[1].PersonName",
     ]
 
 

@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from pydicom import Dataset
 
+from iodize.validation.engine import Validator
+
 from .objects import ROOT, enhanced_ct
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
 
 FRAME = "PerFrameFunctionalGroupsSequence[1].FrameContentSequence[0]"
+MISSING = ("type1c-missing",)
 FIRST = "DimensionIndexSequence[0]"
 
 
@@ -48,3 +51,29 @@ def test_a_pointer_to_a_group_that_no_frame_has(structure: Codes) -> None:
     ct.DimensionIndexSequence[0].FunctionalGroupPointer = 0x00189341
 
     assert structure(ct) == [("dimension-group", f"{FIRST}.FunctionalGroupPointer")]
+
+
+def test_a_pointer_to_an_attribute_of_another_group(structure: Codes) -> None:
+    ct = enhanced_ct()
+    ct.DimensionIndexSequence[1].DimensionIndexPointer = 0x00200032
+
+    path = "DimensionIndexSequence[1].DimensionIndexPointer"
+    assert structure(ct) == [("dimension-pointer", path)]
+
+
+def test_a_pointer_to_an_attribute_that_no_table_knows(structure: Codes) -> None:
+    ct = enhanced_ct()
+    ct.DimensionIndexSequence[1].DimensionIndexPointer = 0x00191001
+
+    assert structure(ct) == []
+
+
+def test_the_group_of_an_attribute_in_a_group_is_told(validator: Validator) -> None:
+    ct = enhanced_ct()
+    del ct.DimensionIndexSequence[0].FunctionalGroupPointer
+    absent = [f.path for f in validator.check(ct).findings if f.code in MISSING]
+    ct.DimensionIndexSequence[0].DimensionIndexPointer = 0x00100020
+    outside = [f.path for f in validator.check(ct).findings if f.code in MISSING]
+
+    assert f"{FIRST}.FunctionalGroupPointer" in absent
+    assert f"{FIRST}.FunctionalGroupPointer" not in outside

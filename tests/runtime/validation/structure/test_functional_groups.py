@@ -6,6 +6,8 @@ import pytest
 from pydicom import FileDataset
 from pydicom.dataset import Dataset
 
+from iodize.validation.engine import Validator
+
 from .objects import enhanced_ct, item
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
@@ -101,3 +103,33 @@ def test_a_group_that_may_not_be_shared(structure: Codes) -> None:
 
     path = "SharedFunctionalGroupsSequence[0].FrameContentSequence"
     assert structure(ct) == [("functional-group-not-allowed", path)]
+
+
+def test_groups_that_are_not_shared_are_per_frame(validator: Validator) -> None:
+    ct = enhanced_ct()
+    del ct.PerFrameFunctionalGroupsSequence
+    paths = [f.path for f in validator.check(ct).findings if f.code == "type1c-missing"]
+
+    assert PER_FRAME in paths
+
+
+def test_full_tiles_need_no_groups_of_their_own(validator: Validator) -> None:
+    ct = enhanced_ct()
+    ct.DimensionOrganizationType = "TILED_FULL"
+    del ct.PerFrameFunctionalGroupsSequence
+    paths = [f.path for f in validator.check(ct).findings if f.code == "type1c-missing"]
+
+    assert PER_FRAME not in paths
+
+
+@pytest.mark.parametrize(("multi_energy", "wrong"), [("NO", True), ("YES", False)])
+def test_one_energy_is_exposed_once(
+    validator: Validator, multi_energy: str, wrong: bool
+) -> None:
+    ct = enhanced_ct()
+    ct.MultienergyCTAcquisition = multi_energy
+    shared = ct.SharedFunctionalGroupsSequence[0]
+    shared.CTExposureSequence = [item(), item()]
+    counts = [f.keyword for f in validator.check(ct).findings if f.code == "item-count"]
+
+    assert counts == (["CTExposureSequence"] if wrong else [])

@@ -184,3 +184,26 @@ def test_pixels_encoded_against_their_transfer_syntax(
     assert [code for code in found if code.startswith(("pixel", "fragment"))] == [
         "pixel-encoding"
     ]
+
+
+@pytest.mark.parametrize("keyword", ["Rows", "Columns", "NumberOfFrames"])
+def test_pixels_are_in_rows_columns_and_frames(structure: Codes, keyword: str) -> None:
+    image = secondary_capture()
+    setattr(image, keyword, 0)
+
+    assert structure(image) == [("pixel-matrix", keyword)]
+
+
+@pytest.mark.parametrize("bits", [0, 7, 12])
+def test_bits_are_allocated_by_the_byte(structure: Codes, bits: int) -> None:
+    image = secondary_capture()
+    image.update(item(BitsAllocated=bits, BitsStored=1, HighBit=0))
+
+    assert ("pixel-bits-allocated", "BitsAllocated") in structure(image)
+
+
+def test_some_bits_are_stored(structure: Codes) -> None:
+    image = secondary_capture()
+    image.BitsStored = 0
+
+    assert ("pixel-bits-stored", "BitsStored") in structure(image)

@@ -110,3 +110,121 @@ def test_waveform_data_as_long_as_its_channels_and_samples(structure: Codes) -> 
 
     ecg.WaveformSequence[1].WaveformData = ecg.WaveformSequence[1].WaveformData[:-2]
     assert structure(ecg) == [("waveform-length", "WaveformSequence[1].WaveformData")]
+
+
+def with_curve(length: int) -> FileDataset:
+    image = secondary_capture()
+    image.add_new(0x50000005, "US", 2)
+    image.add_new(0x50000010, "US", 3)
+    image.add_new(0x50000103, "US", 1)
+    image.add_new(0x50003000, "OW", bytes(length))
+    return image
+
+
+def test_a_curve_has_a_value_for_each_point_and_dimension(structure: Codes) -> None:
+    assert structure(with_curve(12)) == []
+    assert structure(with_curve(10)) == [("curve-length", "(5000,3000)")]
+
+
+def test_a_curve_may_leave_out_the_values_of_a_dimension(structure: Codes) -> None:
+    image = with_curve(6)
+    image.add_new(0x50000110, "US", [0, 1])
+
+    assert structure(image) == []
+
+
+SEGMENTS = {
+    "a discrete one": [0, 2, 5, 6],
+    "a line after it": [0, 1, 5, 1, 1, 9],
+    "the first one again": [0, 1, 5, 2, 1, 0, 0],
+}
+
+
+@pytest.mark.parametrize("words", SEGMENTS.values(), ids=[*SEGMENTS])
+def test_segments_unfold_to_the_entries(structure: Codes, words: list[int]) -> None:
+    assert structure(with_segments(words)) == []
+
+
+NO_SEGMENTS = {
+    "too few entries": [0, 1, 5],
+    "too many": [0, 3, 5, 6, 7],
+    "cut off": [0, 2, 5],
+    "of no kind": [3, 2, 5, 6],
+    "again what is not there": [0, 1, 5, 2, 1, 4, 0],
+}
+
+
+@pytest.mark.parametrize("words", NO_SEGMENTS.values(), ids=[*NO_SEGMENTS])
+def test_segments_that_do_not(structure: Codes, words: list[int]) -> None:
+    path = "SegmentedRedPaletteColorLookupTableData"
+    assert structure(with_segments(words)) == [("palette-segments", path)]
+
+
+def with_segments(words: list[int]) -> FileDataset:
+    image = secondary_capture()
+    image.RedPaletteColorLookupTableDescriptor = [2, 0, 16]
+    value = b"".join(word.to_bytes(2, "little") for word in words)
+    image.SegmentedRedPaletteColorLookupTableData = value
+    return image
+
+
+@pytest.mark.parametrize(
+    ("descriptor", "wrong"),
+    [([2, 0, 12], False), ([2, 1, 12], True), ([2, 0, 7], True)],
+)
+def test_a_presentation_lut_maps_from_zero(
+    structure: Codes, descriptor: list[int], wrong: bool
+) -> None:
+    image = secondary_capture()
+    table = item(LUTDescriptor=descriptor)
+    table.add_new(0x00283006, "OW", bytes(4))
+    image.PresentationLUTSequence = [table]
+
+    path = "PresentationLUTSequence[0].LUTDescriptor"
+    assert structure(image) == ([("lut-descriptor", path)] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("bits", "interpretation", "wrong"),
+    [
+        (16, "SS", False),
+        (8, "MB", False),
+        (8, "SS", True),
+        (12, "", True),
+        (0, "", True),
+    ],
+)
+def test_the_bits_of_a_waveform_are_those_of_its_samples(
+    structure: Codes, bits: int, interpretation: str, wrong: bool
+) -> None:
+    image = secondary_capture()
+    group = item(WaveformBitsAllocated=bits)
+    if interpretation:
+        group.WaveformSampleInterpretation = interpretation
+    image.WaveformSequence = [group]
+
+    path = "WaveformSequence[0].WaveformBitsAllocated"
+    assert structure(image) == ([("waveform-bits", path)] if wrong else [])
+
+
+def test_a_waveform_in_memory_is_padded_when_it_is_written(structure: Codes) -> None:
+    image = secondary_capture()
+    group = item(
+        NumberOfWaveformChannels=1, NumberOfWaveformSamples=3, WaveformBitsAllocated=8
+    )
+    group.add_new(0x54001010, "OB", bytes(3))
+    image.WaveformSequence = [group]
+
+    assert structure(image) == []
+
+
+def test_a_waveform_has_samples(structure: Codes) -> None:
+    image = secondary_capture()
+    group = item(
+        NumberOfWaveformChannels=1, NumberOfWaveformSamples=0, WaveformBitsAllocated=8
+    )
+    group.add_new(0x54001010, "OB", bytes(4))
+    image.WaveformSequence = [group]
+
+    path = "WaveformSequence[0].NumberOfWaveformSamples"
+    assert structure(image) == [("waveform-length", path)]

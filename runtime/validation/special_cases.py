@@ -1,0 +1,48 @@
+"""What the standard says of attributes beside the types and conditions of their rows.
+
+Rows are named by the table that holds them. Seen in 2022d and 2023a.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+
+class Override(NamedTuple):
+    """A row whose type counts, though another table of the IOD has a stricter one.
+
+    Source: PS3.3 A.1.4, which otherwise lets the strictest count.
+    """
+
+    tag: int
+    table: str
+    overridden: str
+    """The table whose row does not count beside it."""
+
+
+OVERRIDES: Final = (
+    # Modality is type 3 of Secondary Capture: C.8.6.1 says that it overrides C.7.3.1.
+    Override(0x00080060, "C.8-24", "C.7-5a"),
+    # Frame Increment Pointer is type 1C where a single frame was captured: C.8.6.3.
+    Override(0x00280009, "C.8-25b", "C.7-14"),
+)
+
+
+class Alternatives(NamedTuple):
+    """Attributes of which one has to be present, whatever their conditions say."""
+
+    tags: tuple[int, ...]
+    if_referring: bool = False
+    """Whether they are asked for only where the object refers to composite instances."""
+
+
+ALTERNATIVES: Final[Mapping[str, Alternatives]] = {
+    # The rows tell one another apart by the length and the notation of the code, which
+    # only that one tells which is present: one of them is (8.1).
+    "8.8-1a": Alternatives((0x00080100, 0x00080119, 0x00080120)),
+    # Of this study and of other ones: which of the two, the object does not tell, but an
+    # instance is of the one or of the others (C.12.2).
+    "C.12-8": Alternatives((0x00081115, 0x00081200), if_referring=True),
+}
+"""By table."""
