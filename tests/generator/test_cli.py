@@ -108,8 +108,10 @@ class TestPackage:
 
         result = generate("--from", copy.folder, "--out", ".", "--package", "p")
 
-        assert result.returncode == 0
+        assert result.returncode == 1
+        assert result.stderr == "2 rows were not understood; what they say is missing\n"
         lines = result.stdout.splitlines()
+        assert "p: 56 files, 56 changed" in lines
         assert "not understood: 2" in lines
         assert "  PS3.3 Table A.5-2 row 1: usage not understood: 'perhaps'" in lines
         assert (
