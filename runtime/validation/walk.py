@@ -76,8 +76,13 @@ class Walk:
         *,
         module: str = "",
         reference: str = "",
+        suggestion: str = "",
     ) -> None:
-        """Note a finding about an element, or about a data set or item as a whole."""
+        """Note a finding about an element, or about a data set or item as a whole.
+
+        Args:
+            suggestion: What to do about it; what `suggest` says if empty.
+        """
         rule = None if tag is None else scope.rule(tag)
         seen = NOTHING if tag is None else describe(scope, tag, rule)
         self._found.append(
@@ -93,7 +98,7 @@ class Walk:
                     message,
                     reference or code.reference,
                     *seen,
-                    suggest(code, rule, seen.value),
+                    suggestion or suggest(code, rule, seen.value),
                 ),
             )
         )
