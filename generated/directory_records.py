@@ -239,6 +239,8 @@ class PresentationRecord(
     record_type = "PRESENTATION"
     lower = ("PRIVATE",)
     extensible = True
+    include_rows = {macros.ContentIdentification: "ReferencedSeriesSequence"}
+
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
@@ -911,6 +913,8 @@ class InventoryRecord(
 
     record_type = "INVENTORY"
     lower = ("PRIVATE",)
+    include_rows = {macros.ScopeOfInventory: "InventoryCompletionStatus"}
+
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 

@@ -16,10 +16,17 @@ class Code(
 ):
     """Code Sequence Macro: PS3.3 8.8, Table 8.8-1."""
 
+    include_rows = {
+        macros.BasicCodeSequence: "EquivalentCodeSequence",
+        macros.EnhancedCodeSequence: "",
+    }
+
     class EquivalentCodeItem(
         macros.EnhancedCodeSequence, macros.BasicCodeSequence, Item
     ):
         """Item of EquivalentCodeSequence."""
+
+        include_rows = {macros.BasicCodeSequence: "", macros.EnhancedCodeSequence: ""}
 
     EquivalentCodeSequence = sequence(
         0x00080121, "3", EquivalentCodeItem, items=(1, None)
