@@ -125,6 +125,7 @@ def _read_row(
         ranges=stated.ranges,
         vm=stated.vm,
         item_count=stated.item_count,
+        id=row[name].id,
     )
 
 

@@ -25,8 +25,9 @@ from .elements import (
 )
 from .findings import Finding
 from .memory import encoded
+from .paragraphs import paragraph_of
 from .plan import Plan, PlanBook
-from .rules import Rule
+from .rules import Rule, reference_of
 from .scope import Scope
 from .structure import Structure
 from .structure.characters import check_characters
@@ -99,9 +100,20 @@ class Walk:
                     reference or code.reference,
                     *seen,
                     suggestion or suggest(code, rule, seen.value),
+                    self._paragraph(scope, tag, reference),
                 ),
             )
         )
+
+    def _paragraph(self, scope: Scope, tag: int | None, reference: str) -> str:
+        """Return the anchor of the row of an attribute in the table that is referred to."""
+        if tag is None or not reference:
+            return ""
+        plan = scope.level.plan
+        for _, attribute in plan.sources.get(tag, ()):
+            if reference_of(attribute.owner) == reference:
+                return paragraph_of(attribute, plan.book.edition)
+        return ""
 
     def add_about(self, book: PlanBook, problems: Iterable[Problem]) -> None:
         """Note what is wrong with the file meta information, or the object as a whole."""
