@@ -16,7 +16,15 @@ from iodize.conditions.requirement import Requirement
 
 from ..docbook.conditions import Worded
 from ..emit.naming import class_name
-from ..model import Attribute, Condition, Include, Iod, Standard, Terms
+from ..model import (
+    Attribute,
+    Condition,
+    Include,
+    Iod,
+    ServiceCondition,
+    Standard,
+    Terms,
+)
 from .requirements import read_requirement
 from .scopes import Content, Level, Surroundings, Tables, bound
 from .vocabulary import Vocabulary
@@ -35,6 +43,9 @@ def resolve_conditions(standard: Standard) -> Standard:
         macros=tuple(resolver.table(t) for t in standard.macros),
         directory_records=tuple(resolver.table(r) for r in standard.directory_records),
         iods=tuple(resolver.iod(iod) for iod in standard.iods),
+        service_conditions=tuple(
+            resolver.service(each) for each in standard.service_conditions
+        ),
     )
 
 
@@ -166,6 +177,11 @@ class _Resolver:
                 for use in iod.functional_groups
             ),
         )
+
+    def service(self, asked: ServiceCondition) -> ServiceCondition:
+        """Return what a service asks for, formal; a message has no place of its own."""
+        anywhere = Surroundings(levels=(), anywhere=True)
+        return evolve(asked, condition=self._condition(asked.condition, anywhere))
 
     # Conditions
 
