@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from attrs import field, frozen
-from attrs.validators import deep_iterable, matches_re
+from attrs.validators import matches_re
 
 from .conditions import Condition
 from .dictionary import UID
-from .values import TABLE, TAG
+from .values import TABLE
 
 
 @frozen
@@ -33,7 +33,7 @@ class ServiceCondition:
     """A condition in one requirement column of an attribute table of PS3.4."""
 
     table: str = field(validator=TABLE)
-    path: tuple[str, ...] = field(validator=deep_iterable(TAG))
+    path: tuple[str, ...] = field()
     """Tags that lead to the attribute, from the top level of the table."""
     column: str
     """Heading of the column: "Req. Type N-CREATE (SCU/SCP)"."""
