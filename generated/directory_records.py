@@ -249,6 +249,8 @@ class PresentationRecord(
     lower = ("PRIVATE",)
     item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
     extensible = True
+    include_rows = {macros.ContentIdentification: "ReferencedSeriesSequence"}
+
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 
@@ -945,6 +947,8 @@ class InventoryRecord(
     record_type = "INVENTORY"
     lower = ("PRIVATE",)
     item = staticmethod(lambda: modules.DirectoryInformation.DirectoryRecordItem)
+    include_rows = {macros.ScopeOfInventory: "InventoryCompletionStatus"}
+
     SpecificCharacterSet = attribute(0x00080005, "1C", when=when('unknown("text")'))
     """Specific Character Set: CS 1-n."""
 

@@ -75,8 +75,9 @@ def generate(
     At the top of a checkout of iodize it writes `generated/` and `standard_xml/`; with
     --out and --package it writes a package that stands by itself.
 
-    Exits 0 if all is written, 1 if --check found a difference, 2 if the work could not
-    be done.
+    Exits 0 if all is written, 1 if rows of the standard were not understood, so that
+    something is missing in what was written; 2 if the work could not be done. With
+    --check, 1 means that a file would change, and nothing else.
     """
     if (out is None) != (package is None):
         raise click.UsageError("--out and --package go together")
@@ -100,6 +101,11 @@ def generate(
     for tree in trees:
         count = tree.write()
         click.echo(f"{tree.folder}: {len(tree.files)} files, {count} changed")
+    if report.problems:
+        number = len(report.problems)
+        rows = "1 row was" if number == 1 else f"{number} rows were"
+        click.echo(f"{rows} not understood; what they say is missing", err=True)
+        ctx.exit(1)
 
 
 def _check(trees: Iterable[Tree]) -> int:

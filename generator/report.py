@@ -86,7 +86,11 @@ class Report:
             for (part, columns), count in sorted(self.unread.items()):
                 yield f"    PS3.{part} {count} x {' | '.join(columns) or '(no heading)'}"
         yield from self._value_lines(verbose)
-        yield from _conditions_lines(standard)
+        yield from _conditions_lines("conditions", _conditions(standard))
+        asked = [each.condition for each in standard.service_conditions]
+        if asked:
+            conditions = filter(None, asked)
+            yield from _conditions_lines("conditions of services", conditions)
         yield f"not understood: {len(self.problems)}"
         for problem in self.problems:
             yield f"  {problem}"
@@ -108,22 +112,22 @@ class Report:
                 yield f"  not understood: {where}"
 
 
-def _conditions_lines(standard: Standard) -> Iterator[str]:
+def _conditions_lines(what: str, conditions: Iterable[Condition]) -> Iterator[str]:
     """Yield how many conditions an object can decide, and those not understood."""
     kinds: Counter[str] = Counter()
     lost: Counter[str] = Counter()
-    for condition in _conditions(standard):
+    for condition in conditions:
         reasons = [u.reason for e in _expressions(condition) for u in unknowns(e)]
         whole = all(isinstance(e, Unknown) for e in _expressions(condition))
         kinds["fully" if not reasons else "not" if whole else "partly"] += 1
         lost.update(reason for reason in reasons if reason in NOT_UNDERSTOOD)
     total = kinds.total()
     yield (
-        f"conditions: {total}; the object decides {kinds['fully']} fully,"
+        f"{what}: {total}; the object decides {kinds['fully']} fully,"
         f" {kinds['partly']} partly, {kinds['not']} not"
     )
     share = lost.total() / total if total else 0
-    yield f"conditions not understood: {lost.total()} ({share:.1%})"
+    yield f"{what} not understood: {lost.total()} ({share:.1%})"
 
 
 def _expressions(condition: Condition) -> list[Expression]:

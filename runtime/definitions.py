@@ -229,6 +229,10 @@ class Definition(Typed):
 
     conditional_includes: ClassVar[tuple[Included, ...]] = ()
     """Macros included under a condition: their attributes need not be present."""
+    include_rows: ClassVar[Mapping[type[Definition], str]] = {}
+    """The included macros in the order of the table's rows, each with the keyword of the
+    row that follows; empty where they come last, as the bases and conditional includes do.
+    """
     extensible: ClassVar[bool] = False
     """Whether any other attribute may be present by definition."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
+
+from .docbook import VARIABLE, folder
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "tests" / "fixtures" / "docbook" / "demo"
@@ -35,12 +36,11 @@ def demo() -> Path:
 @pytest.fixture(scope="session")
 def real_docbook() -> Path:
     """The standard as its publisher releases it: a folder for each edition."""
-    named = os.environ.get("IODIZE_DOCBOOK")
-    folder = Path(named) if named else ROOT.parent / "shared" / "standard"
-    missing = [name for name in EDITIONS if not (folder / name).is_dir()]
+    place = folder()
+    missing = [name for name in EDITIONS if not (place / name).is_dir()]
     if missing:
         pytest.skip(
-            f"no DocBook of {', '.join(missing)} in {folder}: set IODIZE_DOCBOOK to a"
+            f"no DocBook of {', '.join(missing)} in {place}: set {VARIABLE} to a"
             " folder of editions, or put it at ../shared/standard beside the checkout"
         )
-    return folder
+    return place

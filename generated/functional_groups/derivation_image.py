@@ -41,6 +41,10 @@ class DerivationImage(
         class SourceImageItem(macros.ImageSOPInstanceReference, Item):
             """Item of SourceImageSequence."""
 
+            include_rows = {
+                macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+            }
+
             PurposeOfReferenceCodeSequence = sequence(
                 0x0040A170,
                 "1C",

@@ -40,6 +40,8 @@ class MRArterialSpinLabeling(
         class ASLSlabItem(macros.GeneralAnatomyOptional, Item):
             """Item of ASLSlabSequence."""
 
+            include_rows = {macros.GeneralAnatomyOptional: "ASLSlabThickness"}
+
             ASLSlabNumber = attribute(0x00189253, "1")
             """ASL Slab Number: US 1."""
 

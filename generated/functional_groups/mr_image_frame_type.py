@@ -23,6 +23,11 @@ class MRImageFrameType(
     ):
         """Item of MRImageFrameTypeSequence."""
 
+        include_rows = {
+            macros.CommonCTMRImageDescription: "",
+            macros.MRImageDescription: "",
+        }
+
         FrameType = attribute(
             0x00089007,
             "1",

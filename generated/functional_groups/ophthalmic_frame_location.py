@@ -28,6 +28,10 @@ class OphthalmicFrameLocation(
     class OphthalmicFrameLocationItem(macros.ImageSOPInstanceReference, Item):
         """Item of OphthalmicFrameLocationSequence."""
 
+        include_rows = {
+            macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+        }
+
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "3", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
 

@@ -14,6 +14,10 @@ class ReferencedImage(
     class ReferencedImageItem(macros.ImageSOPInstanceReference, Item):
         """Item of ReferencedImageSequence."""
 
+        include_rows = {
+            macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+        }
+
         PurposeOfReferenceCodeSequence = sequence(
             0x0040A170,
             "1C",

@@ -25,6 +25,8 @@ class XRay3DFrameType(
     class XRay3DFrameTypeItem(macros.CommonCTMRImageDescription, Item):
         """Item of XRay3DFrameTypeSequence."""
 
+        include_rows = {macros.CommonCTMRImageDescription: "ReconstructionIndex"}
+
         FrameType = attribute(
             0x00089007,
             "1",

@@ -15,6 +15,8 @@ class AttributeValueConstraint(
 ):
     """Attribute Value Constraint Macro: PS3.3 10.25, Table 10.25-1."""
 
+    include_rows = {macros.ExtendedSelectorAttribute: "ConstraintType"}
+
     ConstraintType = attribute(
         0x00820032,
         "1",

@@ -32,6 +32,8 @@ class BlocksDefinition(
     class BlockDefinitionItem(macros.RTAccessoryDeviceIdentification, Item):
         """Item of BlockDefinitionSequence."""
 
+        include_rows = {macros.RTAccessoryDeviceIdentification: "DeviceIndex"}
+
         DeviceIndex = attribute(0x30100039, "1")
         """Device Index: US 1."""
 

@@ -24,6 +24,8 @@ class BolusesDefinition(
     class BolusDefinitionItem(macros.RTAccessoryDeviceIdentification, Item):
         """Item of BolusDefinitionSequence."""
 
+        include_rows = {macros.RTAccessoryDeviceIdentification: "DeviceIndex"}
+
         DeviceIndex = attribute(0x30100039, "1")
         """Device Index: US 1."""
 

@@ -18,10 +18,17 @@ class Code(
 
     positional = ("CodeValue", "CodingSchemeDesignator", "CodeMeaning")
 
+    include_rows = {
+        macros.BasicCodeSequence: "EquivalentCodeSequence",
+        macros.EnhancedCodeSequence: "",
+    }
+
     class EquivalentCodeItem(
         macros.EnhancedCodeSequence, macros.BasicCodeSequence, Item
     ):
         """Item of EquivalentCodeSequence."""
+
+        include_rows = {macros.BasicCodeSequence: "", macros.EnhancedCodeSequence: ""}
 
     EquivalentCodeSequence = sequence(
         0x00080121, "3", EquivalentCodeItem, items=(1, None)

@@ -24,6 +24,8 @@ class CompensatorsDefinition(
     class CompensatorDefinitionItem(macros.RTAccessoryDeviceIdentification, Item):
         """Item of CompensatorDefinitionSequence."""
 
+        include_rows = {macros.RTAccessoryDeviceIdentification: "DeviceIndex"}
+
         DeviceIndex = attribute(0x30100039, "1")
         """Device Index: US 1."""
 

@@ -19,6 +19,8 @@ class ConceptualVolumeSegmentationReferenceAndCombination(
     Table 10.34-1.
     """
 
+    include_rows = {macros.ConceptualVolume: "ConceptualVolumeCombinationFlag"}
+
     ConceptualVolumeCombinationFlag = attribute(
         0x3010000E, "1", enumerated("YES", "NO")
     )

@@ -88,6 +88,8 @@ class ContentItem(Macro, name="Content Item", section="10.2", table="10-2"):
     class ReferencedSOPItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedSOPSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "ReferencedFrameNumber"}
+
         ReferencedFrameNumber = attribute(
             0x00081160,
             "1C",

@@ -15,6 +15,8 @@ class ContentItemWithModifiers(
 ):
     """Content Item with Modifiers Macro: PS3.3 10.2.1, Table 10.2.1-1."""
 
+    include_rows = {macros.ContentItem: "ContentItemModifierSequence"}
+
     ContentItemModifierSequence = sequence(
         0x00400441, "3", macros.ContentItem, items=(1, None)
     )

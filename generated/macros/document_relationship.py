@@ -51,6 +51,11 @@ class DocumentRelationshipContentItem(Item):
         included(macros.DocumentContent, when('unknown("unread")')),
     )
 
+    include_rows = {
+        macros.DocumentRelationship: "ReferencedContentItemIdentifier",
+        macros.DocumentContent: "ReferencedContentItemIdentifier",
+    }
+
     RelationshipType = attribute(
         0x0040A010,
         "1",

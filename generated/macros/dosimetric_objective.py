@@ -31,6 +31,8 @@ class DosimetricObjective(
     class DosimetricObjectiveParameterItem(macros.ContentItem, Item):
         """Item of DosimetricObjectiveParameterSequence."""
 
+        include_rows = {macros.ContentItem: "RadiobiologicalDoseEffectSequence"}
+
         RadiobiologicalDoseEffectSequence = sequence(
             0x30100001,
             "1C",

@@ -15,6 +15,8 @@ class ExternalBeamControlPointGeneral(
 ):
     """External Beam Control Point General Macro: PS3.3 C.36.2.2.6, Table C.36.2.2.6-1."""
 
+    include_rows = {macros.RTControlPointGeneral: "DeliveryRate"}
+
     DeliveryRate = attribute(
         0x300A063D, "2C", when=when('first() or unknown("changes")')
     )

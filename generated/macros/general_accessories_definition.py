@@ -27,6 +27,8 @@ class GeneralAccessoriesDefinition(
     class GeneralAccessoryDefinitionItem(macros.RTAccessoryDeviceIdentification, Item):
         """Item of GeneralAccessoryDefinitionSequence."""
 
+        include_rows = {macros.RTAccessoryDeviceIdentification: "DeviceIndex"}
+
         DeviceIndex = attribute(0x30100039, "1")
         """Device Index: US 1."""
 

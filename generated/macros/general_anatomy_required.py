@@ -18,6 +18,8 @@ class GeneralAnatomyRequired(
     class AnatomicRegionItem(macros.Code, Item):
         """Item of AnatomicRegionSequence."""
 
+        include_rows = {macros.Code: "AnatomicRegionModifierSequence"}
+
         AnatomicRegionModifierSequence = sequence(
             0x00082220, "3", macros.Code, items=(1, None)
         )

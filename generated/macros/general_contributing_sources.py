@@ -29,6 +29,8 @@ class GeneralContributingSources(
             class ReferencedInstanceItem(macros.SOPInstanceReference, Item):
                 """Item of ReferencedInstanceSequence."""
 
+                include_rows = {macros.SOPInstanceReference: "InstanceNumber"}
+
                 InstanceNumber = attribute(0x00200013, "2")
                 """Instance Number: IS 1."""
 

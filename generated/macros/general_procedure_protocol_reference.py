@@ -14,6 +14,10 @@ class GeneralProcedureProtocolReference(
     class ReferencedDefinedProtocolItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedDefinedProtocolSequence."""
 
+        include_rows = {
+            macros.SOPInstanceReference: "SourceAcquisitionProtocolElementNumber"
+        }
+
         SourceAcquisitionProtocolElementNumber = attribute(
             0x00189938,
             "3",
@@ -39,6 +43,10 @@ class GeneralProcedureProtocolReference(
 
     class ReferencedPerformedProtocolItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedPerformedProtocolSequence."""
+
+        include_rows = {
+            macros.SOPInstanceReference: "SourceAcquisitionProtocolElementNumber"
+        }
 
         SourceAcquisitionProtocolElementNumber = attribute(
             0x00189938,

@@ -32,6 +32,8 @@ class HierarchicalSeriesReference(
     class ReferencedSOPItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedSOPSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "PurposeOfReferenceCodeSequence"}
+
         PurposeOfReferenceCodeSequence = sequence(
             0x0040A170, "3", macros.Code, items=(1, None)
         )

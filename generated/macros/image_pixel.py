@@ -15,5 +15,7 @@ class ImagePixel(
 ):
     """Image Pixel Macro: PS3.3 C.7.6.3.2, Table C.7-11b."""
 
+    include_rows = {macros.ImagePixelDescription: "PixelData"}
+
     PixelData = attribute(0x7FE00010, "1")
     """Pixel Data: OB or OW 1."""

@@ -15,8 +15,12 @@ class ImageReference(
 ):
     """Image Reference Macro: PS3.3 C.18.4, Table C.18.4-1."""
 
+    include_rows = {macros.CompositeObjectReference: "ReferencedSOPSequence"}
+
     class ReferencedSOPItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedSOPSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "ReferencedFrameNumber"}
 
         ReferencedFrameNumber = attribute(
             0x00081160,

@@ -17,6 +17,12 @@ class IntraocularLensCalculations(
 ):
     """Intraocular Lens Calculations Macro: PS3.3 C.8.25.16.2, Table C.8.25.16-2."""
 
+    include_rows = {
+        macros.Keratometry: "CorneaMeasurementsSequence",
+        macros.IOLOphthalmicAxialLength: "SurgicallyInducedAstigmatismSequence",
+        macros.CalculatedIOL: "",
+    }
+
     TargetRefraction = attribute(0x00221037, "1")
     """Target Refraction: FL 1."""
 
@@ -163,6 +169,10 @@ class IntraocularLensCalculations(
 
     class CorneaMeasurementsItem(macros.CorneaMeasurement, Item):
         """Item of CorneaMeasurementsSequence."""
+
+        include_rows = {
+            macros.CorneaMeasurement: "SourceOfCorneaMeasurementDataCodeSequence"
+        }
 
         SourceOfCorneaMeasurementDataCodeSequence = sequence(
             0x00460111, "1", macros.Code, items=1

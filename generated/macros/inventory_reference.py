@@ -15,6 +15,8 @@ class InventoryReference(
 ):
     """Inventory Reference Macro: PS3.3 C.38.2.3, Table C.38.2-3."""
 
+    include_rows = {macros.StoredFileAccess: "IncorporatedInventoryInstanceSequence"}
+
     ReferencedSOPClassUID = attribute(0x00081150, "1")
     """Referenced SOP Class UID: UI 1."""
 

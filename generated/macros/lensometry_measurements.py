@@ -16,6 +16,11 @@ class LensometryMeasurements(
 ):
     """Lensometry Measurements Macro: PS3.3 C.8.25.8.1, Table C.8.25.8-2."""
 
+    include_rows = {
+        macros.CylinderSequence: "AddNearSequence",
+        macros.PrismSequence: "LensSegmentType",
+    }
+
     SpherePower = attribute(0x00460146, "1")
     """Sphere Power: FD 1."""
 

@@ -17,6 +17,8 @@ class MandatoryViewAndSliceProgressionDirection(
     class ViewCodeItem(macros.Code, Item):
         """Item of ViewCodeSequence."""
 
+        include_rows = {macros.Code: "ViewModifierCodeSequence"}
+
         ViewModifierCodeSequence = sequence(
             0x00540222,
             "2C",

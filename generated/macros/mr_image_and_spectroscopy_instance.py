@@ -15,6 +15,8 @@ class MRImageAndSpectroscopyInstance(
 ):
     """MR Image and Spectroscopy Instance Macro: PS3.3 C.8.13.2, Table C.8-83."""
 
+    include_rows = {macros.HierarchicalEvidenceReference: "ContentQualification"}
+
     AcquisitionNumber = attribute(0x00200012, "3")
     """Acquisition Number: IS 1."""
 

@@ -17,6 +17,8 @@ class OptionalViewAndSliceProgressionDirection(
     class ViewCodeItem(macros.Code, Item):
         """Item of ViewCodeSequence."""
 
+        include_rows = {macros.Code: "ViewModifierCodeSequence"}
+
         ViewModifierCodeSequence = sequence(
             0x00540222, "3", macros.Code, items=(1, None)
         )

@@ -41,6 +41,8 @@ class OriginalAttributes(
         class NonconformingModifiedAttributesItem(macros.SelectorAttribute, Item):
             """Item of NonconformingModifiedAttributesSequence."""
 
+            include_rows = {macros.SelectorAttribute: "NonconformingDataElementValue"}
+
             NonconformingDataElementValue = attribute(0x04000552, "1")
             """Nonconforming Data Element Value: OB 1."""
 

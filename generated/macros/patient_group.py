@@ -23,6 +23,8 @@ class PatientGroup(Macro, name="Patient Group", section="C.7.1.4", table="C.7.1.
     class GroupOfPatientsIdentificationItem(macros.IssuerOfPatientID, Item):
         """Item of GroupOfPatientsIdentificationSequence."""
 
+        include_rows = {macros.IssuerOfPatientID: "SubjectRelativePositionInImage"}
+
         PatientID = attribute(0x00100020, "1")
         """Patient ID: LO 1."""
 

@@ -14,6 +14,8 @@ class PatientOrientation(
     class PatientOrientationCodeItem(macros.Code, Item):
         """Item of PatientOrientationCodeSequence."""
 
+        include_rows = {macros.Code: "PatientOrientationModifierCodeSequence"}
+
         PatientOrientationModifierCodeSequence = sequence(
             0x00540412, "1C", macros.Code, items=1, when=when('unknown("acquisition")')
         )

@@ -22,6 +22,8 @@ class PatientPositionAcquisitionDevice(
     class AcquisitionDeviceItem(macros.RTAccessoryDeviceIdentification, Item):
         """Item of AcquisitionDeviceSequence."""
 
+        include_rows = {macros.RTAccessoryDeviceIdentification: "DeviceIndex"}
+
         DeviceIndex = attribute(0x30100039, "1")
         """Device Index: US 1."""
 

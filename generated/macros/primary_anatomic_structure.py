@@ -14,6 +14,8 @@ class PrimaryAnatomicStructure(
     class PrimaryAnatomicStructureItem(macros.Code, Item):
         """Item of PrimaryAnatomicStructureSequence."""
 
+        include_rows = {macros.Code: "PrimaryAnatomicStructureModifierSequence"}
+
         PrimaryAnatomicStructureModifierSequence = sequence(
             0x00082230, "3", macros.Code, items=(1, None)
         )

@@ -22,6 +22,8 @@ class RadiobiologicalDoseEffectDescription(
     class EffectiveDoseCalculationMethodCategoryCodeItem(macros.Code, Item):
         """Item of EffectiveDoseCalculationMethodCategoryCodeSequence."""
 
+        include_rows = {macros.Code: "EffectiveDoseCalculationMethodCodeSequence"}
+
         EffectiveDoseCalculationMethodCodeSequence = sequence(
             0x30100004, "3", macros.Code, items=(1, None)
         )

@@ -55,8 +55,12 @@ class RequestAttributes(Macro, name="Request Attributes", section="10.6", table=
     class ScheduledProtocolCodeItem(macros.Code, Item):
         """Item of ScheduledProtocolCodeSequence."""
 
+        include_rows = {macros.Code: "ProtocolContextSequence"}
+
         class ProtocolContextItem(macros.ContentItem, Item):
             """Item of ProtocolContextSequence."""
+
+            include_rows = {macros.ContentItem: "ContentItemModifierSequence"}
 
             ContentItemModifierSequence = sequence(
                 0x00400441, "3", macros.ContentItem, items=(1, None)

@@ -16,6 +16,11 @@ class RTAccessoryDeviceIdentification(
 ):
     """RT Accessory Device Identification Macro: PS3.3 C.36.2.2.3, Table C.36.2.2.3-1."""
 
+    include_rows = {
+        macros.DeviceModel: "RTAccessoryDeviceSlotID",
+        macros.DeviceIdentification: "RTAccessoryDeviceSlotID",
+    }
+
     RTAccessoryDeviceSlotID = attribute(
         0x300A0615,
         "2C",

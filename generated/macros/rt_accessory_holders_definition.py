@@ -27,6 +27,8 @@ class RTAccessoryHoldersDefinition(
     class RTAccessoryHolderDefinitionItem(macros.RTAccessoryDeviceIdentification, Item):
         """Item of RTAccessoryHolderDefinitionSequence."""
 
+        include_rows = {macros.RTAccessoryDeviceIdentification: "DeviceIndex"}
+
         DeviceIndex = attribute(0x30100039, "1")
         """Device Index: US 1."""
 

@@ -15,6 +15,10 @@ class RTBeamLimitingDeviceDefinition(
 ):
     """RT Beam Limiting Device Definition Macro: PS3.3 C.36.2.2.19, Table C.36.2.2.19-1."""
 
+    include_rows = {
+        macros.RTAccessoryDeviceIdentification: "BeamModifierOrientationAngle"
+    }
+
     DeviceIndex = attribute(0x30100039, "1")
     """Device Index: US 1."""
 

@@ -15,6 +15,10 @@ class RTPatientPosition(
 ):
     """RT Patient Position Macro: PS3.3 C.36.2.3.2, Table C.36.2.3.2-1."""
 
+    include_rows = {
+        macros.PatientOrientationAndEquipmentRelationship: "RTPatientPositionSequence"
+    }
+
     RTPatientPositionSequence = sequence(
         0x300A0799,
         "2C",

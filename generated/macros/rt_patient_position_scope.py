@@ -23,6 +23,8 @@ class RTPatientPositionScope(
     class ReferencedRTRadiationSetItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedRTRadiationSetSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "ReferencedRTRadiationSequence"}
+
         ReferencedRTRadiationSequence = sequence(
             0x300A0630,
             "1C",

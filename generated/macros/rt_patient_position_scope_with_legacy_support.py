@@ -33,6 +33,8 @@ class RTPatientPositionScopeWithLegacySupport(
     class ReferencedRTRadiationSetItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedRTRadiationSetSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "ReferencedRTRadiationSequence"}
+
         ReferencedRTRadiationSequence = sequence(
             0x300A0630,
             "1C",
@@ -76,6 +78,8 @@ class RTPatientPositionScopeWithLegacySupport(
 
     class ReferencedRTPlanItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedRTPlanSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "BeamSequence"}
 
         class BeamItem(Item):
             """Item of BeamSequence."""

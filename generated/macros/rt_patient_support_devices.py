@@ -19,6 +19,11 @@ class RTPatientSupportDevices(
     ):
         """Item of PatientSupportDevicesSequence."""
 
+        include_rows = {
+            macros.DeviceModel: "ConceptualVolumeSequence",
+            macros.DeviceIdentification: "ConceptualVolumeSequence",
+        }
+
         DeviceIndex = attribute(0x30100039, "1")
         """Device Index: US 1."""
 

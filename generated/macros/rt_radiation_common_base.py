@@ -15,6 +15,8 @@ class RTRadiationCommonBase(
 ):
     """RT Radiation Common Base Macro: PS3.3 C.36.2.1.6, Table C.36.2.1.6-1."""
 
+    include_rows = {macros.RTTreatmentPosition: "RTToleranceSetSequence"}
+
     RTRadiationPhysicalAndGeometricContentDetailFlag = attribute(
         0x300A0638, "1", enumerated("FULL", "IDENT_ONLY", "GEOMETRY_ONLY")
     )
@@ -52,6 +54,8 @@ class RTRadiationCommonBase(
 
     class DefinitionSourceItem(macros.SOPInstanceReference, Item):
         """Item of DefinitionSourceSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "ReferencedBeamNumber"}
 
         ReferencedBeamNumber = attribute(0x300C0006, "1")
         """Referenced Beam Number: IS 1."""

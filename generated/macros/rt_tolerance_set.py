@@ -25,6 +25,8 @@ class RTToleranceSet(
     class AttributeToleranceValuesItem(macros.SelectorAttribute, Item):
         """Item of AttributeToleranceValuesSequence."""
 
+        include_rows = {macros.SelectorAttribute: "ToleranceValue"}
+
         ToleranceValue = attribute(0x300A062C, "1")
         """Tolerance Value: FD 1."""
 

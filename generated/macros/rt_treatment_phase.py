@@ -15,6 +15,8 @@ class RTTreatmentPhase(
 ):
     """RT Treatment Phase Macro: PS3.3 C.36.2.1.2, Table C.36.2.1.2-1."""
 
+    include_rows = {macros.EntityLabeling: "IntendedPhaseStartDate"}
+
     RTTreatmentPhaseIndex = attribute(0x3010003A, "1")
     """RT Treatment Phase Index: US 1."""
 

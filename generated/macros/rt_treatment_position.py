@@ -15,6 +15,10 @@ class RTTreatmentPosition(
 ):
     """RT Treatment Position Macro: PS3.3 C.36.2.2.4, Table C.36.2.2.4-1."""
 
+    include_rows = {
+        macros.PatientOrientationAndEquipmentRelationship: "TreatmentPositionSequence"
+    }
+
     class TreatmentPositionItem(macros.PatientToEquipmentRelationship, Item):
         """Item of TreatmentPositionSequence."""
 

@@ -16,6 +16,11 @@ class SegmentDescription(
 ):
     """Segment Description Macro: PS3.3 C.8.20.4.1, Table C.8.20-4."""
 
+    include_rows = {
+        macros.MultipleSiteGeneralAnatomyOptional: "SegmentedPropertyCategoryCodeSequence",
+        macros.ContentCreator: "",
+    }
+
     SegmentNumber = attribute(0x00620004, "1")
     """Segment Number: US 1."""
 
@@ -41,6 +46,8 @@ class SegmentDescription(
     class SegmentedPropertyTypeCodeItem(macros.Code, Item):
         """Item of SegmentedPropertyTypeCodeSequence."""
 
+        include_rows = {macros.Code: "SegmentedPropertyTypeModifierCodeSequence"}
+
         SegmentedPropertyTypeModifierCodeSequence = sequence(
             0x00620011, "3", macros.Code, items=(1, None)
         )
@@ -59,6 +66,8 @@ class SegmentDescription(
 
     class DefinitionSourceItem(macros.SOPInstanceReference, Item):
         """Item of DefinitionSourceSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "ReferencedROINumber"}
 
         ReferencedROINumber = attribute(
             0x30060084,

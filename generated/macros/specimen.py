@@ -84,6 +84,10 @@ class Specimen(Macro, name="Specimen", section="C.7.6.22", table="C.7.6.22-2"):
     class SpecimenDescriptionItem(macros.PrimaryAnatomicStructure, Item):
         """Item of SpecimenDescriptionSequence."""
 
+        include_rows = {
+            macros.PrimaryAnatomicStructure: "SpecimenLocalizationContentItemSequence"
+        }
+
         SpecimenIdentifier = attribute(0x00400551, "1")
         """Specimen Identifier: LO 1."""
 

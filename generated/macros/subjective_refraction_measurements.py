@@ -16,6 +16,11 @@ class SubjectiveRefractionMeasurements(
 ):
     """Subjective Refraction Measurements Macro: PS3.3 C.8.25.11, Table C.8.25.11-2."""
 
+    include_rows = {
+        macros.CylinderSequence: "AddNearSequence",
+        macros.PrismSequence: "AddNearSequence",
+    }
+
     SpherePower = attribute(0x00460146, "1")
     """Sphere Power: FD 1."""
 

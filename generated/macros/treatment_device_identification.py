@@ -16,6 +16,11 @@ class TreatmentDeviceIdentification(
 ):
     """Treatment Device Identification Macro: PS3.3 C.36.2.2.1, Table C.36.2.2.1-1."""
 
+    include_rows = {
+        macros.DeviceModel: "ManufacturerDeviceClassUID",
+        macros.DeviceIdentification: "InstitutionName",
+    }
+
     ManufacturerDeviceClassUID = attribute(0x0018100B, "2")
     """Manufacturer's Device Class UID: UI 1-n."""
 

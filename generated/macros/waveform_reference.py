@@ -15,8 +15,12 @@ class WaveformReference(
 ):
     """Waveform Reference Macro: PS3.3 C.18.5, Table C.18.5-1."""
 
+    include_rows = {macros.CompositeObjectReference: "ReferencedSOPSequence"}
+
     class ReferencedSOPItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedSOPSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "ReferencedWaveformChannels"}
 
         ReferencedWaveformChannels = attribute(
             0x0040A0B0,

@@ -24,6 +24,8 @@ class WedgesDefinition(
     class WedgeDefinitionItem(macros.RTAccessoryDeviceIdentification, Item):
         """Item of WedgeDefinitionSequence."""
 
+        include_rows = {macros.RTAccessoryDeviceIdentification: "DeviceIndex"}
+
         DeviceIndex = attribute(0x30100039, "1")
         """Device Index: US 1."""
 

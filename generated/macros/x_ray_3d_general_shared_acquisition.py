@@ -17,6 +17,8 @@ class XRay3DGeneralSharedAcquisition(
     C.8.21.3.1.1-1.
     """
 
+    include_rows = {macros.XRayGridDescription: "KVP"}
+
     SourceImageSequence = sequence(
         0x00082112,
         "1C",

@@ -17,6 +17,8 @@ class AdvancedBlendingPresentationState(
     class AdvancedBlendingItem(macros.ThresholdSequence, Item):
         """Item of AdvancedBlendingSequence."""
 
+        include_rows = {macros.ThresholdSequence: "SoftcopyVOILUTSequence"}
+
         BlendingInputNumber = attribute(0x00701B02, "1")
         """Blending Input Number: US 1."""
 
@@ -28,6 +30,10 @@ class AdvancedBlendingPresentationState(
 
         class ReferencedImageItem(macros.ImageSOPInstanceReference, Item):
             """Item of ReferencedImageSequence."""
+
+            include_rows = {
+                macros.ImageSOPInstanceReference: "ReferencedOpticalPathIdentifier"
+            }
 
             ReferencedOpticalPathIdentifier = attribute(
                 0x006A000E, "1C", when=when('unknown("other-object")')
@@ -57,6 +63,10 @@ class AdvancedBlendingPresentationState(
 
             class ReferencedImageItem(macros.ImageSOPInstanceReference, Item):
                 """Item of ReferencedImageSequence."""
+
+                include_rows = {
+                    macros.ImageSOPInstanceReference: "ReferencedOpticalPathIdentifier"
+                }
 
                 ReferencedOpticalPathIdentifier = attribute(
                     0x006A000E, "1C", when=when('unknown("other-object")')

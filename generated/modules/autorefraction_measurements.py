@@ -14,6 +14,8 @@ class AutorefractionMeasurements(
     class AutorefractionRightEyeItem(macros.CylinderSequence, Item):
         """Item of AutorefractionRightEyeSequence."""
 
+        include_rows = {macros.CylinderSequence: "PupilSize"}
+
         SpherePower = attribute(0x00460146, "1")
         """Sphere Power: FD 1."""
 
@@ -34,6 +36,8 @@ class AutorefractionMeasurements(
 
     class AutorefractionLeftEyeItem(macros.CylinderSequence, Item):
         """Item of AutorefractionLeftEyeSequence."""
+
+        include_rows = {macros.CylinderSequence: "PupilSize"}
 
         SpherePower = attribute(0x00460146, "1")
         """Sphere Power: FD 1."""

@@ -29,6 +29,11 @@ class BreastTomosynthesisAcquisition(
     ):
         """Item of XRay3DAcquisitionSequence."""
 
+        include_rows = {
+            macros.XRay3DGeneralSharedAcquisition: "DistanceSourceToDetector",
+            macros.XRay3DGeneralPositionerMovement: "DistanceSourceToDetector",
+        }
+
         FieldOfViewShape = attribute(0x00181147, "1", enumerated("RECTANGLE"))
         """Field of View Shape: CS 1."""
 
@@ -133,6 +138,11 @@ class BreastTomosynthesisAcquisition(
             macros.XRay3DGeneralPerProjectionAcquisition, macros.ExposureIndex, Item
         ):
             """Item of PerProjectionAcquisitionSequence."""
+
+            include_rows = {
+                macros.XRay3DGeneralPerProjectionAcquisition: "PositionerPrimaryAngle",
+                macros.ExposureIndex: "IrradiationEventUID",
+            }
 
             PositionerPrimaryAngle = attribute(0x00181510, "1")
             """Positioner Primary Angle: DS 1."""

@@ -23,6 +23,11 @@ class BreastTomosynthesisContributingSources(
     ):
         """Item of ContributingSourcesSequence."""
 
+        include_rows = {
+            macros.GeneralContributingSources: "DetectorType",
+            macros.ContributingImageSources: "DetectorType",
+        }
+
         DetectorType = attribute(
             0x00187004, "1", defined("DIRECT", "SCINTILLATOR", "STORAGE")
         )

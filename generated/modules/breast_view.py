@@ -127,6 +127,8 @@ class BreastView(Module, name="Breast View", section="C.8.21.6", table="C.8.21.6
     class ViewCodeItem(macros.Code, Item):
         """Item of ViewCodeSequence."""
 
+        include_rows = {macros.Code: "ViewModifierCodeSequence"}
+
         ViewModifierCodeSequence = sequence(
             0x00540222, "2", macros.Code, items=(0, None)
         )

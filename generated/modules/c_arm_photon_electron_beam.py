@@ -22,6 +22,12 @@ class CArmPhotonElectronBeam(
     ):
         """Item of CArmPhotonElectronControlPointSequence."""
 
+        include_rows = {
+            macros.ExternalBeamControlPointGeneral: "ReferencedRadiationGenerationModeIndex",
+            macros.RTBeamLimitingDeviceOpening: "SourceRollAngle",
+            macros.WedgePositions: "SourceRollAngle",
+        }
+
         ReferencedRadiationGenerationModeIndex = attribute(
             0x300A0605,
             "1C",

@@ -22,5 +22,16 @@ class CArmPhotonElectronDeliveryDevice(
 ):
     """C-Arm Photon-Electron Delivery Device Module: PS3.3 C.36.14, Table C.36.14-1."""
 
+    include_rows = {
+        macros.RadiationGenerationMode: "",
+        macros.RTBeamLimitingDevicesDefinition: "",
+        macros.WedgesDefinition: "",
+        macros.CompensatorsDefinition: "",
+        macros.BlocksDefinition: "",
+        macros.RTAccessoryHoldersDefinition: "",
+        macros.GeneralAccessoriesDefinition: "",
+        macros.BolusesDefinition: "",
+    }
+
     RadiationSourceAxisDistance = attribute(0x300A0640, "1")
     """Radiation Source-Axis Distance: FD 1."""

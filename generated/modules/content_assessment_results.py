@@ -28,6 +28,10 @@ class ContentAssessmentResults(
     class AssessedSOPInstanceItem(macros.SOPInstanceReference, Item):
         """Item of AssessedSOPInstanceSequence."""
 
+        include_rows = {
+            macros.SOPInstanceReference: "ReferencedComparisonSOPInstanceSequence"
+        }
+
         ReferencedComparisonSOPInstanceSequence = sequence(
             0x00820005,
             "1C",
@@ -85,6 +89,10 @@ class ContentAssessmentResults(
             macros.AttributeValueConstraint, Item
         ):
             """Item of StructuredConstraintObservationSequence."""
+
+            include_rows = {
+                macros.AttributeValueConstraint: "AssessedAttributeValueSequence"
+            }
 
             AssessedAttributeValueSequence = sequence(
                 0x00820010, "1", macros.AttributeValue, items=(1, None)

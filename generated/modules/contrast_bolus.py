@@ -21,6 +21,8 @@ class ContrastBolus(Module, name="Contrast/Bolus", section="C.7.6.4", table="C.7
     class ContrastBolusAdministrationRouteItem(macros.Code, Item):
         """Item of ContrastBolusAdministrationRouteSequence."""
 
+        include_rows = {macros.Code: "AdditionalDrugSequence"}
+
         AdditionalDrugSequence = sequence(0x0018002A, "3", macros.Code, items=(1, None))
         """Additional Drug Sequence."""
 

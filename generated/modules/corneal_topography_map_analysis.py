@@ -23,6 +23,8 @@ class CornealTopographyMapAnalysis(
 ):
     """Corneal Topography Map Analysis Module: PS3.3 C.8.30.3, Table C.8.30.3-1."""
 
+    include_rows = {macros.KeratometricMeasurements: "MinimumKeratometricSequence"}
+
     OphthalmicMappingDeviceType = attribute(
         0x00221415, "1", defined("REFLECTION", "SLIT_BASED", "INTERFEROMETRY")
     )
@@ -150,6 +152,10 @@ class CornealTopographyMapAnalysis(
 
     class SourceImageItem(macros.ImageSOPInstanceReference, Item):
         """Item of SourceImageSequence."""
+
+        include_rows = {
+            macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+        }
 
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""

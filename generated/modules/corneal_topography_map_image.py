@@ -17,6 +17,12 @@ class CornealTopographyMapImage(
 ):
     """Corneal Topography Map Image Module: PS3.3 C.8.30.2, Table C.8.30.2-1."""
 
+    include_rows = {
+        macros.BasicPixelSpacingCalibration: "PixelAspectRatio",
+        functional_groups.RealWorldValueMapping: "",
+        macros.GeneralAnatomyMandatory: "",
+    }
+
     InstanceNumber = attribute(0x00200013, "1")
     """Instance Number: IS 1."""
 

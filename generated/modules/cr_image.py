@@ -17,6 +17,12 @@ class CRImage(
 ):
     """CR Image Module: PS3.3 C.8.1.2, Table C.8-2."""
 
+    include_rows = {
+        macros.BasicPixelSpacingCalibration: "GeneratorPower",
+        macros.GeneralAnatomyOptional: "",
+        macros.ExposureIndex: "",
+    }
+
     PhotometricInterpretation = attribute(
         0x00280004, "1", enumerated("MONOCHROME1", "MONOCHROME2")
     )

@@ -25,6 +25,12 @@ class CTImage(
 ):
     """CT Image Module: PS3.3 C.8.2.1, Table C.8-3."""
 
+    include_rows = {
+        macros.GeneralAnatomyOptional: "CalciumScoringMassFactorPatient",
+        macros.OptionalViewAndSliceProgressionDirection: "CalciumScoringMassFactorPatient",
+        macros.RTEquipmentCorrelation: "",
+    }
+
     ImageType = attribute(
         0x00080008,
         "1",

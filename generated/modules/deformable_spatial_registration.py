@@ -23,6 +23,8 @@ class DeformableSpatialRegistration(
 ):
     """Deformable Spatial Registration Module: PS3.3 C.20.3, Table C.20.3-1."""
 
+    include_rows = {macros.ContentIdentification: "DeformableRegistrationSequence"}
+
     ContentDate = attribute(0x00080023, "1")
     """Content Date: DA 1."""
 
@@ -121,6 +123,8 @@ class DeformableSpatialRegistration(
 
         class UsedFiducialsItem(macros.SOPInstanceReference, Item):
             """Item of UsedFiducialsSequence."""
+
+            include_rows = {macros.SOPInstanceReference: "FiducialUID"}
 
             FiducialUID = attribute(0x0070031A, "1")
             """Fiducial UID: UI 1."""

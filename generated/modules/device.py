@@ -12,6 +12,8 @@ class Device(Module, name="Device", section="C.7.6.12", table="C.7-18"):
     class DeviceItem(macros.Code, Item):
         """Item of DeviceSequence."""
 
+        include_rows = {macros.Code: "Manufacturer"}
+
         Manufacturer = attribute(0x00080070, "3")
         """Manufacturer: LO 1."""
 

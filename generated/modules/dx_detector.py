@@ -16,6 +16,11 @@ class DXDetector(
 ):
     """DX Detector Module: PS3.3 C.8.11.4, Table C.8-71."""
 
+    include_rows = {
+        macros.DigitalXRayDetector: "DetectorActiveTime",
+        macros.BasicPixelSpacingCalibration: "CassetteID",
+    }
+
     DetectorActiveTime = attribute(0x00187014, "3")
     """Detector Active Time: DS 1."""
 

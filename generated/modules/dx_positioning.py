@@ -53,6 +53,8 @@ class DXPositioning(Module, name="DX Positioning", section="C.8.11.5", table="C.
     class ViewCodeItem(macros.Code, Item):
         """Item of ViewCodeSequence."""
 
+        include_rows = {macros.Code: "ViewModifierCodeSequence"}
+
         ViewModifierCodeSequence = sequence(
             0x00540222, "3", macros.Code, items=(1, None)
         )
@@ -63,6 +65,8 @@ class DXPositioning(Module, name="DX Positioning", section="C.8.11.5", table="C.
 
     class PatientOrientationCodeItem(macros.Code, Item):
         """Item of PatientOrientationCodeSequence."""
+
+        include_rows = {macros.Code: "PatientOrientationModifierCodeSequence"}
 
         PatientOrientationModifierCodeSequence = sequence(
             0x00540412, "3", macros.Code, items=1

@@ -43,6 +43,8 @@ class EncapsulatedDocument(
     class SourceInstanceItem(macros.SOPInstanceReference, Item):
         """Item of SourceInstanceSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "PurposeOfReferenceCodeSequence"}
+
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "3", macros.Code)
         """Purpose of Reference Code Sequence."""
 
@@ -58,6 +60,10 @@ class EncapsulatedDocument(
     class ReferencedImageItem(macros.ImageSOPInstanceReference, Item):
         """Item of ReferencedImageSequence."""
 
+        include_rows = {
+            macros.ImageSOPInstanceReference: "RelativeURIReferenceWithinEncapsulatedDocument"
+        }
+
         RelativeURIReferenceWithinEncapsulatedDocument = attribute(
             0x00687005, "1C", when=when('unknown("other-object")')
         )
@@ -70,6 +76,10 @@ class EncapsulatedDocument(
 
     class ReferencedInstanceItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedInstanceSequence."""
+
+        include_rows = {
+            macros.SOPInstanceReference: "RelativeURIReferenceWithinEncapsulatedDocument"
+        }
 
         RelativeURIReferenceWithinEncapsulatedDocument = attribute(
             0x00687005, "1C", when=when('unknown("other-object")')

@@ -15,6 +15,8 @@ class EncapsulatedDocumentSeries(
 ):
     """Encapsulated Document Series Module: PS3.3 C.24.1, Table C.24-1."""
 
+    include_rows = {macros.PerformedProcedureStepSummary: "TreatmentSessionUID"}
+
     Modality = attribute(
         0x00080060,
         "1",

@@ -14,6 +14,8 @@ class EnhancedContrastBolus(
     class ContrastBolusAgentItem(macros.Code, Item):
         """Item of ContrastBolusAgentSequence."""
 
+        include_rows = {macros.Code: "ContrastBolusAgentNumber"}
+
         ContrastBolusAgentNumber = attribute(0x00189337, "1")
         """Contrast/Bolus Agent Number: US 1."""
 

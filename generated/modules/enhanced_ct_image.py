@@ -18,6 +18,13 @@ class EnhancedCTImage(
 ):
     """Enhanced CT Image Module: PS3.3 C.8.15.2, Table C.8-114."""
 
+    include_rows = {
+        macros.CommonCTMRImageDescription: "AcquisitionNumber",
+        macros.HierarchicalEvidenceReference: "SamplesPerPixel",
+        macros.OptionalViewAndSliceProgressionDirection: "IsocenterPosition",
+        macros.RTEquipmentCorrelation: "",
+    }
+
     ImageType = attribute(
         0x00080008,
         "1",

@@ -15,6 +15,8 @@ class EnhancedMammographyImage(
 ):
     """Enhanced Mammography Image Module: PS3.3 C.8.31.1, Table C.8.31-1."""
 
+    include_rows = {macros.DigitalXRayDetector: "KVP"}
+
     PositionerMotion = attribute(
         0x00181500,
         "1",

@@ -18,6 +18,13 @@ class EnhancedMRImage(
 ):
     """Enhanced MR Image Module: PS3.3 C.8.13.1, Table C.8-79."""
 
+    include_rows = {
+        macros.MRImageAndSpectroscopyInstance: "ImageType",
+        macros.CommonCTMRImageDescription: "SamplesPerPixel",
+        macros.MRImageDescription: "SamplesPerPixel",
+        macros.OptionalViewAndSliceProgressionDirection: "",
+    }
+
     ImageType = attribute(
         0x00080008,
         "1",

@@ -16,3 +16,9 @@ class EnhancedMultiEnergyCTAcquisition(
     table="C.8.15.4-1",
 ):
     """Enhanced Multi-energy CT Acquisition Module: PS3.3 C.8.15.4, Table C.8.15.4-1."""
+
+    include_rows = {
+        macros.MultiEnergyCTXRaySource: "",
+        macros.MultiEnergyCTXRayDetector: "",
+        macros.MultiEnergyCTPath: "",
+    }

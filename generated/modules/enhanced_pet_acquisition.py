@@ -23,6 +23,10 @@ class EnhancedPETAcquisition(
 ):
     """Enhanced PET Acquisition Module: PS3.3 C.8.22.2, Table C.8.22-2."""
 
+    include_rows = {
+        macros.MandatoryViewAndSliceProgressionDirection: "IsocenterPosition"
+    }
+
     AcquisitionStartCondition = attribute(
         0x00180073,
         "1C",

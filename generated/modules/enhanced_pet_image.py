@@ -16,6 +16,11 @@ class EnhancedPETImage(
 ):
     """Enhanced PET Image Module: PS3.3 C.8.22.3, Table C.8.22-3."""
 
+    include_rows = {
+        macros.CommonCTMRImageDescription: "AcquisitionNumber",
+        macros.HierarchicalEvidenceReference: "SamplesPerPixel",
+    }
+
     ImageType = attribute(
         0x00080008,
         "1",

@@ -16,6 +16,11 @@ class EnhancedRTImage(
 ):
     """Enhanced RT Image Module: PS3.3 C.36.27, Table C.36.27-1."""
 
+    include_rows = {
+        macros.EntityLongLabeling: "ImageType",
+        macros.RTTreatmentPosition: "",
+    }
+
     ImageType = attribute(
         0x00080008,
         "1",

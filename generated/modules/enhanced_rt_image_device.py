@@ -18,6 +18,13 @@ class EnhancedRTImageDevice(
 ):
     """Enhanced RT Image Device Module: PS3.3 C.36.26, Table C.36.26-1."""
 
+    include_rows = {
+        macros.RTPatientSupportDevices: "",
+        macros.GeneralAccessoriesDefinition: "",
+        macros.RTBeamLimitingDevicesDefinition: "",
+        macros.PatientPositionAcquisitionDevice: "",
+    }
+
     EquipmentFrameOfReferenceUID = attribute(0x300A0675, "1")
     """Equipment Frame of Reference UID: UI 1."""
 

@@ -24,6 +24,11 @@ class EnhancedUSImage(
 ):
     """Enhanced US Image Module: PS3.3 C.8.24.3, Table C.8.24.3-1."""
 
+    include_rows = {
+        macros.MandatoryViewAndSliceProgressionDirection: "EventTimerSequence",
+        macros.GeneralAnatomyMandatory: "BurnedInAnnotation",
+    }
+
     ImageType = attribute(
         0x00080008,
         "1",
@@ -170,6 +175,10 @@ class EnhancedUSImage(
     class SourceImageItem(macros.ImageSOPInstanceReference, Item):
         """Item of SourceImageSequence."""
 
+        include_rows = {
+            macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+        }
+
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
 
@@ -184,6 +193,10 @@ class EnhancedUSImage(
 
     class ReferencedImageItem(macros.ImageSOPInstanceReference, Item):
         """Item of ReferencedImageSequence."""
+
+        include_rows = {
+            macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+        }
 
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
@@ -200,6 +213,8 @@ class EnhancedUSImage(
 
     class ReferencedInstanceItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedInstanceSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "PurposeOfReferenceCodeSequence"}
 
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""

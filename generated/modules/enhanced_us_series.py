@@ -26,8 +26,12 @@ class EnhancedUSSeries(
     class PerformedProtocolCodeItem(macros.Code, Item):
         """Item of PerformedProtocolCodeSequence."""
 
+        include_rows = {macros.Code: "ProtocolContextSequence"}
+
         class ProtocolContextItem(macros.ContentItem, Item):
             """Item of ProtocolContextSequence."""
+
+            include_rows = {macros.ContentItem: "ContentItemModifierSequence"}
 
             ContentItemModifierSequence = sequence(
                 0x00400441, "3", macros.ContentItem, items=(1, None)

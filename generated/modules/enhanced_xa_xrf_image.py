@@ -23,6 +23,8 @@ class EnhancedXAXRFImage(
 ):
     """Enhanced XA/XRF Image Module: PS3.3 C.8.19.2, Table C.8.19.2-1."""
 
+    include_rows = {macros.GeneralProcedureProtocolReference: "ImageComments"}
+
     ImageType = attribute(
         0x00080008,
         "1",
@@ -153,6 +155,8 @@ class EnhancedXAXRFImage(
     class PatientOrientationCodeItem(macros.Code, Item):
         """Item of PatientOrientationCodeSequence."""
 
+        include_rows = {macros.Code: "PatientOrientationModifierCodeSequence"}
+
         PatientOrientationModifierCodeSequence = sequence(
             0x00540412, "1C", macros.Code, items=1, when=when('unknown("acquisition")')
         )
@@ -250,6 +254,8 @@ class EnhancedXAXRFImage(
 
     class ReferencedInstanceItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedInstanceSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "PurposeOfReferenceCodeSequence"}
 
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""

@@ -20,6 +20,8 @@ class GeneralDefinedAcquisition(
         class ParametersSpecificationItem(macros.AttributeValueConstraint, Item):
             """Item of ParametersSpecificationSequence."""
 
+            include_rows = {macros.AttributeValueConstraint: "ModifiableConstraintFlag"}
+
             ModifiableConstraintFlag = attribute(
                 0x00820038,
                 "1C",

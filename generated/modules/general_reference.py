@@ -14,6 +14,10 @@ class GeneralReference(
     class ReferencedImageItem(macros.ImageSOPInstanceReference, Item):
         """Item of ReferencedImageSequence."""
 
+        include_rows = {
+            macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+        }
+
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "3", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
 
@@ -24,6 +28,8 @@ class GeneralReference(
 
     class ReferencedInstanceItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedInstanceSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "PurposeOfReferenceCodeSequence"}
 
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
@@ -41,6 +47,10 @@ class GeneralReference(
 
     class SourceImageItem(macros.ImageSOPInstanceReference, Item):
         """Item of SourceImageSequence."""
+
+        include_rows = {
+            macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+        }
 
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "3", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
@@ -62,6 +72,8 @@ class GeneralReference(
 
     class SourceInstanceItem(macros.SOPInstanceReference, Item):
         """Item of SourceInstanceSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "PurposeOfReferenceCodeSequence"}
 
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "3", macros.Code)
         """Purpose of Reference Code Sequence."""

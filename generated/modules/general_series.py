@@ -23,6 +23,8 @@ class GeneralSeries(
 ):
     """General Series Module: PS3.3 C.7.3.1, Table C.7-5a."""
 
+    include_rows = {macros.PerformedProcedureStepSummary: "AnatomicalOrientationType"}
+
     Modality = attribute(
         0x00080060,
         "1",

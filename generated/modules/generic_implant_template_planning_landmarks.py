@@ -19,6 +19,8 @@ class GenericImplantTemplatePlanningLandmarks(
     class PlanningLandmarkPointItem(macros.PlanningLandmarkPoint, Item):
         """Item of PlanningLandmarkPointSequence."""
 
+        include_rows = {macros.PlanningLandmarkPoint: "PlanningLandmarkID"}
+
         PlanningLandmarkID = attribute(0x00686530, "1")
         """Planning Landmark ID: US 1."""
 
@@ -38,6 +40,8 @@ class GenericImplantTemplatePlanningLandmarks(
     class PlanningLandmarkLineItem(macros.PlanningLandmarkLine, Item):
         """Item of PlanningLandmarkLineSequence."""
 
+        include_rows = {macros.PlanningLandmarkLine: "PlanningLandmarkID"}
+
         PlanningLandmarkID = attribute(0x00686530, "1")
         """Planning Landmark ID: US 1."""
 
@@ -56,6 +60,8 @@ class GenericImplantTemplatePlanningLandmarks(
 
     class PlanningLandmarkPlaneItem(macros.PlanningLandmarkPlane, Item):
         """Item of PlanningLandmarkPlaneSequence."""
+
+        include_rows = {macros.PlanningLandmarkPlane: "PlanningLandmarkID"}
 
         PlanningLandmarkID = attribute(0x00686530, "1")
         """Planning Landmark ID: US 1."""

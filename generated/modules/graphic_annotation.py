@@ -38,6 +38,8 @@ class GraphicAnnotation(
         class TextObjectItem(macros.TextStyleSequence, Item):
             """Item of TextObjectSequence."""
 
+            include_rows = {macros.TextStyleSequence: "BoundingBoxTopLeftHandCorner"}
+
             BoundingBoxAnnotationUnits = attribute(
                 0x00700003,
                 "1C",
@@ -142,6 +144,11 @@ class GraphicAnnotation(
         ):
             """Item of GraphicObjectSequence."""
 
+            include_rows = {
+                macros.LineStyleSequence: "GraphicFilled",
+                macros.FillStyleSequence: "CompoundGraphicInstanceID",
+            }
+
             GraphicAnnotationUnits = attribute(
                 0x00700005, "1", enumerated("PIXEL", "DISPLAY", "MATRIX")
             )
@@ -207,6 +214,12 @@ class GraphicAnnotation(
             Item,
         ):
             """Item of CompoundGraphicSequence."""
+
+            include_rows = {
+                macros.TextStyleSequence: "RotationAngle",
+                macros.LineStyleSequence: "RotationAngle",
+                macros.FillStyleSequence: "GraphicGroupID",
+            }
 
             CompoundGraphicInstanceID = attribute(0x00700226, "1")
             """Compound Graphic Instance ID: UL 1."""

@@ -224,6 +224,11 @@ class HangingProtocolDefinition(
         ):
             """Item of ImageSetSelectorSequence."""
 
+            include_rows = {
+                macros.HangingProtocolSelectorAttributeContext: "SelectorValueNumber",
+                macros.HangingProtocolSelectorAttributeValue: "SelectorValueNumber",
+            }
+
             ImageSetSelectorUsageFlag = attribute(
                 0x00720024, "1", enumerated("MATCH", "NO_MATCH")
             )

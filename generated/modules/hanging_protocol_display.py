@@ -167,6 +167,11 @@ class HangingProtocolDisplay(
         ):
             """Item of FilterOperationsSequence."""
 
+            include_rows = {
+                macros.HangingProtocolSelectorAttributeContext: "SelectorValueNumber",
+                macros.HangingProtocolSelectorAttributeValue: "SelectorValueNumber",
+            }
+
             FilterByCategory = attribute(
                 0x00720402,
                 "1C",
@@ -278,6 +283,10 @@ class HangingProtocolDisplay(
             macros.HangingProtocolSelectorAttributeContext, Item
         ):
             """Item of SortingOperationsSequence."""
+
+            include_rows = {
+                macros.HangingProtocolSelectorAttributeContext: "SelectorValueNumber"
+            }
 
             SelectorAttribute = attribute(
                 0x00720026, "1C", when=when("not present(SortByCategory)")

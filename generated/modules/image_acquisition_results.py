@@ -156,8 +156,12 @@ class ImageAcquisitionResults(
     class PerformedProtocolCodeItem(macros.Code, Item):
         """Item of PerformedProtocolCodeSequence."""
 
+        include_rows = {macros.Code: "ProtocolContextSequence"}
+
         class ProtocolContextItem(macros.ContentItem, Item):
             """Item of ProtocolContextSequence."""
+
+            include_rows = {macros.ContentItem: "ContentItemModifierSequence"}
 
             ContentItemModifierSequence = sequence(
                 0x00400441, None, macros.ContentItem, items=(1, None)
@@ -213,6 +217,8 @@ class ImageAcquisitionResults(
 
         class ReferencedImageItem(macros.SOPInstanceReference, Item):
             """Item of ReferencedImageSequence."""
+
+            include_rows = {macros.SOPInstanceReference: "ContainerIdentifier"}
 
             ContainerIdentifier = attribute(0x00400512, None)
             """Container Identifier: LO 1."""

@@ -16,6 +16,8 @@ class ImagePixel(Module, name="Image Pixel", section="C.7.6.3", table="C.7-11a")
         ),
     )
 
+    include_rows = {macros.ImagePixelDescription: "PixelData"}
+
     PixelData = attribute(
         0x7FE00010, "1C", when=when("not present(PixelDataProviderURL)")
     )

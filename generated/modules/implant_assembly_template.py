@@ -103,6 +103,8 @@ class ImplantAssemblyTemplate(
         class ComponentItem(macros.SOPInstanceReference, Item):
             """Item of ComponentSequence."""
 
+            include_rows = {macros.SOPInstanceReference: "ComponentID"}
+
             ComponentID = attribute(0x00760055, "1")
             """Component ID: US 1."""
 

@@ -49,6 +49,8 @@ class ImplantTemplateGroup(
     class ImplantTemplateGroupMembersItem(macros.SOPInstanceReference, Item):
         """Item of ImplantTemplateGroupMembersSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "ImplantTemplateGroupMemberID"}
+
         ImplantTemplateGroupMemberID = attribute(0x0078002E, "1")
         """Implant Template Group Member ID: US 1."""
 

@@ -17,6 +17,8 @@ class InstanceAvailabilityNotification(
     class ReferencedPerformedProcedureStepItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedPerformedProcedureStepSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "PerformedWorkitemCodeSequence"}
+
         PerformedWorkitemCodeSequence = sequence(0x00404019, None, macros.Code, items=1)
         """Performed Workitem Code Sequence."""
 
@@ -36,6 +38,8 @@ class InstanceAvailabilityNotification(
 
         class ReferencedSOPItem(macros.SOPInstanceReference, Item):
             """Item of ReferencedSOPSequence."""
+
+            include_rows = {macros.SOPInstanceReference: "InstanceAvailability"}
 
             InstanceAvailability = attribute(
                 0x00080056,

@@ -12,6 +12,8 @@ class Intervention(Module, name="Intervention", section="C.7.6.13", table="C.7-1
     class InterventionItem(macros.Code, Item):
         """Item of InterventionSequence."""
 
+        include_rows = {macros.Code: "InterventionStatus"}
+
         InterventionStatus = attribute(
             0x00180038, "2", enumerated("PRE", "INTERMEDIATE", "POST", "NONE")
         )

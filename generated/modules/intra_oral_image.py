@@ -22,6 +22,8 @@ class IntraOralImage(
     class AnatomicRegionItem(macros.Code, Item):
         """Item of AnatomicRegionSequence."""
 
+        include_rows = {macros.Code: "AnatomicRegionModifierSequence"}
+
         AnatomicRegionModifierSequence = sequence(
             0x00082220,
             "1C",

@@ -23,6 +23,8 @@ class Inventory(
 ):
     """Inventory Module: PS3.3 C.38.1, Table C.38.1-1."""
 
+    include_rows = {macros.ScopeOfInventory: "TransactionUID"}
+
     ContentDate = attribute(0x00080023, "1")
     """Content Date: DA 1."""
 
@@ -77,6 +79,11 @@ class Inventory(
         macros.OriginalAttributes, macros.IssuerOfPatientID, Item
     ):
         """Item of InventoriedStudiesSequence."""
+
+        include_rows = {
+            macros.OriginalAttributes: "RetrieveAETitle",
+            macros.IssuerOfPatientID: "OtherPatientIDsSequence",
+        }
 
         SpecificCharacterSet = attribute(
             0x00080005, "1C", when=when('unknown("text")', otherwise="may")
@@ -268,6 +275,8 @@ class Inventory(
         class InventoriedSeriesItem(macros.OriginalAttributes, Item):
             """Item of InventoriedSeriesSequence."""
 
+            include_rows = {macros.OriginalAttributes: "StoredInstanceBaseURI"}
+
             SpecificCharacterSet = attribute(
                 0x00080005, "1C", when=when('unknown("text")', otherwise="may")
             )
@@ -374,6 +383,8 @@ class Inventory(
 
             class InventoriedInstancesItem(macros.OriginalAttributes, Item):
                 """Item of InventoriedInstancesSequence."""
+
+                include_rows = {macros.OriginalAttributes: "InstanceAvailability"}
 
                 SpecificCharacterSet = attribute(
                     0x00080005, "1C", when=when('unknown("text")', otherwise="may")
@@ -508,6 +519,8 @@ class Inventory(
 
                 class FileAccessItem(macros.StoredFileAccess, Item):
                     """Item of FileAccessSequence."""
+
+                    include_rows = {macros.StoredFileAccess: "ExpirationDateTime"}
 
                     ExpirationDateTime = attribute(0x00080416, "3")
                     """Expiration DateTime: DT 1."""

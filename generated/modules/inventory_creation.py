@@ -16,6 +16,11 @@ class InventoryCreation(
 ):
     """Inventory Creation Module: PS3.3 C.38.3, Table C.38.3-1."""
 
+    include_rows = {
+        macros.ScopeOfInventory: "TransactionUID",
+        macros.StoredFileAccess: "TotalNumberOfStudyRecords",
+    }
+
     TransactionUID = attribute(0x00081195, None)
     """Transaction UID: UI 1."""
 

@@ -15,6 +15,8 @@ class MammographyImage(
 ):
     """Mammography Image Module: PS3.3 C.8.11.7, Table C.8-74."""
 
+    include_rows = {macros.GeneralAnatomyMandatory: "ViewCodeSequence"}
+
     ImageType = attribute(
         0x00080008,
         "1",
@@ -120,6 +122,8 @@ class MammographyImage(
 
     class ViewCodeItem(macros.Code, Item):
         """Item of ViewCodeSequence."""
+
+        include_rows = {macros.Code: "ViewModifierCodeSequence"}
 
         ViewModifierCodeSequence = sequence(
             0x00540222, "2", macros.Code, items=(0, None)

@@ -71,6 +71,8 @@ class MediaCreationManagement(
     class ReferencedSOPItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedSOPSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "RequestedMediaApplicationProfile"}
+
         RequestedMediaApplicationProfile = attribute(0x2200000C, None)
         """Requested Media Application Profile: LO 1."""
 
@@ -120,6 +122,8 @@ class MediaCreationManagement(
 
     class FailedSOPItem(macros.SOPInstanceReference, Item):
         """Item of FailedSOPSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "RequestedMediaApplicationProfile"}
 
         RequestedMediaApplicationProfile = attribute(0x2200000C, None)
         """Requested Media Application Profile: LO 1."""

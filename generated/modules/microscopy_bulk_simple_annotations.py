@@ -15,6 +15,8 @@ class MicroscopyBulkSimpleAnnotations(
 ):
     """Microscopy Bulk Simple Annotations Module: PS3.3 C.37.1.2, Table C.37.1-2."""
 
+    include_rows = {macros.ContentIdentification: "ContentDate"}
+
     ContentDate = attribute(0x00080023, "1")
     """Content Date: DA 1."""
 
@@ -43,6 +45,10 @@ class MicroscopyBulkSimpleAnnotations(
 
     class AnnotationGroupItem(macros.MultipleSiteGeneralAnatomyOptional, Item):
         """Item of AnnotationGroupSequence."""
+
+        include_rows = {
+            macros.MultipleSiteGeneralAnatomyOptional: "AnnotationPropertyCategoryCodeSequence"
+        }
 
         AnnotationGroupNumber = attribute(0x0040A180, "1")
         """Annotation Group Number: US 1."""
@@ -79,6 +85,8 @@ class MicroscopyBulkSimpleAnnotations(
 
         class AnnotationPropertyTypeCodeItem(macros.Code, Item):
             """Item of AnnotationPropertyTypeCodeSequence."""
+
+            include_rows = {macros.Code: "AnnotationPropertyTypeModifierCodeSequence"}
 
             AnnotationPropertyTypeModifierCodeSequence = sequence(
                 0x006A000B, "3", macros.Code, items=(1, None)

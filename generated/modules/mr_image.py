@@ -16,6 +16,11 @@ class MRImage(
 ):
     """MR Image Module: PS3.3 C.8.3.1, Table C.8-4."""
 
+    include_rows = {
+        macros.GeneralAnatomyOptional: "IsocenterPosition",
+        macros.OptionalViewAndSliceProgressionDirection: "IsocenterPosition",
+    }
+
     ImageType = attribute(
         0x00080008,
         "1",

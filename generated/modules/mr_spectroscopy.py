@@ -24,6 +24,11 @@ class MRSpectroscopy(
 ):
     """MR Spectroscopy Module: PS3.3 C.8.14.1, Table C.8-102."""
 
+    include_rows = {
+        macros.MRImageAndSpectroscopyInstance: "ImageType",
+        macros.MRSpectroscopyDescription: "TransmitterFrequency",
+    }
+
     ImageType = attribute(
         0x00080008,
         "1",
@@ -220,6 +225,10 @@ class MRSpectroscopy(
 
     class ReferencedInstanceItem(macros.ImageSOPInstanceReference, Item):
         """Item of ReferencedInstanceSequence."""
+
+        include_rows = {
+            macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+        }
 
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""

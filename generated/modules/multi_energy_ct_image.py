@@ -16,6 +16,11 @@ class MultiEnergyCTImage(
 ):
     """Multi-energy CT Image Module: PS3.3 C.8.2.2, Table C.8.2.2-1."""
 
+    include_rows = {
+        functional_groups.MultiEnergyCTProcessing: "",
+        functional_groups.MultiEnergyCTCharacteristics: "",
+    }
+
     class MultienergyCTAcquisitionItem(
         functional_groups.CTXRayDetails,
         functional_groups.CTExposure,
@@ -27,6 +32,16 @@ class MultiEnergyCTImage(
         Item,
     ):
         """Item of MultienergyCTAcquisitionSequence."""
+
+        include_rows = {
+            macros.MultiEnergyCTXRaySource: "",
+            macros.MultiEnergyCTXRayDetector: "",
+            macros.MultiEnergyCTPath: "",
+            functional_groups.CTExposure: "",
+            functional_groups.CTXRayDetails: "",
+            functional_groups.CTAcquisitionDetails: "",
+            functional_groups.CTGeometry: "",
+        }
 
         MultienergyAcquisitionDescription = attribute(0x0018937B, "3")
         """Multi-energy Acquisition Description: UT 1."""

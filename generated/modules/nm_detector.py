@@ -83,6 +83,8 @@ class NMDetector(Module, name="NM Detector", section="C.8.4.11", table="C.8-11")
         class ViewCodeItem(macros.Code, Item):
             """Item of ViewCodeSequence."""
 
+            include_rows = {macros.Code: "ViewModifierCodeSequence"}
+
             ViewModifierCodeSequence = sequence(
                 0x00540222,
                 "2C",

@@ -15,6 +15,8 @@ class NMImage(
 ):
     """NM Image Module: PS3.3 C.8.4.9, Table C.8-9."""
 
+    include_rows = {macros.GeneralAnatomyOptional: "RealWorldValueMappingSequence"}
+
     ImageType = attribute(
         0x00080008,
         "1",

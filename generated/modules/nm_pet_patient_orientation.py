@@ -14,6 +14,8 @@ class NMPETPatientOrientation(
     class PatientOrientationCodeItem(macros.Code, Item):
         """Item of PatientOrientationCodeSequence."""
 
+        include_rows = {macros.Code: "PatientOrientationModifierCodeSequence"}
+
         PatientOrientationModifierCodeSequence = sequence(
             0x00540412,
             "2C",

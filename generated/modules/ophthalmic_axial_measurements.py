@@ -40,6 +40,11 @@ class OphthalmicAxialMeasurements(
     ):
         """Item of OphthalmicAxialMeasurementsRightEyeSequence."""
 
+        include_rows = {
+            macros.OphthalmicAxialMeasurements: "",
+            macros.OphthalmicAxialMeasurementsSelected: "",
+        }
+
     OphthalmicAxialMeasurementsRightEyeSequence = sequence(
         0x00221007,
         "1C",
@@ -55,6 +60,11 @@ class OphthalmicAxialMeasurements(
         Item,
     ):
         """Item of OphthalmicAxialMeasurementsLeftEyeSequence."""
+
+        include_rows = {
+            macros.OphthalmicAxialMeasurements: "",
+            macros.OphthalmicAxialMeasurementsSelected: "",
+        }
 
     OphthalmicAxialMeasurementsLeftEyeSequence = sequence(
         0x00221008,

@@ -72,6 +72,10 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
     class SourceImageItem(macros.ImageSOPInstanceReference, Item):
         """Item of SourceImageSequence."""
 
+        include_rows = {
+            macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+        }
+
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
 

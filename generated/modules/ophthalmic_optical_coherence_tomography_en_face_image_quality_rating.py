@@ -23,6 +23,11 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImageQualityRating(
     ):
         """Item of OphthalmicEnFaceImageQualityRatingSequence."""
 
+        include_rows = {
+            macros.NumericValue: "QualityThreshold",
+            macros.AlgorithmIdentification: "",
+        }
+
         QualityThreshold = attribute(0x00221630, "1")
         """Quality Threshold: DS 1."""
 

@@ -35,6 +35,11 @@ class OphthalmicThicknessMap(
         ),
     )
 
+    include_rows = {
+        functional_groups.RealWorldValueMapping: "PixelValueMappingToCodedConceptSequence",
+        macros.GeneralAnatomyMandatory: "RelativeImagePositionCodeSequence",
+    }
+
     OphthalmicMappingDeviceType = attribute(
         0x00221415, "1", defined("OCT", "POLARIMETRY", "SLO_TOMO")
     )
@@ -209,6 +214,10 @@ class OphthalmicThicknessMap(
     class SourceImageItem(macros.ImageSOPInstanceReference, Item):
         """Item of SourceImageSequence."""
 
+        include_rows = {
+            macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+        }
+
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
 
@@ -223,6 +232,8 @@ class OphthalmicThicknessMap(
 
     class ReferencedInstanceItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedInstanceSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "PurposeOfReferenceCodeSequence"}
 
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""

@@ -17,6 +17,10 @@ class OphthalmicThicknessMapQualityRating(
     class OphthalmicThicknessMapQualityRatingItem(macros.NumericValue, Item):
         """Item of OphthalmicThicknessMapQualityRatingSequence."""
 
+        include_rows = {
+            macros.NumericValue: "OphthalmicThicknessMapQualityThresholdSequence"
+        }
+
         class OphthalmicThicknessMapQualityThresholdItem(
             macros.AlgorithmIdentification, Item
         ):

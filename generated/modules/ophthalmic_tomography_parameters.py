@@ -20,6 +20,8 @@ class OphthalmicTomographyParameters(
     class LightPathFilterTypeStackCodeItem(macros.Code, Item):
         """Item of LightPathFilterTypeStackCodeSequence."""
 
+        include_rows = {macros.Code: "LightPathFilterPassThroughWavelength"}
+
         LightPathFilterPassThroughWavelength = attribute(0x00220001, "3")
         """Light Path Filter Pass-Through Wavelength: US 1."""
 

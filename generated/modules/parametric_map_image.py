@@ -15,6 +15,8 @@ class ParametricMapImage(
 ):
     """Parametric Map Image Module: PS3.3 C.8.32.2, Table C.8.32-2."""
 
+    include_rows = {macros.ContentIdentification: "PixelPresentation"}
+
     ImageType = attribute(
         0x00080008,
         "1",

@@ -24,6 +24,11 @@ class Patient(
 ):
     """Patient Module: PS3.3 C.7.1.1, Table C.7-1."""
 
+    include_rows = {
+        macros.IssuerOfPatientID: "TypeOfPatientID",
+        macros.PatientGroup: "",
+    }
+
     PatientName = attribute(0x00100010, "2")
     """Patient's Name: PN 1."""
 
@@ -82,6 +87,8 @@ class Patient(
 
     class OtherPatientIDsItem(macros.IssuerOfPatientID, Item):
         """Item of OtherPatientIDsSequence."""
+
+        include_rows = {macros.IssuerOfPatientID: "TypeOfPatientID"}
 
         PatientID = attribute(0x00100020, "1")
         """Patient ID: LO 1."""

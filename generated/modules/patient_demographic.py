@@ -40,6 +40,8 @@ class PatientDemographic(
     class PatientPrimaryLanguageCodeItem(macros.Code, Item):
         """Item of PatientPrimaryLanguageCodeSequence."""
 
+        include_rows = {macros.Code: "PatientPrimaryLanguageModifierCodeSequence"}
+
         PatientPrimaryLanguageModifierCodeSequence = sequence(
             0x00100102, None, macros.Code, items=1
         )

@@ -16,6 +16,11 @@ class PatientIdentification(
 ):
     """Patient Identification Module: PS3.3 C.2.2, Table C.2-2."""
 
+    include_rows = {
+        macros.IssuerOfPatientID: "TypeOfPatientID",
+        macros.PatientGroup: "",
+    }
+
     PatientName = attribute(0x00100010, None)
     """Patient's Name: PN 1."""
 
@@ -27,6 +32,8 @@ class PatientIdentification(
 
     class OtherPatientIDsItem(macros.IssuerOfPatientID, Item):
         """Item of OtherPatientIDsSequence."""
+
+        include_rows = {macros.IssuerOfPatientID: "TypeOfPatientID"}
 
         PatientID = attribute(0x00100020, None)
         """Patient ID: LO 1."""

@@ -54,6 +54,8 @@ class PatientMedical(Module, name="Patient Medical", section="C.2.4", table="C.2
     class PertinentDocumentsItem(macros.SOPInstanceReference, Item):
         """Item of PertinentDocumentsSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "PurposeOfReferenceCodeSequence"}
+
         PurposeOfReferenceCodeSequence = sequence(
             0x0040A170, None, macros.Code, items=(0, None)
         )

@@ -102,6 +102,8 @@ class PatientPositioning(
     class AnatomicRegionItem(macros.Code, Item):
         """Item of AnatomicRegionSequence."""
 
+        include_rows = {macros.Code: "AnatomicRegionModifierSequence"}
+
         AnatomicRegionModifierSequence = sequence(
             0x00082220, "3", macros.Code, items=(1, None)
         )
@@ -112,6 +114,8 @@ class PatientPositioning(
 
     class PrimaryAnatomicStructureItem(macros.Code, Item):
         """Item of PrimaryAnatomicStructureSequence."""
+
+        include_rows = {macros.Code: "PrimaryAnatomicStructureModifierSequence"}
 
         PrimaryAnatomicStructureModifierSequence = sequence(
             0x00082230, "3", macros.Code, items=(1, None)

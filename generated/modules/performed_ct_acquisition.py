@@ -22,6 +22,8 @@ class PerformedCTAcquisition(
     class AcquisitionProtocolElementItem(macros.ProtocolElementIdentification, Item):
         """Item of AcquisitionProtocolElementSequence."""
 
+        include_rows = {macros.ProtocolElementIdentification: "AcquisitionType"}
+
         AcquisitionType = attribute(
             0x00189302,
             "1",

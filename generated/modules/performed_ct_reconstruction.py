@@ -22,6 +22,10 @@ class PerformedCTReconstruction(
     class ReconstructionProtocolElementItem(macros.ProtocolElementIdentification, Item):
         """Item of ReconstructionProtocolElementSequence."""
 
+        include_rows = {
+            macros.ProtocolElementIdentification: "SourceAcquisitionProtocolElementNumber"
+        }
+
         SourceAcquisitionProtocolElementNumber = attribute(0x00189938, "1")
         """Source Acquisition Protocol Element Number: US 1-n."""
 

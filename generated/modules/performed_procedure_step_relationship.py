@@ -15,6 +15,8 @@ class PerformedProcedureStepRelationship(
 ):
     """Performed Procedure Step Relationship Module: PS3.3 C.4.13, Table C.4-13."""
 
+    include_rows = {macros.IssuerOfPatientID: "PatientBirthDate"}
+
     PatientName = attribute(0x00100010, None)
     """Patient's Name: PN 1."""
 
@@ -127,8 +129,12 @@ class PerformedProcedureStepRelationship(
         class ScheduledProtocolCodeItem(macros.Code, Item):
             """Item of ScheduledProtocolCodeSequence."""
 
+            include_rows = {macros.Code: "ProtocolContextSequence"}
+
             class ProtocolContextItem(macros.ContentItem, Item):
                 """Item of ProtocolContextSequence."""
+
+                include_rows = {macros.ContentItem: "ContentItemModifierSequence"}
 
                 ContentItemModifierSequence = sequence(
                     0x00400441, None, macros.ContentItem, items=(1, None)

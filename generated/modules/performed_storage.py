@@ -14,6 +14,10 @@ class PerformedStorage(
     class StorageProtocolElementItem(macros.ProtocolElementIdentification, Item):
         """Item of StorageProtocolElementSequence."""
 
+        include_rows = {
+            macros.ProtocolElementIdentification: "SourceAcquisitionProtocolElementNumber"
+        }
+
         SourceAcquisitionProtocolElementNumber = attribute(
             0x00189938,
             "1C",

@@ -18,6 +18,11 @@ class PerformedXAAcquisition(
     ):
         """Item of AcquisitionProtocolElementSequence."""
 
+        include_rows = {
+            macros.ProtocolElementIdentification: "RadiationSetting",
+            macros.GeneralProcedureProtocolReference: "RadiationSetting",
+        }
+
         RadiationSetting = attribute(0x00181155, "1", enumerated("SC", "GR"))
         """Radiation Setting: CS 1."""
 

@@ -26,6 +26,11 @@ class PerformedXAReconstruction(
     ):
         """Item of ReconstructionProtocolElementSequence."""
 
+        include_rows = {
+            macros.ProtocolElementIdentification: "SourceAcquisitionProtocolElementNumber",
+            macros.GeneralProcedureProtocolReference: "SourceAcquisitionProtocolElementNumber",
+        }
+
         SourceAcquisitionProtocolElementNumber = attribute(0x00189938, "1")
         """Source Acquisition Protocol Element Number: US 1-n."""
 

@@ -16,6 +16,11 @@ class PETImage(
 ):
     """PET Image Module: PS3.3 C.8.9.4, Table C.8-63."""
 
+    include_rows = {
+        macros.GeneralAnatomyOptional: "IsocenterPosition",
+        macros.OptionalViewAndSliceProgressionDirection: "IsocenterPosition",
+    }
+
     ImageType = attribute(0x00080008, "1")
     """Image Type: CS 2-n."""
 

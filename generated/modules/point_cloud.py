@@ -12,6 +12,8 @@ class PointCloud(Module, name="Point Cloud", section="C.27.5", table="C.27.5-1")
     class SurfacePointsItem(macros.Points, Item):
         """Item of SurfacePointsSequence."""
 
+        include_rows = {macros.Points: "SegmentedPropertyCategoryCodeSequence"}
+
         SegmentedPropertyCategoryCodeSequence = sequence(
             0x00620003, "3", macros.Code, items=1
         )

@@ -26,6 +26,11 @@ class PresentationStateBlending(
             included(macros.ModalityLUT, when('unknown("unread")')),
         )
 
+        include_rows = {
+            macros.PresentationStateRelationship: "SoftcopyVOILUTSequence",
+            macros.ModalityLUT: "SoftcopyVOILUTSequence",
+        }
+
         BlendingPosition = attribute(
             0x00700405, "1", enumerated("SUPERIMPOSED", "UNDERLYING")
         )

@@ -15,8 +15,12 @@ class PresentationViewDescription(
 ):
     """Presentation View Description Module: PS3.3 C.11.25, Table C.11.25-1."""
 
+    include_rows = {macros.GeneralAnatomyRequired: "ViewCodeSequence"}
+
     class ViewCodeItem(macros.Code, Item):
         """Item of ViewCodeSequence."""
+
+        include_rows = {macros.Code: "ViewModifierCodeSequence"}
 
         ViewModifierCodeSequence = sequence(
             0x00540222, "2", macros.Code, items=(0, None)

@@ -19,6 +19,8 @@ class ProtocolApproval(
     class ApprovalItem(macros.Assertion, Item):
         """Item of ApprovalSequence."""
 
+        include_rows = {macros.Assertion: "InstitutionCodeSequence"}
+
         InstitutionCodeSequence = sequence(
             0x00080082,
             "1C",

@@ -27,6 +27,10 @@ class QAResults(Module, name="QA Results", section="C.32.3", table="C.32.3-1"):
                 class DisplayCalibrationResultItem(macros.DisplayQAResultContext, Item):
                     """Item of DisplayCalibrationResultSequence."""
 
+                    include_rows = {
+                        macros.DisplayQAResultContext: "LuminanceCharacteristicsID"
+                    }
+
                     LuminanceCharacteristicsID = attribute(0x00287009, None)
                     """Luminance Characteristics ID: US 1."""
 
@@ -40,6 +44,11 @@ class QAResults(Module, name="QA Results", section="C.32.3", table="C.32.3-1"):
                 ):
                     """Item of VisualEvaluationResultSequence."""
 
+                    include_rows = {
+                        macros.DisplayQAResultContext: "",
+                        macros.VisualEvaluationResult: "",
+                    }
+
                 VisualEvaluationResultSequence = sequence(
                     0x00287015, None, VisualEvaluationResultItem, items=(0, 1)
                 )
@@ -52,6 +61,11 @@ class QAResults(Module, name="QA Results", section="C.32.3", table="C.32.3-1"):
                 ):
                     """Item of LuminanceUniformityResultSequence."""
 
+                    include_rows = {
+                        macros.DisplayQAResultContext: "",
+                        macros.LuminanceUniformityResult: "",
+                    }
+
                 LuminanceUniformityResultSequence = sequence(
                     0x00287027, None, LuminanceUniformityResultItem, items=(0, 1)
                 )
@@ -61,6 +75,11 @@ class QAResults(Module, name="QA Results", section="C.32.3", table="C.32.3-1"):
                     macros.LuminanceResult, macros.DisplayQAResultContext, Item
                 ):
                     """Item of LuminanceResultSequence."""
+
+                    include_rows = {
+                        macros.DisplayQAResultContext: "",
+                        macros.LuminanceResult: "",
+                    }
 
                 LuminanceResultSequence = sequence(
                     0x00287024, None, LuminanceResultItem, items=(0, 1)

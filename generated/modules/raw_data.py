@@ -40,6 +40,10 @@ class RawData(Module, name="Raw Data", section="C.19.1", table="C.19-1"):
     class ReferencedInstanceItem(macros.ImageSOPInstanceReference, Item):
         """Item of ReferencedInstanceSequence."""
 
+        include_rows = {
+            macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+        }
+
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
 

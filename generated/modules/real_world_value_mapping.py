@@ -15,6 +15,10 @@ class RealWorldValueMapping(
 ):
     """Real World Value Mapping Module: PS3.3 C.25.2, Table C.25.2-1."""
 
+    include_rows = {
+        macros.ContentIdentification: "ReferencedImageRealWorldValueMappingSequence"
+    }
+
     ContentDate = attribute(0x00080023, "1")
     """Content Date: DA 1."""
 
@@ -25,6 +29,10 @@ class RealWorldValueMapping(
         functional_groups.RealWorldValueMapping, Item
     ):
         """Item of ReferencedImageRealWorldValueMappingSequence."""
+
+        include_rows = {
+            functional_groups.RealWorldValueMapping: "ReferencedImageSequence"
+        }
 
         ReferencedImageSequence = sequence(
             0x00081140, "1", macros.ImageSOPInstanceReference, items=(1, None)

@@ -16,3 +16,9 @@ class RoboticArmDeliveryDevice(
     table="C.36.18-1",
 ):
     """Robotic-Arm Delivery Device Module: PS3.3 C.36.18, Table C.36.18-1."""
+
+    include_rows = {
+        macros.RadiationGenerationMode: "",
+        macros.RTBeamLimitingDevicesDefinition: "",
+        macros.RTAccessoryHoldersDefinition: "",
+    }

@@ -28,6 +28,11 @@ class RoboticArmPath(
     ):
         """Item of RoboticPathControlPointSequence."""
 
+        include_rows = {
+            macros.ExternalBeamControlPointGeneral: "ReferencedRadiationGenerationModeIndex",
+            macros.RTBeamLimitingDeviceOpening: "",
+        }
+
         ReferencedRadiationGenerationModeIndex = attribute(
             0x300A0605,
             "1C",

@@ -166,6 +166,8 @@ class RTBeams(Module, name="RT Beams", section="C.8.8.14", table="C.8-50"):
         class ReferencedReferenceImageItem(macros.SOPInstanceReference, Item):
             """Item of ReferencedReferenceImageSequence."""
 
+            include_rows = {macros.SOPInstanceReference: "ReferenceImageNumber"}
+
             ReferenceImageNumber = attribute(0x300A00C8, "1")
             """Reference Image Number: IS 1."""
 

@@ -28,6 +28,8 @@ class RTBeamsDeliveryInstruction(
     class BeamTaskItem(macros.DeviceMotionControl, Item):
         """Item of BeamTaskSequence."""
 
+        include_rows = {macros.DeviceMotionControl: "DeliveryVerificationImageSequence"}
+
         BeamTaskType = attribute(
             0x00741022, "1", enumerated("VERIFY", "TREAT", "VERIFY_AND_TREAT")
         )

@@ -86,6 +86,8 @@ class RTBeamsSessionRecord(
         class ReferencedVerificationImageItem(macros.SOPInstanceReference, Item):
             """Item of ReferencedVerificationImageSequence."""
 
+            include_rows = {macros.SOPInstanceReference: "StartMeterset"}
+
             StartMeterset = attribute(0x30080078, "3")
             """Start Meterset: DS 1."""
 

@@ -123,6 +123,8 @@ class RTDose(Module, name="RT Dose", section="C.8.8.3", table="C.8-39"):
     class ReferencedRTPlanItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedRTPlanSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "ReferencedPlanOverviewIndex"}
+
         ReferencedPlanOverviewIndex = attribute(
             0x300C0118, "1C", when=when("present(up.PlanOverviewSequence)")
         )
@@ -218,6 +220,8 @@ class RTDose(Module, name="RT Dose", section="C.8.8.3", table="C.8-39"):
     class ReferencedTreatmentRecordItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedTreatmentRecordSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "ReferencedBeamSequence"}
+
         class ReferencedBeamItem(Item):
             """Item of ReferencedBeamSequence."""
 
@@ -264,6 +268,8 @@ class RTDose(Module, name="RT Dose", section="C.8.8.3", table="C.8-39"):
 
     class ReferencedInstanceItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedInstanceSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "PurposeOfReferenceCodeSequence"}
 
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""

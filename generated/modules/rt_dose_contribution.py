@@ -73,6 +73,10 @@ class RTDoseContribution(
             class DoseValuesItem(macros.RadiobiologicalDoseEffectDescription, Item):
                 """Item of DoseValuesSequence."""
 
+                include_rows = {
+                    macros.RadiobiologicalDoseEffectDescription: "MetersetToDoseMappingSequence"
+                }
+
                 DoseValuePurpose = attribute(0x300A061D, "1", defined("TRACKING", "QA"))
                 """Dose Value Purpose: CS 1-n."""
 

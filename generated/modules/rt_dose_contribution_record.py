@@ -51,6 +51,10 @@ class RTDoseContributionRecord(
         ):
             """Item of RadiationDoseValuesParametersSequence."""
 
+            include_rows = {
+                macros.RadiobiologicalDoseEffectDescription: "MetersetToDoseMappingSequence"
+            }
+
             ReferencedRadiationDoseIdentificationIndex = attribute(0x300A060C, "1")
             """Referenced Radiation Dose Identification Index: US 1."""
 

@@ -22,6 +22,8 @@ class RTEnhancedPrescription(
     class RTPrescriptionItem(macros.RadiationFractionPattern, Item):
         """Item of RTPrescriptionSequence."""
 
+        include_rows = {macros.RadiationFractionPattern: "TreatmentTechniqueNotes"}
+
         RTPrescriptionLabel = attribute(0x30100054, "1")
         """RT Prescription Label: LO 1."""
 
@@ -62,6 +64,10 @@ class RTEnhancedPrescription(
 
         class RTAnatomicPrescriptionItem(macros.EntityLabeling, Item):
             """Item of RTAnatomicPrescriptionSequence."""
+
+            include_rows = {
+                macros.EntityLabeling: "TherapeuticRoleCategoryCodeSequence"
+            }
 
             TherapeuticRoleCategoryCodeSequence = sequence(
                 0x30100064, "1", macros.Code, items=1
@@ -232,6 +238,8 @@ class RTEnhancedPrescription(
 
     class DosimetricObjectiveItem(macros.DosimetricObjective, Item):
         """Item of DosimetricObjectiveSequence."""
+
+        include_rows = {macros.DosimetricObjective: "ReferencedConceptualVolumeUID"}
 
         ReferencedConceptualVolumeUID = attribute(
             0x3010000B, "1C", when=when('unknown("acquisition")')

@@ -15,6 +15,8 @@ class RTGeneralMachineVerification(
 ):
     """RT General Machine Verification Module: PS3.3 C.31.1, Table C.31-1."""
 
+    include_rows = {macros.IssuerOfPatientID: "TreatmentVerificationStatus"}
+
     ReferencedRTPlanSequence = sequence(
         0x300C0002, None, macros.SOPInstanceReference, items=1
     )
@@ -38,6 +40,8 @@ class RTGeneralMachineVerification(
 
     class OverriddenAttributesItem(macros.SelectorAttribute, Item):
         """Item of OverriddenAttributesSequence."""
+
+        include_rows = {macros.SelectorAttribute: "OperatorsName"}
 
         OperatorsName = attribute(0x00081070, None)
         """Operators' Name: PN 1-n."""

@@ -75,6 +75,8 @@ class RTGeneralPlan(Module, name="RT General Plan", section="C.8.8.9", table="C.
     class ReferencedRTPlanItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedRTPlanSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "RTPlanRelationship"}
+
         RTPlanRelationship = attribute(
             0x300A0055,
             "1",

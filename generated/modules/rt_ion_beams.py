@@ -21,6 +21,10 @@ class RTIonBeams(Module, name="RT Ion Beams", section="C.8.8.25", table="C.8.8.2
     class IonBeamItem(macros.PatientSupportIdentification, Item):
         """Item of IonBeamSequence."""
 
+        include_rows = {
+            macros.PatientSupportIdentification: "FixationLightAzimuthalAngle"
+        }
+
         BeamNumber = attribute(0x300A00C0, "1")
         """Beam Number: IS 1."""
 
@@ -166,6 +170,8 @@ class RTIonBeams(Module, name="RT Ion Beams", section="C.8.8.25", table="C.8.8.2
 
         class ReferencedReferenceImageItem(macros.SOPInstanceReference, Item):
             """Item of ReferencedReferenceImageSequence."""
+
+            include_rows = {macros.SOPInstanceReference: "ReferenceImageNumber"}
 
             ReferenceImageNumber = attribute(0x300A00C8, "1")
             """Reference Image Number: IS 1."""
@@ -633,6 +639,8 @@ class RTIonBeams(Module, name="RT Ion Beams", section="C.8.8.25", table="C.8.8.2
 
         class IonControlPointItem(macros.BeamLimitingDevicePosition, Item):
             """Item of IonControlPointSequence."""
+
+            include_rows = {macros.BeamLimitingDevicePosition: "GantryAngle"}
 
             ControlPointIndex = attribute(0x300A0112, "1")
             """Control Point Index: IS 1."""

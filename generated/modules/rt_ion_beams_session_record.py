@@ -31,6 +31,10 @@ class RTIonBeamsSessionRecord(
     class TreatmentSessionIonBeamItem(macros.PatientSupportIdentification, Item):
         """Item of TreatmentSessionIonBeamSequence."""
 
+        include_rows = {
+            macros.PatientSupportIdentification: "FixationLightAzimuthalAngle"
+        }
+
         ReferencedBeamNumber = attribute(0x300C0006, "1")
         """Referenced Beam Number: IS 1."""
 
@@ -566,6 +570,10 @@ class RTIonBeamsSessionRecord(
 
         class IonControlPointDeliveryItem(macros.BeamLimitingDevicePosition, Item):
             """Item of IonControlPointDeliverySequence."""
+
+            include_rows = {
+                macros.BeamLimitingDevicePosition: "RangeShifterSettingsSequence"
+            }
 
             ReferencedControlPointIndex = attribute(0x300C00F0, "1")
             """Referenced Control Point Index: IS 1."""

@@ -19,6 +19,14 @@ class RTPatientPositionAcquisitionDevice(
 ):
     """RT Patient Position Acquisition Device Module: PS3.3 C.36.28, Table C.36.28-1."""
 
+    include_rows = {
+        macros.RTPatientSupportDevices: "",
+        macros.RTAccessoryHoldersDefinition: "",
+        macros.GeneralAccessoriesDefinition: "",
+        macros.RTBeamLimitingDevicesDefinition: "",
+        macros.PatientPositionAcquisitionDevice: "",
+    }
+
     EquipmentFrameOfReferenceUID = attribute(
         0x300A0675,
         "1C",

@@ -17,6 +17,8 @@ class RTPatientPositionAcquisitionInstruction(
     C.36.29-1.
     """
 
+    include_rows = {macros.EntityLongLabeling: "AcquisitionTaskSequence"}
+
     class AcquisitionTaskItem(Item):
         """Item of AcquisitionTaskSequence."""
 
@@ -101,6 +103,8 @@ class RTPatientPositionAcquisitionInstruction(
             ):
                 """Item of ReferencedBaselineParametersRTRadiationInstanceSequence."""
 
+                include_rows = {macros.SOPInstanceReference: "ReferencedBeamNumber"}
+
                 ReferencedBeamNumber = attribute(
                     0x300C0006, "1C", when=when('unknown("other-object")')
                 )
@@ -170,6 +174,11 @@ class RTPatientPositionAcquisitionInstruction(
                 Item,
             ):
                 """Item of ProjectionImagingAcquisitionParameterSequence."""
+
+                include_rows = {
+                    macros.RTProjectionImagingRequestGeometry: "",
+                    macros.RTImagingAperture: "",
+                }
 
             ProjectionImagingAcquisitionParameterSequence = sequence(
                 0x30020125,

@@ -23,6 +23,10 @@ class RTPhysicianIntent(
 ):
     """RT Physician Intent Module: PS3.3 C.36.5, Table C.36.5-1."""
 
+    include_rows = {
+        macros.ExtendedContentIdentification: "RTTreatmentPhaseIntentPresenceFlag"
+    }
+
     RTTreatmentPhaseIntentPresenceFlag = attribute(
         0x30100045, "1", enumerated("YES", "NO")
     )
@@ -39,6 +43,8 @@ class RTPhysicianIntent(
 
         class TreatmentSiteCodeItem(macros.Code, Item):
             """Item of TreatmentSiteCodeSequence."""
+
+            include_rows = {macros.Code: "TreatmentSiteModifierCodeSequence"}
 
             TreatmentSiteModifierCodeSequence = sequence(
                 0x30100089, "3", macros.Code, items=(1, None)
@@ -60,6 +66,8 @@ class RTPhysicianIntent(
 
         class RTPhysicianIntentPredecessorItem(macros.SOPInstanceReference, Item):
             """Item of RTPhysicianIntentPredecessorSequence."""
+
+            include_rows = {macros.SOPInstanceReference: "ReasonForSuperseding"}
 
             ReasonForSuperseding = attribute(0x3010005C, "2")
             """Reason for Superseding: ST 1."""

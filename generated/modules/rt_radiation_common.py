@@ -16,5 +16,10 @@ class RTRadiationCommon(
 ):
     """RT Radiation Common Module: PS3.3 C.36.13, Table C.36.13-1."""
 
+    include_rows = {
+        macros.EnhancedContentIdentification: "TreatmentTimeLimit",
+        macros.RTRadiationCommonBase: "TreatmentTimeLimit",
+    }
+
     TreatmentTimeLimit = attribute(0x300A062E, "3")
     """Treatment Time Limit: FD 1."""

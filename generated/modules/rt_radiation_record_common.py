@@ -24,6 +24,11 @@ class RTRadiationRecordCommon(
 ):
     """RT Radiation Record Common Module: PS3.3 C.36.22, Table C.36.22-1."""
 
+    include_rows = {
+        macros.ExtendedContentIdentification: "TreatmentSessionUID",
+        macros.RTRadiationCommonBase: "TreatmentSessionUID",
+    }
+
     TreatmentSessionUID = attribute(0x300A0700, "1")
     """Treatment Session UID: UI 1."""
 
@@ -171,6 +176,8 @@ class RTRadiationRecordCommon(
 
     class AdditionalParameterRecordingInstanceItem(macros.SOPInstanceReference, Item):
         """Item of AdditionalParameterRecordingInstanceSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "CreatorVersionUID"}
 
         CreatorVersionUID = attribute(
             0x00089123,

@@ -15,6 +15,8 @@ class RTRadiationRecordSet(
 ):
     """RT Radiation Record Set Module: PS3.3 C.36.20, Table C.36.20-1."""
 
+    include_rows = {macros.ExtendedContentIdentification: "TreatmentSessionUID"}
+
     TreatmentSessionUID = attribute(0x300A0700, "1")
     """Treatment Session UID: UI 1."""
 

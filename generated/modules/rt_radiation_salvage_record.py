@@ -24,6 +24,8 @@ class RTRadiationSalvageRecord(
     """RT Radiation Salvage Record Module: PS3.3 C.36.23, Table C.36.23-1."""
 
     extensible = True
+    include_rows = {macros.RadiationGenerationMode: "StartingMetersetValueKnownFlag"}
+
     StartingMetersetValueKnownFlag = attribute(0x300A0723, "1", enumerated("NO", "YES"))
     """Starting Meterset Value Known Flag: CS 1."""
 
@@ -34,6 +36,10 @@ class RTRadiationSalvageRecord(
         """Item of RTRadiationSalvageRecordControlPointSequence."""
 
         extensible = True
+        include_rows = {
+            macros.RTControlPointGeneral: "ReferencedRadiationGenerationModeIndex"
+        }
+
         ReferencedRadiationGenerationModeIndex = attribute(
             0x300A0605,
             "1C",

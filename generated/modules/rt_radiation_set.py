@@ -16,6 +16,11 @@ class RTRadiationSet(
 ):
     """RT Radiation Set Module: PS3.3 C.36.10, Table C.36.10-1."""
 
+    include_rows = {
+        macros.EnhancedContentIdentification: "IntendedNumberOfFractions",
+        macros.RadiationFractionPattern: "ReferencedRTPhysicianIntentSequence",
+    }
+
     IntendedNumberOfFractions = attribute(
         0x300A0636,
         "1C",
@@ -25,6 +30,8 @@ class RTRadiationSet(
 
     class ReferencedRTPhysicianIntentItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedRTPhysicianIntentSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "ReferencedRTPrescriptionSequence"}
 
         class ReferencedRTPrescriptionItem(Item):
             """Item of ReferencedRTPrescriptionSequence."""

@@ -14,6 +14,10 @@ class RTROIObservations(
     class RTROIObservationsItem(macros.MultipleSiteGeneralAnatomyOptional, Item):
         """Item of RTROIObservationsSequence."""
 
+        include_rows = {
+            macros.MultipleSiteGeneralAnatomyOptional: "SegmentedPropertyCategoryCodeSequence"
+        }
+
         ObservationNumber = attribute(0x30060082, "1")
         """Observation Number: IS 1."""
 
@@ -43,6 +47,8 @@ class RTROIObservations(
 
         class RTROIIdentificationCodeItem(macros.Code, Item):
             """Item of RTROIIdentificationCodeSequence."""
+
+            include_rows = {macros.Code: "SegmentedPropertyTypeModifierCodeSequence"}
 
             SegmentedPropertyTypeModifierCodeSequence = sequence(
                 0x00620011, "3", macros.Code, items=(1, None)

@@ -15,8 +15,12 @@ class RTSegmentAnnotation(
 ):
     """RT Segment Annotation Module: PS3.3 C.36.8, Table C.36.8-1."""
 
+    include_rows = {macros.ExtendedContentIdentification: "RTSegmentAnnotationSequence"}
+
     class RTSegmentAnnotationItem(macros.EntityLongLabeling, Item):
         """Item of RTSegmentAnnotationSequence."""
+
+        include_rows = {macros.EntityLongLabeling: "ReferencedSegmentReferenceIndex"}
 
         RTSegmentAnnotationIndex = attribute(0x3010003D, "1")
         """RT Segment Annotation Index: US 1."""
@@ -31,6 +35,8 @@ class RTSegmentAnnotation(
 
         class SegmentAnnotationTypeCodeItem(macros.Code, Item):
             """Item of SegmentAnnotationTypeCodeSequence."""
+
+            include_rows = {macros.Code: "SegmentAnnotationTypeModifierCodeSequence"}
 
             SegmentAnnotationTypeModifierCodeSequence = sequence(
                 0x3010002F, "3", macros.Code, items=(1, None)
@@ -53,6 +59,8 @@ class RTSegmentAnnotation(
             macros.DeviceIdentification, macros.DeviceModel, Item
         ):
             """Item of SegmentedRTAccessoryDeviceSequence."""
+
+            include_rows = {macros.DeviceModel: "", macros.DeviceIdentification: ""}
 
             DeviceIndex = attribute(0x30100039, "1")
             """Device Index: US 1."""

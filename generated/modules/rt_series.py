@@ -15,6 +15,8 @@ class RTSeries(
 ):
     """RT Series Module: PS3.3 C.8.8.1, Table C.8-37."""
 
+    include_rows = {macros.PerformedProcedureStepSummary: "TreatmentSessionUID"}
+
     Modality = attribute(
         0x00080060,
         "1",

@@ -15,6 +15,8 @@ class RTTreatmentPreparation(
 ):
     """RT Treatment Preparation Module: PS3.3 C.36.25, Table C.36.25-1."""
 
+    include_rows = {macros.EntityLongLabeling: "RTPatientPositionScopeSequence"}
+
     RTPatientPositionScopeSequence = sequence(
         0x300A0784, "1", macros.RTPatientPositionScope, items=1
     )
@@ -35,6 +37,8 @@ class RTTreatmentPreparation(
 
     class ReferencedPatientSetupPhotoItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedPatientSetupPhotoSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "PatientSetupPhotoDescription"}
 
         PatientSetupPhotoDescription = attribute(0x300A0794, "2")
         """Patient Setup Photo Description: LT 1."""

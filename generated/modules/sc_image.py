@@ -16,6 +16,11 @@ class SCImage(
 ):
     """SC Image Module: PS3.3 C.8.6.2, Table C.8-25."""
 
+    include_rows = {
+        macros.BasicPixelSpacingCalibration: "",
+        macros.OptionalViewAndSliceProgressionDirection: "",
+    }
+
     DateOfSecondaryCapture = attribute(0x00181012, "3")
     """Date of Secondary Capture: DA 1."""
 

@@ -15,6 +15,10 @@ class SCMultiFrameImage(
 ):
     """SC Multi-frame Image Module: PS3.3 C.8.6.3, Table C.8-25b."""
 
+    include_rows = {
+        macros.BasicPixelSpacingCalibration: "DigitizingDeviceTransportDirection"
+    }
+
     BurnedInAnnotation = attribute(0x00280301, "1", enumerated("YES", "NO"))
     """Burned In Annotation: CS 1."""
 

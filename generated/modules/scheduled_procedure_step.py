@@ -77,8 +77,12 @@ class ScheduledProcedureStep(
         class ScheduledProtocolCodeItem(macros.Code, Item):
             """Item of ScheduledProtocolCodeSequence."""
 
+            include_rows = {macros.Code: "ProtocolContextSequence"}
+
             class ProtocolContextItem(macros.ContentItem, Item):
                 """Item of ProtocolContextSequence."""
+
+                include_rows = {macros.ContentItem: "ContentItemModifierSequence"}
 
                 ContentItemModifierSequence = sequence(
                     0x00400441, None, macros.ContentItem, items=(1, None)

@@ -20,6 +20,8 @@ class SegmentReference(
         class DirectSegmentReferenceItem(macros.ConceptualVolume, Item):
             """Item of DirectSegmentReferenceSequence."""
 
+            include_rows = {macros.ConceptualVolume: "ReferencedSOPSequence"}
+
             ReferencedSOPSequence = sequence(
                 0x00081199, "1", macros.SOPInstanceReference, items=1
             )
@@ -75,6 +77,10 @@ class SegmentReference(
             macros.ConceptualVolumeSegmentationReferenceAndCombination, Item
         ):
             """Item of CombinationSegmentReferenceSequence."""
+
+            include_rows = {
+                macros.ConceptualVolumeSegmentationReferenceAndCombination: "SegmentedPropertyCategoryCodeSequence"
+            }
 
             SegmentedPropertyCategoryCodeSequence = sequence(
                 0x00620003, "2", macros.Code, items=(0, 1)

@@ -23,6 +23,8 @@ class SegmentationImage(
 ):
     """Segmentation Image Module: PS3.3 C.8.20.2, Table C.8.20-2."""
 
+    include_rows = {macros.ContentIdentification: "SamplesPerPixel"}
+
     ImageType = attribute(
         0x00080008,
         "1",
@@ -117,6 +119,8 @@ class SegmentationImage(
 
     class SegmentItem(macros.SegmentDescription, Item):
         """Item of SegmentSequence."""
+
+        include_rows = {macros.SegmentDescription: "SegmentAlgorithmName"}
 
         SegmentAlgorithmName = attribute(
             0x00620009, "1C", when=when('not SegmentAlgorithmType == "MANUAL"')

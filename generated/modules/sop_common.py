@@ -25,6 +25,12 @@ class SOPCommon(
 ):
     """SOP Common Module: PS3.3 C.12.1, Table C.12-1."""
 
+    include_rows = {
+        macros.DigitalSignatures: "EncryptedAttributesSequence",
+        macros.OriginalAttributes: "HL7StructuredDocumentReferenceSequence",
+        macros.GeneralProcedureProtocolReference: "",
+    }
+
     SOPClassUID = attribute(0x00080016, "1")
     """SOP Class UID: UI 1."""
 
@@ -321,6 +327,8 @@ class SOPCommon(
 
     class HL7StructuredDocumentReferenceItem(macros.SOPInstanceReference, Item):
         """Item of HL7StructuredDocumentReferenceSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "HL7InstanceIdentifier"}
 
         HL7InstanceIdentifier = attribute(0x0040E001, "1")
         """HL7 Instance Identifier: ST 1."""

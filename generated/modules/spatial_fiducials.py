@@ -15,6 +15,8 @@ class SpatialFiducials(
 ):
     """Spatial Fiducials Module: PS3.3 C.21.2, Table C.21.2-1."""
 
+    include_rows = {macros.ContentIdentification: "FiducialSetSequence"}
+
     ContentDate = attribute(0x00080023, "1")
     """Content Date: DA 1."""
 
@@ -120,6 +122,8 @@ class SpatialFiducials(
 
             class DefinitionSourceItem(macros.SOPInstanceReference, Item):
                 """Item of DefinitionSourceSequence."""
+
+                include_rows = {macros.SOPInstanceReference: "ReferencedROINumber"}
 
                 ReferencedROINumber = attribute(
                     0x30060084,

@@ -15,6 +15,8 @@ class SpatialRegistration(
 ):
     """Spatial Registration Module: PS3.3 C.20.2, Table C.20.2-1."""
 
+    include_rows = {macros.ContentIdentification: "RegistrationSequence"}
+
     ContentDate = attribute(0x00080023, "1")
     """Content Date: DA 1."""
 
@@ -73,6 +75,8 @@ class SpatialRegistration(
         class UsedFiducialsItem(macros.SOPInstanceReference, Item):
             """Item of UsedFiducialsSequence."""
 
+            include_rows = {macros.SOPInstanceReference: "FiducialUID"}
+
             FiducialUID = attribute(0x0070031A, "1")
             """Fiducial UID: UI 1."""
 
@@ -84,6 +88,8 @@ class SpatialRegistration(
         class UsedSegmentsItem(macros.SOPInstanceReference, Item):
             """Item of UsedSegmentsSequence."""
 
+            include_rows = {macros.SOPInstanceReference: "ReferencedSegmentNumber"}
+
             ReferencedSegmentNumber = attribute(0x0062000B, "1", vm="1")
             """Referenced Segment Number: US 1-n."""
 
@@ -94,6 +100,8 @@ class SpatialRegistration(
 
         class UsedRTStructureSetROIItem(macros.SOPInstanceReference, Item):
             """Item of UsedRTStructureSetROISequence."""
+
+            include_rows = {macros.SOPInstanceReference: "ReferencedROINumber"}
 
             ReferencedROINumber = attribute(0x30060084, "1")
             """Referenced ROI Number: IS 1."""

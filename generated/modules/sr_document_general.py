@@ -155,6 +155,8 @@ class SRDocumentGeneral(
     class ReferencedInstanceItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedInstanceSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "PurposeOfReferenceCodeSequence"}
+
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "1", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
 

@@ -26,6 +26,8 @@ class StorageCommitment(
     class ReferencedSOPItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedSOPSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "RetrieveAETitle"}
+
         RetrieveAETitle = attribute(0x00080054, None)
         """Retrieve AE Title: AE 1-n."""
 
@@ -40,6 +42,8 @@ class StorageCommitment(
 
     class FailedSOPItem(macros.SOPInstanceReference, Item):
         """Item of FailedSOPSequence."""
+
+        include_rows = {macros.SOPInstanceReference: "FailureReason"}
 
         FailureReason = attribute(
             0x00081197,

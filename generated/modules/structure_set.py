@@ -36,6 +36,8 @@ class StructureSet(Module, name="Structure Set", section="C.8.8.5", table="C.8-4
         class RTReferencedStudyItem(macros.SOPInstanceReference, Item):
             """Item of RTReferencedStudySequence."""
 
+            include_rows = {macros.SOPInstanceReference: "RTReferencedSeriesSequence"}
+
             class RTReferencedSeriesItem(Item):
                 """Item of RTReferencedSeriesSequence."""
 
@@ -106,6 +108,8 @@ class StructureSet(Module, name="Structure Set", section="C.8.8.5", table="C.8-4
 
         class DefinitionSourceItem(macros.SOPInstanceReference, Item):
             """Item of DefinitionSourceSequence."""
+
+            include_rows = {macros.SOPInstanceReference: "ReferencedSegmentNumber"}
 
             ReferencedSegmentNumber = attribute(
                 0x0062000B,

@@ -15,6 +15,8 @@ class StructuredDisplay(
 ):
     """Structured Display Module: PS3.3 C.11.16, Table C.11.16-1."""
 
+    include_rows = {macros.ContentIdentification: "PresentationCreationDate"}
+
     PresentationCreationDate = attribute(0x00700082, "1")
     """Presentation Creation Date: DA 1."""
 

@@ -122,6 +122,10 @@ class StructuredDisplayImageBox(
         class ReferencedImageItem(macros.ImageSOPInstanceReference, Item):
             """Item of ReferencedImageSequence."""
 
+            include_rows = {
+                macros.ImageSOPInstanceReference: "ReferencedPresentationStateSequence"
+            }
+
             ReferencedPresentationStateSequence = sequence(
                 0x00089237,
                 "1C",

@@ -15,6 +15,8 @@ class SubstanceAdministrationLog(
 ):
     """Substance Administration Log Module: PS3.3 C.26.4, Table C.26-4."""
 
+    include_rows = {macros.IssuerOfPatientID: "AdmissionID"}
+
     PatientName = attribute(0x00100010, None)
     """Patient's Name: PN 1."""
 

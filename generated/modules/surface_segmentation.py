@@ -15,6 +15,8 @@ class SurfaceSegmentation(
 ):
     """Surface Segmentation Module: PS3.3 C.8.23.1, Table C.8.23-1."""
 
+    include_rows = {macros.ContentIdentification: "ContentDate"}
+
     ContentDate = attribute(0x00080023, "1")
     """Content Date: DA 1."""
 
@@ -23,6 +25,8 @@ class SurfaceSegmentation(
 
     class SegmentItem(macros.SegmentDescription, Item):
         """Item of SegmentSequence."""
+
+        include_rows = {macros.SegmentDescription: "SurfaceCount"}
 
         SurfaceCount = attribute(0x0066002A, "1", limits(above=0))
         """Surface Count: UL 1."""

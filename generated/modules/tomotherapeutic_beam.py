@@ -36,6 +36,11 @@ class TomotherapeuticBeam(
     ):
         """Item of TomotherapeuticControlPointSequence."""
 
+        include_rows = {
+            macros.ExternalBeamControlPointGeneral: "ReferencedRadiationGenerationModeIndex",
+            macros.RTBeamLimitingDeviceOpening: "ReferencedRadiationGenerationModeIndex",
+        }
+
         ReferencedRadiationGenerationModeIndex = attribute(
             0x300A0605,
             "1C",

@@ -16,5 +16,10 @@ class TomotherapeuticDeliveryDevice(
 ):
     """Tomotherapeutic Delivery Device Module: PS3.3 C.36.16, Table C.36.16-1."""
 
+    include_rows = {
+        macros.RadiationGenerationMode: "",
+        macros.RTBeamLimitingDevicesDefinition: "",
+    }
+
     RadiationSourceAxisDistance = attribute(0x300A0640, "1")
     """Radiation Source-Axis Distance: FD 1."""

@@ -15,6 +15,8 @@ class TractographyResults(
 ):
     """Tractography Results Module: PS3.3 C.8.33.2, Table C.8.33-2."""
 
+    include_rows = {macros.ContentIdentification: "ContentDate"}
+
     ContentDate = attribute(0x00080023, "1")
     """Content Date: DA 1."""
 
@@ -35,6 +37,8 @@ class TractographyResults(
 
         class TrackSetAnatomicalTypeCodeItem(macros.Code, Item):
             """Item of TrackSetAnatomicalTypeCodeSequence."""
+
+            include_rows = {macros.Code: "ModifierCodeSequence"}
 
             ModifierCodeSequence = sequence(
                 0x0040A195, "3", macros.Code, items=(1, None)

@@ -72,6 +72,8 @@ class UnifiedProcedureStepPerformedProcedureInformation(
         class PerformedProcessingParametersItem(macros.ContentItem, Item):
             """Item of PerformedProcessingParametersSequence."""
 
+            include_rows = {macros.ContentItem: "ContentItemModifierSequence"}
+
             ContentItemModifierSequence = sequence(
                 0x00400441, None, macros.ContentItem, items=(1, None)
             )

@@ -33,6 +33,8 @@ class UnifiedProcedureStepProgressInformation(
         class ProcedureStepProgressParametersItem(macros.ContentItem, Item):
             """Item of ProcedureStepProgressParametersSequence."""
 
+            include_rows = {macros.ContentItem: "ContentItemModifierSequence"}
+
             ContentItemModifierSequence = sequence(
                 0x00400441, None, macros.ContentItem, items=(1, None)
             )

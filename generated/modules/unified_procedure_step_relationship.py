@@ -15,6 +15,8 @@ class UnifiedProcedureStepRelationship(
 ):
     """Unified Procedure Step Relationship Module: PS3.3 C.30.4, Table C.30.4-1."""
 
+    include_rows = {macros.IssuerOfPatientID: "TypeOfPatientID"}
+
     PatientName = attribute(0x00100010, None)
     """Patient's Name: PN 1."""
 
@@ -26,6 +28,8 @@ class UnifiedProcedureStepRelationship(
 
     class OtherPatientIDsItem(macros.IssuerOfPatientID, Item):
         """Item of OtherPatientIDsSequence."""
+
+        include_rows = {macros.IssuerOfPatientID: "TypeOfPatientID"}
 
         PatientID = attribute(0x00100020, None)
         """Patient ID: LO 1."""

@@ -82,6 +82,8 @@ class UnifiedProcedureStepScheduledProcedureInformation(
     class ScheduledProcessingParametersItem(macros.ContentItem, Item):
         """Item of ScheduledProcessingParametersSequence."""
 
+        include_rows = {macros.ContentItem: "ContentItemModifierSequence"}
+
         ContentItemModifierSequence = sequence(
             0x00400441, None, macros.ContentItem, items=(1, None)
         )

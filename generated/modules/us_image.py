@@ -24,6 +24,11 @@ class USImage(
 ):
     """US Image Module: PS3.3 C.8.5.6, Table C.8-18."""
 
+    include_rows = {
+        macros.GeneralAnatomyOptional: "AcquisitionDateTime",
+        macros.OptionalViewAndSliceProgressionDirection: "AcquisitionDateTime",
+    }
+
     SamplesPerPixel = attribute(0x00280002, "1")
     """Samples per Pixel: US 1."""
 

@@ -33,6 +33,10 @@ class VisualFieldStaticPerimetryTestResults(
     class ResultsNormalsItem(macros.ExternallySourcedDataSetIdentification, Item):
         """Item of ResultsNormalsSequence."""
 
+        include_rows = {
+            macros.ExternallySourcedDataSetIdentification: "GlobalDeviationFromNormal"
+        }
+
         GlobalDeviationFromNormal = attribute(0x00240066, "1")
         """Global Deviation From Normal: FL 1."""
 

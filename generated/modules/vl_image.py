@@ -15,6 +15,8 @@ class VLImage(
 ):
     """VL Image Module: PS3.3 C.8.12.1, Table C.8-77."""
 
+    include_rows = {macros.PrimaryAnatomicStructure: "ChannelDescriptionCodeSequence"}
+
     ImageType = attribute(
         0x00080008,
         "1",
@@ -87,6 +89,10 @@ class VLImage(
     class ReferencedImageItem(macros.ImageSOPInstanceReference, Item):
         """Item of ReferencedImageSequence."""
 
+        include_rows = {
+            macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+        }
+
         PurposeOfReferenceCodeSequence = sequence(
             0x0040A170, "2", macros.Code, items=(0, 1)
         )
@@ -115,6 +121,8 @@ class VLImage(
 
     class AnatomicRegionItem(macros.Code, Item):
         """Item of AnatomicRegionSequence."""
+
+        include_rows = {macros.Code: "AnatomicRegionModifierSequence"}
 
         AnatomicRegionModifierSequence = sequence(
             0x00082220, "3", macros.Code, items=(1, None)

@@ -66,6 +66,8 @@ class VolumetricGraphicAnnotation(
         class ReferencedStructuredContextItem(macros.SOPInstanceReference, Item):
             """Item of ReferencedStructuredContextSequence."""
 
+            include_rows = {macros.SOPInstanceReference: "ReferencedContentItem"}
+
             ReferencedContentItem = attribute(0x00701904, "1")
             """Referenced Content Item: UI 1."""
 
@@ -122,6 +124,8 @@ class VolumetricGraphicAnnotation(
 
         class ReferencedStructuredContextItem(macros.SOPInstanceReference, Item):
             """Item of ReferencedStructuredContextSequence."""
+
+            include_rows = {macros.SOPInstanceReference: "ReferencedContentItem"}
 
             ReferencedContentItem = attribute(0x00701904, "1")
             """Referenced Content Item: UI 1."""

@@ -17,6 +17,8 @@ class VolumetricPresentationStateIdentification(
     C.11.22-1.
     """
 
+    include_rows = {macros.ContentIdentification: "RenderedImageReferenceSequence"}
+
     PresentationCreationDate = attribute(0x00700082, "1")
     """Presentation Creation Date: DA 1."""
 

@@ -51,6 +51,8 @@ class VolumetricPresentationStateRelationship(
     class VolumetricPresentationStateInputItem(macros.VOILUT, Item):
         """Item of VolumetricPresentationStateInputSequence."""
 
+        include_rows = {macros.VOILUT: "Crop"}
+
         VolumetricPresentationInputNumber = attribute(0x00701207, "1")
         """Volumetric Presentation Input Number: US 1."""
 

@@ -99,6 +99,10 @@ class Waveform(Module, name="Waveform", section="C.10.9", table="C.10-9"):
             class SourceWaveformItem(macros.SOPInstanceReference, Item):
                 """Item of SourceWaveformSequence."""
 
+                include_rows = {
+                    macros.SOPInstanceReference: "ReferencedWaveformChannels"
+                }
+
                 ReferencedWaveformChannels = attribute(0x0040A0B0, "1")
                 """Referenced Waveform Channels: US 2-2n."""
 

@@ -22,6 +22,8 @@ class WaveformAnnotation(
         class ConceptNameCodeItem(macros.Code, Item):
             """Item of ConceptNameCodeSequence."""
 
+            include_rows = {macros.Code: "ModifierCodeSequence"}
+
             ModifierCodeSequence = sequence(
                 0x0040A195,
                 "1C",
@@ -42,6 +44,8 @@ class WaveformAnnotation(
 
         class ConceptCodeItem(macros.Code, Item):
             """Item of ConceptCodeSequence."""
+
+            include_rows = {macros.Code: "ModifierCodeSequence"}
 
             ModifierCodeSequence = sequence(
                 0x0040A195,

@@ -26,6 +26,8 @@ class WaveformIdentification(
     class ReferencedInstanceItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedInstanceSequence."""
 
+        include_rows = {macros.SOPInstanceReference: "PurposeOfReferenceCodeSequence"}
+
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "3", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""
 

@@ -19,6 +19,8 @@ class WideFieldOphthalmicPhotography3DCoordinates(
     C.8.17.12-1.
     """
 
+    include_rows = {macros.GeneralAnatomyMandatory: "TransformationMethodCodeSequence"}
+
     TransformationMethodCodeSequence = sequence(0x00221512, "1", macros.Code, items=1)
     """Transformation Method Code Sequence."""
 

@@ -23,6 +23,11 @@ class WideFieldOphthalmicPhotographyQualityRating(
     ):
         """Item of WideFieldOphthalmicPhotographyQualityRatingSequence."""
 
+        include_rows = {
+            macros.NumericValue: "WideFieldOphthalmicPhotographyQualityThresholdSequence",
+            macros.AlgorithmIdentification: "",
+        }
+
         class WideFieldOphthalmicPhotographyQualityThresholdItem(Item):
             """Item of WideFieldOphthalmicPhotographyQualityThresholdSequence."""
 

@@ -19,6 +19,8 @@ class WideFieldOphthalmicPhotographyStereographicProjection(
     C.8.17.11, Table C.8.17.11-1.
     """
 
+    include_rows = {macros.GeneralAnatomyMandatory: "TransformationAlgorithmSequence"}
+
     TransformationAlgorithmSequence = sequence(
         0x00221513, "1", macros.AlgorithmIdentification, items=1
     )

@@ -30,6 +30,12 @@ class XRay3DAngiographicAcquisition(
     ):
         """Item of XRay3DAcquisitionSequence."""
 
+        include_rows = {
+            macros.XRay3DGeneralSharedAcquisition: "PhysicalDetectorSize",
+            macros.DigitalXRayDetector: "PhysicalDetectorSize",
+            macros.XRay3DGeneralPositionerMovement: "PerProjectionAcquisitionSequence",
+        }
+
         FieldOfViewShape = attribute(
             0x00181147,
             "1C",
@@ -142,6 +148,10 @@ class XRay3DAngiographicAcquisition(
             macros.XRay3DGeneralPerProjectionAcquisition, Item
         ):
             """Item of PerProjectionAcquisitionSequence."""
+
+            include_rows = {
+                macros.XRay3DGeneralPerProjectionAcquisition: "PositionerIsocenterPrimaryAngle"
+            }
 
             PositionerIsocenterPrimaryAngle = attribute(
                 0x00189463, "1C", when=when('unknown("contributing-consistent")')

@@ -23,6 +23,11 @@ class XRay3DAngiographicImageContributingSources(
     ):
         """Item of ContributingSourcesSequence."""
 
+        include_rows = {
+            macros.GeneralContributingSources: "AcquisitionDeviceProcessingDescription",
+            macros.ContributingImageSources: "AcquisitionDeviceProcessingDescription",
+        }
+
         AcquisitionDeviceProcessingDescription = attribute(
             0x00181400, "1C", when=when('unknown("contributing-consistent")')
         )

@@ -19,6 +19,11 @@ class XRay3DCraniofacialAcquisition(
     ):
         """Item of XRay3DAcquisitionSequence."""
 
+        include_rows = {
+            macros.XRay3DGeneralSharedAcquisition: "PerProjectionAcquisitionSequence",
+            macros.DigitalXRayDetector: "PerProjectionAcquisitionSequence",
+        }
+
         FieldOfViewShape = attribute(
             0x00181147,
             "1C",

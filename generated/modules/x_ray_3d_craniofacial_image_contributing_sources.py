@@ -23,6 +23,11 @@ class XRay3DCraniofacialImageContributingSources(
     ):
         """Item of ContributingSourcesSequence."""
 
+        include_rows = {
+            macros.GeneralContributingSources: "AcquisitionDeviceProcessingDescription",
+            macros.ContributingImageSources: "AcquisitionDeviceProcessingDescription",
+        }
+
         AcquisitionDeviceProcessingDescription = attribute(
             0x00181400, "1C", when=when('unknown("contributing-consistent")')
         )

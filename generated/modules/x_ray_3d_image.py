@@ -24,6 +24,11 @@ class XRay3DImage(
 ):
     """X-Ray 3D Image Module: PS3.3 C.8.21.1, Table C.8.21.1-1."""
 
+    include_rows = {
+        macros.CommonCTMRImageDescription: "BitsAllocated",
+        macros.GeneralProcedureProtocolReference: "ImageComments",
+    }
+
     ImageType = attribute(
         0x00080008,
         "1",

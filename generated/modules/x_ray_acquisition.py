@@ -15,6 +15,8 @@ class XRayAcquisition(
 ):
     """X-Ray Acquisition Module: PS3.3 C.8.7.2, Table C.8-27."""
 
+    include_rows = {macros.BasicPixelSpacingCalibration: "FocalSpots"}
+
     KVP = attribute(0x00180060, "2")
     """KVP: DS 1."""
 

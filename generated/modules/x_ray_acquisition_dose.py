@@ -16,6 +16,11 @@ class XRayAcquisitionDose(
 ):
     """X-Ray Acquisition Dose Module: PS3.3 C.8.7.8, Table C.8-33."""
 
+    include_rows = {
+        macros.XRayFiltration: "RectificationType",
+        macros.ExposureIndex: "",
+    }
+
     KVP = attribute(0x00180060, "3")
     """KVP: DS 1."""
 

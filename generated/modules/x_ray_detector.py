@@ -15,6 +15,8 @@ class XRayDetector(
 ):
     """X-Ray Detector Module: PS3.3 C.8.19.5, Table C.8.19.5-1."""
 
+    include_rows = {macros.DigitalXRayDetector: "PhysicalDetectorSize"}
+
     PhysicalDetectorSize = attribute(0x00189429, "1")
     """Physical Detector Size: FL 2."""
 

@@ -24,6 +24,11 @@ class XRayImage(
 ):
     """X-Ray Image Module: PS3.3 C.8.7.1, Table C.8-26."""
 
+    include_rows = {
+        macros.GeneralAnatomyOptional: "RWavePointer",
+        macros.GeneralProcedureProtocolReference: "",
+    }
+
     FrameIncrementPointer = attribute(
         0x00280009,
         "1C",
@@ -97,6 +102,10 @@ class XRayImage(
 
     class ReferencedImageItem(macros.ImageSOPInstanceReference, Item):
         """Item of ReferencedImageSequence."""
+
+        include_rows = {
+            macros.ImageSOPInstanceReference: "PurposeOfReferenceCodeSequence"
+        }
 
         PurposeOfReferenceCodeSequence = sequence(0x0040A170, "3", macros.Code, items=1)
         """Purpose of Reference Code Sequence."""

@@ -22,6 +22,7 @@ from ..model import (
     Include,
     Iod,
     ItemCount,
+    ServiceCondition,
     Standard,
     Terms,
 )
@@ -46,6 +47,9 @@ def resolve_conditions(standard: Standard) -> Standard:
         macros=tuple(resolver.table(t) for t in standard.macros),
         directory_records=tuple(resolver.table(r) for r in standard.directory_records),
         iods=tuple(resolver.iod(iod) for iod in standard.iods),
+        service_conditions=tuple(
+            resolver.service(each) for each in standard.service_conditions
+        ),
     )
 
 
@@ -196,6 +200,11 @@ class _Resolver:
                 for each in iod.constraints
             ),
         )
+
+    def service(self, asked: ServiceCondition) -> ServiceCondition:
+        """Return what a service asks for, formal; a message has no place of its own."""
+        anywhere = Surroundings(levels=(), anywhere=True)
+        return evolve(asked, condition=self._condition(asked.condition, anywhere))
 
     # Conditions
 

@@ -82,6 +82,13 @@ def names(table: Table) -> Iterator[tuple[int, str, str]]:
             yield row.number, found, row.text(name).lstrip("> ")
 
 
+def nested_tag(row: Row, name: str, tag: str) -> tuple[int, str | None]:
+    """Return how deep a row is nested, and its tag; None if it names no attribute."""
+    match = _NESTING.fullmatch(row.text(name))
+    assert match is not None  # every text matches
+    return match["marks"].count(">"), _tag(row.text(tag))
+
+
 def _tag(text: str) -> str | None:
     """Return a tag in the model's spelling: "(60xx,3000)"."""
     match = _TAG.fullmatch(text)
@@ -125,6 +132,7 @@ def _read_row(
         ranges=stated.ranges,
         vm=stated.vm,
         item_counts=stated.item_counts,
+        id=row[name].id,
     )
 
 

@@ -5,7 +5,7 @@ The passes stand in the order in which they need each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 
 from attrs import evolve
 
@@ -19,6 +19,7 @@ from ..model import (
     Message,
     Module,
     Part,
+    ServiceCondition,
     SopClass,
     Standard,
     ValueTable,
@@ -32,6 +33,7 @@ from .functional_groups import FUNCTIONAL_GROUPS, with_functional_groups
 from .iod_constraints import ConstraintReader, note_untaken, with_constraints
 from .iods import AttributeTables, kind_of, name_of
 from .row_values import ValueReader
+from .service_conditions import has_requirements, read_service_conditions
 from .shapes import check_shapes
 from .sop_class_values import with_sop_class_values
 from .sop_classes import is_storage_table, read_sop_classes
@@ -65,8 +67,7 @@ def read_standard(books: Sequence[Book], report: Report) -> Standard:
     standard = _read_part06(part06, standard, report)
     standard = _read_part03(part03, standard, report)
     if 4 in by_number:
-        sop_classes = _read_sop_classes(by_number[4], part03, standard, report)
-        standard = evolve(standard, sop_classes=tuple(sop_classes))
+        standard = _read_part04(by_number[4], part03, standard, report)
         standard = with_sop_class_values(standard, part03)
     if 7 in by_number:
         standard = _read_part07(by_number[7], standard, report)
@@ -199,12 +200,20 @@ def _read_part07(book: Book, standard: Standard, report: Report) -> Standard:
     return evolve(standard, command_elements=tuple(commands), messages=tuple(found))
 
 
-def _read_sop_classes(
+def _read_part04(
     book: Book, part03: Book, standard: Standard, report: Report
-) -> Iterator[SopClass]:
+) -> Standard:
+    sop_classes: list[SopClass] = []
+    conditions: list[ServiceCondition] = []
     for table in book.tables:
         if is_storage_table(table):
             report.read(4, "SOP classes with their IODs", len(table.rows))
-            yield from read_sop_classes(table, standard.iods, part03, report)
+            sop_classes += read_sop_classes(table, standard.iods, part03, report)
+        elif has_requirements(table):
+            report.read(4, "attributes of services, for conditions", len(table.rows))
+            conditions += read_service_conditions(table)
         else:
             report.unread[4, table.columns] += 1
+    return evolve(
+        standard, sop_classes=tuple(sop_classes), service_conditions=tuple(conditions)
+    )

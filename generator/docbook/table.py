@@ -39,6 +39,13 @@ class Cell:
         return tuple(self._book.links(self.element))
 
     @property
+    def id(self) -> str | None:
+        """The identifier of its first paragraph, without "para_"; None if it has none."""
+        paragraph = self.element.find(PARA)
+        id_ = "" if paragraph is None else paragraph.get(XML_ID, "")
+        return id_.removeprefix("para_") if id_.startswith("para_") else None
+
+    @property
     def paragraphs(self) -> tuple[str, ...]:
         """The cell's own paragraphs, without its lists and notes."""
         return tuple(self._book.text(e) for e in self.element if e.tag == PARA)

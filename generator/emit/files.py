@@ -12,6 +12,7 @@ from ..report import Report
 from . import filters
 from .inclusion import Inclusions
 from .naming import class_name, file_name, mask, number
+from .paragraphs import paragraphs
 from .registries import registries
 from .stubs import Stubs, loaded
 from .views import ClassView, Place, Views, iod_view
@@ -59,6 +60,8 @@ def render(standard: Standard, report: Report) -> dict[str, str]:
     title = "The information object definitions of PS3.3 Annexes A, B and F."
     _write_package("iods", title, [(iod.name, iod.file) for iod in iods], [], write)
     _write_records(standard, views, write)
+    tables = list(paragraphs(standard, views.inclusions))
+    write("paragraphs.py", "paragraphs.py.jinja", tables=tables)
     _write_stubs(standard, files, write)
     return files
 

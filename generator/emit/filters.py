@@ -91,6 +91,12 @@ def arguments(view: ClassView | IodView) -> str:
     return ", ".join([*view.bases, *keywords])
 
 
+def include_rows(view: ClassView) -> str:
+    """Return the included macros, each with the keyword of the row that follows."""
+    pairs = (f"{place}: {quoted(word)}" for place, word in view.include_rows.items())
+    return f"{{{', '.join(pairs)}}}"
+
+
 def iod_imports(iod: IodView) -> str:
     """Return the names that an IOD's file takes from `iodize.definitions`."""
     uses = [*iod.modules, *iod.functional_groups]
@@ -159,6 +165,7 @@ FILTERS = {
         statement,
         stub_imports,
         arguments,
+        include_rows,
         iod_imports,
         element_row,
     )

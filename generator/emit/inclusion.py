@@ -32,6 +32,31 @@ class Inclusions:
     _reached: dict[str, frozenset[str]] = field(factory=dict)
     _rank: dict[str, int] = field(factory=dict)
 
+    def places(self, content: Iterable[Content]) -> dict[str, str]:
+        """Return the included tables in the order of their rows.
+
+        With each comes the tag of the next row that names an attribute of its own; empty
+        if there is none.
+        """
+        found: dict[str, str] = {}
+        for row in content:
+            if isinstance(row, Include):
+                found.setdefault(row.table, "")
+                extended = self.extended(row)
+                tag = extended.tag if extended else ""
+            else:
+                tag = row.tag if isinstance(row, Attribute) else ""
+            if tag:
+                found = {table: before or tag for table, before in found.items()}
+        return found
+
+    def extended(self, include: Include) -> Attribute | None:
+        """Return the sequence that rows nested below an inclusion add to: the last one."""
+        if not include.content or include.table not in self.tables:
+            return None
+        rows = reversed(self.tables[include.table].content)
+        return next((r for r in rows if isinstance(r, Attribute) and r.content), None)
+
     def recursive(self, table: str, include: Include) -> bool:
         """Whether what a table includes leads back to the table."""
         if include.table not in self.tables:

@@ -82,7 +82,8 @@ def _texts(classes: list[ClassStub]) -> Iterator[str]:
         yield from stub.bases
         yield "overload" if len(stub.signatures) > 1 else ""
         arguments = (each for signature in stub.signatures for each in signature)
-        for member in (*stub.members, *arguments):
+        told: Iterable[MemberStub | Argument] = (*stub.members, *arguments)
+        for member in told:
             yield re.sub(r'"[^"]*"', "", member.annotation)
         yield from _texts(stub.items)
 

@@ -88,6 +88,9 @@ class ClassView:
     """Class keywords: name, section, table."""
     members: list[MemberView] = Factory(list)
     conditional_includes: list[str] = Factory(list)
+    include_rows: dict[str, str] = Factory(dict)
+    """Included macros in the order of their rows, each with the next keyword; empty
+    where they come last, as the bases and the conditional includes do."""
     extensible: bool = False
     positional: tuple[str, ...] = ()
     """Keywords of the arguments that may be given without them."""
@@ -166,7 +169,7 @@ class Views:
     def _fill(
         self,
         view: ClassView,
-        content: Iterable[Content],
+        content: tuple[Content, ...],
         table: str,
         base: str,
         outermost: ClassView,
@@ -198,19 +201,25 @@ class Views:
                 view.members += self._members(row, table, outermost)
         labels = sorted(dict.fromkeys(bases), key=self.inclusions.rank)
         view.bases = [str(self.places[label]) for label in labels] + [base]
+        order = self.inclusions.places(content)
+        last = [*labels, *(label for label in order if label not in labels)]
+        if any(order.values()) or list(order) != last:
+            view.include_rows = {
+                str(self.places[label]): self._keyword(tag)
+                for label, tag in order.items()
+                if label in self.places
+            }
+
+    def _keyword(self, tag: str) -> str:
+        return self.elements[tag].keyword if tag in self.elements else ""
 
     def _extended(self, include: Include, table: str) -> Attribute | None:
         """Return the sequence of an included macro with the rows nested below it."""
-        sequences = [
-            row
-            for row in self.inclusions.tables[include.table].content
-            if isinstance(row, Attribute) and row.content
-        ]
-        if not sequences:
+        last = self.inclusions.extended(include)
+        if last is None:
             reason = f"rows below Table {include.table}, which has no sequence"
             self.report.problem(3, table, 0, reason)
             return None
-        last = sequences[-1]
         return evolve(last, content=last.content + include.content)
 
     def _members(

@@ -25,7 +25,7 @@ from .dictionary import (
 from .directory import DirectoryRecord
 from .iods import FunctionalGroupUse, Iod, IodKind, ModuleUse, Usage
 from .messages import Message, MessageField
-from .services import SopClass
+from .services import ServiceCondition, SopClass
 from .standard import Part, Standard
 from .values import ItemCount, Range, Terms, Value, ValueConstraint, ValueTable
 
@@ -55,6 +55,7 @@ __all__ = [
     "Otherwise",
     "Part",
     "Range",
+    "ServiceCondition",
     "SopClass",
     "Standard",
     "Template",

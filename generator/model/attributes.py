@@ -13,6 +13,9 @@ from attrs.validators import matches_re, optional
 from .conditions import Condition
 from .values import SECTION, TABLE, TAG, ItemCount, Range, Terms
 
+PARAGRAPH = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+"""The identifier of a paragraph."""
+
 
 class Type(StrEnum):
     """How firmly an attribute is asked for. Source: PS3.5 7.4."""
@@ -73,6 +76,9 @@ class Attribute:
     """Value multiplicity, where the row allows less than the data dictionary: "1"."""
     item_counts: tuple[ItemCount, ...] = ()
     """How many items a sequence has; at most one of the counts has no condition."""
+    id: str | None = field(default=None, validator=optional(matches_re(PARAGRAPH)))
+    """Of the row's first paragraph in the DocBook and on the standard's web page, where
+    "para_" stands before it. Editions keep it."""
     content: tuple[Attribute | Include | OpenRow, ...] = ()
     """The attributes of a sequence's items, in the order of the table."""
 

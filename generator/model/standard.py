@@ -11,7 +11,7 @@ from .dictionary import ContextGroup, DataElement, FrameOfReference, Template, U
 from .directory import DirectoryRecord
 from .iods import Iod
 from .messages import Message
-from .services import SopClass
+from .services import ServiceCondition, SopClass
 from .values import ValueTable
 
 
@@ -39,6 +39,7 @@ class Standard:
     directory_records: tuple[DirectoryRecord, ...] = ()
 
     sop_classes: tuple[SopClass, ...] = ()
+    service_conditions: tuple[ServiceCondition, ...] = ()
 
     elements: tuple[DataElement, ...] = ()
     uids: tuple[Uid, ...] = ()

@@ -21,7 +21,7 @@ CONTENT: Mapping[int, tuple[str, ...]] = {
         "content_constraints",
         "directory_records",
     ),
-    4: ("sop_classes",),
+    4: ("sop_classes", "service_conditions"),
     6: ("elements", "uids", "frames_of_reference", "context_groups", "templates"),
     7: ("command_elements", "messages"),
 }

@@ -77,8 +77,8 @@ Progress = Callable[[int, int], None]
     help="What the objects do not tell; `iodize rules --facts` lists the names.",
 )
 @click.option(
-    "--consistency",
-    is_flag=True,
+    "--consistency/--no-consistency",
+    default=None,
     help="Compare patient, study and series between the instances of a study.",
 )
 @click.option(
@@ -120,7 +120,7 @@ def validate(
     severities: tuple[str, ...],
     profiles: tuple[str, ...],
     facts: tuple[str, ...],
-    consistency: bool,
+    consistency: bool | None,
     baseline: str | None,
     write_baseline: Path | None,
     show_values: bool,
@@ -152,9 +152,10 @@ def validate(
             for name, value in settings.read_pairs(facts, "--fact")
         ),
         baseline=baseline,
+        consistency=consistency,
     )
     wanted = said.over(_configured(configuration))
-    report = _checked(paths, wanted, consistency, explain)
+    report = _checked(paths, wanted, explain)
     if write_baseline is not None:
         from ..config.baseline import write
 
@@ -184,36 +185,12 @@ def _configured(path: Path | None) -> Settings:
     return Settings() if path is None else files.load(path)
 
 
-def _checked(
-    paths: tuple[str, ...], wanted: Settings, consistency: bool, explain: bool
-) -> Report:
-    """Check files, and leave out what is not wanted or known."""
-    from ..config.choice import chosen
-    from ..validation.batch import check_paths
+def _checked(paths: tuple[str, ...], wanted: Settings, explain: bool) -> Report:
+    from ..validation.run import run
 
-    loaded = []
-    if wanted.profile:
-        from ..config.profile import load
-
-        loaded = [load(Path(path)) for path in wanted.profile]
-    known = None
-    if wanted.baseline is not None:
-        from ..config import baseline
-
-        known = baseline.read(Path(wanted.baseline))
+    edition = chosen_edition(wanted.edition, wanted.definitions)
     with _progress() as progress:
-        report = check_paths(
-            paths,
-            chosen_edition(wanted.edition, wanted.definitions),
-            wanted.jobs or 1,
-            progress,
-            wanted.facts,
-            loaded,
-            consistency,
-            explain,
-        )
-    report = chosen(report, wanted)
-    return report if known is None else baseline.new(report, known)
+        return run(paths, wanted, edition, explain=explain, progress=progress)
 
 
 def _print_text(report: Report, lowest: Severity, explain: bool) -> None:

@@ -125,6 +125,12 @@ def _jobs(value: object, where: str, folder: Path) -> int:
     return value
 
 
+def _truth(value: object, where: str, folder: Path) -> bool:
+    if not isinstance(value, bool):
+        raise ConfigurationError(where, f"{value!r} is neither true nor false")
+    return value
+
+
 def _path(value: object, where: str, folder: Path) -> str:
     return str(folder / text(value, where))
 
@@ -144,6 +150,7 @@ _READERS: dict[str, Callable[[object, str, Path], object]] = {
     "profile": _paths,
     "facts": _facts,
     "baseline": _path,
+    "consistency": _truth,
 }
 """What reads the value of each key: documented in docs/configuration.md."""
 

@@ -33,6 +33,8 @@ class Settings:
     """What the objects do not tell, by the names of `conditions.facts.FACTS`."""
     baseline: str | None = None
     """Path of a file with findings that are known already."""
+    consistency: bool | None = None
+    """Whether the instances of a study are compared."""
 
     def over(self, other: Settings) -> Settings:
         """Return these settings, completed by those of a weaker source.
@@ -42,6 +44,7 @@ class Settings:
         """
         chooses = self.edition is not None or self.definitions is not None
         edition = self if chooses else other
+        compares = self if self.consistency is not None else other
         return Settings(
             select=self.select or other.select,
             ignore=self.ignore or other.ignore,
@@ -53,6 +56,7 @@ class Settings:
             profile=self.profile or other.profile,
             facts={**other.facts, **self.facts},
             baseline=self.baseline or other.baseline,
+            consistency=compares.consistency,
         )
 
 

@@ -10,6 +10,7 @@ from .. import definitions
 from ..definitions import Definition, Origin
 from ..editions import Edition
 from . import records
+from .order import rows
 from .tags import REPEATING_GROUP_MASK, hexadecimal
 
 Enclosing = dict[type[Definition], list[str]]
@@ -127,11 +128,7 @@ def _condition(when: definitions.When | None) -> str | None:
 def _attributes(
     definition: type[Definition], path: list[str], enclosing: Enclosing
 ) -> Iterator[Row]:
-    listed = set()
-    for attribute, conditional in _rows(definition):
-        if attribute.tag in listed:
-            continue
-        listed.add(attribute.tag)
+    for attribute, conditional in rows(definition):
         record = _attribute(attribute, path)
         if conditional:
             record["conditional"] = True
@@ -155,17 +152,6 @@ def _add_open(record: records.Attribute, item: type[Definition]) -> None:
         record["open"] = "record_keys"
     elif item.extensible:
         record["open"] = "attributes"
-
-
-def _rows(
-    definition: type[Definition],
-) -> Iterator[tuple[definitions.Attribute, bool]]:
-    """Yield each attribute, and whether a condition decides that it is listed at all."""
-    for attribute in definition.attributes().values():
-        yield attribute, False
-    for included in definition.all_conditional_includes():
-        for attribute, _ in _rows(included):
-            yield attribute, True
 
 
 def _attribute(attribute: definitions.Attribute, path: list[str]) -> records.Attribute:

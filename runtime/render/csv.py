@@ -68,7 +68,7 @@ def rows(report: Report, lowest: Severity) -> Iterator[tuple[str, ...]]:
                 finding.vr,
                 "" if finding.length is None else str(finding.length),
                 finding.suggestion,
-                link(finding.reference, report.edition),
+                link(finding.reference, report.edition, finding.paragraph),
             )
 
 

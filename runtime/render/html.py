@@ -225,7 +225,7 @@ def _finding(entry: Entry, edition: str, with_file: bool) -> Iterator[str]:
     if finding.module:
         facts.append(f"<span>{_text(finding.module)}</span>")
     if finding.reference:
-        facts.append(_linked(finding.reference, edition))
+        facts.append(_linked(finding.reference, edition, finding.paragraph))
     yield f'<p class="facts">{" ".join(facts)}</p>'
     yield "</li>"
 
@@ -244,8 +244,8 @@ def _breakable(path: str) -> str:
     return _text(path).replace(".", ".<wbr>")
 
 
-def _linked(reference: str, edition: str) -> str:
-    address = link(reference, edition)
+def _linked(reference: str, edition: str, paragraph: str = "") -> str:
+    address = link(reference, edition, paragraph)
     if not address:
         return f"<span>{_text(reference)}</span>"
     return f'<a href="{escape(address)}" rel="noreferrer">{_text(reference)}</a>'

@@ -97,7 +97,8 @@ def finding_data(finding: Finding, edition: str) -> dict[str, Any]:
         "vr": finding.vr or None,
         "length": finding.length,
         "suggestion": finding.suggestion or None,
-        "link": link(finding.reference, edition) or None,
+        "paragraph": finding.paragraph or None,
+        "link": link(finding.reference, edition, finding.paragraph) or None,
     }
     data.update((key, value) for key, value in more.items() if value is not None)
     return data

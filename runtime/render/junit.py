@@ -61,7 +61,7 @@ def _add_outcome(case: Element, finding: Finding, edition: str) -> None:
                 finding.message,
                 finding.suggestion,
                 finding.reference,
-                link(finding.reference, edition),
+                link(finding.reference, edition, finding.paragraph),
             ),
         )
     )

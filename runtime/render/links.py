@@ -21,7 +21,7 @@ _WITH_PART = frozenset(
 
 
 @cache
-def link(reference: str, edition: str) -> str:
+def link(reference: str, edition: str, paragraph: str = "") -> str:
     """Return the address of the place that a reference names.
 
     It leads to the paragraph, else to the table, else to the section. Empty where the
@@ -30,13 +30,14 @@ def link(reference: str, edition: str) -> str:
     Args:
         reference: "PS3.3 C.7.3.1 Table C.7-5a".
         edition: "2023a".
+        paragraph: Anchor of a row in the table that the reference names.
     """
     found = _REFERENCE.match(reference)
     if found is None or _EDITION.fullmatch(edition) is None:
         return ""
     page = f"{_WEB}/{edition}/output/html/part{int(found['part']):02}.html"
-    if found["paragraph"]:
-        return f"{page}#{found['paragraph']}"
+    if paragraph := paragraph or found["paragraph"]:
+        return f"{page}#{paragraph}"
     if found["table"]:
         odd = found["part"] == "3" and found["table"] in _WITH_PART
         return f"{page}#table_{'PS3.3_' if odd else ''}{found['table']}"

@@ -98,7 +98,7 @@ def _result(
         "keyword": finding.keyword,
         "module": finding.module,
         "reference": finding.reference,
-        "link": link(finding.reference, edition),
+        "link": link(finding.reference, edition, finding.paragraph),
         "value": finding.value,
         "vr": finding.vr,
         "length": finding.length,

@@ -2,7 +2,8 @@
 
 One walk over a data set (`walk`) asks small rules: what must be there (`presence`), what
 a value may be (`content`), what does not belong (`strays`). What the definitions ask
-for is compiled once per IOD and kind of item (`plan`). Files are read by `file`.
+for is compiled once per IOD and kind of item (`plan`). Files are read by `file`, many of
+them by `batch`; `run` is a whole validation, as its settings want it.
 """
 
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from ..lazy import lazy
 
 if TYPE_CHECKING:
     from .engine import Validator as Validator
-    from .engine import validate as validate
+    from .run import validate as validate
 
 # `report` needs the findings only, and is needed by the engine.
-__getattr__ = lazy(__name__, {"Validator": "engine", "validate": "engine"})
+__getattr__ = lazy(__name__, {"Validator": "engine", "validate": "run"})

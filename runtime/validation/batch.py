@@ -18,6 +18,7 @@ from .file import begins_like_dicom
 
 if TYPE_CHECKING:
     from ..config.profile import Profile
+    from .engine import Source
 
 _SUFFIXES = (".dcm", ".dicom", ".dic", ".ima")
 """Names that claim to be DICOM: such a file of a folder is never passed over."""
@@ -62,7 +63,7 @@ def find(paths: Iterable[str]) -> Candidates:
 
 
 def check_paths(
-    paths: Iterable[str],
+    sources: Iterable[Source],
     edition: Edition | None = None,
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
@@ -71,11 +72,11 @@ def check_paths(
     consistency: bool = False,
     explain: bool = False,
 ) -> Report:
-    """Check files and all files of folders.
+    """Check files, all files of folders, and data sets in memory.
 
     Args:
         edition: The bundled one if None.
-        jobs: How many processes share the work.
+        jobs: How many processes share the work, where all of it are files.
         progress: Called with how many files are done, and how many there are.
         facts, profiles, explain: As for `Validator`.
         consistency: Whether instances of the same study or series are compared.
@@ -84,7 +85,7 @@ def check_paths(
     # Made here even if others do the work: what is wrong with a profile is told at once.
     how = How(dict(facts or {}), tuple(profiles), consistency, explain)
     validator = how.validator(edition)
-    files, skipped = find(paths)
+    files, skipped = _candidates(sources)
     reports: list[FileReport] = []
     for report in _check(files, validator, how, jobs):
         reports.append(report)
@@ -94,16 +95,33 @@ def check_paths(
     return Report(edition.name, together, skipped)
 
 
+def _candidates(
+    sources: Iterable[Source],
+) -> tuple[list[FileReport | Source], int]:
+    """Return what is to be checked, and how many files of folders are not."""
+    found: list[FileReport | Source] = []
+    skipped = 0
+    for source in sources:
+        if isinstance(source, str | os.PathLike):
+            files, others = find([os.fspath(source)])
+            found += files
+            skipped += others
+        else:
+            found.append(source)
+    return found, skipped
+
+
 def _check(
-    files: Sequence[FileReport | str],
+    files: Sequence[FileReport | Source],
     validator: Validator,
     how: How,
     jobs: int,
 ) -> Iterator[FileReport]:
-    if jobs < 2 or len(files) < 2:
+    paths = [file for file in files if isinstance(file, FileReport | str)]
+    if jobs < 2 or len(files) < 2 or len(paths) < len(files):
         return (_check_one(validator, file) for file in files)
     package = validator.edition.package
-    return _check_side_by_side(files, package, how, min(jobs, len(files)))
+    return _check_side_by_side(paths, package, how, min(jobs, len(files)))
 
 
 def _check_side_by_side(
@@ -137,7 +155,7 @@ def _work(file: FileReport | str) -> FileReport:
     return _check_one(_worker, file)
 
 
-def _check_one(validator: Validator, file: FileReport | str) -> FileReport:
+def _check_one(validator: Validator, file: FileReport | Source) -> FileReport:
     if isinstance(file, FileReport):
         return file
     try:
@@ -145,7 +163,8 @@ def _check_one(validator: Validator, file: FileReport | str) -> FileReport:
     except Exception as error:
         # A fault of iodize must not cost the user the files that come after.
         message = f"{type(error).__name__}: {error}"
-        return failure(file, Problem(codes.NOT_CHECKED, message))
+        path = file if isinstance(file, str) else ""
+        return failure(path, Problem(codes.NOT_CHECKED, message))
 
 
 def _entries(folder: str) -> Iterator[FileReport | str]:

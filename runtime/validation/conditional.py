@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .walk import Walk
 
 SHARED_KEYWORD: Final = "SharedFunctionalGroupsSequence"
+PER_FRAME_KEYWORD: Final = "PerFrameFunctionalGroupsSequence"
 
 MISSING: Final = {
     "1": codes.TYPE1_MISSING,
@@ -269,11 +270,28 @@ class Conditions:
                 self._reported.add(use.definition)
                 self.pending.append(Pending(scope, use, when))
             elif verdict is Verdict.FORBIDDEN and here:
-                self._report_group(scope, use, codes.FUNCTIONAL_GROUP_NOT_ALLOWED)
+                code = codes.FUNCTIONAL_GROUP_NOT_ALLOWED
+                self._report_group(scope, use, code, self._better_place(scope, use))
             elif verdict is Verdict.REQUIRED and use.usage == "C":
                 shared = scope.step is not None and scope.step[0] == SHARED
                 if not here and not shared and not self._is_shared(scope, carriers):
                     self._report_group(scope, use, codes.FUNCTIONAL_GROUP_REQUIRED)
+
+    def _better_place(self, scope: Scope, use: Use) -> str:
+        """Say where a group may stand that may not stand here; empty if nowhere."""
+        assert scope.step is not None
+        assert scope.parent is not None
+        assert use.when is not None
+        shared = scope.step[0] == SHARED
+        place, keyword = (
+            ("per-frame", PER_FRAME_KEYWORD) if shared else ("shared", SHARED_KEYWORD)
+        )
+        around = view_of(scope.parent, self._names)
+        moved = ItemView(scope.elements, around, keyword, 1, 1, self._names)
+        verdict = judge_of(use.when).verdict(moved, self._facts, use.usage == "M")
+        if verdict in (Verdict.FORBIDDEN, Verdict.UNKNOWN):
+            return ""
+        return f"move it to the {place} groups"
 
     def _carriers(self, macro: type[Definition]) -> frozenset[int]:
         attributes = macro.attributes().values()
@@ -286,7 +304,9 @@ class Conditions:
         items = () if shared is None else shared.items
         return any(not carriers.isdisjoint(item.elements) for item in items)
 
-    def _report_group(self, scope: Scope, use: Use, code: codes.Code) -> None:
+    def _report_group(
+        self, scope: Scope, use: Use, code: codes.Code, suggestion: str = ""
+    ) -> None:
         self._reported.add(use.definition)
         name = name_of(use.definition)
         assert use.when is not None  # only those with a condition are kept
@@ -297,6 +317,7 @@ class Conditions:
             f"{name}: {use.when.text}",
             module=name,
             reference=f"PS3.3 Table {self._iod.functional_groups_table}",
+            suggestion=suggestion,
         )
 
     def _verdict(self, when: When, view: ItemView) -> Verdict:

@@ -101,7 +101,7 @@ def _duplicates(files: Sequence[FileReport]) -> Iterator[tuple[int, Finding]]:
                 "another instance with this UID is in",
             )
         yield number, _finding(
-            code, SOP_INSTANCE, "SOPInstanceUID", f"{what} {other.path}"
+            code, SOP_INSTANCE, "SOPInstanceUID", f"{what} {_named(other)}"
         )
 
 
@@ -117,7 +117,7 @@ def _differences(
         if own.series and own.study:
             study, other = studies.setdefault(own.series, (own.study, file))
             if study != own.study:
-                message = f"the series belongs to another study in {other.path}"
+                message = f"the series belongs to another study in {_named(other)}"
                 yield number, _finding(
                     codes.SERIES_IN_TWO_STUDIES, SERIES, "SeriesInstanceUID", message
                 )
@@ -128,7 +128,7 @@ def _differences(
             before, other = first.setdefault((level, uid, tag), (text, file))
             if uid and before != text:
                 element = edition.element(tag)
-                message = f"differs from {other.path}, of the same {level}"
+                message = f"differs from {_named(other)}, of the same {level}"
                 yield number, _finding(
                     _CODES[entity], tag, element.keyword if element else "", message
                 )
@@ -167,6 +167,10 @@ def _text(element: Element, encodings: list[str]) -> str:
     text = decoded(value, encodings) if isinstance(value, bytes) else None
     # Trailing separators of a person's name say nothing.
     return (text_of(element) if text is None else text).rstrip("^ \0").lstrip(" ")
+
+
+def _named(file: FileReport) -> str:
+    return file.path or "another data set"
 
 
 def _copies(path: str, other: str) -> bool:

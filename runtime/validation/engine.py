@@ -14,7 +14,7 @@ from pydicom.dataset import Dataset
 
 from .. import editions
 from ..editions import Edition
-from ..report import FileReport, Report
+from ..report import FileReport
 from . import codes
 from .conditional import Conditions, Facts
 from .consistency import entities_of
@@ -183,26 +183,6 @@ def failure(path: str, problem: Problem) -> FileReport:
         code.severity, code.name, None, "", "", "", message, code.reference
     )
     return FileReport(path, "", "", (finding,))
-
-
-def validate(source: Source, edition: Edition | str | None = None) -> Report:
-    """Check a file, all files of a folder, or a data set in memory.
-
-    Args:
-        source: A path, an open binary file, or a `pydicom.Dataset`.
-        edition: The edition to check against, or its name; the bundled one if None.
-
-    Raises:
-        UnknownEditionError: iodize does not come with this edition.
-    """
-    if isinstance(edition, str):
-        edition = editions.named(edition)
-    if isinstance(source, str | os.PathLike):
-        from .batch import check_paths
-
-        return check_paths([os.fspath(source)], edition)
-    validator = Validator(edition)
-    return Report(validator.edition.name, (validator.check(source),))
 
 
 @contextmanager

@@ -52,6 +52,9 @@ class Finding(NamedTuple):
     """Bytes of the value, padding included; None where absent or undefined."""
     suggestion: str = ""
     """What to do about it, where that can be said: "add it empty"."""
+    paragraph: str = ""
+    """Anchor of the row that the reference leads to, on the standard's web page:
+    "para_5bf1f026-8432-4ae7-b5cd-1935b608d4cd"; empty where it leads to no row."""
 
     @property
     def tag_text(self) -> str:

@@ -12,7 +12,6 @@ from .values import acceptor
 _BY_CODE: Final = {
     "condition-forbids": "leave it out, or set what its condition looks at",
     "condition-not-met": "leave it out, or set what its condition looks at",
-    "functional-group-twice": "keep it in one of the two places",
     "pixel-high-bit": "set it to Bits Stored minus one",
     "type2-missing": "add it empty",
     "type2c-missing": "add it empty",

@@ -25,8 +25,9 @@ from .elements import (
 )
 from .findings import Finding
 from .memory import encoded
+from .paragraphs import paragraph_of
 from .plan import Plan, PlanBook
-from .rules import Rule
+from .rules import Rule, reference_of
 from .scope import Scope
 from .structure import Structure
 from .structure.characters import check_characters
@@ -76,8 +77,13 @@ class Walk:
         *,
         module: str = "",
         reference: str = "",
+        suggestion: str = "",
     ) -> None:
-        """Note a finding about an element, or about a data set or item as a whole."""
+        """Note a finding about an element, or about a data set or item as a whole.
+
+        Args:
+            suggestion: What to do about it; what `suggest` says if empty.
+        """
         rule = None if tag is None else scope.rule(tag)
         seen = NOTHING if tag is None else describe(scope, tag, rule)
         self._found.append(
@@ -93,10 +99,21 @@ class Walk:
                     message,
                     reference or code.reference,
                     *seen,
-                    suggest(code, rule, seen.value),
+                    suggestion or suggest(code, rule, seen.value),
+                    self._paragraph(scope, tag, reference),
                 ),
             )
         )
+
+    def _paragraph(self, scope: Scope, tag: int | None, reference: str) -> str:
+        """Return the anchor of the row of an attribute in the table that is referred to."""
+        if tag is None or not reference:
+            return ""
+        plan = scope.level.plan
+        for _, attribute in plan.sources.get(tag, ()):
+            if reference_of(attribute.owner) == reference:
+                return paragraph_of(attribute, plan.book.edition)
+        return ""
 
     def add_about(self, book: PlanBook, problems: Iterable[Problem]) -> None:
         """Note what is wrong with the file meta information, or the object as a whole."""

@@ -8,6 +8,7 @@ def test_the_report_counts_tables_and_rows(reading: Reading) -> None:
 
     assert lines[0].startswith("edition 2020a: PS3.3 2020a")
     assert "  PS3.3 composite IODs: 5 tables, 30 rows" in lines
+    assert "  PS3.4 attributes of services, for conditions: 1 tables, 4 rows" in lines
     assert "  tables of other shapes, not read: 1" in lines
     assert "conditions: 19; the object decides 1 fully, 0 partly, 18 not" in lines
     assert lines[-2:] == ["not understood: 0", "looks like a slip of the standard: 3"]

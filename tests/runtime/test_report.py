@@ -6,9 +6,9 @@ import pytest
 from pydicom import Dataset
 from pydicom.data import get_testdata_file
 
+from iodize import validate
 from iodize.errors import UnknownEditionError
 from iodize.report import Report
-from iodize.validation.engine import validate
 from iodize.validation.findings import Severity
 
 CT = str(get_testdata_file("CT_small.dcm", download=False))

@@ -5,6 +5,7 @@ Source: PS3.3 C.7.6.16, and the functional group tables of the IODs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -31,6 +32,8 @@ class Group(NamedTuple):
     name: str
     """Name of the macro."""
     mandatory: bool
+    forbidden: str | None
+    """Condition under which it may not stand in an item; None if it has none."""
 
 
 class Gap(NamedTuple):
@@ -49,7 +52,12 @@ class FunctionalGroups:
         self._table = subject.iod.functional_groups_table if subject.iod else ""
         uses = subject.iod.functional_group_uses if subject.iod else ()
         self._groups = {
-            tag: Group(tag, name_of(use.definition), use.usage == "M")
+            tag: Group(
+                tag,
+                name_of(use.definition),
+                use.usage == "M",
+                use.when.forbidden if use.when else None,
+            )
             for use in uses
             for tag in _carriers(use.definition)
         }
@@ -64,6 +72,8 @@ class FunctionalGroups:
         """By tag, the frames without a mandatory group."""
         self._per_frame: dict[int, Scope] = {}
         """By tag, the first frame that has a group."""
+        self._also_shared: Counter[int] = Counter()
+        """By tag, the frames that have a shared group of their own too."""
 
     def see(self, scope: Scope) -> None:
         if scope.step is None or scope.depth != 1:
@@ -77,6 +87,7 @@ class FunctionalGroups:
         tags = scope.elements.keys()
         for tag in tags - self._per_frame.keys():
             self._per_frame[tag] = scope
+        self._also_shared.update(tags & self._shared)
         for tag in self._mandatory - tags:
             gap = self._gaps.get(tag)
             self._gaps[tag] = Gap(scope, 1) if gap is None else Gap(gap[0], gap[1] + 1)
@@ -90,10 +101,20 @@ class FunctionalGroups:
                     self._per_frame[tag],
                     tag,
                     "stands in the shared functional groups too",
+                    self._one_place(tag),
                 )
         for tag in sorted(self._mandatory - self._shared):
             self._check_mandatory(tag)
         self._check_per_frame()
+
+    def _one_place(self, tag: int) -> str:
+        """Say how a group that is shared and per frame comes to stand in one place."""
+        forbidden = self._groups[tag].forbidden
+        if forbidden and self._walk.holds(self._per_frame[tag], forbidden):
+            return "leave it out of the per-frame groups"
+        if self._also_shared[tag] == self._frames:
+            return "leave it out of the shared groups"
+        return "move it to the per-frame groups"
 
     def _check_mandatory(self, tag: int) -> None:
         name = self._groups[tag].name
@@ -139,10 +160,25 @@ class FunctionalGroups:
         organization = text_of(self._root.elements.get(ORGANIZATION_TYPE))
         return organization == "TILED_FULL"
 
-    def _report(self, code: codes.Code, scope: Scope, tag: int, what: str) -> None:
+    def _report(
+        self,
+        code: codes.Code,
+        scope: Scope,
+        tag: int,
+        what: str,
+        suggestion: str = "",
+    ) -> None:
         group = self._groups[tag]
         reference = f"PS3.3 Table {self._table}" if not code.reference else ""
-        self._walk.add(code, scope, tag, what, module=group.name, reference=reference)
+        self._walk.add(
+            code,
+            scope,
+            tag,
+            what,
+            module=group.name,
+            reference=reference,
+            suggestion=suggestion,
+        )
 
 
 def _carriers(macro: type[Definition]) -> Iterator[int]:

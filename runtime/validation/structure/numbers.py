@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from struct import Struct, error
 from typing import Any, Final
 
 from pydicom.dataelem import DataElement
 
 from ..elements import Element
 from ..memory import encoded
+from ..values import FORMATS, SIZES, binary_numbers, tags
 
-_CODES: Final = {"AT": "H", "OV": "Q", "OW": "H", "SL": "l", "SS": "h"} | {
-    "UL": "L",
-    "US": "H",
-    "UV": "Q",
-}
-_FLOATS: Final = {"FD": "d", "FL": "f"}
-_SIZES: Final = {"H": 2, "L": 4, "Q": 8, "h": 2, "l": 4}
+_UNITS: Final = {"OV": "UV", "OW": "US"}
+"""VRs of one long value, and the VR of the numbers that it is made of."""
+
+_READABLE: Final = frozenset({"AT", "IS", *FORMATS, *_UNITS}) - {"FD", "FL"}
 
 
 def numbers(element: Element | None, vr: str) -> tuple[int, ...]:
@@ -33,22 +30,16 @@ def numbers(element: Element | None, vr: str) -> tuple[int, ...]:
     if not isinstance(value, bytes):
         return _in_memory(value) if isinstance(element, DataElement) else ()
     little = isinstance(element, DataElement) or element.is_little_endian
-    if element.VR in _CODES or element.VR == "IS":
+    if element.VR in _READABLE:
         vr = str(element.VR)
     if vr == "IS":
         return _written(value)
-    code = _CODES[vr]
-    number, rest = divmod(len(value), _SIZES[code])
-    if rest:
+    vr = _UNITS.get(vr, vr)
+    if len(value) % SIZES[vr]:
         return ()
-    order = "<" if little else ">"
-    found: tuple[int, ...] = Struct(f"{order}{number}{code}").unpack(value)
     if vr == "AT":
-        return tuple(
-            group << 16 | number
-            for group, number in zip(found[::2], found[1::2], strict=False)
-        )
-    return found
+        return tuple(int(tag, 16) for tag in tags(value, little))
+    return tuple(map(int, binary_numbers(vr, value, little)))
 
 
 def number(element: Element | None, vr: str = "US") -> int | None:
@@ -67,15 +58,16 @@ def decimals(element: Element | None, vr: str = "DS") -> tuple[float, ...]:
         element = encoded(element, ["iso8859"])
     if element is None or not isinstance(element.value, bytes):
         return ()
-    code = _FLOATS.get(element.VR or vr)
+    form = element.VR or vr
     try:
-        if code is None:
+        if form not in ("FD", "FL"):
             parts = element.value.strip(b" \0").split(b"\\")
             return tuple(float(part) for part in parts)
-        order = "<" if element.is_little_endian else ">"
-        return tuple(one for (one,) in Struct(order + code).iter_unpack(element.value))
-    except (ValueError, error):
+    except ValueError:
         return ()
+    if len(element.value) % SIZES[form]:
+        return ()
+    return tuple(binary_numbers(form, element.value, element.is_little_endian))
 
 
 def count_of(element: Element) -> int:

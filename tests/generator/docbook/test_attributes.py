@@ -14,6 +14,13 @@ def test_an_attribute_has_tag_name_and_type(reading: Reading) -> None:
     assert name.condition is None
 
 
+def test_an_attribute_knows_the_first_paragraph_of_its_row(reading: Reading) -> None:
+    name = reading.attribute("C.7-1", "Patient's Name")
+
+    assert name.id == "0f9dd8a1-6a0c-4f1e-9b53-0a6d4f1c2e37"
+    assert reading.attribute("C.7-1", "Patient's Sex").id is None
+
+
 def test_angle_brackets_nest_rows_in_the_sequence_above(reading: Reading) -> None:
     requests = reading.attribute("C.7-5a", "Request Attributes Sequence")
 

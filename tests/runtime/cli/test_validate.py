@@ -19,6 +19,7 @@ from iodize.cli import cli
 from iodize.report import RENDERINGS
 
 CT = str(get_testdata_file("CT_small.dcm", download=False))
+KVP = "para_455d4887-b8fd-415c-8854-4b98b48a6ddd"
 WEB = f"https://dicom.nema.org/medical/dicom/{editions.bundled().name}/output/html"
 
 
@@ -71,7 +72,8 @@ def test_the_json_report_is_a_contract(broken: Path) -> None:
                         "message": "absent; type 2 in CT Image",
                         "reference": "PS3.3 C.8.2.1 Table C.8-3",
                         "suggestion": "add it empty",
-                        "link": f"{WEB}/part03.html#table_C.8-3",
+                        "paragraph": KVP,
+                        "link": f"{WEB}/part03.html#{KVP}",
                     },
                     {
                         "severity": "info",

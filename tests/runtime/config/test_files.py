@@ -17,6 +17,7 @@ edition = "2023a"
 jobs = 2
 profile = "site.toml"
 baseline = "known.json"
+consistency = true
 
 [severity]
 "attribute-outside" = "warning"
@@ -44,6 +45,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         profile=(str(tmp_path / "site.toml"),),
         facts={"contrast-used": False, "procedure-scheduled": True},
         baseline=str(tmp_path / "known.json"),
+        consistency=True,
     )
 
 
@@ -74,6 +76,7 @@ def test_the_nearest_file_counts(tmp_path: Path) -> None:
         ("format = 'html5'", "unknown format 'html5'", "did you mean 'html'?"),
         ("jobs = 0", "jobs: 0 is no number", ""),
         ("jobs = true", "jobs: True is no number", ""),
+        ("consistency = 'yes'", "'yes' is neither true nor false", ""),
         ("select = 3", "neither a text nor a list", ""),
         ("severity = 'error'", "severity: no table", ""),
         ("[severity]\ntype1 = 'err'", "unknown severity 'err'", "mean 'error'?"),

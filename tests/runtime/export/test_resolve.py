@@ -1,5 +1,7 @@
 """Records of hand-made definitions: what inheritance and includes come to."""
 
+from typing import ClassVar
+
 from iodize.definitions import (
     FunctionalGroupsItem,
     Item,
@@ -41,6 +43,15 @@ class Study(Module, Instance, name="Study", section="C.0", table="C.0-1"):
     PurposeOfReferenceCodeSequence = sequence(0x0040A170, "2C", PurposeItem)
     SharedFunctionalGroupsSequence = sequence(0x52009229, "1", SharedItem)
     OverlayData = repeating(0x60003000, "3")
+
+
+class Ordered(Module, Instance, Code, name="Ordered", section="C.0", table="C.0-2"):
+    conditional_includes = (included(Study, when()),)
+    include_rows: ClassVar = {Code: "PatientSex", Instance: "SOPInstanceUID", Study: ""}
+
+    PatientSex = attribute(0x00100040, "2")
+    CodeValue = attribute(0x00080100, "3")
+    SOPInstanceUID = attribute(0x00080018, "1")
 
 
 def rows() -> dict[str, dict[str, object]]:
@@ -115,3 +126,20 @@ def test_only_lists_that_always_hold_are_plain_values() -> None:
 
 def test_items_that_hold_functional_groups_say_so() -> None:
     assert rows()["52009229"]["open"] == "functional_groups"
+
+
+def test_included_rows_stand_where_the_inclusion_does() -> None:
+    """A row of the table itself stays in its place, and wins."""
+    top = [r for r in resolve.module(Ordered)["attributes"] if len(r["path"]) == 1]
+
+    assert [(r["keyword"], r["type"], r.get("conditional", False)) for r in top] == [
+        ("EquivalentCodeSequence", "3", False),
+        ("PatientSex", "2", False),
+        ("CodeValue", "3", False),
+        ("ReferencedSOPClassUID", "1", False),
+        ("SOPInstanceUID", "1", False),
+        ("ImageType", "1", True),
+        ("PurposeOfReferenceCodeSequence", "2C", True),
+        ("SharedFunctionalGroupsSequence", "1", True),
+        ("OverlayData", "3", True),
+    ]

@@ -31,6 +31,12 @@ def test_a_reference_leads_to_its_place(reference: str, address: str) -> None:
     assert link(reference, "2023a") == address
 
 
+def test_a_paragraph_is_more_exact_than_its_table() -> None:
+    address = link("PS3.3 C.7.1.1 Table C.7-1", "2023a", "para_0ab1-2c")
+
+    assert address == f"{PAGE}03.html#para_0ab1-2c"
+
+
 def test_the_folder_is_that_of_the_edition() -> None:
     assert "/2025e/output/" in link("PS3.6 6", "2025e")
 

@@ -38,7 +38,9 @@ def test_an_absent_type_1_attribute_is_found(ct: FileDataset, find: Find) -> Non
         module="General Series",
         message="absent; type 1 in General Series",
         reference="PS3.3 C.7.3.1 Table C.7-5a",
+        paragraph=found.paragraph,
     )
+    assert found.paragraph
 
 
 def test_an_absent_type_2_attribute_is_found(ct: FileDataset, find: Find) -> None:

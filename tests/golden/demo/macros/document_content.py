@@ -16,6 +16,11 @@ class DocumentContent(
         included(macros.ImageSOPInstanceReference, when('unknown("acquisition")')),
     )
 
+    include_rows = {
+        macros.Number: "TextValue",
+        macros.ImageSOPInstanceReference: "TextValue",
+    }
+
     ValueType = attribute(
         0x0040A040, "1", enumerated("TEXT", "NUM", "IMAGE", "CONTAINER")
     )

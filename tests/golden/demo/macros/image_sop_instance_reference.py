@@ -15,6 +15,8 @@ class ImageSOPInstanceReference(
 ):
     """Image SOP Instance Reference Macro: PS3.3 10.3, Table 10-3."""
 
+    include_rows = {macros.SOPInstanceReference: "ReferencedFrameNumber"}
+
     ReferencedFrameNumber = attribute(
         0x00081160, "1C", when=when('unknown("acquisition")', otherwise="shall-not")
     )

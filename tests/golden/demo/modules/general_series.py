@@ -40,6 +40,8 @@ class GeneralSeries(Module, name="General Series", section="C.7.3.1", table="C.7
         class ReferencedImageItem(macros.ImageSOPInstanceReference, Item):
             """Item of ReferencedImageSequence."""
 
+            include_rows = {macros.ImageSOPInstanceReference: "InstanceNumber"}
+
             InstanceNumber = attribute(0x00200013, "3")
             """Instance Number: IS 1."""
 

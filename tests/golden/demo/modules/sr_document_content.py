@@ -15,3 +15,5 @@ class SRDocumentContent(
     table="C.17-4",
 ):
     """SR Document Content Module: PS3.3 C.17.3, Table C.17-4."""
+
+    include_rows = {macros.DocumentContent: "", macros.DocumentRelationship: ""}

@@ -9,8 +9,12 @@ from .. import macros
 class View(macros.View, Module, name="View", section="C.7.6.5", table="C.7-15"):
     """View Module: PS3.3 C.7.6.5, Table C.7-15."""
 
+    include_rows = {macros.View: "ViewCodeSequence"}
+
     class ViewCodeItem(macros.Code, Item):
         """Item of ViewCodeSequence."""
+
+        include_rows = {macros.Code: "ViewModifierCodeSequence"}
 
         ViewModifierCodeSequence = sequence(0x00540222, "3", macros.Code)
         """View Modifier Code Sequence."""

@@ -1,0 +1,69 @@
+"""The index of the paragraphs that rows stand in."""
+
+from iodize.generator.emit.inclusion import Inclusions
+from iodize.generator.emit.paragraphs import paragraphs
+from iodize.generator.model import Attribute, Include, Macro, Module, Standard
+
+
+def row(tag: str, number: int, *content: Attribute | Include) -> Attribute:
+    return Attribute(tag, "Any", id=identifier(number), content=content)
+
+
+def identifier(number: int) -> str:
+    return f"{number:08x}-0000-0000-0000-000000000000"
+
+
+def index(
+    *modules: Module, macros: tuple[Macro, ...] = ()
+) -> dict[str, dict[str, str]]:
+    standard = Standard("2020a", modules=modules, macros=macros)
+    tables = {table.table: table for table in (*modules, *macros)}
+    return {
+        label: dict(rows) for label, rows in paragraphs(standard, Inclusions(tables))
+    }
+
+
+def test_a_row_is_named_by_its_tag_and_the_sequence_around_it() -> None:
+    inner = row("(0010,0020)", 2)
+    patient = Module(
+        "Patient",
+        "C.7-1",
+        "C.7.1.1",
+        (row("(0010,0020)", 1), row("(0010,1002)", 3, inner), row("(60xx,0010)", 4)),
+    )
+
+    assert index(patient) == {
+        "C.7-1": {
+            "00100020": identifier(1),
+            "00101002": identifier(3),
+            "00101002.00100020": identifier(2),
+            "60000010": identifier(4),
+        }
+    }
+
+
+def test_rows_that_share_a_name_are_left_out() -> None:
+    """Better the table than the wrong row of it."""
+    twice = Module(
+        "Twice",
+        "C.0-1",
+        "C.0",
+        (row("(0010,0010)", 1), row("(0010,0010)", 2), row("(0010,0040)", 3)),
+    )
+
+    assert index(twice) == {"C.0-1": {"00100040": identifier(3)}}
+
+
+def test_rows_below_an_inclusion_are_in_the_sequence_that_it_brings() -> None:
+    code = Macro("Code", "8-1", "8.1", (row("(0040,A168)", 1, row("(0008,0100)", 2)),))
+    plan = Module(
+        "Plan", "C.1-1", "C.1", (Include("8-1", None, (row("(0008,0104)", 3),)),)
+    )
+
+    assert index(plan, macros=(code,))["C.1-1"] == {"0040A168.00080104": identifier(3)}
+
+
+def test_tables_without_identifiers_are_no_part_of_it() -> None:
+    none = Module("None", "C.0-1", "C.0", (Attribute("(0010,0010)", "Any"),))
+
+    assert index(none) == {}
