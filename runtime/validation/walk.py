@@ -15,7 +15,6 @@ from .conditional import Conditions
 from .description import NOTHING, describe
 from .elements import (
     DEFERRED,
-    UNDEFINED,
     BrokenSequenceError,
     Element,
     Problem,
@@ -25,6 +24,7 @@ from .elements import (
 )
 from .findings import Finding
 from .memory import encoded
+from .plain import UNDEFINED
 from .plan import Plan, PlanBook
 from .rules import Rule
 from .scope import Scope
