@@ -8,7 +8,7 @@ Source: PS3.5 7.4.2 and 7.4.4; PS3.3 A.1.3.2 (conditional modules).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
@@ -25,10 +25,12 @@ from ..conditions import (
 )
 from ..conditions.expressions import Used, unknowns
 from ..conditions.order import cheapest_first
-from ..definitions import Attribute, Definition, Iod, Use, When
+from ..conditions.places import View
+from ..definitions import Attribute, Definition, Included, Iod, Use, When
 from ..editions import Edition
 from . import codes
 from .findings import Undecided
+from .layouts import Layout, Layouts, Settled, Step, WatchedView, Witness
 from .plan import FUNCTIONAL_GROUPS, SHARED, Level, Source, may_repeat
 from .rules import name_of, reference_of
 from .scope import Scope
@@ -92,6 +94,8 @@ class Facts:
         self._edition = edition
         self._facts = {**FILE_FACTS, **facts}
         self._telling: dict[Used, frozenset[str]] = {}
+        self.layouts = Layouts()
+        """What the tags of objects have decided so far."""
 
     def fact(self, reason: str) -> bool | None:
         """Return what is known of something that the object does not tell."""
@@ -170,6 +174,8 @@ class Conditions:
             use for use in iod.functional_group_uses if use.when is not None
         ]
         self._reported: set[type[Definition]] = set()
+        self._frames = Layout()
+        """What the layouts of this object's frames have decided."""
         self.held = 0
         """How many conditions were decided, and obeyed."""
         self.pending: list[Pending] = []
@@ -177,26 +183,70 @@ class Conditions:
 
     def check(self, scope: Scope) -> None:
         """Check what is conditional in a data set or item."""
-        if scope.step is None:
-            self._check_modules(scope)
-        elif self._groups and scope.step[0] in FUNCTIONAL_GROUPS:
-            self._check_groups(scope)
-        conditional = scope.level.conditional
-        if not conditional and not scope.level.inclusions:
+        level = scope.level
+        if not (
+            level.conditional
+            or level.inclusions
+            or scope.step is None
+            or (self._groups and scope.step[0] in FUNCTIONAL_GROUPS)
+        ):
             return
-        view = view_of(scope, self._names)
-        for attribute in conditional:
-            if attribute.required is None or attribute.tag in scope.elements:
-                self._check_attribute(scope, view, attribute)
-            elif (required := attribute.required(view, self._facts)) is False:
-                self.held += 1  # most rules of most files
-            elif required is None:
-                source, when = attribute.asking[0][:2]
-                self.pending.append(Pending(scope, source.attribute, when))
-            else:
-                self._check_attribute(scope, view, attribute)
+        layout = self._facts.layouts.of(scope, self._frames)
+        settled = layout.settled.get(level)
+        if settled is not None:
+            self.held += settled.held  # most rules of most files
+            steps: Iterable[Step] = settled.steps
+        elif level in layout.settled:
+            layout.settled[level] = self._settle(scope)
+            return
+        else:
+            layout.settled[level] = None
+            steps = self._steps(scope)
+        for check, subject in steps:
+            check(self, scope, view_of(scope, self._names), subject)
+
+    def _steps(self, scope: Scope) -> Iterator[Step]:
+        """Yield all that is conditional in a data set or item."""
+        if scope.step is None:
+            for use in self._iod.module_uses:
+                if use.when is not None and use.usage != "M":
+                    yield Conditions._check_use, use
+        elif scope.step[0] in FUNCTIONAL_GROUPS:
+            for use in self._groups:
+                yield Conditions._check_group, use
+        for attribute in scope.level.conditional:
+            yield Conditions._check_attribute, attribute
         for inclusion in scope.level.inclusions:
-            self._check_inclusion(scope, view, *inclusion)
+            yield Conditions._check_inclusion, inclusion
+
+    def _settle(self, scope: Scope) -> Settled:
+        """Check what is conditional; return what is left to do for others of the layout."""
+        view = view_of(scope, self._names)
+        frame = None if scope.frame is None else view_of(scope.frame, self._names)
+        held = 0
+        left: list[Step] = []
+        for step in self._steps(scope):
+            check, subject = step
+            witness = Witness(frame)
+            before = self.held, len(self.pending), self._walk.found
+            check(self, scope, WatchedView(view, witness), subject)
+            if witness.asked or self._walk.found > before[2]:
+                left.append(step)
+            elif check is Conditions._check_group:
+                # What was told once of an object is not told again; of others it is.
+                if frame is None:
+                    left.append(step)
+            elif len(self.pending) > before[1]:
+                left.append((Conditions._leave, self.pending[-1][1:]))
+            else:
+                held += self.held - before[0]
+        return Settled(held, tuple(left))
+
+    def _leave(
+        self, scope: Scope, view: View, pending: tuple[Attribute | Use, When]
+    ) -> None:
+        """Note that a condition is not decided."""
+        self.pending.append(Pending(scope, *pending))
 
     def holds(self, scope: Scope, condition: str) -> bool | None:
         """Return whether a condition holds here; None where that is not known."""
@@ -219,46 +269,43 @@ class Conditions:
             view = view.parent
         return None
 
-    def _check_modules(self, scope: Scope) -> None:
-        """Check the usages of the IOD's modules."""
-        used = {part.definition for part in scope.level.used}
-        for use in self._iod.module_uses:
-            if use.when is None or use.usage == "M":
-                continue
-            verdict = self._verdict(use.when, view_of(scope, self._names))
-            if verdict is Verdict.UNKNOWN:
-                self.pending.append(Pending(scope, use, use.when))
-            elif verdict is Verdict.REQUIRED and use.definition not in used:
-                self._check_module(scope, use)
-            elif verdict is Verdict.FORBIDDEN and use.definition in used:
-                said = _forbids(use.when)
-                code = codes.MODULE_NOT_ALLOWED if said else codes.MODULE_NOT_ASKED
-                self._report_module(
-                    scope, use, code, f"its condition is not met: {use.when.text}"
-                )
-            else:
-                self.held += 1
+    def _check_use(self, scope: Scope, view: View, use: Use) -> None:
+        """Check the usage of a module of the IOD."""
+        when = use.when
+        assert when is not None  # only those with a condition are checked
+        used = any(part.definition is use.definition for part in scope.level.used)
+        verdict = self._verdict(when, view)
+        if verdict is Verdict.UNKNOWN:
+            self.pending.append(Pending(scope, use, when))
+        elif verdict is Verdict.REQUIRED and not used:
+            self._check_module(scope, view, use)
+        elif verdict is Verdict.FORBIDDEN and used:
+            code = (
+                codes.MODULE_NOT_ALLOWED if _forbids(when) else codes.MODULE_NOT_ASKED
+            )
+            what = f"its condition is not met: {when.text}"
+            self._report_module(scope, use, code, what)
+        else:
+            self.held += 1
 
-    def _check_groups(self, scope: Scope) -> None:
-        """Check the usages of functional group macros in one frame, or the shared ones."""
-        view = view_of(scope, self._names)
-        for use in self._groups:
-            if use.definition in self._reported:
-                continue
-            when = use.when
-            assert when is not None  # only those with a condition are kept
-            carriers = self._carriers(use.definition)
-            here = not carriers.isdisjoint(scope.elements)
-            verdict = judge_of(when).verdict(view, self._facts, use.usage == "M")
-            if verdict is Verdict.UNKNOWN:
-                self._reported.add(use.definition)
-                self.pending.append(Pending(scope, use, when))
-            elif verdict is Verdict.FORBIDDEN and here:
-                self._report_group(scope, use, codes.FUNCTIONAL_GROUP_NOT_ALLOWED)
-            elif verdict is Verdict.REQUIRED and use.usage == "C":
-                shared = scope.step is not None and scope.step[0] == SHARED
-                if not here and not shared and not self._is_shared(scope, carriers):
-                    self._report_group(scope, use, codes.FUNCTIONAL_GROUP_REQUIRED)
+    def _check_group(self, scope: Scope, view: View, use: Use) -> None:
+        """Check the usage of a functional group macro in one frame, or the shared ones."""
+        if use.definition in self._reported:
+            return
+        when = use.when
+        assert when is not None  # only those with a condition are kept
+        carriers = self._carriers(use.definition)
+        here = not carriers.isdisjoint(scope.elements)
+        verdict = judge_of(when).verdict(view, self._facts, use.usage == "M")
+        if verdict is Verdict.UNKNOWN:
+            self._reported.add(use.definition)
+            self.pending.append(Pending(scope, use, when))
+        elif verdict is Verdict.FORBIDDEN and here:
+            self._report_group(scope, use, codes.FUNCTIONAL_GROUP_NOT_ALLOWED)
+        elif verdict is Verdict.REQUIRED and use.usage == "C":
+            shared = scope.step is not None and scope.step[0] == SHARED
+            if not here and not shared and not self._is_shared(scope, carriers):
+                self._report_group(scope, use, codes.FUNCTIONAL_GROUP_REQUIRED)
 
     def _carriers(self, macro: type[Definition]) -> frozenset[int]:
         attributes = macro.attributes().values()
@@ -284,13 +331,22 @@ class Conditions:
             reference=f"PS3.3 Table {self._iod.functional_groups_table}",
         )
 
-    def _verdict(self, when: When, view: ItemView) -> Verdict:
+    def _verdict(self, when: When, view: View) -> Verdict:
         return judge_of(when).verdict(view, self._facts)
 
     def _check_attribute(
-        self, scope: Scope, view: ItemView, conditional: ConditionalAttribute
+        self, scope: Scope, view: View, conditional: ConditionalAttribute
     ) -> None:
         present = conditional.tag in scope.elements
+        if not present and conditional.required is not None:
+            required = conditional.required(view, self._facts)
+            if required is False:
+                self.held += 1
+                return
+            if required is None:
+                asked, when = conditional.asking[0][:2]
+                self.pending.append(Pending(scope, asked.attribute, when))
+                return
         unknown: Source | None = None
         forbidden = conditional.limited
         for source, when, free, judge in conditional.asking:
@@ -315,9 +371,8 @@ class Conditions:
         else:
             self.held += 1
 
-    def _check_inclusion(
-        self, scope: Scope, view: ItemView, macro: type[Definition], when: When
-    ) -> None:
+    def _check_inclusion(self, scope: Scope, view: View, inclusion: Included) -> None:
+        macro, when = inclusion
         verdict = self._verdict(when, view)
         if verdict is Verdict.REQUIRED:
             for attribute in macro.attributes().values():
@@ -359,18 +414,18 @@ class Conditions:
             and attribute.tag not in scope.level.required
         )
 
-    def _awaits(self, view: ItemView, attribute: Attribute) -> bool:
+    def _awaits(self, scope: Scope, view: View, attribute: Attribute) -> bool:
         """Return whether an absent attribute is asked for by its own condition."""
-        if attribute.when is None or attribute.tag in view.elements:
+        if attribute.when is None or attribute.tag in scope.elements:
             return False
         return self._verdict(attribute.when, view) is Verdict.REQUIRED
 
-    def _check_module(self, scope: Scope, use: Use) -> None:
+    def _check_module(self, scope: Scope, view: View, use: Use) -> None:
         """Report what a required module lacks; modules share some attributes."""
-        attributes = use.definition.attributes().values()
-        view = view_of(scope, self._names)
         missing = [
-            a for a in attributes if self._lacks(scope, a) or self._awaits(view, a)
+            attribute
+            for attribute in use.definition.attributes().values()
+            if self._lacks(scope, attribute) or self._awaits(scope, view, attribute)
         ]
         if not missing:
             self.held += 1

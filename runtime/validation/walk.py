@@ -67,6 +67,11 @@ class Walk:
         self._found.sort(key=lambda entry: entry[0])
         return tuple(finding for _, finding in self._found)
 
+    @property
+    def found(self) -> int:
+        """How many findings there are so far."""
+        return len(self._found)
+
     def add(
         self,
         code: Code,
