@@ -176,6 +176,7 @@ class Conditions:
         self._reported: set[type[Definition]] = set()
         self._frames = Layout()
         """What the layouts of this object's frames have decided."""
+        self._views: list[ItemView] = []
         self.held = 0
         """How many conditions were decided, and obeyed."""
         self.pending: list[Pending] = []
@@ -196,14 +197,17 @@ class Conditions:
         if settled is not None:
             self.held += settled.held  # most rules of most files
             steps: Iterable[Step] = settled.steps
+            if not steps:
+                return
         elif level in layout.settled:
             layout.settled[level] = self._settle(scope)
             return
         else:
             layout.settled[level] = None
             steps = self._steps(scope)
+        view = self._view(scope)
         for check, subject in steps:
-            check(self, scope, view_of(scope, self._names), subject)
+            check(self, scope, view, subject)
 
     def _steps(self, scope: Scope) -> Iterator[Step]:
         """Yield all that is conditional in a data set or item."""
@@ -221,8 +225,8 @@ class Conditions:
 
     def _settle(self, scope: Scope) -> Settled:
         """Check what is conditional; return what is left to do for others of the layout."""
-        view = view_of(scope, self._names)
-        frame = None if scope.frame is None else view_of(scope.frame, self._names)
+        view = self._view(scope)
+        frame = None if scope.frame is None else self._view(scope.frame)
         held = 0
         left: list[Step] = []
         for step in self._steps(scope):
@@ -250,7 +254,7 @@ class Conditions:
 
     def holds(self, scope: Scope, condition: str) -> bool | None:
         """Return whether a condition holds here; None where that is not known."""
-        view = view_of(scope, self._names)
+        view = self._view(scope)
         return _test(condition)(view, self._facts)
 
     def told(self, scope: Scope, keyword: str) -> int | None:
@@ -258,7 +262,7 @@ class Conditions:
 
         Of a sequence, how many items it has; None where that is not known.
         """
-        view: ItemView | None = view_of(scope, self._names)
+        view: ItemView | None = self._view(scope)
         while view is not None:
             found = view.get(keyword)
             if found is not None:
@@ -268,6 +272,18 @@ class Conditions:
                 return int(number) if str(number).isdecimal() else None
             view = view.parent
         return None
+
+    def _view(self, scope: Scope) -> ItemView:
+        if scope.view is None:
+            if scope.parent is not None:
+                self._view(scope.parent)
+            self._views.append(view_of(scope, self._names))
+        return view_of(scope, self._names)
+
+    def close(self) -> None:
+        """Let go of what was read: views of an item and of its elements hold each other."""
+        for view in self._views:
+            view.forget()
 
     def _check_use(self, scope: Scope, view: View, use: Use) -> None:
         """Check the usage of a module of the IOD."""
@@ -314,7 +330,7 @@ class Conditions:
 
     def _is_shared(self, scope: Scope, carriers: frozenset[int]) -> bool:
         assert scope.parent is not None  # functional groups are in items
-        shared = view_of(scope.parent, self._names).get(SHARED_KEYWORD)
+        shared = self._view(scope.parent).get(SHARED_KEYWORD)
         items = () if shared is None else shared.items
         return any(not carriers.isdisjoint(item.elements) for item in items)
 
@@ -452,7 +468,7 @@ class Conditions:
     def undecided(self) -> Iterator[Undecided]:
         """Yield in words what was not decided."""
         for scope, subject, when in self.pending:
-            view = view_of(scope, self._names)
+            view = self._view(scope)
             reasons = tuple(dict.fromkeys(self._reasons(when, view)))
             if isinstance(subject, Use):
                 definition, path = subject.definition, name_of(subject.definition)

@@ -8,7 +8,7 @@ object is built that nobody needs.
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import pairwise
 from operator import attrgetter
@@ -154,15 +154,15 @@ def shortage(element: Element) -> Problem | None:
     )
 
 
-def read_items(element: RawDataElement) -> Iterator[Reading]:
-    """Yield the items of a sequence that was read as bytes.
+def read_items(element: RawDataElement) -> Iterable[Reading]:
+    """Return the items of a sequence that was read as bytes.
 
     Raises:
-        BrokenSequenceError: The bytes hold no items, or end inside one.
+        BrokenSequenceError: The bytes hold no items, or end inside one: after those items
+            that could be read.
     """
     if not isinstance(element, RawSequence):
-        yield from _read_items(element)
-        return
+        return _read_items(element)
     if element.readings is None and element.plain is not None:
         element.readings = [Reading(item, ()) for item in element.plain]
     elif element.readings is None:
@@ -171,9 +171,16 @@ def read_items(element: RawDataElement) -> Iterator[Reading]:
             element.readings.extend(_read_items(element))
         except BrokenSequenceError as error:
             element.broken = error
-    yield from element.readings
     if element.broken is not None:
-        raise element.broken
+        return _until_broken(element.readings, element.broken)
+    return element.readings
+
+
+def _until_broken(
+    readings: list[Reading], broken: BrokenSequenceError
+) -> Iterator[Reading]:
+    yield from readings
+    raise broken
 
 
 def _read_items(element: RawDataElement) -> Iterator[Reading]:

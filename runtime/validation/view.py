@@ -189,6 +189,17 @@ class ItemView:
                     for number, elements in enumerate(group.readings()):
                         yield Held(elements, frame, group, number)
 
+    def forget(self) -> None:
+        """Let go of the views of elements and items."""
+        waiting = [self]
+        while waiting:
+            view = waiting.pop()
+            for element in view._found.values():
+                if element is not None and element._items:
+                    waiting += element._items
+            view._found.clear()
+            view._frames = None
+
     def vr_of(self, tag: int) -> str:
         """Return the VR that the dictionary has for a tag; the first of a choice."""
         row = self.names.edition.elements.get(tag)

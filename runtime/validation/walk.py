@@ -138,6 +138,8 @@ class Walk:
             self._check(self._waiting.popleft())
         if self._structure:
             self._structure.finish()
+        # Else they and the walk would hold each other, and all that was read.
+        self._structure = self._conditions = None
 
     def holds(self, scope: Scope, condition: str) -> bool | None:
         """Return whether a condition holds here; None where that is not known."""
@@ -191,9 +193,12 @@ class Walk:
                 self.add(codes.VALUE_INVALID, scope, rule.tag, "cannot be encoded")
                 return
             element = raw
-        _, vr, length, value, _, _, little, *_ = element
+        vr, length, value, little = element[1], element[2], element[3], element[6]
         if vr is None or " or " in vr:  # pydicom has the latter from its dictionary
             vr = rule.implicit_vr
+        if value and little and (vr, value) in rule.passed and length == len(value):
+            return
+        found = len(self._found)
         if vr not in rule.acceptors:
             content.check_vr(self, scope, rule, vr)
             return
@@ -204,10 +209,13 @@ class Walk:
         accepts = rule.acceptors[vr]
         if accepts is not None and not accepts(value):
             content.check_form(self, scope, rule, vr, value)
-        if vr in CHARACTER_SET and not (value.isascii() and b"\x1b" not in value):
+        extended = vr in CHARACTER_SET and not (
+            value.isascii() and b"\x1b" not in value
+        )
+        if extended:
             check_characters(self, scope, rule, value)
         asked = rule.values
-        if asked is not None and (vr, value) not in asked.good:
+        if asked is not None and not (little and (vr, value) in asked.good):
             check_values(self, scope, rule, asked, vr, value, little)
         if rule.filled and value[0] in b" \0":
             content.check_blank(self, scope, rule, vr, value)
@@ -216,6 +224,13 @@ class Walk:
                 self.add(codes.VALUE_LENGTH, scope, rule.tag, f"has {length} bytes")
             elif vr not in _ENCAPSULATING:
                 self.add(codes.UNEXPECTED_ITEMS, scope, rule.tag, f"VR {vr} has items")
+        elif (
+            little
+            and not extended
+            and (asked is None or not asked.conditional)
+            and len(self._found) == found
+        ):
+            rule.remember(vr, value)
 
     def _check_sequence(self, scope: Scope, rule: Rule, element: Element) -> None:
         vr = element.VR
