@@ -232,9 +232,8 @@ def _is_at(name: str, view: View) -> Truth:
 
 def _is_used(used: Used, view: View, knowledge: Knowledge) -> Truth:
     around = [*enclosing(view)]
-    if used.group:
-        starts = [item for group in frame_groups(around) for item in group]
-    else:
-        starts = [around[-1]]
-    telling = knowledge.telling(used)
-    return any(item.get(keyword) is not None for item in starts for keyword in telling)
+    for keyword in knowledge.telling(used):
+        groups = frame_groups(around, keyword) if used.group else [around[-1:]]
+        if any(item.get(keyword) is not None for group in groups for item in group):
+            return True
+    return False

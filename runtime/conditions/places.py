@@ -57,6 +57,13 @@ class View(Protocol):
     def sequences(self) -> Iterable[str]:
         """Return the keywords of all attributes that may have items."""
 
+    def frames(self, keyword: str) -> Iterable[View]:
+        """Return where an attribute is in the functional groups of all frames.
+
+        Args:
+            keyword: What stands in none of the other items.
+        """
+
 
 class Knowledge(Protocol):
     """What evaluation takes from elsewhere than the object."""
@@ -78,7 +85,8 @@ def enclosing(view: View) -> Iterator[View]:
 
 def find(place: Place, view: View) -> Iterator[Found]:
     """Yield the attributes that a place leads to, of the nearest that has any."""
-    for starts in _starts(place.scope, view):
+    first = place.within[0] if place.within else place.keyword
+    for starts in _starts(place.scope, view, first):
         found = [
             attribute
             for start in starts
@@ -90,8 +98,8 @@ def find(place: Place, view: View) -> Iterator[Found]:
             return
 
 
-def _starts(scope: Scope, view: View) -> Iterator[Iterable[View]]:
-    """Yield the groups of items to look in, nearest first."""
+def _starts(scope: Scope, view: View, keyword: str) -> Iterator[Iterable[View]]:
+    """Yield the groups of items to look in for an attribute, nearest first."""
     around = [*enclosing(view)]
     if scope in (Scope.ITEM, Scope.NEAR):
         yield [view]
@@ -101,15 +109,18 @@ def _starts(scope: Scope, view: View) -> Iterator[Iterable[View]]:
             if scope is Scope.NEAR and item.sequence in GROUPS:
                 yield _group_items(item)
     if scope in (Scope.FRAME, Scope.NEAR):
-        yield from frame_groups(around)
+        yield from frame_groups(around, keyword)
     if scope is Scope.TOP:
         yield [around[-1]]
     if scope is Scope.EVERYWHERE:
         yield _everywhere(around[-1])
 
 
-def frame_groups(around: list[View]) -> Iterator[Iterable[View]]:
-    """Yield the functional groups of the frame, its own before the shared ones."""
+def frame_groups(around: list[View], keyword: str) -> Iterator[Iterable[View]]:
+    """Yield the functional groups of the frame, its own before the shared ones.
+
+    Outside of any frame those of all frames, as far as they have the attribute.
+    """
     top = around[-1]
     own = [item for item in around if item.sequence in GROUPS]
     for frame in own:
@@ -117,8 +128,16 @@ def frame_groups(around: list[View]) -> Iterator[Iterable[View]]:
     shared = [*_items(top, SHARED)]
     yield [inner for item in shared for inner in (item, *_group_items(item))]
     if not own:
-        frames = [item for name in FRAMES for item in _items(top, name)]
-        yield [inner for item in frames for inner in (item, *_group_items(item))]
+        yield top.frames(keyword)
+
+
+def all_frames(top: View, keyword: str) -> Iterator[View]:
+    """Yield where an attribute is in all frames, of a view that knows no faster way."""
+    for name in FRAMES:
+        for frame in _items(top, name):
+            for item in (frame, *_group_items(frame)):
+                if item.get(keyword) is not None:
+                    yield item
 
 
 def _group_items(frame: View) -> list[View]:

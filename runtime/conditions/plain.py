@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .places import Value
+from .places import Value, View, all_frames
 
 
 class PlainAttribute:
@@ -53,6 +53,10 @@ class PlainView:
     def sequences(self) -> Iterable[str]:
         """Return the keywords of all attributes: those without items do no harm."""
         return self.attributes
+
+    def frames(self, keyword: str) -> Iterable[View]:
+        """Return where an attribute is in the functional groups of all frames."""
+        return all_frames(self, keyword)
 
 
 def plain_view(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -61,6 +60,8 @@ def parse(path: Path) -> dict[str, Any]:
         OSError: It cannot be read.
         ConfigurationError: It is no TOML.
     """
+    import tomllib  # which a command without settings need not wait for
+
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

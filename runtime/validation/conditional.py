@@ -8,7 +8,7 @@ Source: PS3.5 7.4.2 and 7.4.4; PS3.3 A.1.3.2 (conditional modules).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
@@ -28,15 +28,25 @@ from ..conditions import (
 from ..conditions.expressions import Place, Used, unknowns
 from ..conditions.expressions import Scope as Reach
 from ..conditions.order import cheapest_first
-from ..conditions.places import find
-from ..definitions import Attribute, Definition, Iod, Use, When
+from ..conditions.places import View, find
+from ..definitions import Attribute, Definition, Included, Iod, Use, When
 from ..editions import Edition
 from . import codes
 from .findings import Undecided
+from .layouts import (
+    Layout,
+    Layouts,
+    Settled,
+    Step,
+    WatchedView,
+    Witness,
+    looks_at_value,
+)
 from .plan import FUNCTIONAL_GROUPS, SHARED, Level, Source, may_repeat
 from .presence import check_expected
 from .rules import name_of, reference_of
 from .scope import Scope
+from .special_cases import Alternatives
 from .view import ItemView, Names, view_of
 
 if TYPE_CHECKING:
@@ -100,6 +110,8 @@ class Facts:
         self.storage_classes = edition.sop_classes.keys()
         """UIDs of the classes of composite instances."""
         self._telling: dict[Used, frozenset[str]] = {}
+        self.layouts = Layouts()
+        """What the tags of objects have decided so far."""
 
     def fact(self, reason: str) -> bool | None:
         """Return what is known of something that the object does not tell."""
@@ -178,6 +190,9 @@ class Conditions:
             use for use in iod.functional_group_uses if use.when is not None
         ]
         self._reported: set[type[Definition]] = set()
+        self._frames = Layout()
+        """What the layouts of this object's frames have decided."""
+        self._views: list[ItemView] = []
         self.held = 0
         """How many conditions were decided, and obeyed."""
         self.pending: list[Pending] = []
@@ -185,37 +200,82 @@ class Conditions:
 
     def check(self, scope: Scope) -> None:
         """Check what is conditional in a data set or item."""
-        if scope.step is None:
-            self._check_modules(scope)
-        elif self._groups and scope.step[0] in FUNCTIONAL_GROUPS:
-            self._check_groups(scope)
-        if expected := scope.level.expected.difference(scope.elements):
+        level = scope.level
+        if expected := level.expected.difference(scope.elements):
             check_expected(self._walk, scope, expected)
-        conditional = scope.level.conditional
-        if not conditional and not scope.level.inclusions:
+        if not (
+            level.conditional
+            or level.inclusions
+            or level.alternatives
+            or scope.step is None
+            or (self._groups and scope.step[0] in FUNCTIONAL_GROUPS)
+        ):
             return
-        view = view_of(scope, self._names)
-        for attribute in conditional:
-            if attribute.required is None or attribute.tag in scope.elements:
-                self._check_attribute(scope, view, attribute)
-            elif (required := attribute.required(view, self._facts)) is False:
-                self.held += 1  # most rules of most files
-            elif required is None:
-                source, when = attribute.asking[0][:2]
-                self.pending.append(Pending(scope, source.attribute, when))
-            else:
-                self._check_attribute(scope, view, attribute)
+        layout = self._facts.layouts.of(scope, self._frames)
+        settled = layout.settled.get(level)
+        if settled is not None:
+            self.held += settled.held  # most rules of most files
+            steps: Iterable[Step] = settled.steps
+            if not steps:
+                return
+        elif level in layout.settled:
+            layout.settled[level] = self._settle(scope)
+            return
+        else:
+            layout.settled[level] = None
+            steps = self._steps(scope)
+        view = self._view(scope)
+        for check, subject in steps:
+            check(self, scope, view, subject)
+
+    def _steps(self, scope: Scope) -> Iterator[Step]:
+        """Yield all that is conditional in a data set or item."""
+        if scope.step is None:
+            for use in self._iod.module_uses:
+                if use.when is not None and use.usage != "M":
+                    yield Conditions._check_use, use
+        elif scope.step[0] in FUNCTIONAL_GROUPS:
+            for use in self._groups:
+                yield Conditions._check_group, use
+        for attribute in scope.level.conditional:
+            yield Conditions._check_attribute, attribute
         for inclusion in scope.level.inclusions:
-            self._check_inclusion(scope, view, *inclusion)
+            yield Conditions._check_inclusion, inclusion
         for choice in scope.level.alternatives:
-            if scope.elements.keys().isdisjoint(choice.tags) and (
-                not choice.if_referring or self._refers(view)
-            ):
-                self._none_of(scope, choice.tags)
+            yield Conditions._check_choice, choice
+
+    def _settle(self, scope: Scope) -> Settled:
+        """Check what is conditional; return what is left to do for others of the layout."""
+        view = self._view(scope)
+        frame = None if scope.frame is None else self._view(scope.frame)
+        held = 0
+        left: list[Step] = []
+        for step in self._steps(scope):
+            check, subject = step
+            witness = Witness(frame)
+            before = self.held, len(self.pending), self._walk.found
+            check(self, scope, WatchedView(view, witness), subject)
+            if witness.asked or self._walk.found > before[2]:
+                left.append(step)
+            elif check is Conditions._check_group:
+                # What was told once of an object is not told again; of others it is.
+                if frame is None:
+                    left.append(step)
+            elif len(self.pending) > before[1]:
+                left.append((Conditions._leave, self.pending[-1][1:]))
+            else:
+                held += self.held - before[0]
+        return Settled(held, tuple(left))
+
+    def _leave(
+        self, scope: Scope, view: View, pending: tuple[Attribute | Use, When]
+    ) -> None:
+        """Note that a condition is not decided."""
+        self.pending.append(Pending(scope, *pending))
 
     def holds(self, scope: Scope, condition: str) -> bool | None:
         """Return whether a condition holds here; None where that is not known."""
-        view = view_of(scope, self._names)
+        view = self._view(scope)
         return _test(condition)(view, self._facts)
 
     def told(self, scope: Scope, keyword: str) -> int | None:
@@ -223,7 +283,7 @@ class Conditions:
 
         Of a sequence, how many items it has; None where that is not known.
         """
-        view: ItemView | None = view_of(scope, self._names)
+        view: ItemView | None = self._view(scope)
         while view is not None:
             found = view.get(keyword)
             if found is not None:
@@ -234,48 +294,57 @@ class Conditions:
             view = view.parent
         return None
 
-    def _check_modules(self, scope: Scope) -> None:
-        """Check the usages of the IOD's modules."""
-        used = {part.definition for part in scope.level.used}
-        certain = {part.definition for part in scope.level.certain}
-        for use in self._iod.module_uses:
-            if use.when is None or use.usage == "M":
-                continue
-            verdict = self._verdict(use.when, view_of(scope, self._names))
-            if verdict is Verdict.UNKNOWN:
-                self.pending.append(Pending(scope, use, use.when))
-            elif verdict is Verdict.REQUIRED and use.definition not in certain:
-                self._check_module(scope, use)
-            elif verdict is Verdict.FORBIDDEN and use.definition in used:
-                said = _forbids(use.when)
-                code = codes.MODULE_NOT_ALLOWED if said else codes.MODULE_NOT_ASKED
-                self._report_module(
-                    scope, use, code, f"its condition is not met: {use.when.text}"
-                )
-            else:
-                self.held += 1
+    def _view(self, scope: Scope) -> ItemView:
+        if scope.view is None:
+            if scope.parent is not None:
+                self._view(scope.parent)
+            self._views.append(view_of(scope, self._names))
+        return view_of(scope, self._names)
 
-    def _check_groups(self, scope: Scope) -> None:
-        """Check the usages of functional group macros in one frame, or the shared ones."""
-        view = view_of(scope, self._names)
-        for use in self._groups:
-            if use.definition in self._reported:
-                continue
-            when = use.when
-            assert when is not None  # only those with a condition are kept
-            carriers = self._carriers(use.definition)
-            here = not carriers.isdisjoint(scope.elements)
-            verdict = judge_of(when).verdict(view, self._facts, use.usage == "M")
-            if verdict is Verdict.UNKNOWN:
-                self._reported.add(use.definition)
-                self.pending.append(Pending(scope, use, when))
-            elif verdict is Verdict.FORBIDDEN and here:
-                code = codes.FUNCTIONAL_GROUP_NOT_ALLOWED
-                self._report_group(scope, use, code, self._better_place(scope, use))
-            elif verdict is Verdict.REQUIRED and use.usage == "C":
-                shared = scope.step is not None and scope.step[0] == SHARED
-                if not here and not shared and not self._is_shared(scope, carriers):
-                    self._report_group(scope, use, codes.FUNCTIONAL_GROUP_REQUIRED)
+    def close(self) -> None:
+        """Let go of what was read: views of an item and of its elements hold each other."""
+        for view in self._views:
+            view.forget()
+
+    def _check_use(self, scope: Scope, view: View, use: Use) -> None:
+        """Check the usage of a module of the IOD."""
+        when = use.when
+        assert when is not None  # only those with a condition are checked
+        used = any(part.definition is use.definition for part in scope.level.used)
+        certain = any(part.definition is use.definition for part in scope.level.certain)
+        verdict = self._verdict(when, view)
+        if verdict is Verdict.UNKNOWN:
+            self.pending.append(Pending(scope, use, when))
+        elif verdict is Verdict.REQUIRED and not certain:
+            self._check_module(scope, view, use)
+        elif verdict is Verdict.FORBIDDEN and used:
+            code = (
+                codes.MODULE_NOT_ALLOWED if _forbids(when) else codes.MODULE_NOT_ASKED
+            )
+            what = f"its condition is not met: {when.text}"
+            self._report_module(scope, use, code, what)
+        else:
+            self.held += 1
+
+    def _check_group(self, scope: Scope, view: View, use: Use) -> None:
+        """Check the usage of a functional group macro in one frame, or the shared ones."""
+        if use.definition in self._reported:
+            return
+        when = use.when
+        assert when is not None  # only those with a condition are kept
+        carriers = self._carriers(use.definition)
+        here = not carriers.isdisjoint(scope.elements)
+        verdict = judge_of(when).verdict(view, self._facts, use.usage == "M")
+        if verdict is Verdict.UNKNOWN:
+            self._reported.add(use.definition)
+            self.pending.append(Pending(scope, use, when))
+        elif verdict is Verdict.FORBIDDEN and here:
+            code = codes.FUNCTIONAL_GROUP_NOT_ALLOWED
+            self._report_group(scope, use, code, self._better_place(scope, use))
+        elif verdict is Verdict.REQUIRED and use.usage == "C":
+            shared = scope.step is not None and scope.step[0] == SHARED
+            if not here and not shared and not self._is_shared(scope, carriers):
+                self._report_group(scope, use, codes.FUNCTIONAL_GROUP_REQUIRED)
 
     def _better_place(self, scope: Scope, use: Use) -> str:
         """Say where a group may stand that may not stand here; empty if nowhere."""
@@ -300,7 +369,7 @@ class Conditions:
 
     def _is_shared(self, scope: Scope, carriers: frozenset[int]) -> bool:
         assert scope.parent is not None  # functional groups are in items
-        shared = view_of(scope.parent, self._names).get(SHARED_KEYWORD)
+        shared = self._view(scope.parent).get(SHARED_KEYWORD)
         items = () if shared is None else shared.items
         return any(not carriers.isdisjoint(item.elements) for item in items)
 
@@ -320,13 +389,22 @@ class Conditions:
             suggestion=suggestion,
         )
 
-    def _verdict(self, when: When, view: ItemView) -> Verdict:
+    def _verdict(self, when: When, view: View) -> Verdict:
         return judge_of(when).verdict(view, self._facts)
 
     def _check_attribute(
-        self, scope: Scope, view: ItemView, conditional: ConditionalAttribute
+        self, scope: Scope, view: View, conditional: ConditionalAttribute
     ) -> None:
         present = conditional.tag in scope.elements
+        if not present and conditional.required is not None:
+            required = conditional.required(view, self._facts)
+            if required is False:
+                self.held += 1
+                return
+            if required is None:
+                asked, when = conditional.asking[0][:2]
+                self.pending.append(Pending(scope, asked.attribute, when))
+                return
         unknown: Source | None = None
         forbidden = conditional.limited
         for source, when, free, judge in conditional.asking:
@@ -351,9 +429,8 @@ class Conditions:
         else:
             self.held += 1
 
-    def _check_inclusion(
-        self, scope: Scope, view: ItemView, macro: type[Definition], when: When
-    ) -> None:
+    def _check_inclusion(self, scope: Scope, view: View, inclusion: Included) -> None:
+        macro, when = inclusion
         verdict = self._verdict(when, view)
         if verdict is Verdict.REQUIRED:
             for attribute in macro.attributes().values():
@@ -375,7 +452,14 @@ class Conditions:
             reference=reference_of(attribute.owner),
         )
 
-    def _refers(self, view: ItemView) -> bool:
+    def _check_choice(self, scope: Scope, view: View, choice: Alternatives) -> None:
+        """Check that one of several attributes is there."""
+        if scope.elements.keys().isdisjoint(choice.tags) and (
+            not choice.if_referring or self._refers(view)
+        ):
+            self._none_of(scope, choice.tags)
+
+    def _refers(self, view: View) -> bool:
         """Return whether an item anywhere names the class of a composite instance."""
         place = Place("ReferencedSOPClassUID", Reach.EVERYWHERE)
         known = self._facts.storage_classes
@@ -415,21 +499,21 @@ class Conditions:
             and attribute.tag not in scope.level.required
         )
 
-    def _awaits(self, view: ItemView, attribute: Attribute) -> bool:
+    def _awaits(self, scope: Scope, view: View, attribute: Attribute) -> bool:
         """Return whether an absent attribute is asked for by its own condition."""
-        if attribute.when is None or attribute.tag in view.elements:
+        if attribute.when is None or attribute.tag in scope.elements:
             return False
         return self._verdict(attribute.when, view) is Verdict.REQUIRED
 
-    def _check_module(self, scope: Scope, use: Use) -> None:
+    def _check_module(self, scope: Scope, view: View, use: Use) -> None:
         """Report what a required module lacks; modules share some attributes."""
-        attributes = use.definition.attributes().values()
-        view = view_of(scope, self._names)
-        for attribute in attributes:
+        for attribute in use.definition.attributes().values():
             if attribute.type == "1":
-                self._check_filled(scope, attribute)
+                self._check_filled(scope, view, attribute)
         missing = [
-            a for a in attributes if self._lacks(scope, a) or self._awaits(view, a)
+            attribute
+            for attribute in use.definition.attributes().values()
+            if self._lacks(scope, attribute) or self._awaits(scope, view, attribute)
         ]
         if not missing:
             self.held += 1
@@ -440,12 +524,13 @@ class Conditions:
         for attribute in missing:
             self._missing(scope, attribute, when)
 
-    def _check_filled(self, scope: Scope, attribute: Attribute) -> None:
+    def _check_filled(self, scope: Scope, view: View, attribute: Attribute) -> None:
         """Report what is empty, and may be for the other modules that define it."""
         element = scope.elements.get(attribute.tag)
         rule = scope.level.rules[attribute.tag]
         if element is None or rule is None or rule.filled:
             return
+        looks_at_value(view)
         if isinstance(element, DataElement):
             empty = element.is_empty
         else:
@@ -476,7 +561,7 @@ class Conditions:
     def undecided(self) -> Iterator[Undecided]:
         """Yield in words what was not decided."""
         for scope, subject, when in self.pending:
-            view = view_of(scope, self._names)
+            view = self._view(scope)
             reasons = tuple(dict.fromkeys(self._reasons(when, view)))
             if isinstance(subject, Use):
                 definition, path = subject.definition, name_of(subject.definition)

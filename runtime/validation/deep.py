@@ -17,8 +17,8 @@ from pydicom.tag import BaseTag
 from pydicom.valuerep import EXPLICIT_VR_LENGTH_32
 
 from . import codes
-from .elements import ITEM, SEQUENCE_END, UNDEFINED, Element, Problem
-from .plain import HEADER
+from .elements import Element, Problem
+from .plain import HEADER, ITEM, SEQUENCE_END, UNDEFINED
 
 
 class _Level:

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 from pydicom.dataelem import DataElement
 
 from . import values
-from .elements import UNDEFINED, Element
+from .elements import Element
 from .memory import decoded, encoded
+from .plain import UNDEFINED
 from .rules import Rule
 from .scope import Scope
 

@@ -1,13 +1,14 @@
 """Data elements as pydicom reads them, one data set or item at a time, undecoded.
 
-pydicom's generator of elements is used instead of `dcmread`: what was read before broken
-bytes is kept, and no data set object is built that nobody needs.
+What is plain is read at once (`plain.py`). For the rest pydicom's generator of elements is
+used instead of `dcmread`: what was read before broken bytes is kept, and no data set
+object is built that nobody needs.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import pairwise
 from operator import attrgetter
@@ -19,7 +20,16 @@ from pydicom.filereader import data_element_generator
 from ..errors import IodizeError
 from . import codes
 from .codes import Code
-from .plain import HEADER, RawSequence, as_sequence, read_plain
+from .plain import (
+    HEADER,
+    ITEM,
+    SEQUENCE_END,
+    UNDEFINED,
+    Extent,
+    RawSequence,
+    as_sequence,
+    read_plain,
+)
 
 Element: TypeAlias = RawDataElement | DataElement
 Elements: TypeAlias = Mapping[int, Element]
@@ -28,9 +38,6 @@ Elements: TypeAlias = Mapping[int, Element]
 DEFERRED: Final = 1 << 16
 """Bytes from where a value is not read: it is no text that a rule asks about."""
 
-UNDEFINED: Final = 0xFFFFFFFF
-ITEM: Final = 0xFFFEE000
-SEQUENCE_END: Final = 0xFFFEE0DD
 _tag_of: Final = attrgetter("tag")
 
 
@@ -49,6 +56,34 @@ class Reading(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+def read_data_set(
+    file: BinaryIO,
+    implicit: bool,
+    little: bool,
+    group: int | None = None,
+    defer_size: int = UNDEFINED,
+) -> Reading:
+    """Return the elements from here to the end of the file.
+
+    Args:
+        group: Ends the reading before the first element of another group, if named.
+        defer_size: Larger values are passed over: they are None.
+    """
+    if isinstance(file, BytesIO):
+        data = file.getvalue()
+        extent = Extent(file.tell(), len(data), False, group, defer_size)
+        if plain := read_plain(data, implicit, little, extent):
+            file.seek(plain.end)
+            return Reading(plain.elements, ())
+    if group is None:
+        return read_elements(file, implicit, little, defer_size=defer_size)
+
+    def stop_when(tag: int, vr: str | None, length: int) -> bool:
+        return tag >> 16 != group
+
+    return read_elements(file, implicit, little, stop_when)
+
+
 def read_elements(
     file: BinaryIO,
     implicit: bool,
@@ -56,7 +91,7 @@ def read_elements(
     stop_when: Callable[[int, str | None, int], bool] | None = None,
     defer_size: int | None = None,
 ) -> Reading:
-    """Return the elements from here to the end of the file, or of the item.
+    """Return the elements from here to the end of the file, or of the item, by pydicom.
 
     Args:
         stop_when: Called with tag, VR and length; ends the reading before that element.
@@ -119,24 +154,33 @@ def shortage(element: Element) -> Problem | None:
     )
 
 
-def read_items(element: RawDataElement) -> Iterator[Reading]:
-    """Yield the items of a sequence that was read as bytes.
+def read_items(element: RawDataElement) -> Iterable[Reading]:
+    """Return the items of a sequence that was read as bytes.
 
     Raises:
-        BrokenSequenceError: The bytes hold no items, or end inside one.
+        BrokenSequenceError: The bytes hold no items, or end inside one: after those items
+            that could be read.
     """
     if not isinstance(element, RawSequence):
-        yield from _read_items(element)
-        return
-    if element.readings is None:
+        return _read_items(element)
+    if element.readings is None and element.plain is not None:
+        element.readings = [Reading(item, ()) for item in element.plain]
+    elif element.readings is None:
         element.readings = []
         try:
             element.readings.extend(_read_items(element))
         except BrokenSequenceError as error:
             element.broken = error
-    yield from element.readings
     if element.broken is not None:
-        raise element.broken
+        return _until_broken(element.readings, element.broken)
+    return element.readings
+
+
+def _until_broken(
+    readings: list[Reading], broken: BrokenSequenceError
+) -> Iterator[Reading]:
+    yield from readings
+    raise broken
 
 
 def _read_items(element: RawDataElement) -> Iterator[Reading]:
@@ -161,22 +205,28 @@ def _read_items(element: RawDataElement) -> Iterator[Reading]:
             )
         start = position + 8
         if length == UNDEFINED:
+            extent = Extent(start, size, delimited=True)
+            if plain := read_plain(value, implicit, little, extent):
+                yield Reading(plain.elements, ())
+                position = plain.end
+                continue
             file = BytesIO(value)
             file.seek(start)
             yield read_elements(file, implicit, little)
             position = file.tell()
             continue
-        item = value[start : start + length]
-        plain = read_plain(item, implicit, little)
-        if plain is None:
-            yield read_elements(BytesIO(item), implicit, little)
+        end = start + length
+        if end <= size and (
+            plain := read_plain(value, implicit, little, Extent(start, end))
+        ):
+            yield Reading(plain.elements, ())
         else:
-            yield Reading(plain, ())
-        if start + length > size:
+            yield read_elements(BytesIO(value[start:end]), implicit, little)
+        if end > size:
             raise BrokenSequenceError(
                 position, f"an item of {length} bytes is longer than its sequence"
             )
-        position = start + length
+        position = end
 
 
 class BrokenSequenceError(IodizeError):

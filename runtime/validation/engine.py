@@ -20,7 +20,7 @@ from .conditional import Conditions, Facts
 from .consistency import entities_of
 from .elements import Problem, Reading
 from .file import TRANSFER_SYNTAX, NotDicomError, read_file
-from .findings import Finding, Severity
+from .findings import Finding, Severity, Undecided
 from .meta import check_meta
 from .plan import PlanBook
 from .rules import name_of
@@ -154,6 +154,11 @@ class Validator:
         violated = sum(finding.severity is Severity.ERROR for finding in findings)
         judged = 0 if conditions is None else walk.rules + conditions.held
         pending = () if conditions is None else conditions.pending
+        unknowns: tuple[Undecided, ...] = ()
+        if conditions is not None:
+            if self._explain:
+                unknowns = tuple(conditions.undecided())
+            conditions.close()
         return FileReport(
             path,
             uid,
@@ -162,11 +167,7 @@ class Validator:
             held=max(judged - violated, 0),
             violated=violated if conditions is not None else 0,
             unknown=len(pending),
-            unknowns=(
-                tuple(conditions.undecided())
-                if self._explain and conditions is not None
-                else ()
-            ),
+            unknowns=unknowns,
             sop_instance_uid=text_of(reading.elements.get(SOP_INSTANCE)),
             entities=(
                 entities_of(self.edition, iod, reading.elements)

@@ -15,13 +15,13 @@ from ..errors import IodizeError
 from . import codes, transfer
 from .elements import (
     DEFERRED,
-    UNDEFINED,
     Element,
     Elements,
     Problem,
     Reading,
-    read_elements,
+    read_data_set,
 )
+from .plain import UNDEFINED
 from .text import text_of
 
 _IN_MEMORY: Final = 1 << 22
@@ -103,7 +103,7 @@ def _read(file: BinaryIO, size: int) -> FileContent:
         file, position, size = BytesIO(data), 0, len(data)
         if broken:
             problems += (Problem(codes.DEFLATE_BROKEN, broken),)
-    reading = read_elements(
+    reading = read_data_set(
         file, encoding.implicit, encoding.little, defer_size=DEFERRED
     )
     if not reading.problems:
@@ -118,11 +118,7 @@ def _read(file: BinaryIO, size: int) -> FileContent:
 def _read_meta(file: BinaryIO, start: int) -> Reading:
     """Read group 0002, which is always in explicit VR little endian."""
     file.seek(start)
-    return read_elements(file, False, True, stop_when=_after_meta)
-
-
-def _after_meta(tag: int, vr: str | None, length: int) -> bool:
-    return tag >> 16 != 2
+    return read_data_set(file, False, True, group=2)
 
 
 def _encoding(

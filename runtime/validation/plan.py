@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 SHARED: Final = 0x52009229
 PER_FRAME: Final = 0x52009230
 SELECTED: Final = 0x30020101
-FUNCTIONAL_GROUPS: Final = frozenset({SELECTED, SHARED, PER_FRAME})
+FRAMES: Final = frozenset({SELECTED, PER_FRAME})
+"""Selected-frame and per-frame: each item has the functional groups of one frame."""
+FUNCTIONAL_GROUPS: Final = frozenset({SHARED, *FRAMES})
 """Selected-frame, shared and per-frame: their items hold the IOD's functional groups."""
 
 DIRECTORY_RECORDS: Final = 0x00041220

@@ -13,6 +13,12 @@ from .value_rules import Allowed, Counted, ValueRules
 if TYPE_CHECKING:
     from .plan import Plan
 
+MEMORY: Final = 32
+"""How many values are remembered as good, of each attribute: files and frames repeat."""
+
+LONGEST: Final = 64
+"""Bytes from where a value is not remembered."""
+
 
 class Rule:
     """What is asked of one attribute: by the dictionary, and by the modules in use."""
@@ -24,6 +30,7 @@ class Rule:
         "implicit_vr",
         "keyword",
         "module",
+        "passed",
         "plan",
         "reference",
         "retired",
@@ -74,6 +81,9 @@ class Rule:
         """What accepts the value, by the VR it is encoded in."""
 
         strictest = attributes[0] if attributes and used else None
+        self.passed: Final[set[tuple[str, bytes]]] = set()
+        """Some values in which nothing is wrong, by VR and bytes (little endian)."""
+
         self.type: Final[Type | None] = strictest.type if strictest else None
         self.filled: Final = self.type in ("1", "1C")
         """Whether the attribute needs a value where it is present."""
@@ -92,6 +102,11 @@ class Rule:
         self.source: Final = name_of(owner) if owner else ""
         """Name of the table that asks: of the module, or of a macro that it includes."""
         self.reference: Final = reference_of(owner) if owner else ""
+
+    def remember(self, vr: str, value: bytes) -> None:
+        """Note that nothing is wrong with a value, whatever else the object holds."""
+        if len(self.passed) < MEMORY and len(value) < LONGEST:
+            self.passed.add((vr, value))
 
 
 def _asked(

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from .elements import Elements
 from .findings import format_tag
 from .memory import encodings_of
-from .plan import Level, Plan
+from .plan import FRAMES, Level, Plan
 from .rules import Rule
 
 if TYPE_CHECKING:
+    from .layouts import Layout
     from .view import ItemView
 
 SPECIFIC_CHARACTER_SET: Final = 0x00080005
@@ -24,6 +25,7 @@ class Scope:
         "elements",
         "identity",
         "key",
+        "layout",
         "level",
         "module",
         "parent",
@@ -63,11 +65,21 @@ class Scope:
         self.siblings = siblings
         self.view: ItemView | None = None
         """What conditions see; made when one asks."""
+        self.layout: Layout | None = None
+        """Found when it is asked for."""
         self.depth: int = 0 if parent is None else parent.depth + 1
         self.key: tuple[int, ...] = (
             () if parent is None or step is None else (*parent.key, *step)
         )
         """Sorts what is found in the order of the data set."""
+
+    @property
+    def frame(self) -> Scope | None:
+        """The item of a frame's functional groups that this is, or is in."""
+        scope = self
+        while scope.depth > 1 and scope.parent is not None:
+            scope = scope.parent
+        return scope if scope.step is not None and scope.step[0] in FRAMES else None
 
     def contains(self, identity: int) -> bool:
         """Return whether a data set in memory is this one or one around it."""

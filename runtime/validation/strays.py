@@ -54,6 +54,8 @@ def check_stray(walk: Walk, scope: Scope, tag: int) -> Rule | None:
     elif not plan.extensible and tag != _TRAILING_PADDING:
         what = "IOD" if scope.parent is None else "item"
         walk.add(codes.ATTRIBUTE_OUTSIDE, scope, tag, f"not part of the {what}")
+    elif not scope.prefix:
+        scope.level.rules[tag] = rule  # there is nothing to report next time either
     return rule
 
 

@@ -41,7 +41,7 @@ def check_values(
         *_out_of_range(asked, found),
         *_too_many(asked, found),
     ]
-    if not problems:
+    if not problems and little:
         asked.remember(vr, value)
     for code, message, reference in problems:
         walk.add(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
 from pydicom.dataelem import DataElement, RawDataElement
 
-from ..conditions.places import Value
+from ..conditions.places import FRAMES, Value
 from ..editions import Edition
 from .elements import BrokenSequenceError, Element, Elements, read_items
 from .memory import encoded
@@ -40,7 +40,18 @@ class ElementView:
     @property
     def items(self) -> tuple[ItemView, ...]:
         if self._items is None:
-            self._items = tuple(self._entered())
+            readings = self.readings()
+            self._items = tuple(
+                ItemView(
+                    elements,
+                    self._view,
+                    self.keyword,
+                    number,
+                    len(readings),
+                    self._view.names,
+                )
+                for number, elements in enumerate(readings, start=1)
+            )
         return self._items
 
     def _decoded(self) -> tuple[Value, ...]:
@@ -66,28 +77,30 @@ class ElementView:
         text = value[:512].decode("latin-1").rstrip(" \0")
         return tuple(part.strip() for part in text.split("\\")) if text else ()
 
-    def _entered(self) -> Iterable[ItemView]:
+    def readings(self) -> list[Elements]:
+        """Return the elements of each item."""
         element = self._element
         if isinstance(element, RawDataElement):
             if element.VR not in _SEQUENCES:
-                return
+                return []
             if element.VR is None and self._view.vr_of(int(element.tag)) != "SQ":
-                return
+                return []
             try:
-                readings = [reading.elements for reading in read_items(element)]
+                return [reading.elements for reading in read_items(element)]
             except BrokenSequenceError:
-                return
-        elif element.VR == "SQ":
-            readings = [
-                {int(e.tag): e for e in dataset.values()} for dataset in element.value
-            ]
-        else:
-            return
-        count = len(readings)
-        for number, elements in enumerate(readings, start=1):
-            yield ItemView(
-                elements, self._view, self.keyword, number, count, self._view.names
-            )
+                return []
+        if element.VR != "SQ":
+            return []
+        return [{int(e.tag): e for e in dataset.values()} for dataset in element.value]
+
+
+class Held(NamedTuple):
+    """A frame, or an item of one of its functional groups."""
+
+    elements: Elements
+    frame: ItemView
+    group: ElementView | None = None
+    number: int = 0
 
 
 class Names:
@@ -107,6 +120,7 @@ class ItemView:
 
     __slots__ = (
         "_found",
+        "_frames",
         "elements",
         "names",
         "number",
@@ -131,6 +145,7 @@ class ItemView:
         self.siblings = siblings
         self.names = names
         self._found: dict[str, ElementView | None] = {}
+        self._frames: list[Held] | None = None
 
     def get(self, keyword: str) -> ElementView | None:
         """Return an attribute of this data set or item."""
@@ -150,6 +165,40 @@ class ItemView:
             for tag, element in self.elements.items()
             if element.VR in _SEQUENCES and (name := self.names.keyword(tag))
         ]
+
+    def frames(self, keyword: str) -> Iterable[ItemView]:
+        """Return where an attribute is in the functional groups of all frames.
+
+        Views are made of those alone: there may be thousands of frames.
+        """
+        if self._frames is None:
+            self._frames = [*self._held()]
+        tag = self.names.tags.get(keyword)
+        for elements, frame, group, number in self._frames:
+            if tag in elements:
+                yield frame if group is None else group.items[number]
+
+    def _held(self) -> Iterator[Held]:
+        for name in FRAMES:
+            frames = self.get(name)
+            for frame in () if frames is None else frames.items:
+                yield Held(frame.elements, frame)
+                for sequence in frame.sequences():
+                    group = frame.get(sequence)
+                    assert group is not None  # it is among what the frame has
+                    for number, elements in enumerate(group.readings()):
+                        yield Held(elements, frame, group, number)
+
+    def forget(self) -> None:
+        """Let go of the views of elements and items."""
+        waiting = [self]
+        while waiting:
+            view = waiting.pop()
+            for element in view._found.values():
+                if element is not None and element._items:
+                    waiting += element._items
+            view._found.clear()
+            view._frames = None
 
     def vr_of(self, tag: int) -> str:
         """Return the VR that the dictionary has for a tag; the first of a choice."""

@@ -15,7 +15,6 @@ from .conditional import Conditions
 from .description import NOTHING, describe
 from .elements import (
     DEFERRED,
-    UNDEFINED,
     BrokenSequenceError,
     Element,
     Problem,
@@ -26,6 +25,7 @@ from .elements import (
 from .findings import Finding
 from .memory import encoded
 from .paragraphs import paragraph_of
+from .plain import UNDEFINED
 from .plan import Plan, PlanBook
 from .rules import Rule, reference_of
 from .scope import Scope
@@ -67,6 +67,11 @@ class Walk:
         """Return what was found, in the order of the data set."""
         self._found.sort(key=lambda entry: entry[0])
         return tuple(finding for _, finding in self._found)
+
+    @property
+    def found(self) -> int:
+        """How many findings there are so far."""
+        return len(self._found)
 
     def add(
         self,
@@ -150,6 +155,8 @@ class Walk:
             self._check(self._waiting.popleft())
         if self._structure:
             self._structure.finish()
+        # Else they and the walk would hold each other, and all that was read.
+        self._structure = self._conditions = None
 
     def holds(self, scope: Scope, condition: str) -> bool | None:
         """Return whether a condition holds here; None where that is not known."""
@@ -203,9 +210,12 @@ class Walk:
                 self.add(codes.VALUE_INVALID, scope, rule.tag, "cannot be encoded")
                 return
             element = raw
-        _, vr, length, value, _, _, little, *_ = element
+        vr, length, value, little = element[1], element[2], element[3], element[6]
         if vr is None or " or " in vr:  # pydicom has the latter from its dictionary
             vr = rule.implicit_vr
+        if value and little and (vr, value) in rule.passed and length == len(value):
+            return
+        found = len(self._found)
         if vr not in rule.acceptors:
             content.check_vr(self, scope, rule, vr)
             return
@@ -216,10 +226,13 @@ class Walk:
         accepts = rule.acceptors[vr]
         if accepts is not None and not accepts(value):
             content.check_form(self, scope, rule, vr, value)
-        if vr in CHARACTER_SET and not (value.isascii() and b"\x1b" not in value):
+        extended = vr in CHARACTER_SET and not (
+            value.isascii() and b"\x1b" not in value
+        )
+        if extended:
             check_characters(self, scope, rule, value)
         asked = rule.values
-        if asked is not None and (vr, value) not in asked.good:
+        if asked is not None and not (little and (vr, value) in asked.good):
             check_values(self, scope, rule, asked, vr, value, little)
         if rule.filled and value[0] in b" \0":
             content.check_blank(self, scope, rule, vr, value)
@@ -228,6 +241,13 @@ class Walk:
                 self.add(codes.VALUE_LENGTH, scope, rule.tag, f"has {length} bytes")
             elif vr not in _ENCAPSULATING:
                 self.add(codes.UNEXPECTED_ITEMS, scope, rule.tag, f"VR {vr} has items")
+        elif (
+            little
+            and not extended
+            and (asked is None or not asked.conditional)
+            and len(self._found) == found
+        ):
+            rule.remember(vr, value)
 
     def _check_sequence(self, scope: Scope, rule: Rule, element: Element) -> None:
         vr = element.VR

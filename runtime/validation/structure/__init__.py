@@ -68,6 +68,8 @@ CHECKS: Final[Mapping[int, Check]] = {
     **dict.fromkeys((0x7FE00008, 0x7FE00009, 0x7FE00010), check_pixel_data),
 }
 
+_CHECKED: Final = frozenset(CHECKS)
+
 
 class Watch(Protocol):
     """Sees the items of some sequences of one object."""
@@ -111,8 +113,9 @@ class Structure:
         else:
             for watch in self._watched.get(scope.step[0], ()):
                 watch.see(scope)
-        for tag in CHECKS.keys() & scope.elements.keys():
-            CHECKS[tag](self._walk, self._subject, scope, tag)
+        if not _CHECKED.isdisjoint(scope.elements):
+            for tag in CHECKS.keys() & scope.elements.keys():
+                CHECKS[tag](self._walk, self._subject, scope, tag)
 
     def finish(self) -> None:
         """Check what only the whole object shows."""

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from pydicom.dataelem import DataElement
 
 from .. import codes
-from ..elements import ITEM, UNDEFINED, Element, read_elements
-from ..plain import HEADER
+from ..elements import Element, read_elements
+from ..plain import HEADER, ITEM, UNDEFINED
 from ..scope import Scope
 from ..text import text_of
 from .numbers import number

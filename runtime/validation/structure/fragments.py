@@ -7,8 +7,8 @@ from typing import BinaryIO, Final, NamedTuple
 
 from pydicom.dataelem import DataElement
 
-from ..elements import ITEM, SEQUENCE_END, Element
-from ..plain import HEADER
+from ..elements import Element
+from ..plain import HEADER, ITEM, SEQUENCE_END
 from .subject import Subject
 
 

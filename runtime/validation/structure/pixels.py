@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from .. import codes
-from ..elements import UNDEFINED, Element
+from ..elements import Element
+from ..plain import UNDEFINED
 from ..scope import Scope
 from ..text import text_of
 from .fragments import Encapsulated, read_encapsulated

@@ -1,16 +1,19 @@
 """Plain items are read as pydicom reads them, and no others are."""
 
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydicom import Dataset
+from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.encaps import encapsulate
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset
 
-from iodize.validation.elements import read_elements
-from iodize.validation.plain import read_plain
+from iodize.validation.elements import read_elements, read_items
+from iodize.validation.plain import Extent, RawSequence, read_plain
 
 ENCODINGS = [(False, True), (False, False), (True, True)]
 
@@ -33,13 +36,93 @@ def item(implicit: bool, little: bool) -> bytes:
     return file.getvalue()
 
 
+def elements_of(
+    data: bytes, implicit: bool, little: bool
+) -> Mapping[int, RawDataElement] | None:
+    plain = read_plain(data, implicit, little)
+    return None if plain is None else plain.elements
+
+
+def undefined(implicit: bool, little: bool) -> bytes:
+    """Return nested sequences and items of undefined length, and pixel data."""
+    dataset = Dataset()
+    inner, outer = Dataset(), Dataset()
+    inner.ReferencedSOPClassUID = "1.2"
+    outer.ReferencedImageSequence = [inner, Dataset()]
+    outer.Rows = 3
+    dataset.ReferencedStudySequence = [outer, Dataset(), inner]
+    for sequence in (outer["ReferencedImageSequence"], dataset[0x00081110]):
+        sequence.is_undefined_length = True
+    for one in (inner, outer):
+        one.is_undefined_length_sequence_item = True
+    dataset.StudyID = "1"
+    if not implicit:
+        dataset.PixelData = encapsulate([b"1234"])
+        dataset["PixelData"].VR = "OB"
+        dataset["PixelData"].is_undefined_length = True
+    file = DicomBytesIO()
+    file.is_implicit_VR, file.is_little_endian = implicit, little
+    write_dataset(file, dataset)
+    return file.getvalue()
+
+
+def content(elements: Iterable[RawDataElement | DataElement]) -> object:
+    """Return values by tag, of sequences their items."""
+    found: dict[int, object] = {}
+    for element in elements:
+        if isinstance(element, RawSequence):
+            items = [reading.elements.values() for reading in read_items(element)]
+            found[element.tag] = [content(item) for item in items]
+        elif isinstance(element, DataElement):
+            found[element.tag] = [content(item.values()) for item in element.value]
+        else:
+            found[element.tag] = element.VR, element.length, element.value
+    return found
+
+
+@pytest.mark.parametrize(("implicit", "little"), [(False, True), (True, True)])
+def test_what_has_no_length_reads_as_with_pydicom(implicit: bool, little: bool) -> None:
+    data = undefined(implicit, little)
+    plain = read_plain(data, implicit, little)
+    reading = read_elements(BytesIO(data), implicit, little)
+
+    assert plain is not None
+    assert plain.end == len(data)
+    assert content(plain.elements.values()) == content(reading.elements.values())
+
+
+@pytest.mark.parametrize(("implicit", "little"), [(False, True), (True, True)])
+@given(place=st.integers(0, 400), byte=st.integers(0, 255), end=st.integers(0, 400))
+def test_broken_data_sets_are_plain_only_where_pydicom_finds_nothing_wrong(
+    implicit: bool, little: bool, place: int, byte: int, end: int
+) -> None:
+    data = bytearray(undefined(implicit, little))
+    data[place % len(data)] = byte
+    broken = bytes(data[: end or None])
+
+    plain = read_plain(broken, implicit, little)
+    if plain is not None:
+        reading = read_elements(BytesIO(broken), implicit, little)
+        assert reading.problems == ()
+        assert content(reading.elements.values()) == content(plain.elements.values())
+
+
+def test_reading_ends_before_another_group() -> None:
+    data = item(False, True)
+    plain = read_plain(data, False, True, Extent(0, len(data), group=8))
+
+    assert plain is not None
+    assert {tag >> 16 for tag in plain.elements} == {8}
+    assert data[plain.end : plain.end + 2] == b"\x09\x00"
+
+
 @pytest.mark.parametrize(("implicit", "little"), ENCODINGS)
 def test_a_plain_item_reads_as_with_pydicom(implicit: bool, little: bool) -> None:
     data = item(implicit, little)
     reading = read_elements(BytesIO(data), implicit, little)
 
     assert reading.problems == ()
-    assert read_plain(data, implicit, little) == reading.elements
+    assert elements_of(data, implicit, little) == reading.elements
 
 
 @pytest.mark.parametrize(("implicit", "little"), ENCODINGS)
@@ -51,7 +134,7 @@ def test_broken_items_are_plain_only_where_pydicom_finds_nothing_wrong(
     data[place % len(data)] = byte
     broken = bytes(data[: end or None])
 
-    plain = read_plain(broken, implicit, little)
+    plain = elements_of(broken, implicit, little)
     if plain is not None:
         reading = read_elements(BytesIO(broken), implicit, little)
         assert (reading.elements, reading.problems) == (plain, ())
