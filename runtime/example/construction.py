@@ -234,9 +234,6 @@ class Construction:
                 return node.depth < DEEPEST
             if asked.limited and verdicts == {Verdict.FORBIDDEN}:
                 return False
-        if asked.type is None and not asked.element.retired:
-            # A normalized IOD lists what its services may ask for.
-            return True if asked.vr != "SQ" or node.parent is None else None
         if seeds.is_extra(node, asked) or self.is_wished(node, asked):
             return True
         return None

@@ -5,7 +5,6 @@ Source: PS3.3 F.3.2.2, F.5.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from io import BytesIO
 from itertools import pairwise
 from typing import Final
@@ -26,7 +25,7 @@ def record_type(node: Node) -> str:
     return RECORDS[node.index]
 
 
-def file_id(node: Node) -> Sequence[str] | None:
+def file_id(node: Node) -> tuple[str, ...] | None:
     """Return the file of a record; only the image has one."""
     return FILE_ID if node.index == RECORDS.index("IMAGE") else None
 

@@ -216,6 +216,7 @@ ACQUISITIONS: Final = {
     "IlluminationWaveLength": 550.0,
     "FrameAcquisitionDuration": 33.3,
     "RescaleType": "US",
+    "Modality": "CT",
 }
 
 GEOMETRY: Final = {

@@ -90,6 +90,11 @@ def frame(node: Node) -> int:
     return node.index_of(*FRAMES)
 
 
+def frames(node: Node) -> int:
+    """Return how many frames an object has."""
+    return number(node.root, "NumberOfFrames", 1)
+
+
 def intent(node: Node) -> str:
     """Return what an image is for, as its SOP class says: PS3.4 B.5.1.1."""
     processing = "For Processing" in UID(node.root.value("SOPClassUID")).name
@@ -164,19 +169,18 @@ VALUES: Final[Table[Any]] = Table(
         # As the image says, which is derived.
         "ParametricMap.FrameType": lambda node: node.root.value("ImageType"),
         # Of a whole image at its place, the vectors say: PS3.3 C.8.4.8.
-        "EnergyWindowVector": (1, 1),
-        "DetectorVector": (1, 1),
+        "EnergyWindowVector": lambda node: (1,) * frames(node),
+        "DetectorVector": lambda node: (1,) * frames(node),
         "NuclearMedicineImage.FrameIncrementPointer": (0x00540010, 0x00540020),
         # The doses of a volume: PS3.3 C.8.8.3.2.
         "RTDose.FrameIncrementPointer": 0x3004000C,
-        "GridFrameOffsetVector": (0, 5),
+        "GridFrameOffsetVector": lambda node: tuple(range(0, 5 * frames(node), 5)),
         # Frames at equal intervals: PS3.3 C.7.6.6.1.1.
         "FrameIncrementPointer": 0x00181063,
         # Only derived images have a third value: PS3.3 C.8.17.2.1.1.
         "OphthalmicPhotography8BitImage.ImageType": ("ORIGINAL", "PRIMARY"),
         "OphthalmicPhotography16BitImage.ImageType": ("ORIGINAL", "PRIMARY"),
-        # One of the names that the list gives as a range.
-        "ConfigurationInformation": "CS001",
+        # The formats of the list have letters where an object has numbers.
         "ImageDisplayFormat": "SLIDE",
         # As many as the other attribute says.
         "NumberOfContourPoints": 3,
@@ -214,85 +218,88 @@ PREFERRED: Final[Table[tuple[str, ...]]] = Table(
 )
 """Terms that are taken where the lists allow them."""
 
-EXTRAS: Final[Table[bool]] = Table(
+EXTRAS: Final[Table[bool | Callable[[Node], bool]]] = Table(
     {
+        # What a report says, and which file a record is of.
+        "ContentSequence": lambda node: bool(content.types(node)),
+        "ReferencedFileID": lambda node: directory.file_id(node) is not None,
+        # Its terms are those of the printer.
+        "ConfigurationInformation": False,
         # A slide of one tile, whose place follows from its order: PS3.3 C.7.6.17.3.
         "VLWholeSlideMicroscopyImage.PerFrameFunctionalGroupsSequence": False,
-    }
-    | dict.fromkeys(
-        (
-            # Which of the three it is, depends on the code: PS3.3 Table 8.8-1.
-            "CodeValue",
-            # A frame has functional groups of its own: its content at least.
-            "PerFrameFunctionalGroupsSequence",
-            "SelectedFrameFunctionalGroupsSequence",
-            # What a report says.
-            "ConceptNameCodeSequence",
-            "ContentSequence",
-            "MeasuredValueSequence",
-            # What the dimension index points to.
-            "FunctionalGroupPointer",
-            "StackID",
-            "InStackPositionNumber",
-            "DimensionIndexValues",
-            # Only the imaged region tells whether these are needed.
-            "BodyPartExamined",
-            "FrameTime",
-            "PatientOrientation",
-            # Instances that these refer to, are of this study or of others.
-            "RealWorldValueMapping.ReferencedSeriesSequence",
-            "SpatialFiducials.ReferencedSeriesSequence",
-            "SpatialRegistration.ReferencedSeriesSequence",
-            "MicroscopyBulkSimpleAnnotations.ReferencedSeriesSequence",
-            # What original and mixed images of these tell besides.
-            "EnhancedMRImage.OperatingModeSequence",
-            "EnhancedMRImage.SpecificAbsorptionRateSequence",
-            "EnhancedMRColorImage.OperatingModeSequence",
-            "EnhancedMRColorImage.SpecificAbsorptionRateSequence",
-            "MRSpectroscopy.OperatingModeSequence",
-            "MRSpectroscopy.SpecificAbsorptionRateSequence",
-            "PixelMeasuresItem.PixelSpacing",
-            "PixelMeasuresItem.SliceThickness",
-            # Why an image is referred to, is known where there is a purpose.
-            "PurposeOfReferenceCodeSequence",
-            "DigitalXRayImage.AnatomicRegionSequence",
-            "VLWholeSlideMicroscopyImage.DimensionOrganizationType",
-            # Where it is, which is known of most.
-            "BreastTomosynthesisImage.ImageOrientationPatient",
-            "BreastTomosynthesisImage.ImagePositionPatient",
-            "OphthalmicTomographyImage.ImageOrientationPatient",
-            "OphthalmicTomographyImage.ImagePositionPatient",
-            # When a frame was acquired, which only derived ones do not tell.
-            *(
-                f"{iod}.{keyword}"
-                for iod in (
-                    "OphthalmicTomographyImage",
-                    "OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysis",
-                )
-                for keyword in (
-                    "FrameAcquisitionDateTime",
-                    "FrameAcquisitionDuration",
-                    "FrameReferenceDateTime",
-                )
+        **dict.fromkeys(
+            (
+                # Which of the three it is, depends on the code: PS3.3 Table 8.8-1.
+                "CodeValue",
+                # A frame has functional groups of its own: its content at least.
+                "PerFrameFunctionalGroupsSequence",
+                "SelectedFrameFunctionalGroupsSequence",
+                # What a report says.
+                "ConceptNameCodeSequence",
+                "MeasuredValueSequence",
+                # What the dimension index points to.
+                "FunctionalGroupPointer",
+                "StackID",
+                "InStackPositionNumber",
+                "DimensionIndexValues",
+                # Only the imaged region tells whether these are needed.
+                "BodyPartExamined",
+                "FrameTime",
+                "PatientOrientation",
+                # Instances that these refer to, are of this study or of others.
+                "RealWorldValueMapping.ReferencedSeriesSequence",
+                "SpatialFiducials.ReferencedSeriesSequence",
+                "SpatialRegistration.ReferencedSeriesSequence",
+                "MicroscopyBulkSimpleAnnotations.ReferencedSeriesSequence",
+                # What original and mixed images of these tell besides.
+                "EnhancedMRImage.OperatingModeSequence",
+                "EnhancedMRImage.SpecificAbsorptionRateSequence",
+                "EnhancedMRColorImage.OperatingModeSequence",
+                "EnhancedMRColorImage.SpecificAbsorptionRateSequence",
+                "MRSpectroscopy.OperatingModeSequence",
+                "MRSpectroscopy.SpecificAbsorptionRateSequence",
+                "PixelMeasuresItem.PixelSpacing",
+                "PixelMeasuresItem.SliceThickness",
+                # Why an image is referred to, is known where there is a purpose.
+                "PurposeOfReferenceCodeSequence",
+                "DigitalXRayImage.AnatomicRegionSequence",
+                "VLWholeSlideMicroscopyImage.DimensionOrganizationType",
+                # Where it is, which is known of most.
+                "BreastTomosynthesisImage.ImageOrientationPatient",
+                "BreastTomosynthesisImage.ImagePositionPatient",
+                "OphthalmicTomographyImage.ImageOrientationPatient",
+                "OphthalmicTomographyImage.ImagePositionPatient",
+                # When a frame was acquired, which only derived ones do not tell.
+                *(
+                    f"{iod}.{keyword}"
+                    for iod in (
+                        "OphthalmicTomographyImage",
+                        "OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysis",
+                    )
+                    for keyword in (
+                        "FrameAcquisitionDateTime",
+                        "FrameAcquisitionDuration",
+                        "FrameReferenceDateTime",
+                    )
+                ),
+                # A rescaling makes values of stored ones.
+                "BlendingSoftcopyPresentationState.RescaleIntercept",
+                "BlendingSoftcopyPresentationState.RescaleSlope",
+                "BlendingSoftcopyPresentationState.RescaleType",
+                # One color for all tracks.
+                "TrackSetItem.RecommendedDisplayCIELabValue",
+                # A directory of the file-set lists what is in it.
+                "DirectoryRecordSequence",
             ),
-            # A rescaling makes values of stored ones.
-            "BlendingSoftcopyPresentationState.RescaleIntercept",
-            "BlendingSoftcopyPresentationState.RescaleSlope",
-            "BlendingSoftcopyPresentationState.RescaleType",
-            # One color for all tracks.
-            "TrackSetItem.RecommendedDisplayCIELabValue",
-            # A directory of the file-set lists what is in it.
-            "DirectoryRecordSequence",
-            "ReferencedFileID",
+            True,
         ),
-        True,
-    )
+    }
 )
 """Attributes that are added though nothing requires them."""
 
 ITEMS: Final[Table[int | Callable[[Node], int]]] = Table(
     {
-        "PerFrameFunctionalGroupsSequence": 2,
+        "PerFrameFunctionalGroupsSequence": lambda node: frames(node),
         # A beam has a first and a last control point: PS3.3 C.8.8.14.5.
         "ControlPointSequence": 2,
         "IonControlPointSequence": 2,
@@ -317,9 +324,11 @@ def value(node: Node, asked: Asked) -> Any:
 
 def is_extra(node: Node, asked: Asked) -> bool:
     """Return whether an attribute is added though nothing requires it."""
-    if asked.keyword == "ContentSequence":
-        return bool(content.types(node))
-    return EXTRAS.get(node, asked) or False
+    found = EXTRAS.get(node, asked)
+    if asked.type is None and (node.parent is None or asked.vr != "SQ"):
+        # A normalized IOD lists what its services may ask for.
+        return found is not False and not asked.element.retired
+    return found(node) if callable(found) else bool(found)
 
 
 def items(node: Node, asked: Asked) -> int:

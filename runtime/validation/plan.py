@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SHARED: Final = 0x52009229
 PER_FRAME: Final = 0x52009230
 FUNCTIONAL_GROUPS: Final = frozenset({0x00060001, 0x30020101, SHARED, PER_FRAME})
-"""Selected-frame, shared and per-frame: their items hold the IOD's functional groups."""
+"""Current, selected, shared and per-frame: their items hold the IOD's functional groups."""
 
 DIRECTORY_RECORDS: Final = 0x00041220
 RECORD_TYPE: Final = 0x00041430
