@@ -16,7 +16,7 @@ HALVED = ("YBR_FULL_422", "YBR_PARTIAL_422")
 def pixels(node: Node) -> bytes:
     """Return a ramp from dark to bright: PS3.5 8.1.1."""
     samples = _number(node, "SamplesPerPixel", 1)
-    if node.nearest("PhotometricInterpretation") in HALVED:
+    if node.value("PhotometricInterpretation") in HALVED:
         samples = 2
     return _ramp(
         _number(node, "Rows", 1),
@@ -67,7 +67,7 @@ def waveform(node: Node) -> bytes:
     bits = _number(node, "WaveformBitsAllocated", 16)
     channels = _number(node, "NumberOfWaveformChannels", 1)
     samples = _number(node, "NumberOfWaveformSamples", 1)
-    signed = (node.nearest("WaveformSampleInterpretation") or "SS") in ("SB", "SS")
+    signed = (node.value("WaveformSampleInterpretation") or "SS") in ("SB", "SS")
     return _sine(bits, channels, samples, signed)
 
 
@@ -112,7 +112,7 @@ def icc_profile() -> bytes:
 
 
 def _number(node: Node, keyword: str, default: int) -> int:
-    value = node.nearest(keyword)
+    value = node.value(keyword)  # an icon has other rows than its image
     return default if value is None or value == "" else int(str(value))
 
 

@@ -110,6 +110,15 @@ def applicable(
     ]
 
 
+def is_listed(asked: Asked, value: Any, lists: Sequence[Terms]) -> bool:
+    """Return whether no list that allows nothing else lacks a single value."""
+    return all(
+        value in [converted(asked.vr, term) for term in terms.values]
+        for terms in lists
+        if terms.enumerated and terms.number is None and not terms.bits
+    )
+
+
 def values_needed(asked: Asked, lists: Sequence[Terms]) -> int:
     """Return the least number of values, as many at least as lists are given for."""
     vm = asked.vm

@@ -23,6 +23,7 @@ from ..definitions import (
     DirectoryIod,
     Iod,
     ItemCount,
+    Terms,
     Use,
     When,
 )
@@ -30,7 +31,7 @@ from ..editions import Edition
 from ..validation.conditional import Facts, judge_of
 from ..validation.view import Names
 from . import directory, identifiers, natural, seeds
-from .choosing import choose
+from .choosing import applicable, choose, is_listed
 from .seeds import FRAMES, SHARED
 from .tree import Asked, Book, Node
 
@@ -93,6 +94,9 @@ class Construction:
         self.seed = seed
         self.wishes = wishes
         self.root = Node(builder.book, iod)
+        self._refused: set[str] = set()
+        """What was forbidden once: a wish for it is not granted again. Paths of
+        attributes, and names of modules."""
         self._constraints: dict[tuple[str, ...], list[Constraint]] = {}
         for each in iod.constraints:
             self._constraints.setdefault(each.path, []).append(each)
@@ -141,6 +145,7 @@ class Construction:
             wanted = self.wanted(node, asked)
             if wanted is False and present:
                 node.drop(asked.tag)
+                self._refused.add(node.path(asked.keyword))
                 changed = True
             elif wanted and not present:
                 changed |= self.add(node, asked)
@@ -190,10 +195,12 @@ class Construction:
         if use.usage is None or (use.usage == "M" and use.when is None):
             return True
         extra = name in seeds.MODULES.get(self.iod.__name__, ())
-        extra = extra or name in self.wishes.modules
+        extra = extra or (name in self.wishes.modules and name not in self._refused)
         if use.when is None:
             return extra
         verdict = self.verdict(node, use.when, use.usage == "M")
+        if verdict is Verdict.FORBIDDEN and node.parent is None:
+            self._refused.add(name)
         return verdict is Verdict.REQUIRED or (
             extra and verdict is not Verdict.FORBIDDEN
         )
@@ -240,7 +247,10 @@ class Construction:
 
     def is_wished(self, node: Node, asked: Asked) -> bool:
         wished = self.wishes.attributes
-        return bool(wished) and node.path(asked.keyword) in wished
+        if not wished:
+            return False
+        path = node.path(asked.keyword)
+        return path in wished and path not in self._refused
 
     def add(self, node: Node, asked: Asked) -> bool:
         """Give a node an attribute; return whether it has a value for it."""
@@ -260,7 +270,7 @@ class Construction:
             wished = self.wishes.items.get(node.path(asked.keyword))
         if (
             wished is None
-            and asked.type in ("2", "2C")
+            and asked.may_be_empty
             and not (seeds.is_extra(node, asked) or self.is_wished(node, asked))
         ):
             return 0
@@ -268,7 +278,9 @@ class Construction:
         for counted in self.counts(node, asked):
             if counted.equals:
                 told = node.nearest(counted.equals)
-                number = int(str(told)) if told is not None else number
+                if told is not None:
+                    number = len(told) if isinstance(told, Sequence) else int(told)
+                    number = max(number, 0)
             else:
                 number = max(number, counted.minimum)
                 if counted.maximum is not None:
@@ -292,10 +304,10 @@ class Construction:
         if value is None:
             value = seeds.value(node, asked)
         if value is None:
-            if present:
+            if present and not self.is_outdated(node, asked):
                 return False
             value = self.usual(node, asked)
-            if value is None and asked.type not in ("2", "2C"):
+            if value is None and not asked.may_be_empty:
                 return False  # what has no value here is left out
         value = _encoded(asked.vr, value)
         if present:
@@ -305,6 +317,20 @@ class Construction:
         node.put(asked, asked.vr, value)
         return True
 
+    def is_outdated(self, node: Node, asked: Asked) -> bool:
+        """Return whether a list that applies by now lacks the value."""
+        if not any(terms.when for terms in asked.terms):
+            return False
+        value = node.elements[BaseTag(asked.tag)].value
+        if value is None or not isinstance(value, str | int):
+            return False
+        return not is_listed(asked, value, self.applicable(node, asked))
+
+    def applicable(self, node: Node, asked: Asked) -> list[Terms]:
+        """Return the lists of values that apply, as the object is now."""
+        constraints = self.constraints(node, asked)
+        return applicable(asked, constraints, lambda when: self.holds(node, when))
+
     def wished_value(self, node: Node, asked: Asked) -> Any:
         values = self.wishes.values
         if not values:
@@ -313,7 +339,7 @@ class Construction:
 
     def usual(self, node: Node, asked: Asked) -> Any:
         """Return a value; none for type 2, unless taste asks for one."""
-        if asked.type in ("2", "2C") and not (
+        if asked.may_be_empty and not (
             self.is_wished(node, asked)
             or natural.DEFAULTS.get(node, asked) is not None
             or seeds.PREFERRED.get(node, asked)

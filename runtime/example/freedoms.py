@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from ..conditions import Verdict
 from ..definitions import Definition, Limits, Use
 from . import seeds
-from .choosing import FRACTION, WHOLE, applicable
+from .choosing import FRACTION, WHOLE
 from .construction import Construction
 from .tree import Asked, Node
 
@@ -26,6 +26,9 @@ FREE: Final = frozenset(
     | FRACTION
 )
 """VRs of which values are drawn; UIDs and bulk data stay as they are made."""
+
+FEW: Final = Limits(at_least=0, at_most=3)
+"""Of what tells how many items a sequence has."""
 
 FIXED: Final = frozenset(
     {
@@ -121,6 +124,12 @@ def _may_be_added(made: Construction, node: Node, asked: Asked) -> bool:
 
 def choices(made: Construction) -> list[Choice]:
     """Return the attributes that may have another value."""
+    told = {
+        counted.equals
+        for node in made.root.nodes()
+        for asked in node.asked()
+        for counted in asked.counts
+    }
     return [
         choice
         for node in made.root.nodes()
@@ -128,16 +137,21 @@ def choices(made: Construction) -> list[Choice]:
         if asked.vr in FREE
         and asked.keyword not in FIXED
         and seeds.VALUES.get(node, asked) is None
-        for choice in _choice(made, node, asked)
+        for choice in _choice(made, node, asked, told)
     ]
 
 
-def _choice(made: Construction, node: Node, asked: Asked) -> Iterator[Choice]:
+def _choice(
+    made: Construction, node: Node, asked: Asked, told: set[str]
+) -> Iterator[Choice]:
     present = node.get(asked.keyword)
     if present is None or not present.values:
         return
+    if asked.keyword in told:
+        yield Choice(node.path(asked.keyword), asked.vr, 1, limits=(FEW,))
+        return
     constraints = made.constraints(node, asked)
-    lists = applicable(asked, constraints, lambda when: made.holds(node, when))
+    lists = made.applicable(node, asked)
     number = len(present.values)
     limits = [*asked.limits]
     limits += [v for c in constraints for v in c.values if isinstance(v, Limits)]
@@ -148,4 +162,5 @@ def _choice(made: Construction, node: Node, asked: Asked) -> Iterator[Choice]:
         strict = [terms for terms in lists if terms.enumerated] or lists
         common = set(strict[0].values).intersection(*(t.values for t in strict))
         path = node.path(asked.keyword)
-        yield Choice(path, asked.vr, 1, tuple(sorted(common)))
+        if common:
+            yield Choice(path, asked.vr, 1, tuple(sorted(common)))

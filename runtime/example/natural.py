@@ -34,6 +34,12 @@ def bits_stored(node: Node) -> int:
     return number(node, "BitsAllocated", 16)
 
 
+def leaf_boundaries(node: Node) -> tuple[int, ...]:
+    """Return where leaves of 10 mm begin and end: PS3.3 C.8.8.14.3."""
+    pairs = max(number(node, "NumberOfLeafJawPairs", 2), 2)
+    return tuple(range(-5 * pairs, 5 * pairs + 1, 10))
+
+
 MODALITIES: Final = {
     f"{iod}.Modality": modality
     for modality, iods in {
@@ -249,7 +255,7 @@ TREATMENTS: Final = {
     "BeamName": "Anterior",
     "TreatmentSite": "Head",
     "LeafJawPositions": (-50, 50),
-    "LeafPositionBoundaries": (-100, 100),
+    "LeafPositionBoundaries": leaf_boundaries,
     "GantryAngle": 0,
     "BeamLimitingDeviceAngle": 0,
     "PatientSupportAngle": 0,

@@ -25,7 +25,16 @@ STRICTNESS = ("1", "2", "1C", "2C", "3", None)
 class Asked:
     """One attribute of a node, as all the definitions in use have it."""
 
-    __slots__ = ("element", "judges", "keyword", "limited", "rows", "tag", "type")
+    __slots__ = (
+        "element",
+        "judges",
+        "keyword",
+        "limited",
+        "may_be_empty",
+        "rows",
+        "tag",
+        "type",
+    )
 
     def __init__(self, tag: int, rows: Iterable[Attribute], element: Element) -> None:
         self.tag = tag
@@ -40,6 +49,10 @@ class Asked:
             if row.when is not None
         )
         """Who tells what conditions ask; whether it is required without one."""
+        self.may_be_empty = self.type in ("2", "2C") and not any(
+            row.type in ("1", "1C") for row in self.rows
+        )
+        """Whether no value, and no item, will do."""
         self.limited = len(self.judges) == len(self.rows)
         """Whether every row has a condition: then it can be forbidden."""
 
