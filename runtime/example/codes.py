@@ -69,12 +69,16 @@ REPORT: Final = Code("18748-4", "LN", "Diagnostic imaging report")
 
 NAMES: Final[Mapping[str, Code]] = {
     "CODE": Code("121071", "DCM", "Finding"),
-    "IMAGE": Code("121080", "DCM", "Best illustration of finding"),
     "NUM": Code("410668003", "SCT", "Length"),
     "PNAME": Code("121008", "DCM", "Person Observer Name"),
     "TEXT": Code("121073", "DCM", "Impression"),
 }
 """What content items are called, by value type."""
+
+
+SELECTIONS: Final = ("KeyObjectSelectionDocument", "RenditionSelectionDocument")
+DESCRIPTION: Final = Code("113012", "DCM", "Key Object Description")
+"""What the text of a selection is called: PS3.16 TID 2010."""
 
 
 def code(node: Node) -> Code:
@@ -83,6 +87,8 @@ def code(node: Node) -> Code:
     if node.sequence == "ConceptNameCodeSequence" and around is not None:
         if around.parent is None and around.value("ContentSequence"):
             return TITLES.get(node.iod.__name__, REPORT)
+        if node.iod.__name__ in SELECTIONS:
+            return DESCRIPTION
         return NAMES.get(around.value("ValueType") or "", EXAMPLE)
     if around is not None and around.sequence == "MeasuredValueSequence":
         return MILLIMETER

@@ -308,6 +308,8 @@ LABELS: Final = {
     "UserContentLongLabel": "Example",
     "HL7InstanceIdentifier": "2.25.1",
     "NumericValue": 12.5,
+    "KeyObjectSelectionDocument.TemplateIdentifier": "2010",
+    "MappingResource": "DCMR",
     "ReferencedFileID": directory.file_id,
     "ReferencedTransferSyntaxUIDInFile": "1.2.840.10008.1.2.1",
     "FileSetID": "EXAMPLE",

@@ -95,6 +95,11 @@ def frames(node: Node) -> int:
     return number(node.root, "NumberOfFrames", 1)
 
 
+def tile_index(node: Node) -> int:
+    """Return what an item of the dimensions points to: column or row of the matrix."""
+    return (0x0048021E, 0x0048021F)[node.index % 2]
+
+
 def intent(node: Node) -> str:
     """Return what an image is for, as its SOP class says: PS3.4 B.5.1.1."""
     processing = "For Processing" in UID(node.root.value("SOPClassUID")).name
@@ -160,6 +165,9 @@ VALUES: Final[Table[Any]] = Table(
         "DisplayedAreaBottomRightHandCorner": (8, 8),
         # The one dimension that all functional groups have: PS3.3 C.7.6.17.1.
         "DimensionIndexPointer": 0x00209057,
+        # Of a tile, its column and its row: PS3.3 C.7.6.17.3.
+        "VLWholeSlideMicroscopyImage.DimensionIndexPointer": tile_index,
+        "VLWholeSlideMicroscopyImage.FunctionalGroupPointer": 0x0048021A,
         "FunctionalGroupPointer": 0x00209111,
         "StackID": "1",
         "InStackPositionNumber": frame,
@@ -223,6 +231,9 @@ EXTRAS: Final[Table[bool | Callable[[Node], bool]]] = Table(
         # What a report says, and which file a record is of.
         "ContentSequence": lambda node: bool(content.types(node)),
         "ReferencedFileID": lambda node: directory.file_id(node) is not None,
+        # An image says what it is itself: PS3.16 TID 2010.
+        "ConceptNameCodeSequence": lambda node: node.value("ValueType") != "IMAGE",
+        "KeyObjectSelectionDocument.ContentTemplateSequence": True,
         # Its terms are those of the printer.
         "ConfigurationInformation": False,
         # A slide of one tile, whose place follows from its order: PS3.3 C.7.6.17.3.
@@ -234,8 +245,6 @@ EXTRAS: Final[Table[bool | Callable[[Node], bool]]] = Table(
                 # A frame has functional groups of its own: its content at least.
                 "PerFrameFunctionalGroupsSequence",
                 "SelectedFrameFunctionalGroupsSequence",
-                # What a report says.
-                "ConceptNameCodeSequence",
                 "MeasuredValueSequence",
                 # What the dimension index points to.
                 "FunctionalGroupPointer",
@@ -305,6 +314,8 @@ ITEMS: Final[Table[int | Callable[[Node], int]]] = Table(
         "IonControlPointSequence": 2,
         "ContentSequence": content.items,
         "DirectoryRecordSequence": len(directory.RECORDS),
+        # A tile has a column and a row.
+        "VLWholeSlideMicroscopyImage.DimensionIndexSequence": 2,
     }
 )
 """Numbers of items; one for others."""
