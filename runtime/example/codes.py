@@ -24,15 +24,25 @@ BRAIN: Final = Code("12738006", "SCT", "Brain")
 MILLIMETER: Final = Code("mm", "UCUM", "mm")
 UNITY: Final = Code("1", "UCUM", "no units")
 
+INTRAVENOUS: Final = Code("47625008", "SCT", "Intravenous route")
+WHITE: Final = Code("371251000", "SCT", "White color")
+
 CODES: Final[Mapping[str, Code]] = {
+    "AdministrationRouteCodeSequence": INTRAVENOUS,
     "AlgorithmFamilyCodeSequence": Code("123110", "DCM", "Artificial Intelligence"),
     "AnatomicRegionSequence": HEAD,
+    "AnnotationPropertyCategoryCodeSequence": Code(
+        "91723000", "SCT", "Anatomical structure"
+    ),
+    "AnnotationPropertyTypeCodeSequence": Code("84640000", "SCT", "Nucleus"),
+    "BackgroundIlluminationColorCodeSequence": WHITE,
     "ChannelSensitivityUnitsSequence": Code("mV", "UCUM", "millivolt"),
     "ChannelSourceSequence": Code("2:1", "MDC", "Lead I"),
     "ConceptCodeSequence": Code("17621005", "SCT", "Normal"),
     "ContainerTypeCodeSequence": Code("433466003", "SCT", "Microscope slide"),
+    "ContrastBolusAdministrationRouteSequence": INTRAVENOUS,
     "DerivationCodeSequence": Code("113076", "DCM", "Segmentation"),
-    "IlluminationColorCodeSequence": Code("371251000", "SCT", "White color"),
+    "IlluminationColorCodeSequence": WHITE,
     "IlluminationTypeCodeSequence": Code("111744", "DCM", "Brightfield illumination"),
     "MeasurementUnitsCodeSequence": UNITY,
     "PatientGantryRelationshipCodeSequence": Code("102540008", "SCT", "headfirst"),
@@ -49,6 +59,7 @@ CODES: Final[Mapping[str, Code]] = {
     ),
     "SegmentedPropertyTypeCodeSequence": BRAIN,
     "SpecimenTypeCodeSequence": Code("119376003", "SCT", "Tissue specimen"),
+    "StimulusColorCodeSequence": WHITE,
     "ViewCodeSequence": Code("399162004", "SCT", "cranio-caudal"),
 }
 

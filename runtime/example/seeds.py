@@ -231,8 +231,10 @@ EXTRAS: Final[Table[bool | Callable[[Node], bool]]] = Table(
         # What a report says, and which file a record is of.
         "ContentSequence": lambda node: bool(content.types(node)),
         "ReferencedFileID": lambda node: directory.file_id(node) is not None,
-        # An image says what it is itself: PS3.16 TID 2010.
-        "ConceptNameCodeSequence": lambda node: node.value("ValueType") != "IMAGE",
+        # What a content item is called; an image needs no name: PS3.16 TID 2010.
+        "ConceptNameCodeSequence": lambda node: (
+            node.value("ValueType") not in (None, "IMAGE")
+        ),
         "KeyObjectSelectionDocument.ContentTemplateSequence": True,
         # Its terms are those of the printer.
         "ConfigurationInformation": False,
