@@ -27,7 +27,7 @@ FREE: Final = frozenset(
 )
 """VRs of which values are drawn; UIDs and bulk data stay as they are made."""
 
-FEW: Final = Limits(at_least=0, at_most=3)
+MOST: Final = 3
 """Of what tells how many items a sequence has."""
 
 FIXED: Final = frozenset(
@@ -147,14 +147,14 @@ def _choice(
     present = node.get(asked.keyword)
     if present is None or not present.values:
         return
-    if asked.keyword in told:
-        yield Choice(node.path(asked.keyword), asked.vr, 1, limits=(FEW,))
-        return
     constraints = made.constraints(node, asked)
     lists = made.applicable(node, asked)
     number = len(present.values)
     limits = [*asked.limits]
     limits += [v for c in constraints for v in c.values if isinstance(v, Limits)]
+    if asked.keyword in told:
+        none = str(present.values[0]) == "0"
+        limits.append(Limits(at_least=0 if none else 1, at_most=MOST))
     if not lists:
         path = node.path(asked.keyword)
         yield Choice(path, asked.vr, number, limits=tuple(limits))

@@ -142,6 +142,9 @@ VALUES: Final[Table[Any]] = Table(
         # Two entries of 16 bits: PS3.3 C.11.1.1.
         "LUTDescriptor": (2, 0, 16),
         "LUTData": (0, 0xFFFF),
+        # A weight has 8 bits: PS3.3 C.11.26.
+        "WeightingTransferFunctionItem.LUTDescriptor": (2, 0, 8),
+        "WeightingTransferFunctionItem.LUTData": (0, 0xFF),
         # Unit vectors at right angles: PS3.3 C.7.6.2.1.1.
         "ImageOrientationPatient": (1, 0, 0, 0, 1, 0),
         "ImageOrientationSlide": (1, 0, 0, 0, 1, 0),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import cast
+
 from pydicom.sr._concepts_dict import concepts
 
 from iodize import example
 from iodize.example import codes
 
+KNOWN = cast(Mapping[str, Mapping[str, Mapping[str, object]]], concepts)
+"""By scheme, name and code."""
+
 
 def test_every_code_is_one_of_its_scheme() -> None:
     known = {
         (scheme, value)
-        for scheme, names in concepts.items()
+        for scheme, names in KNOWN.items()
         for values in names.values()
         for value in values
     }
