@@ -101,7 +101,7 @@ def spectrum(node: Node) -> bytes:
 
 
 def document(node: Node) -> bytes:
-    """Return a document of the kind that the IOD encapsulates: PS3.3 A.45, A.104."""
+    """Return a document of the kind that the IOD encapsulates: PS3.3 A.45, A.85."""
     made = documents.BY_IOD.get(node.iod.__name__, documents.pdf)
     return _even(made())
 

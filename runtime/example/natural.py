@@ -35,7 +35,7 @@ def bits_stored(node: Node) -> int:
 
 
 def leaf_boundaries(node: Node) -> tuple[int, ...]:
-    """Return where leaves of 10 mm begin and end: PS3.3 C.8.8.14.3."""
+    """Return where leaves of 10 mm begin and end: PS3.3 C.8.8.14."""
     pairs = max(number(node, "NumberOfLeafJawPairs", 2), 2)
     return tuple(range(-5 * pairs, 5 * pairs + 1, 10))
 

@@ -128,7 +128,7 @@ VALUES: Final[Table[Any]] = Table(
         "FloatPixelData": bulk.float_pixels,
         "DoubleFloatPixelData": bulk.float_pixels,
         "PresentationIntentType": intent,
-        # Of 8 bits, which the section says: PS3.3 C.7.9.1.
+        # Of 8 bits, which the section says: PS3.3 C.7.9.
         "ColorPalette.RedPaletteColorLookupTableDescriptor": (256, 0, 8),
         "ColorPalette.GreenPaletteColorLookupTableDescriptor": (256, 0, 8),
         "ColorPalette.BluePaletteColorLookupTableDescriptor": (256, 0, 8),
@@ -142,7 +142,7 @@ VALUES: Final[Table[Any]] = Table(
         # Two entries of 16 bits: PS3.3 C.11.1.1.
         "LUTDescriptor": (2, 0, 16),
         "LUTData": (0, 0xFFFF),
-        # A weight has 8 bits: PS3.3 C.11.26.
+        # A weight has 8 bits: PS3.3 C.11.32.
         "WeightingTransferFunctionItem.LUTDescriptor": (2, 0, 8),
         "WeightingTransferFunctionItem.LUTData": (0, 0xFF),
         # Unit vectors at right angles: PS3.3 C.7.6.2.1.1.
@@ -188,7 +188,7 @@ VALUES: Final[Table[Any]] = Table(
         "GridFrameOffsetVector": lambda node: tuple(range(0, 5 * frames(node), 5)),
         # Frames at equal intervals: PS3.3 C.7.6.6.1.1.
         "FrameIncrementPointer": 0x00181063,
-        # Only derived images have a third value: PS3.3 C.8.17.2.1.1.
+        # Only derived images have a third value: PS3.3 C.8.17.2.1.4.
         "OphthalmicPhotography8BitImage.ImageType": ("ORIGINAL", "PRIMARY"),
         "OphthalmicPhotography16BitImage.ImageType": ("ORIGINAL", "PRIMARY"),
         # The formats of the list have letters where an object has numbers.
