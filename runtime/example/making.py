@@ -10,7 +10,7 @@ from .. import editions
 from ..definitions import Iod
 from ..editions import Edition
 from .construction import NOTHING, Builder, Construction, Wishes
-from .sop_classes import sop_class_of
+from .sop_classes import named, sop_class_of
 
 
 def build(
@@ -19,12 +19,14 @@ def build(
     """Return an example of an IOD, with its file meta information.
 
     Args:
-        iod: Its class, or the name of it: "CTImage", of the bundled edition.
+        iod: Its class; or any name of it or of a SOP class, in the bundled edition:
+            "CTImage", "CT Image Storage", a UID.
         sop_class_uid: The first of the IOD's if None.
         seed: Gives UIDs; examples of the same seed belong to the same study.
 
     Raises:
         LookupError: No SOP class of the edition is of this IOD.
+        UnknownNameError: Nothing is called so.
     """
     return construct(iod, sop_class_uid, seed=seed).dataset
 
@@ -43,11 +45,11 @@ def construct(
     """
     if isinstance(iod, str):
         edition = editions.bundled()
-        iod = edition.iod(iod)
+        iod, uid = named(edition, iod)
     else:
         edition = editions.load(iod.__module__.partition(".iods.")[0])
-    uid = sop_class_uid or sop_class_of(edition, iod)
-    return builder_of(edition).build(iod, uid, seed, wishes)
+        uid = sop_class_of(edition, iod)
+    return builder_of(edition).build(iod, sop_class_uid or uid, seed, wishes)
 
 
 @cache

@@ -53,6 +53,7 @@ def sop_class_of(edition: Edition, iod: type[Iod]) -> str:
     raise LookupError(f"no SOP class of {iod.__name__} is registered")
 
 
+@cache
 def named(edition: Edition, text: str) -> tuple[type[Iod], str]:
     """Return the IOD and the SOP class that a user names, by any name of either.
 

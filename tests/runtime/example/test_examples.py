@@ -11,6 +11,7 @@ from pydicom import dcmread
 
 from iodize import editions, example
 from iodize.definitions import CompositeIod, NormalizedIod
+from iodize.show import UnknownNameError
 from iodize.validation.engine import Validator
 from iodize.validation.findings import Severity
 
@@ -131,8 +132,15 @@ def test_a_wish_is_granted_where_nothing_forbids_it() -> None:
 
 
 def test_an_unknown_name_is_told() -> None:
-    with pytest.raises(AttributeError):
+    with pytest.raises(UnknownNameError):
         example.build("NoImage")
+
+
+def test_any_name_will_do() -> None:
+    processing = example.build("Digital X-Ray Image Storage - For Processing")
+
+    assert example.build("ct image") == example.build("CTImage")
+    assert processing.PresentationIntentType == "FOR PROCESSING"
 
 
 def test_importing_iodize_does_not_pay_for_it() -> None:
