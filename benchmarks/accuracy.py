@@ -28,13 +28,12 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.validate import EDITION, rival_data
-from iodize import editions
+from iodize.example import Construction
 from iodize.validation.engine import Validator
 from tests.interop import dciodvfy
-from tests.mutation.conformant import Builder, Construction
 from tests.mutation.faults import Fault, made
 from tests.mutation.injection import all_faults
-from tests.mutation.objects import CORE
+from tests.mutation.objects import core
 from tests.mutation.variants import all_variants
 
 
@@ -61,9 +60,7 @@ def main() -> None:
     parser.add_argument("--variants", type=int, default=300)
     parser.add_argument("--rival-spec", type=Path, default=None)
     options = parser.parse_args()
-    builder = Builder(editions.bundled())
-    classes = builder.edition.sop_classes.items()
-    objects = [builder.build(uid) for uid, iod in classes if iod in CORE]
+    objects = core()
     faults = sample(
         (Case(one, fault) for one in objects for fault in all_faults(one)),
         options.faults,

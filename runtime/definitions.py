@@ -33,6 +33,16 @@ from .value_definitions import limits as limits
 Type = Literal["1", "1C", "2", "2C", "3"]
 """How firmly an attribute is asked for. Source: PS3.5 7.4."""
 
+STRICTNESS: Final[dict[Type | None, int]] = {
+    "1": 0,
+    "2": 1,
+    "1C": 2,
+    "2C": 3,
+    "3": 4,
+    None: 5,
+}
+"""Which of several rows of an attribute counts: the one that is never left out."""
+
 Usage = Literal["M", "C", "U"]
 """How firmly an IOD asks for a module or functional group. Source: PS3.3 A.1.3."""
 

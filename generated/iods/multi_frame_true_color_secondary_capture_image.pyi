@@ -85,6 +85,17 @@ class MultiFrameTrueColorSecondaryCaptureImage(
             ) = ...,
         ) -> None: ...
 
+    Modality: str | None = ...
+    """Modality (0008,0060): CS 1, type 3.
+
+    Defined terms: ANN, AR, ASMT, AU, BDUS, BI, BMD, CR, CT, CTPROTOCOL, DMS, DG, DOC,
+        DX, ECG, EEG, EMG, EOG, EPS, ES, FID, GM, HC, HD, IO, IOL, IVOCT, IVUS, KER, KO,
+        LEN, LS, MG, MR, M3D, NM, OAM, OCT, OP, OPM and 37 more.
+    Retired terms: AS, CD, CF, CP, CS, DD, DF, DM, DS, EC, FA, FS, LP, MA, MS, OPR, ST,
+        VF.
+    PS3.3 C.8.6.1 Table C.8-24.
+    """
+
     BurnedInAnnotation: Literal["YES", "NO"]
     """Burned In Annotation (0028,0301): CS 1, type 1.
 
@@ -142,6 +153,13 @@ class MultiFrameTrueColorSecondaryCaptureImage(
 
     Enumerated values: 0, 1.
     PS3.3 C.7.6.3.3 Table C.7-11c.
+    """
+
+    FrameIncrementPointer: list[int] | None = ...
+    """Frame Increment Pointer (0028,0009): AT 1-n, type 1C.
+
+    Required if top.NumberOfFrames > 1; else forbidden.
+    PS3.3 C.8.6.3 Table C.8-25b.
     """
 
     SOPClassUID: UI = ...
@@ -217,7 +235,6 @@ class MultiFrameTrueColorSecondaryCaptureImage(
         self,
         *,
         StudyInstanceUID: UIValue,
-        Modality: str,
         SeriesInstanceUID: UIValue,
         ConversionType: str,
         BurnedInAnnotation: Literal["YES", "NO"],
@@ -228,7 +245,6 @@ class MultiFrameTrueColorSecondaryCaptureImage(
         Rows: int,
         Columns: int,
         NumberOfFrames: ISValue,
-        FrameIncrementPointer: list[int],
         PatientName: PNValue | None = ...,
         PatientID: str | None = ...,
         TypeOfPatientID: str | None = ...,
@@ -310,6 +326,7 @@ class MultiFrameTrueColorSecondaryCaptureImage(
         ReferencedStudySequence: list[macros.SOPInstanceReference] | None = ...,
         ProcedureCodeSequence: list[macros.Code] | None = ...,
         ReasonForPerformedProcedureCodeSequence: list[macros.Code] | None = ...,
+        Modality: str | None = ...,
         SeriesNumber: ISValue | None = ...,
         Laterality: Literal["R", "L"] | None = ...,
         SeriesDate: DAValue | None = ...,
@@ -405,6 +422,7 @@ class MultiFrameTrueColorSecondaryCaptureImage(
         BluePaletteColorLookupTableData: bytes | None = ...,
         ICCProfile: bytes | None = ...,
         ColorSpace: str | None = ...,
+        FrameIncrementPointer: list[int] | None = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
         EncapsulatedPixelDataValueTotalLength: int | None = ...,
         Illumination: int | None = ...,

@@ -37,6 +37,17 @@ class SecondaryCaptureImage(
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_A.8-1
     """
 
+    Modality: str | None = ...
+    """Modality (0008,0060): CS 1, type 3.
+
+    Defined terms: ANN, AR, ASMT, AU, BDUS, BI, BMD, CR, CT, CTPROTOCOL, DMS, DG, DOC,
+        DX, ECG, EEG, EMG, EOG, EPS, ES, FID, GM, HC, HD, IO, IOL, IVOCT, IVUS, KER, KO,
+        LEN, LS, MG, MR, M3D, NM, OAM, OCT, OP, OPM and 37 more.
+    Retired terms: AS, CD, CF, CP, CS, DD, DF, DM, DS, EC, FA, FS, LP, MA, MS, OPR, ST,
+        VF.
+    PS3.3 C.8.6.1 Table C.8-24.
+    """
+
     SOPClassUID: UI = ...
     """SOP Class UID (0008,0016): UI 1, type 1.
 
@@ -92,7 +103,6 @@ class SecondaryCaptureImage(
         self,
         *,
         StudyInstanceUID: UIValue,
-        Modality: str,
         SeriesInstanceUID: UIValue,
         ConversionType: str,
         SamplesPerPixel: int,
@@ -184,6 +194,7 @@ class SecondaryCaptureImage(
         ReferencedStudySequence: list[macros.SOPInstanceReference] | None = ...,
         ProcedureCodeSequence: list[macros.Code] | None = ...,
         ReasonForPerformedProcedureCodeSequence: list[macros.Code] | None = ...,
+        Modality: str | None = ...,
         SeriesNumber: ISValue | None = ...,
         Laterality: Literal["R", "L"] | None = ...,
         SeriesDate: DAValue | None = ...,

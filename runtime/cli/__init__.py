@@ -37,6 +37,10 @@ COMMANDS = {
         "iodize.cli.show:show",
         "Show an IOD, a module, an attribute, a UID… of the standard.",
     ),
+    "example": Entry(
+        "iodize.cli.example:example",
+        "Make a small object that conforms to an IOD.",
+    ),
     "export": Entry(
         "iodize.cli.export:export",
         "Write an edition of the standard as JSON, for other programs.",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .. import editions
 from ..definitions import (
+    STRICTNESS,
     Attribute,
     Constraint,
     Definition,
@@ -25,6 +26,7 @@ from ..definitions import (
 from ..editions import Edition, Element
 from ..validation import multiplicity
 from ..validation.rules import reference_of
+from ..validation.special_cases import not_overridden
 from ..validation.value_rules import Allowed, ValueRules
 from .defaults import defaults_of
 from .errors import InvalidValueError
@@ -35,16 +37,6 @@ if TYPE_CHECKING:
     from pydicom.dataelem import DataElement
 
     from .typed import Typed
-
-STRICTNESS: Final[dict[Type | None, int]] = {
-    "1": 0,
-    "2": 1,
-    "1C": 2,
-    "2C": 3,
-    "3": 4,
-    None: 5,
-}
-"""Which of several types counts: the one that is never left out."""
 
 
 _GENERATED: Final = re.compile(
@@ -356,7 +348,9 @@ def _fields(cls: type[Definition], edition: Edition) -> Iterator[Field | None]:
         for constraint in cls.constraints:
             if len(constraint.path) == 1:
                 constraints.setdefault(constraint.path[0], []).append(constraint)
-    for tag, found in rows.items():
+    for tag, every in rows.items():
+        counting = not_overridden([row.attribute for row in every])
+        found = [row for row in every if row.attribute in counting]
         found.sort(key=lambda row: (not row.certain, STRICTNESS[row.attribute.type]))
         element = edition.element(tag)
         if element is not None:

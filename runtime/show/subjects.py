@@ -174,7 +174,8 @@ def _by_place(edition: Edition, text: str) -> Iterator[Subject]:
 def _similar(edition: Edition, text: str, kind: Kind | None) -> list[str]:
     known = {}
     for found, definition in definitions(edition):
-        known[plain(definition.__name__)] = definition.__name__, found
+        if kind in (None, found):
+            known[plain(definition.__name__)] = definition.__name__, found
     for names, subject in _registered(edition):
         for name in filter(None, names):
             known.setdefault(plain(name), (name, subject.kind))

@@ -12,13 +12,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..definitions import (
+    STRICTNESS,
     Attribute,
     Constraint,
     Definition,
     Included,
     Iod,
     NormalizedIod,
-    Type,
 )
 from ..editions import Edition
 from .elements import Elements
@@ -31,23 +31,15 @@ if TYPE_CHECKING:
 
 SHARED: Final = 0x52009229
 PER_FRAME: Final = 0x52009230
+CURRENT: Final = 0x00060001
 SELECTED: Final = 0x30020101
 FRAMES: Final = frozenset({SELECTED, PER_FRAME})
 """Selected-frame and per-frame: each item has the functional groups of one frame."""
-FUNCTIONAL_GROUPS: Final = frozenset({SHARED, *FRAMES})
-"""Selected-frame, shared and per-frame: their items hold the IOD's functional groups."""
+FUNCTIONAL_GROUPS: Final = frozenset({CURRENT, SHARED, *FRAMES})
+"""Current, selected, shared and per-frame: their items hold the IOD's functional groups."""
 
 DIRECTORY_RECORDS: Final = 0x00041220
 RECORD_TYPE: Final = 0x00041430
-
-_STRICTNESS: Final[dict[Type | None, int]] = {
-    "1": 0,
-    "2": 1,
-    "1C": 2,
-    "2C": 3,
-    "3": 4,
-    None: 5,
-}
 
 _FIRST_ALTERNATIVES: Final = frozenset(one.tags[0] for one in ALTERNATIVES.values())
 
@@ -318,7 +310,7 @@ class _Rules(dict[int, Rule | None]):
             used or sources,
             key=lambda source: (
                 overridden is not None and table_of(source.attribute) == overridden,
-                _STRICTNESS[source.attribute.type],
+                STRICTNESS[source.attribute.type],
             ),
         )
         items = tuple(

@@ -5,8 +5,11 @@ Rows are named by the table that holds them. Seen in 2022d and 2023a.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
+
+from ..definitions import Attribute
+from .rules import table_of
 
 
 class Override(NamedTuple):
@@ -27,6 +30,13 @@ OVERRIDES: Final = (
     # Frame Increment Pointer is type 1C where a single frame was captured: C.8.6.3.
     Override(0x00280009, "C.8-25b", "C.7-14"),
 )
+
+
+def not_overridden(rows: Sequence[Attribute]) -> list[Attribute]:
+    """Return the rows of one attribute that count: without those that another overrides."""
+    tables = {table_of(row) for row in rows}
+    out = {(tag, other) for tag, table, other in OVERRIDES if table in tables}
+    return [row for row in rows if (row.tag, table_of(row)) not in out]
 
 
 class Alternatives(NamedTuple):

@@ -13,13 +13,12 @@ from pathlib import Path
 import pytest
 from pydicom.dataelem import DataElement
 
-from iodize import editions
+from iodize.example import Construction
 from iodize.validation.engine import Validator
 from iodize.validation.findings import Severity
-from tests.mutation.conformant import Builder, Construction
 from tests.mutation.faults import Edit, Fault, made
 from tests.mutation.injection import UNTOUCHED, steps_to
-from tests.mutation.objects import UNBUILT
+from tests.mutation.objects import BUILT, built
 
 from . import dciodvfy
 from .differences import NOT_KNOWN
@@ -89,12 +88,9 @@ def _changes(
     pair: _Pair,
 ) -> Iterator[tuple[Construction, Fault, tuple[set[str], ...]]]:
     """Yield one change of a kind for every row of a table that some object follows."""
-    builder = Builder(editions.bundled())
     seen: set[tuple[object, ...]] = set()
-    for uid, iod in builder.edition.sop_classes.items():
-        if iod in UNBUILT:
-            continue
-        one = builder.build(uid)
+    for uid in BUILT:
+        one = built(uid)
         before = pair.says(one)
         if any(NOT_KNOWN in each for each in before[0]):
             continue

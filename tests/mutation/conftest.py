@@ -2,17 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from iodize import editions
+from iodize.example import Construction
 from iodize.validation.engine import Validator
 
-from .conformant import Builder, Construction
-from .objects import UNBUILT
-
-
-@pytest.fixture(scope="session")
-def builder() -> Builder:
-    """Return what builds conformant objects of the bundled edition."""
-    return Builder(editions.bundled())
+from .objects import BUILT, built
 
 
 @pytest.fixture(scope="session")
@@ -22,10 +15,6 @@ def validator() -> Validator:
 
 
 @pytest.fixture(scope="session")
-def constructions(builder: Builder) -> list[Construction]:
-    """Return an object of every SOP class of which one can be built."""
-    return [
-        builder.build(uid)
-        for uid, iod in builder.edition.sop_classes.items()
-        if iod not in UNBUILT
-    ]
+def constructions() -> list[Construction]:
+    """Return an object of every storage SOP class."""
+    return [built(uid) for uid in BUILT]

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 
+from pydicom.datadict import tag_for_keyword
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
 from iodize.conditions import Verdict
 from iodize.definitions import Definition, Terms
+from iodize.example import Construction
+from iodize.example.choosing import WHOLE, applicable
+from iodize.example.seeds import FRAMES, PER_FRAME, SHARED
+from iodize.example.tree import Asked, Node
 
-from .choosing import WHOLE, applicable, encoding
-from .conformant import FRAMES, PER_FRAME, SHARED, Construction
 from .faults import Edit, Fault, Steps
-from .tree import Asked, Node, tag_of
 
 UNTOUCHED = frozenset({"SOPClassUID"})
 """Without it nothing tells which rules apply."""
@@ -45,9 +47,17 @@ NO_BACKSLASH = frozenset(
 
 def steps_to(node: Node) -> Steps:
     """Return the way to a node."""
-    if node.parent is None or node.sequence is None:
+    if node.parent is None or node.within is None:
         return ()
-    return (*steps_to(node.parent), (node.sequence.tag, node.index))
+    return (*steps_to(node.parent), (node.within.tag, node.index))
+
+
+def tag_of(keyword: str) -> int:
+    """Return the tag of a keyword."""
+    tag = tag_for_keyword(keyword)
+    if tag is None:
+        raise LookupError(keyword)
+    return tag
 
 
 def all_faults(made: Construction) -> Iterator[Fault]:
@@ -82,7 +92,7 @@ def single(
 def _of_present(made: Construction, node: Node, asked: Asked) -> Iterator[Fault]:
     element = node.dataset[asked.tag]
     depth = " nested" if node.parent else ""
-    if node.step == SHARED:
+    if node.sequence == SHARED:
         yield _group_removed(made, node, asked)
     elif asked.type in ("1", "2"):
         if not _is_alone(made, node, asked):
@@ -106,7 +116,7 @@ def _group_removed(made: Construction, node: Node, asked: Asked) -> Fault:
     The finding tells of the first frame, for no frame has the group any more.
     """
     fault = single("functional group removed", node, asked, None, MISSING)
-    frames = next((name for name in FRAMES if name in made.dataset), PER_FRAME)
+    frames = next((name for name in FRAMES if made.root.get(name)), PER_FRAME)
     return fault._replace(also=f"{frames}[0].{asked.keyword}")
 
 
@@ -213,7 +223,7 @@ def _of_absent(made: Construction, node: Node, asked: Asked) -> Iterator[Fault]:
         added = DataElement(asked.tag, "SQ", items)
     else:
         value = made.plausible(node, asked)
-        added = DataElement(asked.tag, encoding(element), value)
+        added = DataElement(asked.tag, asked.vr, value)
     node.dataset[asked.tag] = added
     still = made.is_forbidden(node, asked)
     del node.dataset[asked.tag]
@@ -249,8 +259,8 @@ def _only_of(root: Node, module: type[Definition]) -> set[int]:
 def _of_groups(made: Construction) -> Iterator[Fault]:
     """Give a frame what is shared, and take from one frame what each needs."""
     nodes = [*made.root.nodes()]
-    shared = next((node for node in nodes if node.step == SHARED), None)
-    frames = [node for node in nodes if node.step in FRAMES]
+    shared = next((node for node in nodes if node.sequence == SHARED), None)
+    frames = [node for node in nodes if node.sequence in FRAMES]
     if shared is None or not frames:
         return
     first = frames[0]
@@ -273,7 +283,7 @@ def _of_content(made: Construction) -> Iterator[Fault]:
     """Relate content items as no table of A.35 allows."""
     allowed = made.edition.content_constraints.get(made.iod.__name__)
     for node in made.root.nodes():
-        if node.step != "ContentSequence" or not allowed:
+        if node.sequence != "ContentSequence" or not allowed:
             continue
         rows = [r for r in allowed if {"CONTAINER", "ANY"} & {*r.sources}]
         value_type = node.dataset.ValueType

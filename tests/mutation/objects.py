@@ -4,11 +4,46 @@ from __future__ import annotations
 
 from typing import Final
 
-UNBUILT: Final = {
-    "BasicDirectory": "a directory has no SOP class of its own, and needs its files",
-    "InventoryCreation": "an operation; no object of it is stored",
-}
-"""IODs of which no object is built, and why."""
+from iodize import editions, example
+from iodize.definitions import NormalizedIod
+
+EDITION: Final = editions.bundled()
+
+BUILT: Final = [
+    uid
+    for uid, keyword in EDITION.sop_classes.items()
+    if not issubclass(EDITION.iod(keyword), NormalizedIod)  # an operation: not stored
+]
+"""SOP classes of which an object is built."""
+
+ONE_OF_EACH: Final = example.Wishes(
+    values=dict.fromkeys(
+        (
+            "NumberOfBlocks",
+            "NumberOfBoli",
+            "NumberOfBrachyApplicationSetups",
+            "NumberOfCompensators",
+            "NumberOfLateralSpreadingDevices",
+            "NumberOfRangeModulators",
+            "NumberOfRangeShifters",
+            "NumberOfWedges",
+        ),
+        1,
+    )
+)
+"""What a treatment need not have; here it has one, so that its rules are tried."""
+
+
+def core() -> list[example.Construction]:
+    """Return the objects of common IODs."""
+    return [built(uid) for uid in BUILT if EDITION.sop_classes[uid] in CORE]
+
+
+def built(sop_class_uid: str) -> example.Construction:
+    """Return a conformant object of a SOP class."""
+    keyword = EDITION.sop_classes[sop_class_uid]
+    return example.construct(keyword, sop_class_uid, wishes=ONE_OF_EACH)
+
 
 CORE: Final = (
     "ComputedRadiographyImage",

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import pytest
 
+from iodize.example import Construction
 from iodize.validation.engine import Validator
 from iodize.validation.findings import Severity
 
-from .conformant import Construction
 from .faults import Fault, made
 from .injection import all_faults
 from .objects import CORE

@@ -9,10 +9,9 @@ from io import BytesIO
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iodize import editions
 from iodize.validation.engine import Validator
 
-from .conformant import Builder
+from .objects import built
 
 SOP_CLASSES = (
     "1.2.840.10008.5.1.4.1.1.2.1",  # Enhanced CT Image: functional groups
@@ -37,8 +36,7 @@ damages = st.tuples(
 @cache
 def whole_file(sop_class_uid: str) -> bytes:
     file = BytesIO()
-    made = Builder(editions.bundled()).build(sop_class_uid)
-    made.dataset.save_as(file, enforce_file_format=True)
+    built(sop_class_uid).dataset.save_as(file, enforce_file_format=True)
     return file.getvalue()
 
 

@@ -8,12 +8,12 @@ from pydicom.dataelem import DataElement
 from pydicom.sequence import Sequence
 
 from iodize.conditions import Verdict
+from iodize.example import Construction
+from iodize.example.choosing import applicable, converted
+from iodize.example.tree import Asked, Node
 
-from .choosing import applicable, converted, encoding
-from .conformant import Construction
 from .faults import Edit, Fault
 from .injection import single
-from .tree import Asked, Node
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -55,8 +55,8 @@ def _mentioned(made: Construction) -> set[str]:
     uses = (*made.iod.module_uses, *made.iod.functional_group_uses)
     texts = [use.when.text for use in uses if use.when is not None]
     for node in made.root.nodes():
-        for inclusion in node.inclusions():
-            texts.append(inclusion.when.text)
+        for part in node.parts:
+            texts += [inclusion.when.text for inclusion in part.inclusions()]
         for asked in node.asked():
             texts += [row.when.text for row in asked.rows if row.when is not None]
             texts += [t.when for row in asked.rows for t in row.terms if t.when]
@@ -80,7 +80,7 @@ def _of_absent(made: Construction, node: Node, asked: Asked) -> Iterator[Fault]:
             yield single("empty type 3 sequence", node, asked, empty, NOTHING)
         return
     value = made.plausible(node, asked)
-    added = DataElement(asked.tag, encoding(element), value)
+    added = DataElement(asked.tag, asked.vr, value)
     yield single("optional attribute added", node, asked, added, NOTHING)
 
 

@@ -83,8 +83,8 @@ class Watch(Protocol):
         """Judge, once every item was seen."""
 
 
-_GROUPS: Final = (0x52009229, 0x52009230, 0x30020101)
-"""Shared, per-frame and selected frame functional groups."""
+_GROUPS: Final = (0x52009229, 0x52009230, 0x30020101, 0x00060001)
+"""Shared, per-frame, selected and current frame functional groups."""
 
 WATCHES: Final[Mapping[int, tuple[tuple[type[Watch], tuple[int, ...]], ...]]] = {
     0x00041220: ((Directory, (0x00041220,)),),

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
-from pydicom.multival import MultiValue
-
-from iodize.definitions import Constraint, Iod, Limits, Terms
-from iodize.editions import Element
-
-from . import seeds
+from ..definitions import Constraint, Limits, Terms
+from . import codes, identifiers, natural, seeds
 from .tree import Asked, Node
 
-VALUES: Final[dict[str, object]] = {
+VALUES: Final[dict[str, Any]] = {
     "AE": "IODIZE",
-    "AS": "030Y",
+    "AS": "047Y",
     "AT": 0x00280010,
     "CS": "OTHER",
-    "DA": "20230115",
-    "DS": "1",
-    "DT": "20230115101500",
+    "DA": natural.TODAY,
+    "DS": 1,
+    "DT": natural.MOMENT,
     "FD": 1.0,
     "FL": 1.0,
-    "IS": "1",
-    "LO": "Words",
-    "LT": "Words",
+    "IS": 1,
+    "LO": "Example",
+    "LT": "Example",
     "OB": b"\0\0",
     "OD": bytes(8),
     "OF": bytes(4),
@@ -33,65 +30,70 @@ VALUES: Final[dict[str, object]] = {
     "OV": bytes(8),
     "OW": b"\0\0",
     "PN": "Doe^Jane",
-    "SH": "Words",
+    "SH": "Example",
     "SL": 1,
     "SS": 1,
-    "ST": "Words",
+    "ST": "Example",
     "SV": 1,
-    "TM": "101500",
-    "UC": "Words",
+    "TM": natural.NOW,
+    "UC": "Example",
     "UL": 1,
     "UN": b"\0\0",
     "UR": "https://example.org/",
     "US": 1,
-    "UT": "Words",
+    "UT": "Example",
     "UV": 1,
 }
-"""One value of each VR; UIDs are made, see `uid`."""
+"""One value of each VR; UIDs are made, see `identifiers`."""
 
 WHOLE: Final = frozenset({"SL", "SS", "SV", "UL", "US", "UV"})
 FRACTION: Final = frozenset({"FD", "FL"})
-SOP_CLASS: Final = "1.2.840.10008.5.1.4.1.1.2"
-"""What references refer to: a CT image."""
+PACKED: Final = {"OD": "d", "OF": "f", "OL": "L", "OV": "Q", "OW": "H"}
+"""VRs whose numbers are one value of bytes, and how `struct` calls them."""
+
+PLACED: Final = frozenset({"FrameType", "ImageType"})
+"""Attributes whose values are one for each place, as many as are asked for."""
+
+CODED: Final = ("CodeValue", "CodingSchemeDesignator", "CodeMeaning")
 
 Holds = Callable[[str], bool]
 
 
-def uid(number: int) -> str:
-    """Return a UID of this number. Source: PS3.5 B.2."""
-    return f"2.25.{10_000 + number}"
-
-
-def encoding(element: Element) -> str:
-    """Return the VR to encode in, where the dictionary leaves a choice."""
-    choices = element.vr.split(" or ")
-    return "OW" if "OW" in choices and "OB" in choices else choices[0]
-
-
 def choose(
-    iod: type[Iod],
     node: Node,
     asked: Asked,
-    element: Element,
     constraints: Sequence[Constraint],
     holds: Holds,
-    serial: int,
-) -> object:
+    seed: int,
+) -> Any:
     """Return a value, or several.
 
     Args:
         constraints: What the IOD asks of this attribute.
         holds: Tells whether a list's condition is met.
-        serial: Makes a UID unlike others.
+        seed: Makes UIDs unlike those of another seed.
     """
-    vr = encoding(element)
     lists = applicable(asked, constraints, holds)
-    number = seeds.values(iod, asked) or values_needed(asked, element, lists)
+    given = default(node, asked)
+    number = seeds.values(node, asked)
+    if number is None:
+        several = isinstance(given, tuple) and asked.keyword not in PLACED
+        number = len(given) if several else values_needed(asked, lists)
+    if asked.vr in PACKED and isinstance(given, tuple):
+        return struct.pack(f"<{len(given)}{PACKED[asked.vr]}", *given)
     values = [
-        one(iod, node, vr, asked, constraints, lists, place, serial)
+        _one(node, asked, constraints, lists, place, given, seed)
         for place in range(1, number + 1)
     ]
-    return values[0] if number == 1 else MultiValue(type(values[0]), values)
+    return values[0] if number == 1 else values
+
+
+def default(node: Node, asked: Asked) -> Any:
+    """Return what an attribute commonly has: a value, or one for each place."""
+    if asked.keyword in CODED:
+        return codes.code(node)[CODED.index(asked.keyword)]
+    found = natural.DEFAULTS.get(node, asked)
+    return found(node) if callable(found) else found
 
 
 def applicable(
@@ -99,19 +101,27 @@ def applicable(
 ) -> list[Terms]:
     """Return the lists of values that apply, the IOD's own first."""
     own = [terms for each in constraints for terms in each.values]
-    rows = [terms for row in asked.rows for terms in row.terms]
     return [
         terms
-        for terms in (*own, *rows)
+        for terms in (*own, *asked.terms)
         if isinstance(terms, Terms)
         and not terms.retired
         and (terms.when is None or holds(terms.when))
     ]
 
 
-def values_needed(asked: Asked, element: Element, lists: Sequence[Terms]) -> int:
+def is_listed(asked: Asked, value: Any, lists: Sequence[Terms]) -> bool:
+    """Return whether no list that allows nothing else lacks a single value."""
+    return all(
+        value in [converted(asked.vr, term) for term in terms.values]
+        for terms in lists
+        if terms.enumerated and terms.number is None and not terms.bits
+    )
+
+
+def values_needed(asked: Asked, lists: Sequence[Terms]) -> int:
     """Return the least number of values, as many at least as lists are given for."""
-    vm = next((row.vm for row in asked.rows if row.vm), element.vm)
+    vm = asked.vm
     least = int(vm.partition("-")[0].rstrip("n") or 1)
     last = vm.rpartition("-")[2]
     numbered = max((terms.number or 1 for terms in lists), default=1)
@@ -120,32 +130,29 @@ def values_needed(asked: Asked, element: Element, lists: Sequence[Terms]) -> int
     return max(least, numbered, 1)
 
 
-def one(
-    iod: type[Iod],
+def _one(
     node: Node,
-    vr: str,
     asked: Asked,
     constraints: Sequence[Constraint],
     lists: Sequence[Terms],
     place: int,
-    serial: int,
-) -> object:
+    given: Any,
+    seed: int,
+) -> Any:
     """Return the value at a place, counted from 1."""
     here = [t for t in lists if t.number in (None, place) and not t.bits]
-    term = best_term(here, seeds.preferred(node, asked))
+    wished = given[min(place, len(given)) - 1] if isinstance(given, tuple) else given
+    term = best_term(here, (*seeds.preferred(node, asked), str(wished)))
     if term is not None:
-        return converted(vr, term)
-    default = seeds.default(iod, node, asked, place)
-    if default is not None:
-        return default
-    if vr == "UI":
-        return SOP_CLASS if "SOPClass" in asked.keyword else uid(serial)
-    bounds = [b for row in asked.rows for b in row.limits]
+        return converted(asked.vr, term)
+    if wished is None and asked.vr == "UI":
+        return identifiers.uid(node, asked, seed)
+    value = VALUES[asked.vr] if wished is None else wished
+    bounds = [*asked.limits]
     bounds += [b for c in constraints for b in c.values if isinstance(b, Limits)]
-    value = VALUES[vr]
     for limits in bounds:
         if limits.number in (None, place):
-            value = within(limits, vr, value)
+            value = within(limits, asked.vr, value)
     return value
 
 
@@ -165,18 +172,16 @@ def best_term(lists: Sequence[Terms], preferred: Sequence[str]) -> str | None:
     )
 
 
-def converted(vr: str, term: str) -> object:
+def converted(vr: str, term: str) -> Any:
     """Return a term as a value of its VR."""
     if vr in WHOLE:
         return int(term)
     if vr in FRACTION:
         return float(term)
-    if vr == "AT":
-        return int(term, 16)
-    return term
+    return int(term, 16) if vr == "AT" else term
 
 
-def within(limits: Limits, vr: str, value: object) -> object:
+def within(limits: Limits, vr: str, value: Any) -> Any:
     """Return the value, or one that the limits allow."""
     number = float(str(value))
     if limits.at_least is not None:

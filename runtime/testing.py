@@ -1,0 +1,182 @@
+"""Hypothesis strategies of conformant objects; needs `iodize[testing]`.
+
+    @given(instances("CTImage"))
+    def test_a_scan_survives(scan: Dataset) -> None: ...
+
+An object shrinks to the example of its IOD, which has the least that is required.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+from pydicom.dataset import Dataset
+
+from . import editions
+from .definitions import CompositeIod, Iod, Limits
+from .example import Wishes, construct
+from .example.choosing import FRACTION, WHOLE, converted
+from .example.freedoms import Choice, additions, choices, options
+
+T = TypeVar("T")
+
+MOST_MODULES = 3
+MOST_ADDITIONS = 6
+MOST_VALUES = 8
+MOST_ITEMS = 3
+MOST_FRAMES = 4
+SEEDS = 1000
+
+
+def instances(
+    iod: type[Iod] | str | None = None, sop_class_uid: str | None = None
+) -> st.SearchStrategy[Dataset]:
+    """Return varied conformant data sets, with file meta information.
+
+    Optional modules and attributes are there or not, sequences have one item or more,
+    multi-frame images one frame or more, and values are any that the tables allow.
+
+    Args:
+        iod: Its class or its name; of any storage SOP class if None.
+        sop_class_uid: The first of the IOD's if None.
+    """
+    if iod is not None:
+        return _instances(iod, sop_class_uid)
+    return st.sampled_from(_stored()).flatmap(lambda each: _instances(*each))
+
+
+@cache
+def _stored() -> list[tuple[type[Iod], str | None]]:
+    """Return the storage SOP classes of the bundled edition."""
+    edition = editions.bundled()
+    return [
+        (iod, uid)
+        for uid, keyword in edition.sop_classes.items()
+        if issubclass(iod := edition.iod(keyword), CompositeIod)
+    ]
+
+
+@st.composite
+def _instances(
+    draw: st.DrawFn, iod: type[Iod] | str, sop_class_uid: str | None
+) -> Dataset:
+    seed = draw(st.integers(0, SEEDS))
+    made = construct(iod, sop_class_uid, seed=seed)
+    wishes = Wishes(modules=frozenset(draw(_some(options(made), MOST_MODULES))))
+    if made.root.value("NumberOfFrames") is not None:
+        frames = draw(st.integers(1, MOST_FRAMES))
+        wishes = wishes._replace(values={"NumberOfFrames": frames})
+    for _ in range(2):  # what was added may have optional attributes itself
+        made = construct(iod, sop_class_uid, seed=seed, wishes=wishes)
+        added = draw(_some(additions(made), MOST_ADDITIONS))
+        numbers = {
+            each.path: draw(st.integers(1, MOST_ITEMS))
+            for each in added
+            if each.is_sequence
+        }
+        wishes = wishes._replace(
+            attributes=wishes.attributes.union(each.path for each in added),
+            items={**wishes.items, **numbers},
+        )
+    made = construct(iod, sop_class_uid, seed=seed, wishes=wishes)
+    values = {
+        choice.path: draw(_values(choice))
+        for choice in draw(_some(choices(made), MOST_VALUES))
+    }
+    wishes = wishes._replace(values={**wishes.values, **values})
+    return construct(iod, sop_class_uid, seed=seed, wishes=wishes).dataset
+
+
+def _some(offered: Sequence[T], most: int) -> st.SearchStrategy[list[T]]:
+    """Return some of what is offered; none is the simplest."""
+    if not offered:
+        return st.just([])
+    return st.lists(st.sampled_from(offered), max_size=most, unique=True)
+
+
+def _values(choice: Choice) -> st.SearchStrategy[Any]:
+    """Return values that an attribute may have."""
+    if choice.terms:
+        return st.sampled_from([converted(choice.vr, term) for term in choice.terms])
+    one = _value(choice)
+    if choice.number == 1:
+        return one
+    return st.lists(one, min_size=choice.number, max_size=choice.number)
+
+
+def _value(choice: Choice) -> st.SearchStrategy[Any]:
+    """Return one value, of a VR and within limits. Source: PS3.5 Table 6.2-1."""
+    vr = choice.vr
+    if vr in TEXTS:
+        return _text(*TEXTS[vr])
+    if vr in MOMENTS:
+        return st.datetimes(*CENTURIES).map(lambda each: each.strftime(MOMENTS[vr]))
+    if vr == "AS":
+        return st.builds("{:03}{}".format, st.integers(0, 999), st.sampled_from("DWMY"))
+    low, high = _bounds(vr, choice.limits)
+    if vr in FRACTION:
+        return st.floats(low, high, width=32, allow_nan=False)
+    whole = st.integers(int(low), int(high))
+    return whole if vr in WHOLE else whole.map(str)
+
+
+def _text(alphabet: str, longest: int) -> st.SearchStrategy[str]:
+    return st.text(alphabet, min_size=1, max_size=longest).map(
+        lambda text: text.strip() or alphabet[0]
+    )
+
+
+_PRINTABLE = (string.ascii_letters + string.digits + " .,-+()/").replace("\\", "")
+
+TEXTS = {
+    "AE": (string.ascii_uppercase + string.digits, 16),
+    "CS": (string.ascii_uppercase + string.digits + "_ ", 16),
+    "LO": (_PRINTABLE, 64),
+    "LT": (_PRINTABLE, 100),
+    "PN": (string.ascii_letters + " ^", 20),
+    "SH": (_PRINTABLE, 16),
+    "ST": (_PRINTABLE, 100),
+    "UC": (_PRINTABLE, 100),
+    "UT": (_PRINTABLE, 100),
+}
+"""Characters, and how many at most, by VR."""
+
+MOMENTS = {"DA": "%Y%m%d", "DT": "%Y%m%d%H%M%S", "TM": "%H%M%S"}
+"""Formats of dates and times, by VR."""
+
+CENTURIES = (datetime(1900, 1, 1), datetime(2099, 12, 31))
+
+RANGES = {
+    "DS": (-9999, 9999),
+    "IS": (-9999, 9999),
+    "SL": (-(1 << 31), (1 << 31) - 1),
+    "SS": (-(1 << 15), (1 << 15) - 1),
+    "SV": (-(1 << 63), (1 << 63) - 1),
+    "UL": (0, (1 << 32) - 1),
+    "US": (0, (1 << 16) - 1),
+    "UV": (0, (1 << 64) - 1),
+    "FD": (-1e6, 1e6),
+    "FL": (-1e6, 1e6),
+}
+"""The numbers that are drawn where nothing limits them, by VR."""
+
+
+def _bounds(vr: str, limits: Sequence[Limits]) -> tuple[float, float]:
+    """Return the least and the largest number that a VR and limits allow."""
+    low, high = RANGES[vr]
+    step = 0.5 if vr in FRACTION else 1
+    for each in limits:
+        if each.at_least is not None:
+            low = max(low, each.at_least)
+        if each.above is not None:
+            low = max(low, each.above + step)
+        if each.at_most is not None:
+            high = min(high, each.at_most)
+        if each.below is not None:
+            high = min(high, each.below - step)
+    return low, high

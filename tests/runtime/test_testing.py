@@ -1,0 +1,96 @@
+"""What the strategies draw conforms, whatever it is."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
+from pydicom.dataset import Dataset
+
+from iodize import editions, example
+from iodize.testing import instances
+from iodize.validation.engine import Validator
+from iodize.validation.findings import Severity
+
+EDITION = editions.bundled()
+
+IODS = sorted(
+    iod.__name__
+    for uid in EDITION.sop_classes
+    if (iod := EDITION.iod(EDITION.sop_classes[uid])).__name__ != "InventoryCreation"
+)
+FEW = settings(
+    deadline=None,
+    max_examples=25,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+SHARDS = 8
+
+
+@cache
+def validator() -> Validator:
+    return Validator()
+
+
+def errors(dataset: Dataset) -> list[str]:
+    return [
+        f"{found.code} {found.path}: {found.message}"
+        for found in validator().check(dataset).findings
+        if found.severity is Severity.ERROR
+    ]
+
+
+@FEW
+@given(instances())
+def test_an_object_of_any_iod_conforms(dataset: Dataset) -> None:
+    assert errors(dataset) == []
+
+
+@FEW
+@given(instances("CTImage"))
+def test_an_object_of_one_iod_conforms(dataset: Dataset) -> None:
+    assert errors(dataset) == []
+
+
+@FEW
+@given(instances("EnhancedMRImage"))
+def test_the_frames_are_as_many_as_it_says(dataset: Dataset) -> None:
+    frames = dataset.PerFrameFunctionalGroupsSequence
+
+    assert dataset.NumberOfFrames == len(frames)
+    assert errors(dataset) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_objects_of_every_iod_conform(shard: int) -> None:
+    for iod in dict.fromkeys(IODS[shard::SHARDS]):
+
+        @settings(FEW, max_examples=15, phases=[Phase.generate], database=None)
+        @given(instances(iod))
+        def conform(dataset: Dataset) -> None:
+            assert errors(dataset) == []
+
+        conform()
+
+
+def test_the_simplest_object_is_the_example() -> None:
+    simplest = find(instances("CTImage"), lambda _: True, settings=FEW)
+
+    assert simplest == example.build("CTImage")
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        lambda dataset: "ContrastBolusAgent" in dataset,
+        lambda dataset: "RequestAttributesSequence" in dataset,
+        lambda dataset: dataset.PatientName != "Doe^Jane",
+        lambda dataset: dataset.PatientSex == "O",
+    ],
+    ids=["a module", "a sequence", "a text", "a term"],
+)
+def test_the_objects_vary(wanted: object) -> None:
+    assert callable(wanted)
+    find(instances("CTImage"), wanted, settings=settings(FEW, max_examples=3000))
