@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pydicom import dcmread
-from pydicom.data import get_testdata_file, get_testdata_files
+from pydicom.data import DATA_ROOT, get_testdata_file
 from pydicom.dataset import Dataset
 from pydicom.errors import InvalidDicomError
 
