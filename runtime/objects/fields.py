@@ -25,7 +25,7 @@ from ..definitions import (
 )
 from ..editions import Edition, Element
 from ..validation import multiplicity
-from ..validation.rules import reference_of
+from ..validation.references import reference_of
 from ..validation.special_cases import not_overridden
 from ..validation.value_rules import Allowed, ValueRules
 from .defaults import defaults_of
