@@ -2,15 +2,15 @@
 from typing import Literal
 from iodize.definitions import Item, Macro
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
-    DT,
+    DTOrNone,
     DTValue,
-    PN,
+    PNOrNone,
     PNValue,
-    TM,
+    TMOrNone,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -22,7 +22,7 @@ class DocumentRelationship(Macro):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.17-6
     """
 
-    ObservationDateTime: DT[None] = ...
+    ObservationDateTime: DTOrNone = ...
     """Observation DateTime (0040,A032): DT 1, type 1C.
 
     Required if (unknown("acquisition") and unknown("not-understood")) or unknown("not-
@@ -30,7 +30,7 @@ class DocumentRelationship(Macro):
     PS3.3 C.17.3.4 Table C.17-6.
     """
 
-    ObservationUID: UI[None] = ...
+    ObservationUID: UIOrNone = ...
     """Observation UID (0040,A171): UI 1, type 3.
 
     PS3.3 C.17.3.4 Table C.17-6.
@@ -73,7 +73,7 @@ class DocumentRelationshipContentItem(Item):
     PS3.3 C.17.3.4 Table C.17-6.
     """
 
-    ObservationDateTime: DT[None] = ...
+    ObservationDateTime: DTOrNone = ...
     """Observation DateTime (0040,A032): DT 1, type 3.
 
     Required if (unknown("acquisition") and unknown("not-understood")) or unknown("not-
@@ -81,7 +81,7 @@ class DocumentRelationshipContentItem(Item):
     PS3.3 C.17.3.4 Table C.17-6.
     """
 
-    ObservationUID: UI[None] = ...
+    ObservationUID: UIOrNone = ...
     """Observation UID (0040,A171): UI 1, type 3.
 
     PS3.3 C.17.3.4 Table C.17-6.
@@ -126,35 +126,35 @@ class DocumentRelationshipContentItem(Item):
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    DateTime: DT[None] = ...
+    DateTime: DTOrNone = ...
     """DateTime (0040,A120): DT 1, type 3.
 
     Required if ValueType == "DATETIME"; else forbidden.
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    Date: DA[None] = ...
+    Date: DAOrNone = ...
     """Date (0040,A121): DA 1, type 3.
 
     Required if ValueType == "DATE"; else forbidden.
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    Time: TM[None] = ...
+    Time: TMOrNone = ...
     """Time (0040,A122): TM 1, type 3.
 
     Required if ValueType == "TIME"; else forbidden.
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    PersonName: PN[None] = ...
+    PersonName: PNOrNone = ...
     """Person Name (0040,A123): PN 1, type 3.
 
     Required if ValueType == "PNAME"; else forbidden.
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    UID: UI[None] = ...
+    UID: UIOrNone = ...
     """UID (0040,A124): UI 1, type 3.
 
     Required if ValueType == "UIDREF"; else forbidden.

@@ -5,11 +5,11 @@ from iodize.objects.typing import (
     DAValue,
     DSValues,
     DTValue,
-    PNList,
+    PNListOrNone,
     PNValue,
     PNValues,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -106,7 +106,7 @@ class ImageAcquisitionResults(Module):
                 PS3.3 C.4.15 Table C.4-15.
                 """
 
-                SpecimenUID: UI[None] = ...
+                SpecimenUID: UIOrNone = ...
                 """Specimen UID (0040,0554): UI 1.
 
                 PS3.3 C.4.15 Table C.4-15.
@@ -141,7 +141,7 @@ class ImageAcquisitionResults(Module):
                 SpecimenDescriptionSequence: list[SpecimenDescriptionItem] | None = ...,
             ) -> None: ...
 
-        PerformingPhysicianName: PNList[None] = ...
+        PerformingPhysicianName: PNListOrNone = ...
         """Performing Physician's Name (0008,1050): PN 1-n.
 
         PS3.3 C.4.15 Table C.4-15.
@@ -156,7 +156,7 @@ class ImageAcquisitionResults(Module):
         PS3.3 C.4.15 Table C.4-15.
         """
 
-        OperatorsName: PNList[None] = ...
+        OperatorsName: PNListOrNone = ...
         """Operators' Name (0008,1070): PN 1-n.
 
         PS3.3 C.4.15 Table C.4-15.
@@ -175,7 +175,7 @@ class ImageAcquisitionResults(Module):
         PS3.3 C.4.15 Table C.4-15.
         """
 
-        SeriesInstanceUID: UI[None] = ...
+        SeriesInstanceUID: UIOrNone = ...
         """Series Instance UID (0020,000E): UI 1.
 
         PS3.3 C.4.15 Table C.4-15.
