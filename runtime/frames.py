@@ -1,7 +1,11 @@
-"""Functional groups of all frames: what they share, and what each has of its own.
+"""Functional groups of all frames: what they share, what each has of its own, their order.
 
 groups = [EnhancedMRImage.FunctionalGroups(…) for …]
-image = EnhancedMRImage(**frames.of_groups(groups), PatientName="Doe^Jane", …)
+image = EnhancedMRImage(
+    **frames.of_groups(groups),
+    **frames.dimensions(EnhancedMRImage, "InStackPositionNumber"),
+    PatientName="Doe^Jane", …
+)
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from .definitions import FunctionalGroupsItem, Iod
+from .objects.members import functional_groups_of
 
 if TYPE_CHECKING:
     from .objects.fields import Field
@@ -28,7 +33,8 @@ def of_groups(groups: Sequence[FunctionalGroupsItem]) -> dict[str, Any]:
         groups: The functional groups of each frame, all of one IOD.
 
     Returns:
-        Number of Frames, Shared and Per-frame Functional Groups Sequence.
+        Shared and Per-frame Functional Groups Sequence; Number of Frames is among the
+        attributes of the pixels.
 
     Raises:
         ValueError: There is no frame, or the frames are of different IODs.
@@ -51,10 +57,57 @@ def of_groups(groups: Sequence[FunctionalGroupsItem]) -> dict[str, Any]:
             if value is not None:
                 each[keyword] = value
     return {
-        "NumberOfFrames": len(groups),
         "SharedFunctionalGroupsSequence": [cls(**shared)],
         "PerFrameFunctionalGroupsSequence": [cls(**each) for each in own],
     }
+
+
+def dimensions(iod: type[Iod], *keywords: str) -> dict[str, Any]:
+    """Return the attributes that say by what the frames of a multi-frame object differ.
+
+    Args:
+        iod: The class of the object.
+        keywords: Attributes of its functional groups, one for each dimension, in the
+            order of Dimension Index Values.
+
+    Returns:
+        Dimension Organization Sequence, with a new UID, and Dimension Index Sequence.
+
+    Raises:
+        ValueError: No functional group of the IOD has the attribute.
+
+    Source: PS3.3 C.7.6.17.
+    """
+    from pydicom.uid import generate_uid
+
+    uid = generate_uid(prefix=None)
+    fields = iod._layout_of().fields
+    organization, index = (
+        fields[keyword].items[0]
+        for keyword in ("DimensionOrganizationSequence", "DimensionIndexSequence")
+    )
+    indices = [
+        index(
+            DimensionOrganizationUID=uid,
+            DimensionIndexPointer=pointer,
+            FunctionalGroupPointer=group,
+        )
+        for group, pointer in (_pointers(iod, keyword) for keyword in keywords)
+    ]
+    return {
+        "DimensionOrganizationSequence": [organization(DimensionOrganizationUID=uid)],
+        "DimensionIndexSequence": indices,
+    }
+
+
+def _pointers(iod: type[Iod], keyword: str) -> tuple[int, int]:
+    """Return the tags of a functional group's sequence, and of an attribute in it."""
+    for group in functional_groups_of(iod)._layout_of().fields.values():
+        for item in group.items:
+            field = item._layout_of().fields.get(keyword)
+            if field is not None:
+                return group.tag, field.tag
+    raise ValueError(f"no functional group of {iod.__name__} has {keyword}")
 
 
 def _may_share(field: Field) -> bool:

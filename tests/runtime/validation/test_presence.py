@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pydicom import Dataset, FileDataset
 from pydicom.dataset import FileMetaDataset
 from pydicom.uid import UID
+from tests.mutation.conformant import Builder
 
 from iodize import editions
 from iodize.report import FileReport
 from iodize.validation.engine import Validator
 from iodize.validation.findings import Finding, Severity
-from tests.mutation.conformant import Builder
 
 Find = Callable[[Dataset, str], list[Finding]]
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from pydicom import Dataset
+from tests.mutation.conformant import Builder
 
 from iodize import editions
 from iodize.report import FileReport
 from iodize.validation.findings import Finding, Severity
 from iodize.validation.rules import table_of
 from iodize.validation.special_cases import ALTERNATIVES, OVERRIDES
-from tests.mutation.conformant import Builder
 
 Find = Callable[..., list[Finding]]
 Check = Callable[[Dataset], FileReport]

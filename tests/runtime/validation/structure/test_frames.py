@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from pydicom import Dataset
+from tests.mutation.conformant import Builder
 
 from iodize import editions
-from tests.mutation.conformant import Builder
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
 

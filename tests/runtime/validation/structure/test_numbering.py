@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from pydicom import Dataset
+from tests.mutation.conformant import Builder
 
 from iodize import editions
 from iodize.validation.structure.numbering import NUMBERINGS
-from tests.mutation.conformant import Builder
 
 from .objects import enhanced_ct
 
