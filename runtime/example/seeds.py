@@ -266,6 +266,8 @@ EXTRAS: Final[Table[bool | Callable[[Node], bool]]] = Table(
                 "SpatialRegistration.ReferencedSeriesSequence",
                 "MicroscopyBulkSimpleAnnotations.ReferencedSeriesSequence",
                 "BasicStructuredDisplay.ReferencedSeriesSequence",
+                "RealTimeVideoEndoscopicImage.ReferencedSeriesSequence",
+                "RealTimeVideoPhotographicImage.ReferencedSeriesSequence",
                 "ContentAssessmentResults.ReferencedSeriesSequence",
                 "PlanarMPRVolumetricPresentationState.ReferencedSeriesSequence",
                 "RTBrachyApplicationSetupDeliveryInstruction.ReferencedSeriesSequence",

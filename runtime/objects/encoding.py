@@ -10,7 +10,7 @@ from pydicom.dataset import Dataset
 from pydicom.filewriter import correct_ambiguous_vr_element
 from pydicom.sequence import Sequence
 
-from .kinds import encoded
+from .kinds import empty, encoded
 from .typed import ABSENT
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def _encode(typed: Typed) -> tuple[Dataset, bool]:
             element = DataElement(tag, "SQ", Sequence([item for item, _ in items]))
         else:
             ascii_only &= _is_ascii(value)
-            element = DataElement(tag, field.vr, encoded(field.vr, value))
+            stored = empty(field.vr) if value is None else encoded(field.vr, value)
+            element = DataElement(tag, field.vr, stored)
             if " or " in field.vr:
                 ambiguous.append(element)
         dataset[tag] = element

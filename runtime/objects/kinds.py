@@ -14,6 +14,7 @@ from functools import partial
 from typing import Final, NamedTuple, TypeVar
 
 from pydicom.config import IGNORE, RAISE
+from pydicom.dataelem import empty_value_for_VR
 from pydicom.uid import UID
 from pydicom.valuerep import DA, DT, IS, TM, DSfloat, PersonName, validate_value
 
@@ -231,6 +232,11 @@ KINDS: Final[dict[str, Kind]] = {
     "UI": Kind(_uid, _read_uid),
 }
 """What is known of each VR, or choice of VRs, of the data dictionary."""
+
+
+def empty(vr: str) -> object:
+    """Return what pydicom's elements have where there is no value."""
+    return empty_value_for_VR(vr.partition(" ")[0])
 
 
 def encoded(vr: str, value: object) -> object:
