@@ -73,5 +73,5 @@ def test_a_dimension_is_an_attribute_of_a_functional_group() -> None:
 
 
 def test_an_attribute_of_no_functional_group_is_no_dimension() -> None:
-    with pytest.raises(ValueError, match="EnhancedMRImage has ReferencedSegmentNumber"):
-        frames.dimensions(EnhancedMRImage, "ReferencedSegmentNumber")
+    with pytest.raises(ValueError, match="EnhancedMRImage has PatientName"):
+        frames.dimensions(EnhancedMRImage, "PatientName")
