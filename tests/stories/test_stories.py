@@ -27,6 +27,9 @@ FIRST = DOCS / "ct-series.md"
 PAGES = [page for page in sorted(DOCS.glob("*.md")) if page.name != "README.md"]
 
 
+README = DOCS.parents[1] / "README.md"
+
+
 @pytest.fixture
 def saved(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -45,8 +48,8 @@ def test_what_a_story_saves_is_right(saved: list[Path]) -> None:
     assert saved
     for path in saved:
         assert dcmread(path).SOPInstanceUID
-        found = iodize.validate(path).findings
-        assert [f for f in found if f.severity is Severity.ERROR] == []
+        report = iodize.validate(path)
+        assert report.count(Severity.ERROR) == 0, report.render("text")
         if dciodvfy.is_installed():
             assert objections(path) == []
     if shutil.which("dcmdump"):
@@ -75,10 +78,32 @@ def objections(path: Path) -> list[str]:
     ]
 
 
+def test_the_example_of_the_readme_is_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    run(README, "Make objects")
+
+    assert "no findings" in capsys.readouterr().out
+    assert iodize.validate(tmp_path / "capture.dcm").count(Severity.ERROR) == 0
+
+
+def test_the_index_has_every_story() -> None:
+    index = (DOCS / "README.md").read_text("utf-8")
+
+    assert {page.name for page in PAGES} == {
+        line.split("](")[1].split(")")[0]
+        for line in index.splitlines()
+        if line.startswith("| [")
+    }
+
+
 def test_type_checkers_accept_the_stories(tmp_path: Path) -> None:
     """As a project of a user's would be checked, with --strict."""
     for page in PAGES:
         (tmp_path / f"{page.stem.replace('-', '_')}.py").write_text(program(page))
+    (tmp_path / "readme.py").write_text(program(README, "Make objects"))
     place = Path(iodize.__file__).parent.parent
     installed = place.name == "site-packages"
 
