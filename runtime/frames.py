@@ -10,10 +10,10 @@ image = EnhancedMRImage(
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from .definitions import FunctionalGroupsItem, Iod
+from .definitions import Definition, FunctionalGroupsItem, Iod
 from .objects.members import functional_groups_of
 
 if TYPE_CHECKING:
@@ -81,11 +81,8 @@ def dimensions(iod: type[Iod], *keywords: str) -> dict[str, Any]:
     from pydicom.uid import generate_uid
 
     uid = generate_uid(prefix=None)
-    fields = iod._layout_of().fields
-    organization, index = (
-        fields[keyword].items[0]
-        for keyword in ("DimensionOrganizationSequence", "DimensionIndexSequence")
-    )
+    organization = _item(iod, "DimensionOrganizationSequence")
+    index = _item(iod, "DimensionIndexSequence")
     indices = [
         index(
             DimensionOrganizationUID=uid,
@@ -98,6 +95,11 @@ def dimensions(iod: type[Iod], *keywords: str) -> dict[str, Any]:
         "DimensionOrganizationSequence": [organization(DimensionOrganizationUID=uid)],
         "DimensionIndexSequence": indices,
     }
+
+
+def _item(iod: type[Iod], keyword: str) -> Callable[..., Definition]:
+    """Return the class of a sequence's items."""
+    return iod._layout_of().fields[keyword].items[0]
 
 
 def _pointers(iod: type[Iod], keyword: str) -> tuple[int, int]:

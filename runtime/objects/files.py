@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO
 
 from pydicom import dcmread, dcmwrite
 from pydicom.dataset import Dataset, FileMetaDataset
@@ -13,11 +13,11 @@ from .. import editions
 from ..editions import Edition
 from .defaults import sop_classes
 from .errors import UnknownSOPClassError
+from .fields import edition_of
 
 if TYPE_CHECKING:
     from ..definitions import Iod
-
-    _I = TypeVar("_I", bound=Iod)
+    from .instance import Instance
 
 MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
 """The SOP class of a DICOMDIR, which only its file meta information tells."""
@@ -79,18 +79,18 @@ def read(
     return iod.from_dataset(dataset, strict=strict)
 
 
-def read_as(
-    cls: type[_I],
-    source: str | os.PathLike[str] | BinaryIO,
-    strict: bool,
-    edition: Edition,
-) -> _I:
-    """Return a file as an object of an IOD's class, or of one derived from it."""
+def read_as(cls: type[Instance], source: str | os.PathLike[str] | BinaryIO) -> Dataset:
+    """Return a file as a data set, if it is of a SOP class of an IOD.
+
+    Args:
+        cls: The class of the IOD, or one that is derived from it.
+    """
     dataset = dcmread(source)
     uid = _sop_class(dataset)
+    edition = edition_of(cls)  # type: ignore[arg-type]
     if not any(uid in sop_classes(base, edition) for base in cls.__mro__):
         raise UnknownSOPClassError(uid, cls.__name__)
-    return cls.from_dataset(dataset, strict=strict)
+    return dataset
 
 
 def _sop_class(dataset: Dataset) -> str:

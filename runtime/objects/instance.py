@@ -109,10 +109,9 @@ class Instance(Typed):
             OSError: It cannot be opened.
             pydicom.errors.InvalidDicomError: It is no DICOM file.
         """
-        from .fields import edition_of
         from .files import read_as
 
-        return read_as(cls, source, strict, edition_of(cls))  # type: ignore[arg-type]
+        return cls.from_dataset(read_as(cls, source), strict=strict)
 
     def replace(self, **values: Any) -> Self:
         """Return another instance like this one, but for the values given.
