@@ -1,6 +1,6 @@
 """Functional groups of all frames: what they share, what each has of its own, their order.
 
-groups = [EnhancedMRImage.FunctionalGroups(…) for …]
+groups = [EnhancedMRImage.FunctionalGroups(**frames.of_plane(mr), …) for mr in series]
 image = EnhancedMRImage(
     **frames.of_groups(groups),
     **frames.dimensions(EnhancedMRImage, "InStackPositionNumber"),
@@ -11,12 +11,18 @@ image = EnhancedMRImage(
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from .definitions import Definition, FunctionalGroupsItem, Iod
 from .objects.members import functional_groups_of
 
 if TYPE_CHECKING:
+    from .functional_groups import (
+        PixelMeasures,
+        PlaneOrientationPatient,
+        PlanePositionPatient,
+    )
+    from .modules import ImagePlane
     from .objects.fields import Field
 
 _PER_FRAME: Final = "inside(SharedFunctionalGroupsSequence)"
@@ -59,6 +65,47 @@ def of_groups(groups: Sequence[FunctionalGroupsItem]) -> dict[str, Any]:
     return {
         "SharedFunctionalGroupsSequence": [cls(**shared)],
         "PerFrameFunctionalGroupsSequence": [cls(**each) for each in own],
+    }
+
+
+class Plane(TypedDict):
+    """The functional groups that tell where a frame is."""
+
+    PixelMeasuresSequence: list[PixelMeasures.PixelMeasuresItem]
+    PlaneOrientationSequence: list[PlaneOrientationPatient.PlaneOrientationItem]
+    PlanePositionSequence: list[PlanePositionPatient.PlanePositionItem]
+
+
+def of_plane(plane: ImagePlane) -> Plane:
+    """Return the functional groups that say of a frame what a plane says of an image.
+
+    Args:
+        plane: An image of one frame, or an Image Plane module.
+
+    Source: PS3.3 C.7.6.2; C.7.6.16.2.1, C.7.6.16.2.3, C.7.6.16.2.4.
+    """
+    from .functional_groups import (
+        PixelMeasures,
+        PlaneOrientationPatient,
+        PlanePositionPatient,
+    )
+
+    return {
+        "PixelMeasuresSequence": [
+            PixelMeasures.PixelMeasuresItem(
+                PixelSpacing=plane.PixelSpacing, SliceThickness=plane.SliceThickness
+            )
+        ],
+        "PlaneOrientationSequence": [
+            PlaneOrientationPatient.PlaneOrientationItem(
+                ImageOrientationPatient=plane.ImageOrientationPatient
+            )
+        ],
+        "PlanePositionSequence": [
+            PlanePositionPatient.PlanePositionItem(
+                ImagePositionPatient=plane.ImagePositionPatient
+            )
+        ],
     }
 
 

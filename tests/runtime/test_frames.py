@@ -7,6 +7,7 @@ import pytest
 from iodize import frames
 from iodize.functional_groups import FrameContent, PixelMeasures, PlanePositionPatient
 from iodize.iods import EnhancedMRImage, Segmentation
+from iodize.modules import ImagePlane
 
 Groups = EnhancedMRImage.FunctionalGroups
 
@@ -50,6 +51,23 @@ def test_frame_content_is_never_shared() -> None:
 
     (shared,) = described["SharedFunctionalGroupsSequence"]
     assert shared.FrameContentSequence is None
+
+
+def test_a_plane_says_where_a_frame_is() -> None:
+    plane = ImagePlane(
+        PixelSpacing=[1, 2],
+        SliceThickness=3,
+        ImageOrientationPatient=[1, 0, 0, 0, 1, 0],
+        ImagePositionPatient=[4, 5, 6],
+    )
+
+    described = Groups(**frames.of_plane(plane)).to_dataset()
+
+    assert described.PixelMeasuresSequence[0].PixelSpacing == [1, 2]
+    assert described.PixelMeasuresSequence[0].SliceThickness == 3
+    orientation = described.PlaneOrientationSequence[0].ImageOrientationPatient
+    assert orientation == [1, 0, 0, 0, 1, 0]
+    assert described.PlanePositionSequence[0].ImagePositionPatient == [4, 5, 6]
 
 
 def test_frames_are_of_one_iod() -> None:
