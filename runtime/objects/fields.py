@@ -329,9 +329,8 @@ def _rows(cls: type[Definition]) -> Iterator[Row]:
     for attribute in cls.attributes().values():
         yield Row(attribute, True)
     others: list[type[Definition]] = []
-    for inclusion in cls.inclusions():
-        certain = inclusion.when.required in CERTAIN
-        for attribute in inclusion.definition.attributes().values():
+    for macro, certain in _included(cls):
+        for attribute in macro.attributes().values():
             yield Row(attribute, certain)
     if issubclass(cls, FunctionalGroupsItem):
         others += cls.macros
@@ -340,6 +339,16 @@ def _rows(cls: type[Definition]) -> Iterator[Row]:
     for macro in others:
         for attribute in macro.attributes().values():
             yield Row(attribute, False)
+
+
+def _included(
+    cls: type[Definition], certain: bool = True
+) -> Iterator[tuple[type[Definition], bool]]:
+    """Yield the macros included under conditions, at any depth, and whether for certain."""
+    for inclusion in cls.inclusions():
+        holds = certain and inclusion.when.required in CERTAIN
+        yield inclusion.definition, holds
+        yield from _included(inclusion.definition, holds)
 
 
 def _fields(cls: type[Definition], edition: Edition) -> Iterator[Field | None]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 class Absent:
     """Stands for an attribute that was read, and then taken out."""
 
+    def __reduce__(self) -> str:
+        return "ABSENT"  # there is one, also among copies
+
 
 ABSENT = Absent()
 
