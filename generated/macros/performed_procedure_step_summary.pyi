@@ -2,12 +2,12 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Macro
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
     DSValues,
     DTValue,
     PNValue,
-    TM,
+    TMOrNone,
     TMValue,
     UIValue,
 )
@@ -120,25 +120,25 @@ class PerformedProcedureStepSummary(Macro):
     PS3.3 10.13 Table 10-16.
     """
 
-    PerformedProcedureStepStartDate: DA[None] = ...
+    PerformedProcedureStepStartDate: DAOrNone = ...
     """Performed Procedure Step Start Date (0040,0244): DA 1, type 3.
 
     PS3.3 10.13 Table 10-16.
     """
 
-    PerformedProcedureStepStartTime: TM[None] = ...
+    PerformedProcedureStepStartTime: TMOrNone = ...
     """Performed Procedure Step Start Time (0040,0245): TM 1, type 3.
 
     PS3.3 10.13 Table 10-16.
     """
 
-    PerformedProcedureStepEndDate: DA[None] = ...
+    PerformedProcedureStepEndDate: DAOrNone = ...
     """Performed Procedure Step End Date (0040,0250): DA 1, type 3.
 
     PS3.3 10.13 Table 10-16.
     """
 
-    PerformedProcedureStepEndTime: TM[None] = ...
+    PerformedProcedureStepEndTime: TMOrNone = ...
     """Performed Procedure Step End Time (0040,0251): TM 1, type 3.
 
     PS3.3 10.13 Table 10-16.

@@ -7,7 +7,7 @@ from iodize.objects.typing import (
     DTValue,
     PNValue,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -133,7 +133,7 @@ class RequestAttributes(Macro):
     PS3.3 10.6 Table 10-9.
     """
 
-    StudyInstanceUID: UI[None] = ...
+    StudyInstanceUID: UIOrNone = ...
     """Study Instance UID (0020,000D): UI 1, type 3.
 
     PS3.3 10.6 Table 10-9.

@@ -2,12 +2,12 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
     DTValue,
-    TM,
+    TMOrNone,
     TMValue,
     UIValue,
 )
@@ -104,37 +104,37 @@ class ContrastBolus(Module):
     PS3.3 C.7.6.4 Table C.7-12.
     """
 
-    ContrastBolusVolume: DS[None] = ...
+    ContrastBolusVolume: DSOrNone = ...
     """Contrast/Bolus Volume (0018,1041): DS 1, type 3.
 
     PS3.3 C.7.6.4 Table C.7-12.
     """
 
-    ContrastBolusStartTime: TM[None] = ...
+    ContrastBolusStartTime: TMOrNone = ...
     """Contrast/Bolus Start Time (0018,1042): TM 1, type 3.
 
     PS3.3 C.7.6.4 Table C.7-12.
     """
 
-    ContrastBolusStopTime: TM[None] = ...
+    ContrastBolusStopTime: TMOrNone = ...
     """Contrast/Bolus Stop Time (0018,1043): TM 1, type 3.
 
     PS3.3 C.7.6.4 Table C.7-12.
     """
 
-    ContrastBolusTotalDose: DS[None] = ...
+    ContrastBolusTotalDose: DSOrNone = ...
     """Contrast/Bolus Total Dose (0018,1044): DS 1, type 3.
 
     PS3.3 C.7.6.4 Table C.7-12.
     """
 
-    ContrastFlowRate: DSList[None] = ...
+    ContrastFlowRate: DSListOrNone = ...
     """Contrast Flow Rate (0018,1046): DS 1-n, type 3.
 
     PS3.3 C.7.6.4 Table C.7-12.
     """
 
-    ContrastFlowDuration: DSList[None] = ...
+    ContrastFlowDuration: DSListOrNone = ...
     """Contrast Flow Duration (0018,1047): DS 1-n, type 3.
 
     PS3.3 C.7.6.4 Table C.7-12.
@@ -147,7 +147,7 @@ class ContrastBolus(Module):
     PS3.3 C.7.6.4 Table C.7-12.
     """
 
-    ContrastBolusIngredientConcentration: DS[None] = ...
+    ContrastBolusIngredientConcentration: DSOrNone = ...
     """Contrast/Bolus Ingredient Concentration (0018,1049): DS 1, type 3.
 
     PS3.3 C.7.6.4 Table C.7-12.

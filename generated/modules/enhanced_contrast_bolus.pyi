@@ -2,12 +2,12 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
     DTValue,
-    TM,
+    TMOrNone,
     TMValue,
     UIValue,
 )
@@ -26,31 +26,31 @@ class EnhancedContrastBolus(Module):
         class ContrastAdministrationProfileItem(Item):
             """Item of ContrastAdministrationProfileSequence."""
 
-            ContrastBolusVolume: DS[None] = ...
+            ContrastBolusVolume: DSOrNone = ...
             """Contrast/Bolus Volume (0018,1041): DS 1, type 2.
 
             PS3.3 C.7.6.4b Table C.7-12b.
             """
 
-            ContrastBolusStartTime: TM[None] = ...
+            ContrastBolusStartTime: TMOrNone = ...
             """Contrast/Bolus Start Time (0018,1042): TM 1, type 3.
 
             PS3.3 C.7.6.4b Table C.7-12b.
             """
 
-            ContrastBolusStopTime: TM[None] = ...
+            ContrastBolusStopTime: TMOrNone = ...
             """Contrast/Bolus Stop Time (0018,1043): TM 1, type 3.
 
             PS3.3 C.7.6.4b Table C.7-12b.
             """
 
-            ContrastFlowRate: DSList[None] = ...
+            ContrastFlowRate: DSListOrNone = ...
             """Contrast Flow Rate (0018,1046): DS 1, type 3.
 
             PS3.3 C.7.6.4b Table C.7-12b.
             """
 
-            ContrastFlowDuration: DSList[None] = ...
+            ContrastFlowDuration: DSListOrNone = ...
             """Contrast Flow Duration (0018,1047): DS 1, type 3.
 
             PS3.3 C.7.6.4b Table C.7-12b.
@@ -86,13 +86,13 @@ class EnhancedContrastBolus(Module):
         PS3.3 C.7.6.4b Table C.7-12b.
         """
 
-        ContrastBolusVolume: DS[None] = ...
+        ContrastBolusVolume: DSOrNone = ...
         """Contrast/Bolus Volume (0018,1041): DS 1, type 2.
 
         PS3.3 C.7.6.4b Table C.7-12b.
         """
 
-        ContrastBolusIngredientConcentration: DS[None] = ...
+        ContrastBolusIngredientConcentration: DSOrNone = ...
         """Contrast/Bolus Ingredient Concentration (0018,1049): DS 1, type 2.
 
         PS3.3 C.7.6.4b Table C.7-12b.

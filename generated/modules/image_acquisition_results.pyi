@@ -5,11 +5,11 @@ from iodize.objects.typing import (
     DAValue,
     DSValues,
     DTValue,
-    PNList,
+    PNListOrNone,
     PNValue,
     PNValues,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -130,7 +130,7 @@ class ImageAcquisitionResults(Module):
                 PS3.3 C.4.15 Table C.4-15.
                 """
 
-                SpecimenUID: UI[None] = ...
+                SpecimenUID: UIOrNone = ...
                 """Specimen UID (0040,0554): UI 1.
 
                 PS3.3 C.4.15 Table C.4-15.
@@ -165,7 +165,7 @@ class ImageAcquisitionResults(Module):
                 SpecimenDescriptionSequence: list[SpecimenDescriptionItem] | None = ...,
             ) -> None: ...
 
-        PerformingPhysicianName: PNList[None] = ...
+        PerformingPhysicianName: PNListOrNone = ...
         """Performing Physician's Name (0008,1050): PN 1-n.
 
         PS3.3 C.4.15 Table C.4-15.
@@ -180,7 +180,7 @@ class ImageAcquisitionResults(Module):
         PS3.3 C.4.15 Table C.4-15.
         """
 
-        OperatorsName: PNList[None] = ...
+        OperatorsName: PNListOrNone = ...
         """Operators' Name (0008,1070): PN 1-n.
 
         PS3.3 C.4.15 Table C.4-15.
@@ -199,7 +199,7 @@ class ImageAcquisitionResults(Module):
         PS3.3 C.4.15 Table C.4-15.
         """
 
-        SeriesInstanceUID: UI[None] = ...
+        SeriesInstanceUID: UIOrNone = ...
         """Series Instance UID (0020,000E): UI 1.
 
         PS3.3 C.4.15 Table C.4-15.

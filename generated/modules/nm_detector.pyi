@@ -2,12 +2,12 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
     DTValue,
-    ISList,
+    ISListOrNone,
     ISValues,
     UIValue,
 )
@@ -104,55 +104,55 @@ class NMDetector(Module):
         PS3.3 C.8.4.11 Table C.8-11.
         """
 
-        FieldOfViewDimensions: ISList[None] = ...
+        FieldOfViewDimensions: ISListOrNone = ...
         """Field of View Dimension(s) (0018,1149): IS 1-2, type 3.
 
         PS3.3 C.8.4.11 Table C.8-11.
         """
 
-        FocalDistance: ISList[None] = ...
+        FocalDistance: ISListOrNone = ...
         """Focal Distance (0018,1182): IS 1-2, type 2.
 
         PS3.3 C.8.4.11 Table C.8-11.
         """
 
-        XFocusCenter: DSList[None] = ...
+        XFocusCenter: DSListOrNone = ...
         """X Focus Center (0018,1183): DS 1-2, type 3.
 
         PS3.3 C.8.4.11 Table C.8-11.
         """
 
-        YFocusCenter: DSList[None] = ...
+        YFocusCenter: DSListOrNone = ...
         """Y Focus Center (0018,1184): DS 1-2, type 3.
 
         PS3.3 C.8.4.11 Table C.8-11.
         """
 
-        ZoomCenter: DSList[None] = ...
+        ZoomCenter: DSListOrNone = ...
         """Zoom Center (0028,0032): DS 2, type 3.
 
         PS3.3 C.8.4.11 Table C.8-11.
         """
 
-        ZoomFactor: DSList[None] = ...
+        ZoomFactor: DSListOrNone = ...
         """Zoom Factor (0028,0031): DS 2, type 3.
 
         PS3.3 C.8.4.11 Table C.8-11.
         """
 
-        CenterOfRotationOffset: DS[None] = ...
+        CenterOfRotationOffset: DSOrNone = ...
         """Center of Rotation Offset (0018,1145): DS 1, type 3.
 
         PS3.3 C.8.4.11 Table C.8-11.
         """
 
-        GantryDetectorTilt: DS[None] = ...
+        GantryDetectorTilt: DSOrNone = ...
         """Gantry/Detector Tilt (0018,1120): DS 1, type 3.
 
         PS3.3 C.8.4.11 Table C.8-11.
         """
 
-        DistanceSourceToDetector: DS[None] = ...
+        DistanceSourceToDetector: DSOrNone = ...
         """Distance Source to Detector (0018,1110): DS 1, type 2C.
 
         Required if top.ImageType[4] == "TRANSMISSION" and not top.ImageType[3] in
@@ -160,25 +160,25 @@ class NMDetector(Module):
         PS3.3 C.8.4.11 Table C.8-11.
         """
 
-        StartAngle: DS[None] = ...
+        StartAngle: DSOrNone = ...
         """Start Angle (0054,0200): DS 1, type 3.
 
         PS3.3 C.8.4.11 Table C.8-11.
         """
 
-        RadialPosition: DSList[None] = ...
+        RadialPosition: DSListOrNone = ...
         """Radial Position (0018,1142): DS 1-n, type 3.
 
         PS3.3 C.8.4.11 Table C.8-11.
         """
 
-        ImageOrientationPatient: DSList[None] = ...
+        ImageOrientationPatient: DSListOrNone = ...
         """Image Orientation (Patient) (0020,0037): DS 6, type 2.
 
         PS3.3 C.8.4.11 Table C.8-11.
         """
 
-        ImagePositionPatient: DSList[None] = ...
+        ImagePositionPatient: DSListOrNone = ...
         """Image Position (Patient) (0020,0032): DS 3, type 2.
 
         PS3.3 C.8.4.11 Table C.8-11.

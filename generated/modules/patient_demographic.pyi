@@ -2,14 +2,14 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
-    DS,
+    DSOrNone,
     DSValue,
     DTValue,
-    PN,
+    PNOrNone,
     PNValue,
-    TM,
+    TMOrNone,
     TMValue,
     UIValue,
 )
@@ -179,13 +179,13 @@ class PatientDemographic(Module):
     PS3.3 C.2.3 Table C.2-3.
     """
 
-    PatientBirthDate: DA[None] = ...
+    PatientBirthDate: DAOrNone = ...
     """Patient's Birth Date (0010,0030): DA 1.
 
     PS3.3 C.2.3 Table C.2-3.
     """
 
-    PatientBirthTime: TM[None] = ...
+    PatientBirthTime: TMOrNone = ...
     """Patient's Birth Time (0010,0032): TM 1.
 
     PS3.3 C.2.3 Table C.2-3.
@@ -221,13 +221,13 @@ class PatientDemographic(Module):
     PS3.3 C.2.3 Table C.2-3.
     """
 
-    PatientSize: DS[None] = ...
+    PatientSize: DSOrNone = ...
     """Patient's Size (0010,1020): DS 1.
 
     PS3.3 C.2.3 Table C.2-3.
     """
 
-    PatientWeight: DS[None] = ...
+    PatientWeight: DSOrNone = ...
     """Patient's Weight (0010,1030): DS 1.
 
     PS3.3 C.2.3 Table C.2-3.
@@ -300,7 +300,7 @@ class PatientDemographic(Module):
     PS3.3 C.2.3 Table C.2-3.
     """
 
-    ResponsiblePerson: PN[None] = ...
+    ResponsiblePerson: PNOrNone = ...
     """Responsible Person (0010,2297): PN 1.
 
     PS3.3 C.2.3 Table C.2-3.

@@ -2,14 +2,14 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
     DSValues,
     DTValue,
-    PN,
+    PNOrNone,
     PNValue,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -122,7 +122,7 @@ class PerformedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
                 URNCodeValue: str | None = ...,
             ) -> None: ...
 
-        StudyInstanceUID: UI[None] = ...
+        StudyInstanceUID: UIOrNone = ...
         """Study Instance UID (0020,000D): UI 1.
 
         PS3.3 C.4.13 Table C.4-13.
@@ -243,7 +243,7 @@ class PerformedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
             ScheduledProtocolCodeSequence: list[ScheduledProtocolCodeItem] | None = ...,
         ) -> None: ...
 
-    PatientName: PN[None] = ...
+    PatientName: PNOrNone = ...
     """Patient's Name (0010,0010): PN 1.
 
     PS3.3 C.4.13 Table C.4-13.
@@ -255,7 +255,7 @@ class PerformedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
     PS3.3 C.4.13 Table C.4-13.
     """
 
-    PatientBirthDate: DA[None] = ...
+    PatientBirthDate: DAOrNone = ...
     """Patient's Birth Date (0010,0030): DA 1.
 
     PS3.3 C.4.13 Table C.4-13.

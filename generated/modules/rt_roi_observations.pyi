@@ -7,7 +7,7 @@ from iodize.objects.typing import (
     DTValue,
     IS,
     ISValue,
-    PN,
+    PNOrNone,
     PNValue,
     UIValue,
 )
@@ -250,7 +250,7 @@ class RTROIObservations(Module):
         PS3.3 C.8.8.8 Table C.8-44.
         """
 
-        ROIInterpreter: PN[None] = ...
+        ROIInterpreter: PNOrNone = ...
         """ROI Interpreter (3006,00A6): PN 1, type 2.
 
         PS3.3 C.8.8.8 Table C.8-44.

@@ -2,15 +2,15 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
     DSValues,
     DTValue,
-    PN,
+    PNOrNone,
     PNValue,
-    TM,
+    TMOrNone,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -28,13 +28,13 @@ class ScheduledProcedureStep(Module):
         class ReferencedDefinedProtocolItem(Item):
             """Item of ReferencedDefinedProtocolSequence."""
 
-            ReferencedSOPClassUID: UI[None] = ...
+            ReferencedSOPClassUID: UIOrNone = ...
             """Referenced SOP Class UID (0008,1150): UI 1.
 
             PS3.3 C.4.10 Table C.4-10.
             """
 
-            ReferencedSOPInstanceUID: UI[None] = ...
+            ReferencedSOPInstanceUID: UIOrNone = ...
             """Referenced SOP Instance UID (0008,1155): UI 1.
 
             PS3.3 C.4.10 Table C.4-10.
@@ -50,13 +50,13 @@ class ScheduledProcedureStep(Module):
         class ReferencedPerformedProtocolItem(Item):
             """Item of ReferencedPerformedProtocolSequence."""
 
-            ReferencedSOPClassUID: UI[None] = ...
+            ReferencedSOPClassUID: UIOrNone = ...
             """Referenced SOP Class UID (0008,1150): UI 1.
 
             PS3.3 C.4.10 Table C.4-10.
             """
 
-            ReferencedSOPInstanceUID: UI[None] = ...
+            ReferencedSOPInstanceUID: UIOrNone = ...
             """Referenced SOP Instance UID (0008,1155): UI 1.
 
             PS3.3 C.4.10 Table C.4-10.
@@ -201,31 +201,31 @@ class ScheduledProcedureStep(Module):
         PS3.3 C.4.10 Table C.4-10.
         """
 
-        ScheduledProcedureStepStartDate: DA[None] = ...
+        ScheduledProcedureStepStartDate: DAOrNone = ...
         """Scheduled Procedure Step Start Date (0040,0002): DA 1.
 
         PS3.3 C.4.10 Table C.4-10.
         """
 
-        ScheduledProcedureStepStartTime: TM[None] = ...
+        ScheduledProcedureStepStartTime: TMOrNone = ...
         """Scheduled Procedure Step Start Time (0040,0003): TM 1.
 
         PS3.3 C.4.10 Table C.4-10.
         """
 
-        ScheduledProcedureStepEndDate: DA[None] = ...
+        ScheduledProcedureStepEndDate: DAOrNone = ...
         """Scheduled Procedure Step End Date (0040,0004): DA 1.
 
         PS3.3 C.4.10 Table C.4-10.
         """
 
-        ScheduledProcedureStepEndTime: TM[None] = ...
+        ScheduledProcedureStepEndTime: TMOrNone = ...
         """Scheduled Procedure Step End Time (0040,0005): TM 1.
 
         PS3.3 C.4.10 Table C.4-10.
         """
 
-        ScheduledPerformingPhysicianName: PN[None] = ...
+        ScheduledPerformingPhysicianName: PNOrNone = ...
         """Scheduled Performing Physician's Name (0040,0006): PN 1.
 
         PS3.3 C.4.10 Table C.4-10.
@@ -302,7 +302,7 @@ class ScheduledProcedureStep(Module):
         PS3.3 C.4.10 Table C.4-10.
         """
 
-        TreatmentSessionUID: UI[None] = ...
+        TreatmentSessionUID: UIOrNone = ...
         """Treatment Session UID (300A,0700): UI 1.
 
         PS3.3 C.4.10 Table C.4-10.

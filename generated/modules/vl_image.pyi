@@ -2,11 +2,11 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSList,
+    DSListOrNone,
     DSValues,
     DTValue,
     ISValues,
-    TM,
+    TMOrNone,
     TMValue,
     UIValue,
 )
@@ -160,7 +160,7 @@ class VLImage(macros.PrimaryAnatomicStructure, Module):
     PS3.3 C.8.12.1 Table C.8-77.
     """
 
-    ContentTime: TM[None] = ...
+    ContentTime: TMOrNone = ...
     """Content Time (0008,0033): TM 1, type 1C.
 
     Required if unknown("other-object"); else forbidden.
@@ -183,13 +183,13 @@ class VLImage(macros.PrimaryAnatomicStructure, Module):
     PS3.3 C.8.12.1 Table C.8-77.
     """
 
-    WindowCenter: DSList[None] = ...
+    WindowCenter: DSListOrNone = ...
     """Window Center (0028,1050): DS 1-n, type 3.
 
     PS3.3 C.8.12.1 Table C.8-77.
     """
 
-    WindowWidth: DSList[None] = ...
+    WindowWidth: DSListOrNone = ...
     """Window Width (0028,1051): DS 1-n, type 1C.
 
     Required if present(WindowCenter); else forbidden.
@@ -219,13 +219,13 @@ class VLImage(macros.PrimaryAnatomicStructure, Module):
     PS3.3 C.8.12.1 Table C.8-77.
     """
 
-    PixelSpacing: DSList[None] = ...
+    PixelSpacing: DSListOrNone = ...
     """Pixel Spacing (0028,0030): DS 2, type 3.
 
     PS3.3 C.8.12.1 Table C.8-77.
     """
 
-    ImagerPixelSpacing: DSList[None] = ...
+    ImagerPixelSpacing: DSListOrNone = ...
     """Imager Pixel Spacing (0018,1164): DS 2, type 3.
 
     PS3.3 C.8.12.1 Table C.8-77.

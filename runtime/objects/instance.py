@@ -71,14 +71,14 @@ class Instance(Typed):
 
     def validate(self) -> Report:
         """Check the object against the standard, as `iodize validate` checks files."""
-        from ..validation import validate
+        from ..checking import validate
         from .fields import edition_of
 
         return validate(self.to_dataset(), edition_of(type(self)))  # type: ignore[arg-type]
 
     @classmethod
     def _refuse(cls, dataset: Dataset) -> None:
-        from ..validation import validate
+        from ..checking import validate
         from ..validation.findings import Severity
         from .errors import InvalidObjectError
         from .fields import edition_of
