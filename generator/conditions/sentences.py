@@ -47,11 +47,14 @@ _REPAIRS = (
     (re.compile(r"\bRequired (?:if )?Required if\b"), "Required if"),
     (re.compile(r"\bRequired ([A-Z]\w* Data\b)"), r"Required if \1"),
     (re.compile(r"\b(Required|Shall be present),? if(?=[A-Z])"), r"\1 if "),
+    (re.compile(r"\b(?:This Attribute is|Creation) required if\b"), "Required if"),
+    (re.compile(r"\b(?:This Attribute shall|Shall) be provided if\b"), "Required if"),
+    (re.compile(r"\bRequire if\b"), "Required if"),
     (re.compile(r"\b[Mm]aybe be\b"), "May be"),
     (re.compile(r"\b(where|with|in|by)(?=[A-Z][a-z]+ [A-Z@(])"), r"\1 "),
     (re.compile(r"(Section [\w.]*\d)(?=are\b)"), r"\1 "),
 )
-"""Slips that occur in several rows: words run together, words said twice."""
+"""Slips that occur in several rows, and what PS3.4 says in words of its own."""
 
 _ANY_OF = re.compile(r"\b(?:values|following|is|are):?\s*$")
 """What comes before a list of values, of which one suffices."""
