@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SCRIPTS = ("reading", "generating", "validate", "accuracy", "enhanced")
+SCRIPTS = ("reading", "generating", "validate", "accuracy", "enhanced", "objects")
 
 
 def main() -> int:

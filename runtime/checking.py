@@ -1,13 +1,14 @@
 """`iodize.validate`: its arguments, as the settings of a validation.
 
-Programs of users are checked against this file, and mypy reads all that it imports: the
-validation itself is imported once it is asked for.
+Type checkers of programs that use iodize read this file, and all that it imports by a
+statement; the validation itself is imported by its name.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
@@ -73,8 +74,8 @@ def validate(
     from .config import files, settings
     from .config.errors import ConfigurationError
     from .config.profile import Profile
-    from .validation.run import edition_of, run
 
+    validation = import_module(f"{__package__}.validation.run")
     several = isinstance(source, Sequence) and not isinstance(source, str)
     sources = cast("Sequence[Source]", source if several else [source])
     one = isinstance(profiles, str | os.PathLike | Profile)
@@ -104,14 +105,15 @@ def validate(
             "edition", "edition and definitions exclude each other", "name one of them"
         )
     wanted = said if config is None else said.over(files.load(Path(config)))
-    return run(
+    report = validation.run(
         sources,
         wanted,
-        edition if isinstance(edition, Edition) else edition_of(wanted),
+        edition if isinstance(edition, Edition) else validation.edition_of(wanted),
         profiles=[each for each in rulings if isinstance(each, Profile)],
         explain=explain,
         progress=progress,
     )
+    return cast(Report, report)
 
 
 def _texts(values: str | Iterable[str]) -> tuple[str, ...]:
