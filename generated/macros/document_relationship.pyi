@@ -4,8 +4,12 @@ from iodize.definitions import Item, Macro
 from iodize.objects.typing import (
     DA,
     DAValue,
+    DSList,
+    DSValues,
     DT,
+    DTList,
     DTValue,
+    DTValues,
     PN,
     PNValue,
     TM,
@@ -161,6 +165,151 @@ class DocumentRelationshipContentItem(Item):
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
+    MeasuredValueSequence: (
+        list[macros.NumericMeasurement.MeasuredValueItem] | None
+    ) = ...
+    """Measured Value Sequence (0040,A300): SQ, type 3.
+
+    Items: 0 to 1.
+    PS3.3 C.18.1 Table C.18.1-1.
+    """
+
+    NumericValueQualifierCodeSequence: list[macros.Code] | None = ...
+    """Numeric Value Qualifier Code Sequence (0040,A301): SQ, type 3.
+
+    Required if not valued(MeasuredValueSequence); else forbidden.
+    Items: 1.
+    PS3.3 C.18.1 Table C.18.1-1.
+    """
+
+    ConceptCodeSequence: list[macros.Code] | None = ...
+    """Concept Code Sequence (0040,A168): SQ, type 3.
+
+    Items: 1.
+    PS3.3 C.18.2 Table C.18.2-1.
+    """
+
+    ReferencedSOPSequence: (
+        list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem |
+        macros.WaveformReference.ReferencedSOPItem] | None
+    ) = ...
+    """Referenced SOP Sequence (0008,1199): SQ, type 3.
+
+    Items: 1.
+    PS3.3 C.18.3 Table C.18.3-1.
+    """
+
+    GraphicData: list[float] | None = ...
+    """Graphic Data (0070,0022): FL 2-n, type 3.
+
+    PS3.3 C.18.6 Table C.18.6-1.
+    """
+
+    GraphicType: (
+        Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE", "ELLIPSOID"] |
+        None
+    ) = ...
+    """Graphic Type (0070,0023): CS 1, type 3.
+
+    Enumerated values where unknown("display"): POINT, MULTIPOINT, POLYLINE, CIRCLE,
+        ELLIPSE.
+    Enumerated values: POINT, MULTIPOINT, POLYLINE, POLYGON, ELLIPSE, ELLIPSOID.
+    PS3.3 C.18.6 Table C.18.6-1.
+    """
+
+    PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...
+    """Pixel Origin Interpretation (0048,0301): CS 1, type 3.
+
+    Required if unknown("other-object"); else permitted.
+    Enumerated values: FRAME, VOLUME.
+    PS3.3 C.18.6 Table C.18.6-1.
+    """
+
+    FiducialUID: UI[None] = ...
+    """Fiducial UID (0070,031A): UI 1, type 3.
+
+    PS3.3 C.18.6 Table C.18.6-1.
+    """
+
+    ReferencedFrameOfReferenceUID: UI[None] = ...
+    """Referenced Frame of Reference UID (3006,0024): UI 1, type 3.
+
+    PS3.3 C.18.9 Table C.18.9-1.
+    """
+
+    TemporalRangeType: (
+        Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN", "END"] | None
+    ) = ...
+    """Temporal Range Type (0040,A130): CS 1, type 3.
+
+    Enumerated values: POINT, MULTIPOINT, SEGMENT, MULTISEGMENT, BEGIN, END.
+    PS3.3 C.18.7 Table C.18.7-1.
+    """
+
+    ReferencedSamplePositions: list[int] | None = ...
+    """Referenced Sample Positions (0040,A132): UL 1-n, type 3.
+
+    Required if (ReferencedSOPClassUID in ("1.2.840.10008.5.1.4.1.1.9.1.1",
+        "1.2.840.10008.5.1.4.1.1.9.1.2", "1.2.840.10008.5.1.4.1.1.9.1.3",
+        "1.2.840.10008.5.1.4.1.1.9.2.1", "1.2.840.10008.5.1.4.1.1.9.3.1",
+        "1.2.840.10008.5.1.4.1.1.9.4.1", "1.2.840.10008.5.1.4.1.1.9.4.2",
+        "1.2.840.10008.5.1.4.1.1.9.5.1", "1.2.840.10008.5.1.4.1.1.9.6.1",
+        "1.2.840.10008.5.1.4.1.1.9.6.2", "1.2.840.10008.5.1.4.1.1.9.7.1",
+        "1.2.840.10008.5.1.4.1.1.9.7.2", "1.2.840.10008.5.1.4.1.1.9.7.3",
+        "1.2.840.10008.5.1.4.1.1.9.7.4", "1.2.840.10008.5.1.4.1.1.9.8.1") or
+        ContentSequence.ReferencedSOPSequence.ReferencedSOPClassUID in
+        ("1.2.840.10008.5.1.4.1.1.9.1.1", "1.2.840.10008.5.1.4.1.1.9.1.2",
+        "1.2.840.10008.5.1.4.1.1.9.1.3", "1.2.840.10008.5.1.4.1.1.9.2.1",
+        "1.2.840.10008.5.1.4.1.1.9.3.1", "1.2.840.10008.5.1.4.1.1.9.4.1",
+        "1.2.840.10008.5.1.4.1.1.9.4.2", "1.2.840.10008.5.1.4.1.1.9.5.1",
+        "1.2.840.10008.5.1.4.1.1.9.6.1", "1.2.840.10008.5.1.4.1.1.9.6.2",
+        "1.2.840.10008.5.1.4.1.1.9.7.1", "1.2.840.10008.5.1.4.1.1.9.7.2",
+        "1.2.840.10008.5.1.4.1.1.9.7.3", "1.2.840.10008.5.1.4.1.1.9.7.4",
+        "1.2.840.10008.5.1.4.1.1.9.8.1")) and not present(ReferencedTimeOffsets) and not
+        present(ReferencedDateTime); else forbidden.
+    PS3.3 C.18.7 Table C.18.7-1.
+    """
+
+    ReferencedTimeOffsets: DSList[None] = ...
+    """Referenced Time Offsets (0040,A138): DS 1-n, type 3.
+
+    Required if not present(ReferencedSamplePositions) and not
+        present(ReferencedDateTime); else forbidden.
+    PS3.3 C.18.7 Table C.18.7-1.
+    """
+
+    ReferencedDateTime: DTList[None] = ...
+    """Referenced DateTime (0040,A13A): DT 1-n, type 3.
+
+    Required if not present(ReferencedSamplePositions) and not
+        present(ReferencedTimeOffsets); else forbidden.
+    PS3.3 C.18.7 Table C.18.7-1.
+    """
+
+    ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...
+    """Continuity Of Content (0040,A050): CS 1, type 3.
+
+    Enumerated values: SEPARATE, CONTINUOUS.
+    PS3.3 C.18.8 Table C.18.8-1.
+    """
+
+    ContentTemplateSequence: list[macros.Container.ContentTemplateItem] | None = ...
+    """Content Template Sequence (0040,A504): SQ, type 3.
+
+    Required if unknown("coded"); else forbidden.
+    Items: 1.
+    PS3.3 C.18.8 Table C.18.8-1.
+    """
+
+    TabulatedValuesSequence: (
+        list[macros.TableContentItem.TabulatedValuesItem] | None
+    ) = ...
+    """Tabulated Values Sequence (0040,A801): SQ, type 3.
+
+    Items: 1.
+    PS3.3 C.18.10 Table C.18.10-1.
+    """
+
     def __init__(
         self,
         *,
@@ -184,4 +333,35 @@ class DocumentRelationshipContentItem(Item):
         Time: TMValue | None = ...,
         PersonName: PNValue | None = ...,
         UID: UIValue | None = ...,
+        MeasuredValueSequence: (
+            list[macros.NumericMeasurement.MeasuredValueItem] | None
+        ) = ...,
+        NumericValueQualifierCodeSequence: list[macros.Code] | None = ...,
+        ConceptCodeSequence: list[macros.Code] | None = ...,
+        ReferencedSOPSequence: (
+            list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem |
+            macros.WaveformReference.ReferencedSOPItem] | None
+        ) = ...,
+        GraphicData: list[float] | None = ...,
+        GraphicType: (
+            Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
+            "ELLIPSOID"] | None
+        ) = ...,
+        PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...,
+        FiducialUID: UIValue | None = ...,
+        ReferencedFrameOfReferenceUID: UIValue | None = ...,
+        TemporalRangeType: (
+            Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN", "END"] |
+            None
+        ) = ...,
+        ReferencedSamplePositions: list[int] | None = ...,
+        ReferencedTimeOffsets: DSValues | None = ...,
+        ReferencedDateTime: DTValues | None = ...,
+        ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,
+        ContentTemplateSequence: (
+            list[macros.Container.ContentTemplateItem] | None
+        ) = ...,
+        TabulatedValuesSequence: (
+            list[macros.TableContentItem.TabulatedValuesItem] | None
+        ) = ...,
     ) -> None: ...

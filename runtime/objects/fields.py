@@ -97,6 +97,10 @@ class Field:
         """Whether the value is a list."""
         self.attributes: Final = tuple(row.attribute for row in rows)
         self.owner: Final = owner
+        self.may_be_empty: Final = any(
+            row.attribute.type in ("2", "2C", None) for row in rows
+        )
+        """Whether it may be present without a value, where it need not be present."""
         asked = ValueRules(
             [(row.attribute, reference_of(row.attribute.owner)) for row in rows],
             constraints,
@@ -323,20 +327,30 @@ def _rows(cls: type[Definition]) -> Iterator[Row]:
             if use.usage in ("M", None):
                 yield from _rows(use.definition)
         return
-    for attribute in cls.attributes().values():
-        yield Row(attribute, True)
+    yield from _stated(cls, True, set())
     others: list[type[Definition]] = []
-    for inclusion in cls.inclusions():
-        certain = inclusion.when.required in CERTAIN
-        for attribute in inclusion.definition.attributes().values():
-            yield Row(attribute, certain)
     if issubclass(cls, FunctionalGroupsItem):
         others += cls.macros
     if issubclass(cls, DirectoryRecord):
         others.append(cls.item())
     for macro in others:
-        for attribute in macro.attributes().values():
-            yield Row(attribute, False)
+        yield from _stated(macro, False, set())
+
+
+def _stated(
+    cls: type[Definition], certain: bool, seen: set[type[Definition]]
+) -> Iterator[Row]:
+    """Yield the rows of a table, then of what it includes under conditions.
+
+    Args:
+        seen: The classes that were included before; SR content includes itself.
+    """
+    seen.add(cls)
+    for attribute in cls.attributes().values():
+        yield Row(attribute, certain)
+    for definition, when in cls.inclusions():
+        if definition not in seen:
+            yield from _stated(definition, certain and when.required in CERTAIN, seen)
 
 
 def _fields(cls: type[Definition], edition: Edition) -> Iterator[Field | None]:

@@ -33,6 +33,21 @@ class Instance(Typed):
     if not TYPE_CHECKING:  # checkers know the class of each IOD from its stub
         FunctionalGroups = FunctionalGroupsClass()
 
+    @classmethod
+    def example(cls, seed: int = 0, *, sop_class_uid: str | None = None) -> Self:
+        """Return the smallest conformant instance, with made-up values.
+
+        Args:
+            seed: Gives UIDs; examples of the same seed belong to the same study.
+            sop_class_uid: The first of the IOD's if None.
+
+        Raises:
+            LookupError: No SOP class of the edition is of this IOD.
+        """
+        from ..example import build
+
+        return cls.from_dataset(build(cls, sop_class_uid, seed=seed))  # type: ignore[arg-type]
+
     def to_dataset(self) -> Dataset:
         """Return the object as a data set of pydicom, independent of the object.
 

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Final, NamedTuple, TypeVar
 
 from pydicom.config import IGNORE, RAISE
+from pydicom.multival import MultiValue
 from pydicom.uid import UID
 from pydicom.valuerep import DA, DT, IS, TM, DSfloat, PersonName, validate_value
 
@@ -178,7 +179,7 @@ def _words(value: object) -> bytes:
     """Read values of VR US or OW: as words, whichever VR they are encoded in."""
     if isinstance(value, int):
         value = [value]
-    if isinstance(value, list):
+    if isinstance(value, list | MultiValue):
         return struct.pack(f"<{len(value)}H", *(number & 0xFFFF for number in value))
     return _bytes(value)
 
@@ -236,6 +237,8 @@ KINDS: Final[dict[str, Kind]] = {
 def encoded(vr: str, value: object) -> object:
     """Return a stored value as pydicom's elements take it."""
     if isinstance(value, list):
+        if not value:
+            return None
         return [encoded(vr, one) for one in value]
     if vr == "DS" and isinstance(value, float) and not isinstance(value, DSfloat):
         return DSfloat(value, auto_format=True)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from pydicom.dataset import Dataset
 
 from iodize import editions, example
-from iodize.testing import instances
+from iodize.testing import datasets, instances
 from iodize.validation.engine import Validator
 from iodize.validation.findings import Severity
 
@@ -42,19 +42,19 @@ def errors(dataset: Dataset) -> list[str]:
 
 
 @FEW
-@given(instances())
+@given(datasets())
 def test_an_object_of_any_iod_conforms(dataset: Dataset) -> None:
     assert errors(dataset) == []
 
 
 @FEW
-@given(instances("CTImage"))
+@given(datasets("CTImage"))
 def test_an_object_of_one_iod_conforms(dataset: Dataset) -> None:
     assert errors(dataset) == []
 
 
 @FEW
-@given(instances("EnhancedMRImage"))
+@given(datasets("EnhancedMRImage"))
 def test_the_frames_are_as_many_as_it_says(dataset: Dataset) -> None:
     frames = dataset.PerFrameFunctionalGroupsSequence
 
@@ -68,7 +68,7 @@ def test_objects_of_every_iod_conform(shard: int) -> None:
     for iod in dict.fromkeys(IODS[shard::SHARDS]):
 
         @settings(FEW, max_examples=15, phases=[Phase.generate], database=None)
-        @given(instances(iod))
+        @given(datasets(iod))
         def conform(dataset: Dataset) -> None:
             assert errors(dataset) == []
 
@@ -76,7 +76,7 @@ def test_objects_of_every_iod_conform(shard: int) -> None:
 
 
 def test_the_simplest_object_is_the_example() -> None:
-    simplest = find(instances("CTImage"), lambda _: True, settings=FEW)
+    simplest = find(datasets("CTImage"), lambda _: True, settings=FEW)
 
     assert simplest == example.build("CTImage")
 
@@ -93,4 +93,4 @@ def test_the_simplest_object_is_the_example() -> None:
 )
 def test_the_objects_vary(wanted: object) -> None:
     assert callable(wanted)
-    find(instances("CTImage"), wanted, settings=settings(FEW, max_examples=3000))
+    find(datasets("CTImage"), wanted, settings=settings(FEW, max_examples=3000))
