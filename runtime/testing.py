@@ -3,7 +3,8 @@
     @given(instances(CTImage))
     def test_a_scan_survives(scan: CTImage) -> None: ...
 
-`datasets` draws the same objects as data sets of pydicom. An object shrinks to the example of its IOD, which has the least that is required.
+`datasets` draws the same objects as data sets of pydicom. An object shrinks to the example
+of its IOD, which has the least that is required.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from ..conditions import Verdict
 from ..definitions import Definition, Limits, Use
+from ..validation.structure import CHECKS
 from . import seeds
 from .choosing import FRACTION, WHOLE
 from .construction import Construction
@@ -136,6 +137,7 @@ def choices(made: Construction) -> list[Choice]:
         for asked in node.asked()
         if asked.vr in FREE
         and asked.keyword not in FIXED
+        and asked.tag not in CHECKS  # its value is judged beside others
         and seeds.VALUES.get(node, asked) is None
         for choice in _choice(made, node, asked, told)
     ]

@@ -8,6 +8,7 @@ from pydicom.datadict import dictionary_VR
 from pydicom.dataset import Dataset
 
 from ..validation.engine import Validator
+from .kinds import empty
 
 ADDED: Final = frozenset({"type2-missing", "type2c-missing"})
 """Findings that an attribute without a value remedies."""
@@ -22,9 +23,8 @@ def complete(dataset: Dataset) -> None:
         _VALIDATORS.append(Validator())
     for finding in _VALIDATORS[0].check(dataset).findings:
         if finding.code in ADDED and finding.tag is not None:
-            _item(dataset, finding.path).add_new(
-                finding.tag, dictionary_VR(finding.tag), None
-            )
+            vr = dictionary_VR(finding.tag)
+            _item(dataset, finding.path).add_new(finding.tag, vr, empty(vr))
 
 
 def _item(dataset: Dataset, path: str) -> Dataset:

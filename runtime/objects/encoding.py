@@ -10,7 +10,7 @@ from pydicom.dataset import Dataset
 from pydicom.filewriter import correct_ambiguous_vr_element
 from pydicom.sequence import Sequence
 
-from .kinds import encoded
+from .kinds import empty, encoded
 from .typed import ABSENT
 
 if TYPE_CHECKING:
@@ -78,7 +78,9 @@ def _encode(
             element = DataElement(tag, "SQ", Sequence([item for item, _ in items]))
         else:
             ascii_only &= _is_ascii(value)
-            element = DataElement(tag, field.vr, encoded(field.vr, value))
+            none = value is None or value == []
+            stored = empty(field.vr) if none else encoded(field.vr, value)
+            element = DataElement(tag, field.vr, stored)
             if " or " in field.vr:
                 ambiguous.append((element, [*within]))
         dataset[tag] = element
@@ -97,9 +99,10 @@ def _same(field: Field, source: Dataset, tag: int, value: Any) -> bool:
     """Whether a value is what was read: the element then stays as it is."""
     if field.sequence:
         read = source[tag].value
+        if value is None:
+            return not read
         return (
-            value is not None
-            and read is not None
+            isinstance(read, Sequence)
             and len(read) == len(value)
             and all(
                 item._source is was and not _changed(item)

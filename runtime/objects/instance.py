@@ -56,8 +56,12 @@ class Instance(Typed):
         """
         dataset = super().to_dataset()
         if self._source is None:
+            from ..definitions import DirectoryIod
             from .completing import complete
+            from .files import say_directory
 
+            if isinstance(self, DirectoryIod):
+                say_directory(dataset)
             complete(dataset)
         return dataset
 

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Final, NamedTuple, TypeVar
 
 from pydicom.config import IGNORE, RAISE
+from pydicom.dataelem import empty_value_for_VR
 from pydicom.multival import MultiValue
 from pydicom.uid import UID
 from pydicom.valuerep import DA, DT, IS, TM, DSfloat, PersonName, validate_value
@@ -234,11 +235,14 @@ KINDS: Final[dict[str, Kind]] = {
 """What is known of each VR, or choice of VRs, of the data dictionary."""
 
 
+def empty(vr: str) -> object:
+    """Return what pydicom's elements have where there is no value."""
+    return empty_value_for_VR(vr.partition(" ")[0])
+
+
 def encoded(vr: str, value: object) -> object:
     """Return a stored value as pydicom's elements take it."""
     if isinstance(value, list):
-        if not value:
-            return None
         return [encoded(vr, one) for one in value]
     if vr == "DS" and isinstance(value, float) and not isinstance(value, DSfloat):
         return DSfloat(value, auto_format=True)

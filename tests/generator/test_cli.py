@@ -111,7 +111,7 @@ class TestPackage:
         assert result.returncode == 1
         assert result.stderr == "2 rows were not understood; what they say is missing\n"
         lines = result.stdout.splitlines()
-        assert "p: 57 files, 57 changed" in lines
+        assert "p: 94 files, 94 changed" in lines
         assert "not understood: 2" in lines
         assert "  PS3.3 Table A.5-2 row 1: usage not understood: 'perhaps'" in lines
         assert (

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from pydicom.dataset import Dataset
 
 from iodize import editions, example
+from iodize.definitions import CompositeIod, Iod
+from iodize.iods import CTImage, MRImage
 from iodize.testing import datasets, instances
 from iodize.validation.engine import Validator
 from iodize.validation.findings import Severity
@@ -79,6 +81,18 @@ def test_the_simplest_object_is_the_example() -> None:
     simplest = find(datasets("CTImage"), lambda _: True, settings=FEW)
 
     assert simplest == example.build("CTImage")
+    assert find(instances(CTImage), lambda _: True, settings=FEW) == CTImage.example()
+
+
+@FEW
+@given(instances(CTImage), instances("MR Image Storage"), instances())
+def test_typed_objects_are_of_the_class_that_was_asked_for(
+    ct: CTImage, mr: Iod, stored: Iod
+) -> None:
+    assert type(ct) is CTImage
+    assert ct.Modality == "CT"
+    assert type(mr) is MRImage
+    assert isinstance(stored, CompositeIod)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,6 @@ from .overlays import OVERLAY_DATA, check_overlay
 from .palette_segments import SEGMENTED, check_segments
 from .palettes import check_lookup_table, check_palettes
 from .pixels import check_pixel_data, check_sample_bits, check_samples
-from .single_items import SINGLES, check_single
 from .subject import Subject
 from .waveforms import BITS_ALLOCATED, check_waveform, check_waveform_bits
 from .windows import WIDTH, check_window
@@ -61,7 +60,6 @@ CHECKS: Final[Mapping[int, Check]] = {
     **dict.fromkeys(SEGMENTED, check_segments),
     **dict.fromkeys((*SPACINGS, *OTHER_SPACINGS), check_spacing),
     **dict.fromkeys(DIRECTIONS, check_direction),
-    **dict.fromkeys(SINGLES, check_single),
     **dict.fromkeys(NUMBERINGS, check_number),
     **dict.fromkeys(ORDINALS, check_ordinal),
     **dict.fromkeys(OVERLAY_DATA, check_overlay),

@@ -138,6 +138,8 @@ class FunctionalGroups:
         missing = self._mandatory - self._shared
         if self._root.elements.keys() & {PER_FRAME, SELECTED} or not missing:
             return
+        if PER_FRAME not in self._root.level.plan.sources:
+            return  # frames that are sent one by one have groups of the current one
         if self._shared_item is not None and not self._tiled_full():
             name = self._groups[min(missing)].name
             what = f"absent, and not all mandatory groups are shared: {name}"

@@ -45,7 +45,7 @@ def example_of(cls: type[Definition]) -> Definition:
     """Return an object of a class that is no IOD: what an IOD of it alone would have."""
     uses = {"module_uses": (mandatory(cls),), "__module__": cls.__module__}
     iod: type[Iod] = type(cls.__name__, (Iod,), uses)
-    wishes = ITEMS if issubclass(cls, Item) or "ValueType" in vars(cls) else Wishes()
+    wishes = ITEMS if "ValueType" in cls._layout_of().fields else Wishes()
     dataset = builder_of(EDITION).build(iod, DX_IMAGE, wishes=wishes).dataset
     if "SOPClassUID" not in cls._layout_of().fields and "SOPClassUID" in dataset:
         dataset.pop("SOPClassUID")

@@ -15,6 +15,8 @@ from pydicom import dcmread
 import iodize.iods
 from iodize import editions
 from iodize.definitions import CompositeIod, DirectoryIod, Iod, NormalizedIod
+from iodize.editions import BUNDLED, Edition
+from iodize.example import sop_classes
 from iodize.testing import instances
 from iodize.validation.engine import Validator
 from iodize.validation.findings import Severity
@@ -37,11 +39,17 @@ FEW = settings(
 
 @cache
 def validator() -> Validator:
-    return Validator()
+    """Return a validator that knows the SOP classes too that are not stored."""
+    edition = Edition(BUNDLED)
+    edition.__dict__["sop_classes"] = sop_classes(EDITION)
+    return Validator(edition)
 
 
 def errors(instance: Iod) -> Iterator[str]:
-    for found in validator().check(instance.to_dataset()).findings:
+    dataset = instance.to_dataset()
+    if not hasattr(dataset, "file_meta"):  # real-time: the meta information tells
+        dataset.file_meta = instance.example().to_dataset().file_meta
+    for found in validator().check(dataset).findings:
         if found.severity is Severity.ERROR:
             yield f"{found.code} {found.path}: {found.message}"
 
