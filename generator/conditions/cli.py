@@ -15,7 +15,7 @@ from iodize.conditions.plain import plain_view
 from iodize.definitions import When
 from iodize.editions import Edition
 from iodize.errors import IodizeError
-from iodize.validation.conditional import Facts
+from iodize.validation.judging import Facts
 
 from .lookup import Lookup
 from .requirements import read_requirement

@@ -28,7 +28,7 @@ from ..definitions import (
     When,
 )
 from ..editions import Edition
-from ..validation.conditional import Facts, judge_of
+from ..validation.judging import Facts, judge_of
 from ..validation.view import Names
 from . import directory, identifiers, natural, seeds
 from .choosing import applicable, choose, is_listed

@@ -12,6 +12,7 @@ from typing import Any, Final, Generic, TypeVar
 from pydicom.uid import UID
 
 from ..definitions import Definition
+from ..validation.structure.numbering import NUMBERINGS
 from . import bulk, content, directory
 from .tree import Asked, Node
 
@@ -231,6 +232,8 @@ PREFERRED: Final[Table[tuple[str, ...]]] = Table(
 
 EXTRAS: Final[Table[bool | Callable[[Node], bool]]] = Table(
     {
+        # Instances that an object refers to are of its study: PS3.3 C.12.2.
+        "CommonInstanceReference.ReferencedSeriesSequence": lambda node: refers(node),
         # What a report says, and which file a record is of.
         "ContentSequence": lambda node: bool(content.types(node)),
         "ReferencedFileID": lambda node: directory.file_id(node) is not None,
@@ -260,24 +263,6 @@ EXTRAS: Final[Table[bool | Callable[[Node], bool]]] = Table(
                 "BodyPartExamined",
                 "FrameTime",
                 "PatientOrientation",
-                # Instances that these refer to, are of this study or of others.
-                "RealWorldValueMapping.ReferencedSeriesSequence",
-                "SpatialFiducials.ReferencedSeriesSequence",
-                "SpatialRegistration.ReferencedSeriesSequence",
-                "MicroscopyBulkSimpleAnnotations.ReferencedSeriesSequence",
-                "BasicStructuredDisplay.ReferencedSeriesSequence",
-                "RealTimeVideoEndoscopicImage.ReferencedSeriesSequence",
-                "RealTimeVideoPhotographicImage.ReferencedSeriesSequence",
-                "ContentAssessmentResults.ReferencedSeriesSequence",
-                "PlanarMPRVolumetricPresentationState.ReferencedSeriesSequence",
-                "RTBrachyApplicationSetupDeliveryInstruction.ReferencedSeriesSequence",
-                "RTRadiationRecordSet.ReferencedSeriesSequence",
-                "RTRadiationSet.ReferencedSeriesSequence",
-                "RTRadiationSetDeliveryInstruction.ReferencedSeriesSequence",
-                "RTSegmentAnnotation.ReferencedSeriesSequence",
-                "RTTreatmentPreparation.ReferencedSeriesSequence",
-                "StereometricRelationship.ReferencedSeriesSequence",
-                "VolumeRenderingVolumetricPresentationState.ReferencedSeriesSequence",
                 # What original and mixed images of these tell besides.
                 "EnhancedMRImage.OperatingModeSequence",
                 "EnhancedMRImage.SpecificAbsorptionRateSequence",
@@ -348,7 +333,17 @@ def includes(part: type[Definition], macro: type[Definition]) -> bool:
 def value(node: Node, asked: Asked) -> Any:
     """Return the value that an attribute is given; None where any will do."""
     found = VALUES.get(node, asked)
+    if found is None and asked.tag in NUMBERINGS:
+        return node.index + 1
     return found(node) if callable(found) else found
+
+
+def refers(node: Node) -> bool:
+    """Return whether an object refers to a composite instance."""
+    known = node.book.names.edition.sop_classes
+    return any(
+        each.value("ReferencedSOPClassUID") in known for each in node.root.nodes()
+    )
 
 
 def is_extra(node: Node, asked: Asked) -> bool:

@@ -24,7 +24,7 @@ from ..definitions import (
     Terms,
 )
 from ..editions import Element
-from ..validation.conditional import judge_of
+from ..validation.judging import judge_of
 from ..validation.special_cases import not_overridden
 from ..validation.view import Names
 

@@ -25,6 +25,7 @@ from ..definitions import (
 )
 from ..editions import Edition, Element
 from ..validation import multiplicity
+from ..validation.judging import FILE_FACTS
 from ..validation.rules import reference_of
 from ..validation.special_cases import not_overridden
 from ..validation.value_rules import Allowed, ValueRules
@@ -45,8 +46,10 @@ _GENERATED: Final = re.compile(
 """The modules of a generated package that hold classes."""
 
 
-CERTAIN: Final = frozenset({'unknown("whole-data-set")'})
-"""Conditions that hold for every object made here: it is no part of a web request."""
+CERTAIN: Final = frozenset(
+    f'unknown("{fact}")' for fact, holds in FILE_FACTS.items() if holds
+)
+"""Conditions that hold for every object made here: it is a whole data set."""
 
 
 def first_group(tag: int) -> int:

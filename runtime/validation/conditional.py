@@ -8,41 +8,35 @@ Source: PS3.5 7.4.2 and 7.4.4; PS3.3 A.1.3.2 (conditional modules).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pydicom.dataelem import DataElement
 
 from ..conditions import (
-    Expression,
-    Judge,
-    Otherwise,
-    Requirement,
     Test,
     Verdict,
     compiled,
     parse,
 )
-from ..conditions.expressions import Place, Used, unknowns
+from ..conditions.expressions import Place, unknowns
 from ..conditions.expressions import Scope as Reach
-from ..conditions.order import cheapest_first
 from ..conditions.places import View, find
 from ..definitions import Attribute, Definition, Included, Iod, Use, When
-from ..editions import Edition
 from . import codes
+from .asking import ConditionalAttribute
 from .findings import Undecided
+from .judging import Facts, judge_of, requirement_of
 from .layouts import (
     Layout,
-    Layouts,
     Settled,
     Step,
     WatchedView,
     Witness,
     looks_at_value,
 )
-from .plan import FUNCTIONAL_GROUPS, SHARED, Level, Source, may_repeat
+from .plan import FUNCTIONAL_GROUPS, SHARED, Source
 from .presence import check_expected
 from .rules import name_of, reference_of
 from .scope import Scope
@@ -63,30 +57,6 @@ MISSING: Final = {
 }
 """The code for an attribute that is asked for and absent, by its type."""
 
-FILE_FACTS: Final = {"whole-data-set": True}
-"""What is certain of a whole data set, in a file or in memory."""
-
-
-@cache
-def requirement_of(when: When) -> Requirement:
-    """Return a condition of a definition, parsed, its cheapest parts first."""
-
-    def expression(text: str | None) -> Expression | None:
-        return None if text is None else cheapest_first(parse(text))
-
-    return Requirement(
-        expression(when.required),
-        expression(when.permitted),
-        expression(when.forbidden),
-        Otherwise(when.otherwise),
-    )
-
-
-@cache
-def judge_of(when: When) -> Judge:
-    """Return a condition of a definition, compiled."""
-    return Judge(requirement_of(when))
-
 
 @cache
 def _test(condition: str) -> Test:
@@ -101,81 +71,9 @@ class Pending(NamedTuple):
     when: When
 
 
-class Facts:
-    """What evaluation takes from the edition and from the user."""
-
-    def __init__(self, edition: Edition, facts: Mapping[str, bool]) -> None:
-        self._edition = edition
-        self._facts = {**FILE_FACTS, **facts}
-        self.storage_classes = edition.sop_classes.keys()
-        """UIDs of the classes of composite instances."""
-        self._telling: dict[Used, frozenset[str]] = {}
-        self.layouts = Layouts()
-        """What the tags of objects have decided so far."""
-
-    def fact(self, reason: str) -> bool | None:
-        """Return what is known of something that the object does not tell."""
-        return self._facts.get(reason)
-
-    def telling(self, used: Used) -> frozenset[str]:
-        """Return the attributes that tell of a module: mandatory ones, if it has any."""
-        if used not in self._telling:
-            folder = "functional_groups" if used.group else "modules"
-            package = import_module(f"{self._edition.package}.{folder}")
-            definition = cast(type[Definition], getattr(package, used.name))
-            attributes = definition.attributes().values()
-            mandatory = [a.keyword for a in attributes if a.type in ("1", "2")]
-            self._telling[used] = frozenset(
-                mandatory or [a.keyword for a in attributes]
-            )
-        return self._telling[used]
-
-
 def _forbids(when: When) -> bool:
     """Return whether a row says that something shall not be there."""
     return when.otherwise == "shall-not" or when.forbidden is not None
-
-
-class Asking(NamedTuple):
-    """The condition under which one part asks for an attribute."""
-
-    source: Source
-    when: When
-    free: bool
-    """Whether it may be present whatever the condition says."""
-    judge: Judge
-
-
-class ConditionalAttribute(NamedTuple):
-    """An attribute of a level with the conditions of the parts in use."""
-
-    tag: int
-    asking: tuple[Asking, ...]
-    limited: bool
-    """Whether every part that defines it has a condition: then it can be forbidden."""
-    required: Test | None
-    """All that counts where it is absent; None where more than one part asks."""
-
-
-def conditional_attributes(level: Level) -> tuple[ConditionalAttribute, ...]:
-    """Return the attributes of a level that depend on a condition."""
-    found = []
-    for tag, sources in level.plan.sources.items():
-        if tag in level.required or may_repeat(tag):
-            continue
-        used = [s for s in sources if s.part in level.used]
-        asking = tuple(
-            Asking(
-                s, when, when.otherwise == "may" and not when.forbidden, judge_of(when)
-            )
-            for s in used
-            if (when := s.attribute.when) is not None and s.part in level.certain
-        )
-        if asking:
-            required = asking[0].judge.required if len(asking) == 1 else None
-            limited = len(asking) == len(used)
-            found.append(ConditionalAttribute(tag, asking, limited, required))
-    return tuple(found)
 
 
 class Conditions:

@@ -16,11 +16,12 @@ from .. import editions
 from ..editions import Edition
 from ..report import FileReport
 from . import codes
-from .conditional import Conditions, Facts
+from .conditional import Conditions
 from .consistency import entities_of
 from .elements import Problem, Reading
 from .file import TRANSFER_SYNTAX, NotDicomError, read_file
 from .findings import Finding, Severity, Undecided
+from .judging import Facts
 from .meta import check_meta
 from .plan import PlanBook
 from .rules import name_of

@@ -27,7 +27,7 @@ from .special_cases import ALTERNATIVES, OVERRIDES, Alternatives
 from .text import text_of
 
 if TYPE_CHECKING:
-    from .conditional import ConditionalAttribute
+    from .asking import ConditionalAttribute
 
 SHARED: Final = 0x52009229
 PER_FRAME: Final = 0x52009230
@@ -255,7 +255,7 @@ class Level:
     @cached_property
     def conditional(self) -> tuple[ConditionalAttribute, ...]:
         """The attributes that depend on a condition."""
-        from .conditional import conditional_attributes
+        from .asking import conditional_attributes
 
         return conditional_attributes(self)
 

@@ -58,10 +58,8 @@ EXPLAINED: Final = (
         (
             "CollimatorShapeSequence",
             "Modality",
-            "PatientOrientationInFrameSequence",
             "PositionerPositionSequence",
             "TablePositionSequence",
-            "XRayGeometrySequence",
         ),
         "2023a has usage U, and Modality RF: PS3.3 A.48.3.1.1 and Table A.48-2",
     ),
@@ -104,11 +102,6 @@ EXPLAINED: Final = (
         ("BasicStructuredDisplay", "StereometricRelationship"),
         ("ReferencedSeriesSequence",),
         "image boxes and stereo pairs refer to instances: PS3.3 C.11.17, C.8.18.2",
-    ),
-    Difference(
-        ("BlendingSoftcopyPresentationState",),
-        ("ModalityLUTSequence", "RescaleIntercept"),
-        "required if a modality LUT is to be applied, which the object does not tell",
     ),
     Difference(
         ("EnhancedMRColorImage",),

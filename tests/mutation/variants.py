@@ -11,6 +11,7 @@ from iodize.conditions import Verdict
 from iodize.example import Construction
 from iodize.example.choosing import applicable, converted
 from iodize.example.tree import Asked, Node
+from iodize.validation.structure import CHECKS
 
 from .faults import Edit, Fault
 from .injection import single
@@ -79,6 +80,8 @@ def _of_absent(made: Construction, node: Node, asked: Asked) -> Iterator[Fault]:
             empty = DataElement(asked.tag, "SQ", Sequence())
             yield single("empty type 3 sequence", node, asked, empty, NOTHING)
         return
+    if asked.tag in CHECKS:
+        return  # its value is judged beside others
     value = made.plausible(node, asked)
     added = DataElement(asked.tag, asked.vr, value)
     yield single("optional attribute added", node, asked, added, NOTHING)

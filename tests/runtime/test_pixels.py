@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian
 
 from iodize import pixels
 
 
-def as_array(values: dict[str, object]) -> object:
+def as_array(values: dict[str, object]) -> NDArray[Any]:
     dataset = Dataset()
     for keyword, value in values.items():
         setattr(dataset, keyword, value)

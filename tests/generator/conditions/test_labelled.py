@@ -12,7 +12,7 @@ from iodize.conditions import Verdict
 from iodize.conditions.plain import plain_view
 from iodize.generator.conditions import read_requirement
 from iodize.generator.conditions.lookup import Lookup
-from iodize.validation.conditional import Facts
+from iodize.validation.judging import Facts
 
 GOAL = 0.98
 

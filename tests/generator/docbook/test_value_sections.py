@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from iodize.generator.docbook.value_sections import SectionLists
-from iodize.generator.model import Terms
+from iodize.generator.model import Attribute, Terms
 
+from ..demo import Reading
 from .fragments import book_of, listing, para, section
 
 MOOD = "(0009,1001)"
@@ -138,13 +139,16 @@ def test_what_nobody_asked_for_is_known(tmp_path: Path) -> None:
 
 
 class Test2023a:
-    def test_the_flags_of_an_ultrasound_region(self, reading_2023a) -> None:  # type: ignore[no-untyped-def]
-        sequence = reading_2023a.row("C.8-17", "Sequence of Ultrasound Regions")
-        (flags,) = [row for row in sequence.content if row.name == "Region Flags"]
+    def test_the_flags_of_an_ultrasound_region(self, reading_2023a: Reading) -> None:
+        sequence = reading_2023a.attribute("C.8-17", "Sequence of Ultrasound Regions")
+        rows = [row for row in sequence.content if isinstance(row, Attribute)]
+        (flags,) = [row for row in rows if row.name == "Region Flags"]
 
         assert [terms.bits for terms in flags.terms] == [(0,), (1,), (2,), (3, 4)]
 
-    def test_the_image_type_of_an_enhanced_mr_image(self, reading_2023a) -> None:  # type: ignore[no-untyped-def]
+    def test_the_image_type_of_an_enhanced_mr_image(
+        self, reading_2023a: Reading
+    ) -> None:
         terms = reading_2023a.attribute("C.8-79", "Image Type").terms
         tables = {(each.table, each.number, each.enumerated) for each in terms}
 
@@ -163,14 +167,16 @@ class Test2023a:
         ],
     )
     def test_the_types_that_stand_on_the_common_ones(
-        self, reading_2023a, table: str  # type: ignore[no-untyped-def]
+        self, reading_2023a: Reading, table: str
     ) -> None:
         row = reading_2023a.attribute(table, "Image Type")
         enumerated = {(t.number, t.table) for t in row.terms if t.enumerated}
 
         assert {(1, "C.8-127"), (2, "C.8-128")} <= enumerated
 
-    def test_the_flavors_of_a_slide_have_no_heading(self, reading_2023a) -> None:  # type: ignore[no-untyped-def]
+    def test_the_flavors_of_a_slide_have_no_heading(
+        self, reading_2023a: Reading
+    ) -> None:
         row = reading_2023a.attribute("C.8.12.4-1", "Image Type")
 
         assert [(t.number, words(t)[0]) for t in row.terms] == [
@@ -181,12 +187,14 @@ class Test2023a:
         ]
         assert row.vm == "1-4"
 
-    def test_the_terms_of_spectroscopy_are_its_own(self, reading_2023a) -> None:  # type: ignore[no-untyped-def]
+    def test_the_terms_of_spectroscopy_are_its_own(
+        self, reading_2023a: Reading
+    ) -> None:
         row = reading_2023a.attribute("C.8-102", "Image Type")
 
         assert [words(t) for t in row.terms if t.number == 3] == [["SPECTROSCOPY"]]
 
-    def test_mixed_is_no_type_of_a_frame(self, reading_2023a) -> None:  # type: ignore[no-untyped-def]
+    def test_mixed_is_no_type_of_a_frame(self, reading_2023a: Reading) -> None:
         path = ("Intravascular OCT Frame Type Sequence", "Frame Type")
         row = reading_2023a.attribute("C.8.27.6.1-1", *path)
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from pydicom import dcmread
-from pydicom.data import DATA_ROOT, get_testdata_file
+from pydicom.data import get_testdata_file
+from pydicom.data.data_manager import DATA_ROOT
 from pydicom.dataset import Dataset
 from pydicom.errors import InvalidDicomError
 
 import iodize
+from iodize.directory_records import PatientRecord
 from iodize.iods import BasicDirectory, CTImage, MRImage
 from iodize.modules import ContrastBolus
 from iodize.objects.errors import (
@@ -67,7 +69,8 @@ def test_a_directory_is_read_by_its_file_meta_information() -> None:
     assert directory.directory_information is not None
     records = directory.directory_information.DirectoryRecordSequence
     assert records is not None
-    assert records[0].DirectoryRecordType == "PATIENT"
+    assert isinstance(records[0], PatientRecord)
+    assert records[0].PatientID == "77654033"
 
 
 def test_private_and_foreign_elements_stay() -> None:

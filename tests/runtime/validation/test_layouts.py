@@ -9,9 +9,9 @@ from pydicom import Dataset, FileDataset
 
 from iodize import editions
 from iodize.conditions import evaluate, parse
-from iodize.validation.conditional import Facts
 from iodize.validation.elements import read_elements
 from iodize.validation.engine import Validator
+from iodize.validation.judging import Facts
 from iodize.validation.layouts import WatchedView, Witness
 from iodize.validation.view import ItemView, Names
 

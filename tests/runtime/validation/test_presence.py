@@ -6,11 +6,10 @@ from pydicom import Dataset, FileDataset
 from pydicom.dataset import FileMetaDataset
 from pydicom.uid import UID
 
-from iodize import editions
 from iodize.report import FileReport
 from iodize.validation.engine import Validator
 from iodize.validation.findings import Finding, Severity
-from tests.mutation.conformant import Builder
+from tests.mutation.objects import built
 
 Find = Callable[[Dataset, str], list[Finding]]
 
@@ -247,7 +246,8 @@ def test_a_required_module_is_not_empty_where_another_one_would_allow_it(
 ) -> None:
     """ICC Profile is of type 1 in its module, of type 3 in Optical Path or the like."""
     uid = "1.2.840.10008.5.1.4.1.1.77.1.5.5"
-    image = Builder(editions.bundled()).build(uid).dataset
+    image = built(uid).dataset
+    image.PhotometricInterpretation = "RGB"
     image.ICCProfile = b""
 
     empty = [f for f in validator.check(image).findings if f.code == "type1-empty"]

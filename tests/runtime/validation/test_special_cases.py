@@ -10,7 +10,7 @@ from iodize.report import FileReport
 from iodize.validation.findings import Finding, Severity
 from iodize.validation.rules import table_of
 from iodize.validation.special_cases import ALTERNATIVES, OVERRIDES
-from tests.mutation.conformant import Builder
+from tests.mutation import objects
 
 Find = Callable[..., list[Finding]]
 Check = Callable[[Dataset], FileReport]
@@ -32,7 +32,7 @@ def code(**attributes: str) -> Dataset:
 
 
 def built(uid: str) -> Dataset:
-    return Builder(editions.bundled()).build(uid).dataset
+    return objects.built(uid).dataset
 
 
 def test_a_code_has_one_of_three_values(ct: Dataset, find: Find) -> None:

@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 from pydicom import Dataset
 
-from iodize import editions
-from tests.mutation.conformant import Builder
+from tests.mutation.objects import built
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
 
@@ -16,7 +15,7 @@ VECTOR = "EnergyWindowVector"
 
 @pytest.fixture
 def nuclear() -> Dataset:
-    return Builder(editions.bundled()).build(NUCLEAR).dataset
+    return built(NUCLEAR).dataset
 
 
 def test_a_conformant_image_has_no_fault(structure: Codes, nuclear: Dataset) -> None:

@@ -7,7 +7,7 @@ from pydicom import Dataset
 
 from iodize import editions
 from iodize.validation.structure.numbering import NUMBERINGS
-from tests.mutation.conformant import Builder
+from tests.mutation.objects import built
 
 from .objects import enhanced_ct
 
@@ -18,7 +18,7 @@ SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.4"
 
 @pytest.mark.parametrize("number", [0, 2, 8])
 def test_the_first_item_has_the_number_one(structure: Codes, number: int) -> None:
-    segmentation = Builder(editions.bundled()).build(SEGMENTATION).dataset
+    segmentation = built(SEGMENTATION).dataset
     assert structure(segmentation) == []
 
     segmentation.SegmentSequence[0].SegmentNumber = number
