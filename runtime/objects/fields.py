@@ -227,7 +227,13 @@ class Field:
         value: Any = element.value
         empty = value is None or value == "" or value == b""
         if self.sequence:
-            return None if empty else [self._read_item(item) for item in value]
+            if empty:
+                return None
+            if element.VR != "SQ":
+                raise InvalidValueError(
+                    self, value, f"is no sequence, but {element.VR}"
+                )
+            return [self._read_item(item) for item in value]
         if self.many:
             if empty:
                 return []

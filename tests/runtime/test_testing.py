@@ -90,7 +90,7 @@ def test_typed_objects_are_of_the_class_that_was_asked_for(
     ct: CTImage, mr: Iod, stored: Iod
 ) -> None:
     assert type(ct) is CTImage
-    assert ct.Modality == "CT"
+    assert ct.SOPClassUID == CTImage.example().SOPClassUID
     assert type(mr) is MRImage
     assert isinstance(stored, CompositeIod)
 

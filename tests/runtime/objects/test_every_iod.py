@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 from collections.abc import Iterator
 from functools import cache
@@ -133,8 +134,8 @@ def test_drawn_objects_survive(shard: int) -> None:
             ask(instance)
             assert instance.to_dataset() == dataset
             assert not same(rebuilt(instance).to_dataset(), dataset)
-            assert not same(
-                type(instance).from_json(instance.to_json()).to_dataset(), dataset
-            )
+            text = instance.to_json()
+            again = type(instance).from_json(text).to_json()
+            assert json.loads(again) == json.loads(text)  # of DS, not the very digits
 
         survive()
