@@ -3,19 +3,24 @@ from typing import Literal
 from iodize.definitions import DirectoryRecord, Item
 from iodize.objects.typing import (
     DA,
+    DAOrNone,
     DAValue,
     DSValues,
     DT,
+    DTOrNone,
     DTValue,
     DTValues,
     IS,
+    ISOrNone,
     ISValue,
-    PN,
+    PNOrNone,
     PNValue,
     TM,
+    TMOrNone,
     TMValue,
     UI,
-    UIList,
+    UIListOrNone,
+    UIOrNone,
     UIValue,
     UIValues,
 )
@@ -67,7 +72,7 @@ class RootRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -81,28 +86,28 @@ class RootRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -145,7 +150,7 @@ class PatientRecord(DirectoryRecord):
     PS3.3 F.5.1 Table F.5-1.
     """
 
-    PatientName: PN[None] = ...
+    PatientName: PNOrNone = ...
     """Patient's Name (0010,0010): PN 1, type 2.
 
     PS3.3 F.5.1 Table F.5-1.
@@ -196,7 +201,7 @@ class PatientRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -210,28 +215,28 @@ class PatientRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -295,7 +300,7 @@ class StudyRecord(DirectoryRecord):
     PS3.3 F.5.2 Table F.5-2.
     """
 
-    StudyInstanceUID: UI[None] = ...
+    StudyInstanceUID: UIOrNone = ...
     """Study Instance UID (0020,000D): UI 1, type 1C.
 
     Required if not present(near.ReferencedSOPInstanceUIDInFile); else forbidden.
@@ -353,7 +358,7 @@ class StudyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -367,28 +372,28 @@ class StudyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -502,7 +507,7 @@ class SeriesRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -516,28 +521,28 @@ class SeriesRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -637,7 +642,7 @@ class ImageRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -651,28 +656,28 @@ class ImageRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -782,7 +787,7 @@ class RtDoseRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -796,28 +801,28 @@ class RtDoseRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -877,13 +882,13 @@ class RtStructureSetRecord(DirectoryRecord):
     PS3.3 F.5.20 Table F.5-20.
     """
 
-    StructureSetDate: DA[None] = ...
+    StructureSetDate: DAOrNone = ...
     """Structure Set Date (3006,0008): DA 1, type 2.
 
     PS3.3 F.5.20 Table F.5-20.
     """
 
-    StructureSetTime: TM[None] = ...
+    StructureSetTime: TMOrNone = ...
     """Structure Set Time (3006,0009): TM 1, type 2.
 
     PS3.3 F.5.20 Table F.5-20.
@@ -928,7 +933,7 @@ class RtStructureSetRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -942,28 +947,28 @@ class RtStructureSetRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -1023,13 +1028,13 @@ class RtPlanRecord(DirectoryRecord):
     PS3.3 F.5.21 Table F.5-21.
     """
 
-    RTPlanDate: DA[None] = ...
+    RTPlanDate: DAOrNone = ...
     """RT Plan Date (300A,0006): DA 1, type 2.
 
     PS3.3 F.5.21 Table F.5-21.
     """
 
-    RTPlanTime: TM[None] = ...
+    RTPlanTime: TMOrNone = ...
     """RT Plan Time (300A,0007): TM 1, type 2.
 
     PS3.3 F.5.21 Table F.5-21.
@@ -1074,7 +1079,7 @@ class RtPlanRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -1088,28 +1093,28 @@ class RtPlanRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -1163,13 +1168,13 @@ class RtTreatRecordRecord(DirectoryRecord):
     PS3.3 F.5.22 Table F.5-22.
     """
 
-    TreatmentDate: DA[None] = ...
+    TreatmentDate: DAOrNone = ...
     """Treatment Date (3008,0250): DA 1, type 2.
 
     PS3.3 F.5.22 Table F.5-22.
     """
 
-    TreatmentTime: TM[None] = ...
+    TreatmentTime: TMOrNone = ...
     """Treatment Time (3008,0251): TM 1, type 2.
 
     PS3.3 F.5.22 Table F.5-22.
@@ -1214,7 +1219,7 @@ class RtTreatRecordRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -1228,28 +1233,28 @@ class RtTreatRecordRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -1432,7 +1437,7 @@ class PresentationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -1446,28 +1451,28 @@ class PresentationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -1583,7 +1588,7 @@ class WaveformRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -1597,28 +1602,28 @@ class WaveformRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -1755,7 +1760,7 @@ class SrDocumentRecord(DirectoryRecord):
     PS3.3 F.5.25 Table F.5-25.
     """
 
-    VerificationDateTime: DT[None] = ...
+    VerificationDateTime: DTOrNone = ...
     """Verification DateTime (0040,A030): DT 1, type 1C.
 
     Required if VerificationFlag == "VERIFIED"; else forbidden.
@@ -1816,7 +1821,7 @@ class SrDocumentRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -1830,28 +1835,28 @@ class SrDocumentRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -2035,7 +2040,7 @@ class KeyObjectDocRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -2049,28 +2054,28 @@ class KeyObjectDocRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -2229,7 +2234,7 @@ class SpectroscopyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -2243,28 +2248,28 @@ class SpectroscopyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -2333,7 +2338,7 @@ class RawDataRecord(DirectoryRecord):
     PS3.3 F.5.28 Table F.5-28.
     """
 
-    InstanceNumber: IS[None] = ...
+    InstanceNumber: ISOrNone = ...
     """Instance Number (0020,0013): IS 1, type 2.
 
     PS3.3 F.5.28 Table F.5-28.
@@ -2385,7 +2390,7 @@ class RawDataRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -2399,28 +2404,28 @@ class RawDataRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -2519,7 +2524,7 @@ class RegistrationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -2533,28 +2538,28 @@ class RegistrationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -2662,7 +2667,7 @@ class FiducialRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -2676,28 +2681,28 @@ class FiducialRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -2892,7 +2897,7 @@ class HangingProtocolRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -2906,28 +2911,28 @@ class HangingProtocolRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -2979,13 +2984,13 @@ class EncapDocRecord(DirectoryRecord):
     PS3.3 F.5.32 Table F.5-32.
     """
 
-    ContentDate: DA[None] = ...
+    ContentDate: DAOrNone = ...
     """Content Date (0008,0023): DA 1, type 2.
 
     PS3.3 F.5.32 Table F.5-32.
     """
 
-    ContentTime: TM[None] = ...
+    ContentTime: TMOrNone = ...
     """Content Time (0008,0033): TM 1, type 2.
 
     PS3.3 F.5.32 Table F.5-32.
@@ -3062,7 +3067,7 @@ class EncapDocRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -3076,28 +3081,28 @@ class EncapDocRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -3199,7 +3204,7 @@ class ValueMapRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -3213,28 +3218,28 @@ class ValueMapRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -3330,7 +3335,7 @@ class StereometricRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -3344,28 +3349,28 @@ class StereometricRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -3460,7 +3465,7 @@ class PaletteRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -3474,28 +3479,28 @@ class PaletteRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -3598,7 +3603,7 @@ class ImplantRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -3612,28 +3617,28 @@ class ImplantRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -3731,7 +3736,7 @@ class ImplantAssyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -3745,28 +3750,28 @@ class ImplantAssyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -3862,7 +3867,7 @@ class ImplantGroupRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -3876,28 +3881,28 @@ class ImplantGroupRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -3982,7 +3987,7 @@ class PlanRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -3996,28 +4001,28 @@ class PlanRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -4112,7 +4117,7 @@ class MeasurementRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -4126,28 +4131,28 @@ class MeasurementRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -4255,7 +4260,7 @@ class SurfaceRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -4269,28 +4274,28 @@ class SurfaceRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -4398,7 +4403,7 @@ class SurfaceScanRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -4412,28 +4417,28 @@ class SurfaceScanRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -4530,7 +4535,7 @@ class TractRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -4544,28 +4549,28 @@ class TractRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -4634,7 +4639,7 @@ class AssessmentRecord(DirectoryRecord):
     PS3.3 F.5.45 Table F.5-45.
     """
 
-    InstanceCreationTime: TM[None] = ...
+    InstanceCreationTime: TMOrNone = ...
     """Instance Creation Time (0008,0013): TM 1, type 2.
 
     PS3.3 F.5.45 Table F.5-45.
@@ -4679,7 +4684,7 @@ class AssessmentRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -4693,28 +4698,28 @@ class AssessmentRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -4787,7 +4792,7 @@ class RadiotherapyRecord(DirectoryRecord):
     PS3.3 F.5.46 Table F.5-46.
     """
 
-    ContentCreatorName: PN[None] = ...
+    ContentCreatorName: PNOrNone = ...
     """Content Creator's Name (0070,0084): PN 1, type 2.
 
     PS3.3 F.5.46 Table F.5-46.
@@ -4832,7 +4837,7 @@ class RadiotherapyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -4846,28 +4851,28 @@ class RadiotherapyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -4967,7 +4972,7 @@ class AnnotationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -4981,28 +4986,28 @@ class AnnotationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -5134,7 +5139,7 @@ class InventoryRecord(macros.ScopeOfInventory, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -5148,28 +5153,28 @@ class InventoryRecord(macros.ScopeOfInventory, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.
@@ -5254,7 +5259,7 @@ class PrivateRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    PrivateRecordUID: UI[None] = ...
+    PrivateRecordUID: UIOrNone = ...
     """Private Record UID (0004,1432): UI 1, type 3.
 
     Required if DirectoryRecordType == "PRIVATE"; else forbidden.
@@ -5268,28 +5273,28 @@ class PrivateRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPClassUIDInFile: UI[None] = ...
+    ReferencedSOPClassUIDInFile: UIOrNone = ...
     """Referenced SOP Class UID in File (0004,1510): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedSOPInstanceUIDInFile: UI[None] = ...
+    ReferencedSOPInstanceUIDInFile: UIOrNone = ...
     """Referenced SOP Instance UID in File (0004,1511): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedTransferSyntaxUIDInFile: UI[None] = ...
+    ReferencedTransferSyntaxUIDInFile: UIOrNone = ...
     """Referenced Transfer Syntax UID in File (0004,1512): UI 1, type 3.
 
     Required if valued(ReferencedFileID); else forbidden.
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedRelatedGeneralSOPClassUIDInFile: UIList[None] = ...
+    ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
     """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 3.
 
     Required if unknown("other-object"); else forbidden.

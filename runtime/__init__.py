@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from .lazy import lazy
 
 if TYPE_CHECKING:
+    from .checking import validate as validate
     from .objects.files import read as read
-    from .validation import validate as validate
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "read", "validate"]
 
 # Generated code imports this package too; only those who read or validate pay for pydicom.
-__getattr__ = lazy(__name__, {"read": "objects.files", "validate": "validation"})
+__getattr__ = lazy(__name__, {"read": "objects.files", "validate": "checking"})

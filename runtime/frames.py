@@ -1,17 +1,28 @@
-"""Functional groups of all frames: what they share, and what each has of its own.
+"""Functional groups of all frames: what they share, what each has of its own, their order.
 
-groups = [EnhancedMRImage.FunctionalGroups(…) for …]
-image = EnhancedMRImage(**frames.of_groups(groups), PatientName="Doe^Jane", …)
+groups = [EnhancedMRImage.FunctionalGroups(**frames.of_plane(mr), …) for mr in series]
+image = EnhancedMRImage(
+    **frames.of_groups(groups),
+    **frames.dimensions(EnhancedMRImage, "InStackPositionNumber"),
+    PatientName="Doe^Jane", …
+)
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
-from .definitions import FunctionalGroupsItem, Iod
+from .definitions import Definition, FunctionalGroupsItem, Iod
+from .objects.members import functional_groups_of
 
 if TYPE_CHECKING:
+    from .functional_groups import (
+        PixelMeasures,
+        PlaneOrientationPatient,
+        PlanePositionPatient,
+    )
+    from .modules import ImagePlane
     from .objects.fields import Field
 
 _PER_FRAME: Final = "inside(SharedFunctionalGroupsSequence)"
@@ -28,7 +39,8 @@ def of_groups(groups: Sequence[FunctionalGroupsItem]) -> dict[str, Any]:
         groups: The functional groups of each frame, all of one IOD.
 
     Returns:
-        Number of Frames, Shared and Per-frame Functional Groups Sequence.
+        Shared and Per-frame Functional Groups Sequence; Number of Frames is among the
+        attributes of the pixels.
 
     Raises:
         ValueError: There is no frame, or the frames are of different IODs.
@@ -51,10 +63,100 @@ def of_groups(groups: Sequence[FunctionalGroupsItem]) -> dict[str, Any]:
             if value is not None:
                 each[keyword] = value
     return {
-        "NumberOfFrames": len(groups),
         "SharedFunctionalGroupsSequence": [cls(**shared)],
         "PerFrameFunctionalGroupsSequence": [cls(**each) for each in own],
     }
+
+
+class Plane(TypedDict):
+    """The functional groups that tell where a frame is."""
+
+    PixelMeasuresSequence: list[PixelMeasures.PixelMeasuresItem]
+    PlaneOrientationSequence: list[PlaneOrientationPatient.PlaneOrientationItem]
+    PlanePositionSequence: list[PlanePositionPatient.PlanePositionItem]
+
+
+def of_plane(plane: ImagePlane) -> Plane:
+    """Return the functional groups that say of a frame what a plane says of an image.
+
+    Args:
+        plane: An image of one frame, or an Image Plane module.
+
+    Source: PS3.3 C.7.6.2; C.7.6.16.2.1, C.7.6.16.2.3, C.7.6.16.2.4.
+    """
+    from .functional_groups import (
+        PixelMeasures,
+        PlaneOrientationPatient,
+        PlanePositionPatient,
+    )
+
+    return {
+        "PixelMeasuresSequence": [
+            PixelMeasures.PixelMeasuresItem(
+                PixelSpacing=plane.PixelSpacing, SliceThickness=plane.SliceThickness
+            )
+        ],
+        "PlaneOrientationSequence": [
+            PlaneOrientationPatient.PlaneOrientationItem(
+                ImageOrientationPatient=plane.ImageOrientationPatient
+            )
+        ],
+        "PlanePositionSequence": [
+            PlanePositionPatient.PlanePositionItem(
+                ImagePositionPatient=plane.ImagePositionPatient
+            )
+        ],
+    }
+
+
+def dimensions(iod: type[Iod], *keywords: str) -> dict[str, Any]:
+    """Return the attributes that say by what the frames of a multi-frame object differ.
+
+    Args:
+        iod: The class of the object.
+        keywords: Attributes of its functional groups, one for each dimension, in the
+            order of Dimension Index Values.
+
+    Returns:
+        Dimension Organization Sequence, with a new UID, and Dimension Index Sequence.
+
+    Raises:
+        ValueError: No functional group of the IOD has the attribute.
+
+    Source: PS3.3 C.7.6.17.
+    """
+    from pydicom.uid import generate_uid
+
+    uid = generate_uid(prefix=None)
+    organization = _item(iod, "DimensionOrganizationSequence")
+    index = _item(iod, "DimensionIndexSequence")
+    indices = [
+        index(
+            DimensionOrganizationUID=uid,
+            DimensionIndexPointer=pointer,
+            FunctionalGroupPointer=group,
+        )
+        for group, pointer in (_pointers(iod, keyword) for keyword in keywords)
+    ]
+    return {
+        "DimensionOrganizationSequence": [organization(DimensionOrganizationUID=uid)],
+        "DimensionIndexSequence": indices,
+    }
+
+
+def _item(iod: type[Iod], keyword: str) -> Callable[..., Definition]:
+    """Return the class of a sequence's items."""
+    return iod._layout_of().fields[keyword].items[0]
+
+
+def _pointers(iod: type[Iod], keyword: str) -> tuple[int, int]:
+    """Return the tags of a functional group's sequence, and of an attribute in it."""
+    for group in functional_groups_of(iod)._layout_of().fields.values():
+        for item in group.items:
+            field = item._layout_of().fields.get(keyword)
+            if field is not None:
+                return group.tag, field.tag
+    raise ValueError(f"no functional group of {iod.__name__} has {keyword}")
 
 
 def _may_share(field: Field) -> bool:

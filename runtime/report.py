@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from .validation.findings import Finding, Severity, Undecided
 
 if TYPE_CHECKING:
-    from .validation.consistency import Entities
+    from .validation.entities import Entities
 
 RENDERINGS = ("text", "json", "jsonl", "sarif", "junit", "html", "csv")
 """The forms that a report can be rendered in; each is a module of `iodize.render`."""

@@ -24,6 +24,12 @@ class BasicFilmBox(
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_B.8-1
     """
 
+    SOPClassUID: UI = ...
+    """SOP Class UID (0008,0016): UI 1, type 1.
+
+    PS3.3 C.12.1 Table C.12-1.
+    """
+
     SOPInstanceUID: UI = ...
     """SOP Instance UID (0008,0018): UI 1, type 1.
 
@@ -33,7 +39,7 @@ class BasicFilmBox(
     def __init__(
         self,
         *,
-        SOPClassUID: UIValue,
+        SOPClassUID: UIValue = ...,
         SOPInstanceUID: UIValue = ...,
         SpecificCharacterSet: list[str] | None = ...,
         InstanceCreationDate: DAValue | None = ...,
@@ -96,10 +102,7 @@ class BasicFilmBox(
             list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem]
             | None
         ) = ...,
-        ImageDisplayFormat: (
-            Literal["STANDARD\\C,R", "ROW\\R1,R2,R3, etc.", "COL\\C1,C2,C3, etc.",
-            "SLIDE", "SUPERSLIDE", "CUSTOM\\i"] | None
-        ) = ...,
+        ImageDisplayFormat: str | None = ...,
         AnnotationDisplayFormatID: str | None = ...,
         FilmOrientation: Literal["PORTRAIT", "LANDSCAPE"] | None = ...,
         FilmSizeID: str | None = ...,

@@ -8,11 +8,11 @@ from iodize.objects.typing import (
     DA,
     DAValue,
     DAValues,
-    DS,
+    DSOrNone,
     DSValue,
     DSValues,
     DTValue,
-    ISList,
+    ISListOrNone,
     ISValue,
     ISValues,
     PNValue,
@@ -264,31 +264,31 @@ class BreastProjectionXRayImage(
         PS3.3 C.8.7.11 Table C.8-36b.
         """
 
-        GridThickness: DS[None] = ...
+        GridThickness: DSOrNone = ...
         """Grid Thickness (0018,7042): DS 1, type 3.
 
         PS3.3 C.8.7.11 Table C.8-36b.
         """
 
-        GridPitch: DS[None] = ...
+        GridPitch: DSOrNone = ...
         """Grid Pitch (0018,7044): DS 1, type 3.
 
         PS3.3 C.8.7.11 Table C.8-36b.
         """
 
-        GridAspectRatio: ISList[None] = ...
+        GridAspectRatio: ISListOrNone = ...
         """Grid Aspect Ratio (0018,7046): IS 2, type 3.
 
         PS3.3 C.8.7.11 Table C.8-36b.
         """
 
-        GridPeriod: DS[None] = ...
+        GridPeriod: DSOrNone = ...
         """Grid Period (0018,7048): DS 1, type 3.
 
         PS3.3 C.8.7.11 Table C.8-36b.
         """
 
-        GridFocalDistance: DS[None] = ...
+        GridFocalDistance: DSOrNone = ...
         """Grid Focal Distance (0018,704C): DS 1, type 3.
 
         PS3.3 C.8.7.11 Table C.8-36b.

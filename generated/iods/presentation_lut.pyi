@@ -19,6 +19,12 @@ class PresentationLUT(modules.SOPCommon, modules.PresentationLUT, NormalizedIod)
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_B.18.2-1
     """
 
+    SOPClassUID: UI = ...
+    """SOP Class UID (0008,0016): UI 1, type 1.
+
+    PS3.3 C.12.1 Table C.12-1.
+    """
+
     SOPInstanceUID: UI = ...
     """SOP Instance UID (0008,0018): UI 1, type 1.
 
@@ -28,7 +34,7 @@ class PresentationLUT(modules.SOPCommon, modules.PresentationLUT, NormalizedIod)
     def __init__(
         self,
         *,
-        SOPClassUID: UIValue,
+        SOPClassUID: UIValue = ...,
         SOPInstanceUID: UIValue = ...,
         SpecificCharacterSet: list[str] | None = ...,
         InstanceCreationDate: DAValue | None = ...,

@@ -21,6 +21,12 @@ class Printer(modules.SOPCommon, modules.Printer, NormalizedIod):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_B.12-1
     """
 
+    SOPClassUID: UI = ...
+    """SOP Class UID (0008,0016): UI 1, type 1.
+
+    PS3.3 C.12.1 Table C.12-1.
+    """
+
     SOPInstanceUID: UI = ...
     """SOP Instance UID (0008,0018): UI 1, type 1.
 
@@ -30,7 +36,7 @@ class Printer(modules.SOPCommon, modules.Printer, NormalizedIod):
     def __init__(
         self,
         *,
-        SOPClassUID: UIValue,
+        SOPClassUID: UIValue = ...,
         SOPInstanceUID: UIValue = ...,
         SpecificCharacterSet: list[str] | None = ...,
         InstanceCreationDate: DAValue | None = ...,

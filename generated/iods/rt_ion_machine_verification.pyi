@@ -24,6 +24,12 @@ class RTIonMachineVerification(
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_B.28.2-1
     """
 
+    SOPClassUID: UI = ...
+    """SOP Class UID (0008,0016): UI 1, type 1.
+
+    PS3.3 C.12.1 Table C.12-1.
+    """
+
     SOPInstanceUID: UI = ...
     """SOP Instance UID (0008,0018): UI 1, type 1.
 
@@ -33,7 +39,7 @@ class RTIonMachineVerification(
     def __init__(
         self,
         *,
-        SOPClassUID: UIValue,
+        SOPClassUID: UIValue = ...,
         SOPInstanceUID: UIValue = ...,
         SpecificCharacterSet: list[str] | None = ...,
         InstanceCreationDate: DAValue | None = ...,

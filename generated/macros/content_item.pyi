@@ -2,19 +2,19 @@
 from typing import Literal
 from iodize.definitions import Item, Macro
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
-    DSList,
+    DSListOrNone,
     DSValues,
-    DT,
+    DTOrNone,
     DTValue,
-    ISList,
+    ISListOrNone,
     ISValues,
-    PN,
+    PNOrNone,
     PNValue,
-    TM,
+    TMOrNone,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -29,7 +29,7 @@ class ContentItem(Macro):
     class ReferencedSOPItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedSOPSequence."""
 
-        ReferencedFrameNumber: ISList[None] = ...
+        ReferencedFrameNumber: ISListOrNone = ...
         """Referenced Frame Number (0008,1160): IS 1-n, type 1C.
 
         Required if unknown("other-object") and not present(ReferencedSegmentNumber);
@@ -82,13 +82,13 @@ class ContentItem(Macro):
     PS3.3 10.2 Table 10-2.
     """
 
-    ObservationDateTime: DT[None] = ...
+    ObservationDateTime: DTOrNone = ...
     """Observation DateTime (0040,A032): DT 1, type 3.
 
     PS3.3 10.2 Table 10-2.
     """
 
-    ObservationStartDateTime: DT[None] = ...
+    ObservationStartDateTime: DTOrNone = ...
     """Observation Start DateTime (0040,A033): DT 1, type 3.
 
     PS3.3 10.2 Table 10-2.
@@ -101,35 +101,35 @@ class ContentItem(Macro):
     PS3.3 10.2 Table 10-2.
     """
 
-    DateTime: DT[None] = ...
+    DateTime: DTOrNone = ...
     """DateTime (0040,A120): DT 1, type 1C.
 
     Required if ValueType == "DATETIME"; else forbidden.
     PS3.3 10.2 Table 10-2.
     """
 
-    Date: DA[None] = ...
+    Date: DAOrNone = ...
     """Date (0040,A121): DA 1, type 1C.
 
     Required if ValueType == "DATE"; else forbidden.
     PS3.3 10.2 Table 10-2.
     """
 
-    Time: TM[None] = ...
+    Time: TMOrNone = ...
     """Time (0040,A122): TM 1, type 1C.
 
     Required if ValueType == "TIME"; else forbidden.
     PS3.3 10.2 Table 10-2.
     """
 
-    PersonName: PN[None] = ...
+    PersonName: PNOrNone = ...
     """Person Name (0040,A123): PN 1, type 1C.
 
     Required if ValueType == "PNAME"; else forbidden.
     PS3.3 10.2 Table 10-2.
     """
 
-    UID: UI[None] = ...
+    UID: UIOrNone = ...
     """UID (0040,A124): UI 1, type 1C.
 
     Required if ValueType == "UIDREF"; else forbidden.
@@ -151,7 +151,7 @@ class ContentItem(Macro):
     PS3.3 10.2 Table 10-2.
     """
 
-    NumericValue: DSList[None] = ...
+    NumericValue: DSListOrNone = ...
     """Numeric Value (0040,A30A): DS 1, type 1C.
 
     Required if ValueType == "NUMERIC"; else forbidden.

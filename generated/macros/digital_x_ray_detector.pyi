@@ -2,15 +2,15 @@
 from typing import Literal
 from iodize.definitions import Macro
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
-    DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
-    IS,
+    ISOrNone,
     ISValue,
-    TM,
+    TMOrNone,
     TMValue,
 )
 
@@ -54,37 +54,37 @@ class DigitalXRayDetector(macros.ExposureIndex, Macro):
     PS3.3 C.8.11.4 Table C.8-71b.
     """
 
-    DateOfLastDetectorCalibration: DA[None] = ...
+    DateOfLastDetectorCalibration: DAOrNone = ...
     """Date of Last Detector Calibration (0018,700C): DA 1, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71b.
     """
 
-    TimeOfLastDetectorCalibration: TM[None] = ...
+    TimeOfLastDetectorCalibration: TMOrNone = ...
     """Time of Last Detector Calibration (0018,700E): TM 1, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71b.
     """
 
-    ExposuresOnDetectorSinceLastCalibration: IS[None] = ...
+    ExposuresOnDetectorSinceLastCalibration: ISOrNone = ...
     """Exposures on Detector Since Last Calibration (0018,7010): IS 1, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71b.
     """
 
-    ExposuresOnDetectorSinceManufactured: IS[None] = ...
+    ExposuresOnDetectorSinceManufactured: ISOrNone = ...
     """Exposures on Detector Since Manufactured (0018,7011): IS 1, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71b.
     """
 
-    DetectorTimeSinceLastExposure: DS[None] = ...
+    DetectorTimeSinceLastExposure: DSOrNone = ...
     """Detector Time Since Last Exposure (0018,7012): DS 1, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71b.
     """
 
-    DetectorBinning: DSList[None] = ...
+    DetectorBinning: DSListOrNone = ...
     """Detector Binning (0018,701A): DS 2, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71b.
@@ -109,25 +109,25 @@ class DigitalXRayDetector(macros.ExposureIndex, Macro):
     PS3.3 C.8.11.4 Table C.8-71b.
     """
 
-    DetectorTemperature: DS[None] = ...
+    DetectorTemperature: DSOrNone = ...
     """Detector Temperature (0018,7001): DS 1, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71b.
     """
 
-    Sensitivity: DS[None] = ...
+    Sensitivity: DSOrNone = ...
     """Sensitivity (0018,6000): DS 1, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71b.
     """
 
-    DetectorElementPhysicalSize: DSList[None] = ...
+    DetectorElementPhysicalSize: DSListOrNone = ...
     """Detector Element Physical Size (0018,7020): DS 2, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71b.
     """
 
-    DetectorElementSpacing: DSList[None] = ...
+    DetectorElementSpacing: DSListOrNone = ...
     """Detector Element Spacing (0018,7022): DS 2, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71b.
@@ -140,13 +140,13 @@ class DigitalXRayDetector(macros.ExposureIndex, Macro):
     PS3.3 C.8.11.4 Table C.8-71b.
     """
 
-    DetectorActiveDimensions: DSList[None] = ...
+    DetectorActiveDimensions: DSListOrNone = ...
     """Detector Active Dimension(s) (0018,7026): DS 1-2, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71b.
     """
 
-    DetectorActiveOrigin: DSList[None] = ...
+    DetectorActiveOrigin: DSListOrNone = ...
     """Detector Active Origin (0018,7028): DS 2, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71b.

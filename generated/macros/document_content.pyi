@@ -2,19 +2,19 @@
 from typing import Literal
 from iodize.definitions import Macro
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
-    DSList,
+    DSListOrNone,
     DSValues,
-    DT,
-    DTList,
+    DTListOrNone,
+    DTOrNone,
     DTValue,
     DTValues,
-    PN,
+    PNOrNone,
     PNValue,
-    TM,
+    TMOrNone,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -57,35 +57,35 @@ class DocumentContent(Macro):
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    DateTime: DT[None] = ...
+    DateTime: DTOrNone = ...
     """DateTime (0040,A120): DT 1, type 1C.
 
     Required if ValueType == "DATETIME"; else forbidden.
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    Date: DA[None] = ...
+    Date: DAOrNone = ...
     """Date (0040,A121): DA 1, type 1C.
 
     Required if ValueType == "DATE"; else forbidden.
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    Time: TM[None] = ...
+    Time: TMOrNone = ...
     """Time (0040,A122): TM 1, type 1C.
 
     Required if ValueType == "TIME"; else forbidden.
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    PersonName: PN[None] = ...
+    PersonName: PNOrNone = ...
     """Person Name (0040,A123): PN 1, type 1C.
 
     Required if ValueType == "PNAME"; else forbidden.
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    UID: UI[None] = ...
+    UID: UIOrNone = ...
     """UID (0040,A124): UI 1, type 1C.
 
     Required if ValueType == "UIDREF"; else forbidden.
@@ -152,13 +152,13 @@ class DocumentContent(Macro):
     PS3.3 C.18.6 Table C.18.6-1.
     """
 
-    FiducialUID: UI[None] = ...
+    FiducialUID: UIOrNone = ...
     """Fiducial UID (0070,031A): UI 1, type 3.
 
     PS3.3 C.18.6 Table C.18.6-1.
     """
 
-    ReferencedFrameOfReferenceUID: UI[None] = ...
+    ReferencedFrameOfReferenceUID: UIOrNone = ...
     """Referenced Frame of Reference UID (3006,0024): UI 1, type 3.
 
     PS3.3 C.18.9 Table C.18.9-1.
@@ -197,7 +197,7 @@ class DocumentContent(Macro):
     PS3.3 C.18.7 Table C.18.7-1.
     """
 
-    ReferencedTimeOffsets: DSList[None] = ...
+    ReferencedTimeOffsets: DSListOrNone = ...
     """Referenced Time Offsets (0040,A138): DS 1-n, type 3.
 
     Required if not present(ReferencedSamplePositions) and not
@@ -205,7 +205,7 @@ class DocumentContent(Macro):
     PS3.3 C.18.7 Table C.18.7-1.
     """
 
-    ReferencedDateTime: DTList[None] = ...
+    ReferencedDateTime: DTListOrNone = ...
     """Referenced DateTime (0040,A13A): DT 1-n, type 3.
 
     Required if not present(ReferencedSamplePositions) and not

@@ -2,19 +2,19 @@
 from typing import Literal
 from iodize.definitions import Item, Macro
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
-    DSList,
+    DSListOrNone,
     DSValues,
-    DT,
-    DTList,
+    DTListOrNone,
+    DTOrNone,
     DTValue,
     DTValues,
-    PN,
+    PNOrNone,
     PNValue,
-    TM,
+    TMOrNone,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -26,7 +26,7 @@ class DocumentRelationship(Macro):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.17-6
     """
 
-    ObservationDateTime: DT[None] = ...
+    ObservationDateTime: DTOrNone = ...
     """Observation DateTime (0040,A032): DT 1, type 1C.
 
     Required if (unknown("acquisition") and unknown("not-understood")) or unknown("not-
@@ -34,7 +34,7 @@ class DocumentRelationship(Macro):
     PS3.3 C.17.3.4 Table C.17-6.
     """
 
-    ObservationUID: UI[None] = ...
+    ObservationUID: UIOrNone = ...
     """Observation UID (0040,A171): UI 1, type 3.
 
     PS3.3 C.17.3.4 Table C.17-6.
@@ -77,7 +77,7 @@ class DocumentRelationshipContentItem(Item):
     PS3.3 C.17.3.4 Table C.17-6.
     """
 
-    ObservationDateTime: DT[None] = ...
+    ObservationDateTime: DTOrNone = ...
     """Observation DateTime (0040,A032): DT 1, type 3.
 
     Required if (unknown("acquisition") and unknown("not-understood")) or unknown("not-
@@ -85,7 +85,7 @@ class DocumentRelationshipContentItem(Item):
     PS3.3 C.17.3.4 Table C.17-6.
     """
 
-    ObservationUID: UI[None] = ...
+    ObservationUID: UIOrNone = ...
     """Observation UID (0040,A171): UI 1, type 3.
 
     PS3.3 C.17.3.4 Table C.17-6.
@@ -130,35 +130,35 @@ class DocumentRelationshipContentItem(Item):
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    DateTime: DT[None] = ...
+    DateTime: DTOrNone = ...
     """DateTime (0040,A120): DT 1, type 3.
 
     Required if ValueType == "DATETIME"; else forbidden.
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    Date: DA[None] = ...
+    Date: DAOrNone = ...
     """Date (0040,A121): DA 1, type 3.
 
     Required if ValueType == "DATE"; else forbidden.
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    Time: TM[None] = ...
+    Time: TMOrNone = ...
     """Time (0040,A122): TM 1, type 3.
 
     Required if ValueType == "TIME"; else forbidden.
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    PersonName: PN[None] = ...
+    PersonName: PNOrNone = ...
     """Person Name (0040,A123): PN 1, type 3.
 
     Required if ValueType == "PNAME"; else forbidden.
     PS3.3 C.17.3.3 Table C.17-5.
     """
 
-    UID: UI[None] = ...
+    UID: UIOrNone = ...
     """UID (0040,A124): UI 1, type 3.
 
     Required if ValueType == "UIDREF"; else forbidden.
@@ -225,13 +225,13 @@ class DocumentRelationshipContentItem(Item):
     PS3.3 C.18.6 Table C.18.6-1.
     """
 
-    FiducialUID: UI[None] = ...
+    FiducialUID: UIOrNone = ...
     """Fiducial UID (0070,031A): UI 1, type 3.
 
     PS3.3 C.18.6 Table C.18.6-1.
     """
 
-    ReferencedFrameOfReferenceUID: UI[None] = ...
+    ReferencedFrameOfReferenceUID: UIOrNone = ...
     """Referenced Frame of Reference UID (3006,0024): UI 1, type 3.
 
     PS3.3 C.18.9 Table C.18.9-1.
@@ -270,7 +270,7 @@ class DocumentRelationshipContentItem(Item):
     PS3.3 C.18.7 Table C.18.7-1.
     """
 
-    ReferencedTimeOffsets: DSList[None] = ...
+    ReferencedTimeOffsets: DSListOrNone = ...
     """Referenced Time Offsets (0040,A138): DS 1-n, type 3.
 
     Required if not present(ReferencedSamplePositions) and not
@@ -278,7 +278,7 @@ class DocumentRelationshipContentItem(Item):
     PS3.3 C.18.7 Table C.18.7-1.
     """
 
-    ReferencedDateTime: DTList[None] = ...
+    ReferencedDateTime: DTListOrNone = ...
     """Referenced DateTime (0040,A13A): DT 1-n, type 3.
 
     Required if not present(ReferencedSamplePositions) and not

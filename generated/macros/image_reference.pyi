@@ -3,7 +3,7 @@
 # mypy: disable-error-code="assignment, misc"
 # pyright: reportIncompatibleVariableOverride=false
 from iodize.definitions import Item, Macro
-from iodize.objects.typing import ISList, ISValues, UIValue
+from iodize.objects.typing import ISListOrNone, ISValues, UIValue
 
 from .. import macros
 
@@ -16,7 +16,7 @@ class ImageReference(macros.CompositeObjectReference, Macro):
     class ReferencedSOPItem(macros.SOPInstanceReference, Item):
         """Item of ReferencedSOPSequence."""
 
-        ReferencedFrameNumber: ISList[None] = ...
+        ReferencedFrameNumber: ISListOrNone = ...
         """Referenced Frame Number (0008,1160): IS 1-n, type 1C.
 
         Required if unknown("other-object") and not present(ReferencedSegmentNumber);

@@ -2,13 +2,13 @@
 from typing import Literal
 from iodize.definitions import Macro
 from iodize.objects.typing import (
-    DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
-    DT,
+    DTOrNone,
     DTValue,
-    IS,
+    ISOrNone,
     ISValue,
 )
 
@@ -20,13 +20,13 @@ class MRImageAndSpectroscopyInstance(macros.HierarchicalEvidenceReference, Macro
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8-83
     """
 
-    AcquisitionNumber: IS[None] = ...
+    AcquisitionNumber: ISOrNone = ...
     """Acquisition Number (0020,0012): IS 1, type 3.
 
     PS3.3 C.8.13.2 Table C.8-83.
     """
 
-    AcquisitionDateTime: DT[None] = ...
+    AcquisitionDateTime: DTOrNone = ...
     """Acquisition DateTime (0008,002A): DT 1, type 1C.
 
     Required if near.ImageType[1] in ("ORIGINAL", "MIXED") and not top.SOPClassUID ==
@@ -69,7 +69,7 @@ class MRImageAndSpectroscopyInstance(macros.HierarchicalEvidenceReference, Macro
     PS3.3 C.8.13.2 Table C.8-83.
     """
 
-    MagneticFieldStrength: DS[None] = ...
+    MagneticFieldStrength: DSOrNone = ...
     """Magnetic Field Strength (0018,0087): DS 1, type 1C.
 
     Required if near.ImageType[1] in ("ORIGINAL", "MIXED") and not top.SOPClassUID ==
@@ -97,7 +97,7 @@ class MRImageAndSpectroscopyInstance(macros.HierarchicalEvidenceReference, Macro
     PS3.3 C.8.13.2 Table C.8-83.
     """
 
-    IsocenterPosition: DSList[None] = ...
+    IsocenterPosition: DSListOrNone = ...
     """Isocenter Position (300A,012C): DS 3, type 3.
 
     PS3.3 C.8.13.2 Table C.8-83.

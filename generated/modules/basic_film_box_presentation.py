@@ -9,18 +9,7 @@ class BasicFilmBoxPresentation(
 ):
     """Basic Film Box Presentation Module: PS3.3 C.13.3, Table C.13-3."""
 
-    ImageDisplayFormat = attribute(
-        0x20100010,
-        None,
-        enumerated(
-            "STANDARD\\C,R",
-            "ROW\\R1,R2,R3, etc.",
-            "COL\\C1,C2,C3, etc.",
-            "SLIDE",
-            "SUPERSLIDE",
-            "CUSTOM\\i",
-        ),
-    )
+    ImageDisplayFormat = attribute(0x20100010, None, defined("SLIDE", "SUPERSLIDE"))
     """Image Display Format: ST 1."""
 
     AnnotationDisplayFormatID = attribute(0x20100030, None)

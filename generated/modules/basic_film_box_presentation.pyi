@@ -8,14 +8,10 @@ class BasicFilmBoxPresentation(Module):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.13-3
     """
 
-    ImageDisplayFormat: (
-        Literal["STANDARD\\C,R", "ROW\\R1,R2,R3, etc.", "COL\\C1,C2,C3, etc.", "SLIDE",
-        "SUPERSLIDE", "CUSTOM\\i"] | None
-    ) = ...
+    ImageDisplayFormat: str | None = ...
     """Image Display Format (2010,0010): ST 1.
 
-    Enumerated values: STANDARD\\C,R, ROW\\R1,R2,R3, etc., COL\\C1,C2,C3, etc., SLIDE,
-        SUPERSLIDE, CUSTOM\\i.
+    Defined terms: SLIDE, SUPERSLIDE.
     PS3.3 C.13.3 Table C.13-3.
     """
 
@@ -121,10 +117,7 @@ class BasicFilmBoxPresentation(Module):
     def __init__(
         self,
         *,
-        ImageDisplayFormat: (
-            Literal["STANDARD\\C,R", "ROW\\R1,R2,R3, etc.", "COL\\C1,C2,C3, etc.",
-            "SLIDE", "SUPERSLIDE", "CUSTOM\\i"] | None
-        ) = ...,
+        ImageDisplayFormat: str | None = ...,
         AnnotationDisplayFormatID: str | None = ...,
         FilmOrientation: Literal["PORTRAIT", "LANDSCAPE"] | None = ...,
         FilmSizeID: str | None = ...,

@@ -4,13 +4,15 @@ from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DS,
     DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
     DTValue,
     IS,
     ISValue,
     ISValues,
-    UIList,
+    UIListOrNone,
     UIValues,
 )
 
@@ -50,7 +52,7 @@ class BreastTomosynthesisAcquisition(Module):
             PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
             """
 
-            PositionerSecondaryAngle: DS[None] = ...
+            PositionerSecondaryAngle: DSOrNone = ...
             """Positioner Secondary Angle (0018,1511): DS 1, type 1C.
 
             Required if unknown("acquisition"); else forbidden.
@@ -75,13 +77,13 @@ class BreastTomosynthesisAcquisition(Module):
             PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
             """
 
-            OrganDose: DS[None] = ...
+            OrganDose: DSOrNone = ...
             """Organ Dose (0040,0316): DS 1, type 3.
 
             PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
             """
 
-            EntranceDoseInmGy: DS[None] = ...
+            EntranceDoseInmGy: DSOrNone = ...
             """Entrance Dose in mGy (0040,8302): DS 1, type 3.
 
             PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
@@ -96,7 +98,7 @@ class BreastTomosynthesisAcquisition(Module):
             PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
             """
 
-            IrradiationEventUID: UIList[None] = ...
+            IrradiationEventUID: UIListOrNone = ...
             """Irradiation Event UID (0008,3010): UI 1-n, type 3.
 
             PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
@@ -199,13 +201,13 @@ class BreastTomosynthesisAcquisition(Module):
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
         """
 
-        OrganDose: DS[None] = ...
+        OrganDose: DSOrNone = ...
         """Organ Dose (0040,0316): DS 1, type 3.
 
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
         """
 
-        EntranceDoseInmGy: DS[None] = ...
+        EntranceDoseInmGy: DSOrNone = ...
         """Entrance Dose in mGy (0040,8302): DS 1, type 3.
 
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
@@ -224,7 +226,7 @@ class BreastTomosynthesisAcquisition(Module):
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
         """
 
-        DetectorBinning: DSList[None] = ...
+        DetectorBinning: DSListOrNone = ...
         """Detector Binning (0018,701A): DS 2, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
@@ -251,13 +253,13 @@ class BreastTomosynthesisAcquisition(Module):
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
         """
 
-        FilterThicknessMinimum: DSList[None] = ...
+        FilterThicknessMinimum: DSListOrNone = ...
         """Filter Thickness Minimum (0018,7052): DS 1-n, type 3.
 
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
         """
 
-        FilterThicknessMaximum: DSList[None] = ...
+        FilterThicknessMaximum: DSListOrNone = ...
         """Filter Thickness Maximum (0018,7054): DS 1-n, type 3.
 
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
@@ -281,13 +283,13 @@ class BreastTomosynthesisAcquisition(Module):
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
         """
 
-        CompressionPressure: DS[None] = ...
+        CompressionPressure: DSOrNone = ...
         """Compression Pressure (0018,11A3): DS 1, type 3.
 
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
         """
 
-        CompressionContactArea: DS[None] = ...
+        CompressionContactArea: DSOrNone = ...
         """Compression Contact Area (0018,11A5): DS 1, type 3.
 
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.

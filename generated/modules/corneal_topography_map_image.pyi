@@ -4,7 +4,7 @@ from iodize.definitions import Module
 from iodize.objects.typing import (
     DA,
     DAValue,
-    DSList,
+    DSListOrNone,
     DSValues,
     DT,
     DTValue,
@@ -113,7 +113,7 @@ class CornealTopographyMapImage(
     PS3.3 C.8.30.2 Table C.8.30.2-1.
     """
 
-    LossyImageCompressionRatio: DSList[None] = ...
+    LossyImageCompressionRatio: DSListOrNone = ...
     """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 1C.
 
     Required if LossyImageCompression == "01"; else forbidden.

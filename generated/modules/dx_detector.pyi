@@ -3,11 +3,12 @@ from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
     DAValue,
-    DS,
     DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
-    ISList,
+    ISListOrNone,
     ISValue,
     ISValues,
     TMValue,
@@ -25,13 +26,13 @@ class DXDetector(
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8-71
     """
 
-    DetectorActiveTime: DS[None] = ...
+    DetectorActiveTime: DSOrNone = ...
     """Detector Active Time (0018,7014): DS 1, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71.
     """
 
-    DetectorActivationOffsetFromExposure: DS[None] = ...
+    DetectorActivationOffsetFromExposure: DSOrNone = ...
     """Detector Activation Offset From Exposure (0018,7016): DS 1, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71.
@@ -44,13 +45,13 @@ class DXDetector(
     PS3.3 C.8.11.4 Table C.8-71.
     """
 
-    FieldOfViewDimensions: ISList[None] = ...
+    FieldOfViewDimensions: ISListOrNone = ...
     """Field of View Dimension(s) (0018,1149): IS 1-2, type 3.
 
     PS3.3 C.8.11.4 Table C.8-71.
     """
 
-    FieldOfViewOrigin: DSList[None] = ...
+    FieldOfViewOrigin: DSListOrNone = ...
     """Field of View Origin (0018,7030): DS 2, type 1C.
 
     Required if present(FieldOfViewRotation) or present(FieldOfViewHorizontalFlip); else
@@ -58,7 +59,7 @@ class DXDetector(
     PS3.3 C.8.11.4 Table C.8-71.
     """
 
-    FieldOfViewRotation: DS[None] = ...
+    FieldOfViewRotation: DSOrNone = ...
     """Field of View Rotation (0018,7032): DS 1, type 1C.
 
     Required if present(FieldOfViewHorizontalFlip); else forbidden.

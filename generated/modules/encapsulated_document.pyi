@@ -2,19 +2,19 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
     DSValues,
-    DT,
+    DTOrNone,
     DTValue,
     DTValues,
     IS,
     ISValue,
     ISValues,
     PNValue,
-    TM,
+    TMOrNone,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -159,7 +159,7 @@ class EncapsulatedDocument(Module):
         PS3.3 C.24.2 Table C.24-2.
         """
 
-        MappingResourceUID: UI[None] = ...
+        MappingResourceUID: UIOrNone = ...
         """Mapping Resource UID (0008,0118): UI 1, type 3.
 
         PS3.3 C.24.2 Table C.24-2.
@@ -185,19 +185,19 @@ class EncapsulatedDocument(Module):
     PS3.3 C.24.2 Table C.24-2.
     """
 
-    ContentDate: DA[None] = ...
+    ContentDate: DAOrNone = ...
     """Content Date (0008,0023): DA 1, type 2.
 
     PS3.3 C.24.2 Table C.24-2.
     """
 
-    ContentTime: TM[None] = ...
+    ContentTime: TMOrNone = ...
     """Content Time (0008,0033): TM 1, type 2.
 
     PS3.3 C.24.2 Table C.24-2.
     """
 
-    AcquisitionDateTime: DT[None] = ...
+    AcquisitionDateTime: DTOrNone = ...
     """Acquisition DateTime (0008,002A): DT 1, type 2.
 
     PS3.3 C.24.2 Table C.24-2.

@@ -5,6 +5,8 @@ from iodize.objects.typing import (
     DAValue,
     DS,
     DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
     DT,
@@ -108,13 +110,13 @@ class EnhancedMammographyImage(macros.DigitalXRayDetector, Module):
     PS3.3 C.8.31.1 Table C.8.31-1.
     """
 
-    CompressionPressure: DS[None] = ...
+    CompressionPressure: DSOrNone = ...
     """Compression Pressure (0018,11A3): DS 1, type 3.
 
     PS3.3 C.8.31.1 Table C.8.31-1.
     """
 
-    CompressionContactArea: DS[None] = ...
+    CompressionContactArea: DSOrNone = ...
     """Compression Contact Area (0018,11A5): DS 1, type 3.
 
     PS3.3 C.8.31.1 Table C.8.31-1.
@@ -214,7 +216,7 @@ class EnhancedMammographyImage(macros.DigitalXRayDetector, Module):
     PS3.3 C.8.31.1 Table C.8.31-1.
     """
 
-    LossyImageCompressionRatio: DSList[None] = ...
+    LossyImageCompressionRatio: DSListOrNone = ...
     """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 1C.
 
     Required if LossyImageCompression == "01"; else forbidden.

@@ -3,12 +3,13 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DS,
-    DSList,
+    DSListOrNone,
     DSValue,
     DSValues,
     DT,
     DTValue,
     IS,
+    ISOrNone,
     ISValue,
     ISValues,
     UIValue,
@@ -203,7 +204,7 @@ class EnhancedUSImage(
     PS3.3 C.8.24.3 Table C.8.24.3-1.
     """
 
-    LossyImageCompressionRatio: DSList[None] = ...
+    LossyImageCompressionRatio: DSListOrNone = ...
     """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 1C.
 
     Required if LossyImageCompression == "01"; else forbidden.
@@ -272,14 +273,14 @@ class EnhancedUSImage(
     PS3.3 C.8.24.3 Table C.8.24.3-1.
     """
 
-    NumberOfStages: IS[None] = ...
+    NumberOfStages: ISOrNone = ...
     """Number of Stages (0008,2124): IS 1, type 1C.
 
     Required if top.PerformedProtocolType == "STAGED"; else forbidden.
     PS3.3 C.8.24.3 Table C.8.24.3-1.
     """
 
-    StageNumber: IS[None] = ...
+    StageNumber: ISOrNone = ...
     """Stage Number (0008,2122): IS 1, type 1C.
 
     Required if top.PerformedProtocolType == "STAGED"; else forbidden.

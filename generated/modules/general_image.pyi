@@ -2,13 +2,13 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
-    DSList,
+    DSListOrNone,
     DSValues,
-    IS,
+    ISOrNone,
     ISValue,
-    TM,
+    TMOrNone,
     TMValue,
 )
 
@@ -20,7 +20,7 @@ class GeneralImage(macros.GeneralAnatomyOptional, Module):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7-9
     """
 
-    InstanceNumber: IS[None] = ...
+    InstanceNumber: ISOrNone = ...
     """Instance Number (0020,0013): IS 1, type 2.
 
     PS3.3 C.7.6.1 Table C.7-9.
@@ -33,14 +33,14 @@ class GeneralImage(macros.GeneralAnatomyOptional, Module):
     PS3.3 C.7.6.1 Table C.7-9.
     """
 
-    ContentDate: DA[None] = ...
+    ContentDate: DAOrNone = ...
     """Content Date (0008,0023): DA 1, type 2C.
 
     Required if unknown("other-object"); else permitted.
     PS3.3 C.7.6.1 Table C.7-9.
     """
 
-    ContentTime: TM[None] = ...
+    ContentTime: TMOrNone = ...
     """Content Time (0008,0033): TM 1, type 2C.
 
     Required if unknown("other-object"); else permitted.
@@ -89,7 +89,7 @@ class GeneralImage(macros.GeneralAnatomyOptional, Module):
     PS3.3 C.7.6.1 Table C.7-9.
     """
 
-    LossyImageCompressionRatio: DSList[None] = ...
+    LossyImageCompressionRatio: DSListOrNone = ...
     """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 3.
 
     PS3.3 C.7.6.1 Table C.7-9.

@@ -2,15 +2,16 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
-    IS,
+    ISOrNone,
     ISValue,
-    PNList,
+    PNListOrNone,
     PNValues,
-    TM,
+    TMOrNone,
     TMValue,
     UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -69,7 +70,7 @@ class GeneralSeries(macros.PerformedProcedureStepSummary, Module):
     PS3.3 C.7.3.1 Table C.7-5a.
     """
 
-    SeriesNumber: IS[None] = ...
+    SeriesNumber: ISOrNone = ...
     """Series Number (0020,0011): IS 1, type 2.
 
     PS3.3 C.7.3.1 Table C.7-5a.
@@ -85,19 +86,19 @@ class GeneralSeries(macros.PerformedProcedureStepSummary, Module):
     PS3.3 C.7.3.1 Table C.7-5a.
     """
 
-    SeriesDate: DA[None] = ...
+    SeriesDate: DAOrNone = ...
     """Series Date (0008,0021): DA 1, type 3.
 
     PS3.3 C.7.3.1 Table C.7-5a.
     """
 
-    SeriesTime: TM[None] = ...
+    SeriesTime: TMOrNone = ...
     """Series Time (0008,0031): TM 1, type 3.
 
     PS3.3 C.7.3.1 Table C.7-5a.
     """
 
-    PerformingPhysicianName: PNList[None] = ...
+    PerformingPhysicianName: PNListOrNone = ...
     """Performing Physician's Name (0008,1050): PN 1-n, type 3.
 
     PS3.3 C.7.3.1 Table C.7-5a.
@@ -131,7 +132,7 @@ class GeneralSeries(macros.PerformedProcedureStepSummary, Module):
     PS3.3 C.7.3.1 Table C.7-5a.
     """
 
-    OperatorsName: PNList[None] = ...
+    OperatorsName: PNListOrNone = ...
     """Operators' Name (0008,1070): PN 1-n, type 3.
 
     PS3.3 C.7.3.1 Table C.7-5a.
@@ -206,7 +207,7 @@ class GeneralSeries(macros.PerformedProcedureStepSummary, Module):
     PS3.3 C.7.3.1 Table C.7-5a.
     """
 
-    TreatmentSessionUID: UI[None] = ...
+    TreatmentSessionUID: UIOrNone = ...
     """Treatment Session UID (300A,0700): UI 1, type 3.
 
     PS3.3 C.7.3.1 Table C.7-5a.

@@ -2,13 +2,14 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSList,
+    DSListOrNone,
     DSValues,
     DT,
     DTValue,
     IS,
+    ISOrNone,
     ISValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -140,7 +141,7 @@ class IntravascularOCTImage(Module):
     PS3.3 C.8.27.2 Table C.8.27.2-1.
     """
 
-    LossyImageCompressionRatio: DSList[None] = ...
+    LossyImageCompressionRatio: DSListOrNone = ...
     """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 1C.
 
     Required if LossyImageCompression == "01"; else forbidden.
@@ -183,7 +184,7 @@ class IntravascularOCTImage(Module):
     PS3.3 C.8.27.2 Table C.8.27.2-1.
     """
 
-    RecommendedDisplayFrameRate: IS[None] = ...
+    RecommendedDisplayFrameRate: ISOrNone = ...
     """Recommended Display Frame Rate (0008,2144): IS 1, type 3.
 
     PS3.3 C.8.27.2 Table C.8.27.2-1.
@@ -197,7 +198,7 @@ class IntravascularOCTImage(Module):
     PS3.3 C.8.27.2 Table C.8.27.2-1.
     """
 
-    ReferencedColorPaletteInstanceUID: UI[None] = ...
+    ReferencedColorPaletteInstanceUID: UIOrNone = ...
     """Referenced Color Palette Instance UID (0028,0304): UI 1, type 1C.
 
     Required if PixelPresentation == "COLOR_REF"; else forbidden.

@@ -3,20 +3,24 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DA,
+    DAOrNone,
     DAValue,
     DSValues,
     DT,
+    DTOrNone,
     DTValue,
-    IS,
+    ISOrNone,
     ISValue,
-    PN,
-    PNList,
+    PNListOrNone,
+    PNOrNone,
     PNValue,
     PNValues,
     TM,
+    TMOrNone,
     TMValue,
     UI,
-    UIList,
+    UIListOrNone,
+    UIOrNone,
     UIValue,
     UIValues,
 )
@@ -171,7 +175,7 @@ class Inventory(macros.ScopeOfInventory, Module):
                 class FileAccessItem(macros.StoredFileAccess, Item):
                     """Item of FileAccessSequence."""
 
-                    ExpirationDateTime: DT[None] = ...
+                    ExpirationDateTime: DTOrNone = ...
                     """Expiration DateTime (0008,0416): DT 1, type 3.
 
                     PS3.3 C.38.1 Table C.38.1-1.
@@ -195,7 +199,7 @@ class Inventory(macros.ScopeOfInventory, Module):
                 class AlternateRepresentationItem(Item):
                     """Item of AlternateRepresentationSequence."""
 
-                    SeriesInstanceUID: UI[None] = ...
+                    SeriesInstanceUID: UIOrNone = ...
                     """Series Instance UID (0020,000E): UI 1, type 1C.
 
                     Required if unknown("acquisition"); else forbidden.
@@ -249,25 +253,25 @@ class Inventory(macros.ScopeOfInventory, Module):
                 PS3.3 C.38.1 Table C.38.1-1.
                 """
 
-                InstanceNumber: IS[None] = ...
+                InstanceNumber: ISOrNone = ...
                 """Instance Number (0020,0013): IS 1, type 2.
 
                 PS3.3 C.38.1 Table C.38.1-1.
                 """
 
-                RelatedGeneralSOPClassUID: UIList[None] = ...
+                RelatedGeneralSOPClassUID: UIListOrNone = ...
                 """Related General SOP Class UID (0008,001A): UI 1-n, type 3.
 
                 PS3.3 C.38.1 Table C.38.1-1.
                 """
 
-                ContentDate: DA[None] = ...
+                ContentDate: DAOrNone = ...
                 """Content Date (0008,0023): DA 1, type 3.
 
                 PS3.3 C.38.1 Table C.38.1-1.
                 """
 
-                ContentTime: TM[None] = ...
+                ContentTime: TMOrNone = ...
                 """Content Time (0008,0033): TM 1, type 3.
 
                 PS3.3 C.38.1 Table C.38.1-1.
@@ -291,7 +295,7 @@ class Inventory(macros.ScopeOfInventory, Module):
                 PS3.3 C.38.1 Table C.38.1-1.
                 """
 
-                NumberOfFrames: IS[None] = ...
+                NumberOfFrames: ISOrNone = ...
                 """Number of Frames (0028,0008): IS 1, type 3.
 
                 PS3.3 C.38.1 Table C.38.1-1.
@@ -303,7 +307,7 @@ class Inventory(macros.ScopeOfInventory, Module):
                 PS3.3 C.38.1 Table C.38.1-1.
                 """
 
-                ObservationDateTime: DT[None] = ...
+                ObservationDateTime: DTOrNone = ...
                 """Observation DateTime (0040,A032): DT 1, type 3.
 
                 PS3.3 C.38.1 Table C.38.1-1.
@@ -355,19 +359,19 @@ class Inventory(macros.ScopeOfInventory, Module):
                 PS3.3 C.38.1 Table C.38.1-1.
                 """
 
-                PresentationCreationDate: DA[None] = ...
+                PresentationCreationDate: DAOrNone = ...
                 """Presentation Creation Date (0070,0082): DA 1, type 3.
 
                 PS3.3 C.38.1 Table C.38.1-1.
                 """
 
-                PresentationCreationTime: TM[None] = ...
+                PresentationCreationTime: TMOrNone = ...
                 """Presentation Creation Time (0070,0083): TM 1, type 3.
 
                 PS3.3 C.38.1 Table C.38.1-1.
                 """
 
-                ContentCreatorName: PN[None] = ...
+                ContentCreatorName: PNOrNone = ...
                 """Content Creator's Name (0070,0084): PN 1, type 3.
 
                 PS3.3 C.38.1 Table C.38.1-1.
@@ -497,7 +501,7 @@ class Inventory(macros.ScopeOfInventory, Module):
             PS3.3 C.38.1 Table C.38.1-1.
             """
 
-            SeriesNumber: IS[None] = ...
+            SeriesNumber: ISOrNone = ...
             """Series Number (0020,0011): IS 1, type 2.
 
             PS3.3 C.38.1 Table C.38.1-1.
@@ -509,13 +513,13 @@ class Inventory(macros.ScopeOfInventory, Module):
             PS3.3 C.38.1 Table C.38.1-1.
             """
 
-            SeriesDate: DA[None] = ...
+            SeriesDate: DAOrNone = ...
             """Series Date (0008,0021): DA 1, type 3.
 
             PS3.3 C.38.1 Table C.38.1-1.
             """
 
-            SeriesTime: TM[None] = ...
+            SeriesTime: TMOrNone = ...
             """Series Time (0008,0031): TM 1, type 3.
 
             PS3.3 C.38.1 Table C.38.1-1.
@@ -643,19 +647,19 @@ class Inventory(macros.ScopeOfInventory, Module):
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
-        NumberOfStudyRelatedSeries: IS[None] = ...
+        NumberOfStudyRelatedSeries: ISOrNone = ...
         """Number of Study Related Series (0020,1206): IS 1, type 2.
 
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
-        NumberOfStudyRelatedInstances: IS[None] = ...
+        NumberOfStudyRelatedInstances: ISOrNone = ...
         """Number of Study Related Instances (0020,1208): IS 1, type 2.
 
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
-        StudyUpdateDateTime: DT[None] = ...
+        StudyUpdateDateTime: DTOrNone = ...
         """Study Update DateTime (0008,041F): DT 1, type 2.
 
         PS3.3 C.38.1 Table C.38.1-1.
@@ -667,13 +671,13 @@ class Inventory(macros.ScopeOfInventory, Module):
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
-        StudyDate: DA[None] = ...
+        StudyDate: DAOrNone = ...
         """Study Date (0008,0020): DA 1, type 2.
 
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
-        StudyTime: TM[None] = ...
+        StudyTime: TMOrNone = ...
         """Study Time (0008,0030): TM 1, type 2.
 
         PS3.3 C.38.1 Table C.38.1-1.
@@ -699,7 +703,7 @@ class Inventory(macros.ScopeOfInventory, Module):
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
-        NameOfPhysiciansReadingStudy: PNList[None] = ...
+        NameOfPhysiciansReadingStudy: PNListOrNone = ...
         """Name of Physician(s) Reading Study (0008,1060): PN 1-n, type 3.
 
         PS3.3 C.38.1 Table C.38.1-1.
@@ -714,7 +718,7 @@ class Inventory(macros.ScopeOfInventory, Module):
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
-        ConsultingPhysicianName: PNList[None] = ...
+        ConsultingPhysicianName: PNListOrNone = ...
         """Consulting Physician's Name (0008,009C): PN 1-n, type 3.
 
         PS3.3 C.38.1 Table C.38.1-1.
@@ -729,7 +733,7 @@ class Inventory(macros.ScopeOfInventory, Module):
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
-        PhysiciansOfRecord: PNList[None] = ...
+        PhysiciansOfRecord: PNListOrNone = ...
         """Physician(s) of Record (0008,1048): PN 1-n, type 3.
 
         PS3.3 C.38.1 Table C.38.1-1.
@@ -800,7 +804,7 @@ class Inventory(macros.ScopeOfInventory, Module):
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
-        ReferringPhysicianName: PN[None] = ...
+        ReferringPhysicianName: PNOrNone = ...
         """Referring Physician's Name (0008,0090): PN 1, type 3.
 
         PS3.3 C.38.1 Table C.38.1-1.
@@ -815,7 +819,7 @@ class Inventory(macros.ScopeOfInventory, Module):
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
-        PatientName: PN[None] = ...
+        PatientName: PNOrNone = ...
         """Patient's Name (0010,0010): PN 1, type 2.
 
         PS3.3 C.38.1 Table C.38.1-1.
@@ -834,7 +838,7 @@ class Inventory(macros.ScopeOfInventory, Module):
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
-        PatientBirthDate: DA[None] = ...
+        PatientBirthDate: DAOrNone = ...
         """Patient's Birth Date (0010,0030): DA 1, type 2.
 
         PS3.3 C.38.1 Table C.38.1-1.
@@ -846,7 +850,7 @@ class Inventory(macros.ScopeOfInventory, Module):
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
-        OtherPatientNames: PNList[None] = ...
+        OtherPatientNames: PNListOrNone = ...
         """Other Patient Names (0010,1001): PN 1-n, type 3.
 
         PS3.3 C.38.1 Table C.38.1-1.
@@ -932,7 +936,7 @@ class Inventory(macros.ScopeOfInventory, Module):
     PS3.3 C.38.1 Table C.38.1-1.
     """
 
-    TransactionUID: UI[None] = ...
+    TransactionUID: UIOrNone = ...
     """Transaction UID (0008,1195): UI 1, type 1C.
 
     Required if unknown("not-understood"); else permitted.

@@ -2,12 +2,12 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
-    IS,
-    ISList,
+    ISListOrNone,
+    ISOrNone,
     ISValue,
     ISValues,
 )
@@ -94,33 +94,33 @@ class MRImage(
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    RepetitionTime: DS[None] = ...
+    RepetitionTime: DSOrNone = ...
     """Repetition Time (0018,0080): DS 1, type 2C.
 
     Required if SequenceVariant == "SK" or not ScanningSequence == "EP"; else permitted.
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    EchoTime: DS[None] = ...
+    EchoTime: DSOrNone = ...
     """Echo Time (0018,0081): DS 1, type 2.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    EchoTrainLength: IS[None] = ...
+    EchoTrainLength: ISOrNone = ...
     """Echo Train Length (0018,0091): IS 1, type 2.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    InversionTime: DS[None] = ...
+    InversionTime: DSOrNone = ...
     """Inversion Time (0018,0082): DS 1, type 2C.
 
     Required if ScanningSequence == "IR"; else forbidden.
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    TriggerTime: DS[None] = ...
+    TriggerTime: DSOrNone = ...
     """Trigger Time (0018,1060): DS 1, type 2C.
 
     Required if ScanOptions in ("CG", "PPG") or unknown("technique"); else forbidden.
@@ -140,13 +140,13 @@ class MRImage(
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    NumberOfAverages: DS[None] = ...
+    NumberOfAverages: DSOrNone = ...
     """Number of Averages (0018,0083): DS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    ImagingFrequency: DS[None] = ...
+    ImagingFrequency: DSOrNone = ...
     """Imaging Frequency (0018,0084): DS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
@@ -158,43 +158,43 @@ class MRImage(
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    EchoNumbers: ISList[None] = ...
+    EchoNumbers: ISListOrNone = ...
     """Echo Number(s) (0018,0086): IS 1-n, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    MagneticFieldStrength: DS[None] = ...
+    MagneticFieldStrength: DSOrNone = ...
     """Magnetic Field Strength (0018,0087): DS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    NumberOfPhaseEncodingSteps: IS[None] = ...
+    NumberOfPhaseEncodingSteps: ISOrNone = ...
     """Number of Phase Encoding Steps (0018,0089): IS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    PercentSampling: DS[None] = ...
+    PercentSampling: DSOrNone = ...
     """Percent Sampling (0018,0093): DS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    PercentPhaseFieldOfView: DS[None] = ...
+    PercentPhaseFieldOfView: DSOrNone = ...
     """Percent Phase Field of View (0018,0094): DS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    PixelBandwidth: DS[None] = ...
+    PixelBandwidth: DSOrNone = ...
     """Pixel Bandwidth (0018,0095): DS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    NominalInterval: IS[None] = ...
+    NominalInterval: ISOrNone = ...
     """Nominal Interval (0018,1062): IS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
@@ -207,25 +207,25 @@ class MRImage(
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    LowRRValue: IS[None] = ...
+    LowRRValue: ISOrNone = ...
     """Low R-R Value (0018,1081): IS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    HighRRValue: IS[None] = ...
+    HighRRValue: ISOrNone = ...
     """High R-R Value (0018,1082): IS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    IntervalsAcquired: IS[None] = ...
+    IntervalsAcquired: ISOrNone = ...
     """Intervals Acquired (0018,1083): IS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    IntervalsRejected: IS[None] = ...
+    IntervalsRejected: ISOrNone = ...
     """Intervals Rejected (0018,1084): IS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
@@ -237,31 +237,31 @@ class MRImage(
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    SkipBeats: IS[None] = ...
+    SkipBeats: ISOrNone = ...
     """Skip Beats (0018,1086): IS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    HeartRate: IS[None] = ...
+    HeartRate: ISOrNone = ...
     """Heart Rate (0018,1088): IS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    CardiacNumberOfImages: IS[None] = ...
+    CardiacNumberOfImages: ISOrNone = ...
     """Cardiac Number of Images (0018,1090): IS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    TriggerWindow: IS[None] = ...
+    TriggerWindow: ISOrNone = ...
     """Trigger Window (0018,1094): IS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    ReconstructionDiameter: DS[None] = ...
+    ReconstructionDiameter: DSOrNone = ...
     """Reconstruction Diameter (0018,1100): DS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
@@ -292,13 +292,13 @@ class MRImage(
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    FlipAngle: DS[None] = ...
+    FlipAngle: DSOrNone = ...
     """Flip Angle (0018,1314): DS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    SAR: DS[None] = ...
+    SAR: DSOrNone = ...
     """SAR (0018,1316): DS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
@@ -311,31 +311,31 @@ class MRImage(
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    dBdt: DS[None] = ...
+    dBdt: DSOrNone = ...
     """dB/dt (0018,1318): DS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    TemporalPositionIdentifier: IS[None] = ...
+    TemporalPositionIdentifier: ISOrNone = ...
     """Temporal Position Identifier (0020,0100): IS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    NumberOfTemporalPositions: IS[None] = ...
+    NumberOfTemporalPositions: ISOrNone = ...
     """Number of Temporal Positions (0020,0105): IS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    TemporalResolution: DS[None] = ...
+    TemporalResolution: DSOrNone = ...
     """Temporal Resolution (0020,0110): DS 1, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    IsocenterPosition: DSList[None] = ...
+    IsocenterPosition: DSListOrNone = ...
     """Isocenter Position (300A,012C): DS 3, type 3.
 
     PS3.3 C.8.3.1 Table C.8-4.

@@ -4,7 +4,7 @@ from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DA,
     DAValue,
-    DSList,
+    DSListOrNone,
     DSValues,
     IS,
     ISValue,
@@ -166,7 +166,7 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(Module):
     PS3.3 C.8.17.16 Table C.8.17.16-1.
     """
 
-    LossyImageCompressionRatio: DSList[None] = ...
+    LossyImageCompressionRatio: DSListOrNone = ...
     """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 1C.
 
     Required if unknown("other-object"); else forbidden.

@@ -5,6 +5,7 @@ from iodize.objects.typing import (
     DA,
     DAValue,
     DSList,
+    DSListOrNone,
     DSValues,
     IS,
     ISValue,
@@ -228,7 +229,7 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(Module):
     PS3.3 C.8.17.14 Table C.8.17.14-1.
     """
 
-    LossyImageCompressionRatio: DSList[None] = ...
+    LossyImageCompressionRatio: DSListOrNone = ...
     """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 1C.
 
     Required if LossyImageCompression == "01"; else forbidden.

@@ -4,9 +4,9 @@ from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DA,
     DAValue,
-    DSList,
+    DSListOrNone,
     DSValues,
-    DT,
+    DTOrNone,
     DTValue,
     IS,
     ISValue,
@@ -101,7 +101,7 @@ class OphthalmicPhotographyImage(Module):
     PS3.3 C.8.17.2 Table C.8.17.2-1.
     """
 
-    PixelSpacing: DSList[None] = ...
+    PixelSpacing: DSListOrNone = ...
     """Pixel Spacing (0028,0030): DS 2, type 1C.
 
     Required if coded(top.AcquisitionDeviceTypeCodeSequence, ("409898007", "SCT"));
@@ -123,7 +123,7 @@ class OphthalmicPhotographyImage(Module):
     PS3.3 C.8.17.2 Table C.8.17.2-1.
     """
 
-    AcquisitionDateTime: DT[None] = ...
+    AcquisitionDateTime: DTOrNone = ...
     """Acquisition DateTime (0008,002A): DT 1, type 1C.
 
     Required if ImageType[1] == "ORIGINAL"; else permitted.
@@ -145,7 +145,7 @@ class OphthalmicPhotographyImage(Module):
     PS3.3 C.8.17.2 Table C.8.17.2-1.
     """
 
-    LossyImageCompressionRatio: DSList[None] = ...
+    LossyImageCompressionRatio: DSListOrNone = ...
     """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 1C.
 
     Required if LossyImageCompression == "01"; else forbidden.

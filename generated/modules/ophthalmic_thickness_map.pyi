@@ -5,6 +5,7 @@ from iodize.objects.typing import (
     DA,
     DAValue,
     DSList,
+    DSListOrNone,
     DSValues,
     DT,
     DTValue,
@@ -14,7 +15,7 @@ from iodize.objects.typing import (
     ISValues,
     TM,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -260,7 +261,7 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
     PS3.3 C.8.28.2 Table C.8.28.2-1.
     """
 
-    ReferencedColorPaletteInstanceUID: UI[None] = ...
+    ReferencedColorPaletteInstanceUID: UIOrNone = ...
     """Referenced Color Palette Instance UID (0028,0304): UI 1, type 1C.
 
     Required if PixelPresentation == "COLOR_REF"; else forbidden.
@@ -274,7 +275,7 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
     PS3.3 C.8.28.2 Table C.8.28.2-1.
     """
 
-    LossyImageCompressionRatio: DSList[None] = ...
+    LossyImageCompressionRatio: DSListOrNone = ...
     """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 1C.
 
     Required if LossyImageCompression == "01"; else forbidden.

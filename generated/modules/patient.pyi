@@ -2,13 +2,13 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
-    PN,
-    PNList,
+    PNListOrNone,
+    PNOrNone,
     PNValue,
     PNValues,
-    TM,
+    TMOrNone,
     TMValue,
 )
 
@@ -130,7 +130,7 @@ class Patient(macros.PatientGroup, macros.IssuerOfPatientID, Module):
             GeneticModificationsCodeSequence: list[macros.Code] | None = ...,
         ) -> None: ...
 
-    PatientName: PN[None] = ...
+    PatientName: PNOrNone = ...
     """Patient's Name (0010,0010): PN 1, type 2.
 
     PS3.3 C.7.1.1 Table C.7-1.
@@ -149,7 +149,7 @@ class Patient(macros.PatientGroup, macros.IssuerOfPatientID, Module):
     PS3.3 C.7.1.1 Table C.7-1.
     """
 
-    PatientBirthDate: DA[None] = ...
+    PatientBirthDate: DAOrNone = ...
     """Patient's Birth Date (0010,0030): DA 1, type 2.
 
     PS3.3 C.7.1.1 Table C.7-1.
@@ -210,7 +210,7 @@ class Patient(macros.PatientGroup, macros.IssuerOfPatientID, Module):
     PS3.3 C.7.1.1 Table C.7-1.
     """
 
-    PatientBirthTime: TM[None] = ...
+    PatientBirthTime: TMOrNone = ...
     """Patient's Birth Time (0010,0032): TM 1, type 3.
 
     PS3.3 C.7.1.1 Table C.7-1.
@@ -223,7 +223,7 @@ class Patient(macros.PatientGroup, macros.IssuerOfPatientID, Module):
     PS3.3 C.7.1.1 Table C.7-1.
     """
 
-    OtherPatientNames: PNList[None] = ...
+    OtherPatientNames: PNListOrNone = ...
     """Other Patient Names (0010,1001): PN 1-n, type 3.
 
     PS3.3 C.7.1.1 Table C.7-1.
@@ -322,7 +322,7 @@ class Patient(macros.PatientGroup, macros.IssuerOfPatientID, Module):
     PS3.3 C.7.1.1 Table C.7-1.
     """
 
-    ResponsiblePerson: PN[None] = ...
+    ResponsiblePerson: PNOrNone = ...
     """Responsible Person (0010,2297): PN 1, type 2C.
 
     Required if unknown("non-human-organism"); else permitted.

@@ -2,17 +2,18 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
     DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
-    IS,
-    ISList,
+    ISListOrNone,
+    ISOrNone,
     ISValue,
     ISValues,
-    TM,
+    TMOrNone,
     TMValue,
 )
 
@@ -86,7 +87,7 @@ class PETImage(
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    TriggerTime: DS[None] = ...
+    TriggerTime: DSOrNone = ...
     """Trigger Time (0018,1060): DS 1, type 1C.
 
     Required if top.SeriesType == "GATED" or top.SeriesType[1] == "GATED"; else
@@ -94,7 +95,7 @@ class PETImage(
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    FrameTime: DS[None] = ...
+    FrameTime: DSOrNone = ...
     """Frame Time (0018,1063): DS 1, type 1C.
 
     Required if top.SeriesType == "GATED" or top.SeriesType[1] == "GATED"; else
@@ -102,7 +103,7 @@ class PETImage(
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    LowRRValue: IS[None] = ...
+    LowRRValue: ISOrNone = ...
     """Low R-R Value (0018,1081): IS 1, type 1C.
 
     Required if (top.SeriesType == "GATED" or top.SeriesType[1] == "GATED") and
@@ -110,7 +111,7 @@ class PETImage(
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    HighRRValue: IS[None] = ...
+    HighRRValue: ISOrNone = ...
     """High R-R Value (0018,1082): IS 1, type 1C.
 
     Required if (top.SeriesType == "GATED" or top.SeriesType[1] == "GATED") and
@@ -132,86 +133,86 @@ class PETImage(
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    AcquisitionDate: DA[None] = ...
+    AcquisitionDate: DAOrNone = ...
     """Acquisition Date (0008,0022): DA 1, type 2.
 
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    AcquisitionTime: TM[None] = ...
+    AcquisitionTime: TMOrNone = ...
     """Acquisition Time (0008,0032): TM 1, type 2.
 
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    ActualFrameDuration: IS[None] = ...
+    ActualFrameDuration: ISOrNone = ...
     """Actual Frame Duration (0018,1242): IS 1, type 2.
 
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    NominalInterval: IS[None] = ...
+    NominalInterval: ISOrNone = ...
     """Nominal Interval (0018,1062): IS 1, type 3.
 
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    IntervalsAcquired: IS[None] = ...
+    IntervalsAcquired: ISOrNone = ...
     """Intervals Acquired (0018,1083): IS 1, type 3.
 
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    IntervalsRejected: IS[None] = ...
+    IntervalsRejected: ISOrNone = ...
     """Intervals Rejected (0018,1084): IS 1, type 3.
 
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    PrimaryPromptsCountsAccumulated: IS[None] = ...
+    PrimaryPromptsCountsAccumulated: ISOrNone = ...
     """Primary (Prompts) Counts Accumulated (0054,1310): IS 1, type 3.
 
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    SecondaryCountsAccumulated: ISList[None] = ...
+    SecondaryCountsAccumulated: ISListOrNone = ...
     """Secondary Counts Accumulated (0054,1311): IS 1-n, type 3.
 
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    SliceSensitivityFactor: DS[None] = ...
+    SliceSensitivityFactor: DSOrNone = ...
     """Slice Sensitivity Factor (0054,1320): DS 1, type 3.
 
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    DecayFactor: DS[None] = ...
+    DecayFactor: DSOrNone = ...
     """Decay Factor (0054,1321): DS 1, type 1C.
 
     Required if not top.DecayCorrection == "NONE"; else forbidden.
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    DoseCalibrationFactor: DS[None] = ...
+    DoseCalibrationFactor: DSOrNone = ...
     """Dose Calibration Factor (0054,1322): DS 1, type 3.
 
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    ScatterFractionFactor: DS[None] = ...
+    ScatterFractionFactor: DSOrNone = ...
     """Scatter Fraction Factor (0054,1323): DS 1, type 3.
 
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    DeadTimeFactor: DS[None] = ...
+    DeadTimeFactor: DSOrNone = ...
     """Dead Time Factor (0054,1324): DS 1, type 3.
 
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    IsocenterPosition: DSList[None] = ...
+    IsocenterPosition: DSListOrNone = ...
     """Isocenter Position (300A,012C): DS 3, type 3.
 
     PS3.3 C.8.9.4 Table C.8-63.

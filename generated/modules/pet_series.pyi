@@ -4,12 +4,12 @@ from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DA,
     DAValue,
-    DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
-    IS,
-    ISList,
+    ISListOrNone,
+    ISOrNone,
     ISValue,
     ISValues,
     TM,
@@ -25,13 +25,13 @@ class PETSeries(Module):
     class EnergyWindowRangeItem(Item):
         """Item of EnergyWindowRangeSequence."""
 
-        EnergyWindowLowerLimit: DS[None] = ...
+        EnergyWindowLowerLimit: DSOrNone = ...
         """Energy Window Lower Limit (0054,0014): DS 1, type 3.
 
         PS3.3 C.8.9.1 Table C.8-60.
         """
 
-        EnergyWindowUpperLimit: DS[None] = ...
+        EnergyWindowUpperLimit: DSOrNone = ...
         """Energy Window Upper Limit (0054,0015): DS 1, type 3.
 
         PS3.3 C.8.9.1 Table C.8-60.
@@ -155,7 +155,7 @@ class PETSeries(Module):
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    ReconstructionDiameter: DS[None] = ...
+    ReconstructionDiameter: DSOrNone = ...
     """Reconstruction Diameter (0018,1100): DS 1, type 3.
 
     PS3.3 C.8.9.1 Table C.8-60.
@@ -186,7 +186,7 @@ class PETSeries(Module):
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    AcquisitionStartConditionData: IS[None] = ...
+    AcquisitionStartConditionData: ISOrNone = ...
     """Acquisition Start Condition Data (0018,0074): IS 1, type 3.
 
     PS3.3 C.8.9.1 Table C.8-60.
@@ -199,7 +199,7 @@ class PETSeries(Module):
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    AcquisitionTerminationConditionData: IS[None] = ...
+    AcquisitionTerminationConditionData: ISOrNone = ...
     """Acquisition Termination Condition Data (0018,0075): IS 1, type 3.
 
     PS3.3 C.8.9.1 Table C.8-60.
@@ -212,19 +212,19 @@ class PETSeries(Module):
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    FieldOfViewDimensions: ISList[None] = ...
+    FieldOfViewDimensions: ISListOrNone = ...
     """Field of View Dimension(s) (0018,1149): IS 1-2, type 3.
 
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    GantryDetectorTilt: DS[None] = ...
+    GantryDetectorTilt: DSOrNone = ...
     """Gantry/Detector Tilt (0018,1120): DS 1, type 3.
 
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    GantryDetectorSlew: DS[None] = ...
+    GantryDetectorSlew: DSOrNone = ...
     """Gantry/Detector Slew (0018,1121): DS 1, type 3.
 
     PS3.3 C.8.9.1 Table C.8-60.
@@ -250,31 +250,31 @@ class PETSeries(Module):
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    AxialAcceptance: DS[None] = ...
+    AxialAcceptance: DSOrNone = ...
     """Axial Acceptance (0054,1200): DS 1, type 3.
 
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    AxialMash: ISList[None] = ...
+    AxialMash: ISListOrNone = ...
     """Axial Mash (0054,1201): IS 2, type 3.
 
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    TransverseMash: IS[None] = ...
+    TransverseMash: ISOrNone = ...
     """Transverse Mash (0054,1202): IS 1, type 3.
 
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    DetectorElementSize: DSList[None] = ...
+    DetectorElementSize: DSListOrNone = ...
     """Detector Element Size (0054,1203): DS 2, type 3.
 
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    CoincidenceWindowWidth: DS[None] = ...
+    CoincidenceWindowWidth: DSOrNone = ...
     """Coincidence Window Width (0054,1210): DS 1, type 3.
 
     PS3.3 C.8.9.1 Table C.8-60.

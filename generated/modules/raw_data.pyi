@@ -4,9 +4,9 @@ from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DA,
     DAValue,
-    DT,
+    DTOrNone,
     DTValue,
-    IS,
+    ISOrNone,
     ISValue,
     ISValues,
     TM,
@@ -43,7 +43,7 @@ class RawData(Module):
             ReferencedSegmentNumber: list[int] | None = ...,
         ) -> None: ...
 
-    InstanceNumber: IS[None] = ...
+    InstanceNumber: ISOrNone = ...
     """Instance Number (0020,0013): IS 1, type 2.
 
     PS3.3 C.19.1 Table C.19-1.
@@ -61,7 +61,7 @@ class RawData(Module):
     PS3.3 C.19.1 Table C.19-1.
     """
 
-    AcquisitionDateTime: DT[None] = ...
+    AcquisitionDateTime: DTOrNone = ...
     """Acquisition DateTime (0008,002A): DT 1, type 3.
 
     PS3.3 C.19.1 Table C.19-1.

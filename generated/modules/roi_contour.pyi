@@ -7,7 +7,8 @@ from iodize.objects.typing import (
     DSValue,
     DSValues,
     IS,
-    ISList,
+    ISListOrNone,
+    ISOrNone,
     ISValue,
     ISValues,
 )
@@ -83,7 +84,7 @@ class ROIContour(Module):
         class ContourItem(Item):
             """Item of ContourSequence."""
 
-            ContourNumber: IS[None] = ...
+            ContourNumber: ISOrNone = ...
             """Contour Number (3006,0048): IS 1, type 3.
 
             PS3.3 C.8.8.6 Table C.8-42.
@@ -140,7 +141,7 @@ class ROIContour(Module):
         PS3.3 C.8.8.6 Table C.8-42.
         """
 
-        ROIDisplayColor: ISList[None] = ...
+        ROIDisplayColor: ISListOrNone = ...
         """ROI Display Color (3006,002A): IS 3, type 3.
 
         PS3.3 C.8.8.6 Table C.8-42.

@@ -6,13 +6,16 @@ from iodize.objects.typing import (
     DAValue,
     DS,
     DSList,
+    DSOrNone,
     DSValue,
     DSValues,
     DT,
+    DTOrNone,
     DTValue,
     IS,
+    ISOrNone,
     ISValue,
-    PNList,
+    PNListOrNone,
     PNValues,
     TM,
     TMValue,
@@ -57,13 +60,13 @@ class RTBeamsSessionRecord(Module):
         class ReferencedVerificationImageItem(macros.SOPInstanceReference, Item):
             """Item of ReferencedVerificationImageSequence."""
 
-            StartMeterset: DS[None] = ...
+            StartMeterset: DSOrNone = ...
             """Start Meterset (3008,0078): DS 1, type 3.
 
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            EndMeterset: DS[None] = ...
+            EndMeterset: DSOrNone = ...
             """End Meterset (3008,007A): DS 1, type 3.
 
             PS3.3 C.8.8.21 Table C.8-57.
@@ -81,7 +84,7 @@ class RTBeamsSessionRecord(Module):
         class ReferencedMeasuredDoseReferenceItem(Item):
             """Item of ReferencedMeasuredDoseReferenceSequence."""
 
-            ReferencedDoseReferenceNumber: IS[None] = ...
+            ReferencedDoseReferenceNumber: ISOrNone = ...
             """Referenced Dose Reference Number (300C,0051): IS 1, type 1C.
 
             Required if not present(ReferencedMeasuredDoseReferenceNumber); else
@@ -89,7 +92,7 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            ReferencedMeasuredDoseReferenceNumber: IS[None] = ...
+            ReferencedMeasuredDoseReferenceNumber: ISOrNone = ...
             """Referenced Measured Dose Reference Number (3008,0082): IS 1, type 1C.
 
             Required if not present(ReferencedDoseReferenceNumber); else forbidden.
@@ -113,7 +116,7 @@ class RTBeamsSessionRecord(Module):
         class ReferencedCalculatedDoseReferenceItem(Item):
             """Item of ReferencedCalculatedDoseReferenceSequence."""
 
-            ReferencedDoseReferenceNumber: IS[None] = ...
+            ReferencedDoseReferenceNumber: ISOrNone = ...
             """Referenced Dose Reference Number (300C,0051): IS 1, type 1C.
 
             Required if not present(ReferencedCalculatedDoseReferenceNumber); else
@@ -121,7 +124,7 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            ReferencedCalculatedDoseReferenceNumber: IS[None] = ...
+            ReferencedCalculatedDoseReferenceNumber: ISOrNone = ...
             """Referenced Calculated Dose Reference Number (3008,0092): IS 1, type 1C.
 
             Required if not present(ReferencedDoseReferenceNumber); else forbidden.
@@ -172,7 +175,7 @@ class RTBeamsSessionRecord(Module):
         class RecordedWedgeItem(Item):
             """Item of RecordedWedgeSequence."""
 
-            WedgeNumber: IS[None] = ...
+            WedgeNumber: ISOrNone = ...
             """Wedge Number (300A,00D2): IS 1, type 3.
 
             PS3.3 C.8.8.21 Table C.8-57.
@@ -197,13 +200,13 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            WedgeAngle: IS[None] = ...
+            WedgeAngle: ISOrNone = ...
             """Wedge Angle (300A,00D5): IS 1, type 3.
 
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            WedgeOrientation: DS[None] = ...
+            WedgeOrientation: DSOrNone = ...
             """Wedge Orientation (300A,00D8): DS 1, type 3.
 
             PS3.3 C.8.8.21 Table C.8-57.
@@ -321,7 +324,7 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            ReferencedBlockNumber: IS[None] = ...
+            ReferencedBlockNumber: ISOrNone = ...
             """Referenced Block Number (300C,00E0): IS 1, type 3.
 
             PS3.3 C.8.8.21 Table C.8-57.
@@ -516,7 +519,7 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            CalibrationDateTime: DT[None] = ...
+            CalibrationDateTime: DTOrNone = ...
             """Calibration DateTime (0018,1203): DT 1, type 2.
 
             PS3.3 C.8.8.21 Table C.8-57.
@@ -672,7 +675,7 @@ class RTBeamsSessionRecord(Module):
                 PS3.3 C.8.8.21 Table C.8-57.
                 """
 
-                ParameterItemIndex: IS[None] = ...
+                ParameterItemIndex: ISOrNone = ...
                 """Parameter Item Index (3008,0063): IS 1, type 3.
 
                 PS3.3 C.8.8.21 Table C.8-57.
@@ -684,7 +687,7 @@ class RTBeamsSessionRecord(Module):
                 PS3.3 C.8.8.21 Table C.8-57.
                 """
 
-                OperatorsName: PNList[None] = ...
+                OperatorsName: PNListOrNone = ...
                 """Operators' Name (0008,1070): PN 1-n, type 2.
 
                 PS3.3 C.8.8.21 Table C.8-57.
@@ -719,7 +722,7 @@ class RTBeamsSessionRecord(Module):
                     OverrideReason: str | None = ...,
                 ) -> None: ...
 
-            ReferencedControlPointIndex: IS[None] = ...
+            ReferencedControlPointIndex: ISOrNone = ...
             """Referenced Control Point Index (300C,00F0): IS 1, type 3.
 
             PS3.3 C.8.8.21 Table C.8-57.
@@ -737,7 +740,7 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            SpecifiedMeterset: DS[None] = ...
+            SpecifiedMeterset: DSOrNone = ...
             """Specified Meterset (3008,0042): DS 1, type 2.
 
             PS3.3 C.8.8.21 Table C.8-57.
@@ -749,19 +752,19 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            DoseRateSet: DS[None] = ...
+            DoseRateSet: DSOrNone = ...
             """Dose Rate Set (300A,0115): DS 1, type 2.
 
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            DoseRateDelivered: DS[None] = ...
+            DoseRateDelivered: DSOrNone = ...
             """Dose Rate Delivered (3008,0048): DS 1, type 2.
 
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            NominalBeamEnergy: DS[None] = ...
+            NominalBeamEnergy: DSOrNone = ...
             """Nominal Beam Energy (300A,0114): DS 1, type 3.
 
             PS3.3 C.8.8.21 Table C.8-57.
@@ -804,7 +807,7 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            GantryAngle: DS[None] = ...
+            GantryAngle: DSOrNone = ...
             """Gantry Angle (300A,011E): DS 1, type 1C.
 
             Required if first() or (not first() and unknown("changes")); else forbidden.
@@ -841,7 +844,7 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            BeamLimitingDeviceAngle: DS[None] = ...
+            BeamLimitingDeviceAngle: DSOrNone = ...
             """Beam Limiting Device Angle (300A,0120): DS 1, type 1C.
 
             Required if first() or unknown("changes"); else forbidden.
@@ -858,7 +861,7 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            PatientSupportAngle: DS[None] = ...
+            PatientSupportAngle: DSOrNone = ...
             """Patient Support Angle (300A,0122): DS 1, type 1C.
 
             Required if first() or (not first() and unknown("changes")); else forbidden.
@@ -873,13 +876,13 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            TableTopEccentricAxisDistance: DS[None] = ...
+            TableTopEccentricAxisDistance: DSOrNone = ...
             """Table Top Eccentric Axis Distance (300A,0124): DS 1, type 3.
 
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            TableTopEccentricAngle: DS[None] = ...
+            TableTopEccentricAngle: DSOrNone = ...
             """Table Top Eccentric Angle (300A,0125): DS 1, type 1C.
 
             Required if first() or (not first() and unknown("changes")); else forbidden.
@@ -928,21 +931,21 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            TableTopVerticalPosition: DS[None] = ...
+            TableTopVerticalPosition: DSOrNone = ...
             """Table Top Vertical Position (300A,0128): DS 1, type 2C.
 
             Required if first() or (not first() and unknown("changes")); else forbidden.
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            TableTopLongitudinalPosition: DS[None] = ...
+            TableTopLongitudinalPosition: DSOrNone = ...
             """Table Top Longitudinal Position (300A,0129): DS 1, type 2C.
 
             Required if first() or (not first() and unknown("changes")); else forbidden.
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            TableTopLateralPosition: DS[None] = ...
+            TableTopLateralPosition: DSOrNone = ...
             """Table Top Lateral Position (300A,012A): DS 1, type 2C.
 
             Required if first() or (not first() and unknown("changes")); else forbidden.
@@ -1015,7 +1018,7 @@ class RTBeamsSessionRecord(Module):
                 OverrideSequence: list[OverrideItem] | None = ...,
             ) -> None: ...
 
-        ReferencedBeamNumber: IS[None] = ...
+        ReferencedBeamNumber: ISOrNone = ...
         """Referenced Beam Number (300C,0006): IS 1, type 3.
 
         PS3.3 C.8.8.21 Table C.8-57.
@@ -1102,7 +1105,7 @@ class RTBeamsSessionRecord(Module):
         PS3.3 C.8.8.21 Table C.8-57.
         """
 
-        SourceAxisDistance: DS[None] = ...
+        SourceAxisDistance: DSOrNone = ...
         """Source-Axis Distance (300A,00B4): DS 1, type 3.
 
         PS3.3 C.8.8.21 Table C.8-57.
@@ -1138,7 +1141,7 @@ class RTBeamsSessionRecord(Module):
         PS3.3 C.8.8.21 Table C.8-57.
         """
 
-        ReferencedPatientSetupNumber: IS[None] = ...
+        ReferencedPatientSetupNumber: ISOrNone = ...
         """Referenced Patient Setup Number (300C,006A): IS 1, type 3.
 
         PS3.3 C.8.8.21 Table C.8-57.
@@ -1158,7 +1161,7 @@ class RTBeamsSessionRecord(Module):
         PS3.3 C.8.8.21 Table C.8-57.
         """
 
-        NumberOfCompensators: IS[None] = ...
+        NumberOfCompensators: ISOrNone = ...
         """Number of Compensators (300A,00E0): IS 1, type 2.
 
         PS3.3 C.8.8.21 Table C.8-57.
@@ -1171,7 +1174,7 @@ class RTBeamsSessionRecord(Module):
         PS3.3 C.8.8.21 Table C.8-57.
         """
 
-        NumberOfBoli: IS[None] = ...
+        NumberOfBoli: ISOrNone = ...
         """Number of Boli (300A,00ED): IS 1, type 2.
 
         PS3.3 C.8.8.21 Table C.8-57.
@@ -1184,7 +1187,7 @@ class RTBeamsSessionRecord(Module):
         PS3.3 C.8.8.21 Table C.8-57.
         """
 
-        NumberOfBlocks: IS[None] = ...
+        NumberOfBlocks: ISOrNone = ...
         """Number of Blocks (300A,00F0): IS 1, type 2.
 
         PS3.3 C.8.8.21 Table C.8-57.
@@ -1211,7 +1214,7 @@ class RTBeamsSessionRecord(Module):
         PS3.3 C.8.8.21 Table C.8-57.
         """
 
-        CurrentFractionNumber: IS[None] = ...
+        CurrentFractionNumber: ISOrNone = ...
         """Current Fraction Number (3008,0022): IS 1, type 2.
 
         PS3.3 C.8.8.21 Table C.8-57.
@@ -1247,25 +1250,25 @@ class RTBeamsSessionRecord(Module):
         PS3.3 C.8.8.21 Table C.8-57.
         """
 
-        SpecifiedPrimaryMeterset: DS[None] = ...
+        SpecifiedPrimaryMeterset: DSOrNone = ...
         """Specified Primary Meterset (3008,0032): DS 1, type 3.
 
         PS3.3 C.8.8.21 Table C.8-57.
         """
 
-        SpecifiedSecondaryMeterset: DS[None] = ...
+        SpecifiedSecondaryMeterset: DSOrNone = ...
         """Specified Secondary Meterset (3008,0033): DS 1, type 3.
 
         PS3.3 C.8.8.21 Table C.8-57.
         """
 
-        DeliveredPrimaryMeterset: DS[None] = ...
+        DeliveredPrimaryMeterset: DSOrNone = ...
         """Delivered Primary Meterset (3008,0036): DS 1, type 3.
 
         PS3.3 C.8.8.21 Table C.8-57.
         """
 
-        DeliveredSecondaryMeterset: DS[None] = ...
+        DeliveredSecondaryMeterset: DSOrNone = ...
         """Delivered Secondary Meterset (3008,0037): DS 1, type 3.
 
         PS3.3 C.8.8.21 Table C.8-57.
@@ -1314,13 +1317,13 @@ class RTBeamsSessionRecord(Module):
         PS3.3 C.8.8.21 Table C.8-57.
         """
 
-        SpecifiedTreatmentTime: DS[None] = ...
+        SpecifiedTreatmentTime: DSOrNone = ...
         """Specified Treatment Time (3008,003A): DS 1, type 3.
 
         PS3.3 C.8.8.21 Table C.8-57.
         """
 
-        DeliveredTreatmentTime: DS[None] = ...
+        DeliveredTreatmentTime: DSOrNone = ...
         """Delivered Treatment Time (3008,003B): DS 1, type 3.
 
         PS3.3 C.8.8.21 Table C.8-57.
@@ -1421,13 +1424,13 @@ class RTBeamsSessionRecord(Module):
             ) = ...,
         ) -> None: ...
 
-    ReferencedFractionGroupNumber: IS[None] = ...
+    ReferencedFractionGroupNumber: ISOrNone = ...
     """Referenced Fraction Group Number (300C,0022): IS 1, type 3.
 
     PS3.3 C.8.8.21 Table C.8-57.
     """
 
-    NumberOfFractionsPlanned: IS[None] = ...
+    NumberOfFractionsPlanned: ISOrNone = ...
     """Number of Fractions Planned (300A,0078): IS 1, type 2.
 
     PS3.3 C.8.8.21 Table C.8-57.

@@ -5,10 +5,12 @@ from iodize.objects.typing import (
     DA,
     DAValue,
     DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
     IS,
+    ISOrNone,
     ISValue,
     TM,
     TMValue,
@@ -127,13 +129,13 @@ class RTBrachyApplicationSetups(Module):
         PS3.3 C.8.8.15 Table C.8-51.
         """
 
-        ActiveSourceDiameter: DS[None] = ...
+        ActiveSourceDiameter: DSOrNone = ...
         """Active Source Diameter (300A,0218): DS 1, type 3.
 
         PS3.3 C.8.8.15 Table C.8-51.
         """
 
-        ActiveSourceLength: DS[None] = ...
+        ActiveSourceLength: DSOrNone = ...
         """Active Source Length (300A,021A): DS 1, type 3.
 
         PS3.3 C.8.8.15 Table C.8-51.
@@ -145,13 +147,13 @@ class RTBrachyApplicationSetups(Module):
         PS3.3 C.8.8.15 Table C.8-51.
         """
 
-        SourceEncapsulationNominalThickness: DS[None] = ...
+        SourceEncapsulationNominalThickness: DSOrNone = ...
         """Source Encapsulation Nominal Thickness (300A,0222): DS 1, type 3.
 
         PS3.3 C.8.8.15 Table C.8-51.
         """
 
-        SourceEncapsulationNominalTransmission: DS[None] = ...
+        SourceEncapsulationNominalTransmission: DSOrNone = ...
         """Source Encapsulation Nominal Transmission (300A,0224): DS 1, type 3.
 
         PS3.3 C.8.8.15 Table C.8-51.
@@ -183,7 +185,7 @@ class RTBrachyApplicationSetups(Module):
         PS3.3 C.8.8.15 Table C.8-51.
         """
 
-        SourceStrength: DS[None] = ...
+        SourceStrength: DSOrNone = ...
         """Source Strength (300A,022B): DS 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
@@ -233,7 +235,7 @@ class RTBrachyApplicationSetups(Module):
         class BrachyAccessoryDeviceItem(Item):
             """Item of BrachyAccessoryDeviceSequence."""
 
-            BrachyAccessoryDeviceNumber: IS[None] = ...
+            BrachyAccessoryDeviceNumber: ISOrNone = ...
             """Brachy Accessory Device Number (300A,0262): IS 1, type 2.
 
             PS3.3 C.8.8.15 Table C.8-51.
@@ -264,19 +266,19 @@ class RTBrachyApplicationSetups(Module):
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            BrachyAccessoryDeviceNominalThickness: DS[None] = ...
+            BrachyAccessoryDeviceNominalThickness: DSOrNone = ...
             """Brachy Accessory Device Nominal Thickness (300A,026A): DS 1, type 3.
 
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            BrachyAccessoryDeviceNominalTransmission: DS[None] = ...
+            BrachyAccessoryDeviceNominalTransmission: DSOrNone = ...
             """Brachy Accessory Device Nominal Transmission (300A,026C): DS 1, type 3.
 
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            ReferencedROINumber: IS[None] = ...
+            ReferencedROINumber: ISOrNone = ...
             """Referenced ROI Number (3006,0084): IS 1, type 2.
 
             PS3.3 C.8.8.15 Table C.8-51.
@@ -325,19 +327,19 @@ class RTBrachyApplicationSetups(Module):
                 PS3.3 C.8.8.15 Table C.8-51.
                 """
 
-                ChannelShieldNominalThickness: DS[None] = ...
+                ChannelShieldNominalThickness: DSOrNone = ...
                 """Channel Shield Nominal Thickness (300A,02B8): DS 1, type 3.
 
                 PS3.3 C.8.8.15 Table C.8-51.
                 """
 
-                ChannelShieldNominalTransmission: DS[None] = ...
+                ChannelShieldNominalTransmission: DSOrNone = ...
                 """Channel Shield Nominal Transmission (300A,02BA): DS 1, type 3.
 
                 PS3.3 C.8.8.15 Table C.8-51.
                 """
 
-                ReferencedROINumber: IS[None] = ...
+                ReferencedROINumber: ISOrNone = ...
                 """Referenced ROI Number (3006,0084): IS 1, type 2.
 
                 PS3.3 C.8.8.15 Table C.8-51.
@@ -386,7 +388,7 @@ class RTBrachyApplicationSetups(Module):
                 PS3.3 C.8.8.15 Table C.8-51.
                 """
 
-                CumulativeTimeWeight: DS[None] = ...
+                CumulativeTimeWeight: DSOrNone = ...
                 """Cumulative Time Weight (300A,02D6): DS 1, type 2.
 
                 PS3.3 C.8.8.15 Table C.8-51.
@@ -398,7 +400,7 @@ class RTBrachyApplicationSetups(Module):
                 PS3.3 C.8.8.15 Table C.8-51.
                 """
 
-                ControlPoint3DPosition: DSList[None] = ...
+                ControlPoint3DPosition: DSListOrNone = ...
                 """Control Point 3D Position (300A,02D4): DS 3, type 3.
 
                 PS3.3 C.8.8.15 Table C.8-51.
@@ -438,7 +440,7 @@ class RTBrachyApplicationSetups(Module):
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            ChannelLength: DS[None] = ...
+            ChannelLength: DSOrNone = ...
             """Channel Length (300A,0284): DS 1, type 2.
 
             PS3.3 C.8.8.15 Table C.8-51.
@@ -457,21 +459,21 @@ class RTBrachyApplicationSetups(Module):
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            NumberOfPulses: IS[None] = ...
+            NumberOfPulses: ISOrNone = ...
             """Number of Pulses (300A,028A): IS 1, type 1C.
 
             Required if up.BrachyTreatmentType == "PDR"; else forbidden.
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            PulseRepetitionInterval: DS[None] = ...
+            PulseRepetitionInterval: DSOrNone = ...
             """Pulse Repetition Interval (300A,028C): DS 1, type 1C.
 
             Required if up.BrachyTreatmentType == "PDR"; else forbidden.
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            SourceApplicatorNumber: IS[None] = ...
+            SourceApplicatorNumber: ISOrNone = ...
             """Source Applicator Number (300A,0290): IS 1, type 3.
 
             PS3.3 C.8.8.15 Table C.8-51.
@@ -498,14 +500,14 @@ class RTBrachyApplicationSetups(Module):
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            SourceApplicatorLength: DS[None] = ...
+            SourceApplicatorLength: DSOrNone = ...
             """Source Applicator Length (300A,0296): DS 1, type 1C.
 
             Required if present(SourceApplicatorNumber); else forbidden.
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            SourceApplicatorTipLength: DS[None] = ...
+            SourceApplicatorTipLength: DSOrNone = ...
             """Source Applicator Tip Length (300A,0274): DS 1, type 2C.
 
             Required if present(ChannelEffectiveLength); else forbidden.
@@ -524,58 +526,58 @@ class RTBrachyApplicationSetups(Module):
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            SourceApplicatorWallNominalThickness: DS[None] = ...
+            SourceApplicatorWallNominalThickness: DSOrNone = ...
             """Source Applicator Wall Nominal Thickness (300A,029C): DS 1, type 3.
 
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            SourceApplicatorWallNominalTransmission: DS[None] = ...
+            SourceApplicatorWallNominalTransmission: DSOrNone = ...
             """Source Applicator Wall Nominal Transmission (300A,029E): DS 1, type 3.
 
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            SourceApplicatorStepSize: DS[None] = ...
+            SourceApplicatorStepSize: DSOrNone = ...
             """Source Applicator Step Size (300A,02A0): DS 1, type 1C.
 
             Required if SourceMovementType == "STEPWISE"; else forbidden.
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            ApplicatorShapeReferencedROINumber: IS[None] = ...
+            ApplicatorShapeReferencedROINumber: ISOrNone = ...
             """Applicator Shape Referenced ROI Number (300A,02A1): IS 1, type 3.
 
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            ReferencedROINumber: IS[None] = ...
+            ReferencedROINumber: ISOrNone = ...
             """Referenced ROI Number (3006,0084): IS 1, type 2C.
 
             Required if present(SourceApplicatorNumber); else forbidden.
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            TransferTubeNumber: IS[None] = ...
+            TransferTubeNumber: ISOrNone = ...
             """Transfer Tube Number (300A,02A2): IS 1, type 2.
 
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            TransferTubeLength: DS[None] = ...
+            TransferTubeLength: DSOrNone = ...
             """Transfer Tube Length (300A,02A4): DS 1, type 2C.
 
             Required if valued(TransferTubeNumber); else forbidden.
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            ChannelEffectiveLength: DS[None] = ...
+            ChannelEffectiveLength: DSOrNone = ...
             """Channel Effective Length (300A,0271): DS 1, type 3.
 
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            ChannelInnerLength: DS[None] = ...
+            ChannelInnerLength: DSOrNone = ...
             """Channel Inner Length (300A,0272): DS 1, type 2C.
 
             Required if present(ChannelEffectiveLength); else forbidden.
@@ -607,7 +609,7 @@ class RTBrachyApplicationSetups(Module):
             PS3.3 C.8.8.15 Table C.8-51.
             """
 
-            FinalCumulativeTimeWeight: DS[None] = ...
+            FinalCumulativeTimeWeight: DSOrNone = ...
             """Final Cumulative Time Weight (300A,02C8): DS 1, type 1C.
 
             Required if valued(BrachyControlPointSequence.CumulativeTimeWeight); else
@@ -683,7 +685,7 @@ class RTBrachyApplicationSetups(Module):
         PS3.3 C.8.8.15 Table C.8-51.
         """
 
-        TemplateNumber: IS[None] = ...
+        TemplateNumber: ISOrNone = ...
         """Template Number (300A,0240): IS 1, type 3.
 
         PS3.3 C.8.8.15 Table C.8-51.

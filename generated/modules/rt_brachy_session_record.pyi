@@ -3,14 +3,18 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DA,
+    DAOrNone,
     DAValue,
     DS,
+    DSOrNone,
     DSValue,
     IS,
+    ISOrNone,
     ISValue,
-    PNList,
+    PNListOrNone,
     PNValues,
     TM,
+    TMOrNone,
     TMValue,
 )
 
@@ -82,7 +86,7 @@ class RTBrachySessionRecord(Module):
         PS3.3 C.8.8.22 Table C.8-58.
         """
 
-        SourceStrength: DS[None] = ...
+        SourceStrength: DSOrNone = ...
         """Source Strength (300A,022B): DS 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
@@ -126,7 +130,7 @@ class RTBrachySessionRecord(Module):
         class ReferencedMeasuredDoseReferenceItem(Item):
             """Item of ReferencedMeasuredDoseReferenceSequence."""
 
-            ReferencedDoseReferenceNumber: IS[None] = ...
+            ReferencedDoseReferenceNumber: ISOrNone = ...
             """Referenced Dose Reference Number (300C,0051): IS 1, type 1C.
 
             Required if not present(ReferencedMeasuredDoseReferenceNumber); else
@@ -134,7 +138,7 @@ class RTBrachySessionRecord(Module):
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            ReferencedMeasuredDoseReferenceNumber: IS[None] = ...
+            ReferencedMeasuredDoseReferenceNumber: ISOrNone = ...
             """Referenced Measured Dose Reference Number (3008,0082): IS 1, type 1C.
 
             Required if not present(ReferencedDoseReferenceNumber); else forbidden.
@@ -164,7 +168,7 @@ class RTBrachySessionRecord(Module):
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            ReferencedCalculatedDoseReferenceNumber: IS[None] = ...
+            ReferencedCalculatedDoseReferenceNumber: ISOrNone = ...
             """Referenced Calculated Dose Reference Number (3008,0092): IS 1, type 1C.
 
             Required if not present(ReferencedDoseReferenceNumber); else forbidden.
@@ -188,7 +192,7 @@ class RTBrachySessionRecord(Module):
         class RecordedBrachyAccessoryDeviceItem(Item):
             """Item of RecordedBrachyAccessoryDeviceSequence."""
 
-            ReferencedBrachyAccessoryDeviceNumber: IS[None] = ...
+            ReferencedBrachyAccessoryDeviceNumber: ISOrNone = ...
             """Referenced Brachy Accessory Device Number (3008,0122): IS 1, type 2.
 
             PS3.3 C.8.8.22 Table C.8-58.
@@ -228,7 +232,7 @@ class RTBrachySessionRecord(Module):
             class ReferencedMeasuredDoseReferenceItem(Item):
                 """Item of ReferencedMeasuredDoseReferenceSequence."""
 
-                ReferencedDoseReferenceNumber: IS[None] = ...
+                ReferencedDoseReferenceNumber: ISOrNone = ...
                 """Referenced Dose Reference Number (300C,0051): IS 1, type 1C.
 
                 Required if not present(ReferencedMeasuredDoseReferenceNumber); else
@@ -236,7 +240,7 @@ class RTBrachySessionRecord(Module):
                 PS3.3 C.8.8.22 Table C.8-58.
                 """
 
-                ReferencedMeasuredDoseReferenceNumber: IS[None] = ...
+                ReferencedMeasuredDoseReferenceNumber: ISOrNone = ...
                 """Referenced Measured Dose Reference Number (3008,0082): IS 1, type 1C.
 
                 Required if not present(ReferencedDoseReferenceNumber); else forbidden.
@@ -260,7 +264,7 @@ class RTBrachySessionRecord(Module):
             class ReferencedCalculatedDoseReferenceItem(Item):
                 """Item of ReferencedCalculatedDoseReferenceSequence."""
 
-                ReferencedDoseReferenceNumber: IS[None] = ...
+                ReferencedDoseReferenceNumber: ISOrNone = ...
                 """Referenced Dose Reference Number (300C,0051): IS 1, type 1C.
 
                 Required if not present(ReferencedCalculatedDoseReferenceNumber); else
@@ -268,7 +272,7 @@ class RTBrachySessionRecord(Module):
                 PS3.3 C.8.8.22 Table C.8-58.
                 """
 
-                ReferencedCalculatedDoseReferenceNumber: IS[None] = ...
+                ReferencedCalculatedDoseReferenceNumber: ISOrNone = ...
                 """Referenced Calculated Dose Reference Number (3008,0092): IS 1, type 1C.
 
                 Required if not present(ReferencedDoseReferenceNumber); else forbidden.
@@ -292,7 +296,7 @@ class RTBrachySessionRecord(Module):
             class RecordedSourceApplicatorItem(Item):
                 """Item of RecordedSourceApplicatorSequence."""
 
-                ReferencedSourceApplicatorNumber: IS[None] = ...
+                ReferencedSourceApplicatorNumber: ISOrNone = ...
                 """Referenced Source Applicator Number (3008,0142): IS 1, type 2.
 
                 PS3.3 C.8.8.22 Table C.8-58.
@@ -323,7 +327,7 @@ class RTBrachySessionRecord(Module):
                 PS3.3 C.8.8.22 Table C.8-58.
                 """
 
-                SourceApplicatorTipLength: DS[None] = ...
+                SourceApplicatorTipLength: DSOrNone = ...
                 """Source Applicator Tip Length (300A,0274): DS 1, type 2C.
 
                 Required if present(up.ChannelEffectiveLength); else forbidden.
@@ -336,7 +340,7 @@ class RTBrachySessionRecord(Module):
                 PS3.3 C.8.8.22 Table C.8-58.
                 """
 
-                SourceApplicatorStepSize: DS[None] = ...
+                SourceApplicatorStepSize: DSOrNone = ...
                 """Source Applicator Step Size (300A,02A0): DS 1, type 1C.
 
                 Required if up.SourceMovementType == "STEPWISE"; else forbidden.
@@ -359,7 +363,7 @@ class RTBrachySessionRecord(Module):
             class RecordedChannelShieldItem(Item):
                 """Item of RecordedChannelShieldSequence."""
 
-                ReferencedChannelShieldNumber: IS[None] = ...
+                ReferencedChannelShieldNumber: ISOrNone = ...
                 """Referenced Channel Shield Number (3008,0152): IS 1, type 2.
 
                 PS3.3 C.8.8.22 Table C.8-58.
@@ -397,7 +401,7 @@ class RTBrachySessionRecord(Module):
                     PS3.3 C.8.8.22 Table C.8-58.
                     """
 
-                    OperatorsName: PNList[None] = ...
+                    OperatorsName: PNListOrNone = ...
                     """Operators' Name (0008,1070): PN 1-n, type 2.
 
                     PS3.3 C.8.8.22 Table C.8-58.
@@ -429,7 +433,7 @@ class RTBrachySessionRecord(Module):
                         OverrideReason: str | None = ...,
                     ) -> None: ...
 
-                ReferencedControlPointIndex: IS[None] = ...
+                ReferencedControlPointIndex: ISOrNone = ...
                 """Referenced Control Point Index (300C,00F0): IS 1, type 3.
 
                 PS3.3 C.8.8.22 Table C.8-58.
@@ -485,7 +489,7 @@ class RTBrachySessionRecord(Module):
                         PS3.3 C.8.8.22 Table C.8-58.
                         """
 
-                        OperatorsName: PNList[None] = ...
+                        OperatorsName: PNListOrNone = ...
                         """Operators' Name (0008,1070): PN 1-n, type 2.
 
                         PS3.3 C.8.8.22 Table C.8-58.
@@ -517,7 +521,7 @@ class RTBrachySessionRecord(Module):
                             OverrideReason: str | None = ...,
                         ) -> None: ...
 
-                    ReferencedControlPointIndex: IS[None] = ...
+                    ReferencedControlPointIndex: ISOrNone = ...
                     """Referenced Control Point Index (300C,00F0): IS 1, type 3.
 
                     PS3.3 C.8.8.22 Table C.8-58.
@@ -615,25 +619,25 @@ class RTBrachySessionRecord(Module):
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            ReferencedChannelNumber: IS[None] = ...
+            ReferencedChannelNumber: ISOrNone = ...
             """Referenced Channel Number (0074,1406): IS 1, type 3.
 
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            ChannelLength: DS[None] = ...
+            ChannelLength: DSOrNone = ...
             """Channel Length (300A,0284): DS 1, type 2.
 
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            ChannelEffectiveLength: DS[None] = ...
+            ChannelEffectiveLength: DSOrNone = ...
             """Channel Effective Length (300A,0271): DS 1, type 3.
 
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            ChannelInnerLength: DS[None] = ...
+            ChannelInnerLength: DSOrNone = ...
             """Channel Inner Length (300A,0272): DS 1, type 2C.
 
             Required if present(ChannelEffectiveLength); else forbidden.
@@ -665,28 +669,28 @@ class RTBrachySessionRecord(Module):
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            SpecifiedNumberOfPulses: IS[None] = ...
+            SpecifiedNumberOfPulses: ISOrNone = ...
             """Specified Number of Pulses (3008,0136): IS 1, type 1C.
 
             Required if up.BrachyTreatmentType == "PDR"; else forbidden.
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            DeliveredNumberOfPulses: IS[None] = ...
+            DeliveredNumberOfPulses: ISOrNone = ...
             """Delivered Number of Pulses (3008,0138): IS 1, type 1C.
 
             Required if up.BrachyTreatmentType == "PDR"; else forbidden.
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            SpecifiedPulseRepetitionInterval: DS[None] = ...
+            SpecifiedPulseRepetitionInterval: DSOrNone = ...
             """Specified Pulse Repetition Interval (3008,013A): DS 1, type 1C.
 
             Required if up.BrachyTreatmentType == "PDR"; else forbidden.
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            DeliveredPulseRepetitionInterval: DS[None] = ...
+            DeliveredPulseRepetitionInterval: DSOrNone = ...
             """Delivered Pulse Repetition Interval (3008,013C): DS 1, type 1C.
 
             Required if up.BrachyTreatmentType == "PDR"; else forbidden.
@@ -720,13 +724,13 @@ class RTBrachySessionRecord(Module):
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            TransferTubeNumber: IS[None] = ...
+            TransferTubeNumber: ISOrNone = ...
             """Transfer Tube Number (300A,02A2): IS 1, type 2.
 
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            TransferTubeLength: DS[None] = ...
+            TransferTubeLength: DSOrNone = ...
             """Transfer Tube Length (300A,02A4): DS 1, type 2C.
 
             Required if valued(TransferTubeNumber); else forbidden.
@@ -746,7 +750,7 @@ class RTBrachySessionRecord(Module):
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            SafePositionExitDate: DA[None] = ...
+            SafePositionExitDate: DAOrNone = ...
             """Safe Position Exit Date (3008,0162): DA 1, type 1C.
 
             Required if present(up.RecordedChannelSequence) and not
@@ -754,7 +758,7 @@ class RTBrachySessionRecord(Module):
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            SafePositionExitTime: TM[None] = ...
+            SafePositionExitTime: TMOrNone = ...
             """Safe Position Exit Time (3008,0164): TM 1, type 1C.
 
             Required if present(up.RecordedChannelSequence) and not
@@ -762,7 +766,7 @@ class RTBrachySessionRecord(Module):
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            SafePositionReturnDate: DA[None] = ...
+            SafePositionReturnDate: DAOrNone = ...
             """Safe Position Return Date (3008,0166): DA 1, type 1C.
 
             Required if present(up.RecordedChannelSequence) and not
@@ -770,7 +774,7 @@ class RTBrachySessionRecord(Module):
             PS3.3 C.8.8.22 Table C.8-58.
             """
 
-            SafePositionReturnTime: TM[None] = ...
+            SafePositionReturnTime: TMOrNone = ...
             """Safe Position Return Time (3008,0168): TM 1, type 1C.
 
             Required if present(up.RecordedChannelSequence) and not
@@ -853,7 +857,7 @@ class RTBrachySessionRecord(Module):
         PS3.3 C.8.8.22 Table C.8-58.
         """
 
-        ReferencedBrachyApplicationSetupNumber: IS[None] = ...
+        ReferencedBrachyApplicationSetupNumber: ISOrNone = ...
         """Referenced Brachy Application Setup Number (300C,000C): IS 1, type 3.
 
         PS3.3 C.8.8.22 Table C.8-58.
@@ -871,7 +875,7 @@ class RTBrachySessionRecord(Module):
         PS3.3 C.8.8.22 Table C.8-58.
         """
 
-        TemplateNumber: IS[None] = ...
+        TemplateNumber: ISOrNone = ...
         """Template Number (300A,0240): IS 1, type 3.
 
         PS3.3 C.8.8.22 Table C.8-58.
@@ -929,7 +933,7 @@ class RTBrachySessionRecord(Module):
         PS3.3 C.8.8.22 Table C.8-58.
         """
 
-        CurrentFractionNumber: IS[None] = ...
+        CurrentFractionNumber: ISOrNone = ...
         """Current Fraction Number (3008,0022): IS 1, type 2.
 
         PS3.3 C.8.8.22 Table C.8-58.
@@ -1016,13 +1020,13 @@ class RTBrachySessionRecord(Module):
             ) = ...,
         ) -> None: ...
 
-    ReferencedFractionGroupNumber: IS[None] = ...
+    ReferencedFractionGroupNumber: ISOrNone = ...
     """Referenced Fraction Group Number (300C,0022): IS 1, type 3.
 
     PS3.3 C.8.8.22 Table C.8-58.
     """
 
-    NumberOfFractionsPlanned: IS[None] = ...
+    NumberOfFractionsPlanned: ISOrNone = ...
     """Number of Fractions Planned (300A,0078): IS 1, type 2.
 
     PS3.3 C.8.8.22 Table C.8-58.

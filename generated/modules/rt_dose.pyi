@@ -2,15 +2,16 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
-    DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
     IS,
+    ISOrNone,
     ISValue,
-    TM,
+    TMOrNone,
     TMValue,
     UIValue,
 )
@@ -229,7 +230,7 @@ class RTDose(Module):
             PS3.3 C.8.8.3 Table C.8-39.
             """
 
-            ReferencedROINumber: IS[None] = ...
+            ReferencedROINumber: ISOrNone = ...
             """Referenced ROI Number (3006,0084): IS 1, type 3.
 
             PS3.3 C.8.8.3 Table C.8-39.
@@ -263,7 +264,7 @@ class RTDose(Module):
         PS3.3 C.8.8.3 Table C.8-39.
         """
 
-        CurrentFractionNumber: IS[None] = ...
+        CurrentFractionNumber: ISOrNone = ...
         """Current Fraction Number (3008,0022): IS 1, type 1C.
 
         Required if up.DoseSummationType == "RECORD"; else forbidden.
@@ -369,13 +370,13 @@ class RTDose(Module):
     PS3.3 C.8.8.3 Table C.8-39.
     """
 
-    ContentDate: DA[None] = ...
+    ContentDate: DAOrNone = ...
     """Content Date (0008,0023): DA 1, type 3.
 
     PS3.3 C.8.8.3 Table C.8-39.
     """
 
-    ContentTime: TM[None] = ...
+    ContentTime: TMOrNone = ...
     """Content Time (0008,0033): TM 1, type 3.
 
     PS3.3 C.8.8.3 Table C.8-39.
@@ -413,7 +414,7 @@ class RTDose(Module):
     PS3.3 C.8.8.3 Table C.8-39.
     """
 
-    InstanceNumber: IS[None] = ...
+    InstanceNumber: ISOrNone = ...
     """Instance Number (0020,0013): IS 1, type 3.
 
     PS3.3 C.8.8.3 Table C.8-39.
@@ -431,7 +432,7 @@ class RTDose(Module):
     PS3.3 C.8.8.3 Table C.8-39.
     """
 
-    NormalizationPoint: DSList[None] = ...
+    NormalizationPoint: DSListOrNone = ...
     """Normalization Point (3004,0008): DS 3, type 3.
 
     PS3.3 C.8.8.3 Table C.8-39.
@@ -463,7 +464,7 @@ class RTDose(Module):
     PS3.3 C.8.8.3 Table C.8-39.
     """
 
-    GridFrameOffsetVector: DSList[None] = ...
+    GridFrameOffsetVector: DSListOrNone = ...
     """Grid Frame Offset Vector (3004,000C): DS 2-n, type 1C.
 
     Required if top.NumberOfFrames > 1 and top.FrameIncrementPointer == "3004000C"; else
@@ -471,7 +472,7 @@ class RTDose(Module):
     PS3.3 C.8.8.3 Table C.8-39.
     """
 
-    DoseGridScaling: DS[None] = ...
+    DoseGridScaling: DSOrNone = ...
     """Dose Grid Scaling (3004,000E): DS 1, type 1C.
 
     Required if present(top.PixelData); else forbidden.

@@ -3,14 +3,16 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
-    DT,
+    DTOrNone,
     DTValue,
     IS,
+    ISOrNone,
     ISValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -34,67 +36,67 @@ class RTFractionScheme(Module):
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            ConstraintWeight: DS[None] = ...
+            ConstraintWeight: DSOrNone = ...
             """Constraint Weight (300A,0021): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            DeliveryWarningDose: DS[None] = ...
+            DeliveryWarningDose: DSOrNone = ...
             """Delivery Warning Dose (300A,0022): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            DeliveryMaximumDose: DS[None] = ...
+            DeliveryMaximumDose: DSOrNone = ...
             """Delivery Maximum Dose (300A,0023): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            TargetMinimumDose: DS[None] = ...
+            TargetMinimumDose: DSOrNone = ...
             """Target Minimum Dose (300A,0025): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            TargetPrescriptionDose: DS[None] = ...
+            TargetPrescriptionDose: DSOrNone = ...
             """Target Prescription Dose (300A,0026): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            TargetMaximumDose: DS[None] = ...
+            TargetMaximumDose: DSOrNone = ...
             """Target Maximum Dose (300A,0027): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            TargetUnderdoseVolumeFraction: DS[None] = ...
+            TargetUnderdoseVolumeFraction: DSOrNone = ...
             """Target Underdose Volume Fraction (300A,0028): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            OrganAtRiskFullVolumeDose: DS[None] = ...
+            OrganAtRiskFullVolumeDose: DSOrNone = ...
             """Organ at Risk Full-volume Dose (300A,002A): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            OrganAtRiskLimitDose: DS[None] = ...
+            OrganAtRiskLimitDose: DSOrNone = ...
             """Organ at Risk Limit Dose (300A,002B): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            OrganAtRiskMaximumDose: DS[None] = ...
+            OrganAtRiskMaximumDose: DSOrNone = ...
             """Organ at Risk Maximum Dose (300A,002C): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            OrganAtRiskOverdoseVolumeFraction: DS[None] = ...
+            OrganAtRiskOverdoseVolumeFraction: DSOrNone = ...
             """Organ at Risk Overdose Volume Fraction (300A,002D): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
@@ -147,7 +149,7 @@ class RTFractionScheme(Module):
                 PS3.3 C.8.8.13 Table C.8-49.
                 """
 
-                CalibrationDateTime: DT[None] = ...
+                CalibrationDateTime: DTOrNone = ...
                 """Calibration DateTime (0018,1203): DT 1, type 2.
 
                 PS3.3 C.8.8.13 Table C.8-49.
@@ -169,13 +171,13 @@ class RTFractionScheme(Module):
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            ReferencedDoseReferenceUID: UI[None] = ...
+            ReferencedDoseReferenceUID: UIOrNone = ...
             """Referenced Dose Reference UID (300A,0083): UI 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            BeamDose: DS[None] = ...
+            BeamDose: DSOrNone = ...
             """Beam Dose (300A,0084): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
@@ -189,7 +191,7 @@ class RTFractionScheme(Module):
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            AlternateBeamDose: DS[None] = ...
+            AlternateBeamDose: DSOrNone = ...
             """Alternate Beam Dose (300A,0091): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
@@ -203,7 +205,7 @@ class RTFractionScheme(Module):
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            BeamMeterset: DS[None] = ...
+            BeamMeterset: DSOrNone = ...
             """Beam Meterset (300A,0086): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
@@ -281,19 +283,19 @@ class RTFractionScheme(Module):
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            BrachyApplicationSetupDoseSpecificationPoint: DSList[None] = ...
+            BrachyApplicationSetupDoseSpecificationPoint: DSListOrNone = ...
             """Brachy Application Setup Dose Specification Point (300A,00A2): DS 3, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            BrachyApplicationSetupDose: DS[None] = ...
+            BrachyApplicationSetupDose: DSOrNone = ...
             """Brachy Application Setup Dose (300A,00A4): DS 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """
 
-            ReferencedDoseReferenceUID: UI[None] = ...
+            ReferencedDoseReferenceUID: UIOrNone = ...
             """Referenced Dose Reference UID (300A,0083): UI 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
@@ -341,19 +343,19 @@ class RTFractionScheme(Module):
         PS3.3 C.8.8.13 Table C.8-49.
         """
 
-        NumberOfFractionsPlanned: IS[None] = ...
+        NumberOfFractionsPlanned: ISOrNone = ...
         """Number of Fractions Planned (300A,0078): IS 1, type 2.
 
         PS3.3 C.8.8.13 Table C.8-49.
         """
 
-        NumberOfFractionPatternDigitsPerDay: IS[None] = ...
+        NumberOfFractionPatternDigitsPerDay: ISOrNone = ...
         """Number of Fraction Pattern Digits Per Day (300A,0079): IS 1, type 3.
 
         PS3.3 C.8.8.13 Table C.8-49.
         """
 
-        RepeatFractionCycleLength: IS[None] = ...
+        RepeatFractionCycleLength: ISOrNone = ...
         """Repeat Fraction Cycle Length (300A,007A): IS 1, type 3.
 
         PS3.3 C.8.8.13 Table C.8-49.

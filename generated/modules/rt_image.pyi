@@ -2,12 +2,14 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DS,
     DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
     IS,
-    ISList,
+    ISListOrNone,
+    ISOrNone,
     ISValue,
     ISValues,
 )
@@ -59,7 +61,7 @@ class RTImage(Module):
             PS3.3 C.8.8.2 Table C.8-38.
             """
 
-            SourceToBeamLimitingDeviceDistance: DS[None] = ...
+            SourceToBeamLimitingDeviceDistance: DSOrNone = ...
             """Source to Beam Limiting Device Distance (300A,00BA): DS 1, type 3.
 
             PS3.3 C.8.8.2 Table C.8-38.
@@ -71,7 +73,7 @@ class RTImage(Module):
             PS3.3 C.8.8.2 Table C.8-38.
             """
 
-            LeafPositionBoundaries: DSList[None] = ...
+            LeafPositionBoundaries: DSListOrNone = ...
             """Leaf Position Boundaries (300A,00BE): DS 3-n, type 2C.
 
             Required if RTBeamLimitingDeviceType in ("MLCX", "MLCY"); else permitted.
@@ -263,7 +265,7 @@ class RTImage(Module):
             PS3.3 C.8.8.2 Table C.8-38.
             """
 
-            SourceToBlockTrayDistance: DS[None] = ...
+            SourceToBlockTrayDistance: DSOrNone = ...
             """Source to Block Tray Distance (300A,00F6): DS 1, type 2.
 
             PS3.3 C.8.8.2 Table C.8-38.
@@ -308,19 +310,19 @@ class RTImage(Module):
             PS3.3 C.8.8.2 Table C.8-38.
             """
 
-            BlockThickness: DS[None] = ...
+            BlockThickness: DSOrNone = ...
             """Block Thickness (300A,0100): DS 1, type 3.
 
             PS3.3 C.8.8.2 Table C.8-38.
             """
 
-            BlockNumberOfPoints: IS[None] = ...
+            BlockNumberOfPoints: ISOrNone = ...
             """Block Number of Points (300A,0104): IS 1, type 2.
 
             PS3.3 C.8.8.2 Table C.8-38.
             """
 
-            BlockData: DSList[None] = ...
+            BlockData: DSListOrNone = ...
             """Block Data (300A,0106): DS 2-2n, type 2.
 
             PS3.3 C.8.8.2 Table C.8-38.
@@ -346,7 +348,7 @@ class RTImage(Module):
                 BlockData: DSValues | None = ...,
             ) -> None: ...
 
-        ReferencedFrameNumber: ISList[None] = ...
+        ReferencedFrameNumber: ISListOrNone = ...
         """Referenced Frame Number (0008,1160): IS 1-n, type 1C.
 
         Required if count(up.ExposureSequence) > 1 and top.NumberOfFrames > 1; else
@@ -354,7 +356,7 @@ class RTImage(Module):
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        KVP: DS[None] = ...
+        KVP: DSOrNone = ...
         """KVP (0018,0060): DS 1, type 2C.
 
         Required if up.ImageType[3] in ("PORTAL", "SIMULATOR", "RADIOGRAPH"); else
@@ -369,7 +371,7 @@ class RTImage(Module):
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        XRayTubeCurrent: IS[None] = ...
+        XRayTubeCurrent: ISOrNone = ...
         """X-Ray Tube Current (0018,1151): IS 1, type 2C.
 
         Required if up.ImageType[3] in ("SIMULATOR", "RADIOGRAPH"); else permitted.
@@ -382,7 +384,7 @@ class RTImage(Module):
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        ExposureTime: IS[None] = ...
+        ExposureTime: ISOrNone = ...
         """Exposure Time (0018,1150): IS 1, type 2C.
 
         Required if up.ImageType[3] in ("SIMULATOR", "RADIOGRAPH"); else permitted.
@@ -395,14 +397,14 @@ class RTImage(Module):
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        MetersetExposure: DS[None] = ...
+        MetersetExposure: DSOrNone = ...
         """Meterset Exposure (3002,0032): DS 1, type 2C.
 
         Required if up.ImageType[3] == "PORTAL"; else forbidden.
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        DiaphragmPosition: DSList[None] = ...
+        DiaphragmPosition: DSListOrNone = ...
         """Diaphragm Position (3002,0034): DS 4, type 3.
 
         PS3.3 C.8.8.2 Table C.8-38.
@@ -428,7 +430,7 @@ class RTImage(Module):
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        GantryAngle: DS[None] = ...
+        GantryAngle: DSOrNone = ...
         """Gantry Angle (300A,011E): DS 1, type 3.
 
         PS3.3 C.8.8.2 Table C.8-38.
@@ -440,13 +442,13 @@ class RTImage(Module):
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        BeamLimitingDeviceAngle: DS[None] = ...
+        BeamLimitingDeviceAngle: DSOrNone = ...
         """Beam Limiting Device Angle (300A,0120): DS 1, type 3.
 
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        PatientSupportAngle: DS[None] = ...
+        PatientSupportAngle: DSOrNone = ...
         """Patient Support Angle (300A,0122): DS 1, type 3.
 
         PS3.3 C.8.8.2 Table C.8-38.
@@ -464,19 +466,19 @@ class RTImage(Module):
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        TableTopVerticalPosition: DS[None] = ...
+        TableTopVerticalPosition: DSOrNone = ...
         """Table Top Vertical Position (300A,0128): DS 1, type 3.
 
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        TableTopLongitudinalPosition: DS[None] = ...
+        TableTopLongitudinalPosition: DSOrNone = ...
         """Table Top Longitudinal Position (300A,0129): DS 1, type 3.
 
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        TableTopLateralPosition: DS[None] = ...
+        TableTopLateralPosition: DSOrNone = ...
         """Table Top Lateral Position (300A,012A): DS 1, type 3.
 
         PS3.3 C.8.8.2 Table C.8-38.
@@ -551,7 +553,7 @@ class RTImage(Module):
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        FluenceDataScale: DS[None] = ...
+        FluenceDataScale: DSOrNone = ...
         """Fluence Data Scale (3002,0042): DS 1, type 3.
 
         PS3.3 C.8.8.2 Table C.8-38.
@@ -670,32 +672,32 @@ class RTImage(Module):
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    XRayImageReceptorTranslation: DSList[None] = ...
+    XRayImageReceptorTranslation: DSListOrNone = ...
     """X-Ray Image Receptor Translation (3002,000D): DS 3, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    XRayImageReceptorAngle: DS[None] = ...
+    XRayImageReceptorAngle: DSOrNone = ...
     """X-Ray Image Receptor Angle (3002,000E): DS 1, type 2.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    RTImageOrientation: DSList[None] = ...
+    RTImageOrientation: DSListOrNone = ...
     """RT Image Orientation (3002,0010): DS 6, type 2C.
 
     Required if RTImagePlane == "NON_NORMAL"; else permitted.
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    ImagePlanePixelSpacing: DSList[None] = ...
+    ImagePlanePixelSpacing: DSListOrNone = ...
     """Image Plane Pixel Spacing (3002,0011): DS 2, type 2.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    RTImagePosition: DSList[None] = ...
+    RTImagePosition: DSListOrNone = ...
     """RT Image Position (3002,0012): DS 2, type 2.
 
     PS3.3 C.8.8.2 Table C.8-38.
@@ -714,19 +716,19 @@ class RTImage(Module):
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    RadiationMachineSAD: DS[None] = ...
+    RadiationMachineSAD: DSOrNone = ...
     """Radiation Machine SAD (3002,0022): DS 1, type 2.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    RadiationMachineSSD: DS[None] = ...
+    RadiationMachineSSD: DSOrNone = ...
     """Radiation Machine SSD (3002,0024): DS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    RTImageSID: DS[None] = ...
+    RTImageSID: DSOrNone = ...
     """RT Image SID (3002,0026): DS 1, type 2.
 
     PS3.3 C.8.8.2 Table C.8-38.
@@ -750,7 +752,7 @@ class RTImage(Module):
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    SourceToReferenceObjectDistance: DS[None] = ...
+    SourceToReferenceObjectDistance: DSOrNone = ...
     """Source to Reference Object Distance (3002,0028): DS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
@@ -763,31 +765,31 @@ class RTImage(Module):
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    ReferencedBeamNumber: IS[None] = ...
+    ReferencedBeamNumber: ISOrNone = ...
     """Referenced Beam Number (300C,0006): IS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    ReferencedFractionGroupNumber: IS[None] = ...
+    ReferencedFractionGroupNumber: ISOrNone = ...
     """Referenced Fraction Group Number (300C,0022): IS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    FractionNumber: IS[None] = ...
+    FractionNumber: ISOrNone = ...
     """Fraction Number (3002,0029): IS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    StartCumulativeMetersetWeight: DS[None] = ...
+    StartCumulativeMetersetWeight: DSOrNone = ...
     """Start Cumulative Meterset Weight (300C,0008): DS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    EndCumulativeMetersetWeight: DS[None] = ...
+    EndCumulativeMetersetWeight: DSOrNone = ...
     """End Cumulative Meterset Weight (300C,0009): DS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
@@ -808,7 +810,7 @@ class RTImage(Module):
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    GantryAngle: DS[None] = ...
+    GantryAngle: DSOrNone = ...
     """Gantry Angle (300A,011E): DS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
@@ -820,25 +822,25 @@ class RTImage(Module):
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    BeamLimitingDeviceAngle: DS[None] = ...
+    BeamLimitingDeviceAngle: DSOrNone = ...
     """Beam Limiting Device Angle (300A,0120): DS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    PatientSupportAngle: DS[None] = ...
+    PatientSupportAngle: DSOrNone = ...
     """Patient Support Angle (300A,0122): DS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    TableTopEccentricAxisDistance: DS[None] = ...
+    TableTopEccentricAxisDistance: DSOrNone = ...
     """Table Top Eccentric Axis Distance (300A,0124): DS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    TableTopEccentricAngle: DS[None] = ...
+    TableTopEccentricAngle: DSOrNone = ...
     """Table Top Eccentric Angle (300A,0125): DS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
@@ -856,25 +858,25 @@ class RTImage(Module):
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    TableTopVerticalPosition: DS[None] = ...
+    TableTopVerticalPosition: DSOrNone = ...
     """Table Top Vertical Position (300A,0128): DS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    TableTopLongitudinalPosition: DS[None] = ...
+    TableTopLongitudinalPosition: DSOrNone = ...
     """Table Top Longitudinal Position (300A,0129): DS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    TableTopLateralPosition: DS[None] = ...
+    TableTopLateralPosition: DSOrNone = ...
     """Table Top Lateral Position (300A,012A): DS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    IsocenterPosition: DSList[None] = ...
+    IsocenterPosition: DSListOrNone = ...
     """Isocenter Position (300A,012C): DS 3, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
@@ -890,7 +892,7 @@ class RTImage(Module):
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    ExposureTime: IS[None] = ...
+    ExposureTime: ISOrNone = ...
     """Exposure Time (0018,1150): IS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.
@@ -902,7 +904,7 @@ class RTImage(Module):
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    MetersetExposure: DS[None] = ...
+    MetersetExposure: DSOrNone = ...
     """Meterset Exposure (3002,0032): DS 1, type 3.
 
     PS3.3 C.8.8.2 Table C.8-38.

@@ -5,12 +5,14 @@ from iodize.objects.typing import (
     DA,
     DAValue,
     DS,
+    DSOrNone,
     DSValue,
     IS,
-    ISList,
+    ISListOrNone,
+    ISOrNone,
     ISValue,
     ISValues,
-    PNList,
+    PNListOrNone,
     PNValues,
     TM,
     TMValue,
@@ -57,7 +59,7 @@ class RTIonBeamsSessionRecord(Module):
         class ReferencedMeasuredDoseReferenceItem(Item):
             """Item of ReferencedMeasuredDoseReferenceSequence."""
 
-            ReferencedDoseReferenceNumber: IS[None] = ...
+            ReferencedDoseReferenceNumber: ISOrNone = ...
             """Referenced Dose Reference Number (300C,0051): IS 1, type 1C.
 
             Required if not present(ReferencedMeasuredDoseReferenceNumber); else
@@ -65,7 +67,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            ReferencedMeasuredDoseReferenceNumber: IS[None] = ...
+            ReferencedMeasuredDoseReferenceNumber: ISOrNone = ...
             """Referenced Measured Dose Reference Number (3008,0082): IS 1, type 1C.
 
             Required if not present(ReferencedDoseReferenceNumber); else forbidden.
@@ -89,7 +91,7 @@ class RTIonBeamsSessionRecord(Module):
         class ReferencedCalculatedDoseReferenceItem(Item):
             """Item of ReferencedCalculatedDoseReferenceSequence."""
 
-            ReferencedDoseReferenceNumber: IS[None] = ...
+            ReferencedDoseReferenceNumber: ISOrNone = ...
             """Referenced Dose Reference Number (300C,0051): IS 1, type 1C.
 
             Required if not present(ReferencedCalculatedDoseReferenceNumber); else
@@ -97,7 +99,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            ReferencedCalculatedDoseReferenceNumber: IS[None] = ...
+            ReferencedCalculatedDoseReferenceNumber: ISOrNone = ...
             """Referenced Calculated Dose Reference Number (3008,0092): IS 1, type 1C.
 
             Required if not present(ReferencedDoseReferenceNumber); else forbidden.
@@ -146,13 +148,13 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            WedgeAngle: IS[None] = ...
+            WedgeAngle: ISOrNone = ...
             """Wedge Angle (300A,00D5): IS 1, type 2.
 
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            WedgeOrientation: DS[None] = ...
+            WedgeOrientation: DSOrNone = ...
             """Wedge Orientation (300A,00D8): DS 1, type 2.
 
             PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -270,7 +272,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            NumberOfBlockSlabItems: IS[None] = ...
+            NumberOfBlockSlabItems: ISOrNone = ...
             """Number of Block Slab Items (300A,0440): IS 1, type 3.
 
             PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -722,7 +724,7 @@ class RTIonBeamsSessionRecord(Module):
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
                 """
 
-                OperatorsName: PNList[None] = ...
+                OperatorsName: PNListOrNone = ...
                 """Operators' Name (0008,1070): PN 1-n, type 2.
 
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -775,7 +777,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            SpecifiedMeterset: DS[None] = ...
+            SpecifiedMeterset: DSOrNone = ...
             """Specified Meterset (3008,0042): DS 1, type 2.
 
             PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -799,7 +801,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            NominalBeamEnergy: DS[None] = ...
+            NominalBeamEnergy: DSOrNone = ...
             """Nominal Beam Energy (300A,0114): DS 1, type 1C.
 
             Required if (first() or (not first() and unknown("changes"))) and not
@@ -807,7 +809,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            KVP: DS[None] = ...
+            KVP: DSOrNone = ...
             """KVP (0018,0060): DS 1, type 1C.
 
             Required if (first() or unknown("changes")) and not
@@ -857,7 +859,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            GantryAngle: DS[None] = ...
+            GantryAngle: DSOrNone = ...
             """Gantry Angle (300A,011E): DS 1, type 1C.
 
             Required if first() or (not first() and unknown("changes")); else forbidden.
@@ -887,7 +889,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            BeamLimitingDeviceAngle: DS[None] = ...
+            BeamLimitingDeviceAngle: DSOrNone = ...
             """Beam Limiting Device Angle (300A,0120): DS 1, type 1C.
 
             Required if first() or unknown("changes"); else forbidden.
@@ -911,7 +913,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            NumberOfScanSpotPositions: IS[None] = ...
+            NumberOfScanSpotPositions: ISOrNone = ...
             """Number of Scan Spot Positions (300A,0392): IS 1, type 1C.
 
             Required if up.ScanMode in ("MODULATED", "MODULATED_SPEC"); else forbidden.
@@ -950,7 +952,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            NumberOfPaintings: IS[None] = ...
+            NumberOfPaintings: ISOrNone = ...
             """Number of Paintings (300A,039A): IS 1, type 1C.
 
             Required if up.ScanMode in ("MODULATED", "MODULATED_SPEC"); else forbidden.
@@ -964,14 +966,14 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            ScanSpotPrescribedIndices: ISList[None] = ...
+            ScanSpotPrescribedIndices: ISListOrNone = ...
             """Scan Spot Prescribed Indices (300A,0391): IS 1-n, type 1C.
 
             Required if ScanSpotReordered == "YES"; else forbidden.
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            PatientSupportAngle: DS[None] = ...
+            PatientSupportAngle: DSOrNone = ...
             """Patient Support Angle (300A,0122): DS 1, type 1C.
 
             Required if first() or (not first() and unknown("changes")); else forbidden.
@@ -1022,27 +1024,27 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            ChairHeadFramePosition: DS[None] = ...
+            ChairHeadFramePosition: DSOrNone = ...
             """Chair Head Frame Position (300A,0151): DS 1, type 3.
 
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            TableTopVerticalPosition: DS[None] = ...
+            TableTopVerticalPosition: DSOrNone = ...
             """Table Top Vertical Position (300A,0128): DS 1, type 2C.
 
             Required if first() or (not first() and unknown("changes")); else forbidden.
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            TableTopLongitudinalPosition: DS[None] = ...
+            TableTopLongitudinalPosition: DSOrNone = ...
             """Table Top Longitudinal Position (300A,0129): DS 1, type 2C.
 
             Required if first() or (not first() and unknown("changes")); else forbidden.
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            TableTopLateralPosition: DS[None] = ...
+            TableTopLateralPosition: DSOrNone = ...
             """Table Top Lateral Position (300A,012A): DS 1, type 2C.
 
             Required if first() or (not first() and unknown("changes")); else forbidden.
@@ -1172,14 +1174,14 @@ class RTIonBeamsSessionRecord(Module):
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        RadiationMassNumber: IS[None] = ...
+        RadiationMassNumber: ISOrNone = ...
         """Radiation Mass Number (300A,0302): IS 1, type 1C.
 
         Required if RadiationType == "ION"; else forbidden.
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        RadiationAtomicNumber: IS[None] = ...
+        RadiationAtomicNumber: ISOrNone = ...
         """Radiation Atomic Number (300A,0304): IS 1, type 1C.
 
         Required if RadiationType == "ION"; else forbidden.
@@ -1208,7 +1210,7 @@ class RTIonBeamsSessionRecord(Module):
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        ReferencedToleranceTableNumber: IS[None] = ...
+        ReferencedToleranceTableNumber: ISOrNone = ...
         """Referenced Tolerance Table Number (300C,00A0): IS 1, type 3.
 
         PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -1223,7 +1225,7 @@ class RTIonBeamsSessionRecord(Module):
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        ReferencedPatientSetupNumber: IS[None] = ...
+        ReferencedPatientSetupNumber: ISOrNone = ...
         """Referenced Patient Setup Number (300C,006A): IS 1, type 3.
 
         PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -1402,7 +1404,7 @@ class RTIonBeamsSessionRecord(Module):
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        CurrentFractionNumber: IS[None] = ...
+        CurrentFractionNumber: ISOrNone = ...
         """Current Fraction Number (3008,0022): IS 1, type 2.
 
         PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -1438,37 +1440,37 @@ class RTIonBeamsSessionRecord(Module):
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        SpecifiedPrimaryMeterset: DS[None] = ...
+        SpecifiedPrimaryMeterset: DSOrNone = ...
         """Specified Primary Meterset (3008,0032): DS 1, type 3.
 
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        SpecifiedSecondaryMeterset: DS[None] = ...
+        SpecifiedSecondaryMeterset: DSOrNone = ...
         """Specified Secondary Meterset (3008,0033): DS 1, type 3.
 
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        DeliveredPrimaryMeterset: DS[None] = ...
+        DeliveredPrimaryMeterset: DSOrNone = ...
         """Delivered Primary Meterset (3008,0036): DS 1, type 3.
 
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        DeliveredSecondaryMeterset: DS[None] = ...
+        DeliveredSecondaryMeterset: DSOrNone = ...
         """Delivered Secondary Meterset (3008,0037): DS 1, type 3.
 
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        SpecifiedTreatmentTime: DS[None] = ...
+        SpecifiedTreatmentTime: DSOrNone = ...
         """Specified Treatment Time (3008,003A): DS 1, type 3.
 
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        DeliveredTreatmentTime: DS[None] = ...
+        DeliveredTreatmentTime: DSOrNone = ...
         """Delivered Treatment Time (3008,003B): DS 1, type 3.
 
         PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -1573,13 +1575,13 @@ class RTIonBeamsSessionRecord(Module):
             PatientSupportAccessoryCode: str | None = ...,
         ) -> None: ...
 
-    ReferencedFractionGroupNumber: IS[None] = ...
+    ReferencedFractionGroupNumber: ISOrNone = ...
     """Referenced Fraction Group Number (300C,0022): IS 1, type 3.
 
     PS3.3 C.8.8.26 Table C.8.8.26-1.
     """
 
-    NumberOfFractionsPlanned: IS[None] = ...
+    NumberOfFractionsPlanned: ISOrNone = ...
     """Number of Fractions Planned (300A,0078): IS 1, type 2.
 
     PS3.3 C.8.8.26 Table C.8.8.26-1.

@@ -2,15 +2,16 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
-    IS,
+    ISOrNone,
     ISValue,
-    PNList,
+    PNListOrNone,
     PNValues,
-    TM,
+    TMOrNone,
     TMValue,
     UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -35,19 +36,19 @@ class RTSeries(macros.PerformedProcedureStepSummary, Module):
     PS3.3 C.8.8.1 Table C.8-37.
     """
 
-    SeriesNumber: IS[None] = ...
+    SeriesNumber: ISOrNone = ...
     """Series Number (0020,0011): IS 1, type 2.
 
     PS3.3 C.8.8.1 Table C.8-37.
     """
 
-    SeriesDate: DA[None] = ...
+    SeriesDate: DAOrNone = ...
     """Series Date (0008,0021): DA 1, type 3.
 
     PS3.3 C.8.8.1 Table C.8-37.
     """
 
-    SeriesTime: TM[None] = ...
+    SeriesTime: TMOrNone = ...
     """Series Time (0008,0031): TM 1, type 3.
 
     PS3.3 C.8.8.1 Table C.8-37.
@@ -66,7 +67,7 @@ class RTSeries(macros.PerformedProcedureStepSummary, Module):
     PS3.3 C.8.8.1 Table C.8-37.
     """
 
-    OperatorsName: PNList[None] = ...
+    OperatorsName: PNListOrNone = ...
     """Operators' Name (0008,1070): PN 1-n, type 2.
 
     PS3.3 C.8.8.1 Table C.8-37.
@@ -95,7 +96,7 @@ class RTSeries(macros.PerformedProcedureStepSummary, Module):
     PS3.3 C.8.8.1 Table C.8-37.
     """
 
-    TreatmentSessionUID: UI[None] = ...
+    TreatmentSessionUID: UIOrNone = ...
     """Treatment Session UID (300A,0700): UI 1, type 3.
 
     PS3.3 C.8.8.1 Table C.8-37.

@@ -2,24 +2,26 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA,
-    DAList,
+    DAListOrNone,
+    DAOrNone,
     DAValue,
     DAValues,
-    DS,
+    DSOrNone,
     DSValue,
     DT,
+    DTOrNone,
     DTValue,
-    IS,
+    ISOrNone,
     ISValue,
-    PNList,
+    PNListOrNone,
     PNValues,
-    TM,
-    TMList,
+    TMListOrNone,
+    TMOrNone,
     TMValue,
     TMValues,
     UI,
-    UIList,
+    UIListOrNone,
+    UIOrNone,
     UIValue,
     UIValues,
 )
@@ -77,7 +79,7 @@ class SOPCommon(
         PS3.3 C.12.1 Table C.12-1.
         """
 
-        CodingSchemeUID: UI[None] = ...
+        CodingSchemeUID: UIOrNone = ...
         """Coding Scheme UID (0008,010C): UI 1, type 1C.
 
         Required if unknown("coded"); else forbidden.
@@ -138,7 +140,7 @@ class SOPCommon(
         PS3.3 C.12.1 Table C.12-1.
         """
 
-        ContextUID: UI[None] = ...
+        ContextUID: UIOrNone = ...
         """Context UID (0008,0117): UI 1, type 3.
 
         PS3.3 C.12.1 Table C.12-1.
@@ -176,7 +178,7 @@ class SOPCommon(
         PS3.3 C.12.1 Table C.12-1.
         """
 
-        MappingResourceUID: UI[None] = ...
+        MappingResourceUID: UIOrNone = ...
         """Mapping Resource UID (0008,0118): UI 1, type 3.
 
         PS3.3 C.12.1 Table C.12-1.
@@ -243,7 +245,7 @@ class SOPCommon(
         PS3.3 C.12.1 Table C.12-1.
         """
 
-        OperatorsName: PNList[None] = ...
+        OperatorsName: PNListOrNone = ...
         """Operators' Name (0008,1070): PN 1-n, type 3.
 
         PS3.3 C.12.1 Table C.12-1.
@@ -274,7 +276,7 @@ class SOPCommon(
         PS3.3 C.12.1 Table C.12-1.
         """
 
-        DeviceUID: UI[None] = ...
+        DeviceUID: UIOrNone = ...
         """Device UID (0018,1002): UI 1, type 3.
 
         PS3.3 C.12.1 Table C.12-1.
@@ -287,25 +289,25 @@ class SOPCommon(
         PS3.3 C.12.1 Table C.12-1.
         """
 
-        SpatialResolution: DS[None] = ...
+        SpatialResolution: DSOrNone = ...
         """Spatial Resolution (0018,1050): DS 1, type 3.
 
         PS3.3 C.12.1 Table C.12-1.
         """
 
-        DateOfLastCalibration: DAList[None] = ...
+        DateOfLastCalibration: DAListOrNone = ...
         """Date of Last Calibration (0018,1200): DA 1-n, type 3.
 
         PS3.3 C.12.1 Table C.12-1.
         """
 
-        TimeOfLastCalibration: TMList[None] = ...
+        TimeOfLastCalibration: TMListOrNone = ...
         """Time of Last Calibration (0018,1201): TM 1-n, type 3.
 
         PS3.3 C.12.1 Table C.12-1.
         """
 
-        ContributionDateTime: DT[None] = ...
+        ContributionDateTime: DTOrNone = ...
         """Contribution DateTime (0018,A002): DT 1, type 3.
 
         PS3.3 C.12.1 Table C.12-1.
@@ -573,37 +575,37 @@ class SOPCommon(
     PS3.3 C.12.1 Table C.12-1.
     """
 
-    InstanceCreationDate: DA[None] = ...
+    InstanceCreationDate: DAOrNone = ...
     """Instance Creation Date (0008,0012): DA 1, type 3.
 
     PS3.3 C.12.1 Table C.12-1.
     """
 
-    InstanceCreationTime: TM[None] = ...
+    InstanceCreationTime: TMOrNone = ...
     """Instance Creation Time (0008,0013): TM 1, type 3.
 
     PS3.3 C.12.1 Table C.12-1.
     """
 
-    InstanceCoercionDateTime: DT[None] = ...
+    InstanceCoercionDateTime: DTOrNone = ...
     """Instance Coercion DateTime (0008,0015): DT 1, type 3.
 
     PS3.3 C.12.1 Table C.12-1.
     """
 
-    InstanceCreatorUID: UI[None] = ...
+    InstanceCreatorUID: UIOrNone = ...
     """Instance Creator UID (0008,0014): UI 1, type 3.
 
     PS3.3 C.12.1 Table C.12-1.
     """
 
-    RelatedGeneralSOPClassUID: UIList[None] = ...
+    RelatedGeneralSOPClassUID: UIListOrNone = ...
     """Related General SOP Class UID (0008,001A): UI 1-n, type 3.
 
     PS3.3 C.12.1 Table C.12-1.
     """
 
-    OriginalSpecializedSOPClassUID: UI[None] = ...
+    OriginalSpecializedSOPClassUID: UIOrNone = ...
     """Original Specialized SOP Class UID (0008,001B): UI 1, type 3.
 
     PS3.3 C.12.1 Table C.12-1.
@@ -649,7 +651,7 @@ class SOPCommon(
     PS3.3 C.12.1 Table C.12-1.
     """
 
-    InstanceNumber: IS[None] = ...
+    InstanceNumber: ISOrNone = ...
     """Instance Number (0020,0013): IS 1, type 3.
 
     PS3.3 C.12.1 Table C.12-1.
@@ -662,7 +664,7 @@ class SOPCommon(
     PS3.3 C.12.1 Table C.12-1.
     """
 
-    SOPAuthorizationDateTime: DT[None] = ...
+    SOPAuthorizationDateTime: DTOrNone = ...
     """SOP Authorization DateTime (0100,0420): DT 1, type 3.
 
     PS3.3 C.12.1 Table C.12-1.

@@ -3,14 +3,14 @@ from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DA,
     DAValue,
-    DSList,
+    DSListOrNone,
     DSValues,
-    IS,
+    ISOrNone,
     ISValue,
     PNValue,
     TM,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -54,7 +54,7 @@ class SpatialFiducials(macros.ContentIdentification, Module):
             class DefinitionSourceItem(macros.SOPInstanceReference, Item):
                 """Item of DefinitionSourceSequence."""
 
-                ReferencedROINumber: IS[None] = ...
+                ReferencedROINumber: ISOrNone = ...
                 """Referenced ROI Number (3006,0084): IS 1, type 1C.
 
                 Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.481.3";
@@ -91,7 +91,7 @@ class SpatialFiducials(macros.ContentIdentification, Module):
             PS3.3 C.21.2 Table C.21.2-1.
             """
 
-            FiducialUID: UI[None] = ...
+            FiducialUID: UIOrNone = ...
             """Fiducial UID (0070,031A): UI 1, type 3.
 
             PS3.3 C.21.2 Table C.21.2-1.
@@ -110,14 +110,14 @@ class SpatialFiducials(macros.ContentIdentification, Module):
             PS3.3 C.21.2 Table C.21.2-1.
             """
 
-            NumberOfContourPoints: IS[None] = ...
+            NumberOfContourPoints: ISOrNone = ...
             """Number of Contour Points (3006,0046): IS 1, type 1C.
 
             Required if present(ContourData); else forbidden.
             PS3.3 C.21.2 Table C.21.2-1.
             """
 
-            ContourData: DSList[None] = ...
+            ContourData: DSListOrNone = ...
             """Contour Data (3006,0050): DS 3-3n, type 1C.
 
             Required if present(up.FrameOfReferenceUID); else forbidden.
@@ -165,7 +165,7 @@ class SpatialFiducials(macros.ContentIdentification, Module):
                 DefinitionSourceSequence: list[DefinitionSourceItem] | None = ...,
             ) -> None: ...
 
-        FrameOfReferenceUID: UI[None] = ...
+        FrameOfReferenceUID: UIOrNone = ...
         """Frame of Reference UID (0020,0052): UI 1, type 1C.
 
         Required if not present(ReferencedImageSequence); else permitted.

@@ -12,6 +12,7 @@ from iodize.objects.typing import (
     TM,
     TMValue,
     UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -135,7 +136,7 @@ class SpatialRegistration(macros.ContentIdentification, Module):
                 ReferencedSOPInstanceUID: UIValue,
             ) -> None: ...
 
-        FrameOfReferenceUID: UI[None] = ...
+        FrameOfReferenceUID: UIOrNone = ...
         """Frame of Reference UID (0020,0052): UI 1, type 1C.
 
         Required if not present(ReferencedImageSequence); else permitted.

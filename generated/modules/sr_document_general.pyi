@@ -5,6 +5,7 @@ from iodize.objects.typing import (
     DA,
     DAValue,
     DT,
+    DTOrNone,
     DTValue,
     IS,
     ISValue,
@@ -70,7 +71,7 @@ class SRDocumentGeneral(Module):
         PS3.3 C.17.2 Table C.17-2.
         """
 
-        ParticipationDateTime: DT[None] = ...
+        ParticipationDateTime: DTOrNone = ...
         """Participation DateTime (0040,A082): DT 1, type 2.
 
         PS3.3 C.17.2 Table C.17-2.

@@ -4,9 +4,9 @@ from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DAValue,
     DSValues,
-    DT,
+    DTOrNone,
     DTValue,
-    PN,
+    PNOrNone,
     PNValue,
     TMValue,
     UIValue,
@@ -33,7 +33,7 @@ class UnifiedProcedureStepPerformedProcedureInformation(Module):
             PS3.3 C.30.3 Table C.30.3-1.
             """
 
-            HumanPerformerName: PN[None] = ...
+            HumanPerformerName: PNOrNone = ...
             """Human Performer's Name (0040,4037): PN 1.
 
             PS3.3 C.30.3 Table C.30.3-1.
@@ -119,7 +119,7 @@ class UnifiedProcedureStepPerformedProcedureInformation(Module):
         PS3.3 C.30.3 Table C.30.3-1.
         """
 
-        PerformedProcedureStepStartDateTime: DT[None] = ...
+        PerformedProcedureStepStartDateTime: DTOrNone = ...
         """Performed Procedure Step Start DateTime (0040,4050): DT 1.
 
         PS3.3 C.30.3 Table C.30.3-1.
@@ -153,7 +153,7 @@ class UnifiedProcedureStepPerformedProcedureInformation(Module):
         PS3.3 C.30.3 Table C.30.3-1.
         """
 
-        PerformedProcedureStepEndDateTime: DT[None] = ...
+        PerformedProcedureStepEndDateTime: DTOrNone = ...
         """Performed Procedure Step End DateTime (0040,4051): DT 1.
 
         PS3.3 C.30.3 Table C.30.3-1.

@@ -3,10 +3,10 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DAValue,
-    DS,
+    DSOrNone,
     DSValue,
     DSValues,
-    DT,
+    DTOrNone,
     DTValue,
     PNValue,
     TMValue,
@@ -84,7 +84,7 @@ class UnifiedProcedureStepProgressInformation(Module):
                 ContactDisplayName: str | None = ...,
             ) -> None: ...
 
-        ProcedureStepProgress: DS[None] = ...
+        ProcedureStepProgress: DSOrNone = ...
         """Procedure Step Progress (0074,1004): DS 1.
 
         PS3.3 C.30.1 Table C.30.1-1.
@@ -114,7 +114,7 @@ class UnifiedProcedureStepProgressInformation(Module):
         PS3.3 C.30.1 Table C.30.1-1.
         """
 
-        ProcedureStepCancellationDateTime: DT[None] = ...
+        ProcedureStepCancellationDateTime: DTOrNone = ...
         """Procedure Step Cancellation DateTime (0040,4052): DT 1.
 
         PS3.3 C.30.1 Table C.30.1-1.

@@ -2,15 +2,15 @@
 from typing import Literal
 from iodize.definitions import Definition, Item, Module
 from iodize.objects.typing import (
-    DA,
+    DAOrNone,
     DAValue,
-    PN,
-    PNList,
+    PNListOrNone,
+    PNOrNone,
     PNValue,
     PNValues,
-    TM,
+    TMOrNone,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -52,7 +52,7 @@ class UnifiedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
     class ReferencedRequestItem(Item):
         """Item of ReferencedRequestSequence."""
 
-        StudyInstanceUID: UI[None] = ...
+        StudyInstanceUID: UIOrNone = ...
         """Study Instance UID (0020,000D): UI 1.
 
         PS3.3 C.30.4 Table C.30.4-1.
@@ -147,7 +147,7 @@ class UnifiedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
         PS3.3 C.30.4 Table C.30.4-1.
         """
 
-        NamesOfIntendedRecipientsOfResults: PNList[None] = ...
+        NamesOfIntendedRecipientsOfResults: PNListOrNone = ...
         """Names of Intended Recipients of Results (0040,1010): PN 1-n.
 
         PS3.3 C.30.4 Table C.30.4-1.
@@ -159,7 +159,7 @@ class UnifiedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
         PS3.3 C.30.4 Table C.30.4-1.
         """
 
-        RequestingPhysician: PN[None] = ...
+        RequestingPhysician: PNOrNone = ...
         """Requesting Physician (0032,1032): PN 1.
 
         PS3.3 C.30.4 Table C.30.4-1.
@@ -178,19 +178,19 @@ class UnifiedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
         PS3.3 C.30.4 Table C.30.4-1.
         """
 
-        IssueDateOfImagingServiceRequest: DA[None] = ...
+        IssueDateOfImagingServiceRequest: DAOrNone = ...
         """Issue Date of Imaging Service Request (0040,2004): DA 1.
 
         PS3.3 C.30.4 Table C.30.4-1.
         """
 
-        IssueTimeOfImagingServiceRequest: TM[None] = ...
+        IssueTimeOfImagingServiceRequest: TMOrNone = ...
         """Issue Time of Imaging Service Request (0040,2005): TM 1.
 
         PS3.3 C.30.4 Table C.30.4-1.
         """
 
-        ReferringPhysicianName: PN[None] = ...
+        ReferringPhysicianName: PNOrNone = ...
         """Referring Physician's Name (0008,0090): PN 1.
 
         PS3.3 C.30.4 Table C.30.4-1.
@@ -229,7 +229,7 @@ class UnifiedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
             ReferringPhysicianName: PNValue | None = ...,
         ) -> None: ...
 
-    PatientName: PN[None] = ...
+    PatientName: PNOrNone = ...
     """Patient's Name (0010,0010): PN 1.
 
     PS3.3 C.30.4 Table C.30.4-1.
@@ -278,7 +278,7 @@ class UnifiedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
     PS3.3 C.30.4 Table C.30.4-1.
     """
 
-    PatientBirthDate: DA[None] = ...
+    PatientBirthDate: DAOrNone = ...
     """Patient's Birth Date (0010,0030): DA 1.
 
     PS3.3 C.30.4 Table C.30.4-1.

@@ -4,12 +4,12 @@ from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DAValue,
     DSValues,
-    DT,
+    DTOrNone,
     DTValue,
-    PN,
+    PNOrNone,
     PNValue,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -31,7 +31,7 @@ class UnifiedProcedureStepScheduledProcedureInformation(Module):
         PS3.3 C.30.2 Table C.30.2-1.
         """
 
-        HumanPerformerName: PN[None] = ...
+        HumanPerformerName: PNOrNone = ...
         """Human Performer's Name (0040,4037): PN 1.
 
         PS3.3 C.30.2 Table C.30.2-1.
@@ -96,7 +96,7 @@ class UnifiedProcedureStepScheduledProcedureInformation(Module):
     PS3.3 C.30.2 Table C.30.2-1.
     """
 
-    ScheduledProcedureStepModificationDateTime: DT[None] = ...
+    ScheduledProcedureStepModificationDateTime: DTOrNone = ...
     """Scheduled Procedure Step Modification DateTime (0040,4010): DT 1.
 
     PS3.3 C.30.2 Table C.30.2-1.
@@ -148,19 +148,19 @@ class UnifiedProcedureStepScheduledProcedureInformation(Module):
     PS3.3 C.30.2 Table C.30.2-1.
     """
 
-    ScheduledProcedureStepStartDateTime: DT[None] = ...
+    ScheduledProcedureStepStartDateTime: DTOrNone = ...
     """Scheduled Procedure Step Start DateTime (0040,4005): DT 1.
 
     PS3.3 C.30.2 Table C.30.2-1.
     """
 
-    ExpectedCompletionDateTime: DT[None] = ...
+    ExpectedCompletionDateTime: DTOrNone = ...
     """Expected Completion DateTime (0040,4011): DT 1.
 
     PS3.3 C.30.2 Table C.30.2-1.
     """
 
-    ScheduledProcedureStepExpirationDateTime: DT[None] = ...
+    ScheduledProcedureStepExpirationDateTime: DTOrNone = ...
     """Scheduled Procedure Step Expiration DateTime (0040,4008): DT 1.
 
     PS3.3 C.30.2 Table C.30.2-1.
@@ -196,7 +196,7 @@ class UnifiedProcedureStepScheduledProcedureInformation(Module):
     PS3.3 C.30.2 Table C.30.2-1.
     """
 
-    StudyInstanceUID: UI[None] = ...
+    StudyInstanceUID: UIOrNone = ...
     """Study Instance UID (0020,000D): UI 1.
 
     PS3.3 C.30.2 Table C.30.2-1.
@@ -209,7 +209,7 @@ class UnifiedProcedureStepScheduledProcedureInformation(Module):
     PS3.3 C.30.2 Table C.30.2-1.
     """
 
-    TreatmentSessionUID: UI[None] = ...
+    TreatmentSessionUID: UIOrNone = ...
     """Treatment Session UID (300A,0700): UI 1.
 
     PS3.3 C.30.2 Table C.30.2-1.

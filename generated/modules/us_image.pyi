@@ -2,14 +2,14 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
-    DT,
+    DTOrNone,
     DTValue,
-    IS,
-    ISList,
+    ISListOrNone,
+    ISOrNone,
     ISValue,
     ISValues,
 )
@@ -99,14 +99,14 @@ class USImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    NumberOfStages: IS[None] = ...
+    NumberOfStages: ISOrNone = ...
     """Number of Stages (0008,2124): IS 1, type 2C.
 
     Required if unknown("other-object"); else forbidden.
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    NumberOfViewsInStage: IS[None] = ...
+    NumberOfViewsInStage: ISOrNone = ...
     """Number of Views in Stage (0008,212A): IS 1, type 2C.
 
     Required if unknown("other-object"); else forbidden.
@@ -139,7 +139,7 @@ class USImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    StageNumber: IS[None] = ...
+    StageNumber: ISOrNone = ...
     """Stage Number (0008,2122): IS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
@@ -151,19 +151,19 @@ class USImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    ViewNumber: IS[None] = ...
+    ViewNumber: ISOrNone = ...
     """View Number (0008,2128): IS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    NumberOfEventTimers: IS[None] = ...
+    NumberOfEventTimers: ISOrNone = ...
     """Number of Event Timers (0008,2129): IS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    EventElapsedTimes: DSList[None] = ...
+    EventElapsedTimes: DSListOrNone = ...
     """Event Elapsed Time(s) (0008,2130): DS 1-n, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
@@ -175,20 +175,20 @@ class USImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    AcquisitionDateTime: DT[None] = ...
+    AcquisitionDateTime: DTOrNone = ...
     """Acquisition DateTime (0008,002A): DT 1, type 1C.
 
     Required if top.Modality == "IVUS"; else permitted.
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    TriggerTime: DS[None] = ...
+    TriggerTime: DSOrNone = ...
     """Trigger Time (0018,1060): DS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    NominalInterval: IS[None] = ...
+    NominalInterval: ISOrNone = ...
     """Nominal Interval (0018,1062): IS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
@@ -201,19 +201,19 @@ class USImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    LowRRValue: IS[None] = ...
+    LowRRValue: ISOrNone = ...
     """Low R-R Value (0018,1081): IS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    HighRRValue: IS[None] = ...
+    HighRRValue: ISOrNone = ...
     """High R-R Value (0018,1082): IS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    HeartRate: IS[None] = ...
+    HeartRate: ISOrNone = ...
     """Heart Rate (0018,1088): IS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
@@ -227,35 +227,35 @@ class USImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    IVUSPullbackRate: DS[None] = ...
+    IVUSPullbackRate: DSOrNone = ...
     """IVUS Pullback Rate (0018,3101): DS 1, type 1C.
 
     Required if IVUSAcquisition == "MOTOR_PULLBACK"; else forbidden.
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    IVUSGatedRate: DS[None] = ...
+    IVUSGatedRate: DSOrNone = ...
     """IVUS Gated Rate (0018,3102): DS 1, type 1C.
 
     Required if IVUSAcquisition == "GATED_PULLBACK"; else forbidden.
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    IVUSPullbackStartFrameNumber: IS[None] = ...
+    IVUSPullbackStartFrameNumber: ISOrNone = ...
     """IVUS Pullback Start Frame Number (0018,3103): IS 1, type 1C.
 
     Required if IVUSAcquisition in ("MOTOR_PULLBACK", "GATED_PULLBACK"); else forbidden.
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    IVUSPullbackStopFrameNumber: IS[None] = ...
+    IVUSPullbackStopFrameNumber: ISOrNone = ...
     """IVUS Pullback Stop Frame Number (0018,3104): IS 1, type 1C.
 
     Required if IVUSAcquisition in ("MOTOR_PULLBACK", "GATED_PULLBACK"); else forbidden.
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    LesionNumber: ISList[None] = ...
+    LesionNumber: ISListOrNone = ...
     """Lesion Number (0018,3105): IS 1-n, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
@@ -290,7 +290,7 @@ class USImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    FocusDepth: DS[None] = ...
+    FocusDepth: DSOrNone = ...
     """Focus Depth (0018,5012): DS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
@@ -302,43 +302,43 @@ class USImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    MechanicalIndex: DS[None] = ...
+    MechanicalIndex: DSOrNone = ...
     """Mechanical Index (0018,5022): DS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    BoneThermalIndex: DS[None] = ...
+    BoneThermalIndex: DSOrNone = ...
     """Bone Thermal Index (0018,5024): DS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    CranialThermalIndex: DS[None] = ...
+    CranialThermalIndex: DSOrNone = ...
     """Cranial Thermal Index (0018,5026): DS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    SoftTissueThermalIndex: DS[None] = ...
+    SoftTissueThermalIndex: DSOrNone = ...
     """Soft Tissue Thermal Index (0018,5027): DS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    SoftTissueFocusThermalIndex: DS[None] = ...
+    SoftTissueFocusThermalIndex: DSOrNone = ...
     """Soft Tissue-focus Thermal Index (0018,5028): DS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    SoftTissueSurfaceThermalIndex: DS[None] = ...
+    SoftTissueSurfaceThermalIndex: DSOrNone = ...
     """Soft Tissue-surface Thermal Index (0018,5029): DS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    DepthOfScanField: IS[None] = ...
+    DepthOfScanField: ISOrNone = ...
     """Depth of Scan Field (0018,5050): IS 1, type 3.
 
     PS3.3 C.8.5.6 Table C.8-18.

@@ -2,13 +2,13 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
-    DT,
+    DTOrNone,
     DTValue,
-    IS,
+    ISOrNone,
     ISValue,
 )
 
@@ -31,7 +31,7 @@ class VLPhotographicGeolocation(Module):
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSLatitude: DSList[None] = ...
+    GPSLatitude: DSListOrNone = ...
     """GPS Latitude (0016,0072): DS 3, type 3.
 
     PS3.3 C.8.12.12 Table C.8.12.12-1.
@@ -44,7 +44,7 @@ class VLPhotographicGeolocation(Module):
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSLongitude: DSList[None] = ...
+    GPSLongitude: DSListOrNone = ...
     """GPS Longitude (0016,0074): DS 3, type 3.
 
     PS3.3 C.8.12.12 Table C.8.12.12-1.
@@ -56,13 +56,13 @@ class VLPhotographicGeolocation(Module):
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSAltitude: DS[None] = ...
+    GPSAltitude: DSOrNone = ...
     """GPS Altitude (0016,0076): DS 1, type 3.
 
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSTimeStamp: DT[None] = ...
+    GPSTimeStamp: DTOrNone = ...
     """GPS Time Stamp (0016,0077): DT 1, type 3.
 
     PS3.3 C.8.12.12 Table C.8.12.12-1.
@@ -88,7 +88,7 @@ class VLPhotographicGeolocation(Module):
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSDOP: DS[None] = ...
+    GPSDOP: DSOrNone = ...
     """GPS DOP (0016,007B): DS 1, type 3.
 
     PS3.3 C.8.12.12 Table C.8.12.12-1.
@@ -101,7 +101,7 @@ class VLPhotographicGeolocation(Module):
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSSpeed: DS[None] = ...
+    GPSSpeed: DSOrNone = ...
     """GPS Speed (0016,007D): DS 1, type 3.
 
     PS3.3 C.8.12.12 Table C.8.12.12-1.
@@ -114,7 +114,7 @@ class VLPhotographicGeolocation(Module):
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSTrack: DS[None] = ...
+    GPSTrack: DSOrNone = ...
     """GPS Track (0016,007F): DS 1, type 3.
 
     Range: at least 0, at most 359.99.
@@ -128,7 +128,7 @@ class VLPhotographicGeolocation(Module):
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSImgDirection: DS[None] = ...
+    GPSImgDirection: DSOrNone = ...
     """GPS Img Direction (0016,0081): DS 1, type 3.
 
     Range: at least 0, at most 359.99.
@@ -148,7 +148,7 @@ class VLPhotographicGeolocation(Module):
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSDestLatitude: DSList[None] = ...
+    GPSDestLatitude: DSListOrNone = ...
     """GPS Dest Latitude (0016,0084): DS 3, type 3.
 
     PS3.3 C.8.12.12 Table C.8.12.12-1.
@@ -161,7 +161,7 @@ class VLPhotographicGeolocation(Module):
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSDestLongitude: DSList[None] = ...
+    GPSDestLongitude: DSListOrNone = ...
     """GPS Dest Longitude (0016,0086): DS 3, type 3.
 
     PS3.3 C.8.12.12 Table C.8.12.12-1.
@@ -174,7 +174,7 @@ class VLPhotographicGeolocation(Module):
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSDestBearing: DS[None] = ...
+    GPSDestBearing: DSOrNone = ...
     """GPS Dest Bearing (0016,0088): DS 1, type 3.
 
     Range: at least 0, at most 359.99.
@@ -188,7 +188,7 @@ class VLPhotographicGeolocation(Module):
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSDestDistance: DS[None] = ...
+    GPSDestDistance: DSOrNone = ...
     """GPS Dest Distance (0016,008A): DS 1, type 3.
 
     PS3.3 C.8.12.12 Table C.8.12.12-1.
@@ -206,13 +206,13 @@ class VLPhotographicGeolocation(Module):
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSDateStamp: DT[None] = ...
+    GPSDateStamp: DTOrNone = ...
     """GPS Date Stamp (0016,008D): DT 1, type 3.
 
     PS3.3 C.8.12.12 Table C.8.12.12-1.
     """
 
-    GPSDifferential: IS[None] = ...
+    GPSDifferential: ISOrNone = ...
     """GPS Differential (0016,008E): IS 1, type 3.
 
     PS3.3 C.8.12.12 Table C.8.12.12-1.

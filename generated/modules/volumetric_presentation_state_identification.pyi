@@ -7,7 +7,7 @@ from iodize.objects.typing import (
     PNValue,
     TM,
     TMValue,
-    UI,
+    UIOrNone,
     UIValue,
 )
 
@@ -38,13 +38,13 @@ class VolumetricPresentationStateIdentification(macros.ContentIdentification, Mo
     PS3.3 C.11.22 Table C.11.22-1.
     """
 
-    PresentationDisplayCollectionUID: UI[None] = ...
+    PresentationDisplayCollectionUID: UIOrNone = ...
     """Presentation Display Collection UID (0070,1101): UI 1, type 3.
 
     PS3.3 C.11.22 Table C.11.22-1.
     """
 
-    PresentationSequenceCollectionUID: UI[None] = ...
+    PresentationSequenceCollectionUID: UIOrNone = ...
     """Presentation Sequence Collection UID (0070,1102): UI 1, type 1C.
 
     Required if top.PresentationAnimationStyle == "PRESENTATION_SEQ"; else permitted.

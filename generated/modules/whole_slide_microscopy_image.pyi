@@ -2,8 +2,8 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
     DT,
@@ -125,7 +125,7 @@ class WholeSlideMicroscopyImage(Module):
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    LossyImageCompressionRatio: DSList[None] = ...
+    LossyImageCompressionRatio: DSListOrNone = ...
     """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 1C.
 
     Required if LossyImageCompression == "01"; else forbidden.
@@ -149,7 +149,7 @@ class WholeSlideMicroscopyImage(Module):
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    RescaleIntercept: DS[None] = ...
+    RescaleIntercept: DSOrNone = ...
     """Rescale Intercept (0028,1052): DS 1, type 1C.
 
     Required if PhotometricInterpretation == "MONOCHROME2"; else forbidden.
@@ -157,7 +157,7 @@ class WholeSlideMicroscopyImage(Module):
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    RescaleSlope: DS[None] = ...
+    RescaleSlope: DSOrNone = ...
     """Rescale Slope (0028,1053): DS 1, type 1C.
 
     Required if PhotometricInterpretation == "MONOCHROME2"; else forbidden.

@@ -3,8 +3,8 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DAValue,
-    DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
     DTValue,
@@ -57,13 +57,13 @@ class XRay3DAngiographicAcquisition(Module):
             PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
             """
 
-            PositionerPrimaryAngle: DS[None] = ...
+            PositionerPrimaryAngle: DSOrNone = ...
             """Positioner Primary Angle (0018,1510): DS 1, type 3.
 
             PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
             """
 
-            PositionerSecondaryAngle: DS[None] = ...
+            PositionerSecondaryAngle: DSOrNone = ...
             """Positioner Secondary Angle (0018,1511): DS 1, type 3.
 
             PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
@@ -123,7 +123,7 @@ class XRay3DAngiographicAcquisition(Module):
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        DistanceSourceToDetector: DS[None] = ...
+        DistanceSourceToDetector: DSOrNone = ...
         """Distance Source to Detector (0018,1110): DS 1, type 1C.
 
         Required if unknown("contributing-consistent"); else forbidden.
@@ -137,7 +137,7 @@ class XRay3DAngiographicAcquisition(Module):
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        FocalSpots: DSList[None] = ...
+        FocalSpots: DSListOrNone = ...
         """Focal Spot(s) (0018,1190): DS 1-n, type 1C.
 
         Required if unknown("contributing-consistent"); else forbidden.
@@ -160,14 +160,14 @@ class XRay3DAngiographicAcquisition(Module):
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        FilterThicknessMinimum: DSList[None] = ...
+        FilterThicknessMinimum: DSListOrNone = ...
         """Filter Thickness Minimum (0018,7052): DS 1-n, type 1C.
 
         Required if unknown("contributing-consistent"); else forbidden.
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        FilterThicknessMaximum: DSList[None] = ...
+        FilterThicknessMaximum: DSListOrNone = ...
         """Filter Thickness Maximum (0018,7054): DS 1-n, type 1C.
 
         Required if unknown("contributing-consistent"); else forbidden.

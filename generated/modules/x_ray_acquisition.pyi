@@ -2,12 +2,12 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DS,
-    DSList,
+    DSListOrNone,
+    DSOrNone,
     DSValue,
     DSValues,
-    IS,
-    ISList,
+    ISListOrNone,
+    ISOrNone,
     ISValue,
     ISValues,
 )
@@ -20,7 +20,7 @@ class XRayAcquisition(macros.BasicPixelSpacingCalibration, Module):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8-27
     """
 
-    KVP: DS[None] = ...
+    KVP: DSOrNone = ...
     """KVP (0018,0060): DS 1, type 2.
 
     PS3.3 C.8.7.2 Table C.8-27.
@@ -33,33 +33,33 @@ class XRayAcquisition(macros.BasicPixelSpacingCalibration, Module):
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
-    XRayTubeCurrent: IS[None] = ...
+    XRayTubeCurrent: ISOrNone = ...
     """X-Ray Tube Current (0018,1151): IS 1, type 2C.
 
     Required if not present(Exposure); else permitted.
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
-    XRayTubeCurrentInuA: DS[None] = ...
+    XRayTubeCurrentInuA: DSOrNone = ...
     """X-Ray Tube Current in µA (0018,8151): DS 1, type 3.
 
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
-    ExposureTime: IS[None] = ...
+    ExposureTime: ISOrNone = ...
     """Exposure Time (0018,1150): IS 1, type 2C.
 
     Required if not present(Exposure); else permitted.
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
-    ExposureTimeInuS: DS[None] = ...
+    ExposureTimeInuS: DSOrNone = ...
     """Exposure Time in µS (0018,8150): DS 1, type 3.
 
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
-    Exposure: IS[None] = ...
+    Exposure: ISOrNone = ...
     """Exposure (0018,1152): IS 1, type 2C.
 
     Required if not present(ExposureTime) or not present(XRayTubeCurrent); else
@@ -67,7 +67,7 @@ class XRayAcquisition(macros.BasicPixelSpacingCalibration, Module):
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
-    ExposureInuAs: IS[None] = ...
+    ExposureInuAs: ISOrNone = ...
     """Exposure in µAs (0018,1153): IS 1, type 3.
 
     PS3.3 C.8.7.2 Table C.8-27.
@@ -80,7 +80,7 @@ class XRayAcquisition(macros.BasicPixelSpacingCalibration, Module):
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
-    AveragePulseWidth: DS[None] = ...
+    AveragePulseWidth: DSOrNone = ...
     """Average Pulse Width (0018,1154): DS 1, type 3.
 
     PS3.3 C.8.7.2 Table C.8-27.
@@ -99,7 +99,7 @@ class XRayAcquisition(macros.BasicPixelSpacingCalibration, Module):
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
-    IntensifierSize: DS[None] = ...
+    IntensifierSize: DSOrNone = ...
     """Intensifier Size (0018,1162): DS 1, type 3.
 
     PS3.3 C.8.7.2 Table C.8-27.
@@ -112,25 +112,25 @@ class XRayAcquisition(macros.BasicPixelSpacingCalibration, Module):
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
-    FieldOfViewDimensions: ISList[None] = ...
+    FieldOfViewDimensions: ISListOrNone = ...
     """Field of View Dimension(s) (0018,1149): IS 1-2, type 3.
 
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
-    ImagerPixelSpacing: DSList[None] = ...
+    ImagerPixelSpacing: DSListOrNone = ...
     """Imager Pixel Spacing (0018,1164): DS 2, type 3.
 
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
-    FocalSpots: DSList[None] = ...
+    FocalSpots: DSListOrNone = ...
     """Focal Spot(s) (0018,1190): DS 1-n, type 3.
 
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
-    ImageAndFluoroscopyAreaDoseProduct: DS[None] = ...
+    ImageAndFluoroscopyAreaDoseProduct: DSOrNone = ...
     """Image and Fluoroscopy Area Dose Product (0018,115E): DS 1, type 3.
 
     PS3.3 C.8.7.2 Table C.8-27.

@@ -89,7 +89,7 @@ def exempted(part: int, edition: str, section: str) -> str | None:
 
 @frozen
 class Stated:
-    """Enumerated values of a row that the row does not list."""
+    """Values of a row that the row does not list, or not as they are."""
 
     part: int
     table: str
@@ -98,6 +98,8 @@ class Stated:
     reason: str
     editions: tuple[str, ...]
     """Editions seen to have it."""
+    enumerated: bool = True
+    """Whether no others are allowed."""
 
 
 STATED: tuple[Stated, ...] = (
@@ -120,12 +122,21 @@ STATED: tuple[Stated, ...] = (
         reason="the value is no list but a paragraph, which misspells it",
         editions=("2022d", "2023a"),
     ),
+    Stated(
+        part=3,
+        table="C.13-3",
+        tag="(2010,0010)",
+        values=("SLIDE", "SUPERSLIDE"),
+        reason="letters stand for numbers in most of the values it enumerates",
+        editions=("2022d", "2023a"),
+        enumerated=False,
+    ),
 )
 
 
 @cache
 def stated(part: int, edition: str, table: str, tag: str) -> Stated | None:
-    """Return the values of a row that it does not list."""
+    """Return the values of a row, where they count in place of what it lists."""
     for each in STATED:
         if (each.part, each.table, each.tag) == (part, table, tag):
             return each if edition in each.editions else None

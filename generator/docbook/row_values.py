@@ -59,9 +59,8 @@ class ValueReader:
         if name.endswith("Sequence") and not name.endswith(PULSE_SEQUENCES):
             return RowValues(item_counts=self._item_counts(table, row, cell, name))
         alike = read_alike(cell.text)
-        placed = [
-            *self._terms(table, row, cell, tag, name, alike),
-            *self._known(table, tag),
+        placed = [*self._known(table, tag)] or [
+            *self._terms(table, row, cell, tag, name, alike)
         ]
         self._report.values.update(f"list in a {place}" for place, _ in placed)
         terms = [each for _, each in placed]
@@ -108,7 +107,8 @@ class ValueReader:
         """Yield the list that a row should have."""
         known = stated(self._book.number, self._book.edition, table.label, tag)
         if known is not None:
-            yield "row", Terms(enumerated=True, values=tuple(map(Value, known.values)))
+            values = tuple(map(Value, known.values))
+            yield "row", Terms(enumerated=known.enumerated, values=values)
 
     def _own_lists(
         self, table: Table, row: Row, cell: Cell, name: str

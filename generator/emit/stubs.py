@@ -182,7 +182,7 @@ def _signatures(cls: type[Definition]) -> Iterator[list[Argument]]:
         named[field.keyword] = Argument(field.keyword, told, default)
     for module in _modules(cls):
         named[module.name] = Argument(module.name, module.annotation, True)
-    first: tuple[str, ...] = cls.__dict__.get("positional", ())
+    first = cls.positional
     if first:
         unnamed = [Argument(k, _given(layout.fields[k], cls, False)) for k in first]
         rest = [argument for name, argument in named.items() if name not in first]

@@ -1,4 +1,4 @@
-"""What type checkers are told of an attribute: "PN[None]", `Literal["M", "F", "O"]`."""
+"""What type checkers are told of an attribute: "PNOrNone", `Literal["M", "F", "O"]`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ WIDE: Final = frozenset({"DA", "TM", "DT", "DS", "IS", "PN", "UI"})
 """Value representations whose attributes take more types than they give."""
 
 NAMES: Final = frozenset(
-    f"{vr}{ending}" for vr in WIDE for ending in ("", "List", "Value", "Values")
+    f"{vr}{ending}"
+    for vr in WIDE
+    for ending in ("", "OrNone", "List", "ListOrNone", "Value", "Values")
 )
 """What `iodize.objects.typing` has for them: as read and set, and as given, in lists too."""
 
@@ -37,7 +39,7 @@ def annotation(
         return _or_none(f"list[{items}]", optional)
     if field.vr in WIDE:
         name = field.vr + ("List" if field.many else "")
-        return f"{name}[None]" if optional else name
+        return f"{name}OrNone" if optional else name
     value = _literal(field) or _plain(field.vr)
     return _or_none(f"list[{value}]" if field.many else value, optional)
 

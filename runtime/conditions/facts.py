@@ -27,3 +27,6 @@ FACTS: Final = {
     "time-synchronized": "The clock was synchronized with an external one.",
 }
 """By name: what is the case where the fact is given as yes."""
+
+FILE_FACTS: Final = {"whole-data-set": True}
+"""What is certain of a whole data set, in a file or in memory."""

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from pydicom.datadict import dictionary_VR
 from pydicom.dataset import Dataset
 
-from ..validation.engine import Validator
 from .kinds import empty
+
+if TYPE_CHECKING:
+    from ..report import FileReport
 
 ADDED: Final = frozenset({"type2-missing", "type2c-missing"})
 """Findings that an attribute without a value remedies."""
 
-_VALIDATORS: Final[list[Validator]] = []
-"""The validator that completes objects, once there is one; it keeps what it compiles."""
+
+@cache
+def _check() -> Callable[[Dataset], FileReport]:
+    """Return the check that completes all objects: it keeps what it compiles."""
+    from ..validation.engine import Validator  # here, so that checkers do not read it
+
+    return Validator().check
 
 
 def complete(dataset: Dataset) -> None:
     """Add the attributes of type 2 and 2C that are asked for, without a value."""
-    if not _VALIDATORS:
-        _VALIDATORS.append(Validator())
-    for finding in _VALIDATORS[0].check(dataset).findings:
+    for finding in _check()(dataset).findings:
         if finding.code in ADDED and finding.tag is not None:
             vr = dictionary_VR(finding.tag)
             _item(dataset, finding.path).add_new(finding.tag, vr, empty(vr))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from ..definitions import Definition, DirectoryRecord, Iod
+from ..definitions import Definition, DirectoryRecord, Iod, NormalizedIod
 
 if TYPE_CHECKING:
     from ..editions import Edition
@@ -67,7 +67,7 @@ def defaults_of(
 def only_value(cls: type[Definition], field: Field, edition: Edition) -> object:
     """Return the only value that an attribute of type 1 can have; None if there are more."""
     if field.keyword == "SOPClassUID" and issubclass(cls, Iod):
-        uids = [u for u, iod in edition.sop_classes.items() if iod == cls.__name__]
+        uids = sop_classes(cls, edition)
         return field.accept(uids[0]) if len(uids) == 1 else None
     if field.keyword == "DirectoryRecordType" and issubclass(cls, DirectoryRecord):
         return cls.record_type or None
@@ -78,6 +78,18 @@ def only_value(cls: type[Definition], field: Field, edition: Edition) -> object:
         return None
     text = terms.values[0]
     return field.accept(int(text) if field.vr in WHOLE else text)
+
+
+def sop_classes(cls: type, edition: Edition) -> list[str]:
+    """Return the SOP classes of an IOD; of a normalized one, the class of the same name."""
+    stored = [uid for uid, iod in edition.sop_classes.items() if iod == cls.__name__]
+    if stored or not issubclass(cls, NormalizedIod):
+        return stored
+    return [
+        uid
+        for uid, (_, keyword, kind, retired) in edition.uids.items()
+        if (keyword, kind, retired) == (cls.__name__, "SOP Class", False)
+    ]
 
 
 WHOLE: Final = frozenset({"US", "SS", "UL", "SL", "UV", "SV", "US or SS"})

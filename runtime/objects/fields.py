@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from .. import editions
+from ..conditions.facts import FILE_FACTS
 from ..definitions import (
     STRICTNESS,
     Attribute,
@@ -25,8 +26,7 @@ from ..definitions import (
 )
 from ..editions import Edition, Element
 from ..validation import multiplicity
-from ..validation.judging import FILE_FACTS
-from ..validation.rules import reference_of
+from ..validation.references import reference_of
 from ..validation.special_cases import not_overridden
 from ..validation.value_rules import Allowed, ValueRules
 from .defaults import defaults_of

@@ -11,10 +11,13 @@ from pydicom.uid import UID, ExplicitVRLittleEndian
 
 from .. import editions
 from ..editions import Edition
+from .defaults import sop_classes
 from .errors import UnknownSOPClassError
+from .fields import edition_of
 
 if TYPE_CHECKING:
     from ..definitions import Iod
+    from .instance import Instance
 
 MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
 """The SOP class of a DICOMDIR, which only its file meta information tells."""
@@ -74,9 +77,27 @@ def read(
         pydicom.errors.InvalidDicomError: It is no DICOM file.
     """
     dataset = source if isinstance(source, Dataset) else dcmread(source)
-    meta = getattr(dataset, "file_meta", None) or Dataset()
-    uid = str(dataset.get("SOPClassUID") or meta.get("MediaStorageSOPClassUID") or "")
+    uid = _sop_class(dataset)
     iod = (edition or editions.bundled()).iod_of(uid)
     if iod is None:
         raise UnknownSOPClassError(uid)
     return iod.from_dataset(dataset, strict=strict)
+
+
+def read_as(cls: type[Instance], source: str | os.PathLike[str] | BinaryIO) -> Dataset:
+    """Return a file as a data set, if it is of a SOP class of an IOD.
+
+    Args:
+        cls: The class of the IOD, or one that is derived from it.
+    """
+    dataset = dcmread(source)
+    uid = _sop_class(dataset)
+    edition = edition_of(cls)  # type: ignore[arg-type]
+    if not any(uid in sop_classes(base, edition) for base in cls.__mro__):
+        raise UnknownSOPClassError(uid, cls.__name__)
+    return dataset
+
+
+def _sop_class(dataset: Dataset) -> str:
+    meta = getattr(dataset, "file_meta", None) or Dataset()
+    return str(dataset.get("SOPClassUID") or meta.get("MediaStorageSOPClassUID") or "")

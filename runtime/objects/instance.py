@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Self
 
 from .typed import Typed
 
@@ -89,14 +90,14 @@ class Instance(Typed):
 
     def validate(self) -> Report:
         """Check the object against the standard, as `iodize validate` checks files."""
-        from ..validation import validate
+        from ..checking import validate
         from .fields import edition_of
 
         return validate(self.to_dataset(), edition_of(type(self)))  # type: ignore[arg-type]
 
     @classmethod
     def _refuse(cls, dataset: Dataset) -> None:
-        from ..validation import validate
+        from ..checking import validate
         from ..validation.findings import Severity
         from .errors import InvalidObjectError
         from .fields import edition_of
@@ -110,6 +111,49 @@ class Instance(Typed):
         ]
         if errors:
             raise InvalidObjectError(cls, errors)
+
+    @classmethod
+    def read(
+        cls, source: str | os.PathLike[str] | BinaryIO, *, strict: bool = False
+    ) -> Self:
+        """Return a file as an object of the class.
+
+        Args:
+            strict: Whether to refuse an object that breaks the standard.
+
+        Raises:
+            UnknownSOPClassError: It is of no SOP class of the IOD.
+            InvalidObjectError: It breaks the standard, where `strict` asks for one that
+                does not.
+            OSError: It cannot be opened.
+            pydicom.errors.InvalidDicomError: It is no DICOM file.
+        """
+        from .files import read_as
+
+        return cls.from_dataset(read_as(cls, source), strict=strict)
+
+    def replace(self, **values: Any) -> Self:
+        """Return another instance like this one, but for the values given.
+
+        It has an SOP Instance UID of its own, and the time of now where this class
+        gives new instances a time.
+
+        Args:
+            values: Attributes and optional modules; None takes out one of them.
+
+        Raises:
+            InvalidValueError, UnknownAttributeError: As when they are set.
+        """
+        from .defaults import MADE
+
+        made = deepcopy(self)
+        layout = self._layout_of()
+        for tag, default in layout.defaults.items():
+            if layout.by_tag[tag].keyword in MADE:
+                made._values[tag] = default()
+        for name, value in values.items():
+            setattr(made, name, value)
+        return made
 
     @classmethod
     def following(cls, other: Instance, **values: Any) -> Self:

@@ -2,19 +2,17 @@
 # run time: only stubs import this module.
 #
 # An attribute of VR DA is read as a `date`, and may be set to a `date` or to the string
-# that DICOM writes: generated stubs declare it `DA`, or `DA[None]` where it may be without
+# that DICOM writes: generated stubs declare it `DA`, or `DAOrNone` where it may be without
 # a value. Attributes that give what they take are declared with that: `str`, `list[int]`.
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, Generic, Never, Self, TypeAlias, overload
+from typing import Any, Generic, Self, TypeAlias, TypeVar, overload
 
 from pydicom.uid import UID
 from pydicom.valuerep import PersonName
-from typing_extensions import TypeVar
 
 Given = TypeVar("Given", contravariant=True)
 Read = TypeVar("Read", covariant=True)
-N = TypeVar("N", default=Never)
 
 class Value(Generic[Read, Given]):
     @overload
@@ -41,18 +39,34 @@ ISValues: TypeAlias = list[int] | list[str] | tuple[ISValue, ...]
 PNValues: TypeAlias = list[PersonName] | list[str] | tuple[PNValue, ...]
 UIValues: TypeAlias = list[UID] | list[str] | tuple[UIValue, ...]
 
-DA: TypeAlias = Value[date | N, DAValue | N]
-TM: TypeAlias = Value[time | N, TMValue | N]
-DT: TypeAlias = Value[datetime | N, DTValue | N]
-DS: TypeAlias = Value[float | N, DSValue | N]
-IS: TypeAlias = Value[int | N, ISValue | N]
-PN: TypeAlias = Value[PersonName | N, PNValue | N]
-UI: TypeAlias = Value[UID | N, UIValue | N]
+DA: TypeAlias = Value[date, DAValue]
+TM: TypeAlias = Value[time, TMValue]
+DT: TypeAlias = Value[datetime, DTValue]
+DS: TypeAlias = Value[float, DSValue]
+IS: TypeAlias = Value[int, ISValue]
+PN: TypeAlias = Value[PersonName, PNValue]
+UI: TypeAlias = Value[UID, UIValue]
 
-DAList: TypeAlias = Value[list[date] | N, DAValues | N]
-TMList: TypeAlias = Value[list[time] | N, TMValues | N]
-DTList: TypeAlias = Value[list[datetime] | N, DTValues | N]
-DSList: TypeAlias = Value[list[float] | N, DSValues | N]
-ISList: TypeAlias = Value[list[int] | N, ISValues | N]
-PNList: TypeAlias = Value[list[PersonName] | N, PNValues | N]
-UIList: TypeAlias = Value[list[UID] | N, UIValues | N]
+DAOrNone: TypeAlias = Value[date | None, DAValue | None]
+TMOrNone: TypeAlias = Value[time | None, TMValue | None]
+DTOrNone: TypeAlias = Value[datetime | None, DTValue | None]
+DSOrNone: TypeAlias = Value[float | None, DSValue | None]
+ISOrNone: TypeAlias = Value[int | None, ISValue | None]
+PNOrNone: TypeAlias = Value[PersonName | None, PNValue | None]
+UIOrNone: TypeAlias = Value[UID | None, UIValue | None]
+
+DAList: TypeAlias = Value[list[date], DAValues]
+TMList: TypeAlias = Value[list[time], TMValues]
+DTList: TypeAlias = Value[list[datetime], DTValues]
+DSList: TypeAlias = Value[list[float], DSValues]
+ISList: TypeAlias = Value[list[int], ISValues]
+PNList: TypeAlias = Value[list[PersonName], PNValues]
+UIList: TypeAlias = Value[list[UID], UIValues]
+
+DAListOrNone: TypeAlias = Value[list[date] | None, DAValues | None]
+TMListOrNone: TypeAlias = Value[list[time] | None, TMValues | None]
+DTListOrNone: TypeAlias = Value[list[datetime] | None, DTValues | None]
+DSListOrNone: TypeAlias = Value[list[float] | None, DSValues | None]
+ISListOrNone: TypeAlias = Value[list[int] | None, ISValues | None]
+PNListOrNone: TypeAlias = Value[list[PersonName] | None, PNValues | None]
+UIListOrNone: TypeAlias = Value[list[UID] | None, UIValues | None]

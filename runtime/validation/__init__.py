@@ -5,14 +5,3 @@ a value may be (`content`), what does not belong (`strays`). What the definition
 for is compiled once per IOD and kind of item (`plan`). Files are read by `file`, many of
 them by `batch`; `run` is a whole validation, as its settings want it.
 """
-
-from typing import TYPE_CHECKING
-
-from ..lazy import lazy
-
-if TYPE_CHECKING:
-    from .engine import Validator as Validator
-    from .run import validate as validate
-
-# `report` needs the findings only, and is needed by the engine.
-__getattr__ = lazy(__name__, {"Validator": "engine", "validate": "run"})

@@ -17,8 +17,8 @@ from .engine import Validator, failure
 from .file import begins_like_dicom
 
 if TYPE_CHECKING:
+    from ..checking import Source
     from ..config.profile import Profile
-    from .engine import Source
 
 _SUFFIXES = (".dcm", ".dicom", ".dic", ".ima")
 """Names that claim to be DICOM: such a file of a folder is never passed over."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 import filecmp
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from ..definitions import Iod
 from ..editions import Edition
 from . import codes, values
 from .codes import Code
 from .elements import Element, Elements
+from .entities import Entities
 from .findings import Finding
 from .memory import decoded, encodings_of
 from .scope import SPECIFIC_CHARACTER_SET
@@ -29,19 +30,6 @@ SERIES: Final = 0x0020000E
 
 _ENTITIES: Final = {"Patient": "study", "Study": "study", "Series": "series"}
 """By information entity, the instances that have it in common."""
-
-
-class Entities(NamedTuple):
-    """What an instance says of its patient, study and series."""
-
-    study: str
-    """Study Instance UID; empty where nothing says it."""
-    series: str
-    """Series Instance UID."""
-    values: Mapping[int, str]
-    """Values of the attributes that text is, by tag; without those that are empty."""
-    iod: str
-    """Keyword of the IOD."""
 
 
 def entities_of(edition: Edition, iod: type[Iod], elements: Elements) -> Entities:

@@ -8,7 +8,7 @@ import os
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from pydicom.dataset import Dataset
 
@@ -32,10 +32,9 @@ from .view import Names
 from .walk import FILE_META, Walk, read_dataset
 
 if TYPE_CHECKING:
+    from ..checking import Source
     from ..config.profile import Profile
     from .profiles import ProfileChecks
-
-Source: TypeAlias = "str | os.PathLike[str] | BinaryIO | Dataset"
 
 
 class Validator:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Final, cast
+from typing import cast
 
 from ..conditions import Expression, Judge, Otherwise, Requirement, parse
 from ..conditions.expressions import Used
+from ..conditions.facts import FILE_FACTS
 from ..conditions.order import cheapest_first
 from ..definitions import Definition, When
 from ..editions import Edition
 from .layouts import Layouts
-
-FILE_FACTS: Final = {"whole-data-set": True}
-"""What is certain of a whole data set, in a file or in memory."""
 
 
 @cache

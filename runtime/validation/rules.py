@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from ..definitions import Attribute, Constraint, Definition, Type
+from ..definitions import Attribute, Constraint, Type
 from ..editions import Element
 from . import values
+from .references import name_of as name_of
+from .references import reference_of as reference_of
+from .references import table_of as table_of
 from .value_rules import Allowed, Counted, ValueRules
 
 if TYPE_CHECKING:
@@ -122,27 +125,3 @@ def _asked(
         or attribute.counts
     ]
     return ValueRules(stating, constraints) if stating or constraints else None
-
-
-def name_of(definition: type[Definition]) -> str:
-    """Return what the standard calls the table of a definition; empty if it has none."""
-    try:
-        return definition.origin().name
-    except LookupError:
-        return ""
-
-
-def reference_of(definition: type[Definition]) -> str:
-    """Return where the standard defines a class; empty where no table does."""
-    try:
-        return str(definition.origin())
-    except LookupError:
-        return ""
-
-
-def table_of(attribute: Attribute) -> str:
-    """Return the table whose row an attribute is; empty where no table has it."""
-    try:
-        return attribute.owner.origin().table
-    except LookupError:
-        return ""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from ..definitions import Attribute
-from .rules import table_of
+from .references import table_of
 
 
 class Override(NamedTuple):

@@ -61,6 +61,7 @@ def _mentioned(made: Construction) -> set[str]:
         for asked in node.asked():
             texts += [row.when.text for row in asked.rows if row.when is not None]
             texts += [t.when for row in asked.rows for t in row.terms if t.when]
+            texts += [c.when for row in asked.rows for c in row.counts if c.when]
             counted = (count.equals for count in made.counts(node, asked))
             words.update(filter(None, counted))
     for text in texts:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pydicom.uid import UID
 
-from iodize.iods import CTImage, EnhancedMRImage
-from iodize.macros import Code
+from iodize.iods import BasicFilmBox, BasicImageBox, CTImage, EnhancedMRImage
+from iodize.macros import Code, DocumentRelationshipContentItem, SegmentDescription
 from iodize.modules import ContrastBolus, OverlayPlane, Patient
 from iodize.objects.errors import (
     InvalidValueError,
@@ -63,6 +63,12 @@ def test_the_sop_class_and_an_instance_uid_are_given(ct: CTImage) -> None:
     assert ct.SOPClassUID == "1.2.840.10008.5.1.4.1.1.2"
     assert UID(ct.SOPInstanceUID).is_valid
     assert ct.SOPInstanceUID != CTImage(**CT).SOPInstanceUID
+
+
+def test_a_normalized_iod_has_the_sop_class_of_its_name() -> None:
+    assert BasicFilmBox().SOPClassUID == "1.2.840.10008.5.1.1.2"
+    with pytest.raises(MissingValueError, match="SOPClassUID"):
+        BasicImageBox()  # type: ignore[call-arg]  # of grayscale, or of colour
 
 
 def test_what_can_be_nothing_else_need_not_be_given(ct: CTImage) -> None:
@@ -194,6 +200,33 @@ def test_a_code_is_written_as_people_say_it() -> None:
         Code("a", "b", "c", "d")  # type: ignore[call-overload]
     with pytest.raises(TypeError, match="CodeValue twice"):
         Code("a", "b", "c", CodeValue="d")  # type: ignore[call-overload]
+
+
+def test_an_item_of_codes_is_made_like_a_code() -> None:
+    tissue = SegmentDescription.SegmentedPropertyTypeCodeItem(
+        "85756007", "SCT", "Tissue"
+    )
+
+    assert tissue.CodeMeaning == "Tissue"
+
+
+def test_a_content_item_has_what_its_macros_include() -> None:
+    """Document Relationship includes Document Content, which includes the others."""
+    item = DocumentRelationshipContentItem(
+        RelationshipType="CONTAINS",
+        ValueType="CODE",
+        ConceptCodeSequence=[Code("17621005", "SCT", "Normal")],
+    )
+
+    assert item.ConceptCodeSequence is not None
+    assert item.MeasuredValueSequence is None
+
+
+def test_a_film_has_rows_and_columns_of_any_number() -> None:
+    """Table C.13-3 enumerates them with letters in place of numbers."""
+    film = BasicFilmBox(ImageDisplayFormat="STANDARD\\2,3")
+
+    assert film.ImageDisplayFormat == "STANDARD\\2,3"
 
 
 def test_functional_groups_of_an_iod_have_the_macros_it_lists() -> None:

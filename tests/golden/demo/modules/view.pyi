@@ -2,6 +2,7 @@
 # A class may allow less than its bases do, as its table allows less than theirs.
 # mypy: disable-error-code="assignment, misc"
 # pyright: reportIncompatibleVariableOverride=false
+from typing import overload
 from iodize.definitions import Item, Module
 
 from .. import macros
@@ -21,6 +22,18 @@ class View(macros.View, Module):
         PS3.3 C.7.6.5 Table C.7-15.
         """
 
+        @overload
+        def __init__(
+            self,
+            CodeValue: str,
+            CodingSchemeDesignator: str,
+            CodeMeaning: str,
+            *,
+            ViewModifierCodeSequence: list[macros.Code] | None = ...,
+            EquivalentCodeSequence: list[macros.Code] | None = ...,
+        ) -> None: ...
+
+        @overload
         def __init__(
             self,
             *,
