@@ -265,7 +265,8 @@ def test_an_empty_string_keeps_2c_without_a_value(ct: CTImage) -> None:
 
     ct.StudyDescription = ""
 
-    kept = CTImage(**CT, PatientOrientation="").to_dataset()
+    kept = CTImage(**{**CT, "Laterality": ""}, PatientOrientation=[]).to_dataset()
+    assert kept["Laterality"].is_empty
     assert kept["PatientOrientation"].is_empty
     assert "StudyDescription" not in ct.to_dataset()
 
