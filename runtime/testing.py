@@ -1,9 +1,10 @@
 """Hypothesis strategies of conformant objects; needs `iodize[testing]`.
 
-    @given(instances("CTImage"))
-    def test_a_scan_survives(scan: Dataset) -> None: ...
+    @given(instances(CTImage))
+    def test_a_scan_survives(scan: CTImage) -> None: ...
 
-An object shrinks to the example of its IOD, which has the least that is required.
+`datasets` draws the same objects as data sets of pydicom. An object shrinks to the example
+of its IOD, which has the least that is required.
 """
 
 from __future__ import annotations
@@ -12,18 +13,20 @@ import string
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
 from . import editions
 from .definitions import CompositeIod, Iod, Limits
-from .example import Wishes, construct
+from .example import Wishes, construct, named
 from .example.choosing import FRACTION, WHOLE, converted
 from .example.freedoms import Choice, additions, choices, options
+from .objects.files import read
 
 T = TypeVar("T")
+T_Iod = TypeVar("T_Iod", bound=Iod)
 
 MOST_MODULES = 3
 MOST_ADDITIONS = 6
@@ -33,7 +36,31 @@ MOST_FRAMES = 4
 SEEDS = 1000
 
 
+@overload
 def instances(
+    iod: type[T_Iod], sop_class_uid: str | None = None
+) -> st.SearchStrategy[T_Iod]: ...
+
+
+@overload
+def instances(
+    iod: str | None = None, sop_class_uid: str | None = None
+) -> st.SearchStrategy[Iod]: ...
+
+
+def instances(
+    iod: type[Iod] | str | None = None, sop_class_uid: str | None = None
+) -> st.SearchStrategy[Any]:
+    """Return varied conformant objects of an IOD; see `datasets`."""
+    drawn = datasets(iod, sop_class_uid)
+    if iod is None:
+        return drawn.map(read)
+    if isinstance(iod, str):
+        iod, _ = named(editions.bundled(), iod)
+    return drawn.map(iod.from_dataset)
+
+
+def datasets(
     iod: type[Iod] | str | None = None, sop_class_uid: str | None = None
 ) -> st.SearchStrategy[Dataset]:
     """Return varied conformant data sets, with file meta information.
@@ -46,8 +73,8 @@ def instances(
         sop_class_uid: The first of the IOD's if None.
     """
     if iod is not None:
-        return _instances(iod, sop_class_uid)
-    return st.sampled_from(_stored()).flatmap(lambda each: _instances(*each))
+        return _datasets(iod, sop_class_uid)
+    return st.sampled_from(_stored()).flatmap(lambda each: _datasets(*each))
 
 
 @cache
@@ -62,7 +89,7 @@ def _stored() -> list[tuple[type[Iod], str | None]]:
 
 
 @st.composite
-def _instances(
+def _datasets(
     draw: st.DrawFn, iod: type[Iod] | str, sop_class_uid: str | None
 ) -> Dataset:
     seed = draw(st.integers(0, SEEDS))

@@ -11,6 +11,7 @@ from iodize.objects.typing import (
     DSValue,
     DTValue,
     IS,
+    ISOrNone,
     ISValue,
     ISValues,
     PNValue,
@@ -202,6 +203,12 @@ class EnhancedContinuousRTImage(
         PS3.3 C.7.6.16.2.11 Table C.7.6.16-12.
         """
 
+        SelectedFrameNumber: ISOrNone = ...
+        """Selected Frame Number (3002,0100): IS 1, type 3.
+
+        PS3.3 C.7.6.29 Table C.7.6.29-1.
+        """
+
         def __init__(
             self,
             *,
@@ -259,6 +266,7 @@ class EnhancedContinuousRTImage(
             RealWorldValueMappingSequence: (
                 list[macros.RealWorldValueMappingItem] | None
             ) = ...,
+            SelectedFrameNumber: ISValue | None = ...,
         ) -> None: ...
 
     Modality: Literal["RTIMAGE"] = ...

@@ -47,6 +47,7 @@ def construct(
         edition = editions.bundled()
         iod, uid = named(edition, iod)
     else:
+        iod = next(base for base in iod.__mro__ if ".iods." in base.__module__)
         edition = editions.load(iod.__module__.partition(".iods.")[0])
         uid = sop_class_of(edition, iod)
     return builder_of(edition).build(iod, sop_class_uid or uid, seed, wishes)

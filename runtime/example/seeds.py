@@ -103,7 +103,7 @@ def tile_index(node: Node) -> int:
 
 def intent(node: Node) -> str:
     """Return what an image is for, as its SOP class says: PS3.4 B.5.1.1."""
-    processing = "For Processing" in UID(node.root.value("SOPClassUID")).name
+    processing = "For Processing" in UID(node.root.value("SOPClassUID") or "").name
     return "FOR PROCESSING" if processing else "FOR PRESENTATION"
 
 

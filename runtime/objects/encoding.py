@@ -20,27 +20,48 @@ if TYPE_CHECKING:
 SPECIFIC_CHARACTER_SET: Final = 0x00080005
 UTF_8: Final = "ISO_IR 192"
 
+Ambiguous = tuple[DataElement, list[Dataset]]
+"""An element whose VR is a choice yet, and what it is in, the nearest first."""
+
 
 def dataset_of(typed: Typed) -> Dataset:
     """Return an object as a data set.
 
     Text that needs more than ASCII is encoded in UTF-8, unless the object says otherwise.
     """
-    dataset, ascii_only = _encode(typed)
+    ambiguous: list[Ambiguous] = []
+    dataset, ascii_only = _encode(typed, (), ambiguous)
+    for element, within in ambiguous:
+        _decide(element, within)
     if not ascii_only and SPECIFIC_CHARACTER_SET not in dataset:
         dataset.add_new(SPECIFIC_CHARACTER_SET, "CS", UTF_8)
     return dataset
 
 
-def _encode(typed: Typed) -> tuple[Dataset, bool]:
-    """Return a data set, and whether all text that was given is ASCII."""
+def _decide(element: DataElement, within: list[Dataset]) -> None:
+    """Choose among the VRs of an element by what stands around it: PS3.5 Annex A."""
+    try:
+        correct_ambiguous_vr_element(element, within[0], True, within)
+    except AttributeError:  # a part of an object may lack what decides
+        element.VR = "OW" if "OW" in element.VR else "US"
+
+
+def _encode(
+    typed: Typed, around: tuple[Dataset, ...], ambiguous: list[Ambiguous]
+) -> tuple[Dataset, bool]:
+    """Return a data set, and whether all text that was given is ASCII.
+
+    Args:
+        around: What an item is in, the nearest first.
+        ambiguous: Gets the elements whose VR the whole object decides.
+    """
     layout = typed._layout_of()
     source = typed._source
     dataset = Dataset() if source is None or typed._part else copy(source)
     if typed._part:
         _copy_part(typed, dataset, layout)
+    within = (dataset, *around)
     ascii_only = True
-    ambiguous: list[DataElement] = []
     for tag, value in sorted(typed._values.items()):
         if value is ABSENT:
             if tag in dataset:
@@ -52,18 +73,17 @@ def _encode(typed: Typed) -> tuple[Dataset, bool]:
         if source is not None and tag in source and _same(field, source, tag, value):
             continue
         if field.sequence:
-            items = [_encode(item) for item in value or ()]
+            items = [_encode(item, within, ambiguous) for item in value or ()]
             ascii_only &= all(plain for _, plain in items)
             element = DataElement(tag, "SQ", Sequence([item for item, _ in items]))
         else:
             ascii_only &= _is_ascii(value)
-            stored = empty(field.vr) if value is None else encoded(field.vr, value)
+            none = value is None or value == []
+            stored = empty(field.vr) if none else encoded(field.vr, value)
             element = DataElement(tag, field.vr, stored)
             if " or " in field.vr:
-                ambiguous.append(element)
+                ambiguous.append((element, [*within]))
         dataset[tag] = element
-    for element in ambiguous:
-        dataset[element.tag] = correct_ambiguous_vr_element(element, dataset, True)
     return dataset, ascii_only
 
 
@@ -79,9 +99,10 @@ def _same(field: Field, source: Dataset, tag: int, value: Any) -> bool:
     """Whether a value is what was read: the element then stays as it is."""
     if field.sequence:
         read = source[tag].value
+        if value is None:
+            return not read
         return (
-            value is not None
-            and read is not None
+            isinstance(read, Sequence)
             and len(read) == len(value)
             and all(
                 item._source is was and not _changed(item)

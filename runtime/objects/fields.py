@@ -100,6 +100,10 @@ class Field:
         """Whether the value is a list."""
         self.attributes: Final = tuple(row.attribute for row in rows)
         self.owner: Final = owner
+        self.may_be_empty: Final = any(
+            row.attribute.type in ("2", "2C", None) for row in rows
+        )
+        """Whether it may be present without a value, where it need not be present."""
         asked = ValueRules(
             [(row.attribute, reference_of(row.attribute.owner)) for row in rows],
             constraints,
@@ -223,7 +227,13 @@ class Field:
         value: Any = element.value
         empty = value is None or value == "" or value == b""
         if self.sequence:
-            return None if empty else [self._read_item(item) for item in value]
+            if empty:
+                return None
+            if element.VR != "SQ":
+                raise InvalidValueError(
+                    self, value, f"is no sequence, but {element.VR}"
+                )
+            return [self._read_item(item) for item in value]
         if self.many:
             if empty:
                 return []
@@ -326,29 +336,30 @@ def _rows(cls: type[Definition]) -> Iterator[Row]:
             if use.usage in ("M", None):
                 yield from _rows(use.definition)
         return
-    for attribute in cls.attributes().values():
-        yield Row(attribute, True)
+    yield from _stated(cls, True, set())
     others: list[type[Definition]] = []
-    for macro, certain in _included(cls):
-        for attribute in macro.attributes().values():
-            yield Row(attribute, certain)
     if issubclass(cls, FunctionalGroupsItem):
         others += cls.macros
     if issubclass(cls, DirectoryRecord):
         others.append(cls.item())
     for macro in others:
-        for attribute in macro.attributes().values():
-            yield Row(attribute, False)
+        yield from _stated(macro, False, set())
 
 
-def _included(
-    cls: type[Definition], certain: bool = True
-) -> Iterator[tuple[type[Definition], bool]]:
-    """Yield the macros included under conditions, at any depth, and whether for certain."""
-    for inclusion in cls.inclusions():
-        holds = certain and inclusion.when.required in CERTAIN
-        yield inclusion.definition, holds
-        yield from _included(inclusion.definition, holds)
+def _stated(
+    cls: type[Definition], certain: bool, seen: set[type[Definition]]
+) -> Iterator[Row]:
+    """Yield the rows of a table, then of what it includes under conditions.
+
+    Args:
+        seen: The classes that were included before; SR content includes itself.
+    """
+    seen.add(cls)
+    for attribute in cls.attributes().values():
+        yield Row(attribute, certain)
+    for definition, when in cls.inclusions():
+        if definition not in seen:
+            yield from _stated(definition, certain and when.required in CERTAIN, seen)
 
 
 def _fields(cls: type[Definition], edition: Edition) -> Iterator[Field | None]:

@@ -43,12 +43,17 @@ def write(
         dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
     dataset.file_meta.ImplementationClassUID = UID(IMPLEMENTATION_CLASS_UID)
     dataset.file_meta.ImplementationVersionName = f"IODIZE {__version__}"[:16]
-    if (
-        "SOPClassUID" not in dataset
-        and "MediaStorageSOPClassUID" not in dataset.file_meta
-    ):
-        dataset.file_meta.MediaStorageSOPClassUID = UID(MEDIA_STORAGE_DIRECTORY)
+    if "SOPClassUID" not in dataset:
+        say_directory(dataset)
     dcmwrite(path, dataset, enforce_file_format=True, overwrite=overwrite)
+
+
+def say_directory(dataset: Dataset) -> None:
+    """Say that a data set is a DICOMDIR, if its file meta information says nothing."""
+    if getattr(dataset, "file_meta", None) is None:
+        dataset.file_meta = FileMetaDataset()
+    if "MediaStorageSOPClassUID" not in dataset.file_meta:
+        dataset.file_meta.MediaStorageSOPClassUID = UID(MEDIA_STORAGE_DIRECTORY)
 
 
 def read(

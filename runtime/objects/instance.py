@@ -34,6 +34,21 @@ class Instance(Typed):
     if not TYPE_CHECKING:  # checkers know the class of each IOD from its stub
         FunctionalGroups = FunctionalGroupsClass()
 
+    @classmethod
+    def example(cls, seed: int = 0, *, sop_class_uid: str | None = None) -> Self:
+        """Return the smallest conformant instance, with made-up values.
+
+        Args:
+            seed: Gives UIDs; examples of the same seed belong to the same study.
+            sop_class_uid: The first of the IOD's if None.
+
+        Raises:
+            LookupError: No SOP class of the edition is of this IOD.
+        """
+        from ..example import build
+
+        return cls.from_dataset(build(cls, sop_class_uid, seed=seed))  # type: ignore[arg-type]
+
     def to_dataset(self) -> Dataset:
         """Return the object as a data set of pydicom, independent of the object.
 
@@ -42,8 +57,12 @@ class Instance(Typed):
         """
         dataset = super().to_dataset()
         if self._source is None:
+            from ..definitions import DirectoryIod
             from .completing import complete
+            from .files import say_directory
 
+            if isinstance(self, DirectoryIod):
+                say_directory(dataset)
             complete(dataset)
         return dataset
 

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from pydicom.config import IGNORE, RAISE
 from pydicom.dataelem import empty_value_for_VR
+from pydicom.multival import MultiValue
 from pydicom.uid import UID
 from pydicom.valuerep import DA, DT, IS, TM, DSfloat, PersonName, validate_value
 
@@ -179,7 +180,7 @@ def _words(value: object) -> bytes:
     """Read values of VR US or OW: as words, whichever VR they are encoded in."""
     if isinstance(value, int):
         value = [value]
-    if isinstance(value, list):
+    if isinstance(value, list | MultiValue):
         return struct.pack(f"<{len(value)}H", *(number & 0xFFFF for number in value))
     return _bytes(value)
 

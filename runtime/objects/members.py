@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ..definitions import Definition, FunctionalGroupsItem, Iod
@@ -45,10 +45,20 @@ def functional_groups_of(iod: type[Iod]) -> type[FunctionalGroupsItem]:
             "__doc__": f"Functional groups of the {iod.origin().name} IOD.",
         },
     )
-    made.macros = tuple(use.definition for use in iod.functional_group_uses)
+    groups = (use.definition for use in iod.functional_group_uses)
+    made.macros = (*groups, *_items_with_more(iod))
     made._outer = iod
     iod._functional_groups = made
     return made
+
+
+def _items_with_more(iod: type[Iod]) -> Iterator[type[Definition]]:
+    """Yield items of functional groups that have attributes beside: Selected Frame Number."""
+    for use in iod.module_uses:
+        for attribute in use.definition.attributes().values():
+            item = attribute.item or Definition
+            if issubclass(item, FunctionalGroupsItem) and item.attributes():
+                yield item
 
 
 def member(instance: Typed, module: type[Definition]) -> Any:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 class Absent:
-    """Stands for an attribute that was read, and then taken out."""
+    """Stands for an attribute that is left out, though it was read, or would be made."""
 
     def __reduce__(self) -> str:
-        return "ABSENT"  # there is one, also among copies
+        """Stay the only one where objects are copied or pickled."""
+        return "ABSENT"
 
 
 ABSENT = Absent()
@@ -29,7 +30,8 @@ class Typed:
     """An object of a generated class.
 
     Attributes are named by their DICOM keywords. One of type 1 has a value; another may
-    be None: one of type 2 is then encoded without a value, any other is left out.
+    be None: one of type 2 is then encoded without a value, any other is left out. An
+    empty string, or list, keeps one of type 2C, which is then encoded without a value.
     """
 
     positional: ClassVar[tuple[str, ...]] = ()
@@ -59,6 +61,10 @@ class Typed:
                     continue
                 if value is not None and value != "":
                     values[field.tag] = field.accept(value)
+                elif value is not None and field.may_be_empty:
+                    values[field.tag] = None
+                elif field.tag in layout.defaults and field.type != "1":
+                    values[field.tag] = ABSENT
             for tag, default in layout.defaults.items():
                 if values.get(tag) is None:
                     values[tag] = default()
@@ -199,7 +205,7 @@ class Typed:
                 from .errors import InvalidValueError
 
                 raise InvalidValueError(field, value, "is no value, which type 1 needs")
-            if field.type == "2":
+            if field.type == "2" or (value is not None and field.may_be_empty):
                 self._values[tag] = None
             else:
                 self._remove(tag)
@@ -275,6 +281,12 @@ class Typed:
         if not isinstance(other, Typed) or type(self) is not type(other):
             return NotImplemented
         return bool(self.to_dataset() == other.to_dataset())
+
+    def __copy__(self) -> Self:
+        """Return an object with the same values; what is set in it stays its own."""
+        made = type(self).__new__(type(self))
+        made.__dict__.update(vars(self), _values=dict(self._values))
+        return made
 
     def __repr__(self) -> str:
         from .description import described

@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from pydicom.dataset import Dataset
 
 from iodize import editions, example
-from iodize.testing import instances
+from iodize.definitions import CompositeIod, Iod
+from iodize.iods import CTImage, MRImage
+from iodize.testing import datasets, instances
 from iodize.validation.engine import Validator
 from iodize.validation.findings import Severity
 
@@ -42,19 +44,19 @@ def errors(dataset: Dataset) -> list[str]:
 
 
 @FEW
-@given(instances())
+@given(datasets())
 def test_an_object_of_any_iod_conforms(dataset: Dataset) -> None:
     assert errors(dataset) == []
 
 
 @FEW
-@given(instances("CTImage"))
+@given(datasets("CTImage"))
 def test_an_object_of_one_iod_conforms(dataset: Dataset) -> None:
     assert errors(dataset) == []
 
 
 @FEW
-@given(instances("EnhancedMRImage"))
+@given(datasets("EnhancedMRImage"))
 def test_the_frames_are_as_many_as_it_says(dataset: Dataset) -> None:
     frames = dataset.PerFrameFunctionalGroupsSequence
 
@@ -68,7 +70,7 @@ def test_objects_of_every_iod_conform(shard: int) -> None:
     for iod in dict.fromkeys(IODS[shard::SHARDS]):
 
         @settings(FEW, max_examples=15, phases=[Phase.generate], database=None)
-        @given(instances(iod))
+        @given(datasets(iod))
         def conform(dataset: Dataset) -> None:
             assert errors(dataset) == []
 
@@ -76,9 +78,21 @@ def test_objects_of_every_iod_conform(shard: int) -> None:
 
 
 def test_the_simplest_object_is_the_example() -> None:
-    simplest = find(instances("CTImage"), lambda _: True, settings=FEW)
+    simplest = find(datasets("CTImage"), lambda _: True, settings=FEW)
 
     assert simplest == example.build("CTImage")
+    assert find(instances(CTImage), lambda _: True, settings=FEW) == CTImage.example()
+
+
+@FEW
+@given(instances(CTImage), instances("MR Image Storage"), instances())
+def test_typed_objects_are_of_the_class_that_was_asked_for(
+    ct: CTImage, mr: Iod, stored: Iod
+) -> None:
+    assert type(ct) is CTImage
+    assert ct.SOPClassUID == CTImage.example().SOPClassUID
+    assert type(mr) is MRImage
+    assert isinstance(stored, CompositeIod)
 
 
 @pytest.mark.parametrize(
@@ -93,4 +107,4 @@ def test_the_simplest_object_is_the_example() -> None:
 )
 def test_the_objects_vary(wanted: object) -> None:
     assert callable(wanted)
-    find(instances("CTImage"), wanted, settings=settings(FEW, max_examples=3000))
+    find(datasets("CTImage"), wanted, settings=settings(FEW, max_examples=3000))

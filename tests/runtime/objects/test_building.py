@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -249,3 +250,29 @@ def test_what_is_built_is_valid(ct: CTImage) -> None:
     report = ct.validate()
 
     assert [f for file in report.files for f in file.findings] == []
+
+
+def test_none_leaves_out_what_is_made_unasked() -> None:
+    assert "InstanceCreationDate" in CTImage(**CT).to_dataset()
+    assert (
+        "InstanceCreationDate"
+        not in CTImage(**CT, InstanceCreationDate=None).to_dataset()
+    )
+
+
+def test_an_empty_string_keeps_2c_without_a_value(ct: CTImage) -> None:
+    assert "PatientOrientation" not in ct.to_dataset()
+
+    ct.StudyDescription = ""
+
+    kept = CTImage(**{**CT, "Laterality": ""}, PatientOrientation=[]).to_dataset()
+    assert kept["Laterality"].is_empty
+    assert kept["PatientOrientation"].is_empty
+    assert "StudyDescription" not in ct.to_dataset()
+
+
+def test_a_copy_is_independent(ct: CTImage) -> None:
+    other = copy(ct)
+    other.PatientID = "43"
+
+    assert (ct.PatientID, other.PatientID) == ("42", "43")

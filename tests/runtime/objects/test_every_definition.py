@@ -1,0 +1,118 @@
+"""Every class of the package has a layout, an object, and a stub that says the same."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import iodize.generated
+from iodize import editions
+from iodize.definitions import Definition, Iod, Item, mandatory
+from iodize.example import Wishes
+from iodize.example.making import builder_of
+
+from .walking import rebuilt, same
+
+EDITION = editions.bundled()
+PACKAGE = Path(iodize.generated.__file__).parent
+
+DX_IMAGE = "1.2.840.10008.5.1.4.1.1.1.1"
+ITEMS = Wishes(values={"ValueType": "TEXT", "RelationshipType": "HAS CONCEPT MOD"})
+"""What items have that stand alone here; at the top, examples have the root of an SR."""
+
+
+def definitions() -> Iterator[type[Definition]]:
+    """Yield modules, macros, functional groups and directory records, with their items."""
+    for folder in ("modules", "macros", "functional_groups"):
+        for cls in EDITION.definitions(folder):
+            yield from _with_items(cls)
+    for record in EDITION.directory_records.values():
+        yield from _with_items(record)
+
+
+def _with_items(cls: type[Definition]) -> Iterator[type[Definition]]:
+    yield cls
+    for name, value in vars(cls).items():
+        if isinstance(value, type) and issubclass(value, Item) and name[0] != "_":
+            yield from _with_items(value)
+
+
+def example_of(cls: type[Definition]) -> Definition:
+    """Return an object of a class that is no IOD: what an IOD of it alone would have."""
+    uses = {"module_uses": (mandatory(cls),), "__module__": cls.__module__}
+    iod: type[Iod] = type(cls.__name__, (Iod,), uses)
+    wishes = ITEMS if "ValueType" in cls._layout_of().fields else Wishes()
+    dataset = builder_of(EDITION).build(iod, DX_IMAGE, wishes=wishes).dataset
+    if "SOPClassUID" not in cls._layout_of().fields and "SOPClassUID" in dataset:
+        dataset.pop("SOPClassUID")
+    return cls.from_dataset(dataset)
+
+
+@pytest.mark.parametrize(
+    "folder", ["modules", "macros", "functional_groups", "records"]
+)
+def test_an_object_of_every_class_is_made_of_what_is_required(folder: str) -> None:
+    found = [cls for cls in definitions() if folder in cls.__module__]
+
+    assert len(found) > 30
+    for cls in found:
+        example = example_of(cls)
+        required = cls._layout_of().required
+        assert required <= {int(element.tag) for element in example.to_dataset()}
+        assert not same(example.to_dataset(), rebuilt(example).to_dataset()), cls
+
+
+def _stubs() -> Iterator[tuple[type[Definition], ast.ClassDef]]:
+    """Yield every class with what its stub says, the classes within too."""
+    for path in sorted(PACKAGE.rglob("*.pyi")):
+        if path.stem == "__init__":
+            continue
+        place = path.relative_to(PACKAGE).with_suffix("").parts
+        module = import_module(".".join((iodize.generated.__name__, *place)))
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                yield from _classes(getattr(module, node.name), node)
+
+
+def _classes(
+    cls: type[Definition], node: ast.ClassDef
+) -> Iterator[tuple[type[Definition], ast.ClassDef]]:
+    yield cls, node
+    for inner in node.body:
+        if isinstance(inner, ast.ClassDef):
+            yield from _classes(getattr(cls, inner.name), inner)
+
+
+def _arguments(node: ast.ClassDef) -> dict[str, bool]:
+    """Return the arguments by name, and whether each is required."""
+    makers = [
+        each
+        for each in node.body
+        if isinstance(each, ast.FunctionDef) and each.name == "__init__"
+    ]
+    if not makers:
+        return {}
+    told = makers[-1].args  # the last one takes names only
+    assert [each.arg for each in told.args] == ["self"]
+    pairs = zip(told.kwonlyargs, told.kw_defaults, strict=True)
+    return {each.arg: default is None for each, default in pairs}
+
+
+def test_stubs_and_classes_say_the_same() -> None:
+    number = 0
+    for cls, node in _stubs():
+        number += 1
+        layout = cls._layout_of()
+        told = _arguments(node)
+        needed = {
+            layout.by_tag[tag].keyword
+            for tag in layout.required - layout.defaults.keys()
+        }
+        assert set(told) == set(layout.names), cls
+        assert {name for name, required in told.items() if required} == needed, cls
+
+    assert number > 1500
