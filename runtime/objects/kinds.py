@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
+from numbers import Integral, Real
 from typing import Final, NamedTuple, TypeVar
 
 from pydicom.config import IGNORE, RAISE
@@ -135,11 +136,11 @@ def _decimal(value: object) -> float:
             return DSfloat(value, validation_mode=RAISE)
         except (ValueError, OverflowError):
             raise ValueError("is no decimal number of up to 16 characters") from None
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         raise WrongTypeError("float, int or Decimal, nor a decimal string")
     if not math.isfinite(value):
         raise ValueError("is not finite")
-    if isinstance(value, int | Decimal) and len(str(value)) <= 16:
+    if isinstance(value, Integral | Decimal) and len(str(value)) <= 16:
         return DSfloat(str(value))
     return value if isinstance(value, DSfloat) else float(value)
 

@@ -59,7 +59,7 @@ class Typed:
                     if keyword not in layout.members:
                         raise self._unknown(keyword)
                     continue
-                if value is not None and value != "":
+                if value is not None and not (isinstance(value, str) and not value):
                     values[field.tag] = field.accept(value)
                 elif value is not None and field.may_be_empty:
                     values[field.tag] = None

@@ -6,6 +6,7 @@ from copy import copy
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 from pydicom.uid import UID
 
@@ -109,6 +110,22 @@ def test_a_wrong_value_fails_at_once(keyword: str, value: Any, reason: str) -> N
     assert reason in str(caught.value)
     assert str(caught.value).startswith(f"{keyword} (")
     assert "PS3.3 C." in str(caught.value)
+
+
+def test_numbers_and_arrays_of_numpy_are_taken() -> None:
+    values = {
+        "PixelSpacing": np.array([0.5, 0.25], np.float32),
+        "RescaleSlope": np.float32(2),
+        "Rows": np.uint16(2),
+        "InstanceNumber": np.int64(7),
+        "RescaleIntercept": np.int16(-1000),
+    }
+
+    ct = CTImage(**{**CT, **values})
+
+    assert (ct.PixelSpacing, ct.RescaleSlope, ct.Rows) == ([0.5, 0.25], 2, 2)
+    dataset = ct.to_dataset()
+    assert (dataset.InstanceNumber, str(dataset.RescaleIntercept)) == (7, "-1000")
 
 
 def test_a_wrong_value_fails_when_it_is_set(ct: CTImage) -> None:
