@@ -252,11 +252,14 @@ class Field:
             raise InvalidValueError(self, value, str(error)) from None
 
     def _read_item(self, item: Any) -> Typed:
-        classes = self.items
-        read = classes[0] if classes else Definition
+        classes = self.items or (Definition,)
+        read = classes[0]
         if issubclass(read, RecordKeysItem):
             records = edition_of(self.owner).directory_records
             read = records.get(item.get("DirectoryRecordType", ""), read)
+        elif len(classes) > 1:  # of several tables, the one that knows most of it
+            tags = {int(tag) for tag, _ in item.items()}
+            read = max(classes, key=lambda c: len(tags & c._layout_of().by_tag.keys()))
         return read.from_dataset(item)
 
 
