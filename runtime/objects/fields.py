@@ -190,7 +190,10 @@ class Field:
 
     def _item(self, value: object) -> object:
         classes = self.items or (Definition,)
-        if not isinstance(value, classes):
+        same = {
+            one.__name__ for one in classes
+        }  # item of the sequence in another table
+        if not isinstance(value, classes) and type(value).__name__ not in same:
             names = " or ".join(one.__qualname__ for one in classes)
             raise InvalidValueError(self, value, f"is no {names}")
         return value
