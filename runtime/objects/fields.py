@@ -190,9 +190,8 @@ class Field:
 
     def _item(self, value: object) -> object:
         classes = self.items or (Definition,)
-        same = {
-            one.__name__ for one in classes
-        }  # item of the sequence in another table
+        # An item of the same sequence in another table has the same name.
+        same = {one.__name__ for one in classes}
         if not isinstance(value, classes) and type(value).__name__ not in same:
             names = " or ".join(one.__qualname__ for one in classes)
             raise InvalidValueError(self, value, f"is no {names}")
@@ -290,9 +289,7 @@ class Layout:
 
     def __init__(self, cls: type[Definition]) -> None:
         edition = edition_of(cls)
-        self.fields: Final = {
-            field.keyword: field for field in _fields(cls, edition) if field is not None
-        }
+        self.fields: Final = {field.keyword: field for field in _fields(cls, edition)}
         """By keyword."""
         self.by_tag: Final = {field.tag: field for field in self.fields.values()}
         self.defaults: Final = dict(
@@ -368,7 +365,7 @@ def _stated(
             yield from _stated(definition, certain and when.required in CERTAIN, seen)
 
 
-def _fields(cls: type[Definition], edition: Edition) -> Iterator[Field | None]:
+def _fields(cls: type[Definition], edition: Edition) -> Iterator[Field]:
     rows: dict[int, list[Row]] = {}
     for row in _rows(cls):
         rows.setdefault(row.attribute.tag, []).append(row)

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from ..definitions import FunctionalGroupsItem, Iod
     from ..report import Report
 
-EXPLICIT_VR_LITTLE_ENDIAN = "1.2.840.10008.1.2.1"
-
 
 class FunctionalGroupsClass:
     """Leads from an IOD to the class of its functional groups' items."""

@@ -36,7 +36,6 @@ class Kind(NamedTuple):
     accept: Accept
     read: Accept
     """The same of a value that pydicom has decoded."""
-    numeric: bool = False
 
 
 class WrongTypeError(ValueError):
@@ -217,7 +216,7 @@ _BYTES: Final = ("OB", "OD", "OF", "OL", "OV", "OW", "UN", "OB or OW")
 KINDS: Final[dict[str, Kind]] = {
     **{vr: Kind(partial(_text, vr), _read_text) for vr in _TEXTS},
     **{
-        vr: Kind(partial(_integer, *ends), partial(_integer, *ends), numeric=True)
+        vr: Kind(partial(_integer, *ends), partial(_integer, *ends))
         for vr, ends in _INTEGERS.items()
     },
     **{vr: Kind(_bytes, _bytes) for vr in _BYTES},
@@ -226,10 +225,10 @@ KINDS: Final[dict[str, Kind]] = {
     "DA": Kind(_date, _read_date),
     "TM": Kind(_time, _time),
     "DT": Kind(_date_time, _date_time),
-    "DS": Kind(_decimal, _decimal, numeric=True),
-    "IS": Kind(_integer_string, _integer_string, numeric=True),
-    "FD": Kind(_number, _number, numeric=True),
-    "FL": Kind(_number, _number, numeric=True),
+    "DS": Kind(_decimal, _decimal),
+    "IS": Kind(_integer_string, _integer_string),
+    "FD": Kind(_number, _number),
+    "FL": Kind(_number, _number),
     "PN": Kind(_name, _read_name),
     "UI": Kind(_uid, _read_uid),
 }

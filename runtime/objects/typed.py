@@ -218,16 +218,6 @@ class Typed:
         else:
             self._values.pop(tag, None)
 
-    def _present(self) -> list[int]:
-        """Return the tags of all attributes that are present, in order."""
-        tags = {int(tag) for tag, _ in self._source.items()} if self._source else set()
-        for tag, value in self._values.items():
-            if value is ABSENT:
-                tags.discard(tag)
-            else:
-                tags.add(tag)
-        return sorted(tags)
-
     if not TYPE_CHECKING:  # checkers shall not take every name for an attribute
 
         def __setattr__(self, name: str, value: object) -> None:
