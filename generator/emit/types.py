@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from iodize.definitions import Definition
+from iodize.objects.defaults import WHOLE as NUMBERED
 from iodize.objects.fields import Field
 
 from .value_calls import quoted
@@ -22,7 +23,7 @@ NAMES: Final = frozenset(
 
 TEXTS: Final = frozenset({"AE", "AS", "CS", "LO", "LT", "SH", "ST", "UC", "UR", "UT"})
 REALS: Final = frozenset({"FD", "FL"})
-WHOLE: Final = frozenset({"US", "SS", "UL", "SL", "UV", "SV", "AT", "US or SS"})
+WHOLE: Final = NUMBERED | {"AT"}
 
 
 def annotation(

@@ -13,6 +13,7 @@ from pydicom.dataset import Dataset
 from .kinds import empty
 
 if TYPE_CHECKING:
+    from ..editions import Edition
     from ..report import FileReport
 
 ADDED: Final = frozenset({"type2-missing", "type2c-missing"})
@@ -20,16 +21,16 @@ ADDED: Final = frozenset({"type2-missing", "type2c-missing"})
 
 
 @cache
-def _check() -> Callable[[Dataset], FileReport]:
-    """Return the check that completes all objects: it keeps what it compiles."""
+def _check(edition: Edition) -> Callable[[Dataset], FileReport]:
+    """Return the check that completes all objects of an edition: it keeps what it compiles."""
     # By its name: type checkers of users' programs would read all of a statement's.
     engine = import_module("..validation.engine", __package__)
-    return cast("Callable[[Dataset], FileReport]", engine.Validator().check)
+    return cast("Callable[[Dataset], FileReport]", engine.Validator(edition).check)
 
 
-def complete(dataset: Dataset) -> None:
+def complete(dataset: Dataset, edition: Edition) -> None:
     """Add the attributes of type 2 and 2C that are asked for, without a value."""
-    for finding in _check()(dataset).findings:
+    for finding in _check(edition)(dataset).findings:
         if finding.code in ADDED and finding.tag is not None:
             vr = dictionary_VR(finding.tag)
             _item(dataset, finding.path).add_new(finding.tag, vr, empty(vr))

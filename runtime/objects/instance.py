@@ -57,11 +57,12 @@ class Instance(Typed):
         if self._source is None:
             from ..definitions import DirectoryIod
             from .completing import complete
+            from .fields import edition_of
             from .files import say_directory
 
             if isinstance(self, DirectoryIod):
                 say_directory(dataset)
-            complete(dataset)
+            complete(dataset, edition_of(type(self)))  # type: ignore[arg-type]
         return dataset
 
     def save(
