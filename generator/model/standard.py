@@ -11,7 +11,13 @@ from .dictionary import ContextGroup, DataElement, FrameOfReference, Template, U
 from .directory import DirectoryRecord
 from .iods import Iod
 from .messages import Message
-from .services import ServiceCondition, SopClass
+from .services import (
+    Service,
+    ServiceCondition,
+    ServiceTable,
+    SopClass,
+    StatusTable,
+)
 from .values import ValueTable
 
 
@@ -40,6 +46,9 @@ class Standard:
 
     sop_classes: tuple[SopClass, ...] = ()
     service_conditions: tuple[ServiceCondition, ...] = ()
+    service_tables: tuple[ServiceTable, ...] = ()
+    status_tables: tuple[StatusTable, ...] = ()
+    services: tuple[Service, ...] = ()
 
     elements: tuple[DataElement, ...] = ()
     uids: tuple[Uid, ...] = ()

@@ -21,7 +21,13 @@ CONTENT: Mapping[int, tuple[str, ...]] = {
         "content_constraints",
         "directory_records",
     ),
-    4: ("sop_classes", "service_conditions"),
+    4: (
+        "sop_classes",
+        "service_conditions",
+        "service_tables",
+        "status_tables",
+        "services",
+    ),
     6: ("elements", "uids", "frames_of_reference", "context_groups", "templates"),
     7: ("command_elements", "messages"),
 }

@@ -1,0 +1,128 @@
+"""The attribute lists of messages: what a SOP class's two sides send to each other.
+
+Each is a definition like a module of PS3.3: its attributes have the types that PS3.4 asks
+of the side that sends it. A request is made, sent, received and checked as an object.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from ..definitions import Definition
+
+if TYPE_CHECKING:
+    from ..validation.findings import Finding
+    from .sop_classes import SopClass
+
+Reply = TypeVar("Reply", covariant=True)
+
+
+class AttributeList(Definition):
+    """Attributes that go with a message."""
+
+    part: ClassVar[str] = "PS3.4"
+    sop_class: ClassVar[type[SopClass]]
+    """The SOP class that says so."""
+    not_allowed: ClassVar[tuple[str, ...]] = ()
+    """Attributes that shall not be there: keywords, with dots where they are nested."""
+    findings: tuple[Finding, ...] = ()
+    """What was found wrong in it, if it was received."""
+
+
+class Request(AttributeList, Generic[Reply]):
+    """What one side asks of the other; it is answered by a `Reply`."""
+
+    service: ClassVar[str]
+    """The DIMSE service: "N-CREATE"."""
+    reply: ClassVar[type[Any]]
+    """Class of the attribute list of the answer."""
+
+
+class CreateReply(AttributeList):
+    """The attributes of an instance that N-CREATE has made."""
+
+
+class CreateRequest(Request[Reply]):
+    """What N-CREATE makes an instance of."""
+
+    service = "N-CREATE"
+    reply = CreateReply
+
+
+class SetReply(AttributeList):
+    """The attributes that N-SET has changed."""
+
+
+class SetRequest(Request[Reply]):
+    """What N-SET changes of an instance."""
+
+    service = "N-SET"
+    reply = SetReply
+
+
+class GetReply(AttributeList):
+    """The attributes of an instance, as N-GET returns them."""
+
+
+class GetRequest(Request[Reply]):
+    """The attributes that N-GET asks for, by keyword; all if none is named."""
+
+    service = "N-GET"
+    reply = GetReply
+
+
+class DeleteRequest(AttributeList):
+    """N-DELETE: removes an instance; it has no attributes."""
+
+    service: ClassVar[str] = "N-DELETE"
+
+
+class ActionReply(AttributeList):
+    """What an action returns."""
+
+
+class ActionRequest(Request[Reply]):
+    """What N-ACTION asks to be done to an instance."""
+
+    service = "N-ACTION"
+    reply = ActionReply
+    type_id: ClassVar[int]
+    """Action Type ID (0000,1008)."""
+
+
+class EventReply(AttributeList):
+    """What answers a report of an event."""
+
+
+class EventReport(Request[EventReply]):
+    """What N-EVENT-REPORT tells of an instance."""
+
+    service = "N-EVENT-REPORT"
+    reply = EventReply
+    type_id: ClassVar[int]
+    """Event Type ID (0000,1002)."""
+
+
+class FindAnswer(AttributeList):
+    """One match of a query."""
+
+    level: ClassVar[str] = ""
+    """Query/Retrieve Level (0008,0052); empty in models without levels."""
+
+
+class FindRequest(Request[Reply]):
+    """What C-FIND looks for: matching keys, and the keys to be returned."""
+
+    service = "C-FIND"
+    reply = FindAnswer
+    level: ClassVar[str] = ""
+
+
+class RetrieveRequest(AttributeList):
+    """Which instances C-MOVE or C-GET shall retrieve."""
+
+    level: ClassVar[str] = ""
+
+
+class FinalState(AttributeList):
+    """What an instance shall have when it reaches a final state."""

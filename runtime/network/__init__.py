@@ -1,0 +1,1 @@
+"""Associations on which typed messages are sent, received and checked."""

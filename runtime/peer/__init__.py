@@ -1,0 +1,1 @@
+"""A test peer that answers like a RIS or PACS, and tells what the other side did wrong."""

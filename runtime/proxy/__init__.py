@@ -1,0 +1,1 @@
+"""A proxy between two systems that checks what they say to each other."""
