@@ -253,6 +253,7 @@ class Definition(Typed):
     def __init_subclass__(
         cls, *, name: str = "", section: str = "", table: str = ""
     ) -> None:
+        super().__init_subclass__()
         cls._origin = Origin(name, section, table) if table else None
         cls._outer = None
         cls._attributes = None
