@@ -551,6 +551,101 @@ SERIES_DIFFERS = _warning(
     "PS3.3 A.1.2.3",
 )
 
+# Associations: what two systems say to each other
+PDU_UNKNOWN = _error(
+    "pdu-unknown", "The bytes are no PDU of the Upper Layer Protocol.", "PS3.8 9.3.1"
+)
+PDU_BROKEN = _error(
+    "pdu-broken", "A PDU, or an item of it, cannot be read to its end.", "PS3.8 9.3"
+)
+PDU_TOO_LONG = _error(
+    "pdu-too-long",
+    "A P-DATA-TF PDU is longer than its receiver said that it takes.",
+    "PS3.8 D.1",
+)
+PDU_UNEXPECTED = _error(
+    "pdu-unexpected",
+    "A PDU was sent in a state of the association that does not allow it.",
+    "PS3.8 9.2",
+)
+PDU_FRAGMENTS = _error(
+    "pdu-fragments",
+    "The fragments of a message are out of order, or do not belong together.",
+    "PS3.8 Annex E",
+)
+ASSOCIATION_REJECTED = _warning(
+    "association-rejected", "The association was rejected.", "PS3.8 9.3.4"
+)
+ASSOCIATION_ABORTED = _warning(
+    "association-aborted",
+    "The association was aborted instead of being released.",
+    "PS3.8 9.3.8",
+)
+ASSOCIATION_CUT = _error(
+    "association-cut",
+    "The connection ended without a release or an abort of the association.",
+    "PS3.8 7.2",
+)
+NEGOTIATION_INVALID = _error(
+    "negotiation-invalid",
+    "A request for an association, or its answer, is not as the standard asks.",
+    "PS3.8 9.3",
+)
+CONTEXT_REFUSED = _warning(
+    "context-refused", "A presentation context was not accepted.", "PS3.8 9.3.3.2"
+)
+CONTEXT_MISMATCH = _error(
+    "context-mismatch",
+    "A presentation context of the answer is not one that was asked for.",
+    "PS3.8 9.3.3.2",
+)
+CONTEXT_NOT_NEGOTIATED = _error(
+    "context-not-negotiated",
+    "A message uses a presentation context that was not accepted.",
+    "PS3.8 7.1.1.13",
+)
+ROLE_NOT_NEGOTIATED = _error(
+    "role-not-negotiated",
+    "A side sends what only the other role of the SOP class may send.",
+    "PS3.7 D.3.3.4",
+)
+MESSAGE_BROKEN = _error(
+    "message-broken", "The command set of a message cannot be read.", "PS3.7 6.3.1"
+)
+MESSAGE_ID_REUSED = _error(
+    "message-id-reused",
+    "A request has the Message ID of one that is not answered yet.",
+    "PS3.7 9.3",
+)
+WINDOW_EXCEEDED = _error(
+    "window-exceeded",
+    "More requests are unanswered than were negotiated.",
+    "PS3.7 D.3.3.3",
+)
+RESPONSE_UNMATCHED = _error(
+    "response-unmatched", "A response answers no request.", "PS3.7 9.3"
+)
+RESPONSE_MISMATCH = _error(
+    "response-mismatch",
+    "A response differs from its request in what has to be the same.",
+    "PS3.7 9.3",
+)
+RESPONSE_MISSING = _error(
+    "response-missing",
+    "A request was not answered, or not finally, before the association ended.",
+    "PS3.7 9.1",
+)
+SUBOPERATIONS = _error(
+    "sub-operations",
+    "The numbers of sub-operations contradict each other.",
+    "PS3.4 C.4.2.1.6",
+)
+STORE_MISMATCH = _error(
+    "store-mismatch",
+    "SOP class or instance of a stored object differ from those of its message.",
+    "PS3.4 B.2",
+)
+
 # What does not belong
 ATTRIBUTE_UNKNOWN = _warning(
     "attribute-unknown",
