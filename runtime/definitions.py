@@ -216,10 +216,12 @@ class Origin(NamedTuple):
     section: str
     """"C.7.3.1"."""
     table: str
-    """"C.7-5a"."""
+    """"C.7-5a"; empty where a section alone defines it."""
+    part: str = "PS3.3"
 
     def __str__(self) -> str:
-        return f"PS3.3 {self.section} Table {self.table}"
+        table = self.table and f"Table {self.table}"
+        return " ".join(filter(None, (self.part, self.section, table)))
 
 
 class Included(NamedTuple):
@@ -245,6 +247,8 @@ class Definition(Typed):
     """
     extensible: ClassVar[bool] = False
     """Whether any other attribute may be present by definition."""
+    not_allowed: ClassVar[tuple[str, ...]] = ()
+    """Attributes that shall not be there: keywords, with dots where they are nested."""
 
     _origin: ClassVar[Origin | None] = None
     _outer: ClassVar[type[Definition] | None] = None
@@ -254,7 +258,7 @@ class Definition(Typed):
         cls, *, name: str = "", section: str = "", table: str = ""
     ) -> None:
         super().__init_subclass__()
-        cls._origin = Origin(name, section, table) if table else None
+        cls._origin = Origin(name, section, table) if table or section else None
         cls._outer = None
         cls._attributes = None
 

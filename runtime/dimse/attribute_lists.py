@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from ..definitions import Definition
+from ..definitions import Definition, Origin
 
 if TYPE_CHECKING:
     from ..validation.findings import Finding
@@ -23,23 +23,37 @@ class AttributeList(Definition):
     part: ClassVar[str] = "PS3.4"
     sop_class: ClassVar[type[SopClass]]
     """The SOP class that says so."""
-    not_allowed: ClassVar[tuple[str, ...]] = ()
-    """Attributes that shall not be there: keywords, with dots where they are nested."""
+    role: ClassVar[str] = ""
+    """What findings call it, where that is not its service: "N-CREATE reply"."""
+    service: ClassVar[str] = ""
+    """The DIMSE service: "N-CREATE"; empty of replies."""
+    level: ClassVar[str] = ""
+    """Query/Retrieve Level (0008,0052); empty in models without levels."""
     findings: tuple[Finding, ...] = ()
     """What was found wrong in it, if it was received."""
+
+    @classmethod
+    def _belongs_to(cls, sop_class: type[SopClass]) -> None:
+        """Take the name that findings give it: "N-SET of Printer"."""
+        if "sop_class" in vars(cls):
+            return  # a class that several share
+        cls.sop_class = sop_class
+        own = cls._origin or Origin("", sop_class.section, "")
+        words = (cls.role or cls.service, own.name, cls.level, "of", sop_class.name)
+        cls._origin = own._replace(name=" ".join(filter(None, words)), part=cls.part)
 
 
 class Request(AttributeList, Generic[Reply]):
     """What one side asks of the other; it is answered by a `Reply`."""
 
-    service: ClassVar[str]
-    """The DIMSE service: "N-CREATE"."""
     reply: ClassVar[type[Any]]
     """Class of the attribute list of the answer."""
 
 
 class CreateReply(AttributeList):
     """The attributes of an instance that N-CREATE has made."""
+
+    role = "N-CREATE reply"
 
 
 class CreateRequest(Request[Reply]):
@@ -52,6 +66,8 @@ class CreateRequest(Request[Reply]):
 class SetReply(AttributeList):
     """The attributes that N-SET has changed."""
 
+    role = "N-SET reply"
+
 
 class SetRequest(Request[Reply]):
     """What N-SET changes of an instance."""
@@ -62,6 +78,8 @@ class SetRequest(Request[Reply]):
 
 class GetReply(AttributeList):
     """The attributes of an instance, as N-GET returns them."""
+
+    role = "N-GET reply"
 
 
 class GetRequest(Request[Reply]):
@@ -74,11 +92,13 @@ class GetRequest(Request[Reply]):
 class DeleteRequest(AttributeList):
     """N-DELETE: removes an instance; it has no attributes."""
 
-    service: ClassVar[str] = "N-DELETE"
+    service = "N-DELETE"
 
 
 class ActionReply(AttributeList):
     """What an action returns."""
+
+    role = "N-ACTION reply"
 
 
 class ActionRequest(Request[Reply]):
@@ -93,6 +113,8 @@ class ActionRequest(Request[Reply]):
 class EventReply(AttributeList):
     """What answers a report of an event."""
 
+    role = "N-EVENT-REPORT reply"
+
 
 class EventReport(Request[EventReply]):
     """What N-EVENT-REPORT tells of an instance."""
@@ -106,8 +128,7 @@ class EventReport(Request[EventReply]):
 class FindAnswer(AttributeList):
     """One match of a query."""
 
-    level: ClassVar[str] = ""
-    """Query/Retrieve Level (0008,0052); empty in models without levels."""
+    role = "C-FIND answer"
 
 
 class FindRequest(Request[Reply]):
@@ -115,14 +136,15 @@ class FindRequest(Request[Reply]):
 
     service = "C-FIND"
     reply = FindAnswer
-    level: ClassVar[str] = ""
 
 
 class RetrieveRequest(AttributeList):
     """Which instances C-MOVE or C-GET shall retrieve."""
 
-    level: ClassVar[str] = ""
+    role = "Retrieval"
 
 
 class FinalState(AttributeList):
     """What an instance shall have when it reaches a final state."""
+
+    role = "Final state"

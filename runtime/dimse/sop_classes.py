@@ -63,7 +63,7 @@ class SopClass:
             cls.name, cls.uid, cls.section = name, uid, section
             for value in vars(cls).values():
                 if isinstance(value, type) and issubclass(value, AttributeList):
-                    value.sop_class = cls
+                    value._belongs_to(cls)
 
 
 class VerificationSopClass(SopClass):
