@@ -1,0 +1,50 @@
+"""The attributes of an object without its bulk: what queries compare."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from pydicom import dcmread
+from pydicom.dataset import Dataset
+from pydicom.filebase import DicomBytesIO
+from pydicom.filereader import read_dataset
+from pydicom.filewriter import write_dataset
+
+BULK: Final = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "UN"})
+MOST: Final = 16_384
+"""Bytes of a value, or elements of a sequence's items, that a header still has."""
+
+
+def read_header(path: Path) -> Dataset:
+    """Return the attributes of a file up to its pixel data.
+
+    Raises:
+        OSError: It is not there.
+        pydicom.errors.InvalidDicomError: It is no DICOM file.
+    """
+    return dcmread(path, stop_before_pixels=True, defer_size=MOST)
+
+
+def encode(dataset: Dataset) -> bytes:
+    """Return the header of a data set as bytes, in Explicit VR Little Endian."""
+    header = Dataset()
+    for tag in sorted(dataset.keys()):
+        if tag.group > 0x7F00 or tag.group % 2:
+            continue  # pixel data and what follows them; private attributes are no keys
+        element = dataset[tag]
+        if element.VR in BULK or (
+            isinstance(element.value, str | bytes) and len(element.value) > MOST
+        ):
+            continue
+        header[tag] = element
+    buffer = DicomBytesIO()
+    buffer.is_little_endian, buffer.is_implicit_VR = True, False
+    write_dataset(buffer, header)
+    return buffer.getvalue()
+
+
+def decode(header: bytes) -> Dataset:
+    """Return the data set that `encode` wrote."""
+    return read_dataset(BytesIO(header), False, True)
