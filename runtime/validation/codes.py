@@ -646,6 +646,123 @@ STORE_MISMATCH = _error(
     "PS3.4 B.2",
 )
 
+# Messages: their attribute lists, commands and statuses
+ATTRIBUTE_NOT_ALLOWED = _error(
+    "attribute-not-allowed",
+    "An attribute is present that the service does not allow in the message.",
+)
+OPERATION_UNKNOWN = _error(
+    "operation-unknown", "The SOP class does not have the operation."
+)
+ACTION_UNKNOWN = _error(
+    "action-unknown", "The SOP class does not have an action of this Action Type ID."
+)
+EVENT_UNKNOWN = _error(
+    "event-unknown", "The SOP class does not have an event of this Event Type ID."
+)
+COMMAND_UNKNOWN = _error(
+    "command-unknown",
+    "Command Field is absent, or names no message.",
+    "PS3.7 E.1 Table E.1-1",
+)
+COMMAND_MISSING = _error(
+    "command-missing", "A mandatory field of a command set is absent or empty."
+)
+COMMAND_OUTSIDE = _warning(
+    "command-outside", "A command set has a field that its message does not have."
+)
+COMMAND_VALUE = _error(
+    "command-value", "A field of a command set has a value that it cannot have."
+)
+COMMAND_DATA_SET = _error(
+    "command-data-set",
+    "Command Data Set Type and the message differ in whether there is a data set.",
+)
+COMMAND_SOP_CLASS = _error(
+    "command-sop-class",
+    "The SOP class of a message is not that of its presentation context.",
+    "PS3.7 9.3",
+)
+STATUS_UNKNOWN = _error(
+    "status-unknown", "A response has a status that its service does not have."
+)
+STATUS_FIELD_MISSING = _warning(
+    "status-field-missing",
+    "A response lacks a field that goes with its status.",
+    "PS3.7 C",
+)
+REPLY_CONTRADICTS_STATUS = _error(
+    "reply-contradicts-status",
+    "A response has a data set, or none, against its status.",
+)
+
+# Messages: queries and their answers
+QUERY_LEVEL_MISSING = _error(
+    "query-level-missing",
+    "Query/Retrieve Level is absent or empty.",
+    "PS3.4 C.4.1.1.3.1",
+)
+QUERY_LEVEL_UNKNOWN = _error(
+    "query-level-unknown",
+    "The information model does not have the Query/Retrieve Level.",
+    "PS3.4 C.6",
+)
+UNIQUE_KEY_MISSING = _error(
+    "unique-key-missing",
+    "The unique key of the level, or of one above it, is absent or has no single value.",
+    "PS3.4 C.4.1.2.1",
+)
+KEY_OF_OTHER_LEVEL = _error(
+    "key-of-other-level",
+    "A key belongs to another level than that of the query.",
+    "PS3.4 C.4.1.2.1",
+)
+KEY_UNKNOWN = _info(
+    "key-unknown",
+    "The information model does not have the key: most systems will ignore it.",
+)
+KEY_ITEMS = _error(
+    "key-items", "A sequence key has more than one item.", "PS3.4 C.2.2.2.6"
+)
+KEY_MATCHING = _error(
+    "key-matching",
+    "A key has a wild card, a range or a list, which its value representation excludes.",
+    "PS3.4 C.2.2.2",
+)
+KEY_NOT_RETURNED = _error(
+    "key-not-returned",
+    "An answer lacks a key that was asked for and has to be returned.",
+)
+KEY_NOT_ASKED = _warning(
+    "key-not-asked",
+    "An answer has an attribute that was not asked for.",
+    "PS3.4 C.4.1.1.3.2",
+)
+ANSWER_MISMATCH = _error(
+    "answer-mismatch",
+    "An answer has a value that does not match the query.",
+    "PS3.4 C.2.2.2",
+)
+
+# Messages: states of instances
+STATE_INITIAL = _error(
+    "state-initial", "An instance is created in a state that is not the first."
+)
+STATE_TRANSITION = _error(
+    "state-transition", "A message asks for a change that the state does not allow."
+)
+STATE_FINAL = _error(
+    "state-final", "A message would change an instance that is in a final state."
+)
+TRANSACTION_UID = _error(
+    "transaction-uid",
+    "Transaction UID is absent, or not the one that locks the instance.",
+    "PS3.4 CC.1.1",
+)
+INSTANCE_UNKNOWN = _error(
+    "instance-unknown", "A message is about an instance that does not exist."
+)
+
 # What does not belong
 ATTRIBUTE_UNKNOWN = _warning(
     "attribute-unknown",

@@ -79,14 +79,25 @@ def _forbids(when: When) -> bool:
 class Conditions:
     """The conditional checks of one walk."""
 
-    def __init__(self, walk: Walk, iod: type[Iod], facts: Facts, names: Names) -> None:
+    def __init__(
+        self, walk: Walk, facts: Facts, names: Names, iod: type[Iod] | None = None
+    ) -> None:
+        """Begin the conditional checks of a walk.
+
+        Args:
+            iod: Lists modules and functional groups with the conditions of their usage;
+                None for the attribute list of a message, which has none.
+        """
         self._walk = walk
-        self._iod = iod
         self._facts = facts
         self._names = names
-        self._groups = [
-            use for use in iod.functional_group_uses if use.when is not None
-        ]
+        self._modules: list[Use] = []
+        self._groups: list[Use] = []
+        self._groups_reference = ""
+        if iod is not None:
+            self._modules += [u for u in iod.module_uses if u.when and u.usage != "M"]
+            self._groups += [use for use in iod.functional_group_uses if use.when]
+            self._groups_reference = f"PS3.3 Table {iod.functional_groups_table}"
         self._reported: set[type[Definition]] = set()
         self._frames = Layout()
         """What the layouts of this object's frames have decided."""
@@ -105,8 +116,8 @@ class Conditions:
             level.conditional
             or level.inclusions
             or level.alternatives
-            or scope.step is None
-            or (self._groups and scope.step[0] in FUNCTIONAL_GROUPS)
+            or (self._modules and scope.step is None)
+            or (self._groups and scope.step and scope.step[0] in FUNCTIONAL_GROUPS)
         ):
             return
         layout = self._facts.layouts.of(scope, self._frames)
@@ -129,9 +140,8 @@ class Conditions:
     def _steps(self, scope: Scope) -> Iterator[Step]:
         """Yield all that is conditional in a data set or item."""
         if scope.step is None:
-            for use in self._iod.module_uses:
-                if use.when is not None and use.usage != "M":
-                    yield Conditions._check_use, use
+            for use in self._modules:
+                yield Conditions._check_use, use
         elif scope.step[0] in FUNCTIONAL_GROUPS:
             for use in self._groups:
                 yield Conditions._check_group, use
@@ -283,7 +293,7 @@ class Conditions:
             min(self._carriers(use.definition)),
             f"{name}: {use.when.text}",
             module=name,
-            reference=f"PS3.3 Table {self._iod.functional_groups_table}",
+            reference=self._groups_reference,
             suggestion=suggestion,
         )
 

@@ -143,7 +143,7 @@ class Validator:
         cut = any(problem.code is codes.TRUNCATED for problem in told)
         conditions = None
         if iod is not None and not cut:
-            conditions = Conditions(walk, iod, self._facts, self._names)
+            conditions = Conditions(walk, self._facts, self._names, iod)
         walk.run(
             reading, plan, subject=subject, identity=identity, conditions=conditions
         )

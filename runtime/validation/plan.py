@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from ..definitions import (
     STRICTNESS,
@@ -18,6 +18,7 @@ from ..definitions import (
     Definition,
     Included,
     Iod,
+    Module,
     NormalizedIod,
 )
 from ..editions import Edition
@@ -106,6 +107,8 @@ class Plan:
         groups: tuple[Part, ...] = (),
         extensible: bool = False,
         constraints: tuple[Constraint, ...] = (),
+        not_allowed: frozenset[str] = frozenset(),
+        noun: str = "item",
     ) -> None:
         """Compile a plan.
 
@@ -113,12 +116,19 @@ class Plan:
             groups: The functional group macros of the IOD, for a whole data set.
             extensible: Whether any other attribute is allowed.
             constraints: What the IOD asks of values, on top of the parts.
+            not_allowed: What shall not be there, beyond what the parts say: keywords,
+                with dots where they are nested.
+            noun: What findings call that which the plan is for.
         """
         self.book = book
         self.parts = tuple(_complete(parts))
         self.groups = groups
         self.extensible = extensible
         self.constraints = constraints
+        self.not_allowed = not_allowed.union(
+            *(part.definition.not_allowed for part in self.parts)
+        )
+        self.noun = noun
         self._levels: dict[tuple[int, int], Level] = {}
 
     @cached_property
@@ -161,6 +171,12 @@ class Plan:
             if self.sources[tag][0].attribute.type not in ("3", None)
             or tag in self.repeating
         )
+
+    def not_allowed_in(self, sequence: str) -> frozenset[str]:
+        """Return what the items of a sequence shall not have."""
+        begin = sequence + "."
+        inside = [path for path in self.not_allowed if path.startswith(begin)]
+        return frozenset(path.removeprefix(begin) for path in inside)
 
     def of(self, item: Elements) -> Plan:
         """Return the plan of one item: this one, unless the item chooses."""
@@ -278,7 +294,9 @@ class Level:
                 ),
             )
             for part in self.plan.parts
-            if part.mandatory and _required(part.definition).once & self.required
+            if part.mandatory
+            and issubclass(part.definition, Module)
+            and _required(part.definition).once & self.required
         )
 
 
@@ -320,20 +338,25 @@ class _Rules(dict[int, Rule | None]):
         )
         if tag in FUNCTIONAL_GROUPS:
             items += plan.groups
-        own, inside = _constraints_of(plan.constraints, asking[0].attribute.keyword)
+        keyword = asking[0].attribute.keyword
+        own, inside = _constraints_of(plan.constraints, keyword)
         return Rule(
             tag,
             book.edition.element(tag),
             (
                 book.records(items)
                 if tag == DIRECTORY_RECORDS
-                else book.items(items, inside)
+                else book.items(items, inside, plan.not_allowed_in(keyword))
             ),
             [source.attribute for source in asking],
             name_of(asking[0].part.definition),
             bool(used),
             own,
         )
+
+
+ItemKey: TypeAlias = tuple[tuple[Part, ...], tuple[Constraint, ...], frozenset[str]]
+"""What the items of a sequence are asked: parts, constraints, what is not allowed."""
 
 
 class PlanBook:
@@ -344,7 +367,8 @@ class PlanBook:
         self.open = Plan(self, (), extensible=True)
         """The plan that asks nothing and allows everything."""
         self._iods: dict[type[Iod], Plan] = {}
-        self._items: dict[tuple[tuple[Part, ...], tuple[Constraint, ...]], Plan] = {}
+        self._messages: dict[type[Definition], Plan] = {}
+        self._items: dict[ItemKey, Plan] = {}
         self._records: Plan | None = None
         self._unlisted: dict[int, Rule | None] = {}
 
@@ -359,22 +383,42 @@ class PlanBook:
                 ),
                 extensible=issubclass(iod, NormalizedIod),
                 constraints=iod.constraints,
+                noun="IOD",
             )
         return self._iods[iod]
 
+    def message(self, definition: type[Definition], *more: type[Definition]) -> Plan:
+        """Return the plan of the attribute list of a message.
+
+        Args:
+            more: What any message may have besides.
+        """
+        if definition not in self._messages:
+            self._messages[definition] = Plan(
+                self,
+                [Part(each, True) for each in (definition, *more)],
+                extensible=definition.extensible,
+                noun="message",
+            )
+        return self._messages[definition]
+
     def items(
-        self, parts: tuple[Part, ...], constraints: tuple[Constraint, ...] = ()
+        self,
+        parts: tuple[Part, ...],
+        constraints: tuple[Constraint, ...] = (),
+        not_allowed: frozenset[str] = frozenset(),
     ) -> Plan:
         """Return the plan of a kind of item; it asks nothing where no table does."""
         if not parts:
             return self.open
-        key = parts, constraints
+        key = parts, constraints, not_allowed
         if key not in self._items:
             self._items[key] = Plan(
                 self,
                 parts,
                 extensible=any(part.definition.extensible for part in parts),
                 constraints=constraints,
+                not_allowed=not_allowed,
             )
         return self._items[key]
 

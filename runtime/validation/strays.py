@@ -11,7 +11,7 @@ from . import codes, values
 from .elements import Element
 from .findings import format_tag
 from .memory import encoded
-from .rules import Rule
+from .rules import Rule, name_of, reference_of
 from .scope import Scope
 
 if TYPE_CHECKING:
@@ -49,11 +49,12 @@ def check_stray(walk: Walk, scope: Scope, tag: int) -> Rule | None:
             tag,
             f"not in the dictionary of {plan.book.edition.name}",
         )
+    elif rule.keyword in plan.not_allowed:
+        report_not_allowed(walk, scope, tag)
     elif rule.retired:
         report_retired(walk, scope, rule)
     elif not plan.extensible and tag != _TRAILING_PADDING:
-        what = "IOD" if scope.parent is None else "item"
-        walk.add(codes.ATTRIBUTE_OUTSIDE, scope, tag, f"not part of the {what}")
+        walk.add(codes.ATTRIBUTE_OUTSIDE, scope, tag, f"not part of the {plan.noun}")
     elif not scope.prefix:
         scope.level.rules[tag] = rule  # there is nothing to report next time either
     return rule
@@ -61,6 +62,19 @@ def check_stray(walk: Walk, scope: Scope, tag: int) -> Rule | None:
 
 def report_retired(walk: Walk, scope: Scope, rule: Rule) -> None:
     walk.add(codes.ATTRIBUTE_RETIRED, scope, rule.tag, "retired")
+
+
+def report_not_allowed(walk: Walk, scope: Scope, tag: int) -> None:
+    """Report an attribute that the message, or the item, shall not have."""
+    part = next((p.definition for p in scope.level.plan.parts), None)
+    walk.add(
+        codes.ATTRIBUTE_NOT_ALLOWED,
+        scope,
+        tag,
+        f"not allowed in the {scope.level.plan.noun}",
+        module="" if part is None else name_of(part),
+        reference="" if part is None else reference_of(part),
+    )
 
 
 def check_private(walk: Walk, scope: Scope) -> None:
