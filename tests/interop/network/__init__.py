@@ -1,0 +1,1 @@
+"""Services against programs of other makers, in both directions."""

@@ -1,0 +1,52 @@
+"""Programs of CTN (Debian's `ctn`) that need no database.
+
+Its archive, RIS gateway and commitment agent want a MySQL server and are left out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from .processes import HOST, Done, Server, run, serving
+
+TITLE = "CTN"
+
+
+@contextlib.contextmanager
+def simple_storage(folder: Path) -> Iterator[Server]:
+    """Run a store; it makes a folder for each modality below `folder`."""
+    with serving(
+        lambda port: (
+            "simple_storage",
+            "-i",
+            "-s",
+            "-x",
+            folder,
+            "-c",
+            TITLE,
+            str(port),
+        ),
+        folder,
+        name="simple_storage",
+    ) as server:
+        yield server
+
+
+def echo(port: int, *options: str) -> Done:
+    """Run dicom_echo."""
+    return run("dicom_echo", "-a", TITLE, "-c", "IODIZE", *options, HOST, str(port))
+
+
+def send(port: int, *files: Path) -> Done:
+    """Run send_image, which ends at the first status that is not success (`-r`)."""
+    return run(
+        *("send_image", "-a", TITLE, "-c", "IODIZE", "-r", "-q", HOST, str(port)),
+        *files,
+    )
+
+
+def worklist(port: int, *, called: str = "IODIZE") -> Done:
+    """Run mwlQuery with the query it has built in."""
+    return run("mwlQuery", "-a", TITLE, "-c", called, HOST, str(port))

@@ -1,0 +1,130 @@
+"""dcmjs-dimse, a package of npm: all N-services, as server and as client.
+
+Data sets are dictionaries by keyword, a sequence is a list of them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .node.install import SCRIPTS, folder, is_installed
+from .peers import absent, need
+from .processes import Server, run, serving
+
+Elements = Mapping[str, Any]
+
+
+class Message(NamedTuple):
+    """A message that the script received."""
+
+    kind: str
+    """Like "nCreate", …: of the request; "NCreate", …: of the request that it answers."""
+    command: dict[str, Any]
+    dataset: dict[str, Any] | None
+
+    @property
+    def status(self) -> int:
+        return int(self.command["Status"])
+
+
+class Recorder(NamedTuple):
+    """A server that runs, and what it was asked."""
+
+    server: Server
+
+    @property
+    def port(self) -> int:
+        return self.server.port
+
+    def messages(self) -> list[Message]:
+        return _messages(self.server.text())
+
+
+def need_dcmjs() -> None:
+    """Skip or fail unless node and the package are installed."""
+    need("nodejs")
+    if not is_installed():
+        absent(
+            "dcmjs-dimse", "dcmjs-dimse: python3 tests/interop/network/node/install.py"
+        )
+
+
+@contextlib.contextmanager
+def recorder(
+    place: Path, answers: Mapping[str, Any] | None = None
+) -> Iterator[Recorder]:
+    """Run the server that says yes.
+
+    Args:
+        answers: What it says instead, see `server.js`.
+    """
+    file = place / "answers.json"
+    file.write_text(json.dumps(answers or {}))
+    with serving(
+        lambda port: ("node", SCRIPTS / "server.js", str(port), file),
+        place,
+        name="dcmjs",
+        environment=_environment(),
+    ) as server:
+        yield Recorder(server)
+
+
+def send(
+    port: int,
+    place: Path,
+    *requests: Mapping[str, Any],
+    contexts: Sequence[tuple[str, str]] = (),
+    linger: int = 0,
+) -> list[Message]:
+    """Send requests over one association; return what came back, in its order.
+
+    Args:
+        place: For the file that the script reads.
+        requests: See `request`.
+        contexts: Abstract and transfer syntaxes to propose beside those needed.
+        linger: Milliseconds to keep the association after the last answer.
+    """
+    file = place / "call.json"
+    file.write_text(
+        json.dumps(
+            {"port": port, "requests": requests, "contexts": contexts, "linger": linger}
+        )
+    )
+    done = run("node", SCRIPTS / "client.js", file, environment=_environment())
+    assert done.status == 0, done.text
+    return _messages(done.text)
+
+
+def request(
+    kind: str,
+    *args: object,
+    dataset: Elements | None = None,
+    command: Elements | None = None,
+) -> dict[str, Any]:
+    """Return a request for `send`.
+
+    Args:
+        kind: "NCreate", "NAction", …
+        args: UIDs of class and instance, then the type of action or event, or the
+            attributes to get; last the UID of the context's class if it is another.
+        command: What to put over its command elements.
+    """
+    return {
+        "kind": kind,
+        "args": args,
+        "dataset": dataset,
+        "command": command or {},
+    }
+
+
+def _environment() -> dict[str, str]:
+    return {"NODE_PATH": str(folder() / "node_modules")}
+
+
+def _messages(text: str) -> list[Message]:
+    lines = [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+    return [Message(line["kind"], line["command"], line["dataset"]) for line in lines]

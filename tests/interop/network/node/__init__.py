@@ -1,0 +1,1 @@
+"""What runs in node: two scripts, and how their package is installed."""

@@ -1,0 +1,63 @@
+// Sends requests over one association, and writes down the answers.
+//
+//   node client.js CALL.json
+//
+// CALL: port, called, requests. A request: kind (the name of its class without "Request"),
+// arguments of its constructor, dataset, and what to put over its command (command). Each
+// answer is a line of JSON on standard output; so is each event that the other side reports.
+
+'use strict';
+
+const fs = require('fs');
+const { Client, Dataset, association, constants, log, requests, responses } = require('dcmjs-dimse');
+
+log.setLevel('error');
+const call = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
+
+function tell(kind, message) {
+  const dataset = message.getDataset();
+  const line = {
+    kind,
+    command: message.getCommandDataset().getElements(),
+    dataset: dataset ? dataset.getElements() : null,
+  };
+  process.stdout.write(JSON.stringify(line) + '\n');
+}
+
+const client = new Client();
+call.requests.forEach(({ kind, args = [], dataset, command = {} }) => {
+  const request = new requests[`${kind}Request`](...args);
+  if (dataset) {
+    request.setDataset(new Dataset(dataset));
+  }
+  Object.assign(request.getCommandDataset().getElements(), command);
+  request.on('response', (response) => tell(kind, response));
+  client.addRequest(request);
+});
+(call.contexts || []).forEach(([abstractSyntax, transferSyntax]) => {
+  const context = new association.PresentationContext(abstractSyntax);
+  context.addTransferSyntaxUid(transferSyntax);
+  client.addAdditionalPresentationContext(context);
+});
+client.on('nEventReportRequest', (request, callback) => {
+  tell('nEventReport', request);
+  const response = responses.NEventReportResponse.fromRequest(request);
+  response.setStatus(constants.Status.Success);
+  callback(response);
+});
+client.on('cStoreRequest', (request, callback) => {
+  tell('cStore', request);
+  const response = responses.CStoreResponse.fromRequest(request);
+  response.setStatus(constants.Status.Success);
+  callback(response);
+});
+client.on('associationRejected', (result) => {
+  process.stdout.write(JSON.stringify({ kind: 'rejected', command: result, dataset: null }) + '\n');
+});
+client.on('networkError', (error) => {
+  process.stderr.write(`${error}\n`);
+  process.exitCode = 1;
+});
+client.send('127.0.0.1', call.port, 'DCMJS', call.called || 'IODIZE', {
+  associationLingerTimeout: call.linger || 0,
+});

@@ -1,0 +1,50 @@
+"""Which peers there are, and what happens where one is missing.
+
+A test asks for a peer by `need`; it is skipped by name where the peer is not installed,
+and fails where `.ci/run` was to install it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+PACKAGES = {
+    "dcmtk": (
+        *("storescp", "dcmqrscp", "wlmscpfs"),
+        *("echoscu", "storescu", "findscu", "movescu", "getscu", "termscu"),
+        *("dcmsend", "dcmdump", "dcmconv"),
+    ),
+    "orthanc": ("Orthanc",),
+    "ctn": ("simple_storage", "dicom_echo", "send_image", "mwlQuery"),
+    "nodejs": ("node",),
+}
+"""Programs by Debian package."""
+
+_SYSTEM = "/usr/sbin:/usr/local/sbin"
+
+
+def program(name: str) -> str | None:
+    """Return where a program is; Debian puts some where users do not look."""
+    return shutil.which(name) or shutil.which(name, path=_SYSTEM)
+
+
+def need(package: str) -> None:
+    """Skip or fail unless all programs of a package are installed."""
+    missing = [name for name in PACKAGES[package] if program(name) is None]
+    if missing:
+        absent(package, f"{', '.join(missing)}: Debian package {package}")
+
+
+def absent(peer: str, what: str) -> None:
+    """Skip the test, or fail where the tools are required.
+
+    `IODIZE_TOOLS_ABSENT` names what `.ci/run` could not get at (a registry out of reach).
+    """
+    required = os.environ.get("IODIZE_TOOLS") == "required"
+    excused = os.environ.get("IODIZE_TOOLS_ABSENT", "").split()
+    if required and peer not in excused:
+        pytest.fail(f"missing: {what}")
+    pytest.skip(f"not installed: {what}")
