@@ -45,7 +45,7 @@ def lines(
         yield _heading(file, report.edition)
         for finding in file.findings:
             if finding.severity.rank <= lowest.rank:
-                yield _line(finding)
+                yield finding_line(finding)
         if file.ruled:
             yield Text(f"  {rules(file)}", "dim")
         if explain:
@@ -61,7 +61,8 @@ def _heading(file: FileReport, edition: str) -> Text:
     )
 
 
-def _line(finding: Finding) -> Text:
+def finding_line(finding: Finding) -> Text:
+    """Return the line of a finding."""
     severity = finding.severity
     where = place(finding)
     message = advised(finding)

@@ -1,0 +1,120 @@
+"""A run of the proxy: from the first connection to the report."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from ..editions import Edition
+from ..report import Report
+from .content import Content
+from .ledger import Ledger
+from .observation import Observation
+from .observing import Observer
+from .recording import Recorder
+from .relay import Relay
+
+_SWITCH: Final = 0.0005
+"""Seconds after which the relay's thread gets its turn while messages are judged; with
+Python's 5 ms every message of a conversation would be late by as much."""
+
+
+class Run:
+    """Relays and judges until it is stopped."""
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        target: tuple[str, int],
+        edition: Edition,
+        *,
+        tell: Callable[[Observation], None] = lambda observation: None,
+        record: Path | None = None,
+        objects: bool = True,
+        associations: int | None = None,
+    ) -> None:
+        """Prepare a run.
+
+        Args:
+            host: Address to listen on.
+            port: Port to listen on; 0 for any free one.
+            target: Host and port of the other system.
+            edition: What is checked against.
+            tell: Called with each observation, in another thread.
+            record: Folder to keep what was said in.
+            objects: Whether stored objects are validated.
+            associations: After how many the run ends by itself.
+
+        Raises:
+            OSError: The folder cannot be made.
+        """
+        self.ledger = Ledger()
+        self._edition = edition
+        self._tell = tell
+        self._wanted = associations
+        self._over = 0
+        self._observer = Observer(
+            Content(edition, objects=objects),
+            self._heard,
+            None if record is None else Recorder(record),
+            self._ended,
+        )
+        self.relay = Relay(host, port, target, self._observer)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopped: asyncio.Event | None = None
+
+    def run(self, started: Callable[[int], None] = lambda port: None) -> Report:
+        """Relay until stopped, by `stop` or a signal, and return the report.
+
+        Args:
+            started: Called with the port, once it is listened on.
+
+        Raises:
+            CannotListenError: The port is in use, or not allowed.
+        """
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH)
+        try:
+            asyncio.run(self._run(started))
+        finally:
+            sys.setswitchinterval(before)
+            self._observer.close()
+        return self.ledger.report(self._edition.name)
+
+    @property
+    def status(self) -> int:
+        """The exit status that stands for the run: 0 no error, 1 errors."""
+        return self.ledger.status(self._edition.name)
+
+    def stop(self) -> None:
+        """End the run; from any thread."""
+        if self._loop is not None and self._stopped is not None:
+            with suppress(RuntimeError):  # it is over already
+                self._loop.call_soon_threadsafe(self._stopped.set)
+
+    async def _run(self, started: Callable[[int], None]) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stopped = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # Only the main thread may, and not on every system.
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                self._loop.add_signal_handler(number, self._stopped.set)
+        await self.relay.start()
+        started(self.relay.port)
+        await self._stopped.wait()
+        await self.relay.stop()
+
+    def _heard(self, observation: Observation) -> None:
+        self.ledger.add(observation)
+        self._tell(observation)
+
+    def _ended(self, number: int) -> None:
+        self._over += 1
+        if self._wanted is not None and self._over >= self._wanted:
+            self.stop()
