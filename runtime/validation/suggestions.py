@@ -10,6 +10,7 @@ from .rules import Rule
 from .values import acceptor
 
 _BY_CODE: Final = {
+    "attribute-not-allowed": "leave it out",
     "condition-forbids": "leave it out, or set what its condition looks at",
     "condition-not-met": "leave it out, or set what its condition looks at",
     "pixel-high-bit": "set it to Bits Stored minus one",

@@ -1,0 +1,249 @@
+"""The identifier of a query or a retrieval: its level, its keys, how they can be matched.
+
+Source: PS3.4 C.2.2.2 (matching), C.4.1.2.1 and C.4.2.2.1 (levels).
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from pydicom.dataelem import DataElement
+
+from ...editions import Edition
+from ...validation import codes
+from ...validation.elements import Element, Reading
+from ...validation.findings import Finding
+from ...validation.memory import encoded
+from ...validation.plain import UNDEFINED
+from ...validation.plan import Plan
+from ...validation.rules import Rule, name_of, reference_of
+from ...validation.scope import Scope
+from ...validation.text import text_of
+from ..attribute_lists import AttributeList, FindRequest, RetrieveRequest
+from ..keys import Key, Keys
+from .attribute_lists import Content, MessageWalk, checker, parted, reading_of
+from .key_forms import is_list, unmatchable
+from .negotiated import BASELINE, Negotiated
+
+LEVEL: Final = 0x00080052
+"""Query/Retrieve Level."""
+
+VIEW: Final = 0x00080053
+"""Query/Retrieve View."""
+
+NEVER_MATCHED: Final = frozenset({0x00080005, LEVEL, VIEW, 0x00080201})
+"""Character set, level, view, time zone: what an identifier has beside its keys."""
+
+_OF_TYPES: Final = frozenset(
+    {codes.TYPE1_MISSING, codes.TYPE1_EMPTY, codes.TYPE2_MISSING}
+)
+
+
+class Levels(NamedTuple):
+    """The levels of the information model that a query belongs to."""
+
+    names: tuple[str, ...]
+    others: dict[int, str]
+    """The keys that only other levels have, each with the first of those."""
+    unique: frozenset[int]
+    """The unique key of the query's level."""
+    above: frozenset[int]
+    """Those of the levels above."""
+
+
+def check_query(
+    request: (
+        FindRequest[AttributeList]
+        | RetrieveRequest
+        | tuple[type[AttributeList], Content]
+    ),
+    *,
+    negotiated: Negotiated = BASELINE,
+    edition: Edition | None = None,
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the identifier of a query or a retrieval.
+
+    Args:
+        request: A typed request; or its class, and the identifier that should be one.
+        negotiated: What the two sides agreed on beyond the baseline.
+        edition: The bundled one if None.
+
+    Source: PS3.4 C.2.2.2, C.4.1.2 and C.4.2.2.
+    """
+    definition, content = parted(request)
+    walk = QueryWalk(definition, negotiated)
+    reading = reading_of(content)
+    return checker(edition).run(walk, definition, reading, conditional=False)
+
+
+_LEVELS: Final[dict[type[AttributeList], Levels]] = {}
+"""Found so far."""
+
+
+def levels_of(definition: type[AttributeList]) -> Levels:
+    """Return the levels of the model that a query, or a retrieval, belongs to."""
+    if definition not in _LEVELS:
+        _LEVELS[definition] = _levels(definition)
+    return _LEVELS[definition]
+
+
+def _levels(definition: type[AttributeList]) -> Levels:
+    if not definition.level:
+        return Levels((), {}, frozenset(), frozenset())
+    known = definition.attributes()
+    beside = [
+        request
+        for operation in definition.sop_class.operations
+        if definition in operation.requests
+        for request in operation.requests
+        if request.level
+    ]
+    others = {
+        tag: request.level
+        for request in reversed(beside)
+        for tag in request.attributes()
+        if tag not in known
+    }
+    names = definition.above if issubclass(definition, Keys) else ()
+    above = frozenset(tag for tag, row in known.items() if row.keyword in names)
+    unique = frozenset(
+        tag for tag, row in known.items() if isinstance(row, Key) and row.match == "U"
+    )
+    return Levels(
+        tuple(request.level for request in beside), others, unique - above, above
+    )
+
+
+class QueryWalk(MessageWalk):
+    """A walk over an identifier: what its keys may hold is what matching allows."""
+
+    def __init__(
+        self, definition: type[AttributeList], negotiated: Negotiated = BASELINE
+    ) -> None:
+        super().__init__()
+        self._name: Final = name_of(definition)
+        self._reference: Final = reference_of(definition)
+        self._level: Final = definition.level
+        self._levels: Final = levels_of(definition)
+        self._negotiated = negotiated
+        self._retrieval = issubclass(definition, RetrieveRequest)
+
+    def _enter(self, scope: Scope, reading: Reading) -> None:
+        if scope.parent is None and self._level:
+            self._check_level(scope)
+            self._check_unique_keys(scope)
+        super()._enter(scope, reading)
+
+    def _check_level(self, scope: Scope) -> None:
+        level = text_of(scope.elements.get(LEVEL))
+        if not level:
+            what = "empty" if LEVEL in scope.elements else "absent"
+            self.add(codes.QUERY_LEVEL_MISSING, scope, LEVEL, what)
+        elif level != self._level:
+            what = f"{level!r} is none of {', '.join(self._levels.names)}"
+            self.add(codes.QUERY_LEVEL_UNKNOWN, scope, LEVEL, what)
+
+    def _check_unique_keys(self, scope: Scope) -> None:
+        """Report unique keys that are absent, or not a single value where one is needed."""
+        if not self._negotiated.relational:
+            for tag in self._levels.above:
+                if what := _not_single(scope.elements.get(tag)):
+                    what += f"; the level {self._level} needs one value of it"
+                    self.add(codes.UNIQUE_KEY_MISSING, scope, tag, what)
+        for tag in self._levels.unique:
+            element = scope.elements.get(tag)
+            if element is None or (self._retrieval and not text_of(element)):
+                what = "absent" if element is None else "empty"
+                what += f"; the unique key of the level {self._level}"
+                self.add(codes.UNIQUE_KEY_MISSING, scope, tag, what)
+
+    def add(
+        self,
+        code: codes.Code,
+        scope: Scope,
+        tag: int | None,
+        message: str,
+        *,
+        module: str = "",
+        reference: str = "",
+        suggestion: str = "",
+    ) -> None:
+        if scope.parent is None and tag is not None:
+            if code is codes.ATTRIBUTE_OUTSIDE and tag in (LEVEL, VIEW):
+                return
+            levels = self._levels
+            if code in _OF_TYPES and (
+                tag == LEVEL or tag in levels.unique or tag in levels.above
+            ):
+                return  # there is a finding that says more
+        if code is codes.ATTRIBUTE_OUTSIDE and tag is not None:
+            code, message = self._unlisted(scope, tag)
+            reference = code.reference or self._reference
+        module = module or self._name
+        super().add(
+            code,
+            scope,
+            tag,
+            message,
+            module=module,
+            reference=reference,
+            suggestion=suggestion,
+        )
+
+    def _unlisted(self, scope: Scope, tag: int) -> tuple[codes.Code, str]:
+        """Return what to say of a key that the level of the query does not have."""
+        other = self._levels.others.get(tag) if scope.parent is None else None
+        if other is None:
+            return codes.KEY_UNKNOWN, "not among the keys of the information model"
+        what = f"a key of the level {other}, in a query of the level {self._level}"
+        known = self._negotiated.relational
+        return codes.KEY_UNKNOWN if known else codes.KEY_OF_OTHER_LEVEL, what
+
+    def _check_value(self, scope: Scope, rule: Rule, element: Element) -> None:
+        if rule.tag in NEVER_MATCHED:
+            super()._check_value(scope, rule, element)
+            return
+        if isinstance(element, DataElement):
+            raw = encoded(element, scope.encodings())
+            if raw is None:
+                self.add(codes.VALUE_INVALID, scope, rule.tag, "cannot be encoded")
+                return
+        else:
+            raw = element
+        vr, value = raw.VR, raw.value
+        if vr is None or " or " in vr:
+            vr = rule.implicit_vr
+        if vr not in rule.acceptors or not isinstance(value, bytes):
+            super()._check_value(scope, rule, element)
+            return
+        if not value:
+            return
+        if raw.length & 1 and raw.length != UNDEFINED:
+            self.add(codes.VALUE_LENGTH, scope, rule.tag, f"has {raw.length} bytes")
+        accepts = rule.acceptors[vr]
+        if (accepts is None or accepts(value)) and not is_list(vr, value):
+            return
+        for code, message in unmatchable(vr, value.rstrip(b" \0"), self._negotiated):
+            self.add(code, scope, rule.tag, message)
+
+    def _check_items(
+        self, scope: Scope, tag: int, element: Element, plan: Plan, module: str
+    ) -> int:
+        number = super()._check_items(scope, tag, element, plan, module)
+        if number > 1:
+            self.add(codes.KEY_ITEMS, scope, tag, f"has {number} items")
+        return number
+
+
+def _not_single(element: Element | None) -> str:
+    """Say why an element does not have one value; empty if it has."""
+    if element is None:
+        return "absent"
+    text = text_of(element)
+    if not text:
+        return "empty"
+    if "\\" in text or (isinstance(element.value, list) and len(element.value) > 1):
+        return "a list"
+    if "*" in text or "?" in text:
+        return "a wild card"
+    return ""
