@@ -45,6 +45,10 @@ COMMANDS = {
         "iodize.cli.export:export",
         "Write an edition of the standard as JSON, for other programs.",
     ),
+    "check-association": Entry(
+        "iodize.cli.check_association:check_association",
+        "Check what two systems say to each other; needs iodize[network].",
+    ),
     "condition": Entry(
         "iodize.generator.conditions.cli:condition",
         "Show what a condition of the standard means; needs iodize[generator].",

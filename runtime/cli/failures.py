@@ -22,9 +22,13 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 """128 and the number of SIGPIPE."""
 
-EXTRAS = dict.fromkeys(
-    ("attr", "attrs", "black", "jinja2", "lark", "lxml", "platformdirs"), "generator"
-)
+EXTRAS = {
+    **dict.fromkeys(
+        ("attr", "attrs", "black", "jinja2", "lark", "lxml", "platformdirs"),
+        "generator",
+    ),
+    "pynetdicom": "network",
+}
 """Packages that only an extra of iodize installs."""
 
 

@@ -10,8 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from ..config.choice import chosen
+from ..config.settings import Settings
 from ..editions import Edition
+from ..render.wording import counted
 from ..report import Report
+from ..validation.findings import Severity
 from .content import Content
 from .ledger import Ledger
 from .observation import Observation
@@ -38,6 +42,7 @@ class Run:
         record: Path | None = None,
         objects: bool = True,
         associations: int | None = None,
+        settings: Settings | None = None,
     ) -> None:
         """Prepare a run.
 
@@ -50,6 +55,7 @@ class Run:
             record: Folder to keep what was said in.
             objects: Whether stored objects are validated.
             associations: After how many the run ends by itself.
+            settings: Which findings are wanted; all if None.
 
         Raises:
             OSError: The folder cannot be made.
@@ -58,6 +64,7 @@ class Run:
         self._edition = edition
         self._tell = tell
         self._wanted = associations
+        self._settings = settings or Settings()
         self._over = 0
         self._observer = Observer(
             Content(edition, objects=objects),
@@ -110,7 +117,20 @@ class Run:
         await self._stopped.wait()
         await self.relay.stop()
 
+    def summary(self) -> str:
+        """Return the counts: "2 associations, 1 error, 0 warnings, 3 info"."""
+        report = self.ledger.report(self._edition.name)
+        parts = [counted(self.ledger.associations, "association")]
+        parts += [counted(report.count(each), each.value) for each in Severity]
+        if self.ledger.dropped:
+            parts.append(f"{self.ledger.dropped} more findings were not kept")
+        return ", ".join(parts)
+
     def _heard(self, observation: Observation) -> None:
+        if observation.findings:
+            whole = Report(self._edition.name, (observation.report,))
+            (wanted,) = chosen(whole, self._settings).files
+            observation = observation._replace(report=wanted)
         self.ledger.add(observation)
         self._tell(observation)
 

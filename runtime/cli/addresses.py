@@ -1,0 +1,78 @@
+"""Addresses and AE titles, as arguments and options of commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+if TYPE_CHECKING:
+    # Generic for checkers, but not in every version of click that runs.
+    AddressParameter = click.ParamType["Address"]
+    TextParameter = click.ParamType[str]
+else:
+    AddressParameter = TextParameter = click.ParamType
+
+LOOPBACK = "127.0.0.1"
+
+
+class Address(NamedTuple):
+    """A host and a TCP port."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+
+class AddressType(AddressParameter):
+    """HOST:PORT; where a default host is given, PORT too."""
+
+    name = "address"
+
+    def __init__(self, default_host: str = "", lowest: int = 1) -> None:
+        """Make a type.
+
+        Args:
+            default_host: What a port alone stands for; empty where a host is needed.
+            lowest: The smallest port; 0 stands for any free one.
+        """
+        self._default = default_host
+        self._lowest = lowest
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Address:
+        """Return the address that a text stands for."""
+        if isinstance(value, Address):
+            return value
+        host, colon, port = str(value).rpartition(":")
+        host = host.removeprefix("[").removesuffix("]") if colon else self._default
+        if not host:
+            self.fail(f"{value!r} is no HOST:PORT, such as pacs:104.", param, ctx)
+        if not (port.isascii() and port.isdigit()):
+            self.fail(f"{value!r}: {port!r} is no port.", param, ctx)
+        if not self._lowest <= int(port) <= 65535:
+            self.fail(f"{value!r}: ports are {self._lowest} to 65535.", param, ctx)
+        return Address(host, int(port))
+
+
+class AeTitleType(TextParameter):
+    """An application entity title: PS3.5 Table 6.2-1, AE."""
+
+    name = "AE title"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return the title without the spaces around it."""
+        title = str(value).strip(" ")
+        if not 1 <= len(title) <= 16:
+            self.fail(f"{value!r}: AE titles have 1 to 16 characters.", param, ctx)
+        if "\\" in title or not (title.isascii() and title.isprintable()):
+            self.fail(
+                f"{value!r}: AE titles are ASCII, without backslashes.", param, ctx
+            )
+        return title
