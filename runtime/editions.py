@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from importlib import import_module
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from .definitions import Definition, DirectoryRecord, Iod, Relationship
 from .errors import UnknownEditionError
+
+if TYPE_CHECKING:
+    from .dimse.messages import Message
+    from .dimse.statuses import Status
 
 BUNDLED = "iodize.generated"
 """The package that comes with iodize."""
@@ -130,6 +134,43 @@ class Edition:
         return cast(
             Mapping[str, type[DirectoryRecord]],
             import_module(f"{self.package}.directory_records").RECORDS,
+        )
+
+    @cached_property
+    def messages(self) -> Mapping[int, type[Message]]:
+        """The DIMSE messages by Command Field (0000,0100)."""
+        return cast(
+            "Mapping[int, type[Message]]",
+            import_module(f"{self.package}.messages").MESSAGES,
+        )
+
+    @cached_property
+    def general_statuses(self) -> tuple[Status, ...]:
+        """The statuses that PS3.7 Annex C defines for all services."""
+        return cast(
+            "tuple[Status, ...]", import_module(f"{self.package}.statuses").GENERAL
+        )
+
+    @cached_property
+    def status_constants(self) -> Mapping[str, Status]:
+        """The same by the names of their constants: "PROCESSING_FAILURE"."""
+        found = vars(import_module(f"{self.package}.statuses"))
+        names = {id(value): name for name, value in found.items() if name.isupper()}
+        return {names[id(each)]: each for each in self.general_statuses}
+
+    @cached_property
+    def service_statuses(self) -> Mapping[str, tuple[Status, ...]]:
+        """The statuses of Annex C that each DIMSE service may answer with."""
+        return cast(
+            "Mapping[str, tuple[Status, ...]]",
+            import_module(f"{self.package}.statuses").SERVICES,
+        )
+
+    @cached_property
+    def status_families(self) -> Mapping[str, str]:
+        """The category of status codes by code, or family: "Axxx"."""
+        return cast(
+            "Mapping[str, str]", import_module(f"{self.package}.statuses").FAMILIES
         )
 
     @cached_property

@@ -11,6 +11,12 @@ from ..model import DataElement, Module, Standard
 from ..report import Report
 from . import filters
 from .inclusion import Inclusions
+from .messages import (
+    message_imports,
+    message_stub_imports,
+    message_views,
+    status_views,
+)
 from .naming import class_name, file_name, mask, number
 from .paragraphs import paragraphs
 from .registries import registries
@@ -114,7 +120,7 @@ def _check_unique(places: dict[str, Place], report: Report) -> None:
 
 
 def _write_registries(standard: Standard, report: Report, write: Write) -> None:
-    """Write the dictionary, the UIDs and the messages."""
+    """Write the dictionaries, the messages and the registries."""
     elements, repeating = _by_repetition(standard.elements)
     title = "The data dictionary: PS3.6 Tables 6-1, 7-1, 8-1 and 9-1."
     write(
@@ -132,12 +138,7 @@ def _write_registries(standard: Standard, report: Report, write: Write) -> None:
         elements=standard.command_elements,
         repeating=[],
     )
-    write(
-        "messages.py",
-        "messages.py.jinja",
-        messages=standard.messages,
-        keywords=_command_keywords(standard, report),
-    )
+    _write_messages(standard, report, write)
     for registry in registries(standard):
         write(f"{registry.file}.py", "registry.py.jinja", registry=registry)
     write(
@@ -148,16 +149,19 @@ def _write_registries(standard: Standard, report: Report, write: Write) -> None:
     write("value_tables.py", "value_tables.py.jinja", tables=standard.value_tables)
 
 
-def _command_keywords(standard: Standard, report: Report) -> dict[str, str]:
-    """Return the keyword of each command element; none of one that is not registered."""
-    keywords = {e.tag: e.keyword for e in standard.command_elements}
-    for message in standard.messages:
-        for field in message.fields:
-            if field.tag not in keywords:
-                reason = f"{field.name} {field.tag} is not in the command dictionary"
-                report.problem(7, message.table, 0, reason)
-                keywords[field.tag] = ""
-    return keywords
+def _write_messages(standard: Standard, report: Report, write: Write) -> None:
+    """Write the messages, their stub, and the statuses."""
+    views = message_views(standard, report)
+    for suffix, imports in (("py", message_imports), ("pyi", message_stub_imports)):
+        name = f"messages.{suffix}"
+        write(name, f"{name}.jinja", messages=views, imports=imports(views))
+    write(
+        "statuses.py",
+        "statuses.py.jinja",
+        statuses=status_views(standard),
+        services=standard.service_statuses,
+        families=standard.status_classes,
+    )
 
 
 def _by_repetition(

@@ -25,11 +25,6 @@ def literal(value: object) -> str:
     return repr(value)
 
 
-def hexadecimal(value: int | None) -> str:
-    """Return a command field's value as PS3.7 writes it: 0x8001."""
-    return "None" if value is None else f"0x{value:04X}"
-
-
 def docstring(text: str, depth: int) -> str:
     """Return a docstring, over several lines where one is too short.
 
@@ -157,7 +152,6 @@ FILTERS = {
     for function in (
         quoted,
         literal,
-        hexadecimal,
         docstring,
         declaration,
         imported,

@@ -77,6 +77,7 @@ SOURCES: Mapping[str, Callable[[Edition], list[Any]]] = {
     "sop_classes.json": registries.sop_classes,
     "command_elements.json": registries.command_elements,
     "messages.json": registries.messages,
+    "statuses.json": registries.statuses,
 }
 """Where the records of each file come from; `records.FILES` tells their types."""
 

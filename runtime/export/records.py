@@ -208,13 +208,44 @@ class MessageField(TypedDict):
     vr: VrChoice
     vm: Vm
     value: Annotated[int | None, "the value it shall have; null where it may vary"]
+    enumerated_values: Annotated[list[int], "the only values it may have"]
+    usage: Annotated[Usage | None, "null for what encodes the message"]
+    condition: Annotated[str | None, "in formal words; null where there is none"]
+    repeats: Annotated[Tag | None, "element of the request whose value it has"]
+    with_status: Annotated[bool, "whether it only goes with some statuses"]
+
+
+class MessageDataSet(TypedDict):
+    """The data set that follows a command set."""
+
+    name: str
+    presence: Annotated[Literal["always", "either"], "whether it has to follow"]
+    usage: Usage
+    condition: Annotated[str | None, "in formal words; null where there is none"]
 
 
 class Message(TypedDict):
     """A DIMSE message."""
 
     name: str
+    keyword: Annotated[str, "the class in `iodize.messages`"]
+    table: Annotated[str, "label of its table in PS3.7"]
+    parameters: Annotated[str, "label of the table of its service's parameters"]
     fields: list[MessageField]
+    data_set: Annotated[MessageDataSet | None, "null where none may follow"]
+
+
+class Status(TypedDict):
+    """A status of DIMSE responses that PS3.7 Annex C defines."""
+
+    name: str
+    keyword: Annotated[str, "the constant in `iodize.statuses`"]
+    section: str
+    code: Annotated[str | None, "`0122`; null where each SOP class chooses its own"]
+    category: str
+    fields: Annotated[list[Tag], "command elements that may go with it"]
+    data_set: Annotated[bool, "whether a data set may go with it"]
+    services: Annotated[list[str], "DIMSE services that may answer it"]
 
 
 class Edition(TypedDict):
@@ -241,5 +272,6 @@ FILES: dict[str, type] = {
     "sop_classes.json": SopClass,
     "command_elements.json": Element,
     "messages.json": Message,
+    "statuses.json": Status,
 }
 """What each file lists; `edition.json` is one such record."""

@@ -1,4 +1,4 @@
-"""The registries of an edition, as records: PS3.6 and the messages of PS3.7."""
+"""The registries of an edition, as records: PS3.6, messages and statuses of PS3.7."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from importlib import import_module
 from typing import Any
 
 from .. import editions
+from ..dimse.commands import CommandElement
+from ..dimse.messages import Message
+from ..dimse.statuses import DATA_SET
 from ..editions import Edition
 from . import records
 from .tags import hexadecimal
@@ -112,18 +115,60 @@ def messages(edition: Edition) -> list[records.Message]:
     return [
         records.Message(
             name=name,
-            fields=[
-                records.MessageField(
-                    tag=hexadecimal(tag),
-                    keyword=keyword,
-                    vr=vr_choice(vr),
-                    vm=vm,
-                    value=value,
-                )
-                for tag, keyword, vr, vm, value in fields
+            keyword=message.__name__,
+            table=table,
+            parameters=message.parameters,
+            fields=[_field(message, each) for each in message.elements.values()],
+            data_set=_data_set(message),
+        )
+        for message in edition.messages.values()
+        for name, table in (message.variants or {message.name: message.table}).items()
+    ]
+
+
+def _field(message: type[Message], element: CommandElement) -> records.MessageField:
+    return records.MessageField(
+        tag=hexadecimal(element.tag),
+        keyword=element.keyword,
+        vr=vr_choice(element.vr),
+        vm=element.vm,
+        value=message.fixed.get(element.tag),
+        enumerated_values=sorted(element.values or ()),
+        usage=element.usage,
+        condition=element.when.text if element.when else None,
+        repeats=None if element.repeats is None else hexadecimal(element.repeats),
+        with_status=element.related,
+    )
+
+
+def _data_set(message: type[Message]) -> records.MessageDataSet | None:
+    follows = message.data_set
+    return follows and records.MessageDataSet(
+        name=follows.name,
+        presence=follows.presence,
+        usage=follows.usage,
+        condition=follows.when.text if follows.when else None,
+    )
+
+
+def statuses(edition: Edition) -> list[records.Status]:
+    """Return the statuses of PS3.7 Annex C."""
+    return [
+        records.Status(
+            name=status.label,
+            keyword=constant,
+            section=status.section,
+            code=status.code or None,
+            category=status.category.value,
+            fields=[hexadecimal(tag) for tag in status.related if tag != DATA_SET],
+            data_set=DATA_SET in status.related,
+            services=[
+                service
+                for service, answers in edition.service_statuses.items()
+                if status in answers
             ],
         )
-        for name, fields in _table(edition, "messages", "MESSAGES").items()
+        for constant, status in edition.status_constants.items()
     ]
 
 

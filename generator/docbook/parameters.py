@@ -1,0 +1,152 @@
+"""Parameters of the DIMSE services: what a message has to have, and when.
+
+Source: PS3.7 Tables 9.1-x (DIMSE-C) and 10.1-x (DIMSE-N), captioned "... Parameters", the
+sections beside them, named after the parameters, and 7.5.3.1 (the letters).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from ..model import Condition, Otherwise, ParameterUsage
+from ..report import Report
+from .book import Book
+from .table import Table
+from .text import PARA
+
+REQUEST, RESPONSE, CANCEL = "Req/Ind", "Rsp/Conf", "CnclReq/CnclInd"
+COLUMNS = (
+    ("DIMSE-C Parameter Name", REQUEST, RESPONSE),
+    ("DIMSE-C Parameter Name", REQUEST, RESPONSE, CANCEL),
+    ("DIMSE Parameter Name", REQUEST, RESPONSE),
+)
+"""The columns of a table: services that can be cancelled have one more."""
+
+_CAPTION = re.compile(r"(?P<service>[CN]-[A-Z-]+) Parameters")
+_USAGE = re.compile(r"(?P<letter>[MUC])(?P<same>\(=\))?")
+
+SUCCESS = 'Status == "0"'
+PENDING = 'Status in ("65280", "65281")'
+"""FF00 and FF01: PS3.7 Annex C."""
+WITH_DATA_SET = 'not CommandDataSetType == "257"'
+
+_RULES: tuple[tuple[str, Condition], ...] = (
+    (
+        r"shall be sent only when that Status \(0000,0900\) is equal to Pending",
+        Condition(required=PENDING, otherwise=Otherwise.SHALL_NOT),
+    ),
+    (
+        r"may be included in any response/confirmation and shall be included if the "
+        r"status is equal to Pending",
+        Condition(required=PENDING, otherwise=Otherwise.MAY),
+    ),
+    (
+        r"may be included in the success response/confirmation and shall be included if "
+        r"the (?:Event|Action) Reply parameter is included",
+        Condition(required=WITH_DATA_SET, permitted=SUCCESS),
+    ),
+    (
+        r"may only be included in the success response/confirmation and shall be "
+        r"included if it is not supplied by the invoking",
+        Condition(
+            required=f'{SUCCESS} and unknown("not-in-request")',
+            permitted=SUCCESS,
+            otherwise=Otherwise.SHALL_NOT,
+        ),
+    ),
+    (
+        r"may only be included in the success response",
+        Condition(permitted=SUCCESS, otherwise=Otherwise.SHALL_NOT),
+    ),
+    (
+        r"shall be included in the success response",
+        Condition(required=SUCCESS, otherwise=Otherwise.MAY),
+    ),
+    (r"may be included in the success response", Condition(permitted=SUCCESS)),
+)
+"""How the sections word a condition, and what it is in formal words; the first counts."""
+
+UNREAD = Condition(required='unknown("unread")')
+"""The condition of a parameter of which nothing is understood."""
+
+_EQUAL = re.compile(r"shall be equal to the ?(?:.+? )?value (?:used )?in the ")
+
+
+@frozen
+class Parameter:
+    """A parameter of a service, in one of its messages."""
+
+    usage: ParameterUsage
+    repeats: bool
+    """Whether it has the value that it has in the request."""
+    condition: Condition | None
+
+
+@frozen
+class Parameters:
+    """The parameters of a service, by column and plain name."""
+
+    table: str
+    columns: Mapping[str, Mapping[str, Parameter]]
+
+
+def plain(name: str) -> str:
+    """Return what two spellings of a name have in common."""
+    return "".join(filter(str.isalnum, name)).lower()
+
+
+def service_of(table: Table) -> str | None:
+    """Return the service whose parameters a table lists."""
+    match = _CAPTION.fullmatch(table.caption.replace("\u2011", "-"))
+    return match["service"] if match and table.columns in COLUMNS else None
+
+
+def read_parameters(table: Table, book: Book, report: Report) -> Parameters:
+    """Return the parameters that a table lists."""
+    name, *columns = table.columns
+    words = _words(table, book)
+    found: dict[str, dict[str, Parameter]] = {column: {} for column in columns}
+    for row in table.rows:
+        for column in columns:
+            text = row.text(column)
+            if text == "-":
+                continue
+            usage = _USAGE.fullmatch(text)
+            if usage is None:
+                report.problem(7, table.label, row.number, f"no usage: {text!r}")
+                continue
+            parameter = _parameter(usage, column, words.get(plain(row.text(name)), ""))
+            if parameter.condition == UNREAD:
+                reason = f"no condition of {row.text(name)} is understood"
+                report.problem(7, table.label, row.number, reason)
+            found[column][plain(row.text(name))] = parameter
+    return Parameters(table.label, found)
+
+
+def _parameter(usage: re.Match[str], column: str, words: str) -> Parameter:
+    letter = ParameterUsage(usage["letter"])
+    repeats = usage["same"] is not None
+    if column == RESPONSE and _EQUAL.search(words):
+        repeats = True
+    conditional = letter is ParameterUsage.CONDITIONAL
+    return Parameter(letter, repeats, _condition(words) if conditional else None)
+
+
+def _condition(words: str) -> Condition:
+    for pattern, condition in _RULES:
+        if re.search(pattern, words, re.IGNORECASE):
+            return condition
+    return UNREAD
+
+
+def _words(table: Table, book: Book) -> dict[str, str]:
+    """Return what the sections beside a table say of each parameter, by plain name."""
+    inside = f"{table.section.label}."
+    return {
+        plain(book.title_of(section)): " ".join(map(book.text, section.findall(PARA)))
+        for label, section in book.sections.items()
+        if label.startswith(inside)
+    }

@@ -1,0 +1,5 @@
+"""The DIMSE messages, as classes: `from iodize.messages import CStoreRQ`."""
+
+from .lazy import forward
+
+__getattr__ = forward("iodize.generated.messages")
