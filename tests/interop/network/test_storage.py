@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydicom import dcmread
 
-from iodize import example, iods
+from iodize import iods
 from iodize.network import Proposal, connect
 
 from . import dcmjs as dcmjs_scripts
@@ -33,9 +33,7 @@ def store(port: int, sent: Sample, called: str = "ANY-SCP") -> int:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_storescp_keeps_what_it_is_sent(
-    dcmtk: None, folder: Folder, name: str
-) -> None:
+def test_storescp_keeps_what_it_is_sent(dcmtk: None, folder: Folder, name: str) -> None:
     """In every transfer syntax, byte for byte."""
     sent, place = sample(name), folder("store")
     with dcmtk_programs.storescp(place, "+xa") as server:
@@ -102,9 +100,9 @@ def test_pynetdicom_keeps_what_it_is_sent(folder: Folder) -> None:
 
 
 def test_a_typed_object_arrives_as_it_was_made(dcmtk: None, folder: Folder) -> None:
-    """An object is sent by its class: a Secondary Capture Image, and a CT Image."""
+    """Services are named by the classes of the objects."""
     place = folder("store")
-    made = [example.instance(iods.CTImage), example.instance(iods.BasicTextSR)]
+    made = [iods.CTImage.example(), iods.BasicTextSR.example()]
     with (
         dcmtk_programs.storescp(place) as server,
         connect(
