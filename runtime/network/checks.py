@@ -1,0 +1,102 @@
+"""Checking of messages: what is sent before it leaves, what is received when it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TypeAlias
+
+from pydicom.dataset import Dataset
+from pydicom.uid import UID
+
+from ..dimse.attribute_lists import (
+    AttributeList,
+    FindRequest,
+    RetrieveRequest,
+)
+from ..dimse.checking import (
+    AnswerChecker,
+    Encoded,
+    check_attribute_list,
+    check_query,
+)
+from ..validation.findings import Finding, Severity
+from .errors import InvalidMessageError
+from .log import LOGGER
+from .options import Check
+
+OnFindings: TypeAlias = Callable[[str, tuple[Finding, ...]], object]
+"""Told of findings: the message, "answer to N-CREATE of Printer", and what is wrong."""
+
+
+def of_attributes(attributes: AttributeList, dataset: Dataset) -> tuple[Finding, ...]:
+    """Return what is wrong with an attribute list, given what it is encoded from."""
+    cls = type(attributes)
+    if issubclass(cls, FindRequest | RetrieveRequest):
+        return check_query((cls, dataset))
+    return check_attribute_list((cls, dataset))
+
+
+def of_received(
+    cls: type[AttributeList], data: bytes, syntax: UID
+) -> tuple[Finding, ...]:
+    """Return what is wrong with a received request."""
+    content = _content(data, syntax)
+    if issubclass(cls, FindRequest | RetrieveRequest):
+        return check_query((cls, content))
+    return check_attribute_list((cls, content))
+
+
+def of_answer(
+    cls: type[AttributeList],
+    data: bytes,
+    syntax: UID,
+    *,
+    requested: Collection[int] | None = None,
+    checker: AnswerChecker | None = None,
+) -> tuple[Finding, ...]:
+    """Return what is wrong with a received answer.
+
+    Args:
+        requested: The tags that N-GET asked for.
+        checker: Knows what C-FIND asked for.
+    """
+    content = _content(data, syntax)
+    if checker is not None:
+        return checker.check(content)
+    return check_attribute_list((cls, content), requested=requested)
+
+
+def _content(data: bytes, syntax: UID) -> Encoded | Dataset:
+    if syntax.is_deflated:
+        from .data_sets import decode
+
+        return decode(data, syntax)
+    return Encoded(data, syntax.is_implicit_VR, syntax.is_little_endian)
+
+
+def before_sending(message: str, findings: tuple[Finding, ...], check: Check) -> None:
+    """Do what is to be done of findings in a message that is about to be sent.
+
+    Raises:
+        InvalidMessageError: There are errors, and `check` says to raise them.
+    """
+    errors = tuple(each for each in findings if each.severity is Severity.ERROR)
+    if errors and check == "raise":
+        raise InvalidMessageError(message, errors)
+    log(message, findings)
+
+
+def log(message: str, findings: tuple[Finding, ...]) -> None:
+    """Log findings, each at the level of its severity."""
+    for finding in findings:
+        LOGGER.log(
+            _LEVELS[finding.severity],
+            "%s: %s: %s %s",
+            message,
+            finding.path or "message",
+            finding.message,
+            finding.reference,
+        )
+
+
+_LEVELS = {Severity.ERROR: 40, Severity.WARNING: 30, Severity.INFO: 20}

@@ -1,0 +1,112 @@
+"""Command sets: the elements of group 0000 that every message begins with.
+
+Source: PS3.7 6.3.1: Implicit VR Little Endian, whatever was negotiated.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from pydicom.dataset import Dataset
+
+from ..generated.commands import ELEMENTS
+
+NO_DATA_SET: Final = 0x0101
+"""Command Data Set Type (0000,0800) of a message that is nothing but its command set."""
+DATA_SET: Final = 0x0001
+
+FIELDS: Final = {
+    "C-STORE": 0x0001,
+    "C-GET": 0x0010,
+    "C-FIND": 0x0020,
+    "C-MOVE": 0x0021,
+    "C-ECHO": 0x0030,
+    "N-EVENT-REPORT": 0x0100,
+    "N-GET": 0x0110,
+    "N-SET": 0x0120,
+    "N-ACTION": 0x0130,
+    "N-CREATE": 0x0140,
+    "N-DELETE": 0x0150,
+}
+"""Command Field (0000,0100) of the request of each service: PS3.7 Table E.1-1."""
+SERVICES: Final = {field: service for service, field in FIELDS.items()}
+RESPONSE: Final = 0x8000
+"""What is added to the Command Field of a request for that of its response."""
+CANCEL: Final = 0x0FFF
+
+_TAGS = {keyword: (tag, vr) for tag, (vr, _, keyword, *_) in ELEMENTS.items()}
+_HEADER = struct.Struct("<HHL")
+_NUMBERS = {"US": struct.Struct("<H"), "UL": struct.Struct("<L")}
+_TAG = struct.Struct("<HH")
+
+Command = dict[str, Any]
+"""Values by keyword: numbers, texts, lists of tags."""
+
+
+def encode(command: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a command set, its group length first."""
+    elements = sorted(
+        (_TAGS[keyword], value)
+        for keyword, value in command.items()
+        if value is not None
+    )
+    body = bytearray()
+    for (tag, vr), value in elements:
+        encoded = _encode_value(vr, value)
+        body += _HEADER.pack(tag >> 16, tag & 0xFFFF, len(encoded)) + encoded
+    return _HEADER.pack(0, 0, 4) + _NUMBERS["UL"].pack(len(body)) + bytes(body)
+
+
+def _encode_value(vr: str, value: Any) -> bytes:
+    if vr in _NUMBERS:
+        return _NUMBERS[vr].pack(value)
+    if vr == "AT":
+        return b"".join(_TAG.pack(tag >> 16, tag & 0xFFFF) for tag in value)
+    text = str(value).encode("ascii", "replace")
+    padding = b"\0" if vr == "UI" else b" "
+    return text + padding * (len(text) % 2)
+
+
+def decode(data: bytes) -> Command:
+    """Return the values of a command set; elements nobody knows are left out.
+
+    Raises:
+        ValueError: It is cut off, or a value has a length that its VR does not allow.
+    """
+    return {
+        ELEMENTS[tag][2]: _decode_value(ELEMENTS[tag][0], value)
+        for tag, value in _elements(data)
+        if tag in ELEMENTS
+    }
+
+
+def _elements(data: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at < len(data):
+        if at + 8 > len(data):
+            raise ValueError("a command set that ends amid an element")
+        group, element, length = _HEADER.unpack_from(data, at)
+        at += 8
+        if at + length > len(data):
+            raise ValueError("a command element that is longer than its command set")
+        yield group << 16 | element, data[at : at + length]
+        at += length
+
+
+def _decode_value(vr: str, value: bytes) -> Any:
+    if vr in _NUMBERS:
+        return _NUMBERS[vr].unpack_from(value)[0] if value else None
+    if vr == "AT":
+        return [group << 16 | element for group, element in _TAG.iter_unpack(value)]
+    return value.decode("ascii", "replace").strip("\0 ")
+
+
+def to_dataset(command: Mapping[str, Any]) -> Dataset:
+    """Return a command set as a data set of pydicom."""
+    dataset = Dataset()
+    for keyword, value in command.items():
+        if value is not None:
+            dataset.add_new(_TAGS[keyword][0], _TAGS[keyword][1], value)
+    return dataset

@@ -1,0 +1,174 @@
+"""Making associations."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from pydicom.uid import UID
+from pynetdicom.ae import ApplicationEntity
+from pynetdicom.transport import AddressInformation
+
+from ..dimse.providers import Provider, User
+from ..objects.files import IMPLEMENTATION_CLASS_UID
+from . import contexts, negotiation
+from .association import Association
+from .dispatch import Dispatcher
+from .errors import (
+    AssociationAbortedError,
+    AssociationRejectedError,
+    NoPresentationContextError,
+    PeerTimeoutError,
+    UnreachableError,
+)
+from .negotiation import Extended
+from .options import Check, Timeouts
+from .security import TLS, UserIdentity
+from .upper_layer import Connection, Link
+
+if TYPE_CHECKING:
+    from .checks import OnFindings
+    from .contexts import Service
+
+MAX_PDU = 1 << 17
+"""The length of P-DATA PDUs that this side wants to receive; it takes any."""
+
+
+def application(ae_title: str, timeouts: Timeouts, max_pdu: int) -> ApplicationEntity:
+    """Return an application entity of pynetdicom."""
+    from .. import __version__
+
+    ae = ApplicationEntity(ae_title)
+    ae.implementation_class_uid = UID(IMPLEMENTATION_CLASS_UID)
+    ae.implementation_version_name = f"IODIZE {__version__}"[:16]
+    ae.acse_timeout = timeouts.acse
+    ae.dimse_timeout = timeouts.dimse
+    ae.network_timeout = timeouts.network
+    ae.connection_timeout = timeouts.connection
+    ae.maximum_pdu_size = max_pdu
+    return ae
+
+
+def connect(
+    host: str,
+    port: int,
+    services: Iterable[Service],
+    *,
+    calling_ae: str = "IODIZE",
+    called_ae: str = "ANY-SCP",
+    transfer_syntaxes: Iterable[str] | None = None,
+    timeout: Timeouts | None = None,
+    tls: TLS | None = None,
+    user: UserIdentity | None = None,
+    extended: Extended | None = None,
+    related: Mapping[str, Iterable[str]] | None = None,
+    asynchronous_window: tuple[int, int] | None = None,
+    check: Check = "raise",
+    on_findings: OnFindings | None = None,
+    max_pdu: int = MAX_PDU,
+) -> Association:
+    """Return an association with a peer, to be used in a `with` statement.
+
+    Args:
+        services: What it is for. SOP classes, and IODs to be stored, are used as their
+            SCU. Objects handle requests of the peer: a `User` its reports of events, a
+            `Provider` those of an SCU, for which the role is negotiated.
+        transfer_syntaxes: UIDs, in order of preference; Explicit and Implicit VR Little
+            Endian if None.
+        related: Related general SOP classes, by the UID of a storage SOP class: common
+            extended negotiation, PS3.4 B.3.1.4.
+        asynchronous_window: Most operations at a time that this side wants to invoke, and
+            to perform; 0 is no limit. iodize itself waits for each before the next.
+        check: What is done of errors in messages to be sent.
+        on_findings: Called with a message's name and what was found in it.
+        max_pdu: Length of P-DATA PDUs that this side wants to receive, in bytes.
+
+    Raises:
+        UnreachableError: There is no connection.
+        AssociationRejectedError: The peer does not want the association.
+        AssociationAbortedError: It ended while it was made.
+        NoPresentationContextError: It has accepted no service.
+        PeerTimeoutError: It does not answer.
+        TooManyContextsError: More than 128 presentation contexts would be needed.
+    """
+    services = list(services)
+    timeout = timeout or Timeouts()
+    proposed, roles = contexts.proposed(services, transfer_syntaxes)
+    items = negotiation.proposals(
+        contexts.classes_of(services),
+        extended,
+        related or {},
+        asynchronous_window,
+        user,
+    )
+    ae = application(calling_ae, timeout, max_pdu)
+    link = Link(ae, "requestor")
+    link.name = f"RequestorThread of {called_ae}"
+    address = _address(host, port)
+    own = "" if address.is_ipv4 else "::0"
+    connection = Connection(link, address=AddressInformation(own, 0))
+    if tls is not None:
+        connection.tls_args = (tls.client_context(), tls.hostname or host)
+    link.set_socket(connection)
+    link.acceptor.ae_title = called_ae
+    link.acceptor.address_info = address
+    link.requestor.address_info = AddressInformation(own, 0)
+    link.requestor.ae_title = calling_ae
+    link.requestor.maximum_length = max_pdu
+    link.requestor.implementation_class_uid = ae.implementation_class_uid
+    link.requestor.implementation_version_name = ae.implementation_version_name
+    for item in (*roles, *items):
+        link.requestor.add_negotiation_item(item)
+    for number, context in enumerate(proposed):
+        context.context_id = 2 * number + 1
+    link.requestor.requested_contexts = proposed
+    association = Association(
+        link,
+        metas=contexts.metas_of(services),
+        check=check,
+        on_findings=on_findings,
+        timeout=timeout.dimse,
+    )
+    Dispatcher(
+        [each for each in services if isinstance(each, Provider | User)],
+        check=check,
+        on_findings=on_findings,
+    ).serve(link, association)
+    _establish(link, host, port, timeout)
+    return association
+
+
+def _address(host: str, port: int) -> AddressInformation:
+    try:
+        return AddressInformation(host, port)
+    except socket.gaierror as error:
+        raise UnreachableError(host, port) from error
+
+
+def _establish(link: Link, host: str, port: int, timeout: Timeouts) -> None:
+    """Negotiate the association.
+
+    Raises:
+        NetworkError: As `connect`.
+    """
+    try:
+        link.request()
+    except BaseException:
+        link.kill()
+        raise
+    if link.is_established:
+        link.start()
+        return
+    answer = link.acceptor.primitive
+    if link.is_rejected and answer is not None:
+        raise AssociationRejectedError(
+            answer.result_str, answer.source_str, answer.reason_str
+        )
+    if link.is_unreachable:
+        raise UnreachableError(host, port)
+    if answer is not None and answer.result == 0 and not link.accepted_contexts:
+        raise NoPresentationContextError("")
+    if link.has_timed_out:
+        raise PeerTimeoutError("the request of an association", timeout.acse or 0)
+    raise AssociationAbortedError("the request of an association")

@@ -1,0 +1,394 @@
+"""From a request to the handler of its service, and back to a response."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydicom.dataset import Dataset
+from pydicom.uid import UID
+
+from ..dimse.attribute_lists import AttributeList, GetRequest
+from ..dimse.providers import (
+    UNRECOGNIZED_OPERATION,
+    Provider,
+    Refused,
+    User,
+    VerificationProvider,
+    handler_name,
+)
+from ..dimse.sop_classes import SopClass
+from ..dimse.statuses import Status
+from ..validation.findings import Finding
+from . import checks, data_sets
+from .calls import Call
+from .command_sets import RESPONSE, SERVICES, Command
+from .contexts import VERIFICATION, uids_of
+from .exchange import Incoming
+from .log import LOGGER
+from .received import InMemory, Received, Sink, Spooled
+
+if TYPE_CHECKING:
+    from .association import Association
+    from .checks import OnFindings
+    from .options import Check
+    from .upper_layer import Link
+
+PENDING = 0xFF00
+CANCELLED = 0xFE00
+SOP_CLASS_NOT_SUPPORTED = 0x0122
+NO_SUCH_SOP_CLASS = 0x0118
+NO_SUCH_EVENT_TYPE = 0x0113
+NO_SUCH_ACTION_TYPE = 0x0123
+PROCESSING_FAILURE = 0x0110
+OUT_OF_RESOURCES = 0xA700
+IDENTIFIER_MISMATCH = 0xA900
+UNABLE_TO_PROCESS = 0xC000
+
+UNKNOWN_TYPE = {
+    "N-EVENT-REPORT": NO_SUCH_EVENT_TYPE,
+    "N-ACTION": NO_SUCH_ACTION_TYPE,
+    "C-FIND": IDENTIFIER_MISMATCH,
+    "C-MOVE": IDENTIFIER_MISMATCH,
+    "C-GET": IDENTIFIER_MISMATCH,
+}
+"""Status of a request whose type, or level, its SOP class does not have."""
+
+
+TYPE_IDS = {"N-ACTION": "ActionTypeID", "N-EVENT-REPORT": "EventTypeID"}
+
+
+class Side(NamedTuple):
+    """What handles the requests of a SOP class."""
+
+    handler: Provider | User
+    sop_class: type[SopClass] | None
+    """None of storage, where a handler may serve many."""
+
+
+class Dispatcher:
+    """Leads requests to their handlers."""
+
+    def __init__(
+        self,
+        handlers: Iterable[Provider | User],
+        *,
+        check: Check = "raise",
+        on_findings: OnFindings | None = None,
+        movers: Any = None,
+    ) -> None:
+        self._check: Check = check
+        self._on_findings = on_findings
+        self.movers = movers
+        self._providers: dict[str, Side] = {
+            VERIFICATION: Side(VerificationProvider(), None)
+        }
+        self._users: dict[str, Side] = {}
+        for handler in handlers:
+            table = self._users if isinstance(handler, User) else self._providers
+            cls = getattr(handler, "sop_class", None)
+            for uid in uids_of(handler):
+                table[uid] = Side(handler, cls)
+                if cls is not None and cls.message_uid:
+                    table.setdefault(cls.message_uid, Side(handler, cls))
+
+    def serve(self, link: Link, association: Association) -> None:
+        """Handle the requests that come on an association."""
+        link.on_request = lambda message: self.handle(link, association, message)
+        link.exchange.sink = lambda message: self._sink(link, message)  # type: ignore[method-assign]
+
+    def _sink(self, link: Link, message: Incoming) -> Sink:
+        if SERVICES.get(message.field) != "C-STORE":
+            return InMemory()
+        uid = str(message.command.get("AffectedSOPClassUID") or "")
+        side = self._providers.get(uid)
+        make = getattr(side.handler, "receive", None) if side else None
+        if make is None:
+            return Spooled()
+        context = link._accepted_cx.get(message.context_id)
+        syntax = str(context.transfer_syntax[0]) if context else ""
+        sink: Sink = make(
+            uid,
+            str(message.command.get("AffectedSOPInstanceUID") or ""),
+            syntax,
+            str(link.requestor.ae_title).strip(),
+        )
+        return sink
+
+    def _side(self, call: Call) -> Side | None:
+        """Return what handles a request: of the negotiated class, or the named one."""
+        table = self._users if call.service == "N-EVENT-REPORT" else self._providers
+        negotiated = table.get(call.abstract_syntax)
+        named = table.get(call.sop_class_uid)
+        if negotiated is not None and negotiated.sop_class is not None:
+            cls = negotiated.sop_class
+            if call.sop_class_uid in (cls.uid, cls.message_uid):
+                return negotiated
+        return named
+
+    def handle(self, link: Link, association: Association, message: Incoming) -> None:
+        """Answer a request; whatever its handler does, the association lives on."""
+        service = SERVICES.get(message.field)
+        call = Call(link, association, message, service or "")
+        if message.context_id not in link._accepted_cx:
+            LOGGER.error("a message on a presentation context that was not accepted")
+            link.abort(block=False)
+            return
+        respond = Responder(link, call, message.field)
+        try:
+            if service is None:
+                raise Refused(UNRECOGNIZED_OPERATION)
+            self._handle(call, message, respond)
+        except Refused as refusal:
+            respond.refuse(refusal)
+        except ConnectionError:
+            LOGGER.info("the association ended while %s was handled", service)
+        except Exception:
+            LOGGER.exception("%s could not be handled", service)
+            failed = PROCESSING_FAILURE if service[0] == "N" else UNABLE_TO_PROCESS  # type: ignore[index]
+            with contextlib.suppress(ConnectionError):
+                respond.final(failed, comment="the handler failed")
+        finally:
+            link.exchange.cancelled.discard(call.message_id)
+            if message.data is not None:
+                message.data.discard()
+
+    def _handle(self, call: Call, message: Incoming, respond: Responder) -> None:
+        side = self._side(call)
+        if side is None:
+            normalized = call.service.startswith("N-")
+            raise Refused(NO_SUCH_SOP_CLASS if normalized else SOP_CLASS_NOT_SUPPORTED)
+        if call.service == "C-ECHO":
+            respond.final(_code(_handler(side, "echo")(call)))
+        elif call.service == "C-STORE":
+            self._store(side, call, message, respond)
+        else:
+            self._request(side, call, message, respond)
+
+    def _store(
+        self, side: Side, call: Call, message: Incoming, respond: Responder
+    ) -> None:
+        sink = message.data
+        if sink is None:
+            raise Refused(UNABLE_TO_PROCESS, "no data set")
+        if sink.failure is not None:
+            LOGGER.error("an instance could not be kept: %s", sink.failure)
+            raise Refused(OUT_OF_RESOURCES, str(sink.failure))
+        call.received = Received(
+            sink, call.sop_class_uid, call.sop_instance_uid, call.transfer_syntax_uid
+        )
+        keep = getattr(side.handler, "keep", None)
+        if keep is not None:
+            respond.final(_code(keep(sink, call)))
+            return
+        try:
+            dataset = call.received.dataset()
+        except Exception as error:
+            raise Refused(UNABLE_TO_PROCESS, "no data set of DICOM") from error
+        respond.final(_code(_handler(side, "store")(dataset, call)))
+
+    def _request(
+        self, side: Side, call: Call, message: Incoming, respond: Responder
+    ) -> None:
+        data = b"" if message.data is None else message.data.open().read()
+        if message.data is not None and message.data.failure is not None:
+            raise Refused(PROCESSING_FAILURE, str(message.data.failure))
+        syntax = UID(call.transfer_syntax_uid)
+        try:
+            dataset = data_sets.decode(data, syntax)
+        except Exception as error:
+            raise Refused(
+                (
+                    PROCESSING_FAILURE
+                    if call.service.startswith("N-")
+                    else UNABLE_TO_PROCESS
+                ),
+                "no data set of DICOM",
+            ) from error
+        cls = request_class(side.sop_class, call.service, message.command, dataset)
+        request = request_of(cls, message.command, dataset)
+        if self._check != "off":
+            call.findings = checks.of_received(cls, data, syntax)
+            request.findings = call.findings
+            self.tell(call, call.findings)
+        handler = _handler(side, handler_name(call.service, cls))
+        result = handler(request, call)
+        if call.service == "C-FIND":
+            self._find(result, call, respond)
+        elif call.service in ("C-MOVE", "C-GET"):
+            self.movers(result, call, respond)
+        else:
+            self._reply(result, call, respond)
+
+    def tell(self, call: Call, findings: tuple[Finding, ...]) -> None:
+        """Log what is wrong with a request, and tell whoever wants to know."""
+        if findings:
+            name = f"{call.service} of {UID(call.sop_class_uid).name}"
+            text = f"{name} from {call.calling_ae}"
+            checks.log(text, findings)
+            if self._on_findings is not None:
+                self._on_findings(text, findings)
+
+    def _find(self, result: Any, call: Call, respond: Responder) -> None:
+        answers: Any = iter(result if result is not None else ())
+        try:
+            for answer in answers:
+                if call.cancelled:
+                    respond.final(CANCELLED)
+                    return
+                if isinstance(answer, Status | int):
+                    respond.final(_code(answer))
+                    return
+                status, attributes = (
+                    answer if isinstance(answer, tuple) else (PENDING, answer)
+                )
+                respond.pending(_code(status), self._dataset(attributes, call))
+        finally:
+            if hasattr(answers, "close"):  # a generator may hold what it wants to close
+                answers.close()
+        respond.final(0)
+
+    def _reply(self, result: Any, call: Call, respond: Responder) -> None:
+        if isinstance(result, tuple) and not isinstance(result, Status):
+            status, attributes = result
+        elif isinstance(result, AttributeList | Dataset):
+            status, attributes = 0, result
+        else:
+            status, attributes = result, None
+        dataset = None if attributes is None else self._dataset(attributes, call)
+        uid = getattr(attributes, "sop_instance_uid", "")
+        respond.final(_code(status), dataset, sop_instance_uid=uid)
+
+    def _dataset(self, attributes: AttributeList | Dataset, call: Call) -> Dataset:
+        """Return an answer as it is sent; what is wrong with it goes to the log."""
+        if isinstance(attributes, Dataset):
+            return attributes
+        dataset = attributes.to_dataset()
+        if self._check != "off":
+            findings = checks.of_attributes(attributes, dataset)
+            checks.log(f"own answer to {call.service}", findings)
+        return dataset
+
+
+class Responder:
+    """Sends the responses to a request."""
+
+    def __init__(self, link: Link, call: Call, field: int) -> None:
+        self.link = link
+        self.call = call
+        self.command: Command = {
+            "CommandField": field | RESPONSE,
+            "MessageIDBeingRespondedTo": call.message_id,
+            "AffectedSOPClassUID": call.sop_class_uid,
+        }
+
+    def send(self, command: Command, dataset: Dataset | None) -> None:
+        """Send a response."""
+        data = None
+        if dataset is not None and len(dataset):
+            data = data_sets.encode(dataset, UID(self.call.transfer_syntax_uid))
+        self.link.exchange.send({**self.command, **command}, self.call.context_id, data)
+
+    def pending(
+        self, code: int, dataset: Dataset | None, counts: Command | None = None
+    ) -> None:
+        """Send a response that others follow."""
+        self.send({"Status": code, **(counts or {})}, dataset)
+
+    def final(
+        self,
+        code: int,
+        dataset: Dataset | None = None,
+        *,
+        comment: str = "",
+        error_id: int | None = None,
+        offending: tuple[int, ...] = (),
+        counts: Command | None = None,
+        sop_instance_uid: str = "",
+    ) -> None:
+        """Send the last response."""
+        service = self.call.service
+        command: Command = {"Status": code, **(counts or {})}
+        if service not in ("C-ECHO", "C-FIND", "C-MOVE", "C-GET"):
+            uid = sop_instance_uid or self.call.sop_instance_uid
+            command["AffectedSOPInstanceUID"] = uid or None
+        if comment:
+            command["ErrorComment"] = comment.encode("ascii", "replace").decode()[:64]
+        if error_id is not None:
+            command["ErrorID"] = error_id
+        if offending:
+            command["OffendingElement"] = list(offending)
+        keyword = TYPE_IDS.get(service)
+        if keyword is not None and dataset is not None:
+            command[keyword] = self.call.type_id(keyword)
+        self.send(command, dataset)
+
+    def refuse(self, refusal: Refused) -> None:
+        """Say that the operation was not done."""
+        with contextlib.suppress(ConnectionError):
+            self.final(
+                _code(refusal.status),
+                comment=refusal.comment,
+                error_id=refusal.error_id,
+                offending=refusal.offending,
+            )
+
+
+def request_class(
+    sop_class: type[SopClass] | None, service: str, command: Command, dataset: Dataset
+) -> type[AttributeList]:
+    """Return the class of a request: by its type, or its level.
+
+    Raises:
+        Refused: The SOP class has none.
+    """
+    found = [
+        request
+        for operation in (sop_class.operations if sop_class is not None else ())
+        if operation.service == service
+        for request in operation.requests
+    ]
+    if not found:
+        raise Refused(UNRECOGNIZED_OPERATION)
+    asked: Any
+    if service == "N-ACTION":
+        asked, name = command.get("ActionTypeID"), "type_id"
+    elif service == "N-EVENT-REPORT":
+        asked, name = command.get("EventTypeID"), "type_id"
+    else:
+        asked, name = str(dataset.get("QueryRetrieveLevel") or ""), "level"
+    for request in found:
+        if getattr(request, name, "") == asked:
+            return request
+    if service in UNKNOWN_TYPE and not (name == "level" and len(found) == 1):
+        raise Refused(UNKNOWN_TYPE[service])
+    return found[0]
+
+
+def request_of(
+    cls: type[AttributeList], command: Command, dataset: Dataset
+) -> AttributeList:
+    """Return a received request as an object."""
+    if issubclass(cls, GetRequest):
+        request: AttributeList = cls.of_tags(
+            command.get("AttributeIdentifierList") or ()
+        )
+        return request
+    return cls.from_dataset(dataset)
+
+
+def _handler(side: Side, name: str) -> Any:
+    handler = getattr(side.handler, name, None)
+    if handler is None:
+        raise Refused(UNRECOGNIZED_OPERATION)
+    return handler
+
+
+def _code(status: Status | int | None) -> int:
+    """Return the code of what a handler answers; None is success."""
+    if status is None:
+        return 0
+    if isinstance(status, int):
+        return status
+    return int(status.code.replace("x", "0"), 16)

@@ -1,0 +1,264 @@
+"""DIMSE messages on an association: cut into fragments, put together, matched.
+
+Source: PS3.7 6.3; PS3.8 Annex E.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from pynetdicom.dimse import DIMSEServiceProvider
+from pynetdicom.pdu_primitives import P_DATA
+
+from . import command_sets
+from .command_sets import CANCEL, DATA_SET, NO_DATA_SET, RESPONSE, Command
+from .received import InMemory, Sink
+
+if TYPE_CHECKING:
+    from .upper_layer import Link
+
+MOST_COMMAND_BYTES = 1 << 16
+"""Command sets of the standard take some hundred bytes; lists of tags a few thousand."""
+UNLIMITED_PDU = 1 << 20
+"""The length of PDUs for a peer that names no limit."""
+
+
+class Incoming:
+    """A message that was received."""
+
+    __slots__ = ("command", "context_id", "data", "raw")
+
+    def __init__(
+        self, command: Command, context_id: int, data: Sink | None, raw: bytes
+    ) -> None:
+        self.command = command
+        self.context_id = context_id
+        self.data = data
+        self.raw = raw
+        """The command set, as it was sent."""
+
+    @property
+    def field(self) -> int:
+        """Command Field (0000,0100)."""
+        return int(self.command.get("CommandField") or 0)
+
+
+class Answers:
+    """The responses to a request that this side has sent."""
+
+    def __init__(self, exchange: Exchange, message_id: int) -> None:
+        self.message_id = message_id
+        self._exchange = exchange
+        self.queue: queue.SimpleQueue[Incoming | None] = queue.SimpleQueue()
+
+    def next(self, timeout: float | None) -> Incoming | None:
+        """Return the next response; None where the association has ended.
+
+        Raises:
+            queue.Empty: There was none within the timeout.
+        """
+        return self.queue.get(timeout=timeout)
+
+    def close(self) -> None:
+        """Expect no more responses."""
+        self._exchange.forget(self)
+
+
+class Exchange(DIMSEServiceProvider):
+    """The DIMSE service provider of an association."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(link)
+        self.link = link
+        self._command = bytearray()
+        self._receiving: Incoming | None = None
+        self._sending = threading.Lock()
+        self._answers: dict[int, Answers] = {}
+        self._lock = threading.Lock()
+        self._last_id = 0
+        self._closed = False
+        self.arrivals: Answers | None = None
+        """The C-GET whose instances are stored on this association."""
+        self.cancelled: set[int] = set()
+        """Message IDs whose operations the peer wants to end."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether responses are waited for."""
+        return bool(self._answers)
+
+    # Receiving: called by the thread of the upper layer.
+
+    def receive_primitive(self, primitive: P_DATA) -> None:
+        try:
+            for context_id, fragment in primitive.presentation_data_value_list:
+                self._receive(context_id, fragment)
+        except Exception as error:
+            from .log import LOGGER
+
+            LOGGER.error("an illegal message: %s", error)
+            self.dul.event_queue.put("Evt19")
+
+    def _receive(self, context_id: int, fragment: bytes) -> None:
+        if not fragment:
+            raise ValueError("a fragment without its header")
+        header = fragment[0]
+        if header & 1:
+            if self._receiving is not None:
+                raise ValueError("a command set amid a data set")
+            self._command += memoryview(fragment)[1:]
+            if len(self._command) > MOST_COMMAND_BYTES:
+                raise ValueError("a command set without end")
+            if header & 2:
+                self._begin(context_id)
+            return
+        message = self._receiving
+        if message is None or message.data is None:
+            raise ValueError("a data set without its command set")
+        message.data.write(memoryview(fragment)[1:])
+        if header & 2:
+            self._receiving = None
+            message.data.finish()
+            self._deliver(message)
+
+    def _begin(self, context_id: int) -> None:
+        raw = bytes(self._command)
+        self._command.clear()
+        command = command_sets.decode(raw)
+        if command.get("CommandField") is None:
+            raise ValueError("a command set without Command Field")
+        message = Incoming(command, context_id, None, raw)
+        if command.get("CommandDataSetType") == NO_DATA_SET:
+            self._deliver(message)
+        else:
+            message.data = self.sink(message)
+            self._receiving = message
+
+    def sink(self, message: Incoming) -> Sink:
+        """Return what takes the data set of a message."""
+        return InMemory()
+
+    def _deliver(self, message: Incoming) -> None:
+        field = message.field
+        if field == CANCEL:
+            cancelled = message.command.get("MessageIDBeingRespondedTo")
+            if cancelled is not None and len(self.cancelled) < 100:
+                self.cancelled.add(cancelled)
+        elif field & RESPONSE:
+            answered = message.command.get("MessageIDBeingRespondedTo")
+            answers = self._answers.get(-1 if answered is None else answered)
+            if answers is not None:
+                answers.queue.put(message)
+            else:
+                from .log import LOGGER
+
+                LOGGER.warning("a response to message %s, which was not sent", answered)
+        else:
+            self.link.deliver(message)
+
+    # Sending: called by any thread.
+
+    def request(
+        self, command: Command, context_id: int, data: bytes | BinaryIO | None = None
+    ) -> Answers:
+        """Send a request, with a Message ID of its own.
+
+        Raises:
+            ConnectionError: The association has ended.
+        """
+        with self._lock:
+            if self._closed:
+                raise ConnectionError("the association has ended")
+            message_id = self._last_id
+            for _ in range(0xFFFF):
+                message_id = message_id % 0xFFFF + 1
+                if message_id not in self._answers:
+                    break
+            self._last_id = message_id
+            answers = self._answers[message_id] = Answers(self, message_id)
+        try:
+            self.send({**command, "MessageID": message_id}, context_id, data)
+        except BaseException:
+            answers.close()
+            raise
+        return answers
+
+    def send(
+        self, command: Command, context_id: int, data: bytes | BinaryIO | None = None
+    ) -> None:
+        """Send a message, its data set from memory or from a file's position on.
+
+        Raises:
+            ConnectionError: The association has ended.
+        """
+        kind = NO_DATA_SET if data is None else DATA_SET
+        encoded = command_sets.encode({**command, "CommandDataSetType": kind})
+        most = ((self.maximum_pdu_size or UNLIMITED_PDU) - 6) // 2 * 2
+        with self._sending:  # the fragments of a message stay together
+            for header, fragment in _fragments(encoded, data, most):
+                primitive = P_DATA()
+                primitive.presentation_data_value_list.append(
+                    (context_id, header + fragment)
+                )
+                self.dul.send_pdu(primitive)
+
+    def cancel(self, answers: Answers, context_id: int) -> None:
+        """Ask the peer to send no more responses: PS3.7 9.3.2.3."""
+        with contextlib.suppress(ConnectionError):
+            self.send(
+                {
+                    "CommandField": CANCEL,
+                    "MessageIDBeingRespondedTo": answers.message_id,
+                },
+                context_id,
+            )
+
+    def forget(self, answers: Answers) -> None:
+        """Expect no more responses to a request."""
+        with self._lock:
+            self._answers.pop(answers.message_id, None)
+
+    def close(self) -> None:
+        """Tell all who wait that the association has ended."""
+        with self._lock:
+            self._closed = True
+            waiting = list(self._answers.values())
+        for answers in waiting:
+            answers.queue.put(None)
+        if self._receiving is not None and self._receiving.data is not None:
+            self._receiving.data.discard()
+
+    def get_msg(self, block: bool = False) -> Any:
+        """Return nothing: messages go to those they concern."""
+        return None, None
+
+
+def _fragments(
+    command: bytes, data: bytes | BinaryIO | None, most: int
+) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the headers and contents of a message's fragments, all of even length.
+
+    A file may end with a deflated data set that lacks its padding: PS3.5 A.5.
+    """
+    for at in range(0, len(command), most):
+        last = at + most >= len(command)
+        yield (b"\x03" if last else b"\x01"), command[at : at + most]
+    if data is None:
+        return
+    if isinstance(data, bytes):
+        for at in range(0, len(data) or 1, most):
+            last = at + most >= len(data)
+            yield (b"\x02" if last else b"\x00"), data[at : at + most]
+        return
+    following = data.read(most)
+    while True:
+        fragment, following = following, data.read(most)
+        if not following:
+            fragment += b"\0" * (len(fragment) % 2)
+        yield (b"\x00" if following else b"\x02"), fragment
+        if not following:
+            return

@@ -1,0 +1,181 @@
+"""Extended negotiation: what two sides can do beyond their SOP classes.
+
+Source: PS3.4 B.3.1, C.5, K.5, Y.5; PS3.7 D.3.3.3, D.3.3.5 to D.3.3.7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..dimse.sop_classes import SopClass
+    from .security import UserIdentity
+
+QUERIES = ("C-FIND",)
+RETRIEVALS = ("C-MOVE", "C-GET")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extended:
+    """What is negotiated beyond SOP classes; a peer may ignore it, or not agree."""
+
+    relational: bool = False
+    """Queries and retrievals without the unique keys of higher levels: PS3.4 C.5.1."""
+    combined_date_time: bool = False
+    """A range of dates and one of times match as one range."""
+    fuzzy_matching: bool = False
+    """Names match as they sound."""
+    timezone: bool = False
+    """Queries tell the timezone of their times."""
+    enhanced_conversion: bool = False
+    """Multi-frame objects as the classic ones, and the other way round."""
+    storage_level: int | None = None
+    """Level of support for storage: 0 local, 1 base, 2 full: PS3.4 Table B.3-1."""
+    element_coercion: int | None = None
+    """0: data elements may be coerced, 1: they are not."""
+    digital_signature_level: int | None = None
+    """0 to 3."""
+
+    def information(self, services: Iterable[str]) -> bytes:
+        """Return Service-class-application-information; empty where there is none.
+
+        Args:
+            services: The DIMSE services of the SOP class.
+
+        Source: PS3.4 Tables B.3-1, C.5-1, C.5-3.
+        """
+        if any(each in services for each in QUERIES):
+            wanted = [
+                self.relational,
+                self.combined_date_time,
+                self.fuzzy_matching,
+                self.timezone,
+                self.enhanced_conversion,
+            ]
+        elif any(each in services for each in RETRIEVALS):
+            wanted = [self.relational, self.enhanced_conversion]
+        elif "C-STORE" in services and self.storage_level is not None:
+            return bytes(
+                [
+                    self.storage_level,
+                    0,
+                    self.digital_signature_level or 0,
+                    0,
+                    self.element_coercion or 0,
+                    0,
+                ]
+            )
+        else:
+            return b""
+        while wanted and not wanted[-1]:
+            wanted.pop()
+        return bytes(wanted)
+
+
+def agreed(wanted: bytes, supported: Extended, services: Iterable[str]) -> bytes:
+    """Return what an acceptor answers: what both want; of storage, its own level."""
+    own = supported.information(services)
+    if "C-STORE" in services:
+        return own
+    return bytes(
+        a and b for a, b in zip(wanted, own.ljust(len(wanted), b"\0"), strict=False)
+    )
+
+
+def services_of(sop_class: type[SopClass]) -> tuple[str, ...]:
+    """Return the DIMSE services of a SOP class."""
+    return tuple(each.service for each in sop_class.operations)
+
+
+def proposals(
+    classes: Iterable[type[SopClass]],
+    extended: Extended | None,
+    related: Mapping[str, Iterable[str]],
+    window: tuple[int, int] | None,
+    user: UserIdentity | None,
+) -> list[Any]:
+    """Return the items of pynetdicom that a requestor adds to its request.
+
+    Args:
+        related: Related general SOP classes, by the UID of a storage SOP class.
+        window: Most operations invoked, and performed, at a time.
+    """
+    from pydicom.uid import UID
+    from pynetdicom.pdu_primitives import (
+        AsynchronousOperationsWindowNegotiation,
+        SOPClassCommonExtendedNegotiation,
+        SOPClassExtendedNegotiation,
+        UserIdentityNegotiation,
+    )
+
+    items: list[Any] = []
+    for cls in classes:
+        information = extended.information(services_of(cls)) if extended else b""
+        if information:
+            item = SOPClassExtendedNegotiation()
+            item.sop_class_uid = UID(cls.uid)
+            item.service_class_application_information = information
+            items.append(item)
+    for uid, general in related.items():
+        common = SOPClassCommonExtendedNegotiation()
+        common.sop_class_uid = UID(uid)
+        common.service_class_uid = UID("1.2.840.10008.4.2")
+        common.related_general_sop_class_identification = [UID(g) for g in general]
+        items.append(common)
+    if window is not None:
+        asynchronous = AsynchronousOperationsWindowNegotiation()
+        asynchronous.maximum_number_operations_invoked = window[0]
+        asynchronous.maximum_number_operations_performed = window[1]
+        items.append(asynchronous)
+    if user is not None:
+        identity = UserIdentityNegotiation()
+        identity.user_identity_type = user.type
+        identity.primary_field = user.primary
+        if user.passcode is not None:
+            identity.secondary_field = user.passcode.encode()
+        identity.positive_response_requested = user.wants_response
+        items.append(identity)
+    return items
+
+
+def answering(
+    classes: Mapping[str, type[SopClass]], extended: Extended | None
+) -> Callable[[Any], dict[Any, bytes]]:
+    """Return what answers the items of extended negotiation that a requestor sends."""
+
+    def answer(event: Any) -> dict[Any, bytes]:
+        answers = {}
+        for uid, wanted in event.app_info.items():
+            cls = classes.get(str(uid))
+            if cls is not None and extended is not None:
+                answers[uid] = agreed(wanted, extended, services_of(cls))
+        return answers
+
+    return answer
+
+
+def verifying(
+    verify: Callable[[UserIdentity], bool],
+) -> Callable[[Any], tuple[bool, bytes | None]]:
+    """Return what lets a function judge the user of an association."""
+
+    def judge(event: Any) -> tuple[bool, bytes | None]:
+        from .security import UserIdentity
+
+        kind, primary = event.user_id_type, event.primary_field
+        identity = UserIdentity(
+            name=primary.decode("utf-8", "replace") if kind in (1, 2) else "",
+            passcode=(
+                (event.secondary_field or b"").decode("utf-8", "replace")
+                if kind == 2
+                else None
+            ),
+            kerberos=primary if kind == 3 else None,
+            saml=primary if kind == 4 else None,
+            jwt=primary if kind == 5 else None,
+        )
+        return bool(verify(identity)), b""
+
+    return judge

@@ -1,0 +1,285 @@
+"""An application that accepts associations."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import socket
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from pynetdicom import evt
+from pynetdicom.transport import (
+    AddressInformation,
+    RequestHandler,
+    ThreadedAssociationServer,
+)
+
+from ..dimse.providers import Provider, User
+from . import contexts
+from .association import Association
+from .connecting import MAX_PDU, application
+from .dispatch import Dispatcher
+from .log import LOGGER
+from .negotiation import Extended
+from .options import Check, Timeouts
+from .security import TLS
+from .upper_layer import Connection, Link
+
+if TYPE_CHECKING:
+    from .checks import OnFindings
+    from .contexts import Service
+
+BACKLOG = 128
+"""Connections that may wait to be accepted."""
+
+
+class Acceptor(RequestHandler):
+    """Makes the association of a connection."""
+
+    server: Listener
+
+    def _create_association(self) -> Link:
+        listener = self.server
+        ae = self.ae
+        link = Link(ae, "acceptor")
+        link._server = listener
+        link.name = f"AcceptorThread@{datetime.now():%Y%m%d%H%M%S}"
+        link.set_socket(Connection(link, client_socket=self.request))
+        link.acceptor.maximum_length = ae.maximum_pdu_size
+        link.acceptor.ae_title = listener.ae_title
+        link.acceptor.address_info = self.local
+        link.acceptor.implementation_class_uid = ae.implementation_class_uid
+        link.acceptor.implementation_version_name = ae.implementation_version_name
+        link.acceptor.supported_contexts = listener.contexts
+        link.requestor.address_info = self.remote
+        for event, handler in listener.bound:
+            link.bind(event, handler)
+        listener.prepare(link)
+        return link
+
+
+class Listener(ThreadedAssociationServer):
+    """Listens on a port."""
+
+    request_queue_size = BACKLOG
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(
+        self,
+        *arguments: Any,
+        prepare: Callable[[Link], None],
+        bound: list[tuple[Any, Callable[..., Any]]],
+        allowed: Callable[[str], bool],
+        handshake: float | None,
+        **options: Any,
+    ) -> None:
+        self.prepare = prepare
+        self.bound = bound
+        self._allowed = allowed
+        self._handshake = handshake
+        super().__init__(*arguments, **options)
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """Accept a connection; TLS is for its own thread, lest a slow peer stop all."""
+        assert self.socket is not None
+        return self.socket.accept()
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        if self._allowed(client_address[0]):
+            return True
+        LOGGER.warning("a connection from %s, which is not allowed", client_address[0])
+        return False
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        if self.ssl_context is not None:
+            try:
+                request.settimeout(self._handshake)
+                request = self.ssl_context.wrap_socket(request, server_side=True)
+            except OSError as error:
+                LOGGER.warning("no TLS with %s: %s", client_address[0], error)
+                self.shutdown_request(request)
+                return
+        super().process_request_thread(request, client_address)
+
+    def service_actions(self) -> None:
+        """Do without pynetdicom's collection of garbage."""
+
+
+class Server:
+    """Accepts associations until it is stopped; a context manager that stops it."""
+
+    def __init__(self, ae: Any, listener: Listener) -> None:
+        self._ae = ae
+        self._listener = listener
+        self._thread = threading.Thread(
+            target=listener.serve_forever,
+            args=(0.2,),
+            name=f"AcceptorServer of {listener.ae_title}",
+            daemon=True,
+        )
+        ae._servers.append(listener)
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self._listener.server_address[1])
+
+    @property
+    def host(self) -> str:
+        """The address it listens on."""
+        return str(self._listener.server_address[0])
+
+    @property
+    def ae_title(self) -> str:
+        """Its AE title."""
+        return self._listener.ae_title
+
+    @property
+    def associations(self) -> int:
+        """How many associations there are."""
+        return len(self._listener.active_associations)
+
+    def stop(self, abort: bool = True) -> None:
+        """Accept no more associations, and abort those there are."""
+        if self._listener in self._ae._servers:
+            self._listener.shutdown()
+        if abort:
+            for link in self._listener.active_associations:
+                with contextlib.suppress(Exception):
+                    link.abort()
+        self._thread.join(5)
+
+    def wait(self) -> None:
+        """Wait until it is stopped."""
+        self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+def serve(
+    port: int,
+    services: Iterable[Service],
+    *,
+    host: str = "127.0.0.1",
+    ae_title: str = "IODIZE",
+    called_ae: bool = False,
+    allowed_ae: Iterable[str] | None = None,
+    allowed_addresses: Iterable[str] | None = None,
+    transfer_syntaxes: Iterable[str] | None = None,
+    timeout: Timeouts | None = None,
+    tls: TLS | None = None,
+    verify_user: Callable[..., bool] | None = None,
+    extended: Extended | None = None,
+    destinations: Mapping[str, tuple[str, int]] | None = None,
+    max_associations: int = 100,
+    check: Check = "warn",
+    on_findings: OnFindings | None = None,
+    max_pdu: int = MAX_PDU,
+) -> Server:
+    """Return a server for services.
+
+    Args:
+        port: 0 for any that is free.
+        services: A `Provider` for each SOP class, a `User` for reports of events on
+            associations of the peer, and the meta SOP classes to be accepted. C-ECHO is
+            answered anyhow.
+        host: The address to listen on; only programs of this machine reach 127.0.0.1.
+        called_ae: Whether peers have to call its AE title.
+        allowed_ae: AE titles that may call; all if None.
+        allowed_addresses: Addresses, or networks ("10.1.0.0/16"), that connections may
+            come from; all if None.
+        transfer_syntaxes: UIDs, in order of preference; if None, Explicit and Implicit VR
+            Little Endian, and of storage whatever there is.
+        verify_user: Given a `UserIdentity`, tells whether that is the user.
+        destinations: Host and port of the AE titles that C-MOVE may send to.
+        max_associations: Those beyond are rejected, and may come again.
+        check: "off" does not look at messages; findings break nothing otherwise.
+        on_findings: Called with a message's name and what was found in it.
+        max_pdu: Length of P-DATA PDUs that this side wants to receive, in bytes.
+
+    Raises:
+        OSError: The port cannot be had.
+    """
+    services = list(services)
+    timeout = timeout or Timeouts()
+    ae = application(ae_title, timeout, max_pdu)
+    ae.maximum_associations = max_associations
+    ae.require_called_aet = called_ae
+    ae.require_calling_aet = list(allowed_ae or ())
+    supported = contexts.supported(services, transfer_syntaxes)
+    metas = contexts.metas_of(services)
+    dispatcher = Dispatcher(
+        [each for each in services if isinstance(each, Provider | User)],
+        check=check,
+        on_findings=on_findings,
+    )
+
+    def prepare(link: Link) -> None:
+        association = Association(
+            link,
+            metas=metas,
+            check=check,
+            on_findings=on_findings,
+            timeout=timeout.dimse,
+        )
+        dispatcher.serve(link, association)
+
+    address = AddressInformation(host, port)
+    listener = ae.make_server(
+        address.as_tuple,
+        ae_title=ae_title,
+        contexts=supported,
+        ssl_context=tls.server_context() if tls is not None else None,
+        server_class=Listener,
+        request_handler=Acceptor,
+        prepare=prepare,
+        bound=_bound(verify_user, extended, services),
+        allowed=_allowing(allowed_addresses),
+        handshake=timeout.connection,
+    )
+    return Server(ae, cast(Listener, listener))
+
+
+def _bound(
+    verify_user: Callable[..., bool] | None,
+    extended: Extended | None,
+    services: Iterable[Service],
+) -> list[tuple[Any, Callable[..., Any]]]:
+    """Return the handlers of pynetdicom's events of negotiation."""
+    from .negotiation import answering, verifying
+
+    found: list[tuple[Any, Callable[..., Any]]] = []
+    if verify_user is not None:
+        found.append((evt.EVT_USER_ID, verifying(verify_user)))
+    classes = {cls.uid: cls for cls in contexts.classes_of(services)}
+    found.append((evt.EVT_SOP_EXTENDED, answering(classes, extended)))
+    return found
+
+
+def _allowing(addresses: Iterable[str] | None) -> Callable[[str], bool]:
+    """Return what tells whether connections from an address are allowed."""
+    if addresses is None:
+        return lambda address: True
+    networks = [ipaddress.ip_network(each, strict=False) for each in addresses]
+
+    def allowed(address: str) -> bool:
+        found = ipaddress.ip_address(address.partition("%")[0])
+        mapped = getattr(found, "ipv4_mapped", None) or found
+        return any(mapped in network for network in networks)
+
+    return allowed
