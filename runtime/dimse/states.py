@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+WITHOUT_LOCK: Final = " without lock"
+"""Ends the name of an event whose Transaction UID is not the one of the instance."""
 
 
 class Transition(NamedTuple):
@@ -14,7 +17,10 @@ class Transition(NamedTuple):
     target: str | None = None
     """The new state; None where there is none."""
     status: str | None = None
-    """Code of the answer, where it is no success: "C302"."""
+    """Code of the answer, where it is no success: "C302". With a target, the answer where
+    the requirements of a final state are not met."""
+    reports: tuple[str, ...] = ()
+    """The states that are reported to who subscribed, one after the other."""
 
 
 class StateMachine(NamedTuple):
@@ -25,3 +31,28 @@ class StateMachine(NamedTuple):
     initial: str
     final: tuple[str, ...]
     transitions: tuple[Transition, ...]
+    """Events: "create", "create otherwise" (in another state than the first), "set", "to
+    COMPLETED", "request cancel"; "without lock" ends those without the Transaction UID."""
+
+    def transition(self, state: str | None, event: str) -> Transition | None:
+        """Return what an event does in a state; None where nothing is said of it.
+
+        Args:
+            state: None where there is no such instance.
+        """
+        for each in self.transitions:
+            if each.state == state and each.event == event:
+                return each
+        return None
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """All states, in the order of the transitions."""
+        targets = (each.target for each in self.transitions)
+        named = (self.initial, *filter(None, targets), *self.final)
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def locks(self) -> bool:
+        """Whether a Transaction UID locks instances: those of unified procedure steps."""
+        return any(each.event.endswith(WITHOUT_LOCK) for each in self.transitions)

@@ -754,6 +754,9 @@ STATE_TRANSITION = _error(
 STATE_FINAL = _error(
     "state-final", "A message would change an instance that is in a final state."
 )
+STATE_ALREADY = _warning(
+    "state-already", "A message asks for the state that the instance is in."
+)
 TRANSACTION_UID = _error(
     "transaction-uid",
     "Transaction UID is absent, or not the one that locks the instance.",

@@ -280,6 +280,7 @@ class _FinalWalk(MessageWalk):
 def check_final(
     sop_class: type[SopClass],
     *contents: Content,
+    state: tuple[int, str] | None = None,
     edition: Edition | None = None,
 ) -> tuple[Finding, ...]:
     """Return what an instance lacks that is about to reach a final state.
@@ -287,6 +288,8 @@ def check_final(
     Args:
         contents: The attributes of N-CREATE, then those of every N-SET since: what comes
             later replaces what was before. Or the instance, if it is kept as a whole.
+        state: Tag and value of what holds the state, where the contents do not tell it.
+        edition: The bundled one if None.
 
     Source: PS3.4 F.7.2.1 and CC.2.5.1.3 (the columns of the final state).
     """
@@ -296,6 +299,9 @@ def check_final(
     elements: dict[int, Element] = {}
     for content in contents:
         elements.update(reading_of(content).elements)
+    if state is not None:
+        tag, value = state
+        elements[tag] = DataElement(tag, "CS", value)
     reading = Reading(_sorted(elements), ())
     return checker(edition).run(_FinalWalk(), final, reading)
 

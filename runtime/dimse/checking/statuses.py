@@ -89,7 +89,9 @@ def _lacking(response: Message, status: Status | None) -> Iterator[Finding]:
             yield _finding(codes.STATUS_FIELD_MISSING, response, ERROR_ID, what)
     for tag in _TELLING:
         if tag in status.related and not response.raw(tag):
-            what = f"absent; {status.label} ({status.code}) tells with it what it is about"
+            what = (
+                f"absent; {status.label} ({status.code}) tells with it what it is about"
+            )
             yield _finding(codes.STATUS_FIELD_MISSING, response, tag, what)
 
 

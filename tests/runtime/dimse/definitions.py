@@ -124,9 +124,14 @@ class Step(
         "IN PROGRESS",
         ("COMPLETED", "DISCONTINUED"),
         (
-            Transition(None, "N-CREATE", "IN PROGRESS"),
-            Transition("IN PROGRESS", "COMPLETED", "COMPLETED"),
-            Transition("IN PROGRESS", "DISCONTINUED", "DISCONTINUED"),
+            Transition(None, "create", "IN PROGRESS"),
+            Transition(None, "create otherwise", None, "0106"),
+            Transition("IN PROGRESS", "set", "IN PROGRESS"),
+            Transition("IN PROGRESS", "to COMPLETED", "COMPLETED"),
+            Transition("IN PROGRESS", "to DISCONTINUED", "DISCONTINUED"),
+            Transition("COMPLETED", "set", None, "0110"),
+            Transition("COMPLETED", "to COMPLETED", None, "0110"),
+            Transition("DISCONTINUED", "set", None, "0110"),
         ),
     )
 
@@ -148,7 +153,6 @@ class Retrieve(
 
     class Get(GetRequest[Attributes], section="F.8.2.1", table="F.8.2-1"):
         """What asks for attributes."""
-
 
     Get.reply = Attributes
     operations = (operation("N-GET", "M", "M", Get),)
@@ -231,7 +235,6 @@ class Worklist(
 
     class Query(FindRequest[Answer], section="K.6.1.2", table="K.6-1"):
         """What is asked for."""
-
 
         class ScheduledProcedureStepKeys(KeysItem):
             """Keys of a step."""
