@@ -71,12 +71,13 @@ class Exchange:
                 )
         if not isinstance(remaining, int) or self.cancelled:
             return
-        if self._total is not None and done + remaining != self._total:
+        if self._total is None:
+            self._total = done + remaining
+        elif done + remaining != self._total:
             yield Problem(
                 codes.SUBOPERATIONS,
                 f"{done} done and {remaining} remaining, of {self._total}",
             )
-        self._total = done + remaining
 
 
 class Exchanges:

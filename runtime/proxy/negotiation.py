@@ -250,6 +250,8 @@ def _known_items(items: bytes) -> bytes:
     while position < len(items):
         length = int.from_bytes(items[position + 2 : position + 4], "big")
         item = items[position : position + 4 + length]
+        if len(item) < 4 + length:
+            raise ValueError(f"item {item[0]:02X}H is longer than what it is in")
         position += 4 + length
         if item[0] == _USER_INFORMATION:
             inner = _known_items(item[4:])

@@ -15,6 +15,7 @@ from typing import Final
 from ..report import FileReport
 from ..validation import codes
 from ..validation.elements import Problem
+from ..validation.engine import pydicom_silent
 from .conversation import ContentChecks, Conversation
 from .negotiation import Side
 from .observation import Observation, finding, place
@@ -106,7 +107,8 @@ class Observer:
         if conversation.deaf:
             return
         try:
-            work()
+            with pydicom_silent():
+                work()
         except Exception as error:
             LOGGER.exception("association %d", conversation.number)
             conversation.deaf = True

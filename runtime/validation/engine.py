@@ -98,7 +98,7 @@ class Validator:
         return self._check_file(opened, str(getattr(source, "name", "")))
 
     def _check_file(self, file: BinaryIO, path: str) -> FileReport:
-        with _pydicom_silent():
+        with pydicom_silent():
             try:
                 content = read_file(file)
             except NotDicomError as error:
@@ -111,7 +111,7 @@ class Validator:
 
     def _check_dataset(self, dataset: Dataset) -> FileReport:
         path = str(getattr(dataset, "filename", None) or "")
-        with _pydicom_silent():
+        with pydicom_silent():
             reading = read_dataset(dataset)
             meta = read_dataset(getattr(dataset, "file_meta", None) or Dataset())
             # pydicom completes the file meta information when it writes a file.
@@ -199,7 +199,7 @@ def _garbage_kept() -> Iterator[None]:
 
 
 @contextmanager
-def _pydicom_silent() -> Iterator[None]:
+def pydicom_silent() -> Iterator[None]:
     """Keep pydicom from printing what the findings say anyway."""
     logger = logging.getLogger("pydicom")
     before = logger.disabled
