@@ -22,6 +22,8 @@ class Call:
 
     findings: tuple[Finding, ...] = ()
     """What is wrong with the request."""
+    status: int | None = None
+    """Status (0000,0900) of its final response; None before that."""
     received: Received | None = None
     """The instance of a C-STORE, encoded as it came."""
 
@@ -34,6 +36,8 @@ class Call:
         """Sends messages to the same peer, where the roles allow."""
         self.service = service
         """The DIMSE service: "N-SET"."""
+        self.raw_command = message.raw
+        """The command set, as it was received."""
         command = message.command
         self.message_id = int(command.get("MessageID") or 0)
         self.sop_class_uid = str(

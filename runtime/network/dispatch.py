@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from pydicom.dataset import Dataset
 from pydicom.uid import UID
@@ -59,6 +59,10 @@ UNKNOWN_TYPE = {
 TYPE_IDS = {"N-ACTION": "ActionTypeID", "N-EVENT-REPORT": "EventTypeID"}
 
 
+OnAnswered: TypeAlias = Callable[[Call], object]
+"""Told of each request once its final response is on its way."""
+
+
 class Side(NamedTuple):
     """What handles the requests of a SOP class."""
 
@@ -76,10 +80,12 @@ class Dispatcher:
         *,
         check: Check = "raise",
         on_findings: OnFindings | None = None,
+        on_answered: OnAnswered | None = None,
         movers: Any = None,
     ) -> None:
         self._check: Check = check
         self._on_findings = on_findings
+        self._on_answered = on_answered
         self.movers = movers
         self._providers: dict[str, Side] = {
             VERIFICATION: Side(VerificationProvider(), None)
@@ -153,6 +159,8 @@ class Dispatcher:
             link.exchange.cancelled.discard(call.message_id)
             if message.data is not None:
                 message.data.discard()
+            if self._on_answered is not None:
+                self._on_answered(call)
 
     def _handle(self, call: Call, message: Incoming, respond: Responder) -> None:
         side = self._side(call)
@@ -309,6 +317,7 @@ class Responder:
     ) -> None:
         """Send the last response."""
         service = self.call.service
+        self.call.status = code
         command: Command = {"Status": code, **(counts or {})}
         if service not in ("C-ECHO", "C-FIND", "C-MOVE", "C-GET"):
             uid = sop_instance_uid or self.call.sop_instance_uid

@@ -22,7 +22,7 @@ from ..dimse.providers import Provider, User
 from . import contexts
 from .association import Association
 from .connecting import MAX_PDU, application
-from .dispatch import Dispatcher
+from .dispatch import Dispatcher, OnAnswered
 from .log import LOGGER
 from .negotiation import Extended
 from .options import Check, Timeouts
@@ -189,6 +189,8 @@ def serve(
     max_associations: int = 100,
     check: Check = "warn",
     on_findings: OnFindings | None = None,
+    on_answered: OnAnswered | None = None,
+    on_end: Callable[[Association], object] | None = None,
     max_pdu: int = MAX_PDU,
 ) -> Server:
     """Return a server for services.
@@ -210,6 +212,8 @@ def serve(
         max_associations: Those beyond are rejected, and may come again.
         check: "off" does not look at messages; findings break nothing otherwise.
         on_findings: Called with a message's name and what was found in it.
+        on_answered: Called with each request, once its final response is on its way.
+        on_end: Called with each association that has ended, however it did.
         max_pdu: Length of P-DATA PDUs that this side wants to receive, in bytes.
 
     Raises:
@@ -227,6 +231,7 @@ def serve(
         [each for each in services if isinstance(each, Provider | User)],
         check=check,
         on_findings=on_findings,
+        on_answered=on_answered,
     )
 
     def prepare(link: Link) -> None:
@@ -238,6 +243,8 @@ def serve(
             timeout=timeout.dimse,
         )
         dispatcher.serve(link, association)
+        if on_end is not None:
+            link.on_end = lambda: on_end(association)
 
     address = AddressInformation(host, port)
     listener = ae.make_server(
