@@ -41,6 +41,10 @@ other PDUs are far shorter: 128 presentation contexts take some 100 KB."""
 QUEUED_PDUS = 32
 """How many PDUs wait to be sent; who sends more waits too, so that an object of any size
 is never in memory as a whole."""
+QUICK_ACKNOWLEDGEMENT = getattr(socket, "TCP_QUICKACK", None)
+"""Of a peer that does not switch off Nagle's algorithm, and writes a PDU in two parts, the
+second waits for the first one's acknowledgement: 40 ms unless it is sent at once. Linux
+forgets the option after a while, so it is set whenever something is waited for."""
 PATIENCE = 2.0
 """Seconds that an association which ends is given to say so to its peer."""
 
@@ -163,6 +167,9 @@ class Connection(AssociationSocket):
             return False
         if isinstance(sock, ssl.SSLSocket) and sock.pending():
             return True
+        if QUICK_ACKNOWLEDGEMENT is not None:
+            with contextlib.suppress(OSError):
+                sock.setsockopt(socket.IPPROTO_TCP, QUICK_ACKNOWLEDGEMENT, 1)
         try:
             return sock.fileno() in wait_for((sock, *others), timeout)
         except (OSError, ValueError):
@@ -254,7 +261,7 @@ class Link(PynetdicomAssociation):
         self.exchange: Exchange = Exchange(self)
         self.dimse = self.exchange
         self.on_request: Callable[[Any], None] = lambda request: None
-        self.on_end: Callable[[], None] = lambda: None
+        self.on_end: Callable[[], object] = lambda: None
 
     def _bind_defaults(self) -> None:
         # Without pynetdicom's log handlers, which describe every PDU and message.
