@@ -10,7 +10,17 @@ from attrs import Factory, define, frozen
 from iodize.conditions import Expression, Unknown, parse
 from iodize.conditions.expressions import unknowns
 
-from .model import Attribute, Condition, Include, OpenRow, Standard
+from .model import (
+    Attribute,
+    Condition,
+    Include,
+    OpenRow,
+    ServiceAttribute,
+    ServiceInclude,
+    ServiceRow,
+    ServiceTable,
+    Standard,
+)
 
 NOT_UNDERSTOOD = frozenset({"unread", "not-understood"})
 """Reasons that speak of the reading, and not of the object."""
@@ -87,10 +97,9 @@ class Report:
                 yield f"    PS3.{part} {count} x {' | '.join(columns) or '(no heading)'}"
         yield from self._value_lines(verbose)
         yield from _conditions_lines("conditions", _conditions(standard))
-        asked = [each.condition for each in standard.service_conditions]
+        asked = [*_conditions_of_services(standard.service_tables)]
         if asked:
-            conditions = filter(None, asked)
-            yield from _conditions_lines("conditions of services", conditions)
+            yield from _conditions_lines("conditions of services", asked)
         yield f"not understood: {len(self.problems)}"
         for problem in self.problems:
             yield f"  {problem}"
@@ -156,3 +165,21 @@ def _conditions_of(
         if row.condition is not None:
             yield row.condition
         yield from _conditions_of(row.content)
+
+
+def _conditions_of_services(tables: Iterable[ServiceTable]) -> Iterator[Condition]:
+    """Yield the conditions in the requirement columns of PS3.4."""
+    for table in tables:
+        for content in (table.content, *(each.content for each in table.types)):
+            yield from _conditions_asked(content)
+
+
+def _conditions_asked(content: Iterable[ServiceRow]) -> Iterator[Condition]:
+    for row in content:
+        if isinstance(row, ServiceInclude):
+            continue
+        for requirement in row.requirements:
+            if requirement.condition is not None:
+                yield requirement.condition
+        if isinstance(row, ServiceAttribute):
+            yield from _conditions_asked(row.content)

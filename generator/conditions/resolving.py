@@ -22,12 +22,13 @@ from ..model import (
     Include,
     Iod,
     ItemCount,
-    ServiceCondition,
+    ServiceTable,
     Standard,
     Terms,
 )
 from .requirements import read_requirement
-from .scopes import Content, Level, Surroundings, Tables, bound
+from .scopes import Content, Find, Level, Surroundings, Tables, bound
+from .services import ServiceConditions
 from .spellings import DESCRIBED
 from .vocabulary import Vocabulary
 
@@ -47,9 +48,7 @@ def resolve_conditions(standard: Standard) -> Standard:
         macros=tuple(resolver.table(t) for t in standard.macros),
         directory_records=tuple(resolver.table(r) for r in standard.directory_records),
         iods=tuple(resolver.iod(iod) for iod in standard.iods),
-        service_conditions=tuple(
-            resolver.service(each) for each in standard.service_conditions
-        ),
+        service_tables=resolver.services(standard.service_tables),
     )
 
 
@@ -201,15 +200,24 @@ class _Resolver:
             ),
         )
 
-    def service(self, asked: ServiceCondition) -> ServiceCondition:
-        """Return what a service asks for, formal; a message has no place of its own."""
-        anywhere = Surroundings(levels=(), anywhere=True)
-        return evolve(asked, condition=self._condition(asked.condition, anywhere))
+    # Services
+
+    def services(self, tables: tuple[ServiceTable, ...]) -> tuple[ServiceTable, ...]:
+        """Return the tables of services with formal conditions.
+
+        A message is no object of PS3.3: what its own table does not have may be anywhere.
+        """
+        levels = Tables({t.table: t for t in tables}, self.tables.keywords)
+        formal = ServiceConditions(levels, self._condition)
+        return tuple(formal.table(table) for table in tables)
 
     # Conditions
 
     def _condition(
-        self, condition: Condition | None, around: Surroundings
+        self,
+        condition: Condition | None,
+        around: Surroundings,
+        find: Find | None = None,
     ) -> Condition | None:
         if not isinstance(condition, Worded):
             return condition
@@ -225,7 +233,7 @@ class _Resolver:
         def formal(expression: Expression | None) -> str | None:
             if expression is None:
                 return None
-            return str(bound(expression, around, self.tables.level))
+            return str(bound(expression, around, find or self.tables.level))
 
         return Condition(
             required=formal(found.required),

@@ -28,16 +28,27 @@ from iodize.conditions.expressions import (
     Valued,
 )
 
-from ..model import Attribute, AttributeTable, Include, OpenRow
+from ..model import (
+    Attribute,
+    AttributeTable,
+    Include,
+    OpenRow,
+    ServiceAttribute,
+    ServiceInclude,
+    ServiceRow,
+    ServiceTable,
+)
 
 Content = Attribute | Include | OpenRow
+AnyContent = Content | ServiceRow
+"""A row of a table of PS3.3, or of a service's table of PS3.4."""
 
 
 @frozen
 class Level:
     """The attributes of one data set or item, with the items of its sequences."""
 
-    attributes: Mapping[str, tuple[Content, ...]]
+    attributes: Mapping[str, tuple[AnyContent, ...]]
     """What a sequence's items contain, by keyword; empty for other attributes."""
 
 
@@ -45,17 +56,17 @@ class Level:
 class Tables:
     """All attribute tables of an edition, as the levels that conditions are bound in."""
 
-    tables: Mapping[str, AttributeTable]
+    tables: Mapping[str, AttributeTable | ServiceTable]
     keywords: Mapping[str, str]
     """Keywords by tag."""
     _levels: dict[int, Level] = field(factory=dict)
     _kept: list[object] = field(factory=list)
 
-    def level(self, content: Sequence[Content]) -> Level:
+    def level(self, content: Sequence[AnyContent]) -> Level:
         """Return the attributes of a content, those of included tables too."""
         key = id(content)
         if key not in self._levels:
-            attributes: dict[str, tuple[Content, ...]] = {}
+            attributes: dict[str, tuple[AnyContent, ...]] = {}
             self._gather(content, attributes, set())
             self._levels[key] = Level(attributes)
             self._kept.append(content)  # so that no other content gets its id
@@ -63,15 +74,15 @@ class Tables:
 
     def _gather(
         self,
-        content: Iterable[Content],
-        attributes: dict[str, tuple[Content, ...]],
+        content: Iterable[AnyContent],
+        attributes: dict[str, tuple[AnyContent, ...]],
         seen: set[str],
     ) -> None:
         for row in content:
-            if isinstance(row, Attribute):
+            if isinstance(row, Attribute | ServiceAttribute):
                 keyword = self.keywords.get(row.tag, "")
                 attributes.setdefault(keyword, row.content)
-            elif isinstance(row, Include) and row.table not in seen:
+            elif isinstance(row, Include | ServiceInclude) and row.table not in seen:
                 seen.add(row.table)
                 included = self.tables.get(row.table)
                 if included is not None:
@@ -94,7 +105,7 @@ class Surroundings:
     """Whether the table is a functional group macro."""
 
 
-Find = Callable[[Sequence[Content]], Level]
+Find = Callable[[Sequence[AnyContent]], Level]
 
 
 def bound(expression: Expression, around: Surroundings, find: Find) -> Expression:

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attrs import define, evolve, field
-
 from ..model import Attribute, Condition, Include, Open, OpenRow, Type
 from ..report import Report
 from .conditions import read_condition
+from .nesting import Tree, depth_and_name
 from .row_values import RowValues, ValueReader
 from .table import Cell, Row, Table
 
@@ -24,7 +23,6 @@ DESCRIPTIONS = frozenset({"attribute description", "description"})
 
 Content = Attribute | Include | OpenRow
 
-_NESTING = re.compile(r"(?P<marks>(?:>\s*)*)(?P<rest>.*)")
 _TAG = re.compile(r"\(\s*([0-9A-Fa-fx]{4})\s*,\s*([0-9A-Fa-fx]{4})\s*\)")
 _INCLUDE = re.compile(r"Include\b")
 _CONDITIONAL = re.compile(r"\bif\b|\bwhen\b|\bRequired\b")
@@ -59,16 +57,14 @@ def read_content(
     table: Table, values: ValueReader, report: Report
 ) -> tuple[Content, ...]:
     """Return the rows of an attribute table, nested as their ">" say."""
-    tree = _Tree()
+    tree = Tree[Content]()
     name = table.columns[0]
     for row in table.rows:
-        match = _NESTING.fullmatch(row.text(name))
-        assert match is not None  # every text matches
-        depth, text = match["marks"].count(">"), match["rest"]
+        depth, text = depth_and_name(row.text(name))
         if _is_heading(row, text):
             continue
         for fact in _read_row(table, row, text, values, report):
-            if not tree.add(depth, fact):
+            if not tree.add(depth, fact, not isinstance(fact, OpenRow)):
                 report.problem(3, table.label, row.number, f"nothing to nest {text} in")
     return tree.content()
 
@@ -77,19 +73,12 @@ def names(table: Table) -> Iterator[tuple[int, str, str]]:
     """Yield row number, tag and name of every attribute, however deeply nested."""
     name, tag, *_ = table.columns
     for row in table.rows:
-        found = _tag(row.text(tag))
+        found = tag_of(row.text(tag))
         if found is not None:
             yield row.number, found, row.text(name).lstrip("> ")
 
 
-def nested_tag(row: Row, name: str, tag: str) -> tuple[int, str | None]:
-    """Return how deep a row is nested, and its tag; None if it names no attribute."""
-    match = _NESTING.fullmatch(row.text(name))
-    assert match is not None  # every text matches
-    return match["marks"].count(">"), _tag(row.text(tag))
-
-
-def _tag(text: str) -> str | None:
+def tag_of(text: str) -> str | None:
     """Return a tag in the model's spelling: "(60xx,3000)"."""
     match = _TAG.fullmatch(text)
     if match is None:
@@ -104,7 +93,7 @@ def _read_row(
     if _INCLUDE.match(text) and (include := _read_include(row, name, description)):
         yield include
         return
-    found = _tag(row.text(tag))
+    found = tag_of(row.text(tag))
     if found is None:
         for pattern, allows in _OPEN.items():
             if pattern.match(text):
@@ -162,36 +151,3 @@ def _read_include(row: Row, name: str, description: str) -> Include | None:
 def _is_heading(row: Row, text: str) -> bool:
     """Whether a row is one cell of capitals, as in Table 8.8-1."""
     return len(set(map(id, row.cells))) == 1 and text.isupper()
-
-
-@define
-class _Node:
-    fact: Content
-    below: list[_Node] = field(factory=list)
-
-    def settled(self) -> Content:
-        if isinstance(self.fact, OpenRow):
-            return self.fact
-        return evolve(self.fact, content=tuple(n.settled() for n in self.below))
-
-
-@define
-class _Tree:
-    """Rows under construction: the open path from the top to the last row."""
-
-    top: list[_Node] = field(factory=list)
-    path: list[_Node] = field(factory=list)
-
-    def add(self, depth: int, fact: Content) -> bool:
-        """Nest a row; tell whether there is an attribute to nest it in."""
-        del self.path[depth:]
-        if depth > len(self.path):
-            return False
-        node = _Node(fact)
-        (self.path[-1].below if depth else self.top).append(node)
-        if not isinstance(fact, OpenRow):
-            self.path.append(node)
-        return True
-
-    def content(self) -> tuple[Content, ...]:
-        return tuple(node.settled() for node in self.top)

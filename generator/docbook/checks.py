@@ -17,9 +17,12 @@ from ..model import (
 from ..report import Report
 from .attributes import has_types, names
 from .book import Book
+from .errata import errata_of
 from .errors import LostTypesError
 from .iods import letters
+from .slips import Erratum
 from .table import Table
+from .text import PARA
 
 
 def check_types(
@@ -78,6 +81,28 @@ def note_names(
             if letters(name) != letters(expected):
                 reason = f"{name}: PS3.6 calls {tag} {expected}"
                 report.note(3, table.label, number, reason)
+
+
+def check_errata(book: Book, report: Report) -> None:
+    """Report the slips that an edition does not have any more, though one names it."""
+    for erratum in errata_of(book.number, book.edition):
+        if not any(map(erratum.is_printed, _printed(book, erratum))):
+            reason = f"no longer misprinted as {erratum.printed!r}: {erratum.reason}"
+            report.problem(book.number, erratum.table, erratum.row or 0, reason)
+
+
+def _printed(book: Book, erratum: Erratum) -> Iterator[str]:
+    """Yield the texts, slips included, of which one is misprinted."""
+    table = book.table(erratum.table)
+    if table is not None:
+        for row in table.rows:
+            for heading, cell in zip(table.columns, row.cells, strict=False):
+                if erratum.stands_in(row.number, heading):
+                    yield cell.printed
+        return
+    section = book.sections.get(erratum.table)
+    if section is not None:
+        yield from map(book.text, section.iter(PARA))
 
 
 def _includes(content: Iterable[object]) -> Iterator[Include]:

@@ -14,19 +14,9 @@ from attrs import frozen
 
 from iodize.validation.values import KNOWN
 
-
-@frozen
-class Erratum:
-    """The beginning of one cell that the standard misprints."""
-
-    part: int
-    table: str
-    printed: str
-    correct: str
-    reason: str
-    editions: tuple[str, ...]
-    """Editions seen to have it."""
-
+from .message_errata import MESSAGE_ERRATA
+from .services.errata import SERVICE_ERRATA
+from .slips import Erratum
 
 ERRATA: tuple[Erratum, ...] = (
     Erratum(
@@ -53,6 +43,8 @@ ERRATA: tuple[Erratum, ...] = (
         reason="the dash between usage and remark is missing",
         editions=("2023a",),
     ),
+    *MESSAGE_ERRATA,
+    *SERVICE_ERRATA,
 )
 
 
@@ -146,17 +138,15 @@ def stated(part: int, edition: str, table: str, tag: str) -> Stated | None:
 @cache
 def corrections(part: int, edition: str, table: str) -> tuple[Erratum, ...]:
     """Return the errata of one table."""
+    of_edition = errata_of(part, edition)
+    return tuple(erratum for erratum in of_edition if erratum.table == table)
+
+
+@cache
+def errata_of(part: int, edition: str) -> tuple[Erratum, ...]:
+    """Return the errata of one part of an edition."""
     return tuple(
         erratum
         for erratum in ERRATA
-        if (erratum.part, erratum.table) == (part, table)
-        and edition in erratum.editions
+        if erratum.part == part and edition in erratum.editions
     )
-
-
-def corrected(text: str, errata: tuple[Erratum, ...]) -> str:
-    """Return the text of a cell as it should read."""
-    for erratum in errata:
-        if text.startswith(erratum.printed):
-            return erratum.correct + text.removeprefix(erratum.printed)
-    return text

@@ -16,24 +16,23 @@ from ..model import (
     DirectoryRecord,
     Iod,
     Macro,
-    Message,
     Module,
     Part,
-    ServiceCondition,
     SopClass,
     Standard,
     ValueTable,
 )
 from ..report import Report
-from . import content, dictionary, directory, iods, messages
+from . import content, dictionary, directory, iods
 from .attributes import has_types, is_attribute_table, read_content
 from .book import Book
-from .checks import check_types, note_names
+from .checks import check_errata, check_types, note_names
 from .functional_groups import FUNCTIONAL_GROUPS, with_functional_groups
 from .iod_constraints import ConstraintReader, note_untaken, with_constraints
 from .iods import AttributeTables, kind_of, name_of
+from .part07 import read_part07
 from .row_values import ValueReader
-from .service_conditions import has_requirements, read_service_conditions
+from .services.reading import is_service_table, with_services
 from .shapes import check_shapes
 from .sop_class_values import with_sop_class_values
 from .sop_classes import is_storage_table, read_sop_classes
@@ -58,6 +57,7 @@ def read_standard(books: Sequence[Book], report: Report) -> Standard:
     """
     for book in books:
         check_shapes(book)
+        check_errata(book, report)
     by_number = {book.number: book for book in books}
     part03, part06 = by_number[3], by_number[6]
     standard = Standard(
@@ -70,7 +70,7 @@ def read_standard(books: Sequence[Book], report: Report) -> Standard:
         standard = _read_part04(by_number[4], part03, standard, report)
         standard = with_sop_class_values(standard, part03)
     if 7 in by_number:
-        standard = _read_part07(by_number[7], standard, report)
+        standard = read_part07(by_number[7], standard, report)
     return resolve_conditions(standard)
 
 
@@ -184,36 +184,16 @@ def _read_attribute_tables(
     return tuple(modules), tuple(macros)
 
 
-def _read_part07(book: Book, standard: Standard, report: Report) -> Standard:
-    commands: list[DataElement] = []
-    found: list[Message] = []
-    for table in book.tables:
-        if table.columns in (dictionary.COMMANDS, dictionary.RETIRED_COMMANDS):
-            report.read(7, "command elements", len(table.rows))
-            commands += dictionary.read_commands(table, report)
-        elif table.columns == messages.COLUMNS:
-            report.read(7, "messages", len(table.rows))
-            message = messages.read_message(table, report)
-            found += [message] if message else []
-        else:
-            report.unread[7, table.columns] += 1
-    return evolve(standard, command_elements=tuple(commands), messages=tuple(found))
-
-
 def _read_part04(
     book: Book, part03: Book, standard: Standard, report: Report
 ) -> Standard:
     sop_classes: list[SopClass] = []
-    conditions: list[ServiceCondition] = []
     for table in book.tables:
         if is_storage_table(table):
             report.read(4, "SOP classes with their IODs", len(table.rows))
             sop_classes += read_sop_classes(table, standard.iods, part03, report)
-        elif has_requirements(table):
-            report.read(4, "attributes of services, for conditions", len(table.rows))
-            conditions += read_service_conditions(table)
-        else:
+        elif not is_service_table(table):
             report.unread[4, table.columns] += 1
-    return evolve(
-        standard, sop_classes=tuple(sop_classes), service_conditions=tuple(conditions)
-    )
+    standard = evolve(standard, sop_classes=tuple(sop_classes))
+    modules = AttributeTables.among(part03.tables)
+    return with_services(standard, book, modules, report)

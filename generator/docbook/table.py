@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 from lxml.etree import _Element
 
-from .errata import Erratum, corrected, corrections
+from .errata import corrections
 from .errors import TableShapeError
+from .slips import Erratum, corrected
 from .text import NAMESPACE, PARA, XML_ID, settle, text_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ class Cell:
     columns: int
     """How many columns it spans."""
     _book: Book = field(repr=False, alias="book")
+    _errata: tuple[Erratum, ...] = field(default=(), repr=False, alias="errata")
+    """Slips that the cell may have."""
+
+    @property
+    def printed(self) -> str:
+        """All of its text, slips included."""
+        return self.text_of(self.element)
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -53,12 +61,8 @@ class Cell:
     @property
     def statements(self) -> str:
         """The cell's paragraphs and lists, a line each, without notes and values."""
-        return "\n".join(
-            line
-            for element in self.element
-            for line in self._lines(element, "")
-            if line
-        )
+        lines = (line for e in self.element for line in self._lines(e, "") if line)
+        return corrected("\n".join(lines), self._errata)
 
     def _lines(self, element: _Element, mark: str) -> Iterator[str]:
         if element.tag == PARA:
@@ -116,11 +120,16 @@ class Table:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The headings, of the first heading row where there are several."""
+        return self.headings[0] if self.headings else ()
+
+    @cached_property
+    def headings(self) -> tuple[tuple[str, ...], ...]:
+        """The heading rows, each with a text for every column."""
         head = self._element.find(THEAD)
-        if head is None or head.find(TR) is None:
+        if head is None:
             return ()
-        first = next(_filled(self._book, head, ()))
-        return tuple(cell.text for cell in first)
+        rows = _filled(self._book, head, (), ())
+        return tuple(tuple(cell.text for cell in row) for row in rows)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -133,7 +142,9 @@ class Table:
         columns = self.columns
         return tuple(
             Row(number, cells, columns)
-            for number, cells in enumerate(_filled(book, body, errata), start=1)
+            for number, cells in enumerate(
+                _filled(book, body, errata, columns), start=1
+            )
         )
 
     def expect(self, *columns: str) -> None:
@@ -149,11 +160,14 @@ class Table:
 
 
 def _filled(
-    book: Book, rows: _Element, errata: tuple[Erratum, ...]
+    book: Book,
+    rows: _Element,
+    errata: tuple[Erratum, ...],
+    columns: tuple[str, ...],
 ) -> Iterator[tuple[Cell, ...]]:
     """Yield the cells of each row, with those that span into it."""
     hanging: dict[int, tuple[Cell, int]] = {}  # column: (cell, rows still to fill)
-    for row in rows.iterchildren(TR):
+    for number, row in enumerate(rows.iterchildren(TR), start=1):
         cells: list[Cell] = []
         own = iter(row)
         while True:
@@ -167,7 +181,9 @@ def _filled(
             element = next(own, None)
             if element is None:
                 break
-            cell = _cell(book, element, errata)
+            heading = columns[column] if column < len(columns) else ""
+            slips = tuple(e for e in errata if e.stands_in(number, heading))
+            cell = _cell(book, element, slips)
             depth = int(element.get("rowspan", "1"))
             for spanned in range(column, column + cell.columns):
                 if depth > 1:
@@ -178,4 +194,4 @@ def _filled(
 
 def _cell(book: Book, element: _Element, errata: tuple[Erratum, ...]) -> Cell:
     text = corrected(text_of(element, book.resolve), errata)
-    return Cell(element, text, int(element.get("colspan", "1")), book)
+    return Cell(element, text, int(element.get("colspan", "1")), book, errata)

@@ -24,7 +24,7 @@ from .dictionary import (
 )
 from .directory import DirectoryRecord
 from .iods import FunctionalGroupUse, Iod, IodKind, ModuleUse, Usage
-from .messages import Message, MessageField
+from .messages import Message, MessageField, ParameterUsage, Presence
 from .services import (
     AnyAttribute,
     AttributeList,
@@ -34,7 +34,6 @@ from .services import (
     Requirement,
     Service,
     ServiceAttribute,
-    ServiceCondition,
     ServiceInclude,
     ServiceRow,
     ServiceTable,
@@ -42,9 +41,11 @@ from .services import (
     StateMachine,
     StatusCode,
     StatusTable,
+    TableColumn,
     Transition,
 )
 from .standard import Part, Standard
+from .statuses import GeneralStatus, ServiceStatuses, StatusClass, StatusField
 from .values import ItemCount, Range, Terms, Value, ValueConstraint, ValueTable
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "DirectoryRecord",
     "FrameOfReference",
     "FunctionalGroupUse",
+    "GeneralStatus",
     "Include",
     "Iod",
     "IodKind",
@@ -76,20 +78,25 @@ __all__ = [
     "OpenRow",
     "Operation",
     "Otherwise",
+    "ParameterUsage",
     "Part",
+    "Presence",
     "Range",
     "Requirement",
     "Service",
     "ServiceAttribute",
-    "ServiceCondition",
     "ServiceInclude",
     "ServiceRow",
+    "ServiceStatuses",
     "ServiceTable",
     "SopClass",
     "Standard",
     "StateMachine",
+    "StatusClass",
     "StatusCode",
+    "StatusField",
     "StatusTable",
+    "TableColumn",
     "Template",
     "Terms",
     "Transition",

@@ -26,24 +26,6 @@ class SopClass:
     """Section of PS3.4 that narrows the IOD: "B.5.1.1"."""
 
 
-NOTATION = r"(-|[123]C?|MC?|U|[RO]C?)(/(-|[123]C?|MC?|U))?"
-"""How a service asks for an attribute: of its user, after the slash of its provider."""
-
-
-@frozen
-class ServiceCondition:
-    """A condition in one requirement column of an attribute table of PS3.4."""
-
-    table: str = field(validator=TABLE)
-    path: tuple[str, ...] = field()
-    """Tags that lead to the attribute, from the top level of the table."""
-    column: str
-    """Heading of the column: "Req. Type N-CREATE (SCU/SCP)"."""
-    requirement: str = field(validator=matches_re(NOTATION))
-    """As the column writes it: "1C/1C", "-/2C", "RC"."""
-    condition: Condition | None = None
-
-
 # What the tables ask
 
 
@@ -64,6 +46,13 @@ class Requirement:
     provider: str | None = None
     """Of the SCP."""
     condition: Condition | None = None
+    """When the sides that have a "C" shall have it."""
+    empty: bool = False
+    """Whether it shall be there without a value, or without items."""
+    values: tuple[str, ...] = ()
+    """The values that it may have there; none for any."""
+    item_count: ItemCount | None = None
+    """How many items it has, where the table says so."""
 
 
 @frozen
@@ -75,8 +64,6 @@ class ServiceAttribute:
     requirements: tuple[Requirement, ...] = ()
     content: tuple[ServiceRow, ...] = ()
     """What the items of a sequence hold."""
-    item_count: ItemCount | None = None
-    """How many items it has, where the row says so."""
     id: str | None = None
     """Identifier of the row's first paragraph, without "para_"."""
 
@@ -90,16 +77,16 @@ class ServiceInclude:
 
 @frozen
 class ModuleRest:
-    """All other attributes of a module, or of a macro, of PS3.3."""
+    """All other attributes of a module of PS3.3, or of a sequence."""
 
-    table: str = field(validator=TABLE)
-    """Label of its table in PS3.3."""
+    table: str | None = field(default=None, validator=optional(TABLE))
+    """Label of the module's table in PS3.3; None for the sequence around the row."""
     requirements: tuple[Requirement, ...] = ()
 
 
 @frozen
 class AnyAttribute:
-    """Any attribute of some value representations: the keys of a filter."""
+    """Any other attribute: the keys of a filter, or what a query level has besides."""
 
     vrs: tuple[str, ...] = ()
     """All if empty."""
@@ -163,26 +150,44 @@ class StatusTable:
 
 
 @frozen
+class TableColumn:
+    """One requirement column of a table."""
+
+    table: str = field(validator=TABLE)
+    column: str = "usage"
+    """As in `Requirement`."""
+
+
+@frozen
 class AttributeList:
-    """One attribute list of a message: a column of a table, and the side that it is for."""
+    """One attribute list of a message: columns of tables, and the side that it is for.
+
+    What C-MOVE and C-GET ask for are the unique keys ("U") of the columns, and nothing
+    else of them.
+    """
 
     name: str
     """Name of its class: "Create", "StudyQuery", "RequestStorageCommitment"."""
     role: str
     """"request", "reply" (what answers it) or "final" (what a final state needs)."""
-    table: str = field(validator=TABLE)
-    column: str
+    columns: tuple[TableColumn, ...] = ()
+    """Several where a table adds to another one; none where no attributes go with it."""
     type_id: int | None = None
-    """Of an action or event."""
+    """Of an action or event: of the tables, only its `MessageType` is meant."""
     level: str | None = None
-    """Query/Retrieve Level: "STUDY"."""
+    """Query/Retrieve Level: "STUDY"; the list has (0008,0052) of this value, type 1."""
     above: tuple[str, ...] = ()
-    """Tags of the unique keys of the levels above."""
+    """Tags of the unique keys of the levels above, each with a single value."""
+    stated: tuple[ServiceAttribute, ...] = ()
+    """Attributes that no table lists, with requirements in a column "usage"."""
 
 
 @frozen
 class Operation:
-    """One DIMSE service of a SOP class: who has to support it, and its attribute lists."""
+    """One DIMSE service of a SOP class: who has to support it, and its attribute lists.
+
+    A SOP class has several N-ACTION operations where their usage differs.
+    """
 
     service: str
     """"C-FIND", "N-CREATE"…"""
@@ -191,6 +196,7 @@ class Operation:
     provider: str
     section: str = field(validator=SECTION)
     lists: tuple[AttributeList, ...] = ()
+    """A reply stands after its request."""
     statuses: tuple[str, ...] = ()
     """Labels of the tables of its statuses."""
 
@@ -202,10 +208,16 @@ class Transition:
     state: str | None
     """None where the instance does not exist yet."""
     event: str
+    """"create", "create otherwise" (in another state than the initial one), "set",
+    "to COMPLETED" (a change of state; "… without lock": with a wrong Transaction UID),
+    "request cancel"."""
     target: str | None = None
     """The new state; None where there is none."""
     status: str | None = None
-    """Code of the answer, where it is no success: "C302"."""
+    """Code of the answer where it is no success: "C302"; beside a target, of the answer
+    if what the new state needs is missing."""
+    reports: tuple[str, ...] = ()
+    """States that are reported to those who subscribed, in this order."""
 
 
 @frozen
@@ -213,6 +225,7 @@ class StateMachine:
     """The states of an instance: PS3.4 F.1, CC.1.1."""
 
     table: str = field(validator=TABLE)
+    """Label of its table in PS3.4."""
     attribute: str = field(validator=TAG)
     """What holds the state."""
     initial: str
@@ -226,7 +239,7 @@ class Service:
 
     uid: str = field(validator=UID)
     name: str
-    """As PS3.6 registers it."""
+    """As PS3.6 registers it, without "SOP Class"."""
     keyword: str
     """Name of its class: "ModalityPerformedProcedureStep"."""
     kind: str

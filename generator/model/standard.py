@@ -13,11 +13,11 @@ from .iods import Iod
 from .messages import Message
 from .services import (
     Service,
-    ServiceCondition,
     ServiceTable,
     SopClass,
     StatusTable,
 )
+from .statuses import GeneralStatus, ServiceStatuses, StatusClass
 from .values import ValueTable
 
 
@@ -45,7 +45,6 @@ class Standard:
     directory_records: tuple[DirectoryRecord, ...] = ()
 
     sop_classes: tuple[SopClass, ...] = ()
-    service_conditions: tuple[ServiceCondition, ...] = ()
     service_tables: tuple[ServiceTable, ...] = ()
     status_tables: tuple[StatusTable, ...] = ()
     services: tuple[Service, ...] = ()
@@ -58,3 +57,6 @@ class Standard:
 
     command_elements: tuple[DataElement, ...] = ()
     messages: tuple[Message, ...] = ()
+    status_classes: tuple[StatusClass, ...] = ()
+    general_statuses: tuple[GeneralStatus, ...] = ()
+    service_statuses: tuple[ServiceStatuses, ...] = ()

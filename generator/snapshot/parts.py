@@ -23,13 +23,18 @@ CONTENT: Mapping[int, tuple[str, ...]] = {
     ),
     4: (
         "sop_classes",
-        "service_conditions",
         "service_tables",
         "status_tables",
         "services",
     ),
     6: ("elements", "uids", "frames_of_reference", "context_groups", "templates"),
-    7: ("command_elements", "messages"),
+    7: (
+        "command_elements",
+        "messages",
+        "status_classes",
+        "general_statuses",
+        "service_statuses",
+    ),
 }
 """The fields of `Standard` that a part's file holds, in the order of the file."""
 

@@ -1,0 +1,143 @@
+"""Requirement columns and the notations in their cells.
+
+Source: PS3.4 5.4.2 (types), H.2.4 (usage in print management), C.1.2-1 (keys), CC.2.5-1
+(final states), and what stands beside the tables.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+from ...model import Condition, ItemCount, Requirement
+from ..conditions import read_condition
+from ..item_counts import CountNotUnderstood, read_item_counts
+
+NOT_ALLOWED = "not-allowed"
+
+_COLUMNS = (
+    (re.compile(r"(?:Req\. Type )?(N-CREATE|N-SET|N-GET) ?(?:Usage|\().*"), None),
+    (re.compile(r"(?:Requirement Type )?Final State\b.*"), "final"),
+    (re.compile(r"Match(?:ing)? Key Type"), "match"),
+    (re.compile(r"Return Key Type"), "return"),
+    (re.compile(r"(?:Type in )?Request Identifier"), "request"),
+    (re.compile(r"(?:Type in )?Response Identifier"), "response"),
+    (re.compile(r"(?:Req\. |Requirement )?Type(?: \(?SCU/SCP\)?)?"), "usage"),
+    (re.compile(r"Usage SCU/SCP|Condition"), "usage"),
+)
+
+CONDITION = "Condition"
+"""A column of conditions without a notation: what it lists is of type 1C."""
+
+_SIDE = r"-|[123]C?|MC?|U"
+_PAIR = re.compile(rf"(?P<user>{_SIDE})\s*/\s*(?P<provider>{_SIDE})(?![\w/])")
+_SINGLE = re.compile(r"(?P<user>[123]C?|-|MC?|U|[RO]C?|[PX]|\*)(?![\w/*-])")
+_FORBIDDEN = re.compile(r"Not allowed\b", re.IGNORECASE)
+
+_IN_PARENTHESES = re.compile(r"\((?!\w{4},)(.*)\)", re.DOTALL)
+_EMPTY = re.compile(
+    r"Shall be (?:created )?empty|sequence shall contain zero items", re.IGNORECASE
+)
+_VALUE = re.compile(
+    r'(?:Shall be created with a value of|value shall be) "?(?P<value>[\w ]+)"?',
+    re.IGNORECASE,
+)
+_BEFORE_A_COUNT = re.compile(
+    r"[;,]\s*(?=(?:only a single|one or more) Items?\b)", re.IGNORECASE
+)
+_REFERENCE = re.compile(
+    r"\.?\s*\(?See (?:Section |Note )?[\w.]+(?:\.?\)?)$", re.IGNORECASE
+)
+
+
+class NotationNotUnderstood(ValueError):  # noqa: N818 - a signal, not a failure
+    """A cell of a requirement column begins with no notation."""
+
+
+@frozen
+class Notation:
+    """What a cell says, its words kept apart."""
+
+    user: str
+    provider: str | None
+    words: str
+    """What follows the notation."""
+
+    @property
+    def is_conditional(self) -> bool:
+        return self.user.endswith("C") or (self.provider or "").endswith("C")
+
+
+def column_of(heading: str) -> str | None:
+    """Return the name of a requirement column; None of one that is something else."""
+    for pattern, name in _COLUMNS:
+        if match := pattern.fullmatch(heading):
+            return name or match[1]
+    return None
+
+
+def read_notation(text: str) -> Notation | None:
+    """Return what a cell says; None if it is empty.
+
+    Args:
+        text: The cell, a paragraph a line.
+
+    Raises:
+        NotationNotUnderstood: It says something else.
+    """
+    if not text.strip():
+        return None
+    if match := _FORBIDDEN.match(text):
+        return Notation(NOT_ALLOWED, None, text[match.end() :])
+    match = _PAIR.match(text) or _SINGLE.match(text)
+    if match is None:
+        raise NotationNotUnderstood(text)
+    return Notation(
+        match["user"], match.groupdict().get("provider"), text[match.end() :]
+    )
+
+
+def read_requirement(column: str, notation: Notation, remark: str) -> Requirement:
+    """Return what a cell asks.
+
+    Args:
+        remark: The last cell of the row, where it is no requirement: it has the condition
+            of those that do not state their own.
+    """
+    words = notation.words.strip(" .-\n")
+    without_reference = _REFERENCE.sub("", words).strip(" .\n")
+    if whole := _IN_PARENTHESES.fullmatch(without_reference):
+        words = whole[1]
+    when, *counts = _BEFORE_A_COUNT.split(words)
+    condition: Condition | None = None
+    if notation.is_conditional:
+        condition = read_condition(_with_capital(when) or remark)
+    value = _VALUE.fullmatch(words)
+    empty = bool(_EMPTY.fullmatch(words))
+    return Requirement(
+        column=column,
+        user=notation.user,
+        provider=notation.provider,
+        condition=condition,
+        empty=empty,
+        values=(value["value"],) if value else (),
+        item_count=None if empty else _item_count((*counts, when, remark)),
+    )
+
+
+def _with_capital(words: str) -> str:
+    """Return words as a sentence begins: in parentheses some begin without a capital."""
+    return words[:1].upper() + words[1:]
+
+
+def _item_count(texts: tuple[str, ...]) -> ItemCount | None:
+    """Return how many items the first of the texts that says so asks for."""
+    for text in texts:
+        try:
+            counts = read_item_counts(_with_capital(text))
+        except CountNotUnderstood:
+            continue
+        if plain := [count for count in counts if count.condition is None]:
+            return plain[0]
+    return None
