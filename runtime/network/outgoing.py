@@ -16,6 +16,8 @@ from ..objects.instance import Instance
 from ..validation.findings import Finding
 from . import data_sets
 
+SOP_INSTANCE_UID = 0x00080018
+
 
 class Outgoing:
     """An instance: an object in memory, or a file that is read while it is sent.
@@ -38,9 +40,9 @@ class Outgoing:
             self._path = instance
             self._file = open(instance, "rb")  # noqa: SIM115
             try:
-                meta = read_partial(self._file, lambda tag, *_: tag > 0x00020010)
+                head = read_partial(self._file, lambda tag, *_: tag > SOP_INSTANCE_UID)
                 self._file.seek(_data_set_position(self._file))
-                self._describe_file(meta.file_meta)
+                self._describe_file(head, head.file_meta)
             except BaseException:
                 self._file.close()
                 raise
@@ -53,9 +55,10 @@ class Outgoing:
         if not self.sop_class or not self.sop_instance:
             raise ValueError("an instance needs its SOP Class UID and SOP Instance UID")
 
-    def _describe_file(self, meta: Dataset) -> None:
-        self.sop_class = str(meta.get("MediaStorageSOPClassUID") or "")
-        self.sop_instance = str(meta.get("MediaStorageSOPInstanceUID") or "")
+    def _describe_file(self, head: Dataset, meta: Dataset) -> None:
+        # The data set says what it is; the file meta information of some files differs.
+        self.sop_class = str(head.get("SOPClassUID") or "")
+        self.sop_instance = str(head.get("SOPInstanceUID") or "")
         self.syntax = UID(meta.get("TransferSyntaxUID") or "")
         if not (self.sop_class and self.sop_instance and self.syntax):
             self._load()

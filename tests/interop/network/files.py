@@ -40,7 +40,7 @@ def elements(dataset: Dataset) -> dict[int, object]:
         int(element.tag): (
             [elements(item) for item in element.value]
             if element.VR == "SQ"
-            else element.value
+            else element.value or None
         )
         for element in dataset
         if element.tag.element != 0 and element.tag != 0xFFFCFFFC

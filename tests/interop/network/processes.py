@@ -91,7 +91,7 @@ def serving(
             process = subprocess.Popen(
                 [*map(str, command(port))],
                 cwd=folder,
-                env={**os.environ, **(environment or {})},
+                env=_surroundings(environment),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -121,7 +121,7 @@ def run(
     done = subprocess.run(
         [*map(str, command)],
         cwd=folder,
-        env={**os.environ, **(environment or {})},
+        env=_surroundings(environment),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -143,6 +143,11 @@ def wait_until(claim: Callable[[], bool], seconds: float = 10) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def _surroundings(environment: Mapping[str, str] | None) -> dict[str, str]:
+    # DCMTK waits for an acknowledgement amid each message otherwise, 40 ms of it
+    return {**os.environ, "TCP_NODELAY": "1", **(environment or {})}
 
 
 def _wait_for_port(server: Server) -> bool:
