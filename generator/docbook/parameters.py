@@ -70,7 +70,9 @@ _RULES: tuple[tuple[str, Condition], ...] = (
 """How the sections word a condition, and what it is in formal words; the first counts."""
 
 UNREAD = Condition(required='unknown("unread")')
-"""The condition of a parameter of which nothing is understood."""
+"""The condition of a parameter whose section is not understood."""
+UNTOLD = Condition(required='unknown("not-told")')
+"""The condition of a parameter that has no section."""
 
 _EQUAL = re.compile(r"shall be equal to the ?(?:.+? )?value (?:used )?in the ")
 
@@ -118,10 +120,14 @@ def read_parameters(table: Table, book: Book, report: Report) -> Parameters:
             if usage is None:
                 report.problem(7, table.label, row.number, f"no usage: {text!r}")
                 continue
-            parameter = _parameter(usage, column, words.get(plain(row.text(name)), ""))
+            told = words.get(plain(row.text(name)), "")
+            parameter = _parameter(usage, column, told)
             if parameter.condition == UNREAD:
-                reason = f"no condition of {row.text(name)} is understood"
+                reason = f"the condition of {row.text(name)} is not understood"
                 report.problem(7, table.label, row.number, reason)
+            elif parameter.condition == UNTOLD:
+                reason = f"no section tells the condition of {row.text(name)}"
+                report.note(7, table.label, row.number, reason)
             found[column][plain(row.text(name))] = parameter
     return Parameters(table.label, found)
 
@@ -139,7 +145,7 @@ def _condition(words: str) -> Condition:
     for pattern, condition in _RULES:
         if re.search(pattern, words, re.IGNORECASE):
             return condition
-    return UNREAD
+    return UNREAD if words else UNTOLD
 
 
 def _words(table: Table, book: Book) -> dict[str, str]:
