@@ -8,7 +8,7 @@ classes, and nothing else, to know the standard.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -29,6 +29,10 @@ from .value_definitions import defined as defined
 from .value_definitions import enumerated as enumerated
 from .value_definitions import item_count
 from .value_definitions import limits as limits
+
+if TYPE_CHECKING:
+    from .editions import Element
+    from .objects.fields import Field, Row
 
 Type = Literal["1", "1C", "2", "2C", "3"]
 """How firmly an attribute is asked for. Source: PS3.5 7.4."""
@@ -150,6 +154,22 @@ class Attribute:
         def __get__(self, instance: Typed | None, owner: type) -> Any:
             """Return the definition itself from a class, its value from an object."""
             return self if instance is None else instance._read(self.keyword)
+
+    def compiled(
+        self,
+        element: Element,
+        rows: Sequence[Row],
+        constraints: Sequence[Constraint],
+        owner: type[Definition],
+    ) -> Field:
+        """Return what objects of a class know of the attribute.
+
+        Args:
+            rows: All rows of it that apply to the class, this one first.
+        """
+        from .objects.fields import Field
+
+        return Field(element, rows, constraints, owner)
 
     def __repr__(self) -> str:
         return f"<{self.owner.__qualname__}.{self.keyword} type {self.type}>"

@@ -6,9 +6,11 @@ of the side that sends it. A request is made, sent, received and checked as an o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from ..definitions import Definition, Origin
+from .keys import Keys, Returning
 
 if TYPE_CHECKING:
     from ..validation.findings import Finding
@@ -31,6 +33,14 @@ class AttributeList(Definition):
     """Query/Retrieve Level (0008,0052); empty in models without levels."""
     findings: tuple[Finding, ...] = ()
     """What was found wrong in it, if it was received."""
+
+    if not TYPE_CHECKING:
+
+        def __setattr__(self, name: str, value: object) -> None:
+            if name == "findings":  # no attribute of the message
+                self.__dict__[name] = value
+            else:
+                super().__setattr__(name, value)
 
     @classmethod
     def _belongs_to(cls, sop_class: type[SopClass]) -> None:
@@ -87,6 +97,33 @@ class GetRequest(Request[Reply]):
 
     service = "N-GET"
     reply = GetReply
+    keywords: tuple[str, ...]
+    tags: tuple[int, ...]
+    """The Attribute Identifier List (0000,1005)."""
+
+    def __init__(self, *keywords: str) -> None:
+        """Ask for attributes of the reply.
+
+        Raises:
+            UnknownAttributeError: The reply has no such attribute.
+        """
+        super().__init__()
+        fields = self.reply._layout_of().fields
+        for keyword in keywords:
+            if keyword not in fields:
+                raise self.reply.__new__(self.reply)._unknown(keyword)
+        tags = tuple(fields[keyword].tag for keyword in keywords)
+        self.__dict__.update(keywords=keywords, tags=tags)
+
+    @classmethod
+    def of_tags(cls, tags: Iterable[int]) -> Self:
+        """Return the request for attributes by tag, also for those that no table lists."""
+        made = cls()
+        known = cls.reply._layout_of().by_tag
+        asked = tuple(map(int, tags))
+        keywords = tuple(known[tag].keyword for tag in asked if tag in known)
+        made.__dict__.update(keywords=keywords, tags=asked)
+        return made
 
 
 class DeleteRequest(AttributeList):
@@ -131,14 +168,29 @@ class FindAnswer(AttributeList):
     role = "C-FIND answer"
 
 
-class FindRequest(Request[Reply]):
+class FindRequest(Keys, Request[Reply]):
     """What C-FIND looks for: matching keys, and the keys to be returned."""
 
     service = "C-FIND"
     reply = FindAnswer
 
+    if not TYPE_CHECKING:  # checkers know the keys from stubs
 
-class RetrieveRequest(AttributeList):
+        def __init__(
+            self, *, returning: Returning = "required", **given: object
+        ) -> None:
+            """Make a query.
+
+            Args:
+                returning: Which keys it asks for, beside those that are given.
+                given: What keys are matched with; None matches everything.
+            """
+            super().__init__(**given)
+            if returning != "given":
+                self._ask(self.reply, returning)
+
+
+class RetrieveRequest(Keys, AttributeList):
     """Which instances C-MOVE or C-GET shall retrieve."""
 
     role = "Retrieval"

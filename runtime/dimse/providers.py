@@ -5,15 +5,24 @@ Every SOP class has its own `Provider`, and `User`, whose handlers are typed.
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+import re
+from collections.abc import Callable, Iterable, Iterator
+from os import PathLike
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeAlias
 
 from pydicom.dataset import Dataset
 
 from ..errors import IodizeError
-from ..validation.findings import Finding
-from .attribute_lists import EventReport
-from .sop_classes import SopClass
+from .attribute_lists import AttributeList, EventReport
 from .statuses import Status
+
+if TYPE_CHECKING:
+    from ..objects.instance import Instance
+    from ..validation.findings import Finding
+    from .sop_classes import Operation, SopClass
+
+UNRECOGNIZED_OPERATION: Final = 0x0211
+"""Status of what a side does not support: PS3.7 C.5.23."""
 
 
 class Call(Protocol):
@@ -41,6 +50,10 @@ class Call(Protocol):
         ...
 
 
+Sent: TypeAlias = "Dataset | Instance | PathLike[str]"
+"""What a provider of C-MOVE or C-GET sends: an instance, or the file that has it."""
+
+
 class Refused(IodizeError):  # noqa: N818
     """A handler's answer that is no success."""
 
@@ -62,7 +75,11 @@ class Refused(IodizeError):  # noqa: N818
 
 
 class Provider:
-    """The SCP's side of a SOP class."""
+    """The SCP's side of a SOP class.
+
+    A handler answers a request with what its signature says, or raises `Refused`; one that
+    is not overridden refuses the operation.
+    """
 
     sop_class: ClassVar[type[SopClass]]
 
@@ -71,3 +88,88 @@ class User:
     """The SCU's side of a SOP class, which receives reports of events."""
 
     sop_class: ClassVar[type[SopClass]]
+
+
+class VerificationProvider(Provider):
+    """Answers C-ECHO."""
+
+    def echo(self, call: Call) -> Status | None:
+        """Answer with success."""
+        return None
+
+
+class StorageProvider(Provider):
+    """Answers C-STORE."""
+
+    def store(self, instance: Dataset, call: Call) -> Status | None:
+        """Store an instance; success tells that it is stored safely."""
+        raise Refused(UNRECOGNIZED_OPERATION)
+
+
+HANDLERS: Final = {
+    "C-ECHO": "echo",
+    "C-STORE": "store",
+    "C-FIND": "find",
+    "C-MOVE": "move",
+    "C-GET": "get_instances",
+    "N-CREATE": "create",
+    "N-SET": "set",
+    "N-GET": "get",
+    "N-DELETE": "delete",
+}
+"""The handlers of services; those of actions and events are named after them."""
+
+
+def handler_name(service: str, request: type[AttributeList]) -> str:
+    """Return the name of what handles a request: "create", "request_cancel"."""
+    return HANDLERS.get(service) or snake_case(request.__name__)
+
+
+def snake_case(name: str) -> str:
+    """Return a class's name as that of a function: "ChangeUPSState", "change_ups_state"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
+def handlers(operations: Iterable[Operation], *, user: bool) -> Iterator[str]:
+    """Yield the names of a side's handlers.
+
+    Args:
+        user: Whether it is the SCU's side, which receives reports of events.
+    """
+    for each in operations:
+        if (each.service == "N-EVENT-REPORT") is user:
+            for request in each.requests or (AttributeList,):
+                yield handler_name(each.service, request)
+
+
+class Side:
+    """Makes the `Provider`, or `User`, of a SOP class when it is first asked for."""
+
+    def __init__(self, base: type[Provider] | type[User]) -> None:
+        self.base: Final = base
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: object, owner: type[SopClass]) -> type:
+        """Return the side's class, whose handlers refuse what is asked."""
+        name, base = self.name, self.base
+        names = dict.fromkeys(handlers(owner.operations, user=base is User))
+        members: dict[str, object] = {
+            "__doc__": base.__doc__,
+            "__module__": owner.__module__,
+            "__qualname__": f"{owner.__qualname__}.{name}",
+            "sop_class": owner,
+            **{each: _refusing(each) for each in names if not hasattr(base, each)},
+        }
+        made = type(name, (base,), members)
+        setattr(owner, name, made)
+        return made
+
+
+def _refusing(name: str) -> Callable[..., Any]:
+    def handler(self: object, request: object, call: Call) -> Any:
+        raise Refused(UNRECOGNIZED_OPERATION)
+
+    handler.__name__ = name
+    return handler

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from .attribute_lists import AttributeList
+from .providers import Provider, Side, StorageProvider, User, VerificationProvider
 from .states import StateMachine
 from .statuses import Status
 
@@ -56,6 +57,12 @@ class SopClass:
     states: ClassVar[StateMachine | None] = None
     retired: ClassVar[bool] = False
 
+    if not TYPE_CHECKING:  # checkers know the handlers of each from stubs
+        Provider = Side(Provider)
+        """The SCP's side."""
+        User = Side(User)
+        """The SCU's side, which receives reports of events."""
+
     def __init_subclass__(
         cls, *, name: str = "", uid: str = "", section: str = ""
     ) -> None:
@@ -69,9 +76,23 @@ class SopClass:
 class VerificationSopClass(SopClass):
     """Verification, by C-ECHO: PS3.4 Annex A."""
 
+    if TYPE_CHECKING:
+        Provider = VerificationProvider
+    else:
+        Provider = Side(VerificationProvider)
+
+    operations = (operation("C-ECHO", "M", "M"),)
+
 
 class StorageSopClass(SopClass):
     """Storage of composite, or non-patient, objects: PS3.4 Annexes B and GG."""
+
+    if TYPE_CHECKING:
+        Provider = StorageProvider
+    else:
+        Provider = Side(StorageProvider)
+
+    operations = (operation("C-STORE", "M", "M"),)
 
 
 class QuerySopClass(SopClass):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final
 
+from pydicom.config import IGNORE
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.filewriter import correct_ambiguous_vr_element
@@ -80,7 +81,8 @@ def _encode(
             ascii_only &= _is_ascii(value)
             none = value is None or value == []
             stored = empty(field.vr) if none else encoded(field.vr, value)
-            element = DataElement(tag, field.vr, stored)
+            # It was judged when it was given, a wildcard of a query among others.
+            element = DataElement(tag, field.vr, stored, validation_mode=IGNORE)
             if " or " in field.vr:
                 ambiguous.append((element, [*within]))
         dataset[tag] = element

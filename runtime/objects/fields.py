@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 
 _GENERATED: Final = re.compile(
-    r"(.+)\.(?:(?:iods|modules|macros|functional_groups)\.\w+|directory_records)"
+    r"(.+)\.(?:"
+    r"(?:iods|modules|macros|functional_groups|services)\.\w+|directory_records)"
 )
 """The modules of a generated package that hold classes."""
 
@@ -381,4 +382,4 @@ def _fields(cls: type[Definition], edition: Edition) -> Iterator[Field]:
         element = edition.element(tag)
         if element is not None:
             asked = constraints.get(found[0].attribute.keyword, ())
-            yield Field(element, found, asked, cls)
+            yield found[0].attribute.compiled(element, found, asked, cls)

@@ -49,13 +49,22 @@ _WITH_BACKSLASH: Final = frozenset({"LT", "ST", "UT", "UR"})
 """Text whose values may hold what otherwise separates values: PS3.5 6.2."""
 
 
-def _text(vr: str, value: object) -> str:
-    if not isinstance(value, str):
-        raise WrongTypeError("str")
+def checked(vr: str, value: str) -> str:
+    """Return text that has the form of its value representation.
+
+    Raises:
+        ValueError: It has not; the message ends a sentence about it.
+    """
     if "\\" in value and vr not in _WITH_BACKSLASH:
         raise ValueError("holds a backslash, which separates values: give a list")
     _valid(vr, value)
     return value
+
+
+def _text(vr: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise WrongTypeError("str")
+    return checked(vr, value)
 
 
 def _valid(vr: str, value: str) -> None:
