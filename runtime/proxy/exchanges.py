@@ -6,14 +6,18 @@ Source: PS3.7 9.3 and 10.3 (Message ID), D.3.3.3 (the window); PS3.4 C.4.2.1.6.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
-
-from pydicom.dataset import Dataset
+from typing import TYPE_CHECKING, Final
 
 from ..validation import codes
 from ..validation.elements import Problem
-from .assembly import CANCEL, RESPONSE, Message
-from .negotiation import Negotiation, Side, named
+from .assembly import RESPONSE, Message
+from .negotiation import Negotiation, Side
+
+if TYPE_CHECKING:
+    from ..dimse.attribute_lists import AttributeList
+    from ..dimse.checking import AnswerChecker, Encoded, Judgement, Standing
+    from ..dimse.messages import Message as Command
+    from ..dimse.sop_classes import SopClass
 
 PENDING: Final = (0xFF00, 0xFF01)
 """Statuses after which more responses come."""
@@ -37,11 +41,20 @@ class Exchange:
         self.context_id = request.context_id
         self.sop_class_uid = request.sop_class_uid
         self.sop_instance_uid = request.sop_instance_uid
-        self.command: Dataset = request.command
-        self.identifier: Any = None
-        """What is remembered of the data set, so that answers can be compared."""
+        self.field = request.field
         self.responses = 0
         self.cancelled = False
+        # What judges of the content remember, so that responses can be compared:
+        self.request: Command | None = None
+        self.sop_class: type[SopClass] | None = None
+        self.definition: type[AttributeList] | None = None
+        self.identifier: Encoded | None = None
+        """The attribute list, or identifier, of the request."""
+        self.requested: tuple[int, ...] | None = None
+        """The tags that N-GET asked for."""
+        self.answers: AnswerChecker | None = None
+        self.judgement: Judgement | None = None
+        self.standing: Standing | None = None
         self._total: int | None = None
         self._done = 0
 
@@ -142,7 +155,7 @@ class Exchanges:
 
 
 def _differences(exchange: Exchange, message: Message) -> Iterator[Problem]:
-    if message.field & ~RESPONSE != exchange.command.get("CommandField"):
+    if message.field & ~RESPONSE != exchange.field:
         yield Problem(
             codes.RESPONSE_MISMATCH, f"{message.name} answers {exchange.name}"
         )
@@ -152,18 +165,3 @@ def _differences(exchange: Exchange, message: Message) -> Iterator[Problem]:
             f"on presentation context {message.context_id}, where the request was"
             f" on {exchange.context_id}",
         )
-    for keyword, asked in (
-        ("AffectedSOPClassUID", exchange.sop_class_uid),
-        ("AffectedSOPInstanceUID", exchange.sop_instance_uid),
-    ):
-        said = message.text(keyword)
-        if said and asked and said != asked:
-            yield Problem(
-                codes.RESPONSE_MISMATCH,
-                f"{keyword} is {named(said)}; the request has {named(asked)}",
-            )
-
-
-def is_request(message: Message) -> bool:
-    """Return whether a message is a request that is answered."""
-    return not message.is_response and message.name != CANCEL

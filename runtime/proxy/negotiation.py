@@ -13,6 +13,7 @@ from pydicom.uid import UID
 from pynetdicom.pdu import A_ASSOCIATE_AC, A_ASSOCIATE_RQ
 from pynetdicom.pdu_items import PDU_ITEM_TYPES, UserInformationItem
 
+from ..dimse.checking.negotiated import Negotiated
 from ..errors import IodizeError
 from ..validation import codes
 from ..validation.elements import Problem
@@ -89,6 +90,7 @@ class Negotiation:
         """How many operations each side may have begun at a time; 0 for any number."""
         self._asked: Mapping[str, tuple[bool, bool]] = {}
         self._roles: dict[str, Roles] = {}
+        self._extended: dict[str, bytes] = {}
         self._window_asked = (1, 1)
 
     @property
@@ -98,6 +100,15 @@ class Negotiation:
     def roles(self, sop_class_uid: str) -> Roles:
         """Return who may be what for the SOP class of a context."""
         return self._roles.get(sop_class_uid, Roles())
+
+    def queries(self, sop_class_uid: str) -> Negotiated:
+        """Return what the two sides agreed on for queries of a SOP class.
+
+        Source: PS3.4 C.5.1.1, Table C.5-1, and K.5.1.
+        """
+        answer = self._extended.get(sop_class_uid, b"").ljust(7, b"\0")
+        # The fifth byte is about converting images.
+        return Negotiated(*(byte == 1 for byte in (*answer[:4], *answer[5:7])))
 
     def ask(self, body: bytes) -> Iterator[Problem]:
         """Read A-ASSOCIATE-RQ.
@@ -146,6 +157,9 @@ class Negotiation:
             yield Problem(codes.CONTEXT_MISMATCH, message)
         yield from self._refusals(answers)
         if user is not None:
+            self._extended = {
+                str(item.uid): item.app_info or b"" for item in user.ext_neg
+            }
             yield from self._settle_roles(user)
             yield from self._settle_window(user)
 

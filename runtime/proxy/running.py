@@ -22,6 +22,7 @@ from .observation import Observation
 from .observing import Observer
 from .recording import Recorder
 from .relay import Relay
+from .sop_classes import sop_classes_of
 
 _SWITCH: Final = 0.0005
 """Seconds after which the relay's thread gets its turn while messages are judged; with
@@ -67,7 +68,7 @@ class Run:
         self._settings = settings or Settings()
         self._over = 0
         self._observer = Observer(
-            Content(edition, objects=objects),
+            Content(edition, sop_classes_of(edition), objects=objects),
             self._heard,
             None if record is None else Recorder(record),
             self._ended,
