@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from io import BytesIO
 from pathlib import Path
 
-from pydicom import Dataset, dcmread
+from pydicom import DataElement, Dataset, dcmread
 
 _PREFIX = 132
 """Bytes of preamble and "DICM": PS3.10 7.1."""
@@ -36,15 +37,22 @@ def elements(dataset: Dataset) -> dict[int, object]:
 
     Without what its encoding derives or adds: group lengths, and padding at its end.
     """
+    _, little_endian = getattr(dataset, "original_encoding", (None, True))
     return {
-        int(element.tag): (
-            [elements(item) for item in element.value]
-            if element.VR == "SQ"
-            else element.value or None
-        )
+        int(element.tag): _value(element, swapped=little_endian is False)
         for element in dataset
         if element.tag.element != 0 and element.tag != 0xFFFCFFFC
     }
+
+
+def _value(element: DataElement, *, swapped: bool) -> object:
+    if element.VR == "SQ":
+        return [elements(item) for item in element.value]
+    if element.VR == "OW" and swapped:
+        words = array("H", element.value)
+        words.byteswap()
+        return words.tobytes()
+    return element.value or None
 
 
 def _uid(path: Path) -> str | None:

@@ -19,12 +19,12 @@ from iodize.services import (
     StudyRootGet,
     StudyRootMove,
 )
-from iodize.validation.findings import Finding
 
 from . import dcmtk as dcmtk_programs
 from . import orthanc as orthanc_program
 from . import pynetdicom_apps as apps
 from .files import elements, held
+from .heard import Heard
 from .objects import instances
 from .peers import need
 from .processes import HOST
@@ -90,13 +90,6 @@ def other(request: pytest.FixtureRequest, folder: Folder) -> Iterator[Archive]:
     """Each of the archives, for queries."""
     with archive(request.param, folder, 1) as running:
         yield running
-
-
-class Heard(list[tuple[str, Finding]]):
-    """What was found in messages of the other side."""
-
-    def __call__(self, message: str, findings: tuple[Finding, ...]) -> None:
-        self.extend((message, finding) for finding in findings)
 
 
 def test_study_root_is_queried_from_study_to_image(other: Archive) -> None:

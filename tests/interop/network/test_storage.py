@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pydicom import dcmread
+from pydicom.uid import (
+    ExplicitVRBigEndian,
+    ExplicitVRLittleEndian,
+    ImplicitVRLittleEndian,
+)
 
 from iodize import iods
-from iodize.network import Proposal, connect
+from iodize.network import Proposal, StorageProvider, connect, serve
 
+from . import ctn as ctn_programs
 from . import dcmjs as dcmjs_scripts
 from . import dcmtk as dcmtk_programs
 from . import pynetdicom_apps as apps
 from .files import elements, encoded, held
+from .heard import Heard
 from .objects import CT, OTHER_TRANSFER_SYNTAXES, UNCOMPRESSED, Sample, sample
-from .orthanc import Orthanc
+from .orthanc import OTHER, Orthanc
 from .processes import HOST, Server, wait_until
 
 Folder = Callable[[str], Path]
+PLAIN = (ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian)
 EVERY = (*UNCOMPRESSED, *OTHER_TRANSFER_SYNTAXES)
 
 
@@ -135,3 +143,110 @@ def test_a_typed_object_arrives_as_it_was_made(dcmtk: None, folder: Folder) -> N
     for instance in made:
         arrived = dcmread(held(place, str(instance.SOPInstanceUID)))
         assert elements(arrived) == elements(instance.to_dataset())
+
+
+@pytest.fixture
+def own(folder: Folder) -> Iterator[tuple[int, Path, Heard]]:
+    """This side's store: its port, its folder, what is wrong with what it received."""
+    place, heard = folder("own"), Heard()
+    with serve(0, services=[StorageProvider(place)], on_findings=heard) as server:
+        yield server.port, place, heard
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_dcmtk_sends_in_every_transfer_syntax(
+    dcmtk: None, own: tuple[int, Path, Heard], name: str
+) -> None:
+    """Of uncompressed ones it lets this side choose, and encodes anew."""
+    port, place, heard = own
+    sent = sample(name)
+    done = dcmtk_programs.client(
+        "dcmsend", port, "--decompress-never", files=[sent.path]
+    )
+
+    assert done.status == 0, done.text
+    arrived = dcmread(held(place, sent.uid))
+    if sent.syntax not in PLAIN:
+        assert arrived.file_meta.TransferSyntaxUID == sent.syntax
+    assert elements(arrived) == elements(sent.dataset)
+    assert heard == []
+
+
+@pytest.mark.parametrize("syntax", PLAIN)
+def test_dcmtk_sends_what_is_accepted(dcmtk: None, folder: Folder, syntax: str) -> None:
+    """Big endian too, where nothing else is accepted."""
+    place, sent = folder("own"), sample(CT)
+    with serve(
+        0, services=[StorageProvider(place)], transfer_syntaxes=[syntax]
+    ) as server:
+        done = dcmtk_programs.client("storescu", server.port, files=[sent.path])
+
+    assert done.status == 0, done.text
+    arrived = dcmread(held(place, sent.uid))
+    assert arrived.file_meta.TransferSyntaxUID == syntax
+    assert elements(arrived) == elements(sent.dataset)
+
+
+def test_dcmtk_sends_one_after_the_other(
+    dcmtk: None, own: tuple[int, Path, Heard]
+) -> None:
+    port, place, heard = own
+    all_sent = [sample(name) for name in UNCOMPRESSED]
+    done = dcmtk_programs.client(
+        "storescu", port, "-R", files=[one.path for one in all_sent]
+    )
+
+    assert done.status == 0, done.text
+    for one in all_sent:
+        arrived = dcmread(held(place, one.uid))
+        assert elements(arrived) == elements(one.dataset)
+    assert heard == []
+
+
+def test_orthanc_sends(orthanc: Orthanc, own: tuple[int, Path, Heard]) -> None:
+    port, place, heard = own
+    orthanc.introduce("IODIZE", port)
+    all_sent = [sample(name) for name in (CT, "rtplan.dcm", "SC_rgb_jpeg_dcmtk.dcm")]
+    for one in all_sent:
+        orthanc.add(one.path)
+    done = orthanc.ask(
+        f"modalities/{OTHER}/store", {"Resources": orthanc.ask("instances")}
+    )
+
+    assert done["FailedInstancesCount"] == 0
+    for one in all_sent:
+        arrived = dcmread(held(place, one.uid))
+        assert elements(arrived) == elements(one.dataset)
+    assert heard == []
+
+
+def test_ctn_sends(ctn: None, own: tuple[int, Path, Heard]) -> None:
+    port, place, heard = own
+    sent = sample(CT)
+    done = ctn_programs.send(port, sent.path)
+
+    assert "Successful operation" in done.text
+    assert elements(dcmread(held(place, sent.uid))) == elements(sent.dataset)
+    assert heard == []
+
+
+def test_dcmjs_sends(dcmjs: None, folder: Folder, own: tuple[int, Path, Heard]) -> None:
+    port, place, heard = own
+    sent = sample(CT)
+    (answer,) = dcmjs_scripts.send(
+        port, folder("client"), dcmjs_scripts.request("CStore", str(sent.path))
+    )
+
+    assert answer.status == 0
+    assert dcmread(held(place, sent.uid)).PixelData == sent.dataset.PixelData
+    assert heard == []
+
+
+def test_pynetdicom_sends(own: tuple[int, Path, Heard]) -> None:
+    port, place, heard = own
+    sent = sample(CT)
+    done = apps.client("storescu", port, files=[sent.path])
+
+    assert done.status == 0, done.text
+    assert elements(dcmread(held(place, sent.uid))) == elements(sent.dataset)
+    assert heard == []

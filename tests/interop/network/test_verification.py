@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from iodize.network import connect
 from iodize.services import Verification
 
-from . import ctn as ctn_programs
 from . import dcmjs as dcmjs_scripts
 from . import dcmtk as dcmtk_programs
 from . import pynetdicom_apps as apps

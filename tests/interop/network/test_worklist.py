@@ -9,10 +9,10 @@ import pytest
 
 from iodize.network import connect
 from iodize.services import ModalityWorklist
-from iodize.validation.findings import Finding
 
 from . import dcmtk as dcmtk_programs
 from . import orthanc as orthanc_program
+from .heard import Heard
 from .objects import worklist_item, write_worklist
 from .peers import need
 from .processes import HOST
@@ -45,17 +45,13 @@ def ris(request: pytest.FixtureRequest, folder: Folder) -> Iterator[int]:
 
 def query(port: int, **keys: object) -> tuple[list[ModalityWorklist.Answer], list[str]]:
     """Return what a RIS answers, and what is wrong with that."""
-    heard: list[str] = []
-
-    def note(message: str, findings: tuple[Finding, ...]) -> None:
-        heard.extend(f"{finding.path}: {finding.message}" for finding in findings)
-
+    heard = Heard()
     with connect(
         HOST,
         port,
         services=[ModalityWorklist],
         called_ae=dcmtk_programs.WORKLIST,
-        on_findings=note,
+        on_findings=heard,
     ) as association:
         return [*association.find(ModalityWorklist.Query(**keys))], heard
 
