@@ -35,7 +35,7 @@ from .received import Received
 
 if TYPE_CHECKING:
     from .checks import OnFindings
-    from .exchange import Incoming
+    from .exchange import Answers, Incoming
     from .options import Check
     from .upper_layer import Link
 
@@ -95,6 +95,11 @@ class Association:
         return self._link.is_established
 
     @property
+    def arrivals(self) -> Answers | None:
+        """The C-GET that is under way."""
+        return self._link.exchange.arrivals
+
+    @property
     def peer(self) -> str:
         """The peer's AE title."""
         link = self._link
@@ -142,21 +147,28 @@ class Association:
             OSError, pydicom.errors.InvalidDicomError: A file cannot be read.
         """
         with Outgoing(instance) as outgoing:
-            call = self._start(
-                "C-STORE", None, outgoing.sop_class, "scu", outgoing.syntax
-            )
-            if self._check != "off":
-                checks.before_sending(call.name, outgoing.findings(), self._check)
-            command = {
-                "AffectedSOPClassUID": outgoing.sop_class,
-                "AffectedSOPInstanceUID": outgoing.sop_instance,
-                "Priority": PRIORITY[priority],
-            }
-            if originator is not None:
-                command["MoveOriginatorApplicationEntityTitle"] = originator[0]
-                command["MoveOriginatorMessageID"] = originator[1]
-            data = outgoing.encoded(call.syntax)
-            return call.outcome(call.single(command, data))
+            return self.store_outgoing(outgoing, priority, originator)
+
+    def store_outgoing(
+        self,
+        outgoing: Outgoing,
+        priority: Literal["low", "medium", "high"] = "medium",
+        originator: tuple[str, int] | None = None,
+    ) -> Outcome:
+        """Send an instance that has been opened; otherwise as `store`."""
+        call = self._start("C-STORE", None, outgoing.sop_class, "scu", outgoing.syntax)
+        if self._check != "off":
+            checks.before_sending(call.name, outgoing.findings(), self._check)
+        command: dict[str, Any] = {
+            "AffectedSOPClassUID": outgoing.sop_class,
+            "AffectedSOPInstanceUID": outgoing.sop_instance,
+            "Priority": PRIORITY[priority],
+        }
+        if originator is not None:
+            command["MoveOriginatorApplicationEntityTitle"] = originator[0]
+            command["MoveOriginatorMessageID"] = originator[1]
+        data = outgoing.encoded(call.syntax)
+        return call.outcome(call.single(command, data))
 
     def find(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from io import BytesIO
+from typing import BinaryIO
 
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
@@ -76,3 +77,58 @@ def _short(element: int, vr: bytes, text: str) -> bytes:
     value = text.encode("ascii", "replace")
     value += (b"\0" if vr == b"UI" else b" ") * (len(value) % 2)
     return struct.pack("<HH2sH", 0x0002, element, vr, len(value)) + value
+
+
+def read_file_head(file: BinaryIO) -> dict[int, str]:
+    """Return the UIDs of a file's meta information by element number.
+
+    What follows in the file is the data set. Nothing is returned, and the position is of
+    no use, where the file is not written by the rules: pydicom reads more than these.
+    """
+    head = file.read(144)
+    if head[128:132] != b"DICM" or head[132:138] != b"\2\0\0\0UL":
+        return {}
+    data = file.read(int.from_bytes(head[140:144], "little"))
+    found: dict[int, str] = {}
+    at = 0
+    while at + 12 <= len(data):
+        group, element, vr, length = struct.unpack_from("<HH2sH", data, at)
+        at += 8
+        if vr in (b"OB", b"UN"):
+            (length,) = struct.unpack_from("<L", data, at)
+            at += 4
+        if group != 0x0002 or at + length > len(data):
+            return {}
+        if vr == b"UI":
+            value = data[at : at + length]
+            found[element] = value.decode("ascii", "replace").rstrip("\0 ")
+        at += length
+    return found
+
+
+def read_names(file: BinaryIO, syntax: str) -> tuple[str, str]:
+    """Return SOP Class UID and SOP Instance UID of the data set that follows in a file.
+
+    They are empty where the data set is deflated or big endian, or has something unusual
+    before them: pydicom finds those.
+    """
+    found = {0x0016: "", 0x0018: ""}
+    if not syntax or not UID(syntax).is_little_endian or UID(syntax).is_deflated:
+        return "", ""
+    data = file.read(512)
+    implicit = UID(syntax).is_implicit_VR
+    at = 0
+    while at + 8 <= len(data):
+        if implicit:
+            group, element, length = struct.unpack_from("<HHL", data, at)
+        else:
+            group, element, vr, length = struct.unpack_from("<HH2sH", data, at)
+            if vr in (b"OB", b"OW", b"SQ", b"UN", b"UT"):
+                break
+        value = data[at + 8 : at + 8 + length]
+        if group != 0x0008 or element > 0x0018 or len(value) != length:
+            break
+        if element in found:
+            found[element] = value.decode("ascii", "replace").rstrip("\0 ")
+        at += 8 + length
+    return found[0x0016], found[0x0018]

@@ -28,6 +28,7 @@ from .contexts import VERIFICATION, uids_of
 from .exchange import Incoming
 from .log import LOGGER
 from .received import InMemory, Received, Sink, Spooled
+from .sub_operations import Senders
 
 if TYPE_CHECKING:
     from .association import Association
@@ -81,12 +82,12 @@ class Dispatcher:
         check: Check = "raise",
         on_findings: OnFindings | None = None,
         on_answered: OnAnswered | None = None,
-        movers: Any = None,
+        senders: Senders | None = None,
     ) -> None:
         self._check: Check = check
         self._on_findings = on_findings
         self._on_answered = on_answered
-        self.movers = movers
+        self._senders = senders
         self._providers: dict[str, Side] = {
             VERIFICATION: Side(VerificationProvider(), None)
         }
@@ -164,6 +165,9 @@ class Dispatcher:
 
     def _handle(self, call: Call, message: Incoming, respond: Responder) -> None:
         side = self._side(call)
+        if side is None and call.service == "C-STORE":
+            if self._arrive(call, message, respond):
+                return
         if side is None:
             normalized = call.service.startswith("N-")
             raise Refused(NO_SUCH_SOP_CLASS if normalized else SOP_CLASS_NOT_SUPPORTED)
@@ -174,6 +178,19 @@ class Dispatcher:
         else:
             self._request(side, call, message, respond)
 
+    def _arrive(self, call: Call, message: Incoming, respond: Responder) -> bool:
+        """Give an instance to the C-GET that has asked for it, if there is one."""
+        arrivals = call.association.arrivals
+        sink = message.data
+        if arrivals is None or sink is None:
+            return False
+        if sink.failure is not None:
+            raise Refused(OUT_OF_RESOURCES, str(sink.failure))
+        message.data = None  # it belongs to whoever takes it
+        taken = arrivals.arrive(received_of(sink, call))
+        respond.final(0 if taken else OUT_OF_RESOURCES)
+        return True
+
     def _store(
         self, side: Side, call: Call, message: Incoming, respond: Responder
     ) -> None:
@@ -183,9 +200,7 @@ class Dispatcher:
         if sink.failure is not None:
             LOGGER.error("an instance could not be kept: %s", sink.failure)
             raise Refused(OUT_OF_RESOURCES, str(sink.failure))
-        call.received = Received(
-            sink, call.sop_class_uid, call.sop_instance_uid, call.transfer_syntax_uid
-        )
+        call.received = received_of(sink, call)
         keep = getattr(side.handler, "keep", None)
         if keep is not None:
             respond.final(_code(keep(sink, call)))
@@ -225,7 +240,9 @@ class Dispatcher:
         if call.service == "C-FIND":
             self._find(result, call, respond)
         elif call.service in ("C-MOVE", "C-GET"):
-            self.movers(result, call, respond)
+            if self._senders is None:
+                raise Refused(UNRECOGNIZED_OPERATION)
+            self._senders.send(result, call, respond)
         else:
             self._reply(result, call, respond)
 
@@ -373,6 +390,13 @@ def request_class(
     if service in UNKNOWN_TYPE and not (name == "level" and len(found) == 1):
         raise Refused(UNKNOWN_TYPE[service])
     return found[0]
+
+
+def received_of(sink: Sink, call: Call) -> Received:
+    """Return an instance that has come."""
+    return Received(
+        sink, call.sop_class_uid, call.sop_instance_uid, call.transfer_syntax_uid
+    )
 
 
 def request_of(

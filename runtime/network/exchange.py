@@ -16,13 +16,15 @@ from pynetdicom.pdu_primitives import P_DATA
 
 from . import command_sets
 from .command_sets import CANCEL, DATA_SET, NO_DATA_SET, RESPONSE, Command
-from .received import InMemory, Sink
+from .received import InMemory, Received, Sink
 
 if TYPE_CHECKING:
     from .upper_layer import Link
 
 MOST_COMMAND_BYTES = 1 << 16
 """Command sets of the standard take some hundred bytes; lists of tags a few thousand."""
+MOST_ARRIVALS = 16
+"""How many instances of a C-GET may wait for whoever asked for them."""
 UNLIMITED_PDU = 1 << 20
 """The length of PDUs for a peer that names no limit."""
 
@@ -53,18 +55,36 @@ class Answers:
     def __init__(self, exchange: Exchange, message_id: int) -> None:
         self.message_id = message_id
         self._exchange = exchange
-        self.queue: queue.SimpleQueue[Incoming | None] = queue.SimpleQueue()
+        self._room = threading.Semaphore(MOST_ARRIVALS)
+        self._closed = False
+        self.queue: queue.SimpleQueue[Incoming | Received | None] = queue.SimpleQueue()
 
-    def next(self, timeout: float | None) -> Incoming | None:
+    def next(self, timeout: float | None) -> Incoming | Received | None:
         """Return the next response; None where the association has ended.
 
         Raises:
             queue.Empty: There was none within the timeout.
         """
-        return self.queue.get(timeout=timeout)
+        found = self.queue.get(timeout=timeout)
+        if isinstance(found, Received):
+            self._room.release()
+        return found
+
+    def arrive(self, instance: Received) -> bool:
+        """Add an instance that a C-GET brings; wait for whoever takes them.
+
+        Returns:
+            Whether somebody will.
+        """
+        while not self._room.acquire(timeout=0.2):
+            if self._closed:
+                return False
+        self.queue.put(instance)
+        return not self._closed
 
     def close(self) -> None:
         """Expect no more responses."""
+        self._closed = True
         self._exchange.forget(self)
 
 

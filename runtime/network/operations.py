@@ -198,7 +198,10 @@ class Operation:
         Where the caller leaves before that one, the operation is cancelled, and what
         comes until the peer has noticed is dropped.
         """
+        exchange = self._link.exchange
         answers = self._send(command, data)
+        if self.service == "C-GET":
+            exchange.arrivals = answers
         finished = False
 
         def responses() -> Iterator[Any]:
@@ -214,10 +217,11 @@ class Operation:
         finally:
             try:
                 if not finished and self._link.is_established:
-                    self._link.exchange.cancel(answers, self.context_id)
+                    exchange.cancel(answers, self.context_id)
                     for _ in responses():
                         pass
             finally:
+                exchange.arrivals = None
                 answers.close()
 
     def code(self, message: Incoming) -> int:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from io import BytesIO
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from pydicom import dcmread
 from pydicom.dataset import Dataset
-from pydicom.filereader import read_partial
 from pydicom.uid import UID, ExplicitVRLittleEndian
 
 from ..objects.instance import Instance
@@ -40,9 +38,7 @@ class Outgoing:
             self._path = instance
             self._file = open(instance, "rb")  # noqa: SIM115
             try:
-                head = read_partial(self._file, lambda tag, *_: tag > SOP_INSTANCE_UID)
-                self._file.seek(_data_set_position(self._file))
-                self._describe_file(head, head.file_meta)
+                self._describe_file(self._file)
             except BaseException:
                 self._file.close()
                 raise
@@ -55,11 +51,15 @@ class Outgoing:
         if not self.sop_class or not self.sop_instance:
             raise ValueError("an instance needs its SOP Class UID and SOP Instance UID")
 
-    def _describe_file(self, head: Dataset, meta: Dataset) -> None:
-        # The data set says what it is; the file meta information of some files differs.
-        self.sop_class = str(head.get("SOPClassUID") or "")
-        self.sop_instance = str(head.get("SOPInstanceUID") or "")
-        self.syntax = UID(meta.get("TransferSyntaxUID") or "")
+    def _describe_file(self, file: BinaryIO) -> None:
+        """Read what the file is, and stop where its data set begins.
+
+        The data set says it; the file meta information of some files differs.
+        """
+        self.syntax = UID(data_sets.read_file_head(file).get(0x0010, ""))
+        begin = file.tell()
+        self.sop_class, self.sop_instance = data_sets.read_names(file, self.syntax)
+        file.seek(begin)
         if not (self.sop_class and self.sop_instance and self.syntax):
             self._load()
 
@@ -96,18 +96,3 @@ class Outgoing:
             self._load()
         assert self._dataset is not None
         return data_sets.encode(self._dataset, syntax)
-
-
-def _data_set_position(file: BinaryIO) -> int:
-    """Return where the data set of a DICOM file begins, after its file meta information."""
-    file.seek(0)
-    head = file.read(144)
-    if head[128:132] != b"DICM":
-        raise ValueError("no DICOM file")
-    if head[132:138] == b"\2\0\0\0UL":  # its group length says where it ends
-        return 144 + int.from_bytes(head[140:144], "little")
-    rest = BytesIO(head)
-    file.seek(0)
-    read_partial(file, lambda tag, *_: tag > 0x0002FFFF)
-    del rest
-    return file.tell()

@@ -27,6 +27,7 @@ from .log import LOGGER
 from .negotiation import Extended
 from .options import Check, Timeouts
 from .security import TLS
+from .sub_operations import Senders
 from .upper_layer import Connection, Link
 
 if TYPE_CHECKING:
@@ -232,6 +233,7 @@ def serve(
         check=check,
         on_findings=on_findings,
         on_answered=on_answered,
+        senders=Senders(ae_title, destinations or {}, timeout),
     )
 
     def prepare(link: Link) -> None:
