@@ -2,7 +2,7 @@ import ast
 
 import pytest
 
-from iodize.generator.emit.filters import docstring, hexadecimal, literal
+from iodize.generator.emit.filters import docstring, literal
 from iodize.generator.emit.value_calls import quoted
 
 
@@ -14,11 +14,6 @@ def test_a_quoted_text_evaluates_to_itself(text: str) -> None:
 @pytest.mark.parametrize("value", [(), ("a",), ("a", ("b", None, True)), 'x"', None])
 def test_a_literal_evaluates_to_itself(value: object) -> None:
     assert ast.literal_eval(literal(value)) == value
-
-
-def test_a_command_value_has_four_digits() -> None:
-    assert (hexadecimal(1), hexadecimal(0x8001)) == ("0x0001", "0x8001")
-    assert hexadecimal(None) == "None"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,11 @@ ELEMENTS: dict[int, tuple[str, str, str, str, str]] = {
     0x00000000: ("UL", "1", "CommandGroupLength", "Command Group Length", ""),
     0x00000002: ("UI", "1", "AffectedSOPClassUID", "Affected SOP Class UID", ""),
     0x00000100: ("US", "1", "CommandField", "Command Field", ""),
+    0x00000120: ("US", "1", "MessageIDBeingRespondedTo", "Message ID Being Responded To", ""),
+    0x00000700: ("US", "1", "Priority", "Priority", ""),
     0x00000800: ("US", "1", "CommandDataSetType", "Command Data Set Type", ""),
+    0x00000901: ("AT", "1-n", "OffendingElement", "Offending Element", ""),
+    0x00001002: ("US", "1", "EventTypeID", "Event Type ID", ""),
     0x00000001: ("UL", "1", "CommandLengthToEnd", "Command Length to End", "RET"),
 }
 """VR, VM, keyword, name and remark ("RET": retired) by tag."""
