@@ -49,6 +49,11 @@ COMMANDS = {
         "iodize.cli.check_association:check_association",
         "Check what two systems say to each other; needs iodize[network].",
     ),
+    "peer": Entry(
+        "iodize.cli.peer:peer",
+        "Answer like a RIS or PACS, and tell what the other side does wrong; needs"
+        " iodize[network].",
+    ),
     "condition": Entry(
         "iodize.generator.conditions.cli:condition",
         "Show what a condition of the standard means; needs iodize[generator].",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from sqlite3 import Cursor
 from typing import NamedTuple, TypeVar
 
 from pydicom.dataset import Dataset
@@ -45,7 +46,16 @@ class Register:
 
         What it wrote is on disk when this returns; if it raises, nothing is.
         """
-        return self.database.write(lambda transaction: job(Books(transaction)))
+        books = Books()
+
+        def run(transaction: Transaction) -> T:
+            books.execute = transaction.execute
+            return job(books)
+
+        result = self.database.write(run)
+        for each in books.after:
+            each()
+        return result
 
     def get(self, sop_class: str, uid: str) -> Managed | None:
         """Return an instance, None if there is none."""
@@ -74,8 +84,12 @@ class Register:
 class Books:
     """The register inside a transaction."""
 
-    def __init__(self, transaction: Transaction) -> None:
-        self.execute = transaction.execute
+    execute: Callable[..., Cursor]
+    """Runs a statement."""
+
+    def __init__(self) -> None:
+        self.after: list[Callable[[], None]] = []
+        """What to do once all is on disk."""
 
     def get(self, sop_class: str, uid: str) -> Managed | None:
         """Return an instance, None if there is none."""
@@ -83,6 +97,13 @@ class Books:
             f"{_SELECT} WHERE sop_class = ? AND uid = ?", (sop_class, uid)
         ).fetchone()
         return _managed(found) if found else None
+
+    def all(self, sop_class: str) -> list[Managed]:
+        """Return the instances of a SOP class, the oldest first."""
+        rows = self.execute(
+            f"{_SELECT} WHERE sop_class = ? ORDER BY created, uid", (sop_class,)
+        )
+        return [_managed(row) for row in rows]
 
     def put(self, managed: Managed) -> None:
         """Write an instance, in place of the one that was there."""

@@ -766,6 +766,22 @@ INSTANCE_UNKNOWN = _error(
     "instance-unknown", "A message is about an instance that does not exist."
 )
 
+# Messages: what a peer knows beyond them
+STEP_UNKNOWN = _warning(
+    "step-unknown",
+    "A performed procedure step refers to a scheduled one that the worklist does not have.",
+    "PS3.4 F.7.2.1",
+)
+REFERENCE_NOT_STORED = _error(
+    "reference-not-stored",
+    "An instance that is referred to was not stored before.",
+)
+INSTANCE_RESENT = _warning(
+    "instance-resent",
+    "An instance was stored before, with another content.",
+    "PS3.3 C.12.1",
+)
+
 # What does not belong
 ATTRIBUTE_UNKNOWN = _warning(
     "attribute-unknown",

@@ -1,0 +1,192 @@
+"""A peer: what its services share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pydicom.dataset import Dataset
+
+from ..dimse.attribute_lists import EventReport
+from ..dimse.matching import Matcher
+from .archive import Archive
+from .classes import sop_classes
+from .database import Database
+from .items import Items
+from .journal import Journal
+from .observing import Observer
+from .outbox import Address, Letter, Outbox, Receipt
+from .performed_steps import in_worklist
+from .places import Places
+from .register import Register
+from .schema import SCHEMA
+from .subscriptions import GLOBAL, Subscriptions
+from .workitem_events import restarted
+
+if TYPE_CHECKING:
+    from ..dimse.sop_classes import SopClass
+    from ..network.association import Association
+    from ..network.calls import Call
+
+
+WORKITEM_EVENT: Final = "1.2.840.10008.5.1.4.34.6.4"
+WORKITEM_QUERY: Final = "1.2.840.10008.5.1.4.34.6.5"
+
+
+class Peer:
+    """Data, addresses and journal of a peer, for as long as it runs."""
+
+    def __init__(
+        self,
+        folder: Path,
+        journal: Journal,
+        *,
+        ae_title: str = "IODIZE",
+        addresses: Iterable[Address] = (),
+        notified: Iterable[str] = (),
+        lenient: bool = False,
+        validates: bool = True,
+    ) -> None:
+        """Open the folder of a peer, or make one.
+
+        Args:
+            notified: AE titles that are told of performed procedure steps.
+            lenient: Whether to do what is asked in spite of its errors, and only tell.
+            validates: Whether objects that are stored are validated.
+
+        Raises:
+            FolderInUseError: Another peer works with it.
+            OSError: It cannot be written to.
+        """
+        self.places = Places(folder)
+        self.journal = journal
+        self.ae_title = ae_title
+        self.notified = tuple(notified)
+        self.lenient = lenient
+        self.validates = validates
+        self.database = Database(self.places.index, SCHEMA)
+        self.places.clear()
+        self.archive = Archive(self.database, self.places)
+        self.register = Register(self.database)
+        self._items: dict[str, Items] = {}
+        known: Mapping[str, Address] = {each.ae: each for each in addresses}
+        self.addresses = known
+        self._held: dict[int, list[Letter]] = {}
+        self._observer = Observer(sop_classes())
+        self.outbox = Outbox(ae_title, known, self._sent)
+
+    def close(self) -> None:
+        """Send what is waiting, and close the files."""
+        self.outbox.close()
+        self.database.close()
+
+    # What services ask for
+
+    def items(self, name: str) -> Items:
+        """Return the data sets in a folder of the peer."""
+        if name not in self._items:
+            folder = self.places.folder / name
+            folder.mkdir(exist_ok=True)
+            self._items[name] = Items(folder, self._troubled)
+        return self._items[name]
+
+    def reaches(self, ae: str, call: Call) -> bool:
+        """Whether reports of events can be sent to a system."""
+        return self.outbox.reaches(ae, call)
+
+    def tell_restarted(self) -> None:
+        """Tell all who are subscribed to workitems that reports go on: CC.2.4.3."""
+        type_id, information = restarted()
+        books = self.register.change(
+            lambda books: Subscriptions(books, self.matches_workitem).everybody()
+        )
+        for ae in books:
+            if ae in self.addresses:
+                self.send(
+                    ae, self.sop_class(WORKITEM_EVENT), GLOBAL, type_id, information
+                )
+
+    def send(
+        self,
+        ae: str,
+        sop_class: type[SopClass],
+        uid: str,
+        type_id: int,
+        information: Dataset,
+        call: Any = None,
+    ) -> None:
+        """Send a report of an event, soon.
+
+        Args:
+            uid: SOP Instance UID that it is about.
+            type_id: Event Type ID.
+            call: The request that it answers: an unknown system is told on its
+                association.
+        """
+        event = event_of(sop_class, type_id).from_dataset(information)
+        letter = Letter(ae, sop_class, uid, event, call)
+        if call is None:
+            self.outbox.put(letter)
+        else:
+            # An answer comes before what follows from it.
+            self._held.setdefault(id(call), []).append(letter)
+
+    def step_states(self) -> dict[tuple[str, str], str]:
+        """Return what performed steps say of scheduled ones, by study and step."""
+        rows = self.database.read("SELECT study, step, state FROM steps")
+        return {(study, step): state for study, step, state in rows}
+
+    def scheduled_steps(self) -> set[tuple[str, str]]:
+        """Return the steps of the worklist: study and step."""
+        return in_worklist(self.items("worklist"))
+
+    def sop_class(self, uid: str) -> type[SopClass]:
+        """Return a SOP class of `iodize.services`."""
+        return sop_classes()[uid]
+
+    def matches_workitem(self, keys: Dataset, dataset: Dataset) -> bool:
+        """Whether a workitem matches the keys of a subscription: PS3.4 CC.2.3.3.1."""
+        (find,) = self.sop_class(WORKITEM_QUERY).operations
+        return Matcher(find.requests[0], keys).matches(dataset)
+
+    # What associations tell
+
+    def answered(self, call: Call) -> None:
+        """Write a request into the journal, and send what was to follow its answer."""
+        key = id(call.association)
+        visit = self.journal.visit(key, call.calling_ae, call.address)
+        self.journal.received(self._observer.message(visit, call))
+        for letter in self._held.pop(id(call), ()):
+            self.outbox.put(letter)
+
+    def ended(self, association: Association) -> None:
+        """Write that an association has ended."""
+        self.journal.closed(id(association))
+
+    def _sent(self, receipt: Receipt) -> None:
+        """Write how a report of an event was taken."""
+        letter, error = receipt.letter, receipt.error
+        if receipt.status is None:
+            hint = getattr(error, "hint", "")
+            what = f"no report of {letter.sop_class.name} to {letter.ae}: {error}"
+            self.journal.remark(f"{what}; {hint}" if hint else what)
+            return
+        address = self.addresses.get(letter.ae)
+        call = letter.call
+        place = address.host if address else call.address if call else ""
+        visit = self.journal.opened(id(letter), letter.ae, place)
+        self.journal.received(self._observer.response(visit, receipt))
+        self.journal.closed(id(letter))
+
+    def _troubled(self, path: Path, error: Exception) -> None:
+        self.journal.remark(f"{path} cannot be read: {error}")
+
+
+def event_of(sop_class: type[SopClass], type_id: int) -> type[EventReport]:
+    """Return the class of the information of an event type."""
+    for operation in sop_class.operations:
+        for request in operation.requests:
+            if issubclass(request, EventReport) and request.type_id == type_id:
+                return request
+    raise LookupError(f"{sop_class.name} has no event {type_id}")

@@ -1,0 +1,153 @@
+"""A run of a peer: from the first connection to the report."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from .. import editions
+from ..network import serve
+from ..report import Report
+from .journal import Journal, Listener
+from .outbox import Address
+from .peer import Peer
+from .services import providers
+
+if TYPE_CHECKING:
+    from ..config.settings import Settings
+    from ..network.association import Association
+
+
+class Run:
+    """Serves until it is stopped."""
+
+    def __init__(
+        self,
+        folder: Path,
+        services: Iterable[str],
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        ae_title: str = "IODIZE",
+        addresses: Iterable[Address] = (),
+        allowed_ae: Iterable[str] | None = None,
+        allowed_addresses: Iterable[str] | None = None,
+        listener: Listener | None = None,
+        settings: Settings | None = None,
+        associations: int | None = None,
+        seconds: float | None = None,
+        **options: Any,
+    ) -> None:
+        """Open the folder of a peer, or make one.
+
+        Args:
+            services: Names of `services.SERVICES`.
+            addresses: Systems that may be called: destinations of C-MOVE, receivers of
+                reports.
+            allowed_ae: AE titles that may call; all if None.
+            allowed_addresses: Addresses, or networks, that connections may come from.
+            listener: Follows the journal.
+            settings: Which findings are wanted; all if None.
+            associations: After how many the run ends by itself.
+            seconds: After how long it does.
+            options: Of `Peer`.
+
+        Raises:
+            UnknownServiceError: A service has no such name.
+            FolderInUseError: Another peer works with the folder.
+            OSError: It cannot be written to.
+        """
+        self.journal = Journal(listener, settings)
+        self.host = host
+        self._port = port
+        self._allowed_ae = allowed_ae
+        self._allowed_addresses = allowed_addresses
+        self._wanted = associations
+        self._over = 0
+        self._seconds = seconds
+        self._stopped = threading.Event()
+        self.peer = Peer(
+            folder, self.journal, ae_title=ae_title, addresses=addresses, **options
+        )
+        try:
+            self._providers = providers(self.peer, services)
+        except BaseException:
+            self.peer.close()
+            raise
+
+    def run(self, started: Callable[[int], None] = lambda port: None) -> Report:
+        """Serve until stopped, by `stop` or a signal, and return the report.
+
+        Args:
+            started: Called with the port, once it is listened on.
+
+        Raises:
+            OSError: The port cannot be had.
+        """
+        try:
+            with self._signals(), self.serving() as port:
+                started(port)
+                self._stopped.wait(self._seconds)
+        finally:
+            self.peer.close()
+        return self.journal.report(editions.bundled().name)
+
+    @contextmanager
+    def serving(self) -> Iterator[int]:
+        """Listen, and give the port."""
+        server = serve(
+            self._port,
+            self._providers,
+            host=self.host,
+            ae_title=self.peer.ae_title,
+            allowed_ae=self._allowed_ae,
+            allowed_addresses=self._allowed_addresses,
+            destinations={
+                each.ae: (each.host, each.port) for each in self.peer.addresses.values()
+            },
+            on_answered=self.peer.answered,
+            on_end=self._ended,
+        )
+        with server:
+            self.peer.tell_restarted()
+            yield server.port
+
+    @property
+    def status(self) -> int:
+        """The exit status that stands for the run: 0 no error, 1 errors."""
+        return 1 if self.journal.has_errors else 0
+
+    def stop(self) -> None:
+        """End the run; from any thread."""
+        self._stopped.set()
+
+    def _ended(self, association: Association) -> None:
+        self.peer.ended(association)
+        self._over += 1
+        if self._wanted is not None and self._over >= self._wanted:
+            self.stop()
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
+        """End the run, in order, when somebody interrupts or terminates the program."""
+
+        def end(number: int, frame: FrameType | None) -> None:
+            self.stop()
+
+        if threading.current_thread() is not threading.main_thread():
+            yield  # only the main thread may
+            return
+        before = {
+            number: signal.signal(number, end)
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)

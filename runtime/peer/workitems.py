@@ -1,0 +1,213 @@
+"""Unified Procedure Steps: PS3.4 Annex CC. Five SOP classes, whose instances are shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, ClassVar, Final
+
+from pydicom.dataset import Dataset
+
+from ..dimse.attribute_lists import AttributeList, FindRequest
+from ..dimse.checking import Judgement
+from ..dimse.providers import Refused
+from ..network.calls import Call
+from .behaviour import answers, dataset_of
+from .normalized import Normalized
+from .register import Books, Managed
+from .subscriptions import FILTERED, GLOBAL, Subscriptions
+from .workitem_events import (
+    Event,
+    assigned,
+    cancel_requested,
+    changes_of,
+    state_report,
+    take_reason,
+)
+
+PUSH: Final = "1.2.840.10008.5.1.4.34.6.1"
+EVENT: Final = "1.2.840.10008.5.1.4.34.6.4"
+
+UNKNOWN_INSTANCE: Final = 0xC307
+RECEIVER_UNKNOWN: Final = 0xC308
+NOT_FOR_THIS_INSTANCE: Final = 0xC314
+
+WELL_KNOWN: Final = frozenset({GLOBAL, FILTERED})
+
+
+class Workitems(Normalized):
+    """Keeps workitems, their locks, and who wants to be told of them."""
+
+    no_such_instance = UNKNOWN_INSTANCE
+
+    actions: ClassVar = {
+        1: "change_state",
+        2: "request_cancel",
+        3: "subscribe",
+        4: "unsubscribe",
+        5: "suspend",
+    }
+
+    managed_as = PUSH
+
+    # Making and changing
+
+    def created(self, managed: Managed, call: Call, books: Books) -> Managed:
+        made = super().created(managed, call, books)
+        dataset = made.dataset
+        dataset.SOPClassUID, dataset.SOPInstanceUID = PUSH, made.uid
+        dataset.pop("TransactionUID", None)
+        _stamp(dataset)
+        self.subscriptions(books).created(made)
+        self._announce(made, call, books, [state_report(made), *assigned(made)])
+        return made
+
+    def changed(
+        self, managed: Managed, changes: Dataset, call: Call, books: Books
+    ) -> Managed:
+        before = Dataset()
+        before.update(managed.dataset)
+        made = super().changed(managed, changes, call, books)
+        made.dataset.pop("TransactionUID", None)
+        _stamp(made.dataset)
+        self._announce(made, call, books, changes_of(before, made))
+        return made
+
+    # Actions
+
+    def change_state(self, request: AttributeList, call: Call) -> None:
+        """Change UPS State: CC.2.1."""
+        asked = dataset_of(request)
+
+        def job(books: Books) -> None:
+            managed = self.found(books, call)
+            judgement = self.judged("N-ACTION", asked, managed, call, 1)
+            lock = str(asked.get("TransactionUID") or "")
+            self._enter(managed._replace(lock=lock), judgement, call, books)
+
+        self.peer.register.change(job)
+
+    def request_cancel(self, request: AttributeList, call: Call) -> None:
+        """Request UPS Cancel: CC.2.2."""
+        asked = dataset_of(request)
+
+        def job(books: Books) -> None:
+            managed = self.found(books, call)
+            judgement = self.judged("N-ACTION", asked, managed, call, 2)
+            requested = [cancel_requested(asked, call.calling_ae)]
+            self._announce(managed, call, books, requested)
+            if judgement.state != managed.state:
+                take_reason(managed.dataset, asked)
+                self._enter(managed, judgement, call, books)
+
+        self.peer.register.change(job)
+
+    def _enter(
+        self, managed: Managed, judgement: Judgement, call: Call, books: Books
+    ) -> None:
+        """Bring a workitem to its new state, and tell of those that it goes through."""
+        for state in judgement.reports or (judgement.state or "",):
+            managed = managed._replace(state=state)
+            managed.dataset.ProcedureStepState = state
+            self._announce(managed, call, books, [state_report(managed)])
+        _stamp(managed.dataset)
+        books.put(managed)
+
+    def subscribe(self, request: AttributeList, call: Call) -> None:
+        """Subscribe to Receive UPS Event Reports: CC.2.3."""
+        asked = dataset_of(request)
+        ae = str(asked.get("ReceivingAE") or "")
+        if not self.peer.reaches(ae, call):
+            raise Refused(RECEIVER_UNKNOWN, f"{ae} has no address here: --ae {ae}=…")
+        lock = str(asked.get("DeletionLock") or "") == "TRUE"
+
+        def job(books: Books) -> None:
+            subscriptions = self.subscriptions(books)
+            if call.sop_instance_uid in WELL_KNOWN:
+                filtered = call.sop_instance_uid == FILTERED
+                keys = _match_keys(asked) if filtered else None
+                new = subscriptions.subscribe_all(ae, books.all(PUSH), lock, keys)
+                told = new if lock else []
+            else:
+                managed = self.found(books, call)
+                subscriptions.subscribe(ae, managed, lock)
+                told = [managed]
+            for managed in told:
+                self._tell(ae, managed, call, books, [state_report(managed)])
+
+        self.peer.register.change(job)
+
+    def unsubscribe(self, request: AttributeList, call: Call) -> None:
+        """Unsubscribe from Receiving UPS Event Reports: CC.2.3."""
+        ae = str(dataset_of(request).get("ReceivingAE") or "")
+
+        def job(books: Books) -> None:
+            subscriptions = self.subscriptions(books)
+            if call.sop_instance_uid in WELL_KNOWN:
+                subscriptions.unsubscribe_all(ae)
+            else:
+                subscriptions.unsubscribe(ae, self.found(books, call).uid)
+
+        self.peer.register.change(job)
+
+    def suspend(self, request: AttributeList, call: Call) -> None:
+        """Suspend Global Subscription: CC.2.3."""
+        ae = str(dataset_of(request).get("ReceivingAE") or "")
+        if call.sop_instance_uid not in WELL_KNOWN:
+            raise Refused(NOT_FOR_THIS_INSTANCE, "it is for the global subscription")
+        self.peer.register.change(lambda books: self.subscriptions(books).suspend(ae))
+
+    # Queries
+
+    def find(self, query: FindRequest[Any], call: Call) -> Iterator[Any]:
+        items = (managed.dataset for managed in self.peer.register.all(PUSH))
+        yield from answers(query, items)
+
+    # Help for those
+
+    def subscriptions(self, books: Books) -> Subscriptions:
+        return Subscriptions(books, self.peer.matches_workitem)
+
+    def _announce(
+        self, managed: Managed, call: Call, books: Books, events: list[Event]
+    ) -> None:
+        """Tell who is subscribed to a workitem, once what is told is on disk."""
+        for ae in self.subscriptions(books).subscribers(managed.uid):
+            self._tell(ae, managed, call, books, events)
+
+    def _tell(
+        self,
+        ae: str,
+        managed: Managed,
+        call: Call,
+        books: Books,
+        events: list[Event],
+    ) -> None:
+        sop_class = self.peer.sop_class(EVENT)
+        for type_id, information in events:
+            books.after.append(
+                partial(
+                    self.peer.send,
+                    ae,
+                    sop_class,
+                    managed.uid,
+                    type_id,
+                    information,
+                    call,
+                )
+            )
+
+
+def _match_keys(asked: Dataset) -> Dataset:
+    """Return the keys of a filtered subscription: all but what is the action's own."""
+    keys = Dataset()
+    keys.update(asked)
+    for own in ("ReceivingAE", "DeletionLock"):
+        keys.pop(own, None)
+    return keys
+
+
+def _stamp(dataset: Dataset) -> None:
+    now = datetime.now(UTC).strftime("%Y%m%d%H%M%S.%f+0000")
+    dataset.ScheduledProcedureStepModificationDateTime = now
