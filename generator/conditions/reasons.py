@@ -33,7 +33,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ("non-human-organism", r"is a non-human organism(?!.*bipedal)"),
     (
         "character-set-extended",
-        r"^an (?:expanded|extended) or replacement character set is used$",
+        r"^(?:an )?(?:expanded|extended) or replacement character set(?:s are| is) used"
+        r"(?: in (?:an Attribute that is set|any Attributes of the Query response))?$",
     ),
     ("planned-on-other", r"has been planned on another"),
     (
@@ -46,10 +47,24 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ("frame-level-retrieve", r"created in response to a Frame-Level retrieve"),
     ("lossy-compressed", r"^Lossy Compression has been performed"),
     # Kinds of knowledge that no user is asked for.
+    (
+        "capability",
+        r"\bis capable of\b|\b(?:SOP|Presentation LUT) is supported$|\bwas negotiated$"
+        r"|\bis available through\b",
+    ),
+    (
+        "instance",
+        r"^(?:present|set|known)$|\bin the triggering N-ACTION$|\bin the UPS Instance$"
+        r"|\bMin Density is known$|^a Human Performer is specified$|^storage commitment\b",
+    ),
+    (
+        "workflow",
+        r"^the (?:Workitem|subject of the workitem|storage request)\b|\bUPS\b",
+    ),
     ("changes", r"\bchanges?\b"),
     (
         "other-object",
-        r"referenc|another (?:SOP )?Instance|other (?:SOP )?Instances|Images? "
+        r"referenc|\bplan has\b|another (?:SOP )?Instance|other (?:SOP )?Instances|Images? "
         r"|corresponds to a planned|the protocol is not that",
     ),
     ("required-by-device", r"required by treatment delivery device"),

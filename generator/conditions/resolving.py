@@ -28,7 +28,7 @@ from ..model import (
 )
 from .requirements import read_requirement
 from .scopes import Content, Find, Level, Surroundings, Tables, bound
-from .services import ServiceConditions
+from .services import ServiceConditions, included
 from .spellings import DESCRIBED
 from .vocabulary import Vocabulary
 
@@ -208,7 +208,7 @@ class _Resolver:
         A message is no object of PS3.3: what its own table does not have may be anywhere.
         """
         levels = Tables({t.table: t for t in tables}, self.tables.keywords)
-        formal = ServiceConditions(levels, self._condition)
+        formal = ServiceConditions(levels, self._condition, frozenset(included(tables)))
         return tuple(formal.table(table) for table in tables)
 
     # Conditions

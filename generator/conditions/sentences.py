@@ -50,6 +50,12 @@ _REPAIRS = (
     (re.compile(r"\b(?:This Attribute is|Creation) required if\b"), "Required if"),
     (re.compile(r"\b(?:This Attribute shall|Shall) be provided if\b"), "Required if"),
     (re.compile(r"\bRequire if\b"), "Required if"),
+    (
+        re.compile(
+            r"\b(?:Either )?[Tt]he ([A-Z].*?) or (the .*?) or both shall be supported"
+        ),
+        r"Either or both: \1 or \2",
+    ),
     (re.compile(r"\b[Mm]aybe be\b"), "May be"),
     (re.compile(r"\b(where|with|in|by)(?=[A-Z][a-z]+ [A-Z@(])"), r"\1 "),
     (re.compile(r"(Section [\w.]*\d)(?=are\b)"), r"\1 "),

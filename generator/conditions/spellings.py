@@ -74,7 +74,7 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ),
     (
         "PRESENT",
-        rf"{_BE} (?:present|used|included|provided|specified)|exists?|Present",
+        rf"{_BE} (?:present|used|included|provided|specified|sent)|exists?|Present",
     ),
     (
         "CHANGES",

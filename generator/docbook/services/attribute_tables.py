@@ -15,6 +15,7 @@ from attrs import define, field
 
 from ...model import (
     AnyAttribute,
+    Condition,
     MessageType,
     ModuleRest,
     Requirement,
@@ -72,6 +73,8 @@ class ServiceTableReader:
     report: Report
     untyped: Mapping[str, str] = field(factory=dict)
     """The notation that all rows of a table have in common which has no column for it."""
+    conditions: Mapping[tuple[str, str], Condition] = field(factory=dict)
+    """Conditions that a row does not state, by table and tag."""
 
     def read(self, table: Table) -> ServiceTable:
         """Return what a table says."""
@@ -193,6 +196,7 @@ class ServiceTableReader:
         remark = ""
         if column_of(table.columns[-1]) is None and row.text(table.columns[-1]):
             remark = row[table.columns[-1]].statements
+        stated = self.conditions.get((table.label, tag_of(row.text(TAG)) or ""))
         for heading in table.columns:
             column = column_of(heading)
             if column is None or not row.text(heading):
@@ -208,7 +212,7 @@ class ServiceTableReader:
                 self._problem(table, row, reason)
                 continue
             if notation is not None:
-                yield read_requirement(column, notation, remark)
+                yield read_requirement(column, notation, remark, stated)
 
     def _problem(self, table: Table, row: Row, reason: str) -> None:
         self.report.problem(4, table.label, row.number, reason)

@@ -199,6 +199,23 @@ SERVICE_ERRATA: tuple[Erratum, ...] = (
         column="Req. Type SCU/SCP",
     ),
     # Conditions
+    *(
+        _slip(
+            table,
+            None,
+            f"{printed} (Required if sequence is present)",
+            correct,
+            "an item has it whenever there is an item",
+            column="Usage SCU/SCP",
+            editions=ALL,
+        )
+        for table, printed, correct in (
+            ("H.4-6", "-/MC", "-/M"),
+            ("H.4-6", "U/MC", "U/M"),
+            ("H.4-7", "U/MC", "U/M"),
+            ("H.4-23", "MC/M", "M/M"),
+        )
+    ),
     _slip(
         "Y.6-2",
         2,

@@ -98,12 +98,15 @@ def read_notation(text: str) -> Notation | None:
     )
 
 
-def read_requirement(column: str, notation: Notation, remark: str) -> Requirement:
+def read_requirement(
+    column: str, notation: Notation, remark: str, stated: Condition | None = None
+) -> Requirement:
     """Return what a cell asks.
 
     Args:
         remark: The last cell of the row, where it is no requirement: it has the condition
             of those that do not state their own.
+        stated: The condition, where neither of them has it.
     """
     words = notation.words.strip(" .-\n")
     without_reference = _REFERENCE.sub("", words).strip(" .\n")
@@ -112,7 +115,7 @@ def read_requirement(column: str, notation: Notation, remark: str) -> Requiremen
     when, *counts = _BEFORE_A_COUNT.split(words)
     condition: Condition | None = None
     if notation.is_conditional:
-        condition = read_condition(_with_capital(when) or remark)
+        condition = stated or read_condition(_with_capital(when) or remark)
     value = _VALUE.fullmatch(words)
     empty = bool(_EMPTY.fullmatch(words))
     return Requirement(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import evolve, frozen
 
 from ...model import ServiceTable, Standard, StatusTable, Transition
@@ -12,6 +14,7 @@ from ..table import Table
 from .attribute_tables import ServiceTableReader, is_requirement_table
 from .coverage import check_coverage
 from .manifest import DECLARED, UNTYPED
+from .manifest.conditions import STATED_CONDITIONS
 from .service_groups import is_service_group, with_usage
 from .state_tables import read_transitions
 from .status_tables import is_status_table, read_status_table
@@ -40,9 +43,15 @@ def is_service_table(table: Table) -> bool:
 
 
 def read_service_tables(
-    book: Book, reader: ServiceTableReader, report: Report
+    book: Book, modules: AttributeTables, names: Mapping[str, str], report: Report
 ) -> ServiceTables:
-    """Return the tables of a PS3.4 that attribute lists and statuses come from."""
+    """Return the tables of a PS3.4 that attribute lists and statuses come from.
+
+    Args:
+        modules: The tables of PS3.3.
+        names: The names that PS3.6 gives attributes, by tag.
+    """
+    reader = ServiceTableReader(modules, names, report, UNTYPED, STATED_CONDITIONS)
     attributes: list[ServiceTable] = []
     statuses: list[StatusTable] = []
     for table in book.tables:
@@ -60,8 +69,7 @@ def with_services(
 ) -> Standard:
     """Return an edition with its services; their conditions are still words."""
     names = {element.tag: element.name for element in standard.elements}
-    reader = ServiceTableReader(modules, names, report, UNTYPED)
-    tables = read_service_tables(book, reader, report)
+    tables = read_service_tables(book, modules, names, report)
     check_coverage(book, tables.attributes, tables.statuses, report)
     present: dict[str, ServiceTable | StatusTable] = {}
     present |= {table.table: table for table in tables.attributes}

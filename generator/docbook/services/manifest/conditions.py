@@ -1,0 +1,59 @@
+"""Conditions that a row of a table leaves to a section, or to PS3.3, in formal text.
+
+They are prose there, each about several attributes, and refer to what its sender knows.
+"""
+
+from __future__ import annotations
+
+from ....model import Condition, Otherwise
+
+_CAPABILITY = Condition('unknown("capability")')
+_BLOB = Condition('ContainerFileType == "BLOB"')
+_WITH_FILE = Condition("present(FileAccessURI)")
+_ASKED_FOR = Condition('unknown("to-be-matched")')
+
+STATED_CONDITIONS = {
+    # S.3.2.1.1.3 to S.3.2.1.1.9: what the SCP supports if its device can do so.
+    ("S.3.2.1.1-1", "(2200,0001)"): _CAPABILITY,
+    ("S.3.2.1.1-1", "(2200,0002)"): _CAPABILITY,
+    ("S.3.2.1.1-1", "(2200,0003)"): _CAPABILITY,
+    ("S.3.2.1.1-1", "(2200,0007)"): _CAPABILITY,
+    ("S.3.2.1.1-1", "(2200,000F)"): _CAPABILITY,
+    ("S.3.2.1.1-1", "(2200,0008)"): _CAPABILITY,
+    ("S.3.2.1.1-1", "(2200,0009)"): _CAPABILITY,
+    ("S.3.2.1.1-1", "(0088,0200)"): _CAPABILITY,
+    # CC.2.6.3: while the step is in progress, which no set request says.
+    ("CC.2.5-3", "(0008,1195)"): Condition('unknown("state")'),
+    # KK.2.2.1 leaves the scope to PS3.3 C.38.2: what the sender wants to be matched.
+    ("KK.2-1", "(0008,0005)"): Condition('unknown("character-set-extended")'),
+    ("KK.2-1", "(0008,0201)"): _ASKED_FOR,
+    ("KK.2-1", "(0008,040F)"): _ASKED_FOR,
+    ("KK.2-1", "(0008,0410)"): _ASKED_FOR,
+    ("KK.2-1", "(0008,0411)"): _ASKED_FOR,
+    ("KK.2-1", "(0008,0412)"): Condition(
+        'ExtendedMatchingMechanisms == "EMPTY_VALUE" and unknown("to-be-matched")'
+    ),
+    ("KK.2-1", "(0008,0413)"): _ASKED_FOR,
+    # KK.2.3.1.1: the inventory is had over the network, or as a file.
+    ("KK.2-2", "(0008,0054)"): Condition(
+        "not present(RetrieveURL)", otherwise=Otherwise.MAY
+    ),
+    ("KK.2-2", "(0008,1190)"): Condition(
+        "not present(RetrieveAETitle)", otherwise=Otherwise.MAY
+    ),
+    ("KK.2-2", "(0008,0407)"): Condition(
+        'present(FileAccessURI) and unknown("relative-reference")'
+    ),
+    ("KK.2-2", "(0008,040A)"): _WITH_FILE,
+    ("KK.2-2", "(0008,040B)"): Condition(
+        'ContainerFileType in ("ZIP", "TAR", "TARGZIP")'
+    ),
+    ("KK.2-2", "(0008,040C)"): _BLOB,
+    ("KK.2-2", "(0008,040D)"): _BLOB,
+    ("KK.2-2", "(0008,040E)"): _WITH_FILE,
+    # Q.4.3.1.2 does not say; PS3.3 Table C.12-1: where such documents are referenced.
+    ("Q.4-1", "(0040,A390)"): Condition('unknown("other-object")'),
+    # The rest of the items of Product Parameter Sequence: the Content Item Macro.
+    ("V.6-1", ""): Condition('unknown("value-type")'),
+}
+"""By table and tag; the tag is empty for a row of all other attributes."""
