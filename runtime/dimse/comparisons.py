@@ -1,0 +1,199 @@
+"""Whether an attribute matches a key: one comparison for each kind of matching.
+
+Source: PS3.4 C.2.2.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeAlias
+from unicodedata import normalize
+
+from ..validation.values import acceptor
+from .moments import bounds, date_time, day, time_of_day
+
+Values: TypeAlias = Sequence[Any]
+"""The values of an attribute, as pydicom has them; at least one."""
+
+Comparison: TypeAlias = Callable[[Values], bool]
+"""Tells whether one of the values matches."""
+
+RANGED: Final = frozenset({"DA", "DT", "TM"})
+WITH_WILDCARDS: Final = frozenset(
+    {"AE", "CS", "LO", "LT", "PN", "SH", "ST", "UC", "UR", "UT"}
+)
+_NUMERIC: Final = frozenset(
+    {"DS", "FD", "FL", "IS", "SL", "SS", "SV", "UL", "US", "UV"}
+)
+_TRAILING: Final = frozenset({"LT", "ST", "UC", "UR", "UT"})
+"""VRs whose leading blanks count."""
+
+_MARKS: Final = re.compile("[\u0300-\u036f]")
+"""Accents; other combining characters make other letters, as in Japanese."""
+
+
+def comparison_of(
+    vr: str, asked: Sequence[str], *, all_of: bool = False, zone: str = ""
+) -> Comparison:
+    """Return what tells whether an attribute matches a key.
+
+    Args:
+        asked: The values of the key; at least one.
+        all_of: Whether each of them is looked for, rather than any: C.2.2.2.8.
+        zone: The offset from UTC of dates and times that have none.
+    """
+    if vr == "UI":
+        uids = frozenset(uid.rstrip("\0 ") for uid in asked)
+        return lambda values: any(str(value).rstrip("\0 ") in uids for value in values)
+    tests = [_one(vr, text, zone) for text in asked]
+    if len(tests) == 1:
+        return tests[0]
+    if all_of:
+        return lambda values: all(test(values) for test in tests)
+    return lambda values: any(test(values) for test in tests)
+
+
+def _one(vr: str, text: str, zone: str) -> Comparison:
+    if vr in RANGED:
+        return _RANGED[vr](text.strip(), zone)
+    if vr == "PN":
+        return _name(text)
+    if vr in WITH_WILDCARDS:
+        return _text(text.rstrip(" ") if vr in _TRAILING else text.strip(" "))
+    if vr in _NUMERIC:
+        return _number(text)
+    return lambda values: any(str(value).strip() == text.strip() for value in values)
+
+
+def is_universal(vr: str, asked: Sequence[str]) -> bool:
+    """Return whether everything matches a key: one without a value, or a lone wild card."""
+    wild = vr in WITH_WILDCARDS
+    return all(not text.strip() or (wild and text.strip() == "*") for text in asked)
+
+
+def wild_card(text: str) -> Callable[[str], object]:
+    """Return what matches a text with wild cards: C.2.2.2.4."""
+    pattern = "".join(
+        ".*" if char == "*" else "." if char == "?" else re.escape(char)
+        for char in re.sub(r"\*+", "*", text)
+    )
+    return re.compile(pattern, re.DOTALL).fullmatch
+
+
+def _matcher(text: str) -> Callable[[str], object]:
+    if "*" in text or "?" in text:
+        return wild_card(text)
+    return text.__eq__
+
+
+def _text(text: str) -> Comparison:
+    matches = _matcher(text)
+    if "*" in text or "?" in text:
+        return lambda values: any(matches(str(value).strip(" ")) for value in values)
+    return lambda values: any(str(value).strip(" ") == text for value in values)
+
+
+def folded(name: str) -> str:
+    """Return a name without case, accents, and what a component group may end with."""
+    plain = name if name.isascii() else _MARKS.sub("", normalize("NFKD", name))
+    return plain.casefold().strip(" ").rstrip("^ ")
+
+
+def _name(text: str) -> Comparison:
+    """Match names, whatever their case and accents, by component group: C.2.2.2.1.1."""
+    asked = [folded(group) for group in text.split("=")]
+    matchers = [_matcher(group) for group in asked]
+    if len(asked) == 1:
+        matches = matchers[0]
+        return lambda values: any(
+            matches(folded(group))
+            for value in values
+            for group in str(value).split("=")
+        )
+
+    def together(values: Values) -> bool:
+        for value in values:
+            groups = [folded(group) for group in str(value).split("=")]
+            groups += [""] * (len(asked) - len(groups))
+            if all(
+                not wanted or matches(group)
+                for wanted, matches, group in zip(asked, matchers, groups, strict=False)
+            ):
+                return True
+        return False
+
+    return together
+
+
+def _number(text: str) -> Comparison:
+    try:
+        number = float(text)
+    except ValueError:
+        return lambda values: False
+    return lambda values: any(_equals(value, number) for value in values)
+
+
+def _equals(value: Any, number: float) -> bool:
+    try:
+        return float(value) == number
+    except (TypeError, ValueError):
+        return False
+
+
+def is_moment(vr: str) -> Callable[[str], bool]:
+    """Return what tells whether a text is one value of a date or time."""
+    accepts = acceptor(vr, "1")
+    assert accepts is not None  # they are text
+    return lambda text: bool(accepts(text.encode("ascii", "replace")))
+
+
+def _date(text: str, zone: str) -> Comparison:
+    ends = bounds(text, is_moment("DA"))
+    if ends is None:
+        wanted = day(text)
+        return lambda values: bool(wanted) and any(
+            day(str(v)) == wanted for v in values
+        )
+    first, last = day(ends[0]), day(ends[1]) or "9" * 8
+    return lambda values: any(
+        first <= found <= last for value in values if (found := day(str(value)))
+    )
+
+
+def _time(text: str, zone: str) -> Comparison:
+    ends = bounds(text, is_moment("TM"))
+    if ends is None:
+        wanted = time_of_day(text)
+        return lambda values: any(time_of_day(str(value)) == wanted for value in values)
+    first = time_of_day(ends[0])
+    last = time_of_day(ends[1], last=True)
+    return lambda values: any(
+        first <= time_of_day(str(value)) <= last
+        for value in values
+        if str(value).strip()
+    )
+
+
+def _date_time(text: str, zone: str) -> Comparison:
+    ends = bounds(text, is_moment("DT"))
+    if ends is None:
+        wanted = date_time(text, zone=zone)
+
+        def equals(value: object) -> bool:
+            found = date_time(str(value).strip(), zone=zone)
+            return not found.is_before(wanted) and not wanted.is_before(found)
+
+        return lambda values: any(map(equals, values))
+    first = date_time(ends[0], zone=zone) if ends[0] else None
+    last = date_time(ends[1], last=True, zone=zone) if ends[1] else None
+
+    def is_within(value: object) -> bool:
+        found = date_time(str(value).strip(), zone=zone)
+        early = first is not None and found.is_before(first)
+        return not early and not (last is not None and last.is_before(found))
+
+    return lambda values: any(map(is_within, values))
+
+
+_RANGED: Final = {"DA": _date, "TM": _time, "DT": _date_time}

@@ -1,0 +1,315 @@
+"""Queries over data sets: what matches, and what is answered.
+
+Source: PS3.4 C.2.2.2 (matching), C.4.1.1.3.2 and K.4.1.1.3.2 (answers).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from pydicom.datadict import dictionary_VR
+from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
+from pydicom.tag import BaseTag
+
+from ..definitions import Attribute, Definition
+from ..objects.kinds import empty
+from .attribute_lists import AttributeList, FindAnswer, FindRequest
+from .checking.negotiated import BASELINE, Negotiated
+from .comparisons import Values, comparison_of, is_universal
+from .keys import Key, Keys
+from .time_pairs import TIMEZONE, pairs_of, within
+
+CHARACTER_SET: Final = 0x00080005
+LEVEL: Final = 0x00080052
+VIEW: Final = 0x00080053
+NEVER_MATCHED: Final = frozenset({CHARACTER_SET, LEVEL, VIEW, TIMEZONE})
+
+_EMPTY: Final = '""'
+
+Test: TypeAlias = Callable[[Dataset], bool]
+
+
+class Wanted(NamedTuple):
+    """A key, as answers return it."""
+
+    tag: BaseTag
+    vr: str
+    required: bool
+    """Whether it is returned without a value, rather than not at all."""
+    inside: Matcher | None = None
+    """The keys of the items of a sequence; None where all of them are returned."""
+
+
+class Matcher:
+    """The keys of a query, compiled: of the whole, or of an item of a sequence."""
+
+    def __init__(
+        self,
+        keys: type[Definition],
+        identifier: Dataset,
+        answer: type[Definition] | None = None,
+        *,
+        negotiated: Negotiated = BASELINE,
+        unknown_matches: bool | None = None,
+    ) -> None:
+        """Compile keys.
+
+        Args:
+            keys: The class of the query, or of its item.
+            identifier: The keys.
+            answer: The class of the answers; that of the query if None.
+            negotiated: What the two sides agreed on beyond the baseline.
+            unknown_matches: Whether what has no value matches every key, as in the models
+                with levels (C.2.2.1.2), or none, as in worklists (K.2.2.1.1.1); what the
+                query's model says if None.
+        """
+        if answer is None:
+            answer = getattr(keys, "reply", FindAnswer)
+        level = getattr(keys, "level", "")
+        self._unknown_matches: Final = (
+            bool(level) if unknown_matches is None else unknown_matches
+        )
+        self._negotiated: Final = negotiated
+        zone = identifier.get(TIMEZONE) if negotiated.timezone else None
+        self._zone: Final = "" if zone is None else str(zone.value or "")
+        self._level: Final = level
+        self.tests: Final[list[Test]] = []
+        self.wanted: Final[list[Wanted]] = []
+        known, returned = keys.attributes(), answer.attributes()
+        together = self._pairs(identifier) if negotiated.combined_date_time else set()
+        for tag in sorted(map(int, identifier.keys())):
+            row = known.get(tag)
+            element = _element(identifier, BaseTag(tag))
+            if row is None or element is None or tag in NEVER_MATCHED:
+                continue
+            inside = self._inside(row, returned.get(tag), element)
+            self._want(element, returned.get(tag), inside)
+            if tag not in together and getattr(row, "match", "O") != "-":
+                test = self._test(element, inside)
+                if test is not None:
+                    self.tests.append(test)
+        self._add_unique(keys, identifier, returned)
+
+    def matches(self, dataset: Dataset) -> bool:
+        """Return whether a data set, or an item, matches all keys."""
+        return all(test(dataset) for test in self.tests)
+
+    def answer(self, dataset: Dataset) -> Dataset:
+        """Return what is answered of a data set: the keys that were asked for."""
+        made = Dataset()
+        encoding = dataset.get_item(CHARACTER_SET)
+        if encoding is not None:
+            made[CHARACTER_SET] = dataset[CHARACTER_SET]
+        if self._level:
+            made.add_new(LEVEL, "CS", self._level)
+        for wanted in self.wanted:
+            self._return(wanted, dataset, made)
+        return made
+
+    def _return(self, wanted: Wanted, dataset: Dataset, made: Dataset) -> None:
+        tag, vr, required, inside = wanted
+        element = _element(dataset, tag)
+        if element is None:
+            if required:
+                made.add_new(tag, vr, empty(vr))
+        elif inside is None or element.VR != "SQ":
+            made[tag] = element
+        else:
+            items = [inside.answer(i) for i in element.value or () if inside.matches(i)]
+            made.add_new(tag, "SQ", Sequence(items))
+
+    def _pairs(self, identifier: Dataset) -> set[int]:
+        """Add the tests of dates with times; return the tags that are matched by them."""
+        found = set()
+        for pair in pairs_of(identifier):
+            self.tests.append(within(pair, self._zone))
+            found |= {int(pair.date), int(pair.time)}
+        return found
+
+    def _inside(
+        self, row: Attribute, returned: Attribute | None, element: DataElement
+    ) -> Matcher | None:
+        """Return the keys in the item of a sequence; None where it has none."""
+        items = element.value if element.VR == "SQ" else None
+        if not items or not len(items[0]) or row.item is None:
+            return None
+        answer = row.item if returned is None else returned.item or row.item
+        return Matcher(
+            row.item,
+            items[0],
+            answer,
+            negotiated=self._negotiated,
+            unknown_matches=self._unknown_matches,
+        )
+
+    def _want(
+        self, element: DataElement, returned: Attribute | None, inside: Matcher | None
+    ) -> None:
+        required = returned is not None and returned.type in ("1", "2", "2C")
+        self.wanted.append(Wanted(element.tag, str(element.VR), required, inside))
+
+    def _add_unique(
+        self,
+        keys: type[Definition],
+        identifier: Dataset,
+        returned: dict[int, Attribute] | Any,
+    ) -> None:
+        """Add the unique keys of the levels, which every answer has: C.4.1.3.1.1."""
+        if not self._level or not issubclass(keys, Keys):
+            return
+        for tag, row in keys.attributes().items():
+            unique = isinstance(row, Key) and row.match == "U"
+            if unique and tag not in identifier:
+                self.wanted.append(Wanted(BaseTag(tag), dictionary_VR(tag), True))
+        self.wanted.sort(key=lambda wanted: int(wanted.tag))
+
+    def _test(self, element: DataElement, inside: Matcher | None) -> Test | None:
+        """Return what tells whether a data set matches a key; None if all do."""
+        tag, vr = element.tag, str(element.VR)
+        if vr == "SQ":
+            return None if inside is None or not inside.tests else _items(tag, inside)
+        asked = _texts(element)
+        if self._negotiated.empty_value and asked == [_EMPTY]:
+            return lambda dataset: not values_of(dataset, tag)
+        if is_universal(vr, asked):
+            return None
+        many = self._negotiated.multiple_value and vr != "UI"
+        compares = comparison_of(vr, asked, all_of=many, zone=self._zone)
+        unknown = self._unknown_matches
+
+        def matches(dataset: Dataset) -> bool:
+            values = values_of(dataset, tag)
+            return compares(values) if values else unknown
+
+        return matches
+
+
+def matches(
+    query: FindRequest[Any] | tuple[type[AttributeList], Dataset],
+    dataset: Dataset,
+    *,
+    negotiated: Negotiated = BASELINE,
+) -> bool:
+    """Return whether a data set matches a query.
+
+    Names match whatever their case and accents; a time that was given to the minute ends
+    a range with the last moment of it. Keys that the query's class does not have match
+    everything.
+
+    Args:
+        query: A typed query; or its class, and the identifier.
+        dataset: What the SCP has; at what level, is its own matter.
+        negotiated: What the two sides agreed on beyond the baseline.
+
+    Source: PS3.4 C.2.2.2.
+    """
+    return matcher_of(query, negotiated).matches(dataset)
+
+
+def answer(
+    query: FindRequest[Any] | tuple[type[AttributeList], Dataset],
+    dataset: Dataset,
+    answer_class: type[FindAnswer] | None = None,
+) -> Dataset:
+    """Return what is answered of a data set: the keys asked for, as the SCP owes them.
+
+    Of sequences, the items that match, with the keys in the query's item. What has no value
+    is there without one where its type says so. Keys that the query's class does not have
+    are left out.
+
+    Args:
+        query: A typed query; or its class, and the identifier.
+        dataset: What the SCP has.
+        answer_class: The class of the answer; that of the query if None.
+
+    Source: PS3.4 C.4.1.1.3.2, C.2.2.2.6 and K.4.1.1.3.2.
+    """
+    if answer_class is not None:
+        keys, identifier = _parted(query)
+        return Matcher(keys, identifier, answer_class).answer(dataset)
+    return matcher_of(query, BASELINE).answer(dataset)
+
+
+def matcher_of(
+    query: FindRequest[Any] | tuple[type[AttributeList], Dataset],
+    negotiated: Negotiated = BASELINE,
+) -> Matcher:
+    """Return a query, compiled; of a typed query, again only if it was changed."""
+    if isinstance(query, tuple):
+        return Matcher(*query, negotiated=negotiated)
+    state = (negotiated, *_state(query))
+    kept = query.__dict__.get("_matcher")
+    if kept is None or kept[0] != state:
+        made = Matcher(type(query), query.to_dataset(), negotiated=negotiated)
+        # Made after the data set: what is read of a sequence is kept in the object.
+        kept = query.__dict__["_matcher"] = ((negotiated, *_state(query)), made)
+    matcher: Matcher = kept[1]
+    return matcher
+
+
+def _state(keys: Any) -> Iterator[object]:
+    """Yield what changes when a query, or an item of it, is changed."""
+    yield id(keys._source)
+    for tag, value in keys._values.items():
+        yield tag
+        if isinstance(value, list):
+            for item in value:
+                if isinstance(item, Definition):
+                    yield from _state(item)
+                else:
+                    yield item
+        else:
+            yield value
+
+
+def _parted(
+    query: FindRequest[Any] | tuple[type[AttributeList], Dataset],
+) -> tuple[type[AttributeList], Dataset]:
+    return query if isinstance(query, tuple) else (type(query), query.to_dataset())
+
+
+def _items(tag: BaseTag, inside: Matcher) -> Test:
+    def matches(dataset: Dataset) -> bool:
+        element = _element(dataset, tag)
+        if element is None or element.VR != "SQ" or not element.value:
+            return False
+        return any(inside.matches(item) for item in element.value)
+
+    return matches
+
+
+def _element(dataset: Dataset, tag: BaseTag) -> DataElement | None:
+    """Return an element, decoded; None if it is absent, or its bytes mean nothing."""
+    element = dataset.get_item(tag)
+    if not isinstance(element, RawDataElement):
+        return element
+    try:
+        return dataset[tag]
+    except Exception:  # whatever the reader of the value raises: it may be anything
+        return None
+
+
+def values_of(dataset: Dataset, tag: BaseTag) -> Values:
+    """Return the values of an attribute; empty if it is absent, or has none."""
+    element = _element(dataset, tag)
+    if element is None:
+        return ()
+    value = element.value
+    if value is None or value == "" or value == b"":
+        return ()
+    if isinstance(value, list) or type(value).__name__ == "MultiValue":
+        return [one for one in value if one not in (None, "")]
+    return (value,)
+
+
+def _texts(element: DataElement) -> list[str]:
+    """Return the values of a key as text; one that is empty for none."""
+    value = element.value
+    if value is None or value == b"":
+        return [""]
+    if isinstance(value, list) or type(value).__name__ == "MultiValue":
+        return [str(one) for one in value]
+    return [str(value)]
