@@ -72,7 +72,7 @@ class MRTimingAndRelatedParameters(
             "1C",
             SpecificAbsorptionRateItem,
             items=(1, None),
-            when=when('unknown("measured")'),
+            when=when('unknown("capability")'),
         )
         """Specific Absorption Rate Sequence."""
 
@@ -80,11 +80,11 @@ class MRTimingAndRelatedParameters(
             0x00189180,
             "1C",
             defined("DB_DT", "ELECTRIC_FIELD", "PER_NERVE_STIM"),
-            when=when('unknown("measured")'),
+            when=when('unknown("capability")'),
         )
         """Gradient Output Type: CS 1. DB_DT in T/s, ELECTRIC_FIELD in V/m."""
 
-        GradientOutput = attribute(0x00189182, "1C", when=when('unknown("measured")'))
+        GradientOutput = attribute(0x00189182, "1C", when=when('unknown("capability")'))
         """Gradient Output: FD 1."""
 
         class OperatingModeItem(Item):

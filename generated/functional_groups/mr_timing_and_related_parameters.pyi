@@ -96,7 +96,7 @@ class MRTimingAndRelatedParameters(FunctionalGroup):
         SpecificAbsorptionRateSequence: list[SpecificAbsorptionRateItem] | None = ...
         """Specific Absorption Rate Sequence (0018,9239): SQ, type 1C.
 
-        Required if unknown("measured"); else forbidden.
+        Required if unknown("capability"); else forbidden.
         Items: 1 or more.
         PS3.3 C.8.13.5.2 Table C.8-89.
         """
@@ -104,7 +104,7 @@ class MRTimingAndRelatedParameters(FunctionalGroup):
         GradientOutputType: str | None = ...
         """Gradient Output Type (0018,9180): CS 1, type 1C.
 
-        Required if unknown("measured"); else forbidden.
+        Required if unknown("capability"); else forbidden.
         Defined terms: DB_DT, ELECTRIC_FIELD, PER_NERVE_STIM.
         PS3.3 C.8.13.5.2 Table C.8-89.
         """
@@ -112,7 +112,7 @@ class MRTimingAndRelatedParameters(FunctionalGroup):
         GradientOutput: float | None = ...
         """Gradient Output (0018,9182): FD 1, type 1C.
 
-        Required if unknown("measured"); else forbidden.
+        Required if unknown("capability"); else forbidden.
         PS3.3 C.8.13.5.2 Table C.8-89.
         """
 

@@ -8,7 +8,7 @@ class Storage(Macro, name="Storage", section="10.3", table="10-3c"):
     """Storage Macro: PS3.3 10.3, Table 10-3c."""
 
     ReferencedSOPClassUID = attribute(
-        0x00081150, "1C", when=when('unknown("not-understood")')
+        0x00081150, "1C", when=when('unknown("workflow")')
     )
     """Referenced SOP Class UID: UI 1."""
 

@@ -63,7 +63,7 @@ class Storage(Macro):
     ReferencedSOPClassUID: UIOrNone = ...
     """Referenced SOP Class UID (0008,1150): UI 1, type 1C.
 
-    Required if unknown("not-understood"); else forbidden.
+    Required if unknown("workflow"); else forbidden.
     PS3.3 10.3 Table 10-3c.
     """
 
