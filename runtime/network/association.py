@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
@@ -226,10 +226,15 @@ class Association:
         retrieve: RetrieveRequest,
         *,
         priority: Literal["low", "medium", "high"] = "medium",
+        on_progress: Callable[[Progress], object] | None = None,
     ) -> Iterator[Received]:
         """Yield instances that the peer sends on this association: C-GET, PS3.4 C.4.3.
 
-        An instance has been received, and the peer told so, when it is yielded.
+        An instance has been received, and the peer told so, when it is yielded. What a
+        provider among the services stores is not yielded.
+
+        Args:
+            on_progress: Called with how far it is; the last one is the outcome.
         """
         call = self._start("C-GET", retrieve.sop_class)
         data = call.encoded(retrieve)
@@ -241,8 +246,10 @@ class Association:
             for message in answers:
                 if isinstance(message, Received):
                     yield message
-                else:
-                    call.progress(message)
+                    continue
+                progress = call.progress(message)
+                if on_progress is not None:
+                    on_progress(progress)
 
     # Normalized services
 
@@ -351,8 +358,8 @@ class Association:
     ) -> R:
         outcome = call.outcome(message)
         reply = call.decoded(request.reply, message, requested=requested)
-        reply.__dict__["outcome"] = outcome
-        reply.__dict__["sop_instance_uid"] = (
+        reply.status_code = outcome.code
+        reply.sop_instance_uid = str(
             message.command.get("AffectedSOPInstanceUID") or call.instance_uid
         )
         return cast(R, reply)
