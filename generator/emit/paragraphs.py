@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
-from ..model import Attribute, Include, Standard
+from ..model import (
+    Attribute,
+    Include,
+    ServiceAttribute,
+    ServiceInclude,
+    ServiceRow,
+    Standard,
+)
 from .inclusion import Content, Inclusions
 from .naming import number
 
@@ -15,16 +23,27 @@ def paragraphs(
     """Yield each table with the paragraphs of its rows, by place.
 
     A place is the row's tag, after that of the sequence that it is nested in:
-    "00101002.00100020". Where rows of a table share one, none of them is listed.
+    "00101002.00100020". Where rows of a table share one, none of them is listed. The label
+    of a table that is not of PS3.3 follows its part: "PS3.4 F.7.2-1".
     """
     tables = [(one.table, one.content) for one in (*standard.modules, *standard.macros)]
     records = [(one.table, one.content) for one in standard.directory_records]
     for table, content in (*tables, *records):
-        rows = list(_rows(content, "", inclusions))
-        places = [place for place, _ in rows]
-        single = [row for row in rows if places.count(row[0]) == 1]
+        single = _single(_rows(content, "", inclusions))
         if table is not None and single:
             yield table, single
+    macros = {one.table: one.content for one in standard.service_tables}
+    for service in standard.service_tables:
+        typed = (row for each in service.types for row in each.content)
+        if single := _single(_service_rows((*service.content, *typed), "", macros)):
+            yield f"PS3.4 {service.table}", single
+
+
+def _single(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the rows whose place no other row has."""
+    found = list(rows)
+    number = Counter(place for place, _ in found)
+    return [row for row in found if number[row[0]] == 1]
 
 
 def _rows(
@@ -39,3 +58,20 @@ def _rows(
         elif isinstance(row, Include) and (extended := inclusions.extended(row)):
             below = f"{number(extended.tag):08X}."
             yield from _rows(row.content, below, inclusions)
+
+
+def _service_rows(
+    content: Iterable[ServiceRow],
+    within: str,
+    macros: Mapping[str, Iterable[ServiceRow]],
+) -> Iterator[tuple[str, str]]:
+    """Yield the rows of a table of PS3.4, those of its macros where they are included."""
+    for row in content:
+        if isinstance(row, ServiceAttribute):
+            tag = f"{number(row.tag):08X}"
+            if row.id is not None:
+                yield within + tag, row.id
+            yield from _service_rows(row.content, f"{tag}.", macros)
+        elif isinstance(row, ServiceInclude):
+            rest = {label: rows for label, rows in macros.items() if label != row.table}
+            yield from _service_rows(macros.get(row.table, ()), within, rest)

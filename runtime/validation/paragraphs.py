@@ -15,9 +15,11 @@ def paragraph_of(attribute: Attribute, edition: Edition) -> str:
     Empty where the edition does not know it, or where it might be another row's.
     """
     try:
-        table = attribute.owner.origin().table
+        origin = attribute.owner.origin()
     except LookupError:
         return ""
+    part = "" if origin.part == "PS3.3" else f"{origin.part} "
+    table = part + origin.table
     found = _places(edition.package, table).get(_place(attribute))
     return f"para_{found}" if found else ""
 

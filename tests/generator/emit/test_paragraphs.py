@@ -2,7 +2,16 @@
 
 from iodize.generator.emit.inclusion import Inclusions
 from iodize.generator.emit.paragraphs import paragraphs
-from iodize.generator.model import Attribute, Include, Macro, Module, Standard
+from iodize.generator.model import (
+    Attribute,
+    Include,
+    Macro,
+    Module,
+    ServiceAttribute,
+    ServiceInclude,
+    ServiceTable,
+    Standard,
+)
 
 
 def row(tag: str, number: int, *content: Attribute | Include) -> Attribute:
@@ -67,3 +76,35 @@ def test_tables_without_identifiers_are_no_part_of_it() -> None:
     none = Module("None", "C.0-1", "C.0", (Attribute("(0010,0010)", "Any"),))
 
     assert index(none) == {}
+
+
+def test_tables_of_services_are_told_apart_by_their_part() -> None:
+    """PS3.3 and PS3.4 both have a Table C.6-1."""
+    code = ServiceTable(
+        "8-1b",
+        "8.1",
+        "Code",
+        (ServiceAttribute("(0008,0100)", "Value", id=identifier(2)),),
+    )
+    keys = ServiceTable(
+        "C.6-1",
+        "C.6.1.1.2",
+        "Patients",
+        (
+            ServiceAttribute("(0010,0010)", "Name", id=identifier(1)),
+            ServiceAttribute(
+                "(0040,A168)", "Concept", content=(ServiceInclude("8-1b"),)
+            ),
+        ),
+    )
+    standard = Standard("2020a", service_tables=(code, keys))
+
+    found = {label: dict(rows) for label, rows in paragraphs(standard, Inclusions({}))}
+
+    assert found == {
+        "PS3.4 8-1b": {"00080100": identifier(2)},
+        "PS3.4 C.6-1": {
+            "00100010": identifier(1),
+            "0040A168.00080100": identifier(2),
+        },
+    }
