@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydicom.uid import UID
 from pynetdicom.ae import ApplicationEntity
+from pynetdicom.pdu_primitives import A_ASSOCIATE
 from pynetdicom.transport import AddressInformation
 
 from ..dimse.providers import Provider, User
@@ -161,9 +162,10 @@ def _establish(link: Link, host: str, port: int, timeout: Timeouts) -> None:
         link.start()
         return
     answer = link.acceptor.primitive
-    if link.is_rejected and answer is not None:
+    rejection = answer if link.is_rejected else _unseen_rejection(link)
+    if rejection is not None:
         raise AssociationRejectedError(
-            answer.result_str, answer.source_str, answer.reason_str
+            rejection.result_str, rejection.source_str, rejection.reason_str
         )
     if link.is_unreachable:
         raise UnreachableError(host, port)
@@ -172,3 +174,14 @@ def _establish(link: Link, host: str, port: int, timeout: Timeouts) -> None:
     if link.has_timed_out:
         raise PeerTimeoutError("the request of an association", timeout.acse or 0)
     raise AssociationAbortedError("the request of an association")
+
+
+def _unseen_rejection(link: Link) -> A_ASSOCIATE | None:
+    """Return a rejection that pynetdicom has received, and not looked at.
+
+    It takes a connection for one that was never made if the peer has closed it by then.
+    """
+    while (primitive := link.dul.receive_pdu(wait=False)) is not None:
+        if isinstance(primitive, A_ASSOCIATE) and primitive.result:
+            return primitive
+    return None
