@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from pydicom.datadict import dictionary_VR
-from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag
@@ -17,9 +17,10 @@ from pydicom.tag import BaseTag
 from ..definitions import Attribute, Definition
 from ..objects.kinds import empty
 from .attribute_lists import AttributeList, FindAnswer, FindRequest
-from .checking.negotiated import BASELINE, Negotiated
-from .comparisons import Values, comparison_of, is_universal
+from .comparisons import comparison_of, is_universal
 from .keys import Key, Keys
+from .negotiated import BASELINE, Negotiated
+from .sources import Source, element_of, values_of
 from .time_pairs import TIMEZONE, pairs_of, within
 
 CHARACTER_SET: Final = 0x00080005
@@ -29,7 +30,7 @@ NEVER_MATCHED: Final = frozenset({CHARACTER_SET, LEVEL, VIEW, TIMEZONE})
 
 _EMPTY: Final = '""'
 
-Test: TypeAlias = Callable[[Dataset], bool]
+Test: TypeAlias = Callable[[Source], bool]
 
 
 class Wanted(NamedTuple):
@@ -54,6 +55,7 @@ class Matcher:
         *,
         negotiated: Negotiated = BASELINE,
         unknown_matches: bool | None = None,
+        matched: Callable[[Attribute, str], bool] | None = None,
     ) -> None:
         """Compile keys.
 
@@ -65,6 +67,7 @@ class Matcher:
             unknown_matches: Whether what has no value matches every key, as in the models
                 with levels (C.2.2.1.2), or none, as in worklists (K.2.2.1.1.1); what the
                 query's model says if None.
+            matched: Tells of a key and its VR whether it is matched; all are if None.
         """
         if answer is None:
             answer = getattr(keys, "reply", FindAnswer)
@@ -76,26 +79,30 @@ class Matcher:
         zone = identifier.get(TIMEZONE) if negotiated.timezone else None
         self._zone: Final = "" if zone is None else str(zone.value or "")
         self._level: Final = level
-        self.tests: Final[list[Test]] = []
+        self._matched: Final = matched
+        self.tests: Final[list[tuple[BaseTag, Test]]] = []
+        """What tells whether a data set matches, key by key."""
         self.wanted: Final[list[Wanted]] = []
         known, returned = keys.attributes(), answer.attributes()
         together = self._pairs(identifier) if negotiated.combined_date_time else set()
         for tag in sorted(map(int, identifier.keys())):
             row = known.get(tag)
-            element = _element(identifier, BaseTag(tag))
+            element = element_of(identifier, BaseTag(tag))
             if row is None or element is None or tag in NEVER_MATCHED:
                 continue
             inside = self._inside(row, returned.get(tag), element)
             self._want(element, returned.get(tag), inside)
             if tag not in together and getattr(row, "match", "O") != "-":
                 test = self._test(element, inside)
-                if test is not None:
-                    self.tests.append(test)
+                if test is not None and (
+                    matched is None or matched(row, str(element.VR))
+                ):
+                    self.tests.append((element.tag, test))
         self._add_unique(keys, identifier, returned)
 
-    def matches(self, dataset: Dataset) -> bool:
+    def matches(self, dataset: Source) -> bool:
         """Return whether a data set, or an item, matches all keys."""
-        return all(test(dataset) for test in self.tests)
+        return all(test(dataset) for _, test in self.tests)
 
     def answer(self, dataset: Dataset) -> Dataset:
         """Return what is answered of a data set: the keys that were asked for."""
@@ -111,7 +118,7 @@ class Matcher:
 
     def _return(self, wanted: Wanted, dataset: Dataset, made: Dataset) -> None:
         tag, vr, required, inside = wanted
-        element = _element(dataset, tag)
+        element = element_of(dataset, tag)
         if element is None:
             if required:
                 made.add_new(tag, vr, empty(vr))
@@ -125,7 +132,7 @@ class Matcher:
         """Add the tests of dates with times; return the tags that are matched by them."""
         found = set()
         for pair in pairs_of(identifier):
-            self.tests.append(within(pair, self._zone))
+            self.tests.append((pair.date, within(pair, self._zone)))
             found |= {int(pair.date), int(pair.time)}
         return found
 
@@ -143,6 +150,7 @@ class Matcher:
             answer,
             negotiated=self._negotiated,
             unknown_matches=self._unknown_matches,
+            matched=self._matched,
         )
 
     def _want(
@@ -180,7 +188,7 @@ class Matcher:
         compares = comparison_of(vr, asked, all_of=many, zone=self._zone)
         unknown = self._unknown_matches
 
-        def matches(dataset: Dataset) -> bool:
+        def matches(dataset: Source) -> bool:
             values = values_of(dataset, tag)
             return compares(values) if values else unknown
 
@@ -272,37 +280,13 @@ def _parted(
 
 
 def _items(tag: BaseTag, inside: Matcher) -> Test:
-    def matches(dataset: Dataset) -> bool:
-        element = _element(dataset, tag)
+    def matches(dataset: Source) -> bool:
+        element = element_of(dataset, tag)
         if element is None or element.VR != "SQ" or not element.value:
             return False
         return any(inside.matches(item) for item in element.value)
 
     return matches
-
-
-def _element(dataset: Dataset, tag: BaseTag) -> DataElement | None:
-    """Return an element, decoded; None if it is absent, or its bytes mean nothing."""
-    element = dataset.get_item(tag)
-    if not isinstance(element, RawDataElement):
-        return element
-    try:
-        return dataset[tag]
-    except Exception:  # whatever the reader of the value raises: it may be anything
-        return None
-
-
-def values_of(dataset: Dataset, tag: BaseTag) -> Values:
-    """Return the values of an attribute; empty if it is absent, or has none."""
-    element = _element(dataset, tag)
-    if element is None:
-        return ()
-    value = element.value
-    if value is None or value == "" or value == b"":
-        return ()
-    if isinstance(value, list) or type(value).__name__ == "MultiValue":
-        return [one for one in value if one not in (None, "")]
-    return (value,)
 
 
 def _texts(element: DataElement) -> list[str]:

@@ -14,6 +14,7 @@ from pydicom.tag import BaseTag
 
 from .comparisons import is_moment
 from .moments import bounds, date_and_time
+from .sources import Source, values_of
 
 TIMEZONE: Final = 0x00080201
 """Timezone Offset From UTC."""
@@ -46,7 +47,7 @@ def pairs_of(identifier: Dataset) -> Iterator[Pair]:
             yield Pair(element.tag, BaseTag(other), dates, times)
 
 
-def within(pair: Pair, zone: str) -> Callable[[Dataset], bool]:
+def within(pair: Pair, zone: str) -> Callable[[Source], bool]:
     """Return what tells whether a data set's date and time are in a range.
 
     Args:
@@ -55,14 +56,12 @@ def within(pair: Pair, zone: str) -> Callable[[Dataset], bool]:
     first = date_and_time(pair.dates[0], pair.times[0], zone=zone)
     last = date_and_time(pair.dates[1], pair.times[1], last=True, zone=zone)
 
-    def matches(dataset: Dataset) -> bool:
-        date, time = dataset.get(pair.date), dataset.get(pair.time)
-        offset = dataset.get(TIMEZONE)
-        found = date_and_time(
-            "" if date is None else str(date.value or ""),
-            "" if time is None else str(time.value or ""),
-            zone=zone if offset is None else str(offset.value or zone),
+    def matches(dataset: Source) -> bool:
+        date, time, offset = (
+            str(values[0]) if (values := values_of(dataset, tag)) else ""
+            for tag in (pair.date, pair.time, BaseTag(TIMEZONE))
         )
+        found = date_and_time(date, time, zone=offset or zone)
         if found is None:
             return False
         early = first is not None and found.is_before(first)

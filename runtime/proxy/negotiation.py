@@ -13,7 +13,7 @@ from pydicom.uid import UID
 from pynetdicom.pdu import A_ASSOCIATE_AC, A_ASSOCIATE_RQ
 from pynetdicom.pdu_items import PDU_ITEM_TYPES, UserInformationItem
 
-from ..dimse.checking.negotiated import Negotiated
+from ..dimse.negotiated import Negotiated
 from ..errors import IodizeError
 from ..validation import codes
 from ..validation.elements import Problem

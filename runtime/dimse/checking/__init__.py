@@ -4,6 +4,8 @@ What is found are the findings of `iodize.validation`, so that they can be repor
 filtered and rendered as those of files are.
 """
 
+from ..negotiated import BASELINE as BASELINE
+from ..negotiated import Negotiated as Negotiated
 from .answers import AnswerChecker as AnswerChecker
 from .answers import check_answer as check_answer
 from .attribute_lists import Encoded as Encoded
@@ -11,8 +13,6 @@ from .attribute_lists import check_attribute_list as check_attribute_list
 from .attribute_lists import check_final as check_final
 from .attribute_lists import check_requested as check_requested
 from .commands import check_command as check_command
-from .negotiated import BASELINE as BASELINE
-from .negotiated import Negotiated as Negotiated
 from .operations import Asked as Asked
 from .operations import asked_by as asked_by
 from .operations import operation_of as operation_of

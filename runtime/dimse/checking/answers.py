@@ -6,16 +6,26 @@ K.4.1.1.3.2.
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
 
+from pydicom.dataelem import DataElement
+from pydicom.dataset import Dataset
+from pydicom.tag import BaseTag
+
+from ...definitions import Attribute
 from ...editions import Edition
-from ...validation import codes
+from ...validation import codes, values
 from ...validation.elements import Element, Elements, Reading
 from ...validation.findings import Finding
+from ...validation.plan import PlanBook
 from ...validation.rules import name_of
 from ...validation.scope import Scope
 from ...validation.text import text_of
 from ..attribute_lists import AttributeList, FindAnswer, FindRequest
+from ..keys import Key
+from ..matching import Matcher
+from ..negotiated import BASELINE, Negotiated
 from .attribute_lists import (
     ABSENT,
     Content,
@@ -52,16 +62,25 @@ class AnswerChecker:
         self,
         query: FindRequest[AttributeList] | tuple[type[AttributeList], Content],
         *,
+        negotiated: Negotiated = BASELINE,
         edition: Edition | None = None,
     ) -> None:
         """Look at what a query asks for.
 
         Args:
             query: A typed request; or its class, and the identifier that should be one.
+            negotiated: What the two sides agreed on beyond the baseline.
             edition: The bundled one if None.
         """
         definition, content = parted(query)
         elements = reading_of(content).elements
+        self._matcher: Final = Matcher(
+            definition,
+            content if isinstance(content, Dataset) else _identifier(elements),
+            negotiated=negotiated,
+            unknown_matches=True,
+            matched=_is_certain,
+        )
         self._checker = checker(edition)
         self._requested: Final = requested_by(content)
         self._answer: type[AttributeList] = getattr(definition, "reply", FindAnswer)
@@ -74,7 +93,16 @@ class AnswerChecker:
         content = answer.to_dataset() if isinstance(answer, FindAnswer) else answer
         name = name_of(self._answer)
         walk = AnswerWalk(name, self._requested, self._free, self._level)
-        return self._checker.run(walk, self._answer, reading_of(content))
+        reading = reading_of(content)
+        walk.mismatches += self._mismatches(reading.elements)
+        return self._checker.run(walk, self._answer, reading)
+
+    def _mismatches(self, elements: Elements) -> Iterator[int]:
+        """Yield the tags of what does not match the query; what is unknown may."""
+        dataset = Received(elements, self._checker.book)
+        for tag, test in self._matcher.tests:
+            if tag in elements and not test(dataset):
+                yield int(tag)
 
 
 def check_answer(
@@ -88,6 +116,53 @@ def check_answer(
     Of many answers, `AnswerChecker` looks at the query but once.
     """
     return AnswerChecker(query, edition=edition).check(answer)
+
+
+def _is_certain(key: Attribute, vr: str) -> bool:
+    """Return whether what does not match a key was not to be answered.
+
+    A SCP need not match optional keys, and names match as it decides: PS3.4 C.2.2.2.1.1.
+    """
+    return isinstance(key, Key) and key.match in ("U", "R", "RC", "*") and vr != "PN"
+
+
+class Held(NamedTuple):
+    """An element of an answer, as a query is compared with it."""
+
+    VR: str
+    value: Any
+
+
+class Received:
+    """A data set, or item, that was received: its values are decoded when they matter."""
+
+    def __init__(self, elements: Elements, book: PlanBook) -> None:
+        self._elements: Final = elements
+        self._book: Final = book
+
+    def get_item(self, tag: BaseTag) -> Held | None:
+        """Return an element; None if it is absent."""
+        element = self._elements.get(tag)
+        if element is None:
+            return None
+        rule = self._book.unlisted(tag)
+        vr = element.VR or (rule.implicit_vr if rule else "UN")
+        if vr == "SQ":
+            items = [Received(item, self._book) for item in items_of(element)]
+            return Held(vr, items)
+        value = element.value
+        if isinstance(element, DataElement):
+            return Held(vr, value)
+        if not value or vr not in values.KNOWN:
+            return Held(vr, None)
+        return Held(vr, values.terms(vr, value, element.is_little_endian))
+
+
+def _identifier(elements: Elements) -> Dataset:
+    """Return an identifier that was received, as pydicom has it."""
+    dataset = Dataset()
+    dataset.update({BaseTag(tag): element for tag, element in elements.items()})
+    return dataset
 
 
 def requested_by(content: Content) -> Requested:
@@ -133,8 +208,14 @@ class AnswerWalk(MessageWalk):
         self._name = name
         self._free = free
         self._level = level
+        self.mismatches: list[int] = []
+        """Tags of what does not match the query."""
 
     def _enter(self, scope: Scope, reading: Reading) -> None:
+        if scope.parent is None:
+            for tag in self.mismatches:
+                what = "does not match the query"
+                self.add(codes.ANSWER_MISMATCH, scope, tag, what)
         asked = self.asked_in(scope)
         if asked is not None:
             for tag in reading.elements.keys() - asked.keys():

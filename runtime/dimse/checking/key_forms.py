@@ -12,7 +12,7 @@ from typing import Final
 from ...validation import codes, values
 from ...validation.codes import Code
 from ...validation.forms import reason
-from .negotiated import Negotiated
+from ..negotiated import Negotiated
 
 RANGED: Final = frozenset({"DA", "DT", "TM"})
 """VRs that are matched with ranges: C.2.2.2.5."""

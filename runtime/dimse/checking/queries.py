@@ -21,9 +21,9 @@ from ...validation.scope import Scope
 from ...validation.text import text_of
 from ..attribute_lists import AttributeList, FindRequest, RetrieveRequest
 from ..keys import Key, Keys
+from ..negotiated import BASELINE, Negotiated
 from .attribute_lists import Content, MessageWalk, checker, parted, reading_of
 from .key_forms import is_list, unmatchable
-from .negotiated import BASELINE, Negotiated
 
 LEVEL: Final = 0x00080052
 """Query/Retrieve Level."""
