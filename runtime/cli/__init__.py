@@ -45,6 +45,38 @@ COMMANDS = {
         "iodize.cli.export:export",
         "Write an edition of the standard as JSON, for other programs.",
     ),
+    "echo": Entry(
+        "iodize.cli.echo:echo",
+        "Verify that a DICOM system answers; needs iodize[network].",
+    ),
+    "store": Entry(
+        "iodize.cli.store:store",
+        "Send instances to a DICOM system; needs iodize[network].",
+    ),
+    "find": Entry(
+        "iodize.cli.find:find",
+        "Query a DICOM system; needs iodize[network].",
+    ),
+    "move": Entry(
+        "iodize.cli.move:move",
+        "Have a DICOM system send to another one; needs iodize[network].",
+    ),
+    "get": Entry(
+        "iodize.cli.get:get",
+        "Retrieve instances from a DICOM system; needs iodize[network].",
+    ),
+    "worklist": Entry(
+        "iodize.cli.worklist:worklist",
+        "Query the worklist of modalities; needs iodize[network].",
+    ),
+    "mpps": Entry(
+        "iodize.cli.mpps:mpps",
+        "Tell a RIS what a modality does; needs iodize[network].",
+    ),
+    "commit": Entry(
+        "iodize.cli.commit:commit",
+        "Ask a DICOM system to keep instances; needs iodize[network].",
+    ),
     "check-association": Entry(
         "iodize.cli.check_association:check_association",
         "Check what two systems say to each other; needs iodize[network].",

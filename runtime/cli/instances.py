@@ -1,0 +1,117 @@
+"""The instances in files and folders: what each is, as a message about it needs it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import IodizeError
+from ..network.data_sets import read_file_head
+
+MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
+
+
+class InstanceFile(NamedTuple):
+    """A file that holds an instance."""
+
+    path: Path
+    sop_class_uid: str
+    sop_instance_uid: str
+    transfer_syntax_uid: str
+
+
+class NoInstancesError(IodizeError):
+    """Paths under which there is nothing to send."""
+
+    hint = "folders are searched for DICOM files; DICOMDIR files are no instances"
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        super().__init__(tuple(paths))
+        self.paths = tuple(paths)
+
+    def __str__(self) -> str:
+        return f"no DICOM instances in {', '.join(map(str, self.paths))}"
+
+
+class NotAnInstanceError(IodizeError):
+    """A file that was named, and is no DICOM instance."""
+
+    hint = "`iodize validate` tells what is wrong with it"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.path}: no DICOM file with the UIDs of an instance"
+
+
+def instance_files(paths: Iterable[Path]) -> list[InstanceFile]:
+    """Return the instances of files, and of all files below folders.
+
+    In folders, what is no instance is passed over.
+
+    Raises:
+        OSError: A file cannot be read.
+        NotAnInstanceError: A file that was named is none.
+        NoInstancesError: There are none.
+    """
+    paths = list(paths)
+    found = []
+    for path in paths:
+        if path.is_dir():
+            found += [each for each in map(describe, _below(path)) if each is not None]
+            continue
+        instance = describe(path)
+        if instance is None:
+            raise NotAnInstanceError(path)
+        found.append(instance)
+    if not found:
+        raise NoInstancesError(paths)
+    return found
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            yield Path(root, name)
+
+
+def describe(path: Path) -> InstanceFile | None:
+    """Return what a file holds; None if that is no instance.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with open(path, "rb") as file:
+        meta = read_file_head(file)
+    uids = meta.get(0x0002, ""), meta.get(0x0003, ""), meta.get(0x0010, "")
+    if not all(uids):
+        uids = _from_data_set(path)
+    if not all(uids) or uids[0] == MEDIA_STORAGE_DIRECTORY:
+        return None
+    return InstanceFile(path, *uids)
+
+
+def _from_data_set(path: Path) -> tuple[str, str, str]:
+    """Return what the data set tells, of a file without its meta information."""
+    from pydicom import dcmread
+    from pydicom.errors import InvalidDicomError
+
+    from ..validation.file import begins_like_dicom
+
+    with open(path, "rb") as file:
+        if not begins_like_dicom(file.read(132)):
+            return "", "", ""
+    try:
+        dataset = dcmread(path, force=True, stop_before_pixels=True)
+        return (
+            str(dataset.get("SOPClassUID", "")),
+            str(dataset.get("SOPInstanceUID", "")),
+            str(dataset.file_meta.get("TransferSyntaxUID", "1.2.840.10008.1.2")),
+        )
+    except (InvalidDicomError, ValueError, EOFError, AttributeError):
+        return "", "", ""

@@ -1,0 +1,30 @@
+"""`iodize worklist`: what a modality is to do."""
+
+from __future__ import annotations
+
+import click
+
+from .connecting import Peer, peer_options
+from .models import request_of, sop_class
+from .querying import Asking, ask, query_options
+
+
+@click.command()
+@peer_options()
+@query_options
+@click.pass_context
+def worklist(context: click.Context, peer: Peer, asking: Asking) -> None:
+    """Query the worklist of modalities: C-FIND.
+
+    KEY is a keyword, also of what is nested: Modality=CT,
+    ScheduledProcedureStepStartDate=20260101-, ScheduledStationAETitle=CT01. A key without
+    a value is returned. --keys lists them.
+
+    A line of --json is what `iodize mpps create --from` takes.
+
+    Exits 0 if the query went well, with any number of items; 1 if the peer answered with a
+    failure or broke the standard; 2 if the work could not be done.
+    """
+    message = request_of(sop_class("worklist", "C-FIND"), "C-FIND", None)
+    ask(peer, message, asking, "item")
+    context.exit(peer.status)
