@@ -10,7 +10,7 @@ Values are counted from 1, as in PS3.3. An attribute that is absent equals nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import ClassVar
 
@@ -269,6 +269,18 @@ def unknowns(expression: Expression) -> Iterator[Unknown]:
                 yield from unknowns(part)
         case Some(_, condition):
             yield from unknowns(condition)
+
+
+def places(expression: object) -> Iterator[Place]:
+    """Yield the attributes that a condition asks for, wherever they stand in it."""
+    if isinstance(expression, Place):
+        yield expression
+    elif isinstance(expression, tuple):
+        for part in expression:
+            yield from places(part)
+    elif is_dataclass(expression):
+        for field in fields(expression):
+            yield from places(getattr(expression, field.name))
 
 
 def _grouped(part: Expression) -> str:

@@ -13,6 +13,8 @@ from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.tag import BaseTag
 
+from ...conditions import parse
+from ...conditions.expressions import places
 from ...definitions import Attribute
 from ...editions import Edition
 from ...validation import codes, values
@@ -53,6 +55,9 @@ UNASKED: Final = frozenset(
     }
 )
 """What an answer may have though nobody asked for it: C.4.1.1.3.2, K.4.1.1.3.2."""
+
+
+_CONDITIONAL: Final = frozenset({codes.TYPE1C_MISSING, codes.TYPE2C_MISSING})
 
 
 class AnswerChecker:
@@ -245,7 +250,7 @@ class AnswerWalk(MessageWalk):
         suggestion: str = "",
     ) -> None:
         if code in ABSENT:
-            if not self.asked(scope, tag):
+            if not self.asked(scope, tag) or self._cannot_tell(code, scope, tag):
                 return
             code, message = codes.KEY_NOT_RETURNED, f"{message}; it was asked for"
         elif code is codes.ATTRIBUTE_OUTSIDE and (
@@ -261,3 +266,27 @@ class AnswerWalk(MessageWalk):
             reference=reference,
             suggestion=suggestion,
         )
+
+    def _cannot_tell(self, code: codes.Code, scope: Scope, tag: int | None) -> bool:
+        """Return whether a condition looks at what was not asked for: then it says nothing."""
+        if code not in _CONDITIONAL or tag is None:
+            return False
+        rows = (row for _, row in scope.level.plan.sources.get(tag, ()))
+        named = {
+            (place.within or (place.keyword,))[0]
+            for row in rows
+            if row.when is not None and row.when.required is not None
+            for place in places(parse(row.when.required))
+        }
+        return not named <= self._asked_around(scope)
+
+    def _asked_around(self, scope: Scope) -> set[str]:
+        """Return the keywords of what was asked for in an item and around it."""
+        found: set[str] = set()
+        around: Scope | None = scope
+        while around is not None:
+            asked = self.asked_in(around)
+            tags = around.level.plan.sources if asked is None else asked
+            found |= {around.keyword(tag) for tag in tags}
+            around = around.parent
+        return found
