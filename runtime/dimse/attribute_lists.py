@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Reply = TypeVar("Reply", covariant=True)
 
+OF_MESSAGE = frozenset({"findings", "sop_instance_uid", "status_code"})
+"""What an attribute list knows of the message it came with."""
+
 
 class AttributeList(Definition):
     """Attributes that go with a message."""
@@ -33,11 +36,15 @@ class AttributeList(Definition):
     """Query/Retrieve Level (0008,0052); empty in models without levels."""
     findings: tuple[Finding, ...] = ()
     """What was found wrong in it, if it was received."""
+    sop_instance_uid: str = ""
+    """Of a reply: the instance that it is about, also where the other side has made it."""
+    status_code: int = 0
+    """Of a reply: Status (0000,0900); 0 is success, and others are warnings."""
 
     if not TYPE_CHECKING:
 
         def __setattr__(self, name: str, value: object) -> None:
-            if name == "findings":  # no attribute of the message
+            if name in OF_MESSAGE:  # no attribute of the data set
                 self.__dict__[name] = value
             else:
                 super().__setattr__(name, value)

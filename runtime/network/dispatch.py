@@ -23,11 +23,12 @@ from ..dimse.statuses import Status
 from ..validation.findings import Finding
 from . import checks, data_sets
 from .calls import Call
-from .command_sets import RESPONSE, SERVICES, Command
+from .command_sets import SERVICES, Command
 from .contexts import VERIFICATION, uids_of
 from .exchange import Incoming
 from .log import LOGGER
 from .received import InMemory, Received, Sink, Spooled
+from .responding import CANCELLED, PENDING, Responder, code_of
 from .sub_operations import Senders
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from .options import Check
     from .upper_layer import Link
 
-PENDING = 0xFF00
-CANCELLED = 0xFE00
 SOP_CLASS_NOT_SUPPORTED = 0x0122
 NO_SUCH_SOP_CLASS = 0x0118
 NO_SUCH_EVENT_TYPE = 0x0113
@@ -55,9 +54,6 @@ UNKNOWN_TYPE = {
     "C-GET": IDENTIFIER_MISMATCH,
 }
 """Status of a request whose type, or level, its SOP class does not have."""
-
-
-TYPE_IDS = {"N-ACTION": "ActionTypeID", "N-EVENT-REPORT": "EventTypeID"}
 
 
 OnAnswered: TypeAlias = Callable[[Call], object]
@@ -165,14 +161,13 @@ class Dispatcher:
 
     def _handle(self, call: Call, message: Incoming, respond: Responder) -> None:
         side = self._side(call)
-        if side is None and call.service == "C-STORE":
-            if self._arrive(call, message, respond):
-                return
         if side is None:
+            if call.service == "C-STORE" and self._arrive(call, message, respond):
+                return
             normalized = call.service.startswith("N-")
             raise Refused(NO_SUCH_SOP_CLASS if normalized else SOP_CLASS_NOT_SUPPORTED)
         if call.service == "C-ECHO":
-            respond.final(_code(_handler(side, "echo")(call)))
+            respond.final(code_of(_handler(side, "echo")(call)))
         elif call.service == "C-STORE":
             self._store(side, call, message, respond)
         else:
@@ -203,13 +198,13 @@ class Dispatcher:
         call.received = received_of(sink, call)
         keep = getattr(side.handler, "keep", None)
         if keep is not None:
-            respond.final(_code(keep(sink, call)))
+            respond.final(code_of(keep(sink, call)))
             return
         try:
             dataset = call.received.dataset()
         except Exception as error:
             raise Refused(UNABLE_TO_PROCESS, "no data set of DICOM") from error
-        respond.final(_code(_handler(side, "store")(dataset, call)))
+        respond.final(code_of(_handler(side, "store")(dataset, call)))
 
     def _request(
         self, side: Side, call: Call, message: Incoming, respond: Responder
@@ -263,12 +258,12 @@ class Dispatcher:
                     respond.final(CANCELLED)
                     return
                 if isinstance(answer, Status | int):
-                    respond.final(_code(answer))
+                    respond.final(code_of(answer))
                     return
                 status, attributes = (
                     answer if isinstance(answer, tuple) else (PENDING, answer)
                 )
-                respond.pending(_code(status), self._dataset(attributes, call))
+                respond.pending(code_of(status), self._dataset(attributes, call))
         finally:
             if hasattr(answers, "close"):  # a generator may hold what it wants to close
                 answers.close()
@@ -283,7 +278,7 @@ class Dispatcher:
             status, attributes = result, None
         dataset = None if attributes is None else self._dataset(attributes, call)
         uid = getattr(attributes, "sop_instance_uid", "")
-        respond.final(_code(status), dataset, sop_instance_uid=uid)
+        respond.final(code_of(status), dataset, sop_instance_uid=uid)
 
     def _dataset(self, attributes: AttributeList | Dataset, call: Call) -> Dataset:
         """Return an answer as it is sent; what is wrong with it goes to the log."""
@@ -294,71 +289,6 @@ class Dispatcher:
             findings = checks.of_attributes(attributes, dataset)
             checks.log(f"own answer to {call.service}", findings)
         return dataset
-
-
-class Responder:
-    """Sends the responses to a request."""
-
-    def __init__(self, link: Link, call: Call, field: int) -> None:
-        self.link = link
-        self.call = call
-        self.command: Command = {
-            "CommandField": field | RESPONSE,
-            "MessageIDBeingRespondedTo": call.message_id,
-            "AffectedSOPClassUID": call.sop_class_uid,
-        }
-
-    def send(self, command: Command, dataset: Dataset | None) -> None:
-        """Send a response."""
-        data = None
-        if dataset is not None and len(dataset):
-            data = data_sets.encode(dataset, UID(self.call.transfer_syntax_uid))
-        self.link.exchange.send({**self.command, **command}, self.call.context_id, data)
-
-    def pending(
-        self, code: int, dataset: Dataset | None, counts: Command | None = None
-    ) -> None:
-        """Send a response that others follow."""
-        self.send({"Status": code, **(counts or {})}, dataset)
-
-    def final(
-        self,
-        code: int,
-        dataset: Dataset | None = None,
-        *,
-        comment: str = "",
-        error_id: int | None = None,
-        offending: tuple[int, ...] = (),
-        counts: Command | None = None,
-        sop_instance_uid: str = "",
-    ) -> None:
-        """Send the last response."""
-        service = self.call.service
-        self.call.status = code
-        command: Command = {"Status": code, **(counts or {})}
-        if service not in ("C-ECHO", "C-FIND", "C-MOVE", "C-GET"):
-            uid = sop_instance_uid or self.call.sop_instance_uid
-            command["AffectedSOPInstanceUID"] = uid or None
-        if comment:
-            command["ErrorComment"] = comment.encode("ascii", "replace").decode()[:64]
-        if error_id is not None:
-            command["ErrorID"] = error_id
-        if offending:
-            command["OffendingElement"] = list(offending)
-        keyword = TYPE_IDS.get(service)
-        if keyword is not None and dataset is not None:
-            command[keyword] = self.call.type_id(keyword)
-        self.send(command, dataset)
-
-    def refuse(self, refusal: Refused) -> None:
-        """Say that the operation was not done."""
-        with contextlib.suppress(ConnectionError):
-            self.final(
-                _code(refusal.status),
-                comment=refusal.comment,
-                error_id=refusal.error_id,
-                offending=refusal.offending,
-            )
 
 
 def request_class(
@@ -416,12 +346,3 @@ def _handler(side: Side, name: str) -> Any:
     if handler is None:
         raise Refused(UNRECOGNIZED_OPERATION)
     return handler
-
-
-def _code(status: Status | int | None) -> int:
-    """Return the code of what a handler answers; None is success."""
-    if status is None:
-        return 0
-    if isinstance(status, int):
-        return status
-    return int(status.code.replace("x", "0"), 16)

@@ -19,14 +19,13 @@ from .errors import AssociationAbortedError, FailedStatusError, NetworkError
 from .log import LOGGER
 from .options import Proposal, Timeouts
 from .outgoing import Outgoing
+from .responding import CANCELLED, PENDING
 
 if TYPE_CHECKING:
     from .association import Association
     from .calls import Call
-    from .dispatch import Responder
+    from .responding import Responder
 
-PENDING = 0xFF00
-CANCELLED = 0xFE00
 SOME_FAILED = 0xB000
 UNABLE_TO_PERFORM = 0xA702
 UNKNOWN_DESTINATION = 0xA801

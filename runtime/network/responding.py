@@ -1,0 +1,108 @@
+"""The responses to a request."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from pydicom.dataset import Dataset
+from pydicom.uid import UID
+
+from ..dimse.providers import Refused
+from ..dimse.statuses import Status
+from . import data_sets
+from .command_sets import RESPONSE, Command
+
+if TYPE_CHECKING:
+    from .calls import Call
+    from .upper_layer import Link
+
+PENDING = 0xFF00
+CANCELLED = 0xFE00
+TYPE_IDS = {"N-ACTION": "ActionTypeID", "N-EVENT-REPORT": "EventTypeID"}
+
+
+class Responder:
+    """Sends the responses to a request."""
+
+    def __init__(self, link: Link, call: Call, field: int) -> None:
+        self.link = link
+        self.call = call
+        self.command: Command = {
+            "CommandField": field | RESPONSE,
+            "MessageIDBeingRespondedTo": call.message_id,
+            "AffectedSOPClassUID": call.sop_class_uid,
+        }
+
+    def send(self, command: Command, dataset: Dataset | None) -> None:
+        """Send a response."""
+        data = None
+        if dataset is not None and len(dataset):
+            data = data_sets.encode(dataset, UID(self.call.transfer_syntax_uid))
+        self.link.exchange.send({**self.command, **command}, self.call.context_id, data)
+
+    def pending(
+        self, code: int, dataset: Dataset | None, counts: Command | None = None
+    ) -> None:
+        """Send a response that others follow."""
+        self.send({"Status": code, **(counts or {})}, dataset)
+
+    def final(
+        self,
+        code: int,
+        dataset: Dataset | None = None,
+        *,
+        comment: str = "",
+        error_id: int | None = None,
+        offending: tuple[int, ...] = (),
+        counts: Command | None = None,
+        sop_instance_uid: str = "",
+    ) -> None:
+        """Send the last response."""
+        service = self.call.service
+        self.call.status = code
+        command: Command = {"Status": code, **(counts or {})}
+        if service not in ("C-ECHO", "C-FIND", "C-MOVE", "C-GET"):
+            uid = sop_instance_uid or self.call.sop_instance_uid
+            command["AffectedSOPInstanceUID"] = uid or None
+        if comment:
+            command["ErrorComment"] = comment.encode("ascii", "replace").decode()[:64]
+        if error_id is not None:
+            command["ErrorID"] = error_id
+        if offending:
+            # PS3.7 Annex C: 0105, 0120 and their like name attributes in another element.
+            normalized = service.startswith("N-")
+            name = "AttributeIdentifierList" if normalized else "OffendingElement"
+            command[name] = list(offending)
+        keyword = TYPE_IDS.get(service)
+        if keyword is not None and dataset is not None:
+            command[keyword] = self.call.type_id(keyword)
+        self.send(command, dataset)
+
+    def refuse(self, refusal: Refused) -> None:
+        """Say that the operation was not done."""
+        with contextlib.suppress(ConnectionError):
+            self.final(
+                code_of(refusal.status),
+                comment=refusal.comment,
+                error_id=refusal.error_id,
+                offending=refusal.offending,
+            )
+
+
+def _code(status: Status | int | None) -> int:
+    """Return the code of what a handler answers; None is success."""
+    if status is None:
+        return 0
+    if isinstance(status, int):
+        return status
+    return int(status.code.replace("x", "0"), 16)
+
+
+def code_of(status: Status | int | None) -> int:
+    """Return the code of what a handler answers; None is success."""
+    if status is None:
+        return 0
+    if isinstance(status, int):
+        return status
+    return int(status.code.replace("x", "0"), 16)

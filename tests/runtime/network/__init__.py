@@ -1,0 +1,1 @@
+"""Associations, servers, and what goes wrong between them."""
