@@ -16,7 +16,7 @@ from pydicom import dcmread
 from pydicom.dataset import Dataset
 
 from . import headers
-from .database import Database, Transaction
+from .database import Database, Transaction, sync_folder
 from .places import Places
 
 
@@ -44,6 +44,8 @@ class Archive:
     def __init__(self, database: Database, places: Places) -> None:
         self.database = database
         self.places = places
+        self._synced: set[Path] = set()
+        """Folders whose own entries are on disk."""
 
     def incoming(self) -> Path:
         """Return a new, empty file to receive an object in."""
@@ -64,45 +66,92 @@ class Archive:
         """
         uid = str(header.SOPInstanceUID)
         try:
-            _sync(received)
-            series_uid = str(header.get("SeriesInstanceUID") or "")
-            place = self.places.instance(
-                str(header.get("StudyInstanceUID") or ""), series_uid, uid
-            )
-            place.parent.mkdir(parents=True, exist_ok=True)
-
-            def insert(transaction: Transaction) -> Path | None:
-                """Return the file that is there already, if one is."""
-                found = transaction.execute(
-                    "SELECT file FROM instances WHERE uid = ?", (uid,)
-                ).fetchone()
-                if found:
-                    return self.places.stored(found[0])
-                series = _series(transaction, header) if series_uid else None
-                transaction.execute(
-                    "INSERT INTO instances (uid, sop_class, series, transfer_syntax,"
-                    " file) VALUES (?, ?, ?, ?, ?)",
-                    (
-                        uid,
-                        str(header.get("SOPClassUID") or ""),
-                        series,
-                        transfer_syntax,
-                        self.places.name(place),
-                    ),
-                )
-                os.replace(received, place)
-                for folder in place.parents:
-                    transaction.sync(folder)
-                    if folder == self.places.objects:
-                        break
-                return None
-
-            there = self.database.write(insert)
+            there = self._file_of(uid)
             if there is None:
-                return Kept(True)
+                place = self._place(header)
+                _sync(received)
+                taken = self._take(received, place)
+                there = self.database.write(
+                    lambda transaction: self._insert(
+                        transaction, header, transfer_syntax, received, place, taken
+                    )
+                )
+                if there is None:
+                    return Kept(True)
+                if taken and there != place:
+                    place.unlink(missing_ok=True)
             return Kept(False, _same_content(received, there))
         finally:
             received.unlink(missing_ok=True)
+
+    def _file_of(self, uid: str) -> Path | None:
+        found = self.database.read("SELECT file FROM instances WHERE uid = ?", (uid,))
+        return self.places.stored(found[0][0]) if found else None
+
+    def _place(self, header: Dataset) -> Path:
+        """Return where an object is to lie, in a folder that is there."""
+        place = self.places.instance(
+            _text(header, "StudyInstanceUID"),
+            _text(header, "SeriesInstanceUID"),
+            _text(header, "SOPInstanceUID"),
+        )
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return place
+
+    def _take(self, received: Path, place: Path) -> bool:
+        """Give a file its name, for good; False if another file has it.
+
+        It is done here, not where the index is written: disks sync the folders of many
+        senders at once.
+        """
+        try:
+            os.link(received, place)
+        except FileExistsError:
+            return False
+        for folder in place.parents:
+            if folder in self._synced and folder != place.parent:
+                break
+            sync_folder(folder)
+            if folder == self.places.objects:
+                break
+        self._synced.update(place.parents)
+        return True
+
+    def _insert(
+        self,
+        transaction: Transaction,
+        header: Dataset,
+        transfer_syntax: str,
+        received: Path,
+        place: Path,
+        taken: bool,
+    ) -> Path | None:
+        """Write the row of an object; return the file of another one that has its UID."""
+        uid = str(header.SOPInstanceUID)
+        found = transaction.execute(
+            "SELECT file FROM instances WHERE uid = ?", (uid,)
+        ).fetchone()
+        if found:
+            return self.places.stored(found[0])
+        if not taken:
+            # A crash left a file without a row, or another sender is about to write one.
+            os.replace(received, place)
+            transaction.sync(place.parent)
+        series = (
+            _series(transaction, header) if header.get("SeriesInstanceUID") else None
+        )
+        transaction.execute(
+            "INSERT INTO instances (uid, sop_class, series, transfer_syntax, file)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (
+                uid,
+                _text(header, "SOPClassUID"),
+                series,
+                transfer_syntax,
+                self.places.name(place),
+            ),
+        )
+        return None
 
     def entries(self, uids: Iterable[str]) -> Iterator[Entry]:
         """Yield the objects of these SOP Instance UIDs, as far as they are there."""

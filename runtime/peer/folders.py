@@ -13,10 +13,10 @@ from typing import Any, ClassVar, Final
 from pydicom.dataset import Dataset
 
 from ..dimse.attribute_lists import FindRequest
-from ..dimse.providers import Refused
 from ..network.calls import Call
 from .behaviour import Behaviour, answers
 from .items import Items
+from .outcomes import refused
 
 SEVERAL_PATIENTS: Final = 0xC100
 """More than one match: PS3.4 Q.2.1.1, Table Q.2-1."""
@@ -83,7 +83,7 @@ class Patients(FolderQuery):
     def find(self, query: FindRequest[Any], call: Call) -> Iterator[Any]:
         found = list(super().find(query, call))
         if len(found) > 1:
-            raise Refused(SEVERAL_PATIENTS, f"{len(found)} patients match")
+            raise refused(SEVERAL_PATIENTS, f"{len(found)} patients match")
         yield from found
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from ..dimse.attribute_lists import AttributeList
-from ..dimse.providers import Refused
 from ..network.calls import Call
 from ..validation import codes
 from .normalized import Normalized
+from .outcomes import refused
 from .register import Books, Managed
 
 ALREADY_INITIATED: Final = 0xA510
@@ -36,7 +36,7 @@ class MediaCreation(Normalized):
             managed = self.found(books, call)
             if managed.state != "IDLE":
                 self._wrong_state(managed, call)
-                raise Refused(ALREADY_INITIATED, f"the request is {managed.state}")
+                raise refused(ALREADY_INITIATED, f"the request is {managed.state}")
             managed.dataset.NumberOfCopies = 1
             managed.dataset.TotalNumberOfPiecesOfMediaCreated = 1
             _put(managed, books, "DONE")
@@ -50,7 +50,7 @@ class MediaCreation(Normalized):
             managed = self.found(books, call)
             if managed.state == "DONE":
                 self._wrong_state(managed, call)
-                raise Refused(ALREADY_COMPLETED, "the media are created")
+                raise refused(ALREADY_COMPLETED, "the media are created")
             managed.dataset.FailureReason = 0
             _put(managed, books, "FAILURE")
 

@@ -15,7 +15,6 @@ from pydicom.uid import generate_uid
 
 from ..dimse.attribute_lists import AttributeList
 from ..dimse.checking import Judgement, Standing, judge
-from ..dimse.providers import Refused
 from ..network.calls import Call
 from ..validation import codes
 from . import outcomes
@@ -50,7 +49,7 @@ class Normalized(Behaviour):
                     reference="PS3.7 10.1.5",
                     suggestion="give each new instance a UID of its own",
                 )
-                raise Refused(outcomes.DUPLICATE_SOP_INSTANCE, managed.uid)
+                raise outcomes.refused(outcomes.DUPLICATE_SOP_INSTANCE, managed.uid)
             made = self.created(managed, call, books)
             books.put(made)
             return made
@@ -58,11 +57,11 @@ class Normalized(Behaviour):
         return self.reply(type(request), self.peer.register.change(job))
 
     def set(self, request: AttributeList, call: Call) -> Any:
-        self.require(call, "N-SET")
         changes = dataset_of(request)
 
         def job(books: Books) -> Managed:
             managed = self.found(books, call)
+            self.require(call, "N-SET")
             made = self.changed(managed, changes, call, books)
             books.put(made)
             return made
@@ -148,7 +147,7 @@ class Normalized(Behaviour):
         self.note(call, judgement.findings)
         if judgement.status:
             what = ", ".join(each.message for each in judgement.findings)
-            raise Refused(
+            raise outcomes.refused(
                 judgement.status, outcomes.comment(what), error_id=judgement.error_id
             )
         if service == "N-SET" and not self.peer.lenient:
@@ -175,7 +174,7 @@ class Normalized(Behaviour):
             f"there is no instance {uid or 'without a UID'}",
             suggestion="create it first, and name it by the UID that N-CREATE had",
         )
-        raise Refused(self.no_such_instance, uid)
+        raise outcomes.refused(self.no_such_instance, uid)
 
     def reply(self, request: type[AttributeList], managed: Managed) -> Any:
         """Return the reply to N-CREATE, as far as its table has attributes."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..dimse.providers import Refused
-from ..dimse.statuses import Category, Status
+from ..dimse.statuses import Category, status_of
 from ..validation import codes
 from ..validation.findings import Finding, Severity
 
@@ -24,6 +24,10 @@ INVALID_ARGUMENT_VALUE: Final = 0x0115
 MISSING_ATTRIBUTE: Final = 0x0120
 MISSING_ATTRIBUTE_VALUE: Final = 0x0121
 CANCELLED: Final = 0xFE00
+
+_COMMENT: Final = 0x00000902
+_ATTRIBUTES: Final = 0x00001005
+"""Error Comment, Attribute Identifier List."""
 
 _KINDS: Final = {
     **dict.fromkeys(
@@ -93,24 +97,35 @@ def refuse(findings: Iterable[Finding], service: str) -> None:
         found = [finding for each, finding in kinds if each == kind]
         if found:
             tags = [finding.tag for finding in found if finding.tag is not None]
-            raise Refused(
+            raise refused(
                 status,
-                comment(found[0].keyword or found[0].tag_text, len(found) - 1),
+                found[0].keyword or found[0].tag_text,
                 offending=tuple(dict.fromkeys(tags)),
             )
+
+
+def refused(
+    status: int,
+    what: str = "",
+    *,
+    error_id: int | None = None,
+    offending: tuple[int, ...] = (),
+) -> Refused:
+    """Return a refusal, with those fields that PS3.7 has for its status."""
+    known = status_of(status)
+    fields = known.related if known else ()
+    return Refused(
+        status,
+        comment(what) if _COMMENT in fields or status >= 0x1000 else "",
+        error_id=error_id,
+        offending=offending if _ATTRIBUTES in fields else (),
+    )
 
 
 def comment(subject: str, others: int = 0) -> str:
     """Return an Error Comment, which has 64 characters at most."""
     more = f" and {others} more" if others else ""
     return f"{subject[: 64 - len(more)]}{more}"
-
-
-def code(answer: object) -> int:
-    """Return the status that a handler's answer stands for: its own, or success."""
-    if isinstance(answer, Status):
-        return int(answer.code.replace("x", "0"), 16)
-    return answer if isinstance(answer, int) else SUCCESS
 
 
 def category(status: int) -> Category:

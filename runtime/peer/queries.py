@@ -14,12 +14,12 @@ from pydicom.dataset import Dataset
 from .. import modules
 from ..definitions import Module
 from ..dimse.attribute_lists import FindRequest
-from ..dimse.providers import Refused
 from ..network.calls import Call
 from ..validation import codes
 from . import headers
 from .archive import Archive, Entry
 from .behaviour import Behaviour, answers, dataset_of
+from .outcomes import refused
 
 DOES_NOT_MATCH_SOP_CLASS: Final = 0xA900
 """Status of an identifier that the information model does not have: Table C.4-1."""
@@ -81,11 +81,11 @@ class ArchiveQuery(Behaviour):
 
     def _level(self, keys: Dataset, query: FindRequest[Any], call: Call) -> str:
         level = str(keys.get("QueryRetrieveLevel") or type(query).level)
-        refused = BROKEN if self.peer.lenient else UNANSWERABLE
-        found = [each for each in call.findings if each.code in refused]
+        serious = BROKEN if self.peer.lenient else UNANSWERABLE
+        found = [each for each in call.findings if each.code in serious]
         if found or level not in LEVELS:
             what = found[0].message if found else f"no level {level!r}"
-            raise Refused(DOES_NOT_MATCH_SOP_CLASS, what[:64])
+            raise refused(DOES_NOT_MATCH_SOP_CLASS, what[:64])
         return level
 
     def _complete(self, dataset: Dataset, level: str) -> Dataset:

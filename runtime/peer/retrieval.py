@@ -13,11 +13,11 @@ from pydicom import dcmread
 from pydicom.dataset import Dataset
 
 from ..dimse.attribute_lists import RetrieveRequest
-from ..dimse.providers import Refused
 from ..network.calls import Call
 from ..validation import codes
 from .archive import Entry
 from .behaviour import Behaviour, dataset_of
+from .outcomes import refused
 from .queries import COLUMNS, DOES_NOT_MATCH_SOP_CLASS, LEVELS, UNIQUE, values_of
 
 FRAMES_NOT_EXTRACTED: Final = 0xAA02
@@ -64,7 +64,7 @@ class Retrieval(Behaviour):
         keys = dataset_of(request)
         level = str(keys.get("QueryRetrieveLevel") or type(request).level)
         if level == "FRAME":
-            raise Refused(FRAMES_NOT_EXTRACTED, "frames are not taken out of objects")
+            raise refused(FRAMES_NOT_EXTRACTED, "frames are not taken out of objects")
         if level not in LEVELS:
             self._refuse(codes.QUERY_LEVEL_UNKNOWN, f"there is no level {level!r}")
         conditions, values = [], []
@@ -80,7 +80,7 @@ class Retrieval(Behaviour):
         return self.peer.archive.select(" AND ".join(conditions), tuple(values))
 
     def _refuse(self, code: codes.Code, message: str) -> None:
-        raise Refused(DOES_NOT_MATCH_SOP_CLASS, message)
+        raise refused(DOES_NOT_MATCH_SOP_CLASS, message)
 
 
 class ObjectRetrieval(Retrieval):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -90,7 +91,7 @@ class Run:
             OSError: The port cannot be had.
         """
         try:
-            with self._signals(), self.serving() as port:
+            with self._signals(), self._logged(), self.serving() as port:
                 started(port)
                 self._stopped.wait(self._seconds)
         finally:
@@ -116,6 +117,23 @@ class Run:
         with server:
             self.peer.tell_restarted()
             yield server.port
+
+    @contextmanager
+    def _logged(self) -> Iterator[None]:
+        """Have the journal tell of the peer's own failures.
+
+        What is wrong with messages is in the journal already.
+        """
+        handler = _Failures(self.journal)
+        logger = logging.getLogger("iodize.network")
+        before = logger.propagate
+        logger.addHandler(handler)
+        logger.propagate = False
+        try:
+            yield
+        finally:
+            logger.removeHandler(handler)
+            logger.propagate = before
 
     @property
     def status(self) -> int:
@@ -151,3 +169,18 @@ class Run:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+
+class _Failures(logging.Handler):
+    """Passes what went wrong on this side on to a journal."""
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__(logging.ERROR)
+        self._journal = journal
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell of a failure; of findings nothing, which are logged too."""
+        if record.exc_info and record.exc_info[1] is not None:
+            error = record.exc_info[1]
+            text = f"{record.getMessage()}: {type(error).__name__}: {error}"
+            self._journal.remark(text)

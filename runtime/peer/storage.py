@@ -10,7 +10,6 @@ from typing import Final
 from pydicom.dataset import Dataset
 
 from .. import editions
-from ..dimse.providers import Refused
 from ..network import data_sets
 from ..network.calls import Call
 from ..network.storing import FileSink
@@ -19,6 +18,7 @@ from ..validation.engine import Validator
 from ..validation.walk import FILE_META
 from . import headers
 from .behaviour import Behaviour
+from .outcomes import refused
 
 OUT_OF_RESOURCES: Final = 0xA700
 DOES_NOT_MATCH_SOP_CLASS: Final = 0xA900
@@ -45,7 +45,7 @@ class Storage(Behaviour):
             self._validate(path, call)
             kept = self.peer.archive.keep(path, header, call.transfer_syntax_uid)
         except (OSError, sqlite3.Error) as error:
-            raise Refused(OUT_OF_RESOURCES, str(error)[:64]) from error
+            raise refused(OUT_OF_RESOURCES, str(error)[:64]) from error
         if not kept.new and not kept.same:
             self.wrong(
                 call,
@@ -84,7 +84,7 @@ class Storage(Behaviour):
             raise
         except Exception as error:
             self.wrong(call, codes.UNDECODABLE, f"it cannot be read: {error}")
-            raise Refused(CANNOT_UNDERSTAND, str(error)[:64]) from error
+            raise refused(CANNOT_UNDERSTAND, str(error)[:64]) from error
         said = {
             "SOPInstanceUID": call.sop_instance_uid,
             "SOPClassUID": call.sop_class_uid,
@@ -98,7 +98,7 @@ class Storage(Behaviour):
                     keyword=keyword,
                 )
                 if not (self.peer.lenient and value):
-                    raise Refused(DOES_NOT_MATCH_SOP_CLASS, f"{keyword} differs")
+                    raise refused(DOES_NOT_MATCH_SOP_CLASS, f"{keyword} differs")
         return header
 
 

@@ -11,10 +11,10 @@ from pydicom.dataset import Dataset
 
 from ..dimse.attribute_lists import AttributeList, FindRequest
 from ..dimse.checking import Judgement
-from ..dimse.providers import Refused
 from ..network.calls import Call
 from .behaviour import answers, dataset_of
 from .normalized import Normalized
+from .outcomes import refused
 from .register import Books, Managed
 from .subscriptions import FILTERED, GLOBAL, Subscriptions
 from .workitem_events import (
@@ -119,7 +119,7 @@ class Workitems(Normalized):
         asked = dataset_of(request)
         ae = str(asked.get("ReceivingAE") or "")
         if not self.peer.reaches(ae, call):
-            raise Refused(RECEIVER_UNKNOWN, f"{ae} has no address here: --ae {ae}=…")
+            raise refused(RECEIVER_UNKNOWN, f"{ae} has no address here: --ae {ae}=…")
         lock = str(asked.get("DeletionLock") or "") == "TRUE"
 
         def job(books: Books) -> None:
@@ -155,7 +155,7 @@ class Workitems(Normalized):
         """Suspend Global Subscription: CC.2.3."""
         ae = str(dataset_of(request).get("ReceivingAE") or "")
         if call.sop_instance_uid not in WELL_KNOWN:
-            raise Refused(NOT_FOR_THIS_INSTANCE, "it is for the global subscription")
+            raise refused(NOT_FOR_THIS_INSTANCE, "it is for the global subscription")
         self.peer.register.change(lambda books: self.subscriptions(books).suspend(ae))
 
     # Queries
