@@ -9,6 +9,8 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydicom import Dataset
+
 from .processes import HOST, Done, Server, run, serving
 
 TITLE = "CTN"
@@ -47,6 +49,14 @@ def send(port: int, *files: Path) -> Done:
     )
 
 
-def worklist(port: int, *, called: str = "IODIZE") -> Done:
-    """Run mwlQuery with the query it has built in."""
-    return run("mwlQuery", "-a", TITLE, "-c", called, HOST, str(port))
+def worklist(
+    port: int, query: Dataset, folder: Path, *, called: str = "IODIZE"
+) -> Done:
+    """Run mwlQuery; without a query of its own it would send an empty one.
+
+    Args:
+        folder: Where the query is written, as a data set without file meta information.
+    """
+    path = folder / "query"
+    query.save_as(path, implicit_vr=True, little_endian=True)
+    return run("mwlQuery", "-a", TITLE, "-c", called, "-f", path, HOST, str(port))

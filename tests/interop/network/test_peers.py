@@ -12,6 +12,7 @@ from . import ctn as ctn_programs
 from . import dcmjs as dcmjs_scripts
 from . import dcmtk as dcmtk_programs
 from . import pynetdicom_apps as apps
+from .messages import dataset
 from .objects import CT, sample, worklist_item, write_worklist
 from .orthanc import OTHER, TITLE, Orthanc
 from .processes import Server, wait_until
@@ -61,11 +62,17 @@ def test_wlmscpfs_answers_findscu_and_ctn(folder: Folder, ctn: None) -> None:
             *("-k", "ScheduledProcedureStepSequence[0].Modality=MR"),
             called=dcmtk_programs.WORKLIST,
         )
-        foreign = ctn_programs.worklist(server.port, called=dcmtk_programs.WORKLIST)
+        foreign = ctn_programs.worklist(
+            server.port,
+            dataset({"PatientID": "P1", "PatientName": ""}),
+            folder("ctn"),
+            called=dcmtk_programs.WORKLIST,
+        )
 
     assert done.status == 0
     assert [item.PatientID for item in found] == ["P2"]
-    assert foreign.status == 0
+    assert "Number1" in foreign.text
+    assert "Number2" not in foreign.text
 
 
 def test_orthanc_stores_and_answers(folder: Folder, orthanc: Orthanc) -> None:
