@@ -113,9 +113,9 @@ class CCancelRQ(
     """
 
     variants = {
-        "C-CANCEL-FIND-RQ": "9.3-5",
-        "C-CANCEL-GET-RQ": "9.3-8",
-        "C-CANCEL-MOVE-RQ": "9.3-11",
+        "C-CANCEL-FIND-RQ": ("9.3-5", "9.1-2"),
+        "C-CANCEL-GET-RQ": ("9.3-8", "9.1-3"),
+        "C-CANCEL-MOVE-RQ": ("9.3-11", "9.1-4"),
     }
 
     MessageIDBeingRespondedTo = command_field(0x00000120, "US", "M", repeats=0x00000110)

@@ -57,8 +57,8 @@ class MessageView:
     """`followed_by(…)`; empty where no data set follows."""
     either: bool
     """Whether a data set may follow, or not."""
-    variants: Mapping[str, str]
-    """Tables by name, of messages with one Command Field."""
+    variants: Mapping[str, tuple[str, str]]
+    """Both tables by name, of messages with one Command Field."""
 
     @property
     def signature(self) -> list[FieldView]:
@@ -116,7 +116,11 @@ class _Maker:
             fields=[*self._fields(first)],
             data_set=_data_set(first),
             either=first.presence is Presence.EITHER,
-            variants={m.name: m.table for m in messages} if others else {},
+            variants=(
+                {m.name: (m.table, m.parameters or "") for m in messages}
+                if others
+                else {}
+            ),
         )
 
     def _fields(self, message: Message) -> Iterator[FieldView]:

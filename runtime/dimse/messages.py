@@ -71,8 +71,8 @@ class Message:
     """Label of its table in PS3.7: "9.3-1"."""
     parameters: ClassVar[str] = ""
     """Label of the table of its service's parameters: "9.1-1"."""
-    variants: ClassVar[Mapping[str, str]] = {}
-    """Messages that PS3.7 tells apart and their bytes do not: tables by name."""
+    variants: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    """Messages that PS3.7 tells apart and their bytes do not: both tables by name."""
     data_set: ClassVar[FollowingDataSet | None] = None
     """The data set that follows; None where none may."""
     elements: ClassVar[Mapping[int, CommandElement]] = {}

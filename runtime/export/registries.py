@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -117,13 +117,18 @@ def messages(edition: Edition) -> list[records.Message]:
             name=name,
             keyword=message.__name__,
             table=table,
-            parameters=message.parameters,
+            parameters=parameters,
             fields=[_field(message, each) for each in message.elements.values()],
             data_set=_data_set(message),
         )
         for message in edition.messages.values()
-        for name, table in (message.variants or {message.name: message.table}).items()
+        for name, (table, parameters) in _names(message).items()
     ]
+
+
+def _names(message: type[Message]) -> Mapping[str, tuple[str, str]]:
+    """Return what PS3.7 calls a message, with the labels of its tables."""
+    return message.variants or {message.name: (message.table, message.parameters)}
 
 
 def _field(message: type[Message], element: CommandElement) -> records.MessageField:

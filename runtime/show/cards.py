@@ -66,11 +66,20 @@ def _registered(edition: Edition, subject: Subject) -> dict[str, Any]:
                 "uses": uses(edition, as_number(tag)),
                 "messages": messages,
             }
+        case "message":
+            return {**record, "statuses": _statuses(edition, record["name"])}
         case "uid":
             iod = edition.iod_of(record["uid"])
             return {**record, "iod": iod and iod.__name__}
         case _:
             return {**record}
+
+
+def _statuses(edition: Edition, message: str) -> list[records.Status]:
+    """Return what a response may answer: the statuses of its service."""
+    service, _, kind = message.rpartition("-")
+    found = registries.statuses(edition) if kind == "RSP" else []
+    return [status for status in found if service in status["services"]]
 
 
 def _iod(edition: Edition, definition: type[Iod], depth: int | None) -> dict[str, Any]:

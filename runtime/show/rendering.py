@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -69,6 +69,8 @@ def rendered(facts: Facts, *, expand: bool = False) -> RenderableType:
             return _uid(facts)
         case "message":
             return _message(facts)
+        case "status":
+            return _status(facts)
         case _:
             return _definition(facts, expand)
 
@@ -250,18 +252,73 @@ def _uid(facts: Facts) -> RenderableType:
 
 
 def _message(facts: Facts) -> RenderableType:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("tag", "field", "VR", "VM", "value"):
-        table.add_column(heading, overflow="fold")
+    table = _table_of("tag", "", "field", "VR", "VM", "value")
     for field in facts["fields"]:
+        usage, value = field["usage"] or "", field["value"]
         table.add_row(
             Text(printed(field["tag"]), "dim"),
+            Text(usage, STYLES.get(usage, "")),
             Text(field["keyword"]),
             Text(" or ".join(field["vr"]), "cyan"),
             Text(field["vm"], "cyan"),
-            "" if field["value"] is None else f"{field['value']:04X}H",
+            "" if value is None else f"{value:04X}H",
         )
-    return Group(Text.assemble((facts["name"], "bold"), " Message"), table)
+        for line in filter(None, _notes(field)):
+            table.add_row("", "", Text(f"  {line}", "dim"))
+    follows = facts["data_set"]
+    about = _card(
+        ("class", facts["keyword"]),
+        ("tables", f"PS3.7 {facts['table']}, {facts['parameters']}"),
+        ("data set", _follows(follows) if follows else "none"),
+        ("", follows["condition"] or "" if follows else ""),
+    )
+    title = Text.assemble((facts["name"], "bold"), " Message")
+    parts: list[RenderableType] = [title, about, "", table]
+    if facts["statuses"]:
+        parts += ["", _statuses(facts["statuses"])]
+    return Group(*parts)
+
+
+def _notes(field: Facts) -> Iterator[str]:
+    """Yield what else is said of a command element."""
+    yield field["condition"] or ""
+    yield "with some statuses" if field["with_status"] else ""
+    if field["enumerated_values"]:
+        yield _listed([*map(str, field["enumerated_values"])], True)
+
+
+def _follows(data_set: Facts) -> str:
+    return f"{data_set['name']}: {data_set['usage']}, {data_set['presence']}"
+
+
+def _statuses(statuses: Sequence[Facts]) -> Table:
+    table = _table_of("code", "category", "status")
+    for status in statuses:
+        table.add_row(
+            Text(status["code"] or "", "cyan"), status["category"], status["name"]
+        )
+    return table
+
+
+def _status(facts: Facts) -> RenderableType:
+    fields = [printed(tag) for tag in facts["fields"]]
+    fields += ["a data set"] if facts["data_set"] else []
+    about = _card(
+        ("constant", facts["keyword"]),
+        ("code", facts["code"] or "each SOP class has its own"),
+        ("category", facts["category"]),
+        ("with it", ", ".join(fields)),
+        ("services", ", ".join(facts["services"])),
+    )
+    title = Text.assemble((facts["name"], "bold"), f" Status  PS3.7 {facts['section']}")
+    return Group(title, about)
+
+
+def _table_of(*headings: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
 
 
 def _card(*facts: tuple[str, str]) -> Table:

@@ -1,4 +1,4 @@
-"""Finding what a user names: an IOD, a module, a tag, a UID, a message, a table."""
+"""Finding what a user names: an IOD, a module, a tag, a UID, a message, a status."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ Kind = Literal[
     "macro",
     "directory-record",
     "message",
+    "status",
     "element",
     "uid",
 ]
@@ -34,6 +35,7 @@ TITLES: dict[Kind, str] = {
     "macro": "Macro",
     "directory-record": "Directory Record",
     "message": "Message",
+    "status": "Status",
     "element": "Data Element",
     "uid": "UID",
 }
@@ -48,6 +50,7 @@ FOLDERS: dict[Kind, str] = {
 
 TAG = re.compile(r"\(?([0-9a-f]{2}(?:[0-9a-f]{2}|xx)),?\s*([0-9a-f]{4})\)?", re.I)
 UID = re.compile(r"\d+(\.\d+)+")
+STATUS = re.compile(r"([0-9a-f]{4})h?", re.I)
 
 
 class Subject(NamedTuple):
@@ -116,7 +119,7 @@ def find(edition: Edition, text: str, kind: Kind | None = None) -> list[Subject]
 
 
 def _by_number(edition: Edition, text: str) -> Iterator[Subject]:
-    """Yield what a tag or a UID stands for."""
+    """Yield what a tag, a UID or the code of a status stands for."""
     tag = TAG.fullmatch(text)
     if tag:
         digits = "".join(tag.groups()).upper().replace("X", "x")
@@ -128,6 +131,11 @@ def _by_number(edition: Edition, text: str) -> Iterator[Subject]:
             ),
             "",
         )
+    if status := STATUS.fullmatch(text):
+        code = status[1].upper()
+        for _, subject in _registered(edition):
+            if subject.kind == "status" and subject.record["code"] == code:
+                yield subject
     if tag or UID.fullmatch(text):
         names = {printed(text), text}
         yield from (s for _, s in _registered(edition) if s.place in names)
@@ -209,8 +217,13 @@ def _defined(kind: Kind, definition: type[Definition]) -> Subject:
 def _registered(edition: Edition) -> Iterator[tuple[Sequence[str], Subject]]:
     """Yield what stands in a registry, after the names by which it is found."""
     for message in registries.messages(edition):
-        name = message["name"]
-        yield [name], Subject("message", name, "PS3.7", record=message)
+        name, place = message["name"], f"PS3.7 Table {message['table']}"
+        names = [name, message["keyword"], place]
+        yield names, Subject("message", name, place, record=message)
+    for status in registries.statuses(edition):
+        name, place = status["name"], f"PS3.7 {status['section']}"
+        names = [name, status["keyword"], place]
+        yield names, Subject("status", name, place, record=status)
     for element in _elements(edition):
         place = printed(element["tag"])
         names = [element["keyword"], element["name"]]

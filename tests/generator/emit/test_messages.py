@@ -46,7 +46,10 @@ def test_a_constant_is_named_after_its_status(name: str, expected: str) -> None:
 def test_messages_of_one_command_field_are_one_class(reading: Reading) -> None:
     cancel = views(reading.standard)["CCancelRQ"]
 
-    assert cancel.variants == {"C-CANCEL-FIND-RQ": "9.3-2", "C-CANCEL-GET-RQ": "9.3-3"}
+    assert cancel.variants == {
+        "C-CANCEL-FIND-RQ": ("9.3-2", "9.1-2"),
+        "C-CANCEL-GET-RQ": ("9.3-3", "9.1-3"),
+    }
     assert cancel.number == 0x0FFF
 
 

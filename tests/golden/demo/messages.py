@@ -26,8 +26,8 @@ class CCancelRQ(
     """C-CANCEL-RQ: PS3.7 Tables 9.3-2, 9.3-3, parameters Tables 9.1-2, 9.1-3."""
 
     variants = {
-        "C-CANCEL-FIND-RQ": "9.3-2",
-        "C-CANCEL-GET-RQ": "9.3-3",
+        "C-CANCEL-FIND-RQ": ("9.3-2", "9.1-2"),
+        "C-CANCEL-GET-RQ": ("9.3-3", "9.1-3"),
     }
 
     MessageIDBeingRespondedTo = command_field(0x00000120, "US", "M", repeats=0x00000110)

@@ -39,6 +39,23 @@ def test_an_element_of_a_command_set_names_its_messages() -> None:
     assert "C-STORE-RQ" in facts("0000,0100")["messages"]
 
 
+def test_a_response_names_what_its_service_may_answer() -> None:
+    codes = [status["code"] for status in facts("C-ECHO-RSP")["statuses"]]
+
+    assert sorted(codes) == ["0000", "0122", "0210", "0211", "0212"]
+    assert facts("C-ECHO-RQ")["statuses"] == []
+
+
+def test_a_status_names_its_services() -> None:
+    for name in ("0124", "0124H", "NOT_AUTHORIZED", "Refused: Not authorized"):
+        assert "C-STORE" in facts(name)["services"]
+
+
+def test_the_class_of_a_message_is_its_name_too() -> None:
+    assert facts("CStoreRQ")["name"] == "C-STORE-RQ"
+    assert facts("C-CANCEL-MOVE-RQ")["parameters"] == "9.1-4"
+
+
 def test_a_sop_class_names_its_iod_and_a_transfer_syntax_none() -> None:
     assert facts("1.2.840.10008.5.1.4.1.1.2")["iod"] == "CTImage"
     assert facts("1.2.840.10008.1.2")["iod"] is None
