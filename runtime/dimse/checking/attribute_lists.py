@@ -10,7 +10,7 @@ from functools import cache
 from io import BytesIO
 from typing import Final, NamedTuple, TypeAlias
 
-from pydicom.dataelem import DataElement
+from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 
 from ... import editions
@@ -22,13 +22,14 @@ from ...validation.elements import (
     BrokenSequenceError,
     Element,
     Elements,
+    Problem,
     Reading,
     read_elements,
     read_items,
 )
 from ...validation.findings import Finding, format_tag
 from ...validation.judging import Facts
-from ...validation.plain import read_plain
+from ...validation.plain import UNDEFINED, read_plain
 from ...validation.plan import PlanBook
 from ...validation.scope import Scope
 from ...validation.view import Names
@@ -113,7 +114,20 @@ def reading_of(content: Content) -> Reading:
     plain = read_plain(data, implicit, little)
     if plain is not None:
         return Reading(plain.elements, ())
-    return read_elements(BytesIO(data), implicit, little)
+    reading = read_elements(BytesIO(data), implicit, little)
+    if reading.problems or not (behind := _behind(reading.elements, len(data))):
+        return reading
+    what = f"the data end with {behind} bytes that are no element"
+    return reading._replace(problems=(Problem(codes.TRUNCATED, what),))
+
+
+def _behind(elements: Elements, size: int) -> int:
+    """Return how many bytes follow the last element, where its length tells."""
+    raw = [each for each in elements.values() if isinstance(each, RawDataElement)]
+    last = max(raw, key=lambda each: each.value_tell, default=None)
+    if last is None or last.length == UNDEFINED:
+        return 0 if raw else size
+    return size - last.value_tell - last.length
 
 
 def items_of(element: Element) -> Iterator[Elements]:

@@ -18,7 +18,7 @@ from ...validation.plain import UNDEFINED
 from ...validation.plan import Plan
 from ...validation.rules import Rule, name_of, reference_of
 from ...validation.scope import Scope
-from ...validation.text import text_of
+from ...validation.text import text_of, words_of
 from ..attribute_lists import AttributeList, FindRequest, RetrieveRequest
 from ..keys import Key, Keys
 from ..negotiated import BASELINE, Negotiated
@@ -242,7 +242,7 @@ def _not_single(element: Element | None) -> str:
     text = text_of(element)
     if not text:
         return "empty"
-    if "\\" in text or (isinstance(element.value, list) and len(element.value) > 1):
+    if len(words_of(element)) > 1:
         return "a list"
     if "*" in text or "?" in text:
         return "a wild card"
