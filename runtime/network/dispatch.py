@@ -120,15 +120,17 @@ class Dispatcher:
         return sink
 
     def _side(self, call: Call) -> Side | None:
-        """Return what handles a request: of the negotiated class, or the named one."""
+        """Return what handles a request; None if its context is for another SOP class.
+
+        The context of a meta SOP class is for the class that the message names.
+        """
         table = self._users if call.service == "N-EVENT-REPORT" else self._providers
         negotiated = table.get(call.abstract_syntax)
-        named = table.get(call.sop_class_uid)
-        if negotiated is not None and negotiated.sop_class is not None:
-            cls = negotiated.sop_class
-            if call.sop_class_uid in (cls.uid, cls.message_uid):
-                return negotiated
-        return named
+        if negotiated is None:
+            return table.get(call.sop_class_uid)
+        others = negotiated.sop_class.message_uid if negotiated.sop_class else None
+        allowed = (call.abstract_syntax, others)
+        return negotiated if call.sop_class_uid in allowed else None
 
     def handle(self, link: Link, association: Association, message: Incoming) -> None:
         """Answer a request; whatever its handler does, the association lives on."""
