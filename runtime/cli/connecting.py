@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -282,7 +283,10 @@ def _with_options(command: Command, check: str) -> Command:
                 "passcode": passcode,
             },
         )
-        command(*args, peer=peer, **options)
+        with warnings.catch_warnings():
+            if not verbose:  # what pydicom thinks of files is no answer to the user
+                warnings.simplefilter("ignore")
+            command(*args, peer=peer, **options)
 
     return speaking
 

@@ -24,6 +24,8 @@ def echo(context: click.Context, peer: Peer, repeat: int) -> None:
 
     Exits 0 if it did, 1 if it answered with a failure, 2 if there was no association.
     """
+    # Imported before the clock starts.
+    from ..network.connecting import connect  # noqa: F401
     from ..network.contexts import VERIFICATION
 
     with peer.answering():

@@ -97,21 +97,16 @@ def describe(path: Path) -> InstanceFile | None:
 
 
 def _from_data_set(path: Path) -> tuple[str, str, str]:
-    """Return what the data set tells, of a file without its meta information."""
+    """Return what the data set tells, where the meta information tells too little."""
     from pydicom import dcmread
     from pydicom.errors import InvalidDicomError
 
-    from ..validation.file import begins_like_dicom
-
-    with open(path, "rb") as file:
-        if not begins_like_dicom(file.read(132)):
-            return "", "", ""
     try:
-        dataset = dcmread(path, force=True, stop_before_pixels=True)
-        return (
-            str(dataset.get("SOPClassUID", "")),
-            str(dataset.get("SOPInstanceUID", "")),
-            str(dataset.file_meta.get("TransferSyntaxUID", "1.2.840.10008.1.2")),
-        )
+        dataset = dcmread(path, stop_before_pixels=True)
     except (InvalidDicomError, ValueError, EOFError, AttributeError):
         return "", "", ""
+    return (
+        str(dataset.get("SOPClassUID", "")),
+        str(dataset.get("SOPInstanceUID", "")),
+        str(dataset.file_meta.get("TransferSyntaxUID", "")),
+    )

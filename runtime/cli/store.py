@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOST = 128
 """Presentation contexts of an association: PS3.8 9.3.2.2."""
+_PATIENCE = 3
+"""Associations that may be aborted one after another, each at its first instance."""
 _PLAIN = ("1.2.840.10008.1.2.1", "1.2.840.10008.1.2")
 """Explicit and Implicit VR Little Endian, which can be converted to each other."""
 
@@ -79,23 +82,49 @@ class _Sending:
     def send(
         self, files: Sequence[InstanceFile], syntaxes: tuple[str, ...] | None
     ) -> None:
-        """Send the files that one association is for."""
-        with (
-            Bar("storing", self._total) as bar,
-            self._peer.connect(_proposals(files, syntaxes)) as association,
-        ):
-            for file in files:
-                self._one(association, file)
-                bar.update(self._stored + self._failed)
+        """Send the files that one association is for.
+
+        Where it is aborted the rest goes on another one: peers abort for one instance.
+
+        Raises:
+            AssociationAbortedError: It is aborted every time.
+        """
+        from ..network import AssociationAbortedError
+
+        waiting = deque(files)
+        aborted = 0
+        with Bar("storing", self._total) as bar:
+            while waiting:
+                try:
+                    proposals = _proposals(waiting, syntaxes)
+                    with self._peer.connect(proposals) as association:
+                        while waiting:
+                            self._one(association, waiting[0])
+                            waiting.popleft()
+                            aborted = 0
+                            bar.update(self._stored + self._failed)
+                except AssociationAbortedError as error:
+                    aborted += 1
+                    if aborted == _PATIENCE:
+                        raise
+                    self._fail(waiting.popleft(), error)
+
+    def _fail(self, file: InstanceFile, error: Exception) -> None:
+        self._failed += 1
+        self._peer.failure(f"{file.path}: {error}")
 
     def _one(self, association: Association, file: InstanceFile) -> None:
         from ..network import FailedStatusError, NoPresentationContextError
 
         try:
             outcome = association.store(file.path)
-        except (FailedStatusError, NoPresentationContextError) as error:
-            self._failed += 1
-            self._peer.failure(f"{file.path}: {error}")
+        except (
+            FailedStatusError,
+            NoPresentationContextError,
+            OSError,  # of the file: the network has errors of its own
+            ValueError,
+        ) as error:
+            self._fail(file, error)
             return
         self._stored += 1
         self._bytes += file.path.stat().st_size
@@ -149,7 +178,7 @@ def _batches(files: Sequence[InstanceFile]) -> Iterator[list[InstanceFile]]:
 
 
 def _proposals(
-    files: Sequence[InstanceFile], syntaxes: tuple[str, ...] | None
+    files: Iterable[InstanceFile], syntaxes: tuple[str, ...] | None
 ) -> list[Proposal]:
     """Return what an association is for: each SOP class as its files are encoded."""
     from ..network import Proposal

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+from contextlib import suppress
 from typing import Final, Protocol
 
 from ..errors import IodizeError
@@ -17,6 +18,8 @@ from .negotiation import Side
 
 CHUNK: Final = 1 << 18
 """Bytes that are moved at once."""
+_QUICKACK: Final[int | None] = getattr(socket, "TCP_QUICKACK", None)
+"""Linux only, and undone by the kernel now and then."""
 _RESET: Final = struct.pack("ii", 1, 0)
 """SO_LINGER that makes closing a connection reset it."""
 
@@ -160,8 +163,11 @@ async def _move(
     The other direction may go on: TCP connections are closed half by half. A reset goes
     both ways.
     """
+    raw = back.get_extra_info("socket")
     try:
+        _acknowledge(raw)
         while data := await source.read(CHUNK):
+            _acknowledge(raw)
             await listener.heard(side, data)
             sink.write(data)
             await sink.drain()
@@ -170,6 +176,17 @@ async def _move(
     except (ConnectionError, TimeoutError):
         _reset(sink)
         _reset(back)
+
+
+def _acknowledge(raw: socket.socket | None) -> None:
+    """Have TCP acknowledge at once what comes next, as the other system would have.
+
+    A sender that keeps the rest of a message back until its beginning is acknowledged
+    (Nagle's algorithm; DCMTK is one) loses 40 ms on each message otherwise.
+    """
+    if raw is not None and _QUICKACK is not None:
+        with suppress(OSError):
+            raw.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:
