@@ -11,6 +11,7 @@ from . import ctn as ctn_programs
 from . import dcmjs as dcmjs_scripts
 from . import orthanc as orthanc_program
 from .dcmjs import need_dcmjs
+from .own_peer import OwnPeer, own_peer
 from .peers import need
 from .processes import Server
 
@@ -69,4 +70,11 @@ def recorder(
 ) -> Iterator[dcmjs_scripts.Recorder]:
     """A server of dcmjs-dimse that says yes to everything."""
     with dcmjs_scripts.recorder(folder("dcmjs")) as running:
+        yield running
+
+
+@pytest.fixture
+def peer(folder: Callable[[str], Path]) -> Iterator[OwnPeer]:
+    """This side's peer."""
+    with own_peer(folder("peer")) as running:
         yield running

@@ -6,14 +6,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pydicom import dcmread
 
 from iodize.network import connect
 from iodize.services import ModalityWorklist
 
+from . import ctn as ctn_programs
+from . import dcmjs as dcmjs_scripts
 from . import dcmtk as dcmtk_programs
 from . import orthanc as orthanc_program
+from . import pynetdicom_apps as apps
 from .heard import Heard
+from .messages import WORKLIST, dataset
 from .objects import worklist_item, write_worklist
+from .own_peer import OwnPeer
 from .peers import need
 from .processes import HOST
 
@@ -87,3 +93,113 @@ def test_matching_is_left_to_the_peer(ris: int) -> None:
     assert patients(by_modality) == ["P2"]
     assert patients(by_day) == ["P3"]
     assert patients(by_patient) == ["P1"]
+
+
+@pytest.fixture
+def own(peer: OwnPeer) -> OwnPeer:
+    """This side's RIS, with the same three steps."""
+    write_worklist(
+        peer.folder / "worklist",
+        worklist_item(1),
+        worklist_item(2, modality="MR"),
+        worklist_item(3, day="20260103"),
+    )
+    return peer
+
+
+def test_dcmtk_asks(dcmtk: None, folder: Folder, own: OwnPeer) -> None:
+    done, found = dcmtk_programs.find(
+        own.port,
+        folder("answers"),
+        *("-W", "-k", "PatientID", "-k", "PatientName", "-k", "AccessionNumber"),
+        *("-k", "ScheduledProcedureStepSequence[0].Modality=CT"),
+        *("-k", "ScheduledProcedureStepSequence[0].ScheduledProcedureStepStartDate"),
+    )
+
+    assert done.status == 0, done.text
+    assert sorted(item.PatientID for item in found) == ["P1", "P3"]
+    first = min(found, key=lambda item: str(item.PatientID))
+    (step,) = first.ScheduledProcedureStepSequence
+    assert step.ScheduledProcedureStepStartDate == "20260102"
+    assert first.AccessionNumber == "A1"
+    assert own.findings() == []
+
+
+def test_dcmtk_asks_by_name(dcmtk: None, folder: Folder, own: OwnPeer) -> None:
+    """Wildcards, and letters beyond ASCII."""
+    _, found = dcmtk_programs.find(
+        own.port,
+        folder("answers"),
+        *("-W", "-k", "PatientID", "-k", "PatientName=M*^Number3"),
+    )
+
+    assert [item.PatientID for item in found] == ["P3"]
+    assert found[0].PatientName == "Müller^Number3"
+
+
+def test_dcmtk_changes_its_mind(dcmtk: None, folder: Folder, own: OwnPeer) -> None:
+    write_worklist(
+        own.folder / "worklist", *(worklist_item(number) for number in range(200))
+    )
+    done = dcmtk_programs.client(
+        "findscu", own.port, "-W", "--cancel", "2", "-k", "PatientID"
+    )
+
+    assert done.status == 0, done.text
+    assert "Cancel" in done.text
+
+
+def test_ctn_asks(ctn: None, folder: Folder, own: OwnPeer) -> None:
+    done = ctn_programs.worklist(
+        own.port,
+        dataset({"PatientID": "P1", "PatientName": ""}),
+        folder("ctn"),
+    )
+
+    assert "Number1" in done.text
+    assert "Number2" not in done.text
+    assert own.findings() == []
+
+
+def test_orthanc_asks(orthanc: orthanc_program.Orthanc, own: OwnPeer) -> None:
+    orthanc.introduce("IODIZE", own.port)
+    found = orthanc.ask(
+        f"modalities/{orthanc_program.OTHER}/find-worklist",
+        {"PatientID": "", "ScheduledProcedureStepSequence": [{"Modality": "MR"}]},
+    )
+
+    assert [item["PatientID"] for item in found] == ["P2"]
+    assert own.findings() == []
+
+
+def test_dcmjs_asks(dcmjs: None, folder: Folder, own: OwnPeer) -> None:
+    asked = dcmjs_scripts.request(
+        "CFind",
+        dataset={
+            "PatientID": "P2",
+            "PatientName": "",
+            "ScheduledProcedureStepSequence": [{"Modality": ""}],
+        },
+        command={"AffectedSOPClassUID": WORKLIST},
+    )
+    answers = dcmjs_scripts.send(own.port, folder("client"), asked)
+
+    assert [answer.status for answer in answers] == [0xFF00, 0]
+    assert answers[0].dataset is not None
+    (step,) = answers[0].dataset["ScheduledProcedureStepSequence"]
+    assert step["Modality"] == "MR"
+    assert own.findings() == []
+
+
+def test_pynetdicom_asks(folder: Folder, own: OwnPeer) -> None:
+    place = folder("answers")
+    done = apps.client(
+        "findscu",
+        own.port,
+        *("-W", "-w", "-k", "PatientID=P3", "-k", "PatientName"),
+        folder=place,
+    )
+
+    assert done.status == 0, done.text
+    (found,) = (dcmread(path, force=True) for path in place.glob("rsp*.dcm"))
+    assert found.PatientID == "P3"
