@@ -89,7 +89,7 @@ class AnswerChecker:
         self._checker = checker(edition)
         self._requested: Final = requested_by(content)
         self._answer: type[AttributeList] = getattr(definition, "reply", FindAnswer)
-        self._level = text_of(elements.get(LEVEL)) if definition.level else ""
+        self._level = definition.level
         levels = levels_of(definition)
         self._free = UNASKED | levels.unique | levels.above
 

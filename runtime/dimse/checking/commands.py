@@ -303,7 +303,7 @@ def _not_among(message: Message, element: CommandElement, value: bytes) -> Findi
 def _malformed(message: Message, element: CommandElement, value: bytes) -> Finding:
     vr = element.vr
     number = values.count(vr, value)
-    if not multiplicity.allows(element.vm, number):
+    if number and not multiplicity.allows(element.vm, number):
         have = "1 value" if number == 1 else f"{number} values"
         return _of(codes.VM_WRONG, message, element, f"has {have}, not {element.vm}")
     wrong = values.invalid(vr, value) or values.printable(value)

@@ -1,0 +1,199 @@
+"""Command sets, against the messages of PS3.7."""
+
+import pytest
+from pydicom.dataset import Dataset
+
+from iodize.dimse.checking import check_command, check_status
+from iodize.dimse.messages import Message
+from iodize.dimse.sop_classes import MetaSopClass
+from iodize.generated import messages
+from iodize.validation.findings import Severity
+
+from ..definitions import Commitment, Retrieve, Step
+from .test_attribute_lists import found
+
+CT = "1.2.840.10008.5.1.4.1.1.2"
+
+
+def store() -> Message:
+    return messages.CStoreRQ(
+        AffectedSOPClassUID=CT,
+        MessageID=1,
+        Priority=0,
+        AffectedSOPInstanceUID="1.2.3",
+    )
+
+
+def changed(message: Message, tag: int, value: bytes | None) -> Message:
+    """Return a message with an element that nobody would have let it have."""
+    if value is None:
+        del message._raw[tag]
+    else:
+        message._raw[tag] = value
+    return message
+
+
+def test_a_good_message_has_no_findings() -> None:
+    message = store()
+
+    assert check_command(message, data_set=True, context=CT) == ()
+    assert check_command(message.encode(), data_set=True, context=CT) == ()
+    assert check_command(message.to_dataset(), data_set=True, context=CT) == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "path", "code"),
+    [
+        (0x00000110, None, "MessageID", "command-missing"),
+        (0x00001000, b"", "AffectedSOPInstanceUID", "command-missing"),
+        (0x00000800, None, "CommandDataSetType", "command-missing"),
+        (0x00000700, b"\x07\x00", "Priority", "command-value"),
+        (0x00000110, b"\x01", "MessageID", "value-invalid"),
+        (0x00000110, b"\x01\x00\x02\x00", "MessageID", "vm-wrong"),
+        (0x00001000, b"1.02.3", "AffectedSOPInstanceUID", "value-invalid"),
+        (0x00001000, b"1.2.3", "AffectedSOPInstanceUID", "value-length"),
+        (0x00001000, b"1.2\\1.3 ", "AffectedSOPInstanceUID", "vm-wrong"),
+        (0x00000800, b"\x01\x01", "CommandDataSetType", "command-data-set"),
+        (0x00000900, b"\x00\x00", "Status", "command-outside"),
+        (0x00100010, b"Doe ", "PatientName", "group-not-allowed"),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_is_found(
+    tag: int, value: bytes | None, path: str, code: str
+) -> None:
+    findings = check_command(changed(store(), tag, value))
+
+    assert found(findings) == {path: code}
+    assert findings[0].module == "C-STORE-RQ"
+    assert findings[0].reference.startswith("PS3.7 Table 9.")
+
+
+def test_a_command_set_names_its_message() -> None:
+    nothing, unknown = Dataset(), Dataset()
+    unknown.add_new(0x00000100, "US", 0x0666)
+
+    for command in (nothing, unknown):
+        assert found(check_command(command)) == {"CommandField": "command-unknown"}
+
+
+def test_bytes_that_hold_no_elements_are_no_command() -> None:
+    (finding,) = check_command(b"\x00\x00\x00")
+
+    assert finding.code == "message-broken"
+
+
+class TestDataSets:
+    """Command Data Set Type, and what comes: PS3.7 9.3 and 10.3."""
+
+    def test_what_is_announced_comes(self) -> None:
+        create = messages.NCreateRQ(AffectedSOPClassUID=Step.uid, MessageID=1)
+
+        assert check_command(create, data_set=False) == ()
+        assert found(check_command(create, data_set=True)) == {
+            "CommandDataSetType": "command-data-set"
+        }
+
+    def test_some_messages_have_none(self) -> None:
+        echo = changed(
+            messages.CEchoRQ(AffectedSOPClassUID="1.2", MessageID=1), 0x800, b"\x01\x00"
+        )
+
+        assert found(check_command(echo)) == {"CommandDataSetType": "command-data-set"}
+
+    @pytest.mark.parametrize(
+        ("status", "follows", "code"),
+        [
+            (0xFF00, True, None),
+            (0xFF00, False, "reply-contradicts-status"),
+            (0x0000, False, None),
+            (0x0000, True, "reply-contradicts-status"),
+        ],
+    )
+    def test_an_identifier_goes_with_pending(
+        self, status: int, follows: bool, code: str | None
+    ) -> None:
+        answer = messages.CFindRSP(
+            MessageIDBeingRespondedTo=1, Status=status, has_data_set=follows
+        )
+
+        codes = [finding.code for finding in check_command(answer, data_set=follows)]
+        assert codes == ([] if code is None else [code])
+
+
+class TestContexts:
+    """The SOP class of a message, and of its presentation context."""
+
+    def test_they_are_the_same(self) -> None:
+        create = messages.NCreateRQ(AffectedSOPClassUID=Retrieve.uid, MessageID=1)
+
+        assert check_command(create, context=Retrieve) == ()
+        (finding,) = check_command(create, context=Step)
+        assert finding.code == "command-sop-class"
+        assert Step.name in finding.message
+
+    def test_a_meta_class_stands_for_its_members(self) -> None:
+        class Both(MetaSopClass, name="Both", uid="1.2.3", section="H"):
+            members = (Step, Retrieve)
+
+        create = messages.NCreateRQ(AffectedSOPClassUID=Retrieve.uid, MessageID=1)
+        assert check_command(create, context=Both) == ()
+
+    def test_there_may_be_but_one_instance(self) -> None:
+        action = messages.NActionRQ(
+            RequestedSOPClassUID=Commitment.uid,
+            RequestedSOPInstanceUID="1.2.3",
+            MessageID=1,
+            ActionTypeID=1,
+        )
+
+        assert found(check_command(action, context=Commitment)) == {
+            "RequestedSOPInstanceUID": "command-value"
+        }
+
+
+def test_a_response_repeats_its_request() -> None:
+    good = messages.CStoreRSP(MessageIDBeingRespondedTo=1, Status=0)
+    bad = messages.CStoreRSP(
+        MessageIDBeingRespondedTo=2, Status=0, AffectedSOPInstanceUID="1.2.4"
+    )
+
+    assert check_command(good, request=store()) == ()
+    assert found(check_command(bad, request=store())) == {
+        "MessageIDBeingRespondedTo": "response-mismatch",
+        "AffectedSOPInstanceUID": "response-mismatch",
+    }
+
+
+class TestStatuses:
+    """Statuses, and what goes with them."""
+
+    def response(self, code: int, **fields: object) -> Message:
+        return messages.NSetRSP(MessageIDBeingRespondedTo=1, Status=code, **fields)
+
+    @pytest.mark.parametrize("code", [0x0000, 0x0107, 0x0112, 0x0213])
+    def test_those_of_the_service_are_right(self, code: int) -> None:
+        fields = {"AttributeIdentifierList": [0x00100010]} if code == 0x107 else {}
+        assert check_status(self.response(code, **fields)) == ()
+
+    @pytest.mark.parametrize("code", [0xFF00, 0xFE00, 0x0123, 0x0042])
+    def test_those_of_others_are_not(self, code: int) -> None:
+        findings = check_status(self.response(code), Step)
+
+        assert found(findings) == {"Status": "status-unknown"}
+        assert f"{code:04X}" in findings[0].message
+
+    def test_the_sop_class_may_want_an_error_id(self) -> None:
+        """Table F.7.2-2: the step may no longer be updated."""
+        assert check_status(self.response(0x0110, ErrorID=0xA710), Step) == ()
+        (finding,) = check_status(self.response(0x0110), Step)
+        assert (finding.code, finding.severity) == (
+            "status-field-missing",
+            Severity.WARNING,
+        )
+        assert "A710" in finding.message
+
+    def test_attributes_that_were_not_set_are_named(self) -> None:
+        assert found(check_status(self.response(0x0105))) == {
+            "AttributeIdentifierList": "status-field-missing"
+        }
