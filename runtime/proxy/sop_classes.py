@@ -19,7 +19,11 @@ def sop_classes_of(edition: Edition) -> Callable[[str], type[SopClass] | None]:
             package = import_module(f"{edition.package}.services")
         except ModuleNotFoundError:
             return {}  # an edition that was generated without PS3.4
-        classes = (getattr(package, name) for name in package.__all__)
-        return {each.uid: each for each in classes if each.uid}
+        public = (getattr(package, name) for name in package.__all__)
+        return {
+            each.uid: each
+            for each in public
+            if isinstance(each, type) and issubclass(each, SopClass)
+        }
 
     return lambda uid: found().get(uid)
