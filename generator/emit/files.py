@@ -20,6 +20,7 @@ from .messages import (
 from .naming import class_name, file_name, mask, number
 from .paragraphs import paragraphs
 from .registries import registries
+from .services import write_services
 from .stubs import Stubs, loaded
 from .views import ClassView, Place, Views, iod_view
 
@@ -66,6 +67,9 @@ def render(standard: Standard, report: Report) -> dict[str, str]:
     title = "The information object definitions of PS3.3 Annexes A, B and F."
     _write_package("iods", title, [(iod.name, iod.file) for iod in iods], [], write)
     _write_records(standard, views, write)
+    if services := write_services(standard, views, write):
+        title = "The SOP classes of PS3.4, and what their two sides say to each other."
+        _write_package("services", title, services, [], write)
     tables = list(paragraphs(standard, views.inclusions))
     write("paragraphs.py", "paragraphs.py.jinja", tables=tables)
     _write_stubs(standard, files, write)

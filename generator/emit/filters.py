@@ -83,7 +83,9 @@ def stub_imports(file: FileStub, root: str) -> str:
 def arguments(view: ClassView | IodView) -> str:
     """Return what stands in the parentheses of a class statement."""
     keywords = [f"{name}={quoted(text)}" for name, text in view.keywords.items()]
-    return ", ".join([*view.bases, *keywords])
+    references = view.references if isinstance(view, ClassView) else {}
+    named = [f"{name}={place}" for name, place in references.items()]
+    return ", ".join([*view.bases, *named, *keywords])
 
 
 def include_rows(view: ClassView) -> str:
@@ -120,7 +122,7 @@ def table_imports(classes: list[ClassView], root: str) -> str:
     """
     names: set[str] = set()
     packages: set[str] = set()
-    for text in (text for view in classes for text in _mentions(view)):
+    for text in (text for view in classes for text in mentions(view)):
         if "." in text:
             packages.add(text.partition(".")[0])
         else:
@@ -132,8 +134,8 @@ def table_imports(classes: list[ClassView], root: str) -> str:
     return imports
 
 
-def _mentions(view: ClassView) -> Iterator[str]:
-    """Yield the names of `iodize.definitions` and the places that a class mentions."""
+def mentions(view: ClassView) -> Iterator[str]:
+    """Yield the names and the places that a class mentions."""
     yield from view.bases
     if view.record_type is not None:
         yield "modules.DirectoryInformation"
@@ -143,7 +145,7 @@ def _mentions(view: ClassView) -> Iterator[str]:
             yield included.removeprefix("included(").partition(",")[0]
     for member in view.members:
         if member.item is not None:
-            yield from _mentions(member.item)
+            yield from mentions(member.item)
         yield from member.mentions
 
 

@@ -33,6 +33,12 @@ def file_name(name: str) -> str:
     return "_".join(word.lower() for word in _words(name))
 
 
+def snake_case(keyword: str) -> str:
+    """Return the file of a SOP class: "PrintJob" gives "print_job"."""
+    words = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
+    return re.sub(words, "_", keyword).lower()
+
+
 def item_name(keyword: str) -> str:
     """Return the class of a sequence's items: "RelatedSeriesItem"."""
     return keyword.removesuffix("Sequence") + "Item"

@@ -86,6 +86,8 @@ class ClassView:
     """First line of the docstring."""
     keywords: dict[str, str] = Factory(dict)
     """Class keywords: name, section, table."""
+    references: dict[str, str] = Factory(dict)
+    """Class keywords that name another class: `reply`."""
     members: list[MemberView] = Factory(list)
     conditional_includes: list[str] = Factory(list)
     include_rows: dict[str, str] = Factory(dict)
@@ -99,6 +101,8 @@ class ClassView:
     record_type: str | None = None
     """Directory Record Type, for the class of a directory record."""
     lower: tuple[str, ...] = ()
+    stated: dict[str, str] = Factory(dict)
+    """What the class says of itself, beside its attributes: `type_id` is `1`."""
 
 
 @frozen
@@ -125,6 +129,8 @@ class Views:
     part: str
     """"PS3.3"."""
     report: Report
+    item_base: str = "Item"
+    """The base of the items of sequences."""
 
     def table(self, table: AttributeTable, kind: str) -> ClassView:
         """Return the class of a module or macro.
@@ -166,6 +172,9 @@ class Views:
         self._fill(view, record.content, label, "DirectoryRecord", view)
         return view
 
+    def _problem(self, table: str, reason: str) -> None:
+        self.report.problem(int(self.part.removeprefix("PS3.")), table, 0, reason)
+
     def _fill(
         self,
         view: ClassView,
@@ -189,7 +198,7 @@ class Views:
             elif isinstance(row, Include):
                 if row.table not in self.places:
                     reason = f"includes Table {row.table}, which lists no attributes"
-                    self.report.problem(3, table, 0, reason)
+                    self._problem(table, reason)
                 elif row.condition is not None:
                     place, when = self.places[row.table], when_call(row.condition)
                     view.conditional_includes.append(f"included({place}, {when})")
@@ -218,7 +227,7 @@ class Views:
         last = self.inclusions.extended(include)
         if last is None:
             reason = f"rows below Table {include.table}, which has no sequence"
-            self.report.problem(3, table, 0, reason)
+            self._problem(table, reason)
             return None
         return evolve(last, content=last.content + include.content)
 
@@ -228,7 +237,7 @@ class Views:
         element = self.elements.get(row.tag)
         if element is None or not element.keyword:
             reason = f"{row.name} {row.tag} is not in the data dictionary of PS3.6"
-            self.report.problem(3, table, 0, reason)
+            self._problem(table, reason)
             return
         tag, type_ = f"0x{number(row.tag):08X}", f'"{row.type}"' if row.type else "None"
         if element.vr != ("SQ",):
@@ -293,7 +302,7 @@ class Views:
                 place = str(self.places[only.table])
                 return f"lambda: {place}" if recursive else place
         item = ClassView(item_name(keyword), [], f"Item of {keyword}.")
-        self._fill(item, content, table, "Item", outermost)
+        self._fill(item, content, table, self.item_base, outermost)
         if not recursive:
             return item
         item.name = outermost.name + item.name
@@ -301,18 +310,23 @@ class Views:
         return f"lambda: {item.name}"
 
 
+def element_note(element: DataElement) -> str:
+    """Return the name, VR and VM of an attribute."""
+    if element.vr == ("SQ",):
+        return f"{element.name}."
+    return f"{element.name}: {' or '.join(element.vr)} {element.vm}."
+
+
 def _note(row: Attribute, element: DataElement) -> str:
     """Return the line below an attribute: its name, VR and VM, and its terms' labels."""
-    note = element.name
-    if element.vr != ("SQ",):
-        note += f": {' or '.join(element.vr)} {element.vm}"
+    note = element_note(element)
     labels = [
         f"{value.term} {value.label}"
         for terms in row.terms
         for value in terms.values
         if value.label
     ]
-    return f"{note}. {', '.join(labels)}." if labels else f"{note}."
+    return f"{note} {', '.join(labels)}." if labels else note
 
 
 def when_call(condition: Condition) -> str:

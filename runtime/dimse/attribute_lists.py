@@ -41,6 +41,21 @@ class AttributeList(Definition):
     status_code: int = 0
     """Of a reply: Status (0000,0900); 0 is success, and others are warnings."""
 
+    def __init_subclass__(
+        cls,
+        *,
+        name: str = "",
+        section: str = "",
+        table: str = "",
+        reply: type[AttributeList] | None = None,
+    ) -> None:
+        super().__init_subclass__(name=name, section=section, table=table)
+        if reply is not None:
+            cls.reply = reply
+
+    reply: ClassVar[type[Any]]
+    """Class of what answers it; none of a reply."""
+
     if not TYPE_CHECKING:
 
         def __setattr__(self, name: str, value: object) -> None:
@@ -62,9 +77,6 @@ class AttributeList(Definition):
 
 class Request(AttributeList, Generic[Reply]):
     """What one side asks of the other; it is answered by a `Reply`."""
-
-    reply: ClassVar[type[Any]]
-    """Class of the attribute list of the answer."""
 
 
 class CreateReply(AttributeList):

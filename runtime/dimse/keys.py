@@ -208,6 +208,8 @@ class Keys(Definition):
         """Add keys without a value: those that an answer has, or has to have."""
         returned = answer._layout_of().by_tag
         for tag, field in self._layout_of().by_tag.items():
+            if not isinstance(field, KeyField):
+                continue
             found = returned.get(tag)
             required = found is not None and found.type in REQUIRED
             held = self._values.get(tag)

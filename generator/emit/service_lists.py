@@ -1,0 +1,513 @@
+"""Attribute lists of messages: from the columns of PS3.4's tables to typed attributes.
+
+What comes out are rows as PS3.3 has them, with the types that one side is asked for, so
+that the classes of messages are made as those of modules are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from attrs import define, evolve, field, frozen
+
+from ..model import (
+    AnyAttribute,
+    Attribute,
+    AttributeList,
+    Condition,
+    Include,
+    ItemCount,
+    MessageType,
+    ModuleRest,
+    Open,
+    OpenRow,
+    Operation,
+    Requirement,
+    Service,
+    ServiceAttribute,
+    ServiceInclude,
+    ServiceRow,
+    ServiceTable,
+    TableColumn,
+    Terms,
+    Type,
+    Value,
+)
+from .inclusion import Content, Inclusions, includes
+from .service_values import NOTHING, Definitions
+
+CODE: Final = "8.8-1"
+"""The coded entry of PS3.3."""
+
+TYPES: Final = {
+    **{each.value: each for each in Type},
+    # Print management: PS3.4 H.2.4.
+    "M": Type.MANDATORY,
+    "MC": Type.CONDITIONAL,
+    "U": Type.OPTIONAL,
+}
+"""What a side is asked for, as PS3.3 writes it."""
+
+RETURNED: Final = {
+    "U": Type.MANDATORY,
+    "R": Type.MAY_BE_EMPTY,
+    "O": Type.OPTIONAL,
+    "OC": Type.OPTIONAL,
+    "-": Type.OPTIONAL,
+}
+"""What an answer has of the keys of Query/Retrieve: PS3.4 C.2.2.1."""
+
+FINAL: Final = {"R": Type.MANDATORY, "RC": Type.CONDITIONAL}
+"""What a final state of a unified procedure step needs: PS3.4 Table CC.2.5-1."""
+
+IN_STATE: Final = {
+    "P": Condition(required='top.ProcedureStepState == "COMPLETED"'),
+    "X": Condition(required='top.ProcedureStepState == "CANCELED"'),
+}
+"""What only one of them needs."""
+
+MATCHED: Final = frozenset({"U", "R", "O", "RC", "OC", "*", "-"})
+"""How keys are matched; a digit is the type of an attribute that is no key."""
+
+QUERY_RETRIEVE_LEVEL: Final = "(0008,0052)"
+EMPTY: Final = "0"
+"""Value multiplicity of what shall be there without a value."""
+
+
+@frozen
+class Key(Attribute):
+    """A key of a query."""
+
+    match: str = "O"
+    required: bool = False
+
+
+@frozen
+class ItemsOf(Include):
+    """The items of a sequence, as the module has them that `table` is the label of."""
+
+
+@define
+class Listed:
+    """The attributes of one list."""
+
+    content: tuple[Content, ...]
+    not_allowed: tuple[tuple[str, ...], ...] = ()
+    """Paths of tags."""
+
+
+def coded_entry(table: str, column: str) -> str:
+    """Return the label of the class that a coded entry macro of PS3.4 has for a column."""
+    return f"{table}-{column}"
+
+
+@define
+class Lists:
+    """Makes the attribute lists of one edition."""
+
+    tables: dict[str, ServiceTable]
+    definitions: Definitions
+    inclusions: Inclusions
+    shared: dict[str, Listed] = field(factory=dict)
+    """Coded entries that differ from that of PS3.3, by label."""
+
+    def listed(
+        self, one: AttributeList, operation: Operation, service: Service
+    ) -> Listed:
+        """Return the attributes of a list."""
+        reader = _Reader(self, _Side.of(one, operation), service.iod)
+        if operation.service == "N-GET" and one.role == "request":
+            return Listed(())  # it names attributes, and has none
+        content: list[Content] = []
+        if one.level is not None:
+            content.append(_level(one.level))
+        content += reader.above(one.above)
+        for column in one.columns:
+            rows = self._rows(column, one.type_id)
+            content += reader.at(column.column).read(rows, ())
+        content += reader.at("usage").read(one.stated, ())
+        return Listed(_merged(content), tuple(reader.not_allowed))
+
+    def _rows(self, column: TableColumn, type_id: int | None) -> tuple[ServiceRow, ...]:
+        table = self.tables[column.table]
+        if type_id is None:
+            return table.content
+        types: Iterable[MessageType] = table.types
+        return next((t.content for t in types if t.id == type_id), table.content)
+
+
+@frozen
+class _Side:
+    """Which side of a requirement counts, and how it is read."""
+
+    role: str
+    """"user", "provider", "created" (what N-CREATE and N-SET return), "keys", "retrieve",
+    "answer" or "final"."""
+
+    @classmethod
+    def of(cls, one: AttributeList, operation: Operation) -> _Side:
+        service = operation.service
+        if one.role == "final":
+            return cls("final")
+        if service == "C-FIND":
+            return cls("keys" if one.role == "request" else "answer")
+        if service in ("C-MOVE", "C-GET"):
+            return cls("retrieve")
+        if service in ("N-CREATE", "N-SET") and one.role == "reply":
+            return cls("created")
+        sent_by_user = (service == "N-EVENT-REPORT") is (one.role == "reply")
+        return cls("user" if sent_by_user else "provider")
+
+    @property
+    def asks_for_keys(self) -> bool:
+        return self.role in ("keys", "retrieve")
+
+    def letter(self, asked: Requirement) -> str:
+        """Return what is asked of this side."""
+        if asked.provider is None or self.role == "user":
+            return asked.user
+        if self.role == "created" and asked.user != "-":
+            return asked.user  # what was sent is returned
+        return asked.provider
+
+    def type(self, asked: Requirement, path: Sequence[str]) -> Type | None:
+        """Return the type of an attribute; None where the list has it not."""
+        letter = self.letter(asked)
+        if self.role == "final":
+            if letter in IN_STATE:
+                return Type.CONDITIONAL
+            return FINAL.get(letter) or TYPES.get(letter)
+        if self.role == "created" and asked.user != "-" and letter in TYPES:
+            return Type.OPTIONAL if not path else TYPES[letter]
+        if self.role == "answer" and asked.column == "usage" and letter in RETURNED:
+            return RETURNED[letter]
+        return TYPES.get(letter)
+
+
+@define
+class _Reader:
+    """Reads the rows of tables for one list."""
+
+    lists: Lists
+    side: _Side
+    iod: str | None
+    column: str = "usage"
+    not_allowed: list[tuple[str, ...]] = field(factory=list)
+
+    def at(self, column: str) -> _Reader:
+        """Return the reader of another column, for the same list."""
+        return evolve(self, column=column, not_allowed=self.not_allowed)
+
+    def above(self, tags: Iterable[str]) -> Iterator[Attribute]:
+        """Yield the unique keys of the levels above."""
+        for tag in tags:
+            if self.side.asks_for_keys:
+                yield Key(tag, "", Type.OPTIONAL, match="U")
+            else:
+                yield Attribute(tag, "", Type.OPTIONAL)
+
+    def read(
+        self, rows: Iterable[ServiceRow], path: tuple[str, ...]
+    ) -> Iterator[Content]:
+        """Yield what a list has of rows.
+
+        Args:
+            path: The tags of the sequences that the rows stand in.
+        """
+        rows = tuple(rows)
+        own = {row.tag for row in rows if isinstance(row, ServiceAttribute)}
+        for row in rows:
+            if isinstance(row, ServiceAttribute):
+                yield from self._attribute(row, path)
+            elif isinstance(row, ServiceInclude):
+                yield from self._included(row.table, path)
+            elif isinstance(row, ModuleRest):
+                yield from self._rest(row, path, own)
+            elif self._asked(row.requirements) and self.side.role != "retrieve":
+                yield OpenRow(Open.ATTRIBUTES)
+
+    def _asked(self, requirements: Sequence[Requirement]) -> Requirement | None:
+        """Return the requirement of the column; of a macro with others, of its own."""
+        columns = {each.column: each for each in requirements}
+        found = columns.get(self.column)
+        if found is None and self.column in ("match", "return"):
+            found = columns.get("usage")
+            if self.column == "match" and "return" in columns:
+                found = Requirement("match", "-")  # asked for, never matched
+        elif found is None and self.column == "usage":
+            found = columns.get("match" if self.side.asks_for_keys else "return")
+        elif found is None and self.column != "final":
+            found = columns.get("usage")
+        return found
+
+    def _attribute(
+        self, row: ServiceAttribute, path: tuple[str, ...]
+    ) -> Iterator[Attribute]:
+        asked = self._asked(row.requirements)
+        inside = (*path, row.tag)
+        if self.side.role == "keys" and _never_returned(row.requirements):
+            return
+        if asked is None:
+            if self.side.role == "final" and (
+                content := tuple(self.read(row.content, inside))
+            ):
+                yield Attribute(row.tag, row.name, Type.OPTIONAL, content=content)
+            return
+        letter = self.side.letter(asked)
+        if letter == "not-allowed":
+            self.not_allowed.append(inside)
+            return
+        if self.column == "request" and letter == "-":
+            return
+        if self.side.asks_for_keys and letter in MATCHED:
+            if self.side.role == "keys" or (letter == "U" and not path):
+                yield Key(
+                    row.tag,
+                    row.name,
+                    Type.OPTIONAL,
+                    content=tuple(self.read(row.content, inside)),
+                    match=letter,
+                    required=self.side.role == "retrieve",
+                )
+            return
+        content = tuple(self.read(row.content, inside))
+        type_ = self.side.type(asked, path)
+        if self.side.role == "final" and type_ is None and content:
+            type_ = Type.OPTIONAL
+        if type_ is not None:
+            yield self._typed(row, asked, type_, inside, content)
+
+    def _typed(
+        self,
+        row: ServiceAttribute,
+        asked: Requirement,
+        type_: Type,
+        path: tuple[str, ...],
+        content: tuple[Content, ...],
+    ) -> Attribute:
+        values = self.lists.definitions.values(self.iod, path)
+        if self.side.role == "final":
+            values = NOTHING
+        terms = values.terms
+        if asked.values:
+            terms = (Terms(True, tuple(map(Value, asked.values))),)
+        counts = values.item_counts
+        if asked.item_count is not None:
+            counts = (asked.item_count,)
+        sequence = bool(row.content)
+        if asked.empty and sequence:
+            counts = (ItemCount(0, 0),)
+        condition = IN_STATE.get(self.side.letter(asked), asked.condition)
+        return Attribute(
+            row.tag,
+            row.name,
+            type_,
+            condition=condition if type_.is_conditional else None,
+            terms=terms,
+            ranges=values.ranges,
+            vm=EMPTY if asked.empty and not sequence else values.vm,
+            item_counts=counts,
+            content=content,
+        )
+
+    def _included(self, table: str, path: tuple[str, ...]) -> Iterator[Content]:
+        """Yield the rows of a macro, or the class of a coded entry."""
+        included = self.lists.tables.get(table)
+        if included is None:
+            return
+        if not self._is_coded_entry(included):
+            yield from self.read(included.content, path)
+            return
+        rows = tuple(self.read(included.content, path))
+        if not rows:
+            return
+        meaning = next(
+            (r.type for r in rows if isinstance(r, Attribute) and r.tag == MEANING),
+            None,
+        )
+        if not self.side.asks_for_keys and meaning is Type.MANDATORY:
+            yield Include(CODE)
+            return
+        label = coded_entry(table, self._code_column())
+        if label not in CODED_ENTRIES:
+            yield from rows
+            return
+        self.lists.shared.setdefault(label, Listed(rows))
+        yield Include(label)
+
+    def _code_column(self) -> str:
+        """Return which class a coded entry has: by the column, where requests differ."""
+        if self.side.asks_for_keys:
+            return "match"
+        return self.column if self.column in ("N-CREATE", "N-SET") else "return"
+
+    def _is_coded_entry(self, table: ServiceTable) -> bool:
+        if CODE not in self.lists.definitions.tables:
+            return False
+        known = {row.tag for row, _ in self.lists.definitions.rows(CODE)}
+        return all(
+            (
+                row.tag in known
+                if isinstance(row, ServiceAttribute)
+                else isinstance(row, ServiceInclude)
+            )
+            for row in table.content
+        )
+
+    def _rest(
+        self, row: ModuleRest, path: tuple[str, ...], own: set[str]
+    ) -> Iterator[Content]:
+        """Yield the attributes of a module that the table does not list itself."""
+        asked = self._asked(row.requirements)
+        if asked is None or self.side.role in ("retrieve", "final"):
+            return
+        if self.side.role == "keys" and _never_returned(row.requirements):
+            return
+        definitions = self.lists.definitions
+        letter = self.side.letter(asked)
+        if row.table is None:
+            content = definitions.items(self.iod, path)
+        elif row.table in definitions.tables:
+            content = definitions.within(row.table, path)
+        else:
+            return
+        type_ = self.side.type(asked, path)
+        for each in self._flat(content):
+            if each.tag in own:
+                continue
+            if self.side.role == "keys":
+                yield self._key(each, letter, path)
+            elif type_ is not None:
+                plain = evolve(_plain(each), type=type_, condition=None)
+                if row.table is not None and self._has_class(each, row.table):
+                    plain = evolve(plain, content=(ItemsOf(row.table),))
+                yield plain
+
+    def _has_class(self, row: Attribute, table: str) -> bool:
+        """Whether the items of a module's sequence have a class in the module's own."""
+        alone = len(row.content) == 1 and isinstance(row.content[0], Include)
+        recursive = self.lists.inclusions.recursive
+        return (
+            bool(row.content)
+            and not alone
+            and row in self.lists.definitions.tables[table].content
+            and not any(recursive(table, each) for each in includes(row.content))
+        )
+
+    def _flat(self, content: Iterable[Content]) -> Iterator[Attribute]:
+        """Yield the attributes of PS3.3's rows, those of its macros too."""
+        for row in content:
+            if isinstance(row, Attribute):
+                yield row
+            elif (
+                isinstance(row, Include) and row.table in self.lists.definitions.tables
+            ):
+                yield from (each for each, _ in self.lists.definitions.rows(row.table))
+
+    def _key(self, row: Attribute, match: str, around: tuple[str, ...]) -> Key:
+        """Return a row of PS3.3 as a key, with what is in a sequence.
+
+        Args:
+            around: The tags of the sequences around it: one that contains itself has no
+                keys the second time.
+        """
+        content: tuple[Content, ...] = ()
+        if row.content and all(
+            isinstance(r, Include) and r.table == CODE for r in row.content
+        ):
+            label = coded_entry(REST_CODES, "match")
+            if REST_CODES in self.lists.tables:
+                content = tuple(self._included(REST_CODES, ()))
+            if label not in self.lists.shared:
+                content = ()
+        elif row.tag not in around:
+            within = (*around, row.tag)
+            rows = _once(self._flat(row.content))
+            content = tuple(self._key(each, match, within) for each in rows)
+        return Key(row.tag, row.name, Type.OPTIONAL, content=content, match=match)
+
+
+def _never_returned(requirements: Sequence[Requirement]) -> bool:
+    """Whether a row's attribute is neither matched nor returned."""
+    asked = {r.column: r.user for r in requirements if r.column in ("match", "return")}
+    return len(asked) == 2 and set(asked.values()) == {"-"}
+
+
+MEANING: Final = "(0008,0104)"
+REST_CODES: Final = "8-2b"
+"""How codes are matched that only PS3.3 describes: PS3.4 says it of no table of its own."""
+
+CODED_ENTRIES: Final = {
+    # Named as PS3.4 captions them, in short: "Enhanced SCU/SCP Coded Entry Macro with SCU
+    # Support, Matching Key Support and Mandatory Meaning".
+    "8-1a-match": "EnhancedCodeKeys",
+    "8-1b-match": "BasicCodeKeys",
+    "8-2a-match": "EnhancedOptionalCodeKeys",
+    "8-2b-match": "BasicOptionalCodeKeys",
+    "8-3a-match": "EnhancedReturnedCodeKeys",
+    "8-3b-match": "BasicReturnedCodeKeys",
+    "8-4a-match": "EnhancedNamedCodeKeys",
+    "8-4b-match": "BasicNamedCodeKeys",
+    "C.6-2a-match": "EnhancedQueryCodeKeys",
+    "C.6-2b-match": "BasicQueryCodeKeys",
+    "CC.2.5-2a-match": "WorkitemCodeKeys",
+    "8-2a-return": "EnhancedOptionalCode",
+    "8-2b-return": "BasicOptionalCode",
+    "8-5a-return": "EnhancedProvidedCode",
+    "8-5b-return": "BasicProvidedCode",
+    "C.6-2a-return": "EnhancedQueryCode",
+    "C.6-2b-return": "BasicQueryCode",
+    "F.7.2-1e-N-CREATE": "EnhancedPerformedCode",
+    "F.7.2-1f-N-CREATE": "BasicPerformedCode",
+    "F.7.2-1e-N-SET": "EnhancedChangedCode",
+    "F.7.2-1f-N-SET": "BasicChangedCode",
+}
+"""The classes of coded entries that differ from PS3.3's, by table and column."""
+
+
+def _level(level: str) -> Attribute:
+    values = Terms(True, (Value(level),))
+    return Attribute(
+        QUERY_RETRIEVE_LEVEL, "Query/Retrieve Level", Type.MANDATORY, terms=(values,)
+    )
+
+
+def _merged(content: Iterable[Content]) -> tuple[Content, ...]:
+    """Return rows of several tables with each attribute once: as the first has it."""
+    seen: set[object] = set()
+    kept: list[Content] = []
+    for row in content:
+        mark = row.tag if isinstance(row, Attribute) else row
+        if mark not in seen:
+            seen.add(mark)
+            kept.append(row)
+    return tuple(kept)
+
+
+def _once(rows: Iterable[Attribute]) -> list[Attribute]:
+    return list({row.tag: row for row in rows}.values())
+
+
+FAR: Final = ("top.", "parent.", "frame.", "unknown(")
+"""What a condition may name that is not beside its attribute."""
+
+
+def _plain(row: Attribute) -> Attribute:
+    """Return a row of PS3.3 without what only the object around it decides."""
+    condition = row.condition
+    text = (
+        condition
+        and f"{condition.required} {condition.permitted} {condition.forbidden}"
+    )
+    far = text is not None and any(word in text for word in FAR)
+    return evolve(
+        row,
+        condition=None if far else condition,
+        terms=tuple(t for t in row.terms if t.condition is None),
+        item_counts=tuple(c for c in row.item_counts if c.condition is None),
+        content=tuple(
+            _plain(each) if isinstance(each, Attribute) else each
+            for each in row.content
+        ),
+    )

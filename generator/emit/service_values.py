@@ -1,0 +1,155 @@
+"""The values of a message's attributes: what PS3.3 says of them, joined by their tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from attrs import evolve, frozen
+
+from ..model import (
+    Attribute,
+    AttributeTable,
+    Include,
+    Iod,
+    ItemCount,
+    Range,
+    Standard,
+    Terms,
+)
+from .inclusion import Content
+
+
+@frozen
+class Values:
+    """What an attribute may be."""
+
+    terms: tuple[Terms, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    vm: str | None = None
+    item_counts: tuple[ItemCount, ...] = ()
+
+
+NOTHING: Final = Values()
+
+
+class Definitions:
+    """The attribute tables of PS3.3, asked by the path of an attribute."""
+
+    def __init__(self, standard: Standard) -> None:
+        every: tuple[AttributeTable, ...] = (*standard.modules, *standard.macros)
+        self.tables: Final = {table.table: table for table in every}
+        self._iods: Final = {iod.table: iod for iod in standard.iods}
+        self._anywhere: Final = {
+            tag: _agreed(rows) for tag, rows in _by_tag(every).items()
+        }
+
+    def values(self, iod: str | None, path: Sequence[str]) -> Values:
+        """Return what an attribute may be: in its IOD, or where all tables agree.
+
+        Args:
+            iod: Label of the table of the IOD that messages carry attributes of.
+            path: Tags that lead to the attribute.
+        """
+        if iod in self._iods:
+            for row, section in self._of_iod(self._iods[iod], path):
+                found = _stated(row, section)
+                if found != NOTHING:
+                    return found
+        return self._anywhere.get(path[-1], NOTHING)
+
+    def rows(self, table: str) -> Iterator[tuple[Attribute, str]]:
+        """Yield the attributes of a table, those of its macros too, with their sections."""
+        yield from self._expanded([self.tables[table].content], self.tables[table], ())
+
+    def within(self, table: str, path: Sequence[str]) -> tuple[Content, ...]:
+        """Return the rows of the items that a path leads to; all of a table without it."""
+        contents = [self.tables[table].content]
+        for tag in path:
+            inner = [r for r, _ in self._expanded(contents, self.tables[table], ())]
+            contents = [row.content for row in inner if row.tag == tag and row.content]
+        return contents[0] if contents else self.tables[table].content
+
+    def items(self, iod: str | None, path: Sequence[str]) -> tuple[Content, ...]:
+        """Return the rows of the items of a sequence: of the IOD, or of any table."""
+        if iod in self._iods:
+            for row, _ in self._of_iod(self._iods[iod], path):
+                if row.content:
+                    return row.content
+        for table in self.tables.values():
+            for row in _nested(table.content):
+                if row.tag == path[-1] and row.content:
+                    return row.content
+        return ()
+
+    def _of_iod(self, iod: Iod, path: Sequence[str]) -> Iterator[tuple[Attribute, str]]:
+        for use in iod.modules:
+            if use.table in self.tables:
+                table = self.tables[use.table]
+                contents = [table.content]
+                for tag in path[:-1]:
+                    inner = [row for row, _ in self._expanded(contents, table, ())]
+                    contents = [row.content for row in inner if row.tag == tag]
+                for row, section in self._expanded(contents, table, ()):
+                    if row.tag == path[-1]:
+                        yield row, section
+
+    def _expanded(
+        self,
+        contents: Iterable[tuple[Content, ...]],
+        table: AttributeTable,
+        around: tuple[str, ...],
+    ) -> Iterator[tuple[Attribute, str]]:
+        """Yield rows, with those of included tables in place of the inclusions."""
+        for content in contents:
+            for row in content:
+                if isinstance(row, Attribute):
+                    yield row, table.section
+                elif isinstance(row, Include) and row.table not in around:
+                    included = self.tables.get(row.table)
+                    if included is not None:
+                        within = (*around, row.table)
+                        yield from self._expanded([included.content], included, within)
+
+
+def _by_tag(tables: Iterable[AttributeTable]) -> dict[str, list[Values]]:
+    found: dict[str, list[Values]] = {}
+    for table in tables:
+        for row in _nested(table.content):
+            found.setdefault(row.tag, []).append(_stated(row, table.section))
+    return found
+
+
+def _nested(content: Iterable[Content]) -> Iterator[Attribute]:
+    for row in content:
+        if isinstance(row, Attribute):
+            yield row
+        if isinstance(row, Attribute | Include):
+            yield from _nested(row.content)
+
+
+def _stated(row: Attribute, section: str) -> Values:
+    """Return what a row says of values wherever the attribute stands: under no condition."""
+    terms = [t for t in row.terms if t.condition is None and not t.retired]
+    return Values(
+        tuple(t if t.section else evolve(t, section=section) for t in terms),
+        row.ranges,
+        row.vm,
+        tuple(c for c in row.item_counts if c.condition is None and not c.equals),
+    )
+
+
+def _agreed(rows: Sequence[Values]) -> Values:
+    """Return the terms that all tables give an attribute; closed lists only if all do."""
+    told = [row for row in rows if row.terms]
+    lists = {tuple(_plain(terms) for terms in row.terms) for row in told}
+    if len(lists) != 1:
+        return NOTHING
+    closed = any(terms.enumerated for terms in told[0].terms)
+    if closed and len(told) < len(rows):
+        return NOTHING
+    return Values(told[0].terms)
+
+
+def _plain(terms: Terms) -> object:
+    return terms.enumerated, terms.number, tuple(value.term for value in terms.values)

@@ -1,0 +1,388 @@
+"""SOP classes as pages: their attribute lists, operations and states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import define, evolve, field, frozen
+
+from ..model import (
+    Attribute,
+    AttributeList,
+    Iod,
+    Operation,
+    Service,
+    StateMachine,
+    StatusTable,
+    Transition,
+)
+from .inclusion import Content
+from .naming import class_name, item_name, number, snake_case
+from .service_lists import CODED_ENTRIES, ItemsOf, Key, Listed, Lists
+from .value_calls import quoted
+from .views import ClassView, MemberView, Place, Views, element_note
+
+BASES: Final = {
+    "verification": "VerificationSopClass",
+    "storage": "StorageSopClass",
+    "query": "QuerySopClass",
+    "retrieve": "RetrieveSopClass",
+    "normalized": "NormalizedSopClass",
+    "meta": "MetaSopClass",
+}
+"""The base of SOP classes, by kind."""
+
+LISTS: Final = {
+    ("C-FIND", "request"): ("FindRequest", "What C-FIND looks for"),
+    ("C-FIND", "reply"): ("FindAnswer", "One match that C-FIND returns"),
+    ("C-MOVE", "request"): ("RetrieveRequest", "What C-MOVE retrieves"),
+    ("C-GET", "request"): ("RetrieveRequest", "What C-GET retrieves"),
+    ("N-CREATE", "request"): ("CreateRequest", "What N-CREATE asks for"),
+    ("N-CREATE", "reply"): ("CreateReply", "What N-CREATE returns"),
+    ("N-SET", "request"): ("SetRequest", "What N-SET asks for"),
+    ("N-SET", "reply"): ("SetReply", "What N-SET returns"),
+    ("N-SET", "final"): ("FinalState", "What a final state needs"),
+    ("N-GET", "request"): ("GetRequest", "The attributes that N-GET asks for"),
+    ("N-GET", "reply"): ("GetReply", "What N-GET returns"),
+    ("N-DELETE", "request"): ("DeleteRequest", "What N-DELETE asks for"),
+    ("N-ACTION", "request"): ("ActionRequest", "What N-ACTION asks for"),
+    ("N-ACTION", "reply"): ("ActionReply", "What N-ACTION returns"),
+    ("N-EVENT-REPORT", "request"): ("EventReport", "What N-EVENT-REPORT tells"),
+    ("N-EVENT-REPORT", "reply"): ("EventReply", "What answers N-EVENT-REPORT"),
+}
+"""The base of an attribute list, and the beginning of its docstring."""
+
+STORED: Final = {
+    "B.2-1": ("CompositeStorage", "Storage of composite objects: PS3.4 B.2."),
+    "GG.4-1": ("NonPatientStorage", "Storage of objects of no patient: PS3.4 GG.4."),
+}
+"""The bases of storage SOP classes, by the table of their statuses."""
+
+
+@frozen
+class OperationView:
+    """One operation, as a call."""
+
+    call: str
+    mentions: tuple[str, ...]
+
+
+@define
+class SopClassView:
+    """One SOP class."""
+
+    name: str
+    base: str
+    title: str
+    keywords: dict[str, str]
+    stated: dict[str, str] = field(factory=dict)
+    """Class attributes: `iod`, `instance_uid`."""
+    lists: list[ClassView] = field(factory=list)
+    operations: list[OperationView] = field(factory=list)
+    states: list[str] = field(factory=list)
+    """The arguments of the state machine; none where there is no such."""
+    members: dict[str, str] = field(factory=dict)
+    """The SOP classes of a meta SOP class, with their files."""
+    siblings: dict[str, str] = field(factory=dict)
+    """SOP classes that have attribute lists of this one too, with their files."""
+
+    @property
+    def file(self) -> str:
+        return snake_case(self.name)
+
+
+@define
+class ServiceViews(Views):
+    """Makes the views of the SOP classes of one edition."""
+
+    of_request: dict[tuple[str, tuple[Content, ...]], str] = field(factory=dict)
+    """The item classes of the request that a reply is to, by their sequence and rows."""
+    _of_keys: ServiceViews | None = None
+
+    @property
+    def keys(self) -> ServiceViews:
+        """The views of queries, whose items hold keys."""
+        if self._of_keys is None:
+            self._of_keys = evolve(self, item_base="KeysItem")
+        return self._of_keys
+
+    def attribute_list(
+        self, one: AttributeList, operation: Operation, listed: Listed, title: str
+    ) -> ClassView:
+        """Return the class of an attribute list."""
+        base, _ = LISTS[operation.service, one.role]
+        if base == one.name:  # a class of this name hides the one it is derived from
+            base = f"attribute_lists.{base}"
+        table = one.columns[0].table if one.columns else ""
+        view = ClassView(one.name, [], title)
+        views = self.keys if base in ("FindRequest", "RetrieveRequest") else self
+        views._fill(view, listed.content, table or operation.service, base, view)
+        view.keywords = {"section": operation.section}
+        if table:
+            view.keywords["table"] = table
+        if one.type_id is not None and one.role == "request":
+            view.stated["type_id"] = str(one.type_id)
+        if one.level is not None:
+            view.stated["level"] = quoted(one.level)
+        if one.above and one.role == "request":
+            view.stated["above"] = _strings(map(self._keyword, one.above))
+        if listed.not_allowed:
+            view.stated["not_allowed"] = _strings(
+                ".".join(map(self._keyword, path)) for path in listed.not_allowed
+            )
+        return view
+
+    def _item(
+        self,
+        keyword: str,
+        content: tuple[Content, ...],
+        table: str,
+        outermost: ClassView,
+    ) -> ClassView | str:
+        """Return the class of a sequence's items; in a reply, that of the request."""
+        if content and isinstance(content[0], ItemsOf):
+            return f"{self.places[content[0].table]}.{item_name(keyword)}"
+        known = self.of_request.get((keyword, content))
+        if known and content:
+            return f"lambda: {known}"
+        return super()._item(keyword, content, table, outermost)
+
+    def coded_entry(self, label: str, listed: Listed, section: str) -> ClassView:
+        """Return the class of a coded entry that differs from that of PS3.3."""
+        table, column = table_of(label)
+        says = "The keys of codes" if column == "match" else "Codes of messages"
+        title = f"{says}: {self.part} {section}, Table {table}."
+        view = ClassView(CODED_ENTRIES[label], [], title)
+        views = self.keys if column == "match" else self
+        views._fill(view, listed.content, table, views.item_base, view)
+        view.keywords = {"section": section, "table": table}
+        return view
+
+    def _members(
+        self, row: Content, table: str, outermost: ClassView
+    ) -> Iterator[MemberView]:
+        if not isinstance(row, Key):
+            yield from super()._members(row, table, outermost)  # type: ignore[arg-type]
+            return
+        element = self.elements.get(row.tag)
+        if element is None or not element.keyword:
+            self._problem(table, f"{row.name} {row.tag} is not in the data dictionary")
+            return
+        arguments = [f"0x{number(row.tag):08X}", quoted(row.match)]
+        mentions = ["key"]
+        item = self._item(element.keyword, row.content, table, outermost)
+        if isinstance(item, ClassView):
+            yield MemberView(item.name, item=item)
+            arguments.append(item.name)
+        elif item:
+            arguments.append(item)
+            mentions.append(item.removeprefix("lambda: "))
+        if row.required:
+            arguments.append("required=True")
+        call = f"key({', '.join(arguments)})"
+        yield MemberView(element.keyword, call, element_note(element), tuple(mentions))
+
+
+@define
+class SopClasses:
+    """Makes the pages of SOP classes."""
+
+    views: ServiceViews
+    lists: Lists
+    services: Mapping[str, Service]
+    """By UID."""
+    statuses: Mapping[str, StatusTable]
+    iods: Mapping[str, Iod]
+    """By the label of the table."""
+    of_storage: Mapping[str, str]
+    """The class of the IOD of each storage SOP class, by UID."""
+    _first: dict[object, Service] = field(factory=dict)
+    """Which SOP class had an attribute list first."""
+    _contents: dict[tuple[str, str], tuple[Content, ...]] = field(factory=dict)
+    """The rows of requests, by SOP class and name."""
+
+    def view(self, service: Service) -> SopClassView:
+        """Return a SOP class."""
+        view = SopClassView(
+            service.keyword,
+            BASES[service.kind],
+            f"{service.name} SOP Class: {self.views.part} {service.section}.",
+            {"name": service.name, "uid": service.uid, "section": service.section},
+        )
+        self._state(view, service)
+        if service.kind == "storage":
+            labels = [label for each in service.operations for label in each.statuses]
+            view.base = next((STORED[s][0] for s in labels if s in STORED), view.base)
+            return view
+        for operation in service.operations:
+            self._add(view, operation, service)
+        if service.states is not None:
+            view.states = [*_states(service.states)]
+        for uid in service.members:
+            if uid in self.services:
+                member = self.services[uid].keyword
+                view.members[member] = snake_case(member)
+        return view
+
+    def operations_of(self, services: Mapping[str, Service], label: str) -> list[str]:
+        """Return the operations of storage SOP classes with a table of statuses."""
+        for service in services.values():
+            for each in service.operations:
+                if service.kind == "storage" and label in each.statuses:
+                    return [self._operation(each, []).call]
+        return []
+
+    def _state(self, view: SopClassView, service: Service) -> None:
+        iod = self.of_storage.get(service.uid, "")
+        if service.iod in self.iods:
+            iod = class_name(self.iods[service.iod].name)
+        if iod:
+            view.stated["iod"] = quoted(iod)
+        if service.instance:
+            view.stated["instance_uid"] = quoted(service.instance)
+        if service.message_uid:
+            view.stated["message_uid"] = quoted(service.message_uid)
+        if service.retired:
+            view.stated["retired"] = "True"
+
+    def _add(self, view: SopClassView, operation: Operation, service: Service) -> None:
+        """Add the attribute lists of an operation: a reply stands before its request."""
+        requests: list[str] = []
+        request: ClassView | None = None
+        for one in operation.lists:
+            if one.role == "request":
+                requests.append(one.name)
+            made = self._inherited(view, one, operation, service)
+            if made is None:
+                listed = self.lists.listed(one, operation, service)
+                shared = (
+                    self._items(view, request, listed) if one.role == "reply" else {}
+                )
+                views = evolve(self.views, of_request=shared)
+                title = self._title(one, operation)
+                made = views.attribute_list(one, operation, listed, title)
+                if one.role == "request":
+                    self._contents[view.name, one.name] = listed.content
+            if one.role == "reply" and request is not None:
+                request.references["reply"] = made.name
+                view.lists.insert(view.lists.index(request), made)
+            else:
+                view.lists.append(made)
+                request = made if one.role == "request" else None
+        view.operations.append(self._operation(operation, requests))
+
+    def _inherited(
+        self,
+        view: SopClassView,
+        one: AttributeList,
+        operation: Operation,
+        service: Service,
+    ) -> ClassView | None:
+        """Return a list that another SOP class has too, as derived from that one."""
+        if operation.service not in ("C-FIND", "N-GET") or not one.columns:
+            return None
+        mark = (operation.service, service.iod, one)
+        first = self._first.setdefault(mark, service)
+        if first is service:
+            return None
+        base = f"{first.keyword}.{one.name}"
+        view.siblings[first.keyword] = snake_case(first.keyword)
+        table = one.columns[0].table
+        return ClassView(
+            one.name,
+            [base],
+            self._title(one, operation),
+            {"section": operation.section, "table": table},
+        )
+
+    def _items(
+        self, view: SopClassView, request: ClassView | None, listed: Listed
+    ) -> dict[tuple[str, tuple[Content, ...]], str]:
+        """Return the item classes of a request that its reply has too."""
+        if request is None:
+            return {}
+        content = self._contents.get((view.name, request.name), ())
+        place = f"{view.name}.{request.name}"
+        found: dict[tuple[str, tuple[Content, ...]], str] = {}
+        for row in content:
+            if isinstance(row, Attribute) and row.content and not isinstance(row, Key):
+                keyword = self.views._keyword(row.tag)
+                if any(member.name == item_name(keyword) for member in request.members):
+                    found[keyword, row.content] = f"{place}.{item_name(keyword)}"
+        return found
+
+    def _title(self, one: AttributeList, operation: Operation) -> str:
+        """Return what an attribute list is: of an action or event, its name too."""
+        says = LISTS[operation.service, one.role][1]
+        place = operation.section
+        if one.columns:
+            table = one.columns[0].table
+            place += f", Table {table}"
+            if one.type_id is not None and one.role == "request":
+                types = self.lists.tables[table].types
+                names = [each.name for each in types if each.id == one.type_id]
+                kind = "Action" if operation.service == "N-ACTION" else "Event"
+                says = f"{kind} {one.type_id}, {names[0]}" if names else says
+        return f"{says}: {self.views.part} {place}."
+
+    def _operation(self, operation: Operation, requests: list[str]) -> OperationView:
+        arguments = [
+            quoted(operation.service),
+            quoted(operation.user),
+            quoted(operation.provider),
+            *requests,
+        ]
+        codes = [*self._status_calls(operation)]
+        if codes:
+            arguments.append(f"statuses=({', '.join(codes)},)")
+        call = f"operation({', '.join(arguments)})"
+        return OperationView(call, ("operation", *(["status"] if codes else [])))
+
+    def _status_calls(self, operation: Operation) -> Iterator[str]:
+        for label in operation.statuses:
+            for code in self.statuses[label].codes:
+                arguments = [quoted(code.code), quoted(code.category)]
+                if code.label:
+                    arguments.append(quoted(code.label))
+                if code.error_id:
+                    arguments.append(f"error_id={quoted(code.error_id)}")
+                yield f"status({', '.join(arguments)})"
+
+
+def table_of(label: str) -> tuple[str, str]:
+    """Return the table and the column of the label of a coded entry."""
+    for column in ("N-CREATE", "N-SET"):
+        if label.endswith(f"-{column}"):
+            return label.removesuffix(f"-{column}"), column
+    table, _, column = label.rpartition("-")
+    return table, column
+
+
+def _states(machine: StateMachine) -> Iterator[str]:
+    yield f"attribute=0x{number(machine.attribute):08X}"
+    yield f"initial={quoted(machine.initial)}"
+    yield f"final={_strings(machine.final)}"
+    changes = ", ".join(_change(each) for each in machine.transitions)
+    yield f"transitions=({changes},)"
+
+
+def _change(one: Transition) -> str:
+    arguments = [quoted(one.state) if one.state else "None", quoted(one.event)]
+    if one.target:
+        arguments.append(quoted(one.target))
+    if one.status:
+        arguments.append(f"status={quoted(one.status)}")
+    if one.reports:
+        arguments.append(f"reports={_strings(one.reports)}")
+    return f"Transition({', '.join(arguments)})"
+
+
+def _strings(texts: object) -> str:
+    quotes = [quoted(str(text)) for text in texts]  # type: ignore[attr-defined]
+    return f"({', '.join(quotes)},)" if quotes else "()"
+
+
+def coded_entry_places(file: str) -> dict[str, Place]:
+    """Return where the classes of coded entries are, by label."""
+    return {label: Place(file, name, file) for label, name in CODED_ENTRIES.items()}

@@ -1,0 +1,227 @@
+"""The files of SOP classes: one for each, one for all of storage, one for coded entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from attrs import Factory, evolve, frozen
+
+from ..model import Module, Service, Standard
+from .filters import mentions, sort_key
+from .inclusion import Inclusions
+from .naming import class_name
+from .service_lists import Lists
+from .service_values import Definitions
+from .service_views import (
+    STORED,
+    ServiceViews,
+    SopClasses,
+    SopClassView,
+    coded_entry_places,
+    table_of,
+)
+from .stub_layout import imported
+from .views import ClassView, Views
+
+FOLDER: Final = "services"
+CODED_ENTRIES: Final = "coded_entries"
+"""File of the classes of coded entries that differ from PS3.3's."""
+ATTRIBUTE_LISTS: Final = "attribute_lists"
+STORAGE: Final = "storage"
+"""File of the storage SOP classes."""
+
+SOURCES: Final = {
+    "iodize.definitions": {
+        *("attribute", "counted", "defined", "enumerated", "included", "limits"),
+        *("repeating", "sequence", "when", "Item"),
+    },
+    "iodize.dimse.attribute_lists": {
+        *("ActionReply", "ActionRequest", "CreateReply", "CreateRequest"),
+        *("DeleteRequest", "EventReply", "EventReport", "FinalState", "FindAnswer"),
+        *("FindRequest", "GetReply", "GetRequest", "RetrieveRequest"),
+        *("SetReply", "SetRequest"),
+    },
+    "iodize.dimse.keys": {"KeysItem", "key"},
+    "iodize.dimse.sop_classes": {
+        *("MetaSopClass", "NormalizedSopClass", "QuerySopClass", "RetrieveSopClass"),
+        *("StorageSopClass", "VerificationSopClass", "operation"),
+    },
+    "iodize.dimse.states": {"StateMachine", "Transition"},
+    "iodize.dimse.statuses": {"status"},
+}
+"""Where the names come from that a file uses."""
+
+
+@frozen
+class BaseView:
+    """What storage SOP classes of one kind have in common."""
+
+    name: str
+    base: str
+    title: str
+    operations: Sequence[str]
+
+
+@frozen
+class ServiceFile:
+    """A file of SOP classes, or of coded entries."""
+
+    title: str
+    imports: str
+    classes: Sequence[SopClassView] = Factory(list)
+    shared: Sequence[ClassView] = Factory(list)
+    bases: Sequence[BaseView] = Factory(list)
+
+
+Write = Callable[..., None]
+
+
+def write_services(
+    standard: Standard, tables: Views, write: Write
+) -> list[tuple[str, str]]:
+    """Write the files of SOP classes; return all classes, each with its file."""
+    if not standard.services:
+        return []
+    sop_classes = _sop_classes(standard, tables)
+    names: list[tuple[str, str]] = []
+    views = [(each, sop_classes.view(each)) for each in standard.services]
+    stored = [view for each, view in views if each.kind == "storage"]
+    for service, view in views:
+        if service.kind == "storage":
+            names.append((view.name, STORAGE))
+            continue
+        names.append((view.name, view.file))
+        file = ServiceFile(view.title, _imports([view]), [view])
+        write(f"{FOLDER}/{view.file}.py", "service.py.jinja", file=file)
+    bases = [*_bases(sop_classes)]
+    title = "The storage SOP classes: PS3.4 Annexes B and GG."
+    file = ServiceFile(title, _imports(stored, bases=bases), stored, [], bases)
+    write(f"{FOLDER}/{STORAGE}.py", "service.py.jinja", file=file)
+    names += [(item.name, CODED_ENTRIES) for item in _coded(sop_classes, write)]
+    return names
+
+
+def _sop_classes(standard: Standard, tables: Views) -> SopClasses:
+    lists = Lists(
+        {table.table: table for table in standard.service_tables},
+        Definitions(standard),
+        tables.inclusions,
+    )
+    coded = coded_entry_places(CODED_ENTRIES)
+    known = {**tables.inclusions.tables}
+    for label in coded:  # classes like those of PS3.3, for the order of bases
+        known[label] = Module(label, label, "8")
+    views = ServiceViews(
+        elements=tables.elements,
+        inclusions=Inclusions(known),
+        places={**tables.places, **coded},
+        part="PS3.4",
+        report=tables.report,
+    )
+    return SopClasses(
+        views=views,
+        lists=lists,
+        services={service.uid: service for service in standard.services},
+        statuses={table.table: table for table in standard.status_tables},
+        iods={iod.table: iod for iod in standard.iods},
+        of_storage=_storage_iods(standard),
+    )
+
+
+def _storage_iods(standard: Standard) -> dict[str, str]:
+    iods = {iod.table: class_name(iod.name) for iod in standard.iods}
+    return {c.uid: iods[c.iod] for c in standard.sop_classes if c.iod in iods}
+
+
+def _bases(sop_classes: SopClasses) -> Iterator[BaseView]:
+    services: dict[str, Service] = dict(sop_classes.services)
+    for label, (name, title) in STORED.items():
+        if calls := sop_classes.operations_of(services, label):
+            yield BaseView(name, "StorageSopClass", title, calls)
+
+
+def _coded(sop_classes: SopClasses, write: Write) -> list[ClassView]:
+    """Write the coded entries that the lists asked for."""
+    lists = sop_classes.lists
+    made: list[ClassView] = []
+    basic_first = sorted(coded_entry_places(CODED_ENTRIES), key=_enhanced)
+    for label in basic_first:
+        if label in lists.shared:
+            section = lists.tables[table_of(label)[0]].section
+            listed = lists.shared[label]
+            made.append(sop_classes.views.coded_entry(label, listed, section))
+    if made:
+        title = "Coded entries where PS3.4 asks of them what PS3.3 does not."
+        local = [_local(view) for view in made]
+        file = ServiceFile(title, _imports([], shared=local), [], local)
+        write(f"{FOLDER}/{CODED_ENTRIES}.py", "service.py.jinja", file=file)
+    return made
+
+
+def _enhanced(label: str) -> tuple[bool, str]:
+    """Return the order of coded entries: an enhanced one, "8-1a", includes a basic one."""
+    table, column = table_of(label)
+    return not table.endswith("b") and not table.endswith("f"), table + column
+
+
+def _local(view: ClassView) -> ClassView:
+    """Return a class as the file has it that holds all coded entries."""
+    prefix = f"{CODED_ENTRIES}."
+    view.include_rows = {
+        place.removeprefix(prefix): word for place, word in view.include_rows.items()
+    }
+    view.bases = [base.removeprefix(prefix) for base in view.bases]
+    for member in view.members:
+        if member.item is not None:
+            _local(member.item)
+    view.members = [
+        evolve(
+            member,
+            call=member.call.replace(prefix, ""),
+            mentions=tuple(m for m in member.mentions if not m.startswith(prefix)),
+        )
+        for member in view.members
+    ]
+    return view
+
+
+def _imports(
+    classes: Sequence[SopClassView],
+    *,
+    shared: Iterable[ClassView] = (),
+    bases: Sequence[BaseView] = (),
+) -> str:
+    """Return the import statements of a file."""
+    words: set[str] = set()
+    packages: set[str] = set()
+    for view in (*shared, *(each for c in classes for each in c.lists)):
+        for text in mentions(view):
+            (packages if "." in text else words).add(text.partition(".")[0])
+    siblings = {name: file for each in classes for name, file in each.siblings.items()}
+    packages -= siblings.keys() | {each.name for each in classes}
+    for each in classes:
+        words.add(each.base)
+        words |= {name for one in each.operations for name in one.mentions}
+        if each.states:
+            words |= {"StateMachine", "Transition"}
+    for base in bases:
+        words |= {base.base, *re.findall(r"\b(operation|status)\(", str(base))}
+    lines = [
+        imported(source, sorted(names & words, key=sort_key))
+        for source, names in SOURCES.items()
+        if names & words
+    ]
+    if ATTRIBUTE_LISTS in packages:
+        packages.remove(ATTRIBUTE_LISTS)
+        lines.insert(1, imported("iodize.dimse", [ATTRIBUTE_LISTS]))
+    local = sorted(packages & {CODED_ENTRIES})
+    relative = (
+        [imported("..", sorted(packages - {*local}))] if packages - {*local} else []
+    )
+    relative += [imported(".", local)] if local else []
+    members = {name: file for each in classes for name, file in each.members.items()}
+    members |= siblings
+    relative += [imported(f".{file}", [name]) for name, file in sorted(members.items())]
+    return "\n".join([*lines, *([""] if relative else []), *relative])

@@ -1,0 +1,5 @@
+"""The SOP classes of PS3.4: `from iodize.services import ModalityWorklist`."""
+
+from .lazy import forward
+
+__getattr__ = forward("iodize.generated.services")
