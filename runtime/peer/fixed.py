@@ -18,7 +18,7 @@ class WellKnown(Normalized):
 
         if call.sop_instance_uid != self.sop_class.instance_uid:
             self.unknown(call)
-        reply = type(request).reply  # type: ignore[attr-defined]
+        reply = type(request).reply
         dataset = build(self.sop_class.iod, self.sop_class.uid)
         wanted = requested(call) or reply.attributes().keys()
         found: AttributeList = reply.from_dataset(only(dataset, wanted))

@@ -213,4 +213,4 @@ def only(dataset: Dataset, tags: Any) -> Dataset:
 
 
 def _reply_class(request: type[AttributeList]) -> Any:
-    return request.reply  # type: ignore[attr-defined]
+    return request.reply

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from pydicom.dataset import Dataset
 
 from ..dimse.attribute_lists import EventReport
 from ..dimse.matching import Matcher
 from .archive import Archive
-from .classes import sop_classes
+from .classes import sop_class
 from .database import Database
 from .items import Items
 from .journal import Journal
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from ..dimse.sop_classes import SopClass
     from ..network.association import Association
     from ..network.calls import Call
-
-
-WORKITEM_EVENT: Final = "1.2.840.10008.5.1.4.34.6.4"
-WORKITEM_QUERY: Final = "1.2.840.10008.5.1.4.34.6.5"
 
 
 class Peer:
@@ -73,7 +69,8 @@ class Peer:
         known: Mapping[str, Address] = {each.ae: each for each in addresses}
         self.addresses = known
         self._held: dict[int, list[Letter]] = {}
-        self._observer = Observer(sop_classes())
+        self.observer = Observer({})
+        """Makes the entries of the journal; it has to know what is provided."""
         self.outbox = Outbox(ae_title, known, self._sent)
 
     def close(self) -> None:
@@ -104,7 +101,11 @@ class Peer:
         for ae in books:
             if ae in self.addresses:
                 self.send(
-                    ae, self.sop_class(WORKITEM_EVENT), GLOBAL, type_id, information
+                    ae,
+                    sop_class("UnifiedProcedureStepEvent"),
+                    GLOBAL,
+                    type_id,
+                    information,
                 )
 
     def send(
@@ -141,13 +142,9 @@ class Peer:
         """Return the steps of the worklist: study and step."""
         return in_worklist(self.items("worklist"))
 
-    def sop_class(self, uid: str) -> type[SopClass]:
-        """Return a SOP class of `iodize.services`."""
-        return sop_classes()[uid]
-
     def matches_workitem(self, keys: Dataset, dataset: Dataset) -> bool:
         """Whether a workitem matches the keys of a subscription: PS3.4 CC.2.3.3.1."""
-        (find,) = self.sop_class(WORKITEM_QUERY).operations
+        (find,) = sop_class("UnifiedProcedureStepQuery").operations
         return Matcher(find.requests[0], keys).matches(dataset)
 
     # What associations tell
@@ -156,7 +153,7 @@ class Peer:
         """Write a request into the journal, and send what was to follow its answer."""
         key = id(call.association)
         visit = self.journal.visit(key, call.calling_ae, call.address)
-        self.journal.received(self._observer.message(visit, call))
+        self.journal.received(self.observer.message(visit, call))
         for letter in self._held.pop(id(call), ()):
             self.outbox.put(letter)
 
@@ -176,7 +173,7 @@ class Peer:
         call = letter.call
         place = address.host if address else call.address if call else ""
         visit = self.journal.opened(id(letter), letter.ae, place)
-        self.journal.received(self._observer.response(visit, receipt))
+        self.journal.received(self.observer.response(visit, receipt))
         self.journal.closed(id(letter))
 
     def _troubled(self, path: Path, error: Exception) -> None:

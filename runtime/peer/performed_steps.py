@@ -11,11 +11,11 @@ from ..dimse.attribute_lists import AttributeList
 from ..network.calls import Call
 from ..validation import codes
 from .behaviour import dataset_of
+from .classes import sop_class
 from .normalized import Normalized
 from .register import Books, Managed
 
 CLASS: Final = "1.2.840.10008.3.1.2.3.3"
-NOTIFICATION: Final = "1.2.840.10008.3.1.2.3.5"
 
 EVENTS: Final = {"IN PROGRESS": 1, "COMPLETED": 2, "DISCONTINUED": 3}
 """Event Type IDs: Table F.9.2-1."""
@@ -66,8 +66,8 @@ class PerformedProcedureSteps(Normalized):
 
     def _notify(self, uid: str, event: int) -> None:
         for ae in self.peer.notified:
-            sop_class = self.peer.sop_class(NOTIFICATION)
-            self.peer.send(ae, sop_class, uid, event, Dataset())
+            notification = sop_class("ModalityPerformedProcedureStepNotification")
+            self.peer.send(ae, notification, uid, event, Dataset())
 
 
 def _link(managed: Managed, books: Books) -> None:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from .. import editions
 from ..network import serve
 from ..report import Report
+from .classes import provided
 from .journal import Journal, Listener
+from .observing import Observer
 from .outbox import Address
 from .peer import Peer
 from .services import providers
@@ -77,6 +79,7 @@ class Run:
         )
         try:
             self._providers = providers(self.peer, services)
+            self.peer.observer = Observer(provided(self._providers))
         except BaseException:
             self.peer.close()
             raise

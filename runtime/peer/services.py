@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from .. import services as sop_classes
-from ..dimse.sop_classes import SopClass
 from ..errors import IodizeError
-from ..network.contexts import STORAGE_CLASSES
 from .behaviour import Behaviour, provider
+from .classes import sop_class, storage_classes
 from .commitment import StorageCommitment
 from .fixed import WellKnown
 from .folders import Approvals, Patients, Products, Worklist
@@ -173,12 +171,6 @@ class UnknownServiceError(IodizeError):
         return f"unknown service {self.name!r}"
 
 
-def sop_class(name: str) -> type[SopClass]:
-    """Return a SOP class of `iodize.services`."""
-    found: type[SopClass] = getattr(sop_classes, name)
-    return found
-
-
 def providers(peer: Peer, names: Iterable[str]) -> list[Any]:
     """Return what provides services.
 
@@ -207,4 +199,4 @@ def _stored_as(name: str) -> tuple[str, ...]:
 def _storage(peer: Peer) -> Any:
     """Return the one provider of all storage SOP classes."""
     cls = sop_class("CTImageStorage")
-    return provider(Storage, cls, peer, sop_class_uids=STORAGE_CLASSES)
+    return provider(Storage, cls, peer, sop_class_uids=tuple(storage_classes()))

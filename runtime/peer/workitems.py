@@ -13,6 +13,7 @@ from ..dimse.attribute_lists import AttributeList, FindRequest
 from ..dimse.checking import Judgement
 from ..network.calls import Call
 from .behaviour import answers, dataset_of
+from .classes import sop_class
 from .normalized import Normalized
 from .outcomes import refused
 from .register import Books, Managed
@@ -27,7 +28,6 @@ from .workitem_events import (
 )
 
 PUSH: Final = "1.2.840.10008.5.1.4.34.6.1"
-EVENT: Final = "1.2.840.10008.5.1.4.34.6.4"
 
 UNKNOWN_INSTANCE: Final = 0xC307
 RECEIVER_UNKNOWN: Final = 0xC308
@@ -184,13 +184,13 @@ class Workitems(Normalized):
         books: Books,
         events: list[Event],
     ) -> None:
-        sop_class = self.peer.sop_class(EVENT)
+        cls = sop_class("UnifiedProcedureStepEvent")
         for type_id, information in events:
             books.after.append(
                 partial(
                     self.peer.send,
                     ae,
-                    sop_class,
+                    cls,
                     managed.uid,
                     type_id,
                     information,
