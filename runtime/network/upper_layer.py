@@ -226,10 +226,12 @@ class UpperLayer(DULServiceProvider):
         try:
             super().run_reactor()
         finally:
-            # Whoever waits for the peer learns that there is none any more.
+            # Whoever waits for the peer learns that there is none any more; who waits for
+            # a request of an association expects it, or nothing.
             aborted = A_P_ABORT()
             aborted.provider_reason = 0
-            self.to_user_queue.put(aborted)
+            requested = self.assoc.requestor.primitive is not None
+            self.to_user_queue.put(aborted if requested else None)
             self._bell.close()
             self._ear.close()
 
