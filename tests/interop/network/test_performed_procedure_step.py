@@ -11,10 +11,13 @@ from iodize.network import FailedStatusError, connect
 from iodize.services import (
     ModalityPerformedProcedureStep,
     ModalityPerformedProcedureStepRetrieve,
+    ModalityWorklist,
 )
 
 from . import dcmjs as dcmjs_scripts
-from .messages import dataset, mpps_complete, mpps_create
+from .messages import MPPS, MPPS_RETRIEVE, dataset, mpps_complete, mpps_create
+from .objects import worklist_item, write_worklist
+from .own_peer import OwnPeer
 from .processes import HOST
 
 Folder = Callable[[str], Path]
@@ -80,3 +83,77 @@ def test_a_refusal_tells_why(dcmjs: None, folder: Folder) -> None:
 
     assert caught.value.code == 0x0110
     assert caught.value.comment == "it is over"
+
+
+def test_dcmjs_creates_and_completes(
+    dcmjs: None, folder: Folder, peer: OwnPeer
+) -> None:
+    """The step is then returned as it was changed, and may not be changed again."""
+    created, completed, got, again = dcmjs_scripts.send(
+        peer.port,
+        folder("client"),
+        dcmjs_scripts.request("NCreate", MPPS, UID, dataset=mpps_create()),
+        dcmjs_scripts.request("NSet", MPPS, UID, dataset=mpps_complete()),
+        dcmjs_scripts.request(
+            "NGet", MPPS_RETRIEVE, UID, ["PerformedProcedureStepStatus", "Modality"]
+        ),
+    ) + dcmjs_scripts.send(
+        peer.port,
+        folder("second"),
+        dcmjs_scripts.request("NSet", MPPS, UID, dataset=mpps_complete()),
+    )
+
+    assert (created.status, completed.status, got.status) == (0, 0, 0)
+    assert got.dataset is not None
+    assert got.dataset["PerformedProcedureStepStatus"] == "COMPLETED"
+    assert got.dataset["Modality"] == "CT"
+    assert again.status == 0x0110
+    assert again.command["ErrorID"] == 0xA710
+
+
+def test_nothing_is_wrong_with_what_dcmjs_sends(
+    dcmjs: None, folder: Folder, peer: OwnPeer
+) -> None:
+    dcmjs_scripts.send(
+        peer.port,
+        folder("client"),
+        dcmjs_scripts.request("NCreate", MPPS, UID, dataset=mpps_create()),
+        dcmjs_scripts.request("NSet", MPPS, UID, dataset=mpps_complete()),
+        dcmjs_scripts.request("NGet", MPPS_RETRIEVE, UID, ["Modality"]),
+    )
+
+    assert peer.findings() == []
+
+
+def test_the_worklist_learns_of_the_step(
+    dcmjs: None, folder: Folder, peer: OwnPeer
+) -> None:
+    """A step that was performed is not to be performed again."""
+    write_worklist(peer.folder / "worklist", worklist_item(1), worklist_item(2))
+    dcmjs_scripts.send(
+        peer.port,
+        folder("client"),
+        dcmjs_scripts.request("NCreate", MPPS, UID, dataset=mpps_create()),
+        dcmjs_scripts.request("NSet", MPPS, UID, dataset=mpps_complete()),
+    )
+    with connect(HOST, peer.port, services=[ModalityWorklist]) as association:
+        found = [
+            *association.find(
+                ModalityWorklist.Query(
+                    ScheduledProcedureStepSequence=(
+                        ModalityWorklist.Query.ScheduledProcedureStepItem(
+                            ScheduledProcedureStepStatus=None
+                        )
+                    )
+                )
+            )
+        ]
+
+    states = {
+        str(item.PatientID): item.ScheduledProcedureStepSequence[
+            0
+        ].ScheduledProcedureStepStatus
+        for item in found
+    }
+    assert states.get("P1") in (None, "COMPLETED")
+    assert states["P2"] != "COMPLETED"

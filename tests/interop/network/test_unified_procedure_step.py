@@ -1,0 +1,158 @@
+"""Unified procedure steps with dcmjs-dimse, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from iodize.network import FailedStatusError, connect
+from iodize.services import (
+    UnifiedProcedureStepPull,
+    UnifiedProcedureStepPush,
+    UnifiedProcedureStepQuery,
+)
+
+from . import dcmjs as dcmjs_scripts
+from . import pynetdicom_apps as apps
+from .messages import UPS_PULL, UPS_PUSH, dataset, workitem
+from .own_peer import OwnPeer
+from .processes import HOST
+
+Folder = Callable[[str], Path]
+UID, LOCK = "1.2.3.4.5", "1.2.3.4.5.6"
+
+create = UnifiedProcedureStepPush.Create.from_dataset(dataset(workitem()))
+start = UnifiedProcedureStepPull.ChangeUPSState(
+    ProcedureStepState="IN PROGRESS", TransactionUID=LOCK
+)
+
+
+def test_a_workitem_is_pushed_and_started(recorder: dcmjs_scripts.Recorder) -> None:
+    """Every message names the class of Push, whatever was negotiated: PS3.4 CC.3.1."""
+    with connect(
+        HOST,
+        recorder.port,
+        services=[UnifiedProcedureStepPush, UnifiedProcedureStepPull],
+    ) as association:
+        association.create(create, UID)
+        association.action(start, UID)
+
+    created, started = recorder.messages()
+    assert created.command["AffectedSOPClassUID"] == UPS_PUSH
+    assert created.dataset is not None
+    assert created.dataset["ProcedureStepState"] == "SCHEDULED"
+    assert started.command["RequestedSOPClassUID"] == UPS_PUSH
+    assert started.command["ActionTypeID"] == 1
+    assert started.dataset is not None
+    assert started.dataset["TransactionUID"] == LOCK
+
+
+def test_a_workitem_is_found(dcmjs: None, folder: Folder) -> None:
+    answers = {"cFind": [{"SOPInstanceUID": UID, "ProcedureStepState": "SCHEDULED"}]}
+    with (
+        dcmjs_scripts.recorder(folder("server"), answers) as recorder,
+        connect(
+            HOST, recorder.port, services=[UnifiedProcedureStepQuery]
+        ) as association,
+    ):
+        (found,) = association.find(
+            UnifiedProcedureStepQuery.Query(ProcedureStepState="SCHEDULED")
+        )
+
+    assert found.ProcedureStepState == "SCHEDULED"
+    assert any(finding.code == "type1-missing" for finding in found.findings)
+
+
+def test_a_refusal_is_named(dcmjs: None, folder: Folder) -> None:
+    """C302: the step is in progress already."""
+    with (
+        dcmjs_scripts.recorder(
+            folder("server"), {"nAction": {"status": 0xC302}}
+        ) as recorder,
+        connect(
+            HOST, recorder.port, services=[UnifiedProcedureStepPull]
+        ) as association,
+        pytest.raises(FailedStatusError) as caught,
+    ):
+        association.action(start, UID)
+
+    assert caught.value.code == 0xC302
+    assert caught.value.status is not None
+
+
+def change(state: str, lock: str = LOCK) -> dict[str, object]:
+    """Return a request of dcmjs-dimse to change the state of the workitem."""
+    return dcmjs_scripts.request(
+        "NAction",
+        *(UPS_PUSH, UID, 1, UPS_PULL),
+        dataset={"ProcedureStepState": state, "TransactionUID": lock},
+    )
+
+
+def push(**changes: object) -> dict[str, object]:
+    return dcmjs_scripts.request("NCreate", UPS_PUSH, UID, dataset=workitem(**changes))
+
+
+def test_dcmjs_pushes_and_starts(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:
+    answers = dcmjs_scripts.send(
+        peer.port,
+        folder("client"),
+        push(),
+        change("IN PROGRESS"),
+        dcmjs_scripts.request(
+            "NGet", *(UPS_PUSH, UID, ["ProcedureStepState"], UPS_PULL)
+        ),
+    )
+
+    assert [answer.status for answer in answers] == [0, 0, 0]
+    assert answers[-1].dataset is not None
+    assert answers[-1].dataset["ProcedureStepState"] == "IN PROGRESS"
+    assert peer.findings() == []
+
+
+def test_states_and_locks_are_kept(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:
+    """PS3.4 Table CC.1.1-2."""
+    statuses = [
+        answer.status
+        for answer in dcmjs_scripts.send(
+            peer.port,
+            folder("client"),
+            change("IN PROGRESS"),
+            push(),
+            push(),
+            change("COMPLETED"),
+            change("IN PROGRESS"),
+            change("IN PROGRESS"),
+            change("COMPLETED", lock="1.2.9"),
+            change("SCHEDULED"),
+            change("COMPLETED"),
+            change("CANCELED"),
+        )
+    ]
+
+    assert statuses == [
+        0xC307,  # it does not exist
+        0x0000,
+        0x0111,  # it exists
+        0xC310,  # it was not started
+        0x0000,
+        0xC302,  # it is in progress
+        0xC301,  # that is not its lock
+        0xC303,  # nothing becomes scheduled again
+        0xC304,  # its final state lacks attributes
+        0x0000,
+    ]
+
+
+def test_pynetdicom_finds(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:
+    dcmjs_scripts.send(peer.port, folder("client"), push())
+    done = apps.client(
+        "findscu",
+        peer.port,
+        *("-U", "-k", "ProcedureStepState=SCHEDULED", "-k", "ProcedureStepLabel"),
+    )
+
+    assert done.status == 0
+    assert "Reconstruct" in done.text
