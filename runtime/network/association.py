@@ -115,6 +115,17 @@ class Association:
             found[uid] = (*found.get(uid, ()), str(context.transfer_syntax[0]))
         return found
 
+    @property
+    def extended(self) -> dict[str, bytes]:
+        """What the acceptor has answered of extended negotiation, by SOP class UID.
+
+        Each byte is an option: PS3.4 Tables B.3-2, C.5-2 and C.5-4.
+        """
+        return {
+            str(uid): bytes(answer)
+            for uid, answer in self._link.acceptor.sop_class_extended.items()
+        }
+
     # Composite services
 
     def echo(self) -> Outcome:

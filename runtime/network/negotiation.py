@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from ..dimse.sop_classes import SopClass
     from .security import UserIdentity
 
-QUERIES = ("C-FIND",)
-RETRIEVALS = ("C-MOVE", "C-GET")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Extended:
@@ -32,52 +29,60 @@ class Extended:
     enhanced_conversion: bool = False
     """Multi-frame objects as the classic ones, and the other way round."""
     storage_level: int | None = None
-    """Level of support for storage: 0 local, 1 base, 2 full: PS3.4 Table B.3-1."""
-    element_coercion: int | None = None
-    """0: data elements may be coerced, 1: they are not."""
-    digital_signature_level: int | None = None
-    """0 to 3."""
+    """Level of storage as SCP: 0 local, 1 base, 2 full; 3 of a SCU alone."""
+    digital_signature_level: int = 0
+    """0, unspecified, to 3."""
+    element_coercion: int = 2
+    """Whether data elements may be coerced: 0 they are not, 1 they may be, 2 of a SCU
+    alone."""
 
-    def information(self, services: Iterable[str]) -> bytes:
+    def information(self, sop_class: type[SopClass]) -> bytes:
         """Return Service-class-application-information; empty where there is none.
 
-        Args:
-            services: The DIMSE services of the SOP class.
-
-        Source: PS3.4 Tables B.3-1, C.5-1, C.5-3.
+        Source: PS3.4 Tables B.3-1, C.5-1, C.5-3 and K.5.1-1.
         """
-        if any(each in services for each in QUERIES):
-            wanted = [
+        services = services_of(sop_class)
+        if "C-STORE" in services:
+            return self._of_storage()
+        if "C-FIND" in services:
+            options = [
                 self.relational,
                 self.combined_date_time,
                 self.fuzzy_matching,
                 self.timezone,
                 self.enhanced_conversion,
             ]
-        elif any(each in services for each in RETRIEVALS):
-            wanted = [self.relational, self.enhanced_conversion]
-        elif "C-STORE" in services and self.storage_level is not None:
-            return bytes(
-                [
-                    self.storage_level,
-                    0,
-                    self.digital_signature_level or 0,
-                    0,
-                    self.element_coercion or 0,
-                    0,
-                ]
-            )
+            if any(options) and not has_levels(sop_class):
+                # Worklists are relational, and match dates with times, by definition.
+                options = [True, True, self.fuzzy_matching, self.timezone]
+        elif "C-MOVE" in services or "C-GET" in services:
+            options = [self.relational, self.enhanced_conversion]
         else:
             return b""
-        while wanted and not wanted[-1]:
-            wanted.pop()
-        return bytes(wanted)
+        while options and not options[-1]:
+            options.pop()
+        return bytes(options)
+
+    def _of_storage(self) -> bytes:
+        if self.storage_level is None:
+            return b""
+        signatures, coercion = self.digital_signature_level, self.element_coercion
+        return bytes([self.storage_level, 0, signatures, 0, coercion, 0])
 
 
-def agreed(wanted: bytes, supported: Extended, services: Iterable[str]) -> bytes:
+def has_levels(sop_class: type[SopClass]) -> bool:
+    """Whether a query is one of an information model with levels: PS3.4 C.6."""
+    return any(
+        request.level for each in sop_class.operations for request in each.requests
+    )
+
+
+def agreed(
+    wanted: bytes, supported: Extended | None, sop_class: type[SopClass]
+) -> bytes:
     """Return what an acceptor answers: what both want; of storage, its own level."""
-    own = supported.information(services)
-    if "C-STORE" in services:
+    own = supported.information(sop_class) if supported is not None else b""
+    if "C-STORE" in services_of(sop_class):
         return own
     return bytes(
         a and b for a, b in zip(wanted, own.ljust(len(wanted), b"\0"), strict=False)
@@ -112,7 +117,7 @@ def proposals(
 
     items: list[Any] = []
     for cls in classes:
-        information = extended.information(services_of(cls)) if extended else b""
+        information = extended.information(cls) if extended else b""
         if information:
             item = SOPClassExtendedNegotiation()
             item.sop_class_uid = UID(cls.uid)
@@ -145,15 +150,15 @@ def answering(
 ) -> Callable[[Any], dict[Any, bytes]]:
     """Return what answers the items of extended negotiation that a requestor sends."""
 
-    def answer(event: Any) -> dict[Any, bytes]:
+    def respond(event: Any) -> dict[Any, bytes]:
         answers = {}
         for uid, wanted in event.app_info.items():
             cls = classes.get(str(uid))
-            if cls is not None and extended is not None:
-                answers[uid] = agreed(wanted, extended, services_of(cls))
+            if cls is not None and (answer := agreed(wanted, extended, cls)):
+                answers[uid] = answer
         return answers
 
-    return answer
+    return respond
 
 
 def verifying(
@@ -179,3 +184,10 @@ def verifying(
         return bool(verify(identity)), b""
 
     return judge
+
+
+def anonymous(event: Any) -> None:
+    """Reject an association that names no user, where users are asked for."""
+    if event.assoc.requestor.user_identity is None:
+        event.assoc.acse.send_reject(1, 1, 1)
+        event.assoc.kill()

@@ -270,10 +270,11 @@ def _bound(
     services: Iterable[Service],
 ) -> list[tuple[Any, Callable[..., Any]]]:
     """Return the handlers of pynetdicom's events of negotiation."""
-    from .negotiation import answering, verifying
+    from .negotiation import anonymous, answering, verifying
 
     found: list[tuple[Any, Callable[..., Any]]] = []
     if verify_user is not None:
+        found.append((evt.EVT_REQUESTED, anonymous))
         found.append((evt.EVT_USER_ID, verifying(verify_user)))
     classes = {cls.uid: cls for cls in contexts.classes_of(services)}
     found.append((evt.EVT_SOP_EXTENDED, answering(classes, extended)))

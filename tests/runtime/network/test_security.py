@@ -1,0 +1,201 @@
+"""Certificates, users, and what is negotiated beyond SOP classes."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iodize.network import (
+    TLS,
+    AssociationAbortedError,
+    AssociationRejectedError,
+    Extended,
+    NetworkError,
+    Proposal,
+    StorageProvider,
+    Timeouts,
+    UnreachableError,
+    UserIdentity,
+    connect,
+    serve,
+)
+from iodize.network.errors import TooManyContextsError
+from iodize.network.negotiation import services_of
+
+from .samples import CT, VERIFICATION, Find, Get, Patients, Worklist
+from .test_operations import Steps, between, joined
+
+openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl")
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an authority, and what it has signed: a server and a client."""
+    folder = tmp_path_factory.mktemp("certificates")
+
+    def run(*arguments: str) -> None:
+        subprocess.run(["openssl", *arguments], cwd=folder, check=True, stderr=-3)
+
+    new = ("req", "-newkey", "rsa:2048", "-nodes", "-days", "2")
+    for name in ("ca", "stranger"):
+        run(*new, "-x509", "-subj", f"/CN={name}", "-keyout", f"{name}.key", "-out", f"{name}.pem")  # fmt: skip
+    (folder / "names").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1")
+    for name in ("server", "client"):
+        run(*new, "-subj", f"/CN={name}", "-keyout", f"{name}.key", "-out", f"{name}.csr")  # fmt: skip
+        run("x509", "-req", "-in", f"{name}.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", "-extfile", "names", "-out", f"{name}.pem")  # fmt: skip
+    return folder
+
+
+def tls(folder: Path, name: str | None, authority: str = "ca") -> TLS:
+    """Return what a side with a certificate needs."""
+    return TLS(
+        certificate=folder / f"{name}.pem" if name else None,
+        key=folder / f"{name}.key" if name else None,
+        authorities=folder / f"{authority}.pem",
+    )
+
+
+@openssl
+def test_both_sides_show_certificates(certificates: Path, tmp_path: Path) -> None:
+    with (
+        serve(0, [Patients(100)], tls=tls(certificates, "server")) as server,
+        joined(server, Worklist, tls=tls(certificates, "client")) as association,
+    ):
+        assert len(list(association.find(Worklist.Query(PatientName="")))) == 100
+
+
+@openssl
+@pytest.mark.parametrize("client", [None, "stranger"])
+def test_a_client_without_the_right_certificate_is_not_let_in(
+    client: str | None, certificates: Path
+) -> None:
+    with serve(0, [Patients()], tls=tls(certificates, "server")) as server:
+        with pytest.raises(NetworkError):
+            joined(server, Worklist, tls=tls(certificates, client))
+        with joined(server, Worklist, tls=tls(certificates, "client")) as association:
+            assert association.is_established
+
+
+@openssl
+def test_a_server_with_the_wrong_certificate_is_not_spoken_to(
+    certificates: Path,
+) -> None:
+    options = tls(certificates, "stranger")
+    with (
+        serve(0, [Patients()], tls=options) as server,
+        pytest.raises(UnreachableError),
+    ):
+        joined(server, Worklist, tls=tls(certificates, "client"))
+
+
+@openssl
+def test_a_client_that_does_not_speak_tls_stops_nobody(certificates: Path) -> None:
+    with (
+        serve(
+            0,
+            [Patients()],
+            tls=tls(certificates, "server"),
+            timeout=Timeouts(connection=1),
+        ) as server,
+        socket.create_connection(("127.0.0.1", server.port)),  # and says nothing
+    ):
+        with pytest.raises(AssociationAbortedError):
+            joined(server, Worklist)
+        with joined(server, Worklist, tls=tls(certificates, "client")) as association:
+            assert association.is_established
+
+
+def test_a_server_may_know_its_users() -> None:
+    def known(user: UserIdentity) -> bool:
+        return (user.name, user.passcode) == ("doe", "secret")
+
+    with serve(0, [], verify_user=known) as server:
+        with joined(
+            server, VERIFICATION, user=UserIdentity(name="doe", passcode="secret")
+        ) as association:
+            assert association.echo().code == 0
+        for wrong in (UserIdentity(name="doe"), UserIdentity(jwt=b"token")):
+            with pytest.raises(AssociationRejectedError):
+                joined(server, VERIFICATION, user=wrong)
+
+
+def test_who_names_no_user_is_rejected_where_users_are_asked_for() -> None:
+    with (
+        serve(0, [], verify_user=lambda user: True) as server,
+        pytest.raises(AssociationRejectedError),
+    ):
+        joined(server, VERIFICATION)
+
+
+@pytest.mark.parametrize(
+    ("user", "kind"),
+    [
+        (UserIdentity(name="a"), 1),
+        (UserIdentity(name="a", passcode=""), 2),
+        (UserIdentity(kerberos=b"k"), 3),
+        (UserIdentity(saml=b"s"), 4),
+        (UserIdentity(jwt=b"j"), 5),
+    ],
+)
+def test_identities_have_their_types(user: UserIdentity, kind: int) -> None:
+    """PS3.7 Table D.3-14."""
+    assert user.type == kind
+
+
+def test_relational_queries_are_agreed_on() -> None:
+    class Archive(Find.Provider):  # type: ignore[misc, name-defined]
+        pass
+
+    able = Extended(relational=True, fuzzy_matching=True)
+    wanted = Extended(relational=True, timezone=True)
+    with (
+        serve(0, [Archive()], extended=able) as server,
+        joined(server, Find, extended=wanted) as association,
+    ):
+        agreed = association.extended[Find.uid]
+
+    assert agreed == b"\1\0\0\0"
+
+
+def test_a_worklist_is_always_relational() -> None:
+    """PS3.4 Table K.5.1-1: bytes 1 and 2 are 1."""
+    fuzzy = Extended(fuzzy_matching=True)
+
+    assert fuzzy.information(Worklist) == b"\1\1\1"
+    assert Extended().information(Worklist) == b""
+    assert services_of(Worklist) == ("C-FIND",)
+
+
+def test_a_window_is_answered_with_one_operation_at_a_time() -> None:
+    with between([Steps()], VERIFICATION, asynchronous_window=(5, 5)) as association:
+        assert association.echo().code == 0
+
+
+def test_more_contexts_than_an_association_has_room_for() -> None:
+    many = [f"1.2.840.10008.5.1.4.1.1.{number}" for number in range(129)]
+    with pytest.raises(TooManyContextsError) as failed:
+        connect("127.0.0.1", 1, many)
+
+    assert failed.value.count == 129
+
+
+def test_each_compressed_syntax_has_its_own_context(tmp_path: Path) -> None:
+    jpeg, lossless = "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.70"
+    proposal = Proposal(CT, (jpeg, lossless, "1.2.840.10008.1.2"))
+    with between([StorageProvider(tmp_path)], proposal) as association:
+        assert set(association.accepted[CT]) == set(proposal.transfer_syntaxes)
+
+
+def test_c_get_asks_for_the_roles_it_needs() -> None:
+    class Archive(Get.Provider):  # type: ignore[misc, name-defined]
+        pass
+
+    with between([Archive()], Get, CT) as association:
+        roles: Any = association._link.acceptor.role_selection
+        assert bool(roles[CT].scp_role)
+        assert Get.uid not in roles
