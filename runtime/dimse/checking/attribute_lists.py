@@ -316,8 +316,17 @@ def check_final(
     if state is not None:
         tag, value = state
         elements[tag] = DataElement(tag, "CS", value)
+    for tag, row in final.attributes().items():
+        # N-CREATE made it empty; whether it needs a value now, its condition says.
+        if row.type == "1C" and tag in elements and _is_empty(elements[tag]):
+            del elements[tag]
     reading = Reading(_sorted(elements), ())
     return checker(edition).run(_FinalWalk(), final, reading)
+
+
+def _is_empty(element: Element) -> bool:
+    value = element.value
+    return value is None or (hasattr(value, "__len__") and not len(value))
 
 
 def _sorted(elements: Elements) -> Elements:
