@@ -571,7 +571,7 @@ PDU_UNEXPECTED = _error(
 PDU_FRAGMENTS = _error(
     "pdu-fragments",
     "The fragments of a message are out of order, or do not belong together.",
-    "PS3.8 Annex E",
+    "PS3.8 E",
 )
 ASSOCIATION_REJECTED = _warning(
     "association-rejected", "The association was rejected.", "PS3.8 9.3.4"

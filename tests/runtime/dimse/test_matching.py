@@ -1,0 +1,372 @@
+"""Queries over data sets: PS3.4 C.2.2.2."""
+
+import string
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydicom.dataset import Dataset
+
+from iodize.dimse.matching import Matcher, answer, matcher_of, matches
+from iodize.dimse.negotiated import Negotiated
+
+from .checking.test_answers import scheduled
+from .definitions import Studies, Worklist
+
+DATES = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+NAMES = (
+    st.text(string.ascii_letters + " ^", max_size=20)
+    .map(lambda name: name.strip(" ^"))
+    .filter(bool)
+)
+
+
+def study(**values: object) -> Dataset:
+    """Return a study."""
+    dataset = Dataset()
+    for keyword, value in values.items():
+        setattr(dataset, keyword, value)
+    return dataset
+
+
+def asks(negotiated: Negotiated = Negotiated(), /, **values: object) -> Matcher:  # noqa: B008
+    """Return the keys of a query for studies."""
+    return Matcher(Studies.StudyQuery, study(**values), negotiated=negotiated)
+
+
+def text(day: date) -> str:
+    return day.strftime("%Y%m%d").zfill(8)
+
+
+class TestSingleValues:
+    """C.2.2.2.1."""
+
+    @pytest.mark.parametrize(
+        ("asked", "held", "same"),
+        [
+            ("1", "1", True),
+            ("1", "1 ", True),
+            ("a", "A", False),
+            ("1", "12", False),
+            ("12", "1", False),
+        ],
+    )
+    def test_text_is_compared_as_it_is(self, asked: str, held: str, same: bool) -> None:
+        assert asks(StudyID=asked).matches(study(StudyID=held)) is same
+
+    @pytest.mark.parametrize(
+        ("asked", "held", "same"),
+        [
+            ("doe^jane", "Doe^Jane", True),
+            ("Doe^Jane", "Doe^Jane^^^", True),
+            ("muller", "Müller", True),
+            ("Müller", "MULLER", True),
+            ("山田^太郎", "Yamada^Tarou=山田^太郎=やまだ^たろう", True),
+            ("Yamada^Tarou", "Yamada^Tarou=山田^太郎", True),
+            ("=山田^太郎", "Yamada^Tarou=山田^太郎", True),
+            ("Yamada^Tarou=山本^太郎", "Yamada^Tarou=山田^太郎", False),
+            ("か", "が", False),
+            ("Doe", "Doe^Jane", False),
+        ],
+    )
+    def test_names_match_without_case_and_accents(
+        self, asked: str, held: str, same: bool
+    ) -> None:
+        """By component group: C.2.2.2.1.1."""
+        assert asks(PatientName=asked).matches(study(PatientName=held)) is same
+
+    @pytest.mark.parametrize(
+        ("asked", "held", "same"),
+        [
+            ("2230", "223000", True),
+            ("2230", "223000.0000", True),
+            ("2230", "223001", False),
+            ("10", "1000", True),
+        ],
+    )
+    def test_times_match_by_meaning(self, asked: str, held: str, same: bool) -> None:
+        assert asks(StudyTime=asked).matches(study(StudyTime=held)) is same
+
+    def test_numbers_match_by_value(self) -> None:
+        keys = asks(NumberOfStudyRelatedInstances="7")
+
+        assert keys.matches(study(NumberOfStudyRelatedInstances="007"))
+        assert not keys.matches(study(NumberOfStudyRelatedInstances="70"))
+
+    def test_one_of_several_values_is_enough(self) -> None:
+        keys = asks(ModalitiesInStudy="MR")
+
+        assert keys.matches(study(ModalitiesInStudy=["CT", "MR"]))
+        assert not keys.matches(study(ModalitiesInStudy=["CT", "US"]))
+
+
+class TestUids:
+    """Lists of UIDs: C.2.2.2.2."""
+
+    @given(st.lists(st.integers(1, 99), min_size=1), st.integers(1, 99))
+    def test_a_list_matches_each_of_its_uids(self, listed: list[int], held: int) -> None:
+        keys = asks(StudyInstanceUID=[f"1.2.{each}" for each in listed])
+
+        assert keys.matches(study(StudyInstanceUID=f"1.2.{held}")) is (held in listed)
+
+
+class TestUniversal:
+    """C.2.2.2.3."""
+
+    @pytest.mark.parametrize("asked", ["", "*", "**"])
+    def test_no_value_and_a_wild_card_match_everything(self, asked: str) -> None:
+        keys = asks(PatientName=asked, StudyDate="")
+
+        assert keys.matches(study(PatientName="Doe"))
+        assert keys.matches(study())
+
+    def test_keys_that_the_model_does_not_have_are_not_matched(self) -> None:
+        assert asks(PatientWeight="80").matches(study(PatientWeight="70"))
+
+
+class TestWildCards:
+    """C.2.2.2.4."""
+
+    @pytest.mark.parametrize(
+        ("asked", "held", "same"),
+        [
+            ("a*", "abc", True),
+            ("a*", "a", True),
+            ("a*", "ba", False),
+            ("a?c", "abc", True),
+            ("a?c", "ac", False),
+            ("*.*", "1.2", True),
+            ("*.*", "12", False),
+            ("[a]*", "[a]b", True),
+            ("A*", "abc", False),
+        ],
+    )
+    def test_what_they_stand_for(self, asked: str, held: str, same: bool) -> None:
+        assert asks(StudyID=asked).matches(study(StudyID=held)) is same
+
+    @given(NAMES, st.data())
+    def test_a_name_matches_its_own_beginning(self, name: str, data: st.DataObject) -> None:
+        size = data.draw(st.integers(0, len(name)))
+
+        assert asks(PatientName=name[:size] + "*").matches(study(PatientName=name))
+
+    @given(st.text(string.ascii_letters + string.digits, min_size=1, max_size=12))
+    def test_a_question_mark_is_one_character(self, held: str) -> None:
+        assert asks(StudyID="?" * len(held)).matches(study(StudyID=held))
+        assert not asks(StudyID="?" * (len(held) + 1)).matches(study(StudyID=held))
+
+
+class TestRanges:
+    """C.2.2.2.5."""
+
+    @given(DATES, DATES, DATES)
+    def test_dates_between_match(self, first: date, last: date, held: date) -> None:
+        keys = asks(StudyDate=f"{text(first)}-{text(last)}")
+        expected = first <= held <= last
+
+        assert keys.matches(study(StudyDate=text(held))) is expected
+
+    @given(DATES, DATES)
+    def test_open_ranges_split_the_calendar(self, end: date, held: date) -> None:
+        before = asks(StudyDate=f"-{text(end)}").matches(study(StudyDate=text(held)))
+        after = asks(StudyDate=f"{text(end)}-").matches(study(StudyDate=text(held)))
+
+        assert before or after
+        assert (before and after) is (held == end)
+
+    @pytest.mark.parametrize(
+        ("asked", "held", "same"),
+        [
+            ("1000-1800", "100000", True),
+            ("1000-1800", "1800", True),
+            ("1000-1800", "180059.999", True),
+            ("1000-1800", "1801", False),
+            ("1000-", "0959", False),
+            ("-1000", "0959", True),
+        ],
+    )
+    def test_a_time_ends_with_its_last_moment(
+        self, asked: str, held: str, same: bool
+    ) -> None:
+        assert asks(StudyTime=asked).matches(study(StudyTime=held)) is same
+
+    @pytest.mark.parametrize(
+        ("day", "time", "apart", "together"),
+        [
+            ("20060706", "0900", False, True),
+            ("20060706", "1200", True, True),
+            ("20060705", "0900", False, False),
+            ("20060707", "1700", True, True),
+            ("20060707", "1900", False, False),
+        ],
+    )
+    def test_dates_and_times_may_be_one_range(
+        self, day: str, time: str, apart: bool, together: bool
+    ) -> None:
+        """From the fifth at 10 to the seventh at 18: C.2.2.2.5.4."""
+        held = study(StudyDate=day, StudyTime=time)
+        asked = {"StudyDate": "20060705-20060707", "StudyTime": "1000-1800"}
+
+        assert asks(**asked).matches(held) is apart
+        combined = Negotiated(combined_date_time=True)
+        assert asks(combined, **asked).matches(held) is together
+
+
+class TestUnknown:
+    """What has no value."""
+
+    def test_of_studies_it_matches(self) -> None:
+        """C.2.2.1.2: the value is unknown, so it may be the one."""
+        assert asks(PatientID="1").matches(study(PatientID=""))
+
+    def test_of_a_worklist_it_does_not(self) -> None:
+        """K.2.2.1.1.1."""
+        asked = Worklist.Query(PatientID="1")
+
+        assert not matches(asked, scheduled(PatientID=""))
+        assert matches(asked, scheduled())
+
+    def test_emptiness_can_be_asked_for(self) -> None:
+        """C.2.2.2.7, where it was negotiated."""
+        keys = asks(Negotiated(empty_value=True), StudyID='""')
+
+        assert keys.matches(study(StudyID=""))
+        assert keys.matches(study())
+        assert not keys.matches(study(StudyID="1"))
+
+
+@pytest.mark.parametrize(
+    ("held", "any_of", "all_of"),
+    [(["CT", "PT"], True, True), (["CT", "MR", "PT"], True, True), (["CT"], True, False)],
+)
+def test_several_values_may_all_be_asked_for(
+    held: list[str], any_of: bool, all_of: bool
+) -> None:
+    """C.2.2.2.8, where it was negotiated."""
+    both = {"ModalitiesInStudy": ["PT", "CT"]}
+
+    assert asks(**both).matches(study(ModalitiesInStudy=held)) is any_of
+    strict = Negotiated(multiple_value=True)
+    assert asks(strict, **both).matches(study(ModalitiesInStudy=held)) is all_of
+
+
+class TestSequences:
+    """C.2.2.2.6."""
+
+    def query(self, **step: object) -> Worklist.Query:
+        keys = Worklist.Query.ScheduledProcedureStepKeys(**step)
+        return Worklist.Query(ScheduledProcedureStepSequence=keys)
+
+    def test_one_item_matches_all_its_keys(self) -> None:
+        item = scheduled()
+        other = scheduled(Modality="MR", ScheduledStationAETitle="MR1")
+        item.ScheduledProcedureStepSequence += other.ScheduledProcedureStepSequence
+
+        assert matches(self.query(Modality="MR", ScheduledStationAETitle="MR1"), item)
+        assert not matches(self.query(Modality="MR", ScheduledStationAETitle="CT1"), item)
+
+    def test_only_items_that_match_are_returned(self) -> None:
+        item = scheduled()
+        other = scheduled(Modality="MR")
+        item.ScheduledProcedureStepSequence += other.ScheduledProcedureStepSequence
+
+        found = answer(self.query(Modality="MR"), item)
+        (step,) = found.ScheduledProcedureStepSequence
+        assert step.Modality == "MR"
+
+
+class TestAnswers:
+    """What is answered: C.4.1.1.3.2 and K.4.1.1.3.2."""
+
+    def test_keys_that_were_asked_for_and_no_others(self) -> None:
+        asked = Worklist.Query(returning="given", PatientName="D*", PatientSex=None)
+        found = answer(asked, scheduled())
+
+        assert [element.keyword for element in found] == ["PatientName", "PatientSex"]
+
+    def test_what_has_no_value_is_there_if_its_type_says_so(self) -> None:
+        """Regression: pynetdicom issue 909, which keys an answer has to have."""
+        item = scheduled()
+        del item.PatientBirthDate
+        step = item.ScheduledProcedureStepSequence[0]
+        del step.ScheduledPerformingPhysicianName
+        found = answer(Worklist.Query(returning="all"), item)
+
+        assert found.PatientBirthDate == ""
+        (step,) = found.ScheduledProcedureStepSequence
+        assert step.ScheduledPerformingPhysicianName == ""
+        assert "CommentsOnTheScheduledProcedureStep" not in step
+
+    def test_the_character_set_is_that_of_the_values(self) -> None:
+        item = scheduled(PatientName="Müller")
+        item.SpecificCharacterSet = "ISO_IR 192"
+
+        assert answer(Worklist.Query(), item).SpecificCharacterSet == "ISO_IR 192"
+
+    def test_studies_have_their_level_and_unique_key(self) -> None:
+        asked = Studies.SeriesQuery(
+            returning="given", StudyInstanceUID="1.2", SeriesNumber=None
+        )
+        held = study(
+            StudyInstanceUID="1.2", SeriesInstanceUID="1.2.3", Modality="CT"
+        )
+        found = answer(asked, held)
+
+        assert found.QueryRetrieveLevel == "SERIES"
+        assert found.SeriesInstanceUID == "1.2.3"
+        assert found.SeriesNumber is None
+        assert "Modality" not in found
+
+    def test_an_answer_matches_its_query(self) -> None:
+        asked = Worklist.Query(PatientName="doe*")
+
+        assert matches(asked, answer(asked, scheduled()))
+
+
+class TestCompiling:
+    def test_a_query_is_compiled_once(self) -> None:
+        asked = Worklist.Query(PatientName="Doe*")
+
+        assert matcher_of(asked) is matcher_of(asked)
+
+    def test_a_query_that_was_changed_is_compiled_again(self) -> None:
+        keys = Worklist.Query.ScheduledProcedureStepKeys(Modality="CT")
+        asked = Worklist.Query(ScheduledProcedureStepSequence=keys)
+        assert matches(asked, scheduled())
+
+        asked.ScheduledProcedureStepSequence.Modality = "MR"
+        assert not matches(asked, scheduled())
+        asked.ScheduledProcedureStepSequence = None
+        assert matches(asked, scheduled())
+
+    def test_a_received_query_is_matched_too(self) -> None:
+        asked = Worklist.Query(PatientName="Doe*").to_dataset()
+        received = Worklist.Query.from_dataset(asked)
+
+        assert matches(received, scheduled())
+        assert matches((Worklist.Query, asked), scheduled())
+
+
+def test_values_that_cannot_be_read_match_nothing() -> None:
+    from pydicom.dataelem import RawDataElement
+    from pydicom.tag import Tag
+
+    held = study(StudyID="1")
+    tag = Tag("NumberOfStudyRelatedInstances")
+    held[tag] = RawDataElement(tag, "IS", 2, b"x ", 0, True, True)
+    keys = Matcher(
+        Studies.StudyQuery,
+        study(NumberOfStudyRelatedInstances="1"),
+        unknown_matches=False,
+    )
+
+    assert not keys.matches(held)
+
+
+@given(DATES, st.integers(0, 400))
+def test_all_that_a_range_asks_for_is_answered(first: date, days: int) -> None:
+    held = [study(StudyDate=text(first + timedelta(n))) for n in range(0, 500, 50)]
+    keys = asks(StudyDate=f"{text(first)}-{text(first + timedelta(days))}")
+
+    assert sum(map(keys.matches, held)) == days // 50 + 1
