@@ -24,10 +24,12 @@ from ..dimse.attribute_lists import (
     SetRequest,
 )
 from ..dimse.checking import AnswerChecker
+from ..dimse.negotiated import BASELINE, Negotiated
 from ..dimse.sop_classes import SopClass
 from ..objects.instance import Instance
 from . import checks
 from .contexts import VERIFICATION, find_context
+from .negotiation import of_queries
 from .operations import Operation
 from .outcomes import Outcome, Progress
 from .outgoing import Outgoing
@@ -125,6 +127,11 @@ class Association:
             str(uid): bytes(answer)
             for uid, answer in self._link.acceptor.sop_class_extended.items()
         }
+
+    def negotiated(self, uid: str) -> Negotiated:
+        """Return what was agreed on for queries of a SOP class."""
+        answer = self._link.acceptor.sop_class_extended.get(UID(uid))
+        return of_queries(bytes(answer)) if answer else BASELINE
 
     # Composite services
 
@@ -358,6 +365,7 @@ class Association:
             self._check,
             self._on_findings,
             uid,
+            self.negotiated(str(context.abstract_syntax)),
         )
 
     def _reply(

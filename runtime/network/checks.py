@@ -17,8 +17,14 @@ from ..dimse.checking import (
     AnswerChecker,
     Encoded,
     check_attribute_list,
+    check_command,
     check_query,
+    check_status,
 )
+from ..dimse.messages import Message
+from ..dimse.negotiated import BASELINE, Negotiated
+from ..dimse.sop_classes import SopClass
+from ..errors import IodizeError
 from ..validation.findings import Finding, Severity
 from .errors import InvalidMessageError
 from .log import LOGGER
@@ -28,21 +34,26 @@ OnFindings: TypeAlias = Callable[[str, tuple[Finding, ...]], object]
 """Told of findings: the message, "answer to N-CREATE of Printer", and what is wrong."""
 
 
-def of_attributes(attributes: AttributeList, dataset: Dataset) -> tuple[Finding, ...]:
+def of_attributes(
+    attributes: AttributeList, dataset: Dataset, negotiated: Negotiated = BASELINE
+) -> tuple[Finding, ...]:
     """Return what is wrong with an attribute list, given what it is encoded from."""
     cls = type(attributes)
     if issubclass(cls, FindRequest | RetrieveRequest):
-        return check_query((cls, dataset))
+        return check_query((cls, dataset), negotiated=negotiated)
     return check_attribute_list((cls, dataset))
 
 
 def of_received(
-    cls: type[AttributeList], data: bytes, syntax: UID
+    cls: type[AttributeList],
+    data: bytes,
+    syntax: UID,
+    negotiated: Negotiated = BASELINE,
 ) -> tuple[Finding, ...]:
     """Return what is wrong with a received request."""
     content = _content(data, syntax)
     if issubclass(cls, FindRequest | RetrieveRequest):
-        return check_query((cls, content))
+        return check_query((cls, content), negotiated=negotiated)
     return check_attribute_list((cls, content))
 
 
@@ -64,6 +75,31 @@ def of_answer(
     if checker is not None:
         return checker.check(content)
     return check_attribute_list((cls, content), requested=requested)
+
+
+def of_command(
+    raw: bytes, data_set: bool, context: type[SopClass] | str
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the command set of a received request.
+
+    Args:
+        context: What its presentation context is for.
+    """
+    return check_command(raw, data_set=data_set, context=context)
+
+
+def of_response(
+    raw: bytes, data_set: bool, request: bytes, sop_class: type[SopClass] | None
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the command set of a response, and with its status."""
+    try:
+        response, asked = Message.decode(raw), Message.decode(request)
+    except IodizeError:
+        return check_command(raw, data_set=data_set)
+    return (
+        *check_command(response, data_set=data_set, request=asked),
+        *check_status(response, sop_class),
+    )
 
 
 def _content(data: bytes, syntax: UID) -> Encoded | Dataset:

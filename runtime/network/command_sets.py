@@ -6,11 +6,12 @@ Source: PS3.7 6.3.1: Implicit VR Little Endian, whatever was negotiated.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pydicom.dataset import Dataset
 
+from ..dimse.commands import read_elements, write_elements
 from ..generated.commands import ELEMENTS
 
 NO_DATA_SET: Final = 0x0101
@@ -37,7 +38,6 @@ RESPONSE: Final = 0x8000
 CANCEL: Final = 0x0FFF
 
 _TAGS = {keyword: (tag, vr) for tag, (vr, _, keyword, *_) in ELEMENTS.items()}
-_HEADER = struct.Struct("<HHL")
 _NUMBERS = {"US": struct.Struct("<H"), "UL": struct.Struct("<L")}
 _TAG = struct.Struct("<HH")
 
@@ -46,17 +46,14 @@ Command = dict[str, Any]
 
 
 def encode(command: Mapping[str, Any]) -> bytes:
-    """Return the bytes of a command set, its group length first."""
-    elements = sorted(
-        (_TAGS[keyword], value)
-        for keyword, value in command.items()
-        if value is not None
+    """Return the bytes of a command set; its group length comes of itself."""
+    return write_elements(
+        {
+            _TAGS[keyword][0]: _encode_value(_TAGS[keyword][1], value)
+            for keyword, value in command.items()
+            if value is not None
+        }
     )
-    body = bytearray()
-    for (tag, vr), value in elements:
-        encoded = _encode_value(vr, value)
-        body += _HEADER.pack(tag >> 16, tag & 0xFFFF, len(encoded)) + encoded
-    return _HEADER.pack(0, 0, 4) + _NUMBERS["UL"].pack(len(body)) + bytes(body)
 
 
 def _encode_value(vr: str, value: Any) -> bytes:
@@ -72,31 +69,23 @@ def _encode_value(vr: str, value: Any) -> bytes:
 def decode(data: bytes) -> Command:
     """Return the values of a command set; elements nobody knows are left out.
 
+    What `iodize.messages` would refuse is read as far as it can be: the checks tell.
+
     Raises:
-        ValueError: It is cut off, or a value has a length that its VR does not allow.
+        MalformedCommandError: It is cut off amid an element.
+        ValueError: A number has not the length of a number.
     """
     return {
         ELEMENTS[tag][2]: _decode_value(ELEMENTS[tag][0], value)
-        for tag, value in _elements(data)
+        for tag, value in read_elements(data).items()
         if tag in ELEMENTS
     }
 
 
-def _elements(data: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while at < len(data):
-        if at + 8 > len(data):
-            raise ValueError("a command set that ends amid an element")
-        group, element, length = _HEADER.unpack_from(data, at)
-        at += 8
-        if at + length > len(data):
-            raise ValueError("a command element that is longer than its command set")
-        yield group << 16 | element, data[at : at + length]
-        at += length
-
-
 def _decode_value(vr: str, value: bytes) -> Any:
     if vr in _NUMBERS:
+        if value and len(value) < _NUMBERS[vr].size:
+            raise ValueError(f"a number of {len(value)} bytes")
         return _NUMBERS[vr].unpack_from(value)[0] if value else None
     if vr == "AT":
         return [group << 16 | element for group, element in _TAG.iter_unpack(value)]

@@ -187,9 +187,13 @@ def metas_of(services: Iterable[Service]) -> dict[str, frozenset[str]]:
     """Return the SOP classes that contexts of meta SOP classes, or UPS, are for."""
     return {
         cls.uid: frozenset(member.uid for member in cls.members)
-        for cls in classes_of(services)
-        if issubclass(cls, MetaSopClass)
+        for cls in meta_classes_of(services)
     }
+
+
+def meta_classes_of(services: Iterable[Service]) -> list[type[MetaSopClass]]:
+    """Return the meta SOP classes among services."""
+    return [cls for cls in classes_of(services) if issubclass(cls, MetaSopClass)]
 
 
 def find_context(

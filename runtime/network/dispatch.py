@@ -18,7 +18,7 @@ from ..dimse.providers import (
     VerificationProvider,
     handler_name,
 )
-from ..dimse.sop_classes import SopClass
+from ..dimse.sop_classes import MetaSopClass, SopClass
 from ..dimse.statuses import Status
 from ..validation.findings import Finding
 from . import checks, data_sets
@@ -79,11 +79,13 @@ class Dispatcher:
         on_findings: OnFindings | None = None,
         on_answered: OnAnswered | None = None,
         senders: Senders | None = None,
+        metas: Iterable[type[MetaSopClass]] = (),
     ) -> None:
         self._check: Check = check
         self._on_findings = on_findings
         self._on_answered = on_answered
         self._senders = senders
+        self._metas = {meta.uid: meta for meta in metas}
         self._providers: dict[str, Side] = {
             VERIFICATION: Side(VerificationProvider(), None)
         }
@@ -142,6 +144,7 @@ class Dispatcher:
             return
         respond = Responder(link, call, message.field)
         try:
+            self._check_command(call, message)
             if service is None:
                 raise Refused(UNRECOGNIZED_OPERATION)
             self._handle(call, message, respond)
@@ -160,6 +163,18 @@ class Dispatcher:
                 message.data.discard()
             if self._on_answered is not None:
                 self._on_answered(call)
+
+    def _check_command(self, call: Call, message: Incoming) -> None:
+        if self._check != "off":
+            side = self._providers.get(call.abstract_syntax)
+            cls = side.sop_class if side is not None else None
+            context = self._metas.get(call.abstract_syntax) or cls
+            call.findings = checks.of_command(
+                message.raw,
+                message.data is not None,
+                context or call.abstract_syntax,
+            )
+            self.tell(call, call.findings)
 
     def _handle(self, call: Call, message: Incoming, respond: Responder) -> None:
         side = self._side(call)
@@ -229,9 +244,10 @@ class Dispatcher:
         cls = request_class(side.sop_class, call.service, message.command, dataset)
         request = request_of(cls, message.command, dataset)
         if self._check != "off":
-            call.findings = checks.of_received(cls, data, syntax)
-            request.findings = call.findings
-            self.tell(call, call.findings)
+            negotiated = call.association.negotiated(call.abstract_syntax)
+            found = checks.of_received(cls, data, syntax, negotiated)
+            self.tell(call, found)
+            request.findings = call.findings = (*call.findings, *found)
         handler = _handler(side, handler_name(call.service, cls))
         result = handler(request, call)
         if call.service == "C-FIND":

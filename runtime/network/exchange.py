@@ -55,6 +55,8 @@ class Answers:
     def __init__(self, exchange: Exchange, message_id: int) -> None:
         self.message_id = message_id
         self._exchange = exchange
+        self.request = b""
+        """The command set that is answered."""
         self._room = threading.Semaphore(MOST_ARRIVALS)
         self._closed = False
         self.queue: queue.SimpleQueue[Incoming | Received | None] = queue.SimpleQueue()
@@ -200,8 +202,9 @@ class Exchange(DIMSEServiceProvider):
                     break
             self._last_id = message_id
             answers = self._answers[message_id] = Answers(self, message_id)
+        answers.request = encoded(command, data, message_id)
         try:
-            self.send({**command, "MessageID": message_id}, context_id, data)
+            self._send(answers.request, context_id, data)
         except BaseException:
             answers.close()
             raise
@@ -215,11 +218,14 @@ class Exchange(DIMSEServiceProvider):
         Raises:
             ConnectionError: The association has ended.
         """
-        kind = NO_DATA_SET if data is None else DATA_SET
-        encoded = command_sets.encode({**command, "CommandDataSetType": kind})
+        self._send(encoded(command, data), context_id, data)
+
+    def _send(
+        self, command: bytes, context_id: int, data: bytes | BinaryIO | None
+    ) -> None:
         most = ((self.maximum_pdu_size or UNLIMITED_PDU) - 6) // 2 * 2
         with self._sending:  # the fragments of a message stay together
-            for header, fragment in _fragments(encoded, data, most):
+            for header, fragment in _fragments(command, data, most):
                 primitive = P_DATA()
                 primitive.presentation_data_value_list.append(
                     (context_id, header + fragment)
@@ -255,6 +261,16 @@ class Exchange(DIMSEServiceProvider):
     def get_msg(self, block: bool = False) -> Any:
         """Return nothing: messages go to those they concern."""
         return None, None
+
+
+def encoded(
+    command: Command, data: bytes | BinaryIO | None, message_id: int | None = None
+) -> bytes:
+    """Return a command set that says whether a data set follows."""
+    kind = NO_DATA_SET if data is None else DATA_SET
+    return command_sets.encode(
+        {**command, "MessageID": message_id, "CommandDataSetType": kind}
+    )
 
 
 def _fragments(

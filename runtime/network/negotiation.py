@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..dimse.negotiated import Negotiated
+
 if TYPE_CHECKING:
     from ..dimse.sop_classes import SopClass
     from .security import UserIdentity
@@ -28,6 +30,10 @@ class Extended:
     """Queries tell the timezone of their times."""
     enhanced_conversion: bool = False
     """Multi-frame objects as the classic ones, and the other way round."""
+    empty_value: bool = False
+    """`""` as a key matches what has no value."""
+    multiple_value: bool = False
+    """A key of several values matches what has them all."""
     storage_level: int | None = None
     """Level of storage as SCP: 0 local, 1 base, 2 full; 3 of a SCU alone."""
     digital_signature_level: int = 0
@@ -51,6 +57,8 @@ class Extended:
                 self.fuzzy_matching,
                 self.timezone,
                 self.enhanced_conversion,
+                self.empty_value,
+                self.multiple_value,
             ]
             if any(options) and not has_levels(sop_class):
                 # Worklists are relational, and match dates with times, by definition.
@@ -68,6 +76,12 @@ class Extended:
             return b""
         signatures, coercion = self.digital_signature_level, self.element_coercion
         return bytes([self.storage_level, 0, signatures, 0, coercion, 0])
+
+
+def of_queries(answer: bytes) -> Negotiated:
+    """Return what an acceptor has agreed to for queries: PS3.4 Table C.5-2."""
+    options = [*map(bool, answer), *[False] * 7]
+    return Negotiated(*options[:4], *options[5:7])
 
 
 def has_levels(sop_class: type[SopClass]) -> bool:

@@ -12,6 +12,7 @@ from pydicom.uid import UID
 
 from ..dimse.attribute_lists import AttributeList
 from ..dimse.checking import AnswerChecker
+from ..dimse.negotiated import BASELINE, Negotiated
 from ..dimse.sop_classes import SopClass
 from ..dimse.statuses import Category
 from ..validation.findings import Finding
@@ -51,6 +52,7 @@ class Operation:
         check: Check,
         on_findings: OnFindings | None,
         uid: str = "",
+        negotiated: Negotiated = BASELINE,
     ) -> None:
         self.service = service
         self.sop_class = sop_class
@@ -61,6 +63,7 @@ class Operation:
         self._timeout = timeout
         self._check: Check = check
         self._on_findings = on_findings
+        self._negotiated = negotiated
         self.message_uid = uid
         """SOP Class UID that the message names."""
         if sop_class is not None:
@@ -102,7 +105,7 @@ class Operation:
         """
         dataset = attributes.to_dataset()
         if self._check != "off":
-            findings = checks.of_attributes(attributes, dataset)
+            findings = checks.of_attributes(attributes, dataset, self._negotiated)
             checks.before_sending(self.name, findings, self._check)
         if not len(dataset) and not self.service.startswith("C-"):
             return None
@@ -181,6 +184,15 @@ class Operation:
         if message is None:
             answers.close()
             raise AssociationAbortedError(self.name)
+        if self._check != "off" and isinstance(message, Incoming):
+            self.tell(
+                checks.of_response(
+                    message.raw,
+                    message.data is not None,
+                    answers.request,
+                    self.sop_class,
+                )
+            )
         if isinstance(message, Incoming) and message.field != (
             FIELDS[self.service] | 0x8000
         ):

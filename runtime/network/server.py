@@ -119,7 +119,7 @@ class Server:
         self._listener = listener
         self._thread = threading.Thread(
             target=listener.serve_forever,
-            args=(0.2,),
+            args=(0.05,),
             name=f"AcceptorServer of {listener.ae_title}",
             daemon=True,
         )
@@ -233,6 +233,7 @@ def serve(
         check=check,
         on_findings=on_findings,
         on_answered=on_answered,
+        metas=contexts.meta_classes_of(services),
         senders=Senders(ae_title, destinations or {}, timeout),
     )
 
