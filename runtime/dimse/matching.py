@@ -88,15 +88,17 @@ class Matcher:
         for tag in sorted(map(int, identifier.keys())):
             row = known.get(tag)
             element = element_of(identifier, BaseTag(tag))
-            if row is None or element is None or tag in NEVER_MATCHED:
+            if element is None or tag in NEVER_MATCHED:
                 continue
+            if row is None and not keys.extensible:
+                continue  # not supported: neither matched nor returned, C.2.2.1.3
             inside = self._inside(row, returned.get(tag), element)
             self._want(element, returned.get(tag), inside)
             if tag not in together and getattr(row, "match", "O") != "-":
                 test = self._test(element, inside)
-                if test is not None and (
-                    matched is None or matched(row, str(element.VR))
-                ):
+                vr = str(element.VR)
+                asked = matched is None or (row is not None and matched(row, vr))
+                if test is not None and asked:
                     self.tests.append((element.tag, test))
         self._add_unique(keys, identifier, returned)
 
@@ -137,11 +139,11 @@ class Matcher:
         return found
 
     def _inside(
-        self, row: Attribute, returned: Attribute | None, element: DataElement
+        self, row: Attribute | None, returned: Attribute | None, element: DataElement
     ) -> Matcher | None:
         """Return the keys in the item of a sequence; None where it has none."""
         items = element.value if element.VR == "SQ" else None
-        if not items or not len(items[0]) or row.item is None:
+        if not items or not len(items[0]) or row is None or row.item is None:
             return None
         answer = row.item if returned is None else returned.item or row.item
         return Matcher(

@@ -132,6 +132,7 @@ class QueryWalk(MessageWalk):
         if scope.parent is None and self._level:
             self._check_level(scope)
             self._check_unique_keys(scope)
+            self._check_other_levels(scope)
         super()._enter(scope, reading)
 
     def _check_level(self, scope: Scope) -> None:
@@ -157,6 +158,15 @@ class QueryWalk(MessageWalk):
                 what += f"; the unique key of the level {self._level}"
                 self.add(codes.UNIQUE_KEY_MISSING, scope, tag, what)
 
+    def _check_other_levels(self, scope: Scope) -> None:
+        """Report keys that the level of the query does not have, but another one."""
+        relational = self._negotiated.relational
+        code = codes.KEY_UNKNOWN if relational else codes.KEY_OF_OTHER_LEVEL
+        for tag in self._levels.others.keys() & scope.elements.keys():
+            other = self._levels.others[tag]
+            what = f"a key of the level {other}, in a query of the level {self._level}"
+            self.add(code, scope, tag, what)
+
     def add(
         self,
         code: codes.Code,
@@ -168,17 +178,11 @@ class QueryWalk(MessageWalk):
         reference: str = "",
         suggestion: str = "",
     ) -> None:
-        if scope.parent is None and tag is not None:
-            if code is codes.ATTRIBUTE_OUTSIDE and tag in (LEVEL, VIEW):
-                return
-            levels = self._levels
-            if code in _OF_TYPES and (
-                tag == LEVEL or tag in levels.unique or tag in levels.above
-            ):
-                return  # there is a finding that says more
-        if code is codes.ATTRIBUTE_OUTSIDE and tag is not None:
-            code, message = self._unlisted(scope, tag)
-            reference = code.reference or self._reference
+        if scope.parent is None and tag is not None and self._is_told(code, tag):
+            return
+        if code is codes.ATTRIBUTE_OUTSIDE:
+            code, message = codes.KEY_UNKNOWN, "not among the keys of the model"
+            reference = self._reference
         module = module or self._name
         super().add(
             code,
@@ -190,14 +194,13 @@ class QueryWalk(MessageWalk):
             suggestion=suggestion,
         )
 
-    def _unlisted(self, scope: Scope, tag: int) -> tuple[codes.Code, str]:
-        """Return what to say of a key that the level of the query does not have."""
-        other = self._levels.others.get(tag) if scope.parent is None else None
-        if other is None:
-            return codes.KEY_UNKNOWN, "not among the keys of the information model"
-        what = f"a key of the level {other}, in a query of the level {self._level}"
-        known = self._negotiated.relational
-        return codes.KEY_UNKNOWN if known else codes.KEY_OF_OTHER_LEVEL, what
+    def _is_told(self, code: codes.Code, tag: int) -> bool:
+        """Return whether there is a finding already, that says more; or none is needed."""
+        levels = self._levels
+        if code is codes.ATTRIBUTE_OUTSIDE:
+            return tag in (LEVEL, VIEW) or tag in levels.others
+        unique = tag in levels.unique or tag in levels.above
+        return code in _OF_TYPES and (tag == LEVEL or unique)
 
     def _check_value(self, scope: Scope, rule: Rule, element: Element) -> None:
         if rule.tag in NEVER_MATCHED:

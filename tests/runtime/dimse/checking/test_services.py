@@ -1,0 +1,234 @@
+"""The checks of messages, over the SOP classes of the bundled edition."""
+
+from collections.abc import Iterator
+from datetime import date, time
+
+import pytest
+from pydicom.datadict import dictionary_VR
+from pydicom.dataset import Dataset
+
+from iodize.dimse.attribute_lists import AttributeList, FindRequest, RetrieveRequest
+from iodize.dimse.checking import (
+    AnswerChecker,
+    Standing,
+    check_attribute_list,
+    check_final,
+    check_query,
+    judge,
+)
+from iodize.dimse.matching import answer, matches
+from iodize.dimse.sop_classes import SopClass
+from iodize.generated import services
+from iodize.services import (
+    ModalityPerformedProcedureStep,
+    ModalityWorklist,
+    StudyRootFind,
+    UnifiedProcedureStepPull,
+)
+from iodize.validation.findings import Severity
+
+from .test_attribute_lists import encoded, found
+
+Create = ModalityPerformedProcedureStep.Create
+Set = ModalityPerformedProcedureStep.Set
+
+
+def requests() -> Iterator[tuple[type[SopClass], type[AttributeList]]]:
+    """Yield every attribute list of a request, with its SOP class."""
+    for name in services.__all__:
+        found = getattr(services, name)
+        if issubclass(found, SopClass):
+            for operation in found.operations:
+                for request in operation.requests:
+                    yield found, request
+
+
+def test_nothing_makes_a_check_fail() -> None:
+    number = 0
+    for _, request in requests():
+        number += 1
+        junk = Dataset()
+        junk.PatientName = "*"
+        junk.ReferencedStudySequence = [Dataset(), Dataset()]
+        if issubclass(request, FindRequest | RetrieveRequest):
+            check_query((request, junk))
+        else:
+            check_attribute_list((request, junk))
+        reply = getattr(request, "reply", None)
+        if reply is not None:
+            check_attribute_list((reply, junk))
+    assert number > 100
+
+
+def test_every_query_is_answered_as_the_tables_ask() -> None:
+    """What is asked of an empty system has no value, and is there where it has to be.
+
+    But one of type 1C may stay away: it could not be there without a value.
+    """
+    for sop_class, request in requests():
+        if not issubclass(request, FindRequest):
+            continue
+        asked = Dataset()
+        for attribute in request.attributes().values():
+            asked.add_new(attribute.tag, dictionary_VR(attribute.tag), None)
+        given = answer((request, asked), Dataset())
+        wrong = {
+            (finding.code, finding.path)
+            for finding in AnswerChecker((request, asked)).check(given)
+            if finding.severity is Severity.ERROR
+            and finding.code != "type1-empty"
+            and "type 1C" not in finding.message
+        }
+        assert wrong == set(), sop_class
+
+
+def step() -> Create:
+    """Return what a modality sends when it begins."""
+    scheduled = Create.ScheduledStepAttributesItem(StudyInstanceUID="1.2.3")
+    return Create(
+        ScheduledStepAttributesSequence=[scheduled],
+        PatientName="Doe^Jane",
+        PatientID="1",
+        PerformedProcedureStepID="P1",
+        PerformedStationAETitle="CT1",
+        PerformedProcedureStepStartDate=date(2026, 1, 1),
+        PerformedProcedureStepStartTime=time(12),
+        PerformedProcedureStepStatus="IN PROGRESS",
+        Modality="CT",
+    )
+
+
+class TestPerformedSteps:
+    def test_a_step_of_typed_values_is_right(self) -> None:
+        assert check_attribute_list(step()) == ()
+
+    def test_the_items_of_type_2_may_not_be_left_out(self) -> None:
+        """Regression: fo-dicom-samples pull request 62."""
+        sent = step().to_dataset()
+        forgotten = [
+            "PatientBirthDate",
+            "PatientSex",
+            "PerformedProcedureStepEndDate",
+            "ProcedureCodeSequence",
+            "PerformedSeriesSequence",
+        ]
+        for keyword in forgotten:
+            delattr(sent, keyword)
+        del sent.ScheduledStepAttributesSequence[0].AccessionNumber
+        findings = check_attribute_list((Create, encoded(sent)))
+
+        assert found(findings) == {
+            **dict.fromkeys(forgotten, "type2-missing"),
+            "ScheduledStepAttributesSequence[0].AccessionNumber": "type2-missing",
+        }
+        assert {finding.reference for finding in findings} == {
+            "PS3.4 F.7.2.1 Table F.7.2-1"
+        }
+
+    def test_n_set_has_other_attributes_than_n_create(self) -> None:
+        """Regression: pynetdicom issues 56 and 664."""
+        change = Dataset()
+        change.PatientID = "2"
+        change.PerformedProcedureStepID = "P2"
+        change.PerformedProcedureStepStatus = "COMPLETED"
+
+        assert found(check_attribute_list((Set, change))) == {
+            "PatientID": "attribute-not-allowed",
+            "PerformedProcedureStepID": "attribute-not-allowed",
+        }
+
+    def test_a_completed_step_has_an_end_and_a_series(self) -> None:
+        """Regression: pynetdicom issue 664, whose N-SET held nothing but the state."""
+        change = Dataset()
+        change.PerformedProcedureStepStatus = "COMPLETED"
+        standing = Standing("IN PROGRESS", content=step().to_dataset())
+        judged = judge(ModalityPerformedProcedureStep, "N-SET", change, standing)
+
+        assert found(judged.findings) == {
+            "PerformedProcedureStepEndDate": "type1-empty",
+            "PerformedProcedureStepEndTime": "type1-empty",
+            "PerformedSeriesSequence": "type1-empty",
+        }
+
+    def test_a_final_step_is_not_changed(self) -> None:
+        judged = judge(
+            ModalityPerformedProcedureStep, "N-SET", Dataset(), Standing("COMPLETED")
+        )
+
+        assert (judged.status, judged.error_id) == (0x0110, 0xA710)
+
+
+class TestUnifiedSteps:
+    def test_a_step_is_completed_by_who_locked_it(self) -> None:
+        request = Dataset()
+        request.TransactionUID = "1.2.3"
+        request.ProcedureStepState = "COMPLETED"
+        judged = judge(
+            UnifiedProcedureStepPull,
+            "N-ACTION",
+            request,
+            Standing("IN PROGRESS", "1.2.4", Dataset()),
+            type_id=1,
+        )
+
+        assert (judged.status, judged.state) == (0xC301, "IN PROGRESS")
+
+    def test_it_needs_what_its_final_state_needs(self) -> None:
+        request = Dataset()
+        request.TransactionUID = "1.2.3"
+        request.ProcedureStepState = "COMPLETED"
+        standing = Standing("IN PROGRESS", "1.2.3", Dataset())
+        judged = judge(
+            UnifiedProcedureStepPull, "N-ACTION", request, standing, type_id=1
+        )
+
+        assert (judged.status, judged.state) == (0xC304, "IN PROGRESS")
+        assert "ScheduledProcedureStepPriority" in found(judged.findings)
+
+    @pytest.mark.parametrize("state", ["COMPLETED", "CANCELED"])
+    def test_which_final_state_matters(self, state: str) -> None:
+        instance = Dataset()
+        instance.ProcedureStepState = state
+        performed = Dataset()
+        instance.UnifiedProcedureStepPerformedProcedureSequence = [performed]
+        asked = found(check_final(UnifiedProcedureStepPull, instance))
+
+        path = "UnifiedProcedureStepPerformedProcedureSequence[0]."
+        path += "PerformedProcedureStepEndDateTime"
+        assert (path in asked) is (state == "COMPLETED"), asked
+
+
+class TestWorklist:
+    def query(self) -> ModalityWorklist.Query:
+        keys = ModalityWorklist.Query.ScheduledProcedureStepItem(Modality="CT")
+        return ModalityWorklist.Query(
+            PatientName="Doe*", ScheduledProcedureStepSequence=keys
+        )
+
+    def test_a_query_asks_for_what_it_may(self) -> None:
+        assert check_query(self.query()) == ()
+
+    def test_keys_of_an_answer(self) -> None:
+        """Regression: pynetdicom issue 909."""
+        scheduled, item = Dataset(), Dataset()
+        scheduled.Modality = "CT"
+        item.PatientName = "Doe^Jane"
+        item.ScheduledProcedureStepSequence = [scheduled]
+        assert matches(self.query(), item)
+        findings = AnswerChecker(self.query()).check(item)
+
+        codes = found(findings)
+        assert codes["PatientID"] == "key-not-returned"
+        path = "ScheduledProcedureStepSequence[0].ScheduledProcedureStepID"
+        assert codes[path] == "key-not-returned"
+
+
+def test_a_query_of_studies_has_no_keys_of_series() -> None:
+    asked = Dataset()
+    asked.QueryRetrieveLevel = "STUDY"
+    asked.StudyInstanceUID = ""
+    asked.SeriesNumber = "1"
+
+    assert found(check_query((StudyRootFind.StudyQuery, asked))) == {
+        "SeriesNumber": "key-of-other-level"
+    }
