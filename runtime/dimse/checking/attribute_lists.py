@@ -40,8 +40,9 @@ from ..sop_classes import SopClass
 ABSENT: Final = frozenset(MISSING.values())
 """The codes for what is asked for and absent."""
 
-DEMANDED: Final = ABSENT | {codes.TYPE1_EMPTY, codes.TYPE1C_EMPTY}
-"""Those, and the codes for what has no value though it needs one."""
+DEMANDED: Final = ABSENT | {codes.TYPE1_EMPTY}
+"""Those, and the code for what has no value though it needs one. One of type 1C may be
+empty as long as its condition is not met: N-CREATE and N-SET have it as type 2."""
 
 
 class Encoded(NamedTuple):
