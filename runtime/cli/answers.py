@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ _APART = frozenset({"SpecificCharacterSet", "QueryRetrieveLevel", "RetrieveAETit
 """What a table has no column for: it is about the answer, not what was found."""
 _WIDEST = 8
 """Columns that a table has; what does not fit is in --json."""
+_PIPED = 240
+"""Characters of a line where there is no terminal to tell."""
 _FIRST = (
     "PatientName",
     "PatientID",
@@ -77,10 +80,13 @@ class Answers:
             from rich.table import Table
 
             columns = _columns(self._datasets)
-            table = Table(*(_title(each) for each in columns), box=None, pad_edge=False)
+            table = Table(box=None, pad_edge=False)
+            for each in columns:
+                table.add_column(_title(each), overflow="fold")
             for dataset in self._datasets:
                 table.add_row(*(shown(_value(dataset, each)) for each in columns))
-            Console(highlight=False).print(table)
+            wide = None if sys.stdout.isatty() else _PIPED
+            Console(highlight=False, width=wide).print(table)
         click.echo(counted(self.count, self._noun), err=True)
 
 
@@ -149,6 +155,7 @@ def _write(dataset: Dataset, stem: Path) -> None:
     from pydicom.dataset import FileMetaDataset
     from pydicom.uid import ExplicitVRLittleEndian
 
+    dataset.preamble = bytes(128)
     dataset.file_meta = FileMetaDataset()
     dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
     dataset.save_as(stem.with_suffix(".dcm"), enforce_file_format=False)

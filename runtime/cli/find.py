@@ -15,7 +15,7 @@ _QUERIES = [
 
 @click.command()
 @peer_options()
-@query_options
+@query_options("required")
 @click.option(
     "--root",
     type=click.Choice(_QUERIES),

@@ -132,10 +132,10 @@ class Names:
                 for each in self._places
                 if tuple(map(str.lower, each.path[-len(words) :])) == words
             ]
-            whole = [each for each in found if len(each.path) == len(words)]
-            found = whole or found
         else:
             found, numbers = [], []
+        whole = [each for each in found if len(each.path) == len(numbers)]
+        found = whole or found
         if not found:
             raise UnknownNameError(name, self._title, self._similar(name))
         if len(found) > 1:
@@ -149,7 +149,7 @@ class Names:
 
         known = {each.path[-1].lower(): each.path[-1] for each in self._places}
         last = name.rpartition(".")[2].lower()
-        return [known[each] for each in get_close_matches(last, known, n=3, cutoff=0.7)]
+        return [known[each] for each in get_close_matches(last, known, n=1, cutoff=0.7)]
 
 
 def split(texts: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -111,6 +111,8 @@ def started(item: Dataset | None, station_ae: str, now: datetime) -> Dataset:
     scheduled = Dataset()
     _copy(item, scheduled, {keyword: keyword for keyword in SCHEDULED})
     _copy(step, scheduled, {keyword: keyword for keyword in SCHEDULED_OF_THE_STEP})
+    for dataset in (made, scheduled):
+        _drop_nameless_codes(dataset)
     _empty(scheduled, EMPTY_SCHEDULED)
     made.ScheduledStepAttributesSequence = Items([scheduled])
     _empty(made, EMPTY)
@@ -177,6 +179,17 @@ def _copy(source: Dataset, target: Dataset, names: Mapping[str, str]) -> None:
     for theirs, ours in names.items():
         if theirs in source:
             setattr(target, ours, source[theirs].value)
+
+
+def _drop_nameless_codes(dataset: Dataset) -> None:
+    """Leave out codes without a meaning.
+
+    An answer of a worklist needs none (PS3.4 Table 8-2a), a message of N-CREATE does.
+    """
+    for element in dataset:
+        if element.VR == "SQ" and element.keyword.endswith("CodeSequence"):
+            named = [each for each in element.value if each.get("CodeMeaning")]
+            dataset[element.tag].value = Items(named)
 
 
 def _empty(dataset: Dataset, keywords: Iterable[str]) -> None:

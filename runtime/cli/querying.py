@@ -11,7 +11,7 @@ import click
 
 from ..dimse.keys import Returning
 from .answers import Answers
-from .connecting import Peer
+from .connecting import Command, Peer
 from .keywords import listing, query_of
 
 
@@ -26,15 +26,26 @@ class Asking(NamedTuple):
     list_keys: bool
 
 
-def query_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command keys and what to do with answers, as the parameter `asking`."""
+def query_options(returning: Returning) -> Callable[[Command], Command]:
+    """Give a command keys and what to do with answers, as the parameter `asking`.
 
+    Args:
+        returning: Which keys are asked for, if --return is not given.
+    """
+
+    def with_options(command: Command) -> Command:
+        return _with_options(command, returning)
+
+    return with_options
+
+
+def _with_options(command: Command, default: Returning) -> Command:
     @click.argument("keys", nargs=-1, metavar="[KEY[=VALUE]]...")
     @click.option(
         "--return",
         "returning",
         type=click.Choice(["required", "all", "given"]),
-        default="required",
+        default=default,
         show_default=True,
         help="Keys to ask for beside those that are named: those that every answer has to"
         " have, all that the model has, or none.",

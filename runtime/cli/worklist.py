@@ -8,10 +8,16 @@ from .connecting import Peer, peer_options
 from .models import request_of, sop_class
 from .querying import Asking, ask, query_options
 
+FOR_STEPS = (
+    "ScheduledProtocolCodeSequence.CodeMeaning",
+    "RequestedProcedureCodeSequence.CodeMeaning",
+)
+"""Keys that no answer has to have, and the step that is made from it does."""
+
 
 @click.command()
 @peer_options()
-@query_options
+@query_options("required")
 @click.pass_context
 def worklist(context: click.Context, peer: Peer, asking: Asking) -> None:
     """Query the worklist of modalities: C-FIND.
@@ -20,11 +26,13 @@ def worklist(context: click.Context, peer: Peer, asking: Asking) -> None:
     ScheduledProcedureStepStartDate=20260101-, ScheduledStationAETitle=CT01. A key without
     a value is returned. --keys lists them.
 
-    A line of --json is what `iodize mpps create --from` takes.
+    A line of --json is what `iodize mpps start --from` takes.
 
     Exits 0 if the query went well, with any number of items; 1 if the peer answered with a
     failure or broke the standard; 2 if the work could not be done.
     """
     message = request_of(sop_class("worklist", "C-FIND"), "C-FIND", None)
+    if asking.returning == "required" and not any("Code" in key for key in asking.keys):
+        asking = asking._replace(keys=(*asking.keys, *FOR_STEPS))
     ask(peer, message, asking, "item")
     context.exit(peer.status)

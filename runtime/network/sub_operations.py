@@ -6,7 +6,7 @@ Source: PS3.4 C.4.2.3 and C.4.3.3; PS3.7 9.1.3 and 9.1.4.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from typing import TYPE_CHECKING, Any
 
 from pydicom.dataset import Dataset
@@ -55,8 +55,10 @@ class Senders:
             Refused: The destination is not known, or cannot be reached.
         """
         if call.service == "C-GET":
-            progress = _Progress(call, respond, None)
-            progress.run(found or (), call.association)
+            instances = found or ()
+            # Pending responses tell how many remain, PS3.7 9.1.3.1.6, if that is known.
+            total = len(instances) if isinstance(instances, Sized) else None
+            _Progress(call, respond, total).run(instances, call.association)
             return
         destination = self._destinations.get(call.move_destination)
         if destination is None:

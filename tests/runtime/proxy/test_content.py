@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -85,17 +84,26 @@ def ended(state: str) -> Dataset:
 
 
 @pytest.fixture
-def begun() -> Iterator[Talk]:
+def begun() -> Talk:
     """An association on which a step was created."""
     talk = Talk(STEP)
-    uid = {"AffectedSOPClassUID": STEP, "AffectedSOPInstanceUID": "1.2.3.4"}
+    uid: dict[str, Any] = {
+        "AffectedSOPClassUID": STEP,
+        "AffectedSOPInstanceUID": "1.2.3.4",
+    }
     assert talk.asked(0x0140, step(), **uid) == []
     assert talk.answered(0x8140, **uid) == []
-    yield talk
+    return talk
 
 
-REQUESTED = {"RequestedSOPClassUID": STEP, "RequestedSOPInstanceUID": "1.2.3.4"}
-AFFECTED = {"AffectedSOPClassUID": STEP, "AffectedSOPInstanceUID": "1.2.3.4"}
+REQUESTED: dict[str, Any] = {
+    "RequestedSOPClassUID": STEP,
+    "RequestedSOPInstanceUID": "1.2.3.4",
+}
+AFFECTED: dict[str, Any] = {
+    "AffectedSOPClassUID": STEP,
+    "AffectedSOPInstanceUID": "1.2.3.4",
+}
 
 
 def test_an_attribute_of_type_1_is_missing() -> None:
@@ -189,7 +197,7 @@ def test_a_query_and_answers_that_do_not_answer_it() -> None:
     query.QueryRetrieveLevel = "STUDY"
     query.PatientID = "P1"
     query.StudyInstanceUID = ""
-    uid = {"AffectedSOPClassUID": speech.STUDY_FIND}
+    uid: dict[str, Any] = {"AffectedSOPClassUID": speech.STUDY_FIND}
     assert talk.asked(0x0020, query, Priority=0, **uid) == []
 
     match = Dataset()
@@ -211,9 +219,9 @@ def test_a_query_without_a_level() -> None:
 
 
 def test_objects_are_validated_and_compared_with_their_message() -> None:
-    image = dcmread(get_testdata_file("CT_small.dcm", download=False))
+    image = dcmread(str(get_testdata_file("CT_small.dcm", download=False)))
     del image.KVP
-    uid = {
+    uid: dict[str, Any] = {
         "AffectedSOPClassUID": speech.CT,
         "AffectedSOPInstanceUID": image.SOPInstanceUID,
     }
