@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from pydicom.charset import convert_encodings, decode_bytes
@@ -70,10 +71,15 @@ def encodings_of(element: Element | None) -> list[str]:
         names = [name.strip(" ") for name in names.decode("latin-1").split("\\")]
     elif isinstance(names, str) or names is None:
         names = [names or ""]
+    return list(_encodings(tuple(str(name) for name in names)))  # type: ignore
+
+
+@lru_cache(maxsize=128)
+def _encodings(names: tuple[str, ...]) -> tuple[str, ...]:
     try:
-        return list(convert_encodings([str(name) for name in names]))  # type: ignore
+        return tuple(convert_encodings(list(names)))
     except (LookupError, ValueError):
-        return ["latin-1"]
+        return ("latin-1",)
 
 
 def decoded(value: bytes, encodings: list[str]) -> str | None:
