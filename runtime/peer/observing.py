@@ -97,7 +97,7 @@ def _meaning(status: int | None, service: str, sop_class: type[SopClass] | None)
     if status is None:
         return ""
     known = status_of(status, service, statuses_of(sop_class, service))
-    return known.label if known else ""
+    return (known.label or known.category) if known else ""
 
 
 def _names(context: type[SopClass], uid: str) -> bool:

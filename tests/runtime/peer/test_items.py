@@ -1,0 +1,75 @@
+"""What lies in a folder is served, as soon as it lies there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import ExplicitVRLittleEndian
+
+from iodize.peer.filling import fill, scheduled_step
+from iodize.peer.items import Items
+
+
+def items_of(folder: Path) -> tuple[Items, list[str]]:
+    troubles: list[str] = []
+    return Items(folder, lambda path, error: troubles.append(path.name)), troubles
+
+
+def test_dicom_and_json_are_read(tmp_path: Path) -> None:
+    step = scheduled_step(0, datetime(2026, 1, 2, 8))
+    step.file_meta = FileMetaDataset()
+    step.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    step.file_meta.MediaStorageSOPClassUID = "1.2.840.10008.5.1.4.31"
+    step.file_meta.MediaStorageSOPInstanceUID = "1.2.3"
+    step.save_as(tmp_path / "1.wl", enforce_file_format=True)
+    (tmp_path / "2.json").write_text(step.to_json(), "utf-8")
+    (tmp_path / "3.json").write_text(f"[{step.to_json()}, {step.to_json()}]", "utf-8")
+    (tmp_path / "notes.txt").write_text("no item", "utf-8")
+    items, troubles = items_of(tmp_path)
+
+    assert [item.PatientName for item in items] == ["Roe^Jane"] * 4
+    assert troubles == []
+
+
+def test_a_broken_file_is_told_and_the_others_are_served(tmp_path: Path) -> None:
+    fill(tmp_path, 1)
+    (tmp_path / "broken.json").write_text("{", "utf-8")
+    items, troubles = items_of(tmp_path)
+
+    assert len(list(items)) == 1
+    assert len(list(items)) == 1
+    assert troubles == ["broken.json"]  # told once, not with each query
+
+
+def test_what_changes_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "1.json"
+    path.write_text(_named("A"), "utf-8")
+    items, _ = items_of(tmp_path)
+    assert [item.PatientID for item in items] == ["A"]
+
+    path.write_text(_named("BCD"), "utf-8")
+    assert [item.PatientID for item in items] == ["BCD"]
+
+    path.unlink()
+    assert list(items) == []
+
+
+def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
+    assert list(items_of(tmp_path / "none")[0]) == []
+
+
+def test_filling_again_replaces_what_was_made_up_before(tmp_path: Path) -> None:
+    fill(tmp_path, 5)
+    fill(tmp_path, 3)
+
+    items, _ = items_of(tmp_path)
+    accession_numbers = [item.AccessionNumber for item in items]
+    assert len(set(accession_numbers)) == 3
+
+
+def _named(patient_id: str) -> str:
+    dataset = Dataset()
+    dataset.PatientID = patient_id
+    return dataset.to_json()
