@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
-from ..dimse.attribute_lists import AttributeList, GetRequest
+from ..dimse.attribute_lists import AttributeList, FindRequest, GetRequest
+from ..dimse.checking import AnswerChecker
 from ..dimse.providers import (
     UNRECOGNIZED_OPERATION,
     Provider,
@@ -251,7 +252,7 @@ class Dispatcher:
         handler = _handler(side, handler_name(call.service, cls))
         result = handler(request, call)
         if call.service == "C-FIND":
-            self._find(result, call, respond)
+            self._find(request, result, call, respond)
         elif call.service in ("C-MOVE", "C-GET"):
             if self._senders is None:
                 raise Refused(UNRECOGNIZED_OPERATION)
@@ -268,8 +269,11 @@ class Dispatcher:
             if self._on_findings is not None:
                 self._on_findings(text, findings)
 
-    def _find(self, result: Any, call: Call, respond: Responder) -> None:
+    def _find(
+        self, query: AttributeList, result: Any, call: Call, respond: Responder
+    ) -> None:
         answers: Any = iter(result if result is not None else ())
+        checker = self._answer_checker(query, call)
         try:
             for answer in answers:
                 if call.cancelled:
@@ -281,7 +285,8 @@ class Dispatcher:
                 status, attributes = (
                     answer if isinstance(answer, tuple) else (PENDING, answer)
                 )
-                respond.pending(code_of(status), self._dataset(attributes, call))
+                dataset = self._dataset(attributes, call, checker)
+                respond.pending(code_of(status), dataset)
         finally:
             if hasattr(answers, "close"):  # a generator may hold what it wants to close
                 answers.close()
@@ -298,13 +303,29 @@ class Dispatcher:
         uid = getattr(attributes, "sop_instance_uid", "")
         respond.final(code_of(status), dataset, sop_instance_uid=uid)
 
-    def _dataset(self, attributes: AttributeList | Dataset, call: Call) -> Dataset:
+    def _answer_checker(self, query: AttributeList, call: Call) -> AnswerChecker | None:
+        """Return what checks the answers to a query: they have what it asks for."""
+        if self._check == "off" or not isinstance(query, FindRequest):
+            return None
+        negotiated = call.association.negotiated(call.abstract_syntax)
+        return AnswerChecker(query, negotiated=negotiated)
+
+    def _dataset(
+        self,
+        attributes: AttributeList | Dataset,
+        call: Call,
+        checker: AnswerChecker | None = None,
+    ) -> Dataset:
         """Return an answer as it is sent; what is wrong with it goes to the log."""
         if isinstance(attributes, Dataset):
             return attributes
         dataset = attributes.to_dataset()
         if self._check != "off":
-            findings = checks.of_attributes(attributes, dataset)
+            findings = (
+                checks.of_attributes(attributes, dataset)
+                if checker is None
+                else checker.check(dataset)
+            )
             checks.log(f"own answer to {call.service}", findings)
         return dataset
 
