@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from pydicom.dataset import Dataset
@@ -169,6 +169,8 @@ class Dispatcher:
         if self._check != "off":
             side = self._providers.get(call.abstract_syntax)
             cls = side.sop_class if side is not None else None
+            if cls is not None and cls.uid != call.abstract_syntax:
+                cls = None  # of a provider of many storage SOP classes, one of them
             context = self._metas.get(call.abstract_syntax) or cls
             call.findings = checks.of_command(
                 message.raw,
@@ -258,7 +260,8 @@ class Dispatcher:
                 raise Refused(UNRECOGNIZED_OPERATION)
             self._senders.send(result, call, respond)
         else:
-            self._reply(result, call, respond)
+            requested = request.tags if isinstance(request, GetRequest) else ()
+            self._reply(result, call, respond, requested)
 
     def tell(self, call: Call, findings: tuple[Finding, ...]) -> None:
         """Log what is wrong with a request, and tell whoever wants to know."""
@@ -292,14 +295,24 @@ class Dispatcher:
                 answers.close()
         respond.final(0)
 
-    def _reply(self, result: Any, call: Call, respond: Responder) -> None:
+    def _reply(
+        self,
+        result: Any,
+        call: Call,
+        respond: Responder,
+        requested: Collection[int] = (),
+    ) -> None:
         if isinstance(result, tuple) and not isinstance(result, Status):
             status, attributes = result
         elif isinstance(result, AttributeList | Dataset):
             status, attributes = 0, result
         else:
             status, attributes = result, None
-        dataset = None if attributes is None else self._dataset(attributes, call)
+        dataset = (
+            None
+            if attributes is None
+            else self._dataset(attributes, call, requested=requested)
+        )
         uid = getattr(attributes, "sop_instance_uid", "")
         respond.final(code_of(status), dataset, sop_instance_uid=uid)
 
@@ -315,14 +328,20 @@ class Dispatcher:
         attributes: AttributeList | Dataset,
         call: Call,
         checker: AnswerChecker | None = None,
+        requested: Collection[int] = (),
     ) -> Dataset:
-        """Return an answer as it is sent; what is wrong with it goes to the log."""
+        """Return an answer as it is sent; what is wrong with it goes to the log.
+
+        Args:
+            checker: Knows what C-FIND asks for.
+            requested: The tags that N-GET asks for.
+        """
         if isinstance(attributes, Dataset):
             return attributes
         dataset = attributes.to_dataset()
         if self._check != "off":
             findings = (
-                checks.of_attributes(attributes, dataset)
+                checks.of_attributes(attributes, dataset, requested=requested)
                 if checker is None
                 else checker.check(dataset)
             )
