@@ -35,13 +35,21 @@ OnFindings: TypeAlias = Callable[[str, tuple[Finding, ...]], object]
 
 
 def of_attributes(
-    attributes: AttributeList, dataset: Dataset, negotiated: Negotiated = BASELINE
+    attributes: AttributeList,
+    dataset: Dataset,
+    negotiated: Negotiated = BASELINE,
+    *,
+    requested: Collection[int] = (),
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with an attribute list, given what it is encoded from."""
+    """Return what is wrong with an attribute list, given what it is encoded from.
+
+    Args:
+        requested: The tags that N-GET asked for; all if empty.
+    """
     cls = type(attributes)
     if issubclass(cls, FindRequest | RetrieveRequest):
         return check_query((cls, dataset), negotiated=negotiated)
-    return check_attribute_list((cls, dataset))
+    return check_attribute_list((cls, dataset), requested=requested)
 
 
 def of_received(
