@@ -220,6 +220,7 @@ class ModalityWorklist(
                 0x00400008,
                 "1C",
                 ScheduledProtocolCodeItem,
+                items=(1, None),
                 when=when(
                     "not (present(ScheduledProcedureStepDescription) or "
                     "present(ScheduledProtocolCodeSequence))",
@@ -281,7 +282,7 @@ class ModalityWorklist(
             """Treatment Session UID: UI 1."""
 
         ScheduledProcedureStepSequence = sequence(
-            0x00400100, "1", ScheduledProcedureStepItem
+            0x00400100, "1", ScheduledProcedureStepItem, items=1
         )
         """Scheduled Procedure Step Sequence."""
 
@@ -299,7 +300,9 @@ class ModalityWorklist(
                 EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
                 """Equivalent Code Sequence."""
 
-            ContainerTypeCodeSequence = sequence(0x00400518, "2", ContainerTypeCodeItem)
+            ContainerTypeCodeSequence = sequence(
+                0x00400518, "2", ContainerTypeCodeItem, items=(0, 1)
+            )
             """Container Type Code Sequence."""
 
             class SpecimenDescriptionItem(Item):
@@ -312,7 +315,7 @@ class ModalityWorklist(
                 """Specimen UID: UI 1."""
 
             SpecimenDescriptionSequence = sequence(
-                0x00400560, "1", SpecimenDescriptionItem
+                0x00400560, "1", SpecimenDescriptionItem, items=(1, None)
             )
             """Specimen Description Sequence."""
 
@@ -382,7 +385,9 @@ class ModalityWorklist(
             )
             """Container Component Sequence."""
 
-        ScheduledSpecimenSequence = sequence(0x00400500, "3", ScheduledSpecimenItem)
+        ScheduledSpecimenSequence = sequence(
+            0x00400500, "3", ScheduledSpecimenItem, items=(1, None)
+        )
         """Scheduled Specimen Sequence."""
 
         BarcodeValue = attribute(0x22000005, "3")
@@ -406,6 +411,7 @@ class ModalityWorklist(
             0x00321064,
             "1C",
             coded_entries.EnhancedOptionalCode,
+            items=1,
             when=when(
                 "not (present(RequestedProcedureDescription) or "
                 "present(RequestedProcedureCodeSequence))",
@@ -415,7 +421,7 @@ class ModalityWorklist(
         """Requested Procedure Code Sequence."""
 
         RequestedLateralityCodeSequence = sequence(
-            0x00321065, "3", coded_entries.BasicOptionalCode
+            0x00321065, "3", coded_entries.BasicOptionalCode, items=1
         )
         """Requested Laterality Code Sequence."""
 

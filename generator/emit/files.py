@@ -20,8 +20,9 @@ from .messages import (
 from .naming import class_name, file_name, mask, number
 from .paragraphs import paragraphs
 from .registries import registries
+from .service_stubs import ServiceStubs
 from .services import write_services
-from .stubs import Stubs, loaded
+from .stubs import loaded
 from .views import ClassView, Place, Views, iod_view
 
 Write = Callable[..., None]
@@ -213,10 +214,14 @@ def _write_stubs(standard: Standard, files: dict[str, str], write: Write) -> Non
     """Write what type checkers see of the classes in the files written so far."""
     sources = {path: text for path, text in files.items() if path.endswith(".py")}
     with loaded(sources) as modules:
-        stubs = Stubs(standard.edition)
+        stubs = ServiceStubs(standard.edition)
         for path, module in modules.items():
             folder, _, name = path.rpartition("/")
-            if name != "__init__.py" and (stub := stubs.file(module)).classes:
+            if folder == "services":
+                if name != "__init__.py":
+                    service = stubs.service_file(module)
+                    write(f"{path}i", "service_stub.pyi.jinja", file=service)
+            elif name != "__init__.py" and (stub := stubs.file(module)).classes:
                 root = ".." if folder else "."
                 write(f"{path}i", "stub.pyi.jinja", file=stub, root=root)
 

@@ -18,8 +18,7 @@ from ..model import (
 from ..report import Report
 from .naming import number
 from .stub_layout import imported
-from .value_calls import quoted
-from .views import when_call
+from .value_calls import quoted, when_call
 
 DERIVED = frozenset({"(0000,0000)", "(0000,0100)", "(0000,0800)"})
 """Elements that every message has, and derives."""

@@ -12,10 +12,8 @@ from typing import Final
 from attrs import define, evolve, field, frozen
 
 from ..model import (
-    AnyAttribute,
     Attribute,
     AttributeList,
-    Condition,
     Include,
     ItemCount,
     MessageType,
@@ -35,40 +33,12 @@ from ..model import (
     Value,
 )
 from .inclusion import Content, Inclusions, includes
+from .service_codes import CODED_ENTRIES, coded_entry
+from .service_columns import IN_STATE, MATCHED, Side, never_returned
 from .service_values import NOTHING, Definitions
 
 CODE: Final = "8.8-1"
 """The coded entry of PS3.3."""
-
-TYPES: Final = {
-    **{each.value: each for each in Type},
-    # Print management: PS3.4 H.2.4.
-    "M": Type.MANDATORY,
-    "MC": Type.CONDITIONAL,
-    "U": Type.OPTIONAL,
-}
-"""What a side is asked for, as PS3.3 writes it."""
-
-RETURNED: Final = {
-    "U": Type.MANDATORY,
-    "R": Type.MAY_BE_EMPTY,
-    "O": Type.OPTIONAL,
-    "OC": Type.OPTIONAL,
-    "-": Type.OPTIONAL,
-}
-"""What an answer has of the keys of Query/Retrieve: PS3.4 C.2.2.1."""
-
-FINAL: Final = {"R": Type.MANDATORY, "RC": Type.CONDITIONAL}
-"""What a final state of a unified procedure step needs: PS3.4 Table CC.2.5-1."""
-
-IN_STATE: Final = {
-    "P": Condition(required='top.ProcedureStepState == "COMPLETED"'),
-    "X": Condition(required='top.ProcedureStepState == "CANCELED"'),
-}
-"""What only one of them needs."""
-
-MATCHED: Final = frozenset({"U", "R", "O", "RC", "OC", "*", "-"})
-"""How keys are matched; a digit is the type of an attribute that is no key."""
 
 QUERY_RETRIEVE_LEVEL: Final = "(0008,0052)"
 EMPTY: Final = "0"
@@ -97,11 +67,6 @@ class Listed:
     """Paths of tags."""
 
 
-def coded_entry(table: str, column: str) -> str:
-    """Return the label of the class that a coded entry macro of PS3.4 has for a column."""
-    return f"{table}-{column}"
-
-
 @define
 class Lists:
     """Makes the attribute lists of one edition."""
@@ -116,7 +81,7 @@ class Lists:
         self, one: AttributeList, operation: Operation, service: Service
     ) -> Listed:
         """Return the attributes of a list."""
-        reader = _Reader(self, _Side.of(one, operation), service.iod)
+        reader = _Reader(self, Side.of(one, operation), service.iod)
         if operation.service == "N-GET" and one.role == "request":
             return Listed(())  # it names attributes, and has none
         content: list[Content] = []
@@ -137,60 +102,12 @@ class Lists:
         return next((t.content for t in types if t.id == type_id), table.content)
 
 
-@frozen
-class _Side:
-    """Which side of a requirement counts, and how it is read."""
-
-    role: str
-    """"user", "provider", "created" (what N-CREATE and N-SET return), "keys", "retrieve",
-    "answer" or "final"."""
-
-    @classmethod
-    def of(cls, one: AttributeList, operation: Operation) -> _Side:
-        service = operation.service
-        if one.role == "final":
-            return cls("final")
-        if service == "C-FIND":
-            return cls("keys" if one.role == "request" else "answer")
-        if service in ("C-MOVE", "C-GET"):
-            return cls("retrieve")
-        if service in ("N-CREATE", "N-SET") and one.role == "reply":
-            return cls("created")
-        sent_by_user = (service == "N-EVENT-REPORT") is (one.role == "reply")
-        return cls("user" if sent_by_user else "provider")
-
-    @property
-    def asks_for_keys(self) -> bool:
-        return self.role in ("keys", "retrieve")
-
-    def letter(self, asked: Requirement) -> str:
-        """Return what is asked of this side."""
-        if asked.provider is None or self.role == "user":
-            return asked.user
-        if self.role == "created" and asked.user != "-":
-            return asked.user  # what was sent is returned
-        return asked.provider
-
-    def type(self, asked: Requirement, path: Sequence[str]) -> Type | None:
-        """Return the type of an attribute; None where the list has it not."""
-        letter = self.letter(asked)
-        if self.role == "final":
-            if letter in IN_STATE:
-                return Type.CONDITIONAL
-            return FINAL.get(letter) or TYPES.get(letter)
-        if self.role == "created" and asked.user != "-" and letter in TYPES:
-            return Type.OPTIONAL if not path else TYPES[letter]
-        if self.role == "answer" and asked.column == "usage" and letter in RETURNED:
-            return RETURNED[letter]
-        return TYPES.get(letter)
-
-
 @define
 class _Reader:
     """Reads the rows of tables for one list."""
 
     lists: Lists
-    side: _Side
+    side: Side
     iod: str | None
     column: str = "usage"
     not_allowed: list[tuple[str, ...]] = field(factory=list)
@@ -246,7 +163,7 @@ class _Reader:
     ) -> Iterator[Attribute]:
         asked = self._asked(row.requirements)
         inside = (*path, row.tag)
-        if self.side.role == "keys" and _never_returned(row.requirements):
+        if self.side.role == "keys" and never_returned(row.requirements):
             return
         if asked is None:
             if self.side.role == "final" and (
@@ -362,7 +279,7 @@ class _Reader:
         asked = self._asked(row.requirements)
         if asked is None or self.side.role in ("retrieve", "final"):
             return
-        if self.side.role == "keys" and _never_returned(row.requirements):
+        if self.side.role == "keys" and never_returned(row.requirements):
             return
         definitions = self.lists.definitions
         letter = self.side.letter(asked)
@@ -428,42 +345,9 @@ class _Reader:
         return Key(row.tag, row.name, Type.OPTIONAL, content=content, match=match)
 
 
-def _never_returned(requirements: Sequence[Requirement]) -> bool:
-    """Whether a row's attribute is neither matched nor returned."""
-    asked = {r.column: r.user for r in requirements if r.column in ("match", "return")}
-    return len(asked) == 2 and set(asked.values()) == {"-"}
-
-
 MEANING: Final = "(0008,0104)"
 REST_CODES: Final = "8-2b"
 """How codes are matched that only PS3.3 describes: PS3.4 says it of no table of its own."""
-
-CODED_ENTRIES: Final = {
-    # Named as PS3.4 captions them, in short: "Enhanced SCU/SCP Coded Entry Macro with SCU
-    # Support, Matching Key Support and Mandatory Meaning".
-    "8-1a-match": "EnhancedCodeKeys",
-    "8-1b-match": "BasicCodeKeys",
-    "8-2a-match": "EnhancedOptionalCodeKeys",
-    "8-2b-match": "BasicOptionalCodeKeys",
-    "8-3a-match": "EnhancedReturnedCodeKeys",
-    "8-3b-match": "BasicReturnedCodeKeys",
-    "8-4a-match": "EnhancedNamedCodeKeys",
-    "8-4b-match": "BasicNamedCodeKeys",
-    "C.6-2a-match": "EnhancedQueryCodeKeys",
-    "C.6-2b-match": "BasicQueryCodeKeys",
-    "CC.2.5-2a-match": "WorkitemCodeKeys",
-    "8-2a-return": "EnhancedOptionalCode",
-    "8-2b-return": "BasicOptionalCode",
-    "8-5a-return": "EnhancedProvidedCode",
-    "8-5b-return": "BasicProvidedCode",
-    "C.6-2a-return": "EnhancedQueryCode",
-    "C.6-2b-return": "BasicQueryCode",
-    "F.7.2-1e-N-CREATE": "EnhancedPerformedCode",
-    "F.7.2-1f-N-CREATE": "BasicPerformedCode",
-    "F.7.2-1e-N-SET": "EnhancedChangedCode",
-    "F.7.2-1f-N-SET": "BasicChangedCode",
-}
-"""The classes of coded entries that differ from PS3.3's, by table and column."""
 
 
 def _level(level: str) -> Attribute:
@@ -496,11 +380,12 @@ FAR: Final = ("top.", "parent.", "frame.", "unknown(")
 def _plain(row: Attribute) -> Attribute:
     """Return a row of PS3.3 without what only the object around it decides."""
     condition = row.condition
-    text = (
-        condition
-        and f"{condition.required} {condition.permitted} {condition.forbidden}"
+    told = (
+        [condition.required, condition.permitted, condition.forbidden]
+        if condition
+        else []
     )
-    far = text is not None and any(word in text for word in FAR)
+    far = any(word in text for text in filter(None, told) for word in FAR)
     return evolve(
         row,
         condition=None if far else condition,

@@ -19,9 +19,10 @@ from ..model import (
 )
 from .inclusion import Content
 from .naming import class_name, item_name, number, snake_case
-from .service_lists import CODED_ENTRIES, ItemsOf, Key, Listed, Lists
+from .service_codes import CODED_ENTRIES, table_of
+from .service_lists import ItemsOf, Key, Listed, Lists
 from .value_calls import quoted
-from .views import ClassView, MemberView, Place, Views, element_note
+from .views import ClassView, MemberView, Views, element_note
 
 BASES: Final = {
     "verification": "VerificationSopClass",
@@ -235,7 +236,7 @@ class SopClasses:
 
     def _state(self, view: SopClassView, service: Service) -> None:
         iod = self.of_storage.get(service.uid, "")
-        if service.iod in self.iods:
+        if service.iod is not None and service.iod in self.iods:
             iod = class_name(self.iods[service.iod].name)
         if iod:
             view.stated["iod"] = quoted(iod)
@@ -350,15 +351,6 @@ class SopClasses:
                 yield f"status({', '.join(arguments)})"
 
 
-def table_of(label: str) -> tuple[str, str]:
-    """Return the table and the column of the label of a coded entry."""
-    for column in ("N-CREATE", "N-SET"):
-        if label.endswith(f"-{column}"):
-            return label.removesuffix(f"-{column}"), column
-    table, _, column = label.rpartition("-")
-    return table, column
-
-
 def _states(machine: StateMachine) -> Iterator[str]:
     yield f"attribute=0x{number(machine.attribute):08X}"
     yield f"initial={quoted(machine.initial)}"
@@ -381,8 +373,3 @@ def _change(one: Transition) -> str:
 def _strings(texts: object) -> str:
     quotes = [quoted(str(text)) for text in texts]  # type: ignore[attr-defined]
     return f"({', '.join(quotes)},)" if quotes else "()"
-
-
-def coded_entry_places(file: str) -> dict[str, Place]:
-    """Return where the classes of coded entries are, by label."""
-    return {label: Place(file, name, file) for label, name in CODED_ENTRIES.items()}

@@ -12,6 +12,8 @@ from ..model import Module, Service, Standard
 from .filters import mentions, sort_key
 from .inclusion import Inclusions
 from .naming import class_name
+from .service_codes import CODED_ENTRIES as CODES
+from .service_codes import table_of
 from .service_lists import Lists
 from .service_values import Definitions
 from .service_views import (
@@ -19,11 +21,9 @@ from .service_views import (
     ServiceViews,
     SopClasses,
     SopClassView,
-    coded_entry_places,
-    table_of,
 )
 from .stub_layout import imported
-from .views import ClassView, Views
+from .views import ClassView, Place, Views
 
 FOLDER: Final = "services"
 CODED_ENTRIES: Final = "coded_entries"
@@ -109,7 +109,10 @@ def _sop_classes(standard: Standard, tables: Views) -> SopClasses:
         Definitions(standard),
         tables.inclusions,
     )
-    coded = coded_entry_places(CODED_ENTRIES)
+    coded = {
+        label: Place(CODED_ENTRIES, name, CODED_ENTRIES)
+        for label, name in CODES.items()
+    }
     known = {**tables.inclusions.tables}
     for label in coded:  # classes like those of PS3.3, for the order of bases
         known[label] = Module(label, label, "8")
@@ -146,7 +149,7 @@ def _coded(sop_classes: SopClasses, write: Write) -> list[ClassView]:
     """Write the coded entries that the lists asked for."""
     lists = sop_classes.lists
     made: list[ClassView] = []
-    basic_first = sorted(coded_entry_places(CODED_ENTRIES), key=_enhanced)
+    basic_first = sorted(CODES, key=_enhanced)
     for label in basic_first:
         if label in lists.shared:
             section = lists.tables[table_of(label)[0]].section

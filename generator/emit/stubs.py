@@ -31,6 +31,10 @@ PLACES = ("iods", "modules", "macros", "functional_groups")
 """Folders whose classes are named with the folder: `macros.Code`."""
 
 
+CODED_ENTRIES = "coded_entries"
+"""File of coded entries among the SOP classes, named like a folder."""
+
+
 @frozen
 class MemberStub:
     """An attribute, or an optional module, of a class."""
@@ -105,8 +109,12 @@ class Stubs:
             and issubclass(value, Definition)
             and value.__module__ == module.__name__
         ]
-        stubs = [self._class(cls) for cls in own]
-        return FileStub(stubs, any(self._narrows(cls) for cls in self._all(own)))
+        stubs = [self.class_stub(cls) for cls in own]
+        return FileStub(stubs, self.narrows(own))
+
+    def narrows(self, own: Iterable[type[Definition]]) -> bool:
+        """Whether classes, or items in them, differ from what they stand on."""
+        return any(self._narrows(cls) for cls in self._all(own))
 
     def _all(self, classes: Iterable[type[Definition]]) -> Iterator[type[Definition]]:
         """Yield classes and the classes of items in them."""
@@ -125,18 +133,27 @@ class Stubs:
                     told.setdefault(item.__name__, set()).add(item.__qualname__)
         return any(len(ways) > 1 for ways in told.values())
 
-    def _class(self, cls: type[Definition]) -> ClassStub:
+    def class_stub(self, cls: type[Definition]) -> ClassStub:
+        """Return the stub of a class, with those of the items in it."""
         nested = [value for value in vars(cls).values() if _is_item_of(value, cls)]
         if issubclass(cls, Iod) and cls.functional_group_uses:
             nested.append(cls.FunctionalGroups)  # type: ignore[attr-defined]
         return ClassStub(
             name=cls.__name__,
-            bases=[_reference(base, cls) for base in cls.__bases__],
+            bases=[self.base(base, cls) for base in cls.__bases__],
             note=class_note(cls, self.edition),
-            items=[self._class(item) for item in nested],
+            items=[self.class_stub(item) for item in nested],
             members=[*self._declares(cls).values(), *_modules(cls)],
-            signatures=[*_signatures(cls)],
+            signatures=self.signatures(cls),
         )
+
+    def base(self, base: type, cls: type[Definition]) -> str:
+        """Return how a class names what it is derived from."""
+        return reference(base, cls)
+
+    def signatures(self, cls: type[Definition]) -> list[list[Argument]]:
+        """Return the ways to make an object of a class."""
+        return [*_signatures(cls)]
 
     def _declares(self, cls: type[Definition]) -> dict[str, MemberStub]:
         """Return the attributes that a class states: its own, and what differs in it."""
@@ -165,7 +182,7 @@ class Stubs:
         optional = field.type != "1"
         return MemberStub(
             field.keyword,
-            annotation(field, optional, lambda item: _reference(item, cls)),
+            annotation(field, optional, lambda item: reference(item, cls)),
             optional or field.tag in cls._layout_of().defaults,
             attribute_note(field),
         )
@@ -193,7 +210,7 @@ def _signatures(cls: type[Definition]) -> Iterator[list[Argument]]:
 
 
 def _given(field: Field, cls: type[Definition], optional: bool) -> str:
-    return argument(field, optional, lambda item: _reference(item, cls))
+    return argument(field, optional, lambda item: reference(item, cls))
 
 
 def _differs(one: MemberStub, other: MemberStub) -> bool:
@@ -210,13 +227,15 @@ def _is_made(cls: type) -> bool:
 
 
 def _is_item_of(value: object, cls: type[Definition]) -> bool:
-    return isinstance(value, type) and value.__qualname__.startswith(cls.__qualname__)
+    """Whether something is a class that stands in another one."""
+    within = f"{cls.__qualname__}."
+    return isinstance(value, type) and value.__qualname__.startswith(within)
 
 
 def _modules(cls: type[Definition]) -> Iterator[MemberStub]:
     """Yield the optional modules of an IOD."""
     for name, module in cls._layout_of().members.items():
-        told = _reference(module, cls)
+        told = reference(module, cls)
         fields = module._layout_of().fields.values()
         if fields and all(field.attributes[0].repeating for field in fields):
             told = f"list[{told}]"
@@ -225,14 +244,16 @@ def _modules(cls: type[Definition]) -> Iterator[MemberStub]:
         yield MemberStub(name, f"{told} | None", True, note)
 
 
-def _reference(target: type, cls: type[Definition]) -> str:
+def reference(target: type, cls: type[Definition]) -> str:
     """Return how the file of a class names another class."""
     if target.__module__ == cls.__module__:
         direct = f"{cls.__qualname__}.{target.__name__}" == target.__qualname__
         return target.__name__ if direct else target.__qualname__
-    folder = target.__module__.split(".")[-2]
+    *_, folder, file = target.__module__.split(".")
     if folder in PLACES:
         return f"{folder}.{target.__qualname__}"
+    if file == CODED_ENTRIES:
+        return f"{file}.{target.__qualname__}"
     return target.__qualname__
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from iodize.definitions import Definition
+from iodize.dimse.keys import KeyField
 from iodize.objects.defaults import WHOLE as NUMBERED
 from iodize.objects.fields import Field
 
@@ -21,6 +22,13 @@ NAMES: Final = frozenset(
 )
 """What `iodize.objects.typing` has for them: as read and set, and as given, in lists too."""
 
+KEYS: Final = frozenset(
+    f"{kind}Key{ending}"
+    for kind in ("Bytes", "DA", "DT", "Item", "Number", "PN", "Text", "TM", "UI")
+    for ending in ("", "Value")
+)
+"""What `iodize.dimse.typing` has for the keys of queries."""
+
 TEXTS: Final = frozenset({"AE", "AS", "CS", "LO", "LT", "SH", "ST", "UC", "UR", "UT"})
 REALS: Final = frozenset({"FD", "FL"})
 WHOLE: Final = NUMBERED | {"AT"}
@@ -35,6 +43,8 @@ def annotation(
         optional: Whether it may be None.
         reference: Names a class of items.
     """
+    if isinstance(field, KeyField):
+        return _key(field, reference)
     if field.sequence:
         items = " | ".join(reference(item) for item in field.items) or "Definition"
         return _or_none(f"list[{items}]", optional)
@@ -43,6 +53,16 @@ def annotation(
         return f"{name}OrNone" if optional else name
     value = _literal(field) or _plain(field.vr)
     return _or_none(f"list[{value}]" if field.many else value, optional)
+
+
+def _key(field: KeyField, reference: Callable[[type[Definition]], str]) -> str:
+    if field.sequence:
+        return f"ItemKey[{reference(field.items[0]) if field.items else 'Definition'}]"
+    if field.vr in TEXTS:
+        return "TextKey"
+    if field.vr in ("DS", "IS") or field.vr in WHOLE or field.vr in REALS:
+        return "NumberKey"
+    return f"{field.vr}Key" if field.vr in WIDE else "BytesKey"
 
 
 def _or_none(text: str, optional: bool) -> str:
@@ -74,6 +94,9 @@ def argument(
     field: Field, optional: bool, reference: Callable[[type[Definition]], str]
 ) -> str:
     """Return the type of what a signature takes for an attribute."""
+    if isinstance(field, KeyField):
+        name, _, item = _key(field, reference).partition("[")
+        return _or_none(f"{name}Value{item and '['}{item}", optional)
     if field.vr not in WIDE:
         return annotation(field, optional, reference)
     return _or_none(f"{field.vr}Value{'s' if field.many else ''}", optional)

@@ -9,9 +9,11 @@ from attrs import frozen
 
 from ..model import (
     Attribute,
+    Condition,
     DataElement,
     Iod,
     ItemCount,
+    Otherwise,
     Range,
     Terms,
     ValueConstraint,
@@ -114,6 +116,18 @@ def formal(text: str) -> str:
             pieces.append("")
         pieces[-1] += part
     return " ".join("'" + piece.replace("'", "\\'") + "'" for piece in pieces)
+
+
+def when_call(condition: Condition) -> str:
+    """Return the call that declares a condition."""
+    arguments = [formal(condition.required)] if condition.required else []
+    for name in ("permitted", "forbidden"):
+        text = getattr(condition, name)
+        if text is not None:
+            arguments.append(f"{name}={formal(text)}")
+    if condition.otherwise is not Otherwise.UNSPECIFIED:
+        arguments.append(f'otherwise="{condition.otherwise}"')
+    return f"when({', '.join(arguments)})"
 
 
 def _limits(bounds: Range) -> Call:

@@ -12,7 +12,6 @@ from attrs import Factory, define, evolve, frozen
 from ..model import (
     Attribute,
     AttributeTable,
-    Condition,
     DataElement,
     DirectoryRecord,
     FunctionalGroupUse,
@@ -22,13 +21,12 @@ from ..model import (
     ModuleUse,
     Open,
     OpenRow,
-    Otherwise,
     Usage,
 )
 from ..report import Report
 from .inclusion import Content, Inclusions
 from .naming import class_name, file_name, item_name, number
-from .value_calls import constraint_calls, counted, formal, items, value_calls
+from .value_calls import constraint_calls, counted, items, value_calls, when_call
 
 ITEM_BASES = {
     Open.FUNCTIONAL_GROUPS: "FunctionalGroupsItem",
@@ -327,18 +325,6 @@ def _note(row: Attribute, element: DataElement) -> str:
         if value.label
     ]
     return f"{note} {', '.join(labels)}." if labels else note
-
-
-def when_call(condition: Condition) -> str:
-    """Return the call that declares a condition."""
-    arguments = [formal(condition.required)] if condition.required else []
-    for name in ("permitted", "forbidden"):
-        text = getattr(condition, name)
-        if text is not None:
-            arguments.append(f"{name}={formal(text)}")
-    if condition.otherwise is not Otherwise.UNSPECIFIED:
-        arguments.append(f'otherwise="{condition.otherwise}"')
-    return f"when({', '.join(arguments)})"
 
 
 @frozen

@@ -77,7 +77,10 @@ class VerificationSopClass(SopClass):
     """Verification, by C-ECHO: PS3.4 Annex A."""
 
     if TYPE_CHECKING:
-        Provider = VerificationProvider
+
+        class Provider(VerificationProvider):
+            """The SCP's side."""
+
     else:
         Provider = Side(VerificationProvider)
 
@@ -88,7 +91,10 @@ class StorageSopClass(SopClass):
     """Storage of composite, or non-patient, objects: PS3.4 Annexes B and GG."""
 
     if TYPE_CHECKING:
-        Provider = StorageProvider
+
+        class Provider(StorageProvider):
+            """The SCP's side."""
+
     else:
         Provider = Side(StorageProvider)
 

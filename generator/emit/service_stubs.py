@@ -1,0 +1,240 @@
+"""Stubs of SOP classes: requests that know their replies, and handlers that know both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from types import ModuleType
+from typing import Final
+
+from attrs import Factory, define, frozen
+
+from iodize.definitions import Definition
+from iodize.dimse.attribute_lists import AttributeList, FindRequest, GetRequest, Request
+from iodize.dimse.providers import handler_name
+from iodize.dimse.sop_classes import Operation, SopClass
+
+from .filters import sort_key
+from .services import SOURCES
+from .stub_layout import imported
+from .stubs import CODED_ENTRIES, Argument, ClassStub, Stubs
+from .types import KEYS, NAMES
+
+PARAMETERS: Final = {"C-FIND": "query", "N-EVENT-REPORT": "event"}
+"""What handlers call the request, where it is not `request`."""
+
+STUB_SOURCES: Final = {
+    "collections.abc": {"Iterable"},
+    "typing": {"Literal", "overload"},
+    **{source: names for source, names in SOURCES.items() if "states" not in source},
+    "iodize.definitions": {"Definition", "Item"},
+    "iodize.dimse": {"attribute_lists", "providers"},
+    "iodize.dimse.keys": {"KeysItem", "Returning"},
+    "iodize.dimse.providers": {"Call", "Sent"},
+    "iodize.dimse.statuses": {"Status"},
+    "iodize.dimse.typing": KEYS,
+    "iodize.objects.typing": NAMES,
+}
+"""What a stub may need, by where it comes from."""
+
+
+@frozen
+class HandlerStub:
+    """What handles the requests of one operation."""
+
+    name: str
+    parameter: str
+    request: str
+    returns: str
+
+
+@frozen
+class SideStub:
+    """One side of a SOP class."""
+
+    name: str
+    """"Provider" or "User"."""
+    note: str
+    handlers: Sequence[HandlerStub]
+
+
+@frozen
+class SopClassStub:
+    """One SOP class."""
+
+    name: str
+    base: str
+    note: str
+    lists: Sequence[ClassStub] = Factory(list)
+    sides: Sequence[SideStub] = Factory(list)
+
+
+@frozen
+class ServiceFileStub:
+    """A file of SOP classes, or of coded entries."""
+
+    imports: str
+    classes: Sequence[SopClassStub]
+    shared: Sequence[ClassStub]
+    narrows: bool
+
+
+@define
+class ServiceStubs(Stubs):
+    """Makes the stubs of SOP classes."""
+
+    def service_file(self, module: ModuleType) -> ServiceFileStub:
+        """Return the stub of a module that defines SOP classes or coded entries."""
+        own = [
+            value
+            for value in vars(module).values()
+            if isinstance(value, type) and value.__module__ == module.__name__
+        ]
+        shared = [cls for cls in own if issubclass(cls, Definition)]
+        sop_classes = [cls for cls in own if issubclass(cls, SopClass)]
+        lists = [one for cls in sop_classes for one in _lists(cls)]
+        stubs = [self.class_stub(cls) for cls in shared]
+        classes = [self._sop_class(cls) for cls in sop_classes]
+        return ServiceFileStub(
+            _imports([*stubs, *classes], sop_classes, module),
+            classes,
+            stubs,
+            self.narrows([*shared, *lists]),
+        )
+
+    def _sop_class(self, cls: type[SopClass]) -> SopClassStub:
+        return SopClassStub(
+            cls.__name__,
+            cls.__bases__[0].__name__,
+            (cls.__doc__ or "").strip(),
+            [self.class_stub(one) for one in _lists(cls)],
+            [*_sides(cls)],
+        )
+
+    def base(self, base: type, cls: type[Definition]) -> str:
+        """Return how a class names its base: a request with the class of its reply."""
+        name = super().base(base, cls)
+        if name == cls.__name__:
+            return f"attribute_lists.{name}"
+        if issubclass(cls, Request) and getattr(base, "__parameters__", None):
+            return f"{name}[{cls.reply.__name__}]"
+        return name
+
+    def signatures(self, cls: type[Definition]) -> list[list[Argument]]:
+        """Return the ways to make an object: N-GET names attributes, a query has keys.
+
+        A list that two SOP classes have is made in one way.
+        """
+        if "." in cls.__bases__[0].__qualname__:
+            return []
+        if issubclass(cls, GetRequest):
+            keywords = ", ".join(f'"{k}"' for k in cls.reply._layout_of().fields)
+            return [[Argument("*keywords", f"Literal[{keywords}]")]]
+        found = super().signatures(cls)
+        if issubclass(cls, FindRequest):
+            returning = Argument("returning", "Returning", True)
+            return [[*signature, returning] for signature in found]
+        return found
+
+
+def _lists(cls: type[SopClass]) -> list[type[AttributeList]]:
+    return [
+        value
+        for name, value in vars(cls).items()
+        if isinstance(value, type)
+        and issubclass(value, AttributeList)
+        and value.__qualname__ == f"{cls.__qualname__}.{name}"
+    ]
+
+
+def _sides(cls: type[SopClass]) -> Iterator[SideStub]:
+    if "operations" not in vars(cls) or not any(o.requests for o in cls.operations):
+        return  # storage: all its classes have the same handlers
+    for name, user, says in (
+        ("Provider", False, "The SCP's side: answers what the SCU asks."),
+        ("User", True, "The SCU's side: receives reports of events."),
+    ):
+        operations = [
+            each
+            for each in cls.operations
+            if (each.service == "N-EVENT-REPORT") is user and each.requests
+        ]
+        if operations:
+            yield SideStub(name, says, [h for o in operations for h in _handlers(o)])
+
+
+def _handlers(operation: Operation) -> Iterator[HandlerStub]:
+    """Yield the handlers of an operation: one for all levels of a query."""
+    named: dict[str, list[type[AttributeList]]] = {}
+    for request in operation.requests:
+        named.setdefault(handler_name(operation.service, request), []).append(request)
+    parameter = PARAMETERS.get(operation.service, "request")
+    for name, requests in named.items():
+        asked = " | ".join(request.__qualname__ for request in requests)
+        returned = _returned(operation.service, requests)
+        yield HandlerStub(name, parameter, asked, returned)
+
+
+def _returned(service: str, requests: Iterable[type[AttributeList]]) -> str:
+    if service in ("C-MOVE", "C-GET"):
+        return "Iterable[Sent]"
+    if service in ("N-DELETE", "N-EVENT-REPORT"):
+        return "Status | None"
+    replies = " | ".join(request.reply.__qualname__ for request in requests)
+    if service == "C-FIND":
+        return f"Iterable[{replies}]"
+    return replies if service == "N-GET" else f"{replies} | Status | None"
+
+
+def _imports(
+    stubs: Sequence[ClassStub | SopClassStub],
+    sop_classes: Sequence[type[SopClass]],
+    module: ModuleType,
+) -> str:
+    """Return the import statements of a stub."""
+    words = {word for text in _texts(stubs) for word in re.findall(r"\w+", text)}
+    lines = [
+        imported(source, sorted(names & words, key=sort_key))
+        for source, names in STUB_SOURCES.items()
+        if names & words
+    ]
+    relative = []
+    if places := sorted({"modules", "macros", "functional_groups"} & words):
+        relative.append(imported("..", places))
+    own = module.__name__.rpartition(".")[2]
+    if CODED_ENTRIES in words and own != CODED_ENTRIES:
+        relative.append(imported(".", [CODED_ENTRIES]))
+    folder = module.__name__.rpartition(".")[0]
+    others = {
+        value.__name__: value.__module__.rpartition(".")[2]
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, SopClass)
+        and value not in sop_classes
+        and value.__module__.startswith(folder)
+        and value.__name__ in words
+    }
+    relative += [imported(f".{file}", [name]) for name, file in sorted(others.items())]
+    return "\n".join([*lines, *([""] if relative else []), *relative])
+
+
+def _texts(stubs: Iterable[ClassStub | SopClassStub]) -> Iterator[str]:
+    """Yield what stubs say that may need an import."""
+    for stub in stubs:
+        if isinstance(stub, SopClassStub):
+            yield stub.base
+            yield from _texts(stub.lists)
+            for side in stub.sides:
+                yield "providers Call"
+                for handler in side.handlers:
+                    yield handler.request
+                    yield handler.returns
+            continue
+        yield from stub.bases
+        yield "overload" if len(stub.signatures) > 1 else ""
+        for member in stub.members:
+            yield re.sub(r'"[^"]*"', "", member.annotation)
+        for signature in stub.signatures:
+            for argument in signature:
+                yield re.sub(r'"[^"]*"', "", argument.annotation)
+        yield from _texts(stub.items)
