@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from ..dimse.sop_classes import SopClass
@@ -12,18 +11,37 @@ from ..editions import Edition
 
 def sop_classes_of(edition: Edition) -> Callable[[str], type[SopClass] | None]:
     """Return what finds a SOP class by its UID, and None where PS3.4 has none."""
+    known: dict[str, type[SopClass]] = {}
+    rest = _classes(edition)
 
-    @cache
-    def found() -> dict[str, type[SopClass]]:
-        try:
-            package = import_module(f"{edition.package}.services")
-        except ModuleNotFoundError:
-            return {}  # an edition that was generated without PS3.4
-        public = (getattr(package, name) for name in package.__all__)
-        return {
-            each.uid: each
-            for each in public
-            if isinstance(each, type) and issubclass(each, SopClass)
-        }
+    def find(uid: str) -> type[SopClass] | None:
+        registered = edition.uid(uid)
+        if registered is None or registered.type not in _TYPES:
+            return None
+        while uid not in known:
+            # Each file is loaded when it is needed, and all of them take a second.
+            found = next(rest, None)
+            if found is None:
+                return None
+            known.setdefault(found.uid, found)
+        return known[uid]
 
-    return lambda uid: found().get(uid)
+    return find
+
+
+_TYPES = frozenset({"SOP Class", "Meta SOP Class"})
+
+
+def _classes(edition: Edition) -> Iterator[type[SopClass]]:
+    try:
+        package = import_module(f"{edition.package}.services")
+    except ModuleNotFoundError:
+        return  # an edition that was generated without PS3.4
+    storage = set(edition.sop_classes)
+    names = [name for name in package.__all__ if not name.startswith("_")]
+    keywords = {each.keyword for uid in storage if (each := edition.uid(uid))}
+    # Most associations are for storage, whose classes are in one file.
+    for name in sorted(names, key=lambda name: name not in keywords):
+        found = getattr(package, name)
+        if isinstance(found, type) and issubclass(found, SopClass) and found.uid:
+            yield found

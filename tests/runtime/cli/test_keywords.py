@@ -32,15 +32,15 @@ def keys(*texts: str) -> Dataset:
     return query_of(Query, texts, "given").to_dataset()
 
 
-@pytest.mark.parametrize(
-    "name", ["PatientID", "patientid", "0010,0020", "(0010,0020)"]
-)
+@pytest.mark.parametrize("name", ["PatientID", "patientid", "0010,0020", "(0010,0020)"])
 def test_a_keyword_at_the_top_is_found_by_its_name_or_tag(name: str) -> None:
     assert found(name) == "PatientID"
 
 
 def test_a_nested_keyword_needs_no_path_where_only_one_place_has_it() -> None:
-    assert found("ScheduledStationAETitle") == f"{STEP_SEQUENCE}.ScheduledStationAETitle"
+    assert (
+        found("ScheduledStationAETitle") == f"{STEP_SEQUENCE}.ScheduledStationAETitle"
+    )
     assert found(f"{STEP_SEQUENCE}.Modality") == f"{STEP_SEQUENCE}.Modality"
 
 

@@ -14,6 +14,7 @@ from pydicom import dcmread
 from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
+from pydicom.uid import UID
 
 from iodize import services
 from iodize.cli import cli
@@ -175,7 +176,7 @@ def test_nobody_is_there(nobody: int) -> None:
 
 def test_store_files_and_folders(peer: Server, tmp_path: Path) -> None:
     image = dcmread(CT)
-    image.SOPInstanceUID = image.file_meta.MediaStorageSOPInstanceUID = "1.2.3.4"
+    image.SOPInstanceUID = image.file_meta.MediaStorageSOPInstanceUID = UID("1.2.3.4")
     image.save_as(tmp_path / "one.dcm")
     (tmp_path / "notes.txt").write_text("no DICOM")
 
