@@ -1,7 +1,7 @@
 """From what an association did to the entry in the journal: all that was wrong with it.
 
-The server checks the attributes of requests, behaviours note what their state makes wrong;
-here come the command set, and what never reached a behaviour.
+The server checks command sets and attributes, behaviours note what their state makes wrong;
+here comes what never reached a behaviour.
 """
 
 from __future__ import annotations
@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 
 from pydicom.uid import UID
 
-from ..dimse.checking import asked_by, check_command, check_status
+from ..dimse.checking import asked_by
 from ..dimse.checking.statuses import statuses_of
 from ..dimse.sop_classes import MetaSopClass, SopClass
 from ..dimse.statuses import status_of
-from ..messages import NEventReportRSP
-from ..validation import codes
 from ..validation.findings import Finding
 from .journal import Message, Visit
 
@@ -51,7 +49,7 @@ class Observer:
             uid,
             call.sop_instance_uid,
             call.status,
-            (*self._command(call), *call.findings),
+            (*call.findings, *self._asked(call)),
             _meaning(call.status, service, named),
         )
 
@@ -66,30 +64,19 @@ class Observer:
             sop_class.uid,
             letter.uid,
             status,
-            (*receipt.findings, *_of_status(status, sop_class)),
+            receipt.findings,
             _meaning(status, service, sop_class),
         )
 
-    def _command(self, call: Call) -> tuple[Finding, ...]:
+    def _asked(self, call: Call) -> tuple[Finding, ...]:
         context = self._classes.get(call.abstract_syntax)
-        found = check_command(
-            call.raw_command, context=context or call.abstract_syntax or None
-        )
         if context is None or not call.service or issubclass(context, MetaSopClass):
-            return found
+            return ()
         if not _names(context, call.sop_class_uid):
-            return found  # of the wrong SOP class: its operations are not the point
+            return ()  # of the wrong SOP class: its operations are not the point
         keyword = TYPES.get(call.service)
         type_id = call.command.get(keyword) if keyword else None
-        return (*found, *asked_by(context, call.service, type_id=type_id).findings)
-
-
-def _of_status(status: int, sop_class: type[SopClass]) -> list[Finding]:
-    """Return whether a report of an event may be answered so."""
-    response = NEventReportRSP(MessageIDBeingRespondedTo=1, Status=status)
-    found = check_status(response, sop_class)
-    # Of its other fields nothing is known here.
-    return [each for each in found if each.code == codes.STATUS_UNKNOWN.name]
+        return asked_by(context, call.service, type_id=type_id).findings
 
 
 def _meaning(status: int | None, service: str, sop_class: type[SopClass] | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +27,10 @@ IDLE = 5.0
 
 PATIENCE = Timeouts(connection=5.0, acse=10.0, dimse=10.0, network=30.0)
 """A system that does not answer keeps its own reports waiting, and nobody else's."""
+
+
+_WRONG: ContextVar[list[Finding]] = ContextVar("wrong")
+"""What is wrong with the answer that a thread waits for."""
 
 
 class Address(NamedTuple):
@@ -139,7 +144,6 @@ class Outbox:
             for letter in letters:
                 self._send(letter, None)
             return
-        found: list[Finding] = []
         provider: Any = letters[0].sop_class.Provider()  # type: ignore[attr-defined]
         try:
             association = connect(
@@ -150,7 +154,7 @@ class Outbox:
                 called_ae=address.ae,
                 timeout=PATIENCE,
                 check="warn",
-                on_findings=lambda _, findings: found.extend(findings),
+                on_findings=self.found,
             )
         except (IodizeError, OSError) as error:
             for letter in letters:
@@ -158,12 +162,17 @@ class Outbox:
             return
         with association:
             for letter in letters:
-                found.clear()
-                self._send(letter, association, found)
+                self._send(letter, association)
 
-    def _send(
-        self, letter: Letter, association: Any, found: list[Finding] | None = None
-    ) -> None:
+    def found(self, name: str, findings: tuple[Finding, ...]) -> None:
+        """Take what is wrong with the answer to the report that this thread sends."""
+        wrong = _WRONG.get(None)
+        if wrong is not None:
+            wrong.extend(findings)
+
+    def _send(self, letter: Letter, association: Any) -> None:
+        wrong: list[Finding] = []
+        _WRONG.set(wrong)
         if association is None and letter.call is not None:
             association = letter.call.association
         error: Exception | None = None
@@ -176,7 +185,7 @@ class Outbox:
             error, status = failure, failure.code
         except (IodizeError, OSError) as failure:
             error = failure
-        self._told(Receipt(letter, error, status, tuple(found or ())))
+        self._told(Receipt(letter, error, status, tuple(wrong)))
 
 
 def _rest(waiting: SimpleQueue[Letter | None], first: Letter) -> list[Letter]:
