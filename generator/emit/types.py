@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from iodize.definitions import Definition
-from iodize.dimse.keys import KeyField
+from iodize.dimse.key_fields import KeyField
 from iodize.objects.defaults import WHOLE as NUMBERED
 from iodize.objects.fields import Field
 

@@ -9,24 +9,16 @@ Source: PS3.4 C.2.2.2.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
-from pydicom.dataset import Dataset
-from pydicom.multival import MultiValue
-
 from ..definitions import Attribute, Constraint, Definition, Item
-from ..objects.errors import InvalidValueError
-from ..objects.fields import Field, Row
-from ..objects.kinds import checked, encoded
 from ..objects.typed import ABSENT
 
 if TYPE_CHECKING:
-    from pydicom.dataelem import DataElement
-
     from ..editions import Element
+    from ..objects.fields import Field, Row
 
 Match = Literal["U", "R", "O", "RC", "OC", "1", "1C", "3", "*", "-"]
 """How a key is matched: unique, required, optional; "-" is returned, never matched, and "*"
@@ -38,13 +30,6 @@ or none but those that are given."""
 
 REQUIRED: Final = frozenset({"1", "1C", "2", "2C"})
 """Types of what an answer has to have."""
-
-RANGES: Final = {"DA": date, "TM": time, "DT": datetime}
-"""Value representations that are matched with ranges: PS3.4 C.2.2.2.5."""
-
-WILDCARDS: Final = frozenset("*?")
-
-_TEXT: Final = frozenset({"AE", "CS", "LO", "LT", "PN", "SH", "ST", "UC", "UR", "UT"})
 
 
 class Key(Attribute):
@@ -70,6 +55,8 @@ class Key(Attribute):
         owner: type[Definition],
     ) -> Field:
         """Return what holds the values of the key."""
+        from .key_fields import KeyField
+
         return KeyField(element, rows, constraints, owner)
 
 
@@ -90,87 +77,8 @@ def key(
     return Key(tag, match, item, required)
 
 
-class KeyField(Field):
-    """What a key may be matched with."""
-
-    def __init__(
-        self,
-        element: Element,
-        rows: Sequence[Row],
-        constraints: Sequence[Constraint],
-        owner: type[Definition],
-    ) -> None:
-        super().__init__(element, rows, constraints, owner)
-        self.many: Final = self.sequence  # type: ignore[misc]
-        self.may_be_empty: Final = True  # type: ignore[misc]
-
-    def accept(self, value: object) -> object:
-        """Return a key as it is encoded; of a sequence, its items.
-
-        Raises:
-            InvalidValueError: Nothing can be matched with it.
-        """
-        if self.sequence:
-            items = value if isinstance(value, list | tuple) else [value]
-            if len(items) > 1:
-                raise InvalidValueError(self, value, "has more than one item")
-            return [self._item(item) for item in items]
-        try:
-            return self._text(value)
-        except ValueError as error:
-            raise InvalidValueError(self, value, str(error)) from None
-
-    def _text(self, value: object) -> object:
-        if self.vr in RANGES and isinstance(value, tuple):
-            first, last = (self._end(end) for end in value)
-            return f"{first}-{last}"
-        if _is_list(value):
-            if self.vr != "UI" and self.vr not in _TEXT:
-                raise ValueError(f"is a list, which no key of VR {self.vr} can be")
-            return [self._text(one) for one in value]  # type: ignore[attr-defined]
-        if isinstance(value, str) and self.vr not in ("UI", "DS", "IS"):
-            if self.vr in _TEXT and WILDCARDS & set(value):
-                return value
-            return checked(self.vr, value)
-        if self.kind is None:
-            raise ValueError(f"has no known VR ({self.vr})")
-        return _written(self.vr, self.kind.accept(value))
-
-    def _end(self, end: object) -> object:
-        """Return one end of a range; nothing for one that is open."""
-        if end is None or end == "":
-            return ""
-        assert self.kind is not None
-        return _written(self.vr, self.kind.accept(end))
-
-    def read(self, element: DataElement) -> object:
-        """Return a key as text, or as the item with the keys of a sequence."""
-        value: Any = element.value
-        if self.sequence:
-            if element.VR != "SQ":
-                raise InvalidValueError(
-                    self, value, f"is no sequence, but {element.VR}"
-                )
-            return [self._read_item(item) for item in value or ()]
-        if value is None or value == b"":
-            return ""
-        if isinstance(value, MultiValue | list):
-            return "\\".join(map(str, value))
-        return str(value)
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, Iterable) and not isinstance(
-        value, str | bytes | Mapping | Dataset | Definition | tuple
-    )
-
-
-def _written(vr: str, value: object) -> object:
-    """Return a value as it is encoded: text, but for binary numbers."""
-    value = encoded(vr, value)
-    if vr in RANGES or vr in _TEXT or vr in ("UI", "DS", "IS"):
-        return str(value)
-    return value
+def _is_key(field: Field) -> bool:
+    return isinstance(field.attributes[0], Key)
 
 
 class Keys(Definition):
@@ -196,7 +104,7 @@ class Keys(Definition):
     def _read(self, keyword: str) -> Any:
         value = super()._read(keyword)
         field = self._layout_of().fields[keyword]
-        if not isinstance(field, KeyField):
+        if not _is_key(field):
             return value
         if field.sequence:
             return value[0] if value else None
@@ -208,7 +116,7 @@ class Keys(Definition):
         """Add keys without a value: those that an answer has, or has to have."""
         returned = answer._layout_of().by_tag
         for tag, field in self._layout_of().by_tag.items():
-            if not isinstance(field, KeyField):
+            if not _is_key(field):
                 continue
             found = returned.get(tag)
             required = found is not None and found.type in REQUIRED

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from os import PathLike
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeAlias
 
-from pydicom.dataset import Dataset
-
 from ..errors import IodizeError
 from .attribute_lists import AttributeList, EventReport
 from .statuses import Status
 
 if TYPE_CHECKING:
+    from pydicom.dataset import Dataset
+
     from ..objects.instance import Instance
     from ..validation.findings import Finding
     from .sop_classes import Operation, SopClass
