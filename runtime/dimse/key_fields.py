@@ -1,0 +1,113 @@
+"""What the keys of queries may be matched with: PS3.4 C.2.2.2.
+
+Loaded when the first query is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, Final
+
+from pydicom.dataset import Dataset
+from pydicom.multival import MultiValue
+
+from ..definitions import Constraint, Definition
+from ..objects.errors import InvalidValueError
+from ..objects.fields import Field, Row
+from ..objects.kinds import checked, encoded
+
+if TYPE_CHECKING:
+    from pydicom.dataelem import DataElement
+
+    from ..editions import Element
+
+RANGES: Final = {"DA": date, "TM": time, "DT": datetime}
+"""Value representations that are matched with ranges: PS3.4 C.2.2.2.5."""
+
+WILDCARDS: Final = frozenset("*?")
+
+_TEXT: Final = frozenset({"AE", "CS", "LO", "LT", "PN", "SH", "ST", "UC", "UR", "UT"})
+
+
+class KeyField(Field):
+    """What a key may be matched with."""
+
+    def __init__(
+        self,
+        element: Element,
+        rows: Sequence[Row],
+        constraints: Sequence[Constraint],
+        owner: type[Definition],
+    ) -> None:
+        super().__init__(element, rows, constraints, owner)
+        self.many: Final = self.sequence  # type: ignore[misc]
+        self.may_be_empty: Final = True  # type: ignore[misc]
+
+    def accept(self, value: object) -> object:
+        """Return a key as it is encoded; of a sequence, its items.
+
+        Raises:
+            InvalidValueError: Nothing can be matched with it.
+        """
+        if self.sequence:
+            items = value if isinstance(value, list | tuple) else [value]
+            if len(items) > 1:
+                raise InvalidValueError(self, value, "has more than one item")
+            return [self._item(item) for item in items]
+        try:
+            return self._text(value)
+        except ValueError as error:
+            raise InvalidValueError(self, value, str(error)) from None
+
+    def _text(self, value: object) -> object:
+        if self.vr in RANGES and isinstance(value, tuple):
+            first, last = (self._end(end) for end in value)
+            return f"{first}-{last}"
+        if _is_list(value):
+            if self.vr != "UI" and self.vr not in _TEXT:
+                raise ValueError(f"is a list, which no key of VR {self.vr} can be")
+            return [self._text(one) for one in value]  # type: ignore[attr-defined]
+        if isinstance(value, str) and self.vr not in ("UI", "DS", "IS"):
+            if self.vr in _TEXT and WILDCARDS & set(value):
+                return value
+            return checked(self.vr, value)
+        if self.kind is None:
+            raise ValueError(f"has no known VR ({self.vr})")
+        return _written(self.vr, self.kind.accept(value))
+
+    def _end(self, end: object) -> object:
+        """Return one end of a range; nothing for one that is open."""
+        if end is None or end == "":
+            return ""
+        assert self.kind is not None
+        return _written(self.vr, self.kind.accept(end))
+
+    def read(self, element: DataElement) -> object:
+        """Return a key as text, or as the item with the keys of a sequence."""
+        value: Any = element.value
+        if self.sequence:
+            if element.VR != "SQ":
+                raise InvalidValueError(
+                    self, value, f"is no sequence, but {element.VR}"
+                )
+            return [self._read_item(item) for item in value or ()]
+        if value is None or value == b"":
+            return ""
+        if isinstance(value, MultiValue | list):
+            return "\\".join(map(str, value))
+        return str(value)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Iterable) and not isinstance(
+        value, str | bytes | Mapping | Dataset | Definition | tuple
+    )
+
+
+def _written(vr: str, value: object) -> object:
+    """Return a value as it is encoded: text, but for binary numbers."""
+    value = encoded(vr, value)
+    if vr in RANGES or vr in _TEXT or vr in ("UI", "DS", "IS"):
+        return str(value)
+    return value
