@@ -14,13 +14,21 @@ def paragraph_of(attribute: Attribute, edition: Edition) -> str:
 
     Empty where the edition does not know it, or where it might be another row's.
     """
+    return paragraph_in(attribute.owner, attribute.tag, edition)
+
+
+def paragraph_in(definition: type[Definition], tag: int, edition: Edition) -> str:
+    """Return the anchor of a row of a definition's table, which need not be an attribute.
+
+    What a message may not have stands in the table too.
+    """
     try:
-        origin = attribute.owner.origin()
+        origin = definition.origin()
     except LookupError:
         return ""
     part = "" if origin.part == "PS3.3" else f"{origin.part} "
     table = part + origin.table
-    found = _places(edition.package, table).get(_place(attribute))
+    found = _places(edition.package, table).get(_place(definition, tag))
     return f"para_{found}" if found else ""
 
 
@@ -34,11 +42,11 @@ def _places(package: str, table: str) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
-def _place(attribute: Attribute) -> str:
+def _place(definition: type[Definition], tag: int) -> str:
     """Return the tag, after that of the sequence around it in the same table."""
-    tag = f"{attribute.tag:08X}"
-    outer = attribute.owner._outer if issubclass(attribute.owner, Item) else None
-    return tag if outer is None else f"{_sequence(outer, attribute.owner)}.{tag}"
+    outer = definition._outer if issubclass(definition, Item) else None
+    inner = f"{tag:08X}"
+    return inner if outer is None else f"{_sequence(outer, definition)}.{inner}"
 
 
 def _sequence(outer: type[Definition], item: type[Definition]) -> str:

@@ -24,7 +24,7 @@ from .elements import (
 )
 from .findings import Finding
 from .memory import encoded
-from .paragraphs import paragraph_of
+from .paragraphs import paragraph_in, paragraph_of
 from .plain import UNDEFINED
 from .plan import Plan, PlanBook
 from .rules import Rule, reference_of
@@ -118,6 +118,11 @@ class Walk:
         for _, attribute in plan.sources.get(tag, ()):
             if reference_of(attribute.owner) == reference:
                 return paragraph_of(attribute, plan.book.edition)
+        for definition, *_ in plan.parts[
+            :1
+        ]:  # what is not allowed is no attribute of it
+            if reference_of(definition) == reference:
+                return paragraph_in(definition, tag, plan.book.edition)
         return ""
 
     def add_about(self, book: PlanBook, problems: Iterable[Problem]) -> None:

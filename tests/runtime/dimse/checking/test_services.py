@@ -137,6 +137,17 @@ class TestPerformedSteps:
             "PerformedProcedureStepID": "attribute-not-allowed",
         }
 
+    def test_a_finding_leads_to_its_row(self) -> None:
+        """Also where the row says that the attribute is not allowed."""
+        series = Dataset()
+        change = Dataset()
+        change.PatientID = "2"
+        change.PerformedSeriesSequence = [series]
+        findings = check_attribute_list((Set, change))
+
+        assert len(findings) > 3
+        assert all(finding.paragraph.startswith("para_") for finding in findings)
+
     def test_a_completed_step_has_an_end_and_a_series(self) -> None:
         """Regression: pynetdicom issue 664, whose N-SET held nothing but the state."""
         change = Dataset()
