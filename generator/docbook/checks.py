@@ -16,7 +16,7 @@ from ..model import (
 )
 from ..report import Report
 from .attributes import has_types, names
-from .book import Book
+from .book import TITLE, Book
 from .errata import errata_of
 from .errors import LostTypesError
 from .iods import letters
@@ -102,7 +102,7 @@ def _printed(book: Book, erratum: Erratum) -> Iterator[str]:
         return
     section = book.sections.get(erratum.table)
     if section is not None:
-        yield from map(book.text, section.iter(PARA))
+        yield from map(book.text, section.iter(TITLE, PARA))
 
 
 def _includes(content: Iterable[object]) -> Iterator[Include]:

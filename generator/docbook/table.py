@@ -33,8 +33,6 @@ class Cell:
     columns: int
     """How many columns it spans."""
     _book: Book = field(repr=False, alias="book")
-    _errata: tuple[Erratum, ...] = field(default=(), repr=False, alias="errata")
-    """Slips that the cell may have."""
 
     @property
     def printed(self) -> str:
@@ -60,9 +58,14 @@ class Cell:
 
     @property
     def statements(self) -> str:
-        """The cell's paragraphs and lists, a line each, without notes and values."""
-        lines = (line for e in self.element for line in self._lines(e, "") if line)
-        return corrected("\n".join(lines), self._errata)
+        """The cell's paragraphs and lists, a line each, without notes and values.
+
+        What is corrected is one line.
+        """
+        if self.text != self.printed:
+            return self.text
+        lines = (line for e in self.element for line in self._lines(e, ""))
+        return "\n".join(filter(None, lines))
 
     def _lines(self, element: _Element, mark: str) -> Iterator[str]:
         if element.tag == PARA:
@@ -194,4 +197,4 @@ def _filled(
 
 def _cell(book: Book, element: _Element, errata: tuple[Erratum, ...]) -> Cell:
     text = corrected(text_of(element, book.resolve), errata)
-    return Cell(element, text, int(element.get("colspan", "1")), book, errata)
+    return Cell(element, text, int(element.get("colspan", "1")), book)

@@ -190,14 +190,6 @@ SERVICE_ERRATA: tuple[Erratum, ...] = (
         column="Requirement Type SCU/SCP",
         editions=ALL,
     ),
-    _slip(
-        "F.9.2-1",
-        4,
-        "An Update event",
-        "",
-        "a remark about the event stands where requirements are",
-        column="Req. Type SCU/SCP",
-    ),
     # Conditions
     *(
         _slip(

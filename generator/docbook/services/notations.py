@@ -46,6 +46,9 @@ _VALUE = re.compile(
 _BEFORE_A_COUNT = re.compile(
     r"[;,]\s*(?=(?:only a single|one or more) Items?\b)", re.IGNORECASE
 )
+_CONTAINS = re.compile(
+    r"\b(?:shall contain|contains) (?P<count>only a single|one or more) Items?\b"
+)
 _REFERENCE = re.compile(
     r"\.?\s*\(?See (?:Section |Note )?[\w.]+(?:\.?\)?)$", re.IGNORECASE
 )
@@ -134,11 +137,17 @@ def _with_capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _as_in_part03(text: str) -> str:
+    """Return a text with the words in which PS3.3 says how many items there are."""
+    text = _CONTAINS.sub(r". \g<count> Item shall be included", text)
+    return text.replace(" be returned in this", " be included in this")
+
+
 def _item_count(texts: tuple[str, ...]) -> ItemCount | None:
     """Return how many items the first of the texts that says so asks for."""
     for text in texts:
         try:
-            counts = read_item_counts(_with_capital(text))
+            counts = read_item_counts(_with_capital(_as_in_part03(text)))
         except CountNotUnderstood:
             continue
         if plain := [count for count in counts if count.condition is None]:

@@ -4,19 +4,20 @@ from pathlib import Path
 import pytest
 
 from iodize.generator.docbook.book import Book
+from iodize.generator.docbook.checks import check_errata
 from iodize.generator.docbook.errata import (
     ERRATA,
     EXEMPTIONS,
     STATED,
-    Erratum,
     Exemption,
     Stated,
-    corrected,
     corrections,
     exempted,
     stated,
 )
+from iodize.generator.docbook.slips import Erratum, corrected
 from iodize.generator.docbook.text import settle
+from iodize.generator.report import Report
 
 from ..demo import Copy
 
@@ -43,13 +44,68 @@ def test_a_slip_in_an_edition_not_seen_yet_is_reported(copy: Copy) -> None:
     assert problem.startswith("PS3.3 Table A.2-1 row 7: usage not understood")
 
 
-@pytest.mark.parametrize("erratum", ERRATA, ids=lambda e: e.table)
+def test_an_erratum_may_be_about_one_cell() -> None:
+    slip = Erratum(
+        4, "A.1-1", ">Include", "Include", "top level", ("2020a",), 1, "Name"
+    )
+
+    assert slip.stands_in(1, "Name")
+    assert not slip.stands_in(3, "Name")
+    assert not slip.stands_in(1, "Tag")
+
+
+def test_what_is_missing_is_put_into_an_empty_cell_only() -> None:
+    missing = Erratum(4, "A.1-1", "", "(0076,0001)", "no tag", ("2020a",))
+
+    assert corrected("", (missing,)) == "(0076,0001)"
+    assert corrected("(0008,0070)", (missing,)) == "(0008,0070)"
+
+
+PARTS = (
+    "2013/part04.xml",
+    "2013/part07.xml",
+    "2022d/part03.xml",
+    "2022d/part04.xml",
+    "2023a/part03.xml",
+    "2023a/part04.xml",
+    "2025e/part07.xml",
+)
+"""The parts with errata, and some without."""
+
+
+@pytest.mark.parametrize("file", PARTS)
 def test_every_erratum_is_in_the_editions_that_it_names(
-    real_docbook: Path, erratum: Erratum
+    real_docbook: Path, file: str
 ) -> None:
-    for edition in erratum.editions:
-        printed = _printed(real_docbook / edition / "part03.xml", erratum.table)
-        assert any(cell.startswith(erratum.printed) for cell in printed)
+    report = Report()
+
+    check_errata(_book(real_docbook / file), report)
+
+    assert report.problems == []
+
+
+def test_the_editions_of_all_errata_are_looked_into() -> None:
+    named = {
+        f"{edition}/part{erratum.part:02}.xml"
+        for erratum in ERRATA
+        for edition in erratum.editions
+    }
+
+    assert named <= set(PARTS)
+
+
+def test_a_slip_that_is_gone_is_a_problem(real_docbook: Path, tmp_path: Path) -> None:
+    text = (real_docbook / "2013" / "part04.xml").read_text("utf-8")
+    corrected_text = text.replace("(0078,0000)", "(0078,0001)")
+    assert corrected_text != text
+    (tmp_path / "part04.xml").write_text(corrected_text, "utf-8")
+    report = Report()
+
+    check_errata(Book(tmp_path / "part04.xml"), report)
+
+    (problem,) = report.problems
+    assert (problem.table, problem.row) == ("BB.6-3", 6)
+    assert "no longer misprinted as '(0078,0000)'" in problem.reason
 
 
 @cache
@@ -66,7 +122,13 @@ def _printed(file: Path, label: str) -> list[str]:
 
 
 def test_errata_are_written_once() -> None:
-    assert len({(e.part, e.table, e.printed) for e in ERRATA}) == len(ERRATA)
+    cells = {
+        (e.part, e.table, e.row, e.column, e.printed, edition)
+        for e in ERRATA
+        for edition in e.editions
+    }
+
+    assert len(cells) == sum(len(e.editions) for e in ERRATA)
 
 
 def test_an_exemption_belongs_to_its_section_and_editions() -> None:

@@ -1,0 +1,55 @@
+from iodize.generator.docbook.services.storage import storage_services
+from iodize.generator.model import Service, SopClass, Standard, Uid
+
+TABLES = {"B.2-1", "GG.4-1"}
+
+
+def uid(
+    value: str, keyword: str, type_: str = "SOP Class", *, retired: bool = False
+) -> Uid:
+    return Uid(value, keyword, keyword, type_, "PS3.4", retired)
+
+
+def services(*uids: Uid, listed: tuple[SopClass, ...] = ()) -> list[Service]:
+    standard = Standard("2020a", uids=uids, sop_classes=listed)
+    return [*storage_services(standard, TABLES)]
+
+
+def test_every_sop_class_that_is_registered_for_storage_has_c_store() -> None:
+    listed = SopClass("1.2.3.1", "CT Image Storage", "B.5-1", "A.3-1")
+
+    (found,) = services(uid("1.2.3.1", "CTImageStorage"), listed=(listed,))
+
+    (operation,) = found.operations
+    assert (found.kind, found.section, found.iod) == ("storage", "B.5", "A.3-1")
+    assert (operation.service, operation.statuses) == ("C-STORE", ("B.2-1",))
+
+
+def test_objects_that_are_no_patients_have_statuses_of_their_own() -> None:
+    listed = SopClass("1.2.3.2", "Color Palette Storage", "GG.3-1", "A.58-1")
+
+    (found,) = services(uid("1.2.3.2", "ColorPaletteStorage"), listed=(listed,))
+
+    assert found.section == "GG.3"
+    assert found.operations[0].statuses == ("GG.4-1",)
+
+
+def test_retired_and_trial_classes_of_storage_are_some_too() -> None:
+    found = services(
+        uid("1.2.3.3", "StandaloneCurveStorage", retired=True),
+        uid("1.2.3.4", "TextSRStorageTrial", retired=True),
+        uid("1.2.3.5", "DigitalXRayImageStorageForProcessing"),
+    )
+
+    assert [each.retired for each in found] == [True, True, False]
+    assert {each.section for each in found} == {"B"}
+
+
+def test_what_is_called_storage_and_is_not_sent_is_none() -> None:
+    found = services(
+        uid("1.2.3.6", "MediaStorageDirectoryStorage"),
+        uid("1.2.3.7", "StorageCommitmentPushModel"),
+        uid("1.2.3.8", "Storage", "Service Class"),
+    )
+
+    assert found == []
