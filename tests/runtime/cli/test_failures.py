@@ -3,16 +3,46 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+
+import pytest
 
 from iodize.cli.failures import EXTRAS
 
 PYPROJECT = Path(__file__).parents[3] / "pyproject.toml"
 
 
-def test_every_package_of_the_generator_is_known_as_an_extra() -> None:
+@pytest.mark.parametrize("extra", ["generator", "network"])
+def test_every_package_of_an_extra_with_commands_is_known(extra: str) -> None:
     extras = tomllib.loads(PYPROJECT.read_text())["project"]["optional-dependencies"]
-    names = {re.split(r"[<>=~!]", one)[0].lower() for one in extras["generator"]}
+    names = {re.split(r"[<>=~!]", one)[0].lower() for one in extras[extra]}
 
-    assert names <= set(EXTRAS)
+    assert {EXTRAS[name] for name in names} == {extra}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["echo", "127.0.0.1", "1"],
+        ["check-association", "--listen", "0", "--to", "127.0.0.1:1"],
+    ],
+)
+def test_commands_of_the_network_say_what_to_install(arguments: list[str]) -> None:
+    code = (
+        "import sys; sys.modules['pynetdicom'] = None\n"
+        "from iodize.cli import main\n"
+        "sys.argv[0] = 'iodize'; main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert "this command needs pynetdicom, which is not installed" in done.stderr
+    assert 'pip install "iodize[network]"' in done.stderr
