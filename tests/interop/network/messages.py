@@ -98,6 +98,8 @@ _WORKITEM: Final[Elements] = {
     "InputInformationSequence": [],
     "PatientName": "Peer^Other",
     "PatientID": "P1",
+    "IssuerOfPatientID": "",
+    "IssuerOfPatientIDQualifiersSequence": [],
     "OtherPatientIDsSequence": [],
     "PatientBirthDate": "",
     "PatientSex": "",

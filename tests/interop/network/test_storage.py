@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydicom import dcmread
 from pydicom.uid import (
+    DeflatedExplicitVRLittleEndian,
     ExplicitVRBigEndian,
     ExplicitVRLittleEndian,
     ImplicitVRLittleEndian,
@@ -16,6 +17,7 @@ from pydicom.uid import (
 
 from iodize import iods
 from iodize.network import Proposal, StorageProvider, connect, serve
+from iodize.objects.instance import Instance
 
 from . import ctn as ctn_programs
 from . import dcmjs as dcmjs_scripts
@@ -43,15 +45,16 @@ def store(port: int, sent: Sample, called: str = "ANY-SCP") -> int:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_storescp_keeps_what_it_is_sent(dcmtk: None, folder: Folder, name: str) -> None:
-    """In every transfer syntax, byte for byte."""
+    """In every transfer syntax as it is encoded, byte for byte."""
     sent, place = sample(name), folder("store")
     with dcmtk_programs.storescp(place, "+xa") as server:
         status = store(server.port, sent)
 
     assert status == 0
-    content = encoded(sent.path)
-    padding = b"\0" * (len(content) % 2)  # a deflated data set may lack it: PS3.5 A.5
-    assert encoded(held(place, sent.uid)) == content + padding
+    arrived = held(place, sent.uid)
+    if sent.syntax != DeflatedExplicitVRLittleEndian:  # that is deflated anew
+        assert encoded(arrived) == encoded(sent.path)
+    assert elements(dcmread(arrived)) == elements(sent.dataset)
 
 
 def test_orthanc_keeps_what_it_is_sent(orthanc: Orthanc) -> None:
@@ -130,7 +133,7 @@ def test_pynetdicom_keeps_what_it_is_sent(folder: Folder) -> None:
 def test_a_typed_object_arrives_as_it_was_made(dcmtk: None, folder: Folder) -> None:
     """Services are named by the classes of the objects."""
     place = folder("store")
-    made = [iods.CTImage.example(), iods.BasicTextSR.example()]
+    made: list[Instance] = [iods.CTImage.example(), iods.BasicTextSR.example()]
     with (
         dcmtk_programs.storescp(place) as server,
         connect(
@@ -141,7 +144,7 @@ def test_a_typed_object_arrives_as_it_was_made(dcmtk: None, folder: Folder) -> N
             assert association.store(instance).code == 0
 
     for instance in made:
-        arrived = dcmread(held(place, str(instance.SOPInstanceUID)))
+        arrived = dcmread(held(place, str(instance.to_dataset().SOPInstanceUID)))
         assert elements(arrived) == elements(instance.to_dataset())
 
 

@@ -23,6 +23,8 @@ from .processes import HOST
 Folder = Callable[[str], Path]
 UID, LOCK = "1.2.3.4.5", "1.2.3.4.5.6"
 
+CODE = {"CodeValue": "C1", "CodingSchemeDesignator": "99X", "CodeMeaning": "Code"}
+
 create = UnifiedProcedureStepPush.Create.from_dataset(dataset(workitem()))
 start = UnifiedProcedureStepPull.ChangeUPSState(
     ProcedureStepState="IN PROGRESS", TransactionUID=LOCK
@@ -62,7 +64,8 @@ def test_a_workitem_is_found(dcmjs: None, folder: Folder) -> None:
         )
 
     assert found.ProcedureStepState == "SCHEDULED"
-    assert any(finding.code == "type1-missing" for finding in found.findings)
+    lacks = {finding.keyword for finding in found.findings}
+    assert {"ProcedureStepLabel", "ScheduledProcedureStepPriority"} <= lacks
 
 
 def test_a_refusal_is_named(dcmjs: None, folder: Folder) -> None:
@@ -142,8 +145,40 @@ def test_states_and_locks_are_kept(dcmjs: None, folder: Folder, peer: OwnPeer) -
         0xC301,  # that is not its lock
         0xC303,  # nothing becomes scheduled again
         0xC304,  # its final state lacks attributes
-        0x0000,
+        0xC304,
     ]
+
+
+def test_dcmjs_completes(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:
+    """What was performed is told before the step is completed."""
+    performed = {
+        "PerformedStationNameCodeSequence": [CODE],
+        "PerformedStationClassCodeSequence": [],
+        "PerformedStationGeographicLocationCodeSequence": [],
+        "PerformedProcedureStepStartDateTime": "20260102080000",
+        "PerformedWorkitemCodeSequence": [CODE],
+        "PerformedProcedureStepEndDateTime": "20260102081500",
+        "OutputInformationSequence": [],
+    }
+    told = dcmjs_scripts.request(
+        "NSet",
+        *(UPS_PUSH, UID, UPS_PULL),
+        dataset={
+            "TransactionUID": LOCK,
+            "UnifiedProcedureStepPerformedProcedureSequence": [performed],
+        },
+    )
+    answers = dcmjs_scripts.send(
+        peer.port,
+        folder("client"),
+        push(),
+        change("IN PROGRESS"),
+        told,
+        change("COMPLETED"),
+    )
+
+    assert [answer.status for answer in answers] == [0, 0, 0, 0]
+    assert peer.findings() == []
 
 
 def test_pynetdicom_finds(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:

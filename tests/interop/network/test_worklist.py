@@ -49,7 +49,9 @@ def ris(request: pytest.FixtureRequest, folder: Folder) -> Iterator[int]:
             yield running.port
 
 
-def query(port: int, **keys: object) -> tuple[list[ModalityWorklist.Answer], list[str]]:
+def query(
+    port: int, asked: ModalityWorklist.Query
+) -> tuple[list[ModalityWorklist.Answer], Heard]:
     """Return what a RIS answers, and what is wrong with that."""
     heard = Heard()
     with connect(
@@ -59,11 +61,10 @@ def query(port: int, **keys: object) -> tuple[list[ModalityWorklist.Answer], lis
         called_ae=dcmtk_programs.WORKLIST,
         on_findings=heard,
     ) as association:
-        return [*association.find(ModalityWorklist.Query(**keys))], heard
+        return [*association.find(asked)], heard
 
 
-def step(**keys: object) -> object:
-    return ModalityWorklist.Query.ScheduledProcedureStepItem(**keys)
+Step = ModalityWorklist.Query.ScheduledProcedureStepItem
 
 
 def patients(answers: list[ModalityWorklist.Answer]) -> list[str]:
@@ -71,7 +72,7 @@ def patients(answers: list[ModalityWorklist.Answer]) -> list[str]:
 
 
 def test_everything_is_asked_for(ris: int) -> None:
-    answers, heard = query(ris)
+    answers, heard = query(ris, ModalityWorklist.Query())
 
     assert patients(answers) == ["P1", "P2", "P3"]
     first = min(answers, key=lambda answer: str(answer.PatientID))
@@ -81,14 +82,18 @@ def test_everything_is_asked_for(ris: int) -> None:
 
 
 def test_matching_is_left_to_the_peer(ris: int) -> None:
-    by_modality, _ = query(ris, ScheduledProcedureStepSequence=step(Modality="MR"))
+    by_modality, _ = query(
+        ris, ModalityWorklist.Query(ScheduledProcedureStepSequence=Step(Modality="MR"))
+    )
     by_day, _ = query(
         ris,
-        ScheduledProcedureStepSequence=step(
-            ScheduledProcedureStepStartDate="20260103-"
+        ModalityWorklist.Query(
+            ScheduledProcedureStepSequence=Step(
+                ScheduledProcedureStepStartDate="20260103-"
+            )
         ),
     )
-    by_patient, _ = query(ris, PatientID="P1")
+    by_patient, _ = query(ris, ModalityWorklist.Query(PatientID="P1"))
 
     assert patients(by_modality) == ["P2"]
     assert patients(by_day) == ["P3"]

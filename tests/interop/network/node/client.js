@@ -35,8 +35,7 @@ call.requests.forEach(({ kind, args = [], dataset, command = {} }) => {
   client.addRequest(request);
 });
 (call.contexts || []).forEach(([abstractSyntax, transferSyntax]) => {
-  const context = new association.PresentationContext(abstractSyntax);
-  context.addTransferSyntaxUid(transferSyntax);
+  const context = new association.PresentationContext(0, abstractSyntax, transferSyntax);
   client.addAdditionalPresentationContext(context);
 });
 client.on('nEventReportRequest', (request, callback) => {
