@@ -31,6 +31,8 @@ class Call:
         self, link: Link, association: Association, message: Incoming, service: str
     ) -> None:
         self._link = link
+        self.told: set[tuple[str, str]] = set()
+        """What the log knows of this side's own answers."""
         self._message = message
         self.association = association
         """Sends messages to the same peer, where the roles allow."""

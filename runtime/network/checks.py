@@ -130,9 +130,21 @@ def before_sending(message: str, findings: tuple[Finding, ...], check: Check) ->
     log(message, findings)
 
 
-def log(message: str, findings: tuple[Finding, ...]) -> None:
-    """Log findings, each at the level of its severity."""
+def log(
+    message: str,
+    findings: tuple[Finding, ...],
+    told: set[tuple[str, str]] | None = None,
+) -> None:
+    """Log findings, each at the level of its severity.
+
+    Args:
+        told: What was logged of the messages before, code and path; it is not repeated.
+    """
     for finding in findings:
+        if told is not None:
+            if (finding.code, finding.path) in told:
+                continue
+            told.add((finding.code, finding.path))
         LOGGER.log(
             _LEVELS[finding.severity],
             "%s: %s: %s %s",

@@ -345,7 +345,7 @@ class Dispatcher:
                 if checker is None
                 else checker.check(dataset)
             )
-            checks.log(f"own answer to {call.service}", findings)
+            checks.log(f"own answer to {call.service}", findings, call.told)
         return dataset
 
 

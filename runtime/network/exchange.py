@@ -202,6 +202,8 @@ class Exchange(DIMSEServiceProvider):
                     break
             self._last_id = message_id
             answers = self._answers[message_id] = Answers(self, message_id)
+            if command["CommandField"] == command_sets.FIELDS["C-GET"]:
+                self.arrivals = answers  # before the first instance can come
         answers.request = encoded(command, data, message_id)
         try:
             self._send(answers.request, context_id, data)

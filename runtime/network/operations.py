@@ -64,6 +64,7 @@ class Operation:
         self._check: Check = check
         self._on_findings = on_findings
         self._negotiated = negotiated
+        self._told: set[tuple[str, str]] = set()
         self.message_uid = uid
         """SOP Class UID that the message names."""
         if sop_class is not None:
@@ -144,7 +145,7 @@ class Operation:
         """Log what is wrong with an answer, and tell whoever wants to know."""
         if findings:
             message = f"answer to {self.name}"
-            checks.log(message, findings)
+            checks.log(message, findings, self._told)
             if self._on_findings is not None:
                 self._on_findings(message, findings)
 
@@ -212,8 +213,6 @@ class Operation:
         """
         exchange = self._link.exchange
         answers = self._send(command, data)
-        if self.service == "C-GET":
-            exchange.arrivals = answers
         finished = False
 
         def responses() -> Iterator[Any]:

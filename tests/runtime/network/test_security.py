@@ -26,9 +26,12 @@ from iodize.network import (
 )
 from iodize.network.errors import TooManyContextsError
 from iodize.network.negotiation import services_of
+from iodize.services import ModalityWorklist as Worklist
+from iodize.services import StudyRootFind as Find
+from iodize.services import StudyRootGet as Get
 
-from .samples import CT, VERIFICATION, Find, Get, Patients, Worklist
-from .test_operations import Steps, between, joined
+from .samples import CT, VERIFICATION, Patients, Steps, everybody
+from .test_operations import between, joined
 
 openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl")
 
@@ -66,7 +69,7 @@ def test_both_sides_show_certificates(certificates: Path, tmp_path: Path) -> Non
         serve(0, [Patients(100)], tls=tls(certificates, "server")) as server,
         joined(server, Worklist, tls=tls(certificates, "client")) as association,
     ):
-        assert len(list(association.find(Worklist.Query(PatientName="")))) == 100
+        assert len(list(association.find(everybody()))) == 100
 
 
 @openssl
@@ -148,7 +151,7 @@ def test_identities_have_their_types(user: UserIdentity, kind: int) -> None:
 
 
 def test_relational_queries_are_agreed_on() -> None:
-    class Archive(Find.Provider):  # type: ignore[misc, name-defined]
+    class Archive(Find.Provider):
         pass
 
     able = Extended(relational=True, fuzzy_matching=True)
@@ -192,7 +195,7 @@ def test_each_compressed_syntax_has_its_own_context(tmp_path: Path) -> None:
 
 
 def test_c_get_asks_for_the_roles_it_needs() -> None:
-    class Archive(Get.Provider):  # type: ignore[misc, name-defined]
+    class Archive(Get.Provider):
         pass
 
     with between([Archive()], Get, CT) as association:

@@ -25,9 +25,18 @@ from iodize.network import (
     connect,
     serve,
 )
+from iodize.services import ModalityPerformedProcedureStep as Step
+from iodize.services import ModalityWorklist as Worklist
 
-from .samples import CT, VERIFICATION, Patients, Step, Worklist
-from .test_operations import Steps, between, joined
+from .samples import (
+    CT,
+    VERIFICATION,
+    Patients,
+    Steps,
+    begun,
+    everybody,
+)
+from .test_operations import between, joined
 from .wire import (
     ABORT,
     association_request,
@@ -109,12 +118,10 @@ def test_no_service_is_accepted() -> None:
 
 def test_the_peer_aborts_amid_an_operation() -> None:
     class Fickle(Steps):
-        def create(self, request: Any, call: Any) -> Any:
+        def create(self, request: Step.Create, call: Any, /) -> None:
             call.association.abort()
 
-    new = Step.Create(
-        PerformedProcedureStepStatus="IN PROGRESS", PerformedProcedureStepID="1"
-    )
+    new = begun()
     with between([Fickle()], Step) as association:
         with pytest.raises(AssociationAbortedError) as aborted:
             association.create(new, "1.2.3")
@@ -149,7 +156,7 @@ def test_a_peer_that_closes_instead_of_answering() -> None:
 
 def test_a_peer_that_does_not_answer_a_message() -> None:
     class Slow(Patients):
-        def find(self, query: Any, call: Any) -> Any:
+        def find(self, query: Worklist.Query, call: Any, /) -> list[Worklist.Answer]:
             time.sleep(1.5)
             return []
 
@@ -160,7 +167,7 @@ def test_a_peer_that_does_not_answer_a_message() -> None:
         ) as association,
         pytest.raises(PeerTimeoutError) as failed,
     ):
-        list(association.find(Worklist.Query(PatientName="")))
+        list(association.find(everybody()))
 
     assert failed.value.seconds == 0.2
     assert not association.is_established

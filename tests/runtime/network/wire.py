@@ -39,7 +39,7 @@ def association_request(*sop_classes: str, called: str = "IODIZE") -> bytes:
     association.acceptor.ae_title = called
     association.acceptor.address_info = AddressInformation("127.0.0.1", 0)
     sent: list[Any] = []
-    association.dul.send_pdu = sent.append  # type: ignore[method-assign]
+    association.dul.send_pdu = sent.append  # type: ignore[assignment]
     ACSE(association).send_request()
     return A_ASSOCIATE_RQ(sent[0]).encode()
 
