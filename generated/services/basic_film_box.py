@@ -58,14 +58,10 @@ class BasicFilmBox(
         class ReferencedBasicAnnotationBoxItem(Item):
             """Item of ReferencedBasicAnnotationBoxSequence."""
 
-            ReferencedSOPClassUID = attribute(
-                0x00081150, "1C", when=when('unknown("acquisition")')
-            )
+            ReferencedSOPClassUID = attribute(0x00081150, "1")
             """Referenced SOP Class UID: UI 1."""
 
-            ReferencedSOPInstanceUID = attribute(
-                0x00081155, "1C", when=when('unknown("acquisition")')
-            )
+            ReferencedSOPInstanceUID = attribute(0x00081155, "1")
             """Referenced SOP Instance UID: UI 1."""
 
         ReferencedBasicAnnotationBoxSequence = sequence(

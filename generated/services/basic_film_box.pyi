@@ -50,25 +50,23 @@ class BasicFilmBox(NormalizedSopClass):
         class ReferencedBasicAnnotationBoxItem(Item):
             """Item of ReferencedBasicAnnotationBoxSequence."""
 
-            ReferencedSOPClassUID: UIOrNone = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 1C.
+            ReferencedSOPClassUID: UI
+            """Referenced SOP Class UID (0008,1150): UI 1, type 1.
 
-            Required if unknown("acquisition"); else forbidden.
             PS3.4 H.4.2.2.1 Table H.4-6.
             """
 
-            ReferencedSOPInstanceUID: UIOrNone = ...
-            """Referenced SOP Instance UID (0008,1155): UI 1, type 1C.
+            ReferencedSOPInstanceUID: UI
+            """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
 
-            Required if unknown("acquisition"); else forbidden.
             PS3.4 H.4.2.2.1 Table H.4-6.
             """
 
             def __init__(
                 self,
                 *,
-                ReferencedSOPClassUID: UIValue | None = ...,
-                ReferencedSOPInstanceUID: UIValue | None = ...,
+                ReferencedSOPClassUID: UIValue,
+                ReferencedSOPInstanceUID: UIValue,
             ) -> None: ...
 
         ImageDisplayFormat: str | None = ...

@@ -36,15 +36,13 @@ class PresentationLUT(
         class PresentationLUTItem(Item):
             """Item of PresentationLUTSequence."""
 
-            LUTDescriptor = attribute(
-                0x00283002, "1C", when=when('unknown("acquisition")')
-            )
+            LUTDescriptor = attribute(0x00283002, "1")
             """LUT Descriptor: US or SS 3."""
 
             LUTExplanation = attribute(0x00283003, "3")
             """LUT Explanation: LO 1."""
 
-            LUTData = attribute(0x00283006, "1C", when=when('unknown("acquisition")'))
+            LUTData = attribute(0x00283006, "1")
             """LUT Data: US or OW 1-n or 1."""
 
         PresentationLUTSequence = sequence(

@@ -50,10 +50,9 @@ class PresentationLUT(NormalizedSopClass):
         class PresentationLUTItem(Item):
             """Item of PresentationLUTSequence."""
 
-            LUTDescriptor: list[int] | None = ...
-            """LUT Descriptor (0028,3002): US or SS 3, type 1C.
+            LUTDescriptor: list[int]
+            """LUT Descriptor (0028,3002): US or SS 3, type 1.
 
-            Required if unknown("acquisition"); else forbidden.
             PS3.4 H.4.9.2.1 Table H.4-23.
             """
 
@@ -63,19 +62,18 @@ class PresentationLUT(NormalizedSopClass):
             PS3.4 H.4.9.2.1 Table H.4-23.
             """
 
-            LUTData: bytes | None = ...
-            """LUT Data (0028,3006): US or OW 1-n or 1, type 1C.
+            LUTData: bytes
+            """LUT Data (0028,3006): US or OW 1-n or 1, type 1.
 
-            Required if unknown("acquisition"); else forbidden.
             PS3.4 H.4.9.2.1 Table H.4-23.
             """
 
             def __init__(
                 self,
                 *,
-                LUTDescriptor: list[int] | None = ...,
+                LUTDescriptor: list[int],
+                LUTData: bytes,
                 LUTExplanation: str | None = ...,
-                LUTData: bytes | None = ...,
             ) -> None: ...
 
         PresentationLUTSequence: list[PresentationLUTItem] | None = ...
