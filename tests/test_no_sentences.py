@@ -39,8 +39,14 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+NAMES = frozenset({"Error: Data Set does not match SOP Class"})
+"""Titles that look like sentences: a status of PS3.7 C.5.2."""
+
+
 def is_sentence(text: str) -> bool:
     """Whether a text tells something, as opposed to naming it."""
+    if text in NAMES:
+        return False
     count = len(text.split())
     if count > LABEL_WORDS and _ALWAYS.search(text):
         return True

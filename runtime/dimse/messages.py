@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
@@ -227,11 +227,13 @@ class Message:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        cls = type(self)
-        if name not in cls.by_keyword and name not in ("_raw", "has_data_set"):
-            raise UnknownFieldError(cls, name, cls.by_keyword)
-        object.__setattr__(self, name, value)
+    if not TYPE_CHECKING:  # checkers would take any name
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            cls = type(self)
+            if name not in cls.by_keyword and name not in ("_raw", "has_data_set"):
+                raise UnknownFieldError(cls, name, cls.by_keyword)
+            object.__setattr__(self, name, value)
 
     def __repr__(self) -> str:
         told = [

@@ -165,7 +165,7 @@ def test_messages_of_one_command_field_have_one_registered_name(
             "Table 9.3-1: no table lists the parameters of C-STORE-RQ",
         ),
         (
-            "It may only be included in the success response.",
+            "This may only be included in the success response of the demo.",
             "It may be included if the sun shines.",
             "Table 10.1-1 row 2: the condition of Event Reply is not understood",
         ),

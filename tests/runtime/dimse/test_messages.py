@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from pydicom.dataset import Dataset
@@ -38,7 +40,7 @@ from .messages import (
     pynetdicoms,
 )
 
-STORE = {
+STORE: dict[str, Any] = {
     "AffectedSOPClassUID": "1.2.840.10008.5.1.4.1.1.2",
     "MessageID": 1,
     "Priority": 0,

@@ -35,6 +35,7 @@ NGetRQ(  # error: RequestedSOPInstanceUID
 store.Priority = 3  # error: Literal[3]
 store.MessageID = None  # error: None
 store.Status  # error: Status
+store.Prioritie = 1  # error: Prioritie
 
 reveal_type(store.AffectedSOPInstanceUID)  # type: UID
 reveal_type(store.Priority)  # type: Literal[0, 1, 2]
