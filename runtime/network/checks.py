@@ -34,54 +34,27 @@ OnFindings: TypeAlias = Callable[[str, tuple[Finding, ...]], object]
 """Told of findings: the message, "answer to N-CREATE of Printer", and what is wrong."""
 
 
-def of_attributes(
-    attributes: AttributeList,
-    dataset: Dataset,
-    negotiated: Negotiated = BASELINE,
-    *,
-    requested: Collection[int] = (),
-) -> tuple[Finding, ...]:
-    """Return what is wrong with an attribute list, given what it is encoded from.
-
-    Args:
-        requested: The tags that N-GET asked for; all if empty.
-    """
-    cls = type(attributes)
-    if issubclass(cls, FindRequest | RetrieveRequest):
-        return check_query((cls, dataset), negotiated=negotiated)
-    return check_attribute_list((cls, dataset), requested=requested)
-
-
-def of_received(
-    cls: type[AttributeList],
-    data: bytes,
-    syntax: UID,
-    negotiated: Negotiated = BASELINE,
-) -> tuple[Finding, ...]:
-    """Return what is wrong with a received request."""
-    content = _content(data, syntax)
-    if issubclass(cls, FindRequest | RetrieveRequest):
-        return check_query((cls, content), negotiated=negotiated)
-    return check_attribute_list((cls, content))
-
-
-def of_answer(
+def of_data(
     cls: type[AttributeList],
     data: bytes,
     syntax: UID,
     *,
+    negotiated: Negotiated = BASELINE,
     requested: Collection[int] | None = None,
     checker: AnswerChecker | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with a received answer.
+    """Return what is wrong with an attribute list as it goes over the network.
 
     Args:
-        requested: The tags that N-GET asked for.
+        negotiated: What was agreed on for queries.
+        requested: The tags that N-GET asked for; all if empty.
         checker: Knows what C-FIND asked for.
     """
     content = _content(data, syntax)
     if checker is not None:
         return checker.check(content)
+    if issubclass(cls, FindRequest | RetrieveRequest):
+        return check_query((cls, content), negotiated=negotiated)
     return check_attribute_list((cls, content), requested=requested)
 
 

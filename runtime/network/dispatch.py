@@ -24,11 +24,12 @@ from ..dimse.statuses import Status
 from ..validation.findings import Finding
 from . import checks, data_sets
 from .calls import Call
-from .command_sets import SERVICES, Command
+from .command_sets import SERVICES
 from .contexts import VERIFICATION, uids_of
 from .exchange import Incoming
 from .log import LOGGER
-from .received import InMemory, Received, Sink, Spooled
+from .received import InMemory, Sink, Spooled
+from .requests import received_of, request_class, request_of
 from .responding import CANCELLED, PENDING, Responder, code_of
 from .sub_operations import Senders
 
@@ -40,21 +41,9 @@ if TYPE_CHECKING:
 
 SOP_CLASS_NOT_SUPPORTED = 0x0122
 NO_SUCH_SOP_CLASS = 0x0118
-NO_SUCH_EVENT_TYPE = 0x0113
-NO_SUCH_ACTION_TYPE = 0x0123
 PROCESSING_FAILURE = 0x0110
 OUT_OF_RESOURCES = 0xA700
-IDENTIFIER_MISMATCH = 0xA900
 UNABLE_TO_PROCESS = 0xC000
-
-UNKNOWN_TYPE = {
-    "N-EVENT-REPORT": NO_SUCH_EVENT_TYPE,
-    "N-ACTION": NO_SUCH_ACTION_TYPE,
-    "C-FIND": IDENTIFIER_MISMATCH,
-    "C-MOVE": IDENTIFIER_MISMATCH,
-    "C-GET": IDENTIFIER_MISMATCH,
-}
-"""Status of a request whose type, or level, its SOP class does not have."""
 
 
 OnAnswered: TypeAlias = Callable[[Call], object]
@@ -248,7 +237,7 @@ class Dispatcher:
         request = request_of(cls, message.command, dataset)
         if self._check != "off":
             negotiated = call.association.negotiated(call.abstract_syntax)
-            found = checks.of_received(cls, data, syntax, negotiated)
+            found = checks.of_data(cls, data, syntax, negotiated=negotiated)
             self.tell(call, found)
             request.findings = call.findings = (*call.findings, *found)
         handler = _handler(side, handler_name(call.service, cls))
@@ -288,8 +277,8 @@ class Dispatcher:
                 status, attributes = (
                     answer if isinstance(answer, tuple) else (PENDING, answer)
                 )
-                dataset = self._dataset(attributes, call, checker)
-                respond.pending(code_of(status), dataset)
+                data = self._encoded(attributes, call, checker)
+                respond.pending(code_of(status), data)
         finally:
             if hasattr(answers, "close"):  # a generator may hold what it wants to close
                 answers.close()
@@ -308,13 +297,13 @@ class Dispatcher:
             status, attributes = 0, result
         else:
             status, attributes = result, None
-        dataset = (
+        data = (
             None
             if attributes is None
-            else self._dataset(attributes, call, requested=requested)
+            else self._encoded(attributes, call, requested=requested)
         )
         uid = getattr(attributes, "sop_instance_uid", "")
-        respond.final(code_of(status), dataset, sop_instance_uid=uid)
+        respond.final(code_of(status), data, sop_instance_uid=uid)
 
     def _answer_checker(self, query: AttributeList, call: Call) -> AnswerChecker | None:
         """Return what checks the answers to a query: they have what it asks for."""
@@ -323,80 +312,29 @@ class Dispatcher:
         negotiated = call.association.negotiated(call.abstract_syntax)
         return AnswerChecker(query, negotiated=negotiated)
 
-    def _dataset(
+    def _encoded(
         self,
         attributes: AttributeList | Dataset,
         call: Call,
         checker: AnswerChecker | None = None,
         requested: Collection[int] = (),
-    ) -> Dataset:
+    ) -> bytes:
         """Return an answer as it is sent; what is wrong with it goes to the log.
 
         Args:
             checker: Knows what C-FIND asks for.
             requested: The tags that N-GET asks for.
         """
+        syntax = UID(call.transfer_syntax_uid)
         if isinstance(attributes, Dataset):
-            return attributes
-        dataset = attributes.to_dataset()
+            return data_sets.encode(attributes, syntax)
+        data = data_sets.encode(attributes.to_dataset(), syntax)
         if self._check != "off":
-            findings = (
-                checks.of_attributes(attributes, dataset, requested=requested)
-                if checker is None
-                else checker.check(dataset)
+            findings = checks.of_data(
+                type(attributes), data, syntax, requested=requested, checker=checker
             )
             checks.log(f"own answer to {call.service}", findings, call.told)
-        return dataset
-
-
-def request_class(
-    sop_class: type[SopClass] | None, service: str, command: Command, dataset: Dataset
-) -> type[AttributeList]:
-    """Return the class of a request: by its type, or its level.
-
-    Raises:
-        Refused: The SOP class has none.
-    """
-    found = [
-        request
-        for operation in (sop_class.operations if sop_class is not None else ())
-        if operation.service == service
-        for request in operation.requests
-    ]
-    if not found:
-        raise Refused(UNRECOGNIZED_OPERATION)
-    asked: Any
-    if service == "N-ACTION":
-        asked, name = command.get("ActionTypeID"), "type_id"
-    elif service == "N-EVENT-REPORT":
-        asked, name = command.get("EventTypeID"), "type_id"
-    else:
-        asked, name = str(dataset.get("QueryRetrieveLevel") or ""), "level"
-    for request in found:
-        if getattr(request, name, "") == asked:
-            return request
-    if service in UNKNOWN_TYPE and not (name == "level" and len(found) == 1):
-        raise Refused(UNKNOWN_TYPE[service])
-    return found[0]
-
-
-def received_of(sink: Sink, call: Call) -> Received:
-    """Return an instance that has come."""
-    return Received(
-        sink, call.sop_class_uid, call.sop_instance_uid, call.transfer_syntax_uid
-    )
-
-
-def request_of(
-    cls: type[AttributeList], command: Command, dataset: Dataset
-) -> AttributeList:
-    """Return a received request as an object."""
-    if issubclass(cls, GetRequest):
-        request: AttributeList = cls.of_tags(
-            command.get("AttributeIdentifierList") or ()
-        )
-        return request
-    return cls.from_dataset(dataset)
+        return data
 
 
 def _handler(side: Side, name: str) -> Any:

@@ -105,12 +105,13 @@ class Operation:
             InvalidMessageError: It breaks the standard, and is not to be sent.
         """
         dataset = attributes.to_dataset()
+        data = data_sets.encode(dataset, self.syntax)
         if self._check != "off":
-            findings = checks.of_attributes(attributes, dataset, self._negotiated)
+            findings = checks.of_data(
+                type(attributes), data, self.syntax, negotiated=self._negotiated
+            )
             checks.before_sending(self.name, findings, self._check)
-        if not len(dataset) and not self.service.startswith("C-"):
-            return None
-        return data_sets.encode(dataset, self.syntax)
+        return data if data or self.service.startswith("C-") else None
 
     def decoded(
         self,
@@ -134,7 +135,7 @@ class Operation:
             ) from error
         attributes: AttributeList = cls.from_dataset(dataset)
         if self._check != "off":
-            findings = checks.of_answer(
+            findings = checks.of_data(
                 cls, data, self.syntax, requested=requested, checker=checker
             )
             attributes.findings = findings

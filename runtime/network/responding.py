@@ -34,23 +34,27 @@ class Responder:
             "AffectedSOPClassUID": call.sop_class_uid,
         }
 
-    def send(self, command: Command, dataset: Dataset | None) -> None:
-        """Send a response."""
-        data = None
-        if dataset is not None and len(dataset):
-            data = data_sets.encode(dataset, UID(self.call.transfer_syntax_uid))
-        self.link.exchange.send({**self.command, **command}, self.call.context_id, data)
+    def send(self, command: Command, data: bytes | Dataset | None) -> None:
+        """Send a response, without a data set if that would be empty."""
+        if isinstance(data, Dataset):
+            data = data_sets.encode(data, UID(self.call.transfer_syntax_uid))
+        self.link.exchange.send(
+            {**self.command, **command}, self.call.context_id, data or None
+        )
 
     def pending(
-        self, code: int, dataset: Dataset | None, counts: Command | None = None
+        self,
+        code: int,
+        data: bytes | Dataset | None,
+        counts: Command | None = None,
     ) -> None:
         """Send a response that others follow."""
-        self.send({"Status": code, **(counts or {})}, dataset)
+        self.send({"Status": code, **(counts or {})}, data)
 
     def final(
         self,
         code: int,
-        dataset: Dataset | None = None,
+        data: bytes | Dataset | None = None,
         *,
         comment: str = "",
         error_id: int | None = None,
@@ -75,9 +79,9 @@ class Responder:
             name = "AttributeIdentifierList" if normalized else "OffendingElement"
             command[name] = list(offending)
         keyword = TYPE_IDS.get(service)
-        if keyword is not None and dataset is not None:
+        if keyword is not None and data:
             command[keyword] = self.call.type_id(keyword)
-        self.send(command, dataset)
+        self.send(command, data)
 
     def refuse(self, refusal: Refused) -> None:
         """Say that the operation was not done."""
