@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from iodize.definitions import Item, attribute, enumerated, sequence, when
 from iodize.dimse.attribute_lists import (
     ActionRequest,
@@ -25,6 +27,11 @@ from iodize.dimse.sop_classes import (
 )
 from iodize.dimse.states import StateMachine, Transition
 from iodize.dimse.statuses import status
+
+
+def new(cls: Any, /, **values: object) -> Any:
+    """Return an object of a class made here: checkers know no arguments of it."""
+    return cls(**values)
 
 
 class Step(

@@ -12,7 +12,7 @@ from iodize.dimse.matching import Matcher, answer, matcher_of, matches
 from iodize.dimse.negotiated import BASELINE, Negotiated
 
 from .checking.test_answers import scheduled
-from .definitions import Studies, Worklist
+from .definitions import Studies, Worklist, new
 
 MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """Machines that do other things too are slow at times."""
@@ -234,7 +234,7 @@ class TestUnknown:
 
     def test_of_a_worklist_it_does_not(self) -> None:
         """K.2.2.1.1.1."""
-        asked = Worklist.Query(PatientID="1")
+        asked = new(Worklist.Query, PatientID="1")
 
         assert not matches(asked, scheduled(PatientID=""))
         assert matches(asked, scheduled())
@@ -271,8 +271,9 @@ class TestSequences:
     """C.2.2.2.6."""
 
     def query(self, **step: object) -> Worklist.Query:
-        keys = Worklist.Query.ScheduledProcedureStepKeys(**step)
-        return Worklist.Query(ScheduledProcedureStepSequence=keys)
+        keys = new(Worklist.Query.ScheduledProcedureStepKeys, **step)
+        asked: Worklist.Query = new(Worklist.Query, ScheduledProcedureStepSequence=keys)
+        return asked
 
     def test_one_item_matches_all_its_keys(self) -> None:
         item = scheduled()
@@ -298,7 +299,9 @@ class TestAnswers:
     """What is answered: C.4.1.1.3.2 and K.4.1.1.3.2."""
 
     def test_keys_that_were_asked_for_and_no_others(self) -> None:
-        asked = Worklist.Query(returning="given", PatientName="D*", PatientSex=None)
+        asked = new(
+            Worklist.Query, returning="given", PatientName="D*", PatientSex=None
+        )
         found = answer(asked, scheduled())
 
         assert [element.keyword for element in found] == ["PatientName", "PatientSex"]
@@ -309,7 +312,7 @@ class TestAnswers:
         del item.PatientBirthDate
         step = item.ScheduledProcedureStepSequence[0]
         del step.ScheduledPerformingPhysicianName
-        found = answer(Worklist.Query(returning="all"), item)
+        found = answer(new(Worklist.Query, returning="all"), item)
 
         assert found.PatientBirthDate == ""
         (step,) = found.ScheduledProcedureStepSequence
@@ -323,8 +326,11 @@ class TestAnswers:
         assert answer(Worklist.Query(), item).SpecificCharacterSet == "ISO_IR 192"
 
     def test_studies_have_their_level_and_unique_key(self) -> None:
-        asked = Studies.SeriesQuery(
-            returning="given", StudyInstanceUID="1.2", SeriesNumber=None
+        asked = new(
+            Studies.SeriesQuery,
+            returning="given",
+            StudyInstanceUID="1.2",
+            SeriesNumber=None,
         )
         held = study(StudyInstanceUID="1.2", SeriesInstanceUID="1.2.3", Modality="CT")
         found = answer(asked, held)
@@ -335,20 +341,20 @@ class TestAnswers:
         assert "Modality" not in found
 
     def test_an_answer_matches_its_query(self) -> None:
-        asked = Worklist.Query(PatientName="doe*")
+        asked = new(Worklist.Query, PatientName="doe*")
 
         assert matches(asked, answer(asked, scheduled()))
 
 
 class TestCompiling:
     def test_a_query_is_compiled_once(self) -> None:
-        asked = Worklist.Query(PatientName="Doe*")
+        asked = new(Worklist.Query, PatientName="Doe*")
 
         assert matcher_of(asked) is matcher_of(asked)
 
     def test_a_query_that_was_changed_is_compiled_again(self) -> None:
-        keys = Worklist.Query.ScheduledProcedureStepKeys(Modality="CT")
-        asked = Worklist.Query(ScheduledProcedureStepSequence=keys)
+        keys = new(Worklist.Query.ScheduledProcedureStepKeys, Modality="CT")
+        asked = new(Worklist.Query, ScheduledProcedureStepSequence=keys)
         assert matches(asked, scheduled())
 
         asked.ScheduledProcedureStepSequence.Modality = "MR"
@@ -357,7 +363,7 @@ class TestCompiling:
         assert matches(asked, scheduled())
 
     def test_a_received_query_is_matched_too(self) -> None:
-        asked = Worklist.Query(PatientName="Doe*").to_dataset()
+        asked = new(Worklist.Query, PatientName="Doe*").to_dataset()
         received = Worklist.Query.from_dataset(asked)
 
         assert matches(received, scheduled())

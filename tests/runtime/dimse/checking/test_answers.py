@@ -6,7 +6,7 @@ from pydicom.dataset import Dataset
 from iodize.dimse.checking import AnswerChecker, check_answer
 from iodize.validation.findings import Finding, Severity
 
-from ..definitions import Studies, Worklist
+from ..definitions import Studies, Worklist, new
 from .test_attribute_lists import encoded, found
 
 
@@ -37,8 +37,9 @@ def scheduled(**values: object) -> Dataset:
 
 def query(**step: object) -> Worklist.Query:
     """Return a query for all that an answer has to have."""
-    keys = Worklist.Query.ScheduledProcedureStepKeys(**step)
-    return Worklist.Query(ScheduledProcedureStepSequence=keys)
+    keys = new(Worklist.Query.ScheduledProcedureStepKeys, **step)
+    asked: Worklist.Query = new(Worklist.Query, ScheduledProcedureStepSequence=keys)
+    return asked
 
 
 def check(asked: Worklist.Query, answer: Dataset) -> tuple[Finding, ...]:
@@ -154,7 +155,7 @@ class TestLevels:
         return answer
 
     def test_an_answer_has_the_level_and_the_unique_key(self) -> None:
-        asked = Studies.StudyQuery(returning="given", StudyDate=None, StudyID=None)
+        asked = new(Studies.StudyQuery, returning="given", StudyDate=None, StudyID=None)
         answer = self.answer()
         del answer.PatientName
 

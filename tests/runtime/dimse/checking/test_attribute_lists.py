@@ -15,7 +15,7 @@ from iodize.dimse.checking import (
 )
 from iodize.validation.findings import Finding, Severity
 
-from ..definitions import Retrieve, Step
+from ..definitions import Retrieve, Step, new
 
 
 def created() -> Dataset:
@@ -78,8 +78,9 @@ def test_a_step_created_without_its_type_2_attributes_is_told_which() -> None:
 
 def test_a_new_object_has_its_type_2_attributes() -> None:
     """What the sample forgot is there, without a value: fo-dicom-samples 62."""
-    scheduled = Step.Create.ScheduledStepAttributesItem(StudyInstanceUID="1.2.3")
-    step = Step.Create(
+    scheduled = new(Step.Create.ScheduledStepAttributesItem, StudyInstanceUID="1.2.3")
+    step = new(
+        Step.Create,
         Modality="CT",
         PerformedProcedureStepStatus="IN PROGRESS",
         PerformedProcedureStepID="P1",

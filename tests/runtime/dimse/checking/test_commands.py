@@ -1,5 +1,7 @@
 """Command sets, against the messages of PS3.7."""
 
+from typing import Any
+
 import pytest
 from pydicom.dataset import Dataset
 
@@ -168,7 +170,7 @@ def test_a_response_repeats_its_request() -> None:
 class TestStatuses:
     """Statuses, and what goes with them."""
 
-    def response(self, code: int, **fields: object) -> Message:
+    def response(self, code: int, **fields: Any) -> Message:
         return messages.NSetRSP(MessageIDBeingRespondedTo=1, Status=code, **fields)
 
     @pytest.mark.parametrize("code", [0x0000, 0x0107, 0x0112, 0x0213])

@@ -6,7 +6,7 @@ from pydicom.dataset import Dataset
 from iodize.dimse.checking import BASELINE, Encoded, Negotiated, check_query
 from iodize.validation.findings import Severity
 
-from ..definitions import Move, Studies, Worklist
+from ..definitions import Move, Studies, Worklist, new
 from .test_attribute_lists import encoded, found
 
 LOOSE = Negotiated(empty_value=True, multiple_value=True)
@@ -43,10 +43,13 @@ def check(dataset: Dataset, negotiated: Negotiated = BASELINE) -> dict[str, str]
 
 
 def test_a_typed_query_is_right() -> None:
-    query = Worklist.Query(
+    query = new(
+        Worklist.Query,
         PatientName="D*",
-        ScheduledProcedureStepSequence=Worklist.Query.ScheduledProcedureStepKeys(
-            Modality="CT", ScheduledProcedureStepStartDate="20260101-"
+        ScheduledProcedureStepSequence=new(
+            Worklist.Query.ScheduledProcedureStepKeys,
+            Modality="CT",
+            ScheduledProcedureStepStartDate="20260101-",
         ),
     )
 

@@ -35,7 +35,7 @@ Set = ModalityPerformedProcedureStep.Set
 
 def requests() -> Iterator[tuple[type[SopClass], type[AttributeList]]]:
     """Yield every attribute list of a request, with its SOP class."""
-    for name in services.__all__:
+    for name in vars(services)["__all__"]:
         found = getattr(services, name)
         if issubclass(found, SopClass):
             for operation in found.operations:
