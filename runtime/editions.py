@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from .dimse.messages import Message
     from .dimse.statuses import Status
 
+if TYPE_CHECKING:
+    from .dimse.sop_classes import SopClass
+
 BUNDLED = "iodize.generated"
 """The package that comes with iodize."""
 
@@ -127,6 +130,25 @@ class Edition:
         package = import_module(f"{self.package}.{folder}")
         for keyword in package.__all__:
             yield getattr(package, keyword)
+
+    @cached_property
+    def sop_class_names(self) -> tuple[str, ...]:
+        """The classes of SOP classes in `iodize.services`; those of storage left out."""
+        try:
+            files = import_module(f"{self.package}.services").FILES
+        except ModuleNotFoundError:
+            return ()  # made from an edition whose services are not read
+        others = ("storage", "coded_entries")
+        return tuple(name for name, file in files.items() if file not in others)
+
+    def sop_class(self, keyword: str) -> type[SopClass]:
+        """Return the SOP class of a keyword, such as "ModalityWorklist".
+
+        Raises:
+            AttributeError: The edition has no such SOP class.
+        """
+        package = import_module(f"{self.package}.services")
+        return cast("type[SopClass]", getattr(package, keyword))
 
     @cached_property
     def directory_records(self) -> Mapping[str, type[DirectoryRecord]]:

@@ -25,7 +25,7 @@ from .options import edition_options
     "--depth",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Levels of attributes to list; without it, none of an IOD and all of a table.",
+    help="Levels of attributes to list; without it, none of an IOD, one of a SOP class and all of a table.",
 )
 @click.option(
     "--expand",
@@ -42,7 +42,7 @@ def show(
     as_json: bool,
     edition: Edition,
 ) -> None:
-    """Show an IOD, a module, an attribute, a UID... of the standard.
+    """Show an IOD, a module, an attribute, a SOP class, a UID... of the standard.
 
     NAME is a keyword or a name in any spelling (ct-image, PatientName), a tag
     (0010,0010), a UID, a DIMSE message (C-STORE-RQ), or a section or table of PS3.3
@@ -52,8 +52,8 @@ def show(
     in dots. An included macro is named, and listed with --expand.
     """
     subject, *others = find(edition, " ".join(name), kind)
-    if depth is None and subject.kind == "iod" and not expand:
-        depth = 0
+    if depth is None and not expand:
+        depth = {"iod": 0, "sop-class": 1}.get(subject.kind)
     facts = card(edition, subject, depth)
     if as_json:
         facts["also"] = [

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, TypedDict, cast
+from typing import Any
 
-from ..definitions import Definition, DirectoryRecord, Iod, Item
+from ..definitions import Definition, DirectoryRecord, Iod
 from ..editions import Edition
 from ..export import records, registries, resolve
 from ..export.tags import as_number
+from . import services
+from .rows import rows
 from .subjects import Subject
 from .uses import uses
-
-
-class Include(TypedDict):
-    """A macro whose attributes a table includes."""
-
-    name: str
-    table: str
-    conditional: bool
-    """Whether a condition decides that it is included."""
-
-
-class Row(records.Attribute):
-    """An attribute, with what the dictionary and the table around it say of it."""
-
-    name: str
-    vr: list[str]
-    vm: str
-    retired: bool
-    include: Include | None
-    """The macro through which the table or item has it; None for a row of its own."""
 
 
 def card(
@@ -45,13 +26,15 @@ def card(
     facts: dict[str, Any] = {"kind": subject.kind, "edition": edition.name}
     definition = subject.definition
     if definition is None:
-        return facts | _registered(edition, subject)
+        return facts | _registered(edition, subject, depth)
     if issubclass(definition, Iod):
         return facts | _iod(edition, definition, depth)
     return facts | _table(edition, definition, depth)
 
 
-def _registered(edition: Edition, subject: Subject) -> dict[str, Any]:
+def _registered(
+    edition: Edition, subject: Subject, depth: int | None
+) -> dict[str, Any]:
     record = subject.record
     match subject.kind:
         case "element":
@@ -71,6 +54,8 @@ def _registered(edition: Edition, subject: Subject) -> dict[str, Any]:
         case "uid":
             iod = edition.iod_of(record["uid"])
             return {**record, "iod": iod and iod.__name__}
+        case "sop-class":
+            return services.sop_class(edition, record["keyword"], depth)
         case _:
             return {**record}
 
@@ -94,7 +79,7 @@ def _iod(edition: Edition, definition: type[Iod], depth: int | None) -> dict[str
             (*facts["modules"], *facts["functional_groups"]),
             strict=True,
         ):
-            fact["attributes"] = _rows(edition, use.definition, depth)
+            fact["attributes"] = rows(edition, use.definition, depth)
     return facts
 
 
@@ -112,58 +97,4 @@ def _table(
     if issubclass(definition, DirectoryRecord):
         facts["record_type"] = definition.record_type
         facts["lower"] = list(definition.lower)
-    return {**facts, "attributes": _rows(edition, definition, depth)}
-
-
-def _rows(
-    edition: Edition, definition: type[Definition], depth: int | None
-) -> list[Row]:
-    rows = []
-    for record, attribute, holder in resolve.attributes(definition):
-        if depth is not None and len(record["path"]) > depth:
-            continue
-        element = edition.element(attribute.tag)
-        row = {
-            **record,
-            "name": element.name if element else "",
-            "vr": registries.vr_choice(element.vr) if element else [],
-            "vm": element.vm if element else "",
-            "retired": element is not None and element.retired,
-            "include": (
-                _include(holder, attribute.owner)
-                if holder is definition or issubclass(holder, Item)
-                else _included(holder)
-            ),
-        }
-        rows.append(cast(Row, row))
-    return rows
-
-
-def _include(holder: type[Definition], owner: type[Definition]) -> Include | None:
-    """Return the macro by which a table or an item has the attributes of another.
-
-    Args:
-        owner: The class that lists an attribute: the holder, an included macro, or a
-            macro that this one includes in turn.
-    """
-    if owner is holder:
-        return None
-    for base in holder.__bases__:
-        if owner in _reach(base):
-            return _included(base)
-    for inclusion in vars(holder).get("conditional_includes", ()):
-        if owner in _reach(inclusion.definition):
-            return _included(inclusion.definition, conditional=True)
-    return None
-
-
-def _included(macro: type[Definition], *, conditional: bool = False) -> Include:
-    origin = macro.origin()
-    return Include(name=origin.name, table=origin.table, conditional=conditional)
-
-
-def _reach(macro: type[Definition]) -> Iterator[type[Definition]]:
-    """Yield the classes whose attributes come with a macro."""
-    yield from macro.__mro__
-    for included in macro.all_conditional_includes():
-        yield from _reach(included)
+    return {**facts, "attributes": rows(edition, definition, depth)}

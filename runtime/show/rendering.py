@@ -12,7 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ..export.tags import printed
-from .cards import Include, Row
+from .rows import Include, Row
 from .subjects import TITLES
 
 UNWRAPPED = 10_000
@@ -28,8 +28,10 @@ STYLES = {
     "2C": "yellow",
     "M": "bold red",
     "C": "yellow",
+    "R": "bold yellow",
 }
-"""By type of an attribute or usage of a module; what is optional has no colour."""
+"""By type of an attribute, usage of a module or matching of a key; what is optional has
+no colour."""
 
 OPEN = {
     "functional_groups": "the functional groups of the IOD",
@@ -71,6 +73,10 @@ def rendered(facts: Facts, *, expand: bool = False) -> RenderableType:
             return _message(facts)
         case "status":
             return _status(facts)
+        case "sop-class":
+            from .service_trees import tree_of
+
+            return tree_of(facts, expand)
         case _:
             return _definition(facts, expand)
 
@@ -103,12 +109,12 @@ def _add_uses(branch: Tree, uses: Iterable[Facts], expand: bool) -> None:
             label.append(f"  {use['section']} Table {use['table']}", "dim")
         if use.get("condition"):
             label.append(f"  {use['condition']}", "italic dim")
-        _add_rows(branch.add(label), use.get("attributes", ()), expand)
+        add_rows(branch.add(label), use.get("attributes", ()), expand)
 
 
 def _definition(facts: Facts, expand: bool) -> RenderableType:
     tree = Tree(_title(facts))
-    _add_rows(tree, facts["attributes"], expand)
+    add_rows(tree, facts["attributes"], expand)
     if facts["extensible"]:
         tree.add("other attributes")
     if facts.get("lower"):
@@ -116,7 +122,7 @@ def _definition(facts: Facts, expand: bool) -> RenderableType:
     return tree
 
 
-def _add_rows(tree: Tree, rows: Sequence[Row], expand: bool) -> None:
+def add_rows(tree: Tree, rows: Sequence[Row], expand: bool) -> None:
     """Add attributes below their sequences."""
     branches: dict[tuple[str, ...], Tree] = {(): tree}
     included = set()
@@ -137,7 +143,7 @@ def _add_rows(tree: Tree, rows: Sequence[Row], expand: bool) -> None:
 
 
 def _row(row: Row) -> Text:
-    type_ = row["type"] or ""
+    type_ = row.get("match") or row["type"] or ""
     label = Text()
     if type_:
         label.append(f"{type_:<3}", STYLES.get(type_, ""))

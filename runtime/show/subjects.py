@@ -22,6 +22,7 @@ Kind = Literal[
     "directory-record",
     "message",
     "status",
+    "sop-class",
     "element",
     "uid",
 ]
@@ -36,6 +37,7 @@ TITLES: dict[Kind, str] = {
     "directory-record": "Directory Record",
     "message": "Message",
     "status": "Status",
+    "sop-class": "SOP Class",
     "element": "Data Element",
     "uid": "UID",
 }
@@ -152,6 +154,10 @@ def _by_name(edition: Edition, text: str) -> Iterator[Subject]:
     for type_, record in edition.directory_records.items():
         if wanted in (plain(type_), plain(record.__name__)):
             yield _defined("directory-record", record)
+    for keyword in edition.sop_class_names:
+        if plain(keyword) == wanted and (found := edition.sop_class(keyword)):
+            named = {"keyword": keyword}
+            yield Subject("sop-class", found.name, found.uid, record=named)
     for names, subject in _registered(edition):
         if wanted in map(plain, names):
             yield subject
