@@ -37,7 +37,7 @@ from ..validation.elements import Problem
 from ..validation.engine import Validator
 from ..validation.findings import Finding
 from ..validation.walk import FILE_META
-from .assembly import Message
+from .assembly import CANCEL, Message
 from .exchanges import PENDING, Exchange
 from .instances import Instances
 from .negotiation import Negotiation
@@ -76,36 +76,31 @@ class Content:
     ) -> FileReport:
         """Return the findings of a message."""
         context = self._context(message)
-        request = exchange.request if exchange and message.is_response else None
-        found = list(
-            check_command(
-                message.raw_command,
-                data_set=message.file is not None,
-                context=context or _uid_of_context(message),
-                request=request,
-                edition=self._edition,
-            )
+        answered = exchange.request if exchange and message.is_response else None
+        found = check_command(
+            message.raw_command,
+            data_set=message.file is not None,
+            context=context or _uid_of_context(message),
+            request=answered,
+            edition=self._edition,
         )
-        command = self._command(message)
-        if command is not None and exchange is not None and not message.is_response:
-            exchange.request = command
         sop_class = None
         if context is not None:
             uid = message.sop_class_uid or (exchange.sop_class_uid if exchange else "")
             sop_class = sop_class_of(context, uid)
-        if exchange is not None and not message.is_response:
-            exchange.sop_class = sop_class
-        if message.name == "C-STORE-RQ" and message.file is not None:
-            report = self._store(message)
-            return report._replace(findings=(*found, *report.findings))
-        if command is not None:
-            if message.is_response:
-                found += check_status(command, sop_class, edition=self._edition)
-                found += self._response(message, exchange)
-            elif exchange is not None and sop_class is not None:
-                found += self._request(message, exchange, sop_class, negotiation)
+        command = self._command(message)
         name = sop_class.name if sop_class else ""
-        return FileReport("", message.sop_class_uid, name, tuple(found))
+        report = FileReport("", message.sop_class_uid, name, ())
+        if command is not None and message.is_response:
+            found += check_status(command, sop_class, edition=self._edition)
+            found += tuple(self._response(message, exchange))
+        elif command is not None and message.name != CANCEL and exchange is not None:
+            exchange.request, exchange.sop_class = command, sop_class
+            if message.name == "C-STORE-RQ":
+                report = self._store(message)
+            elif sop_class is not None:
+                found += tuple(self._request(message, exchange, sop_class, negotiation))
+        return report._replace(findings=(*found, *report.findings))
 
     def status(self, message: Message, exchange: Exchange | None) -> str:
         """Return a status in words: "0000 Success"."""
@@ -132,8 +127,7 @@ class Content:
 
     def _store(self, message: Message) -> FileReport:
         """Validate an object as `iodize validate` does a file."""
-        assert message.file is not None
-        if not self._objects:
+        if not self._objects or message.file is None:
             return FileReport("", message.sop_class_uid, "", ())
         message.file.seek(0)
         report = self._validator.check(message.file)  # type: ignore[arg-type]

@@ -209,6 +209,24 @@ def test_a_query_and_answers_that_do_not_answer_it() -> None:
     }
 
 
+def test_a_query_that_is_cancelled() -> None:
+    talk = Talk(speech.STUDY_FIND)
+    query = Dataset()
+    query.QueryRetrieveLevel = "STUDY"
+    query.StudyInstanceUID = ""
+    uid: dict[str, Any] = {"AffectedSOPClassUID": speech.STUDY_FIND}
+    assert talk.asked(0x0020, query, Priority=0, **uid) == []
+    cancel = speech.message(0x0FFF, MessageIDBeingRespondedTo=1)
+
+    assert talk.say(A, cancel) == []
+    match = Dataset()
+    match.QueryRetrieveLevel = "STUDY"
+    match.StudyInstanceUID = "1.2"
+    assert talk.answered(0x8020, match, status=0xFF00, **uid) == []
+    assert talk.answered(0x8020, status=0xFE00, **uid) == []
+    assert talk.heard[-1].status.startswith("FE00 ")
+
+
 def test_a_query_without_a_level() -> None:
     query = Dataset()
     query.PatientID = "P1"
