@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from pynetdicom import AE, build_role
-from pynetdicom.association import Association
 
 from iodize.peer.journal import Message, Visit
 from iodize.peer.running import Run
@@ -79,7 +78,7 @@ class RunningPeer:
         calling_ae: str = "CT1",
         handlers: Any = (),
         provides: tuple[str, ...] = (),
-    ) -> Iterator[Association]:
+    ) -> Iterator[Any]:
         """Yield an association of pynetdicom, which sends what it is told to.
 
         Args:
@@ -89,7 +88,9 @@ class RunningPeer:
         ae.acse_timeout = ae.dimse_timeout = ae.network_timeout = PATIENCE
         for uid in contexts:
             ae.add_requested_context(uid)
-        roles = [build_role(uid, scp_role=True, scu_role=True) for uid in provides]
+        roles: list[Any] = [
+            build_role(uid, scp_role=True, scu_role=True) for uid in provides
+        ]
         association = ae.associate(
             "127.0.0.1", self.port, evt_handlers=list(handlers), ext_neg=roles
         )
@@ -104,7 +105,7 @@ class RunningPeer:
         return [each.code for each in self.heard.wait(kind, number).findings]
 
 
-def send(association: Association, request: Any, context_id: int) -> Any:
+def send(association: Any, request: Any, context_id: int) -> Any:
     """Send a request as it is, on any context, and return the response."""
     association._reactor_checkpoint.clear()  # or its thread takes the response
     while not association._is_paused:

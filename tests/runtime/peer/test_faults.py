@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pydicom.dataset import Dataset
+from pydicom.uid import UID
 from pynetdicom import evt
 from pynetdicom.dimse_primitives import C_STORE, N_ACTION
 from pynetdicom.dsutils import encode
@@ -33,6 +34,13 @@ from .requests import (
 from .running_peer import RunningPeer, running, send
 
 MR_IMAGE = "1.2.840.10008.5.1.4.1.1.4"
+
+
+def encoded(dataset: Dataset, syntax: UID) -> bytes:
+    """Return a data set as it is sent."""
+    data = encode(dataset, syntax.is_implicit_VR, syntax.is_little_endian)
+    assert data is not None
+    return data
 
 
 @pytest.fixture
@@ -259,9 +267,7 @@ def test_wrong_sop_class_for_the_context(peer: RunningPeer) -> None:
         store.AffectedSOPClassUID = MR_IMAGE
         store.AffectedSOPInstanceUID = scan.SOPInstanceUID
         syntax = contexts[CT_IMAGE].transfer_syntax[0]
-        store.DataSet = BytesIO(
-            encode(scan, syntax.is_implicit_VR, syntax.is_little_endian)
-        )
+        store.DataSet = BytesIO(encoded(scan, syntax))
         stored = send(association, store, contexts[CT_IMAGE].context_id)
 
         action = N_ACTION()
@@ -306,9 +312,7 @@ def test_objects_that_are_not_what_their_message_says(peer: RunningPeer) -> None
         store.AffectedSOPClassUID = CT_IMAGE
         store.AffectedSOPInstanceUID = "1.2.3"  # another one
         syntax = contexts[0].transfer_syntax[0]
-        store.DataSet = BytesIO(
-            encode(scan, syntax.is_implicit_VR, syntax.is_little_endian)
-        )
+        store.DataSet = BytesIO(encoded(scan, syntax))
         stored = send(association, store, contexts[0].context_id)
 
     assert stored.Status == 0xA900

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.uid import ExplicitVRLittleEndian
+from pydicom.uid import UID, ExplicitVRLittleEndian
 
 from iodize.peer.filling import fill, scheduled_step
 from iodize.peer.items import Items
@@ -21,8 +21,8 @@ def test_dicom_and_json_are_read(tmp_path: Path) -> None:
     step = scheduled_step(0, datetime(2026, 1, 2, 8))
     step.file_meta = FileMetaDataset()
     step.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    step.file_meta.MediaStorageSOPClassUID = "1.2.840.10008.5.1.4.31"
-    step.file_meta.MediaStorageSOPInstanceUID = "1.2.3"
+    step.file_meta.MediaStorageSOPClassUID = UID("1.2.840.10008.5.1.4.31")
+    step.file_meta.MediaStorageSOPInstanceUID = UID("1.2.3")
     step.save_as(tmp_path / "1.wl", enforce_file_format=True)
     (tmp_path / "2.json").write_text(step.to_json(), "utf-8")
     (tmp_path / "3.json").write_text(f"[{step.to_json()}, {step.to_json()}]", "utf-8")

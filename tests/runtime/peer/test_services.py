@@ -101,7 +101,7 @@ def station(*contexts: str) -> Iterator[tuple[Station, Address]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = ae.start_server(
+    server: Any = ae.start_server(
         ("127.0.0.1", port),
         block=False,
         evt_handlers=[
@@ -129,9 +129,12 @@ def found(answers: Any) -> list[Dataset]:
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[RunningPeer]:
     """A peer with two studies, of one and of two scans."""
-    with station(CT_IMAGE) as (taken, address), running(
-        tmp_path / "data", "storage", "qr", addresses=[address], validates=False
-    ) as peer:
+    with (
+        station(CT_IMAGE) as (taken, address),
+        running(
+            tmp_path / "data", "storage", "qr", addresses=[address], validates=False
+        ) as peer,
+    ):
         peer.station = taken  # type: ignore[attr-defined]
         with peer.association(CT_IMAGE) as association:
             for number, (study, series) in enumerate(
@@ -429,7 +432,10 @@ def test_a_workitem_is_watched_to_its_end(tmp_path: Path) -> None:
                 answer, _ = association.send_n_action(
                     request, 1, UPS_PUSH, "1.2.3", meta_uid=UPS_PULL
                 )
-                assert answer.Status == 0, [(f.code, f.path, f.message) for f in peer.heard.messages[-1].findings]
+                assert answer.Status == 0, [
+                    (f.code, f.path, f.message)
+                    for f in peer.heard.messages[-1].findings
+                ]
                 if request.ProcedureStepState == "IN PROGRESS":
                     changed, _ = association.send_n_set(
                         performed, UPS_PUSH, "1.2.3", meta_uid=UPS_PULL

@@ -1,0 +1,139 @@
+"""`iodize peer`, as people start it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from click.testing import CliRunner
+from pynetdicom import AE
+
+from iodize.cli.peer import peer
+
+MPPS = "1.2.840.10008.3.1.2.3.3"
+VERIFICATION = "1.2.840.10008.1.1"
+PATIENCE = 60
+
+
+@contextmanager
+def started(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Start the command; yield its process, and the port that it says."""
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "iodize", "peer", "--port", "0"),
+            *("--data", str(folder), *options),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "COLUMNS": "200"},
+    )
+    try:
+        assert process.stderr is not None
+        found = re.search(r"127\.0\.0\.1:(\d+)", process.stderr.readline())
+        assert found
+        yield process, int(found[1])
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def speak(port: int, *, wrong: bool) -> None:
+    from pydicom.dataset import Dataset
+
+    ae = AE("CT1")
+    ae.add_requested_context(MPPS)
+    ae.add_requested_context(VERIFICATION)
+    association = ae.associate("127.0.0.1", port)
+    assert association.is_established
+    association.send_c_echo()
+    if wrong:
+        step = Dataset()
+        step.PerformedProcedureStepStatus = "IN PROGRESS"
+        step.PatientName = "Roe^Jane"
+        association.send_n_create(step, MPPS, "1.2.3")
+    association.release()
+
+
+def test_errors_are_told_live_and_reported_at_the_end(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    with started(tmp_path / "data", "--once", "--report", str(report)) as (
+        process,
+        port,
+    ):
+        speak(port, wrong=True)
+        output, _ = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 1
+    assert "#1 CT1 from 127.0.0.1" in output
+    assert "N-CREATE-RQ Modality Performed Procedure Step: 0120" in output
+    assert "PerformedProcedureStepID (0040,0253): absent; type 1" in output
+    assert re.search(r"CT1 +1 +2 +\d+ +0", output)
+    files = json.loads(report.read_text("utf-8"))["files"]
+    assert [len(each["findings"]) > 0 for each in files] == [False, True]
+
+
+def test_an_association_without_errors_is_a_success(tmp_path: Path) -> None:
+    with started(tmp_path / "data", "--once", "--format", "csv") as (process, port):
+        speak(port, wrong=False)
+        output, errors = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
+    assert output.startswith("file,") or "severity" in output.splitlines()[0]
+    assert "C-ECHO-RQ" in errors  # what is told live leaves the report alone
+
+
+def test_sigterm_ends_it_in_order(tmp_path: Path) -> None:
+    with started(tmp_path / "data") as (process, _):
+        process.send_signal(signal.SIGTERM)
+        output, _ = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
+    assert "nobody called" in output
+
+
+def test_it_ends_after_a_time(tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        peer, ["--port", "0", "--data", str(tmp_path / "data"), "--for", "0.1"]
+    )
+
+    assert result.exit_code == 0, result.output
+
+
+def test_two_peers_do_not_share_a_folder(tmp_path: Path) -> None:
+    with started(tmp_path / "data"):
+        second = subprocess.run(
+            [
+                *(sys.executable, "-m", "iodize", "peer"),
+                *("--port", "0", "--data", str(tmp_path / "data")),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+
+    assert second.returncode == 2
+    assert "in use by another peer" in second.stderr
+    assert "help:" in second.stderr
+
+
+def test_services_have_names(tmp_path: Path) -> None:
+    data = ["--data", str(tmp_path / "data")]
+    listed = CliRunner().invoke(peer, ["--services", "help", *data])
+    unknown = subprocess.run(
+        [sys.executable, "-m", "iodize", "peer", "--services", "fax", *data],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+
+    assert "worklist" in listed.output
+    assert unknown.returncode == 2
+    assert "unknown service 'fax'" in unknown.stderr
