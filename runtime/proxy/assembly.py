@@ -5,19 +5,16 @@ Source: PS3.7 6.3.1, PS3.8 Annex E.
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final
 
-from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.filebase import DicomBytesIO
+from pydicom.dataset import Dataset
 from pydicom.filereader import read_dataset
-from pydicom.filewriter import write_file_meta_info
-from pydicom.uid import UID
 
-from ..objects.files import IMPLEMENTATION_CLASS_UID
+from ..network.data_sets import file_head
 from ..validation import codes
 from ..validation.elements import Problem
 from ..validation.transfer import encoding_of, inflate
@@ -79,43 +76,43 @@ class Message:
         self.data_length = 0
         """Bytes of the data set."""
 
-    @property
+    @cached_property
     def field(self) -> int:
         """Command Field (0000,0100); 0 where it is missing."""
         return self._number("CommandField")
 
-    @property
+    @cached_property
     def name(self) -> str:
         """ "C-STORE-RQ"."""
         return COMMANDS.get(self.field, f"command {self.field:04X}H")
 
-    @property
+    @cached_property
     def service(self) -> str:
         """ "C-STORE"."""
         return self.name.rpartition("-")[0]
 
-    @property
+    @cached_property
     def is_response(self) -> bool:
         return bool(self.field & RESPONSE)
 
-    @property
+    @cached_property
     def message_id(self) -> int:
         """Message ID, or the one that is responded to or cancelled; -1 if missing."""
         if self.is_response or self.name == CANCEL:
             return self._number("MessageIDBeingRespondedTo", -1)
         return self._number("MessageID", -1)
 
-    @property
+    @cached_property
     def status(self) -> int:
         """Status (0000,0900); -1 where it is missing."""
         return self._number("Status", -1)
 
-    @property
+    @cached_property
     def sop_class_uid(self) -> str:
         """Affected or Requested SOP Class UID; empty where there is neither."""
         return self.text("AffectedSOPClassUID") or self.text("RequestedSOPClassUID")
 
-    @property
+    @cached_property
     def sop_instance_uid(self) -> str:
         affected = self.text("AffectedSOPInstanceUID")
         return affected or self.text("RequestedSOPInstanceUID")
@@ -265,16 +262,7 @@ def _read_command(data: bytes) -> Dataset:
 
 def _head(message: Message) -> bytes:
     """Return how a file begins that holds the data set of a message."""
-    meta = FileMetaDataset()
-    meta.FileMetaInformationVersion = b"\x00\x01"
-    if message.name == "C-STORE-RQ":
-        meta.MediaStorageSOPClassUID = UID(message.sop_class_uid)
-        meta.MediaStorageSOPInstanceUID = UID(message.sop_instance_uid)
-    context = message.context
-    meta.TransferSyntaxUID = UID(context.transfer_syntax if context else "")
-    meta.ImplementationClassUID = UID(IMPLEMENTATION_CLASS_UID)
-    group = DicomBytesIO()
-    # What the message lacks, the file lacks too.
-    write_file_meta_info(group, meta, enforce_standard=False)
-    length = struct.pack("<HH2sHI", 2, 0, b"UL", 4, len(group.getvalue()))
-    return bytes(128) + b"DICM" + length + group.getvalue()
+    syntax = message.context.transfer_syntax if message.context else ""
+    if message.name != "C-STORE-RQ":  # it is no instance
+        return file_head("", "", syntax)
+    return file_head(message.sop_class_uid, message.sop_instance_uid, syntax)
