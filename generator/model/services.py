@@ -254,5 +254,8 @@ class Service:
     """UID of the SOP class that messages name, where it is another one."""
     iod: str | None = field(default=None, validator=optional(TABLE))
     """Label of the IOD's table in PS3.3."""
+    general: tuple[str, ...] = ()
+    """UIDs of the related general SOP classes, as which its instances may be stored: for
+    common extended negotiation."""
     states: StateMachine | None = None
     retired: bool = False

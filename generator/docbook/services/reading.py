@@ -18,7 +18,7 @@ from .manifest.conditions import STATED_CONDITIONS
 from .service_groups import is_service_group, with_usage
 from .state_tables import read_transitions
 from .status_tables import is_status_table, read_status_table
-from .storage import storage_services
+from .storage import GENERAL, storage_services
 
 STATES = frozenset(each.states.table for each in DECLARED if each.states is not None)
 
@@ -39,6 +39,7 @@ def is_service_table(table: Table) -> bool:
         or table.label in STATES
         or is_status_table(table)
         or is_service_group(table)
+        or table.label == GENERAL
     )
 
 
@@ -97,11 +98,12 @@ def with_services(
             states = declared.states.machine(transitions) if transitions else None
             service = evolve(service, states=states)
         services.append(with_usage(service, declared, book, present, report))
+    storage = storage_services(standard, book, present.keys(), report)
     return evolve(
         standard,
         service_tables=tables.attributes,
         status_tables=tables.statuses,
-        services=(*services, *storage_services(standard, present.keys())),
+        services=(*services, *storage),
     )
 
 

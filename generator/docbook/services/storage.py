@@ -1,17 +1,26 @@
 """The SOP classes of storage: all that PS3.6 registers, each with C-STORE.
 
-Source: PS3.4 A.1 and B.5 (Storage), GG.3 (Non-Patient Object Storage); PS3.6 Table A-1.
+Source: PS3.4 B.3.1.4 (related general SOP classes), B.5 (Storage), GG.3 (Non-Patient Object
+Storage); PS3.6 Table A-1.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
+
+from attrs import evolve
 
 from ...model import Operation, Service, SopClass, Standard, Uid
+from ...report import Report
+from ..book import Book
+from ..iods import letters
 
+GENERAL = "B.3-3"
+"""Label of the table of SOP classes and their related general ones, by name."""
 NON_PATIENT = "GG.3-1"
 
+_NOTE = re.compile(r" \(see note\)")
 _STORAGE = re.compile(r".*Storage(?:ForPresentation|ForProcessing|Trial|Retired)?")
 _NOT_BY_NETWORK = frozenset({"MediaStorageDirectoryStorage"})
 """PS3.4 I.4: media storage has no DIMSE service."""
@@ -23,16 +32,38 @@ _PRACTICES = {
 the table of its statuses."""
 
 
-def storage_services(standard: Standard, tables: Set[str]) -> Iterator[Service]:
+def storage_services(
+    standard: Standard, book: Book, tables: Set[str], report: Report
+) -> Iterator[Service]:
     """Yield the storage SOP classes in the order of PS3.6.
 
     Args:
         tables: Labels of the tables of statuses of the edition.
     """
     listed = {each.uid: each for each in standard.sop_classes}
-    for uid in standard.uids:
-        if _is_storage(uid):
-            yield _service(uid, listed.get(uid.value), tables)
+    classes = [uid for uid in standard.uids if _is_storage(uid)]
+    general = read_general(book, classes, report)
+    for uid in classes:
+        service = _service(uid, listed.get(uid.value), tables)
+        yield evolve(service, general=general.get(uid.value, ()))
+
+
+def read_general(
+    book: Book, classes: Iterable[Uid], report: Report
+) -> dict[str, tuple[str, ...]]:
+    """Return the UIDs of the related general SOP classes, by the UID of each."""
+    uids = {letters(uid.name): uid.value for uid in classes}
+    found: dict[str, tuple[str, ...]] = {}
+    table = book.table(GENERAL)
+    for row in () if table is None else table.rows:
+        names = [_NOTE.sub("", cell.text) for cell in row.cells[:2]]
+        special, general = (uids.get(letters(name)) for name in names)
+        if special is None or general is None:
+            reason = f"{' or '.join(names)}: not registered"
+            report.problem(4, GENERAL, row.number, reason)
+        else:
+            found[special] = (*found.get(special, ()), general)
+    return found
 
 
 def _is_storage(uid: Uid) -> bool:
