@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +20,10 @@ FOLDERS = {
 
 LAZY = "runtime/cli/__init__.py"
 """Names the commands of the generator in a table, and imports none until it is called."""
+
+
+NETWORK = ("network", "peer", "proxy", "cli")
+"""The folders of runtime/ that may stand on pynetdicom, an extra."""
 
 
 def packages(root: Path) -> set[str]:
@@ -113,3 +119,24 @@ def test_relative_imports_are_resolved(root: Path) -> None:
     found = set(imports(root / "generator" / "docbook" / "iods.py", root))
 
     assert {"iodize.generator.model.Iod", "iodize.generator.docbook.table"} <= found
+
+
+def test_only_what_needs_a_network_stands_on_pynetdicom(root: Path) -> None:
+    for folder in ("runtime", "generated", "generator"):
+        for file in sources(root / folder):
+            used = any(f"{name}.".startswith("pynetdicom.") for name in imports(file, root))
+            inside = file.relative_to(root).parts[:2]
+            assert not used or inside in {("runtime", name) for name in NETWORK}, file
+
+
+def test_pynetdicom_is_loaded_when_an_association_is_asked_for() -> None:
+    """The command line, and the names of `iodize.network`, come without it."""
+    program = """
+import sys
+import iodize.cli, iodize.peer, iodize.proxy, iodize.services
+from iodize.network import TLS, Extended, FailedStatusError, Proposal, Timeouts
+assert "pynetdicom" not in sys.modules
+from iodize.network import connect
+assert "pynetdicom" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)

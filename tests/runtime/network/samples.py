@@ -29,10 +29,12 @@ def scheduled(number: int) -> Worklist.Answer:
         ScheduledProcedureStepStartTime="0800",
         Modality="CT",
         ScheduledProcedureStepID=f"S{number}",
+        ScheduledProcedureStepDescription="Thorax",
     )
     return Worklist.Answer(
         ScheduledProcedureStepSequence=[step],
         RequestedProcedureID=f"R{number}",
+        RequestedProcedureDescription="Thorax",
         StudyInstanceUID=f"1.2.{number}",
         PatientName=f"Doe^{number}",
         PatientID=str(number),
