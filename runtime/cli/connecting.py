@@ -96,22 +96,32 @@ class Peer:
         Raises:
             NetworkError: There is none.
         """
-        from ..network import connect
+        from ..network import UnreachableError, connect
 
-        return connect(
-            self.host,
-            self.port,
-            list(services),
-            calling_ae=self.calling_ae,
-            called_ae=self.called_ae,
-            transfer_syntaxes=self.transfer_syntaxes,
-            timeout=self.timeouts,
-            tls=self.tls,
-            user=self.user,
-            extended=extended,
-            check=self.check,
-            on_findings=self.found,
-        )
+        tls = self.tls
+        try:
+            return connect(
+                self.host,
+                self.port,
+                list(services),
+                calling_ae=self.calling_ae,
+                called_ae=self.called_ae,
+                transfer_syntaxes=self.transfer_syntaxes,
+                timeout=self.timeouts,
+                tls=tls,
+                user=self.user,
+                extended=extended,
+                check=self.check,
+                on_findings=self.found,
+            )
+        except UnreachableError as error:
+            if tls is None:
+                raise
+            hint = (
+                "is it running there, with TLS, and with a certificate that"
+                " --tls-authorities, or the system, vouches for?"
+            )
+            raise Failure(str(error), hint) from error
 
     def found(self, message: str, findings: Iterable[Finding]) -> None:
         """Print what is wrong with a message of the peer."""

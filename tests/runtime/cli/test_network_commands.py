@@ -351,3 +351,12 @@ def test_a_transfer_syntax_that_is_none(nobody: int) -> None:
 @pytest.mark.parametrize("title", ["A" * 17, "", "A\\B"])
 def test_an_ae_title_that_is_none(nobody: int, title: str) -> None:
     assert "AE titles" in told(run("echo", nobody, "--called", title), 2)
+
+
+def test_the_page_of_the_commands_has_them_all() -> None:
+    from iodize.cli import COMMANDS
+
+    page = (Path(__file__).parents[3] / "docs" / "commands-network.md").read_text()
+    wanted = {name for name, one in COMMANDS.items() if "[network]" in one.summary}
+    assert wanted >= {"echo", "peer", "check-association"}
+    assert {name for name in wanted if f"`iodize {name}" not in page} == set()
