@@ -12,10 +12,8 @@ from .errors import UnknownEditionError
 
 if TYPE_CHECKING:
     from .dimse.messages import Message
-    from .dimse.statuses import Status
-
-if TYPE_CHECKING:
     from .dimse.sop_classes import SopClass
+    from .dimse.statuses import Status
 
 BUNDLED = "iodize.generated"
 """The package that comes with iodize."""

@@ -18,17 +18,19 @@ class BreastImagingRelevantPatientInformationQuery(
     """Breast Imaging Relevant Patient Information Query SOP Class: PS3.4 Q.4.3."""
 
     class Answer(
-        GeneralRelevantPatientInformationQuery.Answer, section="Q.2.1", table="Q.4-1"
+        GeneralRelevantPatientInformationQuery.Answer,
+        section="Q.4.3.1.2",
+        table="Q.4-1",
     ):
-        """One match that C-FIND returns: PS3.4 Q.2.1, Table Q.4-1."""
+        """One match that C-FIND returns: PS3.4 Q.4.3.1.2, Table Q.4-1."""
 
     class Query(
         GeneralRelevantPatientInformationQuery.Query,
         reply=Answer,
-        section="Q.2.1",
+        section="Q.4.3.1.2",
         table="Q.4-1",
     ):
-        """What C-FIND looks for: PS3.4 Q.2.1, Table Q.4-1."""
+        """What C-FIND looks for: PS3.4 Q.4.3.1.2, Table Q.4-1."""
 
     operations = (
         operation(

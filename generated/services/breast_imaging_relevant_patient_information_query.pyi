@@ -12,13 +12,13 @@ class BreastImagingRelevantPatientInformationQuery(QuerySopClass):
     """Breast Imaging Relevant Patient Information Query SOP Class: PS3.4 Q.4.3."""
 
     class Answer(GeneralRelevantPatientInformationQuery.Answer):
-        """One match that C-FIND returns: PS3.4 Q.2.1, Table Q.4-1.
+        """One match that C-FIND returns: PS3.4 Q.4.3.1.2, Table Q.4-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_Q.4-1
         """
 
     class Query(GeneralRelevantPatientInformationQuery.Query):
-        """What C-FIND looks for: PS3.4 Q.2.1, Table Q.4-1.
+        """What C-FIND looks for: PS3.4 Q.4.3.1.2, Table Q.4-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_Q.4-1
         """

@@ -21,73 +21,73 @@ class BasicCodeKeys(KeysItem):
     """
 
     CodeValue: TextKey = ...
-    """Code Value (0008,0100): SH 1, type 3.
+    """Code Value (0008,0100): SH 1, key RC.
 
     PS3.3 8 Table 8-1b.
     """
 
     CodingSchemeDesignator: TextKey = ...
-    """Coding Scheme Designator (0008,0102): SH 1, type 3.
+    """Coding Scheme Designator (0008,0102): SH 1, key RC.
 
     PS3.3 8 Table 8-1b.
     """
 
     CodingSchemeVersion: TextKey = ...
-    """Coding Scheme Version (0008,0103): SH 1, type 3.
+    """Coding Scheme Version (0008,0103): SH 1, key RC.
 
     PS3.3 8 Table 8-1b.
     """
 
     CodeMeaning: TextKey = ...
-    """Code Meaning (0008,0104): LO 1, type 3.
+    """Code Meaning (0008,0104): LO 1, key -.
 
     PS3.3 8 Table 8-1b.
     """
 
     LongCodeValue: TextKey = ...
-    """Long Code Value (0008,0119): UC 1, type 3.
+    """Long Code Value (0008,0119): UC 1, key RC.
 
     PS3.3 8 Table 8-1b.
     """
 
     URNCodeValue: TextKey = ...
-    """URN Code Value (0008,0120): UR 1, type 3.
+    """URN Code Value (0008,0120): UR 1, key RC.
 
     PS3.3 8 Table 8-1b.
     """
 
     MappingResource: TextKey = ...
-    """Mapping Resource (0008,0105): CS 1, type 3.
+    """Mapping Resource (0008,0105): CS 1, key -.
 
     PS3.3 8 Table 8-1b.
     """
 
     MappingResourceUID: UIKey = ...
-    """Mapping Resource UID (0008,0118): UI 1, type 3.
+    """Mapping Resource UID (0008,0118): UI 1, key -.
 
     PS3.3 8 Table 8-1b.
     """
 
     ContextGroupVersion: DTKey = ...
-    """Context Group Version (0008,0106): DT 1, type 3.
+    """Context Group Version (0008,0106): DT 1, key -.
 
     PS3.3 8 Table 8-1b.
     """
 
     ContextGroupExtensionFlag: TextKey = ...
-    """Context Group Extension Flag (0008,010B): CS 1, type 3.
+    """Context Group Extension Flag (0008,010B): CS 1, key -.
 
     PS3.3 8 Table 8-1b.
     """
 
     ContextGroupLocalVersion: DTKey = ...
-    """Context Group Local Version (0008,0107): DT 1, type 3.
+    """Context Group Local Version (0008,0107): DT 1, key -.
 
     PS3.3 8 Table 8-1b.
     """
 
     ContextGroupExtensionCreatorUID: UIKey = ...
-    """Context Group Extension Creator UID (0008,010D): UI 1, type 3.
+    """Context Group Extension Creator UID (0008,010D): UI 1, key -.
 
     PS3.3 8 Table 8-1b.
     """
@@ -116,73 +116,73 @@ class BasicOptionalCodeKeys(KeysItem):
     """
 
     CodeValue: TextKey = ...
-    """Code Value (0008,0100): SH 1, type 3.
+    """Code Value (0008,0100): SH 1, key O.
 
     PS3.3 8 Table 8-2b.
     """
 
     CodingSchemeDesignator: TextKey = ...
-    """Coding Scheme Designator (0008,0102): SH 1, type 3.
+    """Coding Scheme Designator (0008,0102): SH 1, key O.
 
     PS3.3 8 Table 8-2b.
     """
 
     CodingSchemeVersion: TextKey = ...
-    """Coding Scheme Version (0008,0103): SH 1, type 3.
+    """Coding Scheme Version (0008,0103): SH 1, key OC.
 
     PS3.3 8 Table 8-2b.
     """
 
     CodeMeaning: TextKey = ...
-    """Code Meaning (0008,0104): LO 1, type 3.
+    """Code Meaning (0008,0104): LO 1, key O.
 
     PS3.3 8 Table 8-2b.
     """
 
     LongCodeValue: TextKey = ...
-    """Long Code Value (0008,0119): UC 1, type 3.
+    """Long Code Value (0008,0119): UC 1, key O.
 
     PS3.3 8 Table 8-2b.
     """
 
     URNCodeValue: TextKey = ...
-    """URN Code Value (0008,0120): UR 1, type 3.
+    """URN Code Value (0008,0120): UR 1, key O.
 
     PS3.3 8 Table 8-2b.
     """
 
     MappingResource: TextKey = ...
-    """Mapping Resource (0008,0105): CS 1, type 3.
+    """Mapping Resource (0008,0105): CS 1, key O.
 
     PS3.3 8 Table 8-2b.
     """
 
     MappingResourceUID: UIKey = ...
-    """Mapping Resource UID (0008,0118): UI 1, type 3.
+    """Mapping Resource UID (0008,0118): UI 1, key O.
 
     PS3.3 8 Table 8-2b.
     """
 
     ContextGroupVersion: DTKey = ...
-    """Context Group Version (0008,0106): DT 1, type 3.
+    """Context Group Version (0008,0106): DT 1, key O.
 
     PS3.3 8 Table 8-2b.
     """
 
     ContextGroupExtensionFlag: TextKey = ...
-    """Context Group Extension Flag (0008,010B): CS 1, type 3.
+    """Context Group Extension Flag (0008,010B): CS 1, key O.
 
     PS3.3 8 Table 8-2b.
     """
 
     ContextGroupLocalVersion: DTKey = ...
-    """Context Group Local Version (0008,0107): DT 1, type 3.
+    """Context Group Local Version (0008,0107): DT 1, key O.
 
     PS3.3 8 Table 8-2b.
     """
 
     ContextGroupExtensionCreatorUID: UIKey = ...
-    """Context Group Extension Creator UID (0008,010D): UI 1, type 3.
+    """Context Group Extension Creator UID (0008,010D): UI 1, key O.
 
     PS3.3 8 Table 8-2b.
     """
@@ -312,73 +312,73 @@ class BasicReturnedCodeKeys(KeysItem):
     """
 
     CodeValue: TextKey = ...
-    """Code Value (0008,0100): SH 1, type 3.
+    """Code Value (0008,0100): SH 1, key -.
 
     PS3.3 8 Table 8-3b.
     """
 
     CodingSchemeDesignator: TextKey = ...
-    """Coding Scheme Designator (0008,0102): SH 1, type 3.
+    """Coding Scheme Designator (0008,0102): SH 1, key -.
 
     PS3.3 8 Table 8-3b.
     """
 
     CodingSchemeVersion: TextKey = ...
-    """Coding Scheme Version (0008,0103): SH 1, type 3.
+    """Coding Scheme Version (0008,0103): SH 1, key -.
 
     PS3.3 8 Table 8-3b.
     """
 
     CodeMeaning: TextKey = ...
-    """Code Meaning (0008,0104): LO 1, type 3.
+    """Code Meaning (0008,0104): LO 1, key -.
 
     PS3.3 8 Table 8-3b.
     """
 
     LongCodeValue: TextKey = ...
-    """Long Code Value (0008,0119): UC 1, type 3.
+    """Long Code Value (0008,0119): UC 1, key -.
 
     PS3.3 8 Table 8-3b.
     """
 
     URNCodeValue: TextKey = ...
-    """URN Code Value (0008,0120): UR 1, type 3.
+    """URN Code Value (0008,0120): UR 1, key -.
 
     PS3.3 8 Table 8-3b.
     """
 
     MappingResource: TextKey = ...
-    """Mapping Resource (0008,0105): CS 1, type 3.
+    """Mapping Resource (0008,0105): CS 1, key -.
 
     PS3.3 8 Table 8-3b.
     """
 
     MappingResourceUID: UIKey = ...
-    """Mapping Resource UID (0008,0118): UI 1, type 3.
+    """Mapping Resource UID (0008,0118): UI 1, key -.
 
     PS3.3 8 Table 8-3b.
     """
 
     ContextGroupVersion: DTKey = ...
-    """Context Group Version (0008,0106): DT 1, type 3.
+    """Context Group Version (0008,0106): DT 1, key -.
 
     PS3.3 8 Table 8-3b.
     """
 
     ContextGroupExtensionFlag: TextKey = ...
-    """Context Group Extension Flag (0008,010B): CS 1, type 3.
+    """Context Group Extension Flag (0008,010B): CS 1, key -.
 
     PS3.3 8 Table 8-3b.
     """
 
     ContextGroupLocalVersion: DTKey = ...
-    """Context Group Local Version (0008,0107): DT 1, type 3.
+    """Context Group Local Version (0008,0107): DT 1, key -.
 
     PS3.3 8 Table 8-3b.
     """
 
     ContextGroupExtensionCreatorUID: UIKey = ...
-    """Context Group Extension Creator UID (0008,010D): UI 1, type 3.
+    """Context Group Extension Creator UID (0008,010D): UI 1, key -.
 
     PS3.3 8 Table 8-3b.
     """
@@ -407,73 +407,73 @@ class BasicNamedCodeKeys(KeysItem):
     """
 
     CodeValue: TextKey = ...
-    """Code Value (0008,0100): SH 1, type 3.
+    """Code Value (0008,0100): SH 1, key O.
 
     PS3.3 8 Table 8-4b.
     """
 
     CodingSchemeDesignator: TextKey = ...
-    """Coding Scheme Designator (0008,0102): SH 1, type 3.
+    """Coding Scheme Designator (0008,0102): SH 1, key O.
 
     PS3.3 8 Table 8-4b.
     """
 
     CodingSchemeVersion: TextKey = ...
-    """Coding Scheme Version (0008,0103): SH 1, type 3.
+    """Coding Scheme Version (0008,0103): SH 1, key RC.
 
     PS3.3 8 Table 8-4b.
     """
 
     CodeMeaning: TextKey = ...
-    """Code Meaning (0008,0104): LO 1, type 3.
+    """Code Meaning (0008,0104): LO 1, key O.
 
     PS3.3 8 Table 8-4b.
     """
 
     LongCodeValue: TextKey = ...
-    """Long Code Value (0008,0119): UC 1, type 3.
+    """Long Code Value (0008,0119): UC 1, key O.
 
     PS3.3 8 Table 8-4b.
     """
 
     URNCodeValue: TextKey = ...
-    """URN Code Value (0008,0120): UR 1, type 3.
+    """URN Code Value (0008,0120): UR 1, key O.
 
     PS3.3 8 Table 8-4b.
     """
 
     MappingResource: TextKey = ...
-    """Mapping Resource (0008,0105): CS 1, type 3.
+    """Mapping Resource (0008,0105): CS 1, key O.
 
     PS3.3 8 Table 8-4b.
     """
 
     MappingResourceUID: UIKey = ...
-    """Mapping Resource UID (0008,0118): UI 1, type 3.
+    """Mapping Resource UID (0008,0118): UI 1, key O.
 
     PS3.3 8 Table 8-4b.
     """
 
     ContextGroupVersion: DTKey = ...
-    """Context Group Version (0008,0106): DT 1, type 3.
+    """Context Group Version (0008,0106): DT 1, key O.
 
     PS3.3 8 Table 8-4b.
     """
 
     ContextGroupExtensionFlag: TextKey = ...
-    """Context Group Extension Flag (0008,010B): CS 1, type 3.
+    """Context Group Extension Flag (0008,010B): CS 1, key O.
 
     PS3.3 8 Table 8-4b.
     """
 
     ContextGroupLocalVersion: DTKey = ...
-    """Context Group Local Version (0008,0107): DT 1, type 3.
+    """Context Group Local Version (0008,0107): DT 1, key O.
 
     PS3.3 8 Table 8-4b.
     """
 
     ContextGroupExtensionCreatorUID: UIKey = ...
-    """Context Group Extension Creator UID (0008,010D): UI 1, type 3.
+    """Context Group Extension Creator UID (0008,010D): UI 1, key O.
 
     PS3.3 8 Table 8-4b.
     """
@@ -607,85 +607,85 @@ class BasicQueryCodeKeys(KeysItem):
     """
 
     CodeValue: TextKey = ...
-    """Code Value (0008,0100): SH 1, type 3.
+    """Code Value (0008,0100): SH 1, key OC.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
 
     CodingSchemeDesignator: TextKey = ...
-    """Coding Scheme Designator (0008,0102): SH 1, type 3.
+    """Coding Scheme Designator (0008,0102): SH 1, key O.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
 
     CodingSchemeVersion: TextKey = ...
-    """Coding Scheme Version (0008,0103): SH 1, type 3.
+    """Coding Scheme Version (0008,0103): SH 1, key O.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
 
     CodeMeaning: TextKey = ...
-    """Code Meaning (0008,0104): LO 1, type 3.
+    """Code Meaning (0008,0104): LO 1, key O.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
 
     LongCodeValue: TextKey = ...
-    """Long Code Value (0008,0119): UC 1, type 3.
+    """Long Code Value (0008,0119): UC 1, key OC.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
 
     URNCodeValue: TextKey = ...
-    """URN Code Value (0008,0120): UR 1, type 3.
+    """URN Code Value (0008,0120): UR 1, key OC.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
 
     ContextIdentifier: TextKey = ...
-    """Context Identifier (0008,010F): CS 1, type 3.
+    """Context Identifier (0008,010F): CS 1, key O.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
 
     ContextUID: UIKey = ...
-    """Context UID (0008,0117): UI 1, type 3.
+    """Context UID (0008,0117): UI 1, key O.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
 
     MappingResource: TextKey = ...
-    """Mapping Resource (0008,0105): CS 1, type 3.
+    """Mapping Resource (0008,0105): CS 1, key O.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
 
     MappingResourceUID: UIKey = ...
-    """Mapping Resource UID (0008,0118): UI 1, type 3.
+    """Mapping Resource UID (0008,0118): UI 1, key O.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
 
     ContextGroupVersion: DTKey = ...
-    """Context Group Version (0008,0106): DT 1, type 3.
+    """Context Group Version (0008,0106): DT 1, key O.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
 
     ContextGroupExtensionFlag: TextKey = ...
-    """Context Group Extension Flag (0008,010B): CS 1, type 3.
+    """Context Group Extension Flag (0008,010B): CS 1, key O.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
 
     ContextGroupLocalVersion: DTKey = ...
-    """Context Group Local Version (0008,0107): DT 1, type 3.
+    """Context Group Local Version (0008,0107): DT 1, key O.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
 
     ContextGroupExtensionCreatorUID: UIKey = ...
-    """Context Group Extension Creator UID (0008,010D): UI 1, type 3.
+    """Context Group Extension Creator UID (0008,010D): UI 1, key O.
 
     PS3.3 C.6.1.1.3 Table C.6-2b.
     """
@@ -1032,7 +1032,7 @@ class EnhancedCodeKeys(BasicCodeKeys, KeysItem):
     """
 
     EquivalentCodeSequence: ItemKey[BasicCodeKeys] = ...
-    """Equivalent Code Sequence (0008,0121): SQ, type 3.
+    """Equivalent Code Sequence (0008,0121): SQ, key O.
 
     PS3.3 8 Table 8-1a.
     """
@@ -1062,7 +1062,7 @@ class EnhancedOptionalCodeKeys(BasicOptionalCodeKeys, KeysItem):
     """
 
     EquivalentCodeSequence: ItemKey[BasicOptionalCodeKeys] = ...
-    """Equivalent Code Sequence (0008,0121): SQ, type 3.
+    """Equivalent Code Sequence (0008,0121): SQ, key O.
 
     PS3.3 8 Table 8-2a.
     """
@@ -1122,7 +1122,7 @@ class EnhancedReturnedCodeKeys(BasicReturnedCodeKeys, KeysItem):
     """
 
     EquivalentCodeSequence: ItemKey[BasicReturnedCodeKeys] = ...
-    """Equivalent Code Sequence (0008,0121): SQ, type 3.
+    """Equivalent Code Sequence (0008,0121): SQ, key -.
 
     PS3.3 8 Table 8-3a.
     """
@@ -1152,7 +1152,7 @@ class EnhancedNamedCodeKeys(BasicNamedCodeKeys, KeysItem):
     """
 
     EquivalentCodeSequence: ItemKey[BasicNamedCodeKeys] = ...
-    """Equivalent Code Sequence (0008,0121): SQ, type 3.
+    """Equivalent Code Sequence (0008,0121): SQ, key O.
 
     PS3.3 8 Table 8-4a.
     """
@@ -1213,7 +1213,7 @@ class EnhancedQueryCodeKeys(BasicQueryCodeKeys, KeysItem):
     """
 
     EquivalentCodeSequence: ItemKey[BasicQueryCodeKeys] = ...
-    """Equivalent Code Sequence (0008,0121): SQ, type 3.
+    """Equivalent Code Sequence (0008,0121): SQ, key O.
 
     PS3.3 C.6.1.1.3 Table C.6-2a.
     """
@@ -1277,73 +1277,73 @@ class WorkitemCodeKeys(KeysItem):
     """
 
     CodeValue: TextKey = ...
-    """Code Value (0008,0100): SH 1, type 3.
+    """Code Value (0008,0100): SH 1, key *.
 
     PS3.3 CC.2.5.1.2 Table CC.2.5-2a.
     """
 
     CodingSchemeDesignator: TextKey = ...
-    """Coding Scheme Designator (0008,0102): SH 1, type 3.
+    """Coding Scheme Designator (0008,0102): SH 1, key *.
 
     PS3.3 CC.2.5.1.2 Table CC.2.5-2a.
     """
 
     CodingSchemeVersion: TextKey = ...
-    """Coding Scheme Version (0008,0103): SH 1, type 3.
+    """Coding Scheme Version (0008,0103): SH 1, key -.
 
     PS3.3 CC.2.5.1.2 Table CC.2.5-2a.
     """
 
     CodeMeaning: TextKey = ...
-    """Code Meaning (0008,0104): LO 1, type 3.
+    """Code Meaning (0008,0104): LO 1, key -.
 
     PS3.3 CC.2.5.1.2 Table CC.2.5-2a.
     """
 
     LongCodeValue: TextKey = ...
-    """Long Code Value (0008,0119): UC 1, type 3.
+    """Long Code Value (0008,0119): UC 1, key *.
 
     PS3.3 CC.2.5.1.2 Table CC.2.5-2a.
     """
 
     URNCodeValue: TextKey = ...
-    """URN Code Value (0008,0120): UR 1, type 3.
+    """URN Code Value (0008,0120): UR 1, key *.
 
     PS3.3 CC.2.5.1.2 Table CC.2.5-2a.
     """
 
     MappingResource: TextKey = ...
-    """Mapping Resource (0008,0105): CS 1, type 3.
+    """Mapping Resource (0008,0105): CS 1, key -.
 
     PS3.3 CC.2.5.1.2 Table CC.2.5-2a.
     """
 
     MappingResourceUID: UIKey = ...
-    """Mapping Resource UID (0008,0118): UI 1, type 3.
+    """Mapping Resource UID (0008,0118): UI 1, key -.
 
     PS3.3 CC.2.5.1.2 Table CC.2.5-2a.
     """
 
     ContextGroupVersion: DTKey = ...
-    """Context Group Version (0008,0106): DT 1, type 3.
+    """Context Group Version (0008,0106): DT 1, key -.
 
     PS3.3 CC.2.5.1.2 Table CC.2.5-2a.
     """
 
     ContextGroupExtensionFlag: TextKey = ...
-    """Context Group Extension Flag (0008,010B): CS 1, type 3.
+    """Context Group Extension Flag (0008,010B): CS 1, key -.
 
     PS3.3 CC.2.5.1.2 Table CC.2.5-2a.
     """
 
     ContextGroupLocalVersion: DTKey = ...
-    """Context Group Local Version (0008,0107): DT 1, type 3.
+    """Context Group Local Version (0008,0107): DT 1, key -.
 
     PS3.3 CC.2.5.1.2 Table CC.2.5-2a.
     """
 
     ContextGroupExtensionCreatorUID: UIKey = ...
-    """Context Group Extension Creator UID (0008,010D): UI 1, type 3.
+    """Context Group Extension Creator UID (0008,010D): UI 1, key -.
 
     PS3.3 CC.2.5.1.2 Table CC.2.5-2a.
     """

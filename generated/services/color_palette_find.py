@@ -19,8 +19,8 @@ class ColorPaletteFind(
 ):
     """Color Palette Query/Retrieve Information Model - FIND SOP Class: PS3.4 X.6.1."""
 
-    class Answer(FindAnswer, section="X.4.1", table="X.6-1"):
-        """One match that C-FIND returns: PS3.4 X.4.1, Table X.6-1."""
+    class Answer(FindAnswer, section="X.6.1.2", table="X.6-1"):
+        """One match that C-FIND returns: PS3.4 X.6.1.2, Table X.6-1."""
 
         SpecificCharacterSet = attribute(
             0x00080005, "1C", when=when('unknown("character-set-extended")')
@@ -48,15 +48,7 @@ class ColorPaletteFind(
             ContentDescription = attribute(0x00700081, "1")
             """Content Description: LO 1."""
 
-            class LanguageCodeItem(macros.Code, Item):
-                """Item of LanguageCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                """Equivalent Code Sequence."""
-
-            LanguageCodeSequence = sequence(0x00080006, "1", LanguageCodeItem)
+            LanguageCodeSequence = sequence(0x00080006, "1", macros.Code)
             """Language Code Sequence."""
 
         AlternateContentDescriptionSequence = sequence(
@@ -64,8 +56,8 @@ class ColorPaletteFind(
         )
         """Alternate Content Description Sequence."""
 
-    class Query(FindRequest, reply=Answer, section="X.4.1", table="X.6-1"):
-        """What C-FIND looks for: PS3.4 X.4.1, Table X.6-1."""
+    class Query(FindRequest, reply=Answer, section="X.6.1.2", table="X.6-1"):
+        """What C-FIND looks for: PS3.4 X.6.1.2, Table X.6-1."""
 
         SpecificCharacterSet = key(0x00080005, "-")
         """Specific Character Set: CS 1-n."""

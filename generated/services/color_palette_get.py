@@ -15,8 +15,8 @@ class ColorPaletteGet(
 ):
     """Color Palette Query/Retrieve Information Model - GET SOP Class: PS3.4 X.6.1."""
 
-    class Retrieve(RetrieveRequest, section="X.4.3", table="X.6-1"):
-        """What C-GET retrieves: PS3.4 X.4.3, Table X.6-1."""
+    class Retrieve(RetrieveRequest, section="X.6.1.2", table="X.6-1"):
+        """What C-GET retrieves: PS3.4 X.6.1.2, Table X.6-1."""
 
         SOPInstanceUID = key(0x00080018, "U", required=True)
         """SOP Instance UID: UI 1."""

@@ -15,8 +15,8 @@ class ColorPaletteMove(
 ):
     """Color Palette Query/Retrieve Information Model - MOVE SOP Class: PS3.4 X.6.1."""
 
-    class Retrieve(RetrieveRequest, section="X.4.2", table="X.6-1"):
-        """What C-MOVE retrieves: PS3.4 X.4.2, Table X.6-1."""
+    class Retrieve(RetrieveRequest, section="X.6.1.2", table="X.6-1"):
+        """What C-MOVE retrieves: PS3.4 X.6.1.2, Table X.6-1."""
 
         SOPInstanceUID = key(0x00080018, "U", required=True)
         """SOP Instance UID: UI 1."""

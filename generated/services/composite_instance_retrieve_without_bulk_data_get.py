@@ -16,8 +16,8 @@ class CompositeInstanceRetrieveWithoutBulkDataGet(
 ):
     """Composite Instance Retrieve Without Bulk Data - GET SOP Class: PS3.4 Z.6.1."""
 
-    class ImageRetrieve(RetrieveRequest, section="Z.4.1", table="Z.6-1"):
-        """What C-GET retrieves: PS3.4 Z.4.1, Table Z.6-1."""
+    class ImageRetrieve(RetrieveRequest, section="Z.6.1.1.2", table="Z.6-1"):
+        """What C-GET retrieves: PS3.4 Z.6.1.1.2, Table Z.6-1."""
 
         level = "IMAGE"
 

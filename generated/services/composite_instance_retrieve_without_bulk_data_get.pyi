@@ -11,7 +11,7 @@ class CompositeInstanceRetrieveWithoutBulkDataGet(RetrieveSopClass):
     """Composite Instance Retrieve Without Bulk Data - GET SOP Class: PS3.4 Z.6.1."""
 
     class ImageRetrieve(RetrieveRequest):
-        """What C-GET retrieves: PS3.4 Z.4.1, Table Z.6-1.
+        """What C-GET retrieves: PS3.4 Z.6.1.1.2, Table Z.6-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_Z.6-1
         """
@@ -20,13 +20,13 @@ class CompositeInstanceRetrieveWithoutBulkDataGet(RetrieveSopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: IMAGE.
-        PS3.4 Z.4.1 Table Z.6-1.
+        PS3.4 Z.6.1.1.2 Table Z.6-1.
         """
 
         SOPInstanceUID: UIKey
-        """SOP Instance UID (0008,0018): UI 1, type 1.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
-        PS3.4 Z.4.1 Table Z.6-1.
+        PS3.4 Z.6.1.1.2 Table Z.6-1.
         """
 
         def __init__(

@@ -16,8 +16,8 @@ class CompositeInstanceRootGet(
 ):
     """Composite Instance Root Retrieve - GET SOP Class: PS3.4 Y.6.1."""
 
-    class ImageRetrieve(RetrieveRequest, section="Y.4.2", table="Y.6-1"):
-        """What C-GET retrieves: PS3.4 Y.4.2, Table Y.6-1."""
+    class ImageRetrieve(RetrieveRequest, section="Y.6.1.1.2", table="Y.6-1"):
+        """What C-GET retrieves: PS3.4 Y.6.1.1.2, Table Y.6-1."""
 
         level = "IMAGE"
 
@@ -27,8 +27,8 @@ class CompositeInstanceRootGet(
         SOPInstanceUID = key(0x00080018, "U", required=True)
         """SOP Instance UID: UI 1."""
 
-    class FrameRetrieve(RetrieveRequest, section="Y.4.2", table="Y.6-2"):
-        """What C-GET retrieves: PS3.4 Y.4.2, Table Y.6-2."""
+    class FrameRetrieve(RetrieveRequest, section="Y.6.1.1.3", table="Y.6-2"):
+        """What C-GET retrieves: PS3.4 Y.6.1.1.3, Table Y.6-2."""
 
         level = "FRAME"
         above = ("SOPInstanceUID",)

@@ -16,8 +16,8 @@ class CompositeInstanceRootMove(
 ):
     """Composite Instance Root Retrieve - MOVE SOP Class: PS3.4 Y.6.1."""
 
-    class ImageRetrieve(RetrieveRequest, section="Y.4.1", table="Y.6-1"):
-        """What C-MOVE retrieves: PS3.4 Y.4.1, Table Y.6-1."""
+    class ImageRetrieve(RetrieveRequest, section="Y.6.1.1.2", table="Y.6-1"):
+        """What C-MOVE retrieves: PS3.4 Y.6.1.1.2, Table Y.6-1."""
 
         level = "IMAGE"
 
@@ -27,8 +27,8 @@ class CompositeInstanceRootMove(
         SOPInstanceUID = key(0x00080018, "U", required=True)
         """SOP Instance UID: UI 1."""
 
-    class FrameRetrieve(RetrieveRequest, section="Y.4.1", table="Y.6-2"):
-        """What C-MOVE retrieves: PS3.4 Y.4.1, Table Y.6-2."""
+    class FrameRetrieve(RetrieveRequest, section="Y.6.1.1.3", table="Y.6-2"):
+        """What C-MOVE retrieves: PS3.4 Y.6.1.1.3, Table Y.6-2."""
 
         level = "FRAME"
         above = ("SOPInstanceUID",)

@@ -11,7 +11,7 @@ class CompositeInstanceRootMove(RetrieveSopClass):
     """Composite Instance Root Retrieve - MOVE SOP Class: PS3.4 Y.6.1."""
 
     class ImageRetrieve(RetrieveRequest):
-        """What C-MOVE retrieves: PS3.4 Y.4.1, Table Y.6-1.
+        """What C-MOVE retrieves: PS3.4 Y.6.1.1.2, Table Y.6-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_Y.6-1
         """
@@ -20,13 +20,13 @@ class CompositeInstanceRootMove(RetrieveSopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: IMAGE.
-        PS3.4 Y.4.1 Table Y.6-1.
+        PS3.4 Y.6.1.1.2 Table Y.6-1.
         """
 
         SOPInstanceUID: UIKey
-        """SOP Instance UID (0008,0018): UI 1, type 1.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
-        PS3.4 Y.4.1 Table Y.6-1.
+        PS3.4 Y.6.1.1.2 Table Y.6-1.
         """
 
         def __init__(
@@ -37,7 +37,7 @@ class CompositeInstanceRootMove(RetrieveSopClass):
         ) -> None: ...
 
     class FrameRetrieve(RetrieveRequest):
-        """What C-MOVE retrieves: PS3.4 Y.4.1, Table Y.6-2.
+        """What C-MOVE retrieves: PS3.4 Y.6.1.1.3, Table Y.6-2.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_Y.6-2
         """
@@ -46,13 +46,13 @@ class CompositeInstanceRootMove(RetrieveSopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: FRAME.
-        PS3.4 Y.4.1 Table Y.6-2.
+        PS3.4 Y.6.1.1.3 Table Y.6-2.
         """
 
         SOPInstanceUID: UIKey = ...
-        """SOP Instance UID (0008,0018): UI 1, type 3.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
-        PS3.4 Y.4.1 Table Y.6-2.
+        PS3.4 Y.6.1.1.3 Table Y.6-2.
         """
 
         SimpleFrameList: list[int] | None = ...
@@ -60,7 +60,7 @@ class CompositeInstanceRootMove(RetrieveSopClass):
 
         Required if not present(CalculatedFrameList) and not present(TimeRange); else
             forbidden.
-        PS3.4 Y.4.1 Table Y.6-2.
+        PS3.4 Y.6.1.1.3 Table Y.6-2.
         """
 
         CalculatedFrameList: list[int] | None = ...
@@ -68,7 +68,7 @@ class CompositeInstanceRootMove(RetrieveSopClass):
 
         Required if not present(SimpleFrameList) and not present(TimeRange); else
             forbidden.
-        PS3.4 Y.4.1 Table Y.6-2.
+        PS3.4 Y.6.1.1.3 Table Y.6-2.
         """
 
         TimeRange: list[float] | None = ...
@@ -76,7 +76,7 @@ class CompositeInstanceRootMove(RetrieveSopClass):
 
         Required if not present(SimpleFrameList) and not present(CalculatedFrameList);
             else forbidden.
-        PS3.4 Y.4.1 Table Y.6-2.
+        PS3.4 Y.6.1.1.3 Table Y.6-2.
         """
 
         def __init__(

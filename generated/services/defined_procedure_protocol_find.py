@@ -19,8 +19,8 @@ class DefinedProcedureProtocolFind(
 ):
     """Defined Procedure Protocol Information Model - FIND SOP Class: PS3.4 HH.6.1."""
 
-    class Answer(FindAnswer, section="HH.4.1", table="HH.6-1"):
-        """One match that C-FIND returns: PS3.4 HH.4.1, Table HH.6-1."""
+    class Answer(FindAnswer, section="HH.6.1.2", table="HH.6-1"):
+        """One match that C-FIND returns: PS3.4 HH.6.1.2, Table HH.6-1."""
 
         SpecificCharacterSet = attribute(
             0x00080005, "1C", when=when('unknown("character-set-extended")')
@@ -39,15 +39,7 @@ class DefinedProcedureProtocolFind(
             InstitutionName = attribute(0x00080080, "2")
             """Institution Name: LO 1."""
 
-            class InstitutionCodeItem(macros.Code, Item):
-                """Item of InstitutionCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                """Equivalent Code Sequence."""
-
-            InstitutionCodeSequence = sequence(0x00080082, "2", InstitutionCodeItem)
+            InstitutionCodeSequence = sequence(0x00080082, "2", macros.Code)
             """Institution Code Sequence."""
 
         CustodialOrganizationSequence = sequence(
@@ -55,61 +47,23 @@ class DefinedProcedureProtocolFind(
         )
         """Custodial Organization Sequence."""
 
-        class ResponsibleGroupCodeItem(macros.Code, Item):
-            """Item of ResponsibleGroupCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
-        ResponsibleGroupCodeSequence = sequence(
-            0x00080220, "2", ResponsibleGroupCodeItem
-        )
+        ResponsibleGroupCodeSequence = sequence(0x00080220, "2", macros.Code)
         """Responsible Group Code Sequence."""
 
         ProtocolName = attribute(0x00181030, "1")
         """Protocol Name: LO 1."""
 
-        class PotentialScheduledProtocolCodeItem(macros.Code, Item):
-            """Item of PotentialScheduledProtocolCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
-        PotentialScheduledProtocolCodeSequence = sequence(
-            0x00189906, "1", PotentialScheduledProtocolCodeItem
-        )
+        PotentialScheduledProtocolCodeSequence = sequence(0x00189906, "1", macros.Code)
         """Potential Scheduled Protocol Code Sequence."""
 
-        class PotentialRequestedProcedureCodeItem(macros.Code, Item):
-            """Item of PotentialRequestedProcedureCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
-        PotentialRequestedProcedureCodeSequence = sequence(
-            0x00189907, "1", PotentialRequestedProcedureCodeItem
-        )
+        PotentialRequestedProcedureCodeSequence = sequence(0x00189907, "1", macros.Code)
         """Potential Requested Procedure Code Sequence."""
 
         PotentialReasonsForProcedure = attribute(0x00189908, "2")
         """Potential Reasons for Procedure: UC 1-n."""
 
-        class PotentialReasonsForProcedureCodeItem(macros.Code, Item):
-            """Item of PotentialReasonsForProcedureCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
         PotentialReasonsForProcedureCodeSequence = sequence(
-            0x00189909, "2", PotentialReasonsForProcedureCodeItem
+            0x00189909, "2", macros.Code
         )
         """Potential Reasons for Procedure Code Sequence."""
 
@@ -278,32 +232,14 @@ class DefinedProcedureProtocolFind(
         ModelSpecificationSequence = sequence(0x00189912, "2", ModelSpecificationItem)
         """Model Specification Sequence."""
 
-        class AnatomicRegionItem(macros.Code, Item):
-            """Item of AnatomicRegionSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
-        AnatomicRegionSequence = sequence(0x00082218, "2", AnatomicRegionItem)
+        AnatomicRegionSequence = sequence(0x00082218, "2", macros.Code)
         """Anatomic Region Sequence."""
 
-        class PrimaryAnatomicStructureItem(macros.Code, Item):
-            """Item of PrimaryAnatomicStructureSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
-        PrimaryAnatomicStructureSequence = sequence(
-            0x00082228, "2", PrimaryAnatomicStructureItem
-        )
+        PrimaryAnatomicStructureSequence = sequence(0x00082228, "2", macros.Code)
         """Primary Anatomic Structure Sequence."""
 
-    class Query(FindRequest, reply=Answer, section="HH.4.1", table="HH.6-1"):
-        """What C-FIND looks for: PS3.4 HH.4.1, Table HH.6-1."""
+    class Query(FindRequest, reply=Answer, section="HH.6.1.2", table="HH.6-1"):
+        """What C-FIND looks for: PS3.4 HH.6.1.2, Table HH.6-1."""
 
         SpecificCharacterSet = key(0x00080005, "-")
         """Specific Character Set: CS 1-n."""

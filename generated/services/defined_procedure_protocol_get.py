@@ -15,8 +15,8 @@ class DefinedProcedureProtocolGet(
 ):
     """Defined Procedure Protocol Information Model - GET SOP Class: PS3.4 HH.6.1."""
 
-    class Retrieve(RetrieveRequest, section="HH.4.3", table="HH.6-1"):
-        """What C-GET retrieves: PS3.4 HH.4.3, Table HH.6-1."""
+    class Retrieve(RetrieveRequest, section="HH.6.1.2", table="HH.6-1"):
+        """What C-GET retrieves: PS3.4 HH.6.1.2, Table HH.6-1."""
 
         SOPInstanceUID = key(0x00080018, "U", required=True)
         """SOP Instance UID: UI 1."""

@@ -15,8 +15,8 @@ class DefinedProcedureProtocolMove(
 ):
     """Defined Procedure Protocol Information Model - MOVE SOP Class: PS3.4 HH.6.1."""
 
-    class Retrieve(RetrieveRequest, section="HH.4.2", table="HH.6-1"):
-        """What C-MOVE retrieves: PS3.4 HH.4.2, Table HH.6-1."""
+    class Retrieve(RetrieveRequest, section="HH.6.1.2", table="HH.6-1"):
+        """What C-MOVE retrieves: PS3.4 HH.6.1.2, Table HH.6-1."""
 
         SOPInstanceUID = key(0x00080018, "U", required=True)
         """SOP Instance UID: UI 1."""

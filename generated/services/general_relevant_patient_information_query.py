@@ -19,8 +19,8 @@ class GeneralRelevantPatientInformationQuery(
 ):
     """General Relevant Patient Information Query SOP Class: PS3.4 Q.4.3."""
 
-    class Answer(FindAnswer, section="Q.2.1", table="Q.4-1"):
-        """One match that C-FIND returns: PS3.4 Q.2.1, Table Q.4-1."""
+    class Answer(FindAnswer, section="Q.4.3.1.2", table="Q.4-1"):
+        """One match that C-FIND returns: PS3.4 Q.4.3.1.2, Table Q.4-1."""
 
         PatientName = attribute(0x00100010, "1")
         """Patient's Name: PN 1."""
@@ -310,15 +310,7 @@ class GeneralRelevantPatientInformationQuery(
         ValueType = attribute(0x0040A040, "1")
         """Value Type: CS 1."""
 
-        class ConceptNameCodeItem(macros.Code, Item):
-            """Item of ConceptNameCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
-        ConceptNameCodeSequence = sequence(0x0040A043, "1", ConceptNameCodeItem)
+        ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code)
         """Concept Name Code Sequence."""
 
         ContentSequence = sequence(0x0040A730, "2")
@@ -393,8 +385,8 @@ class GeneralRelevantPatientInformationQuery(
         )
         """Specific Character Set: CS 1-n."""
 
-    class Query(FindRequest, reply=Answer, section="Q.2.1", table="Q.4-1"):
-        """What C-FIND looks for: PS3.4 Q.2.1, Table Q.4-1."""
+    class Query(FindRequest, reply=Answer, section="Q.4.3.1.2", table="Q.4-1"):
+        """What C-FIND looks for: PS3.4 Q.4.3.1.2, Table Q.4-1."""
 
         PatientName = key(0x00100010, "-")
         """Patient's Name: PN 1."""

@@ -19,8 +19,8 @@ class GenericImplantTemplateFind(
 ):
     """Generic Implant Template Information Model - FIND SOP Class: PS3.4 BB.6.1."""
 
-    class Answer(FindAnswer, section="BB.4.1", table="BB.6-1"):
-        """One match that C-FIND returns: PS3.4 BB.4.1, Table BB.6-1."""
+    class Answer(FindAnswer, section="BB.6.1.2.1", table="BB.6-1"):
+        """One match that C-FIND returns: PS3.4 BB.6.1.2.1, Table BB.6-1."""
 
         SpecificCharacterSet = attribute(
             0x00080005, "1C", when=when('unknown("character-set-extended")')
@@ -93,15 +93,7 @@ class GenericImplantTemplateFind(
         class ImplantTargetAnatomyItem(Item):
             """Item of ImplantTargetAnatomySequence."""
 
-            class AnatomicRegionItem(macros.Code, Item):
-                """Item of AnatomicRegionSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                """Equivalent Code Sequence."""
-
-            AnatomicRegionSequence = sequence(0x00082218, "1", AnatomicRegionItem)
+            AnatomicRegionSequence = sequence(0x00082218, "1", macros.Code)
             """Anatomic Region Sequence."""
 
         ImplantTargetAnatomySequence = sequence(
@@ -109,45 +101,19 @@ class GenericImplantTemplateFind(
         )
         """Implant Target Anatomy Sequence."""
 
-        class ImplantRegulatoryDisapprovalCodeItem(macros.Code, Item):
-            """Item of ImplantRegulatoryDisapprovalCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
         ImplantRegulatoryDisapprovalCodeSequence = sequence(
-            0x006862A0, "2", ImplantRegulatoryDisapprovalCodeItem
+            0x006862A0, "2", macros.Code
         )
         """Implant Regulatory Disapproval Code Sequence."""
 
-        class MaterialsCodeItem(macros.Code, Item):
-            """Item of MaterialsCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
-        MaterialsCodeSequence = sequence(0x006863A0, "1", MaterialsCodeItem)
+        MaterialsCodeSequence = sequence(0x006863A0, "1", macros.Code)
         """Materials Code Sequence."""
 
-        class CoatingMaterialsCodeItem(macros.Code, Item):
-            """Item of CoatingMaterialsCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
-        CoatingMaterialsCodeSequence = sequence(
-            0x006863A4, "1", CoatingMaterialsCodeItem
-        )
+        CoatingMaterialsCodeSequence = sequence(0x006863A4, "1", macros.Code)
         """Coating Materials Code Sequence."""
 
-    class Query(FindRequest, reply=Answer, section="BB.4.1", table="BB.6-1"):
-        """What C-FIND looks for: PS3.4 BB.4.1, Table BB.6-1."""
+    class Query(FindRequest, reply=Answer, section="BB.6.1.2.1", table="BB.6-1"):
+        """What C-FIND looks for: PS3.4 BB.6.1.2.1, Table BB.6-1."""
 
         SpecificCharacterSet = key(0x00080005, "-")
         """Specific Character Set: CS 1-n."""

@@ -19,8 +19,8 @@ class HangingProtocolFind(
 ):
     """Hanging Protocol Information Model - FIND SOP Class: PS3.4 U.6.1."""
 
-    class Answer(FindAnswer, section="U.4.1", table="U.6-1"):
-        """One match that C-FIND returns: PS3.4 U.4.1, Table U.6-1."""
+    class Answer(FindAnswer, section="U.6.1.2", table="U.6-1"):
+        """One match that C-FIND returns: PS3.4 U.6.1.2, Table U.6-1."""
 
         SpecificCharacterSet = attribute(
             0x00080005, "1C", when=when('unknown("character-set-extended")')
@@ -60,41 +60,17 @@ class HangingProtocolFind(
             Modality = attribute(0x00080060, "2")
             """Modality: CS 1."""
 
-            class AnatomicRegionItem(macros.Code, Item):
-                """Item of AnatomicRegionSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                """Equivalent Code Sequence."""
-
-            AnatomicRegionSequence = sequence(0x00082218, "2", AnatomicRegionItem)
+            AnatomicRegionSequence = sequence(0x00082218, "2", macros.Code)
             """Anatomic Region Sequence."""
 
             Laterality = attribute(0x00200060, "2")
             """Laterality: CS 1."""
 
-            class ProcedureCodeItem(macros.Code, Item):
-                """Item of ProcedureCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                """Equivalent Code Sequence."""
-
-            ProcedureCodeSequence = sequence(0x00081032, "2", ProcedureCodeItem)
+            ProcedureCodeSequence = sequence(0x00081032, "2", macros.Code)
             """Procedure Code Sequence."""
 
-            class ReasonForRequestedProcedureCodeItem(macros.Code, Item):
-                """Item of ReasonForRequestedProcedureCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                """Equivalent Code Sequence."""
-
             ReasonForRequestedProcedureCodeSequence = sequence(
-                0x0040100A, "2", ReasonForRequestedProcedureCodeItem
+                0x0040100A, "2", macros.Code
             )
             """Reason for Requested Procedure Code Sequence."""
 
@@ -106,16 +82,8 @@ class HangingProtocolFind(
         NumberOfPriorsReferenced = attribute(0x00720014, "1")
         """Number of Priors Referenced: US 1."""
 
-        class HangingProtocolUserIdentificationCodeItem(macros.Code, Item):
-            """Item of HangingProtocolUserIdentificationCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
         HangingProtocolUserIdentificationCodeSequence = sequence(
-            0x0072000E, "2", HangingProtocolUserIdentificationCodeItem
+            0x0072000E, "2", macros.Code
         )
         """Hanging Protocol User Identification Code Sequence."""
 
@@ -157,8 +125,8 @@ class HangingProtocolFind(
         )
         """Nominal Screen Definition Sequence."""
 
-    class Query(FindRequest, reply=Answer, section="U.4.1", table="U.6-1"):
-        """What C-FIND looks for: PS3.4 U.4.1, Table U.6-1."""
+    class Query(FindRequest, reply=Answer, section="U.6.1.2", table="U.6-1"):
+        """What C-FIND looks for: PS3.4 U.6.1.2, Table U.6-1."""
 
         SpecificCharacterSet = key(0x00080005, "-")
         """Specific Character Set: CS 1-n."""

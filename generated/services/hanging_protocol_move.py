@@ -15,8 +15,8 @@ class HangingProtocolMove(
 ):
     """Hanging Protocol Information Model - MOVE SOP Class: PS3.4 U.6.1."""
 
-    class Retrieve(RetrieveRequest, section="U.4.2", table="U.6-1"):
-        """What C-MOVE retrieves: PS3.4 U.4.2, Table U.6-1."""
+    class Retrieve(RetrieveRequest, section="U.6.1.2", table="U.6-1"):
+        """What C-MOVE retrieves: PS3.4 U.6.1.2, Table U.6-1."""
 
         SOPInstanceUID = key(0x00080018, "U", required=True)
         """SOP Instance UID: UI 1."""

@@ -10,15 +10,15 @@ class HangingProtocolMove(RetrieveSopClass):
     """Hanging Protocol Information Model - MOVE SOP Class: PS3.4 U.6.1."""
 
     class Retrieve(RetrieveRequest):
-        """What C-MOVE retrieves: PS3.4 U.4.2, Table U.6-1.
+        """What C-MOVE retrieves: PS3.4 U.6.1.2, Table U.6-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_U.6-1
         """
 
         SOPInstanceUID: UIKey
-        """SOP Instance UID (0008,0018): UI 1, type 1.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
-        PS3.4 U.4.2 Table U.6-1.
+        PS3.4 U.6.1.2 Table U.6-1.
         """
 
         def __init__(

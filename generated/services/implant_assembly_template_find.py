@@ -19,8 +19,8 @@ class ImplantAssemblyTemplateFind(
 ):
     """Implant Assembly Template Information Model - FIND SOP Class: PS3.4 BB.6.1."""
 
-    class Answer(FindAnswer, section="BB.4.1", table="BB.6-2"):
-        """One match that C-FIND returns: PS3.4 BB.4.1, Table BB.6-2."""
+    class Answer(FindAnswer, section="BB.6.1.2.2", table="BB.6-2"):
+        """One match that C-FIND returns: PS3.4 BB.6.1.2.2, Table BB.6-2."""
 
         SpecificCharacterSet = attribute(
             0x00080005, "1C", when=when('unknown("character-set-extended")')
@@ -39,15 +39,7 @@ class ImplantAssemblyTemplateFind(
         Manufacturer = attribute(0x00080070, "1")
         """Manufacturer: LO 1."""
 
-        class ProcedureTypeCodeItem(macros.Code, Item):
-            """Item of ProcedureTypeCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
-        ProcedureTypeCodeSequence = sequence(0x00760020, "1", ProcedureTypeCodeItem)
+        ProcedureTypeCodeSequence = sequence(0x00760020, "1", macros.Code)
         """Procedure Type Code Sequence."""
 
         class ReplacedImplantAssemblyTemplateItem(Item):
@@ -95,8 +87,8 @@ class ImplantAssemblyTemplateFind(
         SurgicalTechnique = attribute(0x00760030, "2")
         """Surgical Technique: LO 1."""
 
-    class Query(FindRequest, reply=Answer, section="BB.4.1", table="BB.6-2"):
-        """What C-FIND looks for: PS3.4 BB.4.1, Table BB.6-2."""
+    class Query(FindRequest, reply=Answer, section="BB.6.1.2.2", table="BB.6-2"):
+        """What C-FIND looks for: PS3.4 BB.6.1.2.2, Table BB.6-2."""
 
         SpecificCharacterSet = key(0x00080005, "-")
         """Specific Character Set: CS 1-n."""

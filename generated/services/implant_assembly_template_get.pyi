@@ -10,15 +10,15 @@ class ImplantAssemblyTemplateGet(RetrieveSopClass):
     """Implant Assembly Template Information Model - GET SOP Class: PS3.4 BB.6.1."""
 
     class Retrieve(RetrieveRequest):
-        """What C-GET retrieves: PS3.4 BB.4.3, Table BB.6-2.
+        """What C-GET retrieves: PS3.4 BB.6.1.2.2, Table BB.6-2.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_BB.6-2
         """
 
         SOPInstanceUID: UIKey
-        """SOP Instance UID (0008,0018): UI 1, type 1.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
-        PS3.4 BB.4.3 Table BB.6-2.
+        PS3.4 BB.6.1.2.2 Table BB.6-2.
         """
 
         def __init__(

@@ -15,8 +15,8 @@ class ImplantAssemblyTemplateMove(
 ):
     """Implant Assembly Template Information Model - MOVE SOP Class: PS3.4 BB.6.1."""
 
-    class Retrieve(RetrieveRequest, section="BB.4.2", table="BB.6-2"):
-        """What C-MOVE retrieves: PS3.4 BB.4.2, Table BB.6-2."""
+    class Retrieve(RetrieveRequest, section="BB.6.1.2.2", table="BB.6-2"):
+        """What C-MOVE retrieves: PS3.4 BB.6.1.2.2, Table BB.6-2."""
 
         SOPInstanceUID = key(0x00080018, "U", required=True)
         """SOP Instance UID: UI 1."""

@@ -16,8 +16,8 @@ class ImplantTemplateGroupFind(
 ):
     """Implant Template Group Information Model - FIND SOP Class: PS3.4 BB.6.1."""
 
-    class Answer(FindAnswer, section="BB.4.1", table="BB.6-3"):
-        """One match that C-FIND returns: PS3.4 BB.4.1, Table BB.6-3."""
+    class Answer(FindAnswer, section="BB.6.1.2.3", table="BB.6-3"):
+        """One match that C-FIND returns: PS3.4 BB.6.1.2.3, Table BB.6-3."""
 
         SpecificCharacterSet = attribute(
             0x00080005, "1C", when=when('unknown("character-set-extended")')
@@ -56,8 +56,8 @@ class ImplantTemplateGroupFind(
         )
         """Replaced Implant Template Group Sequence."""
 
-    class Query(FindRequest, reply=Answer, section="BB.4.1", table="BB.6-3"):
-        """What C-FIND looks for: PS3.4 BB.4.1, Table BB.6-3."""
+    class Query(FindRequest, reply=Answer, section="BB.6.1.2.3", table="BB.6-3"):
+        """What C-FIND looks for: PS3.4 BB.6.1.2.3, Table BB.6-3."""
 
         SpecificCharacterSet = key(0x00080005, "-")
         """Specific Character Set: CS 1-n."""

@@ -22,7 +22,7 @@ class ImplantTemplateGroupFind(QuerySopClass):
     """Implant Template Group Information Model - FIND SOP Class: PS3.4 BB.6.1."""
 
     class Answer(FindAnswer):
-        """One match that C-FIND returns: PS3.4 BB.4.1, Table BB.6-3.
+        """One match that C-FIND returns: PS3.4 BB.6.1.2.3, Table BB.6-3.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_BB.6-3
         """
@@ -33,13 +33,13 @@ class ImplantTemplateGroupFind(QuerySopClass):
             ReferencedSOPClassUID: UI
             """Referenced SOP Class UID (0008,1150): UI 1, type 1.
 
-            PS3.4 BB.4.1 Table BB.6-3.
+            PS3.4 BB.6.1.2.3 Table BB.6-3.
             """
 
             ReferencedSOPInstanceUID: UI
             """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
 
-            PS3.4 BB.4.1 Table BB.6-3.
+            PS3.4 BB.6.1.2.3 Table BB.6-3.
             """
 
             def __init__(
@@ -53,43 +53,43 @@ class ImplantTemplateGroupFind(QuerySopClass):
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         SOPClassUID: UI
         """SOP Class UID (0008,0016): UI 1, type 1.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         SOPInstanceUID: UI
         """SOP Instance UID (0008,0018): UI 1, type 1.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         ImplantTemplateGroupName: str
         """Implant Template Group Name (0078,0001): LO 1, type 1.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         ImplantTemplateGroupDescription: str | None = ...
         """Implant Template Group Description (0078,0010): ST 1, type 2.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         ImplantTemplateGroupIssuer: str
         """Implant Template Group Issuer (0078,0020): LO 1, type 1.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         EffectiveDateTime: DT
         """Effective DateTime (0068,6226): DT 1, type 1.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         ReplacedImplantTemplateGroupSequence: (
@@ -97,7 +97,7 @@ class ImplantTemplateGroupFind(QuerySopClass):
         ) = ...
         """Replaced Implant Template Group Sequence (0078,0026): SQ, type 2.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         def __init__(
@@ -116,7 +116,7 @@ class ImplantTemplateGroupFind(QuerySopClass):
         ) -> None: ...
 
     class Query(FindRequest[Answer]):
-        """What C-FIND looks for: PS3.4 BB.4.1, Table BB.6-3.
+        """What C-FIND looks for: PS3.4 BB.6.1.2.3, Table BB.6-3.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_BB.6-3
         """
@@ -125,15 +125,15 @@ class ImplantTemplateGroupFind(QuerySopClass):
             """Item of ReplacedImplantTemplateGroupSequence."""
 
             ReferencedSOPClassUID: UIKey = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 3.
+            """Referenced SOP Class UID (0008,1150): UI 1, key R.
 
-            PS3.4 BB.4.1 Table BB.6-3.
+            PS3.4 BB.6.1.2.3 Table BB.6-3.
             """
 
             ReferencedSOPInstanceUID: UIKey = ...
-            """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
+            """Referenced SOP Instance UID (0008,1155): UI 1, key R.
 
-            PS3.4 BB.4.1 Table BB.6-3.
+            PS3.4 BB.6.1.2.3 Table BB.6-3.
             """
 
             def __init__(
@@ -144,53 +144,53 @@ class ImplantTemplateGroupFind(QuerySopClass):
             ) -> None: ...
 
         SpecificCharacterSet: TextKey = ...
-        """Specific Character Set (0008,0005): CS 1-n, type 3.
+        """Specific Character Set (0008,0005): CS 1-n, key -.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         SOPClassUID: UIKey = ...
-        """SOP Class UID (0008,0016): UI 1, type 3.
+        """SOP Class UID (0008,0016): UI 1, key R.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         SOPInstanceUID: UIKey = ...
-        """SOP Instance UID (0008,0018): UI 1, type 3.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         ImplantTemplateGroupName: TextKey = ...
-        """Implant Template Group Name (0078,0001): LO 1, type 3.
+        """Implant Template Group Name (0078,0001): LO 1, key R.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         ImplantTemplateGroupDescription: TextKey = ...
-        """Implant Template Group Description (0078,0010): ST 1, type 3.
+        """Implant Template Group Description (0078,0010): ST 1, key -.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         ImplantTemplateGroupIssuer: TextKey = ...
-        """Implant Template Group Issuer (0078,0020): LO 1, type 3.
+        """Implant Template Group Issuer (0078,0020): LO 1, key R.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         EffectiveDateTime: DTKey = ...
-        """Effective DateTime (0068,6226): DT 1, type 3.
+        """Effective DateTime (0068,6226): DT 1, key R.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         ReplacedImplantTemplateGroupSequence: (
             ItemKey[ReplacedImplantTemplateGroupItem]
         ) = ...
-        """Replaced Implant Template Group Sequence (0078,0026): SQ, type 3.
+        """Replaced Implant Template Group Sequence (0078,0026): SQ, key R.
 
-        PS3.4 BB.4.1 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         def __init__(

@@ -15,8 +15,8 @@ class ImplantTemplateGroupGet(
 ):
     """Implant Template Group Information Model - GET SOP Class: PS3.4 BB.6.1."""
 
-    class Retrieve(RetrieveRequest, section="BB.4.3", table="BB.6-3"):
-        """What C-GET retrieves: PS3.4 BB.4.3, Table BB.6-3."""
+    class Retrieve(RetrieveRequest, section="BB.6.1.2.3", table="BB.6-3"):
+        """What C-GET retrieves: PS3.4 BB.6.1.2.3, Table BB.6-3."""
 
         SOPInstanceUID = key(0x00080018, "U", required=True)
         """SOP Instance UID: UI 1."""

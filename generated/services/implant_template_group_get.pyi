@@ -10,15 +10,15 @@ class ImplantTemplateGroupGet(RetrieveSopClass):
     """Implant Template Group Information Model - GET SOP Class: PS3.4 BB.6.1."""
 
     class Retrieve(RetrieveRequest):
-        """What C-GET retrieves: PS3.4 BB.4.3, Table BB.6-3.
+        """What C-GET retrieves: PS3.4 BB.6.1.2.3, Table BB.6-3.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_BB.6-3
         """
 
         SOPInstanceUID: UIKey
-        """SOP Instance UID (0008,0018): UI 1, type 1.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
-        PS3.4 BB.4.3 Table BB.6-3.
+        PS3.4 BB.6.1.2.3 Table BB.6-3.
         """
 
         def __init__(

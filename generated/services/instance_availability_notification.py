@@ -535,18 +535,8 @@ class InstanceAvailabilityNotification(
             ReferencedSOPInstanceUID = attribute(0x00081155, "1")
             """Referenced SOP Instance UID: UI 1."""
 
-            class PerformedWorkitemCodeItem(macros.Code, Item):
-                """Item of PerformedWorkitemCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(
-                    0x00080121, "3", macros.Code, items=(1, None)
-                )
-                """Equivalent Code Sequence."""
-
             PerformedWorkitemCodeSequence = sequence(
-                0x00404019, "2", PerformedWorkitemCodeItem, items=1
+                0x00404019, "2", macros.Code, items=1
             )
             """Performed Workitem Code Sequence."""
 

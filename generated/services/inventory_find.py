@@ -16,8 +16,8 @@ class InventoryFind(
 ):
     """Inventory - FIND SOP Class: PS3.4 JJ.4.1."""
 
-    class Answer(FindAnswer, section="K.4.1", table="JJ.2-1"):
-        """One match that C-FIND returns: PS3.4 K.4.1, Table JJ.2-1."""
+    class Answer(FindAnswer, section="JJ.2.2", table="JJ.2-1"):
+        """One match that C-FIND returns: PS3.4 JJ.2.2, Table JJ.2-1."""
 
         SOPClassUID = attribute(0x00080016, "1")
         """SOP Class UID: UI 1."""
@@ -142,8 +142,8 @@ class InventoryFind(
         )
         """File Access Sequence."""
 
-    class Query(FindRequest, reply=Answer, section="K.4.1", table="JJ.2-1"):
-        """What C-FIND looks for: PS3.4 K.4.1, Table JJ.2-1."""
+    class Query(FindRequest, reply=Answer, section="JJ.2.2", table="JJ.2-1"):
+        """What C-FIND looks for: PS3.4 JJ.2.2, Table JJ.2-1."""
 
         SOPClassUID = key(0x00080016, "R")
         """SOP Class UID: UI 1."""

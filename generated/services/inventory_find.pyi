@@ -27,7 +27,7 @@ class InventoryFind(QuerySopClass):
     """Inventory - FIND SOP Class: PS3.4 JJ.4.1."""
 
     class Answer(FindAnswer):
-        """One match that C-FIND returns: PS3.4 K.4.1, Table JJ.2-1.
+        """One match that C-FIND returns: PS3.4 JJ.2.2, Table JJ.2-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_JJ.2-1
         """
@@ -39,33 +39,33 @@ class InventoryFind(QuerySopClass):
             """Stored Instance Base URI (0008,0407): UR 1, type 1C.
 
             Required if unknown("other-object"); else forbidden.
-            PS3.4 K.4.1 Table JJ.2-1.
+            PS3.4 JJ.2.2 Table JJ.2-1.
             """
 
             FileAccessURI: str
             """File Access URI (0008,0409): UR 1, type 1.
 
-            PS3.4 K.4.1 Table JJ.2-1.
+            PS3.4 JJ.2.2 Table JJ.2-1.
             """
 
             ContainerFileType: str
             """Container File Type (0008,040A): CS 1, type 1.
 
             Defined terms: ZIP, TAR, GZIP, TARGZIP, BLOB, DICM.
-            PS3.4 K.4.1 Table JJ.2-1.
+            PS3.4 JJ.2.2 Table JJ.2-1.
             """
 
             FilenameInContainer: str | None = ...
             """Filename in Container (0008,040B): UR 1, type 1C.
 
             Required if ContainerFileType in ("ZIP", "TAR", "TARGZIP"); else forbidden.
-            PS3.4 K.4.1 Table JJ.2-1.
+            PS3.4 JJ.2.2 Table JJ.2-1.
             """
 
             StoredInstanceTransferSyntaxUID: UI
             """Stored Instance Transfer Syntax UID (0008,040E): UI 1, type 1.
 
-            PS3.4 K.4.1 Table JJ.2-1.
+            PS3.4 JJ.2.2 Table JJ.2-1.
             """
 
             MACAlgorithm: str | None = ...
@@ -73,13 +73,13 @@ class InventoryFind(QuerySopClass):
 
             Defined terms: RIPEMD160, MD5, SHA1, SHA224, SHA256, SHA384, SHA512,
                 SHA512_224, SHA512_256, SHA3_224, SHA3_256, SHA3_384, SHA3_512.
-            PS3.4 K.4.1 Table JJ.2-1.
+            PS3.4 JJ.2.2 Table JJ.2-1.
             """
 
             MAC: bytes | None = ...
             """MAC (0400,0404): OB 1, type 3.
 
-            PS3.4 K.4.1 Table JJ.2-1.
+            PS3.4 JJ.2.2 Table JJ.2-1.
             """
 
             def __init__(
@@ -97,98 +97,98 @@ class InventoryFind(QuerySopClass):
         SOPClassUID: UI
         """SOP Class UID (0008,0016): UI 1, type 1.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         SOPInstanceUID: UI
         """SOP Instance UID (0008,0018): UI 1, type 1.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         TransactionUID: UIOrNone = ...
         """Transaction UID (0008,1195): UI 1, type 1C.
 
         Required if unknown("provenance"); else permitted.
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         ContentDate: DA
         """Content Date (0008,0023): DA 1, type 1.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         ContentTime: TM
         """Content Time (0008,0033): TM 1, type 1.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         ScopeOfInventorySequence: list[Definition] | None = ...
         """Scope of Inventory Sequence (0008,0400): SQ, type 2.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         InventoryPurpose: str
         """Inventory Purpose (0008,0401): LT 1, type 1.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         InventoryInstanceDescription: str | None = ...
         """Inventory Instance Description (0008,0402): LT 1, type 2.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         InventoryLevel: Literal["STUDY", "SERIES", "INSTANCE"]
         """Inventory Level (0008,0403): CS 1, type 1.
 
         Enumerated values: STUDY, SERIES, INSTANCE.
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         InventoryCompletionStatus: Literal["COMPLETE", "FAILURE", "CANCELED", "PARTIAL"]
         """Inventory Completion Status (0008,0426): CS 1, type 1.
 
         Enumerated values: COMPLETE, FAILURE, CANCELED, PARTIAL.
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         TotalNumberOfStudyRecords: int
         """Total Number of Study Records (0008,0428): UV 1, type 1.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         RetrieveAETitle: list[str] | None = ...
         """Retrieve AE Title (0008,0054): AE 1-n, type 1C.
 
         Required if unknown("capability"); else forbidden.
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         RetrieveURL: str | None = ...
         """Retrieve URL (0008,1190): UR 1, type 1C.
 
         Required if unknown("capability"); else forbidden.
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         FileAccessSequence: list[FileAccessItem] | None = ...
         """File Access Sequence (0008,041A): SQ, type 1C.
 
         Required if unknown("capability"); else forbidden.
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         def __init__(
@@ -214,82 +214,82 @@ class InventoryFind(QuerySopClass):
         ) -> None: ...
 
     class Query(FindRequest[Answer]):
-        """What C-FIND looks for: PS3.4 K.4.1, Table JJ.2-1.
+        """What C-FIND looks for: PS3.4 JJ.2.2, Table JJ.2-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_JJ.2-1
         """
 
         SOPClassUID: UIKey = ...
-        """SOP Class UID (0008,0016): UI 1, type 3.
+        """SOP Class UID (0008,0016): UI 1, key R.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         SOPInstanceUID: UIKey = ...
-        """SOP Instance UID (0008,0018): UI 1, type 3.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         TransactionUID: UIKey = ...
-        """Transaction UID (0008,1195): UI 1, type 3.
+        """Transaction UID (0008,1195): UI 1, key R.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         ContentDate: DAKey = ...
-        """Content Date (0008,0023): DA 1, type 3.
+        """Content Date (0008,0023): DA 1, key R.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         ContentTime: TMKey = ...
-        """Content Time (0008,0033): TM 1, type 3.
+        """Content Time (0008,0033): TM 1, key O.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         ScopeOfInventorySequence: ItemKey[Definition] = ...
-        """Scope of Inventory Sequence (0008,0400): SQ, type 3.
+        """Scope of Inventory Sequence (0008,0400): SQ, key O.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         InventoryPurpose: TextKey = ...
-        """Inventory Purpose (0008,0401): LT 1, type 3.
+        """Inventory Purpose (0008,0401): LT 1, key O.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         InventoryInstanceDescription: TextKey = ...
-        """Inventory Instance Description (0008,0402): LT 1, type 3.
+        """Inventory Instance Description (0008,0402): LT 1, key O.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         InventoryLevel: TextKey = ...
-        """Inventory Level (0008,0403): CS 1, type 3.
+        """Inventory Level (0008,0403): CS 1, key O.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         InventoryCompletionStatus: TextKey = ...
-        """Inventory Completion Status (0008,0426): CS 1, type 3.
+        """Inventory Completion Status (0008,0426): CS 1, key O.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         TotalNumberOfStudyRecords: NumberKey = ...
-        """Total Number of Study Records (0008,0428): UV 1, type 3.
+        """Total Number of Study Records (0008,0428): UV 1, key O.
 
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 K.4.1 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         def __init__(

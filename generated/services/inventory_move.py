@@ -15,8 +15,8 @@ class InventoryMove(
 ):
     """Inventory - MOVE SOP Class: PS3.4 JJ.4.1."""
 
-    class Retrieve(RetrieveRequest, section="C.4.2", table="JJ.2-1"):
-        """What C-MOVE retrieves: PS3.4 C.4.2, Table JJ.2-1."""
+    class Retrieve(RetrieveRequest, section="JJ.2.2", table="JJ.2-1"):
+        """What C-MOVE retrieves: PS3.4 JJ.2.2, Table JJ.2-1."""
 
         SOPInstanceUID = key(0x00080018, "U", required=True)
         """SOP Instance UID: UI 1."""

@@ -10,15 +10,15 @@ class InventoryMove(RetrieveSopClass):
     """Inventory - MOVE SOP Class: PS3.4 JJ.4.1."""
 
     class Retrieve(RetrieveRequest):
-        """What C-MOVE retrieves: PS3.4 C.4.2, Table JJ.2-1.
+        """What C-MOVE retrieves: PS3.4 JJ.2.2, Table JJ.2-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_JJ.2-1
         """
 
         SOPInstanceUID: UIKey
-        """SOP Instance UID (0008,0018): UI 1, type 1.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
-        PS3.4 C.4.2 Table JJ.2-1.
+        PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
         def __init__(

@@ -147,10 +147,7 @@ class ModalityPerformedProcedureStep(
         """Procedure Code Sequence."""
 
         ReasonForPerformedProcedureCodeSequence = sequence(
-            0x00401012,
-            "3",
-            lambda: ModalityPerformedProcedureStep.Create.ReasonForPerformedProcedureCodeItem,
-            items=(1, None),
+            0x00401012, "3", macros.Code, items=(1, None)
         )
         """Reason For Performed Procedure Code Sequence."""
 
@@ -164,9 +161,7 @@ class ModalityPerformedProcedureStep(
         """Comments on the Performed Procedure Step: ST 1."""
 
         PerformedProcedureStepDiscontinuationReasonCodeSequence = sequence(
-            0x00400281,
-            "3",
-            lambda: ModalityPerformedProcedureStep.Create.PerformedProcedureStepDiscontinuationReasonCodeItem,
+            0x00400281, "3", macros.Code
         )
         """Performed Procedure Step Discontinuation Reason Code Sequence."""
 
@@ -478,18 +473,8 @@ class ModalityPerformedProcedureStep(
             RequestedProcedureID = attribute(0x00401001, "2")
             """Requested Procedure ID: SH 1."""
 
-            class RequestedProcedureCodeItem(macros.Code, Item):
-                """Item of RequestedProcedureCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(
-                    0x00080121, "3", macros.Code, items=(1, None)
-                )
-                """Equivalent Code Sequence."""
-
             RequestedProcedureCodeSequence = sequence(
-                0x00321064, "3", RequestedProcedureCodeItem, items=1
+                0x00321064, "3", macros.Code, items=1
             )
             """Requested Procedure Code Sequence."""
 
@@ -502,18 +487,8 @@ class ModalityPerformedProcedureStep(
             ScheduledProcedureStepDescription = attribute(0x00400007, "2")
             """Scheduled Procedure Step Description: LO 1."""
 
-            class ScheduledProtocolCodeItem(macros.Code, Item):
-                """Item of ScheduledProtocolCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(
-                    0x00080121, "3", macros.Code, items=(1, None)
-                )
-                """Equivalent Code Sequence."""
-
             ScheduledProtocolCodeSequence = sequence(
-                0x00400008, "2", ScheduledProtocolCodeItem, items=(1, None)
+                0x00400008, "2", macros.Code, items=(1, None)
             )
             """Scheduled Protocol Code Sequence."""
 
@@ -779,18 +754,8 @@ class ModalityPerformedProcedureStep(
         )
         """Procedure Code Sequence."""
 
-        class ReasonForPerformedProcedureCodeItem(macros.Code, Item):
-            """Item of ReasonForPerformedProcedureCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(
-                0x00080121, "3", macros.Code, items=(1, None)
-            )
-            """Equivalent Code Sequence."""
-
         ReasonForPerformedProcedureCodeSequence = sequence(
-            0x00401012, "3", ReasonForPerformedProcedureCodeItem, items=(1, None)
+            0x00401012, "3", macros.Code, items=(1, None)
         )
         """Reason For Performed Procedure Code Sequence."""
 
@@ -803,18 +768,8 @@ class ModalityPerformedProcedureStep(
         CommentsOnThePerformedProcedureStep = attribute(0x00400280, "3")
         """Comments on the Performed Procedure Step: ST 1."""
 
-        class PerformedProcedureStepDiscontinuationReasonCodeItem(macros.Code, Item):
-            """Item of PerformedProcedureStepDiscontinuationReasonCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(
-                0x00080121, "3", macros.Code, items=(1, None)
-            )
-            """Equivalent Code Sequence."""
-
         PerformedProcedureStepDiscontinuationReasonCodeSequence = sequence(
-            0x00400281, "3", PerformedProcedureStepDiscontinuationReasonCodeItem
+            0x00400281, "3", macros.Code
         )
         """Performed Procedure Step Discontinuation Reason Code Sequence."""
 
@@ -1058,31 +1013,6 @@ class ModalityPerformedProcedureStep(
     class SetReply(attribute_lists.SetReply, section="F.7.2.2", table="F.7.2-1"):
         """What N-SET returns: PS3.4 F.7.2.2, Table F.7.2-1."""
 
-        not_allowed = (
-            "ScheduledStepAttributesSequence",
-            "PatientName",
-            "PatientID",
-            "IssuerOfPatientID",
-            "IssuerOfPatientIDQualifiersSequence",
-            "OtherPatientIDsSequence",
-            "PatientBirthDate",
-            "PatientSex",
-            "ReferencedPatientSequence",
-            "AdmissionID",
-            "IssuerOfAdmissionIDSequence",
-            "ServiceEpisodeID",
-            "IssuerOfServiceEpisodeIDSequence",
-            "ServiceEpisodeDescription",
-            "PerformedProcedureStepID",
-            "PerformedStationAETitle",
-            "PerformedStationName",
-            "PerformedLocation",
-            "PerformedProcedureStepStartDate",
-            "PerformedProcedureStepStartTime",
-            "Modality",
-            "StudyID",
-        )
-
         SpecificCharacterSet = attribute(0x00080005, "3")
         """Specific Character Set: CS 1-n."""
 
@@ -1109,10 +1039,7 @@ class ModalityPerformedProcedureStep(
         """Procedure Code Sequence."""
 
         ReasonForPerformedProcedureCodeSequence = sequence(
-            0x00401012,
-            "3",
-            lambda: ModalityPerformedProcedureStep.Set.ReasonForPerformedProcedureCodeItem,
-            items=(1, None),
+            0x00401012, "3", macros.Code, items=(1, None)
         )
         """Reason For Performed Procedure Code Sequence."""
 
@@ -1126,9 +1053,7 @@ class ModalityPerformedProcedureStep(
         """Comments on the Performed Procedure Step: ST 1."""
 
         PerformedProcedureStepDiscontinuationReasonCodeSequence = sequence(
-            0x00400281,
-            "3",
-            lambda: ModalityPerformedProcedureStep.Set.PerformedProcedureStepDiscontinuationReasonCodeItem,
+            0x00400281, "3", macros.Code
         )
         """Performed Procedure Step Discontinuation Reason Code Sequence."""
 
@@ -1221,18 +1146,8 @@ class ModalityPerformedProcedureStep(
         )
         """Procedure Code Sequence."""
 
-        class ReasonForPerformedProcedureCodeItem(macros.Code, Item):
-            """Item of ReasonForPerformedProcedureCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(
-                0x00080121, "3", macros.Code, items=(1, None)
-            )
-            """Equivalent Code Sequence."""
-
         ReasonForPerformedProcedureCodeSequence = sequence(
-            0x00401012, "3", ReasonForPerformedProcedureCodeItem, items=(1, None)
+            0x00401012, "3", macros.Code, items=(1, None)
         )
         """Reason For Performed Procedure Code Sequence."""
 
@@ -1245,18 +1160,8 @@ class ModalityPerformedProcedureStep(
         CommentsOnThePerformedProcedureStep = attribute(0x00400280, "3")
         """Comments on the Performed Procedure Step: ST 1."""
 
-        class PerformedProcedureStepDiscontinuationReasonCodeItem(macros.Code, Item):
-            """Item of PerformedProcedureStepDiscontinuationReasonCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(
-                0x00080121, "3", macros.Code, items=(1, None)
-            )
-            """Equivalent Code Sequence."""
-
         PerformedProcedureStepDiscontinuationReasonCodeSequence = sequence(
-            0x00400281, "3", PerformedProcedureStepDiscontinuationReasonCodeItem
+            0x00400281, "3", macros.Code
         )
         """Performed Procedure Step Discontinuation Reason Code Sequence."""
 

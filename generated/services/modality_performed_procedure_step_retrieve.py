@@ -147,18 +147,8 @@ class ModalityPerformedProcedureStepRetrieve(
             )
             """Order Filler Identifier Sequence."""
 
-            class RequestedProcedureCodeItem(macros.Code, Item):
-                """Item of RequestedProcedureCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(
-                    0x00080121, "3", macros.Code, items=(1, None)
-                )
-                """Equivalent Code Sequence."""
-
             RequestedProcedureCodeSequence = sequence(
-                0x00321064, "3", RequestedProcedureCodeItem, items=1
+                0x00321064, "3", macros.Code, items=1
             )
             """Requested Procedure Code Sequence."""
 

@@ -19,8 +19,8 @@ class ModalityWorklist(
 ):
     """Modality Worklist Information Model - FIND SOP Class: PS3.4 K.6.1."""
 
-    class Answer(FindAnswer, section="K.4.1", table="K.6-1"):
-        """One match that C-FIND returns: PS3.4 K.4.1, Table K.6-1."""
+    class Answer(FindAnswer, section="K.6.1.2.2", table="K.6-1"):
+        """One match that C-FIND returns: PS3.4 K.6.1.2.2, Table K.6-1."""
 
         class ScheduledProcedureStepItem(Item):
             """Item of ScheduledProcedureStepSequence."""
@@ -98,17 +98,7 @@ class ModalityWorklist(
                     ValueType = attribute(0x0040A040, "1")
                     """Value Type: CS 1."""
 
-                    class ConceptNameCodeItem(macros.Code, Item):
-                        """Item of ConceptNameCodeSequence."""
-
-                        include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                        EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                        """Equivalent Code Sequence."""
-
-                    ConceptNameCodeSequence = sequence(
-                        0x0040A043, "1", ConceptNameCodeItem
-                    )
+                    ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code)
                     """Concept Name Code Sequence."""
 
                     DateTime = attribute(
@@ -126,19 +116,8 @@ class ModalityWorklist(
                     )
                     """Text Value: UT 1."""
 
-                    class ConceptCodeItem(macros.Code, Item):
-                        """Item of ConceptCodeSequence."""
-
-                        include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                        EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                        """Equivalent Code Sequence."""
-
                     ConceptCodeSequence = sequence(
-                        0x0040A168,
-                        "1C",
-                        ConceptCodeItem,
-                        when=when('ValueType == "CODE"'),
+                        0x0040A168, "1C", macros.Code, when=when('ValueType == "CODE"')
                     )
                     """Concept Code Sequence."""
 
@@ -147,18 +126,10 @@ class ModalityWorklist(
                     )
                     """Numeric Value: DS 1-n."""
 
-                    class MeasurementUnitsCodeItem(macros.Code, Item):
-                        """Item of MeasurementUnitsCodeSequence."""
-
-                        include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                        EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                        """Equivalent Code Sequence."""
-
                     MeasurementUnitsCodeSequence = sequence(
                         0x004008EA,
                         "1C",
-                        MeasurementUnitsCodeItem,
+                        macros.Code,
                         when=when('ValueType == "NUMERIC"'),
                     )
                     """Measurement Units Code Sequence."""
@@ -292,16 +263,8 @@ class ModalityWorklist(
             ContainerIdentifier = attribute(0x00400512, "1")
             """Container Identifier: LO 1."""
 
-            class ContainerTypeCodeItem(macros.Code, Item):
-                """Item of ContainerTypeCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                """Equivalent Code Sequence."""
-
             ContainerTypeCodeSequence = sequence(
-                0x00400518, "2", ContainerTypeCodeItem, items=(0, 1)
+                0x00400518, "2", macros.Code, items=(0, 1)
             )
             """Container Type Code Sequence."""
 
@@ -765,21 +728,10 @@ class ModalityWorklist(
         class PatientPrimaryLanguageCodeItem(macros.Code, Item):
             """Item of PatientPrimaryLanguageCodeSequence."""
 
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
-            class PatientPrimaryLanguageModifierCodeItem(macros.Code, Item):
-                """Item of PatientPrimaryLanguageModifierCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                """Equivalent Code Sequence."""
+            include_rows = {macros.Code: "PatientPrimaryLanguageModifierCodeSequence"}
 
             PatientPrimaryLanguageModifierCodeSequence = sequence(
-                0x00100102, "3", PatientPrimaryLanguageModifierCodeItem
+                0x00100102, "3", macros.Code
             )
             """Patient's Primary Language Modifier Code Sequence."""
 
@@ -954,17 +906,7 @@ class ModalityWorklist(
             ReferencedSOPInstanceUID = attribute(0x00081155, "1")
             """Referenced SOP Instance UID: UI 1."""
 
-            class PurposeOfReferenceCodeItem(macros.Code, Item):
-                """Item of PurposeOfReferenceCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                """Equivalent Code Sequence."""
-
-            PurposeOfReferenceCodeSequence = sequence(
-                0x0040A170, "2", PurposeOfReferenceCodeItem
-            )
+            PurposeOfReferenceCodeSequence = sequence(0x0040A170, "2", macros.Code)
             """Purpose of Reference Code Sequence."""
 
             DocumentTitle = attribute(0x00420010, "2")
@@ -1049,8 +991,8 @@ class ModalityWorklist(
         )
         """HL7 Structured Document Reference Sequence."""
 
-    class Query(FindRequest, reply=Answer, section="K.4.1", table="K.6-1"):
-        """What C-FIND looks for: PS3.4 K.4.1, Table K.6-1."""
+    class Query(FindRequest, reply=Answer, section="K.6.1.2.2", table="K.6-1"):
+        """What C-FIND looks for: PS3.4 K.6.1.2.2, Table K.6-1."""
 
         class ScheduledProcedureStepItem(KeysItem):
             """Item of ScheduledProcedureStepSequence."""

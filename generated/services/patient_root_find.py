@@ -18,8 +18,8 @@ class PatientRootFind(
 ):
     """Patient Root Query/Retrieve Information Model - FIND SOP Class: PS3.4 C.6.1."""
 
-    class PatientAnswer(FindAnswer, section="C.4.1", table="C.6-1"):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-1."""
+    class PatientAnswer(FindAnswer, section="C.6.1.1.2", table="C.6-1"):
+        """One match that C-FIND returns: PS3.4 C.6.1.1.2, Table C.6-1."""
 
         level = "PATIENT"
 
@@ -109,9 +109,9 @@ class PatientRootFind(
         """Instance Availability: CS 1."""
 
     class PatientQuery(
-        FindRequest, reply=PatientAnswer, section="C.4.1", table="C.6-1"
+        FindRequest, reply=PatientAnswer, section="C.6.1.1.2", table="C.6-1"
     ):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-1."""
+        """What C-FIND looks for: PS3.4 C.6.1.1.2, Table C.6-1."""
 
         level = "PATIENT"
 
@@ -185,8 +185,8 @@ class PatientRootFind(
         )
         """Query/Retrieve View: CS 1."""
 
-    class StudyAnswer(FindAnswer, section="C.4.1", table="C.6-2"):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-2."""
+    class StudyAnswer(FindAnswer, section="C.6.1.1.3", table="C.6-2"):
+        """One match that C-FIND returns: PS3.4 C.6.1.1.3, Table C.6-2."""
 
         level = "STUDY"
 
@@ -309,8 +309,10 @@ class PatientRootFind(
         InstanceAvailability = attribute(0x00080056, "3")
         """Instance Availability: CS 1."""
 
-    class StudyQuery(FindRequest, reply=StudyAnswer, section="C.4.1", table="C.6-2"):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-2."""
+    class StudyQuery(
+        FindRequest, reply=StudyAnswer, section="C.6.1.1.3", table="C.6-2"
+    ):
+        """What C-FIND looks for: PS3.4 C.6.1.1.3, Table C.6-2."""
 
         level = "STUDY"
         above = ("PatientID",)
@@ -419,8 +421,8 @@ class PatientRootFind(
         )
         """Query/Retrieve View: CS 1."""
 
-    class SeriesAnswer(FindAnswer, section="C.4.1", table="C.6-3"):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-3."""
+    class SeriesAnswer(FindAnswer, section="C.6.1.1.4", table="C.6-3"):
+        """One match that C-FIND returns: PS3.4 C.6.1.1.4, Table C.6-3."""
 
         level = "SERIES"
 
@@ -476,8 +478,10 @@ class PatientRootFind(
         InstanceAvailability = attribute(0x00080056, "3")
         """Instance Availability: CS 1."""
 
-    class SeriesQuery(FindRequest, reply=SeriesAnswer, section="C.4.1", table="C.6-3"):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-3."""
+    class SeriesQuery(
+        FindRequest, reply=SeriesAnswer, section="C.6.1.1.4", table="C.6-3"
+    ):
+        """What C-FIND looks for: PS3.4 C.6.1.1.4, Table C.6-3."""
 
         level = "SERIES"
         above = (
@@ -522,8 +526,8 @@ class PatientRootFind(
         )
         """Query/Retrieve View: CS 1."""
 
-    class ImageAnswer(FindAnswer, section="C.4.1", table="C.6-4"):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-4."""
+    class ImageAnswer(FindAnswer, section="C.6.1.1.5", table="C.6-4"):
+        """One match that C-FIND returns: PS3.4 C.6.1.1.5, Table C.6-4."""
 
         level = "IMAGE"
 
@@ -639,8 +643,10 @@ class PatientRootFind(
         InstanceAvailability = attribute(0x00080056, "3")
         """Instance Availability: CS 1."""
 
-    class ImageQuery(FindRequest, reply=ImageAnswer, section="C.4.1", table="C.6-4"):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-4."""
+    class ImageQuery(
+        FindRequest, reply=ImageAnswer, section="C.6.1.1.5", table="C.6-4"
+    ):
+        """What C-FIND looks for: PS3.4 C.6.1.1.5, Table C.6-4."""
 
         level = "IMAGE"
         above = (

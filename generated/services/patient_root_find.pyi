@@ -55,7 +55,7 @@ class PatientRootFind(QuerySopClass):
     """Patient Root Query/Retrieve Information Model - FIND SOP Class: PS3.4 C.6.1."""
 
     class PatientAnswer(FindAnswer):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-1.
+        """One match that C-FIND returns: PS3.4 C.6.1.1.2, Table C.6-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-1
         """
@@ -66,13 +66,13 @@ class PatientRootFind(QuerySopClass):
             ReferencedSOPClassUID: UIOrNone = ...
             """Referenced SOP Class UID (0008,1150): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-1.
+            PS3.4 C.6.1.1.2 Table C.6-1.
             """
 
             ReferencedSOPInstanceUID: UIOrNone = ...
             """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-1.
+            PS3.4 C.6.1.1.2 Table C.6-1.
             """
 
             def __init__(
@@ -86,132 +86,132 @@ class PatientRootFind(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: PATIENT.
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientName: PNOrNone = ...
         """Patient's Name (0010,0010): PN 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientID: str
         """Patient ID (0010,0020): LO 1, type 1.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         IssuerOfPatientID: str | None = ...
         """Issuer of Patient ID (0010,0021): LO 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         ReferencedPatientSequence: list[ReferencedPatientItem] | None = ...
         """Referenced Patient Sequence (0008,1120): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientBirthDate: DAOrNone = ...
         """Patient's Birth Date (0010,0030): DA 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientBirthTime: TMOrNone = ...
         """Patient's Birth Time (0010,0032): TM 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientSex: str | None = ...
         """Patient's Sex (0010,0040): CS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         OtherPatientIDsSequence: list[Definition] | None = ...
         """Other Patient IDs Sequence (0010,1002): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         OtherPatientNames: PNListOrNone = ...
         """Other Patient Names (0010,1001): PN 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         EthnicGroup: str | None = ...
         """Ethnic Group (0010,2160): SH 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientComments: str | None = ...
         """Patient Comments (0010,4000): LT 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         NumberOfPatientRelatedStudies: ISOrNone = ...
         """Number of Patient Related Studies (0020,1200): IS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         NumberOfPatientRelatedSeries: ISOrNone = ...
         """Number of Patient Related Series (0020,1202): IS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         NumberOfPatientRelatedInstances: ISOrNone = ...
         """Number of Patient Related Instances (0020,1204): IS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         RetrieveAETitle: list[str] | None = ...
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if not present(StorageMediaFileSetID); else permitted.
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         StorageMediaFileSetID: str | None = ...
         """Storage Media File-set ID (0088,0130): SH 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         StorageMediaFileSetUID: UIOrNone = ...
         """Storage Media File-set UID (0088,0140): UI 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         InstanceAvailability: str | None = ...
         """Instance Availability (0008,0056): CS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         def __init__(
@@ -241,7 +241,7 @@ class PatientRootFind(QuerySopClass):
         ) -> None: ...
 
     class PatientQuery(FindRequest[PatientAnswer]):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-1.
+        """What C-FIND looks for: PS3.4 C.6.1.1.2, Table C.6-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-1
         """
@@ -250,15 +250,15 @@ class PatientRootFind(QuerySopClass):
             """Item of ReferencedPatientSequence."""
 
             ReferencedSOPClassUID: UIKey = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 3.
+            """Referenced SOP Class UID (0008,1150): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-1.
+            PS3.4 C.6.1.1.2 Table C.6-1.
             """
 
             ReferencedSOPInstanceUID: UIKey = ...
-            """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
+            """Referenced SOP Instance UID (0008,1155): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-1.
+            PS3.4 C.6.1.1.2 Table C.6-1.
             """
 
             def __init__(
@@ -272,112 +272,112 @@ class PatientRootFind(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: PATIENT.
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientName: PNKey = ...
-        """Patient's Name (0010,0010): PN 1, type 3.
+        """Patient's Name (0010,0010): PN 1, key R.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientID: TextKey = ...
-        """Patient ID (0010,0020): LO 1, type 3.
+        """Patient ID (0010,0020): LO 1, key U.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         IssuerOfPatientID: TextKey = ...
-        """Issuer of Patient ID (0010,0021): LO 1, type 3.
+        """Issuer of Patient ID (0010,0021): LO 1, key O.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         ReferencedPatientSequence: ItemKey[ReferencedPatientItem] = ...
-        """Referenced Patient Sequence (0008,1120): SQ, type 3.
+        """Referenced Patient Sequence (0008,1120): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientBirthDate: DAKey = ...
-        """Patient's Birth Date (0010,0030): DA 1, type 3.
+        """Patient's Birth Date (0010,0030): DA 1, key O.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientBirthTime: TMKey = ...
-        """Patient's Birth Time (0010,0032): TM 1, type 3.
+        """Patient's Birth Time (0010,0032): TM 1, key O.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientSex: TextKey = ...
-        """Patient's Sex (0010,0040): CS 1, type 3.
+        """Patient's Sex (0010,0040): CS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         OtherPatientIDsSequence: ItemKey[Definition] = ...
-        """Other Patient IDs Sequence (0010,1002): SQ, type 3.
+        """Other Patient IDs Sequence (0010,1002): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         OtherPatientNames: PNKey = ...
-        """Other Patient Names (0010,1001): PN 1-n, type 3.
+        """Other Patient Names (0010,1001): PN 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         EthnicGroup: TextKey = ...
-        """Ethnic Group (0010,2160): SH 1, type 3.
+        """Ethnic Group (0010,2160): SH 1, key O.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientComments: TextKey = ...
-        """Patient Comments (0010,4000): LT 1, type 3.
+        """Patient Comments (0010,4000): LT 1, key O.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         NumberOfPatientRelatedStudies: NumberKey = ...
-        """Number of Patient Related Studies (0020,1200): IS 1, type 3.
+        """Number of Patient Related Studies (0020,1200): IS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         NumberOfPatientRelatedSeries: NumberKey = ...
-        """Number of Patient Related Series (0020,1202): IS 1, type 3.
+        """Number of Patient Related Series (0020,1202): IS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         NumberOfPatientRelatedInstances: NumberKey = ...
-        """Number of Patient Related Instances (0020,1204): IS 1, type 3.
+        """Number of Patient Related Instances (0020,1204): IS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...
         """Query/Retrieve View (0008,0053): CS 1, type 3.
 
         Enumerated values: CLASSIC, ENHANCED.
-        PS3.4 C.4.1 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         def __init__(
@@ -405,7 +405,7 @@ class PatientRootFind(QuerySopClass):
         ) -> None: ...
 
     class StudyAnswer(FindAnswer):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-2.
+        """One match that C-FIND returns: PS3.4 C.6.1.1.3, Table C.6-2.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-2
         """
@@ -416,13 +416,13 @@ class PatientRootFind(QuerySopClass):
             ReferencedSOPClassUID: UIOrNone = ...
             """Referenced SOP Class UID (0008,1150): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-2.
+            PS3.4 C.6.1.1.3 Table C.6-2.
             """
 
             ReferencedSOPInstanceUID: UIOrNone = ...
             """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-2.
+            PS3.4 C.6.1.1.3 Table C.6-2.
             """
 
             def __init__(
@@ -436,55 +436,55 @@ class PatientRootFind(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: STUDY.
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         PatientID: str | None = ...
         """Patient ID (0010,0020): LO 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyDate: DAOrNone = ...
         """Study Date (0008,0020): DA 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyTime: TMOrNone = ...
         """Study Time (0008,0030): TM 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         AccessionNumber: str | None = ...
         """Accession Number (0008,0050): SH 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyID: str | None = ...
         """Study ID (0020,0010): SH 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyInstanceUID: UI
         """Study Instance UID (0020,000D): UI 1, type 1.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         ModalitiesInStudy: list[str] | None = ...
         """Modalities in Study (0008,0061): CS 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         SOPClassesInStudy: UIListOrNone = ...
         """SOP Classes in Study (0008,0062): UI 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         AnatomicRegionsInStudyCodeSequence: (
@@ -492,138 +492,138 @@ class PatientRootFind(QuerySopClass):
         ) = ...
         """Anatomic Regions in Study Code Sequence (0008,0063): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         ReferringPhysicianName: PNOrNone = ...
         """Referring Physician's Name (0008,0090): PN 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyDescription: str | None = ...
         """Study Description (0008,1030): LO 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         ProcedureCodeSequence: list[coded_entries.EnhancedQueryCode] | None = ...
         """Procedure Code Sequence (0008,1032): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         NameOfPhysiciansReadingStudy: PNListOrNone = ...
         """Name of Physician(s) Reading Study (0008,1060): PN 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         AdmittingDiagnosesDescription: list[str] | None = ...
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         ReferencedStudySequence: list[ReferencedStudyItem] | None = ...
         """Referenced Study Sequence (0008,1110): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         PatientAge: str | None = ...
         """Patient's Age (0010,1010): AS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         PatientSize: DSOrNone = ...
         """Patient's Size (0010,1020): DS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         PatientWeight: DSOrNone = ...
         """Patient's Weight (0010,1030): DS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         Occupation: str | None = ...
         """Occupation (0010,2180): SH 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         AdditionalPatientHistory: str | None = ...
         """Additional Patient History (0010,21B0): LT 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         OtherStudyNumbers: ISListOrNone = ...
         """Other Study Numbers (0020,1070): IS 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         NumberOfStudyRelatedSeries: ISOrNone = ...
         """Number of Study Related Series (0020,1206): IS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         NumberOfStudyRelatedInstances: ISOrNone = ...
         """Number of Study Related Instances (0020,1208): IS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyUpdateDateTime: DTOrNone = ...
         """Study Update DateTime (0008,041F): DT 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         RetrieveAETitle: list[str] | None = ...
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if not present(StorageMediaFileSetID); else permitted.
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StorageMediaFileSetID: str | None = ...
         """Storage Media File-set ID (0088,0130): SH 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StorageMediaFileSetUID: UIOrNone = ...
         """Storage Media File-set UID (0088,0140): UI 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         InstanceAvailability: str | None = ...
         """Instance Availability (0008,0056): CS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         def __init__(
@@ -665,7 +665,7 @@ class PatientRootFind(QuerySopClass):
         ) -> None: ...
 
     class StudyQuery(FindRequest[StudyAnswer]):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-2.
+        """What C-FIND looks for: PS3.4 C.6.1.1.3, Table C.6-2.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-2
         """
@@ -674,15 +674,15 @@ class PatientRootFind(QuerySopClass):
             """Item of ReferencedStudySequence."""
 
             ReferencedSOPClassUID: UIKey = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 3.
+            """Referenced SOP Class UID (0008,1150): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-2.
+            PS3.4 C.6.1.1.3 Table C.6-2.
             """
 
             ReferencedSOPInstanceUID: UIKey = ...
-            """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
+            """Referenced SOP Instance UID (0008,1155): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-2.
+            PS3.4 C.6.1.1.3 Table C.6-2.
             """
 
             def __init__(
@@ -696,174 +696,174 @@ class PatientRootFind(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: STUDY.
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         PatientID: TextKey = ...
-        """Patient ID (0010,0020): LO 1, type 3.
+        """Patient ID (0010,0020): LO 1, key U.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyDate: DAKey = ...
-        """Study Date (0008,0020): DA 1, type 3.
+        """Study Date (0008,0020): DA 1, key R.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyTime: TMKey = ...
-        """Study Time (0008,0030): TM 1, type 3.
+        """Study Time (0008,0030): TM 1, key R.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         AccessionNumber: TextKey = ...
-        """Accession Number (0008,0050): SH 1, type 3.
+        """Accession Number (0008,0050): SH 1, key R.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyID: TextKey = ...
-        """Study ID (0020,0010): SH 1, type 3.
+        """Study ID (0020,0010): SH 1, key R.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyInstanceUID: UIKey = ...
-        """Study Instance UID (0020,000D): UI 1, type 3.
+        """Study Instance UID (0020,000D): UI 1, key U.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         ModalitiesInStudy: TextKey = ...
-        """Modalities in Study (0008,0061): CS 1-n, type 3.
+        """Modalities in Study (0008,0061): CS 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         SOPClassesInStudy: UIKey = ...
-        """SOP Classes in Study (0008,0062): UI 1-n, type 3.
+        """SOP Classes in Study (0008,0062): UI 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         AnatomicRegionsInStudyCodeSequence: (
             ItemKey[coded_entries.EnhancedQueryCodeKeys]
         ) = ...
-        """Anatomic Regions in Study Code Sequence (0008,0063): SQ, type 3.
+        """Anatomic Regions in Study Code Sequence (0008,0063): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         ReferringPhysicianName: PNKey = ...
-        """Referring Physician's Name (0008,0090): PN 1, type 3.
+        """Referring Physician's Name (0008,0090): PN 1, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyDescription: TextKey = ...
-        """Study Description (0008,1030): LO 1, type 3.
+        """Study Description (0008,1030): LO 1, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         ProcedureCodeSequence: ItemKey[coded_entries.EnhancedQueryCodeKeys] = ...
-        """Procedure Code Sequence (0008,1032): SQ, type 3.
+        """Procedure Code Sequence (0008,1032): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         NameOfPhysiciansReadingStudy: PNKey = ...
-        """Name of Physician(s) Reading Study (0008,1060): PN 1-n, type 3.
+        """Name of Physician(s) Reading Study (0008,1060): PN 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         AdmittingDiagnosesDescription: TextKey = ...
-        """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3.
+        """Admitting Diagnoses Description (0008,1080): LO 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         ReferencedStudySequence: ItemKey[ReferencedStudyItem] = ...
-        """Referenced Study Sequence (0008,1110): SQ, type 3.
+        """Referenced Study Sequence (0008,1110): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         PatientAge: TextKey = ...
-        """Patient's Age (0010,1010): AS 1, type 3.
+        """Patient's Age (0010,1010): AS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         PatientSize: NumberKey = ...
-        """Patient's Size (0010,1020): DS 1, type 3.
+        """Patient's Size (0010,1020): DS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         PatientWeight: NumberKey = ...
-        """Patient's Weight (0010,1030): DS 1, type 3.
+        """Patient's Weight (0010,1030): DS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         Occupation: TextKey = ...
-        """Occupation (0010,2180): SH 1, type 3.
+        """Occupation (0010,2180): SH 1, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         AdditionalPatientHistory: TextKey = ...
-        """Additional Patient History (0010,21B0): LT 1, type 3.
+        """Additional Patient History (0010,21B0): LT 1, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         OtherStudyNumbers: NumberKey = ...
-        """Other Study Numbers (0020,1070): IS 1-n, type 3.
+        """Other Study Numbers (0020,1070): IS 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         NumberOfStudyRelatedSeries: NumberKey = ...
-        """Number of Study Related Series (0020,1206): IS 1, type 3.
+        """Number of Study Related Series (0020,1206): IS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         NumberOfStudyRelatedInstances: NumberKey = ...
-        """Number of Study Related Instances (0020,1208): IS 1, type 3.
+        """Number of Study Related Instances (0020,1208): IS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyUpdateDateTime: DTKey = ...
-        """Study Update DateTime (0008,041F): DT 1, type 3.
+        """Study Update DateTime (0008,041F): DT 1, key O.
 
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...
         """Query/Retrieve View (0008,0053): CS 1, type 3.
 
         Enumerated values: CLASSIC, ENHANCED.
-        PS3.4 C.4.1 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         def __init__(
@@ -905,7 +905,7 @@ class PatientRootFind(QuerySopClass):
         ) -> None: ...
 
     class SeriesAnswer(FindAnswer):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-3.
+        """One match that C-FIND returns: PS3.4 C.6.1.1.4, Table C.6-3.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-3
         """
@@ -914,84 +914,84 @@ class PatientRootFind(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: SERIES.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         PatientID: str | None = ...
         """Patient ID (0010,0020): LO 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         StudyInstanceUID: UIOrNone = ...
         """Study Instance UID (0020,000D): UI 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         Modality: str | None = ...
         """Modality (0008,0060): CS 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SeriesNumber: ISOrNone = ...
         """Series Number (0020,0011): IS 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SeriesInstanceUID: UI
         """Series Instance UID (0020,000E): UI 1, type 1.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         NumberOfSeriesRelatedInstances: ISOrNone = ...
         """Number of Series Related Instances (0020,1209): IS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         RetrieveAETitle: list[str] | None = ...
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if not present(StorageMediaFileSetID); else permitted.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         StorageMediaFileSetID: str | None = ...
         """Storage Media File-set ID (0088,0130): SH 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         StorageMediaFileSetUID: UIOrNone = ...
         """Storage Media File-set UID (0088,0140): UI 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         InstanceAvailability: str | None = ...
         """Instance Availability (0008,0056): CS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         def __init__(
@@ -1013,7 +1013,7 @@ class PatientRootFind(QuerySopClass):
         ) -> None: ...
 
     class SeriesQuery(FindRequest[SeriesAnswer]):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-3.
+        """What C-FIND looks for: PS3.4 C.6.1.1.4, Table C.6-3.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-3
         """
@@ -1022,64 +1022,64 @@ class PatientRootFind(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: SERIES.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         PatientID: TextKey = ...
-        """Patient ID (0010,0020): LO 1, type 3.
+        """Patient ID (0010,0020): LO 1, key U.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         StudyInstanceUID: UIKey = ...
-        """Study Instance UID (0020,000D): UI 1, type 3.
+        """Study Instance UID (0020,000D): UI 1, key U.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         Modality: TextKey = ...
-        """Modality (0008,0060): CS 1, type 3.
+        """Modality (0008,0060): CS 1, key R.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SeriesNumber: NumberKey = ...
-        """Series Number (0020,0011): IS 1, type 3.
+        """Series Number (0020,0011): IS 1, key R.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SeriesInstanceUID: UIKey = ...
-        """Series Instance UID (0020,000E): UI 1, type 3.
+        """Series Instance UID (0020,000E): UI 1, key U.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         NumberOfSeriesRelatedInstances: NumberKey = ...
-        """Number of Series Related Instances (0020,1209): IS 1, type 3.
+        """Number of Series Related Instances (0020,1209): IS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...
         """Query/Retrieve View (0008,0053): CS 1, type 3.
 
         Enumerated values: CLASSIC, ENHANCED.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         def __init__(
@@ -1099,7 +1099,7 @@ class PatientRootFind(QuerySopClass):
         ) -> None: ...
 
     class ImageAnswer(FindAnswer):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-4.
+        """One match that C-FIND returns: PS3.4 C.6.1.1.5, Table C.6-4.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-4
         """
@@ -1110,19 +1110,19 @@ class PatientRootFind(QuerySopClass):
             SeriesInstanceUID: UIOrNone = ...
             """Series Instance UID (0020,000E): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             ReferencedSOPClassUID: UIOrNone = ...
             """Referenced SOP Class UID (0008,1150): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             ReferencedSOPInstanceUID: UIOrNone = ...
             """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             PurposeOfReferenceCodeSequence: (
@@ -1130,7 +1130,7 @@ class PatientRootFind(QuerySopClass):
             ) = ...
             """Purpose of Reference Code Sequence (0040,A170): SQ, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -1150,13 +1150,13 @@ class PatientRootFind(QuerySopClass):
             TemplateIdentifier: str | None = ...
             """Template Identifier (0040,DB00): CS 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             MappingResource: str | None = ...
             """Mapping Resource (0008,0105): CS 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -1172,13 +1172,13 @@ class PatientRootFind(QuerySopClass):
             SpecimenIdentifier: str | None = ...
             """Specimen Identifier (0040,0551): LO 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             SpecimenUID: UIOrNone = ...
             """Specimen UID (0040,0554): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -1192,126 +1192,126 @@ class PatientRootFind(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: IMAGE.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         PatientID: str | None = ...
         """Patient ID (0010,0020): LO 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         StudyInstanceUID: UIOrNone = ...
         """Study Instance UID (0020,000D): UI 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SeriesInstanceUID: UIOrNone = ...
         """Series Instance UID (0020,000E): UI 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         InstanceNumber: ISOrNone = ...
         """Instance Number (0020,0013): IS 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SOPInstanceUID: UI
         """SOP Instance UID (0008,0018): UI 1, type 1.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SOPClassUID: UIOrNone = ...
         """SOP Class UID (0008,0016): UI 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         AvailableTransferSyntaxUID: UIListOrNone = ...
         """Available Transfer Syntax UID (0008,3002): UI 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         AlternateRepresentationSequence: list[AlternateRepresentationItem] | None = ...
         """Alternate Representation Sequence (0008,3001): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         RelatedGeneralSOPClassUID: UIListOrNone = ...
         """Related General SOP Class UID (0008,001A): UI 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ConceptNameCodeSequence: list[coded_entries.EnhancedQueryCode] | None = ...
         """Concept Name Code Sequence (0040,A043): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ContentTemplateSequence: list[ContentTemplateItem] | None = ...
         """Content Template Sequence (0040,A504): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ContainerIdentifier: str | None = ...
         """Container Identifier (0040,0512): LO 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SpecimenDescriptionSequence: list[SpecimenDescriptionItem] | None = ...
         """Specimen Description Sequence (0040,0560): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         RetrieveAETitle: list[str] | None = ...
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if not present(StorageMediaFileSetID); else permitted.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         StorageMediaFileSetID: str | None = ...
         """Storage Media File-set ID (0088,0130): SH 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         StorageMediaFileSetUID: UIOrNone = ...
         """Storage Media File-set UID (0088,0140): UI 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         InstanceAvailability: str | None = ...
         """Instance Availability (0008,0056): CS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         def __init__(
@@ -1342,7 +1342,7 @@ class PatientRootFind(QuerySopClass):
         ) -> None: ...
 
     class ImageQuery(FindRequest[ImageAnswer]):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-4.
+        """What C-FIND looks for: PS3.4 C.6.1.1.5, Table C.6-4.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-4
         """
@@ -1351,29 +1351,29 @@ class PatientRootFind(QuerySopClass):
             """Item of AlternateRepresentationSequence."""
 
             SeriesInstanceUID: UIKey = ...
-            """Series Instance UID (0020,000E): UI 1, type 3.
+            """Series Instance UID (0020,000E): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             ReferencedSOPClassUID: UIKey = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 3.
+            """Referenced SOP Class UID (0008,1150): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             ReferencedSOPInstanceUID: UIKey = ...
-            """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
+            """Referenced SOP Instance UID (0008,1155): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             PurposeOfReferenceCodeSequence: (
                 ItemKey[coded_entries.EnhancedQueryCodeKeys]
             ) = ...
-            """Purpose of Reference Code Sequence (0040,A170): SQ, type 3.
+            """Purpose of Reference Code Sequence (0040,A170): SQ, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -1391,15 +1391,15 @@ class PatientRootFind(QuerySopClass):
             """Item of ContentTemplateSequence."""
 
             TemplateIdentifier: TextKey = ...
-            """Template Identifier (0040,DB00): CS 1, type 3.
+            """Template Identifier (0040,DB00): CS 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             MappingResource: TextKey = ...
-            """Mapping Resource (0008,0105): CS 1, type 3.
+            """Mapping Resource (0008,0105): CS 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -1413,15 +1413,15 @@ class PatientRootFind(QuerySopClass):
             """Item of SpecimenDescriptionSequence."""
 
             SpecimenIdentifier: TextKey = ...
-            """Specimen Identifier (0040,0551): LO 1, type 3.
+            """Specimen Identifier (0040,0551): LO 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             SpecimenUID: UIKey = ...
-            """Specimen UID (0040,0554): UI 1, type 3.
+            """Specimen UID (0040,0554): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -1435,106 +1435,106 @@ class PatientRootFind(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: IMAGE.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         PatientID: TextKey = ...
-        """Patient ID (0010,0020): LO 1, type 3.
+        """Patient ID (0010,0020): LO 1, key U.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         StudyInstanceUID: UIKey = ...
-        """Study Instance UID (0020,000D): UI 1, type 3.
+        """Study Instance UID (0020,000D): UI 1, key U.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SeriesInstanceUID: UIKey = ...
-        """Series Instance UID (0020,000E): UI 1, type 3.
+        """Series Instance UID (0020,000E): UI 1, key U.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         InstanceNumber: NumberKey = ...
-        """Instance Number (0020,0013): IS 1, type 3.
+        """Instance Number (0020,0013): IS 1, key R.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SOPInstanceUID: UIKey = ...
-        """SOP Instance UID (0008,0018): UI 1, type 3.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SOPClassUID: UIKey = ...
-        """SOP Class UID (0008,0016): UI 1, type 3.
+        """SOP Class UID (0008,0016): UI 1, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         AvailableTransferSyntaxUID: UIKey = ...
-        """Available Transfer Syntax UID (0008,3002): UI 1-n, type 3.
+        """Available Transfer Syntax UID (0008,3002): UI 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         AlternateRepresentationSequence: ItemKey[AlternateRepresentationItem] = ...
-        """Alternate Representation Sequence (0008,3001): SQ, type 3.
+        """Alternate Representation Sequence (0008,3001): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         RelatedGeneralSOPClassUID: UIKey = ...
-        """Related General SOP Class UID (0008,001A): UI 1-n, type 3.
+        """Related General SOP Class UID (0008,001A): UI 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ConceptNameCodeSequence: ItemKey[coded_entries.EnhancedQueryCodeKeys] = ...
-        """Concept Name Code Sequence (0040,A043): SQ, type 3.
+        """Concept Name Code Sequence (0040,A043): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ContentTemplateSequence: ItemKey[ContentTemplateItem] = ...
-        """Content Template Sequence (0040,A504): SQ, type 3.
+        """Content Template Sequence (0040,A504): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ContainerIdentifier: TextKey = ...
-        """Container Identifier (0040,0512): LO 1, type 3.
+        """Container Identifier (0040,0512): LO 1, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SpecimenDescriptionSequence: ItemKey[SpecimenDescriptionItem] = ...
-        """Specimen Description Sequence (0040,0560): SQ, type 3.
+        """Specimen Description Sequence (0040,0560): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...
         """Query/Retrieve View (0008,0053): CS 1, type 3.
 
         Enumerated values: CLASSIC, ENHANCED.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         def __init__(

@@ -11,7 +11,7 @@ class PatientRootGet(RetrieveSopClass):
     """Patient Root Query/Retrieve Information Model - GET SOP Class: PS3.4 C.6.1."""
 
     class PatientRetrieve(RetrieveRequest):
-        """What C-GET retrieves: PS3.4 C.4.3, Table C.6-1.
+        """What C-GET retrieves: PS3.4 C.6.1.1.2, Table C.6-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-1
         """
@@ -20,27 +20,27 @@ class PatientRootGet(RetrieveSopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: PATIENT.
-        PS3.4 C.4.3 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientID: TextKey
-        """Patient ID (0010,0020): LO 1, type 1.
+        """Patient ID (0010,0020): LO 1, key U.
 
-        PS3.4 C.4.3 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.3 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...
         """Query/Retrieve View (0008,0053): CS 1, type 3.
 
         Enumerated values: CLASSIC, ENHANCED.
-        PS3.4 C.4.3 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         def __init__(
@@ -53,7 +53,7 @@ class PatientRootGet(RetrieveSopClass):
         ) -> None: ...
 
     class StudyRetrieve(RetrieveRequest):
-        """What C-GET retrieves: PS3.4 C.4.3, Table C.6-2.
+        """What C-GET retrieves: PS3.4 C.6.1.1.3, Table C.6-2.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-2
         """
@@ -62,33 +62,33 @@ class PatientRootGet(RetrieveSopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: STUDY.
-        PS3.4 C.4.3 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         PatientID: TextKey = ...
-        """Patient ID (0010,0020): LO 1, type 3.
+        """Patient ID (0010,0020): LO 1, key U.
 
-        PS3.4 C.4.3 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyInstanceUID: UIKey
-        """Study Instance UID (0020,000D): UI 1, type 1.
+        """Study Instance UID (0020,000D): UI 1, key U.
 
-        PS3.4 C.4.3 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.3 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...
         """Query/Retrieve View (0008,0053): CS 1, type 3.
 
         Enumerated values: CLASSIC, ENHANCED.
-        PS3.4 C.4.3 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         def __init__(
@@ -102,7 +102,7 @@ class PatientRootGet(RetrieveSopClass):
         ) -> None: ...
 
     class SeriesRetrieve(RetrieveRequest):
-        """What C-GET retrieves: PS3.4 C.4.3, Table C.6-3.
+        """What C-GET retrieves: PS3.4 C.6.1.1.4, Table C.6-3.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-3
         """
@@ -111,39 +111,39 @@ class PatientRootGet(RetrieveSopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: SERIES.
-        PS3.4 C.4.3 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         PatientID: TextKey = ...
-        """Patient ID (0010,0020): LO 1, type 3.
+        """Patient ID (0010,0020): LO 1, key U.
 
-        PS3.4 C.4.3 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         StudyInstanceUID: UIKey = ...
-        """Study Instance UID (0020,000D): UI 1, type 3.
+        """Study Instance UID (0020,000D): UI 1, key U.
 
-        PS3.4 C.4.3 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SeriesInstanceUID: UIKey
-        """Series Instance UID (0020,000E): UI 1, type 1.
+        """Series Instance UID (0020,000E): UI 1, key U.
 
-        PS3.4 C.4.3 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.3 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...
         """Query/Retrieve View (0008,0053): CS 1, type 3.
 
         Enumerated values: CLASSIC, ENHANCED.
-        PS3.4 C.4.3 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         def __init__(
@@ -158,7 +158,7 @@ class PatientRootGet(RetrieveSopClass):
         ) -> None: ...
 
     class ImageRetrieve(RetrieveRequest):
-        """What C-GET retrieves: PS3.4 C.4.3, Table C.6-4.
+        """What C-GET retrieves: PS3.4 C.6.1.1.5, Table C.6-4.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-4
         """
@@ -167,45 +167,45 @@ class PatientRootGet(RetrieveSopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: IMAGE.
-        PS3.4 C.4.3 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         PatientID: TextKey = ...
-        """Patient ID (0010,0020): LO 1, type 3.
+        """Patient ID (0010,0020): LO 1, key U.
 
-        PS3.4 C.4.3 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         StudyInstanceUID: UIKey = ...
-        """Study Instance UID (0020,000D): UI 1, type 3.
+        """Study Instance UID (0020,000D): UI 1, key U.
 
-        PS3.4 C.4.3 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SeriesInstanceUID: UIKey = ...
-        """Series Instance UID (0020,000E): UI 1, type 3.
+        """Series Instance UID (0020,000E): UI 1, key U.
 
-        PS3.4 C.4.3 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SOPInstanceUID: UIKey
-        """SOP Instance UID (0008,0018): UI 1, type 1.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
-        PS3.4 C.4.3 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.3 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...
         """Query/Retrieve View (0008,0053): CS 1, type 3.
 
         Enumerated values: CLASSIC, ENHANCED.
-        PS3.4 C.4.3 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         def __init__(

@@ -19,24 +19,29 @@ class PatientStudyOnlyFind(
 
     retired = True
 
-    class PatientAnswer(PatientRootFind.PatientAnswer, section="C.4.1", table="C.6-1"):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-1."""
+    class PatientAnswer(
+        PatientRootFind.PatientAnswer, section="C.6.1.1.2", table="C.6-1"
+    ):
+        """One match that C-FIND returns: PS3.4 C.6.1.1.2, Table C.6-1."""
 
     class PatientQuery(
         PatientRootFind.PatientQuery,
         reply=PatientAnswer,
-        section="C.4.1",
+        section="C.6.1.1.2",
         table="C.6-1",
     ):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-1."""
+        """What C-FIND looks for: PS3.4 C.6.1.1.2, Table C.6-1."""
 
-    class StudyAnswer(PatientRootFind.StudyAnswer, section="C.4.1", table="C.6-2"):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-2."""
+    class StudyAnswer(PatientRootFind.StudyAnswer, section="C.6.1.1.3", table="C.6-2"):
+        """One match that C-FIND returns: PS3.4 C.6.1.1.3, Table C.6-2."""
 
     class StudyQuery(
-        PatientRootFind.StudyQuery, reply=StudyAnswer, section="C.4.1", table="C.6-2"
+        PatientRootFind.StudyQuery,
+        reply=StudyAnswer,
+        section="C.6.1.1.3",
+        table="C.6-2",
     ):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-2."""
+        """What C-FIND looks for: PS3.4 C.6.1.1.3, Table C.6-2."""
 
     operations = (
         operation(

@@ -12,25 +12,25 @@ class PatientStudyOnlyFind(QuerySopClass):
     """
 
     class PatientAnswer(PatientRootFind.PatientAnswer):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-1.
+        """One match that C-FIND returns: PS3.4 C.6.1.1.2, Table C.6-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-1
         """
 
     class PatientQuery(PatientRootFind.PatientQuery):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-1.
+        """What C-FIND looks for: PS3.4 C.6.1.1.2, Table C.6-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-1
         """
 
     class StudyAnswer(PatientRootFind.StudyAnswer):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-2.
+        """One match that C-FIND returns: PS3.4 C.6.1.1.3, Table C.6-2.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-2
         """
 
     class StudyQuery(PatientRootFind.StudyQuery):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-2.
+        """What C-FIND looks for: PS3.4 C.6.1.1.3, Table C.6-2.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-2
         """

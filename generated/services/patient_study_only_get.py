@@ -18,8 +18,8 @@ class PatientStudyOnlyGet(
 
     retired = True
 
-    class PatientRetrieve(RetrieveRequest, section="C.4.3", table="C.6-1"):
-        """What C-GET retrieves: PS3.4 C.4.3, Table C.6-1."""
+    class PatientRetrieve(RetrieveRequest, section="C.6.1.1.2", table="C.6-1"):
+        """What C-GET retrieves: PS3.4 C.6.1.1.2, Table C.6-1."""
 
         level = "PATIENT"
 
@@ -39,8 +39,8 @@ class PatientStudyOnlyGet(
         )
         """Query/Retrieve View: CS 1."""
 
-    class StudyRetrieve(RetrieveRequest, section="C.4.3", table="C.6-2"):
-        """What C-GET retrieves: PS3.4 C.4.3, Table C.6-2."""
+    class StudyRetrieve(RetrieveRequest, section="C.6.1.1.3", table="C.6-2"):
+        """What C-GET retrieves: PS3.4 C.6.1.1.3, Table C.6-2."""
 
         level = "STUDY"
         above = ("PatientID",)

@@ -12,7 +12,7 @@ class PatientStudyOnlyGet(RetrieveSopClass):
     """
 
     class PatientRetrieve(RetrieveRequest):
-        """What C-GET retrieves: PS3.4 C.4.3, Table C.6-1.
+        """What C-GET retrieves: PS3.4 C.6.1.1.2, Table C.6-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-1
         """
@@ -21,27 +21,27 @@ class PatientStudyOnlyGet(RetrieveSopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: PATIENT.
-        PS3.4 C.4.3 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         PatientID: TextKey
-        """Patient ID (0010,0020): LO 1, type 1.
+        """Patient ID (0010,0020): LO 1, key U.
 
-        PS3.4 C.4.3 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.3 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...
         """Query/Retrieve View (0008,0053): CS 1, type 3.
 
         Enumerated values: CLASSIC, ENHANCED.
-        PS3.4 C.4.3 Table C.6-1.
+        PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         def __init__(
@@ -54,7 +54,7 @@ class PatientStudyOnlyGet(RetrieveSopClass):
         ) -> None: ...
 
     class StudyRetrieve(RetrieveRequest):
-        """What C-GET retrieves: PS3.4 C.4.3, Table C.6-2.
+        """What C-GET retrieves: PS3.4 C.6.1.1.3, Table C.6-2.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-2
         """
@@ -63,33 +63,33 @@ class PatientStudyOnlyGet(RetrieveSopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: STUDY.
-        PS3.4 C.4.3 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         PatientID: TextKey = ...
-        """Patient ID (0010,0020): LO 1, type 3.
+        """Patient ID (0010,0020): LO 1, key U.
 
-        PS3.4 C.4.3 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         StudyInstanceUID: UIKey
-        """Study Instance UID (0020,000D): UI 1, type 1.
+        """Study Instance UID (0020,000D): UI 1, key U.
 
-        PS3.4 C.4.3 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.3 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...
         """Query/Retrieve View (0008,0053): CS 1, type 3.
 
         Enumerated values: CLASSIC, ENHANCED.
-        PS3.4 C.4.3 Table C.6-2.
+        PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
         def __init__(

@@ -20,8 +20,8 @@ class PatientStudyOnlyMove(
 
     retired = True
 
-    class PatientRetrieve(RetrieveRequest, section="C.4.2", table="C.6-1"):
-        """What C-MOVE retrieves: PS3.4 C.4.2, Table C.6-1."""
+    class PatientRetrieve(RetrieveRequest, section="C.6.1.1.2", table="C.6-1"):
+        """What C-MOVE retrieves: PS3.4 C.6.1.1.2, Table C.6-1."""
 
         level = "PATIENT"
 
@@ -41,8 +41,8 @@ class PatientStudyOnlyMove(
         )
         """Query/Retrieve View: CS 1."""
 
-    class StudyRetrieve(RetrieveRequest, section="C.4.2", table="C.6-2"):
-        """What C-MOVE retrieves: PS3.4 C.4.2, Table C.6-2."""
+    class StudyRetrieve(RetrieveRequest, section="C.6.1.1.3", table="C.6-2"):
+        """What C-MOVE retrieves: PS3.4 C.6.1.1.3, Table C.6-2."""
 
         level = "STUDY"
         above = ("PatientID",)

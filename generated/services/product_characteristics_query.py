@@ -19,21 +19,13 @@ class ProductCharacteristicsQuery(
 ):
     """Product Characteristics Query SOP Class: PS3.4 V.6.1."""
 
-    class Answer(FindAnswer, section="V.4.1", table="V.6-1"):
-        """One match that C-FIND returns: PS3.4 V.4.1, Table V.6-1."""
+    class Answer(FindAnswer, section="V.6.1.2.2", table="V.6-1"):
+        """One match that C-FIND returns: PS3.4 V.6.1.2.2, Table V.6-1."""
 
         ProductPackageIdentifier = attribute(0x00440001, "1")
         """Product Package Identifier: ST 1."""
 
-        class ProductTypeCodeItem(macros.Code, Item):
-            """Item of ProductTypeCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
-        ProductTypeCodeSequence = sequence(0x00440007, "1", ProductTypeCodeItem)
+        ProductTypeCodeSequence = sequence(0x00440007, "1", macros.Code)
         """Product Type Code Sequence."""
 
         ProductName = attribute(0x00440008, "1")
@@ -48,15 +40,7 @@ class ProductCharacteristicsQuery(
             ValueType = attribute(0x0040A040, "1")
             """Value Type: CS 1."""
 
-            class ConceptNameCodeItem(macros.Code, Item):
-                """Item of ConceptNameCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                """Equivalent Code Sequence."""
-
-            ConceptNameCodeSequence = sequence(0x0040A043, "1", ConceptNameCodeItem)
+            ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code)
             """Concept Name Code Sequence."""
 
             ObservationDateTime = attribute(0x0040A032, "1C")
@@ -142,8 +126,8 @@ class ProductCharacteristicsQuery(
         )
         """Pertinent Documents Sequence."""
 
-    class Query(FindRequest, reply=Answer, section="V.4.1", table="V.6-1"):
-        """What C-FIND looks for: PS3.4 V.4.1, Table V.6-1."""
+    class Query(FindRequest, reply=Answer, section="V.6.1.2.2", table="V.6-1"):
+        """What C-FIND looks for: PS3.4 V.6.1.2.2, Table V.6-1."""
 
         ProductPackageIdentifier = key(0x00440001, "R")
         """Product Package Identifier: ST 1."""

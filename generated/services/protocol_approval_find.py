@@ -19,8 +19,8 @@ class ProtocolApprovalFind(
 ):
     """Protocol Approval Information Model - FIND SOP Class: PS3.4 II.6.1."""
 
-    class Answer(FindAnswer, section="II.4.1", table="II.6-1"):
-        """One match that C-FIND returns: PS3.4 II.4.1, Table II.6-1."""
+    class Answer(FindAnswer, section="II.6.1.2", table="II.6-1"):
+        """One match that C-FIND returns: PS3.4 II.6.1.2, Table II.6-1."""
 
         SpecificCharacterSet = attribute(
             0x00080005, "1C", when=when('unknown("character-set-extended")')
@@ -54,15 +54,7 @@ class ProtocolApprovalFind(
         class ApprovalItem(Item):
             """Item of ApprovalSequence."""
 
-            class AssertionCodeItem(macros.Code, Item):
-                """Item of AssertionCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                """Equivalent Code Sequence."""
-
-            AssertionCodeSequence = sequence(0x00440101, "1", AssertionCodeItem)
+            AssertionCodeSequence = sequence(0x00440101, "1", macros.Code)
             """Assertion Code Sequence."""
 
             AssertionUID = attribute(0x00440102, "1")
@@ -82,30 +74,12 @@ class ProtocolApprovalFind(
                 PersonName = attribute(0x0040A123, "1")
                 """Person Name: PN 1."""
 
-                class PersonIdentificationCodeItem(macros.Code, Item):
-                    """Item of PersonIdentificationCodeSequence."""
-
-                    include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                    EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                    """Equivalent Code Sequence."""
-
                 PersonIdentificationCodeSequence = sequence(
-                    0x00401101, "1", PersonIdentificationCodeItem
+                    0x00401101, "1", macros.Code
                 )
                 """Person Identification Code Sequence."""
 
-                class OrganizationalRoleCodeItem(macros.Code, Item):
-                    """Item of OrganizationalRoleCodeSequence."""
-
-                    include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                    EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                    """Equivalent Code Sequence."""
-
-                OrganizationalRoleCodeSequence = sequence(
-                    0x0044010A, "2", OrganizationalRoleCodeItem
-                )
+                OrganizationalRoleCodeSequence = sequence(0x0044010A, "2", macros.Code)
                 """Organizational Role Code Sequence."""
 
                 StationName = attribute(0x00081010, "3")
@@ -126,30 +100,14 @@ class ProtocolApprovalFind(
                 InstitutionName = attribute(0x00080080, "1")
                 """Institution Name: LO 1."""
 
-                class InstitutionCodeItem(macros.Code, Item):
-                    """Item of InstitutionCodeSequence."""
-
-                    include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                    EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                    """Equivalent Code Sequence."""
-
-                InstitutionCodeSequence = sequence(0x00080082, "1", InstitutionCodeItem)
+                InstitutionCodeSequence = sequence(0x00080082, "1", macros.Code)
                 """Institution Code Sequence."""
 
                 InstitutionalDepartmentName = attribute(0x00081040, "2")
                 """Institutional Department Name: LO 1."""
 
-                class InstitutionalDepartmentTypeCodeItem(macros.Code, Item):
-                    """Item of InstitutionalDepartmentTypeCodeSequence."""
-
-                    include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                    EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                    """Equivalent Code Sequence."""
-
                 InstitutionalDepartmentTypeCodeSequence = sequence(
-                    0x00081041, "3", InstitutionalDepartmentTypeCodeItem
+                    0x00081041, "3", macros.Code
                 )
                 """Institutional Department Type Code Sequence."""
 
@@ -188,8 +146,8 @@ class ProtocolApprovalFind(
         SoftwareVersions = attribute(0x00181020, "2")
         """Software Versions: LO 1-n."""
 
-    class Query(FindRequest, reply=Answer, section="II.4.1", table="II.6-1"):
-        """What C-FIND looks for: PS3.4 II.4.1, Table II.6-1."""
+    class Query(FindRequest, reply=Answer, section="II.6.1.2", table="II.6-1"):
+        """What C-FIND looks for: PS3.4 II.6.1.2, Table II.6-1."""
 
         SpecificCharacterSet = key(0x00080005, "-")
         """Specific Character Set: CS 1-n."""

@@ -15,8 +15,8 @@ class ProtocolApprovalGet(
 ):
     """Protocol Approval Information Model - GET SOP Class: PS3.4 II.6.1."""
 
-    class Retrieve(RetrieveRequest, section="II.4.3", table="II.6-1"):
-        """What C-GET retrieves: PS3.4 II.4.3, Table II.6-1."""
+    class Retrieve(RetrieveRequest, section="II.6.1.2", table="II.6-1"):
+        """What C-GET retrieves: PS3.4 II.6.1.2, Table II.6-1."""
 
         SOPInstanceUID = key(0x00080018, "U", required=True)
         """SOP Instance UID: UI 1."""

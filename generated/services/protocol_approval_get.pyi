@@ -10,15 +10,15 @@ class ProtocolApprovalGet(RetrieveSopClass):
     """Protocol Approval Information Model - GET SOP Class: PS3.4 II.6.1."""
 
     class Retrieve(RetrieveRequest):
-        """What C-GET retrieves: PS3.4 II.4.3, Table II.6-1.
+        """What C-GET retrieves: PS3.4 II.6.1.2, Table II.6-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_II.6-1
         """
 
         SOPInstanceUID: UIKey
-        """SOP Instance UID (0008,0018): UI 1, type 1.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
-        PS3.4 II.4.3 Table II.6-1.
+        PS3.4 II.6.1.2 Table II.6-1.
         """
 
         def __init__(

@@ -15,8 +15,8 @@ class ProtocolApprovalMove(
 ):
     """Protocol Approval Information Model - MOVE SOP Class: PS3.4 II.6.1."""
 
-    class Retrieve(RetrieveRequest, section="II.4.2", table="II.6-1"):
-        """What C-MOVE retrieves: PS3.4 II.4.2, Table II.6-1."""
+    class Retrieve(RetrieveRequest, section="II.6.1.2", table="II.6-1"):
+        """What C-MOVE retrieves: PS3.4 II.6.1.2, Table II.6-1."""
 
         SOPInstanceUID = key(0x00080018, "U", required=True)
         """SOP Instance UID: UI 1."""

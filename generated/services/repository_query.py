@@ -18,8 +18,8 @@ class RepositoryQuery(
 ):
     """Repository Query SOP Class: PS3.4 C.6.4."""
 
-    class StudyAnswer(FindAnswer, section="C.4.1", table="C.6-5"):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-5."""
+    class StudyAnswer(FindAnswer, section="C.6.2.1.2", table="C.6-5"):
+        """One match that C-FIND returns: PS3.4 C.6.2.1.2, Table C.6-5."""
 
         level = "STUDY"
 
@@ -308,8 +308,10 @@ class RepositoryQuery(
         InstanceAvailability = attribute(0x00080056, "3")
         """Instance Availability: CS 1."""
 
-    class StudyQuery(FindRequest, reply=StudyAnswer, section="C.4.1", table="C.6-5"):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-5."""
+    class StudyQuery(
+        FindRequest, reply=StudyAnswer, section="C.6.2.1.2", table="C.6-5"
+    ):
+        """What C-FIND looks for: PS3.4 C.6.2.1.2, Table C.6-5."""
 
         level = "STUDY"
 
@@ -535,8 +537,8 @@ class RepositoryQuery(
         )
         """Timezone Offset From UTC: SH 1."""
 
-    class SeriesAnswer(FindAnswer, section="C.4.1", table="C.6-3"):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-3."""
+    class SeriesAnswer(FindAnswer, section="C.6.1.1.4", table="C.6-3"):
+        """One match that C-FIND returns: PS3.4 C.6.1.1.4, Table C.6-3."""
 
         level = "SERIES"
 
@@ -716,8 +718,10 @@ class RepositoryQuery(
         InstanceAvailability = attribute(0x00080056, "3")
         """Instance Availability: CS 1."""
 
-    class SeriesQuery(FindRequest, reply=SeriesAnswer, section="C.4.1", table="C.6-3"):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-3."""
+    class SeriesQuery(
+        FindRequest, reply=SeriesAnswer, section="C.6.1.1.4", table="C.6-3"
+    ):
+        """What C-FIND looks for: PS3.4 C.6.1.1.4, Table C.6-3."""
 
         level = "SERIES"
         above = ("StudyInstanceUID",)
@@ -835,8 +839,8 @@ class RepositoryQuery(
         )
         """Timezone Offset From UTC: SH 1."""
 
-    class ImageAnswer(FindAnswer, section="C.4.1", table="C.6-4"):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-4."""
+    class ImageAnswer(FindAnswer, section="C.6.1.1.5", table="C.6-4"):
+        """One match that C-FIND returns: PS3.4 C.6.1.1.5, Table C.6-4."""
 
         level = "IMAGE"
 
@@ -1076,8 +1080,10 @@ class RepositoryQuery(
         InstanceAvailability = attribute(0x00080056, "3")
         """Instance Availability: CS 1."""
 
-    class ImageQuery(FindRequest, reply=ImageAnswer, section="C.4.1", table="C.6-4"):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-4."""
+    class ImageQuery(
+        FindRequest, reply=ImageAnswer, section="C.6.1.1.5", table="C.6-4"
+    ):
+        """What C-FIND looks for: PS3.4 C.6.1.1.5, Table C.6-4."""
 
         level = "IMAGE"
         above = (

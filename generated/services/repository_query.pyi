@@ -59,7 +59,7 @@ class RepositoryQuery(QuerySopClass):
     """Repository Query SOP Class: PS3.4 C.6.4."""
 
     class StudyAnswer(FindAnswer):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-5.
+        """One match that C-FIND returns: PS3.4 C.6.2.1.2, Table C.6-5.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-5
         """
@@ -70,13 +70,13 @@ class RepositoryQuery(QuerySopClass):
             ReferencedSOPClassUID: UIOrNone = ...
             """Referenced SOP Class UID (0008,1150): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             ReferencedSOPInstanceUID: UIOrNone = ...
             """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             def __init__(
@@ -92,13 +92,13 @@ class RepositoryQuery(QuerySopClass):
             ReferencedSOPClassUID: UIOrNone = ...
             """Referenced SOP Class UID (0008,1150): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             ReferencedSOPInstanceUID: UIOrNone = ...
             """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             def __init__(
@@ -114,26 +114,26 @@ class RepositoryQuery(QuerySopClass):
             StoredInstanceBaseURI: str | None = ...
             """Stored Instance Base URI (0008,0407): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             FolderAccessURI: str | None = ...
             """Folder Access URI (0008,0408): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             FileAccessURI: str | None = ...
             """File Access URI (0008,0409): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             ContainerFileType: str | None = ...
             """Container File Type (0008,040A): CS 1, type 3.
 
             Defined terms: ZIP, TAR, GZIP, TARGZIP, BLOB, DICM.
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             def __init__(
@@ -151,44 +151,44 @@ class RepositoryQuery(QuerySopClass):
             FileAccessURI: str | None = ...
             """File Access URI (0008,0409): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             ContainerFileType: str | None = ...
             """Container File Type (0008,040A): CS 1, type 3.
 
             Defined terms: ZIP, TAR, GZIP, TARGZIP, BLOB, DICM.
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             FilenameInContainer: str | None = ...
             """Filename in Container (0008,040B): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             FileOffsetInContainer: int | None = ...
             """File Offset in Container (0008,040C): UV 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             FileLengthInContainer: int | None = ...
             """File Length in Container (0008,040D): UV 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             StoredInstanceTransferSyntaxUID: UIOrNone = ...
             """Stored Instance Transfer Syntax UID (0008,040E): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             LossyImageCompressionRatio: DSListOrNone = ...
             """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             MACAlgorithm: str | None = ...
@@ -196,13 +196,13 @@ class RepositoryQuery(QuerySopClass):
 
             Defined terms: RIPEMD160, MD5, SHA1, SHA224, SHA256, SHA384, SHA512,
                 SHA512_224, SHA512_256, SHA3_224, SHA3_256, SHA3_384, SHA3_512.
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             MAC: bytes | None = ...
             """MAC (0400,0404): OB 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             def __init__(
@@ -229,61 +229,61 @@ class RepositoryQuery(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: STUDY.
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StudyDate: DAOrNone = ...
         """Study Date (0008,0020): DA 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StudyTime: TMOrNone = ...
         """Study Time (0008,0030): TM 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         AccessionNumber: str | None = ...
         """Accession Number (0008,0050): SH 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientName: PNOrNone = ...
         """Patient's Name (0010,0010): PN 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientID: str | None = ...
         """Patient ID (0010,0020): LO 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StudyID: str | None = ...
         """Study ID (0020,0010): SH 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StudyInstanceUID: UI
         """Study Instance UID (0020,000D): UI 1, type 1.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         ModalitiesInStudy: list[str] | None = ...
         """Modalities in Study (0008,0061): CS 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         SOPClassesInStudy: UIListOrNone = ...
         """SOP Classes in Study (0008,0062): UI 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         AnatomicRegionsInStudyCodeSequence: (
@@ -291,236 +291,236 @@ class RepositoryQuery(QuerySopClass):
         ) = ...
         """Anatomic Regions in Study Code Sequence (0008,0063): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         ReferringPhysicianName: PNOrNone = ...
         """Referring Physician's Name (0008,0090): PN 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StudyDescription: str | None = ...
         """Study Description (0008,1030): LO 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         ProcedureCodeSequence: list[coded_entries.EnhancedQueryCode] | None = ...
         """Procedure Code Sequence (0008,1032): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         NameOfPhysiciansReadingStudy: PNListOrNone = ...
         """Name of Physician(s) Reading Study (0008,1060): PN 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         AdmittingDiagnosesDescription: list[str] | None = ...
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         ReferencedStudySequence: list[ReferencedStudyItem] | None = ...
         """Referenced Study Sequence (0008,1110): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         ReferencedPatientSequence: list[ReferencedPatientItem] | None = ...
         """Referenced Patient Sequence (0008,1120): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         IssuerOfPatientID: str | None = ...
         """Issuer of Patient ID (0010,0021): LO 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientBirthDate: DAOrNone = ...
         """Patient's Birth Date (0010,0030): DA 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientBirthTime: TMOrNone = ...
         """Patient's Birth Time (0010,0032): TM 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientSex: str | None = ...
         """Patient's Sex (0010,0040): CS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         OtherPatientIDsSequence: list[Definition] | None = ...
         """Other Patient IDs Sequence (0010,1002): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         OtherPatientNames: PNListOrNone = ...
         """Other Patient Names (0010,1001): PN 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientAge: str | None = ...
         """Patient's Age (0010,1010): AS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientSize: DSOrNone = ...
         """Patient's Size (0010,1020): DS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientWeight: DSOrNone = ...
         """Patient's Weight (0010,1030): DS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         EthnicGroup: str | None = ...
         """Ethnic Group (0010,2160): SH 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         Occupation: str | None = ...
         """Occupation (0010,2180): SH 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         AdditionalPatientHistory: str | None = ...
         """Additional Patient History (0010,21B0): LT 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientComments: str | None = ...
         """Patient Comments (0010,4000): LT 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         OtherStudyNumbers: ISListOrNone = ...
         """Other Study Numbers (0020,1070): IS 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         NumberOfStudyRelatedSeries: ISOrNone = ...
         """Number of Study Related Series (0020,1206): IS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         NumberOfStudyRelatedInstances: ISOrNone = ...
         """Number of Study Related Instances (0020,1208): IS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StudyUpdateDateTime: DTOrNone = ...
         """Study Update DateTime (0008,041F): DT 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         RecordKey: bytes | None = ...
         """Record Key (0008,041B): OB 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         RemovedFromOperationalUse: Literal["Y", "N"] | None = ...
         """Removed from Operational Use (0008,0405): CS 1, type 3.
 
         Enumerated values: Y, N.
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         ReasonForRemovalCodeSequence: list[coded_entries.BasicQueryCode] | None = ...
         """Reason for Removal Code Sequence (0008,0406): SQ, type 3.
 
         Items: 0 to 1.
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         FileSetAccessSequence: list[FileSetAccessItem] | None = ...
         """File Set Access Sequence (0008,0419): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         FileAccessSequence: list[FileAccessItem] | None = ...
         """File Access Sequence (0008,041A): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         MetadataSequence: list[MetadataItem] | None = ...
         """Metadata Sequence (0008,041D): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         UpdatedMetadataSequence: list[UpdatedMetadataItem] | None = ...
         """Updated Metadata Sequence (0008,041E): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         RetrieveAETitle: list[str] | None = ...
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if not present(StorageMediaFileSetID); else permitted.
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StorageMediaFileSetID: str | None = ...
         """Storage Media File-set ID (0088,0130): SH 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StorageMediaFileSetUID: UIOrNone = ...
         """Storage Media File-set UID (0088,0140): UI 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         InstanceAvailability: str | None = ...
         """Instance Availability (0008,0056): CS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         def __init__(
@@ -581,7 +581,7 @@ class RepositoryQuery(QuerySopClass):
         ) -> None: ...
 
     class StudyQuery(FindRequest[StudyAnswer]):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-5.
+        """What C-FIND looks for: PS3.4 C.6.2.1.2, Table C.6-5.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-5
         """
@@ -590,15 +590,15 @@ class RepositoryQuery(QuerySopClass):
             """Item of ReferencedStudySequence."""
 
             ReferencedSOPClassUID: UIKey = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 3.
+            """Referenced SOP Class UID (0008,1150): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             ReferencedSOPInstanceUID: UIKey = ...
-            """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
+            """Referenced SOP Instance UID (0008,1155): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             def __init__(
@@ -612,15 +612,15 @@ class RepositoryQuery(QuerySopClass):
             """Item of ReferencedPatientSequence."""
 
             ReferencedSOPClassUID: UIKey = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 3.
+            """Referenced SOP Class UID (0008,1150): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             ReferencedSOPInstanceUID: UIKey = ...
-            """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
+            """Referenced SOP Instance UID (0008,1155): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             def __init__(
@@ -634,27 +634,27 @@ class RepositoryQuery(QuerySopClass):
             """Item of FileSetAccessSequence."""
 
             StoredInstanceBaseURI: TextKey = ...
-            """Stored Instance Base URI (0008,0407): UR 1, type 3.
+            """Stored Instance Base URI (0008,0407): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             FolderAccessURI: TextKey = ...
-            """Folder Access URI (0008,0408): UR 1, type 3.
+            """Folder Access URI (0008,0408): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             FileAccessURI: TextKey = ...
-            """File Access URI (0008,0409): UR 1, type 3.
+            """File Access URI (0008,0409): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             ContainerFileType: TextKey = ...
-            """Container File Type (0008,040A): CS 1, type 3.
+            """Container File Type (0008,040A): CS 1, key -.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             def __init__(
@@ -670,57 +670,57 @@ class RepositoryQuery(QuerySopClass):
             """Item of FileAccessSequence."""
 
             FileAccessURI: TextKey = ...
-            """File Access URI (0008,0409): UR 1, type 3.
+            """File Access URI (0008,0409): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             ContainerFileType: TextKey = ...
-            """Container File Type (0008,040A): CS 1, type 3.
+            """Container File Type (0008,040A): CS 1, key -.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             FilenameInContainer: TextKey = ...
-            """Filename in Container (0008,040B): UR 1, type 3.
+            """Filename in Container (0008,040B): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             FileOffsetInContainer: NumberKey = ...
-            """File Offset in Container (0008,040C): UV 1, type 3.
+            """File Offset in Container (0008,040C): UV 1, key -.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             FileLengthInContainer: NumberKey = ...
-            """File Length in Container (0008,040D): UV 1, type 3.
+            """File Length in Container (0008,040D): UV 1, key -.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             StoredInstanceTransferSyntaxUID: UIKey = ...
-            """Stored Instance Transfer Syntax UID (0008,040E): UI 1, type 3.
+            """Stored Instance Transfer Syntax UID (0008,040E): UI 1, key -.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             LossyImageCompressionRatio: NumberKey = ...
-            """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 3.
+            """Lossy Image Compression Ratio (0028,2112): DS 1-n, key -.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             MACAlgorithm: TextKey = ...
-            """MAC Algorithm (0400,0015): CS 1, type 3.
+            """MAC Algorithm (0400,0015): CS 1, key -.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             MAC: BytesKey = ...
-            """MAC (0400,0404): OB 1, type 3.
+            """MAC (0400,0404): OB 1, key -.
 
-            PS3.4 C.4.1 Table C.6-5.
+            PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
             def __init__(
@@ -747,281 +747,281 @@ class RepositoryQuery(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: STUDY.
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StudyDate: DAKey = ...
-        """Study Date (0008,0020): DA 1, type 3.
+        """Study Date (0008,0020): DA 1, key R.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StudyTime: TMKey = ...
-        """Study Time (0008,0030): TM 1, type 3.
+        """Study Time (0008,0030): TM 1, key R.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         AccessionNumber: TextKey = ...
-        """Accession Number (0008,0050): SH 1, type 3.
+        """Accession Number (0008,0050): SH 1, key R.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientName: PNKey = ...
-        """Patient's Name (0010,0010): PN 1, type 3.
+        """Patient's Name (0010,0010): PN 1, key R.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientID: TextKey = ...
-        """Patient ID (0010,0020): LO 1, type 3.
+        """Patient ID (0010,0020): LO 1, key R.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StudyID: TextKey = ...
-        """Study ID (0020,0010): SH 1, type 3.
+        """Study ID (0020,0010): SH 1, key R.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StudyInstanceUID: UIKey = ...
-        """Study Instance UID (0020,000D): UI 1, type 3.
+        """Study Instance UID (0020,000D): UI 1, key U.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         ModalitiesInStudy: TextKey = ...
-        """Modalities in Study (0008,0061): CS 1-n, type 3.
+        """Modalities in Study (0008,0061): CS 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         SOPClassesInStudy: UIKey = ...
-        """SOP Classes in Study (0008,0062): UI 1-n, type 3.
+        """SOP Classes in Study (0008,0062): UI 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         AnatomicRegionsInStudyCodeSequence: (
             ItemKey[coded_entries.EnhancedQueryCodeKeys]
         ) = ...
-        """Anatomic Regions in Study Code Sequence (0008,0063): SQ, type 3.
+        """Anatomic Regions in Study Code Sequence (0008,0063): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         ReferringPhysicianName: PNKey = ...
-        """Referring Physician's Name (0008,0090): PN 1, type 3.
+        """Referring Physician's Name (0008,0090): PN 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StudyDescription: TextKey = ...
-        """Study Description (0008,1030): LO 1, type 3.
+        """Study Description (0008,1030): LO 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         ProcedureCodeSequence: ItemKey[coded_entries.EnhancedQueryCodeKeys] = ...
-        """Procedure Code Sequence (0008,1032): SQ, type 3.
+        """Procedure Code Sequence (0008,1032): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         NameOfPhysiciansReadingStudy: PNKey = ...
-        """Name of Physician(s) Reading Study (0008,1060): PN 1-n, type 3.
+        """Name of Physician(s) Reading Study (0008,1060): PN 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         AdmittingDiagnosesDescription: TextKey = ...
-        """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3.
+        """Admitting Diagnoses Description (0008,1080): LO 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         ReferencedStudySequence: ItemKey[ReferencedStudyItem] = ...
-        """Referenced Study Sequence (0008,1110): SQ, type 3.
+        """Referenced Study Sequence (0008,1110): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         ReferencedPatientSequence: ItemKey[ReferencedPatientItem] = ...
-        """Referenced Patient Sequence (0008,1120): SQ, type 3.
+        """Referenced Patient Sequence (0008,1120): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         IssuerOfPatientID: TextKey = ...
-        """Issuer of Patient ID (0010,0021): LO 1, type 3.
+        """Issuer of Patient ID (0010,0021): LO 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientBirthDate: DAKey = ...
-        """Patient's Birth Date (0010,0030): DA 1, type 3.
+        """Patient's Birth Date (0010,0030): DA 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientBirthTime: TMKey = ...
-        """Patient's Birth Time (0010,0032): TM 1, type 3.
+        """Patient's Birth Time (0010,0032): TM 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientSex: TextKey = ...
-        """Patient's Sex (0010,0040): CS 1, type 3.
+        """Patient's Sex (0010,0040): CS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         OtherPatientIDsSequence: ItemKey[Definition] = ...
-        """Other Patient IDs Sequence (0010,1002): SQ, type 3.
+        """Other Patient IDs Sequence (0010,1002): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         OtherPatientNames: PNKey = ...
-        """Other Patient Names (0010,1001): PN 1-n, type 3.
+        """Other Patient Names (0010,1001): PN 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientAge: TextKey = ...
-        """Patient's Age (0010,1010): AS 1, type 3.
+        """Patient's Age (0010,1010): AS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientSize: NumberKey = ...
-        """Patient's Size (0010,1020): DS 1, type 3.
+        """Patient's Size (0010,1020): DS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientWeight: NumberKey = ...
-        """Patient's Weight (0010,1030): DS 1, type 3.
+        """Patient's Weight (0010,1030): DS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         EthnicGroup: TextKey = ...
-        """Ethnic Group (0010,2160): SH 1, type 3.
+        """Ethnic Group (0010,2160): SH 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         Occupation: TextKey = ...
-        """Occupation (0010,2180): SH 1, type 3.
+        """Occupation (0010,2180): SH 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         AdditionalPatientHistory: TextKey = ...
-        """Additional Patient History (0010,21B0): LT 1, type 3.
+        """Additional Patient History (0010,21B0): LT 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PatientComments: TextKey = ...
-        """Patient Comments (0010,4000): LT 1, type 3.
+        """Patient Comments (0010,4000): LT 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         OtherStudyNumbers: NumberKey = ...
-        """Other Study Numbers (0020,1070): IS 1-n, type 3.
+        """Other Study Numbers (0020,1070): IS 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         NumberOfStudyRelatedSeries: NumberKey = ...
-        """Number of Study Related Series (0020,1206): IS 1, type 3.
+        """Number of Study Related Series (0020,1206): IS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         NumberOfStudyRelatedInstances: NumberKey = ...
-        """Number of Study Related Instances (0020,1208): IS 1, type 3.
+        """Number of Study Related Instances (0020,1208): IS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         StudyUpdateDateTime: DTKey = ...
-        """Study Update DateTime (0008,041F): DT 1, type 3.
+        """Study Update DateTime (0008,041F): DT 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         RecordKey: BytesKey = ...
-        """Record Key (0008,041B): OB 1, type 3.
+        """Record Key (0008,041B): OB 1, key R.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         RemovedFromOperationalUse: TextKey = ...
-        """Removed from Operational Use (0008,0405): CS 1, type 3.
+        """Removed from Operational Use (0008,0405): CS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         ReasonForRemovalCodeSequence: ItemKey[coded_entries.BasicQueryCodeKeys] = ...
-        """Reason for Removal Code Sequence (0008,0406): SQ, type 3.
+        """Reason for Removal Code Sequence (0008,0406): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         FileSetAccessSequence: ItemKey[FileSetAccessItem] = ...
-        """File Set Access Sequence (0008,0419): SQ, type 3.
+        """File Set Access Sequence (0008,0419): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         FileAccessSequence: ItemKey[FileAccessItem] = ...
-        """File Access Sequence (0008,041A): SQ, type 3.
+        """File Access Sequence (0008,041A): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         MetadataSequence: ItemKey[MetadataItem] = ...
-        """Metadata Sequence (0008,041D): SQ, type 3.
+        """Metadata Sequence (0008,041D): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         UpdatedMetadataSequence: ItemKey[UpdatedMetadataItem] = ...
-        """Updated Metadata Sequence (0008,041E): SQ, type 3.
+        """Updated Metadata Sequence (0008,041E): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         PriorRecordKey: bytes | None = ...
         """Prior Record Key (0008,041C): OB 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         MaximumNumberOfRecords: int | None = ...
         """Maximum Number of Records (0008,0429): UV 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-5.
+        PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
         def __init__(
@@ -1083,7 +1083,7 @@ class RepositoryQuery(QuerySopClass):
         ) -> None: ...
 
     class SeriesAnswer(FindAnswer):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-3.
+        """One match that C-FIND returns: PS3.4 C.6.1.1.4, Table C.6-3.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-3
         """
@@ -1094,26 +1094,26 @@ class RepositoryQuery(QuerySopClass):
             StoredInstanceBaseURI: str | None = ...
             """Stored Instance Base URI (0008,0407): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             FolderAccessURI: str | None = ...
             """Folder Access URI (0008,0408): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             FileAccessURI: str | None = ...
             """File Access URI (0008,0409): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             ContainerFileType: str | None = ...
             """Container File Type (0008,040A): CS 1, type 3.
 
             Defined terms: ZIP, TAR, GZIP, TARGZIP, BLOB, DICM.
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             def __init__(
@@ -1131,44 +1131,44 @@ class RepositoryQuery(QuerySopClass):
             FileAccessURI: str | None = ...
             """File Access URI (0008,0409): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             ContainerFileType: str | None = ...
             """Container File Type (0008,040A): CS 1, type 3.
 
             Defined terms: ZIP, TAR, GZIP, TARGZIP, BLOB, DICM.
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             FilenameInContainer: str | None = ...
             """Filename in Container (0008,040B): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             FileOffsetInContainer: int | None = ...
             """File Offset in Container (0008,040C): UV 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             FileLengthInContainer: int | None = ...
             """File Length in Container (0008,040D): UV 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             StoredInstanceTransferSyntaxUID: UIOrNone = ...
             """Stored Instance Transfer Syntax UID (0008,040E): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             LossyImageCompressionRatio: DSListOrNone = ...
             """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 3.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             MACAlgorithm: str | None = ...
@@ -1176,13 +1176,13 @@ class RepositoryQuery(QuerySopClass):
 
             Defined terms: RIPEMD160, MD5, SHA1, SHA224, SHA256, SHA384, SHA512,
                 SHA512_224, SHA512_256, SHA3_224, SHA3_256, SHA3_384, SHA3_512.
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             MAC: bytes | None = ...
             """MAC (0400,0404): OB 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             def __init__(
@@ -1209,122 +1209,122 @@ class RepositoryQuery(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: SERIES.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         StudyInstanceUID: UIOrNone = ...
         """Study Instance UID (0020,000D): UI 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         Modality: str | None = ...
         """Modality (0008,0060): CS 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SeriesNumber: ISOrNone = ...
         """Series Number (0020,0011): IS 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SeriesInstanceUID: UI
         """Series Instance UID (0020,000E): UI 1, type 1.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         NumberOfSeriesRelatedInstances: ISOrNone = ...
         """Number of Series Related Instances (0020,1209): IS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         RecordKey: bytes | None = ...
         """Record Key (0008,041B): OB 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         RemovedFromOperationalUse: Literal["Y", "N"] | None = ...
         """Removed from Operational Use (0008,0405): CS 1, type 3.
 
         Enumerated values: Y, N.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         ReasonForRemovalCodeSequence: list[coded_entries.BasicQueryCode] | None = ...
         """Reason for Removal Code Sequence (0008,0406): SQ, type 3.
 
         Items: 0 to 1.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         FileSetAccessSequence: list[FileSetAccessItem] | None = ...
         """File Set Access Sequence (0008,0419): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         FileAccessSequence: list[FileAccessItem] | None = ...
         """File Access Sequence (0008,041A): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         MetadataSequence: list[MetadataItem] | None = ...
         """Metadata Sequence (0008,041D): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         UpdatedMetadataSequence: list[UpdatedMetadataItem] | None = ...
         """Updated Metadata Sequence (0008,041E): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         RetrieveAETitle: list[str] | None = ...
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if not present(StorageMediaFileSetID); else permitted.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         StorageMediaFileSetID: str | None = ...
         """Storage Media File-set ID (0088,0130): SH 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         StorageMediaFileSetUID: UIOrNone = ...
         """Storage Media File-set UID (0088,0140): UI 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         InstanceAvailability: str | None = ...
         """Instance Availability (0008,0056): CS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         def __init__(
@@ -1354,7 +1354,7 @@ class RepositoryQuery(QuerySopClass):
         ) -> None: ...
 
     class SeriesQuery(FindRequest[SeriesAnswer]):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-3.
+        """What C-FIND looks for: PS3.4 C.6.1.1.4, Table C.6-3.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-3
         """
@@ -1363,27 +1363,27 @@ class RepositoryQuery(QuerySopClass):
             """Item of FileSetAccessSequence."""
 
             StoredInstanceBaseURI: TextKey = ...
-            """Stored Instance Base URI (0008,0407): UR 1, type 3.
+            """Stored Instance Base URI (0008,0407): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             FolderAccessURI: TextKey = ...
-            """Folder Access URI (0008,0408): UR 1, type 3.
+            """Folder Access URI (0008,0408): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             FileAccessURI: TextKey = ...
-            """File Access URI (0008,0409): UR 1, type 3.
+            """File Access URI (0008,0409): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             ContainerFileType: TextKey = ...
-            """Container File Type (0008,040A): CS 1, type 3.
+            """Container File Type (0008,040A): CS 1, key -.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             def __init__(
@@ -1399,57 +1399,57 @@ class RepositoryQuery(QuerySopClass):
             """Item of FileAccessSequence."""
 
             FileAccessURI: TextKey = ...
-            """File Access URI (0008,0409): UR 1, type 3.
+            """File Access URI (0008,0409): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             ContainerFileType: TextKey = ...
-            """Container File Type (0008,040A): CS 1, type 3.
+            """Container File Type (0008,040A): CS 1, key -.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             FilenameInContainer: TextKey = ...
-            """Filename in Container (0008,040B): UR 1, type 3.
+            """Filename in Container (0008,040B): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             FileOffsetInContainer: NumberKey = ...
-            """File Offset in Container (0008,040C): UV 1, type 3.
+            """File Offset in Container (0008,040C): UV 1, key -.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             FileLengthInContainer: NumberKey = ...
-            """File Length in Container (0008,040D): UV 1, type 3.
+            """File Length in Container (0008,040D): UV 1, key -.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             StoredInstanceTransferSyntaxUID: UIKey = ...
-            """Stored Instance Transfer Syntax UID (0008,040E): UI 1, type 3.
+            """Stored Instance Transfer Syntax UID (0008,040E): UI 1, key -.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             LossyImageCompressionRatio: NumberKey = ...
-            """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 3.
+            """Lossy Image Compression Ratio (0028,2112): DS 1-n, key -.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             MACAlgorithm: TextKey = ...
-            """MAC Algorithm (0400,0015): CS 1, type 3.
+            """MAC Algorithm (0400,0015): CS 1, key -.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             MAC: BytesKey = ...
-            """MAC (0400,0404): OB 1, type 3.
+            """MAC (0400,0404): OB 1, key -.
 
-            PS3.4 C.4.1 Table C.6-3.
+            PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
             def __init__(
@@ -1476,105 +1476,105 @@ class RepositoryQuery(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: SERIES.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         StudyInstanceUID: UIKey = ...
-        """Study Instance UID (0020,000D): UI 1, type 3.
+        """Study Instance UID (0020,000D): UI 1, key U.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         Modality: TextKey = ...
-        """Modality (0008,0060): CS 1, type 3.
+        """Modality (0008,0060): CS 1, key R.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SeriesNumber: NumberKey = ...
-        """Series Number (0020,0011): IS 1, type 3.
+        """Series Number (0020,0011): IS 1, key R.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SeriesInstanceUID: UIKey = ...
-        """Series Instance UID (0020,000E): UI 1, type 3.
+        """Series Instance UID (0020,000E): UI 1, key U.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         NumberOfSeriesRelatedInstances: NumberKey = ...
-        """Number of Series Related Instances (0020,1209): IS 1, type 3.
+        """Number of Series Related Instances (0020,1209): IS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         RecordKey: BytesKey = ...
-        """Record Key (0008,041B): OB 1, type 3.
+        """Record Key (0008,041B): OB 1, key R.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         RemovedFromOperationalUse: TextKey = ...
-        """Removed from Operational Use (0008,0405): CS 1, type 3.
+        """Removed from Operational Use (0008,0405): CS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         ReasonForRemovalCodeSequence: ItemKey[coded_entries.BasicQueryCodeKeys] = ...
-        """Reason for Removal Code Sequence (0008,0406): SQ, type 3.
+        """Reason for Removal Code Sequence (0008,0406): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         FileSetAccessSequence: ItemKey[FileSetAccessItem] = ...
-        """File Set Access Sequence (0008,0419): SQ, type 3.
+        """File Set Access Sequence (0008,0419): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         FileAccessSequence: ItemKey[FileAccessItem] = ...
-        """File Access Sequence (0008,041A): SQ, type 3.
+        """File Access Sequence (0008,041A): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         MetadataSequence: ItemKey[MetadataItem] = ...
-        """Metadata Sequence (0008,041D): SQ, type 3.
+        """Metadata Sequence (0008,041D): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         UpdatedMetadataSequence: ItemKey[UpdatedMetadataItem] = ...
-        """Updated Metadata Sequence (0008,041E): SQ, type 3.
+        """Updated Metadata Sequence (0008,041E): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         PriorRecordKey: bytes | None = ...
         """Prior Record Key (0008,041C): OB 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         MaximumNumberOfRecords: int | None = ...
         """Maximum Number of Records (0008,0429): UV 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-3.
+        PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
         def __init__(
@@ -1603,7 +1603,7 @@ class RepositoryQuery(QuerySopClass):
         ) -> None: ...
 
     class ImageAnswer(FindAnswer):
-        """One match that C-FIND returns: PS3.4 C.4.1, Table C.6-4.
+        """One match that C-FIND returns: PS3.4 C.6.1.1.5, Table C.6-4.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-4
         """
@@ -1614,19 +1614,19 @@ class RepositoryQuery(QuerySopClass):
             SeriesInstanceUID: UIOrNone = ...
             """Series Instance UID (0020,000E): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             ReferencedSOPClassUID: UIOrNone = ...
             """Referenced SOP Class UID (0008,1150): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             ReferencedSOPInstanceUID: UIOrNone = ...
             """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             PurposeOfReferenceCodeSequence: (
@@ -1634,7 +1634,7 @@ class RepositoryQuery(QuerySopClass):
             ) = ...
             """Purpose of Reference Code Sequence (0040,A170): SQ, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -1654,13 +1654,13 @@ class RepositoryQuery(QuerySopClass):
             TemplateIdentifier: str | None = ...
             """Template Identifier (0040,DB00): CS 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             MappingResource: str | None = ...
             """Mapping Resource (0008,0105): CS 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -1676,13 +1676,13 @@ class RepositoryQuery(QuerySopClass):
             SpecimenIdentifier: str | None = ...
             """Specimen Identifier (0040,0551): LO 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             SpecimenUID: UIOrNone = ...
             """Specimen UID (0040,0554): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -1698,26 +1698,26 @@ class RepositoryQuery(QuerySopClass):
             StoredInstanceBaseURI: str | None = ...
             """Stored Instance Base URI (0008,0407): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             FolderAccessURI: str | None = ...
             """Folder Access URI (0008,0408): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             FileAccessURI: str | None = ...
             """File Access URI (0008,0409): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             ContainerFileType: str | None = ...
             """Container File Type (0008,040A): CS 1, type 3.
 
             Defined terms: ZIP, TAR, GZIP, TARGZIP, BLOB, DICM.
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -1735,44 +1735,44 @@ class RepositoryQuery(QuerySopClass):
             FileAccessURI: str | None = ...
             """File Access URI (0008,0409): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             ContainerFileType: str | None = ...
             """Container File Type (0008,040A): CS 1, type 3.
 
             Defined terms: ZIP, TAR, GZIP, TARGZIP, BLOB, DICM.
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             FilenameInContainer: str | None = ...
             """Filename in Container (0008,040B): UR 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             FileOffsetInContainer: int | None = ...
             """File Offset in Container (0008,040C): UV 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             FileLengthInContainer: int | None = ...
             """File Length in Container (0008,040D): UV 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             StoredInstanceTransferSyntaxUID: UIOrNone = ...
             """Stored Instance Transfer Syntax UID (0008,040E): UI 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             LossyImageCompressionRatio: DSListOrNone = ...
             """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             MACAlgorithm: str | None = ...
@@ -1780,13 +1780,13 @@ class RepositoryQuery(QuerySopClass):
 
             Defined terms: RIPEMD160, MD5, SHA1, SHA224, SHA256, SHA384, SHA512,
                 SHA512_224, SHA512_256, SHA3_224, SHA3_256, SHA3_384, SHA3_512.
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             MAC: bytes | None = ...
             """MAC (0400,0404): OB 1, type 3.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -1813,164 +1813,164 @@ class RepositoryQuery(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: IMAGE.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         StudyInstanceUID: UIOrNone = ...
         """Study Instance UID (0020,000D): UI 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SeriesInstanceUID: UIOrNone = ...
         """Series Instance UID (0020,000E): UI 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         InstanceNumber: ISOrNone = ...
         """Instance Number (0020,0013): IS 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SOPInstanceUID: UI
         """SOP Instance UID (0008,0018): UI 1, type 1.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SOPClassUID: UIOrNone = ...
         """SOP Class UID (0008,0016): UI 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         AvailableTransferSyntaxUID: UIListOrNone = ...
         """Available Transfer Syntax UID (0008,3002): UI 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         AlternateRepresentationSequence: list[AlternateRepresentationItem] | None = ...
         """Alternate Representation Sequence (0008,3001): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         RelatedGeneralSOPClassUID: UIListOrNone = ...
         """Related General SOP Class UID (0008,001A): UI 1-n, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ConceptNameCodeSequence: list[coded_entries.EnhancedQueryCode] | None = ...
         """Concept Name Code Sequence (0040,A043): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ContentTemplateSequence: list[ContentTemplateItem] | None = ...
         """Content Template Sequence (0040,A504): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ContainerIdentifier: str | None = ...
         """Container Identifier (0040,0512): LO 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SpecimenDescriptionSequence: list[SpecimenDescriptionItem] | None = ...
         """Specimen Description Sequence (0040,0560): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         RecordKey: bytes | None = ...
         """Record Key (0008,041B): OB 1, type 2.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         RemovedFromOperationalUse: Literal["Y", "N"] | None = ...
         """Removed from Operational Use (0008,0405): CS 1, type 3.
 
         Enumerated values: Y, N.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ReasonForRemovalCodeSequence: list[coded_entries.BasicQueryCode] | None = ...
         """Reason for Removal Code Sequence (0008,0406): SQ, type 3.
 
         Items: 0 to 1.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         FileSetAccessSequence: list[FileSetAccessItem] | None = ...
         """File Set Access Sequence (0008,0419): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         FileAccessSequence: list[FileAccessItem] | None = ...
         """File Access Sequence (0008,041A): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         MetadataSequence: list[MetadataItem] | None = ...
         """Metadata Sequence (0008,041D): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         UpdatedMetadataSequence: list[UpdatedMetadataItem] | None = ...
         """Updated Metadata Sequence (0008,041E): SQ, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         RetrieveAETitle: list[str] | None = ...
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if not present(StorageMediaFileSetID); else permitted.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         StorageMediaFileSetID: str | None = ...
         """Storage Media File-set ID (0088,0130): SH 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         StorageMediaFileSetUID: UIOrNone = ...
         """Storage Media File-set UID (0088,0140): UI 1, type 2C.
 
         Required if not present(RetrieveAETitle); else permitted.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         InstanceAvailability: str | None = ...
         """Instance Availability (0008,0056): CS 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         def __init__(
@@ -2009,7 +2009,7 @@ class RepositoryQuery(QuerySopClass):
         ) -> None: ...
 
     class ImageQuery(FindRequest[ImageAnswer]):
-        """What C-FIND looks for: PS3.4 C.4.1, Table C.6-4.
+        """What C-FIND looks for: PS3.4 C.6.1.1.5, Table C.6-4.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_C.6-4
         """
@@ -2018,29 +2018,29 @@ class RepositoryQuery(QuerySopClass):
             """Item of AlternateRepresentationSequence."""
 
             SeriesInstanceUID: UIKey = ...
-            """Series Instance UID (0020,000E): UI 1, type 3.
+            """Series Instance UID (0020,000E): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             ReferencedSOPClassUID: UIKey = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 3.
+            """Referenced SOP Class UID (0008,1150): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             ReferencedSOPInstanceUID: UIKey = ...
-            """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
+            """Referenced SOP Instance UID (0008,1155): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             PurposeOfReferenceCodeSequence: (
                 ItemKey[coded_entries.EnhancedQueryCodeKeys]
             ) = ...
-            """Purpose of Reference Code Sequence (0040,A170): SQ, type 3.
+            """Purpose of Reference Code Sequence (0040,A170): SQ, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -2058,15 +2058,15 @@ class RepositoryQuery(QuerySopClass):
             """Item of ContentTemplateSequence."""
 
             TemplateIdentifier: TextKey = ...
-            """Template Identifier (0040,DB00): CS 1, type 3.
+            """Template Identifier (0040,DB00): CS 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             MappingResource: TextKey = ...
-            """Mapping Resource (0008,0105): CS 1, type 3.
+            """Mapping Resource (0008,0105): CS 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -2080,15 +2080,15 @@ class RepositoryQuery(QuerySopClass):
             """Item of SpecimenDescriptionSequence."""
 
             SpecimenIdentifier: TextKey = ...
-            """Specimen Identifier (0040,0551): LO 1, type 3.
+            """Specimen Identifier (0040,0551): LO 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             SpecimenUID: UIKey = ...
-            """Specimen UID (0040,0554): UI 1, type 3.
+            """Specimen UID (0040,0554): UI 1, key O.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -2102,27 +2102,27 @@ class RepositoryQuery(QuerySopClass):
             """Item of FileSetAccessSequence."""
 
             StoredInstanceBaseURI: TextKey = ...
-            """Stored Instance Base URI (0008,0407): UR 1, type 3.
+            """Stored Instance Base URI (0008,0407): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             FolderAccessURI: TextKey = ...
-            """Folder Access URI (0008,0408): UR 1, type 3.
+            """Folder Access URI (0008,0408): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             FileAccessURI: TextKey = ...
-            """File Access URI (0008,0409): UR 1, type 3.
+            """File Access URI (0008,0409): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             ContainerFileType: TextKey = ...
-            """Container File Type (0008,040A): CS 1, type 3.
+            """Container File Type (0008,040A): CS 1, key -.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -2138,57 +2138,57 @@ class RepositoryQuery(QuerySopClass):
             """Item of FileAccessSequence."""
 
             FileAccessURI: TextKey = ...
-            """File Access URI (0008,0409): UR 1, type 3.
+            """File Access URI (0008,0409): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             ContainerFileType: TextKey = ...
-            """Container File Type (0008,040A): CS 1, type 3.
+            """Container File Type (0008,040A): CS 1, key -.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             FilenameInContainer: TextKey = ...
-            """Filename in Container (0008,040B): UR 1, type 3.
+            """Filename in Container (0008,040B): UR 1, key -.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             FileOffsetInContainer: NumberKey = ...
-            """File Offset in Container (0008,040C): UV 1, type 3.
+            """File Offset in Container (0008,040C): UV 1, key -.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             FileLengthInContainer: NumberKey = ...
-            """File Length in Container (0008,040D): UV 1, type 3.
+            """File Length in Container (0008,040D): UV 1, key -.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             StoredInstanceTransferSyntaxUID: UIKey = ...
-            """Stored Instance Transfer Syntax UID (0008,040E): UI 1, type 3.
+            """Stored Instance Transfer Syntax UID (0008,040E): UI 1, key -.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             LossyImageCompressionRatio: NumberKey = ...
-            """Lossy Image Compression Ratio (0028,2112): DS 1-n, type 3.
+            """Lossy Image Compression Ratio (0028,2112): DS 1-n, key -.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             MACAlgorithm: TextKey = ...
-            """MAC Algorithm (0400,0015): CS 1, type 3.
+            """MAC Algorithm (0400,0015): CS 1, key -.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             MAC: BytesKey = ...
-            """MAC (0400,0404): OB 1, type 3.
+            """MAC (0400,0404): OB 1, key -.
 
-            PS3.4 C.4.1 Table C.6-4.
+            PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
             def __init__(
@@ -2215,147 +2215,147 @@ class RepositoryQuery(QuerySopClass):
         """Query/Retrieve Level (0008,0052): CS 1, type 1.
 
         Enumerated values: IMAGE.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         StudyInstanceUID: UIKey = ...
-        """Study Instance UID (0020,000D): UI 1, type 3.
+        """Study Instance UID (0020,000D): UI 1, key U.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SeriesInstanceUID: UIKey = ...
-        """Series Instance UID (0020,000E): UI 1, type 3.
+        """Series Instance UID (0020,000E): UI 1, key U.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         InstanceNumber: NumberKey = ...
-        """Instance Number (0020,0013): IS 1, type 3.
+        """Instance Number (0020,0013): IS 1, key R.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SOPInstanceUID: UIKey = ...
-        """SOP Instance UID (0008,0018): UI 1, type 3.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SOPClassUID: UIKey = ...
-        """SOP Class UID (0008,0016): UI 1, type 3.
+        """SOP Class UID (0008,0016): UI 1, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         AvailableTransferSyntaxUID: UIKey = ...
-        """Available Transfer Syntax UID (0008,3002): UI 1-n, type 3.
+        """Available Transfer Syntax UID (0008,3002): UI 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         AlternateRepresentationSequence: ItemKey[AlternateRepresentationItem] = ...
-        """Alternate Representation Sequence (0008,3001): SQ, type 3.
+        """Alternate Representation Sequence (0008,3001): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         RelatedGeneralSOPClassUID: UIKey = ...
-        """Related General SOP Class UID (0008,001A): UI 1-n, type 3.
+        """Related General SOP Class UID (0008,001A): UI 1-n, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ConceptNameCodeSequence: ItemKey[coded_entries.EnhancedQueryCodeKeys] = ...
-        """Concept Name Code Sequence (0040,A043): SQ, type 3.
+        """Concept Name Code Sequence (0040,A043): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ContentTemplateSequence: ItemKey[ContentTemplateItem] = ...
-        """Content Template Sequence (0040,A504): SQ, type 3.
+        """Content Template Sequence (0040,A504): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ContainerIdentifier: TextKey = ...
-        """Container Identifier (0040,0512): LO 1, type 3.
+        """Container Identifier (0040,0512): LO 1, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SpecimenDescriptionSequence: ItemKey[SpecimenDescriptionItem] = ...
-        """Specimen Description Sequence (0040,0560): SQ, type 3.
+        """Specimen Description Sequence (0040,0560): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         RecordKey: BytesKey = ...
-        """Record Key (0008,041B): OB 1, type 3.
+        """Record Key (0008,041B): OB 1, key R.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         RemovedFromOperationalUse: TextKey = ...
-        """Removed from Operational Use (0008,0405): CS 1, type 3.
+        """Removed from Operational Use (0008,0405): CS 1, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         ReasonForRemovalCodeSequence: ItemKey[coded_entries.BasicQueryCodeKeys] = ...
-        """Reason for Removal Code Sequence (0008,0406): SQ, type 3.
+        """Reason for Removal Code Sequence (0008,0406): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         FileSetAccessSequence: ItemKey[FileSetAccessItem] = ...
-        """File Set Access Sequence (0008,0419): SQ, type 3.
+        """File Set Access Sequence (0008,0419): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         FileAccessSequence: ItemKey[FileAccessItem] = ...
-        """File Access Sequence (0008,041A): SQ, type 3.
+        """File Access Sequence (0008,041A): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         MetadataSequence: ItemKey[MetadataItem] = ...
-        """Metadata Sequence (0008,041D): SQ, type 3.
+        """Metadata Sequence (0008,041D): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         UpdatedMetadataSequence: ItemKey[UpdatedMetadataItem] = ...
-        """Updated Metadata Sequence (0008,041E): SQ, type 3.
+        """Updated Metadata Sequence (0008,041E): SQ, key O.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         PriorRecordKey: bytes | None = ...
         """Prior Record Key (0008,041C): OB 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         MaximumNumberOfRecords: int | None = ...
         """Maximum Number of Records (0008,0429): UV 1, type 3.
 
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         SpecificCharacterSet: list[str] | None = ...
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if unknown("character-set-extended"); else forbidden.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         TimezoneOffsetFromUTC: str | None = ...
         """Timezone Offset From UTC (0008,0201): SH 1, type 1C.
 
         Required if unknown("acquisition"); else forbidden.
-        PS3.4 C.4.1 Table C.6-4.
+        PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
         def __init__(

@@ -33,12 +33,6 @@ class RTIonMachineVerification(
     class Created(CreateReply, section="DD.3.2.1", table="DD.3.2.1-2"):
         """What N-CREATE returns: PS3.4 DD.3.2.1, Table DD.3.2.1-2."""
 
-        not_allowed = (
-            "TreatmentVerificationStatus",
-            "FailedAttributesSequence",
-            "OverriddenAttributesSequence",
-        )
-
         ReferencedRTPlanSequence = sequence(
             0x300C0002,
             "3",
@@ -192,17 +186,6 @@ class RTIonMachineVerification(
 
     class SetReply(attribute_lists.SetReply, section="DD.3.2.1", table="DD.3.2.1-2"):
         """What N-SET returns: PS3.4 DD.3.2.1, Table DD.3.2.1-2."""
-
-        not_allowed = (
-            "ReferencedRTPlanSequence",
-            "ReferencedFractionGroupNumber",
-            "PatientID",
-            "IssuerOfPatientID",
-            "IssuerOfPatientIDQualifiersSequence",
-            "TreatmentVerificationStatus",
-            "FailedAttributesSequence",
-            "OverriddenAttributesSequence",
-        )
 
         GeneralMachineVerificationSequence = sequence(
             0x00741042,

@@ -16,8 +16,8 @@ class StudyRootGet(
 ):
     """Study Root Query/Retrieve Information Model - GET SOP Class: PS3.4 C.6.2."""
 
-    class StudyRetrieve(RetrieveRequest, section="C.4.3", table="C.6-5"):
-        """What C-GET retrieves: PS3.4 C.4.3, Table C.6-5."""
+    class StudyRetrieve(RetrieveRequest, section="C.6.2.1.2", table="C.6-5"):
+        """What C-GET retrieves: PS3.4 C.6.2.1.2, Table C.6-5."""
 
         level = "STUDY"
 
@@ -37,8 +37,8 @@ class StudyRootGet(
         )
         """Query/Retrieve View: CS 1."""
 
-    class SeriesRetrieve(RetrieveRequest, section="C.4.3", table="C.6-3"):
-        """What C-GET retrieves: PS3.4 C.4.3, Table C.6-3."""
+    class SeriesRetrieve(RetrieveRequest, section="C.6.1.1.4", table="C.6-3"):
+        """What C-GET retrieves: PS3.4 C.6.1.1.4, Table C.6-3."""
 
         level = "SERIES"
         above = ("StudyInstanceUID",)
@@ -62,8 +62,8 @@ class StudyRootGet(
         )
         """Query/Retrieve View: CS 1."""
 
-    class ImageRetrieve(RetrieveRequest, section="C.4.3", table="C.6-4"):
-        """What C-GET retrieves: PS3.4 C.4.3, Table C.6-4."""
+    class ImageRetrieve(RetrieveRequest, section="C.6.1.1.5", table="C.6-4"):
+        """What C-GET retrieves: PS3.4 C.6.1.1.5, Table C.6-4."""
 
         level = "IMAGE"
         above = (

@@ -96,17 +96,7 @@ class SubstanceAdministrationLogging(
         SubstanceAdministrationDeviceID = attribute(0x00440012, "3")
         """Substance Administration Device ID: LO 1."""
 
-        class AdministrationRouteCodeItem(macros.Code, Item):
-            """Item of AdministrationRouteCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
-        AdministrationRouteCodeSequence = sequence(
-            0x00540302, "2", AdministrationRouteCodeItem
-        )
+        AdministrationRouteCodeSequence = sequence(0x00540302, "2", macros.Code)
         """Administration Route Code Sequence."""
 
         class SubstanceAdministrationParameterItem(Item):
@@ -205,17 +195,7 @@ class SubstanceAdministrationLogging(
         class OperatorIdentificationItem(Item):
             """Item of OperatorIdentificationSequence."""
 
-            class PersonIdentificationCodeItem(macros.Code, Item):
-                """Item of PersonIdentificationCodeSequence."""
-
-                include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-                EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-                """Equivalent Code Sequence."""
-
-            PersonIdentificationCodeSequence = sequence(
-                0x00401101, "1", PersonIdentificationCodeItem
-            )
+            PersonIdentificationCodeSequence = sequence(0x00401101, "1", macros.Code)
             """Person Identification Code Sequence."""
 
         OperatorIdentificationSequence = sequence(

@@ -19,8 +19,8 @@ class SubstanceApprovalQuery(
 ):
     """Substance Approval Query SOP Class: PS3.4 V.6.2."""
 
-    class Answer(FindAnswer, section="V.4.1", table="V.6-2"):
-        """One match that C-FIND returns: PS3.4 V.4.1, Table V.6-2."""
+    class Answer(FindAnswer, section="V.6.2.2.2", table="V.6-2"):
+        """One match that C-FIND returns: PS3.4 V.6.2.2.2, Table V.6-2."""
 
         PatientName = attribute(0x00100010, "2")
         """Patient's Name: PN 1."""
@@ -116,17 +116,7 @@ class SubstanceApprovalQuery(
         ProductPackageIdentifier = attribute(0x00440001, "1")
         """Product Package Identifier: ST 1."""
 
-        class AdministrationRouteCodeItem(macros.Code, Item):
-            """Item of AdministrationRouteCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
-        AdministrationRouteCodeSequence = sequence(
-            0x00540302, "1", AdministrationRouteCodeItem
-        )
+        AdministrationRouteCodeSequence = sequence(0x00540302, "1", macros.Code)
         """Administration Route Code Sequence."""
 
         SubstanceAdministrationApproval = attribute(
@@ -142,8 +132,8 @@ class SubstanceApprovalQuery(
         ApprovalStatusDateTime = attribute(0x00440004, "1")
         """Approval Status DateTime: DT 1."""
 
-    class Query(FindRequest, reply=Answer, section="V.4.1", table="V.6-2"):
-        """What C-FIND looks for: PS3.4 V.4.1, Table V.6-2."""
+    class Query(FindRequest, reply=Answer, section="V.6.2.2.2", table="V.6-2"):
+        """What C-FIND looks for: PS3.4 V.6.2.2.2, Table V.6-2."""
 
         PatientName = key(0x00100010, "O")
         """Patient's Name: PN 1."""

@@ -44,16 +44,8 @@ class UnifiedProcedureStepEvent(
         ReasonForCancellation = attribute(0x00741238, "3")
         """Reason for Cancellation: LT 1."""
 
-        class ProcedureStepDiscontinuationReasonCodeItem(macros.Code, Item):
-            """Item of ProcedureStepDiscontinuationReasonCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
         ProcedureStepDiscontinuationReasonCodeSequence = sequence(
-            0x0074100E, "3", ProcedureStepDiscontinuationReasonCodeItem
+            0x0074100E, "3", macros.Code
         )
         """Procedure Step Discontinuation Reason Code Sequence."""
 
@@ -70,19 +62,8 @@ class UnifiedProcedureStepEvent(
         )
         """Reason for Cancellation: LT 1."""
 
-        class ProcedureStepDiscontinuationReasonCodeItem(macros.Code, Item):
-            """Item of ProcedureStepDiscontinuationReasonCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
         ProcedureStepDiscontinuationReasonCodeSequence = sequence(
-            0x0074100E,
-            "1C",
-            ProcedureStepDiscontinuationReasonCodeItem,
-            when=when('unknown("instance")'),
+            0x0074100E, "1C", macros.Code, when=when('unknown("instance")')
         )
         """Procedure Step Discontinuation Reason Code Sequence."""
 
@@ -151,35 +132,17 @@ class UnifiedProcedureStepEvent(
 
         type_id = 5
 
-        class ScheduledStationNameCodeItem(macros.Code, Item):
-            """Item of ScheduledStationNameCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(
-                0x00080121, "3", macros.Code, items=(1, None)
-            )
-            """Equivalent Code Sequence."""
-
         ScheduledStationNameCodeSequence = sequence(
             0x00404025,
             "1C",
-            ScheduledStationNameCodeItem,
+            macros.Code,
             items=(0, None),
             when=when('unknown("instance")'),
         )
         """Scheduled Station Name Code Sequence."""
 
-        class HumanPerformerCodeItem(macros.Code, Item):
-            """Item of HumanPerformerCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
         HumanPerformerCodeSequence = sequence(
-            0x00404009, "1C", HumanPerformerCodeItem, when=when('unknown("instance")')
+            0x00404009, "1C", macros.Code, when=when('unknown("instance")')
         )
         """Human Performer Code Sequence."""
 

@@ -1893,26 +1893,6 @@ class UnifiedProcedureStepPull(
     class SetReply(attribute_lists.SetReply, section="CC.2.6", table="CC.2.5-3"):
         """What N-SET returns: PS3.4 CC.2.6, Table CC.2.5-3."""
 
-        not_allowed = (
-            "SOPClassUID",
-            "SOPInstanceUID",
-            "PatientName",
-            "PatientID",
-            "IssuerOfPatientID",
-            "IssuerOfPatientIDQualifiersSequence",
-            "OtherPatientIDsSequence.IssuerOfPatientID",
-            "OtherPatientIDsSequence.IssuerOfPatientIDQualifiersSequence",
-            "PatientBirthDate",
-            "PatientSex",
-            "AdmissionID",
-            "IssuerOfAdmissionIDSequence",
-            "AdmittingDiagnosesDescription",
-            "AdmittingDiagnosesCodeSequence",
-            "ReferencedRequestSequence",
-            "ReplacedProcedureStepSequence",
-            "ProcedureStepState",
-        )
-
         TransactionUID = attribute(0x00081195, "3")
         """Transaction UID: UI 1."""
 
@@ -4304,12 +4284,16 @@ class UnifiedProcedureStepPull(
             """Item of ProcedureStepProgressInformationSequence."""
 
             ProcedureStepCancellationDateTime = attribute(
-                0x00404052, "1C", when=when('top.ProcedureStepState == "CANCELED"')
+                0x00404052,
+                "1C",
+                when=when('top.ProcedureStepState == "CANCELED"', otherwise="may"),
             )
             """Procedure Step Cancellation DateTime: DT 1."""
 
             ProcedureStepDiscontinuationReasonCodeSequence = sequence(
-                0x0074100E, "1C", when=when('top.ProcedureStepState == "CANCELED"')
+                0x0074100E,
+                "1C",
+                when=when('top.ProcedureStepState == "CANCELED"', otherwise="may"),
             )
             """Procedure Step Discontinuation Reason Code Sequence."""
 
@@ -4317,7 +4301,7 @@ class UnifiedProcedureStepPull(
             0x00741002,
             "1C",
             ProcedureStepProgressInformationItem,
-            when=when('top.ProcedureStepState == "CANCELED"'),
+            when=when('top.ProcedureStepState == "CANCELED"', otherwise="may"),
         )
         """Procedure Step Progress Information Sequence."""
 
@@ -4346,27 +4330,37 @@ class UnifiedProcedureStepPull(
             """Actual Human Performers Sequence."""
 
             PerformedStationNameCodeSequence = sequence(
-                0x00404028, "1C", when=when('top.ProcedureStepState == "COMPLETED"')
+                0x00404028,
+                "1C",
+                when=when('top.ProcedureStepState == "COMPLETED"', otherwise="may"),
             )
             """Performed Station Name Code Sequence."""
 
             PerformedProcedureStepStartDateTime = attribute(
-                0x00404050, "1C", when=when('top.ProcedureStepState == "COMPLETED"')
+                0x00404050,
+                "1C",
+                when=when('top.ProcedureStepState == "COMPLETED"', otherwise="may"),
             )
             """Performed Procedure Step Start DateTime: DT 1."""
 
             PerformedWorkitemCodeSequence = sequence(
-                0x00404019, "1C", when=when('top.ProcedureStepState == "COMPLETED"')
+                0x00404019,
+                "1C",
+                when=when('top.ProcedureStepState == "COMPLETED"', otherwise="may"),
             )
             """Performed Workitem Code Sequence."""
 
             PerformedProcedureStepEndDateTime = attribute(
-                0x00404051, "1C", when=when('top.ProcedureStepState == "COMPLETED"')
+                0x00404051,
+                "1C",
+                when=when('top.ProcedureStepState == "COMPLETED"', otherwise="may"),
             )
             """Performed Procedure Step End DateTime: DT 1."""
 
             OutputInformationSequence = sequence(
-                0x00404033, "1C", when=when('top.ProcedureStepState == "COMPLETED"')
+                0x00404033,
+                "1C",
+                when=when('top.ProcedureStepState == "COMPLETED"', otherwise="may"),
             )
             """Output Information Sequence."""
 
@@ -4374,7 +4368,7 @@ class UnifiedProcedureStepPull(
             0x00741216,
             "1C",
             UnifiedProcedureStepPerformedProcedureItem,
-            when=when('top.ProcedureStepState == "COMPLETED"'),
+            when=when('top.ProcedureStepState == "COMPLETED"', otherwise="may"),
         )
         """Unified Procedure Step Performed Procedure Sequence."""
 

@@ -1821,67 +1821,67 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """Item of ScheduledProcessingParametersSequence."""
 
             ValueType: TextKey = ...
-            """Value Type (0040,A040): CS 1, type 3.
+            """Value Type (0040,A040): CS 1, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ConceptNameCodeSequence: ItemKey[coded_entries.WorkitemCodeKeys] = ...
-            """Concept Name Code Sequence (0040,A043): SQ, type 3.
+            """Concept Name Code Sequence (0040,A043): SQ, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             DateTime: DTKey = ...
-            """DateTime (0040,A120): DT 1, type 3.
+            """DateTime (0040,A120): DT 1, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             Date: DAKey = ...
-            """Date (0040,A121): DA 1, type 3.
+            """Date (0040,A121): DA 1, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             Time: TMKey = ...
-            """Time (0040,A122): TM 1, type 3.
+            """Time (0040,A122): TM 1, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             PersonName: PNKey = ...
-            """Person Name (0040,A123): PN 1, type 3.
+            """Person Name (0040,A123): PN 1, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             UID: UIKey = ...
-            """UID (0040,A124): UI 1, type 3.
+            """UID (0040,A124): UI 1, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             TextValue: TextKey = ...
-            """Text Value (0040,A160): UT 1, type 3.
+            """Text Value (0040,A160): UT 1, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ConceptCodeSequence: ItemKey[coded_entries.WorkitemCodeKeys] = ...
-            """Concept Code Sequence (0040,A168): SQ, type 3.
+            """Concept Code Sequence (0040,A168): SQ, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             NumericValue: NumberKey = ...
-            """Numeric Value (0040,A30A): DS 1-n, type 3.
+            """Numeric Value (0040,A30A): DS 1-n, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             MeasurementUnitsCodeSequence: ItemKey[coded_entries.WorkitemCodeKeys] = ...
-            """Measurement Units Code Sequence (0040,08EA): SQ, type 3.
+            """Measurement Units Code Sequence (0040,08EA): SQ, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -1912,19 +1912,19 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """Item of ScheduledHumanPerformersSequence."""
 
             HumanPerformerCodeSequence: ItemKey[coded_entries.WorkitemCodeKeys] = ...
-            """Human Performer Code Sequence (0040,4009): SQ, type 3.
+            """Human Performer Code Sequence (0040,4009): SQ, key R.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             HumanPerformerName: PNKey = ...
-            """Human Performer's Name (0040,4037): PN 1, type 3.
+            """Human Performer's Name (0040,4037): PN 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             HumanPerformerOrganization: TextKey = ...
-            """Human Performer's Organization (0040,4036): LO 1, type 3.
+            """Human Performer's Organization (0040,4036): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -1946,31 +1946,31 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of ReferencedSOPSequence."""
 
                 ReferencedSOPClassUID: UIKey = ...
-                """Referenced SOP Class UID (0008,1150): UI 1, type 3.
+                """Referenced SOP Class UID (0008,1150): UI 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 ReferencedSOPInstanceUID: UIKey = ...
-                """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
+                """Referenced SOP Instance UID (0008,1155): UI 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 HL7InstanceIdentifier: TextKey = ...
-                """HL7 Instance Identifier (0040,E001): ST 1, type 3.
+                """HL7 Instance Identifier (0040,E001): ST 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 ReferencedFrameNumber: NumberKey = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 3.
+                """Referenced Frame Number (0008,1160): IS 1-n, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 ReferencedSegmentNumber: NumberKey = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 3.
+                """Referenced Segment Number (0062,000B): US 1-n, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -1989,7 +1989,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of DICOMRetrievalSequence."""
 
                 RetrieveAETitle: TextKey = ...
-                """Retrieve AE Title (0008,0054): AE 1-n, type 3.
+                """Retrieve AE Title (0008,0054): AE 1-n, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2004,13 +2004,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of DICOMMediaRetrievalSequence."""
 
                 StorageMediaFileSetID: TextKey = ...
-                """Storage Media File-set ID (0088,0130): SH 1, type 3.
+                """Storage Media File-set ID (0088,0130): SH 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 StorageMediaFileSetUID: UIKey = ...
-                """Storage Media File-set UID (0088,0140): UI 1, type 3.
+                """Storage Media File-set UID (0088,0140): UI 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2026,7 +2026,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of WADORetrievalSequence."""
 
                 RetrieveURI: TextKey = ...
-                """Retrieve URI (0040,E010): UR 1, type 3.
+                """Retrieve URI (0040,E010): UR 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2041,13 +2041,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of XDSRetrievalSequence."""
 
                 RepositoryUniqueID: UIKey = ...
-                """Repository Unique ID (0040,E030): UI 1, type 3.
+                """Repository Unique ID (0040,E030): UI 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 HomeCommunityID: UIKey = ...
-                """Home Community ID (0040,E031): UI 1, type 3.
+                """Home Community ID (0040,E031): UI 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2063,7 +2063,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of WADORSRetrievalSequence."""
 
                 RetrieveURL: TextKey = ...
-                """Retrieve URL (0008,1190): UR 1, type 3.
+                """Retrieve URL (0008,1190): UR 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2075,55 +2075,55 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 ) -> None: ...
 
             TypeOfInstances: TextKey = ...
-            """Type of Instances (0040,E020): CS 1, type 3.
+            """Type of Instances (0040,E020): CS 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             StudyInstanceUID: UIKey = ...
-            """Study Instance UID (0020,000D): UI 1, type 3.
+            """Study Instance UID (0020,000D): UI 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             SeriesInstanceUID: UIKey = ...
-            """Series Instance UID (0020,000E): UI 1, type 3.
+            """Series Instance UID (0020,000E): UI 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ReferencedSOPSequence: ItemKey[ReferencedSOPItem] = ...
-            """Referenced SOP Sequence (0008,1199): SQ, type 3.
+            """Referenced SOP Sequence (0008,1199): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             DICOMRetrievalSequence: ItemKey[DICOMRetrievalItem] = ...
-            """DICOM Retrieval Sequence (0040,E021): SQ, type 3.
+            """DICOM Retrieval Sequence (0040,E021): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             DICOMMediaRetrievalSequence: ItemKey[DICOMMediaRetrievalItem] = ...
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 3.
+            """DICOM Media Retrieval Sequence (0040,E022): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             WADORetrievalSequence: ItemKey[WADORetrievalItem] = ...
-            """WADO Retrieval Sequence (0040,E023): SQ, type 3.
+            """WADO Retrieval Sequence (0040,E023): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             XDSRetrievalSequence: ItemKey[XDSRetrievalItem] = ...
-            """XDS Retrieval Sequence (0040,E024): SQ, type 3.
+            """XDS Retrieval Sequence (0040,E024): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             WADORSRetrievalSequence: ItemKey[WADORSRetrievalItem] = ...
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 3.
+            """WADO-RS Retrieval Sequence (0040,E025): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2151,7 +2151,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of DICOMStorageSequence."""
 
                 DestinationAE: TextKey = ...
-                """Destination AE (2100,0140): AE 1, type 3.
+                """Destination AE (2100,0140): AE 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2166,7 +2166,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of STOWRSStorageSequence."""
 
                 StorageURL: TextKey = ...
-                """Storage URL (0040,4073): UR 1, type 3.
+                """Storage URL (0040,4073): UR 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2181,13 +2181,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of XDSStorageSequence."""
 
                 RepositoryUniqueID: UIKey = ...
-                """Repository Unique ID (0040,E030): UI 1, type 3.
+                """Repository Unique ID (0040,E030): UI 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 HomeCommunityID: UIKey = ...
-                """Home Community ID (0040,E031): UI 1, type 3.
+                """Home Community ID (0040,E031): UI 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2200,25 +2200,25 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 ) -> None: ...
 
             ReferencedSOPClassUID: UIKey = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 3.
+            """Referenced SOP Class UID (0008,1150): UI 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             DICOMStorageSequence: ItemKey[DICOMStorageItem] = ...
-            """DICOM Storage Sequence (0040,4071): SQ, type 3.
+            """DICOM Storage Sequence (0040,4071): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             STOWRSStorageSequence: ItemKey[STOWRSStorageItem] = ...
-            """STOW-RS Storage Sequence (0040,4072): SQ, type 3.
+            """STOW-RS Storage Sequence (0040,4072): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             XDSStorageSequence: ItemKey[XDSStorageItem] = ...
-            """XDS Storage Sequence (0040,4074): SQ, type 3.
+            """XDS Storage Sequence (0040,4074): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2239,19 +2239,19 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of AssigningFacilitySequence."""
 
                 LocalNamespaceEntityID: TextKey = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 3.
+                """Local Namespace Entity ID (0040,0031): UT 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 UniversalEntityID: TextKey = ...
-                """Universal Entity ID (0040,0032): UT 1, type 3.
+                """Universal Entity ID (0040,0032): UT 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 UniversalEntityIDType: TextKey = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 3.
+                """Universal Entity ID Type (0040,0033): CS 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2265,25 +2265,25 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 ) -> None: ...
 
             UniversalEntityID: TextKey = ...
-            """Universal Entity ID (0040,0032): UT 1, type 3.
+            """Universal Entity ID (0040,0032): UT 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             UniversalEntityIDType: TextKey = ...
-            """Universal Entity ID Type (0040,0033): CS 1, type 3.
+            """Universal Entity ID Type (0040,0033): CS 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             IdentifierTypeCode: TextKey = ...
-            """Identifier Type Code (0040,0035): CS 1, type 3.
+            """Identifier Type Code (0040,0035): CS 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             AssigningFacilitySequence: ItemKey[AssigningFacilityItem] = ...
-            """Assigning Facility Sequence (0040,0036): SQ, type 3.
+            """Assigning Facility Sequence (0040,0036): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2291,7 +2291,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             AssigningJurisdictionCodeSequence: (
                 ItemKey[coded_entries.WorkitemCodeKeys]
             ) = ...
-            """Assigning Jurisdiction Code Sequence (0040,0039): SQ, type 3.
+            """Assigning Jurisdiction Code Sequence (0040,0039): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2299,7 +2299,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             AssigningAgencyOrDepartmentCodeSequence: (
                 ItemKey[coded_entries.WorkitemCodeKeys]
             ) = ...
-            """Assigning Agency or Department Code Sequence (0040,003A): SQ, type 3.
+            """Assigning Agency or Department Code Sequence (0040,003A): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2331,19 +2331,19 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                     """Item of AssigningFacilitySequence."""
 
                     LocalNamespaceEntityID: TextKey = ...
-                    """Local Namespace Entity ID (0040,0031): UT 1, type 3.
+                    """Local Namespace Entity ID (0040,0031): UT 1, key *.
 
                     PS3.4 CC.2.8 Table CC.2.5-3.
                     """
 
                     UniversalEntityID: TextKey = ...
-                    """Universal Entity ID (0040,0032): UT 1, type 3.
+                    """Universal Entity ID (0040,0032): UT 1, key *.
 
                     PS3.4 CC.2.8 Table CC.2.5-3.
                     """
 
                     UniversalEntityIDType: TextKey = ...
-                    """Universal Entity ID Type (0040,0033): CS 1, type 3.
+                    """Universal Entity ID Type (0040,0033): CS 1, key *.
 
                     PS3.4 CC.2.8 Table CC.2.5-3.
                     """
@@ -2357,25 +2357,25 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                     ) -> None: ...
 
                 UniversalEntityID: TextKey = ...
-                """Universal Entity ID (0040,0032): UT 1, type 3.
+                """Universal Entity ID (0040,0032): UT 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 UniversalEntityIDType: TextKey = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 3.
+                """Universal Entity ID Type (0040,0033): CS 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 IdentifierTypeCode: TextKey = ...
-                """Identifier Type Code (0040,0035): CS 1, type 3.
+                """Identifier Type Code (0040,0035): CS 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 AssigningFacilitySequence: ItemKey[AssigningFacilityItem] = ...
-                """Assigning Facility Sequence (0040,0036): SQ, type 3.
+                """Assigning Facility Sequence (0040,0036): SQ, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2383,7 +2383,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 AssigningJurisdictionCodeSequence: (
                     ItemKey[coded_entries.WorkitemCodeKeys]
                 ) = ...
-                """Assigning Jurisdiction Code Sequence (0040,0039): SQ, type 3.
+                """Assigning Jurisdiction Code Sequence (0040,0039): SQ, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2391,7 +2391,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 AssigningAgencyOrDepartmentCodeSequence: (
                     ItemKey[coded_entries.WorkitemCodeKeys]
                 ) = ...
-                """Assigning Agency or Department Code Sequence (0040,003A): SQ, type 3.
+                """Assigning Agency or Department Code Sequence (0040,003A): SQ, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2414,13 +2414,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 ) -> None: ...
 
             PatientID: TextKey = ...
-            """Patient ID (0010,0020): LO 1, type 3.
+            """Patient ID (0010,0020): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             IssuerOfPatientID: TextKey = ...
-            """Issuer of Patient ID (0010,0021): LO 1, type 3.
+            """Issuer of Patient ID (0010,0021): LO 1, key R.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2428,13 +2428,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             IssuerOfPatientIDQualifiersSequence: (
                 ItemKey[IssuerOfPatientIDQualifiersItem]
             ) = ...
-            """Issuer of Patient ID Qualifiers Sequence (0010,0024): SQ, type 3.
+            """Issuer of Patient ID Qualifiers Sequence (0010,0024): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             TypeOfPatientID: TextKey = ...
-            """Type of Patient ID (0010,0022): CS 1, type 3.
+            """Type of Patient ID (0010,0022): CS 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2457,31 +2457,31 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of ReferencedSOPSequence."""
 
                 ReferencedSOPClassUID: UIKey = ...
-                """Referenced SOP Class UID (0008,1150): UI 1, type 3.
+                """Referenced SOP Class UID (0008,1150): UI 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 ReferencedSOPInstanceUID: UIKey = ...
-                """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
+                """Referenced SOP Instance UID (0008,1155): UI 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 HL7InstanceIdentifier: TextKey = ...
-                """HL7 Instance Identifier (0040,E001): ST 1, type 3.
+                """HL7 Instance Identifier (0040,E001): ST 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 ReferencedFrameNumber: NumberKey = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 3.
+                """Referenced Frame Number (0008,1160): IS 1-n, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 ReferencedSegmentNumber: NumberKey = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 3.
+                """Referenced Segment Number (0062,000B): US 1-n, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2500,7 +2500,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of DICOMRetrievalSequence."""
 
                 RetrieveAETitle: TextKey = ...
-                """Retrieve AE Title (0008,0054): AE 1-n, type 3.
+                """Retrieve AE Title (0008,0054): AE 1-n, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2515,13 +2515,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of DICOMMediaRetrievalSequence."""
 
                 StorageMediaFileSetID: TextKey = ...
-                """Storage Media File-set ID (0088,0130): SH 1, type 3.
+                """Storage Media File-set ID (0088,0130): SH 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 StorageMediaFileSetUID: UIKey = ...
-                """Storage Media File-set UID (0088,0140): UI 1, type 3.
+                """Storage Media File-set UID (0088,0140): UI 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2537,7 +2537,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of WADORetrievalSequence."""
 
                 RetrieveURI: TextKey = ...
-                """Retrieve URI (0040,E010): UR 1, type 3.
+                """Retrieve URI (0040,E010): UR 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2552,13 +2552,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of XDSRetrievalSequence."""
 
                 RepositoryUniqueID: UIKey = ...
-                """Repository Unique ID (0040,E030): UI 1, type 3.
+                """Repository Unique ID (0040,E030): UI 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 HomeCommunityID: UIKey = ...
-                """Home Community ID (0040,E031): UI 1, type 3.
+                """Home Community ID (0040,E031): UI 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2574,7 +2574,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of WADORSRetrievalSequence."""
 
                 RetrieveURL: TextKey = ...
-                """Retrieve URL (0008,1190): UR 1, type 3.
+                """Retrieve URL (0008,1190): UR 1, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2586,55 +2586,55 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 ) -> None: ...
 
             TypeOfInstances: TextKey = ...
-            """Type of Instances (0040,E020): CS 1, type 3.
+            """Type of Instances (0040,E020): CS 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             StudyInstanceUID: UIKey = ...
-            """Study Instance UID (0020,000D): UI 1, type 3.
+            """Study Instance UID (0020,000D): UI 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             SeriesInstanceUID: UIKey = ...
-            """Series Instance UID (0020,000E): UI 1, type 3.
+            """Series Instance UID (0020,000E): UI 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ReferencedSOPSequence: ItemKey[ReferencedSOPItem] = ...
-            """Referenced SOP Sequence (0008,1199): SQ, type 3.
+            """Referenced SOP Sequence (0008,1199): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             DICOMRetrievalSequence: ItemKey[DICOMRetrievalItem] = ...
-            """DICOM Retrieval Sequence (0040,E021): SQ, type 3.
+            """DICOM Retrieval Sequence (0040,E021): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             DICOMMediaRetrievalSequence: ItemKey[DICOMMediaRetrievalItem] = ...
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 3.
+            """DICOM Media Retrieval Sequence (0040,E022): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             WADORetrievalSequence: ItemKey[WADORetrievalItem] = ...
-            """WADO Retrieval Sequence (0040,E023): SQ, type 3.
+            """WADO Retrieval Sequence (0040,E023): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             XDSRetrievalSequence: ItemKey[XDSRetrievalItem] = ...
-            """XDS Retrieval Sequence (0040,E024): SQ, type 3.
+            """XDS Retrieval Sequence (0040,E024): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             WADORSRetrievalSequence: ItemKey[WADORSRetrievalItem] = ...
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 3.
+            """WADO-RS Retrieval Sequence (0040,E025): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2659,19 +2659,19 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """Item of IssuerOfAdmissionIDSequence."""
 
             LocalNamespaceEntityID: TextKey = ...
-            """Local Namespace Entity ID (0040,0031): UT 1, type 3.
+            """Local Namespace Entity ID (0040,0031): UT 1, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             UniversalEntityID: TextKey = ...
-            """Universal Entity ID (0040,0032): UT 1, type 3.
+            """Universal Entity ID (0040,0032): UT 1, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             UniversalEntityIDType: TextKey = ...
-            """Universal Entity ID Type (0040,0033): CS 1, type 3.
+            """Universal Entity ID Type (0040,0033): CS 1, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2691,19 +2691,19 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of IssuerOfAccessionNumberSequence."""
 
                 LocalNamespaceEntityID: TextKey = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 3.
+                """Local Namespace Entity ID (0040,0031): UT 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 UniversalEntityID: TextKey = ...
-                """Universal Entity ID (0040,0032): UT 1, type 3.
+                """Universal Entity ID (0040,0032): UT 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 UniversalEntityIDType: TextKey = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 3.
+                """Universal Entity ID Type (0040,0033): CS 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2720,19 +2720,19 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of OrderPlacerIdentifierSequence."""
 
                 LocalNamespaceEntityID: TextKey = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 3.
+                """Local Namespace Entity ID (0040,0031): UT 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 UniversalEntityID: TextKey = ...
-                """Universal Entity ID (0040,0032): UT 1, type 3.
+                """Universal Entity ID (0040,0032): UT 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 UniversalEntityIDType: TextKey = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 3.
+                """Universal Entity ID Type (0040,0033): CS 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2749,19 +2749,19 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of OrderFillerIdentifierSequence."""
 
                 LocalNamespaceEntityID: TextKey = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 3.
+                """Local Namespace Entity ID (0040,0031): UT 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 UniversalEntityID: TextKey = ...
-                """Universal Entity ID (0040,0032): UT 1, type 3.
+                """Universal Entity ID (0040,0032): UT 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
                 UniversalEntityIDType: TextKey = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 3.
+                """Universal Entity ID Type (0040,0033): CS 1, key *.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
@@ -2775,55 +2775,55 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 ) -> None: ...
 
             StudyInstanceUID: UIKey = ...
-            """Study Instance UID (0020,000D): UI 1, type 3.
+            """Study Instance UID (0020,000D): UI 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             AccessionNumber: TextKey = ...
-            """Accession Number (0008,0050): SH 1, type 3.
+            """Accession Number (0008,0050): SH 1, key R.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             IssuerOfAccessionNumberSequence: ItemKey[IssuerOfAccessionNumberItem] = ...
-            """Issuer of Accession Number Sequence (0008,0051): SQ, type 3.
+            """Issuer of Accession Number Sequence (0008,0051): SQ, key R.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             PlacerOrderNumberImagingServiceRequest: TextKey = ...
-            """Placer Order Number / Imaging Service Request (0040,2016): LO 1, type 3.
+            """Placer Order Number / Imaging Service Request (0040,2016): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             OrderPlacerIdentifierSequence: ItemKey[OrderPlacerIdentifierItem] = ...
-            """Order Placer Identifier Sequence (0040,0026): SQ, type 3.
+            """Order Placer Identifier Sequence (0040,0026): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             FillerOrderNumberImagingServiceRequest: TextKey = ...
-            """Filler Order Number / Imaging Service Request (0040,2017): LO 1, type 3.
+            """Filler Order Number / Imaging Service Request (0040,2017): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             OrderFillerIdentifierSequence: ItemKey[OrderFillerIdentifierItem] = ...
-            """Order Filler Identifier Sequence (0040,0027): SQ, type 3.
+            """Order Filler Identifier Sequence (0040,0027): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             RequestedProcedureID: TextKey = ...
-            """Requested Procedure ID (0040,1001): SH 1, type 3.
+            """Requested Procedure ID (0040,1001): SH 1, key R.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             RequestedProcedureDescription: TextKey = ...
-            """Requested Procedure Description (0032,1060): LO 1, type 3.
+            """Requested Procedure Description (0032,1060): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2831,13 +2831,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             RequestedProcedureCodeSequence: (
                 ItemKey[coded_entries.WorkitemCodeKeys]
             ) = ...
-            """Requested Procedure Code Sequence (0032,1064): SQ, type 3.
+            """Requested Procedure Code Sequence (0032,1064): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ReasonForTheRequestedProcedure: TextKey = ...
-            """Reason for the Requested Procedure (0040,1002): LO 1, type 3.
+            """Reason for the Requested Procedure (0040,1002): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2845,67 +2845,67 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ReasonForRequestedProcedureCodeSequence: (
                 ItemKey[coded_entries.WorkitemCodeKeys]
             ) = ...
-            """Reason for Requested Procedure Code Sequence (0040,100A): SQ, type 3.
+            """Reason for Requested Procedure Code Sequence (0040,100A): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             RequestedProcedureComments: TextKey = ...
-            """Requested Procedure Comments (0040,1400): LT 1, type 3.
+            """Requested Procedure Comments (0040,1400): LT 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ConfidentialityCode: TextKey = ...
-            """Confidentiality Code (0040,1008): LO 1, type 3.
+            """Confidentiality Code (0040,1008): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             NamesOfIntendedRecipientsOfResults: PNKey = ...
-            """Names of Intended Recipients of Results (0040,1010): PN 1-n, type 3.
+            """Names of Intended Recipients of Results (0040,1010): PN 1-n, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ImagingServiceRequestComments: TextKey = ...
-            """Imaging Service Request Comments (0040,2400): LT 1, type 3.
+            """Imaging Service Request Comments (0040,2400): LT 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             RequestingPhysician: PNKey = ...
-            """Requesting Physician (0032,1032): PN 1, type 3.
+            """Requesting Physician (0032,1032): PN 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             RequestingService: TextKey = ...
-            """Requesting Service (0032,1033): LO 1, type 3.
+            """Requesting Service (0032,1033): LO 1, key R.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             RequestingServiceCodeSequence: ItemKey[coded_entries.WorkitemCodeKeys] = ...
-            """Requesting Service Code Sequence (0032,1034): SQ, type 3.
+            """Requesting Service Code Sequence (0032,1034): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             IssueDateOfImagingServiceRequest: DAKey = ...
-            """Issue Date of Imaging Service Request (0040,2004): DA 1, type 3.
+            """Issue Date of Imaging Service Request (0040,2004): DA 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             IssueTimeOfImagingServiceRequest: TMKey = ...
-            """Issue Time of Imaging Service Request (0040,2005): TM 1, type 3.
+            """Issue Time of Imaging Service Request (0040,2005): TM 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ReferringPhysicianName: PNKey = ...
-            """Referring Physician's Name (0008,0090): PN 1, type 3.
+            """Referring Physician's Name (0008,0090): PN 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2953,13 +2953,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """Item of ReplacedProcedureStepSequence."""
 
             ReferencedSOPClassUID: UIKey = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 3.
+            """Referenced SOP Class UID (0008,1150): UI 1, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ReferencedSOPInstanceUID: UIKey = ...
-            """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
+            """Referenced SOP Instance UID (0008,1155): UI 1, key *.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2975,13 +2975,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """Item of PertinentDocumentsSequence."""
 
             ReferencedSOPClassUID: UIKey = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 3.
+            """Referenced SOP Class UID (0008,1150): UI 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ReferencedSOPInstanceUID: UIKey = ...
-            """Referenced SOP Instance UID (0008,1155): UI 1, type 3.
+            """Referenced SOP Instance UID (0008,1155): UI 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -2989,13 +2989,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PurposeOfReferenceCodeSequence: (
                 ItemKey[coded_entries.BasicOptionalCodeKeys]
             ) = ...
-            """Purpose of Reference Code Sequence (0040,A170): SQ, type 3.
+            """Purpose of Reference Code Sequence (0040,A170): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             DocumentTitle: TextKey = ...
-            """Document Title (0042,0010): ST 1, type 3.
+            """Document Title (0042,0010): ST 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -3015,13 +3015,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """Item of PertinentResourcesSequence."""
 
             RetrieveURI: TextKey = ...
-            """Retrieve URI (0040,E010): UR 1, type 3.
+            """Retrieve URI (0040,E010): UR 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ResourceDescription: TextKey = ...
-            """Resource Description (0038,0102): LO 1, type 3.
+            """Resource Description (0038,0102): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -3037,43 +3037,43 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """Item of PatientClinicalTrialParticipationSequence."""
 
             ClinicalTrialSponsorName: TextKey = ...
-            """Clinical Trial Sponsor Name (0012,0010): LO 1, type 3.
+            """Clinical Trial Sponsor Name (0012,0010): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ClinicalTrialProtocolID: TextKey = ...
-            """Clinical Trial Protocol ID (0012,0020): LO 1, type 3.
+            """Clinical Trial Protocol ID (0012,0020): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ClinicalTrialProtocolName: TextKey = ...
-            """Clinical Trial Protocol Name (0012,0021): LO 1, type 3.
+            """Clinical Trial Protocol Name (0012,0021): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ClinicalTrialSiteID: TextKey = ...
-            """Clinical Trial Site ID (0012,0030): LO 1, type 3.
+            """Clinical Trial Site ID (0012,0030): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ClinicalTrialSiteName: TextKey = ...
-            """Clinical Trial Site Name (0012,0031): LO 1, type 3.
+            """Clinical Trial Site Name (0012,0031): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ClinicalTrialSubjectID: TextKey = ...
-            """Clinical Trial Subject ID (0012,0040): LO 1, type 3.
+            """Clinical Trial Subject ID (0012,0040): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
             ClinicalTrialSubjectReadingID: TextKey = ...
-            """Clinical Trial Subject Reading ID (0012,0042): LO 1, type 3.
+            """Clinical Trial Subject Reading ID (0012,0042): LO 1, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
@@ -3091,43 +3091,43 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ) -> None: ...
 
         SpecificCharacterSet: TextKey = ...
-        """Specific Character Set (0008,0005): CS 1-n, type 3.
+        """Specific Character Set (0008,0005): CS 1-n, key -.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         SOPClassUID: UIKey = ...
-        """SOP Class UID (0008,0016): UI 1, type 3.
+        """SOP Class UID (0008,0016): UI 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         SOPInstanceUID: UIKey = ...
-        """SOP Instance UID (0008,0018): UI 1, type 3.
+        """SOP Instance UID (0008,0018): UI 1, key U.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ScheduledProcedureStepPriority: TextKey = ...
-        """Scheduled Procedure Step Priority (0074,1200): CS 1, type 3.
+        """Scheduled Procedure Step Priority (0074,1200): CS 1, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ScheduledProcedureStepModificationDateTime: DTKey = ...
-        """Scheduled Procedure Step Modification DateTime (0040,4010): DT 1, type 3.
+        """Scheduled Procedure Step Modification DateTime (0040,4010): DT 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ProcedureStepLabel: TextKey = ...
-        """Procedure Step Label (0074,1204): LO 1, type 3.
+        """Procedure Step Label (0074,1204): LO 1, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         WorklistLabel: TextKey = ...
-        """Worklist Label (0074,1202): LO 1, type 3.
+        """Worklist Label (0074,1202): LO 1, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
@@ -3135,19 +3135,19 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         ScheduledProcessingParametersSequence: (
             ItemKey[ScheduledProcessingParametersItem]
         ) = ...
-        """Scheduled Processing Parameters Sequence (0074,1210): SQ, type 3.
+        """Scheduled Processing Parameters Sequence (0074,1210): SQ, key -.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ScheduledStationNameCodeSequence: ItemKey[coded_entries.WorkitemCodeKeys] = ...
-        """Scheduled Station Name Code Sequence (0040,4025): SQ, type 3.
+        """Scheduled Station Name Code Sequence (0040,4025): SQ, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ScheduledStationClassCodeSequence: ItemKey[coded_entries.WorkitemCodeKeys] = ...
-        """Scheduled Station Class Code Sequence (0040,4026): SQ, type 3.
+        """Scheduled Station Class Code Sequence (0040,4026): SQ, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
@@ -3155,85 +3155,85 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         ScheduledStationGeographicLocationCodeSequence: (
             ItemKey[coded_entries.WorkitemCodeKeys]
         ) = ...
-        """Scheduled Station Geographic Location Code Sequence (0040,4027): SQ, type 3.
+        """Scheduled Station Geographic Location Code Sequence (0040,4027): SQ, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ScheduledHumanPerformersSequence: ItemKey[ScheduledHumanPerformersItem] = ...
-        """Scheduled Human Performers Sequence (0040,4034): SQ, type 3.
+        """Scheduled Human Performers Sequence (0040,4034): SQ, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ScheduledProcedureStepStartDateTime: DTKey = ...
-        """Scheduled Procedure Step Start DateTime (0040,4005): DT 1, type 3.
+        """Scheduled Procedure Step Start DateTime (0040,4005): DT 1, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ExpectedCompletionDateTime: DTKey = ...
-        """Expected Completion DateTime (0040,4011): DT 1, type 3.
+        """Expected Completion DateTime (0040,4011): DT 1, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ScheduledProcedureStepExpirationDateTime: DTKey = ...
-        """Scheduled Procedure Step Expiration DateTime (0040,4008): DT 1, type 3.
+        """Scheduled Procedure Step Expiration DateTime (0040,4008): DT 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ScheduledWorkitemCodeSequence: ItemKey[coded_entries.WorkitemCodeKeys] = ...
-        """Scheduled Workitem Code Sequence (0040,4018): SQ, type 3.
+        """Scheduled Workitem Code Sequence (0040,4018): SQ, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         CommentsOnTheScheduledProcedureStep: TextKey = ...
-        """Comments on the Scheduled Procedure Step (0040,0400): LT 1, type 3.
+        """Comments on the Scheduled Procedure Step (0040,0400): LT 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         InputReadinessState: TextKey = ...
-        """Input Readiness State (0040,4041): CS 1, type 3.
+        """Input Readiness State (0040,4041): CS 1, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         InputInformationSequence: ItemKey[InputInformationItem] = ...
-        """Input Information Sequence (0040,4021): SQ, type 3.
+        """Input Information Sequence (0040,4021): SQ, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         StudyInstanceUID: UIKey = ...
-        """Study Instance UID (0020,000D): UI 1, type 3.
+        """Study Instance UID (0020,000D): UI 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         OutputDestinationSequence: ItemKey[OutputDestinationItem] = ...
-        """Output Destination Sequence (0040,4070): SQ, type 3.
+        """Output Destination Sequence (0040,4070): SQ, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         PatientName: PNKey = ...
-        """Patient's Name (0010,0010): PN 1, type 3.
+        """Patient's Name (0010,0010): PN 1, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         PatientID: TextKey = ...
-        """Patient ID (0010,0020): LO 1, type 3.
+        """Patient ID (0010,0020): LO 1, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         IssuerOfPatientID: TextKey = ...
-        """Issuer of Patient ID (0010,0021): LO 1, type 3.
+        """Issuer of Patient ID (0010,0021): LO 1, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
@@ -3241,151 +3241,151 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         IssuerOfPatientIDQualifiersSequence: (
             ItemKey[IssuerOfPatientIDQualifiersItem]
         ) = ...
-        """Issuer of Patient ID Qualifiers Sequence (0010,0024): SQ, type 3.
+        """Issuer of Patient ID Qualifiers Sequence (0010,0024): SQ, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         OtherPatientIDsSequence: ItemKey[OtherPatientIDsItem] = ...
-        """Other Patient IDs Sequence (0010,1002): SQ, type 3.
+        """Other Patient IDs Sequence (0010,1002): SQ, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         PatientBirthDate: DAKey = ...
-        """Patient's Birth Date (0010,0030): DA 1, type 3.
+        """Patient's Birth Date (0010,0030): DA 1, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         PatientSex: TextKey = ...
-        """Patient's Sex (0010,0040): CS 1, type 3.
+        """Patient's Sex (0010,0040): CS 1, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ReferencedPatientPhotoSequence: ItemKey[ReferencedPatientPhotoItem] = ...
-        """Referenced Patient Photo Sequence (0010,1100): SQ, type 3.
+        """Referenced Patient Photo Sequence (0010,1100): SQ, key -.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         AdmissionID: TextKey = ...
-        """Admission ID (0038,0010): LO 1, type 3.
+        """Admission ID (0038,0010): LO 1, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         IssuerOfAdmissionIDSequence: ItemKey[IssuerOfAdmissionIDItem] = ...
-        """Issuer of Admission ID Sequence (0038,0014): SQ, type 3.
+        """Issuer of Admission ID Sequence (0038,0014): SQ, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         AdmittingDiagnosesDescription: TextKey = ...
-        """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3.
+        """Admitting Diagnoses Description (0008,1080): LO 1-n, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         AdmittingDiagnosesCodeSequence: ItemKey[coded_entries.WorkitemCodeKeys] = ...
-        """Admitting Diagnoses Code Sequence (0008,1084): SQ, type 3.
+        """Admitting Diagnoses Code Sequence (0008,1084): SQ, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ReferencedRequestSequence: ItemKey[ReferencedRequestItem] = ...
-        """Referenced Request Sequence (0040,A370): SQ, type 3.
+        """Referenced Request Sequence (0040,A370): SQ, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ReplacedProcedureStepSequence: ItemKey[ReplacedProcedureStepItem] = ...
-        """Replaced Procedure Step Sequence (0074,1224): SQ, type 3.
+        """Replaced Procedure Step Sequence (0074,1224): SQ, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         MedicalAlerts: TextKey = ...
-        """Medical Alerts (0010,2000): LO 1-n, type 3.
+        """Medical Alerts (0010,2000): LO 1-n, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         PregnancyStatus: NumberKey = ...
-        """Pregnancy Status (0010,21C0): US 1, type 3.
+        """Pregnancy Status (0010,21C0): US 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         SpecialNeeds: TextKey = ...
-        """Special Needs (0038,0050): LO 1, type 3.
+        """Special Needs (0038,0050): LO 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         Allergies: TextKey = ...
-        """Allergies (0010,2110): LO 1-n, type 3.
+        """Allergies (0010,2110): LO 1-n, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         SmokingStatus: TextKey = ...
-        """Smoking Status (0010,21A0): CS 1, type 3.
+        """Smoking Status (0010,21A0): CS 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         AdditionalPatientHistory: TextKey = ...
-        """Additional Patient History (0010,21B0): LT 1, type 3.
+        """Additional Patient History (0010,21B0): LT 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         LastMenstrualDate: DAKey = ...
-        """Last Menstrual Date (0010,21D0): DA 1, type 3.
+        """Last Menstrual Date (0010,21D0): DA 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         PatientSexNeutered: TextKey = ...
-        """Patient's Sex Neutered (0010,2203): CS 1, type 3.
+        """Patient's Sex Neutered (0010,2203): CS 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         PatientBodyMassIndex: NumberKey = ...
-        """Patient's Body Mass Index (0010,1022): DS 1, type 3.
+        """Patient's Body Mass Index (0010,1022): DS 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         MeasuredAPDimension: NumberKey = ...
-        """Measured AP Dimension (0010,1023): DS 1, type 3.
+        """Measured AP Dimension (0010,1023): DS 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         MeasuredLateralDimension: NumberKey = ...
-        """Measured Lateral Dimension (0010,1024): DS 1, type 3.
+        """Measured Lateral Dimension (0010,1024): DS 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         PatientState: TextKey = ...
-        """Patient State (0038,0500): LO 1, type 3.
+        """Patient State (0038,0500): LO 1, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         PertinentDocumentsSequence: ItemKey[PertinentDocumentsItem] = ...
-        """Pertinent Documents Sequence (0038,0100): SQ, type 3.
+        """Pertinent Documents Sequence (0038,0100): SQ, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         PertinentResourcesSequence: ItemKey[PertinentResourcesItem] = ...
-        """Pertinent Resources Sequence (0038,0101): SQ, type 3.
+        """Pertinent Resources Sequence (0038,0101): SQ, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
@@ -3393,19 +3393,19 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PatientClinicalTrialParticipationSequence: (
             ItemKey[PatientClinicalTrialParticipationItem]
         ) = ...
-        """Patient Clinical Trial Participation Sequence (0038,0502): SQ, type 3.
+        """Patient Clinical Trial Participation Sequence (0038,0502): SQ, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ProcedureStepState: TextKey = ...
-        """Procedure Step State (0074,1000): CS 1, type 3.
+        """Procedure Step State (0074,1000): CS 1, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
         ProcedureStepProgressInformationSequence: ItemKey[Definition] = ...
-        """Procedure Step Progress Information Sequence (0074,1002): SQ, type 3.
+        """Procedure Step Progress Information Sequence (0074,1002): SQ, key -.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
@@ -7603,7 +7603,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ProcedureStepCancellationDateTime: DTOrNone = ...
             """Procedure Step Cancellation DateTime (0040,4052): DT 1, type 1C.
 
-            Required if top.ProcedureStepState == "CANCELED"; else forbidden.
+            Required if top.ProcedureStepState == "CANCELED"; else permitted.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
@@ -7612,7 +7612,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ) = ...
             """Procedure Step Discontinuation Reason Code Sequence (0074,100E): SQ, type 1C.
 
-            Required if top.ProcedureStepState == "CANCELED"; else forbidden.
+            Required if top.ProcedureStepState == "CANCELED"; else permitted.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
@@ -7662,35 +7662,35 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PerformedStationNameCodeSequence: list[Definition] | None = ...
             """Performed Station Name Code Sequence (0040,4028): SQ, type 1C.
 
-            Required if top.ProcedureStepState == "COMPLETED"; else forbidden.
+            Required if top.ProcedureStepState == "COMPLETED"; else permitted.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
             PerformedProcedureStepStartDateTime: DTOrNone = ...
             """Performed Procedure Step Start DateTime (0040,4050): DT 1, type 1C.
 
-            Required if top.ProcedureStepState == "COMPLETED"; else forbidden.
+            Required if top.ProcedureStepState == "COMPLETED"; else permitted.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
             PerformedWorkitemCodeSequence: list[Definition] | None = ...
             """Performed Workitem Code Sequence (0040,4019): SQ, type 1C.
 
-            Required if top.ProcedureStepState == "COMPLETED"; else forbidden.
+            Required if top.ProcedureStepState == "COMPLETED"; else permitted.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
             PerformedProcedureStepEndDateTime: DTOrNone = ...
             """Performed Procedure Step End DateTime (0040,4051): DT 1, type 1C.
 
-            Required if top.ProcedureStepState == "COMPLETED"; else forbidden.
+            Required if top.ProcedureStepState == "COMPLETED"; else permitted.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
             OutputInformationSequence: list[Definition] | None = ...
             """Output Information Sequence (0040,4033): SQ, type 1C.
 
-            Required if top.ProcedureStepState == "COMPLETED"; else forbidden.
+            Required if top.ProcedureStepState == "COMPLETED"; else permitted.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
@@ -7761,7 +7761,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         ) = ...
         """Procedure Step Progress Information Sequence (0074,1002): SQ, type 1C.
 
-        Required if top.ProcedureStepState == "CANCELED"; else forbidden.
+        Required if top.ProcedureStepState == "CANCELED"; else permitted.
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
@@ -7770,7 +7770,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         ) = ...
         """Unified Procedure Step Performed Procedure Sequence (0074,1216): SQ, type 1C.
 
-        Required if top.ProcedureStepState == "COMPLETED"; else forbidden.
+        Required if top.ProcedureStepState == "COMPLETED"; else permitted.
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 

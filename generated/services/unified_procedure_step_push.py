@@ -30,28 +30,6 @@ class UnifiedProcedureStepPush(
     class Created(CreateReply, section="CC.2.5", table="CC.2.5-3"):
         """What N-CREATE returns: PS3.4 CC.2.5, Table CC.2.5-3."""
 
-        not_allowed = (
-            "SOPInstanceUID",
-            "ProcedureStepProgressInformationSequence.ProcedureStepProgress",
-            "ProcedureStepProgressInformationSequence.ProcedureStepProgressDescription",
-            "ProcedureStepProgressInformationSequence.ProcedureStepProgressParametersSequence",
-            "ProcedureStepProgressInformationSequence.ProcedureStepCommunicationsURISequence",
-            "ProcedureStepProgressInformationSequence.ProcedureStepCancellationDateTime",
-            "ProcedureStepProgressInformationSequence.ReasonForCancellation",
-            "ProcedureStepProgressInformationSequence.ProcedureStepDiscontinuationReasonCodeSequence",
-            "UnifiedProcedureStepPerformedProcedureSequence.ActualHumanPerformersSequence",
-            "UnifiedProcedureStepPerformedProcedureSequence.PerformedStationNameCodeSequence",
-            "UnifiedProcedureStepPerformedProcedureSequence.PerformedStationClassCodeSequence",
-            "UnifiedProcedureStepPerformedProcedureSequence.PerformedStationGeographicLocationCodeSequence",
-            "UnifiedProcedureStepPerformedProcedureSequence.PerformedProcedureStepStartDateTime",
-            "UnifiedProcedureStepPerformedProcedureSequence.PerformedProcedureStepDescription",
-            "UnifiedProcedureStepPerformedProcedureSequence.CommentsOnThePerformedProcedureStep",
-            "UnifiedProcedureStepPerformedProcedureSequence.PerformedWorkitemCodeSequence",
-            "UnifiedProcedureStepPerformedProcedureSequence.PerformedProcessingParametersSequence",
-            "UnifiedProcedureStepPerformedProcedureSequence.PerformedProcedureStepEndDateTime",
-            "UnifiedProcedureStepPerformedProcedureSequence.OutputInformationSequence",
-        )
-
         TransactionUID = attribute(0x00081195, "3", vm="0")
         """Transaction UID: UI 1."""
 
@@ -2432,16 +2410,8 @@ class UnifiedProcedureStepPush(
         ReasonForCancellation = attribute(0x00741238, "3")
         """Reason for Cancellation: LT 1."""
 
-        class ProcedureStepDiscontinuationReasonCodeItem(macros.Code, Item):
-            """Item of ProcedureStepDiscontinuationReasonCodeSequence."""
-
-            include_rows = {macros.Code: "EquivalentCodeSequence"}
-
-            EquivalentCodeSequence = sequence(0x00080121, "3", macros.Code)
-            """Equivalent Code Sequence."""
-
         ProcedureStepDiscontinuationReasonCodeSequence = sequence(
-            0x0074100E, "3", ProcedureStepDiscontinuationReasonCodeItem
+            0x0074100E, "3", macros.Code
         )
         """Procedure Step Discontinuation Reason Code Sequence."""
 
@@ -2453,12 +2423,6 @@ class UnifiedProcedureStepPush(
 
     class Attributes(GetReply, section="CC.2.7", table="CC.2.5-3"):
         """What N-GET returns: PS3.4 CC.2.7, Table CC.2.5-3."""
-
-        not_allowed = (
-            "TransactionUID",
-            "SOPClassUID",
-            "SOPInstanceUID",
-        )
 
         SpecificCharacterSet = attribute(0x00080005, "1")
         """Specific Character Set: CS 1-n."""

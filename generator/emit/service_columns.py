@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from ..model import AttributeList, Condition, Operation, Requirement, Type
+from ..model import AttributeList, Condition, Operation, Otherwise, Requirement, Type
 
 TYPES: Final = {
     **{each.value: each for each in Type},
@@ -34,8 +34,8 @@ FINAL: Final = {"R": Type.MANDATORY, "RC": Type.CONDITIONAL}
 """What a final state of a unified procedure step needs: PS3.4 Table CC.2.5-1."""
 
 IN_STATE: Final = {
-    "P": Condition(required='top.ProcedureStepState == "COMPLETED"'),
-    "X": Condition(required='top.ProcedureStepState == "CANCELED"'),
+    "P": Condition('top.ProcedureStepState == "COMPLETED"', otherwise=Otherwise.MAY),
+    "X": Condition('top.ProcedureStepState == "CANCELED"', otherwise=Otherwise.MAY),
 }
 """What only one of them needs."""
 

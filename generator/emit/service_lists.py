@@ -92,7 +92,8 @@ class Lists:
             rows = self._rows(column, one.type_id)
             content += reader.at(column.column).read(rows, ())
         content += reader.at("usage").read(one.stated, ())
-        return Listed(_merged(content), tuple(reader.not_allowed))
+        refused = reader.not_allowed if one.role == "request" else ()
+        return Listed(_merged(content), tuple(refused))
 
     def _rows(self, column: TableColumn, type_id: int | None) -> tuple[ServiceRow, ...]:
         table = self.tables[column.table]
@@ -239,11 +240,7 @@ class _Reader:
         rows = tuple(self.read(included.content, path))
         if not rows:
             return
-        meaning = next(
-            (r.type for r in rows if isinstance(r, Attribute) and r.tag == MEANING),
-            None,
-        )
-        if not self.side.asks_for_keys and meaning is Type.MANDATORY:
+        if not self.side.asks_for_keys and any(map(_asks_for_meaning, rows)):
             yield Include(CODE)
             return
         label = coded_entry(table, self._code_column())
@@ -348,6 +345,13 @@ class _Reader:
 MEANING: Final = "(0008,0104)"
 REST_CODES: Final = "8-2b"
 """How codes are matched that only PS3.3 describes: PS3.4 says it of no table of its own."""
+
+
+def _asks_for_meaning(row: Content) -> bool:
+    """Whether a coded entry asks for as much as that of PS3.3 does."""
+    if isinstance(row, Attribute):
+        return row.tag == MEANING and row.type is Type.MANDATORY
+    return isinstance(row, Include) and row.table == CODE
 
 
 def _level(level: str) -> Attribute:

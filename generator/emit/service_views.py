@@ -119,9 +119,6 @@ class ServiceViews(Views):
         view = ClassView(one.name, [], title)
         views = self.keys if base in ("FindRequest", "RetrieveRequest") else self
         views._fill(view, listed.content, table or operation.service, base, view)
-        view.keywords = {"section": operation.section}
-        if table:
-            view.keywords["table"] = table
         if one.type_id is not None and one.role == "request":
             view.stated["type_id"] = str(one.type_id)
         if one.level is not None:
@@ -263,6 +260,7 @@ class SopClasses:
                 views = evolve(self.views, of_request=shared)
                 title = self._title(one, operation)
                 made = views.attribute_list(one, operation, listed, title)
+                made.keywords = self._place(one, operation)
                 if one.role == "request":
                     self._contents[view.name, one.name] = listed.content
             if one.role == "reply" and request is not None:
@@ -289,13 +287,8 @@ class SopClasses:
             return None
         base = f"{first.keyword}.{one.name}"
         view.siblings[first.keyword] = snake_case(first.keyword)
-        table = one.columns[0].table
-        return ClassView(
-            one.name,
-            [base],
-            self._title(one, operation),
-            {"section": operation.section, "table": table},
-        )
+        title, place = self._title(one, operation), self._place(one, operation)
+        return ClassView(one.name, [base], title, place)
 
     def _items(
         self, view: SopClassView, request: ClassView | None, listed: Listed
@@ -316,16 +309,28 @@ class SopClasses:
     def _title(self, one: AttributeList, operation: Operation) -> str:
         """Return what an attribute list is: of an action or event, its name too."""
         says = LISTS[operation.service, one.role][1]
-        place = operation.section
+        where = self._place(one, operation)
+        place = ", Table ".join(where.values())
         if one.columns:
             table = one.columns[0].table
-            place += f", Table {table}"
             if one.type_id is not None and one.role == "request":
                 types = self.lists.tables[table].types
                 names = [each.name for each in types if each.id == one.type_id]
                 kind = "Action" if operation.service == "N-ACTION" else "Event"
                 says = f"{kind} {one.type_id}, {names[0]}" if names else says
         return f"{says}: {self.views.part} {place}."
+
+    def _place(self, one: AttributeList, operation: Operation) -> dict[str, str]:
+        """Return the section and table of a list.
+
+        A table that stands far from the operation is found by its own section.
+        """
+        if not one.columns:
+            return {"section": operation.section}
+        table = self.lists.tables[one.columns[0].table]
+        near = operation.section.split(".")[:2] == table.section.split(".")[:2]
+        section = operation.section if near else table.section
+        return {"section": section, "table": table.table}
 
     def _operation(self, operation: Operation, requests: list[str]) -> OperationView:
         arguments = [

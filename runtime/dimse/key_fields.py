@@ -16,6 +16,7 @@ from ..definitions import Constraint, Definition
 from ..objects.errors import InvalidValueError
 from ..objects.fields import Field, Row
 from ..objects.kinds import checked, encoded
+from .keys import Key
 
 if TYPE_CHECKING:
     from pydicom.dataelem import DataElement
@@ -43,6 +44,12 @@ class KeyField(Field):
         super().__init__(element, rows, constraints, owner)
         self.many: Final = self.sequence  # type: ignore[misc]
         self.may_be_empty: Final = True  # type: ignore[misc]
+
+    @property
+    def asked(self) -> str:
+        """How it is matched: "key R"."""
+        key = self.attributes[0]
+        return f"key {key.match}" if isinstance(key, Key) else super().asked
 
     def accept(self, value: object) -> object:
         """Return a key as it is encoded; of a sequence, its items.

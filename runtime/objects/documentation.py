@@ -18,7 +18,7 @@ def attribute_note(field: Field) -> str:
     """Return the facts of an attribute: name, tag, VR, VM, type, condition, values."""
     tag = f"{field.tag >> 16:04X},{field.tag & 0xFFFF:04X}"
     vm = f" {field.vm or field.element.vm}" if not field.sequence else ""
-    kind = f", type {field.type}" if field.type else ""
+    kind = f", {field.asked}" if field.asked else ""
     lines = [f"{field.element.name} ({tag}): {field.element.vr}{vm}{kind}."]
     details = [*_details(field)]
     if details:

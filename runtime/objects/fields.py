@@ -136,6 +136,11 @@ class Field:
         return f"{self.keyword} {tag} of {self.module}, {self.reference}"
 
     @property
+    def asked(self) -> str:
+        """How firmly it is asked for: "type 1"; empty where no table says."""
+        return f"type {self.type}" if self.type else ""
+
+    @property
     def items(self) -> tuple[type[Definition], ...]:
         """The classes that an item may be of; none where no table describes it."""
         found = (attribute.item for attribute in self.attributes)
