@@ -198,7 +198,8 @@ class QueryWalk(MessageWalk):
         """Return whether there is a finding already, that says more; or none is needed."""
         levels = self._levels
         if code is codes.ATTRIBUTE_OUTSIDE:
-            return tag in (LEVEL, VIEW) or tag in levels.others
+            own = self._level != "" and tag in (LEVEL, VIEW)  # worklists have neither
+            return own or tag in levels.others
         unique = tag in levels.unique or tag in levels.above
         return code in _OF_TYPES and (tag == LEVEL or unique)
 
