@@ -99,6 +99,24 @@ class KnownType(KnownParameter):
     help="Let only this address, or network, connect: 10.1.0.0/16; all if none is named.",
 )
 @click.option(
+    "--tls-certificate",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="Encrypt connections, with this certificate, PEM.",
+)
+@click.option(
+    "--tls-key",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="Its key, PEM, if it is not in the same file.",
+)
+@click.option(
+    "--tls-authorities",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="FILE",
+    help="Let only those connect whose certificates these have signed.",
+)
+@click.option(
     "--notify",
     multiple=True,
     type=AeTitleType(),
@@ -142,6 +160,9 @@ def peer(
     known: tuple[tuple[str, Address], ...],
     allowed_ae: tuple[str, ...],
     allowed_addresses: tuple[str, ...],
+    tls_certificate: Path | None,
+    tls_key: Path | None,
+    tls_authorities: Path | None,
     notify: tuple[str, ...],
     fill: int | None,
     lenient: bool,
@@ -162,6 +183,7 @@ def peer(
     """
     from rich.console import Console
 
+    from ..network import TLS
     from ..peer.filling import fill as fill_worklist
     from ..peer.outbox import Address as Known
     from ..peer.running import Run
@@ -172,6 +194,13 @@ def peer(
         for name, service in SERVICES.items():
             click.echo(f"{name:12} {service.summary}")
         return
+    tls = None
+    if tls_certificate is not None:
+        tls = TLS(certificate=tls_certificate, key=tls_key, authorities=tls_authorities)
+    elif tls_key or tls_authorities:
+        raise click.UsageError(
+            "--tls-key and --tls-authorities need --tls-certificate."
+        )
     console = Console(highlight=False, stderr=reporting.live_on_stderr)
     terminal = Terminal(console, reporting.lowest, reporting.show_values)
     run = Run(
@@ -183,6 +212,7 @@ def peer(
         addresses=[Known(name, *address) for name, address in known],
         allowed_ae=allowed_ae or None,
         allowed_addresses=allowed_addresses or None,
+        tls=tls,
         notified=notify,
         listener=terminal,
         settings=reporting.settings,

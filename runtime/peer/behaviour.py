@@ -79,9 +79,12 @@ def dataset_of(request: AttributeList | Dataset) -> Dataset:
     return request if isinstance(request, Dataset) else request.to_dataset()
 
 
-def answers(query: FindRequest[Any], datasets: Iterable[Dataset]) -> Iterator[Any]:
+def answers(
+    query: FindRequest[Any], call: Call, datasets: Iterable[Dataset]
+) -> Iterator[Any]:
     """Yield the answers to a query: what it asks for, of each data set that matches."""
-    matcher = Matcher(type(query), dataset_of(query))
+    negotiated = call.association.negotiated(call.abstract_syntax)
+    matcher = Matcher(type(query), dataset_of(query), negotiated=negotiated)
     for dataset in datasets:
         if matcher.matches(dataset):
             yield type(query).reply.from_dataset(matcher.answer(dataset))

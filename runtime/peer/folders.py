@@ -40,7 +40,7 @@ class FolderQuery(Behaviour):
         return self.peer.items(self.folder)
 
     def find(self, query: FindRequest[Any], call: Call) -> Iterator[Any]:
-        yield from answers(query, self.candidates())
+        yield from answers(query, call, self.candidates())
 
     def candidates(self) -> Iterator[Dataset]:
         """Yield what is compared with the query."""

@@ -8,18 +8,27 @@ behaviour of its own, which stands on this one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, Final, NoReturn
 
 from pydicom.dataset import Dataset
 from pydicom.uid import generate_uid
 
 from ..dimse.attribute_lists import AttributeList
 from ..dimse.checking import Judgement, Standing, judge
+from ..dimse.checking.statuses import statuses_of
 from ..network.calls import Call
 from ..validation import codes
 from . import outcomes
 from .behaviour import Behaviour, dataset_of
 from .register import Books, Managed, Recorded
+
+NOT_SUPPORTED: Final = 0x0001
+"""Warning of N-GET: optional attributes are not supported, PS3.4 Table F.8.2-2."""
+ATTRIBUTE_LIST: Final = 0x0107
+"""The same of PS3.7 C.4.2."""
+
+
+CHARACTER_SET: Final = 0x00080005
 
 
 class Normalized(Behaviour):
@@ -72,11 +81,7 @@ class Normalized(Behaviour):
 
     def get(self, request: AttributeList, call: Call) -> Any:
         managed = self.peer.register.change(lambda books: self.found(books, call))
-        dataset = self.shown(managed)
-        wanted = requested(call)
-        if wanted:
-            dataset = only(dataset, wanted)
-        return _reply_class(type(request)).from_dataset(dataset)
+        return self.got(type(request), self.shown(managed), call)
 
     def delete(self, request: AttributeList, call: Call) -> Any:
         uid = call.sop_instance_uid
@@ -176,6 +181,18 @@ class Normalized(Behaviour):
         )
         raise outcomes.refused(self.no_such_instance, uid)
 
+    def got(self, request: type[AttributeList], dataset: Dataset, call: Call) -> Any:
+        """Return the reply to N-GET: what was asked for, as far as its table has it."""
+        reply = _reply_class(request)
+        known = reply.attributes().keys()
+        wanted = requested(call) or known
+        attributes = reply.from_dataset(only(dataset, wanted & known))
+        if wanted <= known:
+            return attributes
+        own = {each.code for each in statuses_of(self.sop_class, "N-GET")}
+        warning = NOT_SUPPORTED if "0001" in own else ATTRIBUTE_LIST
+        return warning, attributes
+
     def reply(self, request: type[AttributeList], managed: Managed) -> Any:
         """Return the reply to N-CREATE, as far as its table has attributes."""
         reply = _reply_class(request)
@@ -203,8 +220,8 @@ def requested(call: Call) -> frozenset[int]:
 
 
 def only(dataset: Dataset, tags: Any) -> Dataset:
-    """Return the elements of a data set with these tags."""
-    wanted = set(tags)
+    """Return the elements of a data set with these tags, and how text is encoded."""
+    wanted = {*tags, CHARACTER_SET}
     kept = Dataset()
     for tag in dataset.keys():  # noqa: SIM118 - a data set iterates over elements
         if int(tag) in wanted:

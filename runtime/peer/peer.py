@@ -85,7 +85,10 @@ class Peer:
         if name not in self._items:
             folder = self.places.folder / name
             folder.mkdir(exist_ok=True)
-            self._items[name] = Items(folder, self._troubled)
+            answer = None
+            if name == "worklist":
+                answer = getattr(sop_class("ModalityWorklist"), "Answer", None)
+            self._items[name] = Items(folder, self._troubled, answer)
         return self._items[name]
 
     def reaches(self, ae: str, call: Call) -> bool:
@@ -177,7 +180,8 @@ class Peer:
         self.journal.closed(id(letter))
 
     def _troubled(self, path: Path, error: Exception) -> None:
-        self.journal.remark(f"{path} cannot be read: {error}")
+        hint = getattr(error, "hint", "")
+        self.journal.remark(f"{path}: {error}" + (f"; {hint}" if hint else ""))
 
 
 def event_of(sop_class: type[SopClass], type_id: int) -> type[EventReport]:

@@ -77,7 +77,7 @@ class ArchiveQuery(Behaviour):
         keys = dataset_of(query)
         level = self._level(keys, query, call)
         found = candidates(self.peer.archive, level, keys)
-        yield from answers(query, (self._complete(each, level) for each in found))
+        yield from answers(query, call, (self._complete(each, level) for each in found))
 
     def _level(self, keys: Dataset, query: FindRequest[Any], call: Call) -> str:
         level = str(keys.get("QueryRetrieveLevel") or type(query).level)
@@ -104,7 +104,7 @@ class ObjectQuery(Behaviour):
 
     def find(self, query: FindRequest[Any], call: Call) -> Iterator[Any]:
         found = (headers.read_header(entry.file) for entry in self.objects())
-        yield from answers(query, found)
+        yield from answers(query, call, found)
 
     def objects(self) -> Iterator[Entry]:
         for uid in self.stored_as:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .. import editions
-from ..network import serve
+from ..network import TLS, Extended, serve
 from ..report import Report
 from .classes import provided
 from .journal import Journal, Listener
@@ -24,6 +24,17 @@ from .services import providers
 if TYPE_CHECKING:
     from ..config.settings import Settings
     from ..network.association import Association
+
+
+SUPPORTED: Final = Extended(
+    relational=True,
+    combined_date_time=True,
+    timezone=True,
+    empty_value=True,
+    multiple_value=True,
+    storage_level=2,
+)
+"""What is agreed to beyond the SOP classes: objects are stored as they come, level 2."""
 
 
 class Run:
@@ -40,6 +51,7 @@ class Run:
         addresses: Iterable[Address] = (),
         allowed_ae: Iterable[str] | None = None,
         allowed_addresses: Iterable[str] | None = None,
+        tls: TLS | None = None,
         listener: Listener | None = None,
         settings: Settings | None = None,
         associations: int | None = None,
@@ -54,6 +66,7 @@ class Run:
                 reports.
             allowed_ae: AE titles that may call; all if None.
             allowed_addresses: Addresses, or networks, that connections may come from.
+            tls: Certificates, where connections are encrypted.
             listener: Follows the journal.
             settings: Which findings are wanted; all if None.
             associations: After how many the run ends by itself.
@@ -69,6 +82,7 @@ class Run:
         self.host = host
         self._port = port
         self._allowed_ae = allowed_ae
+        self._tls = tls
         self._allowed_addresses = allowed_addresses
         self._wanted = associations
         self._over = 0
@@ -111,6 +125,8 @@ class Run:
             ae_title=self.peer.ae_title,
             allowed_ae=self._allowed_ae,
             allowed_addresses=self._allowed_addresses,
+            tls=self._tls,
+            extended=SUPPORTED,
             destinations={
                 each.ae: (each.host, each.port) for each in self.peer.addresses.values()
             },

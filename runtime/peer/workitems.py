@@ -162,7 +162,7 @@ class Workitems(Normalized):
 
     def find(self, query: FindRequest[Any], call: Call) -> Iterator[Any]:
         items = (managed.dataset for managed in self.peer.register.all(PUSH))
-        yield from answers(query, items)
+        yield from answers(query, call, items)
 
     # Help for those
 

@@ -16,7 +16,12 @@ from click.testing import CliRunner
 from pynetdicom import AE
 
 from iodize.cli.peer import peer
+from iodize.peer.archive import Archive
+from iodize.peer.database import Database
+from iodize.peer.places import Places
+from iodize.peer.schema import SCHEMA
 
+CT_IMAGE = "1.2.840.10008.5.1.4.1.1.2"
 MPPS = "1.2.840.10008.3.1.2.3.3"
 VERIFICATION = "1.2.840.10008.1.1"
 PATIENCE = 60
@@ -97,6 +102,36 @@ def test_sigterm_ends_it_in_order(tmp_path: Path) -> None:
 
     assert process.returncode == 0
     assert "nobody called" in output
+
+
+def test_what_was_acknowledged_survives_the_death_of_the_peer(tmp_path: Path) -> None:
+    """The process is killed while objects arrive; another one finds those it took."""
+    from iodize import example
+
+    scan = example.build("CTImage")
+    acknowledged = []
+    with started(tmp_path / "data", "--no-objects") as (process, port):
+        ae = AE("CT1")
+        ae.add_requested_context(CT_IMAGE)
+        ae.network_timeout = ae.dimse_timeout = 5
+        association = ae.associate("127.0.0.1", port)
+        for number in range(200):
+            scan.SOPInstanceUID = f"1.2.3.{number}"
+            scan.file_meta.MediaStorageSOPInstanceUID = scan.SOPInstanceUID
+            if number == 20:
+                process.kill()
+            if not association.is_established:
+                break
+            status = association.send_c_store(scan)
+            if status and status.Status == 0:
+                acknowledged.append(scan.SOPInstanceUID)
+
+    places = Places(tmp_path / "data")
+    database = Database(places.index, SCHEMA)
+    found = {each.uid for each in Archive(database, places).entries(acknowledged)}
+    database.close()
+    assert len(acknowledged) >= 20
+    assert found == set(acknowledged)
 
 
 def test_it_ends_after_a_time(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pydicom.uid import UID, ExplicitVRLittleEndian
 
 from iodize.peer.filling import fill, scheduled_step
 from iodize.peer.items import Items
+from iodize.services import ModalityWorklist
 
 
 def items_of(folder: Path) -> tuple[Items, list[str]]:
@@ -67,6 +68,32 @@ def test_filling_again_replaces_what_was_made_up_before(tmp_path: Path) -> None:
     items, _ = items_of(tmp_path)
     accession_numbers = [item.AccessionNumber for item in items]
     assert len(set(accession_numbers)) == 3
+
+
+def test_what_is_made_up_has_what_answers_need(tmp_path: Path) -> None:
+    fill(tmp_path, 8)
+    troubles: list[str] = []
+    items = Items(
+        tmp_path,
+        lambda path, error: troubles.append(str(error)),
+        ModalityWorklist.Answer,
+    )
+
+    assert len(list(items)) == 8
+    assert troubles == []
+
+
+def test_an_incomplete_item_is_told_and_served(tmp_path: Path) -> None:
+    (tmp_path / "1.json").write_text(_named("A"), "utf-8")
+    troubles: list[str] = []
+    items = Items(
+        tmp_path,
+        lambda path, error: troubles.append(str(error)),
+        ModalityWorklist.Answer,
+    )
+
+    assert len(list(items)) == 1
+    assert "StudyInstanceUID: absent; type 1" in troubles[0]
 
 
 def _named(patient_id: str) -> str:
