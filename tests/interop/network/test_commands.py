@@ -1,4 +1,4 @@
-"""The commands as a user types them, against the servers of DCMTK."""
+"""The commands with programs of other makers: a day of a modality."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from pydicom import dcmread
 
 from iodize.cli import cli
 
+from . import dcmjs as dcmjs_scripts
 from . import dcmtk as dcmtk_programs
 from .files import elements, held
-from .objects import instances, worklist_item, write_worklist
-from .processes import HOST
+from .objects import CT, instances, sample, worklist_item, write_worklist
+from .orthanc import TITLE, Orthanc
+from .processes import HOST, free_port
 
 Folder = Callable[[str], Path]
 
@@ -23,47 +25,18 @@ pytestmark = pytest.mark.usefixtures("dcmtk")
 
 
 def run(command: str, port: int, *arguments: str | Path) -> Result:
-    result = CliRunner().invoke(cli, [command, HOST, str(port), *map(str, arguments)])
-    assert result.exit_code == 0, result.output
-    return result
+    """Run a command of iodize against a port of this host; it must succeed."""
+    done = CliRunner().invoke(
+        cli, [*command.split(), HOST, str(port), *map(str, arguments)]
+    )
+    assert done.exit_code == 0, done.output
+    return done
 
 
-def test_an_archive_is_filled_queried_and_emptied(folder: Folder) -> None:
-    sent = instances(folder("sent"))
-    moved, gotten = folder("moved"), folder("gotten")
-    called = ("--called", dcmtk_programs.ARCHIVE)
-    study = f"StudyInstanceUID={dcmread(sent[0]).StudyInstanceUID}"
-    with (
-        dcmtk_programs.storescp(moved) as store,
-        dcmtk_programs.dcmqrscp(folder("qr"), movers={"DEST": store.port}) as archive,
-    ):
-        run("echo", archive.port, *called)
-        stored = run("store", archive.port, sent[0].parent, *called)
-        found = run("find", archive.port, "PatientName", study, *called)
-        images = run(
-            "find",
-            archive.port,
-            *("--root", "patient", "--level", "IMAGE", "--check", "warn"),
-            *("--json", "PatientID=INTEROP", study),
-            f"SeriesInstanceUID={dcmread(sent[0]).SeriesInstanceUID}",
-            *called,
-        )
-        run("move", archive.port, "--to", "DEST", study, *called)
-        run("get", archive.port, "--out", gotten, study, *called)
-
-    assert f"{len(sent)} of {len(sent)} instances stored" in stored.output
-    assert "INTEROP" in found.output
-    lines = [line for line in images.output.splitlines() if line.startswith("{")]
-    uids = {json.loads(line)["00080018"]["Value"][0] for line in lines}
-    assert uids <= {str(dcmread(path).SOPInstanceUID) for path in sent}
-    assert uids
-    for path in sent:
-        one = dcmread(path)
-        for place in (moved, gotten):
-            assert elements(dcmread(held(place, one.SOPInstanceUID))) == elements(one)
-
-
-def test_a_worklist_is_asked_by_what_is_nested(folder: Folder) -> None:
+def test_a_step_goes_from_the_worklist_to_its_end(
+    folder: Folder, recorder: dcmjs_scripts.Recorder
+) -> None:
+    """Scheduled by DCMTK's RIS, told to dcmjs-dimse."""
     place = folder("worklists")
     (place / dcmtk_programs.WORKLIST).mkdir()
     write_worklist(
@@ -72,9 +45,83 @@ def test_a_worklist_is_asked_by_what_is_nested(folder: Folder) -> None:
         worklist_item(2, modality="MR"),
     )
     with dcmtk_programs.wlmscpfs(place, "-csk") as ris:
-        listed = run(
-            "worklist", ris.port, "Modality=MR", "--called", dcmtk_programs.WORKLIST
-        )
-    assert "P2" in listed.output
-    assert "P1" not in listed.output
-    assert "1 item" in listed.output
+        asked = ("--called", dcmtk_programs.WORKLIST, "--json", "Modality=MR")
+        found = run("worklist", ris.port, *asked).stdout
+    (line,) = (line for line in found.splitlines() if line.startswith("{"))
+    item = folder("item") / "item.json"
+    item.write_text(line, "utf-8")
+    images = instances(folder("images"))
+
+    started = run("mpps start", recorder.port, "--from", item)
+    uid = started.stdout.split()[-1]
+    run("mpps complete", recorder.port, uid, "--images", images[0].parent)
+
+    created, completed = recorder.messages()
+    assert created.command["AffectedSOPInstanceUID"] == uid
+    assert created.dataset is not None
+    (step,) = created.dataset["ScheduledStepAttributesSequence"]
+    assert step["ScheduledProcedureStepID"] == "SPS2"
+    assert step["StudyInstanceUID"] == "1.2.3.4.2"
+    assert completed.command["RequestedSOPInstanceUID"] == uid
+    assert completed.dataset is not None
+    assert completed.dataset["PerformedProcedureStepStatus"] == "COMPLETED"
+    assert len(completed.dataset["PerformedSeriesSequence"]) == 2
+
+
+def test_images_are_sent_and_kept(folder: Folder, orthanc: Orthanc) -> None:
+    """Orthanc commits to keep them, on an association of its own."""
+    images = instances(folder("images"))
+    port = free_port()
+    orthanc.introduce("IODIZE", port)
+    run("echo", orthanc.port, "--called", TITLE)
+    run("store", orthanc.port, "--called", TITLE, images[0].parent)
+    run(
+        "commit",
+        orthanc.port,
+        *("--called", TITLE, "--listen", str(port), "--wait", "20"),
+        images[0].parent,
+    )
+
+    assert len(orthanc.instances()) == len(images)
+
+
+def test_everything_below_a_folder_is_sent(folder: Folder) -> None:
+    """Compressed and deflated objects too, each in its own transfer syntax."""
+    place = folder("store")
+    names = (CT, "MR_small_RLE.dcm", "image_dfl.dcm", "SC_rgb_jpeg_dcmtk.dcm")
+    sent = folder("sent")
+    for name in names:
+        (sent / name).symlink_to(sample(name).path)
+    with dcmtk_programs.storescp(place, "+xa") as store:
+        run("store", store.port, sent)
+
+    for name in names:
+        one = sample(name)
+        arrived = dcmread(held(place, one.uid))
+        assert arrived.file_meta.TransferSyntaxUID == one.syntax
+        assert elements(arrived) == elements(one.dataset)
+
+
+def test_a_study_is_found_and_fetched(folder: Folder) -> None:
+    """From DCMTK's archive: found, got, and moved to DCMTK's store."""
+    images = instances(folder("images"))
+    study = str(dcmread(images[0]).StudyInstanceUID)
+    gotten, moved = folder("gotten"), folder("moved")
+    to = ("--called", dcmtk_programs.ARCHIVE)
+    with (
+        dcmtk_programs.storescp(moved) as store,
+        dcmtk_programs.dcmqrscp(folder("qr"), movers={"DEST": store.port}) as archive,
+    ):
+        run("store", archive.port, *to, images[0].parent)
+        found = run("find", archive.port, *to, "--json", "PatientID=INTEROP")
+        get = ("--out", gotten, "--storage", "CTImageStorage")
+        run("get", archive.port, *to, *get, f"StudyInstanceUID={study}")
+        run("move", archive.port, *to, "--to", "DEST", f"StudyInstanceUID={study}")
+
+    (line,) = (line for line in found.stdout.splitlines() if line.startswith("{"))
+    assert json.loads(line)["0020000D"]["Value"] == [study]
+    for path in images:
+        one = dcmread(path)
+        for place in (gotten, moved):
+            arrived = dcmread(held(place, str(one.SOPInstanceUID)))
+            assert elements(arrived) == elements(one)

@@ -100,6 +100,20 @@ def test_matching_is_left_to_the_peer(ris: int) -> None:
     assert patients(by_patient) == ["P1"]
 
 
+def test_a_name_without_its_character_set_is_told(dcmtk: None, folder: Folder) -> None:
+    """wlmscpfs keeps the set of its files only with -csk."""
+    place = folder("ris")
+    (place / dcmtk_programs.WORKLIST).mkdir()
+    write_worklist(place / dcmtk_programs.WORKLIST, worklist_item(1))
+    with dcmtk_programs.wlmscpfs(place) as server:
+        answers, heard = query(server.port, ModalityWorklist.Query())
+
+    assert patients(answers) == ["P1"]
+    (line,) = heard
+    assert "PatientName" in line
+    assert "character set" in line
+
+
 @pytest.fixture
 def own(peer: OwnPeer) -> OwnPeer:
     """This side's RIS, with the same three steps."""
