@@ -26,7 +26,8 @@ from .errors import (
 from .negotiation import Extended
 from .options import Check, Timeouts
 from .security import TLS, UserIdentity
-from .upper_layer import Connection, Link
+from .transport import Connection
+from .upper_layer import Link
 
 if TYPE_CHECKING:
     from .checks import OnFindings

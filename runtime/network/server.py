@@ -28,7 +28,8 @@ from .negotiation import Extended
 from .options import Check, Timeouts
 from .security import TLS
 from .sub_operations import Senders
-from .upper_layer import Connection, Link
+from .transport import Connection
+from .upper_layer import Link
 
 if TYPE_CHECKING:
     from .checks import OnFindings
