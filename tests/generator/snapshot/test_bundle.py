@@ -10,6 +10,7 @@ from attrs import evolve
 from iodize.generator import snapshot
 from iodize.generator.model import Part
 from iodize.generator.snapshot import UnknownSnapshotError, bundle
+from iodize.generator.snapshot.parts import CONTENT
 
 from .samples import STANDARD
 
@@ -21,10 +22,9 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     package.__path__ = [str(tmp_path)]
     monkeypatch.setitem(sys.modules, bundle.PACKAGE, package)
     snapshot.write(STANDARD, tmp_path / "2023a")
-    older = evolve(STANDARD, edition="2022d", parts=(Part(3, "2022d"),))
-    snapshot.write(
-        evolve(older, sop_classes=(), elements=(), messages=()), tmp_path / "2022d"
-    )
+    other_parts = {name: () for part in (4, 6, 7) for name in CONTENT[part]}
+    older = evolve(STANDARD, edition="2022d", parts=(Part(3, "2022d"),), **other_parts)
+    snapshot.write(older, tmp_path / "2022d")
     (tmp_path / "drafts").mkdir()
     return tmp_path
 
