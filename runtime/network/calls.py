@@ -56,6 +56,10 @@ class Call:
         context = link._accepted_cx.get(message.context_id)
         self.abstract_syntax = str(context.abstract_syntax) if context else ""
         """What the presentation context was negotiated for."""
+        self.general_class_uid = link.related.get(
+            self.abstract_syntax, self.abstract_syntax
+        )
+        """The related general SOP class that it is served as: PS3.4 B.3.1.4."""
         self.transfer_syntax_uid = str(context.transfer_syntax[0]) if context else ""
         self.calling_ae = str(link.requestor.ae_title).strip()
         self.called_ae = _called(link)

@@ -97,7 +97,7 @@ class Dispatcher:
         if SERVICES.get(message.field) != "C-STORE":
             return InMemory()
         uid = str(message.command.get("AffectedSOPClassUID") or "")
-        side = self._providers.get(uid)
+        side = self._providers.get(link.related.get(uid, uid))
         make = getattr(side.handler, "receive", None) if side else None
         if make is None:
             return Spooled()
@@ -117,7 +117,7 @@ class Dispatcher:
         The context of a meta SOP class is for the class that the message names.
         """
         table = self._users if call.service == "N-EVENT-REPORT" else self._providers
-        negotiated = table.get(call.abstract_syntax)
+        negotiated = table.get(call.general_class_uid)
         if negotiated is None:
             return table.get(call.sop_class_uid)
         others = negotiated.sop_class.message_uid if negotiated.sop_class else None

@@ -6,6 +6,7 @@ Source: PS3.4 B.3.1, C.5, K.5, Y.5; PS3.7 D.3.3.3, D.3.3.5 to D.3.3.7.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -205,3 +206,16 @@ def anonymous(event: Any) -> None:
     if event.assoc.requestor.user_identity is None:
         event.assoc.acse.send_reject(1, 1, 1)
         event.assoc.kill()
+
+
+def relating(event: Any) -> None:
+    """Accept SOP classes that this side serves as a related general one: PS3.4 B.3.1.4."""
+    link = event.assoc
+    known = {cx.abstract_syntax: cx for cx in link.acceptor.supported_contexts}
+    for uid, item in link.requestor.sop_class_common_extended.items():
+        for general in item.related_general_sop_class_identification:
+            if uid not in known and general in known:
+                known[uid] = copy(known[general])
+                known[uid].abstract_syntax = uid
+                link.related[str(uid)] = str(general)
+    link.acceptor.supported_contexts = list(known.values())

@@ -272,9 +272,9 @@ def _bound(
     services: Iterable[Service],
 ) -> list[tuple[Any, Callable[..., Any]]]:
     """Return the handlers of pynetdicom's events of negotiation."""
-    from .negotiation import anonymous, answering, verifying
+    from .negotiation import anonymous, answering, relating, verifying
 
-    found: list[tuple[Any, Callable[..., Any]]] = []
+    found: list[tuple[Any, Callable[..., Any]]] = [(evt.EVT_REQUESTED, relating)]
     if verify_user is not None:
         found.append((evt.EVT_REQUESTED, anonymous))
         found.append((evt.EVT_USER_ID, verifying(verify_user)))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from ..dimse.sop_classes import SopClass
 from ..dimse.statuses import Category, Status, category_of, status_of
+from ..editions import bundled
 
 
 def declared(service: str, sop_class: type[SopClass] | None) -> tuple[Status, ...]:
     """Return what a SOP class says of the statuses of a service."""
+    if sop_class is None and service == "C-STORE":
+        sop_class = bundled().sop_class("CTImageStorage")  # PS3.4 B.2.3 is for all
     operations = sop_class.operations if sop_class is not None else ()
     return tuple(
         status

@@ -181,6 +181,8 @@ class Link(PynetdicomAssociation):
         self.dimse = self.exchange
         self.on_request: Callable[[Any], None] = lambda request: None
         self.on_end: Callable[[], object] = lambda: None
+        self.related: dict[str, str] = {}
+        """SOP classes that are served as a general one, as their requestor allows."""
 
     def _bind_defaults(self) -> None:
         # Without pynetdicom's log handlers, which describe every PDU and message.

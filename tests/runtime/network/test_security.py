@@ -15,7 +15,9 @@ from iodize.network import (
     AssociationAbortedError,
     AssociationRejectedError,
     Extended,
+    FailedStatusError,
     NetworkError,
+    NoPresentationContextError,
     Proposal,
     StorageProvider,
     Timeouts,
@@ -32,6 +34,7 @@ from iodize.services import StudyRootGet as Get
 
 from .samples import CT, VERIFICATION, Patients, Steps, everybody
 from .test_operations import between, joined
+from .test_storing import small
 
 openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl")
 
@@ -202,3 +205,30 @@ def test_c_get_asks_for_the_roles_it_needs() -> None:
         roles: Any = association._link.acceptor.role_selection
         assert bool(roles[CT].scp_role)
         assert Get.uid not in roles
+
+
+def test_a_private_class_is_stored_as_the_one_it_is_related_to(tmp_path: Path) -> None:
+    """Common extended negotiation: PS3.4 B.3.1.4."""
+    private = "1.2.826.0.1.3680043.8.498.1"
+    dataset = small("1.2.3")
+    dataset.SOPClassUID = private
+    provider = StorageProvider(tmp_path)
+    with between([provider], private, related={private: [CT]}, check="off") as made:
+        made.store(dataset)
+    with serve(0, [provider]) as server, pytest.raises(NoPresentationContextError):
+        joined(server, private)
+
+    assert [each.name for each in tmp_path.iterdir()] == ["1.2.3.dcm"]
+
+
+def test_a_failure_of_storage_has_its_meaning(tmp_path: Path) -> None:
+    """PS3.4 Table B.2-1: A7xx."""
+    provider = StorageProvider(tmp_path)
+    shutil.rmtree(tmp_path)
+    with (
+        between([provider], CT, check="off") as association,
+        pytest.raises(FailedStatusError) as failed,
+    ):
+        association.store(small("1.2.3"))
+
+    assert (failed.value.code, failed.value.label) == (0xA700, "Out of resources")
