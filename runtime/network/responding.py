@@ -49,6 +49,7 @@ class Responder:
         counts: Command | None = None,
     ) -> None:
         """Send a response that others follow."""
+        self.call.pending += 1
         self.send({"Status": code, **(counts or {})}, data)
 
     def final(

@@ -24,6 +24,7 @@ from .responding import CANCELLED, PENDING
 if TYPE_CHECKING:
     from .association import Association
     from .calls import Call
+    from .checks import OnFindings
     from .responding import Responder
 
 SOME_FAILED = 0xB000
@@ -40,8 +41,10 @@ class Senders:
         ae_title: str,
         destinations: Mapping[str, tuple[str, int]],
         timeouts: Timeouts,
+        on_findings: OnFindings | None = None,
     ) -> None:
         self._ae_title = ae_title
+        self._on_findings = on_findings
         self._destinations = destinations
         self._timeouts = timeouts
 
@@ -85,7 +88,9 @@ class Senders:
                 calling_ae=self._ae_title,
                 called_ae=call.move_destination,
                 timeout=self._timeouts,
-                check="off",  # an archive sends what it has
+                # An archive sends what it has; somebody may want to know of answers.
+                check="warn" if self._on_findings else "off",
+                on_findings=self._on_findings,
             )
         except NetworkError as error:
             LOGGER.error("%s cannot be reached: %s", call.move_destination, error)

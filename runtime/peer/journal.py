@@ -43,6 +43,8 @@ class Message(NamedTuple):
     findings: tuple[Finding, ...]
     meaning: str = ""
     """What the status says: "Missing attribute"."""
+    pending: int = 0
+    """How many responses came before: answers to a query, objects of a retrieval."""
 
     @property
     def title(self) -> str:

@@ -51,6 +51,7 @@ class Observer:
             call.status,
             (*call.findings, *self._asked(call)),
             _meaning(call.status, service, named),
+            call.pending,
         )
 
     def response(self, visit: Visit, receipt: Receipt) -> Message:
@@ -66,6 +67,26 @@ class Observer:
             status,
             receipt.findings,
             _meaning(status, service, sop_class),
+        )
+
+    def stored(
+        self, visit: Visit, call: Call, name: str, findings: tuple[Finding, ...]
+    ) -> Message:
+        """Return the entry of what the object of a retrieval was answered.
+
+        Args:
+            name: "answer to C-STORE of CT Image Storage".
+        """
+        receiver = call.move_destination or call.calling_ae
+        _, _, subject = name.partition(" of ")
+        return Message(
+            visit._replace(calling_ae=receiver),
+            "C-STORE-RSP",
+            subject,
+            "",
+            "",
+            None,
+            findings,
         )
 
     def _asked(self, call: Call) -> tuple[Finding, ...]:

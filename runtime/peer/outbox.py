@@ -164,11 +164,17 @@ class Outbox:
             for letter in letters:
                 self._send(letter, association)
 
-    def found(self, name: str, findings: tuple[Finding, ...]) -> None:
-        """Take what is wrong with the answer to the report that this thread sends."""
+    def found(self, name: str, findings: tuple[Finding, ...]) -> bool:
+        """Take what is wrong with the answer to the report that this thread sends.
+
+        Returns:
+            False if it sends none.
+        """
         wrong = _WRONG.get(None)
-        if wrong is not None:
-            wrong.extend(findings)
+        if wrong is None:
+            return False
+        wrong.extend(findings)
+        return True
 
     def _send(self, letter: Letter, association: Any) -> None:
         wrong: list[Finding] = []

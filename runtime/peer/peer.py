@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
     from ..dimse.sop_classes import SopClass
     from ..network.association import Association
     from ..network.calls import Call
+    from ..validation.findings import Finding
+
+
+_SENDING: ContextVar[Call] = ContextVar("sending")
+"""The C-MOVE or C-GET whose objects a thread sends."""
 
 
 class Peer:
@@ -159,6 +165,23 @@ class Peer:
         self.journal.received(self.observer.message(visit, call))
         for letter in self._held.pop(id(call), ()):
             self.outbox.put(letter)
+
+    def sends_for(self, call: Call) -> None:
+        """Note for which request this thread is about to send objects."""
+        _SENDING.set(call)
+
+    def found(self, name: str, findings: tuple[Finding, ...]) -> None:
+        """Take what is wrong with answers to what the peer itself sends.
+
+        Requests are told of when they are answered.
+        """
+        call = _SENDING.get(None)
+        if not name.startswith("answer to ") or self.outbox.found(name, findings):
+            return
+        if call is None or call.status is not None:
+            return
+        visit = self.journal.visit(id(call.association), call.calling_ae, call.address)
+        self.journal.received(self.observer.stored(visit, call, name, findings))
 
     def ended(self, association: Association) -> None:
         """Write that an association has ended."""

@@ -50,6 +50,7 @@ class Retrieval(Behaviour):
         self, request: RetrieveRequest, call: Call
     ) -> list[Dataset | PathLike[str]]:
         """Return what is to be sent, all of it: its number is told first."""
+        self.peer.sends_for(call)
         return [self.content(entry) for entry in self.selected(request, call)]
 
     def content(self, entry: Entry) -> Dataset | PathLike[str]:

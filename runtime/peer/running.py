@@ -130,7 +130,7 @@ class Run:
             destinations={
                 each.ae: (each.host, each.port) for each in self.peer.addresses.values()
             },
-            on_findings=self.peer.outbox.found,
+            on_findings=self.peer.found,
             on_answered=self.peer.answered,
             on_end=self._ended,
         )

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ..dimse.statuses import Category
 from ..render.text import finding_line
-from ..render.wording import shown
+from ..render.wording import counted, shown
 from ..validation.confidential import masked
 from ..validation.findings import Severity
 from .journal import Journal, Message, Tally, Visit
@@ -21,6 +21,9 @@ _STYLES = {
     Category.CANCEL: "yellow",
     Category.FAILURE: "bold red",
 }
+
+
+_COUNTED = {"C-FIND-RQ": "answer", "C-MOVE-RQ": "object", "C-GET-RQ": "object"}
 
 
 class Terminal:
@@ -87,6 +90,8 @@ def _message(message: Message) -> Text:
         words = f"{message.status:04X} {message.meaning}".rstrip()
         line.append(": ")
         line.append(words, _STYLES[category(message.status)])
+    if message.kind in _COUNTED:
+        line.append(f", {counted(message.pending, _COUNTED[message.kind])}")
     return line
 
 

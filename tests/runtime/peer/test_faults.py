@@ -12,6 +12,9 @@ from pydicom.uid import UID
 from pynetdicom import evt
 from pynetdicom.dimse_primitives import C_STORE, N_ACTION
 from pynetdicom.dsutils import encode
+from pynetdicom.sop_class import (  # type: ignore[attr-defined]
+    StudyRootQueryRetrieveInformationModelGet as StudyRootGet,
+)
 
 from iodize import example
 
@@ -301,6 +304,24 @@ def test_wrong_status(peer: RunningPeer) -> None:
 
     assert [each.code for each in message.findings] == ["status-unknown"]
     assert peer.run.status == 1
+
+
+def test_wrong_status_of_who_is_sent_objects(tmp_path: Path) -> None:
+    """C-GET: the other side answers a C-STORE with a status of N-SET."""
+    scan = example.build("CTImage")
+    query = dataset(QueryRetrieveLevel="STUDY", StudyInstanceUID=scan.StudyInstanceUID)
+    with running(tmp_path / "data", "storage", "qr") as peer:
+        with peer.association(
+            CT_IMAGE,
+            StudyRootGet,
+            provides=(CT_IMAGE,),
+            handlers=[(evt.EVT_C_STORE, lambda event: 0x0105)],
+        ) as association:
+            association.send_c_store(scan)
+            *_, (last, _) = association.send_c_get(query, StudyRootGet)
+
+        assert last.Status == 0xA702
+        assert peer.codes("C-STORE-RSP") == ["status-unknown"]
 
 
 def test_objects_that_are_not_what_their_message_says(peer: RunningPeer) -> None:
