@@ -22,6 +22,8 @@ class Call:
 
     findings: tuple[Finding, ...] = ()
     """What is wrong with the request."""
+    pending: int = 0
+    """How many responses were sent that others follow: answers to a query."""
     status: int | None = None
     """Status (0000,0900) of its final response; None before that."""
     received: Received | None = None

@@ -235,7 +235,7 @@ def serve(
         on_findings=on_findings,
         on_answered=on_answered,
         metas=contexts.meta_classes_of(services),
-        senders=Senders(ae_title, destinations or {}, timeout),
+        senders=Senders(ae_title, destinations or {}, timeout, on_findings),
     )
 
     def prepare(link: Link) -> None:
