@@ -117,7 +117,7 @@ class Books:
                 managed.uid,
                 managed.state,
                 managed.lock,
-                managed.dataset.to_json(),
+                _json(managed.dataset),
             ),
         )
 
@@ -138,12 +138,17 @@ class Books:
                 recorded.uid,
                 recorded.type_id,
                 recorded.calling_ae,
-                recorded.dataset.to_json(),
+                _json(recorded.dataset),
             ),
         )
 
 
 _SELECT = "SELECT sop_class, uid, dataset, state, lock FROM managed"
+
+
+def _json(dataset: Dataset) -> str:
+    """Return a data set as text; a value that is none of its VR cannot be kept."""
+    return dataset.to_json(suppress_invalid_tags=True)
 
 
 def _managed(row: tuple[str, str, str, str, str]) -> Managed:
