@@ -35,7 +35,7 @@ from ..model import (
 from .inclusion import Content, Inclusions, includes
 from .service_codes import CODED_ENTRIES, coded_entry
 from .service_columns import IN_STATE, MATCHED, Side, never_returned
-from .service_values import NOTHING, Definitions
+from .service_values import NOTHING, Definitions, nearby
 
 CODE: Final = "8.8-1"
 """The coded entry of PS3.3."""
@@ -134,7 +134,7 @@ class _Reader:
             path: The tags of the sequences that the rows stand in.
         """
         rows = tuple(rows)
-        own = {row.tag for row in rows if isinstance(row, ServiceAttribute)}
+        own = set(self._listed(rows))
         for row in rows:
             if isinstance(row, ServiceAttribute):
                 yield from self._attribute(row, path)
@@ -144,6 +144,14 @@ class _Reader:
                 yield from self._rest(row, path, own)
             elif self._asked(row.requirements) and self.side.role != "retrieve":
                 yield OpenRow(Open.ATTRIBUTES)
+
+    def _listed(self, rows: Iterable[ServiceRow]) -> Iterator[str]:
+        """Yield the tags that rows list, those of macros too."""
+        for row in rows:
+            if isinstance(row, ServiceAttribute):
+                yield row.tag
+            elif isinstance(row, ServiceInclude) and row.table in self.lists.tables:
+                yield from self._listed(self.lists.tables[row.table].content)
 
     def _asked(self, requirements: Sequence[Requirement]) -> Requirement | None:
         """Return the requirement of the column; of a macro with others, of its own."""
@@ -168,7 +176,7 @@ class _Reader:
             return
         if asked is None:
             if self.side.role == "final" and (
-                content := tuple(self.read(row.content, inside))
+                content := _merged(self.read(row.content, inside))
             ):
                 yield Attribute(row.tag, row.name, Type.OPTIONAL, content=content)
             return
@@ -184,12 +192,12 @@ class _Reader:
                     row.tag,
                     row.name,
                     Type.OPTIONAL,
-                    content=tuple(self.read(row.content, inside)),
+                    content=_merged(self.read(row.content, inside)),
                     match=letter,
                     required=self.side.role == "retrieve",
                 )
             return
-        content = tuple(self.read(row.content, inside))
+        content = _merged(self.read(row.content, inside))
         type_ = self.side.type(asked, path)
         if self.side.role == "final" and type_ is None and content:
             type_ = Type.OPTIONAL
@@ -293,7 +301,7 @@ class _Reader:
             if self.side.role == "keys":
                 yield self._key(each, letter, path)
             elif type_ is not None:
-                plain = evolve(_plain(each), type=type_, condition=None)
+                plain = evolve(nearby(each), type=type_, condition=None)
                 if row.table is not None and self._has_class(each, row.table):
                     plain = evolve(plain, content=(ItemsOf(row.table),))
                 yield plain
@@ -375,28 +383,3 @@ def _merged(content: Iterable[Content]) -> tuple[Content, ...]:
 
 def _once(rows: Iterable[Attribute]) -> list[Attribute]:
     return list({row.tag: row for row in rows}.values())
-
-
-FAR: Final = ("top.", "parent.", "frame.", "unknown(")
-"""What a condition may name that is not beside its attribute."""
-
-
-def _plain(row: Attribute) -> Attribute:
-    """Return a row of PS3.3 without what only the object around it decides."""
-    condition = row.condition
-    told = (
-        [condition.required, condition.permitted, condition.forbidden]
-        if condition
-        else []
-    )
-    far = any(word in text for text in filter(None, told) for word in FAR)
-    return evolve(
-        row,
-        condition=None if far else condition,
-        terms=tuple(t for t in row.terms if t.condition is None),
-        item_counts=tuple(c for c in row.item_counts if c.condition is None),
-        content=tuple(
-            _plain(each) if isinstance(each, Attribute) else each
-            for each in row.content
-        ),
-    )

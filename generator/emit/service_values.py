@@ -153,3 +153,28 @@ def _agreed(rows: Sequence[Values]) -> Values:
 
 def _plain(terms: Terms) -> object:
     return terms.enumerated, terms.number, tuple(value.term for value in terms.values)
+
+
+FAR: Final = ("top.", "parent.", "frame.", "unknown(")
+"""What a condition may name that is not beside its attribute."""
+
+
+def nearby(row: Attribute) -> Attribute:
+    """Return a row of PS3.3 without what only the object around it decides."""
+    condition = row.condition
+    told = (
+        [condition.required, condition.permitted, condition.forbidden]
+        if condition
+        else []
+    )
+    far = any(word in text for text in filter(None, told) for word in FAR)
+    return evolve(
+        row,
+        condition=None if far else condition,
+        terms=tuple(t for t in row.terms if t.condition is None),
+        item_counts=tuple(c for c in row.item_counts if c.condition is None),
+        content=tuple(
+            nearby(each) if isinstance(each, Attribute) else each
+            for each in row.content
+        ),
+    )

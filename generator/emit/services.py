@@ -95,10 +95,11 @@ def write_services(
         names.append((view.name, view.file))
         file = ServiceFile(view.title, _imports([view]), [view])
         write(f"{FOLDER}/{view.file}.py", "service.py.jinja", file=file)
-    bases = [*_bases(sop_classes)]
-    title = "The storage SOP classes: PS3.4 Annexes B and GG."
-    file = ServiceFile(title, _imports(stored, bases=bases), stored, [], bases)
-    write(f"{FOLDER}/{STORAGE}.py", "service.py.jinja", file=file)
+    if stored:
+        bases = [*_bases(sop_classes)]
+        title = "The storage SOP classes: PS3.4 Annexes B and GG."
+        file = ServiceFile(title, _imports(stored, bases=bases), stored, [], bases)
+        write(f"{FOLDER}/{STORAGE}.py", "service.py.jinja", file=file)
     names += [(item.name, CODED_ENTRIES) for item in _coded(sop_classes, write)]
     return names
 

@@ -1,0 +1,84 @@
+"""The two sides of a SOP class: which handlers they have, and what those do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from iodize.dimse.providers import Provider, Refused, User, handler_name, snake_case
+from iodize.services import (
+    CTImageStorage,
+    ModalityPerformedProcedureStep,
+    MRImageStorage,
+    PatientRootGet,
+    StorageCommitmentPushModel,
+    UnifiedProcedureStepPull,
+    Verification,
+)
+
+
+def handlers(side: type[Provider] | type[User]) -> set[str]:
+    names = {name for name in dir(side) if not name.startswith("_")}
+    return names - {"sop_class"}
+
+
+def test_a_provider_has_a_handler_for_each_operation() -> None:
+    assert handlers(ModalityPerformedProcedureStep.Provider) == {"create", "set"}
+    assert handlers(UnifiedProcedureStepPull.Provider) == {
+        "find",
+        "get",
+        "set",
+        "change_ups_state",
+    }
+    assert handlers(PatientRootGet.Provider) == {"get_instances"}
+    assert handlers(CTImageStorage.Provider) == {"store"}
+
+
+def test_events_are_handled_by_the_user() -> None:
+    assert handlers(StorageCommitmentPushModel.Provider) == {
+        "request_storage_commitment"
+    }
+    assert handlers(StorageCommitmentPushModel.User) == {
+        "storage_commitment_request_successful",
+        "storage_commitment_request_complete_failures_exist",
+    }
+
+
+def test_each_sop_class_has_sides_of_its_own() -> None:
+    assert CTImageStorage.Provider.sop_class is CTImageStorage
+    assert MRImageStorage.Provider.sop_class is MRImageStorage
+    assert CTImageStorage.Provider is CTImageStorage.Provider
+
+
+def test_what_is_not_overridden_is_refused() -> None:
+    side: Any = ModalityPerformedProcedureStep.Provider()
+
+    with pytest.raises(Refused) as refused:
+        side.create(None, None)
+
+    assert refused.value.status == 0x0211
+
+
+def test_verification_needs_no_handler() -> None:
+    side: Any = Verification.Provider()
+
+    assert side.echo(None) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "function"),
+    [
+        ("RequestStorageCommitment", "request_storage_commitment"),
+        ("ChangeUPSState", "change_ups_state"),
+        ("SCPStatusChange", "scp_status_change"),
+    ],
+)
+def test_handlers_of_actions_are_named_after_them(name: str, function: str) -> None:
+    assert snake_case(name) == function
+
+
+def test_other_handlers_are_named_after_the_service() -> None:
+    create = ModalityPerformedProcedureStep.Create
+
+    assert handler_name("N-CREATE", create) == "create"

@@ -1,0 +1,190 @@
+"""SOP classes of PS3.4: all of them, and what their two sides may say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+import iodize.generated.services as package
+from iodize import editions
+from iodize.dimse.attribute_lists import AttributeList, EventReport, Request
+from iodize.dimse.sop_classes import MetaSopClass, SopClass, StorageSopClass
+from iodize.macros import Code
+from iodize.objects.errors import (
+    InvalidValueError,
+    MissingValueError,
+    UnknownAttributeError,
+)
+from iodize.services import (
+    BasicFilmBox,
+    BasicGrayscalePrintManagement,
+    CTImageStorage,
+    ModalityPerformedProcedureStep,
+    ModalityWorklist,
+    Printer,
+    StorageCommitmentPushModel,
+    UnifiedProcedureStepPull,
+    UnifiedProcedureStepPush,
+    UnifiedProcedureStepWatch,
+)
+
+
+def sop_classes() -> Iterator[type[SopClass]]:
+    for name in package.FILES:
+        found = getattr(package, name)
+        if issubclass(found, SopClass):
+            yield found
+
+
+def lists(of: type[SopClass]) -> Iterator[type[AttributeList]]:
+    for value in vars(of).values():
+        if isinstance(value, type) and issubclass(value, AttributeList):
+            yield value
+
+
+def test_every_sop_class_is_registered() -> None:
+    """Its UID and whether it is retired are those of PS3.6 Table A-1."""
+    registered = editions.bundled().uids
+
+    for each in sop_classes():
+        _, _, kind, retired = registered[each.uid]
+        assert kind in ("SOP Class", "Meta SOP Class"), each
+        assert each.retired == retired, each
+
+
+def test_storage_leads_to_the_iods() -> None:
+    stored = [c for c in sop_classes() if issubclass(c, StorageSopClass)]
+
+    assert len(stored) >= 169  # Tables B.5-1 and GG.3-1
+    for uid, iod in editions.bundled().sop_classes.items():
+        known = [each for each in stored if each.uid == uid]
+        assert [each.iod for each in known] in ([iod], []), uid
+    assert CTImageStorage.iod == "CTImage"
+
+
+def test_every_list_compiles_and_knows_its_place() -> None:
+    for each in sop_classes():
+        for one in lists(each):
+            assert one.sop_class is each
+            assert one.origin().part == "PS3.4"
+            one._layout_of()
+
+
+def test_every_request_of_an_operation_is_of_its_sop_class() -> None:
+    for each in sop_classes():
+        for operation in each.operations:
+            for request in operation.requests:
+                assert request.sop_class is each
+                if issubclass(request, Request) and not issubclass(
+                    request, EventReport
+                ):
+                    assert request.reply.sop_class is each, request
+
+
+def test_attributes_that_are_not_allowed_are_none_of_the_class() -> None:
+    for each in sop_classes():
+        for one in lists(each):
+            for path in one.not_allowed:
+                if "." not in path:
+                    assert path not in one._layout_of().fields, (one, path)
+
+
+def test_a_step_is_created_with_what_it_needs() -> None:
+    """Attributes of type 2 are sent without a value where none is known."""
+    create = ModalityPerformedProcedureStep.Create
+    with pytest.raises(MissingValueError) as refused:
+        create()  # type: ignore[call-arg]
+
+    assert refused.value.keywords == (
+        "ScheduledStepAttributesSequence",
+        "PerformedProcedureStepID",
+        "PerformedStationAETitle",
+        "PerformedProcedureStepStartDate",
+        "PerformedProcedureStepStartTime",
+        "PerformedProcedureStepStatus",
+        "Modality",
+    )
+    sent = create(
+        ScheduledStepAttributesSequence=[
+            create.ScheduledStepAttributesItem(StudyInstanceUID="1.2.3")
+        ],
+        PerformedProcedureStepID="1",
+        PerformedStationAETitle="CT01",
+        PerformedProcedureStepStartDate="20260102",
+        PerformedProcedureStepStartTime="1030",
+        PerformedProcedureStepStatus="IN PROGRESS",
+        Modality="CT",
+    ).to_dataset()
+    assert {"PatientName", "PerformedSeriesSequence"} <= set(sent.dir())
+    assert "AccessionNumber" in sent.ScheduledStepAttributesSequence[0]
+
+
+def test_a_step_is_set_without_what_only_creation_has() -> None:
+    with pytest.raises(UnknownAttributeError):
+        ModalityPerformedProcedureStep.Set(PatientID="1")  # type: ignore[call-arg]
+    assert "PatientID" in ModalityPerformedProcedureStep.Set.not_allowed
+
+
+def test_values_are_those_of_the_iod() -> None:
+    with pytest.raises(InvalidValueError, match=r"PS3.3 C\.4\.14"):
+        ModalityPerformedProcedureStep.Set(
+            PerformedProcedureStepStatus="DONE"  # type: ignore[arg-type]
+        )
+
+
+def test_a_film_box_needs_its_session() -> None:
+    with pytest.raises(MissingValueError, match="ReferencedFilmSessionSequence"):
+        BasicFilmBox.Create(  # type: ignore[call-arg]
+            ImageDisplayFormat="STANDARD\\1,1"
+        )
+
+
+def test_a_code_is_the_code_of_ps3_3() -> None:
+    item = ModalityPerformedProcedureStep.Set(
+        PerformedProcedureStepDiscontinuationReasonCodeSequence=[
+            Code("110513", "DCM", "Discontinued for unspecified reason")
+        ]
+    )
+
+    assert item.to_dataset().PerformedProcedureStepDiscontinuationReasonCodeSequence
+
+
+def test_a_print_job_is_asked_by_keyword() -> None:
+    request = Printer.Get("PrinterStatus", "PrinterName")
+
+    assert request.tags == (0x21100010, 0x21100030)
+    assert Printer.Get.of_tags([0x21100010, 0x00091001]).keywords == ("PrinterStatus",)
+    with pytest.raises(UnknownAttributeError):
+        Printer.Get("PatientName")  # type: ignore[arg-type]
+
+
+def test_actions_and_events_have_their_type() -> None:
+    commitment = StorageCommitmentPushModel
+
+    assert commitment.RequestStorageCommitment.type_id == 1
+    assert commitment.StorageCommitmentRequestCompleteFailuresExist.type_id == 2
+    assert UnifiedProcedureStepPull.ChangeUPSState.type_id == 1
+
+
+def test_what_two_sop_classes_share_belongs_to_each() -> None:
+    assert issubclass(UnifiedProcedureStepWatch.Query, UnifiedProcedureStepPull.Query)
+    assert UnifiedProcedureStepWatch.Query.sop_class is UnifiedProcedureStepWatch
+    assert UnifiedProcedureStepPull.message_uid == UnifiedProcedureStepPush.uid
+
+
+def test_a_meta_sop_class_has_members() -> None:
+    names = [each.__name__ for each in BasicGrayscalePrintManagement.members]
+
+    assert issubclass(BasicGrayscalePrintManagement, MetaSopClass)
+    assert names == [
+        "BasicFilmSession",
+        "BasicFilmBox",
+        "BasicGrayscaleImageBox",
+        "Printer",
+    ]
+
+
+def test_a_finding_names_list_and_table() -> None:
+    with pytest.raises(InvalidValueError, match=r"C-FIND of Modality Worklist.*K\.6-1"):
+        ModalityWorklist.Query(PatientBirthDate="yesterday")
