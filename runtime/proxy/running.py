@@ -24,7 +24,7 @@ from .recording import Recorder
 from .relay import Relay
 from .sop_classes import sop_classes_of
 
-_SWITCH: Final = 0.0005
+_SWITCH: Final = 0.00002
 """Seconds after which the relay's thread gets its turn while messages are judged; with
 Python's 5 ms every message of a conversation would be late by as much."""
 
