@@ -91,8 +91,8 @@ class Normalized(Behaviour):
             self.unknown(call)
 
     actions: ClassVar[Mapping[int, str]] = {}
-    """Methods by Action Type ID; other actions are written down, and answered with
-    success."""
+    """Methods by Action Type ID, with names that no action has; other actions are written
+    down, and answered with success."""
 
     def act(self, request: AttributeList, call: Call) -> Any:
         self.require(call, "N-ACTION")
@@ -170,8 +170,8 @@ class Normalized(Behaviour):
             self.unknown(call)
         return managed
 
-    def unknown(self, call: Call) -> NoReturn:
-        """Refuse a request for an instance that is not there."""
+    def tell_unknown(self, call: Call) -> None:
+        """Tell that a request is for an instance that is not there."""
         uid = call.sop_instance_uid
         self.wrong(
             call,
@@ -179,6 +179,11 @@ class Normalized(Behaviour):
             f"there is no instance {uid or 'without a UID'}",
             suggestion="create it first, and name it by the UID that N-CREATE had",
         )
+
+    def unknown(self, call: Call) -> NoReturn:
+        """Refuse a request for an instance that is not there."""
+        self.tell_unknown(call)
+        uid = call.sop_instance_uid
         raise outcomes.refused(self.no_such_instance, uid)
 
     def got(self, request: type[AttributeList], dataset: Dataset, call: Call) -> Any:

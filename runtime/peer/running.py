@@ -192,15 +192,18 @@ class Run:
 
 
 class _Failures(logging.Handler):
-    """Passes what went wrong on this side on to a journal."""
+    """Passes on to a journal what went wrong with associations, or on this side."""
 
     def __init__(self, journal: Journal) -> None:
-        super().__init__(logging.ERROR)
+        super().__init__(logging.WARNING)
         self._journal = journal
 
     def emit(self, record: logging.LogRecord) -> None:
         """Tell of a failure; of findings nothing, which are logged too."""
+        if record.module == "checks":
+            return
+        text = record.getMessage()
         if record.exc_info and record.exc_info[1] is not None:
             error = record.exc_info[1]
-            text = f"{record.getMessage()}: {type(error).__name__}: {error}"
-            self._journal.remark(text)
+            text = f"{text}: {type(error).__name__}: {error}"
+        self._journal.remark(text)

@@ -11,6 +11,7 @@ from .classes import sop_class, storage_classes
 from .commitment import StorageCommitment
 from .fixed import WellKnown
 from .folders import Approvals, Patients, Products, Worklist
+from .inventories import Inventories
 from .media import MediaCreation
 from .normalized import Normalized
 from .performed_steps import PerformedProcedureSteps, RetrievedPerformedProcedureSteps
@@ -139,7 +140,7 @@ SERVICES: Final[dict[str, Service]] = {
             MachineVerification,
         ),
     ),
-    "inventory": Service("Creation of inventories", {"InventoryCreation": Normalized}),
+    "inventory": Service("Creation of inventories", {"InventoryCreation": Inventories}),
 }
 """Verification is provided anyhow."""
 

@@ -25,6 +25,7 @@ DISPLAY = "1.2.840.10008.5.1.1.40"
 AVAILABILITY = "1.2.840.10008.5.1.4.33"
 RT_MACHINE = "1.2.840.10008.5.1.4.34.8"
 INVENTORY = "1.2.840.10008.5.1.4.1.1.201.5"
+INVENTORY_INSTANCE = "1.2.840.10008.5.1.4.1.1.201.1.1"
 
 
 @pytest.fixture
@@ -185,8 +186,81 @@ def test_a_machine_that_nobody_set_up_is_not_verified(peer: RunningPeer) -> None
 def test_an_inventory_without_its_level_is_not_made(peer: RunningPeer) -> None:
     with peer.association(INVENTORY) as association:
         status, _ = association.send_n_action(
-            dataset(TransactionUID="1.2.3"), 11, INVENTORY, f"{INVENTORY[:-2]}.1.1"
+            dataset(TransactionUID="1.2.3"), 11, INVENTORY, INVENTORY_INSTANCE
         )
 
     assert status.Status == 0x0115  # Invalid argument value
     assert "type1-missing" in peer.codes("N-ACTION-RQ")
+
+
+def test_the_transaction_of_an_inventory_is_followed(peer: RunningPeer) -> None:
+    taken = Station()
+    transaction = dataset(TransactionUID="1.2.3")
+    requests = {
+        11: dataset(
+            TransactionUID="1.2.3",
+            ScopeOfInventorySequence=[],
+            InventoryLevel="STUDY",
+        ),
+        14: transaction,
+        15: transaction,
+        12: transaction,
+        13: dataset(TransactionUID="1.2.3", RetainInstances="N"),
+    }
+    with peer.association(
+        INVENTORY, handlers=[(evt.EVT_N_EVENT_REPORT, taken.report)]
+    ) as association:
+        statuses = []
+        for number, (action, request) in enumerate(requests.items(), 1):
+            status, _ = association.send_n_action(
+                request, action, INVENTORY, INVENTORY_INSTANCE
+            )
+            statuses.append(status.Status)
+            taken.wait(number)
+        late, _ = association.send_n_action(
+            transaction, 15, INVENTORY, INVENTORY_INSTANCE
+        )
+
+    assert statuses == [0] * 5, peer.heard.messages
+    assert late.Status == 0x0110
+    assert [(each[0], each[2].TransactionStatus) for each in taken.events] == [
+        (12, "PROCESSING"),
+        (12, "PAUSED"),
+        (12, "PROCESSING"),
+        (12, "PROCESSING"),
+        (13, "CANCELED"),
+    ]
+
+
+def test_a_machine_is_verified_against_a_plan_that_is_there(peer: RunningPeer) -> None:
+    taken = Station()
+    plan = example.build("RTPlan")
+    create = dataset(
+        ReferencedRTPlanSequence=[
+            dataset(
+                ReferencedSOPClassUID=plan.SOPClassUID,
+                ReferencedSOPInstanceUID=plan.SOPInstanceUID,
+            )
+        ],
+        PatientID="P1",
+        IssuerOfPatientID="",
+        IssuerOfPatientIDQualifiersSequence=[],
+        GeneralMachineVerificationSequence=[],
+        ConventionalMachineVerificationSequence=[],
+    )
+    with peer.association(
+        plan.SOPClassUID,
+        RT_MACHINE,
+        handlers=[(evt.EVT_N_EVENT_REPORT, taken.report)],
+    ) as association:
+        early, _ = association.send_n_create(create, RT_MACHINE, "1.2.3")
+        association.send_c_store(plan)
+        created, _ = association.send_n_create(create, RT_MACHINE, "1.2.3")
+        association.send_n_action(None, 1, RT_MACHINE, "1.2.3")
+        ((event, uid, _),) = taken.wait(1)
+        _, got = association.send_n_get([], RT_MACHINE, "1.2.3")
+        other, _ = association.send_n_get([], RT_MACHINE, "1.2.4")
+
+    assert (early.Status, created.Status, other.Status) == (0xC227, 0, 0xC112)
+    assert (event, uid) == (2, "1.2.3")
+    assert got.TreatmentVerificationStatus == "VERIFIED"
