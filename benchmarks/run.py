@@ -9,7 +9,15 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SCRIPTS = ("reading", "generating", "validate", "accuracy", "enhanced", "objects")
+SCRIPTS = (
+    "reading",
+    "generating",
+    "validate",
+    "accuracy",
+    "enhanced",
+    "objects",
+    "network",
+)
 
 
 def main() -> int:

@@ -224,6 +224,7 @@ class Link(PynetdicomAssociation):
             if request is not None:
                 self._is_paused = True  # the handler may release
                 self.on_request(request)
+                self.dul._idle_timer.restart()  # it was this side that took its time
                 self._is_paused = False
             elif self._ended():
                 return

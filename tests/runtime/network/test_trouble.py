@@ -173,6 +173,20 @@ def test_a_peer_that_does_not_answer_a_message() -> None:
     assert not association.is_established
 
 
+def test_a_handler_may_take_longer_than_the_network_timeout() -> None:
+    class Slow(Steps):
+        def create(self, request: Step.Create, call: Any, /) -> None:
+            time.sleep(1.5)
+
+    new = begun()
+    with (
+        serve(0, [Slow()], timeout=Timeouts(network=1), check="off") as server,
+        joined(server, Step, check="off") as association,
+    ):
+        for number in range(2):
+            association.create(new, f"1.2.{number}")
+
+
 def test_an_association_that_nobody_uses_is_aborted() -> None:
     with serve(0, [], timeout=Timeouts(network=0.3)) as server:
         association = joined(server, VERIFICATION)
