@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .connecting import Peer, peer_options
-from .models import OTHER_QUERIES, ROOTS, level_option, request_of, sop_class
+from .models import OTHER_QUERIES, ROOTS, level_option, request_of
 from .querying import Asking, ask, query_options
 
 _QUERIES = [
@@ -50,9 +50,6 @@ def find(
     Exits 0 if the query went well, with any number of answers; 1 if the peer answered with
     a failure or broke the standard; 2 if the work could not be done.
     """
-    model = sop_class(root, "C-FIND")
-    if level is None and root in ("patient", "study", "patient-study"):
-        level = "STUDY"
-    message = request_of(model, "C-FIND", level)
+    message = request_of(root, "C-FIND", level)
     ask(peer, message, asking, "answer", relational=relational)
     context.exit(peer.status)

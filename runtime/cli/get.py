@@ -10,7 +10,7 @@ import click
 from ..render.wording import counted
 from .connecting import Peer, peer_options
 from .keywords import retrieval_of
-from .models import ROOTS, level_option, request_of, sop_class
+from .models import ROOTS, level_option, request_of
 from .progress import Bar
 
 if TYPE_CHECKING:
@@ -70,9 +70,8 @@ def get(
     """
     from ..network import StorageProvider
 
-    model = sop_class(root, "C-GET")
-    usual = "STUDY" if root in ("patient", "study", "patient-study") else None
-    message = request_of(model, "C-GET", level or usual)
+    message = request_of(root, "C-GET", level)
+    model = message.sop_class
     retrieve = retrieval_of(message, keys, model.name)
     stored: list[Path] = []
     outcome: list[Progress] = []

@@ -41,6 +41,15 @@ OTHER_QUERIES: Final = {
 }
 """Models that are only queried: the names of their SOP classes."""
 
+USUAL_LEVELS: Final = {
+    "patient": "STUDY",
+    "study": "STUDY",
+    "patient-study": "STUDY",
+    "repository": "STUDY",
+    "composite": "IMAGE",
+}
+"""What is asked for where no level is named; models that are not here have one or none."""
+
 LEVELS: Final = ("PATIENT", "STUDY", "SERIES", "IMAGE", "FRAME")
 
 
@@ -96,21 +105,24 @@ def sop_class(root: str, service: str) -> type[SopClass]:
     return found
 
 
-def request_of(sop_class: type[SopClass], service: str, level: str | None) -> type[Any]:
-    """Return the class of a query or retrieval at a level.
+def request_of(root: str, service: str, level: str | None = None) -> type[Any]:
+    """Return the class of a query or retrieval of a model, at a level.
 
     Raises:
-        NoSuchLevelError: The model lacks it, or has several and none is named.
+        NoSuchModelError: The model is not for that service.
+        NoSuchLevelError: The model lacks the level.
     """
+    model = sop_class(root, service)
+    level = level or USUAL_LEVELS.get(root)
     found: dict[str, type[AttributeList]] = {}
-    for operation in sop_class.operations:
+    for operation in model.operations:
         if operation.service == service:
             found = {each.level: each for each in operation.requests}
     if level is None and len(found) == 1:
         return next(iter(found.values()))
     if level is None or level not in found:
         known = tuple(each for each in found if each)
-        raise NoSuchLevelError(sop_class.name, level or "", known)
+        raise NoSuchLevelError(model.name, level or "", known)
     return found[level]
 
 

@@ -8,7 +8,7 @@ from ..render.wording import counted
 from .addresses import AeTitleType
 from .connecting import Peer, peer_options
 from .keywords import retrieval_of
-from .models import ROOTS, level_option, request_of, sop_class
+from .models import ROOTS, level_option, request_of
 from .progress import Bar
 
 _RETRIEVALS = [root for root in ROOTS if root != "without-bulk-data"]
@@ -51,8 +51,8 @@ def move(
     Exits 0 if all were sent; 1 if some were not, or the peer answered with a failure; 2 if
     the work could not be done.
     """
-    model = sop_class(root, "C-MOVE")
-    message = request_of(model, "C-MOVE", level or _usual(root))
+    message = request_of(root, "C-MOVE", level)
+    model = message.sop_class
     retrieve = retrieval_of(message, keys, model.name)
     last = None
     with (
@@ -65,11 +65,6 @@ def move(
     if last is not None:
         conclude(peer, last.completed, last.warning, last.failed, last.failed_uids)
     context.exit(peer.status)
-
-
-def _usual(root: str) -> str | None:
-    """Return the level that is meant where none is named."""
-    return "STUDY" if root in ("patient", "study", "patient-study") else None
 
 
 def conclude(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .connecting import Peer, peer_options
-from .models import request_of, sop_class
+from .models import request_of
 from .querying import Asking, ask, query_options
 
 FOR_STEPS = (
@@ -31,7 +31,7 @@ def worklist(context: click.Context, peer: Peer, asking: Asking) -> None:
     Exits 0 if the query went well, with any number of items; 1 if the peer answered with a
     failure or broke the standard; 2 if the work could not be done.
     """
-    message = request_of(sop_class("worklist", "C-FIND"), "C-FIND", None)
+    message = request_of("worklist", "C-FIND")
     if asking.returning == "required" and not any("Code" in key for key in asking.keys):
         asking = asking._replace(keys=(*asking.keys, *FOR_STEPS))
     ask(peer, message, asking, "item")
