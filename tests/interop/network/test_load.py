@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pydicom import dcmread
-from pydicom.uid import generate_uid
+from pydicom.uid import UID, generate_uid
 
 from . import dcmtk as dcmtk_programs
 from .objects import CT, sample
@@ -27,43 +28,39 @@ LARGE = 2 << 30
 MOST_MEMORY = 300 << 20
 """Bytes that the process of a server may ever need: an interpreter and some buffers."""
 
-_STORE = """
-import sys
-from iodize.network import StorageProvider, serve
-serve(int(sys.argv[1]), services=[StorageProvider(sys.argv[2])]).wait()
-"""
-
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("dcmtk")]
 
 
 @contextmanager
-def store(folder: Path, place: Path) -> Iterator[Server]:
-    """Run this side's store in a process of its own."""
+def peer(folder: Path, place: Path) -> Iterator[Server]:
+    """Run `iodize peer` in a process of its own.
+
+    Args:
+        folder: For its log.
+        place: For its data.
+    """
+    command = (sys.executable, "-m", "iodize", "peer", "--services", "storage")
     with serving(
-        lambda port: (sys.executable, "-c", _STORE, str(port), place),
+        lambda port: (*command, "--port", str(port), "--data", place),
         folder,
-        name="store",
+        name="peer",
     ) as server:
         yield server
 
 
+def stored(place: Path) -> list[Path]:
+    """Return the objects in a peer's folder."""
+    return [*place.rglob("*.dcm")]
+
+
 def test_nothing_is_lost_of_many_associations(folder: Folder) -> None:
     """Each object is on disk once it has been acknowledged, and all are."""
-    template = sample(CT).dataset
-    template.Rows = template.Columns = 8
-    template.PixelData = bytes(128)
     sent = [folder(f"sent-{number}") for number in range(ASSOCIATIONS)]
-    uids = set()
-    for place in sent:
-        for number in range(OBJECTS):
-            template.SOPInstanceUID = uid = generate_uid()
-            template.file_meta.MediaStorageSOPInstanceUID = uid
-            template.save_as(place / f"{number}.dcm", enforce_file_format=True)
-            uids.add(str(uid))
+    uids = {uid for place in sent for uid in small_objects(place)}
 
-    place = folder("stored")
+    place = folder("data")
     with (
-        store(folder("store"), place) as server,
+        peer(folder("peer"), place) as server,
         ThreadPoolExecutor(ASSOCIATIONS) as senders,
     ):
         done = [
@@ -77,9 +74,9 @@ def test_nothing_is_lost_of_many_associations(folder: Folder) -> None:
 
     assert [one.status for one in done] == [0] * ASSOCIATIONS, done[0].text[-500:]
     assert sum(one.text.count("(Success)") for one in done) == len(uids)
-    stored = [dcmread(path, stop_before_pixels=True) for path in place.iterdir()]
-    assert {str(dataset.SOPInstanceUID) for dataset in stored} == uids
-    assert len(stored) == len(uids)
+    held = [dcmread(path, stop_before_pixels=True) for path in stored(place)]
+    assert {str(dataset.SOPInstanceUID) for dataset in held} == uids
+    assert len(held) == len(uids)
 
 
 def test_a_large_object_needs_little_memory(folder: Folder) -> None:
@@ -94,22 +91,39 @@ def test_a_large_object_needs_little_memory(folder: Folder) -> None:
         file.seek(-4, 2)  # the length of the pixel data, which are the last element
         file.write(LARGE.to_bytes(4, "little"))
         file.truncate(file.tell() + LARGE)  # a hole: it takes no space
-    place = folder("stored")
+    place = folder("data")
     try:
-        with store(folder("store"), place) as server:
+        with peer(folder("peer"), place) as server:
             done = dcmtk_programs.client(
                 "storescu", server.port, "-R", files=[path], seconds=240
             )
             peak = peak_memory(server)
-        (arrived,) = place.iterdir()
+        (arrived,) = stored(place)
         size = arrived.stat().st_size
     finally:
-        for each in (path, *place.iterdir()):
+        for each in (path, *stored(place)):
             each.unlink()
 
     assert done.status == 0, done.text
     assert size > LARGE
     assert peak < MOST_MEMORY
+
+
+def small_objects(place: Path) -> Iterator[str]:
+    """Write the objects of one association; yield their SOP Instance UIDs."""
+    template = sample(CT).dataset
+    del template[0xFFFCFFFC]
+    template.Rows = template.Columns = 8
+    template.PixelData = bytes(128)
+    old = UID(generate_uid()[:60])
+    template.SOPInstanceUID = template.file_meta.MediaStorageSOPInstanceUID = old
+    encoded = BytesIO()
+    template.save_as(encoded, enforce_file_format=True)
+    for number in range(OBJECTS):
+        uid = f"{old[:-3]}{number:03}"
+        content = encoded.getvalue().replace(old.encode(), uid.encode())
+        (place / f"{number}.dcm").write_bytes(content)
+        yield uid
 
 
 def peak_memory(server: Server) -> int:
