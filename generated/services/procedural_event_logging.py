@@ -87,25 +87,25 @@ class ProceduralEventLogging(
         )
         """Value Type: CS 1."""
 
-        ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code, items=1)
+        ConceptNameCodeSequence = sequence(0x0040A043, "1C", macros.Code, items=1)
         """Concept Name Code Sequence."""
 
-        TextValue = attribute(0x0040A160, "1")
+        TextValue = attribute(0x0040A160, "1C", when=when('ValueType == "TEXT"'))
         """Text Value: UT 1."""
 
-        DateTime = attribute(0x0040A120, "1")
+        DateTime = attribute(0x0040A120, "1C", when=when('ValueType == "DATETIME"'))
         """DateTime: DT 1."""
 
-        Date = attribute(0x0040A121, "1")
+        Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
         """Date: DA 1."""
 
-        Time = attribute(0x0040A122, "1")
+        Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
         """Time: TM 1."""
 
-        PersonName = attribute(0x0040A123, "1")
+        PersonName = attribute(0x0040A123, "1C", when=when('ValueType == "PNAME"'))
         """Person Name: PN 1."""
 
-        UID = attribute(0x0040A124, "1")
+        UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
         """UID: UI 1."""
 
         class MeasuredValueItem(Item):
@@ -131,12 +131,16 @@ class ProceduralEventLogging(
             """Measurement Units Code Sequence."""
 
         MeasuredValueSequence = sequence(
-            0x0040A300, "1", MeasuredValueItem, items=(0, 1)
+            0x0040A300, "2", MeasuredValueItem, items=(0, 1)
         )
         """Measured Value Sequence."""
 
         NumericValueQualifierCodeSequence = sequence(
-            0x0040A301, "1", macros.Code, items=1
+            0x0040A301,
+            "1C",
+            macros.Code,
+            items=1,
+            when=when("not valued(MeasuredValueSequence)"),
         )
         """Numeric Value Qualifier Code Sequence."""
 
@@ -155,11 +159,11 @@ class ProceduralEventLogging(
         """Graphic Type: CS 1."""
 
         PixelOriginInterpretation = attribute(
-            0x00480301, "1", enumerated("FRAME", "VOLUME")
+            0x00480301, "1C", enumerated("FRAME", "VOLUME")
         )
         """Pixel Origin Interpretation: CS 1. FRAME relative to individual frame."""
 
-        FiducialUID = attribute(0x0070031A, "1")
+        FiducialUID = attribute(0x0070031A, "3")
         """Fiducial UID: UI 1."""
 
         ReferencedFrameOfReferenceUID = attribute(0x30060024, "1")
@@ -183,13 +187,64 @@ class ProceduralEventLogging(
         POINT a single temporal point, MULTIPOINT multiple temporal points.
         """
 
-        ReferencedSamplePositions = attribute(0x0040A132, "1")
+        ReferencedSamplePositions = attribute(
+            0x0040A132,
+            "1C",
+            when=when(
+                '(ReferencedSOPClassUID in ("1.2.840.10008.5.1.4.1.1.9.1.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.1.2", '
+                '"1.2.840.10008.5.1.4.1.1.9.1.3", '
+                '"1.2.840.10008.5.1.4.1.1.9.2.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.3.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.4.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.4.2", '
+                '"1.2.840.10008.5.1.4.1.1.9.5.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.6.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.6.2", '
+                '"1.2.840.10008.5.1.4.1.1.9.7.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.7.2", '
+                '"1.2.840.10008.5.1.4.1.1.9.7.3", '
+                '"1.2.840.10008.5.1.4.1.1.9.7.4", '
+                '"1.2.840.10008.5.1.4.1.1.9.8.1") or '
+                'ContentSequence.ReferencedSOPSequence.ReferencedSOPClassUID in ("1.2.840.10008.5.1.4.1.1.9.1.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.1.2", '
+                '"1.2.840.10008.5.1.4.1.1.9.1.3", '
+                '"1.2.840.10008.5.1.4.1.1.9.2.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.3.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.4.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.4.2", '
+                '"1.2.840.10008.5.1.4.1.1.9.5.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.6.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.6.2", '
+                '"1.2.840.10008.5.1.4.1.1.9.7.1", '
+                '"1.2.840.10008.5.1.4.1.1.9.7.2", '
+                '"1.2.840.10008.5.1.4.1.1.9.7.3", '
+                '"1.2.840.10008.5.1.4.1.1.9.7.4", '
+                '"1.2.840.10008.5.1.4.1.1.9.8.1")) and '
+                "not present(ReferencedTimeOffsets) and "
+                "not present(ReferencedDateTime)"
+            ),
+        )
         """Referenced Sample Positions: UL 1-n."""
 
-        ReferencedTimeOffsets = attribute(0x0040A138, "1")
+        ReferencedTimeOffsets = attribute(
+            0x0040A138,
+            "1C",
+            when=when(
+                "not present(ReferencedSamplePositions) and "
+                "not present(ReferencedDateTime)"
+            ),
+        )
         """Referenced Time Offsets: DS 1-n."""
 
-        ReferencedDateTime = attribute(0x0040A13A, "1")
+        ReferencedDateTime = attribute(
+            0x0040A13A,
+            "1C",
+            when=when(
+                "not present(ReferencedSamplePositions) and "
+                "not present(ReferencedTimeOffsets)"
+            ),
+        )
         """Referenced DateTime: DT 1-n."""
 
         ContinuityOfContent = attribute(
@@ -210,7 +265,7 @@ class ProceduralEventLogging(
             """Template Identifier: CS 1."""
 
         ContentTemplateSequence = sequence(
-            0x0040A504, "1", ContentTemplateItem, items=1
+            0x0040A504, "1C", ContentTemplateItem, items=1
         )
         """Content Template Sequence."""
 
@@ -460,10 +515,10 @@ class ProceduralEventLogging(
         )
         """Tabulated Values Sequence."""
 
-        ObservationDateTime = attribute(0x0040A032, "1")
+        ObservationDateTime = attribute(0x0040A032, "1C")
         """Observation DateTime: DT 1."""
 
-        ObservationUID = attribute(0x0040A171, "1")
+        ObservationUID = attribute(0x0040A171, "3")
         """Observation UID: UI 1."""
 
         class ContentItem(Item):
@@ -499,7 +554,7 @@ class ProceduralEventLogging(
             )
             """Referenced Content Item Identifier: UL 1-n."""
 
-        ContentSequence = sequence(0x0040A730, "1", ContentItem, items=(1, None))
+        ContentSequence = sequence(0x0040A730, "1C", ContentItem, items=(1, None))
         """Content Sequence."""
 
     operations = (

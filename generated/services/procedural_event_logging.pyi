@@ -7,24 +7,19 @@ from iodize.dimse.statuses import Status
 from iodize.dimse import providers
 from iodize.dimse.providers import Call
 from iodize.objects.typing import (
-    DA,
     DAOrNone,
     DAValue,
     DSList,
     DSListOrNone,
     DSValues,
-    DT,
-    DTList,
     DTListOrNone,
     DTOrNone,
     DTValue,
     DTValues,
     ISListOrNone,
     ISValues,
-    PN,
     PNOrNone,
     PNValue,
-    TM,
     TMOrNone,
     TMValue,
     UI,
@@ -800,59 +795,66 @@ class ProceduralEventLogging(NormalizedSopClass):
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        ConceptNameCodeSequence: list[macros.Code]
-        """Concept Name Code Sequence (0040,A043): SQ, type 1.
+        ConceptNameCodeSequence: list[macros.Code] | None = ...
+        """Concept Name Code Sequence (0040,A043): SQ, type 1C.
 
         Items: 1.
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        TextValue: str
-        """Text Value (0040,A160): UT 1, type 1.
+        TextValue: str | None = ...
+        """Text Value (0040,A160): UT 1, type 1C.
 
+        Required if ValueType == "TEXT"; else forbidden.
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        DateTime: DT
-        """DateTime (0040,A120): DT 1, type 1.
+        DateTime: DTOrNone = ...
+        """DateTime (0040,A120): DT 1, type 1C.
 
+        Required if ValueType == "DATETIME"; else forbidden.
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        Date: DA
-        """Date (0040,A121): DA 1, type 1.
+        Date: DAOrNone = ...
+        """Date (0040,A121): DA 1, type 1C.
 
+        Required if ValueType == "DATE"; else forbidden.
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        Time: TM
-        """Time (0040,A122): TM 1, type 1.
+        Time: TMOrNone = ...
+        """Time (0040,A122): TM 1, type 1C.
 
+        Required if ValueType == "TIME"; else forbidden.
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        PersonName: PN
-        """Person Name (0040,A123): PN 1, type 1.
+        PersonName: PNOrNone = ...
+        """Person Name (0040,A123): PN 1, type 1C.
 
+        Required if ValueType == "PNAME"; else forbidden.
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        UID: UI
-        """UID (0040,A124): UI 1, type 1.
+        UID: UIOrNone = ...
+        """UID (0040,A124): UI 1, type 1C.
 
+        Required if ValueType == "UIDREF"; else forbidden.
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        MeasuredValueSequence: list[MeasuredValueItem]
-        """Measured Value Sequence (0040,A300): SQ, type 1.
+        MeasuredValueSequence: list[MeasuredValueItem] | None = ...
+        """Measured Value Sequence (0040,A300): SQ, type 2.
 
         Items: 0 to 1.
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        NumericValueQualifierCodeSequence: list[macros.Code]
-        """Numeric Value Qualifier Code Sequence (0040,A301): SQ, type 1.
+        NumericValueQualifierCodeSequence: list[macros.Code] | None = ...
+        """Numeric Value Qualifier Code Sequence (0040,A301): SQ, type 1C.
 
+        Required if not valued(MeasuredValueSequence); else forbidden.
         Items: 1.
         PS3.4 P.2.2 Table P.2-2.
         """
@@ -883,15 +885,15 @@ class ProceduralEventLogging(NormalizedSopClass):
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        PixelOriginInterpretation: Literal["FRAME", "VOLUME"]
-        """Pixel Origin Interpretation (0048,0301): CS 1, type 1.
+        PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...
+        """Pixel Origin Interpretation (0048,0301): CS 1, type 1C.
 
         Enumerated values: FRAME, VOLUME.
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        FiducialUID: UI
-        """Fiducial UID (0070,031A): UI 1, type 1.
+        FiducialUID: UIOrNone = ...
+        """Fiducial UID (0070,031A): UI 1, type 3.
 
         PS3.4 P.2.2 Table P.2-2.
         """
@@ -911,21 +913,43 @@ class ProceduralEventLogging(NormalizedSopClass):
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        ReferencedSamplePositions: list[int]
-        """Referenced Sample Positions (0040,A132): UL 1-n, type 1.
+        ReferencedSamplePositions: list[int] | None = ...
+        """Referenced Sample Positions (0040,A132): UL 1-n, type 1C.
 
+        Required if (ReferencedSOPClassUID in ("1.2.840.10008.5.1.4.1.1.9.1.1",
+            "1.2.840.10008.5.1.4.1.1.9.1.2", "1.2.840.10008.5.1.4.1.1.9.1.3",
+            "1.2.840.10008.5.1.4.1.1.9.2.1", "1.2.840.10008.5.1.4.1.1.9.3.1",
+            "1.2.840.10008.5.1.4.1.1.9.4.1", "1.2.840.10008.5.1.4.1.1.9.4.2",
+            "1.2.840.10008.5.1.4.1.1.9.5.1", "1.2.840.10008.5.1.4.1.1.9.6.1",
+            "1.2.840.10008.5.1.4.1.1.9.6.2", "1.2.840.10008.5.1.4.1.1.9.7.1",
+            "1.2.840.10008.5.1.4.1.1.9.7.2", "1.2.840.10008.5.1.4.1.1.9.7.3",
+            "1.2.840.10008.5.1.4.1.1.9.7.4", "1.2.840.10008.5.1.4.1.1.9.8.1") or
+            ContentSequence.ReferencedSOPSequence.ReferencedSOPClassUID in
+            ("1.2.840.10008.5.1.4.1.1.9.1.1", "1.2.840.10008.5.1.4.1.1.9.1.2",
+            "1.2.840.10008.5.1.4.1.1.9.1.3", "1.2.840.10008.5.1.4.1.1.9.2.1",
+            "1.2.840.10008.5.1.4.1.1.9.3.1", "1.2.840.10008.5.1.4.1.1.9.4.1",
+            "1.2.840.10008.5.1.4.1.1.9.4.2", "1.2.840.10008.5.1.4.1.1.9.5.1",
+            "1.2.840.10008.5.1.4.1.1.9.6.1", "1.2.840.10008.5.1.4.1.1.9.6.2",
+            "1.2.840.10008.5.1.4.1.1.9.7.1", "1.2.840.10008.5.1.4.1.1.9.7.2",
+            "1.2.840.10008.5.1.4.1.1.9.7.3", "1.2.840.10008.5.1.4.1.1.9.7.4",
+            "1.2.840.10008.5.1.4.1.1.9.8.1")) and not present(ReferencedTimeOffsets) and
+            not present(ReferencedDateTime); else forbidden.
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        ReferencedTimeOffsets: DSList
-        """Referenced Time Offsets (0040,A138): DS 1-n, type 1.
+        ReferencedTimeOffsets: DSListOrNone = ...
+        """Referenced Time Offsets (0040,A138): DS 1-n, type 1C.
 
+        Required if not present(ReferencedSamplePositions) and not
+            present(ReferencedDateTime); else forbidden.
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        ReferencedDateTime: DTList
-        """Referenced DateTime (0040,A13A): DT 1-n, type 1.
+        ReferencedDateTime: DTListOrNone = ...
+        """Referenced DateTime (0040,A13A): DT 1-n, type 1C.
 
+        Required if not present(ReferencedSamplePositions) and not
+            present(ReferencedTimeOffsets); else forbidden.
         PS3.4 P.2.2 Table P.2-2.
         """
 
@@ -936,8 +960,8 @@ class ProceduralEventLogging(NormalizedSopClass):
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        ContentTemplateSequence: list[ContentTemplateItem]
-        """Content Template Sequence (0040,A504): SQ, type 1.
+        ContentTemplateSequence: list[ContentTemplateItem] | None = ...
+        """Content Template Sequence (0040,A504): SQ, type 1C.
 
         Items: 1.
         PS3.4 P.2.2 Table P.2-2.
@@ -950,20 +974,20 @@ class ProceduralEventLogging(NormalizedSopClass):
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        ObservationDateTime: DT
-        """Observation DateTime (0040,A032): DT 1, type 1.
+        ObservationDateTime: DTOrNone = ...
+        """Observation DateTime (0040,A032): DT 1, type 1C.
 
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        ObservationUID: UI
-        """Observation UID (0040,A171): UI 1, type 1.
+        ObservationUID: UIOrNone = ...
+        """Observation UID (0040,A171): UI 1, type 3.
 
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        ContentSequence: list[ContentItem]
-        """Content Sequence (0040,A730): SQ, type 1.
+        ContentSequence: list[ContentItem] | None = ...
+        """Content Sequence (0040,A730): SQ, type 1C.
 
         Items: 1 or more.
         PS3.4 P.2.2 Table P.2-2.
@@ -977,41 +1001,41 @@ class ProceduralEventLogging(NormalizedSopClass):
                 "PNAME", "COMPOSITE", "IMAGE", "WAVEFORM", "SCOORD", "SCOORD3D",
                 "TCOORD", "CONTAINER", "TABLE"]
             ),
-            ConceptNameCodeSequence: list[macros.Code],
-            TextValue: str,
-            DateTime: DTValue,
-            Date: DAValue,
-            Time: TMValue,
-            PersonName: PNValue,
-            UID: UIValue,
-            MeasuredValueSequence: list[MeasuredValueItem],
-            NumericValueQualifierCodeSequence: list[macros.Code],
             ConceptCodeSequence: list[macros.Code],
             ReferencedSOPSequence: list[macros.SOPInstanceReference],
             GraphicData: list[float],
             GraphicType: str,
-            PixelOriginInterpretation: Literal["FRAME", "VOLUME"],
-            FiducialUID: UIValue,
             ReferencedFrameOfReferenceUID: UIValue,
             TemporalRangeType: (
                 Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
                 "END"]
             ),
-            ReferencedSamplePositions: list[int],
-            ReferencedTimeOffsets: DSValues,
-            ReferencedDateTime: DTValues,
             ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"],
-            ContentTemplateSequence: list[ContentTemplateItem],
             TabulatedValuesSequence: list[TabulatedValuesItem],
-            ObservationDateTime: DTValue,
-            ObservationUID: UIValue,
-            ContentSequence: list[ContentItem],
             SpecificCharacterSet: list[str] | None = ...,
             PatientID: str | None = ...,
             StudyInstanceUID: UIValue | None = ...,
             StudyID: str | None = ...,
             SynchronizationFrameOfReferenceUID: UIValue | None = ...,
             PerformedLocation: str | None = ...,
+            ConceptNameCodeSequence: list[macros.Code] | None = ...,
+            TextValue: str | None = ...,
+            DateTime: DTValue | None = ...,
+            Date: DAValue | None = ...,
+            Time: TMValue | None = ...,
+            PersonName: PNValue | None = ...,
+            UID: UIValue | None = ...,
+            MeasuredValueSequence: list[MeasuredValueItem] | None = ...,
+            NumericValueQualifierCodeSequence: list[macros.Code] | None = ...,
+            PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...,
+            FiducialUID: UIValue | None = ...,
+            ReferencedSamplePositions: list[int] | None = ...,
+            ReferencedTimeOffsets: DSValues | None = ...,
+            ReferencedDateTime: DTValues | None = ...,
+            ContentTemplateSequence: list[ContentTemplateItem] | None = ...,
+            ObservationDateTime: DTValue | None = ...,
+            ObservationUID: UIValue | None = ...,
+            ContentSequence: list[ContentItem] | None = ...,
         ) -> None: ...
 
     class Provider(providers.Provider):

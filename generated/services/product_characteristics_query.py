@@ -43,34 +43,38 @@ class ProductCharacteristicsQuery(
             ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code)
             """Concept Name Code Sequence."""
 
-            ObservationDateTime = attribute(0x0040A032, "1C")
+            ObservationDateTime = attribute(0x0040A032, "3")
             """Observation DateTime: DT 1."""
 
-            ObservationStartDateTime = attribute(0x0040A033, "1C")
+            ObservationStartDateTime = attribute(0x0040A033, "3")
             """Observation Start DateTime: DT 1."""
 
-            DateTime = attribute(0x0040A120, "1C")
+            DateTime = attribute(0x0040A120, "1C", when=when('ValueType == "DATETIME"'))
             """DateTime: DT 1."""
 
-            Date = attribute(0x0040A121, "1C")
+            Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
             """Date: DA 1."""
 
-            Time = attribute(0x0040A122, "1C")
+            Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
             """Time: TM 1."""
 
-            PersonName = attribute(0x0040A123, "1C")
+            PersonName = attribute(0x0040A123, "1C", when=when('ValueType == "PNAME"'))
             """Person Name: PN 1."""
 
-            UID = attribute(0x0040A124, "1C")
+            UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
             """UID: UI 1."""
 
-            TextValue = attribute(0x0040A160, "1C")
+            TextValue = attribute(0x0040A160, "1C", when=when('ValueType == "TEXT"'))
             """Text Value: UT 1."""
 
-            ConceptCodeSequence = sequence(0x0040A168, "1C", macros.Code, items=1)
+            ConceptCodeSequence = sequence(
+                0x0040A168, "1C", macros.Code, items=1, when=when('ValueType == "CODE"')
+            )
             """Concept Code Sequence."""
 
-            NumericValue = attribute(0x0040A30A, "1C", vm="1")
+            NumericValue = attribute(
+                0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
+            )
             """Numeric Value: DS 1-n."""
 
             FloatingPointValue = attribute(0x0040A161, "1C")
@@ -79,11 +83,17 @@ class ProductCharacteristicsQuery(
             RationalNumeratorValue = attribute(0x0040A162, "1C")
             """Rational Numerator Value: SL 1-n."""
 
-            RationalDenominatorValue = attribute(0x0040A163, "1C")
+            RationalDenominatorValue = attribute(
+                0x0040A163, "1C", when=when("present(RationalNumeratorValue)")
+            )
             """Rational Denominator Value: UL 1-n."""
 
             MeasurementUnitsCodeSequence = sequence(
-                0x004008EA, "1C", macros.Code, items=1
+                0x004008EA,
+                "1C",
+                macros.Code,
+                items=1,
+                when=when('ValueType == "NUMERIC"'),
             )
             """Measurement Units Code Sequence."""
 
@@ -102,7 +112,11 @@ class ProductCharacteristicsQuery(
                 """Referenced Waveform Channels: US 2-2n."""
 
             ReferencedSOPSequence = sequence(
-                0x00081199, "1C", ReferencedSOPItem, items=1
+                0x00081199,
+                "1C",
+                ReferencedSOPItem,
+                items=1,
+                when=when('ValueType in ("COMPOSITE", "IMAGE", "WAVEFORM")'),
             )
             """Referenced SOP Sequence."""
 

@@ -100,13 +100,13 @@ class ProductCharacteristicsQuery(QuerySopClass):
             """
 
             ObservationDateTime: DTOrNone = ...
-            """Observation DateTime (0040,A032): DT 1, type 1C.
+            """Observation DateTime (0040,A032): DT 1, type 3.
 
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
 
             ObservationStartDateTime: DTOrNone = ...
-            """Observation Start DateTime (0040,A033): DT 1, type 1C.
+            """Observation Start DateTime (0040,A033): DT 1, type 3.
 
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
@@ -114,42 +114,49 @@ class ProductCharacteristicsQuery(QuerySopClass):
             DateTime: DTOrNone = ...
             """DateTime (0040,A120): DT 1, type 1C.
 
+            Required if ValueType == "DATETIME"; else forbidden.
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
 
             Date: DAOrNone = ...
             """Date (0040,A121): DA 1, type 1C.
 
+            Required if ValueType == "DATE"; else forbidden.
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
 
             Time: TMOrNone = ...
             """Time (0040,A122): TM 1, type 1C.
 
+            Required if ValueType == "TIME"; else forbidden.
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
 
             PersonName: PNOrNone = ...
             """Person Name (0040,A123): PN 1, type 1C.
 
+            Required if ValueType == "PNAME"; else forbidden.
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
 
             UID: UIOrNone = ...
             """UID (0040,A124): UI 1, type 1C.
 
+            Required if ValueType == "UIDREF"; else forbidden.
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
 
             TextValue: str | None = ...
             """Text Value (0040,A160): UT 1, type 1C.
 
+            Required if ValueType == "TEXT"; else forbidden.
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
 
             ConceptCodeSequence: list[macros.Code] | None = ...
             """Concept Code Sequence (0040,A168): SQ, type 1C.
 
+            Required if ValueType == "CODE"; else forbidden.
             Items: 1.
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
@@ -157,6 +164,7 @@ class ProductCharacteristicsQuery(QuerySopClass):
             NumericValue: DSListOrNone = ...
             """Numeric Value (0040,A30A): DS 1, type 1C.
 
+            Required if ValueType == "NUMERIC"; else forbidden.
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
 
@@ -175,12 +183,14 @@ class ProductCharacteristicsQuery(QuerySopClass):
             RationalDenominatorValue: list[int] | None = ...
             """Rational Denominator Value (0040,A163): UL 1-n, type 1C.
 
+            Required if present(RationalNumeratorValue); else forbidden.
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
 
             MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
             """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
 
+            Required if ValueType == "NUMERIC"; else forbidden.
             Items: 1.
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
@@ -188,6 +198,7 @@ class ProductCharacteristicsQuery(QuerySopClass):
             ReferencedSOPSequence: list[ReferencedSOPItem] | None = ...
             """Referenced SOP Sequence (0008,1199): SQ, type 1C.
 
+            Required if ValueType in ("COMPOSITE", "IMAGE", "WAVEFORM"); else forbidden.
             Items: 1.
             PS3.4 V.6.1.2.2 Table V.6-1.
             """

@@ -318,22 +318,6 @@ class RTConventionalMachineVerification(NormalizedSopClass):
         PS3.4 DD.3.2.1 Table DD.3.2.1-1.
         """
 
-        IssuerOfPatientID: str | None = ...
-        """Issuer of Patient ID (0010,0021): LO 1, type 3.
-
-        PS3.4 DD.3.2.1 Table DD.3.2.1-1.
-        """
-
-        IssuerOfPatientIDQualifiersSequence: (
-            list[RTConventionalMachineVerification.Set.IssuerOfPatientIDQualifiersItem]
-            | None
-        ) = ...
-        """Issuer of Patient ID Qualifiers Sequence (0010,0024): SQ, type 3.
-
-        Items: 1.
-        PS3.4 DD.3.2.1 Table DD.3.2.1-1.
-        """
-
         ConventionalMachineVerificationSequence: (
             list[RTConventionalMachineVerification.Set.ConventionalMachineVerificationItem]
             | None
@@ -349,11 +333,6 @@ class RTConventionalMachineVerification(NormalizedSopClass):
             *,
             GeneralMachineVerificationSequence: (
                 list[RTConventionalMachineVerification.Set.GeneralMachineVerificationItem]
-                | None
-            ) = ...,
-            IssuerOfPatientID: str | None = ...,
-            IssuerOfPatientIDQualifiersSequence: (
-                list[RTConventionalMachineVerification.Set.IssuerOfPatientIDQualifiersItem]
                 | None
             ) = ...,
             ConventionalMachineVerificationSequence: (
@@ -775,69 +754,6 @@ class RTConventionalMachineVerification(NormalizedSopClass):
                 ReferencedBolusSequence: list[ReferencedBolusItem] | None = ...,
             ) -> None: ...
 
-        class IssuerOfPatientIDQualifiersItem(Item):
-            """Item of IssuerOfPatientIDQualifiersSequence."""
-
-            UniversalEntityID: str | None = ...
-            """Universal Entity ID (0040,0032): UT 1, type 3.
-
-            PS3.4 DD.3.2.1 Table DD.3.2.1-1.
-            """
-
-            UniversalEntityIDType: (
-                Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-            ) = ...
-            """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-            Required if present(UniversalEntityID); else forbidden.
-            Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-            PS3.4 DD.3.2.1 Table DD.3.2.1-1.
-            """
-
-            IdentifierTypeCode: str | None = ...
-            """Identifier Type Code (0040,0035): CS 1, type 3.
-
-            PS3.4 DD.3.2.1 Table DD.3.2.1-1.
-            """
-
-            AssigningFacilitySequence: (
-                list[macros.HL7v2HierarchicDesignator] | None
-            ) = ...
-            """Assigning Facility Sequence (0040,0036): SQ, type 3.
-
-            Items: 1.
-            PS3.4 DD.3.2.1 Table DD.3.2.1-1.
-            """
-
-            AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...
-            """Assigning Jurisdiction Code Sequence (0040,0039): SQ, type 3.
-
-            Items: 1.
-            PS3.4 DD.3.2.1 Table DD.3.2.1-1.
-            """
-
-            AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...
-            """Assigning Agency or Department Code Sequence (0040,003A): SQ, type 3.
-
-            Items: 1.
-            PS3.4 DD.3.2.1 Table DD.3.2.1-1.
-            """
-
-            def __init__(
-                self,
-                *,
-                UniversalEntityID: str | None = ...,
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...,
-                IdentifierTypeCode: str | None = ...,
-                AssigningFacilitySequence: (
-                    list[macros.HL7v2HierarchicDesignator] | None
-                ) = ...,
-                AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...,
-                AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...,
-            ) -> None: ...
-
         class ConventionalMachineVerificationItem(Item):
             """Item of ConventionalMachineVerificationSequence."""
 
@@ -1103,21 +1019,6 @@ class RTConventionalMachineVerification(NormalizedSopClass):
         PS3.4 DD.3.2.1 Table DD.3.2.1-1.
         """
 
-        IssuerOfPatientID: str | None = ...
-        """Issuer of Patient ID (0010,0021): LO 1, type 3.
-
-        PS3.4 DD.3.2.1 Table DD.3.2.1-1.
-        """
-
-        IssuerOfPatientIDQualifiersSequence: (
-            list[IssuerOfPatientIDQualifiersItem] | None
-        ) = ...
-        """Issuer of Patient ID Qualifiers Sequence (0010,0024): SQ, type 3.
-
-        Items: 1.
-        PS3.4 DD.3.2.1 Table DD.3.2.1-1.
-        """
-
         ConventionalMachineVerificationSequence: (
             list[ConventionalMachineVerificationItem]
         )
@@ -1134,10 +1035,6 @@ class RTConventionalMachineVerification(NormalizedSopClass):
             ConventionalMachineVerificationSequence: (
                 list[ConventionalMachineVerificationItem]
             ),
-            IssuerOfPatientID: str | None = ...,
-            IssuerOfPatientIDQualifiersSequence: (
-                list[IssuerOfPatientIDQualifiersItem] | None
-            ) = ...,
         ) -> None: ...
 
     class Attributes(GetReply):

@@ -315,21 +315,6 @@ class RTIonMachineVerification(NormalizedSopClass):
         PS3.4 DD.3.2.1 Table DD.3.2.1-2.
         """
 
-        IssuerOfPatientID: str | None = ...
-        """Issuer of Patient ID (0010,0021): LO 1, type 3.
-
-        PS3.4 DD.3.2.1 Table DD.3.2.1-2.
-        """
-
-        IssuerOfPatientIDQualifiersSequence: (
-            list[RTIonMachineVerification.Set.IssuerOfPatientIDQualifiersItem] | None
-        ) = ...
-        """Issuer of Patient ID Qualifiers Sequence (0010,0024): SQ, type 3.
-
-        Items: 1.
-        PS3.4 DD.3.2.1 Table DD.3.2.1-2.
-        """
-
         IonMachineVerificationSequence: (
             list[RTIonMachineVerification.Set.IonMachineVerificationItem] | None
         ) = ...
@@ -344,11 +329,6 @@ class RTIonMachineVerification(NormalizedSopClass):
             *,
             GeneralMachineVerificationSequence: (
                 list[RTIonMachineVerification.Set.GeneralMachineVerificationItem] | None
-            ) = ...,
-            IssuerOfPatientID: str | None = ...,
-            IssuerOfPatientIDQualifiersSequence: (
-                list[RTIonMachineVerification.Set.IssuerOfPatientIDQualifiersItem] |
-                None
             ) = ...,
             IonMachineVerificationSequence: (
                 list[RTIonMachineVerification.Set.IonMachineVerificationItem] | None
@@ -766,69 +746,6 @@ class RTIonMachineVerification(NormalizedSopClass):
                 NumberOfControlPoints: ISValue = ...,
                 PatientSetupSequence: list[PatientSetupItem] | None = ...,
                 ReferencedBolusSequence: list[ReferencedBolusItem] | None = ...,
-            ) -> None: ...
-
-        class IssuerOfPatientIDQualifiersItem(Item):
-            """Item of IssuerOfPatientIDQualifiersSequence."""
-
-            UniversalEntityID: str | None = ...
-            """Universal Entity ID (0040,0032): UT 1, type 3.
-
-            PS3.4 DD.3.2.1 Table DD.3.2.1-2.
-            """
-
-            UniversalEntityIDType: (
-                Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-            ) = ...
-            """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-            Required if present(UniversalEntityID); else forbidden.
-            Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-            PS3.4 DD.3.2.1 Table DD.3.2.1-2.
-            """
-
-            IdentifierTypeCode: str | None = ...
-            """Identifier Type Code (0040,0035): CS 1, type 3.
-
-            PS3.4 DD.3.2.1 Table DD.3.2.1-2.
-            """
-
-            AssigningFacilitySequence: (
-                list[macros.HL7v2HierarchicDesignator] | None
-            ) = ...
-            """Assigning Facility Sequence (0040,0036): SQ, type 3.
-
-            Items: 1.
-            PS3.4 DD.3.2.1 Table DD.3.2.1-2.
-            """
-
-            AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...
-            """Assigning Jurisdiction Code Sequence (0040,0039): SQ, type 3.
-
-            Items: 1.
-            PS3.4 DD.3.2.1 Table DD.3.2.1-2.
-            """
-
-            AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...
-            """Assigning Agency or Department Code Sequence (0040,003A): SQ, type 3.
-
-            Items: 1.
-            PS3.4 DD.3.2.1 Table DD.3.2.1-2.
-            """
-
-            def __init__(
-                self,
-                *,
-                UniversalEntityID: str | None = ...,
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...,
-                IdentifierTypeCode: str | None = ...,
-                AssigningFacilitySequence: (
-                    list[macros.HL7v2HierarchicDesignator] | None
-                ) = ...,
-                AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...,
-                AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
 
         class IonMachineVerificationItem(Item):
@@ -1478,21 +1395,6 @@ class RTIonMachineVerification(NormalizedSopClass):
         PS3.4 DD.3.2.1 Table DD.3.2.1-2.
         """
 
-        IssuerOfPatientID: str | None = ...
-        """Issuer of Patient ID (0010,0021): LO 1, type 3.
-
-        PS3.4 DD.3.2.1 Table DD.3.2.1-2.
-        """
-
-        IssuerOfPatientIDQualifiersSequence: (
-            list[IssuerOfPatientIDQualifiersItem] | None
-        ) = ...
-        """Issuer of Patient ID Qualifiers Sequence (0010,0024): SQ, type 3.
-
-        Items: 1.
-        PS3.4 DD.3.2.1 Table DD.3.2.1-2.
-        """
-
         IonMachineVerificationSequence: list[IonMachineVerificationItem]
         """Ion Machine Verification Sequence (0074,1046): SQ, type 1.
 
@@ -1505,10 +1407,6 @@ class RTIonMachineVerification(NormalizedSopClass):
             *,
             GeneralMachineVerificationSequence: list[GeneralMachineVerificationItem],
             IonMachineVerificationSequence: list[IonMachineVerificationItem],
-            IssuerOfPatientID: str | None = ...,
-            IssuerOfPatientIDQualifiersSequence: (
-                list[IssuerOfPatientIDQualifiersItem] | None
-            ) = ...,
         ) -> None: ...
 
     class Attributes(GetReply):

@@ -2163,17 +2163,6 @@ class UnifiedProcedureStepPull(
         )
         """Referenced Patient Photo Sequence."""
 
-        IssuerOfPatientID = attribute(0x00100021, "3")
-        """Issuer of Patient ID: LO 1."""
-
-        IssuerOfPatientIDQualifiersSequence = sequence(
-            0x00100024,
-            "3",
-            lambda: UnifiedProcedureStepPull.Set.IssuerOfPatientIDQualifiersItem,
-            items=1,
-        )
-        """Issuer of Patient ID Qualifiers Sequence."""
-
         TypeOfPatientID = attribute(0x00100022, "3", defined("TEXT", "RFID", "BARCODE"))
         """Type of Patient ID: CS 1."""
 
@@ -3423,46 +3412,6 @@ class UnifiedProcedureStepPull(
             0x00101100, "3", ReferencedPatientPhotoItem, items=1
         )
         """Referenced Patient Photo Sequence."""
-
-        IssuerOfPatientID = attribute(0x00100021, "3")
-        """Issuer of Patient ID: LO 1."""
-
-        class IssuerOfPatientIDQualifiersItem(Item):
-            """Item of IssuerOfPatientIDQualifiersSequence."""
-
-            UniversalEntityID = attribute(0x00400032, "3")
-            """Universal Entity ID: UT 1."""
-
-            UniversalEntityIDType = attribute(
-                0x00400033,
-                "1C",
-                enumerated("DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"),
-                when=when("present(UniversalEntityID)"),
-            )
-            """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
-            IdentifierTypeCode = attribute(0x00400035, "3")
-            """Identifier Type Code: CS 1."""
-
-            AssigningFacilitySequence = sequence(
-                0x00400036, "3", macros.HL7v2HierarchicDesignator, items=1
-            )
-            """Assigning Facility Sequence."""
-
-            AssigningJurisdictionCodeSequence = sequence(
-                0x00400039, "3", macros.Code, items=1
-            )
-            """Assigning Jurisdiction Code Sequence."""
-
-            AssigningAgencyOrDepartmentCodeSequence = sequence(
-                0x0040003A, "3", macros.Code, items=1
-            )
-            """Assigning Agency or Department Code Sequence."""
-
-        IssuerOfPatientIDQualifiersSequence = sequence(
-            0x00100024, "3", IssuerOfPatientIDQualifiersItem, items=1
-        )
-        """Issuer of Patient ID Qualifiers Sequence."""
 
         TypeOfPatientID = attribute(0x00100022, "3", defined("TEXT", "RFID", "BARCODE"))
         """Type of Patient ID: CS 1."""

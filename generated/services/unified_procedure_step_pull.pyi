@@ -3907,21 +3907,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        IssuerOfPatientID: str | None = ...
-        """Issuer of Patient ID (0010,0021): LO 1, type 3.
-
-        PS3.4 CC.2.6 Table CC.2.5-3.
-        """
-
-        IssuerOfPatientIDQualifiersSequence: (
-            list[UnifiedProcedureStepPull.Set.IssuerOfPatientIDQualifiersItem] | None
-        ) = ...
-        """Issuer of Patient ID Qualifiers Sequence (0010,0024): SQ, type 3.
-
-        Items: 1.
-        PS3.4 CC.2.6 Table CC.2.5-3.
-        """
-
         TypeOfPatientID: str | None = ...
         """Type of Patient ID (0010,0022): CS 1, type 3.
 
@@ -4555,11 +4540,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ) = ...,
             ReferencedPatientPhotoSequence: (
                 list[UnifiedProcedureStepPull.Set.ReferencedPatientPhotoItem] | None
-            ) = ...,
-            IssuerOfPatientID: str | None = ...,
-            IssuerOfPatientIDQualifiersSequence: (
-                list[UnifiedProcedureStepPull.Set.IssuerOfPatientIDQualifiersItem] |
-                None
             ) = ...,
             TypeOfPatientID: str | None = ...,
             PatientBirthDateInAlternativeCalendar: str | None = ...,
@@ -5645,69 +5625,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
                 XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
                 WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
-            ) -> None: ...
-
-        class IssuerOfPatientIDQualifiersItem(Item):
-            """Item of IssuerOfPatientIDQualifiersSequence."""
-
-            UniversalEntityID: str | None = ...
-            """Universal Entity ID (0040,0032): UT 1, type 3.
-
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            UniversalEntityIDType: (
-                Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-            ) = ...
-            """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-            Required if present(UniversalEntityID); else forbidden.
-            Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            IdentifierTypeCode: str | None = ...
-            """Identifier Type Code (0040,0035): CS 1, type 3.
-
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            AssigningFacilitySequence: (
-                list[macros.HL7v2HierarchicDesignator] | None
-            ) = ...
-            """Assigning Facility Sequence (0040,0036): SQ, type 3.
-
-            Items: 1.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...
-            """Assigning Jurisdiction Code Sequence (0040,0039): SQ, type 3.
-
-            Items: 1.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...
-            """Assigning Agency or Department Code Sequence (0040,003A): SQ, type 3.
-
-            Items: 1.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                UniversalEntityID: str | None = ...,
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...,
-                IdentifierTypeCode: str | None = ...,
-                AssigningFacilitySequence: (
-                    list[macros.HL7v2HierarchicDesignator] | None
-                ) = ...,
-                AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...,
-                AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
 
         class ProcedureStepProgressInformationItem(Item):
@@ -6846,21 +6763,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        IssuerOfPatientID: str | None = ...
-        """Issuer of Patient ID (0010,0021): LO 1, type 3.
-
-        PS3.4 CC.2.6 Table CC.2.5-3.
-        """
-
-        IssuerOfPatientIDQualifiersSequence: (
-            list[IssuerOfPatientIDQualifiersItem] | None
-        ) = ...
-        """Issuer of Patient ID Qualifiers Sequence (0010,0024): SQ, type 3.
-
-        Items: 1.
-        PS3.4 CC.2.6 Table CC.2.5-3.
-        """
-
         TypeOfPatientID: str | None = ...
         """Type of Patient ID (0010,0022): CS 1, type 3.
 
@@ -7477,10 +7379,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             OtherPatientIDsSequence: list[OtherPatientIDsItem] | None = ...,
             ReferencedPatientPhotoSequence: (
                 list[ReferencedPatientPhotoItem] | None
-            ) = ...,
-            IssuerOfPatientID: str | None = ...,
-            IssuerOfPatientIDQualifiersSequence: (
-                list[IssuerOfPatientIDQualifiersItem] | None
             ) = ...,
             TypeOfPatientID: str | None = ...,
             PatientBirthDateInAlternativeCalendar: str | None = ...,

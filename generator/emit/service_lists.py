@@ -301,7 +301,11 @@ class _Reader:
             if self.side.role == "keys":
                 yield self._key(each, letter, path)
             elif type_ is not None:
-                plain = evolve(nearby(each), type=type_, condition=None)
+                plain = nearby(each)
+                if type_ is Type.OPTIONAL or each.type is None:
+                    condition = asked.condition if type_.is_conditional else None
+                    plain = evolve(plain, type=type_, condition=condition)
+                # A module that is asked for as a whole keeps its own types: Table P.2-2.
                 if row.table is not None and self._has_class(each, row.table):
                     plain = evolve(plain, content=(ItemsOf(row.table),))
                 yield plain

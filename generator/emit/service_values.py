@@ -60,7 +60,8 @@ class Definitions:
 
     def rows(self, table: str) -> Iterator[tuple[Attribute, str]]:
         """Yield the attributes of a table, those of its macros too, with their sections."""
-        yield from self._expanded([self.tables[table].content], self.tables[table], ())
+        found = self.tables[table]
+        yield from self._expanded([found.content], found, (table,))
 
     def within(self, table: str, path: Sequence[str]) -> tuple[Content, ...]:
         """Return the rows of the items that a path leads to; all of a table without it."""

@@ -1,0 +1,80 @@
+"""The letters of requirement columns: which side they are for, and what they ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from iodize.generator.emit.service_columns import Side, never_returned
+from iodize.generator.model import AttributeList, Operation, Requirement
+
+
+def side(service: str, role: str = "request") -> Side:
+    operation = Operation(service, "M", "M", "F.1")
+    return Side.of(AttributeList("Name", role), operation)
+
+
+def asked(user: str, provider: str | None = None, column: str = "usage") -> Requirement:
+    return Requirement(column, user, provider)
+
+
+@pytest.mark.parametrize(
+    ("service", "role", "letter"),
+    [
+        ("N-CREATE", "request", "1"),
+        ("N-ACTION", "request", "1"),
+        ("N-ACTION", "reply", "2"),
+        ("N-GET", "reply", "2"),
+        ("N-EVENT-REPORT", "request", "2"),
+        ("N-EVENT-REPORT", "reply", "1"),
+    ],
+)
+def test_the_side_that_sends_a_list_is_asked(
+    service: str, role: str, letter: str
+) -> None:
+    assert side(service, role).letter(asked("1", "2")) == letter
+
+
+@pytest.mark.parametrize(
+    ("letter", "type_"),
+    [("1", "1"), ("2C", "2C"), ("M", "1"), ("MC", "1C"), ("U", "3"), ("-", None)],
+)
+def test_a_letter_is_a_type_of_ps3_3(letter: str, type_: str | None) -> None:
+    assert side("N-CREATE").type(asked(letter, "1"), ()) == type_
+
+
+@pytest.mark.parametrize(
+    ("letters", "path", "type_"),
+    [
+        (("1", "1"), (), "3"),
+        (("-", "1"), (), "1"),  # made by the provider
+        (("1", "1"), ("(0040,0270)",), "1"),
+    ],
+)
+def test_what_was_sent_may_be_returned(
+    letters: tuple[str, str], path: tuple[str, ...], type_: str
+) -> None:
+    assert side("N-CREATE", "reply").type(asked(*letters), path) == type_
+
+
+@pytest.mark.parametrize(
+    ("letter", "type_"), [("U", "1"), ("R", "2"), ("O", "3"), ("1C", "1C")]
+)
+def test_query_retrieve_returns_its_keys(letter: str, type_: str) -> None:
+    """PS3.4 C.2.2.1: a unique key has a value, a required one may be unknown."""
+    assert side("C-FIND", "reply").type(asked(letter), ()) == type_
+
+
+@pytest.mark.parametrize(
+    ("letter", "type_"),
+    [("1", "1"), ("R", "1"), ("RC", "1C"), ("P", "1C"), ("X", "1C"), ("O", None)],
+)
+def test_a_final_state_needs_what_it_says(letter: str, type_: str | None) -> None:
+    assert side("N-SET", "final").type(asked(letter, column="final"), ()) == type_
+
+
+def test_what_is_neither_matched_nor_returned_is_no_key() -> None:
+    match, returned = asked("-", column="match"), asked("-", column="return")
+
+    assert never_returned((match, returned))
+    assert not never_returned((match, asked("2", column="return")))
+    assert not never_returned((match,))

@@ -1,0 +1,194 @@
+"""Attribute lists: what the rows of PS3.4's tables become, with what PS3.3 says of them."""
+
+from __future__ import annotations
+
+from iodize.generator.emit.inclusion import Inclusions
+from iodize.generator.emit.service_lists import Key, Listed, Lists
+from iodize.generator.emit.service_values import Definitions
+from iodize.generator.model import (
+    AnyAttribute,
+    Attribute,
+    AttributeList,
+    Condition,
+    Include,
+    ItemCount,
+    ModuleRest,
+    Open,
+    OpenRow,
+    Operation,
+    ServiceAttribute,
+    ServiceInclude,
+    ServiceRow,
+    ServiceTable,
+    TableColumn,
+)
+
+from .a_service import STANDARD, STEPS, asked, row
+
+STATUS, MODALITY, CODES = "(0040,0252)", "(0008,0060)", "(0040,0260)"
+
+
+def listed(
+    *rows: ServiceRow,
+    service: str = "N-CREATE",
+    role: str = "request",
+    column: str = "N-CREATE",
+    stated: tuple[ServiceAttribute, ...] = (),
+    level: str | None = None,
+    above: tuple[str, ...] = (),
+) -> Listed:
+    """Return the list that a table of rows gives, for a column."""
+    definitions = Definitions(STANDARD)
+    tables = {table.table: table for table in STANDARD.service_tables}
+    tables["T.1-1"] = ServiceTable("T.1-1", "T.1", "Rows", rows)
+    lists = Lists(tables, definitions, Inclusions(definitions.tables))
+    columns = (TableColumn("T.1-1", column),)
+    one = AttributeList("Name", role, columns, None, level, above, stated)
+    return lists.listed(one, Operation(service, "M", "M", "T.1"), STEPS)
+
+
+def attributes(found: Listed) -> dict[str, Attribute]:
+    return {each.tag: each for each in found.content if isinstance(each, Attribute)}
+
+
+def test_values_are_joined_from_the_iod() -> None:
+    found = attributes(listed(row(STATUS, asked("N-CREATE", "1", "1"))))
+
+    (terms,) = found[STATUS].terms
+    assert [value.term for value in terms.values] == ["BEGUN", "ENDED"]
+    assert terms.section == "C.2"
+
+
+def test_values_of_the_row_win() -> None:
+    begun = row(STATUS, asked("N-CREATE", "1", "1", values=("BEGUN",)))
+
+    (terms,) = attributes(listed(begun))[STATUS].terms
+
+    assert [value.term for value in terms.values] == ["BEGUN"]
+
+
+def test_what_is_not_allowed_is_told_once_with_all_that_is_in_it() -> None:
+    inner = row(MODALITY, asked("N-SET", "not-allowed"))
+    outer = row(CODES, asked("N-SET", "not-allowed"), content=(inner,))
+
+    found = listed(outer, service="N-SET", column="N-SET")
+
+    assert found.not_allowed == ((CODES,),)
+    assert found.content == ()
+
+
+def test_a_nested_attribute_is_refused_by_its_path() -> None:
+    inner = row(MODALITY, asked("N-SET", "not-allowed"))
+    outer = row(CODES, asked("N-SET", "3", "3"), content=(inner,))
+
+    found = listed(outer, service="N-SET", column="N-SET")
+
+    assert found.not_allowed == ((CODES, MODALITY),)
+
+
+def test_the_rest_of_a_module_is_what_no_row_and_no_macro_lists() -> None:
+    own = row("(0010,0020)", asked("N-CREATE", "1", "1"))
+    rest = ModuleRest("C.1-1", (asked("N-CREATE", "3", "3"),))
+
+    found = attributes(listed(own, rest))
+
+    assert {tag: each.type for tag, each in found.items()} == {
+        "(0010,0020)": "1",
+        "(0010,4000)": "3",
+    }
+
+
+def test_a_condition_goes_with_a_conditional_type_alone() -> None:
+    condition = Condition("present(PatientID)")
+    one = row(MODALITY, asked("N-CREATE", "1C", "1", condition=condition))
+
+    request = attributes(listed(one))[MODALITY]
+    reply = attributes(listed(one, role="reply"))[MODALITY]
+
+    assert (request.type, request.condition) == ("1C", condition)
+    assert (reply.type, reply.condition) == ("3", None)
+
+
+def test_what_shall_be_empty_has_no_value_or_items() -> None:
+    text = row(MODALITY, asked("N-CREATE", "2", "2", empty=True))
+    inner = row(STATUS, asked("N-CREATE", "1", "1"))
+    items = row(CODES, asked("N-CREATE", "2", "2", empty=True), content=(inner,))
+
+    found = attributes(listed(text, items))
+
+    assert found[MODALITY].vm == "0"
+    assert found[CODES].item_counts == (ItemCount(0, 0),)
+
+
+def test_a_lone_coded_entry_is_that_of_ps3_3() -> None:
+    codes = row(CODES, asked("N-CREATE", "3", "3"), content=(ServiceInclude("8-1b"),))
+
+    assert attributes(listed(codes))[CODES].content == (Include("8.8-1"),)
+
+
+def test_keys_of_codes_have_a_class_of_their_own() -> None:
+    codes = row(
+        CODES,
+        asked("match", "O"),
+        asked("return", "3"),
+        content=(ServiceInclude("8-1b"),),
+    )
+
+    key = attributes(listed(codes, service="C-FIND", column="match"))[CODES]
+
+    assert isinstance(key, Key)
+    assert key.match == "O"
+    assert key.content == (Include("8-1b-match"),)
+
+
+def test_a_level_comes_first_then_the_keys_above() -> None:
+    study = row("(0040,1001)", asked("usage", "U"))
+
+    found = listed(
+        study,
+        service="C-FIND",
+        column="usage",
+        level="STUDY",
+        above=("(0010,0020)",),
+    )
+
+    level, above, own = found.content
+    assert isinstance(level, Attribute)
+    assert level.terms[0].values[0].term == "STUDY"
+    assert isinstance(above, Key)
+    assert isinstance(own, Key)
+    assert (above.match, own.match) == ("U", "U")
+
+
+def test_a_retrieval_needs_its_own_unique_key() -> None:
+    rows = (row("(0040,1001)", asked("usage", "U")), row(MODALITY, asked("usage", "R")))
+
+    found = listed(*rows, service="C-MOVE", column="usage")
+
+    (key,) = found.content
+    assert isinstance(key, Key)
+    assert key.required
+
+
+def test_a_key_that_is_never_matched_is_still_asked_for() -> None:
+    one = row(MODALITY, asked("match", "-"), asked("return", "2"))
+
+    key = attributes(listed(one, service="C-FIND", column="match"))[MODALITY]
+
+    assert isinstance(key, Key)
+    assert key.match == "-"
+
+
+def test_any_attribute_leaves_a_list_open() -> None:
+    found = listed(AnyAttribute((), (asked("N-CREATE", "1", "1"),)))
+
+    assert found.content == (OpenRow(Open.ATTRIBUTES),)
+
+
+def test_what_no_table_lists_is_stated() -> None:
+    stated = row(MODALITY, asked("usage", "1"))
+
+    found = listed(service="C-FIND", column="match", stated=(stated,))
+
+    assert attributes(found)[MODALITY].type == "1"
+    assert not isinstance(attributes(found)[MODALITY], Key)

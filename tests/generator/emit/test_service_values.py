@@ -1,0 +1,88 @@
+"""Values of messages: from the IOD of the SOP class, or from where all tables agree."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from iodize.generator.emit.service_values import NOTHING, Definitions, nearby
+from iodize.generator.model import (
+    Attribute,
+    Condition,
+    Include,
+    Macro,
+    Module,
+    Terms,
+    Type,
+    Value,
+)
+
+from .a_service import STANDARD
+
+STATUS, MODALITY = "(0040,0252)", "(0008,0060)"
+
+
+def terms(*words: str, enumerated: bool = True) -> Terms:
+    return Terms(enumerated, tuple(map(Value, words)))
+
+
+def with_module(*rows: Attribute | Include, label: str = "C.9-1") -> Definitions:
+    module = Module("More", label, "C.9", rows)
+    return Definitions(evolve(STANDARD, modules=(*STANDARD.modules, module)))
+
+
+def test_the_iod_tells_by_path() -> None:
+    found = Definitions(STANDARD).values("B.1-1", (STATUS,))
+
+    assert [value.term for value in found.terms[0].values] == ["BEGUN", "ENDED"]
+
+
+def test_terms_tell_which_section_lists_them() -> None:
+    (found,) = Definitions(STANDARD).values("B.1-1", (STATUS,)).terms
+
+    assert found.section == "C.2"
+
+
+def test_without_an_iod_all_tables_have_to_agree() -> None:
+    same = with_module(Attribute(STATUS, "", terms=(terms("BEGUN", "ENDED"),)))
+    other = with_module(Attribute(STATUS, "", terms=(terms("OTHER"),)))
+
+    assert same.values(None, (STATUS,)).terms
+    assert other.values(None, (STATUS,)) == NOTHING
+
+
+def test_a_closed_list_has_to_be_in_every_table() -> None:
+    """A table without it allows any value there."""
+    silent = with_module(Attribute(STATUS, ""))
+
+    assert silent.values(None, (STATUS,)) == NOTHING
+
+
+def test_defined_terms_may_be_missing_elsewhere() -> None:
+    open_list = Attribute(MODALITY, "", terms=(terms("CT", enumerated=False),))
+
+    assert with_module(open_list).values(None, (MODALITY,)).terms
+
+
+def test_lists_under_a_condition_are_left_to_instances() -> None:
+    under = evolve(terms("A"), condition=Condition("present(PatientID)"))
+
+    found = with_module(Attribute(MODALITY, "", terms=(under,)))
+
+    assert found.values(None, (MODALITY,)) == NOTHING
+
+
+def test_macros_that_include_themselves_end() -> None:
+    loop = Macro("Loop", "10-1", "10.1", (Include("10-1"), Attribute(MODALITY, "")))
+    definitions = Definitions(evolve(STANDARD, macros=(loop,)))
+
+    assert [row.tag for row, _ in definitions.rows("10-1")] == [MODALITY]
+
+
+def test_a_condition_on_what_is_far_away_is_dropped() -> None:
+    far = Attribute(
+        MODALITY, "", Type.CONDITIONAL, Condition('top.ImageType[1] == "ORIGINAL"')
+    )
+    near = evolve(far, condition=Condition("present(PatientID)"))
+
+    assert nearby(far).condition is None
+    assert nearby(near).condition == near.condition
