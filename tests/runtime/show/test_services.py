@@ -1,0 +1,95 @@
+"""What is shown of SOP classes: operations, attribute lists, statuses, states."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from iodize import editions
+from iodize.show import card, find
+from iodize.show.rendering import rendered
+
+
+def facts(name: str, depth: int | None = 1) -> dict[str, Any]:
+    edition = editions.bundled()
+    (subject,) = find(edition, name, "sop-class")
+    return card(edition, subject, depth)
+
+
+def text(name: str, depth: int | None = 1) -> str:
+    console = Console(width=200)
+    with console.capture() as captured:
+        console.print(rendered(facts(name, depth)))
+    return captured.get()
+
+
+@pytest.mark.parametrize(
+    "name", ["ModalityWorklist", "modality worklist", "Modality Worklist SOP Class"]
+)
+def test_a_sop_class_is_found_in_any_spelling(name: str) -> None:
+    subject, *_ = find(editions.bundled(), name)
+
+    assert str(subject).endswith("SOP Class (1.2.840.10008.5.1.4.31)")
+
+
+def test_an_operation_tells_who_has_to_support_it() -> None:
+    (film,) = (
+        o for o in facts("BasicFilmBox")["operations"] if o["service"] == "N-SET"
+    )
+
+    assert (film["user"], film["provider"]) == ("U", "U")
+
+
+def test_keys_tell_how_they_are_matched() -> None:
+    (find_operation,) = facts("ModalityWorklist", None)["operations"]
+    query, answer = find_operation["lists"]
+    keys = {row["keyword"]: row for row in query["attributes"]}
+
+    assert (query["name"], answer["name"]) == ("Query", "Answer")
+    assert keys["PatientName"]["match"] == "R"
+    assert keys["Modality"]["path"] == ["00400100", "00080060"]
+
+
+def test_actions_tell_their_type() -> None:
+    lists = facts("StorageCommitmentPushModel")["operations"][1]["lists"]
+
+    assert [(each["name"], each["type_id"]) for each in lists] == [
+        ("RequestStorageCommitment", 1),
+        ("RequestStorageCommitmentReply", None),
+    ]
+
+
+def test_states_are_listed_with_what_answers() -> None:
+    states = facts("ModalityPerformedProcedureStep")["states"]
+
+    assert states["attribute"] == "PerformedProcedureStepStatus"
+    assert {
+        "state": "COMPLETED",
+        "event": "set",
+        "target": None,
+        "status": "0110",
+    } in states["transitions"]
+
+
+def test_a_tree_shows_it_all() -> None:
+    shown = text("ModalityPerformedProcedureStep")
+
+    for line in (
+        "N-CREATE  SCU M  SCP M",
+        "Create  PS3.4 F.7.2.1 Table F.7.2-1",
+        "1  (0008,0060) Modality  CS 1",
+        "not allowed",
+        "0110  Failure  Processing Failure  Error ID A710",
+        "final state",
+        "states  PerformedProcedureStepStatus  first IN PROGRESS",
+    ):
+        assert line in shown
+
+
+def test_a_meta_sop_class_shows_its_members() -> None:
+    shown = text("BasicGrayscalePrintManagement")
+
+    assert "BasicFilmSession" in shown
+    assert "Printer" in shown
