@@ -21,7 +21,7 @@ _BOUNDED = ("-to", "10", "-ta", "10", "-td", "30")
 
 
 @contextlib.contextmanager
-def storescp(folder: Path, *options: str) -> Iterator[Server]:
+def storescp(folder: Path, *options: str | Path) -> Iterator[Server]:
     """Run a store; what it receives is in `folder`, as it was sent (`+B`).
 
     Args:
