@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NotRequired, TypedDict, cast
 
 from ..definitions import Definition, Item
+from ..dimse.attribute_lists import AttributeList
 from ..dimse.keys import Key
 from ..editions import Edition
 from ..export import records, registries, resolve
@@ -71,8 +72,8 @@ def _include(holder: type[Definition], owner: type[Definition]) -> Include | Non
         owner: The class that lists an attribute: the holder, an included macro, or a
             macro that this one includes in turn.
     """
-    if owner is holder:
-        return None
+    if owner is holder or issubclass(owner, AttributeList):
+        return None  # a list that another SOP class has too is of the same table
     for base in holder.__bases__:
         if owner in _reach(base):
             return _included(base)

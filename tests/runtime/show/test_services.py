@@ -88,6 +88,10 @@ def test_a_tree_shows_it_all() -> None:
         assert line in shown
 
 
+def test_a_list_that_two_sop_classes_have_is_listed_for_each() -> None:
+    assert "R  (0074,1000) ProcedureStepState" in text("UnifiedProcedureStepWatch")
+
+
 def test_a_meta_sop_class_shows_its_members() -> None:
     shown = text("BasicGrayscalePrintManagement")
 
