@@ -15,6 +15,7 @@ from ...model import Operation, Service, SopClass, Standard, Uid
 from ...report import Report
 from ..book import Book
 from ..iods import letters
+from .manifest.editions import TODAY
 
 GENERAL = "B.3-3"
 """Label of the table of SOP classes and their related general ones, by name."""
@@ -55,12 +56,14 @@ def read_general(
     uids = {letters(uid.name): uid.value for uid in classes}
     found: dict[str, tuple[str, ...]] = {}
     table = book.table(GENERAL)
+    # Early editions leave "Storage" out of the names.
+    tell = report.problem if book.edition in TODAY else report.note
     for row in () if table is None else table.rows:
         names = [_NOTE.sub("", cell.text) for cell in row.cells[:2]]
         special, general = (uids.get(letters(name)) for name in names)
         if special is None or general is None:
             reason = f"{' or '.join(names)}: not registered"
-            report.problem(4, GENERAL, row.number, reason)
+            tell(4, GENERAL, row.number, reason)
         else:
             found[special] = (*found.get(special, ()), general)
     return found

@@ -80,7 +80,8 @@ def test_related_general_classes_are_found_by_name(tmp_path: Path) -> None:
         ["Basic Text SR Storage", "Comprehensive SR Storage (see note)"],
         ["Basic Text SR Storage", "Somebody's Storage"],
     )
-    book, report = book_of(tmp_path, table("B.3-3", columns, *rows)), Report()
+    table_of_names = table("B.3-3", columns, *rows)
+    book, report = book_of(tmp_path, table_of_names, edition="2023a"), Report()
     classes = [
         uid("1.2.1", "Basic Text SR Storage"),
         uid("1.2.2", "Enhanced SR Storage"),
