@@ -1,4 +1,4 @@
-"""Instances that are there from the beginning: a display system, a printer's like.
+"""Instances that are there from the beginning: a display system.
 
 Source: PS3.4 EE.2.
 """

@@ -104,10 +104,10 @@ class Peer:
     def tell_restarted(self) -> None:
         """Tell all who are subscribed to workitems that reports go on: CC.2.4.3."""
         type_id, information = restarted()
-        books = self.register.change(
+        subscribed = self.register.change(
             lambda books: Subscriptions(books, self.matches_workitem).everybody()
         )
-        for ae in books:
+        for ae in subscribed:
             if ae in self.addresses:
                 self.send(
                     ae,

@@ -48,7 +48,12 @@ SERVICES: Final[dict[str, Service]] = {
         "Query/Retrieve: patients, studies, series, instances",
         {
             **dict.fromkeys(
-                ("PatientRootFind", "StudyRootFind", "PatientStudyOnlyFind"),
+                (
+                    "PatientRootFind",
+                    "StudyRootFind",
+                    "PatientStudyOnlyFind",
+                    "RepositoryQuery",
+                ),
                 ArchiveQuery,
             ),
             **dict.fromkeys(

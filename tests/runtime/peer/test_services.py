@@ -51,6 +51,7 @@ from .requests import (
 from .running_peer import PATIENCE, RunningPeer, running
 
 GLOBAL = "1.2.840.10008.5.1.4.34.5"
+REPOSITORY = "1.2.840.10008.5.1.4.1.1.201.6"
 NOTIFICATION = "1.2.840.10008.3.1.2.3.5"
 
 
@@ -197,6 +198,33 @@ def test_each_level_is_found(archive: RunningPeer) -> None:
         }
 
     assert numbers == {"PATIENT": 1, "STUDY": 1, "SERIES": 2, "IMAGE": 1}
+
+
+def test_relational_queries_are_agreed_to(archive: RunningPeer) -> None:
+    """PS3.4 C.4.1.2.2: series of any study, if both sides want that."""
+    from iodize.network import Extended, connect
+    from iodize.services import StudyRootFind
+
+    with connect(
+        "127.0.0.1",
+        archive.port,
+        [StudyRootFind],
+        extended=Extended(relational=True),
+    ) as association:
+        query = StudyRootFind.SeriesQuery(SeriesInstanceUID="", Modality="CT")
+        query.StudyInstanceUID = ""
+        series = {each.SeriesInstanceUID for each in association.find(query)}
+
+    assert series == {"1.1.1", "1.2.1", "1.2.2"}
+    assert archive.run.status == 0
+
+
+def test_a_repository_is_queried(archive: RunningPeer) -> None:
+    query = dataset(QueryRetrieveLevel="STUDY", StudyInstanceUID="", PatientID="P1")
+    with archive.association(REPOSITORY) as association:
+        (study,) = found(association.send_c_find(query, REPOSITORY))
+
+    assert study.StudyInstanceUID == "1.1"
 
 
 def test_a_query_without_the_keys_of_the_levels_above_is_refused(
