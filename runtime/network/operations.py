@@ -255,7 +255,7 @@ class Operation:
     def _category(self, code: int) -> Category:
         return category(code, self.service, self.sop_class)
 
-    def outcome(self, message: Incoming, *, cancelled: bool = False) -> Outcome:
+    def outcome(self, message: Incoming) -> Outcome:
         """Return what a response says.
 
         Raises:
