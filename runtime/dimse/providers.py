@@ -93,7 +93,7 @@ class User:
 class VerificationProvider(Provider):
     """Answers C-ECHO."""
 
-    def echo(self, call: Call) -> Status | None:
+    def echo(self, call: Call, /) -> Status | None:
         """Answer with success."""
         return None
 
@@ -101,7 +101,7 @@ class VerificationProvider(Provider):
 class StorageProvider(Provider):
     """Answers C-STORE."""
 
-    def store(self, instance: Dataset, call: Call) -> Status | None:
+    def store(self, instance: Dataset, call: Call, /) -> Status | None:
         """Store an instance; success tells that it is stored safely."""
         raise Refused(UNRECOGNIZED_OPERATION)
 
