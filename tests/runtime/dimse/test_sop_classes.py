@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -188,3 +190,21 @@ def test_a_meta_sop_class_has_members() -> None:
 def test_a_finding_names_list_and_table() -> None:
     with pytest.raises(InvalidValueError, match=r"C-FIND of Modality Worklist.*K\.6-1"):
         ModalityWorklist.Query(PatientBirthDate="yesterday")
+
+
+def test_a_sop_class_is_loaded_alone() -> None:
+    """Neither the network nor the validator, nor other SOP classes."""
+    program = (
+        "import sys; from iodize.services import ModalityWorklist; print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    loaded = set(done.stdout.split())
+    assert not {"pynetdicom", "iodize.validation", "iodize.dimse.checking"} & loaded
+    files = {name for name in loaded if name.startswith(f"{package.__name__}.")}
+    assert {name.rpartition(".")[2] for name in files} == {
+        "coded_entries",
+        "modality_worklist",
+    }
