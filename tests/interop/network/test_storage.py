@@ -15,8 +15,9 @@ from pydicom.uid import (
     ImplicitVRLittleEndian,
 )
 
-from iodize import iods
+from iodize import editions, example, iods
 from iodize.network import Proposal, StorageProvider, connect, serve
+from iodize.network.contexts import STORAGE_CLASSES
 from iodize.objects.instance import Instance
 
 from . import ctn as ctn_programs
@@ -146,6 +147,25 @@ def test_a_typed_object_arrives_as_it_was_made(dcmtk: None, folder: Folder) -> N
     for instance in made:
         arrived = dcmread(held(place, str(instance.to_dataset().SOPInstanceUID)))
         assert elements(arrived) == elements(instance.to_dataset())
+
+
+@pytest.mark.slow
+def test_an_object_of_every_class_arrives(dcmtk: None, folder: Folder) -> None:
+    """Of all storage classes but those without a patient, which storescp does not take."""
+    edition, made, place = editions.bundled(), folder("made"), folder("store")
+    stored = []
+    with dcmtk_programs.storescp(place, "-pm") as server:
+        for some in (STORAGE_CLASSES[::2], STORAGE_CLASSES[1::2]):  # 128 at most
+            with connect(HOST, server.port, services=some) as association:
+                for uid in association.accepted:
+                    path = made / uid
+                    example.write(edition.iod(edition.sop_classes[uid]), uid, path)
+                    assert association.store(path).code == 0
+                    stored.append(path)
+
+    assert len(stored) > 155
+    for one in map(dcmread, stored):
+        assert elements(dcmread(held(place, str(one.SOPInstanceUID)))) == elements(one)
 
 
 @pytest.fixture
