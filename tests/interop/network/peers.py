@@ -19,7 +19,6 @@ PACKAGES = {
     ),
     "orthanc": ("Orthanc",),
     "ctn": ("simple_storage", "dicom_echo", "send_image", "mwlQuery"),
-    "nodejs": ("node",),
 }
 """Programs by Debian package."""
 
