@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from iodize.peer.outbox import Address
@@ -46,20 +46,23 @@ class OwnPeer:
 
 @contextlib.contextmanager
 def own_peer(
-    folder: Path, addresses: Mapping[str, int] | None = None, *, lenient: bool = False
+    folder: Path,
+    addresses: Mapping[str, int] | None = None,
+    *,
+    notified: Sequence[str] = (),
 ) -> Iterator[OwnPeer]:
     """Run a peer until the block ends.
 
     Args:
         folder: For its data.
         addresses: Ports on this host by AE title: of whom it may call.
-        lenient: Whether it does what it is asked in spite of errors.
+        notified: AE titles that are told of performed procedure steps.
     """
     run = Run(
         folder,
         SERVICES,
         addresses=[Address(ae, HOST, port) for ae, port in (addresses or {}).items()],
-        lenient=lenient,
+        notified=notified,
         validates=False,
     )
     try:

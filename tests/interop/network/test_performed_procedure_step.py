@@ -17,8 +17,8 @@ from iodize.services import (
 from . import dcmjs as dcmjs_scripts
 from .messages import MPPS, MPPS_RETRIEVE, dataset, mpps_complete, mpps_create
 from .objects import worklist_item, write_worklist
-from .own_peer import OwnPeer
-from .processes import HOST
+from .own_peer import OwnPeer, own_peer
+from .processes import HOST, wait_until
 
 Folder = Callable[[str], Path]
 UID = "1.2.3.4.5"
@@ -157,3 +157,22 @@ def test_the_worklist_learns_of_the_step(
     }
     assert states.get("P1") in (None, "COMPLETED")
     assert states["P2"] != "COMPLETED"
+
+
+def test_dcmjs_is_notified(
+    dcmjs: None, folder: Folder, recorder: dcmjs_scripts.Recorder
+) -> None:
+    """Of the begin of a step and of its end: PS3.4 F.9."""
+    with own_peer(folder("peer"), {"DCMJS": recorder.port}, notified=["DCMJS"]) as peer:
+        dcmjs_scripts.send(
+            peer.port,
+            folder("client"),
+            dcmjs_scripts.request("NCreate", MPPS, UID, dataset=mpps_create()),
+            dcmjs_scripts.request("NSet", MPPS, UID, dataset=mpps_complete()),
+        )
+        assert wait_until(lambda: len(recorder.messages()) == 2)
+
+    begun, ended = recorder.messages()
+    assert (begun.kind, ended.kind) == ("nEventReport", "nEventReport")
+    assert (begun.command["EventTypeID"], ended.command["EventTypeID"]) == (1, 2)
+    assert begun.command["AffectedSOPInstanceUID"] == UID

@@ -17,10 +17,12 @@ from iodize.services import (
 from . import dcmjs as dcmjs_scripts
 from . import pynetdicom_apps as apps
 from .messages import UPS_PULL, UPS_PUSH, dataset, workitem
-from .own_peer import OwnPeer
-from .processes import HOST
+from .own_peer import OwnPeer, own_peer
+from .processes import HOST, wait_until
 
 Folder = Callable[[str], Path]
+GLOBAL = "1.2.840.10008.5.1.4.34.5"
+UPS_WATCH = "1.2.840.10008.5.1.4.34.6.2"
 UID, LOCK = "1.2.3.4.5", "1.2.3.4.5.6"
 
 CODE = {"CodeValue": "C1", "CodingSchemeDesignator": "99X", "CodeMeaning": "Code"}
@@ -191,3 +193,32 @@ def test_pynetdicom_finds(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:
 
     assert done.status == 0
     assert "Reconstruct" in done.text
+
+
+def test_dcmjs_is_told_of_every_workitem(
+    dcmjs: None, folder: Folder, recorder: dcmjs_scripts.Recorder
+) -> None:
+    """It subscribes for all, and hears of the new one, its start, and its progress."""
+    subscribe = dcmjs_scripts.request(
+        "NAction",
+        *(UPS_PUSH, GLOBAL, 3, UPS_WATCH),
+        dataset={"ReceivingAE": "DCMJS", "DeletionLock": "FALSE"},
+    )
+    with own_peer(folder("peer"), {"DCMJS": recorder.port}) as peer:
+        answers = dcmjs_scripts.send(
+            peer.port, folder("client"), subscribe, push(), change("IN PROGRESS")
+        )
+        assert wait_until(lambda: len(recorder.messages()) >= 2)
+        findings = peer.findings()
+
+    assert [answer.status for answer in answers] == [0, 0, 0]
+    events = [message for message in recorder.messages() if message.dataset]
+    assert {message.kind for message in events} == {"nEventReport"}
+    assert {message.command["AffectedSOPInstanceUID"] for message in events} == {UID}
+    states = [
+        message.dataset["ProcedureStepState"]
+        for message in events
+        if message.dataset and message.command["EventTypeID"] == 1
+    ]
+    assert states == ["SCHEDULED", "IN PROGRESS"]
+    assert findings == []
