@@ -53,20 +53,24 @@ def read_general(
     book: Book, classes: Iterable[Uid], report: Report
 ) -> dict[str, tuple[str, ...]]:
     """Return the UIDs of the related general SOP classes, by the UID of each."""
-    uids = {letters(uid.name): uid.value for uid in classes}
+    uids = {_key(uid.name): uid.value for uid in classes}
     found: dict[str, tuple[str, ...]] = {}
     table = book.table(GENERAL)
-    # Early editions leave "Storage" out of the names.
     tell = report.problem if book.edition in TODAY else report.note
     for row in () if table is None else table.rows:
         names = [_NOTE.sub("", cell.text) for cell in row.cells[:2]]
-        special, general = (uids.get(letters(name)) for name in names)
+        special, general = (uids.get(_key(name)) for name in names)
         if special is None or general is None:
             reason = f"{' or '.join(names)}: not registered"
             tell(4, GENERAL, row.number, reason)
         else:
             found[special] = (*found.get(special, ()), general)
     return found
+
+
+def _key(name: str) -> str:
+    """Return a name as the table finds it: editions before 2023a leave "Storage" out."""
+    return letters(name.replace("Storage", ""))
 
 
 def _is_storage(uid: Uid) -> bool:

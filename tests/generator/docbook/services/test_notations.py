@@ -134,11 +134,11 @@ def test_a_cell_may_ask_for_one_value() -> None:
     [
         ("1/1 (only a single Item shall be permitted)", "", ItemCount(1, 1)),
         ("1/1", "The Sequence shall contain only a single Item.", ItemCount(1, 1)),
-        ("3", "One or more Items may be returned in this Sequence.", ItemCount(1)),
+        ("3", "Two Items may be returned in this Sequence.", ItemCount(2, 2)),
         (
-            "-/2 (zero or more items shall be included in this Sequence)",
+            "-/2 (two or three items shall be included)",
             "",
-            ItemCount(0),
+            ItemCount(2, 3),
         ),
         (
             "1C/1 (required if it rains,one or more Items may be included)",

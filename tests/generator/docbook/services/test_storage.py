@@ -76,7 +76,7 @@ def test_what_is_called_storage_and_is_not_sent_is_none(book: Book) -> None:
 def test_related_general_classes_are_found_by_name(tmp_path: Path) -> None:
     columns = ("SOP Class Name", "Related General SOP Class Name")
     rows = (
-        ["Basic Text SR Storage", "Enhanced SR Storage"],
+        ["Basic Text SR", "Enhanced SR"],
         ["Basic Text SR Storage", "Comprehensive SR Storage (see note)"],
         ["Basic Text SR Storage", "Somebody's Storage"],
     )
