@@ -49,6 +49,14 @@ SERVICE_ERRATA: tuple[Erratum, ...] = (
         ">>>>Ambient",
         "the row above it is no sequence",
     ),
+    _slip(
+        "CC.2.5-3",
+        92,
+        "Procedure Step Cancellation",
+        ">Procedure Step Cancellation",
+        "it belongs to Progress Information Sequence, as what is nested below it does",
+        editions=("2013",),
+    ),
     # Tags
     _slip(
         "BB.6-2",
