@@ -87,7 +87,7 @@ def worklist_item(
     step = Dataset()
     step.ScheduledStationAETitle = "SCANNER"
     step.ScheduledProcedureStepStartDate = day
-    step.ScheduledProcedureStepStartTime = f"{8 + number:02}0000"
+    step.ScheduledProcedureStepStartTime = f"{8 + number % 12:02}0000"
     step.Modality = modality
     step.ScheduledPerformingPhysicianName = "Doctor^Day"
     step.ScheduledProcedureStepDescription = "Step"
