@@ -1,4 +1,4 @@
-"""Query and retrieve with archives and clients of other makers.
+"""Query and retrieve with archives of other makers.
 
 pynetdicom's archive returns a patient, or study, once for each of its images.
 """
@@ -23,16 +23,13 @@ from iodize.services import (
     StudyRootMove,
 )
 
-from . import dcmjs as dcmjs_scripts
 from . import dcmtk as dcmtk_programs
 from . import orthanc as orthanc_program
 from . import pynetdicom_apps as apps
 from .differences import unexplained
 from .files import elements, held
 from .heard import Heard
-from .messages import IMPLICIT
 from .objects import instances
-from .own_peer import OwnPeer, own_peer
 from .peers import need
 from .processes import HOST
 
@@ -242,193 +239,3 @@ def test_a_series_is_moved_to_another_maker(dcmtk: None, folder: Folder) -> None
 
     assert (last.completed, last.failed) == (2, 0)
     assert len([*place.glob("CT.*")]) == 2
-
-
-class Own(NamedTuple):
-    """This side's archive, which holds the study, and may send to `STORE`."""
-
-    peer: OwnPeer
-    sent: list[Path]
-
-    @property
-    def study(self) -> tuple[str, ...]:
-        uid = dcmread(self.sent[0]).StudyInstanceUID
-        return ("-k", "QueryRetrieveLevel=STUDY", "-k", f"StudyInstanceUID={uid}")
-
-    def is_in(self, place: Path) -> bool:
-        """Whether a folder holds all of the study as it was sent."""
-        return all(
-            elements(dcmread(held(place, str(one.SOPInstanceUID)))) == elements(one)
-            for one in map(dcmread, self.sent)
-        )
-
-
-@contextmanager
-def own_archive(folder: Folder, store: int = 1) -> Iterator[Own]:
-    """Run this side's archive, filled by DCMTK's storescu.
-
-    Args:
-        store: The port that it knows as `STORE`.
-    """
-    need("dcmtk")
-    sent = instances(folder("sent"))
-    with own_peer(folder("peer"), {STORE: store}) as peer:
-        done = dcmtk_programs.client("storescu", peer.port, files=sent)
-        assert done.status == 0, done.text
-        yield Own(peer, sent)
-
-
-@pytest.mark.parametrize("model", ["-P", "-S", "-O"])
-def test_dcmtk_finds(folder: Folder, model: str) -> None:
-    with own_archive(folder) as own:
-        done, studies = dcmtk_programs.find(
-            own.peer.port,
-            folder("studies"),
-            *(model, "-k", "QueryRetrieveLevel=STUDY", "-k", "PatientID=INTEROP"),
-            *("-k", "StudyInstanceUID", "-k", "StudyDate", "-k", "ModalitiesInStudy"),
-            *("-k", "NumberOfStudyRelatedInstances"),
-        )
-        findings = own.peer.findings()
-
-    assert done.status == 0, done.text
-    (study,) = studies
-    assert study.StudyInstanceUID == dcmread(own.sent[0]).StudyInstanceUID
-    assert study.StudyDate == dcmread(own.sent[0]).StudyDate
-    assert findings == []
-
-
-def test_dcmtk_finds_down_to_the_image(folder: Folder) -> None:
-    with own_archive(folder) as own:
-        _, series = dcmtk_programs.find(
-            own.peer.port,
-            folder("series"),
-            *("-S", "-k", "QueryRetrieveLevel=SERIES", *own.study[2:]),
-            *("-k", "SeriesInstanceUID", "-k", "Modality"),
-        )
-        _, images = dcmtk_programs.find(
-            own.peer.port,
-            folder("images"),
-            *("-S", "-k", "QueryRetrieveLevel=IMAGE", *own.study[2:]),
-            *("-k", f"SeriesInstanceUID={series[0].SeriesInstanceUID}"),
-            *("-k", "SOPInstanceUID"),
-        )
-        findings = own.peer.findings()
-
-    assert [one.Modality for one in series] == ["CT", "CT"]
-    assert len(images) == 2
-    assert findings == []
-
-
-@pytest.mark.parametrize("model", ["-P", "-S", "-O"])
-def test_dcmtk_gets(folder: Folder, model: str) -> None:
-    place = folder("gotten")
-    above = ("-k", "PatientID=INTEROP") if model != "-S" else ()
-    with own_archive(folder) as own:
-        done = dcmtk_programs.client(
-            "getscu", own.peer.port, model, "-od", place, *above, *own.study
-        )
-        findings = own.peer.findings()
-
-    assert done.status == 0, done.text
-    assert own.is_in(place)
-    assert findings == []
-
-
-@pytest.mark.parametrize("model", ["-P", "-S", "-O"])
-def test_dcmtk_moves(folder: Folder, model: str) -> None:
-    place = folder("moved")
-    above = ("-k", "PatientID=INTEROP") if model != "-S" else ()
-    with (
-        dcmtk_programs.storescp(place) as store,
-        own_archive(folder, store.port) as own,
-    ):
-        done = dcmtk_programs.client(
-            "movescu", own.peer.port, model, "-aem", STORE, *above, *own.study
-        )
-        findings = own.peer.findings()
-
-    assert done.status == 0, done.text
-    assert own.is_in(place)
-    assert findings == []
-
-
-def test_nobody_knows_the_destination(folder: Folder) -> None:
-    with own_archive(folder) as own:
-        done = dcmtk_programs.client(
-            "movescu", own.peer.port, "-S", "-aem", "NOWHERE", *own.study
-        )
-
-    assert done.status != 0
-    assert "MoveDestinationUnknown" in done.text
-
-
-def test_orthanc_finds_and_moves(
-    folder: Folder, orthanc: orthanc_program.Orthanc
-) -> None:
-    """It asks for the study to be sent to itself."""
-    need("dcmtk")
-    with own_peer(folder("peer"), {orthanc_program.TITLE: orthanc.port}) as peer:
-        dcmtk_programs.client("storescu", peer.port, files=instances(folder("sent")))
-        orthanc.introduce("IODIZE", peer.port)
-        query = orthanc.ask(
-            f"modalities/{orthanc_program.OTHER}/query",
-            {"Level": "Study", "Query": {"PatientID": "INTEROP"}},
-        )
-        answers = orthanc.ask(f"queries/{query['ID']}/answers")
-        orthanc.ask(f"queries/{query['ID']}/retrieve", {"TargetAet": "ORTHANC"})
-        findings = peer.findings()
-
-    assert len(answers) == 1
-    assert len(orthanc.instances()) == 4
-    assert findings == []
-
-
-def test_dcmjs_finds_and_gets(folder: Folder, dcmjs: None) -> None:
-    with own_archive(folder) as own:
-        uid = str(dcmread(own.sent[0]).StudyInstanceUID)
-        answers = dcmjs_scripts.send(
-            own.peer.port,
-            folder("client"),
-            dcmjs_scripts.request(
-                "CFind",
-                dataset={
-                    "QueryRetrieveLevel": "STUDY",
-                    "PatientID": "INTEROP",
-                    "StudyInstanceUID": "",
-                },
-                command={"AffectedSOPClassUID": StudyRootFind.uid},
-            ),
-            dcmjs_scripts.request(
-                "CGet",
-                dataset={"QueryRetrieveLevel": "STUDY", "StudyInstanceUID": uid},
-                command={"AffectedSOPClassUID": StudyRootGet.uid},
-            ),
-            contexts=[(CTImageStorage.uid, IMPLICIT)],
-        )
-        findings = own.peer.findings()
-
-    found = [answer for answer in answers if answer.kind == "CFind"]
-    assert [answer.status for answer in found] == [0xFF00, 0]
-    assert found[0].dataset is not None
-    assert found[0].dataset["StudyInstanceUID"] == uid
-    assert len([answer for answer in answers if answer.kind == "cStore"]) == 4
-    assert answers[-1].status == 0
-    assert findings == []
-
-
-def test_pynetdicom_finds_gets_and_moves(folder: Folder) -> None:
-    gotten, moved = folder("gotten"), folder("moved")
-    with (
-        apps.storescp(moved) as store,
-        own_archive(folder, store.port) as own,
-    ):
-        port = own.peer.port
-        done = [
-            apps.client("findscu", port, "-S", *own.study, folder=folder("found")),
-            apps.client("getscu", port, "-S", "-od", gotten, *own.study),
-            apps.client("movescu", port, "-S", "-aem", STORE, *own.study),
-        ]
-
-    assert [one.status for one in done] == [0, 0, 0]
-    assert own.is_in(gotten)
-    assert own.is_in(moved)
