@@ -927,6 +927,6 @@ class DisplaySystem(
         """QA Results Sequence."""
 
     class Get(GetRequest, reply=Attributes, section="EE.2.2.1", table="EE.2.2.1-2"):
-        """The attributes that N-GET asks for: PS3.4 EE.2.2.1, Table EE.2.2.1-2."""
+        """What N-GET asks for: PS3.4 EE.2.2.1, Table EE.2.2.1-2."""
 
     operations = (operation("N-GET", "M", "M", Get),)

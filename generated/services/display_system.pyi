@@ -1557,7 +1557,7 @@ class DisplaySystem(NormalizedSopClass):
         ) -> None: ...
 
     class Get(GetRequest[Attributes]):
-        """The attributes that N-GET asks for: PS3.4 EE.2.2.1, Table EE.2.2.1-2.
+        """What N-GET asks for: PS3.4 EE.2.2.1, Table EE.2.2.1-2.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_EE.2.2.
             1-2

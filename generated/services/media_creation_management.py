@@ -341,7 +341,7 @@ class MediaCreationManagement(
         """Referenced SOP Sequence."""
 
     class Get(GetRequest, reply=Attributes, section="S.3.2.4", table="S.3.2.4.1-1"):
-        """The attributes that N-GET asks for: PS3.4 S.3.2.4, Table S.3.2.4.1-1."""
+        """What N-GET asks for: PS3.4 S.3.2.4, Table S.3.2.4.1-1."""
 
     operations = (
         operation("N-CREATE", "M", "M", Create),

@@ -554,7 +554,7 @@ class MediaCreationManagement(NormalizedSopClass):
         ) -> None: ...
 
     class Get(GetRequest[Attributes]):
-        """The attributes that N-GET asks for: PS3.4 S.3.2.4, Table S.3.2.4.1-1.
+        """What N-GET asks for: PS3.4 S.3.2.4, Table S.3.2.4.1-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.4
             .1-1

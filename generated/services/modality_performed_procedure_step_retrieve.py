@@ -593,7 +593,7 @@ class ModalityPerformedProcedureStepRetrieve(
         """Billing Supplies and Devices Sequence."""
 
     class Get(GetRequest, reply=Attributes, section="F.8.2.1", table="F.8.2-1"):
-        """The attributes that N-GET asks for: PS3.4 F.8.2.1, Table F.8.2-1."""
+        """What N-GET asks for: PS3.4 F.8.2.1, Table F.8.2-1."""
 
     operations = (
         operation("N-GET", "M", "M", Get, statuses=(status("0001", "Warning"),)),

@@ -891,7 +891,7 @@ class ModalityPerformedProcedureStepRetrieve(NormalizedSopClass):
         ) -> None: ...
 
     class Get(GetRequest[Attributes]):
-        """The attributes that N-GET asks for: PS3.4 F.8.2.1, Table F.8.2-1.
+        """What N-GET asks for: PS3.4 F.8.2.1, Table F.8.2-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_F.8.2-1
         """

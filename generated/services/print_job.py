@@ -208,7 +208,7 @@ class PrintJob(
         """Originator: AE 1."""
 
     class Get(GetRequest, reply=Attributes, section="H.4.5.2.2", table="H.4-15"):
-        """The attributes that N-GET asks for: PS3.4 H.4.5.2.2, Table H.4-15."""
+        """What N-GET asks for: PS3.4 H.4.5.2.2, Table H.4-15."""
 
     operations = (
         operation("N-EVENT-REPORT", "M", "M", Pending, Printing, Done, Failure),

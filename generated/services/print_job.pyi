@@ -220,7 +220,7 @@ class PrintJob(NormalizedSopClass):
         ) -> None: ...
 
     class Get(GetRequest[Attributes]):
-        """The attributes that N-GET asks for: PS3.4 H.4.5.2.2, Table H.4-15.
+        """What N-GET asks for: PS3.4 H.4.5.2.2, Table H.4-15.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_H.4-15
         """

@@ -86,7 +86,7 @@ class Printer(
         """Time of Last Calibration: TM 1-n."""
 
     class Get(GetRequest, reply=Attributes, section="H.4.6.2.2", table="H.4-17"):
-        """The attributes that N-GET asks for: PS3.4 H.4.6.2.2, Table H.4-17."""
+        """What N-GET asks for: PS3.4 H.4.6.2.2, Table H.4-17."""
 
     operations = (
         operation("N-EVENT-REPORT", "M", "M", Normal, Warning, Failure),

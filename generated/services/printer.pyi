@@ -158,7 +158,7 @@ class Printer(NormalizedSopClass):
         ) -> None: ...
 
     class Get(GetRequest[Attributes]):
-        """The attributes that N-GET asks for: PS3.4 H.4.6.2.2, Table H.4-17.
+        """What N-GET asks for: PS3.4 H.4.6.2.2, Table H.4-17.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_H.4-17
         """

@@ -237,6 +237,6 @@ class PrinterConfigurationRetrieval(
         """Printer Configuration Sequence."""
 
     class Get(GetRequest, reply=Attributes, section="H.4.11.2.2", table="H.4-26"):
-        """The attributes that N-GET asks for: PS3.4 H.4.11.2.2, Table H.4-26."""
+        """What N-GET asks for: PS3.4 H.4.11.2.2, Table H.4-26."""
 
     operations = (operation("N-GET", "M", "M", Get),)

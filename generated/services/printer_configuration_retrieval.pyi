@@ -326,7 +326,7 @@ class PrinterConfigurationRetrieval(NormalizedSopClass):
         ) -> None: ...
 
     class Get(GetRequest[Attributes]):
-        """The attributes that N-GET asks for: PS3.4 H.4.11.2.2, Table H.4-26.
+        """What N-GET asks for: PS3.4 H.4.11.2.2, Table H.4-26.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_H.4-26
         """

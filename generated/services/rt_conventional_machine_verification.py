@@ -746,7 +746,7 @@ class RTConventionalMachineVerification(
         """Overridden Attributes Sequence."""
 
     class Get(GetRequest, reply=Attributes, section="DD.3.2.2", table="DD.3.2.2.2-1"):
-        """The attributes that N-GET asks for: PS3.4 DD.3.2.2, Table DD.3.2.2.2-1."""
+        """What N-GET asks for: PS3.4 DD.3.2.2, Table DD.3.2.2.2-1."""
 
     class RequestBeamVerificationReply(ActionReply, section="DD.3.2.3"):
         """What N-ACTION returns: PS3.4 DD.3.2.3."""

@@ -1258,7 +1258,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
         ) -> None: ...
 
     class Get(GetRequest[Attributes]):
-        """The attributes that N-GET asks for: PS3.4 DD.3.2.2, Table DD.3.2.2.2-1.
+        """What N-GET asks for: PS3.4 DD.3.2.2, Table DD.3.2.2.2-1.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
             2.2-1

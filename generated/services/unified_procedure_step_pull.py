@@ -1888,7 +1888,7 @@ class UnifiedProcedureStepPull(
         section="CC.2.7",
         table="CC.2.5-3",
     ):
-        """The attributes that N-GET asks for: PS3.4 CC.2.7, Table CC.2.5-3."""
+        """What N-GET asks for: PS3.4 CC.2.7, Table CC.2.5-3."""
 
     class SetReply(attribute_lists.SetReply, section="CC.2.6", table="CC.2.5-3"):
         """What N-SET returns: PS3.4 CC.2.6, Table CC.2.5-3."""

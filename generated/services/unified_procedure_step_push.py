@@ -4235,7 +4235,7 @@ class UnifiedProcedureStepPush(
         """Unified Procedure Step Performed Procedure Sequence."""
 
     class Get(GetRequest, reply=Attributes, section="CC.2.7", table="CC.2.5-3"):
-        """The attributes that N-GET asks for: PS3.4 CC.2.7, Table CC.2.5-3."""
+        """What N-GET asks for: PS3.4 CC.2.7, Table CC.2.5-3."""
 
     operations = (
         operation(

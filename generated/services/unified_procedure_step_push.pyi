@@ -7469,7 +7469,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         ) -> None: ...
 
     class Get(GetRequest[Attributes]):
-        """The attributes that N-GET asks for: PS3.4 CC.2.7, Table CC.2.5-3.
+        """What N-GET asks for: PS3.4 CC.2.7, Table CC.2.5-3.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
             3

@@ -90,7 +90,7 @@ class UnifiedProcedureStepWatch(
         section="CC.2.7",
         table="CC.2.5-3",
     ):
-        """The attributes that N-GET asks for: PS3.4 CC.2.7, Table CC.2.5-3."""
+        """What N-GET asks for: PS3.4 CC.2.7, Table CC.2.5-3."""
 
     class Answer(UnifiedProcedureStepPull.Answer, section="CC.2.8", table="CC.2.5-3"):
         """One match that C-FIND returns: PS3.4 CC.2.8, Table CC.2.5-3."""

@@ -44,7 +44,7 @@ LISTS: Final = {
     ("N-SET", "request"): ("SetRequest", "What N-SET asks for"),
     ("N-SET", "reply"): ("SetReply", "What N-SET returns"),
     ("N-SET", "final"): ("FinalState", "What a final state needs"),
-    ("N-GET", "request"): ("GetRequest", "The attributes that N-GET asks for"),
+    ("N-GET", "request"): ("GetRequest", "What N-GET asks for"),
     ("N-GET", "reply"): ("GetReply", "What N-GET returns"),
     ("N-DELETE", "request"): ("DeleteRequest", "What N-DELETE asks for"),
     ("N-ACTION", "request"): ("ActionRequest", "What N-ACTION asks for"),
@@ -281,7 +281,7 @@ class SopClasses:
         """Return a list that another SOP class has too, as derived from that one."""
         if operation.service not in ("C-FIND", "N-GET") or not one.columns:
             return None
-        mark = (operation.service, service.iod, one)
+        mark = (operation.service, service.iod, service.modules, one)
         first = self._first.setdefault(mark, service)
         if first is service:
             return None
