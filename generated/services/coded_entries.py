@@ -124,8 +124,11 @@ class BasicOptionalCode(Item, section="8", table="8-2b"):
     )
     """URN Code Value: UR 1."""
 
-    MappingResource = attribute(0x00080105, "3")
-    """Mapping Resource: CS 1."""
+    MappingResource = attribute(0x00080105, "3", defined("DCMR", "SDM", section="8.4"))
+    """Mapping Resource: CS 1.
+
+    DCMR DICOM Content Mapping Resource, SDM SNOMED DICOM Microglossary (Retired).
+    """
 
     MappingResourceUID = attribute(0x00080118, "3")
     """Mapping Resource UID: UI 1."""
@@ -540,7 +543,9 @@ class EnhancedOptionalCode(BasicOptionalCode, Item, section="8", table="8-2a"):
 
     include_rows = {BasicOptionalCode: "EquivalentCodeSequence"}
 
-    EquivalentCodeSequence = sequence(0x00080121, "3", BasicOptionalCode)
+    EquivalentCodeSequence = sequence(
+        0x00080121, "3", BasicOptionalCode, items=(1, None)
+    )
     """Equivalent Code Sequence."""
 
 

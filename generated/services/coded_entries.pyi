@@ -254,6 +254,7 @@ class BasicOptionalCode(Item):
     MappingResource: str | None = ...
     """Mapping Resource (0008,0105): CS 1, type 3.
 
+    Defined terms: DCMR, SDM.
     PS3.3 8 Table 8-2b.
     """
 
@@ -1094,6 +1095,7 @@ class EnhancedOptionalCode(BasicOptionalCode, Item):
     EquivalentCodeSequence: list[BasicOptionalCode] | None = ...
     """Equivalent Code Sequence (0008,0121): SQ, type 3.
 
+    Items: 1 or more.
     PS3.3 8 Table 8-2a.
     """
 

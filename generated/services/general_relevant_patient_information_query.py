@@ -34,8 +34,10 @@ class GeneralRelevantPatientInformationQuery(
         PatientBirthDate = attribute(0x00100030, "2")
         """Patient's Birth Date: DA 1."""
 
-        PatientSex = attribute(0x00100040, "2")
-        """Patient's Sex: CS 1."""
+        PatientSex = attribute(
+            0x00100040, "2", enumerated("M", "F", "O", section="C.2.3")
+        )
+        """Patient's Sex: CS 1. M male, F female, O other."""
 
         class IssuerOfPatientIDQualifiersItem(Item):
             """Item of IssuerOfPatientIDQualifiersSequence."""

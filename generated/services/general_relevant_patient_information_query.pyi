@@ -293,9 +293,10 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
         PS3.4 Q.4.3.1.2 Table Q.4-1.
         """
 
-        PatientSex: str | None = ...
+        PatientSex: Literal["M", "F", "O"] | None = ...
         """Patient's Sex (0010,0040): CS 1, type 2.
 
+        Enumerated values: M, F, O.
         PS3.4 Q.4.3.1.2 Table Q.4-1.
         """
 
@@ -664,7 +665,7 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
             ),
             IssuerOfPatientID: str | None = ...,
             PatientBirthDate: DAValue | None = ...,
-            PatientSex: str | None = ...,
+            PatientSex: Literal["M", "F", "O"] | None = ...,
             IssuerOfPatientIDQualifiersSequence: (
                 list[IssuerOfPatientIDQualifiersItem] | None
             ) = ...,

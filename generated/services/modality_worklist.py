@@ -34,8 +34,120 @@ class ModalityWorklist(
             ScheduledProcedureStepStartTime = attribute(0x00400003, "1")
             """Scheduled Procedure Step Start Time: TM 1."""
 
-            Modality = attribute(0x00080060, "1")
-            """Modality: CS 1."""
+            Modality = attribute(
+                0x00080060,
+                "1",
+                defined(
+                    "ANN",
+                    "AR",
+                    "ASMT",
+                    "AU",
+                    "BDUS",
+                    "BI",
+                    "BMD",
+                    "CR",
+                    "CT",
+                    "CTPROTOCOL",
+                    "DMS",
+                    "DG",
+                    "DOC",
+                    "DX",
+                    "ECG",
+                    "EEG",
+                    "EMG",
+                    "EOG",
+                    "EPS",
+                    "ES",
+                    "FID",
+                    "GM",
+                    "HC",
+                    "HD",
+                    "IO",
+                    "IOL",
+                    "IVOCT",
+                    "IVUS",
+                    "KER",
+                    "KO",
+                    "LEN",
+                    "LS",
+                    "MG",
+                    "MR",
+                    "M3D",
+                    "NM",
+                    "OAM",
+                    "OCT",
+                    "OP",
+                    "OPM",
+                    "OPT",
+                    "OPTBSV",
+                    "OPTENF",
+                    "OPV",
+                    "OSS",
+                    "OT",
+                    "PLAN",
+                    "POS",
+                    "PR",
+                    "PT",
+                    "PX",
+                    "REG",
+                    "RESP",
+                    "RF",
+                    "RG",
+                    "RTDOSE",
+                    "RTIMAGE",
+                    "RTINTENT",
+                    "RTPLAN",
+                    "RTRAD",
+                    "RTRECORD",
+                    "RTSEGANN",
+                    "RTSTRUCT",
+                    "RWV",
+                    "SEG",
+                    "SM",
+                    "SMR",
+                    "SR",
+                    "SRF",
+                    "STAIN",
+                    "TEXTUREMAP",
+                    "TG",
+                    "US",
+                    "VA",
+                    "XA",
+                    "XAPROTOCOL",
+                    "XC",
+                    section="C.7.3.1.1.1",
+                ),
+            )
+            """Modality: CS 1.
+
+            ANN Annotation, AR Autorefraction, ASMT Content Assessment Results, AU
+            Audio, BDUS Bone Densitometry (ultrasound), BI Biomagnetic imaging, BMD Bone
+            Densitometry (X-Ray), CR Computed Radiography, CT Computed Tomography,
+            CTPROTOCOL CT Protocol (Performed), DMS Dermoscopy, DG Diaphanography, DOC
+            Document, DX Digital Radiography, ECG Electrocardiography, EEG
+            Electroencephalography, EMG Electromyography, EOG Electrooculography, EPS
+            Cardiac Electrophysiology, ES Endoscopy, FID Fiducials, GM General
+            Microscopy, HC Hard Copy, HD Hemodynamic Waveform, IO Intra-Oral
+            Radiography, IOL Intraocular Lens Data, IVOCT Intravascular Optical
+            Coherence Tomography, IVUS Intravascular Ultrasound, KER Keratometry, KO Key
+            Object Selection, LEN Lensometry, LS Laser surface scan, MG Mammography, MR
+            Magnetic Resonance, M3D Model for 3D Manufacturing, NM Nuclear Medicine, OAM
+            Ophthalmic Axial Measurements, OCT Optical Coherence Tomography (non-
+            Ophthalmic), OP Ophthalmic Photography, OPM Ophthalmic Mapping, OPT
+            Ophthalmic Tomography, OPTENF Ophthalmic Tomography En Face, OPV Ophthalmic
+            Visual Field, OSS Optical Surface Scan, OT Other, POS Position Sensor, PR
+            Presentation State, PT Positron emission tomography (PET), PX Panoramic
+            X-Ray, REG Registration, RESP Respiratory Waveform, RF Radio Fluoroscopy, RG
+            Radiographic imaging (conventional film/screen), RTDOSE Radiotherapy Dose,
+            RTIMAGE Radiotherapy Image, RTINTENT Radiotherapy Intent, RTPLAN
+            Radiotherapy Plan, RTRAD RT Radiation, RTRECORD RT Treatment Record,
+            RTSEGANN Radiotherapy Segment Annotation, RTSTRUCT Radiotherapy Structure
+            Set, RWV Real World Value Map, SEG Segmentation, SM Slide Microscopy, SMR
+            Stereometric Relationship, SR SR Document, SRF Subjective Refraction, STAIN
+            Automated Slide Stainer, TEXTUREMAP Texture Map, TG Thermography, US
+            Ultrasound, VA Visual Acuity, XA X-Ray Angiography, XAPROTOCOL XA Protocol
+            (Performed), XC External-camera Photography.
+            """
 
             ScheduledPerformingPhysicianName = attribute(0x00400006, "2")
             """Scheduled Performing Physician's Name: PN 1."""
@@ -95,10 +207,29 @@ class ModalityWorklist(
                 class ProtocolContextItem(Item):
                     """Item of ProtocolContextSequence."""
 
-                    ValueType = attribute(0x0040A040, "1")
+                    ValueType = attribute(
+                        0x0040A040,
+                        "1",
+                        enumerated(
+                            "DATE",
+                            "TIME",
+                            "DATETIME",
+                            "PNAME",
+                            "UIDREF",
+                            "TEXT",
+                            "CODE",
+                            "NUMERIC",
+                            "COMPOSITE",
+                            "IMAGE",
+                            "WAVEFORM",
+                            section="10.2",
+                        ),
+                    )
                     """Value Type: CS 1."""
 
-                    ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code)
+                    ConceptNameCodeSequence = sequence(
+                        0x0040A043, "1", macros.Code, items=1
+                    )
                     """Concept Name Code Sequence."""
 
                     DateTime = attribute(
@@ -117,12 +248,16 @@ class ModalityWorklist(
                     """Text Value: UT 1."""
 
                     ConceptCodeSequence = sequence(
-                        0x0040A168, "1C", macros.Code, when=when('ValueType == "CODE"')
+                        0x0040A168,
+                        "1C",
+                        macros.Code,
+                        items=1,
+                        when=when('ValueType == "CODE"'),
                     )
                     """Concept Code Sequence."""
 
                     NumericValue = attribute(
-                        0x0040A30A, "1C", when=when('ValueType == "NUMERIC"')
+                        0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
                     )
                     """Numeric Value: DS 1-n."""
 
@@ -130,6 +265,7 @@ class ModalityWorklist(
                         0x004008EA,
                         "1C",
                         macros.Code,
+                        items=1,
                         when=when('ValueType == "NUMERIC"'),
                     )
                     """Measurement Units Code Sequence."""
@@ -184,7 +320,9 @@ class ModalityWorklist(
                     )
                     """Content Item Modifier Sequence."""
 
-                ProtocolContextSequence = sequence(0x00400440, "3", ProtocolContextItem)
+                ProtocolContextSequence = sequence(
+                    0x00400440, "3", ProtocolContextItem, items=(1, None)
+                )
                 """Protocol Context Sequence."""
 
             ScheduledProtocolCodeSequence = sequence(
@@ -276,6 +414,57 @@ class ModalityWorklist(
 
                 SpecimenUID = attribute(0x00400554, "1")
                 """Specimen UID: UI 1."""
+
+                IssuerOfTheSpecimenIdentifierSequence = sequence(
+                    0x00400562, "3", macros.HL7v2HierarchicDesignator, items=(0, 1)
+                )
+                """Issuer of the Specimen Identifier Sequence."""
+
+                SpecimenTypeCodeSequence = sequence(
+                    0x0040059A, "3", macros.Code, items=1
+                )
+                """Specimen Type Code Sequence."""
+
+                SpecimenShortDescription = attribute(0x00400600, "3")
+                """Specimen Short Description: LO 1."""
+
+                SpecimenDetailedDescription = attribute(0x00400602, "3")
+                """Specimen Detailed Description: UT 1."""
+
+                class SpecimenPreparationItem(Item):
+                    """Item of SpecimenPreparationSequence."""
+
+                    SpecimenPreparationStepContentItemSequence = sequence(
+                        0x00400612, "1", macros.ContentItem, items=(1, None)
+                    )
+                    """Specimen Preparation Step Content Item Sequence."""
+
+                SpecimenPreparationSequence = sequence(
+                    0x00400610, "3", SpecimenPreparationItem, items=(0, None)
+                )
+                """Specimen Preparation Sequence."""
+
+                class PrimaryAnatomicStructureItem(macros.Code, Item):
+                    """Item of PrimaryAnatomicStructureSequence."""
+
+                    include_rows = {
+                        macros.Code: "PrimaryAnatomicStructureModifierSequence"
+                    }
+
+                    PrimaryAnatomicStructureModifierSequence = sequence(
+                        0x00082230, "3", macros.Code, items=(1, None)
+                    )
+                    """Primary Anatomic Structure Modifier Sequence."""
+
+                PrimaryAnatomicStructureSequence = sequence(
+                    0x00082228, "3", PrimaryAnatomicStructureItem, items=(1, None)
+                )
+                """Primary Anatomic Structure Sequence."""
+
+                SpecimenLocalizationContentItemSequence = sequence(
+                    0x00400620, "3", macros.ContentItem, items=(1, None)
+                )
+                """Specimen Localization Content Item Sequence."""
 
             SpecimenDescriptionSequence = sequence(
                 0x00400560, "1", SpecimenDescriptionItem, items=(1, None)
@@ -406,7 +595,9 @@ class ModalityWorklist(
             ReferencedSOPInstanceUID = attribute(0x00081155, "1")
             """Referenced SOP Instance UID: UI 1."""
 
-        ReferencedStudySequence = sequence(0x00081110, "2", ReferencedStudyItem)
+        ReferencedStudySequence = sequence(
+            0x00081110, "2", ReferencedStudyItem, items=(1, None)
+        )
         """Referenced Study Sequence."""
 
         RequestedProcedurePriority = attribute(
@@ -452,7 +643,7 @@ class ModalityWorklist(
         AccessionNumber = attribute(0x00080050, "2")
         """Accession Number: SH 1."""
 
-        IssuerOfAccessionNumberSequence = sequence(0x00080051, "3")
+        IssuerOfAccessionNumberSequence = sequence(0x00080051, "3", items=1)
         """Issuer of Accession Number Sequence."""
 
         RequestingPhysician = attribute(0x00321032, "2")
@@ -525,7 +716,7 @@ class ModalityWorklist(
         AdmissionID = attribute(0x00380010, "2")
         """Admission ID: LO 1."""
 
-        IssuerOfAdmissionIDSequence = sequence(0x00380014, "3")
+        IssuerOfAdmissionIDSequence = sequence(0x00380014, "3", items=1)
         """Issuer of Admission ID Sequence."""
 
         InstitutionName = attribute(0x00080080, "3")
@@ -582,7 +773,9 @@ class ModalityWorklist(
             ReferencedSOPInstanceUID = attribute(0x00081155, "1")
             """Referenced SOP Instance UID: UI 1."""
 
-        ReferencedPatientSequence = sequence(0x00081120, "2", ReferencedPatientItem)
+        ReferencedPatientSequence = sequence(
+            0x00081120, "2", ReferencedPatientItem, items=1
+        )
         """Referenced Patient Sequence."""
 
         ReferringPhysicianAddress = attribute(0x00080092, "3")
@@ -635,10 +828,10 @@ class ModalityWorklist(
         IssuerOfPatientID = attribute(0x00100021, "3")
         """Issuer of Patient ID: LO 1."""
 
-        IssuerOfPatientIDQualifiersSequence = sequence(0x00100024, "3")
+        IssuerOfPatientIDQualifiersSequence = sequence(0x00100024, "3", items=1)
         """Issuer of Patient ID Qualifiers Sequence."""
 
-        OtherPatientIDsSequence = sequence(0x00101002, "3")
+        OtherPatientIDsSequence = sequence(0x00101002, "3", items=(1, None))
         """Other Patient IDs Sequence."""
 
         TypeOfPatientID = attribute(0x00100022, "3", defined("TEXT", "RFID", "BARCODE"))
@@ -722,8 +915,10 @@ class ModalityWorklist(
         PatientBirthDate = attribute(0x00100030, "2")
         """Patient's Birth Date: DA 1."""
 
-        PatientSex = attribute(0x00100040, "2")
-        """Patient's Sex: CS 1."""
+        PatientSex = attribute(
+            0x00100040, "2", enumerated("M", "F", "O", section="C.2.3")
+        )
+        """Patient's Sex: CS 1. M male, F female, O other."""
 
         class PatientPrimaryLanguageCodeItem(macros.Code, Item):
             """Item of PatientPrimaryLanguageCodeSequence."""
@@ -731,12 +926,12 @@ class ModalityWorklist(
             include_rows = {macros.Code: "PatientPrimaryLanguageModifierCodeSequence"}
 
             PatientPrimaryLanguageModifierCodeSequence = sequence(
-                0x00100102, "3", macros.Code
+                0x00100102, "3", macros.Code, items=1
             )
             """Patient's Primary Language Modifier Code Sequence."""
 
         PatientPrimaryLanguageCodeSequence = sequence(
-            0x00100101, "3", PatientPrimaryLanguageCodeItem
+            0x00100101, "3", PatientPrimaryLanguageCodeItem, items=(0, None)
         )
         """Patient's Primary Language Code Sequence."""
 
@@ -906,13 +1101,17 @@ class ModalityWorklist(
             ReferencedSOPInstanceUID = attribute(0x00081155, "1")
             """Referenced SOP Instance UID: UI 1."""
 
-            PurposeOfReferenceCodeSequence = sequence(0x0040A170, "2", macros.Code)
+            PurposeOfReferenceCodeSequence = sequence(
+                0x0040A170, "2", macros.Code, items=(0, None)
+            )
             """Purpose of Reference Code Sequence."""
 
             DocumentTitle = attribute(0x00420010, "2")
             """Document Title: ST 1."""
 
-        PertinentDocumentsSequence = sequence(0x00380100, "3", PertinentDocumentsItem)
+        PertinentDocumentsSequence = sequence(
+            0x00380100, "3", PertinentDocumentsItem, items=(0, None)
+        )
         """Pertinent Documents Sequence."""
 
         SmokingStatus = attribute(0x001021A0, "3", enumerated("YES", "NO", "UNKNOWN"))
@@ -1319,6 +1518,317 @@ class ModalityWorklist(
 
                 SpecimenUID = key(0x00400554, "O")
                 """Specimen UID: UI 1."""
+
+                class IssuerOfTheSpecimenIdentifierItem(KeysItem):
+                    """Item of IssuerOfTheSpecimenIdentifierSequence."""
+
+                    LocalNamespaceEntityID = key(0x00400031, "O")
+                    """Local Namespace Entity ID: UT 1."""
+
+                    UniversalEntityID = key(0x00400032, "O")
+                    """Universal Entity ID: UT 1."""
+
+                    UniversalEntityIDType = key(0x00400033, "O")
+                    """Universal Entity ID Type: CS 1."""
+
+                IssuerOfTheSpecimenIdentifierSequence = key(
+                    0x00400562, "O", IssuerOfTheSpecimenIdentifierItem
+                )
+                """Issuer of the Specimen Identifier Sequence."""
+
+                SpecimenTypeCodeSequence = key(
+                    0x0040059A, "O", coded_entries.BasicOptionalCodeKeys
+                )
+                """Specimen Type Code Sequence."""
+
+                SpecimenShortDescription = key(0x00400600, "O")
+                """Specimen Short Description: LO 1."""
+
+                SpecimenDetailedDescription = key(0x00400602, "O")
+                """Specimen Detailed Description: UT 1."""
+
+                class SpecimenPreparationItem(KeysItem):
+                    """Item of SpecimenPreparationSequence."""
+
+                    class SpecimenPreparationStepContentItemItem(KeysItem):
+                        """Item of SpecimenPreparationStepContentItemSequence."""
+
+                        ValueType = key(0x0040A040, "O")
+                        """Value Type: CS 1."""
+
+                        ObservationDateTime = key(0x0040A032, "O")
+                        """Observation DateTime: DT 1."""
+
+                        ObservationStartDateTime = key(0x0040A033, "O")
+                        """Observation Start DateTime: DT 1."""
+
+                        ConceptNameCodeSequence = key(
+                            0x0040A043, "O", coded_entries.BasicOptionalCodeKeys
+                        )
+                        """Concept Name Code Sequence."""
+
+                        DateTime = key(0x0040A120, "O")
+                        """DateTime: DT 1."""
+
+                        Date = key(0x0040A121, "O")
+                        """Date: DA 1."""
+
+                        Time = key(0x0040A122, "O")
+                        """Time: TM 1."""
+
+                        PersonName = key(0x0040A123, "O")
+                        """Person Name: PN 1."""
+
+                        UID = key(0x0040A124, "O")
+                        """UID: UI 1."""
+
+                        TextValue = key(0x0040A160, "O")
+                        """Text Value: UT 1."""
+
+                        ConceptCodeSequence = key(
+                            0x0040A168, "O", coded_entries.BasicOptionalCodeKeys
+                        )
+                        """Concept Code Sequence."""
+
+                        NumericValue = key(0x0040A30A, "O")
+                        """Numeric Value: DS 1-n."""
+
+                        FloatingPointValue = key(0x0040A161, "O")
+                        """Floating Point Value: FD 1-n."""
+
+                        RationalNumeratorValue = key(0x0040A162, "O")
+                        """Rational Numerator Value: SL 1-n."""
+
+                        RationalDenominatorValue = key(0x0040A163, "O")
+                        """Rational Denominator Value: UL 1-n."""
+
+                        MeasurementUnitsCodeSequence = key(
+                            0x004008EA, "O", coded_entries.BasicOptionalCodeKeys
+                        )
+                        """Measurement Units Code Sequence."""
+
+                        class ReferencedSOPItem(KeysItem):
+                            """Item of ReferencedSOPSequence."""
+
+                            ReferencedSOPClassUID = key(0x00081150, "O")
+                            """Referenced SOP Class UID: UI 1."""
+
+                            ReferencedSOPInstanceUID = key(0x00081155, "O")
+                            """Referenced SOP Instance UID: UI 1."""
+
+                            ReferencedFrameNumber = key(0x00081160, "O")
+                            """Referenced Frame Number: IS 1-n."""
+
+                            ReferencedSegmentNumber = key(0x0062000B, "O")
+                            """Referenced Segment Number: US 1-n."""
+
+                            ReferencedWaveformChannels = key(0x0040A0B0, "O")
+                            """Referenced Waveform Channels: US 2-2n."""
+
+                        ReferencedSOPSequence = key(0x00081199, "O", ReferencedSOPItem)
+                        """Referenced SOP Sequence."""
+
+                    SpecimenPreparationStepContentItemSequence = key(
+                        0x00400612, "O", SpecimenPreparationStepContentItemItem
+                    )
+                    """Specimen Preparation Step Content Item Sequence."""
+
+                SpecimenPreparationSequence = key(
+                    0x00400610, "O", SpecimenPreparationItem
+                )
+                """Specimen Preparation Sequence."""
+
+                class PrimaryAnatomicStructureItem(KeysItem):
+                    """Item of PrimaryAnatomicStructureSequence."""
+
+                    CodeValue = key(0x00080100, "O")
+                    """Code Value: SH 1."""
+
+                    CodingSchemeDesignator = key(0x00080102, "O")
+                    """Coding Scheme Designator: SH 1."""
+
+                    CodingSchemeVersion = key(0x00080103, "O")
+                    """Coding Scheme Version: SH 1."""
+
+                    CodeMeaning = key(0x00080104, "O")
+                    """Code Meaning: LO 1."""
+
+                    LongCodeValue = key(0x00080119, "O")
+                    """Long Code Value: UC 1."""
+
+                    URNCodeValue = key(0x00080120, "O")
+                    """URN Code Value: UR 1."""
+
+                    class EquivalentCodeItem(KeysItem):
+                        """Item of EquivalentCodeSequence."""
+
+                        CodeValue = key(0x00080100, "O")
+                        """Code Value: SH 1."""
+
+                        CodingSchemeDesignator = key(0x00080102, "O")
+                        """Coding Scheme Designator: SH 1."""
+
+                        CodingSchemeVersion = key(0x00080103, "O")
+                        """Coding Scheme Version: SH 1."""
+
+                        CodeMeaning = key(0x00080104, "O")
+                        """Code Meaning: LO 1."""
+
+                        LongCodeValue = key(0x00080119, "O")
+                        """Long Code Value: UC 1."""
+
+                        URNCodeValue = key(0x00080120, "O")
+                        """URN Code Value: UR 1."""
+
+                        ContextIdentifier = key(0x0008010F, "O")
+                        """Context Identifier: CS 1."""
+
+                        ContextUID = key(0x00080117, "O")
+                        """Context UID: UI 1."""
+
+                        MappingResource = key(0x00080105, "O")
+                        """Mapping Resource: CS 1."""
+
+                        MappingResourceUID = key(0x00080118, "O")
+                        """Mapping Resource UID: UI 1."""
+
+                        MappingResourceName = key(0x00080122, "O")
+                        """Mapping Resource Name: LO 1."""
+
+                        ContextGroupVersion = key(0x00080106, "O")
+                        """Context Group Version: DT 1."""
+
+                        ContextGroupExtensionFlag = key(0x0008010B, "O")
+                        """Context Group Extension Flag: CS 1."""
+
+                        ContextGroupLocalVersion = key(0x00080107, "O")
+                        """Context Group Local Version: DT 1."""
+
+                        ContextGroupExtensionCreatorUID = key(0x0008010D, "O")
+                        """Context Group Extension Creator UID: UI 1."""
+
+                    EquivalentCodeSequence = key(0x00080121, "O", EquivalentCodeItem)
+                    """Equivalent Code Sequence."""
+
+                    ContextIdentifier = key(0x0008010F, "O")
+                    """Context Identifier: CS 1."""
+
+                    ContextUID = key(0x00080117, "O")
+                    """Context UID: UI 1."""
+
+                    MappingResource = key(0x00080105, "O")
+                    """Mapping Resource: CS 1."""
+
+                    MappingResourceUID = key(0x00080118, "O")
+                    """Mapping Resource UID: UI 1."""
+
+                    MappingResourceName = key(0x00080122, "O")
+                    """Mapping Resource Name: LO 1."""
+
+                    ContextGroupVersion = key(0x00080106, "O")
+                    """Context Group Version: DT 1."""
+
+                    ContextGroupExtensionFlag = key(0x0008010B, "O")
+                    """Context Group Extension Flag: CS 1."""
+
+                    ContextGroupLocalVersion = key(0x00080107, "O")
+                    """Context Group Local Version: DT 1."""
+
+                    ContextGroupExtensionCreatorUID = key(0x0008010D, "O")
+                    """Context Group Extension Creator UID: UI 1."""
+
+                    PrimaryAnatomicStructureModifierSequence = key(
+                        0x00082230, "O", coded_entries.BasicOptionalCodeKeys
+                    )
+                    """Primary Anatomic Structure Modifier Sequence."""
+
+                PrimaryAnatomicStructureSequence = key(
+                    0x00082228, "O", PrimaryAnatomicStructureItem
+                )
+                """Primary Anatomic Structure Sequence."""
+
+                class SpecimenLocalizationContentItemItem(KeysItem):
+                    """Item of SpecimenLocalizationContentItemSequence."""
+
+                    ValueType = key(0x0040A040, "O")
+                    """Value Type: CS 1."""
+
+                    ObservationDateTime = key(0x0040A032, "O")
+                    """Observation DateTime: DT 1."""
+
+                    ObservationStartDateTime = key(0x0040A033, "O")
+                    """Observation Start DateTime: DT 1."""
+
+                    ConceptNameCodeSequence = key(
+                        0x0040A043, "O", coded_entries.BasicOptionalCodeKeys
+                    )
+                    """Concept Name Code Sequence."""
+
+                    DateTime = key(0x0040A120, "O")
+                    """DateTime: DT 1."""
+
+                    Date = key(0x0040A121, "O")
+                    """Date: DA 1."""
+
+                    Time = key(0x0040A122, "O")
+                    """Time: TM 1."""
+
+                    PersonName = key(0x0040A123, "O")
+                    """Person Name: PN 1."""
+
+                    UID = key(0x0040A124, "O")
+                    """UID: UI 1."""
+
+                    TextValue = key(0x0040A160, "O")
+                    """Text Value: UT 1."""
+
+                    ConceptCodeSequence = key(
+                        0x0040A168, "O", coded_entries.BasicOptionalCodeKeys
+                    )
+                    """Concept Code Sequence."""
+
+                    NumericValue = key(0x0040A30A, "O")
+                    """Numeric Value: DS 1-n."""
+
+                    FloatingPointValue = key(0x0040A161, "O")
+                    """Floating Point Value: FD 1-n."""
+
+                    RationalNumeratorValue = key(0x0040A162, "O")
+                    """Rational Numerator Value: SL 1-n."""
+
+                    RationalDenominatorValue = key(0x0040A163, "O")
+                    """Rational Denominator Value: UL 1-n."""
+
+                    MeasurementUnitsCodeSequence = key(
+                        0x004008EA, "O", coded_entries.BasicOptionalCodeKeys
+                    )
+                    """Measurement Units Code Sequence."""
+
+                    class ReferencedSOPItem(KeysItem):
+                        """Item of ReferencedSOPSequence."""
+
+                        ReferencedSOPClassUID = key(0x00081150, "O")
+                        """Referenced SOP Class UID: UI 1."""
+
+                        ReferencedSOPInstanceUID = key(0x00081155, "O")
+                        """Referenced SOP Instance UID: UI 1."""
+
+                        ReferencedFrameNumber = key(0x00081160, "O")
+                        """Referenced Frame Number: IS 1-n."""
+
+                        ReferencedSegmentNumber = key(0x0062000B, "O")
+                        """Referenced Segment Number: US 1-n."""
+
+                        ReferencedWaveformChannels = key(0x0040A0B0, "O")
+                        """Referenced Waveform Channels: US 2-2n."""
+
+                    ReferencedSOPSequence = key(0x00081199, "O", ReferencedSOPItem)
+                    """Referenced SOP Sequence."""
+
+                SpecimenLocalizationContentItemSequence = key(
+                    0x00400620, "O", SpecimenLocalizationContentItemItem
+                )
+                """Specimen Localization Content Item Sequence."""
 
             SpecimenDescriptionSequence = key(0x00400560, "O", SpecimenDescriptionItem)
             """Specimen Description Sequence."""

@@ -146,15 +146,21 @@ class ModalityWorklist(QuerySopClass):
                             ReferencedWaveformChannels: list[int] | None = ...,
                         ) -> None: ...
 
-                    ValueType: str
+                    ValueType: (
+                        Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
+                        "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                    )
                     """Value Type (0040,A040): CS 1, type 1.
 
+                    Enumerated values: DATE, TIME, DATETIME, PNAME, UIDREF, TEXT, CODE,
+                        NUMERIC, COMPOSITE, IMAGE, WAVEFORM.
                     PS3.4 K.6.1.2.2 Table K.6-1.
                     """
 
                     ConceptNameCodeSequence: list[macros.Code]
                     """Concept Name Code Sequence (0040,A043): SQ, type 1.
 
+                    Items: 1.
                     PS3.4 K.6.1.2.2 Table K.6-1.
                     """
 
@@ -183,11 +189,12 @@ class ModalityWorklist(QuerySopClass):
                     """Concept Code Sequence (0040,A168): SQ, type 1C.
 
                     Required if ValueType == "CODE"; else forbidden.
+                    Items: 1.
                     PS3.4 K.6.1.2.2 Table K.6-1.
                     """
 
                     NumericValue: DSListOrNone = ...
-                    """Numeric Value (0040,A30A): DS 1-n, type 1C.
+                    """Numeric Value (0040,A30A): DS 1, type 1C.
 
                     Required if ValueType == "NUMERIC"; else forbidden.
                     PS3.4 K.6.1.2.2 Table K.6-1.
@@ -197,6 +204,7 @@ class ModalityWorklist(QuerySopClass):
                     """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
 
                     Required if ValueType == "NUMERIC"; else forbidden.
+                    Items: 1.
                     PS3.4 K.6.1.2.2 Table K.6-1.
                     """
 
@@ -265,7 +273,10 @@ class ModalityWorklist(QuerySopClass):
                     def __init__(
                         self,
                         *,
-                        ValueType: str,
+                        ValueType: (
+                            Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF",
+                            "TEXT", "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                        ),
                         ConceptNameCodeSequence: list[macros.Code],
                         DateTime: DTValue | None = ...,
                         PersonName: PNValue | None = ...,
@@ -290,6 +301,7 @@ class ModalityWorklist(QuerySopClass):
                 ProtocolContextSequence: list[ProtocolContextItem] | None = ...
                 """Protocol Context Sequence (0040,0440): SQ, type 3.
 
+                Items: 1 or more.
                 PS3.4 K.6.1.2.2 Table K.6-1.
                 """
 
@@ -335,6 +347,10 @@ class ModalityWorklist(QuerySopClass):
             Modality: str
             """Modality (0008,0060): CS 1, type 1.
 
+            Defined terms: ANN, AR, ASMT, AU, BDUS, BI, BMD, CR, CT, CTPROTOCOL, DMS,
+                DG, DOC, DX, ECG, EEG, EMG, EOG, EPS, ES, FID, GM, HC, HD, IO, IOL,
+                IVOCT, IVUS, KER, KO, LEN, LS, MG, MR, M3D, NM, OAM, OCT, OP, OPM and 37
+                more.
             PS3.4 K.6.1.2.2 Table K.6-1.
             """
 
@@ -496,6 +512,90 @@ class ModalityWorklist(QuerySopClass):
             class SpecimenDescriptionItem(Item):
                 """Item of SpecimenDescriptionSequence."""
 
+                class SpecimenPreparationItem(Item):
+                    """Item of SpecimenPreparationSequence."""
+
+                    SpecimenPreparationStepContentItemSequence: list[macros.ContentItem]
+                    """Specimen Preparation Step Content Item Sequence (0040,0612): SQ, type 1.
+
+                    Items: 1 or more.
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    def __init__(
+                        self,
+                        *,
+                        SpecimenPreparationStepContentItemSequence: (
+                            list[macros.ContentItem]
+                        ),
+                    ) -> None: ...
+
+                class PrimaryAnatomicStructureItem(macros.Code, Item):
+                    """Item of PrimaryAnatomicStructureSequence."""
+
+                    PrimaryAnatomicStructureModifierSequence: (
+                        list[macros.Code] | None
+                    ) = ...
+                    """Primary Anatomic Structure Modifier Sequence (0008,2230): SQ, type 3.
+
+                    Items: 1 or more.
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    @overload
+                    def __init__(
+                        self,
+                        CodeValue: str,
+                        CodingSchemeDesignator: str,
+                        CodeMeaning: str,
+                        *,
+                        PrimaryAnatomicStructureModifierSequence: (
+                            list[macros.Code] | None
+                        ) = ...,
+                        EquivalentCodeSequence: (
+                            list[macros.Code.EquivalentCodeItem] | None
+                        ) = ...,
+                        ContextIdentifier: str | None = ...,
+                        ContextUID: UIValue | None = ...,
+                        MappingResource: str | None = ...,
+                        MappingResourceUID: UIValue | None = ...,
+                        MappingResourceName: str | None = ...,
+                        ContextGroupVersion: DTValue | None = ...,
+                        ContextGroupExtensionFlag: Literal["Y", "N"] | None = ...,
+                        ContextGroupLocalVersion: DTValue | None = ...,
+                        ContextGroupExtensionCreatorUID: UIValue | None = ...,
+                        CodingSchemeVersion: str | None = ...,
+                        LongCodeValue: str | None = ...,
+                        URNCodeValue: str | None = ...,
+                    ) -> None: ...
+
+                    @overload
+                    def __init__(
+                        self,
+                        *,
+                        CodeMeaning: str,
+                        PrimaryAnatomicStructureModifierSequence: (
+                            list[macros.Code] | None
+                        ) = ...,
+                        EquivalentCodeSequence: (
+                            list[macros.Code.EquivalentCodeItem] | None
+                        ) = ...,
+                        ContextIdentifier: str | None = ...,
+                        ContextUID: UIValue | None = ...,
+                        MappingResource: str | None = ...,
+                        MappingResourceUID: UIValue | None = ...,
+                        MappingResourceName: str | None = ...,
+                        ContextGroupVersion: DTValue | None = ...,
+                        ContextGroupExtensionFlag: Literal["Y", "N"] | None = ...,
+                        ContextGroupLocalVersion: DTValue | None = ...,
+                        ContextGroupExtensionCreatorUID: UIValue | None = ...,
+                        CodeValue: str | None = ...,
+                        CodingSchemeDesignator: str | None = ...,
+                        CodingSchemeVersion: str | None = ...,
+                        LongCodeValue: str | None = ...,
+                        URNCodeValue: str | None = ...,
+                    ) -> None: ...
+
                 SpecimenIdentifier: str
                 """Specimen Identifier (0040,0551): LO 1, type 1.
 
@@ -508,11 +608,79 @@ class ModalityWorklist(QuerySopClass):
                 PS3.4 K.6.1.2.2 Table K.6-1.
                 """
 
+                IssuerOfTheSpecimenIdentifierSequence: (
+                    list[macros.HL7v2HierarchicDesignator] | None
+                ) = ...
+                """Issuer of the Specimen Identifier Sequence (0040,0562): SQ, type 3.
+
+                Items: 0 to 1.
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
+                SpecimenTypeCodeSequence: list[macros.Code] | None = ...
+                """Specimen Type Code Sequence (0040,059A): SQ, type 3.
+
+                Items: 1.
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
+                SpecimenShortDescription: str | None = ...
+                """Specimen Short Description (0040,0600): LO 1, type 3.
+
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
+                SpecimenDetailedDescription: str | None = ...
+                """Specimen Detailed Description (0040,0602): UT 1, type 3.
+
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
+                SpecimenPreparationSequence: list[SpecimenPreparationItem] | None = ...
+                """Specimen Preparation Sequence (0040,0610): SQ, type 3.
+
+                Items: 0 or more.
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
+                PrimaryAnatomicStructureSequence: (
+                    list[PrimaryAnatomicStructureItem] | None
+                ) = ...
+                """Primary Anatomic Structure Sequence (0008,2228): SQ, type 3.
+
+                Items: 1 or more.
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
+                SpecimenLocalizationContentItemSequence: (
+                    list[macros.ContentItem] | None
+                ) = ...
+                """Specimen Localization Content Item Sequence (0040,0620): SQ, type 3.
+
+                Items: 1 or more.
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
                 def __init__(
                     self,
                     *,
                     SpecimenIdentifier: str,
                     SpecimenUID: UIValue,
+                    IssuerOfTheSpecimenIdentifierSequence: (
+                        list[macros.HL7v2HierarchicDesignator] | None
+                    ) = ...,
+                    SpecimenTypeCodeSequence: list[macros.Code] | None = ...,
+                    SpecimenShortDescription: str | None = ...,
+                    SpecimenDetailedDescription: str | None = ...,
+                    SpecimenPreparationSequence: (
+                        list[SpecimenPreparationItem] | None
+                    ) = ...,
+                    PrimaryAnatomicStructureSequence: (
+                        list[PrimaryAnatomicStructureItem] | None
+                    ) = ...,
+                    SpecimenLocalizationContentItemSequence: (
+                        list[macros.ContentItem] | None
+                    ) = ...,
                 ) -> None: ...
 
             class AlternateContainerIdentifierItem(Item):
@@ -795,6 +963,7 @@ class ModalityWorklist(QuerySopClass):
             PatientPrimaryLanguageModifierCodeSequence: list[macros.Code] | None = ...
             """Patient's Primary Language Modifier Code Sequence (0010,0102): SQ, type 3.
 
+            Items: 1.
             PS3.4 K.6.1.2.2 Table K.6-1.
             """
 
@@ -870,6 +1039,7 @@ class ModalityWorklist(QuerySopClass):
             PurposeOfReferenceCodeSequence: list[macros.Code] | None = ...
             """Purpose of Reference Code Sequence (0040,A170): SQ, type 2.
 
+            Items: 0 or more.
             PS3.4 K.6.1.2.2 Table K.6-1.
             """
 
@@ -999,6 +1169,7 @@ class ModalityWorklist(QuerySopClass):
         ReferencedStudySequence: list[ReferencedStudyItem] | None = ...
         """Referenced Study Sequence (0008,1110): SQ, type 2.
 
+        Items: 1 or more.
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
@@ -1077,6 +1248,7 @@ class ModalityWorklist(QuerySopClass):
         IssuerOfAccessionNumberSequence: list[Definition] | None = ...
         """Issuer of Accession Number Sequence (0008,0051): SQ, type 3.
 
+        Items: 1.
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
@@ -1217,6 +1389,7 @@ class ModalityWorklist(QuerySopClass):
         IssuerOfAdmissionIDSequence: list[Definition] | None = ...
         """Issuer of Admission ID Sequence (0038,0014): SQ, type 3.
 
+        Items: 1.
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
@@ -1301,6 +1474,7 @@ class ModalityWorklist(QuerySopClass):
         ReferencedPatientSequence: list[ReferencedPatientItem] | None = ...
         """Referenced Patient Sequence (0008,1120): SQ, type 2.
 
+        Items: 1.
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
@@ -1397,12 +1571,14 @@ class ModalityWorklist(QuerySopClass):
         IssuerOfPatientIDQualifiersSequence: list[Definition] | None = ...
         """Issuer of Patient ID Qualifiers Sequence (0010,0024): SQ, type 3.
 
+        Items: 1.
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
         OtherPatientIDsSequence: list[Definition] | None = ...
         """Other Patient IDs Sequence (0010,1002): SQ, type 3.
 
+        Items: 1 or more.
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
@@ -1464,9 +1640,10 @@ class ModalityWorklist(QuerySopClass):
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
-        PatientSex: str | None = ...
+        PatientSex: Literal["M", "F", "O"] | None = ...
         """Patient's Sex (0010,0040): CS 1, type 2.
 
+        Enumerated values: M, F, O.
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
@@ -1475,6 +1652,7 @@ class ModalityWorklist(QuerySopClass):
         ) = ...
         """Patient's Primary Language Code Sequence (0010,0101): SQ, type 3.
 
+        Items: 0 or more.
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
@@ -1728,6 +1906,7 @@ class ModalityWorklist(QuerySopClass):
         PertinentDocumentsSequence: list[PertinentDocumentsItem] | None = ...
         """Pertinent Documents Sequence (0038,0100): SQ, type 3.
 
+        Items: 0 or more.
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
@@ -1927,7 +2106,7 @@ class ModalityWorklist(QuerySopClass):
                 list[GroupOfPatientsIdentificationItem] | None
             ) = ...,
             PatientBirthDate: DAValue | None = ...,
-            PatientSex: str | None = ...,
+            PatientSex: Literal["M", "F", "O"] | None = ...,
             PatientPrimaryLanguageCodeSequence: (
                 list[PatientPrimaryLanguageCodeItem] | None
             ) = ...,
@@ -2717,6 +2896,668 @@ class ModalityWorklist(QuerySopClass):
             class SpecimenDescriptionItem(KeysItem):
                 """Item of SpecimenDescriptionSequence."""
 
+                class IssuerOfTheSpecimenIdentifierItem(KeysItem):
+                    """Item of IssuerOfTheSpecimenIdentifierSequence."""
+
+                    LocalNamespaceEntityID: TextKey = ...
+                    """Local Namespace Entity ID (0040,0031): UT 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    UniversalEntityID: TextKey = ...
+                    """Universal Entity ID (0040,0032): UT 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    UniversalEntityIDType: TextKey = ...
+                    """Universal Entity ID Type (0040,0033): CS 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    def __init__(
+                        self,
+                        *,
+                        LocalNamespaceEntityID: TextKeyValue | None = ...,
+                        UniversalEntityID: TextKeyValue | None = ...,
+                        UniversalEntityIDType: TextKeyValue | None = ...,
+                    ) -> None: ...
+
+                class SpecimenPreparationItem(KeysItem):
+                    """Item of SpecimenPreparationSequence."""
+
+                    class SpecimenPreparationStepContentItemItem(KeysItem):
+                        """Item of SpecimenPreparationStepContentItemSequence."""
+
+                        class ReferencedSOPItem(KeysItem):
+                            """Item of ReferencedSOPSequence."""
+
+                            ReferencedSOPClassUID: UIKey = ...
+                            """Referenced SOP Class UID (0008,1150): UI 1, key O.
+
+                            PS3.4 K.6.1.2.2 Table K.6-1.
+                            """
+
+                            ReferencedSOPInstanceUID: UIKey = ...
+                            """Referenced SOP Instance UID (0008,1155): UI 1, key O.
+
+                            PS3.4 K.6.1.2.2 Table K.6-1.
+                            """
+
+                            ReferencedFrameNumber: NumberKey = ...
+                            """Referenced Frame Number (0008,1160): IS 1-n, key O.
+
+                            PS3.4 K.6.1.2.2 Table K.6-1.
+                            """
+
+                            ReferencedSegmentNumber: NumberKey = ...
+                            """Referenced Segment Number (0062,000B): US 1-n, key O.
+
+                            PS3.4 K.6.1.2.2 Table K.6-1.
+                            """
+
+                            ReferencedWaveformChannels: NumberKey = ...
+                            """Referenced Waveform Channels (0040,A0B0): US 2-2n, key O.
+
+                            PS3.4 K.6.1.2.2 Table K.6-1.
+                            """
+
+                            def __init__(
+                                self,
+                                *,
+                                ReferencedSOPClassUID: UIKeyValue | None = ...,
+                                ReferencedSOPInstanceUID: UIKeyValue | None = ...,
+                                ReferencedFrameNumber: NumberKeyValue | None = ...,
+                                ReferencedSegmentNumber: NumberKeyValue | None = ...,
+                                ReferencedWaveformChannels: NumberKeyValue | None = ...,
+                            ) -> None: ...
+
+                        ValueType: TextKey = ...
+                        """Value Type (0040,A040): CS 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ObservationDateTime: DTKey = ...
+                        """Observation DateTime (0040,A032): DT 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ObservationStartDateTime: DTKey = ...
+                        """Observation Start DateTime (0040,A033): DT 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ConceptNameCodeSequence: (
+                            ItemKey[coded_entries.BasicOptionalCodeKeys]
+                        ) = ...
+                        """Concept Name Code Sequence (0040,A043): SQ, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        DateTime: DTKey = ...
+                        """DateTime (0040,A120): DT 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        Date: DAKey = ...
+                        """Date (0040,A121): DA 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        Time: TMKey = ...
+                        """Time (0040,A122): TM 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        PersonName: PNKey = ...
+                        """Person Name (0040,A123): PN 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        UID: UIKey = ...
+                        """UID (0040,A124): UI 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        TextValue: TextKey = ...
+                        """Text Value (0040,A160): UT 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ConceptCodeSequence: (
+                            ItemKey[coded_entries.BasicOptionalCodeKeys]
+                        ) = ...
+                        """Concept Code Sequence (0040,A168): SQ, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        NumericValue: NumberKey = ...
+                        """Numeric Value (0040,A30A): DS 1-n, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        FloatingPointValue: NumberKey = ...
+                        """Floating Point Value (0040,A161): FD 1-n, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        RationalNumeratorValue: NumberKey = ...
+                        """Rational Numerator Value (0040,A162): SL 1-n, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        RationalDenominatorValue: NumberKey = ...
+                        """Rational Denominator Value (0040,A163): UL 1-n, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        MeasurementUnitsCodeSequence: (
+                            ItemKey[coded_entries.BasicOptionalCodeKeys]
+                        ) = ...
+                        """Measurement Units Code Sequence (0040,08EA): SQ, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ReferencedSOPSequence: ItemKey[ReferencedSOPItem] = ...
+                        """Referenced SOP Sequence (0008,1199): SQ, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        def __init__(
+                            self,
+                            *,
+                            ValueType: TextKeyValue | None = ...,
+                            ObservationDateTime: DTKeyValue | None = ...,
+                            ObservationStartDateTime: DTKeyValue | None = ...,
+                            ConceptNameCodeSequence: (
+                                ItemKeyValue[coded_entries.BasicOptionalCodeKeys] | None
+                            ) = ...,
+                            DateTime: DTKeyValue | None = ...,
+                            Date: DAKeyValue | None = ...,
+                            Time: TMKeyValue | None = ...,
+                            PersonName: PNKeyValue | None = ...,
+                            UID: UIKeyValue | None = ...,
+                            TextValue: TextKeyValue | None = ...,
+                            ConceptCodeSequence: (
+                                ItemKeyValue[coded_entries.BasicOptionalCodeKeys] | None
+                            ) = ...,
+                            NumericValue: NumberKeyValue | None = ...,
+                            FloatingPointValue: NumberKeyValue | None = ...,
+                            RationalNumeratorValue: NumberKeyValue | None = ...,
+                            RationalDenominatorValue: NumberKeyValue | None = ...,
+                            MeasurementUnitsCodeSequence: (
+                                ItemKeyValue[coded_entries.BasicOptionalCodeKeys] | None
+                            ) = ...,
+                            ReferencedSOPSequence: (
+                                ItemKeyValue[ReferencedSOPItem] | None
+                            ) = ...,
+                        ) -> None: ...
+
+                    SpecimenPreparationStepContentItemSequence: (
+                        ItemKey[SpecimenPreparationStepContentItemItem]
+                    ) = ...
+                    """Specimen Preparation Step Content Item Sequence (0040,0612): SQ, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    def __init__(
+                        self,
+                        *,
+                        SpecimenPreparationStepContentItemSequence: (
+                            ItemKeyValue[SpecimenPreparationStepContentItemItem] | None
+                        ) = ...,
+                    ) -> None: ...
+
+                class PrimaryAnatomicStructureItem(KeysItem):
+                    """Item of PrimaryAnatomicStructureSequence."""
+
+                    class EquivalentCodeItem(KeysItem):
+                        """Item of EquivalentCodeSequence."""
+
+                        CodeValue: TextKey = ...
+                        """Code Value (0008,0100): SH 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        CodingSchemeDesignator: TextKey = ...
+                        """Coding Scheme Designator (0008,0102): SH 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        CodingSchemeVersion: TextKey = ...
+                        """Coding Scheme Version (0008,0103): SH 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        CodeMeaning: TextKey = ...
+                        """Code Meaning (0008,0104): LO 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        LongCodeValue: TextKey = ...
+                        """Long Code Value (0008,0119): UC 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        URNCodeValue: TextKey = ...
+                        """URN Code Value (0008,0120): UR 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ContextIdentifier: TextKey = ...
+                        """Context Identifier (0008,010F): CS 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ContextUID: UIKey = ...
+                        """Context UID (0008,0117): UI 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        MappingResource: TextKey = ...
+                        """Mapping Resource (0008,0105): CS 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        MappingResourceUID: UIKey = ...
+                        """Mapping Resource UID (0008,0118): UI 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        MappingResourceName: TextKey = ...
+                        """Mapping Resource Name (0008,0122): LO 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ContextGroupVersion: DTKey = ...
+                        """Context Group Version (0008,0106): DT 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ContextGroupExtensionFlag: TextKey = ...
+                        """Context Group Extension Flag (0008,010B): CS 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ContextGroupLocalVersion: DTKey = ...
+                        """Context Group Local Version (0008,0107): DT 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ContextGroupExtensionCreatorUID: UIKey = ...
+                        """Context Group Extension Creator UID (0008,010D): UI 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        def __init__(
+                            self,
+                            *,
+                            CodeValue: TextKeyValue | None = ...,
+                            CodingSchemeDesignator: TextKeyValue | None = ...,
+                            CodingSchemeVersion: TextKeyValue | None = ...,
+                            CodeMeaning: TextKeyValue | None = ...,
+                            LongCodeValue: TextKeyValue | None = ...,
+                            URNCodeValue: TextKeyValue | None = ...,
+                            ContextIdentifier: TextKeyValue | None = ...,
+                            ContextUID: UIKeyValue | None = ...,
+                            MappingResource: TextKeyValue | None = ...,
+                            MappingResourceUID: UIKeyValue | None = ...,
+                            MappingResourceName: TextKeyValue | None = ...,
+                            ContextGroupVersion: DTKeyValue | None = ...,
+                            ContextGroupExtensionFlag: TextKeyValue | None = ...,
+                            ContextGroupLocalVersion: DTKeyValue | None = ...,
+                            ContextGroupExtensionCreatorUID: UIKeyValue | None = ...,
+                        ) -> None: ...
+
+                    CodeValue: TextKey = ...
+                    """Code Value (0008,0100): SH 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    CodingSchemeDesignator: TextKey = ...
+                    """Coding Scheme Designator (0008,0102): SH 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    CodingSchemeVersion: TextKey = ...
+                    """Coding Scheme Version (0008,0103): SH 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    CodeMeaning: TextKey = ...
+                    """Code Meaning (0008,0104): LO 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    LongCodeValue: TextKey = ...
+                    """Long Code Value (0008,0119): UC 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    URNCodeValue: TextKey = ...
+                    """URN Code Value (0008,0120): UR 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    EquivalentCodeSequence: ItemKey[EquivalentCodeItem] = ...
+                    """Equivalent Code Sequence (0008,0121): SQ, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    ContextIdentifier: TextKey = ...
+                    """Context Identifier (0008,010F): CS 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    ContextUID: UIKey = ...
+                    """Context UID (0008,0117): UI 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    MappingResource: TextKey = ...
+                    """Mapping Resource (0008,0105): CS 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    MappingResourceUID: UIKey = ...
+                    """Mapping Resource UID (0008,0118): UI 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    MappingResourceName: TextKey = ...
+                    """Mapping Resource Name (0008,0122): LO 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    ContextGroupVersion: DTKey = ...
+                    """Context Group Version (0008,0106): DT 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    ContextGroupExtensionFlag: TextKey = ...
+                    """Context Group Extension Flag (0008,010B): CS 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    ContextGroupLocalVersion: DTKey = ...
+                    """Context Group Local Version (0008,0107): DT 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    ContextGroupExtensionCreatorUID: UIKey = ...
+                    """Context Group Extension Creator UID (0008,010D): UI 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    PrimaryAnatomicStructureModifierSequence: (
+                        ItemKey[coded_entries.BasicOptionalCodeKeys]
+                    ) = ...
+                    """Primary Anatomic Structure Modifier Sequence (0008,2230): SQ, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    def __init__(
+                        self,
+                        *,
+                        CodeValue: TextKeyValue | None = ...,
+                        CodingSchemeDesignator: TextKeyValue | None = ...,
+                        CodingSchemeVersion: TextKeyValue | None = ...,
+                        CodeMeaning: TextKeyValue | None = ...,
+                        LongCodeValue: TextKeyValue | None = ...,
+                        URNCodeValue: TextKeyValue | None = ...,
+                        EquivalentCodeSequence: (
+                            ItemKeyValue[EquivalentCodeItem] | None
+                        ) = ...,
+                        ContextIdentifier: TextKeyValue | None = ...,
+                        ContextUID: UIKeyValue | None = ...,
+                        MappingResource: TextKeyValue | None = ...,
+                        MappingResourceUID: UIKeyValue | None = ...,
+                        MappingResourceName: TextKeyValue | None = ...,
+                        ContextGroupVersion: DTKeyValue | None = ...,
+                        ContextGroupExtensionFlag: TextKeyValue | None = ...,
+                        ContextGroupLocalVersion: DTKeyValue | None = ...,
+                        ContextGroupExtensionCreatorUID: UIKeyValue | None = ...,
+                        PrimaryAnatomicStructureModifierSequence: (
+                            ItemKeyValue[coded_entries.BasicOptionalCodeKeys] | None
+                        ) = ...,
+                    ) -> None: ...
+
+                class SpecimenLocalizationContentItemItem(KeysItem):
+                    """Item of SpecimenLocalizationContentItemSequence."""
+
+                    class ReferencedSOPItem(KeysItem):
+                        """Item of ReferencedSOPSequence."""
+
+                        ReferencedSOPClassUID: UIKey = ...
+                        """Referenced SOP Class UID (0008,1150): UI 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ReferencedSOPInstanceUID: UIKey = ...
+                        """Referenced SOP Instance UID (0008,1155): UI 1, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ReferencedFrameNumber: NumberKey = ...
+                        """Referenced Frame Number (0008,1160): IS 1-n, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ReferencedSegmentNumber: NumberKey = ...
+                        """Referenced Segment Number (0062,000B): US 1-n, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        ReferencedWaveformChannels: NumberKey = ...
+                        """Referenced Waveform Channels (0040,A0B0): US 2-2n, key O.
+
+                        PS3.4 K.6.1.2.2 Table K.6-1.
+                        """
+
+                        def __init__(
+                            self,
+                            *,
+                            ReferencedSOPClassUID: UIKeyValue | None = ...,
+                            ReferencedSOPInstanceUID: UIKeyValue | None = ...,
+                            ReferencedFrameNumber: NumberKeyValue | None = ...,
+                            ReferencedSegmentNumber: NumberKeyValue | None = ...,
+                            ReferencedWaveformChannels: NumberKeyValue | None = ...,
+                        ) -> None: ...
+
+                    ValueType: TextKey = ...
+                    """Value Type (0040,A040): CS 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    ObservationDateTime: DTKey = ...
+                    """Observation DateTime (0040,A032): DT 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    ObservationStartDateTime: DTKey = ...
+                    """Observation Start DateTime (0040,A033): DT 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    ConceptNameCodeSequence: (
+                        ItemKey[coded_entries.BasicOptionalCodeKeys]
+                    ) = ...
+                    """Concept Name Code Sequence (0040,A043): SQ, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    DateTime: DTKey = ...
+                    """DateTime (0040,A120): DT 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    Date: DAKey = ...
+                    """Date (0040,A121): DA 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    Time: TMKey = ...
+                    """Time (0040,A122): TM 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    PersonName: PNKey = ...
+                    """Person Name (0040,A123): PN 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    UID: UIKey = ...
+                    """UID (0040,A124): UI 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    TextValue: TextKey = ...
+                    """Text Value (0040,A160): UT 1, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    ConceptCodeSequence: (
+                        ItemKey[coded_entries.BasicOptionalCodeKeys]
+                    ) = ...
+                    """Concept Code Sequence (0040,A168): SQ, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    NumericValue: NumberKey = ...
+                    """Numeric Value (0040,A30A): DS 1-n, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    FloatingPointValue: NumberKey = ...
+                    """Floating Point Value (0040,A161): FD 1-n, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    RationalNumeratorValue: NumberKey = ...
+                    """Rational Numerator Value (0040,A162): SL 1-n, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    RationalDenominatorValue: NumberKey = ...
+                    """Rational Denominator Value (0040,A163): UL 1-n, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    MeasurementUnitsCodeSequence: (
+                        ItemKey[coded_entries.BasicOptionalCodeKeys]
+                    ) = ...
+                    """Measurement Units Code Sequence (0040,08EA): SQ, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    ReferencedSOPSequence: ItemKey[ReferencedSOPItem] = ...
+                    """Referenced SOP Sequence (0008,1199): SQ, key O.
+
+                    PS3.4 K.6.1.2.2 Table K.6-1.
+                    """
+
+                    def __init__(
+                        self,
+                        *,
+                        ValueType: TextKeyValue | None = ...,
+                        ObservationDateTime: DTKeyValue | None = ...,
+                        ObservationStartDateTime: DTKeyValue | None = ...,
+                        ConceptNameCodeSequence: (
+                            ItemKeyValue[coded_entries.BasicOptionalCodeKeys] | None
+                        ) = ...,
+                        DateTime: DTKeyValue | None = ...,
+                        Date: DAKeyValue | None = ...,
+                        Time: TMKeyValue | None = ...,
+                        PersonName: PNKeyValue | None = ...,
+                        UID: UIKeyValue | None = ...,
+                        TextValue: TextKeyValue | None = ...,
+                        ConceptCodeSequence: (
+                            ItemKeyValue[coded_entries.BasicOptionalCodeKeys] | None
+                        ) = ...,
+                        NumericValue: NumberKeyValue | None = ...,
+                        FloatingPointValue: NumberKeyValue | None = ...,
+                        RationalNumeratorValue: NumberKeyValue | None = ...,
+                        RationalDenominatorValue: NumberKeyValue | None = ...,
+                        MeasurementUnitsCodeSequence: (
+                            ItemKeyValue[coded_entries.BasicOptionalCodeKeys] | None
+                        ) = ...,
+                        ReferencedSOPSequence: (
+                            ItemKeyValue[ReferencedSOPItem] | None
+                        ) = ...,
+                    ) -> None: ...
+
                 SpecimenIdentifier: TextKey = ...
                 """Specimen Identifier (0040,0551): LO 1, key O.
 
@@ -2729,11 +3570,78 @@ class ModalityWorklist(QuerySopClass):
                 PS3.4 K.6.1.2.2 Table K.6-1.
                 """
 
+                IssuerOfTheSpecimenIdentifierSequence: (
+                    ItemKey[IssuerOfTheSpecimenIdentifierItem]
+                ) = ...
+                """Issuer of the Specimen Identifier Sequence (0040,0562): SQ, key O.
+
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
+                SpecimenTypeCodeSequence: (
+                    ItemKey[coded_entries.BasicOptionalCodeKeys]
+                ) = ...
+                """Specimen Type Code Sequence (0040,059A): SQ, key O.
+
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
+                SpecimenShortDescription: TextKey = ...
+                """Specimen Short Description (0040,0600): LO 1, key O.
+
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
+                SpecimenDetailedDescription: TextKey = ...
+                """Specimen Detailed Description (0040,0602): UT 1, key O.
+
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
+                SpecimenPreparationSequence: ItemKey[SpecimenPreparationItem] = ...
+                """Specimen Preparation Sequence (0040,0610): SQ, key O.
+
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
+                PrimaryAnatomicStructureSequence: (
+                    ItemKey[PrimaryAnatomicStructureItem]
+                ) = ...
+                """Primary Anatomic Structure Sequence (0008,2228): SQ, key O.
+
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
+                SpecimenLocalizationContentItemSequence: (
+                    ItemKey[SpecimenLocalizationContentItemItem]
+                ) = ...
+                """Specimen Localization Content Item Sequence (0040,0620): SQ, key O.
+
+                PS3.4 K.6.1.2.2 Table K.6-1.
+                """
+
                 def __init__(
                     self,
                     *,
                     SpecimenIdentifier: TextKeyValue | None = ...,
                     SpecimenUID: UIKeyValue | None = ...,
+                    IssuerOfTheSpecimenIdentifierSequence: (
+                        ItemKeyValue[IssuerOfTheSpecimenIdentifierItem] | None
+                    ) = ...,
+                    SpecimenTypeCodeSequence: (
+                        ItemKeyValue[coded_entries.BasicOptionalCodeKeys] | None
+                    ) = ...,
+                    SpecimenShortDescription: TextKeyValue | None = ...,
+                    SpecimenDetailedDescription: TextKeyValue | None = ...,
+                    SpecimenPreparationSequence: (
+                        ItemKeyValue[SpecimenPreparationItem] | None
+                    ) = ...,
+                    PrimaryAnatomicStructureSequence: (
+                        ItemKeyValue[PrimaryAnatomicStructureItem] | None
+                    ) = ...,
+                    SpecimenLocalizationContentItemSequence: (
+                        ItemKeyValue[SpecimenLocalizationContentItemItem] | None
+                    ) = ...,
                 ) -> None: ...
 
             class IssuerOfTheContainerIdentifierItem(KeysItem):

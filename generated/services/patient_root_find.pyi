@@ -110,6 +110,7 @@ class PatientRootFind(QuerySopClass):
         ReferencedPatientSequence: list[ReferencedPatientItem] | None = ...
         """Referenced Patient Sequence (0008,1120): SQ, type 3.
 
+        Items: 1.
         PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
@@ -125,15 +126,17 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
-        PatientSex: str | None = ...
+        PatientSex: Literal["M", "F", "O"] | None = ...
         """Patient's Sex (0010,0040): CS 1, type 3.
 
+        Enumerated values: M, F, O.
         PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
         OtherPatientIDsSequence: list[Definition] | None = ...
         """Other Patient IDs Sequence (0010,1002): SQ, type 3.
 
+        Items: 1 or more.
         PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
@@ -224,7 +227,7 @@ class PatientRootFind(QuerySopClass):
             ReferencedPatientSequence: list[ReferencedPatientItem] | None = ...,
             PatientBirthDate: DAValue | None = ...,
             PatientBirthTime: TMValue | None = ...,
-            PatientSex: str | None = ...,
+            PatientSex: Literal["M", "F", "O"] | None = ...,
             OtherPatientIDsSequence: list[Definition] | None = ...,
             OtherPatientNames: PNValues | None = ...,
             EthnicGroup: str | None = ...,
@@ -510,6 +513,7 @@ class PatientRootFind(QuerySopClass):
         ProcedureCodeSequence: list[coded_entries.EnhancedQueryCode] | None = ...
         """Procedure Code Sequence (0008,1032): SQ, type 3.
 
+        Items: 1 or more.
         PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
@@ -528,6 +532,7 @@ class PatientRootFind(QuerySopClass):
         ReferencedStudySequence: list[ReferencedStudyItem] | None = ...
         """Referenced Study Sequence (0008,1110): SQ, type 3.
 
+        Items: 1 or more.
         PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
@@ -932,6 +937,9 @@ class PatientRootFind(QuerySopClass):
         Modality: str | None = ...
         """Modality (0008,0060): CS 1, type 2.
 
+        Defined terms: ANN, AR, ASMT, AU, BDUS, BI, BMD, CR, CT, CTPROTOCOL, DMS, DG,
+            DOC, DX, ECG, EEG, EMG, EOG, EPS, ES, FID, GM, HC, HD, IO, IOL, IVOCT, IVUS,
+            KER, KO, LEN, LS, MG, MR, M3D, NM, OAM, OCT, OP, OPM and 37 more.
         PS3.4 C.6.1.1.4 Table C.6-3.
         """
 

@@ -9,7 +9,7 @@ from iodize.dimse.typing import TextKey, TextKeyValue, UIKey, UIKeyValue
 
 class PatientStudyOnlyMove(RetrieveSopClass):
     """Patient/Study Only Query/Retrieve Information Model - MOVE SOP Class: PS3.4
-        C.6.3.
+    C.6.3.
     """
 
     class PatientRetrieve(RetrieveRequest):

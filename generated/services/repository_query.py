@@ -66,7 +66,7 @@ class RepositoryQuery(
         """Study Description: LO 1."""
 
         ProcedureCodeSequence = sequence(
-            0x00081032, "3", coded_entries.EnhancedQueryCode
+            0x00081032, "3", coded_entries.EnhancedQueryCode, items=(1, None)
         )
         """Procedure Code Sequence."""
 
@@ -85,7 +85,9 @@ class RepositoryQuery(
             ReferencedSOPInstanceUID = attribute(0x00081155, "3")
             """Referenced SOP Instance UID: UI 1."""
 
-        ReferencedStudySequence = sequence(0x00081110, "3", ReferencedStudyItem)
+        ReferencedStudySequence = sequence(
+            0x00081110, "3", ReferencedStudyItem, items=(1, None)
+        )
         """Referenced Study Sequence."""
 
         class ReferencedPatientItem(Item):
@@ -97,7 +99,9 @@ class RepositoryQuery(
             ReferencedSOPInstanceUID = attribute(0x00081155, "3")
             """Referenced SOP Instance UID: UI 1."""
 
-        ReferencedPatientSequence = sequence(0x00081120, "3", ReferencedPatientItem)
+        ReferencedPatientSequence = sequence(
+            0x00081120, "3", ReferencedPatientItem, items=1
+        )
         """Referenced Patient Sequence."""
 
         IssuerOfPatientID = attribute(0x00100021, "3")
@@ -109,10 +113,12 @@ class RepositoryQuery(
         PatientBirthTime = attribute(0x00100032, "3")
         """Patient's Birth Time: TM 1."""
 
-        PatientSex = attribute(0x00100040, "3")
-        """Patient's Sex: CS 1."""
+        PatientSex = attribute(
+            0x00100040, "3", enumerated("M", "F", "O", section="C.7.1.1")
+        )
+        """Patient's Sex: CS 1. M male, F female, O other."""
 
-        OtherPatientIDsSequence = sequence(0x00101002, "3")
+        OtherPatientIDsSequence = sequence(0x00101002, "3", items=(1, None))
         """Other Patient IDs Sequence."""
 
         OtherPatientNames = attribute(0x00101001, "3")
@@ -549,8 +555,119 @@ class RepositoryQuery(
         StudyInstanceUID = attribute(0x0020000D, "3")
         """Study Instance UID: UI 1."""
 
-        Modality = attribute(0x00080060, "2")
-        """Modality: CS 1."""
+        Modality = attribute(
+            0x00080060,
+            "2",
+            defined(
+                "ANN",
+                "AR",
+                "ASMT",
+                "AU",
+                "BDUS",
+                "BI",
+                "BMD",
+                "CR",
+                "CT",
+                "CTPROTOCOL",
+                "DMS",
+                "DG",
+                "DOC",
+                "DX",
+                "ECG",
+                "EEG",
+                "EMG",
+                "EOG",
+                "EPS",
+                "ES",
+                "FID",
+                "GM",
+                "HC",
+                "HD",
+                "IO",
+                "IOL",
+                "IVOCT",
+                "IVUS",
+                "KER",
+                "KO",
+                "LEN",
+                "LS",
+                "MG",
+                "MR",
+                "M3D",
+                "NM",
+                "OAM",
+                "OCT",
+                "OP",
+                "OPM",
+                "OPT",
+                "OPTBSV",
+                "OPTENF",
+                "OPV",
+                "OSS",
+                "OT",
+                "PLAN",
+                "POS",
+                "PR",
+                "PT",
+                "PX",
+                "REG",
+                "RESP",
+                "RF",
+                "RG",
+                "RTDOSE",
+                "RTIMAGE",
+                "RTINTENT",
+                "RTPLAN",
+                "RTRAD",
+                "RTRECORD",
+                "RTSEGANN",
+                "RTSTRUCT",
+                "RWV",
+                "SEG",
+                "SM",
+                "SMR",
+                "SR",
+                "SRF",
+                "STAIN",
+                "TEXTUREMAP",
+                "TG",
+                "US",
+                "VA",
+                "XA",
+                "XAPROTOCOL",
+                "XC",
+                section="C.7.3.1.1.1",
+            ),
+        )
+        """Modality: CS 1.
+
+        ANN Annotation, AR Autorefraction, ASMT Content Assessment Results, AU Audio,
+        BDUS Bone Densitometry (ultrasound), BI Biomagnetic imaging, BMD Bone
+        Densitometry (X-Ray), CR Computed Radiography, CT Computed Tomography,
+        CTPROTOCOL CT Protocol (Performed), DMS Dermoscopy, DG Diaphanography, DOC
+        Document, DX Digital Radiography, ECG Electrocardiography, EEG
+        Electroencephalography, EMG Electromyography, EOG Electrooculography, EPS
+        Cardiac Electrophysiology, ES Endoscopy, FID Fiducials, GM General Microscopy,
+        HC Hard Copy, HD Hemodynamic Waveform, IO Intra-Oral Radiography, IOL
+        Intraocular Lens Data, IVOCT Intravascular Optical Coherence Tomography, IVUS
+        Intravascular Ultrasound, KER Keratometry, KO Key Object Selection, LEN
+        Lensometry, LS Laser surface scan, MG Mammography, MR Magnetic Resonance, M3D
+        Model for 3D Manufacturing, NM Nuclear Medicine, OAM Ophthalmic Axial
+        Measurements, OCT Optical Coherence Tomography (non-Ophthalmic), OP Ophthalmic
+        Photography, OPM Ophthalmic Mapping, OPT Ophthalmic Tomography, OPTENF
+        Ophthalmic Tomography En Face, OPV Ophthalmic Visual Field, OSS Optical Surface
+        Scan, OT Other, POS Position Sensor, PR Presentation State, PT Positron emission
+        tomography (PET), PX Panoramic X-Ray, REG Registration, RESP Respiratory
+        Waveform, RF Radio Fluoroscopy, RG Radiographic imaging (conventional
+        film/screen), RTDOSE Radiotherapy Dose, RTIMAGE Radiotherapy Image, RTINTENT
+        Radiotherapy Intent, RTPLAN Radiotherapy Plan, RTRAD RT Radiation, RTRECORD RT
+        Treatment Record, RTSEGANN Radiotherapy Segment Annotation, RTSTRUCT
+        Radiotherapy Structure Set, RWV Real World Value Map, SEG Segmentation, SM Slide
+        Microscopy, SMR Stereometric Relationship, SR SR Document, SRF Subjective
+        Refraction, STAIN Automated Slide Stainer, TEXTUREMAP Texture Map, TG
+        Thermography, US Ultrasound, VA Visual Acuity, XA X-Ray Angiography, XAPROTOCOL
+        XA Protocol (Performed), XC External-camera Photography.
+        """
 
         SeriesNumber = attribute(0x00200011, "2")
         """Series Number: IS 1."""

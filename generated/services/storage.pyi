@@ -179,7 +179,7 @@ class GrayscalePlanarMPRVolumetricPresentationStateStorage(CompositeStorage):
 
 class CompositingPlanarMPRVolumetricPresentationStateStorage(CompositeStorage):
     """Compositing Planar MPR Volumetric Presentation State Storage SOP Class: PS3.4
-        B.5.
+    B.5.
     """
 
 class AdvancedBlendingPresentationStateStorage(CompositeStorage):
@@ -190,12 +190,12 @@ class VolumeRenderingVolumetricPresentationStateStorage(CompositeStorage):
 
 class SegmentedVolumeRenderingVolumetricPresentationStateStorage(CompositeStorage):
     """Segmented Volume Rendering Volumetric Presentation State Storage SOP Class: PS3.4
-        B.5.
+    B.5.
     """
 
 class MultipleVolumeRenderingVolumetricPresentationStateStorage(CompositeStorage):
     """Multiple Volume Rendering Volumetric Presentation State Storage SOP Class: PS3.4
-        B.5.
+    B.5.
     """
 
 class XRayAngiographicImageStorage(CompositeStorage):
@@ -232,14 +232,14 @@ class IntravascularOpticalCoherenceTomographyImageStorageForPresentation(
     CompositeStorage,
 ):
     """Intravascular Optical Coherence Tomography Image Storage - For Presentation SOP
-        Class: PS3.4 B.5.
+    Class: PS3.4 B.5.
     """
 
 class IntravascularOpticalCoherenceTomographyImageStorageForProcessing(
     CompositeStorage,
 ):
     """Intravascular Optical Coherence Tomography Image Storage - For Processing SOP
-        Class: PS3.4 B.5.
+    Class: PS3.4 B.5.
     """
 
 class NuclearMedicineImageStorage(CompositeStorage):
@@ -321,22 +321,22 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImageStorage(
     CompositeStorage,
 ):
     """Wide Field Ophthalmic Photography Stereographic Projection Image Storage SOP
-        Class: PS3.4 B.5.
+    Class: PS3.4 B.5.
     """
 
 class WideFieldOphthalmicPhotography3DCoordinatesImageStorage(CompositeStorage):
     """Wide Field Ophthalmic Photography 3D Coordinates Image Storage SOP Class: PS3.4
-        B.5.
+    B.5.
     """
 
 class OphthalmicOpticalCoherenceTomographyEnFaceImageStorage(CompositeStorage):
     """Ophthalmic Optical Coherence Tomography En Face Image Storage SOP Class: PS3.4
-        B.5.
+    B.5.
     """
 
 class OphthalmicOpticalCoherenceTomographyBscanVolumeAnalysisStorage(CompositeStorage):
     """Ophthalmic Optical Coherence Tomography B-scan Volume Analysis Storage SOP Class:
-        PS3.4 B.5.
+    PS3.4 B.5.
     """
 
 class VLWholeSlideMicroscopyImageStorage(CompositeStorage):
@@ -374,7 +374,7 @@ class MacularGridThicknessAndVolumeReportStorage(CompositeStorage):
 
 class OphthalmicVisualFieldStaticPerimetryMeasurementsStorage(CompositeStorage):
     """Ophthalmic Visual Field Static Perimetry Measurements Storage SOP Class: PS3.4
-        B.5.
+    B.5.
     """
 
 class OphthalmicThicknessMapStorage(CompositeStorage):

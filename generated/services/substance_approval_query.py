@@ -63,15 +63,17 @@ class SubstanceApprovalQuery(
             """Assigning Agency or Department Code Sequence."""
 
         IssuerOfPatientIDQualifiersSequence = sequence(
-            0x00100024, "3", IssuerOfPatientIDQualifiersItem
+            0x00100024, "3", IssuerOfPatientIDQualifiersItem, items=1
         )
         """Issuer of Patient ID Qualifiers Sequence."""
 
         PatientBirthDate = attribute(0x00100030, "2")
         """Patient's Birth Date: DA 1."""
 
-        PatientSex = attribute(0x00100040, "2")
-        """Patient's Sex: CS 1."""
+        PatientSex = attribute(
+            0x00100040, "2", enumerated("M", "F", "O", section="C.2.3")
+        )
+        """Patient's Sex: CS 1. M male, F female, O other."""
 
         AdmissionID = attribute(0x00380010, "2")
         """Admission ID: LO 1."""
@@ -110,7 +112,9 @@ class SubstanceApprovalQuery(
             )
             """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
 
-        IssuerOfAdmissionIDSequence = sequence(0x00380014, "3", IssuerOfAdmissionIDItem)
+        IssuerOfAdmissionIDSequence = sequence(
+            0x00380014, "3", IssuerOfAdmissionIDItem, items=1
+        )
         """Issuer of Admission ID Sequence."""
 
         ProductPackageIdentifier = attribute(0x00440001, "1")

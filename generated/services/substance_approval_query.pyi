@@ -155,6 +155,7 @@ class SubstanceApprovalQuery(QuerySopClass):
         ) = ...
         """Issuer of Patient ID Qualifiers Sequence (0010,0024): SQ, type 3.
 
+        Items: 1.
         PS3.4 V.6.2.2.2 Table V.6-2.
         """
 
@@ -164,9 +165,10 @@ class SubstanceApprovalQuery(QuerySopClass):
         PS3.4 V.6.2.2.2 Table V.6-2.
         """
 
-        PatientSex: str | None = ...
+        PatientSex: Literal["M", "F", "O"] | None = ...
         """Patient's Sex (0010,0040): CS 1, type 2.
 
+        Enumerated values: M, F, O.
         PS3.4 V.6.2.2.2 Table V.6-2.
         """
 
@@ -179,6 +181,7 @@ class SubstanceApprovalQuery(QuerySopClass):
         IssuerOfAdmissionIDSequence: list[IssuerOfAdmissionIDItem] | None = ...
         """Issuer of Admission ID Sequence (0038,0014): SQ, type 3.
 
+        Items: 1.
         PS3.4 V.6.2.2.2 Table V.6-2.
         """
 
@@ -231,7 +234,7 @@ class SubstanceApprovalQuery(QuerySopClass):
                 list[IssuerOfPatientIDQualifiersItem] | None
             ) = ...,
             PatientBirthDate: DAValue | None = ...,
-            PatientSex: str | None = ...,
+            PatientSex: Literal["M", "F", "O"] | None = ...,
             AdmissionID: str | None = ...,
             IssuerOfAdmissionIDSequence: list[IssuerOfAdmissionIDItem] | None = ...,
             ApprovalStatusFurtherDescription: str | None = ...,

@@ -81,7 +81,9 @@ class Lists:
         self, one: AttributeList, operation: Operation, service: Service
     ) -> Listed:
         """Return the attributes of a list."""
-        reader = _Reader(self, Side.of(one, operation), service.iod)
+        reader = _Reader(
+            self, Side.of(one, operation), self.definitions.modules_of(service)
+        )
         if operation.service == "N-GET" and one.role == "request":
             return Listed(())  # it names attributes, and has none
         content: list[Content] = []
@@ -109,7 +111,7 @@ class _Reader:
 
     lists: Lists
     side: Side
-    iod: str | None
+    modules: tuple[str, ...]
     column: str = "usage"
     not_allowed: list[tuple[str, ...]] = field(factory=list)
 
@@ -212,7 +214,7 @@ class _Reader:
         path: tuple[str, ...],
         content: tuple[Content, ...],
     ) -> Attribute:
-        values = self.lists.definitions.values(self.iod, path)
+        values = self.lists.definitions.values(self.modules, path)
         if self.side.role == "final":
             values = NOTHING
         terms = values.terms
@@ -289,7 +291,7 @@ class _Reader:
         definitions = self.lists.definitions
         letter = self.side.letter(asked)
         if row.table is None:
-            content = definitions.items(self.iod, path)
+            content = definitions.items(self.modules, path)
         elif row.table in definitions.tables:
             content = definitions.within(row.table, path)
         else:

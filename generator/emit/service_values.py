@@ -11,9 +11,9 @@ from ..model import (
     Attribute,
     AttributeTable,
     Include,
-    Iod,
     ItemCount,
     Range,
+    Service,
     Standard,
     Terms,
 )
@@ -44,18 +44,23 @@ class Definitions:
             tag: _agreed(rows) for tag, rows in _by_tag(every).items()
         }
 
-    def values(self, iod: str | None, path: Sequence[str]) -> Values:
-        """Return what an attribute may be: in its IOD, or where all tables agree.
+    def modules_of(self, service: Service) -> tuple[str, ...]:
+        """Return the tables of the modules that messages carry attributes of."""
+        iod = self._iods.get(service.iod or "")
+        listed = [] if iod is None else [use.table for use in iod.modules]
+        return tuple(t for t in (*listed, *service.modules) if t in self.tables)
+
+    def values(self, modules: Sequence[str], path: Sequence[str]) -> Values:
+        """Return what an attribute may be: in its module, or where all tables agree.
 
         Args:
-            iod: Label of the table of the IOD that messages carry attributes of.
+            modules: Labels of the tables of `modules_of`.
             path: Tags that lead to the attribute.
         """
-        if iod in self._iods:
-            for row, section in self._of_iod(self._iods[iod], path):
-                found = _stated(row, section)
-                if found != NOTHING:
-                    return found
+        for row, section in self._of_modules(modules, path):
+            found = _stated(row, section)
+            if found != NOTHING:
+                return found
         return self._anywhere.get(path[-1], NOTHING)
 
     def rows(self, table: str) -> Iterator[tuple[Attribute, str]]:
@@ -71,29 +76,28 @@ class Definitions:
             contents = [row.content for row in inner if row.tag == tag and row.content]
         return contents[0] if contents else self.tables[table].content
 
-    def items(self, iod: str | None, path: Sequence[str]) -> tuple[Content, ...]:
-        """Return the rows of the items of a sequence: of the IOD, or of any table."""
-        if iod in self._iods:
-            for row, _ in self._of_iod(self._iods[iod], path):
-                if row.content:
-                    return row.content
+    def items(self, modules: Sequence[str], path: Sequence[str]) -> tuple[Content, ...]:
+        """Return the rows of the items of a sequence: of a module, or of any table."""
+        for row, _ in self._of_modules(modules, path):
+            if row.content:
+                return row.content
         for table in self.tables.values():
             for row in _nested(table.content):
                 if row.tag == path[-1] and row.content:
                     return row.content
         return ()
 
-    def _of_iod(self, iod: Iod, path: Sequence[str]) -> Iterator[tuple[Attribute, str]]:
-        for use in iod.modules:
-            if use.table in self.tables:
-                table = self.tables[use.table]
-                contents = [table.content]
-                for tag in path[:-1]:
-                    inner = [row for row, _ in self._expanded(contents, table, ())]
-                    contents = [row.content for row in inner if row.tag == tag]
-                for row, section in self._expanded(contents, table, ()):
-                    if row.tag == path[-1]:
-                        yield row, section
+    def _of_modules(
+        self, modules: Sequence[str], path: Sequence[str]
+    ) -> Iterator[tuple[Attribute, str]]:
+        for table in map(self.tables.__getitem__, modules):
+            contents = [table.content]
+            for tag in path[:-1]:
+                inner = [row for row, _ in self._expanded(contents, table, ())]
+                contents = [row.content for row in inner if row.tag == tag]
+            for row, section in self._expanded(contents, table, ()):
+                if row.tag == path[-1]:
+                    yield row, section
 
     def _expanded(
         self,

@@ -254,6 +254,9 @@ class Service:
     """UID of the SOP class that messages name, where it is another one."""
     iod: str | None = field(default=None, validator=optional(TABLE))
     """Label of the IOD's table in PS3.3."""
+    modules: tuple[str, ...] = ()
+    """Labels of the tables of the modules that messages carry attributes of, where no IOD
+    lists them."""
     general: tuple[str, ...] = ()
     """UIDs of the related general SOP classes, as which its instances may be stored: for
     common extended negotiation."""

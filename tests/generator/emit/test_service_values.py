@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from iodize.generator.emit.service_values import NOTHING, Definitions, nearby
+from iodize.generator.emit.service_values import (
+    NOTHING,
+    Definitions,
+    Values,
+    nearby,
+)
 from iodize.generator.model import (
     Attribute,
     Condition,
@@ -30,37 +35,51 @@ def with_module(*rows: Attribute | Include, label: str = "C.9-1") -> Definitions
     return Definitions(evolve(STANDARD, modules=(*STANDARD.modules, module)))
 
 
+def of_service(path: tuple[str, ...]) -> Values:
+    definitions = Definitions(STANDARD)
+    return definitions.values(definitions.modules_of(STANDARD.services[0]), path)
+
+
 def test_the_iod_tells_by_path() -> None:
-    found = Definitions(STANDARD).values("B.1-1", (STATUS,))
+    found = of_service((STATUS,))
 
     assert [value.term for value in found.terms[0].values] == ["BEGUN", "ENDED"]
 
 
 def test_terms_tell_which_section_lists_them() -> None:
-    (found,) = Definitions(STANDARD).values("B.1-1", (STATUS,)).terms
+    (found,) = of_service((STATUS,)).terms
 
     assert found.section == "C.2"
+
+
+def test_a_service_without_an_iod_has_modules() -> None:
+    named = evolve(STANDARD.services[0], iod=None, modules=("C.9-1",))
+    definitions = with_module(Attribute(STATUS, "", terms=(terms("OTHER"),)))
+
+    found = definitions.values(definitions.modules_of(named), (STATUS,))
+
+    assert [value.term for value in found.terms[0].values] == ["OTHER"]
 
 
 def test_without_an_iod_all_tables_have_to_agree() -> None:
     same = with_module(Attribute(STATUS, "", terms=(terms("BEGUN", "ENDED"),)))
     other = with_module(Attribute(STATUS, "", terms=(terms("OTHER"),)))
 
-    assert same.values(None, (STATUS,)).terms
-    assert other.values(None, (STATUS,)) == NOTHING
+    assert same.values((), (STATUS,)).terms
+    assert other.values((), (STATUS,)) == NOTHING
 
 
 def test_a_closed_list_has_to_be_in_every_table() -> None:
     """A table without it allows any value there."""
     silent = with_module(Attribute(STATUS, ""))
 
-    assert silent.values(None, (STATUS,)) == NOTHING
+    assert silent.values((), (STATUS,)) == NOTHING
 
 
 def test_defined_terms_may_be_missing_elsewhere() -> None:
     open_list = Attribute(MODALITY, "", terms=(terms("CT", enumerated=False),))
 
-    assert with_module(open_list).values(None, (MODALITY,)).terms
+    assert with_module(open_list).values((), (MODALITY,)).terms
 
 
 def test_lists_under_a_condition_are_left_to_instances() -> None:
@@ -68,7 +87,7 @@ def test_lists_under_a_condition_are_left_to_instances() -> None:
 
     found = with_module(Attribute(MODALITY, "", terms=(under,)))
 
-    assert found.values(None, (MODALITY,)) == NOTHING
+    assert found.values((), (MODALITY,)) == NOTHING
 
 
 def test_macros_that_include_themselves_end() -> None:

@@ -79,6 +79,8 @@ class Declaration:
     """Label of the table of its DIMSE service group; none for DIMSE-C but for UPS."""
     iod: str | None = None
     """Label of the IOD's table in PS3.3."""
+    modules: tuple[str, ...] = ()
+    """Labels of the tables of modules, as `Service` has them."""
     instance: str | None = None
     message_uid: str | None = None
     states: DeclaredStates | None = None
@@ -103,6 +105,7 @@ class Declaration:
             instance=self.instance,
             message_uid=self.message_uid,
             iod=self.iod,
+            modules=self.modules,
             retired=self.retired,
         )
 

@@ -53,6 +53,12 @@ WHERE_IT_IS = (
     stated("(0008,0056)", "Instance Availability", "3"),
 )
 
+# The modules whose attributes answers have. Their tables tell which values there are.
+COMPOSITE = ("C.7-1", "C.7-3", "C.7-4a", "C.7-5a", "C.7-9", "C.12-1")
+PATIENT = ("C.2-1", "C.2-2", "C.2-3", "C.2-4")
+VISIT = ("C.3-1", "C.3-2", "C.3-3", "C.3-4")
+SCHEDULED = ("C.4-10", "C.4-11", "C.4-12")
+
 PATIENT_ID, STUDY_UID, SERIES_UID, INSTANCE_UID = (
     "(0010,0020)",
     "(0020,000D)",
@@ -123,7 +129,12 @@ def _information_model(
     finds, gets = tuple(_levels(levels)), tuple(_retrieves(levels))
     return (
         Declaration(
-            f"{name}Find", f"{uid}.1", "query", section, retired=retired
+            f"{name}Find",
+            f"{uid}.1",
+            "query",
+            section,
+            modules=COMPOSITE,
+            retired=retired,
         ).having(DeclaredOperation("C-FIND", "M/M", "C.4.1", finds, ("C.4-1",))),
         Declaration(
             f"{name}Move", f"{uid}.2", "retrieve", section, retired=retired
@@ -227,7 +238,11 @@ def _relevant(name: str, number: int) -> Declaration:
         in_table=True,
     )
     return Declaration(
-        f"{name}RelevantPatientInformationQuery", uid, "query", "Q.4.3"
+        f"{name}RelevantPatientInformationQuery",
+        uid,
+        "query",
+        "Q.4.3",
+        modules=PATIENT,
     ).having(DeclaredOperation("C-FIND", "M/M", "Q.2.1", lists, ("Q.2-1",)))
 
 
@@ -272,13 +287,23 @@ QUERIES: tuple[Declaration, ...] = (
         )
     ),
     Declaration(
-        "RepositoryQuery", "1.2.840.10008.5.1.4.1.1.201.6", "query", "C.6.4"
+        "RepositoryQuery",
+        "1.2.840.10008.5.1.4.1.1.201.6",
+        "query",
+        "C.6.4",
+        modules=COMPOSITE,
     ).having(
         DeclaredOperation(
             "C-FIND", "M/M", "C.4.1", tuple(_repository()), ("C.4-1", "C.6.4.3-1")
         )
     ),
-    Declaration("ModalityWorklist", "1.2.840.10008.5.1.4.31", "query", "K.6.1").having(
+    Declaration(
+        "ModalityWorklist",
+        "1.2.840.10008.5.1.4.31",
+        "query",
+        "K.6.1",
+        modules=(*SCHEDULED, *VISIT, *PATIENT),
+    ).having(
         DeclaredOperation(
             "C-FIND",
             "M/M",
@@ -334,7 +359,11 @@ QUERIES: tuple[Declaration, ...] = (
         )
     ),
     Declaration(
-        "SubstanceApprovalQuery", "1.2.840.10008.5.1.4.42", "query", "V.6.2"
+        "SubstanceApprovalQuery",
+        "1.2.840.10008.5.1.4.42",
+        "query",
+        "V.6.2",
+        modules=(*VISIT, *PATIENT),
     ).having(
         DeclaredOperation(
             "C-FIND",
