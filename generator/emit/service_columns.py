@@ -12,13 +12,10 @@ from attrs import frozen
 
 from ..model import AttributeList, Condition, Operation, Otherwise, Requirement, Type
 
-TYPES: Final = {
-    **{each.value: each for each in Type},
-    # Print management: PS3.4 H.2.4.
-    "M": Type.MANDATORY,
-    "MC": Type.CONDITIONAL,
-    "U": Type.OPTIONAL,
-}
+LETTERS: Final = {"M": Type.MANDATORY, "MC": Type.CONDITIONAL, "U": Type.OPTIONAL}
+"""What a side of print management is asked for: PS3.4 H.2.4."""
+
+TYPES: Final = {each.value: each for each in Type} | LETTERS
 """What a side is asked for, as PS3.3 writes it."""
 
 RETURNED: Final = {
@@ -84,8 +81,11 @@ class Side:
             if letter in IN_STATE:
                 return Type.CONDITIONAL
             return FINAL.get(letter) or TYPES.get(letter)
-        if self.role == "created" and asked.user != "-" and letter in TYPES:
-            return Type.OPTIONAL if not path else TYPES[letter]
+        if self.role == "created" and letter in TYPES and not path:
+            # A reply need not have attributes, PS3.7 10.1.3.1.6 and 10.1.5.1.5; what
+            # print management returns has no part in the request: "-/M".
+            returned = asked.user == "-" and letter in LETTERS
+            return TYPES[letter] if returned else Type.OPTIONAL
         if self.role == "answer" and asked.column == "usage" and letter in RETURNED:
             return RETURNED[letter]
         return TYPES.get(letter)

@@ -46,7 +46,8 @@ def test_a_letter_is_a_type_of_ps3_3(letter: str, type_: str | None) -> None:
     ("letters", "path", "type_"),
     [
         (("1", "1"), (), "3"),
-        (("-", "1"), (), "1"),  # made by the provider
+        (("-", "1"), (), "3"),  # PS3.7 10.1.5.1.5: the reply may do without
+        (("-", "M"), (), "1"),  # Table H.4-6: the boxes of a film box
         (("1", "1"), ("(0040,0270)",), "1"),
     ],
 )
