@@ -124,7 +124,9 @@ def test_relative_imports_are_resolved(root: Path) -> None:
 def test_only_what_needs_a_network_stands_on_pynetdicom(root: Path) -> None:
     for folder in ("runtime", "generated", "generator"):
         for file in sources(root / folder):
-            used = any(f"{name}.".startswith("pynetdicom.") for name in imports(file, root))
+            used = any(
+                f"{name}.".startswith("pynetdicom.") for name in imports(file, root)
+            )
             inside = file.relative_to(root).parts[:2]
             assert not used or inside in {("runtime", name) for name in NETWORK}, file
 

@@ -1,5 +1,7 @@
 """A DIMSE message has the fields of its table, with their types."""
 
+from typing import reveal_type
+
 from pydicom.uid import UID
 
 from iodize.messages import (
@@ -34,7 +36,7 @@ NGetRQ(  # error: RequestedSOPInstanceUID
 )
 store.Priority = 3  # error: Literal[3]
 store.MessageID = None  # error: None
-store.Status  # error: Status
+print(store.Status)  # error: Status
 store.Prioritie = 1  # error: Prioritie
 
 reveal_type(store.AffectedSOPInstanceUID)  # type: UID

@@ -1,6 +1,7 @@
 """Associations: which message goes to which operation, and what comes back."""
 
 from collections.abc import Iterable
+from typing import reveal_type
 
 from iodize.dimse.providers import Call
 from iodize.iods import CTImage

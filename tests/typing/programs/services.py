@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import reveal_type
+
+from pydicom.dataset import Dataset
 
 from iodize.dimse.attribute_lists import CreateRequest, FindRequest
 from iodize.dimse.providers import Call
@@ -20,7 +23,6 @@ from iodize.services import (
     UnifiedProcedureStepPull,
     Verification,
 )
-from pydicom.dataset import Dataset
 
 Create = ModalityPerformedProcedureStep.Create
 Query = ModalityWorklist.Query
