@@ -2063,7 +2063,7 @@ class UnifiedProcedureStepPull(
         )
         """Scheduled Procedure Step Priority: CS 1."""
 
-        ScheduledProcedureStepModificationDateTime = attribute(0x00404010, "1")
+        ScheduledProcedureStepModificationDateTime = attribute(0x00404010, "3")
         """Scheduled Procedure Step Modification DateTime: DT 1."""
 
         ProcedureStepLabel = attribute(0x00741204, "3")

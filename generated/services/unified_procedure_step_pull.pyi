@@ -3764,8 +3764,8 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        ScheduledProcedureStepModificationDateTime: DT
-        """Scheduled Procedure Step Modification DateTime (0040,4010): DT 1, type 1.
+        ScheduledProcedureStepModificationDateTime: DTOrNone = ...
+        """Scheduled Procedure Step Modification DateTime (0040,4010): DT 1, type 3.
 
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
@@ -4438,7 +4438,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         def __init__(
             self,
             *,
-            ScheduledProcedureStepModificationDateTime: DTValue,
             TransactionUID: UIValue | None = ...,
             SpecificCharacterSet: list[str] | None = ...,
             InstanceCreationDate: DAValue | None = ...,
@@ -4505,6 +4504,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ScheduledProcedureStepPriority: (
                 Literal["HIGH", "MEDIUM", "LOW"] | None
             ) = ...,
+            ScheduledProcedureStepModificationDateTime: DTValue | None = ...,
             ProcedureStepLabel: str | None = ...,
             WorklistLabel: str | None = ...,
             ScheduledProcessingParametersSequence: (

@@ -36,7 +36,7 @@ class UnifiedProcedureStepPush(
         SpecificCharacterSet = attribute(0x00080005, "3")
         """Specific Character Set: CS 1-n."""
 
-        SOPClassUID = attribute(0x00080016, "1")
+        SOPClassUID = attribute(0x00080016, "3")
         """SOP Class UID: UI 1."""
 
         InstanceCreationDate = attribute(0x00080012, "3")
@@ -203,7 +203,7 @@ class UnifiedProcedureStepPush(
         )
         """Scheduled Procedure Step Priority: CS 1."""
 
-        ScheduledProcedureStepModificationDateTime = attribute(0x00404010, "1")
+        ScheduledProcedureStepModificationDateTime = attribute(0x00404010, "3")
         """Scheduled Procedure Step Modification DateTime: DT 1."""
 
         ProcedureStepLabel = attribute(0x00741204, "3")

@@ -69,8 +69,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        SOPClassUID: UI
-        """SOP Class UID (0008,0016): UI 1, type 1.
+        SOPClassUID: UIOrNone = ...
+        """SOP Class UID (0008,0016): UI 1, type 3.
 
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
@@ -308,8 +308,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        ScheduledProcedureStepModificationDateTime: DT
-        """Scheduled Procedure Step Modification DateTime (0040,4010): DT 1, type 1.
+        ScheduledProcedureStepModificationDateTime: DTOrNone = ...
+        """Scheduled Procedure Step Modification DateTime (0040,4010): DT 1, type 3.
 
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
@@ -1070,10 +1070,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         def __init__(
             self,
             *,
-            SOPClassUID: UIValue,
-            ScheduledProcedureStepModificationDateTime: DTValue,
             TransactionUID: UIValue | None = ...,
             SpecificCharacterSet: list[str] | None = ...,
+            SOPClassUID: UIValue | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCoercionDateTime: DTValue | None = ...,
@@ -1139,6 +1138,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             ScheduledProcedureStepPriority: (
                 Literal["HIGH", "MEDIUM", "LOW"] | None
             ) = ...,
+            ScheduledProcedureStepModificationDateTime: DTValue | None = ...,
             ProcedureStepLabel: str | None = ...,
             WorklistLabel: str | None = ...,
             ScheduledProcessingParametersSequence: (

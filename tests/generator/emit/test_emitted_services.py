@@ -1,0 +1,276 @@
+"""What was read of PS3.4 is what the classes of its services ask for.
+
+Of each attribute list of each SOP class: every row that its columns ask of the side that
+sends it is an attribute of its type, and no other is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from pydicom.datadict import keyword_for_tag
+
+import iodize.services
+from iodize.definitions import Definition
+from iodize.dimse.attribute_lists import AttributeList as Sent
+from iodize.dimse.keys import Key
+from iodize.generator.model import (
+    AnyAttribute,
+    AttributeList,
+    ModuleRest,
+    Operation,
+    Requirement,
+    Service,
+    ServiceAttribute,
+    ServiceInclude,
+    ServiceRow,
+    ServiceTable,
+    Standard,
+)
+from iodize.generator.sources import from_snapshot
+from iodize.macros import Code
+
+Path = tuple[str, ...]
+
+LETTERS = {"M": "1", "MC": "1C", "U": "3"}
+"""Of print management: PS3.4 H.2.4."""
+RETURNED = {"U": "1", "R": "2", "O": "3", "OC": "3", "-": "3"}
+"""Of query/retrieve, by the type of the key: PS3.4 C.2.2.1."""
+FINAL = {"R": "1", "RC": "1C", "P": "1C", "X": "1C"}
+"""Of unified procedure steps: PS3.4 Table CC.2.5-1. What has an O is asked of neither."""
+TYPES = frozenset({"1", "1C", "2", "2C", "3"})
+
+
+class Wanted(NamedTuple):
+    """What the rows of a list ask for."""
+
+    rows: dict[Path, str]
+    """The type, or how a key is matched, of each attribute."""
+    open: set[Path]
+    """Data sets and items that may have more: from a module, or anything."""
+    refused: set[Path]
+
+
+class List(NamedTuple):
+    """An attribute list, with what it belongs to."""
+
+    service: Service
+    operation: Operation
+    list: AttributeList
+
+    def __str__(self) -> str:
+        return f"{self.service.keyword}.{self.list.name}"
+
+    @property
+    def sent(self) -> type[Sent]:
+        """Its class."""
+        of = getattr(iodize.services, self.service.keyword)
+        found: type[Sent] = getattr(of, self.list.name)
+        return found
+
+
+@pytest.fixture(scope="module")
+def standard() -> Standard:
+    return from_snapshot("2023a")
+
+
+@pytest.fixture(scope="module")
+def tables(standard: Standard) -> dict[str, ServiceTable]:
+    return {each.table: each for each in standard.service_tables}
+
+
+def lists(standard: Standard) -> Iterator[List]:
+    """Yield all lists but what N-GET asks, which names attributes, and has none."""
+    for service in standard.services:
+        for operation in service.operations:
+            for each in operation.lists:
+                if (operation.service, each.role) != ("N-GET", "request"):
+                    yield List(service, operation, each)
+
+
+def letter(asked: Requirement, of: List) -> str:
+    """Return what a cell asks of the side that sends the list."""
+    if asked.provider is None:
+        return asked.user
+    by_user = of.list.role == "request"
+    if of.operation.service == "N-EVENT-REPORT":
+        by_user = not by_user
+    if of.operation.service in ("N-CREATE", "N-SET") and asked.user != "-":
+        by_user = True  # the reply returns what was asked for
+    return asked.user if by_user else asked.provider
+
+
+def cell(row: ServiceAttribute, column: str) -> Requirement | None:
+    """Return what a row says in a column: a macro may have but one for all services."""
+    cells = {each.column: each for each in row.requirements}
+    if column in cells or column == "final":
+        return cells.get(column)
+    if column == "match" and "return" in cells:
+        return Requirement("match", "-")  # returned, and nothing said of matching
+    return cells.get("usage") or cells.get("return")
+
+
+def wanted(of: List, tables: dict[str, ServiceTable]) -> Wanted:
+    found = Wanted({}, set(), set())
+    for column in of.list.columns:
+        table = tables[column.table]
+        rows = table.content
+        for each in table.types:
+            if each.id == of.list.type_id:
+                rows = each.content
+        _read(rows, (), column.column, of, tables, found)
+    return found
+
+
+def _read(
+    rows: Iterable[ServiceRow],
+    path: Path,
+    column: str,
+    of: List,
+    tables: dict[str, ServiceTable],
+    found: Wanted,
+) -> None:
+    for row in rows:
+        match row:
+            case ServiceInclude(table=label):
+                _read(tables[label].content, path, column, of, tables, found)
+            case ModuleRest() | AnyAttribute():
+                found.open.add(path)
+            case ServiceAttribute():
+                here = (*path, row.tag)
+                asked = cell(row, column)
+                if _is_read(row, asked, here, of, found):
+                    _read(row.content, here, column, of, tables, found)
+
+
+def _is_read(
+    row: ServiceAttribute,
+    asked: Requirement | None,
+    here: Path,
+    of: List,
+    found: Wanted,
+) -> bool:
+    """Note what a row asks for; return whether what it contains is asked for too."""
+    if asked is None:
+        return of.list.role == "final"
+    what = letter(asked, of)
+    if what == "not-allowed":
+        found.refused.add(here)
+        return False
+    service = of.operation.service
+    if service == "C-FIND" and of.list.role == "request":
+        both = {r.column: r.user for r in row.requirements}
+        if both.get("match") == both.get("return") == "-":
+            return False
+        if asked.column == "request" and what == "-":
+            return False
+    elif service in ("C-MOVE", "C-GET"):
+        if what != "U" and what not in TYPES:
+            return False
+    elif service == "C-FIND" and asked.column == "usage":
+        what = RETURNED.get(what, what)
+    elif of.list.role == "final":
+        what = FINAL.get(what, what)
+        if what == "O":
+            return True
+    else:
+        what = LETTERS.get(what, what)
+    if what == "-" and not (service == "C-FIND" and of.list.role == "request"):
+        return False
+    made = service in ("N-CREATE", "N-SET") and of.list.role == "reply"
+    if (
+        made
+        and len(here) == 1
+        and not (asked.user == "-" and asked.provider in LETTERS)
+    ):
+        what = "3"  # a reply need not tell; print's tables say what it has to
+    found.rows.setdefault(here, what)
+    return True
+
+
+def emitted(kind: type[Definition], path: Path = ()) -> Iterator[tuple[Path, str, Any]]:
+    """Yield what a class asks for: path, type or match, condition."""
+    for field in kind._layout_of().by_tag.values():
+        row = field.attributes[0]
+        tag = f"({field.tag >> 16:04X},{field.tag & 0xFFFF:04X})"
+        here = (*path, tag)
+        yield here, row.match if isinstance(row, Key) else row.type or "", row.when
+        for item in field.items:
+            if tag in path:
+                continue  # a sequence that contains itself
+            yield from emitted(item, here)
+
+
+def is_code(kind: type[Definition], path: Path) -> bool:
+    """Whether the items of a sequence are the coded entries of PS3.3."""
+    for tag in path:
+        field = kind._layout_of().by_tag.get(int(tag[1:5] + tag[6:10], 16))
+        if field is None or not field.items:
+            return False
+        kind = field.items[0]
+    return issubclass(kind, Code)
+
+
+def _tag(path: Path) -> str:
+    """Return a path in keywords."""
+    return ".".join(keyword_for_tag(int(t[1:5] + t[6:10], 16)) for t in path)
+
+
+def test_every_list_asks_for_what_its_tables_ask(
+    standard: Standard, tables: dict[str, ServiceTable]
+) -> None:
+    compared, wrong = 0, []
+    for of in lists(standard):
+        asked = wanted(of, tables)
+        codes: dict[Path, bool] = {}
+
+        def in_code(path: Path, of: List = of, codes: dict[Path, bool] = codes) -> bool:
+            """Whether it is in a coded entry of PS3.3, which asks for as much."""
+            around = [path[:length] for length in range(1, len(path))]
+            for each in around:
+                if each not in codes:
+                    codes[each] = is_code(of.sent, each)
+            return any(codes[each] for each in around)
+
+        found: dict[Path, tuple[str, Any]] = {}
+        for path, type_, when in emitted(of.sent):
+            found.setdefault(path, (type_, when))
+        own = {(each.tag,) for each in of.list.stated}
+        own |= {(tag,) for tag in of.list.above}
+        own |= {("(0008,0052)",)} if of.list.level else set()
+        for path, type_ in asked.rows.items():
+            compared += 1
+            if in_code(path):
+                continue
+            if path not in found:
+                wrong.append(f"{of}: {_tag(path)} is lost")
+            elif found[path][0] != type_ and path not in own:
+                wrong.append(f"{of}: {_tag(path)}: {found[path][0]} for {type_}")
+            elif type_ in ("1C", "2C") and found[path][1] is None:
+                wrong.append(f"{of}: {_tag(path)}: no condition")
+        for path in found.keys() - asked.rows.keys() - own:
+            around = {path[:length] for length in range(len(path))}
+            holds = of.list.role == "final" and any(
+                p[: len(path)] == path for p in asked.rows
+            )
+            if not (around & asked.open or in_code(path) or holds):
+                wrong.append(f"{of}: {_tag(path)} is invented")
+
+    assert wrong == []
+    assert compared > 12_000
+
+
+def test_what_is_not_allowed_is_refused(
+    standard: Standard, tables: dict[str, ServiceTable]
+) -> None:
+    """In the request; what the instance has become may be told."""
+    refused = 0
+    for of in lists(standard):
+        if of.list.role == "request":
+            asked = wanted(of, tables)
+            refused += len(asked.refused)
+            told = getattr(of.sent, "not_allowed", ())
+            assert set(told) == set(map(_tag, asked.refused)), str(of)
+    assert refused == 80
