@@ -262,7 +262,7 @@ class Level:
             table_of(source.attribute)
             for tag in _FIRST_ALTERNATIVES
             for source in self.plan.sources.get(tag, ())
-            if source.part in self.used
+            if source.part in self.used and source.attribute.type != "3"
         )
         return tuple(
             ALTERNATIVES[t] for t in dict.fromkeys(tables) if t in ALTERNATIVES

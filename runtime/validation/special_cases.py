@@ -1,6 +1,7 @@
 """What the standard says of attributes beside the types and conditions of their rows.
 
-Rows are named by the table that holds them. Seen in 2022d and 2023a.
+Rows are named by the table that holds them: of PS3.3, and of PS3.4 where its messages have
+coded entries of their own. Seen in 2022d and 2023a.
 """
 
 from __future__ import annotations
@@ -40,17 +41,28 @@ def not_overridden(rows: Sequence[Attribute]) -> list[Attribute]:
 
 
 class Alternatives(NamedTuple):
-    """Attributes of which one has to be present, whatever their conditions say."""
+    """Attributes of which one has to be present, whatever their conditions say.
+
+    Where a message may leave the first one out (type 3), none is asked for.
+    """
 
     tags: tuple[int, ...]
     if_referring: bool = False
     """Whether they are asked for only where the object refers to composite instances."""
 
 
+_CODE: Final = Alternatives((0x00080100, 0x00080119, 0x00080120))
+"""Code Value, Long Code Value, URN Code Value."""
+
 ALTERNATIVES: Final[Mapping[str, Alternatives]] = {
     # The rows tell one another apart by the length and the notation of the code, which
     # only that one tells which is present: one of them is (8.1).
-    "8.8-1a": Alternatives((0x00080100, 0x00080119, 0x00080120)),
+    "8.8-1a": _CODE,
+    # The same rows of codes in the messages of PS3.4: in what worklists answer, in what
+    # N-GET returns and what N-CREATE asks for. An answer has but what was asked for.
+    "8-2b": _CODE,
+    "8-5b": _CODE,
+    "F.7.2-1f": _CODE,
     # Of this study and of other ones: which of the two, the object does not tell, but an
     # instance is of the one or of the others (C.12.2).
     "C.12-8": Alternatives((0x00081115, 0x00081200), if_referring=True),

@@ -139,6 +139,7 @@ def test_an_empty_sequence_has_no_empty_item(peer: OwnPeer) -> None:
         mpps_create(
             ScheduledStepAttributesSequence=[step],
             ReferencedPatientSequence=[{}],
+            ProcedureCodeSequence=[{}],
         ),
     )
 
@@ -146,7 +147,8 @@ def test_an_empty_sequence_has_no_empty_item(peer: OwnPeer) -> None:
         "ScheduledStepAttributesSequence[0].ReferencedStudySequence[0]"
         ".ReferencedSOPClassUID",
         "ReferencedPatientSequence[0].ReferencedSOPClassUID",
-        "ScheduledStepAttributesSequence[0].ScheduledProtocolCodeSequence[0]",
+        "ScheduledStepAttributesSequence[0].ScheduledProtocolCodeSequence[0].CodeValue",
+        "ProcedureCodeSequence[0].CodeValue",
     ):
         assert peer.tells("N-CREATE-RQ", path), path
 

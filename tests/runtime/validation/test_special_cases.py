@@ -6,6 +6,8 @@ import pytest
 from pydicom import Dataset
 
 from iodize import editions
+from iodize.definitions import Item
+from iodize.generated.services import coded_entries
 from iodize.report import FileReport
 from iodize.validation.findings import Finding, Severity
 from iodize.validation.rules import table_of
@@ -128,7 +130,14 @@ def test_every_table_named_is_one_of_the_edition(ct: Dataset) -> None:
     }
 
     assert {o.table for o in OVERRIDES} | {o.overridden for o in OVERRIDES} <= tables
-    assert {*ALTERNATIVES} == {"8.8-1a", "C.12-8"}
+    messages = {"8-2b", "8-5b", "F.7.2-1f"}
+    assert {*ALTERNATIVES} == {"8.8-1a", "C.12-8"} | messages
+    assert messages <= {
+        table_of(attribute)
+        for entry in vars(coded_entries).values()
+        if isinstance(entry, type) and issubclass(entry, Item)
+        for attribute in entry.attributes().values()
+    }
 
 
 def _errors(report: FileReport, keyword: str) -> list[str]:

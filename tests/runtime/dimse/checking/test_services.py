@@ -125,6 +125,31 @@ class TestPerformedSteps:
             "PS3.4 F.7.2.1 Table F.7.2-1"
         }
 
+    def test_a_code_has_one_of_its_three_values(self) -> None:
+        """Regression: fo-dicom-samples pull request 62 sent an item with nothing in it."""
+        sent = step().to_dataset()
+        sent.ScheduledStepAttributesSequence[0].ScheduledProtocolCodeSequence = [
+            Dataset()
+        ]
+        sent.ProcedureCodeSequence = [Dataset()]
+
+        assert found(check_attribute_list((Create, encoded(sent)))) == {
+            "ScheduledStepAttributesSequence[0].ScheduledProtocolCodeSequence[0]"
+            ".CodeValue": "type1c-missing",
+            "ScheduledStepAttributesSequence[0].ScheduledProtocolCodeSequence[0]"
+            ".CodeMeaning": "type1-missing",
+            "ProcedureCodeSequence[0].CodeValue": "type1c-missing",
+        }
+
+    def test_n_set_may_change_a_code_by_its_meaning_alone(self) -> None:
+        """Table F.7.2-1f: the values of codes are 3/1C there."""
+        meaning = Dataset()
+        meaning.CodeMeaning = "Chest"
+        change = Dataset()
+        change.ProcedureCodeSequence = [meaning]
+
+        assert check_attribute_list((Set, change)) == ()
+
     def test_n_set_has_other_attributes_than_n_create(self) -> None:
         """Regression: pynetdicom issues 56 and 664."""
         change = Dataset()
