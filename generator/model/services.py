@@ -251,7 +251,7 @@ class Service:
     instance: str | None = field(default=None, validator=optional(UID))
     """UID of the well-known SOP instance."""
     message_uid: str | None = field(default=None, validator=optional(UID))
-    """UID of the SOP class that messages name, where it is another one."""
+    """UID of the SOP class that DIMSE-N messages name, where it is another one."""
     iod: str | None = field(default=None, validator=optional(TABLE))
     """Label of the IOD's table in PS3.3."""
     modules: tuple[str, ...] = ()

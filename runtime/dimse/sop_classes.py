@@ -51,7 +51,7 @@ class SopClass:
     instance_uid: ClassVar[str | None] = None
     """UID of the well-known SOP instance."""
     message_uid: ClassVar[str | None] = None
-    """UID of the SOP class that its messages name, where it is another one."""
+    """UID of the SOP class that its DIMSE-N messages name, where it is another one."""
     iod: ClassVar[str] = ""
     """Keyword of the IOD in `iodize.iods`; empty where there is none."""
     states: ClassVar[StateMachine | None] = None

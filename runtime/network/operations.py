@@ -68,7 +68,9 @@ class Operation:
         self.message_uid = uid
         """SOP Class UID that the message names."""
         if sop_class is not None:
-            self.message_uid = sop_class.message_uid or sop_class.uid
+            # PS3.4 CC.3.1: C-FIND names the SOP class that was negotiated.
+            other = sop_class.message_uid if service.startswith("N-") else None
+            self.message_uid = other or sop_class.uid
 
     @property
     def name(self) -> str:

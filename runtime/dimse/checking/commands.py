@@ -200,24 +200,30 @@ def _whether(there: bool, name: str) -> str:
     return name if there else f"no {name.removeprefix('a ')}"
 
 
-def sop_classes_of(context: type[SopClass] | str) -> frozenset[str]:
+def sop_classes_of(
+    context: type[SopClass] | str, *, normalized: bool = True
+) -> frozenset[str]:
     """Return the UIDs that messages of a presentation context may name.
 
-    Those of a meta SOP class name its members, those of unified procedure steps one class
-    for all: PS3.4 H.3.2, CC.3.1.2.
+    Those of a meta SOP class name its members, the DIMSE-N ones of unified procedure steps
+    one class for all: PS3.4 H.3.2, CC.3.1.
+
+    Args:
+        normalized: Whether the messages are of DIMSE-N.
     """
     if isinstance(context, str):
         return frozenset({context})
-    classes: Iterable[type[SopClass]] = (context,)
+    classes: tuple[type[SopClass], ...] = (context,)
     if issubclass(context, MetaSopClass):
         classes = (context, *context.members)
-    return frozenset(each.message_uid or each.uid for each in classes)
+    others = (each.message_uid if normalized else None for each in classes)
+    return frozenset(b or a.uid for a, b in zip(classes, others, strict=True))
 
 
 def _check_context(
     message: Message, context: type[SopClass] | str
 ) -> Iterator[Finding]:
-    allowed = sop_classes_of(context)
+    allowed = sop_classes_of(context, normalized=message.name.startswith("N-"))
     for tag in SOP_CLASSES:
         value = message._raw.get(tag)
         if not value or tag not in message.elements:

@@ -35,6 +35,8 @@ from iodize.services import StorageCommitmentPushModel as Commitment
 from iodize.services import StudyRootFind as Find
 from iodize.services import StudyRootGet as Get
 from iodize.services import StudyRootMove as Move
+from iodize.services import UnifiedProcedureStepPull as Pull
+from iodize.services import UnifiedProcedureStepPush as Push
 
 from .samples import (
     CT,
@@ -318,3 +320,22 @@ def test_instances_are_retrieved_on_the_same_association() -> None:
 
     assert isinstance(first, Received)
     assert [each.dataset().InstanceNumber for each in found] == list(range(40))
+
+
+def test_a_step_is_found_under_the_name_that_was_negotiated() -> None:
+    """PS3.4 CC.3.1: DIMSE-N messages name the Push SOP class, C-FIND does not."""
+    named = []
+
+    class Steps(Pull.Provider):
+        def find(self, query: Pull.Query, call: Call) -> Iterable[Pull.Answer]:
+            named.append(call.sop_class_uid)
+            return ()
+
+        def get(self, request: Pull.Get, call: Call) -> None:
+            named.append(call.sop_class_uid)
+
+    with between([Steps()], Pull) as association:
+        assert list(association.find(Pull.Query())) == []
+        association.get(Pull.Get(), "1.2.3")
+
+    assert named == [Pull.uid, Push.uid]

@@ -9,6 +9,7 @@ from iodize.dimse.checking import check_command, check_status
 from iodize.dimse.messages import Message
 from iodize.dimse.sop_classes import MetaSopClass
 from iodize.generated import messages
+from iodize.services import UnifiedProcedureStepPull, UnifiedProcedureStepPush
 from iodize.validation.findings import Severity
 
 from ..definitions import Commitment, Retrieve, Step
@@ -140,6 +141,21 @@ class TestContexts:
 
         create = messages.NCreateRQ(AffectedSOPClassUID=Retrieve.uid, MessageID=1)
         assert check_command(create, context=Both) == ()
+
+    def test_steps_are_found_under_the_name_that_was_negotiated(self) -> None:
+        """PS3.4 CC.3.1: only DIMSE-N names the Push SOP class instead."""
+        push, pull = UnifiedProcedureStepPush.uid, UnifiedProcedureStepPull.uid
+        for uid, query, change in ((pull, 0, 1), (push, 1, 0)):
+            find = messages.CFindRQ(AffectedSOPClassUID=uid, MessageID=1, Priority=0)
+            action = messages.NActionRQ(
+                RequestedSOPClassUID=uid,
+                RequestedSOPInstanceUID="1.2.3",
+                MessageID=1,
+                ActionTypeID=1,
+            )
+            context = UnifiedProcedureStepPull
+            assert len(check_command(find, context=context)) == query
+            assert len(check_command(action, context=context)) == change
 
     def test_there_may_be_but_one_instance(self) -> None:
         action = messages.NActionRQ(
