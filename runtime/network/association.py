@@ -176,7 +176,9 @@ class Association:
         """Send an instance that has been opened; otherwise as `store`."""
         call = self._start("C-STORE", None, outgoing.sop_class, "scu", outgoing.syntax)
         if self._check != "off":
-            checks.before_sending(call.name, outgoing.findings(), self._check)
+            checks.before_sending(
+                call.name, outgoing.findings(call.syntax), self._check
+            )
         command: dict[str, Any] = {
             "AffectedSOPClassUID": outgoing.sop_class,
             "AffectedSOPInstanceUID": outgoing.sop_instance,

@@ -26,7 +26,8 @@ from ..dimse.sop_classes import (
     RetrieveSopClass,
     SopClass,
 )
-from ..generated.sop_classes import IODS
+from ..generated.services import FILES
+from ..generated.uids import UIDS
 from .errors import NoPresentationContextError, TooManyContextsError
 from .options import Proposal
 
@@ -41,10 +42,13 @@ PLAIN = (ExplicitVRLittleEndian, ImplicitVRLittleEndian)
 """Transfer syntaxes that every side can convert to each other."""
 CONVERTIBLE = (*PLAIN, Deflated)
 MOST_CONTEXTS = 128
-MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
 VERIFICATION = "1.2.840.10008.1.1"
-STORAGE_CLASSES = tuple(uid for uid in IODS if uid != MEDIA_STORAGE_DIRECTORY)
-"""UIDs of the storage SOP classes: PS3.4 Tables B.5-1 and GG.3-1."""
+STORAGE_CLASSES = tuple(
+    uid for uid, (_, keyword, *_) in UIDS.items() if FILES.get(keyword) == "storage"
+)
+"""UIDs of the storage SOP classes, retired ones too: PS3.4 Tables B.5-1, B.6-1 and GG.3-1,
+PS3.6 Table A-1."""
+_STORAGE = frozenset(STORAGE_CLASSES)
 
 
 @dataclass
@@ -144,7 +148,7 @@ def _retrieves_here(service: Service) -> bool:
 
 def is_storage(uid: str) -> bool:
     """Whether a SOP class is one of C-STORE, as far as is known."""
-    return uid in IODS or UID(uid).name.endswith("Storage")
+    return uid in _STORAGE or UID(uid).name.endswith("Storage")
 
 
 def supported(

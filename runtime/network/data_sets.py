@@ -13,17 +13,23 @@ from pydicom.filereader import read_dataset
 from pydicom.filewriter import write_dataset
 from pydicom.uid import UID
 
+from . import encoding
+
 MOST_INFLATED_BYTES = 1 << 30
 """What a deflated data set may become, so that a small message cannot fill the memory."""
 
 
 def encode(dataset: Dataset, syntax: UID) -> bytes:
     """Return a data set, encoded."""
-    with DicomBytesIO() as buffer:
-        buffer.is_implicit_VR = syntax.is_implicit_VR
-        buffer.is_little_endian = syntax.is_little_endian
-        write_dataset(buffer, dataset)
-        data = bytes(buffer.getvalue())
+    data = None
+    if syntax.is_little_endian:
+        data = encoding.encode(dataset, syntax.is_implicit_VR)
+    if data is None:
+        with DicomBytesIO() as buffer:
+            buffer.is_implicit_VR = syntax.is_implicit_VR
+            buffer.is_little_endian = syntax.is_little_endian
+            write_dataset(buffer, dataset)
+            data = bytes(buffer.getvalue())
     if not syntax.is_deflated:
         return data
     packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)

@@ -8,6 +8,9 @@ from ..dimse.statuses import Status
 from ..errors import IodizeError
 from ..validation.findings import Finding, format_tag
 
+MOST_TOLD = 5
+"""How many findings the text of an error tells; the error has them all."""
+
 
 class NetworkError(IodizeError):
     """Base of what can go wrong on a network."""
@@ -132,8 +135,11 @@ class InvalidMessageError(NetworkError):
         lines += [
             f"  {finding.severity} {finding.path or 'message'}: {finding.message}"
             f" {finding.reference}".rstrip()
-            for finding in self.findings
+            for finding in self.findings[:MOST_TOLD]
         ]
+        more = len(self.findings) - MOST_TOLD
+        if more > 0:
+            lines.append(f"  and {more} more")
         return "\n".join(lines)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from functools import cache
+from io import BytesIO
 from types import TracebackType
 from typing import BinaryIO, Self
 
@@ -10,7 +12,9 @@ from pydicom import dcmread
 from pydicom.dataset import Dataset
 from pydicom.uid import UID, ExplicitVRLittleEndian
 
+from ..editions import Edition, bundled
 from ..objects.instance import Instance
+from ..validation.engine import Validator
 from ..validation.findings import Finding
 from . import data_sets
 
@@ -29,6 +33,7 @@ class Outgoing:
         self._file: BinaryIO | None = None
         self._dataset: Dataset | None = None
         self._path: str | os.PathLike[str] | None = None
+        self._encoded: tuple[UID, bytes] | None = None
         if isinstance(instance, Instance):
             instance = instance.to_dataset()
         if isinstance(instance, Dataset):
@@ -80,13 +85,22 @@ class Outgoing:
         if self._file is not None:
             self._file.close()
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Return what is wrong with an instance in memory; nothing of a file."""
+    def findings(self, syntax: UID) -> tuple[Finding, ...]:
+        """Return what is wrong with an instance in memory; nothing of a file.
+
+        It is judged as it goes over the network: what a program has put into it is
+        encoded once for both, and bytes are validated faster than values.
+        """
         if self._path is not None or self._dataset is None:
             return ()
-        from .. import validate
-
-        return tuple(validate(self._dataset).findings)
+        validator = _validator(bundled())
+        try:
+            data = self.encoded(syntax)
+        except Exception:  # of any kind; that of the value is told by the validation
+            return validator.check(self._dataset).findings
+        assert isinstance(data, bytes)
+        head = data_sets.file_head(self.sop_class, self.sop_instance, syntax)
+        return validator.check(BytesIO(head + data)).findings
 
     def encoded(self, syntax: UID) -> bytes | BinaryIO:
         """Return the data set in the transfer syntax of a context."""
@@ -95,4 +109,12 @@ class Outgoing:
         if self._dataset is None:
             self._load()
         assert self._dataset is not None
-        return data_sets.encode(self._dataset, syntax)
+        if self._encoded is None or self._encoded[0] != syntax:
+            self._encoded = syntax, data_sets.encode(self._dataset, syntax)
+        return self._encoded[1]
+
+
+@cache
+def _validator(edition: Edition) -> Validator:
+    """Return the validator of an edition, with all that it has compiled."""
+    return Validator(edition)

@@ -15,6 +15,7 @@ from ..dimse.providers import StorageProvider as Storing
 from ..dimse.statuses import Status
 from . import data_sets
 from .contexts import STORAGE_CLASSES
+from .durability import FolderSync
 from .log import LOGGER
 
 OUT_OF_RESOURCES = 0xA700
@@ -80,11 +81,11 @@ class FileSink:
         file.seek(self._head)
         return file
 
-    def keep(self, path: Path, *, durable: bool, replace: bool) -> bool:
+    def keep(self, path: Path, *, disk: FolderSync | None, replace: bool) -> bool:
         """Give the file its name; tell whether it could have it.
 
         Args:
-            durable: Whether to wait until the disk has it.
+            disk: Waits until the disk has it; None not to wait.
             replace: Whether it may take the name from another file.
 
         Raises:
@@ -93,7 +94,7 @@ class FileSink:
         assert self.path is not None
         assert self._file is not None
         try:
-            if durable:
+            if disk is not None:
                 os.fsync(self._file.fileno())
             self._file.close()
             if replace:
@@ -105,23 +106,12 @@ class FileSink:
                     return False
                 self.path.unlink()
             self.path = None
-            if durable:
-                sync_folder(path.parent)
+            if disk is not None:
+                disk.wait()
             return True
         except OSError as error:
             self._fail(error)
             raise
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the disk has the names of a folder."""
-    if os.name == "nt":
-        return  # folders cannot be opened there
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 class StorageProvider(Storing):
@@ -158,7 +148,7 @@ class StorageProvider(Storing):
         self.folder = Path(folder)
         self.sop_class_uids = tuple(sop_classes)
         self._duplicates = duplicates
-        self._durable = durable
+        self._disk = FolderSync(self.folder) if durable else None
         self._stored = stored
         self.folder.mkdir(parents=True, exist_ok=True)
 
@@ -184,7 +174,7 @@ class StorageProvider(Storing):
         path = self.path_of(call.sop_instance_uid)
         try:
             kept = sink.keep(
-                path, durable=self._durable, replace=self._duplicates == "replace"
+                path, disk=self._disk, replace=self._duplicates == "replace"
             )
         except OSError as error:
             LOGGER.error("%s could not be stored: %s", path, error)

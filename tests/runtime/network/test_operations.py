@@ -148,6 +148,9 @@ def test_a_message_that_breaks_the_standard_does_not_leave() -> None:
     assert {each.keyword for each in refused.value.findings} >= {
         "PerformedProcedureStepID"
     }
+    first, *_, last = str(refused.value).splitlines()
+    assert first.startswith("N-CREATE of Modality Performed Procedure Step")
+    assert last == f"  and {len(refused.value.findings) - 5} more"
     assert steps.status == {}
 
 

@@ -1,0 +1,131 @@
+"""A data set as bytes, in little endian: what pydicom would write, in a tenth of the time.
+
+An object has a hundred elements and more, for each of which pydicom makes files in
+memory: that costs more than the network does. Here only the rare kinds of elements are
+left to it: sequences, values outside ASCII, encapsulated pixel data…
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import Any, Final
+
+from pydicom.charset import convert_encodings, default_encoding
+from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataset import Dataset
+from pydicom.filebase import DicomBytesIO
+from pydicom.filewriter import write_data_element
+from pydicom.uid import UID
+from pydicom.valuerep import EXPLICIT_VR_LENGTH_32, IS, DSdecimal, DSfloat, PersonName
+
+from ..validation.values import KNOWN, TEXT
+
+UNDEFINED: Final = 0xFFFFFFFF
+_PLAIN: Final = frozenset({str, UID, PersonName})
+"""Types of values whose text is what is encoded."""
+_NUMERALS: Final = frozenset({IS, DSfloat, DSdecimal})
+"""Types of numbers that are written as text: that which they were read from."""
+_NO_TEXT: Final = KNOWN - TEXT - {"SQ", "UN"}
+"""VRs whose values are the same in each encoding of little endian."""
+_NUMBERS: Final = {
+    "US": struct.Struct("<H"),
+    "SS": struct.Struct("<h"),
+    "UL": struct.Struct("<L"),
+    "SL": struct.Struct("<l"),
+}
+_IMPLICIT: Final = struct.Struct("<HHL")
+_SHORT: Final = struct.Struct("<HH2sH")
+_LONG: Final = struct.Struct("<HH2sHL")
+
+
+def encode(dataset: Dataset, implicit: bool) -> bytes | None:
+    """Return a data set in little endian; None where all of it is left to pydicom."""
+    original = dataset.original_encoding
+    if original not in ((implicit, True), (False, True), (None, None)):
+        return None  # the VRs have to be looked up
+    made = original == (None, None)
+    if not made and dataset.original_character_set != dataset._character_set:
+        return None  # its texts were read in another one
+    texts = convert_encodings(dataset.get("SpecificCharacterSet", default_encoding))
+    as_read = original == (implicit, True)
+    pieces: list[bytes] = []
+    for tag, element in sorted(dataset._dict.items()):
+        if tag & 0xFFFF == 0 and tag >> 16 > 6:
+            continue  # retired Group Length, PS3.5 7.2
+        value = _value(element, as_read)
+        vr = element.VR
+        if value is None:
+            if isinstance(element, RawDataElement) and not as_read:
+                element = dataset[tag]
+            if _is_open(element):
+                return None
+            pieces.append(_by_pydicom(element, implicit, texts))
+        elif implicit:
+            pieces += _IMPLICIT.pack(tag >> 16, tag & 0xFFFF, len(value)), value
+        elif vr in EXPLICIT_VR_LENGTH_32:
+            pieces += (
+                _LONG.pack(tag >> 16, tag & 0xFFFF, vr.encode(), 0, len(value)),
+                value,
+            )
+        elif vr is None or len(vr) != 2 or len(value) > 0xFFFF:
+            return None
+        else:
+            header = _SHORT.pack(tag >> 16, tag & 0xFFFF, vr.encode(), len(value))
+            pieces += header, value
+    return b"".join(pieces)
+
+
+def _value(element: DataElement | RawDataElement, as_read: bool) -> bytes | None:
+    """Return the bytes of a value; None where that is pydicom's work.
+
+    Args:
+        as_read: Whether what was read is written in the encoding that it was read in.
+    """
+    vr: Any = element.VR
+    value: Any = element.value
+    if isinstance(element, RawDataElement):
+        if not element.length:
+            return b""
+        if not isinstance(value, bytes) or element.length == UNDEFINED:
+            return None
+        # In another encoding an item would be another one, and a text perhaps.
+        same = as_read or vr in _NO_TEXT or (vr in TEXT and value.isascii())
+        return value if same else None
+    kind = type(value)
+    if kind in _PLAIN:
+        return _text(str(value), vr) if vr in TEXT else None
+    if kind is int and vr in _NUMBERS:
+        try:
+            return _NUMBERS[vr].pack(value)
+        except struct.error:
+            return None
+    if kind in _NUMERALS and vr in ("DS", "IS"):
+        return _text(getattr(value, "original_string", None) or str(value), vr)
+    return None
+
+
+def _is_open(element: DataElement | RawDataElement) -> bool:
+    """Whether other elements decide what an element is: "US or SS", also in items."""
+    if isinstance(element, RawDataElement):
+        return element.value is None  # a large value that is still in its file
+    if element.VR == "SQ":
+        items = (item._dict.values() for item in element.value or ())
+        return any(_is_open(each) for values in items for each in values)
+    return len(str(element.VR)) != 2
+
+
+def _text(text: str, vr: str) -> bytes | None:
+    if not text.isascii():
+        return None
+    raw = text.encode("ascii")
+    return raw + (b"\0" if vr == "UI" else b" ") if len(raw) & 1 else raw
+
+
+def _by_pydicom(
+    element: DataElement | RawDataElement, implicit: bool, texts: list[str]
+) -> bytes:
+    with DicomBytesIO() as buffer:
+        buffer.is_implicit_VR = implicit
+        buffer.is_little_endian = True
+        write_data_element(buffer, element, texts)
+        return bytes(buffer.getvalue())

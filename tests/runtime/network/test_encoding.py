@@ -1,0 +1,120 @@
+"""What is encoded here is what pydicom encodes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from pydicom import dcmread
+from pydicom.data import get_charset_files, get_testdata_file
+from pydicom.dataset import Dataset
+from pydicom.filebase import DicomBytesIO
+from pydicom.filewriter import write_dataset
+from pydicom.uid import UID
+
+from iodize.network import encoding
+
+FILES = [
+    "CT_small.dcm",
+    "MR_small.dcm",
+    "MR_small_implicit.dcm",
+    "MR_small_bigendian.dcm",
+    "JPEG2000.dcm",
+    "rtplan.dcm",
+    "rtdose.dcm",
+    "reportsi.dcm",
+    "chrH31.dcm",
+    "chrSQEncoding.dcm",
+    "nested_priv_SQ.dcm",
+    "empty_charset_LEI.dcm",
+    "UN_sequence.dcm",
+    "liver_1frame.dcm",
+    "waveform_ecg.dcm",
+]
+
+
+def by_pydicom(dataset: Dataset, implicit: bool) -> bytes:
+    """Return what pydicom's own writer makes."""
+    with DicomBytesIO() as buffer:
+        buffer.is_implicit_VR, buffer.is_little_endian = implicit, True
+        write_dataset(buffer, dataset)
+        return bytes(buffer.getvalue())
+
+
+@pytest.mark.parametrize("implicit", [False, True])
+@pytest.mark.parametrize("decoded", [False, True])
+@pytest.mark.parametrize("name", FILES)
+def test_files_are_encoded_as_pydicom_encodes_them(
+    name: str, decoded: bool, implicit: bool
+) -> None:
+    def read() -> Dataset:
+        path = get_testdata_file(name) or get_charset_files(name)[0]
+        dataset = dcmread(str(path), force=True)
+        if decoded:
+            [each.value for each in dataset.iterall()]
+        return dataset
+
+    found = encoding.encode(read(), implicit)
+
+    if found is not None:  # what is implicit lacks VRs, which pydicom looks up
+        assert found == by_pydicom(read(), implicit)
+
+
+def test_what_is_sent_as_it_was_read_is_encoded_here() -> None:
+    for name in ("CT_small.dcm", "rtplan.dcm", "JPEG2000.dcm"):
+        dataset = dcmread(str(get_testdata_file(name)))
+        implicit = bool(dataset.original_encoding[0])
+        assert encoding.encode(dataset, implicit)
+
+
+@pytest.mark.parametrize("implicit", [False, True])
+@pytest.mark.parametrize(
+    ("keyword", "value"),
+    [
+        ("PatientName", "Doe^Jane"),
+        ("PatientName", ""),
+        ("PatientID", None),
+        ("StudyDate", date(2026, 1, 2)),
+        ("Rows", 512),
+        ("ImagePositionPatient", [1.5, "2.25", -3]),
+        ("SliceThickness", 0.1),
+        ("SeriesNumber", 7),
+        ("ReferencedFrameNumber", [1, 2]),
+        ("ImageType", ["ORIGINAL", "PRIMARY"]),
+        ("StudyInstanceUID", UID("1.2.3")),
+        ("PixelSpacing", ""),
+        ("FrameIncrementPointer", 0x00181063),
+        ("RealWorldValueSlope", 2.5),
+        ("EncapsulatedDocument", b"\1\2"),
+        ("TextValue", "so many words"),
+    ],
+)
+def test_values_are_encoded_as_pydicom_encodes_them(
+    keyword: str, value: Any, implicit: bool
+) -> None:
+    dataset = Dataset()
+    setattr(dataset, keyword, value)
+
+    assert encoding.encode(dataset, implicit) == by_pydicom(dataset, implicit)
+
+
+def test_characters_beyond_ascii_are_encoded_in_their_character_set() -> None:
+    dataset = Dataset()
+    dataset.SpecificCharacterSet = "ISO_IR 192"
+    dataset.PatientName = "Müller^Änne"
+
+    found = encoding.encode(dataset, False)
+
+    assert found is None or found == by_pydicom(dataset, False)
+
+
+def test_what_other_elements_decide_is_left_to_pydicom() -> None:
+    """SmallestImagePixelValue is US or SS, as Pixel Representation says."""
+    item = Dataset()
+    item.SmallestImagePixelValue = 0
+    dataset = Dataset()
+    dataset.PixelRepresentation = 1
+    dataset.ReferencedImageSequence = [item]
+
+    assert encoding.encode(dataset, False) is None
