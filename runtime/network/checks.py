@@ -24,11 +24,14 @@ from ..dimse.checking import (
 from ..dimse.messages import Message
 from ..dimse.negotiated import BASELINE, Negotiated
 from ..dimse.sop_classes import SopClass
+from ..editions import bundled
 from ..errors import IodizeError
+from ..validation import codes
 from ..validation.findings import Finding, Severity
 from .errors import InvalidMessageError
 from .log import LOGGER
 from .options import Check
+from .statuses import any_storage
 
 OnFindings: TypeAlias = Callable[[str, tuple[Finding, ...]], object]
 """Told of findings: the message, "answer to N-CREATE of Printer", and what is wrong."""
@@ -77,9 +80,39 @@ def of_response(
         response, asked = Message.decode(raw), Message.decode(request)
     except IodizeError:
         return check_command(raw, data_set=data_set)
+    if sop_class is None and response.name == "C-STORE-RSP":
+        sop_class = any_storage()
     return (
         *check_command(response, data_set=data_set, request=asked),
         *check_status(response, sop_class),
+    )
+
+
+def of_own_request(raw: bytes, data_set: bool) -> tuple[Finding, ...]:
+    """Return what is wrong with the command set of a request that is to be sent."""
+    return check_command(raw, data_set=data_set)
+
+
+def of_own_response(
+    raw: bytes, data_set: bool, request: bytes, sop_class: type[SopClass] | None
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the command set and the status of an own response.
+
+    Tables of PS3.4 are not complete: most lack what PS3.7 Annex C has for all services. A
+    status that means something, and is merely not listed, is worth a warning.
+    """
+    return tuple(
+        each._replace(severity=Severity.WARNING) if _has_meaning(each) else each
+        for each in of_response(raw, data_set, request, sop_class)
+    )
+
+
+def _has_meaning(finding: Finding) -> bool:
+    code = finding.value
+    return (
+        finding.code == codes.STATUS_UNKNOWN.name
+        and code is not None
+        and any(each.covers(int(code, 16)) for each in bundled().general_statuses)
     )
 
 

@@ -132,12 +132,19 @@ class Dispatcher:
             LOGGER.error("a message on a presentation context that was not accepted")
             link.abort(block=False)
             return
-        respond = Responder(link, call, message.field)
+        side = self._side(call)
+        respond = Responder(
+            link,
+            call,
+            message.field,
+            side.sop_class if side is not None else None,
+            check=self._check != "off",
+        )
         try:
             self._check_command(call, message)
             if service is None:
                 raise Refused(UNRECOGNIZED_OPERATION)
-            self._handle(call, message, respond)
+            self._handle(side, call, message, respond)
         except Refused as refusal:
             respond.refuse(refusal)
         except ConnectionError:
@@ -168,8 +175,9 @@ class Dispatcher:
             )
             self.tell(call, call.findings)
 
-    def _handle(self, call: Call, message: Incoming, respond: Responder) -> None:
-        side = self._side(call)
+    def _handle(
+        self, side: Side | None, call: Call, message: Incoming, respond: Responder
+    ) -> None:
         if side is None:
             if call.service == "C-STORE" and self._arrive(call, message, respond):
                 return

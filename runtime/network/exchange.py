@@ -206,7 +206,7 @@ class Exchange(DIMSEServiceProvider):
                 self.arrivals = answers  # before the first instance can come
         answers.request = encoded(command, data, message_id)
         try:
-            self._send(answers.request, context_id, data)
+            self.send_encoded(answers.request, context_id, data)
         except BaseException:
             answers.close()
             raise
@@ -220,11 +220,12 @@ class Exchange(DIMSEServiceProvider):
         Raises:
             ConnectionError: The association has ended.
         """
-        self._send(encoded(command, data), context_id, data)
+        self.send_encoded(encoded(command, data), context_id, data)
 
-    def _send(
+    def send_encoded(
         self, command: bytes, context_id: int, data: bytes | BinaryIO | None
     ) -> None:
+        """Send a message, its command set already encoded; otherwise as `send`."""
         most = ((self.maximum_pdu_size or UNLIMITED_PDU) - 6) // 2 * 2
         with self._sending:  # the fragments of a message stay together
             for header, fragment in _fragments(command, data, most):

@@ -24,7 +24,7 @@ from .errors import (
     PeerTimeoutError,
     UnexpectedMessageError,
 )
-from .exchange import Answers, Incoming
+from .exchange import Answers, Incoming, encoded
 from .log import LOGGER
 from .outcomes import Outcome, Progress
 from .statuses import category, meaning
@@ -171,10 +171,13 @@ class Operation:
         field = FIELDS[self.service]
         if not self._link.is_established:
             raise AssociationAbortedError(self.name)
+        command = {"CommandField": field, **command}
+        if self._check != "off":
+            raw = encoded(command, data, 1)  # it has its Message ID when it is sent
+            findings = checks.of_own_request(raw, data is not None)
+            checks.before_sending(self.name, findings, self._check)
         try:
-            return self._link.exchange.request(
-                {"CommandField": field, **command}, self.context_id, data
-            )
+            return self._link.exchange.request(command, self.context_id, data)
         except ConnectionError as error:
             raise AssociationAbortedError(self.name) from error
 

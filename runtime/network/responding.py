@@ -9,9 +9,11 @@ from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
 from ..dimse.providers import Refused
+from ..dimse.sop_classes import SopClass
 from ..dimse.statuses import Status
-from . import data_sets
+from . import checks, data_sets
 from .command_sets import RESPONSE, Command
+from .exchange import encoded
 
 if TYPE_CHECKING:
     from .calls import Call
@@ -25,9 +27,19 @@ TYPE_IDS = {"N-ACTION": "ActionTypeID", "N-EVENT-REPORT": "EventTypeID"}
 class Responder:
     """Sends the responses to a request."""
 
-    def __init__(self, link: Link, call: Call, field: int) -> None:
+    def __init__(
+        self,
+        link: Link,
+        call: Call,
+        field: int,
+        sop_class: type[SopClass] | None = None,
+        *,
+        check: bool = True,
+    ) -> None:
         self.link = link
         self.call = call
+        self._sop_class = sop_class
+        self._check = check
         self.command: Command = {
             "CommandField": field | RESPONSE,
             "MessageIDBeingRespondedTo": call.message_id,
@@ -38,9 +50,15 @@ class Responder:
         """Send a response, without a data set if that would be empty."""
         if isinstance(data, Dataset):
             data = data_sets.encode(data, UID(self.call.transfer_syntax_uid))
-        self.link.exchange.send(
-            {**self.command, **command}, self.call.context_id, data or None
-        )
+        data = data or None
+        raw = encoded({**self.command, **command}, data)
+        if self._check:
+            call = self.call
+            findings = checks.of_own_response(
+                raw, data is not None, call.raw_command, self._sop_class
+            )
+            checks.log(f"own answer to {call.service}", findings, call.told)
+        self.link.exchange.send_encoded(raw, self.call.context_id, data)
 
     def pending(
         self,
@@ -93,15 +111,6 @@ class Responder:
                 error_id=refusal.error_id,
                 offending=refusal.offending,
             )
-
-
-def _code(status: Status | int | None) -> int:
-    """Return the code of what a handler answers; None is success."""
-    if status is None:
-        return 0
-    if isinstance(status, int):
-        return status
-    return int(status.code.replace("x", "0"), 16)
 
 
 def code_of(status: Status | int | None) -> int:

@@ -7,10 +7,15 @@ from ..dimse.statuses import Category, Status, category_of, status_of
 from ..editions import bundled
 
 
+def any_storage() -> type[SopClass]:
+    """Return a storage SOP class: the statuses of PS3.4 B.2.3 are those of all."""
+    return bundled().sop_class("CTImageStorage")
+
+
 def declared(service: str, sop_class: type[SopClass] | None) -> tuple[Status, ...]:
     """Return what a SOP class says of the statuses of a service."""
     if sop_class is None and service == "C-STORE":
-        sop_class = bundled().sop_class("CTImageStorage")  # PS3.4 B.2.3 is for all
+        sop_class = any_storage()
     operations = sop_class.operations if sop_class is not None else ()
     return tuple(
         status

@@ -6,7 +6,8 @@ Source: PS3.4 C.4.2.3 and C.4.3.3; PS3.7 9.1.3 and 9.1.4.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sized
+import os
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sized
 from typing import TYPE_CHECKING, Any
 
 from pydicom.dataset import Dataset
@@ -58,16 +59,14 @@ class Senders:
             Refused: The destination is not known, or cannot be reached.
         """
         if call.service == "C-GET":
-            instances = found or ()
-            # Pending responses tell how many remain, PS3.7 9.1.3.1.6, if that is known.
-            total = len(instances) if isinstance(instances, Sized) else None
-            _Progress(call, respond, total).run(instances, call.association)
+            counted, total = _counted(found or ())
+            _Progress(call, respond, total).run(counted, call.association)
             return
         destination = self._destinations.get(call.move_destination)
         if destination is None:
             raise Refused(UNKNOWN_DESTINATION, "no such move destination")
         instances = list(found or ())
-        progress = _Progress(call, respond, len(instances))
+        progress = _Progress(call, respond, _instances(instances))
         if not instances:
             progress.run((), call.association)
             return
@@ -113,8 +112,43 @@ def proposals(instances: Iterable[Any]) -> Iterator[Proposal]:
         yield Proposal(sop_class, tuple(dict.fromkeys([*syntaxes, *plain])))
 
 
+def _counted(found: Iterable[Any]) -> tuple[Iterable[Any], int | None]:
+    """Return what a handler yields, and how many instances it is, if that can be told.
+
+    A generator of files is run to its end for that: their names take little room. One of
+    objects is not: who yields them one by one does so lest all of them are in memory.
+    """
+    if isinstance(found, Sized):
+        return found, _instances(found)
+    iterator = iter(found)
+    names: list[Any] = []
+    for each in iterator:
+        names.append(each)
+        if not isinstance(each, str | os.PathLike | Status | int):
+            return _resumed(names, iterator), None
+    return names, _instances(names)
+
+
+def _resumed(begun: list[Any], rest: Iterator[Any]) -> Iterator[Any]:
+    """Yield what was taken of a generator, then the rest; close it in the end."""
+    try:
+        yield from begun
+        yield from rest
+    finally:
+        if isinstance(rest, Generator):
+            rest.close()
+
+
+def _instances(found: Iterable[Any]) -> int:
+    return sum(not isinstance(each, Status | int) for each in found)
+
+
 class _Progress:
-    """Counts sub-operations, and tells of them."""
+    """Counts sub-operations, and tells of them.
+
+    Pending responses tell how many remain: PS3.7 9.1.3.1.6. Where nobody knows that, there
+    are none: PS3.4 C.4.3.3.1 leaves them to the side that sends instances.
+    """
 
     def __init__(self, call: Call, respond: Responder, total: int | None) -> None:
         self._call = call
@@ -138,7 +172,8 @@ class _Progress:
                 if isinstance(instance, Status | int):
                     raise Refused(instance)
                 self._store(instance, association, originator)
-                self._respond.pending(PENDING, None, self._counts(pending=True))
+                if self._total is not None:
+                    self._respond.pending(PENDING, None, self._counts(pending=True))
         finally:
             if hasattr(iterator, "close"):
                 iterator.close()
