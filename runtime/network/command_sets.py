@@ -12,30 +12,18 @@ from typing import Any, Final
 from pydicom.dataset import Dataset
 
 from ..dimse.commands import read_elements, write_elements
+from ..editions import bundled
 from ..generated.commands import ELEMENTS
 
-NO_DATA_SET: Final = 0x0101
-"""Command Data Set Type (0000,0800) of a message that is nothing but its command set."""
-DATA_SET: Final = 0x0001
-
 FIELDS: Final = {
-    "C-STORE": 0x0001,
-    "C-GET": 0x0010,
-    "C-FIND": 0x0020,
-    "C-MOVE": 0x0021,
-    "C-ECHO": 0x0030,
-    "N-EVENT-REPORT": 0x0100,
-    "N-GET": 0x0110,
-    "N-SET": 0x0120,
-    "N-ACTION": 0x0130,
-    "N-CREATE": 0x0140,
-    "N-DELETE": 0x0150,
+    message.name.removesuffix("-RQ"): field
+    for field, message in bundled().messages.items()
+    if message.name.endswith("-RQ")
 }
-"""Command Field (0000,0100) of the request of each service: PS3.7 Table E.1-1."""
+"""Command Field (0000,0100) of the request of each service."""
+CANCEL: Final = FIELDS.pop("C-CANCEL")
+"""That of the request to end an operation, which has no response."""
 SERVICES: Final = {field: service for service, field in FIELDS.items()}
-RESPONSE: Final = 0x8000
-"""What is added to the Command Field of a request for that of its response."""
-CANCEL: Final = 0x0FFF
 
 _TAGS = {keyword: (tag, vr) for tag, (vr, _, keyword, *_) in ELEMENTS.items()}
 _NUMBERS = {"US": struct.Struct("<H"), "UL": struct.Struct("<L")}

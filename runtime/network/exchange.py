@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from pynetdicom.dimse import DIMSEServiceProvider
 from pynetdicom.pdu_primitives import P_DATA
 
+from ..dimse.messages import NO_DATA_SET, RESPONSE, WITH_DATA_SET
 from . import command_sets
-from .command_sets import CANCEL, DATA_SET, NO_DATA_SET, RESPONSE, Command
+from .command_sets import CANCEL, Command
 from .received import InMemory, Received, Sink
 
 if TYPE_CHECKING:
@@ -270,7 +271,7 @@ def encoded(
     command: Command, data: bytes | BinaryIO | None, message_id: int | None = None
 ) -> bytes:
     """Return a command set that says whether a data set follows."""
-    kind = NO_DATA_SET if data is None else DATA_SET
+    kind = NO_DATA_SET if data is None else WITH_DATA_SET
     return command_sets.encode(
         {**command, "MessageID": message_id, "CommandDataSetType": kind}
     )

@@ -12,6 +12,7 @@ from pydicom.uid import UID
 
 from ..dimse.attribute_lists import AttributeList
 from ..dimse.checking import AnswerChecker
+from ..dimse.messages import RESPONSE
 from ..dimse.negotiated import BASELINE, Negotiated
 from ..dimse.sop_classes import SopClass
 from ..dimse.statuses import Category
@@ -201,7 +202,7 @@ class Operation:
                 )
             )
         if isinstance(message, Incoming) and message.field != (
-            FIELDS[self.service] | 0x8000
+            FIELDS[self.service] | RESPONSE
         ):
             LOGGER.warning(
                 "%s was answered with command field %04X", self.name, message.field

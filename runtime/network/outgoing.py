@@ -6,7 +6,7 @@ import os
 from functools import cache
 from io import BytesIO
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from pydicom import dcmread
 from pydicom.dataset import Dataset
@@ -14,9 +14,11 @@ from pydicom.uid import UID, ExplicitVRLittleEndian
 
 from ..editions import Edition, bundled
 from ..objects.instance import Instance
-from ..validation.engine import Validator
 from ..validation.findings import Finding
 from . import data_sets
+
+if TYPE_CHECKING:
+    from ..validation.engine import Validator
 
 SOP_INSTANCE_UID = 0x00080018
 
@@ -117,4 +119,6 @@ class Outgoing:
 @cache
 def _validator(edition: Edition) -> Validator:
     """Return the validator of an edition, with all that it has compiled."""
+    from ..validation.engine import Validator
+
     return Validator(edition)

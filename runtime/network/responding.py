@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
+from ..dimse.messages import RESPONSE
 from ..dimse.providers import Refused
 from ..dimse.sop_classes import SopClass
 from ..dimse.statuses import Status
 from . import checks, data_sets
-from .command_sets import RESPONSE, Command
+from .command_sets import Command
 from .exchange import encoded
 
 if TYPE_CHECKING:
