@@ -2424,7 +2424,9 @@ class UnifiedProcedureStepPush(
     class Attributes(GetReply, section="CC.2.7", table="CC.2.5-3"):
         """What N-GET returns: PS3.4 CC.2.7, Table CC.2.5-3."""
 
-        SpecificCharacterSet = attribute(0x00080005, "1")
+        SpecificCharacterSet = attribute(
+            0x00080005, "1C", when=when('unknown("character-set-extended")')
+        )
         """Specific Character Set: CS 1-n."""
 
         InstanceCreationDate = attribute(0x00080012, "3")

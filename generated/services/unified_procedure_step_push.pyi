@@ -6275,9 +6275,10 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 OutputInformationSequence: list[OutputInformationItem] | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str]
-        """Specific Character Set (0008,0005): CS 1-n, type 1.
+        SpecificCharacterSet: list[str] | None = ...
+        """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
+        Required if unknown("character-set-extended"); else forbidden.
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
 
@@ -7259,7 +7260,6 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         def __init__(
             self,
             *,
-            SpecificCharacterSet: list[str],
             ScheduledProcedureStepPriority: Literal["HIGH", "MEDIUM", "LOW"],
             ScheduledProcedureStepModificationDateTime: DTValue,
             ProcedureStepLabel: str,
@@ -7272,6 +7272,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             ProcedureStepState: (
                 Literal["SCHEDULED", "IN PROGRESS", "CANCELED", "COMPLETED"]
             ),
+            SpecificCharacterSet: list[str] | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCoercionDateTime: DTValue | None = ...,

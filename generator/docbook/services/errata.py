@@ -157,6 +157,16 @@ SERVICE_ERRATA: tuple[Erratum, ...] = (
         )
         for row, printed, correct in ((18, "1C", "1C/1"), (19, "1", "1/1"))
     ),
+    _slip(
+        "CC.2.5-3",
+        3,
+        "3/1",
+        "3/1C",
+        "no value says that there are but characters of the default repertoire; the"
+        " columns of all other messages are conditional",
+        column="Req. Type N-GET (SCU/SCP)",
+        editions=ALL,
+    ),
     # Requirements that stand in prose
     _slip(
         "CC.2.5-3",

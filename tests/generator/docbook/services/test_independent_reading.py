@@ -56,6 +56,10 @@ OF_ALL = {
     ("BB.6-3", "(0078,0000) -> (0078,0001)"): "the tag is that of a group length",
     ("CC.2.5-2c", "(0040,E024) N-CREATE: 1C if -> 1C/1 if"): "one side is missing",
     ("CC.2.5-3", "(0008,1195) N-SET:  -> 1C/1 if"): "CC.2.6.3 asks for it",
+    (
+        "CC.2.5-3",
+        "(0008,0005) N-GET: 3/1 -> 3/1C if",
+    ): "no value stands for the default repertoire",
     ("CC.2.5-3", "(0008,0016) N-CREATE: See -> -/1"): "CC.2.5.1.3.1: of the SCP",
 }
 """By table: what is printed, what is read, and why."""
