@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .outcomes import Outcome as Outcome
     from .outcomes import Progress as Progress
     from .received import Received as Received
+    from .sending import Sent as Sent
     from .server import Server as Server
     from .server import serve as serve
     from .storing import StorageProvider as StorageProvider
@@ -60,6 +61,7 @@ _LAZY = {
     "Outcome": "outcomes",
     "Progress": "outcomes",
     "Received": "received",
+    "Sent": "sending",
     "Server": "server",
     "StorageProvider": "storing",
     "connect": "connecting",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
-from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
 from ..dimse.attribute_lists import (
@@ -26,14 +24,14 @@ from ..dimse.attribute_lists import (
 from ..dimse.checking import AnswerChecker
 from ..dimse.negotiated import BASELINE, Negotiated
 from ..dimse.sop_classes import SopClass
-from ..objects.instance import Instance
 from . import checks
 from .contexts import VERIFICATION, find_context
 from .negotiation import of_queries
-from .operations import Operation
+from .operations import Operation, Pending
 from .outcomes import Outcome, Progress
 from .outgoing import Outgoing
 from .received import Received
+from .sending import Sent, Storable, store_all
 
 if TYPE_CHECKING:
     from .checks import OnFindings
@@ -76,10 +74,9 @@ class Association:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._link.exchange.is_busy:
-            self.abort()  # there is no other way to end an operation that goes on
-        else:
-            self.release()
+        # There is no other way to end an operation that goes on.
+        end = self.abort if self._link.exchange.is_busy else self.release
+        end()
 
     def release(self) -> None:
         """End the association in agreement with the peer; nothing if it has ended."""
@@ -128,6 +125,11 @@ class Association:
             for uid, answer in self._link.acceptor.sop_class_extended.items()
         }
 
+    @property
+    def window(self) -> int:
+        """How many operations this side may invoke before the first is answered."""
+        return self._link.window
+
     def negotiated(self, uid: str) -> Negotiated:
         """Return what was agreed on for queries of a SOP class."""
         answer = self._link.acceptor.sop_class_extended.get(UID(uid))
@@ -147,7 +149,7 @@ class Association:
 
     def store(
         self,
-        instance: Instance | Dataset | str | os.PathLike[str],
+        instance: Storable,
         *,
         priority: Literal["low", "medium", "high"] = "medium",
         originator: tuple[str, int] | None = None,
@@ -165,20 +167,33 @@ class Association:
             OSError, pydicom.errors.InvalidDicomError: A file cannot be read.
         """
         with Outgoing(instance) as outgoing:
-            return self.store_outgoing(outgoing, priority, originator)
+            return self.begin_store(outgoing, priority, originator).outcome()
 
-    def store_outgoing(
+    def store_all(
+        self,
+        instances: Iterable[Storable],
+        *,
+        priority: Literal["low", "medium", "high"] = "medium",
+    ) -> Iterator[Sent]:
+        """Send instances, and yield what becomes of each, in their order: C-STORE.
+
+        Where an asynchronous window was agreed on, so many are sent before the first
+        response comes. What fails is told, and those after it are sent, unless the
+        association has ended.
+        """
+        return store_all(self, instances, priority)
+
+    def begin_store(
         self,
         outgoing: Outgoing,
         priority: Literal["low", "medium", "high"] = "medium",
         originator: tuple[str, int] | None = None,
-    ) -> Outcome:
-        """Send an instance that has been opened; otherwise as `store`."""
+    ) -> Pending:
+        """Send an instance that has been opened, and do not wait; otherwise as `store`."""
         call = self._start("C-STORE", None, outgoing.sop_class, "scu", outgoing.syntax)
         if self._check != "off":
-            checks.before_sending(
-                call.name, outgoing.findings(call.syntax), self._check
-            )
+            found = outgoing.findings(call.syntax)
+            checks.before_sending(call.name, found, self._check)
         command: dict[str, Any] = {
             "AffectedSOPClassUID": outgoing.sop_class,
             "AffectedSOPInstanceUID": outgoing.sop_instance,
@@ -187,8 +202,7 @@ class Association:
         if originator is not None:
             command["MoveOriginatorApplicationEntityTitle"] = originator[0]
             command["MoveOriginatorMessageID"] = originator[1]
-        data = outgoing.encoded(call.syntax)
-        return call.outcome(call.single(command, data))
+        return call.begun(command, outgoing.encoded(call.syntax))
 
     def find(
         self,

@@ -81,7 +81,7 @@ def connect(
         related: Related general SOP classes, by the UID of a storage SOP class: common
             extended negotiation, PS3.4 B.3.1.4.
         asynchronous_window: Most operations at a time that this side wants to invoke, and
-            to perform; 0 is no limit. iodize itself waits for each before the next.
+            to perform; 0 is no limit. `store_all` makes use of what the peer agrees to.
         check: What is done of errors in messages to be sent.
         on_findings: Called with a message's name and what was found in it.
         max_pdu: Length of P-DATA PDUs that this side wants to receive, in bytes.
@@ -160,6 +160,7 @@ def _establish(link: Link, host: str, port: int, timeout: Timeouts) -> None:
         link.kill()
         raise
     if link.is_established:
+        link.window = negotiation.window_of(link)
         link.start()
         return
     answer = link.acceptor.primitive

@@ -32,6 +32,7 @@ from .received import InMemory, Sink, Spooled
 from .requests import received_of, request_class, request_of
 from .responding import CANCELLED, PENDING, Responder, code_of
 from .sub_operations import Senders
+from .windows import Window
 
 if TYPE_CHECKING:
     from .association import Association
@@ -90,8 +91,24 @@ class Dispatcher:
 
     def serve(self, link: Link, association: Association) -> None:
         """Handle the requests that come on an association."""
-        link.on_request = lambda message: self.handle(link, association, message)
+        link.on_request = lambda message: self._take(link, association, message)
         link.exchange.sink = lambda message: self._sink(link, message)  # type: ignore[method-assign]
+
+    def _take(self, link: Link, association: Association, message: Incoming) -> None:
+        """Handle a request, one to store an instance beside others if that was agreed on.
+
+        Others wait until those are done: a query may be about what they bring.
+        """
+        if link.window == 1 or link.is_requestor:
+            self.handle(link, association, message)
+            return
+        if link.performing is None:
+            link.performing = Window(link.window)
+        if SERVICES.get(message.field) == "C-STORE":
+            link.performing.perform(lambda: self.handle(link, association, message))
+        else:
+            link.performing.drain()
+            self.handle(link, association, message)
 
     def _sink(self, link: Link, message: Incoming) -> Sink:
         if SERVICES.get(message.field) != "C-STORE":

@@ -15,6 +15,10 @@ from ..dimse.negotiated import Negotiated
 if TYPE_CHECKING:
     from ..dimse.sop_classes import SopClass
     from .security import UserIdentity
+    from .upper_layer import Link
+
+MOST_INVOKED = 16
+"""Operations at a time, where both sides set no limit."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,6 +210,13 @@ def anonymous(event: Any) -> None:
     if event.assoc.requestor.user_identity is None:
         event.assoc.acse.send_reject(1, 1, 1)
         event.assoc.kill()
+
+
+def window_of(link: Link) -> int:
+    """Return how many operations a requestor may invoke at a time: PS3.7 D.3.3.3."""
+    wanted, _ = link.requestor.asynchronous_operations
+    agreed, _ = link.acceptor.asynchronous_operations
+    return min(agreed or MOST_INVOKED, wanted or MOST_INVOKED)  # 0 is no limit
 
 
 def relating(event: Any) -> None:

@@ -168,6 +168,14 @@ class Operation:
         finally:
             answers.close()
 
+    def begun(self, command: Command, data: bytes | BinaryIO | None) -> Pending:
+        """Send a request, and do not wait for its response.
+
+        Raises:
+            AssociationAbortedError: It ended before.
+        """
+        return Pending(self, self._send(command, data))
+
     def _send(self, command: Command, data: bytes | BinaryIO | None) -> Answers:
         field = FIELDS[self.service]
         if not self._link.is_established:
@@ -307,6 +315,26 @@ class Operation:
             warning=command.get("NumberOfWarningSuboperations") or 0,
             failed_uids=failed,
         )
+
+
+class Pending:
+    """A request that was sent, and has its one response still to come."""
+
+    def __init__(self, operation: Operation, answers: Answers) -> None:
+        self._operation = operation
+        self._answers = answers
+
+    def outcome(self) -> Outcome:
+        """Wait for the response, and return what it says.
+
+        Raises:
+            FailedStatusError, PeerTimeoutError, AssociationAbortedError: As of every
+                operation.
+        """
+        try:
+            return self._operation.outcome(self._operation._next(self._answers))
+        finally:
+            self._answers.close()
 
 
 def uids(identifier: Dataset) -> tuple[str, ...]:

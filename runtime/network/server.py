@@ -30,6 +30,7 @@ from .security import TLS
 from .sub_operations import Senders
 from .transport import Connection
 from .upper_layer import Link
+from .windows import windowing
 
 if TYPE_CHECKING:
     from .checks import OnFindings
@@ -189,6 +190,7 @@ def serve(
     extended: Extended | None = None,
     destinations: Mapping[str, tuple[str, int]] | None = None,
     max_associations: int = 100,
+    asynchronous: int = 1,
     check: Check = "warn",
     on_findings: OnFindings | None = None,
     on_answered: OnAnswered | None = None,
@@ -212,6 +214,8 @@ def serve(
         verify_user: Given a `UserIdentity`, tells whether that is the user.
         destinations: Host and port of the AE titles that C-MOVE may send to.
         max_associations: Those beyond are rejected, and may come again.
+        asynchronous: Most instances that are stored at the same time on one association
+            of a peer that negotiates it; their handlers are called in several threads.
         check: "off" does not look at messages; findings break nothing otherwise.
         on_findings: Called with a message's name and what was found in it.
         on_answered: Called with each request, once its final response is on its way.
@@ -259,7 +263,7 @@ def serve(
         server_class=Listener,
         request_handler=Acceptor,
         prepare=prepare,
-        bound=_bound(verify_user, extended, services),
+        bound=_bound(verify_user, extended, services, asynchronous),
         allowed=_allowing(allowed_addresses),
         handshake=timeout.connection,
     )
@@ -270,11 +274,14 @@ def _bound(
     verify_user: Callable[..., bool] | None,
     extended: Extended | None,
     services: Iterable[Service],
+    asynchronous: int,
 ) -> list[tuple[Any, Callable[..., Any]]]:
     """Return the handlers of pynetdicom's events of negotiation."""
     from .negotiation import anonymous, answering, relating, verifying
 
     found: list[tuple[Any, Callable[..., Any]]] = [(evt.EVT_REQUESTED, relating)]
+    if asynchronous > 1:
+        found.append((evt.EVT_REQUESTED, windowing(asynchronous)))
     if verify_user is not None:
         found.append((evt.EVT_REQUESTED, anonymous))
         found.append((evt.EVT_USER_ID, verifying(verify_user)))

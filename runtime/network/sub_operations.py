@@ -194,7 +194,9 @@ class _Progress:
         try:
             with Outgoing(instance) as outgoing:
                 uid = outgoing.sop_instance
-                outcome = association.store_outgoing(outgoing, originator=originator)
+                outcome = association.begin_store(
+                    outgoing, originator=originator
+                ).outcome()
         except AssociationAbortedError:
             if association is self._call.association:
                 raise ConnectionError("the association has ended") from None

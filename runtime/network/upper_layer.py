@@ -35,6 +35,7 @@ from .transport import Connection
 
 if TYPE_CHECKING:
     from .exchange import Exchange
+    from .windows import Window
 
 QUEUED_PDUS = 32
 """How many PDUs wait to be sent; who sends more waits too, so that an object of any size
@@ -181,6 +182,10 @@ class Link(PynetdicomAssociation):
         self.dimse = self.exchange
         self.on_request: Callable[[Any], None] = lambda request: None
         self.on_end: Callable[[], object] = lambda: None
+        self.window = 1
+        """How many operations the requestor may invoke at a time: PS3.7 D.3.3.3."""
+        self.performing: Window | None = None
+        """What performs several; None where each waits for the one before."""
         self.related: dict[str, str] = {}
         """SOP classes that are served as a general one, as their requestor allows."""
 
@@ -213,6 +218,8 @@ class Link(PynetdicomAssociation):
         finally:
             self._is_paused = True
             self.exchange.close()
+            if self.performing is not None:
+                self.performing.close()
             self.on_end()
 
     def _run_reactor(self) -> None:
@@ -263,10 +270,14 @@ class Link(PynetdicomAssociation):
         if not self.dul.is_alive():
             self.kill()
             return True
-        if self.dul.idle_timer_expired() and not self.exchange.is_busy:
+        if self.dul.idle_timer_expired() and not self._is_at_work():
             self.abort()
             return True
         return False
+
+    def _is_at_work(self) -> bool:
+        performing = self.performing is not None and self.performing.is_busy
+        return performing or self.exchange.is_busy
 
     def release(self) -> None:
         self._reactor_checkpoint.clear()

@@ -50,9 +50,11 @@ def test_a_status_that_is_none_of_the_service_is_told(
         def create(self, request: Step.Create, call: Call, /) -> Any:
             return code
 
-    with between([Steps()], Step, check="off") as association:
-        with suppress(FailedStatusError):
-            association.create(begun(), "1.2.3")
+    with (
+        between([Steps()], Step, check="off") as association,
+        suppress(FailedStatusError),
+    ):
+        association.create(begun(), "1.2.3")
 
     assert told_of(caplog) == levels
 
