@@ -65,6 +65,17 @@ class AttributeList(Definition):
                 super().__setattr__(name, value)
 
     @classmethod
+    def example(cls, seed: int = 0) -> Self:
+        """Return the smallest list that the tables allow, with made-up values.
+
+        Args:
+            seed: Gives UIDs; examples of the same seed belong to the same study.
+        """
+        from ..example.messages import build_message
+
+        return cls.from_dataset(build_message(cls, seed=seed))
+
+    @classmethod
     def _belongs_to(cls, sop_class: type[SopClass]) -> None:
         """Take the name that findings give it: "N-SET of Printer"."""
         if "sop_class" in vars(cls):
@@ -133,6 +144,11 @@ class GetRequest(Request[Reply]):
                 raise self.reply.__new__(self.reply)._unknown(keyword)
         tags = tuple(fields[keyword].tag for keyword in keywords)
         self.__dict__.update(keywords=keywords, tags=tags)
+
+    @classmethod
+    def example(cls, seed: int = 0) -> Self:
+        """Return the request for all attributes."""
+        return cls()
 
     @classmethod
     def of_tags(cls, tags: Iterable[int]) -> Self:
@@ -207,6 +223,14 @@ class FindRequest(Keys, Request[Reply]):
             super().__init__(**given)
             if returning != "given":
                 self._ask(self.reply, returning)
+
+    @classmethod
+    def example(cls, seed: int = 0) -> Self:
+        """Return the smallest query: what its level needs, and the required keys."""
+        needed = super().example(seed)
+        return cls(
+            **{name: getattr(needed, name) for name in needed.to_dataset().dir()}
+        )
 
 
 class RetrieveRequest(Keys, AttributeList):
