@@ -173,7 +173,6 @@ IODS: dict[str, str] = {
     "1.2.840.10008.5.1.4.1.1.200.3": "ProtocolApproval",
     "1.2.840.10008.5.1.4.1.1.200.7": "XADefinedProcedureProtocol",
     "1.2.840.10008.5.1.4.1.1.201.1": "Inventory",
-    "1.2.840.10008.5.1.4.1.1.201.5": "InventoryCreation",
 }
 """The class of the IOD by SOP Class UID."""
 # fmt: on

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from attrs import frozen
 
 from ..model import Standard
 from .naming import class_name
+
+NOT_STORED: Final = frozenset({"KK.1-2"})
+"""Tables like those of storage that list SOP classes of other services: inventories are
+created by N-ACTION."""
 
 
 @frozen
@@ -67,5 +72,9 @@ def registries(standard: Standard) -> Iterator[RegistryView]:
         constant="IODS",
         annotation="dict[str, str]",
         note="The class of the IOD by SOP Class UID.",
-        rows=[(c.uid, iods[c.iod]) for c in standard.sop_classes if c.iod in iods],
+        rows=[
+            (c.uid, iods[c.iod])
+            for c in standard.sop_classes
+            if c.iod in iods and c.table not in NOT_STORED
+        ],
     )

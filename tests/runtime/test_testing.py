@@ -17,11 +17,7 @@ from iodize.validation.findings import Severity
 
 EDITION = editions.bundled()
 
-IODS = sorted(
-    iod.__name__
-    for uid in EDITION.sop_classes
-    if (iod := EDITION.iod(EDITION.sop_classes[uid])).__name__ != "InventoryCreation"
-)
+IODS = sorted(EDITION.sop_classes.values())
 FEW = settings(
     deadline=None,
     max_examples=25,

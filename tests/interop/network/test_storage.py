@@ -151,11 +151,15 @@ def test_a_typed_object_arrives_as_it_was_made(dcmtk: None, folder: Folder) -> N
 
 @pytest.mark.slow
 def test_an_object_of_every_class_arrives(dcmtk: None, folder: Folder) -> None:
-    """Of all storage classes but those without a patient, which storescp does not take."""
+    """Of all storage classes but those without a patient, which storescp does not take.
+
+    Retired ones have no IOD any more.
+    """
     edition, made, place = editions.bundled(), folder("made"), folder("store")
+    classes = [uid for uid in STORAGE_CLASSES if uid in edition.sop_classes]
     stored = []
     with dcmtk_programs.storescp(place, "-pm") as server:
-        for some in (STORAGE_CLASSES[::2], STORAGE_CLASSES[1::2]):  # 128 at most
+        for some in (classes[::2], classes[1::2]):  # 128 at most
             with connect(HOST, server.port, services=some) as association:
                 for uid in association.accepted:
                     path = made / uid
