@@ -31,7 +31,7 @@ class DemoStep(NormalizedSopClass, name="Demo Step", uid="1.2.3.1", section="F.1
         )
         """Scheduled Step Sequence."""
 
-        Modality = attribute(0x00080060, "1")
+        Modality = attribute(0x00080060, "3")
         """Modality: CS 1."""
 
         StepStatus = attribute(0x00400252, "3", enumerated("BEGUN"))

@@ -33,8 +33,8 @@ class DemoStep(NormalizedSopClass):
         PS3.4 F.1.2 Table F.1-1.
         """
 
-        Modality: str
-        """Modality (0008,0060): CS 1, type 1.
+        Modality: str | None = ...
+        """Modality (0008,0060): CS 1, type 3.
 
         PS3.4 F.1.2 Table F.1-1.
         """
@@ -67,8 +67,8 @@ class DemoStep(NormalizedSopClass):
         def __init__(
             self,
             *,
-            Modality: str,
             ScheduledStepSequence: list[DemoStep.Create.ScheduledStepItem] | None = ...,
+            Modality: str | None = ...,
             StepStatus: Literal["BEGUN"] | None = ...,
             ProtocolCodeSequence: list[macros.Code] | None = ...,
             PatientID: str | None = ...,
