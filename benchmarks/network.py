@@ -35,6 +35,7 @@ from .servers import ENVIRONMENT, Running, python, running
 ROOT = Path(__file__).resolve().parent.parent
 CT = "1.2.840.10008.5.1.4.1.1.2"
 WORKLIST = "1.2.840.10008.5.1.4.31"
+ITEMS = 300
 
 
 def main() -> None:
@@ -238,11 +239,12 @@ def _decoded(path: Path) -> Dataset:
 
 def finding(folder: Path, rounds: int) -> None:
     """Print matches per second of worklists, checked and unchecked."""
-    items = worklist(folder / "worklist", 300)
+    items = worklist(folder / "worklist", ITEMS)
     receivers = {
         f"iodize, check={check}": python("worklist", items, check=check)
         for check in ("warn", "off")
     }
+    receivers["pynetdicom"] = python("pynetdicom worklist", items)
     if shutil.which("wlmscpfs"):
         receivers["wlmscpfs"] = lambda port: [
             "wlmscpfs", "-dfp", str(items), str(port),
@@ -255,8 +257,17 @@ def finding(folder: Path, rounds: int) -> None:
     for receiver, command in receivers.items():
         with running(command) as server:
             for asker, ask in askers.items():
-                found = max(ask(server.port) for _ in range(rounds))
-                say(f"C-FIND, {asker} at {receiver}", found, "items/s")
+                found, own, theirs = 0.0, float("inf"), float("inf")
+                for _ in range(rounds):
+                    before = sum(os.times()[:4]), server.seconds()
+                    found = max(found, ask(server.port))
+                    own = min(own, sum(os.times()[:4]) - before[0])
+                    theirs = min(theirs, server.seconds() - before[1])
+                note = (
+                    f"processor: asker {1e3 * own / ITEMS:5.2f},"
+                    f" answerer {1e3 * theirs / ITEMS:5.2f} ms/item"
+                )
+                say(f"C-FIND, {asker} at {receiver}", found, "items/s", note)
 
 
 def find_iodize(port: int, check: Literal["raise", "off"]) -> float:

@@ -52,6 +52,25 @@ class Worklist(ModalityWorklist.Provider):
             yield ModalityWorklist.Answer.from_dataset(item)
 serve(int(sys.argv[1]), [Worklist()], check={check!r}).wait()
 """,
+    "pynetdicom worklist": """
+import socket, sys
+from pydicom import dcmread
+from pathlib import Path
+from pynetdicom import AE, evt, _config
+from pynetdicom.sop_class import ModalityWorklistInformationFind
+from pydicom.uid import ExplicitVRLittleEndian
+_config.LOG_HANDLER_LEVEL = "none"
+items = [dcmread(path) for path in sorted(Path(sys.argv[2]).glob("*/*.wl"))]
+def find(event):
+    for item in items:
+        yield 0xFF00, item
+def opened(event):
+    event.assoc.dul.socket.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+ae = AE()
+ae.add_supported_context(ModalityWorklistInformationFind, ExplicitVRLittleEndian)
+handlers = [(evt.EVT_C_FIND, find), (evt.EVT_CONN_OPEN, opened)]
+ae.start_server(("127.0.0.1", int(sys.argv[1])), evt_handlers=handlers)
+""",
 }
 
 
