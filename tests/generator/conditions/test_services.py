@@ -37,7 +37,7 @@ def required(table: ServiceTable, *others: ServiceTable) -> list[str | None]:
         for row in rows:
             if isinstance(row, ServiceAttribute):
                 condition = row.requirements[0].condition
-                found.append(condition and condition.required)
+                found.append(None if condition is None else condition.required)
                 look(row.content)
 
     look(formal.content)
