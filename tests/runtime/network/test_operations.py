@@ -19,6 +19,7 @@ from iodize.network import (
     FailedStatusError,
     InvalidMessageError,
     NoPresentationContextError,
+    Progress,
     Received,
     Server,
     StorageProvider,
@@ -35,6 +36,7 @@ from iodize.services import StorageCommitmentPushModel as Commitment
 from iodize.services import StudyRootFind as Find
 from iodize.services import StudyRootGet as Get
 from iodize.services import StudyRootMove as Move
+from iodize.services import UnifiedProcedureStepEvent as Events
 from iodize.services import UnifiedProcedureStepPull as Pull
 from iodize.services import UnifiedProcedureStepPush as Push
 
@@ -342,3 +344,28 @@ def test_a_step_is_found_under_the_name_that_was_negotiated() -> None:
         association.get(Pull.Get(), "1.2.3")
 
     assert named == [Pull.uid, Push.uid]
+
+
+def test_a_report_of_a_step_names_the_push_class_and_nothing_is_wrong_with_it() -> None:
+    """PS3.4 CC.3.1: whoever negotiates events gets them under that name."""
+    seen: list[Any] = []
+
+    class Pipeline(Events.User):
+        def ups_state_report(self, event: Events.UPSStateReport, call: Call) -> None:
+            seen.append((call.sop_class_uid, event.ProcedureStepState, call.findings))
+
+    event = Events.UPSStateReport(
+        ProcedureStepState="SCHEDULED", InputReadinessState="READY"
+    )
+    with between([Pipeline()], Events.Provider()) as association:
+        association.report(event, "1.2.3")
+
+    assert seen == [(Push.uid, "SCHEDULED", ())]
+
+
+def test_outcomes_say_what_they_are() -> None:
+    with between([], VERIFICATION) as association:
+        assert str(association.echo()) == "0000 Success"
+    progress = Progress(0xFF00, None, remaining=2, completed=1, failed=1)
+
+    assert str(progress) == "FF00, 2 remaining, 1 completed, 1 failed"

@@ -1,0 +1,36 @@
+"""What is loaded for an association: little, and only when it is asked for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+pytest.importorskip("pynetdicom")
+
+PROGRAM = """
+import sys
+import iodize.network
+assert "pynetdicom" not in sys.modules
+from iodize.network import StorageProvider, connect, serve
+from iodize.services import Verification
+with serve(0, []) as server:
+    with connect("127.0.0.1", server.port, [Verification]) as association:
+        association.echo()
+print(*sorted(sys.modules))
+"""
+LATER = ("iods", "modules", "macros", "functional_groups", "dictionary", "templates")
+"""Large modules of definitions, which only instances and attribute lists need."""
+
+
+def test_an_echo_loads_no_definitions_of_objects() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60
+    )
+
+    assert done.returncode == 0, done.stderr[-2000:]
+    loaded = done.stdout.split()
+    assert "iodize.network.dispatch" in loaded
+    assert [name for name in LATER if f"iodize.generated.{name}" in loaded] == []
+    assert "iodize.validation.engine" not in loaded
