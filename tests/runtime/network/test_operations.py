@@ -336,7 +336,7 @@ def test_a_step_is_found_under_the_name_that_was_negotiated() -> None:
             named.append(call.sop_class_uid)
             return ()
 
-        def get(self, request: Pull.Get, call: Call) -> None:
+        def get(self, request: Pull.Get, call: Call) -> Any:
             named.append(call.sop_class_uid)
 
     with between([Steps()], Pull) as association:
