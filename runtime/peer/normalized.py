@@ -150,13 +150,15 @@ class Normalized(Behaviour):
             standing = Standing(state, managed.lock, managed.dataset)
         judgement = judge(self.sop_class, service, request, standing, type_id=type_id)
         self.note(call, judgement.findings)
+        if judgement.unready and self.peer.lenient:
+            return judgement._replace(status=outcomes.SUCCESS, state=judgement.unready)
+        if judgement.unready and not judgement.obliged:
+            outcomes.refuse(judgement.findings, service)
         if judgement.status:
             what = ", ".join(each.message for each in judgement.findings)
             raise outcomes.refused(
                 judgement.status, outcomes.comment(what), error_id=judgement.error_id
             )
-        if service == "N-SET" and not self.peer.lenient:
-            outcomes.refuse(judgement.findings, service)
         return judgement
 
     def found(self, books: Books, call: Call) -> Managed:

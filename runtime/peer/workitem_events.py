@@ -37,13 +37,27 @@ def state_report(managed: Managed) -> Event:
     event = Dataset()
     event.ProcedureStepState = managed.state
     event.InputReadinessState = managed.dataset.get("InputReadinessState")
-    _take(event, managed.dataset, CANCELLATION[:2])
+    if managed.state == "CANCELED":
+        for progress in managed.dataset.get(PROGRESS) or ():
+            _take(event, progress, CANCELLATION[:2])
     return STATE_REPORT, event
 
 
-def take_reason(dataset: Dataset, asked: Dataset) -> None:
-    """Take over why a workitem is cancelled, from who asked for it."""
-    _take(dataset, asked, CANCELLATION[:2])
+def describe_cancellation(dataset: Dataset, asked: Dataset, now: str) -> None:
+    """Write when and why a workitem is cancelled, as far as nobody did.
+
+    Args:
+        asked: What asks for it: its reasons are taken over.
+        now: A DT.
+
+    Source: PS3.4 Table CC.2.5-3, Procedure Step Cancellation DateTime.
+    """
+    if not dataset.get(PROGRESS):
+        setattr(dataset, PROGRESS, [Dataset()])
+    progress = getattr(dataset, PROGRESS)[0]
+    _take(progress, asked, CANCELLATION[:2])
+    if not progress.get("ProcedureStepCancellationDateTime"):
+        progress.ProcedureStepCancellationDateTime = now
 
 
 def cancel_requested(asked: Dataset, requesting_ae: str) -> Event:

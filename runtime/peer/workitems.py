@@ -23,8 +23,8 @@ from .workitem_events import (
     assigned,
     cancel_requested,
     changes_of,
+    describe_cancellation,
     state_report,
-    take_reason,
 )
 
 PUSH: Final = "1.2.840.10008.5.1.4.34.6.1"
@@ -84,7 +84,8 @@ class Workitems(Normalized):
             managed = self.found(books, call)
             judgement = self.judged("N-ACTION", asked, managed, call, 1)
             lock = str(asked.get("TransactionUID") or "")
-            self._enter(managed._replace(lock=lock), judgement, call, books)
+            managed = managed._replace(lock=lock)
+            self._enter(managed, judgement, call, books, Dataset())
 
         self.peer.register.change(job)
 
@@ -98,15 +99,21 @@ class Workitems(Normalized):
             requested = [cancel_requested(asked, call.calling_ae)]
             self._announce(managed, call, books, requested)
             if judgement.state != managed.state:
-                take_reason(managed.dataset, asked)
-                self._enter(managed, judgement, call, books)
+                self._enter(managed, judgement, call, books, asked)
 
         self.peer.register.change(job)
 
     def _enter(
-        self, managed: Managed, judgement: Judgement, call: Call, books: Books
+        self,
+        managed: Managed,
+        judgement: Judgement,
+        call: Call,
+        books: Books,
+        reasons: Dataset,
     ) -> None:
         """Bring a workitem to its new state, and tell of those that it goes through."""
+        if judgement.state == "CANCELED":
+            describe_cancellation(managed.dataset, reasons, _now())
         for state in judgement.reports or (judgement.state or "",):
             managed = managed._replace(state=state)
             managed.dataset.ProcedureStepState = state
@@ -209,5 +216,8 @@ def _match_keys(asked: Dataset) -> Dataset:
 
 
 def _stamp(dataset: Dataset) -> None:
-    now = datetime.now(UTC).strftime("%Y%m%d%H%M%S.%f+0000")
-    dataset.ScheduledProcedureStepModificationDateTime = now
+    dataset.ScheduledProcedureStepModificationDateTime = _now()
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y%m%d%H%M%S.%f+0000")

@@ -73,7 +73,7 @@ class Instances:
         judgement, standing = exchange.judgement, exchange.standing
         if judgement is None or standing is None or message.status != 0:
             return
-        if judgement.status:
+        if judgement.status and judgement.obliged:
             text = f"success, where the state asks for {judgement.status:04X}"
             yield finding(Problem(codes.STATE_TRANSITION, text))
         uid = exchange.sop_instance_uid or message.sop_instance_uid

@@ -762,6 +762,10 @@ TRANSACTION_UID = _error(
     "Transaction UID is absent, or not the one that locks the instance.",
     "PS3.4 CC.1.1",
 )
+ATTRIBUTE_NOT_CREATED = _warning(
+    "attribute-not-created",
+    "N-SET sets an attribute that N-CREATE did not create.",
+)
 INSTANCE_UNKNOWN = _error(
     "instance-unknown", "A message is about an instance that does not exist."
 )

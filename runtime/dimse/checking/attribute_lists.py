@@ -5,7 +5,7 @@ Source: PS3.4 5.4 (what the types of the two sides ask), PS3.5 7.4.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from typing import Final, NamedTuple, TypeAlias
@@ -32,6 +32,7 @@ from ...validation.judging import Facts
 from ...validation.plain import UNDEFINED, read_plain
 from ...validation.plan import PlanBook
 from ...validation.scope import Scope
+from ...validation.special_cases import EMPTY_FINALLY, SUPPLIED_FINALLY, Finally
 from ...validation.view import Names
 from ...validation.walk import Walk, read_dataset
 from ..attribute_lists import AttributeList, GetReply
@@ -41,8 +42,7 @@ ABSENT: Final = frozenset(MISSING.values())
 """The codes for what is asked for and absent."""
 
 DEMANDED: Final = ABSENT | {codes.TYPE1_EMPTY}
-"""Those, and the code for what has no value though it needs one. One of type 1C may be
-empty as long as its condition is not met: N-CREATE and N-SET have it as type 2."""
+"""Those, and the code for what has no value though it needs one."""
 
 
 class Encoded(NamedTuple):
@@ -269,6 +269,36 @@ def check_requested(
 class _FinalWalk(MessageWalk):
     """A walk that looks for what is demanded, and for nothing else."""
 
+    def __init__(self, settable: Container[int]) -> None:
+        """Begin a walk.
+
+        Args:
+            settable: What requests can bring; the rest is the provider's to have.
+        """
+        super().__init__()
+        self._settable = settable
+        self._emptied: set[tuple[int, ...]] = set()
+
+    def _enter(self, scope: Scope, reading: Reading) -> None:
+        """Take away what is empty and of type 1C: whether it is missed, its condition says.
+
+        N-CREATE made it so, and not every final state needs it.
+        """
+        rules = scope.level.rules
+        empty = {
+            tag
+            for tag, element in scope.elements.items()
+            if (rule := rules[tag]) and rule.type == "1C" and _is_empty(element)
+        }
+        if empty:
+            self._emptied |= {(*scope.key, tag) for tag in empty}
+            scope.elements = {
+                tag: element
+                for tag, element in scope.elements.items()
+                if tag not in empty
+            }
+        super()._enter(scope, reading)
+
     def add(
         self,
         code: codes.Code,
@@ -280,16 +310,32 @@ class _FinalWalk(MessageWalk):
         reference: str = "",
         suggestion: str = "",
     ) -> None:
-        if code in DEMANDED:
-            super().add(
-                code,
-                scope,
-                tag,
-                message,
-                module=module,
-                reference=reference,
-                suggestion=suggestion,
-            )
+        if code not in DEMANDED or (scope.parent is None and tag not in self._settable):
+            return
+        if code is codes.TYPE1C_MISSING and tag is not None:
+            row = Finally(_table(scope, tag), tag)
+            empty = (*scope.key, tag) in self._emptied
+            if row in SUPPLIED_FINALLY or (empty and row in EMPTY_FINALLY):
+                return
+            if empty:
+                code = codes.TYPE1C_EMPTY
+                message = f"empty{message.removeprefix('absent')}"
+        super().add(
+            code,
+            scope,
+            tag,
+            message,
+            module=module,
+            reference=reference,
+            suggestion=suggestion,
+        )
+
+
+def _table(scope: Scope, tag: int) -> str:
+    """Return the table of the row of an attribute; of nested ones, that of the list."""
+    while scope.parent is not None:
+        scope = scope.parent
+    return scope.level.plan.parts[0].definition.origin().table
 
 
 def check_final(
@@ -300,6 +346,9 @@ def check_final(
 ) -> tuple[Finding, ...]:
     """Return what an instance lacks that is about to reach a final state.
 
+    What no request can set, as SOP Class UID of a unified procedure step, is the provider's
+    own, and not missed.
+
     Args:
         contents: The attributes of N-CREATE, then those of every N-SET since: what comes
             later replaces what was before. Or the instance, if it is kept as a whole.
@@ -308,7 +357,7 @@ def check_final(
 
     Source: PS3.4 F.7.2.1 and CC.2.5.1.3 (the columns of the final state).
     """
-    final = getattr(sop_class, "Final", None)
+    final: type[AttributeList] | None = getattr(sop_class, "Final", None)
     if final is None:
         return ()
     elements: dict[int, Element] = {}
@@ -317,15 +366,24 @@ def check_final(
     if state is not None:
         tag, value = state
         elements[tag] = DataElement(tag, "CS", value)
-    for tag, row in final.attributes().items():
-        # N-CREATE made it empty; whether it needs a value now, its condition says.
-        if row.type == "1C" and tag in elements and _is_empty(elements[tag]):
-            del elements[tag]
-    reading = Reading(_sorted(elements), ())
-    return checker(edition).run(_FinalWalk(), final, reading)
+    walk = _FinalWalk(_settable(sop_class) or final.attributes())
+    return checker(edition).run(walk, final, Reading(_sorted(elements), ()))
+
+
+def _settable(sop_class: type[SopClass]) -> frozenset[int]:
+    """Return what N-SET can change."""
+    return frozenset(
+        tag
+        for operation in sop_class.operations
+        if operation.service == "N-SET"
+        for request in operation.requests
+        for tag in request.attributes()
+    )
 
 
 def _is_empty(element: Element) -> bool:
+    if element.VR == "SQ":
+        return next(items_of(element), None) is None
     value = element.value
     return value is None or (hasattr(value, "__len__") and not len(value))
 

@@ -13,7 +13,7 @@ from pydicom.datadict import keyword_for_tag
 from ...editions import Edition
 from ...validation import codes
 from ...validation.elements import Elements
-from ...validation.findings import Finding
+from ...validation.findings import Finding, format_tag
 from ...validation.text import text_of
 from ..sop_classes import SopClass
 from ..states import WITHOUT_LOCK, StateMachine, Transition
@@ -22,6 +22,9 @@ from .statuses import statuses_of
 
 TRANSACTION: Final = 0x00081195
 """Transaction UID."""
+
+_NEED_NOT_BE_CREATED: Final = frozenset({0x00080005, 0x00080201, TRANSACTION})
+"""How the values of N-SET are encoded, and what shows who may set them."""
 
 CHANGE_STATE: Final = 1
 REQUEST_CANCEL: Final = 2
@@ -32,6 +35,7 @@ _INVALID_ATTRIBUTE_VALUE: Final = 0x0106
 _PROCESSING_FAILURE: Final = 0x0110
 _DUPLICATE_INSTANCE: Final = 0x0111
 _NO_SUCH_INSTANCE: Final = 0x0112
+_MISSING_ATTRIBUTE_VALUE: Final = 0x0121
 _INVALID_ARGUMENT_VALUE: Final = 0x0115
 
 
@@ -61,6 +65,11 @@ class Judgement(NamedTuple):
     event: str = ""
     """What happened, by the names of `StateMachine.transitions`; empty if nothing that
     concerns the state."""
+    unready: str = ""
+    """The final state that was asked for, and whose requirements are not met."""
+    obliged: bool = True
+    """Whether the SCP has to answer so. PS3.4 F.7.2.2.2 asks the SCU for what a final state
+    needs, and no SCP to refuse what lacks it: success is right there, too."""
 
 
 def judge(
@@ -100,16 +109,27 @@ def judge(
         return Judgement(_SUCCESS, standing.state, event=event)
     if transition.target is None:
         return case.refused(int(transition.status or "0110", 16), elements)
-    missing: tuple[Finding, ...] = ()
-    if transition.target in machine.final and transition.target != standing.state:
+    findings: tuple[Finding, ...] = ()
+    if service == "N-SET":
+        findings = case.not_created(elements)
+    asks_for_end = event == f"to {transition.target}"  # and no request to cancel
+    if asks_for_end and transition.target in machine.final:
         contents = [each for each in (standing.content, request) if each is not None]
-        if contents and service != "N-CREATE":
+        missing: tuple[Finding, ...] = ()
+        if contents and transition.target != standing.state:
             missing = _final(sop_class, machine, transition.target, contents, edition)
-    if missing and transition.status is not None:
-        status = int(transition.status, 16)
-        return Judgement(status, standing.state, None, (), missing, event)
+        if missing:
+            own = transition.status
+            return Judgement(
+                int(own, 16) if own else _MISSING_ATTRIBUTE_VALUE,
+                standing.state,
+                findings=(*findings, *missing),
+                event=event,
+                unready=transition.target,
+                obliged=own is not None,
+            )
     return Judgement(
-        _SUCCESS, transition.target, None, transition.reports, missing, event
+        _SUCCESS, transition.target, None, transition.reports, findings, event
     )
 
 
@@ -186,6 +206,33 @@ class _Case(NamedTuple):
         error_id = int(ids[0], 16) if ids else None
         state = self.standing.state
         return Judgement(status, state, error_id, (), (finding,), self.event)
+
+    def not_created(self, elements: Elements) -> tuple[Finding, ...]:
+        """Tell of what N-SET would set that N-CREATE did not create.
+
+        Source: PS3.4 F.7.2.2.2, CC.2.6.2.
+        """
+        content = self.standing.content
+        if content is None:
+            return ()
+        created = reading_of(content).elements.keys() | _NEED_NOT_BE_CREATED
+        code = codes.ATTRIBUTE_NOT_CREATED
+        section = "CC.2.6.2" if self.machine.locks else "F.7.2.2.2"
+        return tuple(
+            Finding(
+                code.severity,
+                code.name,
+                tag,
+                _keyword(tag),
+                _keyword(tag) or format_tag(tag),
+                f"{self.service} of {self.sop_class.name}",
+                "set, but N-CREATE did not create it",
+                f"PS3.4 {section}",
+                suggestion="have it in N-CREATE, empty as long as it has no value",
+            )
+            for tag in sorted(elements.keys() - created)
+            if not tag >> 16 & 1
+        )
 
     def _finding(self, status: int, asked: str) -> Finding:
         code, what = self._reason(status, asked)

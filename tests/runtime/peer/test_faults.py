@@ -164,7 +164,7 @@ def test_a_step_ends_with_what_a_final_state_needs(peer: RunningPeer) -> None:
         (["SCHEDULED"], 0xC303, "state-transition"),
         (["IN PROGRESS", "IN PROGRESS"], 0xC302, "state-transition"),
         (["IN PROGRESS", "CANCELED", "COMPLETED"], 0xC300, "state-final"),
-        (["IN PROGRESS", "COMPLETED"], 0xC304, "type1c-missing"),
+        (["IN PROGRESS", "COMPLETED"], 0xC304, "type1c-empty"),
     ],
 )
 def test_wrong_transitions_of_a_workitem(
@@ -172,7 +172,6 @@ def test_wrong_transitions_of_a_workitem(
 ) -> None:
     """PS3.4 Table CC.1.1-2."""
     progress = dataset(
-        ProcedureStepCancellationDateTime="20260101120000",
         ProcedureStepDiscontinuationReasonCodeSequence=[
             dataset(
                 CodeValue="110513",
@@ -373,3 +372,30 @@ def test_a_lenient_peer_only_tells(tmp_path: Path) -> None:
         assert peer.codes("N-CREATE-RQ") == ["type1-missing"]
 
     assert status.Status == 0
+
+
+def test_a_lenient_peer_ends_a_step_that_lacks_something(tmp_path: Path) -> None:
+    """PS3.4 F.7.2.2.2 asks the SCU, and no SCP to refuse."""
+    with (
+        running(tmp_path / "data", "mpps", lenient=True) as peer,
+        peer.association(MPPS) as association,
+    ):
+        association.send_n_create(step_in_progress(), MPPS, "1.2.3")
+        without = step_completed(PerformedSeriesSequence=[])
+        status, _ = association.send_n_set(without, MPPS, "1.2.3")
+        again, _ = association.send_n_set(step_completed(), MPPS, "1.2.3")
+        found = peer.codes("N-SET-RQ")
+
+    assert (status.Status, again.Status) == (0, 0x0110)
+    assert found == ["type1-empty"]
+
+
+def test_what_is_set_was_created(peer: RunningPeer) -> None:
+    """PS3.4 F.7.2.2.2: told, and done nevertheless."""
+    with peer.association(MPPS) as association:
+        association.send_n_create(step_in_progress(), MPPS, "1.2.3")
+        change = dataset(PerformedProcedureStepDiscontinuationReasonCodeSequence=[])
+        status, _ = association.send_n_set(change, MPPS, "1.2.3")
+
+    assert status.Status == 0
+    assert peer.codes("N-SET-RQ") == ["attribute-not-created"]

@@ -507,6 +507,9 @@ def test_a_scheduled_workitem_is_cancelled_on_request(tmp_path: Path) -> None:
 
     assert (first.Status, second.Status) == (0, 0xB304)
     assert got.ProcedureStepState == "CANCELED"
+    (progress,) = got.ProcedureStepProgressInformationSequence
+    assert progress.ReasonForCancellation == "x"
+    assert progress.ProcedureStepCancellationDateTime  # the provider's: CC.2.5-3
 
 
 # What they have in common

@@ -186,6 +186,27 @@ class TestPerformedSteps:
             "PerformedSeriesSequence": "type1-empty",
         }
 
+    def test_a_step_may_end_without_instances(self) -> None:
+        """F.7.2.2.2: it lists what was created, and need not have created any."""
+        series = Set.PerformedSeriesItem(
+            ProtocolName="Chest", SeriesInstanceUID="1.2.4"
+        )
+        change = Set(
+            PerformedProcedureStepStatus="COMPLETED",
+            PerformedProcedureStepEndDate=date(2026, 1, 1),
+            PerformedProcedureStepEndTime=time(13),
+            PerformedSeriesSequence=[series],
+        ).to_dataset()
+        standing = Standing("IN PROGRESS", content=step().to_dataset())
+
+        judged = judge(ModalityPerformedProcedureStep, "N-SET", change, standing)
+        assert (judged.status, judged.findings) == (0, ())
+        del change.PerformedSeriesSequence[0].ReferencedImageSequence
+        judged = judge(ModalityPerformedProcedureStep, "N-SET", change, standing)
+        assert list(found(judged.findings)) == [
+            "PerformedSeriesSequence[0].ReferencedImageSequence"
+        ]
+
     def test_a_final_step_is_not_changed(self) -> None:
         judged = judge(
             ModalityPerformedProcedureStep, "N-SET", Dataset(), Standing("COMPLETED")
@@ -220,6 +241,58 @@ class TestUnifiedSteps:
 
         assert (judged.status, judged.state) == (0xC304, "IN PROGRESS")
         assert "ScheduledProcedureStepPriority" in found(judged.findings)
+
+    def test_what_the_provider_has_is_not_missed(self) -> None:
+        """No request brings these: they are not known of what was only heard."""
+        asked = found(check_final(UnifiedProcedureStepPull, Dataset()))
+
+        assert asked.keys().isdisjoint(
+            (
+                "SOPClassUID",
+                "SOPInstanceUID",
+                "ScheduledProcedureStepModificationDateTime",
+            )
+        )
+
+    def test_what_a_final_state_needs_inside_an_item(self) -> None:
+        """Empty is not enough, where the condition holds; output need not be any."""
+        performed = Dataset()
+        performed.PerformedStationNameCodeSequence = []
+        performed.PerformedProcedureStepStartDateTime = ""
+        performed.PerformedProcedureStepEndDateTime = "20260101"
+        performed.OutputInformationSequence = []
+        instance = Dataset()
+        instance.UnifiedProcedureStepPerformedProcedureSequence = [performed]
+
+        def lacks(state: str) -> dict[str, str]:
+            instance.ProcedureStepState = state
+            findings = check_final(UnifiedProcedureStepPull, encoded(instance))
+            assert findings == check_final(UnifiedProcedureStepPull, instance)
+            place = "UnifiedProcedureStepPerformedProcedureSequence[0]."
+            return {
+                path.removeprefix(place): code
+                for path, code in found(findings).items()
+                if path.startswith(place)
+            }
+
+        assert lacks("COMPLETED") == {
+            "PerformedStationNameCodeSequence": "type1c-empty",
+            "PerformedProcedureStepStartDateTime": "type1c-empty",
+            "PerformedWorkitemCodeSequence": "type1c-missing",
+        }
+        assert lacks("CANCELED") == {}
+
+    def test_the_time_of_a_cancellation_is_supplied(self) -> None:
+        """Table CC.2.5-3: the SCP fills it; the reason has to be given."""
+        progress = Dataset()
+        instance = Dataset()
+        instance.ProcedureStepState = "CANCELED"
+        instance.ProcedureStepProgressInformationSequence = [progress]
+        asked = found(check_final(UnifiedProcedureStepPull, instance))
+
+        place = "ProcedureStepProgressInformationSequence[0]."
+        reason = "ProcedureStepDiscontinuationReasonCodeSequence"
+        assert [path for path in asked if path.startswith(place)] == [place + reason]
 
     @pytest.mark.parametrize("state", ["COMPLETED", "CANCELED"])
     def test_which_final_state_matters(self, state: str) -> None:

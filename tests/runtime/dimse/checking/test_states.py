@@ -141,10 +141,25 @@ class TestPerformedSteps:
         standing = Standing("IN PROGRESS", content=created())
 
         lacking = judge(Step, "N-SET", change, standing)
-        assert (lacking.status, lacking.state) == (0, "COMPLETED")
+        assert (lacking.status, lacking.state) == (0x0121, "IN PROGRESS")
+        assert (lacking.unready, lacking.obliged) == ("COMPLETED", False)
         assert [f.path for f in lacking.findings] == ["PerformedSeriesSequence"]
         change.PerformedSeriesSequence = [series]
-        assert judge(Step, "N-SET", change, standing).findings == ()
+        ended = judge(Step, "N-SET", change, standing)
+        assert (ended.status, ended.state, ended.findings) == (0, "COMPLETED", ())
+
+    def test_what_is_set_was_created(self) -> None:
+        """PS3.4 F.7.2.2.2; the character set belongs to the message."""
+        change = step()
+        change.SpecificCharacterSet = "ISO_IR 192"
+        change.PatientSex = "F"
+        change.PerformedProcedureStepDiscontinuationReasonCodeSequence = []
+        judged = judge(
+            Step, "N-SET", change, Standing("IN PROGRESS", content=created())
+        )
+
+        assert (judged.status, codes(judged)) == (0, ["attribute-not-created"])
+        assert judged.findings[0].path.startswith("PerformedProcedureStepDisc")
 
 
 class TestUnifiedSteps:
@@ -221,6 +236,12 @@ class TestUnifiedSteps:
 
         assert (judged.status, judged.state) == (0, "CANCELED")
         assert judged.reports == ("IN PROGRESS", "CANCELED")
+
+    def test_who_asks_for_a_cancellation_need_not_describe_it(self) -> None:
+        standing = Standing("SCHEDULED", content=Dataset())
+        judged = judge(Workitem, "N-ACTION", Dataset(), standing, type_id=2)
+
+        assert (judged.status, judged.findings) == (0, ())
 
     def test_a_request_for_another_one_is_passed_on(self) -> None:
         standing = Standing("IN PROGRESS", LOCK)
