@@ -153,7 +153,7 @@ class Peer:
             self.failure(str(error))
         except InvalidMessageError as error:
             hint = "--check warn sends it nevertheless, and prints what is wrong"
-            raise Failure(str(error), hint) from error
+            raise Failure(error.text(), hint) from error
 
 
 def peer_options(check: str = "raise") -> Callable[[Command], Command]:

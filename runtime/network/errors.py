@@ -12,6 +12,11 @@ MOST_TOLD = 5
 """How many findings the text of an error tells; the error has them all."""
 
 
+def sourced(finding: Finding) -> str:
+    """Return what is wrong, and where the standard says so."""
+    return ". ".join(filter(None, (finding.message, finding.reference)))
+
+
 class NetworkError(IodizeError):
     """Base of what can go wrong on a network."""
 
@@ -130,17 +135,19 @@ class InvalidMessageError(NetworkError):
         """What was to be sent: "N-CREATE of Modality Performed Procedure Step"."""
         self.findings = tuple(findings)
 
-    def __str__(self) -> str:
+    def text(self, most: int | None = None) -> str:
+        """Return what is wrong: so many findings, or all."""
         lines = [f"{self.message} was not sent:"]
         lines += [
-            f"  {finding.severity} {finding.path or 'message'}: {finding.message}"
-            f" {finding.reference}".rstrip()
-            for finding in self.findings[:MOST_TOLD]
+            f"  {finding.severity} {finding.path or 'message'}: {sourced(finding)}"
+            for finding in self.findings[:most]
         ]
-        more = len(self.findings) - MOST_TOLD
-        if more > 0:
-            lines.append(f"  and {more} more")
+        if most is not None and len(self.findings) > most:
+            lines.append(f"  and {len(self.findings) - most} more")
         return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.text(MOST_TOLD)
 
 
 class UnexpectedMessageError(NetworkError):
