@@ -38,6 +38,9 @@ class ModalityPerformedProcedureStepNotification(NormalizedSopClass):
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_F.9.2-1
         """
 
+    class Provider(providers.Provider):
+        """The SCP's side: reports events."""
+
     class User(providers.User):
         """The SCU's side: receives reports of events."""
 

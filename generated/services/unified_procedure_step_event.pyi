@@ -270,6 +270,9 @@ class UnifiedProcedureStepEvent(NormalizedSopClass):
             HumanPerformerOrganization: str | None = ...,
         ) -> None: ...
 
+    class Provider(providers.Provider):
+        """The SCP's side: reports events."""
+
     class User(providers.User):
         """The SCU's side: receives reports of events."""
 

@@ -150,8 +150,10 @@ def _lists(cls: type[SopClass]) -> list[type[AttributeList]]:
 def _sides(cls: type[SopClass]) -> Iterator[SideStub]:
     if "operations" not in vars(cls) or not any(o.requests for o in cls.operations):
         return  # storage: all its classes have the same handlers
+    reports = all(each.service == "N-EVENT-REPORT" for each in cls.operations)
+    does = "reports events" if reports else "answers what the SCU asks"
     for name, user, says in (
-        ("Provider", False, "The SCP's side: answers what the SCU asks."),
+        ("Provider", False, f"The SCP's side: {does}."),
         ("User", True, "The SCU's side: receives reports of events."),
     ):
         operations = [
@@ -159,7 +161,7 @@ def _sides(cls: type[SopClass]) -> Iterator[SideStub]:
             for each in cls.operations
             if (each.service == "N-EVENT-REPORT") is user and each.requests
         ]
-        if operations:
+        if operations or not user:  # a Provider is what an SCP names itself by
             yield SideStub(name, says, [h for o in operations for h in _handlers(o)])
 
 

@@ -5,8 +5,8 @@ Source: PS3.4 C.2.2.2 (matching), C.4.1.1.3.2 and K.4.1.1.3.2 (answers).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, Final, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, cast
 
 from pydicom.datadict import dictionary_VR
 from pydicom.dataelem import DataElement
@@ -29,6 +29,8 @@ VIEW: Final = 0x00080053
 NEVER_MATCHED: Final = frozenset({CHARACTER_SET, LEVEL, VIEW, TIMEZONE})
 
 _EMPTY: Final = '""'
+
+A = TypeVar("A", bound=FindAnswer)
 
 Test: TypeAlias = Callable[[Source], bool]
 
@@ -241,6 +243,29 @@ def answer(
         keys, identifier = _parted(query)
         return Matcher(keys, identifier, answer_class).answer(dataset)
     return matcher_of(query, BASELINE).answer(dataset)
+
+
+def answers(
+    query: FindRequest[A],
+    contents: Iterable[Dataset | AttributeList],
+    *,
+    negotiated: Negotiated = BASELINE,
+) -> Iterator[A]:
+    """Yield what a provider answers to a query: what it asks for, of each that matches.
+
+    Args:
+        query: A typed query.
+        contents: What the SCP has, of the level that the query asks for: data sets, or
+            objects such as whole answers.
+        negotiated: What the two sides agreed on beyond the baseline.
+
+    Source: PS3.4 C.2.2.2 and C.4.1.1.3.2.
+    """
+    matcher = matcher_of(query, negotiated)
+    for each in contents:
+        dataset = each if isinstance(each, Dataset) else each.to_dataset()
+        if matcher.matches(dataset):
+            yield cast(A, query.reply.from_dataset(matcher.answer(dataset)))
 
 
 def matcher_of(

@@ -48,6 +48,7 @@ from .security import UserIdentity as UserIdentity
 if TYPE_CHECKING:
     from .association import Association as Association
     from .connecting import connect as connect
+    from .contexts import Service as Service
     from .outcomes import Outcome as Outcome
     from .outcomes import Progress as Progress
     from .received import Received as Received
@@ -63,6 +64,7 @@ _LAZY = {
     "Received": "received",
     "Sent": "sending",
     "Server": "server",
+    "Service": "contexts",
     "StorageProvider": "storing",
     "connect": "connecting",
     "serve": "server",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydicom.datadict import tag_for_keyword
 from pydicom.dataset import Dataset
 
-from ..dimse.matching import Matcher
+from ..dimse import matching
 from ..dimse.providers import handler_name
 from ..network.calls import Call
 from ..validation.codes import Code
@@ -84,10 +84,7 @@ def answers(
 ) -> Iterator[Any]:
     """Yield the answers to a query: what it asks for, of each data set that matches."""
     negotiated = call.association.negotiated(call.abstract_syntax)
-    matcher = Matcher(type(query), dataset_of(query), negotiated=negotiated)
-    for dataset in datasets:
-        if matcher.matches(dataset):
-            yield type(query).reply.from_dataset(matcher.answer(dataset))
+    yield from matching.answers(query, datasets, negotiated=negotiated)
 
 
 def provider(

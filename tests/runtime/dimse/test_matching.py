@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
-from iodize.dimse.matching import Matcher, answer, matcher_of, matches
+from iodize.dimse.matching import Matcher, answer, answers, matcher_of, matches
 from iodize.dimse.negotiated import BASELINE, Negotiated
 
 from .checking.test_answers import scheduled
@@ -368,6 +368,18 @@ class TestCompiling:
 
         assert matches(received, scheduled())
         assert matches((Worklist.Query, asked), scheduled())
+
+
+def test_what_a_provider_has_is_answered_as_far_as_it_matches() -> None:
+    query = new(Worklist.Query, PatientName="Doe*")
+    other = scheduled()
+    other.PatientName = "Roe^Richard"
+    held = [scheduled(), other, Worklist.Answer.from_dataset(scheduled())]
+
+    found = list(answers(query, held))
+
+    assert all(isinstance(each, Worklist.Answer) for each in found)
+    assert [each.to_dataset() for each in found] == 2 * [answer(query, scheduled())]
 
 
 def test_values_that_cannot_be_read_match_nothing() -> None:

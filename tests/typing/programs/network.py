@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from typing import reveal_type
 
+from iodize.dimse.matching import answers
 from iodize.dimse.providers import Call
 from iodize.iods import CTImage
-from iodize.network import Association, StorageProvider, connect, serve
+from iodize.network import Association, Service, StorageProvider, connect, serve
 from iodize.services import (
     ModalityPerformedProcedureStep,
     ModalityWorklist,
     Printer,
     StorageCommitmentPushModel,
+    StudyRootFind,
     StudyRootGet,
     StudyRootMove,
+    UnifiedProcedureStepEvent,
 )
 
 Commitment = StorageCommitmentPushModel
@@ -23,6 +26,14 @@ class Worklist(ModalityWorklist.Provider):
 
     def find(self, query: ModalityWorklist.Query, call: Call, /) -> Iterable[ModalityWorklist.Answer]:
         return []
+
+
+class Archive(StudyRootFind.Provider):
+    """Answers on all levels."""
+
+    def find(self, query: StudyRootFind.StudyQuery | StudyRootFind.SeriesQuery | StudyRootFind.ImageQuery, call: Call, /) -> Iterable[StudyRootFind.StudyAnswer | StudyRootFind.SeriesAnswer | StudyRootFind.ImageAnswer]:
+        reveal_type(answers(StudyRootFind.SeriesQuery(StudyInstanceUID="1.2"), []))  # type: Iterator[SeriesAnswer]
+        return answers(query, [])
 
 
 def talk(association: Association, create: ModalityPerformedProcedureStep.Create, event: Commitment.StorageCommitmentRequestSuccessful) -> None:
@@ -51,5 +62,7 @@ def talk(association: Association, create: ModalityPerformedProcedureStep.Create
 def stand(path: str) -> None:
     """Name services; sides, classes and IODs are mixed."""
     reveal_type(connect("pacs", 104, [ModalityWorklist, CTImage, Worklist()]))  # type: Association
+    services: list[Service] = [ModalityWorklist, CTImage, Worklist(), UnifiedProcedureStepEvent.Provider()]
+    connect("pacs", 104, services)
     reveal_type(serve(0, [Worklist(), StorageProvider(path)]))  # type: Server
     serve(0, [Worklist()], check="always")  # error: check
