@@ -28,7 +28,7 @@ from ..editions import bundled
 from ..errors import IodizeError
 from ..validation import codes
 from ..validation.findings import Finding, Severity
-from .errors import InvalidMessageError
+from .errors import InvalidMessageError, sourced
 from .log import LOGGER
 from .options import Check
 from .statuses import any_storage
@@ -153,11 +153,10 @@ def log(
             told.add((finding.code, finding.path))
         LOGGER.log(
             _LEVELS[finding.severity],
-            "%s: %s: %s %s",
+            "%s: %s: %s",
             message,
             finding.path or "message",
-            finding.message,
-            finding.reference,
+            sourced(finding),
         )
 
 

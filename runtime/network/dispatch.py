@@ -128,12 +128,16 @@ class Dispatcher:
         )
         return sink
 
+    def _sides(self, call: Call) -> dict[str, Side]:
+        """Return what may handle a request, by the SOP class of its context."""
+        return self._users if call.service == "N-EVENT-REPORT" else self._providers
+
     def _side(self, call: Call) -> Side | None:
         """Return what handles a request; None if its context is for another SOP class.
 
         The context of a meta SOP class is for the class that the message names.
         """
-        table = self._users if call.service == "N-EVENT-REPORT" else self._providers
+        table = self._sides(call)
         negotiated = table.get(call.general_class_uid)
         if negotiated is None:
             return table.get(call.sop_class_uid)
@@ -180,7 +184,7 @@ class Dispatcher:
 
     def _check_command(self, call: Call, message: Incoming) -> None:
         if self._check != "off":
-            side = self._providers.get(call.abstract_syntax)
+            side = self._sides(call).get(call.abstract_syntax)
             cls = side.sop_class if side is not None else None
             if cls is not None and cls.uid != call.abstract_syntax:
                 cls = None  # of a provider of many storage SOP classes, one of them

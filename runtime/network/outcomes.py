@@ -21,6 +21,11 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     """What is wrong with the answer."""
 
+    def __str__(self) -> str:
+        label = self.status.label or self.status.category if self.status else ""
+        comment = f", {self.comment!r}" if self.comment else ""
+        return f"{self.code:04X} {label}".rstrip() + comment
+
     @property
     def is_warning(self) -> bool:
         """Whether it is a success with a warning."""
@@ -38,3 +43,13 @@ class Progress(Outcome):
     warning: int = 0
     failed_uids: tuple[str, ...] = ()
     """SOP Instance UIDs of those that could not be sent."""
+
+    def __str__(self) -> str:
+        counts = {
+            "remaining": self.remaining,
+            "completed": self.completed,
+            "failed": self.failed,
+            "with warnings": self.warning,
+        }
+        told = [f"{number} {what}" for what, number in counts.items() if number]
+        return ", ".join([super().__str__(), *told])

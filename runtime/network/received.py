@@ -112,6 +112,10 @@ class Received:
         self.sop_instance_uid = sop_instance_uid
         self.transfer_syntax_uid = syntax
 
+    def __repr__(self) -> str:
+        name = UID(self.sop_class_uid).name
+        return f"<Received: {name}, {self.sop_instance_uid}>"
+
     def dataset(self) -> Dataset:
         """Return the instance as a data set of pydicom, with file meta information.
 
