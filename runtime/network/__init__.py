@@ -34,6 +34,9 @@ from .errors import (
     PeerTimeoutError as PeerTimeoutError,
 )
 from .errors import (
+    PortUnavailableError as PortUnavailableError,
+)
+from .errors import (
     UnexpectedMessageError as UnexpectedMessageError,
 )
 from .errors import (

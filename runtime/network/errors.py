@@ -8,6 +8,9 @@ from ..dimse.statuses import Status
 from ..errors import IodizeError
 from ..validation.findings import Finding, format_tag
 
+REQUEST = "the request of an association"
+"""What an association is lost in before there is one."""
+
 MOST_TOLD = 5
 """How many findings the text of an error tells; the error has them all."""
 
@@ -33,6 +36,20 @@ class UnreachableError(NetworkError):
 
     def __str__(self) -> str:
         return f"no connection to {self.host}:{self.port}"
+
+
+class PortUnavailableError(NetworkError, OSError):
+    """A port cannot be listened on: another program does, or this one may not."""
+
+    hint = "name another port; 0 is any that is free"
+
+    def __init__(self, host: str, port: int, error: OSError) -> None:
+        super().__init__(error.errno, error.strerror or str(error))
+        self.host = host
+        self.port = port
+
+    def __str__(self) -> str:
+        return f"cannot listen on {self.host}:{self.port}: {self.strerror}"
 
 
 class AssociationRejectedError(NetworkError):
@@ -66,6 +83,8 @@ class AssociationAbortedError(NetworkError):
         super().__init__(during)
         self.during = during
         """What it was needed for: "C-FIND"."""
+        if during == REQUEST:
+            self.hint = "does the peer want TLS, a certificate, or other AE titles?"
 
     def __str__(self) -> str:
         return f"the association ended during {self.during}"

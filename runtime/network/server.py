@@ -23,9 +23,11 @@ from . import contexts
 from .association import Association
 from .connecting import MAX_PDU, application
 from .dispatch import Dispatcher, OnAnswered
+from .errors import PortUnavailableError
 from .log import LOGGER
 from .negotiation import Extended
 from .options import Check, Timeouts
+from .rejecting import NOT_ALLOWED, Negotiator, OnRejected, Rejection, log_rejection
 from .security import TLS
 from .sub_operations import Senders
 from .transport import Connection
@@ -49,6 +51,7 @@ class Acceptor(RequestHandler):
         listener = self.server
         ae = self.ae
         link = Link(ae, "acceptor")
+        link.acse = Negotiator(link, listener.rejected)
         link._server = listener
         link.name = f"AcceptorThread@{datetime.now():%Y%m%d%H%M%S}"
         link.set_socket(Connection(link, client_socket=self.request))
@@ -79,10 +82,12 @@ class Listener(ThreadedAssociationServer):
         bound: list[tuple[Any, Callable[..., Any]]],
         allowed: Callable[[str], bool],
         handshake: float | None,
+        rejected: OnRejected,
         **options: Any,
     ) -> None:
         self.prepare = prepare
         self.bound = bound
+        self.rejected = rejected
         self._allowed = allowed
         self._handshake = handshake
         super().__init__(*arguments, **options)
@@ -95,7 +100,7 @@ class Listener(ThreadedAssociationServer):
     def verify_request(self, request: Any, client_address: Any) -> bool:
         if self._allowed(client_address[0]):
             return True
-        LOGGER.warning("a connection from %s, which is not allowed", client_address[0])
+        self.rejected(Rejection("", "", client_address[0], NOT_ALLOWED))
         return False
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
@@ -195,6 +200,7 @@ def serve(
     on_findings: OnFindings | None = None,
     on_answered: OnAnswered | None = None,
     on_end: Callable[[Association], object] | None = None,
+    on_rejected: OnRejected = log_rejection,
     max_pdu: int = MAX_PDU,
 ) -> Server:
     """Return a server for services.
@@ -220,10 +226,12 @@ def serve(
         on_findings: Called with a message's name and what was found in it.
         on_answered: Called with each request, once its final response is on its way.
         on_end: Called with each association that has ended, however it did.
+        on_rejected: Called with each association that is not accepted, and each
+            connection from an address that is not allowed.
         max_pdu: Length of P-DATA PDUs that this side wants to receive, in bytes.
 
     Raises:
-        OSError: The port cannot be had.
+        PortUnavailableError: The port cannot be had.
     """
     services = list(services)
     timeout = timeout or Timeouts()
@@ -255,18 +263,23 @@ def serve(
             link.on_end = lambda: on_end(association)
 
     address = AddressInformation(host, port)
-    listener = ae.make_server(
-        address.as_tuple,
-        ae_title=ae_title,
-        contexts=supported,
-        ssl_context=tls.server_context() if tls is not None else None,
-        server_class=Listener,
-        request_handler=Acceptor,
-        prepare=prepare,
-        bound=_bound(verify_user, extended, services, asynchronous),
-        allowed=_allowing(allowed_addresses),
-        handshake=timeout.connection,
-    )
+    ssl_context = tls.server_context() if tls is not None else None
+    try:
+        listener = ae.make_server(
+            address.as_tuple,
+            ae_title=ae_title,
+            contexts=supported,
+            ssl_context=ssl_context,
+            server_class=Listener,
+            request_handler=Acceptor,
+            prepare=prepare,
+            bound=_bound(verify_user, extended, services, asynchronous),
+            allowed=_allowing(allowed_addresses),
+            handshake=timeout.connection,
+            rejected=on_rejected,
+        )
+    except OSError as error:
+        raise PortUnavailableError(host, port, error) from error
     return Server(ae, cast(Listener, listener))
 
 

@@ -15,12 +15,20 @@ from ..dimse.checking import asked_by
 from ..dimse.checking.statuses import statuses_of
 from ..dimse.sop_classes import MetaSopClass, SopClass
 from ..dimse.statuses import status_of
+from ..validation import codes
 from ..validation.findings import Finding
 from .journal import Message, Visit
 
 if TYPE_CHECKING:
     from ..network.calls import Call
+    from ..network.rejecting import Rejection
     from .outbox import Receipt
+
+_ADMITTED = {
+    "Calling AE title not recognised": "have it call by an AE title of --allow-ae",
+    "connections from this address are not allowed": "name its address with --allow",
+}
+"""What lets a system in, by the reason that kept it out."""
 
 TYPES = {"N-ACTION": "ActionTypeID", "N-EVENT-REPORT": "EventTypeID"}
 
@@ -88,6 +96,23 @@ class Observer:
             None,
             findings,
         )
+
+    def rejection(self, visit: Visit, rejection: Rejection) -> Message:
+        """Return the entry of an association that was not accepted."""
+        code = codes.ASSOCIATION_REJECTED
+        finding = Finding(
+            code.severity,
+            code.name,
+            None,
+            "",
+            "",
+            "",
+            rejection.reason,
+            code.reference,
+            suggestion=_ADMITTED.get(rejection.reason, ""),
+        )
+        subject = f"with {rejection.called_ae}" if rejection.called_ae else "connection"
+        return Message(visit, "A-ASSOCIATE-RQ", subject, "", "", None, (finding,))
 
     def _asked(self, call: Call) -> tuple[Finding, ...]:
         context = self._classes.get(call.abstract_syntax)

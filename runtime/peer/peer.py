@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ..dimse.sop_classes import SopClass
     from ..network.association import Association
     from ..network.calls import Call
+    from ..network.rejecting import Rejection
     from ..validation.findings import Finding
 
 
@@ -186,6 +187,14 @@ class Peer:
     def ended(self, association: Association) -> None:
         """Write that an association has ended."""
         self.journal.closed(id(association))
+
+    def rejected(self, rejection: Rejection) -> None:
+        """Write that an association was not accepted."""
+        key = id(rejection)
+        calling_ae = rejection.calling_ae or "?"  # only its connection is known
+        visit = self.journal.opened(key, calling_ae, rejection.address)
+        self.journal.received(self.observer.rejection(visit, rejection))
+        self.journal.closed(key)
 
     def _sent(self, receipt: Receipt) -> None:
         """Write how a report of an event was taken."""

@@ -105,7 +105,7 @@ class Run:
             started: Called with the port, once it is listened on.
 
         Raises:
-            OSError: The port cannot be had.
+            PortUnavailableError: The port cannot be had.
         """
         try:
             with self._signals(), self._logged(), self.serving() as port:
@@ -133,6 +133,7 @@ class Run:
             on_findings=self.peer.found,
             on_answered=self.peer.answered,
             on_end=self._ended,
+            on_rejected=self.peer.rejected,
         )
         with server:
             self.peer.tell_restarted()

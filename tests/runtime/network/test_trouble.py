@@ -18,6 +18,7 @@ from iodize.network import (
     AssociationRejectedError,
     NoPresentationContextError,
     PeerTimeoutError,
+    PortUnavailableError,
     Server,
     StorageProvider,
     Timeouts,
@@ -25,6 +26,7 @@ from iodize.network import (
     connect,
     serve,
 )
+from iodize.network.rejecting import NOT_ALLOWED, Rejection
 from iodize.services import ModalityPerformedProcedureStep as Step
 from iodize.services import ModalityWorklist as Worklist
 
@@ -94,6 +96,37 @@ def test_a_server_may_know_its_networks() -> None:
         joined(server, VERIFICATION)
     with serve(0, [], allowed_addresses=["127.0.0.0/8"]) as server:
         assert lives(server)
+
+
+def test_a_server_tells_whom_it_rejects() -> None:
+    told: list[Rejection] = []
+    with (
+        serve(0, [], allowed_ae=["CT1"], on_rejected=told.append) as server,
+        pytest.raises(AssociationRejectedError),
+    ):
+        joined(server, VERIFICATION, calling_ae="CT2", called_ae="PACS")
+    with (
+        serve(0, [], allowed_addresses=["10.0.0.0/8"], on_rejected=told.append) as shy,
+        pytest.raises(AssociationAbortedError),
+    ):
+        joined(shy, VERIFICATION)
+
+    assert told == [
+        Rejection("CT2", "PACS", "127.0.0.1", "Calling AE title not recognised"),
+        Rejection("", "", "127.0.0.1", NOT_ALLOWED),
+    ]
+
+
+def test_a_port_is_listened_on_once() -> None:
+    with (
+        serve(0, []) as server,
+        pytest.raises(PortUnavailableError) as failed,
+    ):
+        serve(server.port, [])
+
+    assert isinstance(failed.value, OSError)
+    assert str(failed.value).startswith(f"cannot listen on 127.0.0.1:{server.port}: ")
+    assert "another port" in failed.value.hint
 
 
 def test_more_associations_than_wanted_may_come_again() -> None:

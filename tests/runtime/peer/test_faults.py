@@ -399,3 +399,26 @@ def test_what_is_set_was_created(peer: RunningPeer) -> None:
 
     assert status.Status == 0
     assert peer.codes("N-SET-RQ") == ["attribute-not-created"]
+
+
+@pytest.mark.parametrize(
+    ("options", "who", "help_"),
+    [
+        ({"allowed_ae": ["CT2"]}, "CT1", "--allow-ae"),
+        ({"allowed_addresses": ["10.0.0.0/8"]}, "?", "--allow"),
+    ],
+)
+def test_who_is_not_let_in_is_told_of(
+    tmp_path: Path, options: dict[str, list[str]], who: str, help_: str
+) -> None:
+    """Live and in the report: else a system that calls in vain leaves no trace."""
+    with running(tmp_path / "data", "mpps", **options) as peer:
+        refused = pytest.raises(AssertionError, match="no association")
+        with refused, peer.association(MPPS):
+            pass
+        message = peer.heard.wait("A-ASSOCIATE-RQ")
+    (file,) = peer.run.journal.report("2023a").files
+
+    assert (message.visit.calling_ae, message.visit.address) == (who, "127.0.0.1")
+    assert [each.code for each in file.findings] == ["association-rejected"]
+    assert help_ in file.findings[0].suggestion
