@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -57,6 +58,23 @@ class AddressType(AddressParameter):
         if not self._lowest <= int(port) <= 65535:
             self.fail(f"{value!r}: ports are {self._lowest} to 65535.", param, ctx)
         return Address(host, int(port))
+
+
+class NetworkType(TextParameter):
+    """An IP address, or a network of addresses."""
+
+    name = "network"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return the text, which is an address or a network."""
+        text = str(value)
+        try:
+            ip_network(text, strict=False)
+        except ValueError:
+            self.fail(f"{value!r} is no network, such as 10.1.0.0/16.", param, ctx)
+        return text
 
 
 class AeTitleType(TextParameter):

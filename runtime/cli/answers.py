@@ -22,16 +22,20 @@ _APART = frozenset({"SpecificCharacterSet", "QueryRetrieveLevel", "RetrieveAETit
 """What a table has no column for: it is about the answer, not what was found."""
 _WIDEST = 8
 """Columns that a table has; what does not fit is in --json."""
-_PIPED = 240
+_PIPED = 400
 """Characters of a line where there is no terminal to tell."""
-_FIRST = (
-    "PatientName",
-    "PatientID",
-    "StudyInstanceUID",
-    "SeriesInstanceUID",
-    "SOPInstanceUID",
+_FIRST = frozenset(
+    {
+        "PatientName",
+        "PatientID",
+        "Modality",
+        "ScheduledStationAETitle",
+        "ScheduledProcedureStepStartDate",
+        "ScheduledProcedureStepStartTime",
+        "ScheduledProcedureStepDescription",
+    }
 )
-"""The columns that come first."""
+"""What people look for; it has a column whatever else there is, as the last UID has."""
 
 
 class Answers:
@@ -109,7 +113,7 @@ def _columns(datasets: Sequence[Dataset]) -> list[Column]:
 
     def rank(column: Column) -> tuple[bool, bool, bool]:
         keyword = column[-1]
-        first = keyword in _FIRST[:2] or (column == uids[-1] if uids else False)
+        first = keyword in _FIRST or (column == uids[-1] if uids else False)
         same = len(values[column]) == 1 and len(datasets) > 1
         return not first, keyword.endswith("UID") and not first, same
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import IodizeError
 from ..validation.findings import Finding, Severity
 from .addresses import AeTitleType
 from .failures import Failure
@@ -250,7 +251,7 @@ def _with_options(command: Command, check: str) -> Command:
         "-v",
         "--verbose",
         count=True,
-        help="Tell what is said on the association; twice for each PDU.",
+        help="Tell how the association is made and how it ends; twice for more.",
     )
     @wraps(command)
     def speaking(
@@ -296,9 +297,23 @@ def _with_options(command: Command, check: str) -> Command:
         with warnings.catch_warnings():
             if not verbose:  # what pydicom thinks of files is no answer to the user
                 warnings.simplefilter("ignore")
-            command(*args, peer=peer, **options)
+            with _in_words_of_options():
+                command(*args, peer=peer, **options)
 
     return speaking
+
+
+@contextmanager
+def _in_words_of_options() -> Iterator[None]:
+    """Name the option that helps, instead of the argument that does so in Python."""
+    try:
+        yield
+    except IodizeError as error:
+        from ..network import PeerTimeoutError
+
+        if not isinstance(error, PeerTimeoutError):
+            raise
+        raise Failure(str(error), "--timeout is how long to wait") from error
 
 
 def _read_syntaxes(
@@ -339,9 +354,8 @@ def _log(verbose: int) -> None:
         return
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s"))
-    names = ["iodize.network", *(["pynetdicom"] if verbose > 1 else [])]
-    for name in names:
+    for name in ("iodize.network", "pynetdicom"):
         logger = logging.getLogger(name)
-        logger.setLevel(logging.DEBUG)
+        logger.setLevel(logging.DEBUG if verbose > 1 else logging.INFO)
         logger.addHandler(handler)
         logger.propagate = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .addresses import LOOPBACK, Address, AddressType, AeTitleType
+from .addresses import LOOPBACK, Address, AddressType, AeTitleType, NetworkType
 from .reporting import Reporting, report_options
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ class KnownType(KnownParameter):
     "--allow",
     "allowed_addresses",
     multiple=True,
+    type=NetworkType(),
     metavar="NETWORK",
     help="Let only this address, or network, connect: 10.1.0.0/16; all if none is named.",
 )
@@ -201,6 +202,8 @@ def peer(
         raise click.UsageError(
             "--tls-key and --tls-authorities need --tls-certificate."
         )
+    for name in {*notify} - {title for title, _ in known}:
+        raise click.UsageError(f"--notify {name} needs --ae {name}=HOST:PORT.")
     console = Console(highlight=False, stderr=reporting.live_on_stderr)
     terminal = Terminal(console, reporting.lowest, reporting.show_values)
     run = Run(

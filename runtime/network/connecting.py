@@ -17,6 +17,7 @@ from . import contexts, negotiation
 from .association import Association
 from .dispatch import Dispatcher
 from .errors import (
+    REQUEST,
     AssociationAbortedError,
     AssociationRejectedError,
     NoPresentationContextError,
@@ -174,8 +175,8 @@ def _establish(link: Link, host: str, port: int, timeout: Timeouts) -> None:
     if answer is not None and answer.result == 0 and not link.accepted_contexts:
         raise NoPresentationContextError("")
     if link.has_timed_out:
-        raise PeerTimeoutError("the request of an association", timeout.acse or 0)
-    raise AssociationAbortedError("the request of an association")
+        raise PeerTimeoutError(REQUEST, timeout.acse or 0)
+    raise AssociationAbortedError(REQUEST)
 
 
 def _unseen_rejection(link: Link) -> A_ASSOCIATE | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,9 +33,10 @@ class TLS:
         Raises:
             OSError: A file cannot be read, or is none of certificates.
         """
-        context = ssl.create_default_context(
-            ssl.Purpose.SERVER_AUTH, cafile=_path(self.authorities)
-        )
+        with _named(self.authorities, "no certificates, PEM"):
+            context = ssl.create_default_context(
+                ssl.Purpose.SERVER_AUTH, cafile=_path(self.authorities)
+            )
         context.check_hostname = self.check_hostname
         return self._finish(context)
 
@@ -48,15 +51,32 @@ class TLS:
             raise ValueError("a server needs a certificate for TLS")
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         if self.authorities is not None:
-            context.load_verify_locations(cafile=_path(self.authorities))
+            with _named(self.authorities, "no certificates, PEM"):
+                context.load_verify_locations(cafile=_path(self.authorities))
             context.verify_mode = ssl.CERT_REQUIRED
         return self._finish(context)
 
     def _finish(self, context: ssl.SSLContext) -> ssl.SSLContext:
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         if self.certificate is not None:
-            context.load_cert_chain(self.certificate, _path(self.key))
+            with _named(self.certificate, "no certificate, PEM, with its private key"):
+                context.load_cert_chain(self.certificate, _path(self.key))
         return context
+
+
+@contextmanager
+def _named(path: str | Path | None, problem: str) -> Iterator[None]:
+    """Say which file is wrong, which the ssl module does not.
+
+    Raises:
+        OSError: With the name of the file.
+    """
+    try:
+        yield
+    except ssl.SSLError as error:
+        raise OSError(error.errno, problem, _path(path)) from error
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, _path(path)) from error
 
 
 def _path(path: str | Path | None) -> str | None:

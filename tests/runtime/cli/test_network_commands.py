@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -360,3 +361,20 @@ def test_the_page_of_the_commands_has_them_all() -> None:
     wanted = {name for name, one in COMMANDS.items() if "[network]" in one.summary}
     assert wanted >= {"echo", "peer", "check-association"}
     assert {name for name in wanted if f"`iodize {name}" not in page} == set()
+
+
+def test_a_worklist_tells_what_is_to_be_done_where_and_when(peer: Server) -> None:
+    head, item, *_ = told(run("worklist", peer), 0).splitlines()
+
+    for title in ("Modality", "Scheduled Station AE Title", "Start Date", "Start Time"):
+        assert title in head
+    for value in ("DOE^JANE", "CT01", "20260102", "1000", "Head"):
+        assert value in item
+
+
+def test_a_peer_that_does_not_answer_is_waited_for_as_long_as_the_option_says() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        output = told(run("echo", silent.getsockname()[1], "--timeout", "0.2"), 2)
+
+    assert "no answer within 0.2 s" in output
+    assert "--timeout" in output

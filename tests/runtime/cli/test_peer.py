@@ -172,3 +172,13 @@ def test_services_have_names(tmp_path: Path) -> None:
     assert "worklist" in listed.output
     assert unknown.returncode == 2
     assert "unknown service 'fax'" in unknown.stderr
+
+
+def test_what_a_peer_is_told_wrongly_is_named(tmp_path: Path) -> None:
+    data = ["--data", str(tmp_path / "data"), "--port", "0", "--for", "0.1"]
+    network = CliRunner().invoke(peer, ["--allow", "10.1", *data])
+    nobody = CliRunner().invoke(peer, ["--notify", "RIS", *data])
+
+    assert (network.exit_code, nobody.exit_code) == (2, 2)
+    assert "'10.1' is no network, such as 10.1.0.0/16" in network.output
+    assert "--notify RIS needs --ae RIS=HOST:PORT" in nobody.output

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import subprocess
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -232,3 +233,26 @@ def test_a_failure_of_storage_has_its_meaning(tmp_path: Path) -> None:
         association.store(small("1.2.3"))
 
     assert (failed.value.code, failed.value.label) == (0xA700, "Out of resources")
+
+
+def test_a_file_that_is_no_certificate_is_named(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("no certificate")
+
+    for wrong in (TLS(certificate=text), TLS(authorities=text)):
+        with pytest.raises(OSError, match="PEM") as refused:
+            wrong.client_context()
+        assert refused.value.filename == str(text)
+    with pytest.raises(FileNotFoundError, match="absent"):
+        TLS(certificate=tmp_path / "absent").client_context()
+
+
+def test_whoever_is_not_heard_at_all_is_asked_about_tls() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        closing = threading.Thread(target=lambda: deaf.accept()[0].close())
+        closing.start()
+        with pytest.raises(NetworkError) as ended:
+            connect("127.0.0.1", deaf.getsockname()[1], [VERIFICATION])
+        closing.join()
+
+    assert "TLS" in ended.value.hint or isinstance(ended.value, UnreachableError)
