@@ -177,9 +177,8 @@ class Association:
     ) -> Iterator[Sent]:
         """Send instances, and yield what becomes of each, in their order: C-STORE.
 
-        Where an asynchronous window was agreed on, so many are sent before the first
-        response comes. What fails is told, and those after it are sent, unless the
-        association has ended.
+        Where an asynchronous window was agreed on, so many are sent before the first is
+        answered. What fails is told, and those after it are sent.
         """
         return store_all(self, instances, priority)
 
