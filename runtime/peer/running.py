@@ -1,4 +1,9 @@
-"""A run of a peer: from the first connection to the report."""
+"""A run of a peer: from the first connection to the report.
+
+with Run(Path("ris"), ["worklist", "mpps"]) as peer:
+    ...  # speak to 127.0.0.1 and peer.port
+assert not peer.report().count(Severity.ERROR)
+"""
 
 from __future__ import annotations
 
@@ -6,10 +11,10 @@ import logging
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Any, Final
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from .. import editions
 from ..network import TLS, Extended, serve
@@ -38,7 +43,10 @@ SUPPORTED: Final = Extended(
 
 
 class Run:
-    """Serves until it is stopped."""
+    """Serves until it is stopped; a context manager, which serves until its end."""
+
+    port: int
+    """Where it listens, within the `with` statement."""
 
     def __init__(
         self,
@@ -107,12 +115,28 @@ class Run:
         Raises:
             PortUnavailableError: The port cannot be had.
         """
-        try:
-            with self._signals(), self._logged(), self.serving() as port:
-                started(port)
-                self._stopped.wait(self._seconds)
-        finally:
-            self.peer.close()
+        with self._signals(), self._logged(), self:
+            started(self.port)
+            self._stopped.wait(self._seconds)
+        return self.report()
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            stack.callback(self.peer.close)
+            self.port = stack.enter_context(self.serving())
+            self._serving = stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._serving.close()
+
+    def report(self) -> Report:
+        """Return what was received so far, and what was wrong with it."""
         return self.journal.report(editions.bundled().name)
 
     @contextmanager
