@@ -29,12 +29,15 @@ class Call(Protocol):
     """The circumstances of a request."""
 
     calling_ae: str
+    """The AE title that has requested the association."""
     called_ae: str
     address: str
+    """The IP address of the other side."""
     message_id: int
     sop_class_uid: str
     sop_instance_uid: str
-    """Affected or Requested SOP Instance UID; empty where the message has none."""
+    """Affected or Requested SOP Instance UID; empty where the message has none. An instance
+    that N-CREATE makes has one in any case."""
     transfer_syntax_uid: str
     findings: tuple[Finding, ...]
     """What is wrong with the request."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from pydicom.dataset import Dataset
-from pydicom.uid import UID
+from pydicom.uid import UID, generate_uid
 
 from ..dimse.attribute_lists import AttributeList, FindRequest, GetRequest
 from ..dimse.checking import AnswerChecker
@@ -270,7 +270,8 @@ class Dispatcher:
             self.tell(call, found)
             request.findings = call.findings = (*call.findings, *found)
         handler = _handler(side, handler_name(call.service, cls))
-        result = handler(request, call)
+        with _named(call):
+            result = handler(request, call)
         if call.service == "C-FIND":
             self._find(request, result, call, respond)
         elif call.service in ("C-MOVE", "C-GET"):
@@ -364,6 +365,23 @@ class Dispatcher:
             )
             checks.log(f"own answer to {call.service}", findings, call.told)
         return data
+
+
+@contextlib.contextmanager
+def _named(call: Call) -> Iterator[None]:
+    """Give an instance that is to be made a UID, where the SCU leaves that to the SCP.
+
+    Source: PS3.7 10.1.5.1.4.
+    """
+    if call.service != "N-CREATE" or call.sop_instance_uid:
+        yield
+        return
+    call.sop_instance_uid = str(generate_uid(prefix=None))
+    try:
+        yield
+    except BaseException:
+        call.sop_instance_uid = ""  # there is no such instance
+        raise
 
 
 def _handler(side: Side, name: str) -> Any:

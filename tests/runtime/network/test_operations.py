@@ -369,3 +369,13 @@ def test_outcomes_say_what_they_are() -> None:
     progress = Progress(0xFF00, None, remaining=2, completed=1, failed=1)
 
     assert str(progress) == "FF00, 2 remaining, 1 completed, 1 failed"
+
+
+def test_an_instance_that_the_scu_does_not_name_has_a_uid_before_it_is_made() -> None:
+    """PS3.7 10.1.5.1.4: the SCP names it, and tells how."""
+    steps = Steps()
+    with between([steps], Step) as association:
+        created = association.create(begun())
+        association.set(completed(), created.sop_instance_uid)
+
+    assert steps.status == {created.sop_instance_uid: "COMPLETED"}
