@@ -9,15 +9,12 @@ from iodize.dimse.providers import Call
 from iodize.objects.typing import (
     DAOrNone,
     DAValue,
-    DSList,
     DSListOrNone,
     DSValues,
     DTListOrNone,
     DTOrNone,
     DTValue,
     DTValues,
-    ISListOrNone,
-    ISValues,
     PNOrNone,
     PNValue,
     TMOrNone,
@@ -62,371 +59,6 @@ class ProceduralEventLogging(NormalizedSopClass):
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_P.2-2
         """
-
-        class MeasuredValueItem(Item):
-            """Item of MeasuredValueSequence."""
-
-            NumericValue: DSList
-            """Numeric Value (0040,A30A): DS 1, type 1.
-
-            PS3.4 P.2.2 Table P.2-2.
-            """
-
-            FloatingPointValue: list[float] | None = ...
-            """Floating Point Value (0040,A161): FD 1, type 1C.
-
-            PS3.4 P.2.2 Table P.2-2.
-            """
-
-            RationalNumeratorValue: list[int] | None = ...
-            """Rational Numerator Value (0040,A162): SL 1, type 1C.
-
-            PS3.4 P.2.2 Table P.2-2.
-            """
-
-            RationalDenominatorValue: list[int] | None = ...
-            """Rational Denominator Value (0040,A163): UL 1, type 1C.
-
-            Required if present(RationalNumeratorValue); else forbidden.
-            PS3.4 P.2.2 Table P.2-2.
-            """
-
-            MeasurementUnitsCodeSequence: list[macros.Code]
-            """Measurement Units Code Sequence (0040,08EA): SQ, type 1.
-
-            Items: 1.
-            PS3.4 P.2.2 Table P.2-2.
-            """
-
-            def __init__(
-                self,
-                *,
-                NumericValue: DSValues,
-                MeasurementUnitsCodeSequence: list[macros.Code],
-                FloatingPointValue: list[float] | None = ...,
-                RationalNumeratorValue: list[int] | None = ...,
-                RationalDenominatorValue: list[int] | None = ...,
-            ) -> None: ...
-
-        class ContentTemplateItem(Item):
-            """Item of ContentTemplateSequence."""
-
-            MappingResource: str
-            """Mapping Resource (0008,0105): CS 1, type 1.
-
-            Defined terms: DCMR.
-            PS3.4 P.2.2 Table P.2-2.
-            """
-
-            MappingResourceUID: UIOrNone = ...
-            """Mapping Resource UID (0008,0118): UI 1, type 3.
-
-            PS3.4 P.2.2 Table P.2-2.
-            """
-
-            TemplateIdentifier: str
-            """Template Identifier (0040,DB00): CS 1, type 1.
-
-            PS3.4 P.2.2 Table P.2-2.
-            """
-
-            def __init__(
-                self,
-                *,
-                MappingResource: str,
-                TemplateIdentifier: str,
-                MappingResourceUID: UIValue | None = ...,
-            ) -> None: ...
-
-        class TabulatedValuesItem(Item):
-            """Item of TabulatedValuesSequence."""
-
-            class TableRowDefinitionItem(Item):
-                """Item of TableRowDefinitionSequence."""
-
-                TableRowNumber: int | None = ...
-                """Table Row Number (0040,A804): UL 1, type 1C.
-
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                ConceptNameCodeSequence: list[macros.Code]
-                """Concept Name Code Sequence (0040,A043): SQ, type 1.
-
-                Items: 1.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
-                """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
-
-                Items: 1.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ConceptNameCodeSequence: list[macros.Code],
-                    TableRowNumber: int | None = ...,
-                    MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-                ) -> None: ...
-
-            class TableColumnDefinitionItem(Item):
-                """Item of TableColumnDefinitionSequence."""
-
-                TableColumnNumber: int | None = ...
-                """Table Column Number (0040,A805): UL 1, type 1C.
-
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                ConceptNameCodeSequence: list[macros.Code]
-                """Concept Name Code Sequence (0040,A043): SQ, type 1.
-
-                Items: 1.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
-                """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
-
-                Items: 1.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ConceptNameCodeSequence: list[macros.Code],
-                    TableColumnNumber: int | None = ...,
-                    MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-                ) -> None: ...
-
-            class CellValuesItem(Item):
-                """Item of CellValuesSequence."""
-
-                TableRowNumber: int | None = ...
-                """Table Row Number (0040,A804): UL 1, type 1C.
-
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                TableColumnNumber: int | None = ...
-                """Table Column Number (0040,A805): UL 1, type 1C.
-
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                ReferencedContentItemIdentifier: list[int] | None = ...
-                """Referenced Content Item Identifier (0040,DB73): UL 1-n, type 1C.
-
-                Required if not present(SelectorAttributeVR); else forbidden.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                SelectorAttributeVR: (
-                    Literal["DS", "DT", "FD", "FL", "IS", "SL", "SQ", "SS", "SV", "UC",
-                    "UL", "US", "UV"] | None
-                ) = ...
-                """Selector Attribute VR (0072,0050): CS 1, type 1C.
-
-                Required if not present(ReferencedContentItemIdentifier); else
-                    forbidden.
-                Enumerated values: DS, DT, FD, FL, IS, SL, SQ, SS, SV, UC, UL, US, UV.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                SelectorDSValue: DSListOrNone = ...
-                """Selector DS Value (0072,0072): DS 1-n, type 1C.
-
-                Required if present(SelectorAttributeVR) and SelectorAttributeVR == "DS"
-                    and not present(NumericValueQualifierCodeSequence); else forbidden.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                SelectorDTValue: DTListOrNone = ...
-                """Selector DT Value (0072,0063): DT 1-n, type 1C.
-
-                Required if present(SelectorAttributeVR) and SelectorAttributeVR ==
-                    "DT"; else forbidden.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                SelectorFDValue: list[float] | None = ...
-                """Selector FD Value (0072,0074): FD 1-n, type 1C.
-
-                Required if present(SelectorAttributeVR) and SelectorAttributeVR == "FD"
-                    and not present(NumericValueQualifierCodeSequence); else forbidden.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                SelectorFLValue: list[float] | None = ...
-                """Selector FL Value (0072,0076): FL 1-n, type 1C.
-
-                Required if present(SelectorAttributeVR) and SelectorAttributeVR == "FL"
-                    and not present(NumericValueQualifierCodeSequence); else forbidden.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                SelectorISValue: ISListOrNone = ...
-                """Selector IS Value (0072,0064): IS 1-n, type 1C.
-
-                Required if present(SelectorAttributeVR) and SelectorAttributeVR == "IS"
-                    and not present(NumericValueQualifierCodeSequence); else forbidden.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                SelectorSLValue: list[int] | None = ...
-                """Selector SL Value (0072,007C): SL 1-n, type 1C.
-
-                Required if present(SelectorAttributeVR) and SelectorAttributeVR == "SL"
-                    and not present(NumericValueQualifierCodeSequence); else forbidden.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                SelectorSSValue: list[int] | None = ...
-                """Selector SS Value (0072,007E): SS 1-n, type 1C.
-
-                Required if present(SelectorAttributeVR) and SelectorAttributeVR == "SS"
-                    and not present(NumericValueQualifierCodeSequence); else forbidden.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                SelectorSVValue: list[int] | None = ...
-                """Selector SV Value (0072,0082): SV 1-n, type 1C.
-
-                Required if present(SelectorAttributeVR) and SelectorAttributeVR == "SV"
-                    and not present(NumericValueQualifierCodeSequence); else forbidden.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                SelectorUCValue: list[str] | None = ...
-                """Selector UC Value (0072,006F): UC 1-n, type 1C.
-
-                Required if present(SelectorAttributeVR) and SelectorAttributeVR ==
-                    "UC"; else forbidden.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                SelectorULValue: list[int] | None = ...
-                """Selector UL Value (0072,0078): UL 1-n, type 1C.
-
-                Required if present(SelectorAttributeVR) and SelectorAttributeVR == "UL"
-                    and not present(NumericValueQualifierCodeSequence); else forbidden.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                SelectorUSValue: list[int] | None = ...
-                """Selector US Value (0072,007A): US 1-n, type 1C.
-
-                Required if present(SelectorAttributeVR) and SelectorAttributeVR == "US"
-                    and not present(NumericValueQualifierCodeSequence); else forbidden.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                SelectorUVValue: list[int] | None = ...
-                """Selector UV Value (0072,0083): UV 1-n, type 1C.
-
-                Required if present(SelectorAttributeVR) and SelectorAttributeVR == "UV"
-                    and not present(NumericValueQualifierCodeSequence); else forbidden.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                ConceptCodeSequence: list[macros.Code] | None = ...
-                """Concept Code Sequence (0040,A168): SQ, type 1C.
-
-                Required if present(SelectorAttributeVR) and SelectorAttributeVR ==
-                    "SQ"; else forbidden.
-                Items: 1 or more.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
-                """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
-
-                Items: 1.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                NumericValueQualifierCodeSequence: list[macros.Code] | None = ...
-                """Numeric Value Qualifier Code Sequence (0040,A301): SQ, type 1C.
-
-                Items: 1.
-                PS3.4 P.2.2 Table P.2-2.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    TableRowNumber: int | None = ...,
-                    TableColumnNumber: int | None = ...,
-                    ReferencedContentItemIdentifier: list[int] | None = ...,
-                    SelectorAttributeVR: (
-                        Literal["DS", "DT", "FD", "FL", "IS", "SL", "SQ", "SS", "SV",
-                        "UC", "UL", "US", "UV"] | None
-                    ) = ...,
-                    SelectorDSValue: DSValues | None = ...,
-                    SelectorDTValue: DTValues | None = ...,
-                    SelectorFDValue: list[float] | None = ...,
-                    SelectorFLValue: list[float] | None = ...,
-                    SelectorISValue: ISValues | None = ...,
-                    SelectorSLValue: list[int] | None = ...,
-                    SelectorSSValue: list[int] | None = ...,
-                    SelectorSVValue: list[int] | None = ...,
-                    SelectorUCValue: list[str] | None = ...,
-                    SelectorULValue: list[int] | None = ...,
-                    SelectorUSValue: list[int] | None = ...,
-                    SelectorUVValue: list[int] | None = ...,
-                    ConceptCodeSequence: list[macros.Code] | None = ...,
-                    MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-                    NumericValueQualifierCodeSequence: list[macros.Code] | None = ...,
-                ) -> None: ...
-
-            NumberOfTableRows: int
-            """Number of Table Rows (0040,A802): UL 1, type 1.
-
-            PS3.4 P.2.2 Table P.2-2.
-            """
-
-            NumberOfTableColumns: int
-            """Number of Table Columns (0040,A803): UL 1, type 1.
-
-            PS3.4 P.2.2 Table P.2-2.
-            """
-
-            TableRowDefinitionSequence: list[TableRowDefinitionItem] | None = ...
-            """Table Row Definition Sequence (0040,A806): SQ, type 3.
-
-            Items: 1 or more.
-            PS3.4 P.2.2 Table P.2-2.
-            """
-
-            TableColumnDefinitionSequence: list[TableColumnDefinitionItem] | None = ...
-            """Table Column Definition Sequence (0040,A807): SQ, type 3.
-
-            Items: 1 or more.
-            PS3.4 P.2.2 Table P.2-2.
-            """
-
-            CellValuesSequence: list[CellValuesItem]
-            """Cell Values Sequence (0040,A808): SQ, type 1.
-
-            Items: 1 or more.
-            PS3.4 P.2.2 Table P.2-2.
-            """
-
-            def __init__(
-                self,
-                *,
-                NumberOfTableRows: int,
-                NumberOfTableColumns: int,
-                CellValuesSequence: list[CellValuesItem],
-                TableRowDefinitionSequence: list[TableRowDefinitionItem] | None = ...,
-                TableColumnDefinitionSequence: (
-                    list[TableColumnDefinitionItem] | None
-                ) = ...,
-            ) -> None: ...
 
         class ContentItem(Item):
             """Item of ContentSequence."""
@@ -844,136 +476,6 @@ class ProceduralEventLogging(NormalizedSopClass):
         PS3.4 P.2.2 Table P.2-2.
         """
 
-        MeasuredValueSequence: list[MeasuredValueItem] | None = ...
-        """Measured Value Sequence (0040,A300): SQ, type 2.
-
-        Items: 0 to 1.
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        NumericValueQualifierCodeSequence: list[macros.Code] | None = ...
-        """Numeric Value Qualifier Code Sequence (0040,A301): SQ, type 1C.
-
-        Required if not valued(MeasuredValueSequence); else forbidden.
-        Items: 1.
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        ConceptCodeSequence: list[macros.Code]
-        """Concept Code Sequence (0040,A168): SQ, type 1.
-
-        Items: 1.
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        ReferencedSOPSequence: list[macros.SOPInstanceReference]
-        """Referenced SOP Sequence (0008,1199): SQ, type 1.
-
-        Items: 1.
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        GraphicData: list[float]
-        """Graphic Data (0070,0022): FL 2-n, type 1.
-
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        GraphicType: str
-        """Graphic Type (0070,0023): CS 1, type 1.
-
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...
-        """Pixel Origin Interpretation (0048,0301): CS 1, type 1C.
-
-        Enumerated values: FRAME, VOLUME.
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        FiducialUID: UIOrNone = ...
-        """Fiducial UID (0070,031A): UI 1, type 3.
-
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        ReferencedFrameOfReferenceUID: UI
-        """Referenced Frame of Reference UID (3006,0024): UI 1, type 1.
-
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        TemporalRangeType: (
-            Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN", "END"]
-        )
-        """Temporal Range Type (0040,A130): CS 1, type 1.
-
-        Enumerated values: POINT, MULTIPOINT, SEGMENT, MULTISEGMENT, BEGIN, END.
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        ReferencedSamplePositions: list[int] | None = ...
-        """Referenced Sample Positions (0040,A132): UL 1-n, type 1C.
-
-        Required if (ReferencedSOPClassUID in ("1.2.840.10008.5.1.4.1.1.9.1.1",
-            "1.2.840.10008.5.1.4.1.1.9.1.2", "1.2.840.10008.5.1.4.1.1.9.1.3",
-            "1.2.840.10008.5.1.4.1.1.9.2.1", "1.2.840.10008.5.1.4.1.1.9.3.1",
-            "1.2.840.10008.5.1.4.1.1.9.4.1", "1.2.840.10008.5.1.4.1.1.9.4.2",
-            "1.2.840.10008.5.1.4.1.1.9.5.1", "1.2.840.10008.5.1.4.1.1.9.6.1",
-            "1.2.840.10008.5.1.4.1.1.9.6.2", "1.2.840.10008.5.1.4.1.1.9.7.1",
-            "1.2.840.10008.5.1.4.1.1.9.7.2", "1.2.840.10008.5.1.4.1.1.9.7.3",
-            "1.2.840.10008.5.1.4.1.1.9.7.4", "1.2.840.10008.5.1.4.1.1.9.8.1") or
-            ContentSequence.ReferencedSOPSequence.ReferencedSOPClassUID in
-            ("1.2.840.10008.5.1.4.1.1.9.1.1", "1.2.840.10008.5.1.4.1.1.9.1.2",
-            "1.2.840.10008.5.1.4.1.1.9.1.3", "1.2.840.10008.5.1.4.1.1.9.2.1",
-            "1.2.840.10008.5.1.4.1.1.9.3.1", "1.2.840.10008.5.1.4.1.1.9.4.1",
-            "1.2.840.10008.5.1.4.1.1.9.4.2", "1.2.840.10008.5.1.4.1.1.9.5.1",
-            "1.2.840.10008.5.1.4.1.1.9.6.1", "1.2.840.10008.5.1.4.1.1.9.6.2",
-            "1.2.840.10008.5.1.4.1.1.9.7.1", "1.2.840.10008.5.1.4.1.1.9.7.2",
-            "1.2.840.10008.5.1.4.1.1.9.7.3", "1.2.840.10008.5.1.4.1.1.9.7.4",
-            "1.2.840.10008.5.1.4.1.1.9.8.1")) and not present(ReferencedTimeOffsets) and
-            not present(ReferencedDateTime); else forbidden.
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        ReferencedTimeOffsets: DSListOrNone = ...
-        """Referenced Time Offsets (0040,A138): DS 1-n, type 1C.
-
-        Required if not present(ReferencedSamplePositions) and not
-            present(ReferencedDateTime); else forbidden.
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        ReferencedDateTime: DTListOrNone = ...
-        """Referenced DateTime (0040,A13A): DT 1-n, type 1C.
-
-        Required if not present(ReferencedSamplePositions) and not
-            present(ReferencedTimeOffsets); else forbidden.
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"]
-        """Continuity Of Content (0040,A050): CS 1, type 1.
-
-        Enumerated values: SEPARATE, CONTINUOUS.
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        ContentTemplateSequence: list[ContentTemplateItem] | None = ...
-        """Content Template Sequence (0040,A504): SQ, type 1C.
-
-        Items: 1.
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
-        TabulatedValuesSequence: list[TabulatedValuesItem]
-        """Tabulated Values Sequence (0040,A801): SQ, type 1.
-
-        Items: 1.
-        PS3.4 P.2.2 Table P.2-2.
-        """
-
         ObservationDateTime: DTOrNone = ...
         """Observation DateTime (0040,A032): DT 1, type 1C.
 
@@ -993,6 +495,152 @@ class ProceduralEventLogging(NormalizedSopClass):
         PS3.4 P.2.2 Table P.2-2.
         """
 
+        MeasuredValueSequence: (
+            list[macros.NumericMeasurement.MeasuredValueItem] | None
+        ) = ...
+        """Measured Value Sequence (0040,A300): SQ, type 3.
+
+        Items: 0 to 1.
+        PS3.3 C.18.1 Table C.18.1-1.
+        """
+
+        NumericValueQualifierCodeSequence: list[macros.Code] | None = ...
+        """Numeric Value Qualifier Code Sequence (0040,A301): SQ, type 3.
+
+        Required if not valued(MeasuredValueSequence); else forbidden.
+        Items: 1.
+        PS3.3 C.18.1 Table C.18.1-1.
+        """
+
+        ConceptCodeSequence: list[macros.Code] | None = ...
+        """Concept Code Sequence (0040,A168): SQ, type 3.
+
+        Items: 1.
+        PS3.3 C.18.2 Table C.18.2-1.
+        """
+
+        ReferencedSOPSequence: (
+            list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem |
+            macros.WaveformReference.ReferencedSOPItem] | None
+        ) = ...
+        """Referenced SOP Sequence (0008,1199): SQ, type 3.
+
+        Items: 1.
+        PS3.3 C.18.3 Table C.18.3-1.
+        """
+
+        GraphicData: list[float] | None = ...
+        """Graphic Data (0070,0022): FL 2-n, type 3.
+
+        PS3.3 C.18.6 Table C.18.6-1.
+        """
+
+        GraphicType: (
+            Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
+            "ELLIPSOID"] | None
+        ) = ...
+        """Graphic Type (0070,0023): CS 1, type 3.
+
+        Enumerated values where unknown("display"): POINT, MULTIPOINT, POLYLINE, CIRCLE,
+            ELLIPSE.
+        Enumerated values: POINT, MULTIPOINT, POLYLINE, POLYGON, ELLIPSE, ELLIPSOID.
+        PS3.3 C.18.6 Table C.18.6-1.
+        """
+
+        PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...
+        """Pixel Origin Interpretation (0048,0301): CS 1, type 3.
+
+        Required if unknown("other-object"); else permitted.
+        Enumerated values: FRAME, VOLUME.
+        PS3.3 C.18.6 Table C.18.6-1.
+        """
+
+        FiducialUID: UIOrNone = ...
+        """Fiducial UID (0070,031A): UI 1, type 3.
+
+        PS3.3 C.18.6 Table C.18.6-1.
+        """
+
+        ReferencedFrameOfReferenceUID: UIOrNone = ...
+        """Referenced Frame of Reference UID (3006,0024): UI 1, type 3.
+
+        PS3.3 C.18.9 Table C.18.9-1.
+        """
+
+        TemporalRangeType: (
+            Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN", "END"] |
+            None
+        ) = ...
+        """Temporal Range Type (0040,A130): CS 1, type 3.
+
+        Enumerated values: POINT, MULTIPOINT, SEGMENT, MULTISEGMENT, BEGIN, END.
+        PS3.3 C.18.7 Table C.18.7-1.
+        """
+
+        ReferencedSamplePositions: list[int] | None = ...
+        """Referenced Sample Positions (0040,A132): UL 1-n, type 3.
+
+        Required if (ReferencedSOPClassUID in ("1.2.840.10008.5.1.4.1.1.9.1.1",
+            "1.2.840.10008.5.1.4.1.1.9.1.2", "1.2.840.10008.5.1.4.1.1.9.1.3",
+            "1.2.840.10008.5.1.4.1.1.9.2.1", "1.2.840.10008.5.1.4.1.1.9.3.1",
+            "1.2.840.10008.5.1.4.1.1.9.4.1", "1.2.840.10008.5.1.4.1.1.9.4.2",
+            "1.2.840.10008.5.1.4.1.1.9.5.1", "1.2.840.10008.5.1.4.1.1.9.6.1",
+            "1.2.840.10008.5.1.4.1.1.9.6.2", "1.2.840.10008.5.1.4.1.1.9.7.1",
+            "1.2.840.10008.5.1.4.1.1.9.7.2", "1.2.840.10008.5.1.4.1.1.9.7.3",
+            "1.2.840.10008.5.1.4.1.1.9.7.4", "1.2.840.10008.5.1.4.1.1.9.8.1") or
+            ContentSequence.ReferencedSOPSequence.ReferencedSOPClassUID in
+            ("1.2.840.10008.5.1.4.1.1.9.1.1", "1.2.840.10008.5.1.4.1.1.9.1.2",
+            "1.2.840.10008.5.1.4.1.1.9.1.3", "1.2.840.10008.5.1.4.1.1.9.2.1",
+            "1.2.840.10008.5.1.4.1.1.9.3.1", "1.2.840.10008.5.1.4.1.1.9.4.1",
+            "1.2.840.10008.5.1.4.1.1.9.4.2", "1.2.840.10008.5.1.4.1.1.9.5.1",
+            "1.2.840.10008.5.1.4.1.1.9.6.1", "1.2.840.10008.5.1.4.1.1.9.6.2",
+            "1.2.840.10008.5.1.4.1.1.9.7.1", "1.2.840.10008.5.1.4.1.1.9.7.2",
+            "1.2.840.10008.5.1.4.1.1.9.7.3", "1.2.840.10008.5.1.4.1.1.9.7.4",
+            "1.2.840.10008.5.1.4.1.1.9.8.1")) and not present(ReferencedTimeOffsets) and
+            not present(ReferencedDateTime); else forbidden.
+        PS3.3 C.18.7 Table C.18.7-1.
+        """
+
+        ReferencedTimeOffsets: DSListOrNone = ...
+        """Referenced Time Offsets (0040,A138): DS 1-n, type 3.
+
+        Required if not present(ReferencedSamplePositions) and not
+            present(ReferencedDateTime); else forbidden.
+        PS3.3 C.18.7 Table C.18.7-1.
+        """
+
+        ReferencedDateTime: DTListOrNone = ...
+        """Referenced DateTime (0040,A13A): DT 1-n, type 3.
+
+        Required if not present(ReferencedSamplePositions) and not
+            present(ReferencedTimeOffsets); else forbidden.
+        PS3.3 C.18.7 Table C.18.7-1.
+        """
+
+        ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...
+        """Continuity Of Content (0040,A050): CS 1, type 3.
+
+        Enumerated values: SEPARATE, CONTINUOUS.
+        PS3.3 C.18.8 Table C.18.8-1.
+        """
+
+        ContentTemplateSequence: list[macros.Container.ContentTemplateItem] | None = ...
+        """Content Template Sequence (0040,A504): SQ, type 3.
+
+        Required if unknown("coded"); else forbidden.
+        Items: 1.
+        PS3.3 C.18.8 Table C.18.8-1.
+        """
+
+        TabulatedValuesSequence: (
+            list[macros.TableContentItem.TabulatedValuesItem] | None
+        ) = ...
+        """Tabulated Values Sequence (0040,A801): SQ, type 3.
+
+        Items: 1.
+        PS3.3 C.18.10 Table C.18.10-1.
+        """
+
         def __init__(
             self,
             *,
@@ -1001,17 +649,6 @@ class ProceduralEventLogging(NormalizedSopClass):
                 "PNAME", "COMPOSITE", "IMAGE", "WAVEFORM", "SCOORD", "SCOORD3D",
                 "TCOORD", "CONTAINER", "TABLE"]
             ),
-            ConceptCodeSequence: list[macros.Code],
-            ReferencedSOPSequence: list[macros.SOPInstanceReference],
-            GraphicData: list[float],
-            GraphicType: str,
-            ReferencedFrameOfReferenceUID: UIValue,
-            TemporalRangeType: (
-                Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
-                "END"]
-            ),
-            ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"],
-            TabulatedValuesSequence: list[TabulatedValuesItem],
             SpecificCharacterSet: list[str] | None = ...,
             PatientID: str | None = ...,
             StudyInstanceUID: UIValue | None = ...,
@@ -1025,17 +662,41 @@ class ProceduralEventLogging(NormalizedSopClass):
             Time: TMValue | None = ...,
             PersonName: PNValue | None = ...,
             UID: UIValue | None = ...,
-            MeasuredValueSequence: list[MeasuredValueItem] | None = ...,
-            NumericValueQualifierCodeSequence: list[macros.Code] | None = ...,
-            PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...,
-            FiducialUID: UIValue | None = ...,
-            ReferencedSamplePositions: list[int] | None = ...,
-            ReferencedTimeOffsets: DSValues | None = ...,
-            ReferencedDateTime: DTValues | None = ...,
-            ContentTemplateSequence: list[ContentTemplateItem] | None = ...,
             ObservationDateTime: DTValue | None = ...,
             ObservationUID: UIValue | None = ...,
             ContentSequence: list[ContentItem] | None = ...,
+            MeasuredValueSequence: (
+                list[macros.NumericMeasurement.MeasuredValueItem] | None
+            ) = ...,
+            NumericValueQualifierCodeSequence: list[macros.Code] | None = ...,
+            ConceptCodeSequence: list[macros.Code] | None = ...,
+            ReferencedSOPSequence: (
+                list[macros.SOPInstanceReference |
+                macros.ImageReference.ReferencedSOPItem |
+                macros.WaveformReference.ReferencedSOPItem] | None
+            ) = ...,
+            GraphicData: list[float] | None = ...,
+            GraphicType: (
+                Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
+                "ELLIPSOID"] | None
+            ) = ...,
+            PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None = ...,
+            FiducialUID: UIValue | None = ...,
+            ReferencedFrameOfReferenceUID: UIValue | None = ...,
+            TemporalRangeType: (
+                Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
+                "END"] | None
+            ) = ...,
+            ReferencedSamplePositions: list[int] | None = ...,
+            ReferencedTimeOffsets: DSValues | None = ...,
+            ReferencedDateTime: DTValues | None = ...,
+            ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,
+            ContentTemplateSequence: (
+                list[macros.Container.ContentTemplateItem] | None
+            ) = ...,
+            TabulatedValuesSequence: (
+                list[macros.TableContentItem.TabulatedValuesItem] | None
+            ) = ...,
         ) -> None: ...
 
     class Provider(providers.Provider):

@@ -297,6 +297,12 @@ class _Reader:
         else:
             return
         type_ = self.side.type(asked, path)
+        # A module that is asked for as a whole keeps its types, and the conditions of what
+        # it includes: Table P.2-2.
+        whole = row.table is not None and type_ not in (None, Type.OPTIONAL)
+        if whole and not self.side.asks_for_keys:
+            included, content = definitions.conditional(content)
+            yield from included
         for each in self._flat(content):
             if each.tag in own:
                 continue
@@ -307,7 +313,6 @@ class _Reader:
                 if type_ is Type.OPTIONAL or each.type is None:
                     condition = asked.condition if type_.is_conditional else None
                     plain = evolve(plain, type=type_, condition=condition)
-                # A module that is asked for as a whole keeps its own types: Table P.2-2.
                 if row.table is not None and self._has_class(each, row.table):
                     plain = evolve(plain, content=(ItemsOf(row.table),))
                 yield plain

@@ -68,6 +68,23 @@ class Definitions:
         found = self.tables[table]
         yield from self._expanded([found.content], found, (table,))
 
+    def conditional(
+        self, content: Iterable[Content]
+    ) -> tuple[list[Include], tuple[Content, ...]]:
+        """Return the inclusions under a condition, and the other rows, of macros too."""
+        included: list[Include] = []
+        others: list[Content] = []
+        for row in content:
+            if not isinstance(row, Include):
+                others.append(row)
+            elif row.condition is not None:
+                included.append(row)
+            elif row.table in self.tables:
+                within, rest = self.conditional(self.tables[row.table].content)
+                included += within
+                others += rest
+        return included, tuple(others)
+
     def within(self, table: str, path: Sequence[str]) -> tuple[Content, ...]:
         """Return the rows of the items that a path leads to; all of a table without it."""
         contents = [self.tables[table].content]

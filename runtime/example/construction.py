@@ -168,7 +168,7 @@ class Construction:
     def parts(self, node: Node) -> list[type[Definition]]:
         """Return the definitions that apply to a node, as the object is now."""
         if node.within is None:
-            found = self.used(node, self.iod.module_uses)
+            found = self.outermost(node)
         else:
             found = [row.item for row in node.within.rows if row.item is not None]
             if node.sequence in (SHARED, *FRAMES):
@@ -185,6 +185,10 @@ class Construction:
                 ):
                     found.append(inclusion.definition)
         return found
+
+    def outermost(self, node: Node) -> list[type[Definition]]:
+        """Return the definitions of the data set itself: its modules."""
+        return self.used(node, self.iod.module_uses)
 
     def used(self, node: Node, uses: tuple[Use, ...]) -> list[type[Definition]]:
         """Return those of the modules or macros that this data set or item needs."""

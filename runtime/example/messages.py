@@ -52,10 +52,8 @@ class MessageConstruction(Construction):
         self._constraints = {}
         self._grow()
 
-    def parts(self, node: Node) -> list[type[Definition]]:
-        if node.within is None:
-            return [self.definition]
-        return super().parts(node)
+    def outermost(self, node: Node) -> list[type[Definition]]:
+        return [self.definition]
 
     def wanted(self, node: Node, asked: Asked) -> bool | None:
         """Also want the unique keys of a level, and those of the levels above it."""
