@@ -214,16 +214,18 @@ class QueryWalk(MessageWalk):
                 return
         else:
             raw = element
-        vr, value = raw.VR, raw.value
+        vr, length, value = raw[1], raw[2], raw[3]
         if vr is None or " or " in vr:
             vr = rule.implicit_vr
+        if not length and vr in rule.acceptors:
+            return  # most keys of a query are empty: everything matches
         if vr not in rule.acceptors or not isinstance(value, bytes):
             super()._check_value(scope, rule, element)
             return
         if not value:
             return
-        if raw.length & 1 and raw.length != UNDEFINED:
-            self.add(codes.VALUE_LENGTH, scope, rule.tag, f"has {raw.length} bytes")
+        if length & 1 and length != UNDEFINED:
+            self.add(codes.VALUE_LENGTH, scope, rule.tag, f"has {length} bytes")
         accepts = rule.acceptors[vr]
         if (accepts is None or accepts(value)) and not is_list(vr, value):
             return
