@@ -23,6 +23,8 @@ from ..commands import CommandElement
 from ..errors import MalformedCommandError, UnknownMessageError
 from ..messages import COMMAND_FIELD, DATA_SET_TYPE, Message
 from ..sop_classes import MetaSopClass, SopClass
+from .instances import wrong_instance
+from .operations import sop_class_of
 from .views import CommandView, NoFacts
 
 Command: TypeAlias = "Message | Dataset | bytes"
@@ -30,9 +32,6 @@ Command: TypeAlias = "Message | Dataset | bytes"
 
 SOP_CLASSES: Final = frozenset({0x00000002, 0x00000003})
 """Affected and Requested SOP Class UID."""
-
-REQUESTED_INSTANCE: Final = 0x00001001
-"""Requested SOP Instance UID."""
 
 _FACTS: Final = NoFacts()
 
@@ -228,20 +227,22 @@ def _check_context(
         value = message._raw.get(tag)
         if not value or tag not in message.elements:
             continue
-        uid = value.decode("latin-1").rstrip("\0 ")
+        uid = _text(value)
         if uid not in allowed:
             name = context if isinstance(context, str) else context.name
             what = f"{uid} in a presentation context of {name}"
             yield _of(codes.COMMAND_SOP_CLASS, message, message.elements[tag], what)
-    if isinstance(context, str) or not context.instance_uid:
+    if isinstance(context, str):
         return
-    value = message._raw.get(REQUESTED_INSTANCE)
-    if value and REQUESTED_INSTANCE in message.elements:
-        uid = value.decode("latin-1").rstrip("\0 ")
-        if uid != context.instance_uid:
-            element = message.elements[REQUESTED_INSTANCE]
-            what = f"{uid} is not the well-known instance, {context.instance_uid}"
-            yield _of(codes.COMMAND_VALUE, message, element, what)
+    named = (message._raw.get(tag) for tag in SOP_CLASSES)
+    uid = next((_text(value) for value in named if value), "")
+    if wrong := wrong_instance(message, sop_class_of(context, uid)):
+        tag, what, where = wrong
+        yield _of(codes.COMMAND_VALUE, message, message.elements[tag], what, where)
+
+
+def _text(value: bytes) -> str:
+    return value.decode("latin-1").rstrip("\0 ")
 
 
 def _check_repeated(message: Message, request: Message) -> Iterator[Finding]:

@@ -6,10 +6,20 @@ import pytest
 from pydicom.dataset import Dataset
 
 from iodize.dimse.checking import check_command, check_status
+from iodize.dimse.checking.instances import FILTERED, GLOBAL
 from iodize.dimse.messages import Message
-from iodize.dimse.sop_classes import MetaSopClass
+from iodize.dimse.sop_classes import MetaSopClass, operation
+from iodize.dimse.statuses import status
 from iodize.generated import messages
-from iodize.services import UnifiedProcedureStepPull, UnifiedProcedureStepPush
+from iodize.services import (
+    BasicGrayscalePrintManagement,
+    InventoryCreation,
+    Printer,
+    UnifiedProcedureStepEvent,
+    UnifiedProcedureStepPull,
+    UnifiedProcedureStepPush,
+    UnifiedProcedureStepWatch,
+)
 from iodize.validation.findings import Severity
 
 from ..definitions import Commitment, Retrieve, Step
@@ -169,6 +179,74 @@ class TestContexts:
             "RequestedSOPInstanceUID": "command-value"
         }
 
+    @pytest.mark.parametrize("instance", ["1.2.3", InventoryCreation.instance_uid])
+    def test_reports_are_about_that_instance_too(self, instance: str) -> None:
+        """PS3.4 KK.1.4: also the Affected SOP Instance UID."""
+        report = messages.NEventReportRQ(
+            AffectedSOPClassUID=InventoryCreation.uid,
+            AffectedSOPInstanceUID=instance,
+            MessageID=1,
+            EventTypeID=12,
+        )
+
+        wrong = check_command(report, context=InventoryCreation)
+        assert bool(wrong) is (instance == "1.2.3")
+        assert {each.reference for each in wrong} <= {"PS3.4 KK.1"}
+
+    def test_a_member_of_a_meta_class_keeps_its_instance(self) -> None:
+        get = messages.NGetRQ(
+            RequestedSOPClassUID=Printer.uid,
+            RequestedSOPInstanceUID="1.2.3",
+            MessageID=1,
+        )
+
+        assert found(check_command(get, context=BasicGrayscalePrintManagement)) == {
+            "RequestedSOPInstanceUID": "command-value"
+        }
+
+    @pytest.mark.parametrize(
+        ("action", "instance", "right"),
+        [
+            (1, "1.2.3", True),
+            (1, GLOBAL, False),
+            (2, FILTERED, False),
+            (3, "1.2.3", True),
+            (3, GLOBAL, True),
+            (3, FILTERED, True),
+            (4, "1.2.3", True),
+            (4, GLOBAL, True),
+            (4, FILTERED, False),
+            (5, "1.2.3", False),
+            (5, GLOBAL, True),
+        ],
+    )
+    def test_who_subscribes_to_all_workitems_names_them(
+        self, action: int, instance: str, right: bool
+    ) -> None:
+        """PS3.4 CC.2.3.2: well-known UIDs stand for the global subscriptions."""
+        request = messages.NActionRQ(
+            RequestedSOPClassUID=UnifiedProcedureStepPush.uid,
+            RequestedSOPInstanceUID=instance,
+            MessageID=1,
+            ActionTypeID=action,
+        )
+
+        findings = check_command(request, context=UnifiedProcedureStepWatch)
+        assert found(findings) == (
+            {} if right else {"RequestedSOPInstanceUID": "command-value"}
+        )
+
+    def test_a_provider_tells_its_status_under_that_name(self) -> None:
+        """PS3.4 CC.2.4.1: its restart is about no workitem."""
+        report = messages.NEventReportRQ(
+            AffectedSOPClassUID=UnifiedProcedureStepPush.uid,
+            AffectedSOPInstanceUID=GLOBAL,
+            MessageID=1,
+            EventTypeID=4,
+        )
+
+        assert check_command(report, context=UnifiedProcedureStepEvent) == ()
+
 
 def test_a_response_repeats_its_request() -> None:
     good = messages.CStoreRSP(MessageIDBeingRespondedTo=1, Status=0)
@@ -201,10 +279,18 @@ class TestStatuses:
         assert found(findings) == {"Status": "status-unknown"}
         assert f"{code:04X}" in findings[0].message
 
-    def test_the_sop_class_may_want_an_error_id(self) -> None:
-        """Table F.7.2-2: the step may no longer be updated."""
+    def test_the_sop_class_has_an_error_id_for_one_reason_of_many(self) -> None:
+        """Table F.7.2-2: A710, the step may no longer be updated; else it is PS3.7's."""
         assert check_status(self.response(0x0110, ErrorID=0xA710), Step) == ()
-        (finding,) = check_status(self.response(0x0110), Step)
+        assert check_status(self.response(0x0110), Step) == ()
+
+    def test_a_status_of_the_sop_class_alone_wants_its_error_id(self) -> None:
+        own = status("C123", "Failure", "final", error_id="A710")
+
+        class Other(Step):
+            operations = (operation("N-SET", "M", "M", Step.Set, statuses=(own,)),)
+
+        (finding,) = check_status(self.response(0xC123), Other)
         assert (finding.code, finding.severity) == (
             "status-field-missing",
             Severity.WARNING,
