@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ...editions import Edition
+from ...editions import Edition, bundled
 from ...validation import codes
 from ...validation.findings import Finding
 from ..messages import Message
@@ -57,7 +57,11 @@ def check_status(
     own = statuses_of(sop_class, service)
     if not may_answer(number, service, own, edition):
         return (_not_allowed(response, number, service, own, sop_class, edition),)
-    return tuple(_lacking(response, status_of(number, service, own, edition)))
+    status = status_of(number, service, own, edition)
+    general = (edition or bundled()).general_statuses
+    if status is not None and any(each.covers(number) for each in general):
+        status = status._replace(error_id="")  # PS3.7 has it for other reasons, too
+    return tuple(_lacking(response, status))
 
 
 def _not_allowed(
