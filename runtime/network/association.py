@@ -10,6 +10,7 @@ from pydicom.uid import UID
 
 from ..dimse.attribute_lists import (
     ActionRequest,
+    AttributeList,
     CreateRequest,
     DeleteRequest,
     EventReply,
@@ -23,7 +24,6 @@ from ..dimse.attribute_lists import (
 )
 from ..dimse.checking import AnswerChecker
 from ..dimse.negotiated import BASELINE, Negotiated
-from ..dimse.sop_classes import SopClass
 from . import checks
 from .contexts import VERIFICATION, find_context
 from .negotiation import of_queries
@@ -31,6 +31,7 @@ from .operations import Operation, Pending
 from .outcomes import Outcome, Progress
 from .outgoing import Outgoing
 from .received import Received
+from .requests import sop_class_of
 from .sending import Sent, Storable, store_all
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ class Association:
         Raises:
             FailedStatusError, PeerTimeoutError, AssociationAbortedError,
             NoPresentationContextError: As of every operation.
+            TypeError: As of every operation: a request is of another one.
         """
         call = self._start("C-ECHO", None, VERIFICATION)
         return call.outcome(call.single({"AffectedSOPClassUID": VERIFICATION}))
@@ -214,7 +216,7 @@ class Association:
         The query is sent when the first match is asked for. Whoever closes the iterator
         early, as the end of a `for` loop does at `break`, cancels it.
         """
-        call = self._start("C-FIND", query.sop_class)
+        call = self._start("C-FIND", query)
         data = call.encoded(query)
         command = {
             "AffectedSOPClassUID": call.message_uid,
@@ -243,7 +245,7 @@ class Association:
         Args:
             destination: An AE title that the peer knows.
         """
-        call = self._start("C-MOVE", retrieve.sop_class)
+        call = self._start("C-MOVE", retrieve)
         data = call.encoded(retrieve)
         command = {
             "AffectedSOPClassUID": call.message_uid,
@@ -269,7 +271,7 @@ class Association:
         Args:
             on_progress: Called with how far it is; the last one is the outcome.
         """
-        call = self._start("C-GET", retrieve.sop_class)
+        call = self._start("C-GET", retrieve)
         data = call.encoded(retrieve)
         command = {
             "AffectedSOPClassUID": call.message_uid,
@@ -294,18 +296,12 @@ class Association:
         Args:
             sop_instance_uid: None where the peer shall make one; the reply tells it.
         """
-        call = self._start("N-CREATE", request.sop_class)
-        return self._reply(
-            call,
-            request,
-            call.single(
-                {
-                    "AffectedSOPClassUID": call.message_uid,
-                    "AffectedSOPInstanceUID": sop_instance_uid,
-                },
-                call.encoded(request),
-            ),
-        )
+        call = self._start("N-CREATE", request)
+        command = {
+            "AffectedSOPClassUID": call.message_uid,
+            "AffectedSOPInstanceUID": sop_instance_uid,
+        }
+        return self._reply(call, request, call.single(command, call.encoded(request)))
 
     def set(self, request: SetRequest[R], sop_instance_uid: str | None = None) -> R:
         """Change an instance: N-SET.
@@ -313,13 +309,13 @@ class Association:
         Args:
             sop_instance_uid: None for the well-known instance of the SOP class.
         """
-        call = self._start("N-SET", request.sop_class)
+        call = self._start("N-SET", request)
         command = call.requested(sop_instance_uid)
         return self._reply(call, request, call.single(command, call.encoded(request)))
 
     def get(self, request: GetRequest[R], sop_instance_uid: str | None = None) -> R:
         """Return attributes of an instance: N-GET."""
-        call = self._start("N-GET", request.sop_class)
+        call = self._start("N-GET", request)
         command = call.requested(sop_instance_uid)
         if request.tags:
             command["AttributeIdentifierList"] = list(request.tags)
@@ -330,14 +326,14 @@ class Association:
         self, request: DeleteRequest, sop_instance_uid: str | None = None
     ) -> Outcome:
         """Remove an instance: N-DELETE."""
-        call = self._start("N-DELETE", request.sop_class)
+        call = self._start("N-DELETE", request)
         return call.outcome(call.single(call.requested(sop_instance_uid)))
 
     def action(
         self, request: ActionRequest[R], sop_instance_uid: str | None = None
     ) -> R:
         """Have something done to an instance: N-ACTION."""
-        call = self._start("N-ACTION", request.sop_class)
+        call = self._start("N-ACTION", request)
         command = call.requested(sop_instance_uid)
         command["ActionTypeID"] = request.type_id
         return self._reply(call, request, call.single(command, call.encoded(request)))
@@ -350,7 +346,7 @@ class Association:
         On an association that this side has requested, the SOP class goes to `connect` as
         a Provider, so that the roles are negotiated.
         """
-        call = self._start("N-EVENT-REPORT", event.sop_class, role="scp")
+        call = self._start("N-EVENT-REPORT", event, role="scp")
         command = {
             "AffectedSOPClassUID": call.message_uid,
             "AffectedSOPInstanceUID": call.instance(sop_instance_uid),
@@ -363,11 +359,12 @@ class Association:
     def _start(
         self,
         service: str,
-        sop_class: type[SopClass] | None,
+        request: AttributeList | None,
         uid: str = "",
         role: Literal["scu", "scp"] = "scu",
         syntax: UID | None = None,
     ) -> Operation:
+        sop_class = None if request is None else sop_class_of(request, service)
         context = find_context(
             self._link, uid or cast(Any, sop_class).uid, self._metas, role, syntax
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterable, Mapping
+from operator import index
 from typing import TYPE_CHECKING
 
 from pydicom.uid import UID
@@ -96,6 +97,9 @@ def connect(
         TooManyContextsError: More than 128 presentation contexts would be needed.
     """
     services = list(services)
+    if not services:
+        raise ValueError("an association is for one service at least")
+    port = index(port)  # a text would be noticed by nothing but a time that runs out
     timeout = timeout or Timeouts()
     proposed, roles = contexts.proposed(services, transfer_syntaxes)
     items = negotiation.proposals(

@@ -71,6 +71,8 @@ def uids_of(service: Service) -> Iterator[str]:
     elif isinstance(service, Provider | User):
         uids = getattr(service, "sop_class_uids", None)
         yield from uids if uids is not None else (service.sop_class.uid,)
+    elif not isinstance(service, type) or not issubclass(service, SopClass | Iod):
+        raise TypeError(_no_service(service))
     elif issubclass(service, SopClass):
         yield service.uid
     else:
@@ -78,6 +80,13 @@ def uids_of(service: Service) -> Iterator[str]:
         from ..objects.fields import edition_of
 
         yield from sop_classes(service, edition_of(service))
+
+
+def _no_service(thing: object) -> str:
+    """Return what to tell of what stands for no service."""
+    is_side = isinstance(thing, type) and issubclass(thing, Provider | User)
+    hint = ": it takes an object of the class" if is_side else ""
+    return f"{getattr(thing, '__qualname__', repr(thing))} is no service{hint}"
 
 
 def offers(

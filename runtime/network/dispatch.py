@@ -307,6 +307,8 @@ class Dispatcher:
                 status, attributes = (
                     answer if isinstance(answer, tuple) else (PENDING, answer)
                 )
+                if not isinstance(attributes, (Dataset, query.reply)):
+                    raise TypeError(f"{answer!r} answers no {type(query).__qualname__}")
                 data = self._encoded(attributes, call, checker)
                 respond.pending(code_of(status), data)
         finally:

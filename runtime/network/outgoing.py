@@ -43,7 +43,7 @@ class Outgoing:
             self._describe(instance, getattr(instance, "file_meta", None) or Dataset())
         else:
             self._path = instance
-            self._file = open(instance, "rb")  # noqa: SIM115
+            self._file = open(os.fspath(instance), "rb")  # noqa: SIM115
             try:
                 self._describe_file(self._file)
             except BaseException:

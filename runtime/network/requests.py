@@ -1,4 +1,4 @@
-"""A received request: its class, by its type or its level, and its object."""
+"""Requests: the class of one that was received, the SOP class of one to be sent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from pydicom.dataset import Dataset
 
-from ..dimse.attribute_lists import AttributeList, GetRequest
+from ..dimse.attribute_lists import AttributeList, GetRequest, RetrieveRequest
 from ..dimse.providers import UNRECOGNIZED_OPERATION, Refused
 from ..dimse.sop_classes import SopClass
 from .calls import Call
@@ -75,3 +75,19 @@ def request_of(
         )
         return request
     return cls.from_dataset(dataset)
+
+
+def sop_class_of(request: AttributeList, service: str) -> type[SopClass]:
+    """Return the SOP class of a request that is to be sent.
+
+    Raises:
+        TypeError: It is no request of the service.
+    """
+    own = getattr(request, "service", "")
+    if isinstance(request, RetrieveRequest):
+        own = service  # of C-MOVE and of C-GET: which of them, its SOP class says
+    services = {each.service for each in request.sop_class.operations} if own else ()
+    if own != service or service not in services:
+        name = getattr(request, "__qualname__", type(request).__qualname__)
+        raise TypeError(f"{name} is no request of {service}")
+    return request.sop_class

@@ -120,4 +120,6 @@ def code_of(status: Status | int | None) -> int:
         return 0
     if isinstance(status, int):
         return status
+    if not isinstance(status, Status):
+        raise TypeError(f"{status!r} is no status")
     return int(status.code.replace("x", "0"), 16)

@@ -379,3 +379,61 @@ def test_an_instance_that_the_scu_does_not_name_has_a_uid_before_it_is_made() ->
         association.set(completed(), created.sop_instance_uid)
 
     assert steps.status == {created.sop_instance_uid: "COMPLETED"}
+
+
+def test_a_request_of_another_operation_is_not_sent() -> None:
+    handlers: list[Any] = [Steps(), Patients()]
+    with between(handlers, Step, Worklist, Find, Move, CT) as association:
+        wrong: list[Any] = [
+            lambda: association.create(completed()),  # type: ignore[arg-type]
+            lambda: association.set(begun(), "1.2"),  # type: ignore[arg-type]
+            lambda: association.create(Step.Created()),  # type: ignore[arg-type]
+            lambda: next(association.find(begun())),  # type: ignore[arg-type]
+            lambda: next(association.move(everybody(), "CT")),  # type: ignore[arg-type]
+            lambda: association.action(everybody(), "1.2"),  # type: ignore[arg-type]
+            lambda: association.report(Commitment.RequestStorageCommitment),  # type: ignore[arg-type]
+            lambda: association.store(5),  # type: ignore[arg-type]
+        ]
+        for operation in wrong:
+            with pytest.raises(TypeError):
+                operation()
+        assert association.is_established
+
+
+def test_what_is_no_service_is_told_at_once() -> None:
+    for wrong, told in (
+        ([Worklist, 5], "5 is no service"),
+        ([Step.Create], "Create is no service"),
+        ([Worklist.Provider], "takes an object"),
+    ):
+        with pytest.raises(TypeError, match=told):
+            serve(0, wrong)  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=told):
+            connect("127.0.0.1", 1, wrong)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        connect("127.0.0.1", "104", [Worklist])  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="one service"):
+        connect("127.0.0.1", 104, [])
+
+
+def test_a_handler_answers_with_what_belongs_to_its_request(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Confused(Worklist.Provider):
+        def find(self, query: Any, call: Call, /) -> Iterable[Any]:
+            yield Find.StudyAnswer(StudyInstanceUID="1.2")
+
+    class Talkative(Step.Provider):
+        def set(self, request: Step.Set, call: Call, /) -> Any:
+            return "done"
+
+    with between([Confused(), Talkative()], Worklist, Step) as association:
+        for ask in (
+            lambda: next(association.find(everybody())),
+            lambda: association.set(completed(), "1.2"),
+        ):
+            with pytest.raises(FailedStatusError):
+                ask()
+
+    assert "answers no ModalityWorklist.Query" in caplog.text
+    assert "'done' is no status" in caplog.text
