@@ -25,7 +25,10 @@ class Visit(NamedTuple):
     number: int
     """From 1, in the order in which they were opened."""
     calling_ae: str
+    """Of the other side."""
     address: str
+    called: bool = False
+    """Whether the peer has called it."""
 
 
 class Message(NamedTuple):
@@ -102,15 +105,18 @@ class Journal:
         self._counts: Counter[str] = Counter()
         self._severities: Counter[tuple[str, Severity]] = Counter()
 
-    def opened(self, key: int, calling_ae: str, address: str) -> Visit:
+    def opened(
+        self, key: int, calling_ae: str, address: str, *, called: bool = False
+    ) -> Visit:
         """Note that an association was opened.
 
         Args:
             key: Tells it from all others that are open.
+            called: Whether the peer has called the other side.
         """
         with self._lock:
             self._visits += 1
-            visit = Visit(self._visits, calling_ae, address)
+            visit = Visit(self._visits, calling_ae, address, called)
             self._open[key] = visit
             self._associations[calling_ae] += 1
             return visit

@@ -155,7 +155,9 @@ class Normalized(Behaviour):
         if judgement.unready and not judgement.obliged:
             outcomes.refuse(judgement.findings, service)
         if judgement.status:
-            what = ", ".join(each.message for each in judgement.findings)
+            what = ", ".join(
+                f"{each.keyword} {each.message}".strip() for each in judgement.findings
+            )
             raise outcomes.refused(
                 judgement.status, outcomes.comment(what), error_id=judgement.error_id
             )
@@ -179,6 +181,7 @@ class Normalized(Behaviour):
             call,
             codes.INSTANCE_UNKNOWN,
             f"there is no instance {uid or 'without a UID'}",
+            reference="PS3.7 C.5.12",
             suggestion="create it first, and name it by the UID that N-CREATE had",
         )
 

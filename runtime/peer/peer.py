@@ -206,8 +206,14 @@ class Peer:
             return
         address = self.addresses.get(letter.ae)
         call = letter.call
-        place = address.host if address else call.address if call else ""
-        visit = self.journal.opened(id(letter), letter.ae, place)
+        if address is None and call is not None and call.association.is_established:
+            visit = self.journal.visit(
+                id(call.association), call.calling_ae, call.address
+            )
+            self.journal.received(self.observer.response(visit, receipt))
+            return
+        place = address.host if address else ""
+        visit = self.journal.opened(id(letter), letter.ae, place, called=True)
         self.journal.received(self.observer.response(visit, receipt))
         self.journal.closed(id(letter))
 

@@ -47,8 +47,9 @@ class Terminal:
             self._begun.add(visit.number)
             self._print(
                 visit,
+                ("to " if visit.called else "", "dim"),
                 (shown(visit.calling_ae), "bold"),
-                (f" from {visit.address}", "dim"),
+                (f" {'at' if visit.called else 'from'} {visit.address}", "dim"),
             )
         self._print(visit, " ", _message(message))
         for finding in message.findings:

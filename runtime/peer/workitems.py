@@ -33,6 +33,9 @@ UNKNOWN_INSTANCE: Final = 0xC307
 RECEIVER_UNKNOWN: Final = 0xC308
 NOT_FOR_THIS_INSTANCE: Final = 0xC314
 
+WORKLIST: Final = "WORKLIST"
+"""Worklist Label of a workitem that came without one: 3/1, Table CC.2.5-3."""
+
 WELL_KNOWN: Final = frozenset({GLOBAL, FILTERED})
 
 
@@ -58,6 +61,7 @@ class Workitems(Normalized):
         dataset = made.dataset
         dataset.SOPClassUID, dataset.SOPInstanceUID = PUSH, made.uid
         dataset.pop("TransactionUID", None)
+        dataset.WorklistLabel = dataset.get("WorklistLabel") or WORKLIST
         _stamp(dataset)
         self.subscriptions(books).created(made)
         self._announce(made, call, books, [state_report(made), *assigned(made)])

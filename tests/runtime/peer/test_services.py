@@ -387,8 +387,10 @@ def test_commitment_on_the_same_association(tmp_path: Path) -> None:
             COMMITMENT_INSTANCE,
         )
         ((event, uid, information),) = taken.wait(1)
+        answer = peer.heard.wait("N-EVENT-REPORT-RSP")
 
     assert status.Status == 0
+    assert (answer.visit.number, answer.visit.called) == (1, False)
     assert (event, uid) == (2, COMMITMENT_INSTANCE)
     (kept,) = information.ReferencedSOPSequence
     (failed,) = information.FailedSOPSequence
@@ -419,6 +421,7 @@ def test_commitment_on_a_new_association(tmp_path: Path) -> None:
 
     assert event == 1
     assert information.TransactionUID == "1.2.3.99"
+    assert (answer.visit.number, answer.visit.called) == (2, True)
     assert (answer.status, answer.findings) == (0, ())
 
 
@@ -454,7 +457,9 @@ def test_a_workitem_is_watched_to_its_end(tmp_path: Path) -> None:
                 meta_uid=UPS_WATCH,
             )
             association.send_n_create(workitem(), UPS_PUSH, "1.2.3")
-            query = dataset(ProcedureStepState="SCHEDULED", PatientID="")
+            query = dataset(
+                ProcedureStepState="SCHEDULED", PatientID="", WorklistLabel=""
+            )
             (item,) = found(association.send_c_find(query, UPS_QUERY))
             for request in (change_state("IN PROGRESS"), change_state("COMPLETED")):
                 answer, _ = association.send_n_action(
@@ -473,6 +478,7 @@ def test_a_workitem_is_watched_to_its_end(tmp_path: Path) -> None:
 
     assert (subscribed.Status, changed.Status) == (0, 0)
     assert item.PatientID == "P1"
+    assert item.WorklistLabel  # Table CC.2.5-3: 3/1
     states = [each[2].ProcedureStepState for each in events if each[0] == 1]
     assert states == ["SCHEDULED", "IN PROGRESS", "COMPLETED"]
 
