@@ -181,7 +181,7 @@ class Normalized(Behaviour):
             call,
             codes.INSTANCE_UNKNOWN,
             f"there is no instance {uid or 'without a UID'}",
-            reference="PS3.7 C.5.12",
+            reference="PS3.7 C.5.19",
             suggestion="create it first, and name it by the UID that N-CREATE had",
         )
 

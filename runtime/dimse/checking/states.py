@@ -248,8 +248,39 @@ class _Case(NamedTuple):
             keyword,
             f"{self.service} of {self.sop_class.name}",
             f"{what}; the answer is {status:04X}",
-            f"PS3.4 {self.sop_class.section}",
+            f"PS3.4 {self._section}",
+            suggestion=self._way_out(code),
         )
+
+    @property
+    def _section(self) -> str:
+        """Where PS3.4 has the operation."""
+        for operation in self.sop_class.operations:
+            if operation.service == self.service and operation.requests:
+                return operation.requests[0].origin().section
+        return self.sop_class.section
+
+    def _way_out(self, code: codes.Code) -> str:
+        """Say what may be done instead; empty where nothing is certain."""
+        state = self.standing.state
+        if code is codes.STATE_INITIAL:
+            return f"create it in {self.machine.initial}, and change it then"
+        if code is codes.TRANSACTION_UID:
+            first = state == self.machine.initial
+            return "send one, to lock it" if first else "send the one that locked it"
+        if code is codes.STATE_FINAL:
+            return "leave it as it is; what goes on is a new instance"
+        if code is codes.STATE_TRANSITION and state is not None:
+            if self.event.startswith("create"):
+                return "give each new instance a UID of its own"
+            ways = {
+                each.target
+                for each in self.machine.transitions
+                if each.state == state and each.event == f"to {each.target}"
+            }
+            listed = " or ".join(sorted(way for way in ways if way))
+            return f"{state} is followed by {listed}" if listed else ""
+        return ""
 
     def _reason(self, status: int, asked: str) -> tuple[codes.Code, str]:
         """Return which kind of finding a refusal is, and what it says."""

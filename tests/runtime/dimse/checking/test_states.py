@@ -214,6 +214,13 @@ class TestUnifiedSteps:
 
         (finding,) = judged.findings
         assert (finding.code, finding.keyword) == ("transaction-uid", "TransactionUID")
+        assert finding.reference == "PS3.4 CC.2.1"
+        assert finding.suggestion == "send the one that locked it"
+
+    def test_what_may_be_asked_for_instead_is_told(self) -> None:
+        (finding,) = self.change("COMPLETED", LOCK, self.standing("SCHEDULED")).findings
+
+        assert finding.suggestion == "SCHEDULED is followed by IN PROGRESS"
 
     def test_being_there_already_is_a_warning(self) -> None:
         assert codes(self.change("COMPLETED", LOCK, self.standing("COMPLETED"))) == [
