@@ -2773,32 +2773,40 @@ class UnifiedProcedureStepPush(
             ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code, items=1)
             """Concept Name Code Sequence."""
 
-            DateTime = attribute(0x0040A120, "1")
+            DateTime = attribute(0x0040A120, "1C", when=when('ValueType == "DATETIME"'))
             """DateTime: DT 1."""
 
-            Date = attribute(0x0040A121, "1")
+            Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
             """Date: DA 1."""
 
-            Time = attribute(0x0040A122, "1")
+            Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
             """Time: TM 1."""
 
-            PersonName = attribute(0x0040A123, "1")
+            PersonName = attribute(0x0040A123, "1C", when=when('ValueType == "PNAME"'))
             """Person Name: PN 1."""
 
-            UID = attribute(0x0040A124, "1")
+            UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
             """UID: UI 1."""
 
-            TextValue = attribute(0x0040A160, "1")
+            TextValue = attribute(0x0040A160, "1C", when=when('ValueType == "TEXT"'))
             """Text Value: UT 1."""
 
-            ConceptCodeSequence = sequence(0x0040A168, "1", macros.Code, items=1)
+            ConceptCodeSequence = sequence(
+                0x0040A168, "1C", macros.Code, items=1, when=when('ValueType == "CODE"')
+            )
             """Concept Code Sequence."""
 
-            NumericValue = attribute(0x0040A30A, "1", vm="1")
+            NumericValue = attribute(
+                0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
+            )
             """Numeric Value: DS 1-n."""
 
             MeasurementUnitsCodeSequence = sequence(
-                0x004008EA, "1", macros.Code, items=1
+                0x004008EA,
+                "1C",
+                macros.Code,
+                items=1,
+                when=when('ValueType == "NUMERIC"'),
             )
             """Measurement Units Code Sequence."""
 
@@ -2869,10 +2877,18 @@ class UnifiedProcedureStepPush(
             )
             """Type of Instances: CS 1."""
 
-            StudyInstanceUID = attribute(0x0020000D, "1")
+            StudyInstanceUID = attribute(
+                0x0020000D,
+                "1C",
+                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
+            )
             """Study Instance UID: UI 1."""
 
-            SeriesInstanceUID = attribute(0x0020000E, "1")
+            SeriesInstanceUID = attribute(
+                0x0020000E,
+                "1C",
+                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
+            )
             """Series Instance UID: UI 1."""
 
             class ReferencedSOPItem(Item):
@@ -2884,13 +2900,30 @@ class UnifiedProcedureStepPush(
                 ReferencedSOPInstanceUID = attribute(0x00081155, "1")
                 """Referenced SOP Instance UID: UI 1."""
 
-                HL7InstanceIdentifier = attribute(0x0040E001, "1")
+                HL7InstanceIdentifier = attribute(
+                    0x0040E001, "1C", when=when('up.TypeOfInstances == "CDA"')
+                )
                 """HL7 Instance Identifier: ST 1."""
 
-                ReferencedFrameNumber = attribute(0x00081160, "2")
+                ReferencedFrameNumber = attribute(
+                    0x00081160,
+                    "2C",
+                    when=when(
+                        'unknown("other-object") and '
+                        "not present(ReferencedSegmentNumber)"
+                    ),
+                )
                 """Referenced Frame Number: IS 1-n."""
 
-                ReferencedSegmentNumber = attribute(0x0062000B, "2")
+                ReferencedSegmentNumber = attribute(
+                    0x0062000B,
+                    "2C",
+                    when=when(
+                        'ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
+                        'unknown("other-object") and '
+                        "not present(ReferencedFrameNumber)"
+                    ),
+                )
                 """Referenced Segment Number: US 1-n."""
 
             ReferencedSOPSequence = sequence(
@@ -2905,7 +2938,17 @@ class UnifiedProcedureStepPush(
                 """Retrieve AE Title: AE 1-n."""
 
             DICOMRetrievalSequence = sequence(
-                0x0040E021, "1", DICOMRetrievalItem, items=(1, None)
+                0x0040E021,
+                "1C",
+                DICOMRetrievalItem,
+                items=(1, None),
+                when=when(
+                    "not present(DICOMMediaRetrievalSequence) and "
+                    "not present(WADORetrievalSequence) and "
+                    "not present(WADORSRetrievalSequence) and "
+                    "not present(XDSRetrievalSequence)",
+                    otherwise="may",
+                ),
             )
             """DICOM Retrieval Sequence."""
 
@@ -2919,7 +2962,17 @@ class UnifiedProcedureStepPush(
                 """Storage Media File-set UID: UI 1."""
 
             DICOMMediaRetrievalSequence = sequence(
-                0x0040E022, "1", DICOMMediaRetrievalItem, items=(1, None)
+                0x0040E022,
+                "1C",
+                DICOMMediaRetrievalItem,
+                items=(1, None),
+                when=when(
+                    "not present(DICOMRetrievalSequence) and "
+                    "not present(WADORetrievalSequence) and "
+                    "not present(WADORSRetrievalSequence) and "
+                    "not present(XDSRetrievalSequence)",
+                    otherwise="may",
+                ),
             )
             """DICOM Media Retrieval Sequence."""
 
@@ -2930,7 +2983,17 @@ class UnifiedProcedureStepPush(
                 """Retrieve URI: UR 1."""
 
             WADORetrievalSequence = sequence(
-                0x0040E023, "1", WADORetrievalItem, items=(1, None)
+                0x0040E023,
+                "1C",
+                WADORetrievalItem,
+                items=(1, None),
+                when=when(
+                    "not present(DICOMRetrievalSequence) and "
+                    "not present(DICOMMediaRetrievalSequence) and "
+                    "not present(WADORSRetrievalSequence) and "
+                    "not present(XDSRetrievalSequence)",
+                    otherwise="may",
+                ),
             )
             """WADO Retrieval Sequence."""
 
@@ -2944,7 +3007,17 @@ class UnifiedProcedureStepPush(
                 """Home Community ID: UI 1."""
 
             XDSRetrievalSequence = sequence(
-                0x0040E024, "1", XDSRetrievalItem, items=(1, None)
+                0x0040E024,
+                "1C",
+                XDSRetrievalItem,
+                items=(1, None),
+                when=when(
+                    "not present(DICOMRetrievalSequence) and "
+                    "not present(DICOMMediaRetrievalSequence) and "
+                    "not present(WADORSRetrievalSequence) and "
+                    "not present(WADORetrievalSequence)",
+                    otherwise="may",
+                ),
             )
             """XDS Retrieval Sequence."""
 
@@ -2955,7 +3028,17 @@ class UnifiedProcedureStepPush(
                 """Retrieve URL: UR 1."""
 
             WADORSRetrievalSequence = sequence(
-                0x0040E025, "1", WADORSRetrievalItem, items=(1, None)
+                0x0040E025,
+                "1C",
+                WADORSRetrievalItem,
+                items=(1, None),
+                when=when(
+                    "not present(DICOMRetrievalSequence) and "
+                    "not present(DICOMMediaRetrievalSequence) and "
+                    "not present(WADORetrievalSequence) and "
+                    "not present(XDSRetrievalSequence)",
+                    otherwise="may",
+                ),
             )
             """WADO-RS Retrieval Sequence."""
 
@@ -2970,7 +3053,9 @@ class UnifiedProcedureStepPush(
         class OutputDestinationItem(Item):
             """Item of OutputDestinationSequence."""
 
-            ReferencedSOPClassUID = attribute(0x00081150, "1")
+            ReferencedSOPClassUID = attribute(
+                0x00081150, "1C", when=when('unknown("workflow")')
+            )
             """Referenced SOP Class UID: UI 1."""
 
             class DICOMStorageItem(Item):
@@ -2980,7 +3065,15 @@ class UnifiedProcedureStepPush(
                 """Destination AE: AE 1."""
 
             DICOMStorageSequence = sequence(
-                0x00404071, "1", DICOMStorageItem, items=(1, None)
+                0x00404071,
+                "1C",
+                DICOMStorageItem,
+                items=(1, None),
+                when=when(
+                    "not present(STOWRSStorageSequence) and "
+                    "not present(XDSStorageSequence)",
+                    otherwise="may",
+                ),
             )
             """DICOM Storage Sequence."""
 
@@ -2991,7 +3084,15 @@ class UnifiedProcedureStepPush(
                 """Storage URL: UR 1."""
 
             STOWRSStorageSequence = sequence(
-                0x00404072, "1", STOWRSStorageItem, items=(1, None)
+                0x00404072,
+                "1C",
+                STOWRSStorageItem,
+                items=(1, None),
+                when=when(
+                    "not present(DICOMStorageSequence) and "
+                    "not present(XDSStorageSequence)",
+                    otherwise="may",
+                ),
             )
             """STOW-RS Storage Sequence."""
 
@@ -3005,7 +3106,15 @@ class UnifiedProcedureStepPush(
                 """Home Community ID: UI 1."""
 
             XDSStorageSequence = sequence(
-                0x00404074, "1", XDSStorageItem, items=(1, None)
+                0x00404074,
+                "1C",
+                XDSStorageItem,
+                items=(1, None),
+                when=when(
+                    "not present(DICOMStorageSequence) and "
+                    "not present(STOWRSStorageSequence)",
+                    otherwise="may",
+                ),
             )
             """XDS Storage Sequence."""
 
@@ -3034,7 +3143,7 @@ class UnifiedProcedureStepPush(
 
             UniversalEntityIDType = attribute(
                 0x00400033,
-                "2",
+                "2C",
                 enumerated(
                     "DNS",
                     "EUI64",
@@ -3045,6 +3154,7 @@ class UnifiedProcedureStepPush(
                     "X500",
                     section="C.30.4",
                 ),
+                when=when("valued(UniversalEntityID)"),
             )
             """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
 
@@ -3054,15 +3164,23 @@ class UnifiedProcedureStepPush(
             class AssigningFacilityItem(Item):
                 """Item of AssigningFacilitySequence."""
 
-                LocalNamespaceEntityID = attribute(0x00400031, "1")
+                LocalNamespaceEntityID = attribute(
+                    0x00400031,
+                    "1C",
+                    when=when("not present(UniversalEntityID)", otherwise="may"),
+                )
                 """Local Namespace Entity ID: UT 1."""
 
-                UniversalEntityID = attribute(0x00400032, "1")
+                UniversalEntityID = attribute(
+                    0x00400032,
+                    "1C",
+                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
+                )
                 """Universal Entity ID: UT 1."""
 
                 UniversalEntityIDType = attribute(
                     0x00400033,
-                    "1",
+                    "1C",
                     enumerated(
                         "DNS",
                         "EUI64",
@@ -3073,6 +3191,7 @@ class UnifiedProcedureStepPush(
                         "X500",
                         section="10.14",
                     ),
+                    when=when("present(UniversalEntityID)"),
                 )
                 """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
 
@@ -3113,7 +3232,7 @@ class UnifiedProcedureStepPush(
 
                 UniversalEntityIDType = attribute(
                     0x00400033,
-                    "2",
+                    "2C",
                     enumerated(
                         "DNS",
                         "EUI64",
@@ -3124,6 +3243,7 @@ class UnifiedProcedureStepPush(
                         "X500",
                         section="C.30.4",
                     ),
+                    when=when("valued(UniversalEntityID)"),
                 )
                 """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
 
@@ -3133,15 +3253,25 @@ class UnifiedProcedureStepPush(
                 class AssigningFacilityItem(Item):
                     """Item of AssigningFacilitySequence."""
 
-                    LocalNamespaceEntityID = attribute(0x00400031, "1")
+                    LocalNamespaceEntityID = attribute(
+                        0x00400031,
+                        "1C",
+                        when=when("not present(UniversalEntityID)", otherwise="may"),
+                    )
                     """Local Namespace Entity ID: UT 1."""
 
-                    UniversalEntityID = attribute(0x00400032, "1")
+                    UniversalEntityID = attribute(
+                        0x00400032,
+                        "1C",
+                        when=when(
+                            "not present(LocalNamespaceEntityID)", otherwise="may"
+                        ),
+                    )
                     """Universal Entity ID: UT 1."""
 
                     UniversalEntityIDType = attribute(
                         0x00400033,
-                        "1",
+                        "1C",
                         enumerated(
                             "DNS",
                             "EUI64",
@@ -3152,6 +3282,7 @@ class UnifiedProcedureStepPush(
                             "X500",
                             section="10.14",
                         ),
+                        when=when("present(UniversalEntityID)"),
                     )
                     """Universal Entity ID Type: CS 1.
 
@@ -3204,10 +3335,18 @@ class UnifiedProcedureStepPush(
             )
             """Type of Instances: CS 1."""
 
-            StudyInstanceUID = attribute(0x0020000D, "1")
+            StudyInstanceUID = attribute(
+                0x0020000D,
+                "1C",
+                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
+            )
             """Study Instance UID: UI 1."""
 
-            SeriesInstanceUID = attribute(0x0020000E, "1")
+            SeriesInstanceUID = attribute(
+                0x0020000E,
+                "1C",
+                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
+            )
             """Series Instance UID: UI 1."""
 
             class ReferencedSOPItem(Item):
@@ -3219,13 +3358,30 @@ class UnifiedProcedureStepPush(
                 ReferencedSOPInstanceUID = attribute(0x00081155, "1")
                 """Referenced SOP Instance UID: UI 1."""
 
-                HL7InstanceIdentifier = attribute(0x0040E001, "1")
+                HL7InstanceIdentifier = attribute(
+                    0x0040E001, "1C", when=when('up.TypeOfInstances == "CDA"')
+                )
                 """HL7 Instance Identifier: ST 1."""
 
-                ReferencedFrameNumber = attribute(0x00081160, "2")
+                ReferencedFrameNumber = attribute(
+                    0x00081160,
+                    "2C",
+                    when=when(
+                        'unknown("other-object") and '
+                        "not present(ReferencedSegmentNumber)"
+                    ),
+                )
                 """Referenced Frame Number: IS 1-n."""
 
-                ReferencedSegmentNumber = attribute(0x0062000B, "2")
+                ReferencedSegmentNumber = attribute(
+                    0x0062000B,
+                    "2C",
+                    when=when(
+                        'ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
+                        'unknown("other-object") and '
+                        "not present(ReferencedFrameNumber)"
+                    ),
+                )
                 """Referenced Segment Number: US 1-n."""
 
             ReferencedSOPSequence = sequence(
@@ -3240,7 +3396,17 @@ class UnifiedProcedureStepPush(
                 """Retrieve AE Title: AE 1-n."""
 
             DICOMRetrievalSequence = sequence(
-                0x0040E021, "1", DICOMRetrievalItem, items=(1, None)
+                0x0040E021,
+                "1C",
+                DICOMRetrievalItem,
+                items=(1, None),
+                when=when(
+                    "not present(DICOMMediaRetrievalSequence) and "
+                    "not present(WADORetrievalSequence) and "
+                    "not present(WADORSRetrievalSequence) and "
+                    "not present(XDSRetrievalSequence)",
+                    otherwise="may",
+                ),
             )
             """DICOM Retrieval Sequence."""
 
@@ -3254,7 +3420,17 @@ class UnifiedProcedureStepPush(
                 """Storage Media File-set UID: UI 1."""
 
             DICOMMediaRetrievalSequence = sequence(
-                0x0040E022, "1", DICOMMediaRetrievalItem, items=(1, None)
+                0x0040E022,
+                "1C",
+                DICOMMediaRetrievalItem,
+                items=(1, None),
+                when=when(
+                    "not present(DICOMRetrievalSequence) and "
+                    "not present(WADORetrievalSequence) and "
+                    "not present(WADORSRetrievalSequence) and "
+                    "not present(XDSRetrievalSequence)",
+                    otherwise="may",
+                ),
             )
             """DICOM Media Retrieval Sequence."""
 
@@ -3265,7 +3441,17 @@ class UnifiedProcedureStepPush(
                 """Retrieve URI: UR 1."""
 
             WADORetrievalSequence = sequence(
-                0x0040E023, "1", WADORetrievalItem, items=(1, None)
+                0x0040E023,
+                "1C",
+                WADORetrievalItem,
+                items=(1, None),
+                when=when(
+                    "not present(DICOMRetrievalSequence) and "
+                    "not present(DICOMMediaRetrievalSequence) and "
+                    "not present(WADORSRetrievalSequence) and "
+                    "not present(XDSRetrievalSequence)",
+                    otherwise="may",
+                ),
             )
             """WADO Retrieval Sequence."""
 
@@ -3279,7 +3465,17 @@ class UnifiedProcedureStepPush(
                 """Home Community ID: UI 1."""
 
             XDSRetrievalSequence = sequence(
-                0x0040E024, "1", XDSRetrievalItem, items=(1, None)
+                0x0040E024,
+                "1C",
+                XDSRetrievalItem,
+                items=(1, None),
+                when=when(
+                    "not present(DICOMRetrievalSequence) and "
+                    "not present(DICOMMediaRetrievalSequence) and "
+                    "not present(WADORSRetrievalSequence) and "
+                    "not present(WADORetrievalSequence)",
+                    otherwise="may",
+                ),
             )
             """XDS Retrieval Sequence."""
 
@@ -3290,7 +3486,17 @@ class UnifiedProcedureStepPush(
                 """Retrieve URL: UR 1."""
 
             WADORSRetrievalSequence = sequence(
-                0x0040E025, "1", WADORSRetrievalItem, items=(1, None)
+                0x0040E025,
+                "1C",
+                WADORSRetrievalItem,
+                items=(1, None),
+                when=when(
+                    "not present(DICOMRetrievalSequence) and "
+                    "not present(DICOMMediaRetrievalSequence) and "
+                    "not present(WADORetrievalSequence) and "
+                    "not present(XDSRetrievalSequence)",
+                    otherwise="may",
+                ),
             )
             """WADO-RS Retrieval Sequence."""
 
@@ -3305,15 +3511,23 @@ class UnifiedProcedureStepPush(
         class IssuerOfAdmissionIDItem(Item):
             """Item of IssuerOfAdmissionIDSequence."""
 
-            LocalNamespaceEntityID = attribute(0x00400031, "1")
+            LocalNamespaceEntityID = attribute(
+                0x00400031,
+                "1C",
+                when=when("not present(UniversalEntityID)", otherwise="may"),
+            )
             """Local Namespace Entity ID: UT 1."""
 
-            UniversalEntityID = attribute(0x00400032, "1")
+            UniversalEntityID = attribute(
+                0x00400032,
+                "1C",
+                when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
+            )
             """Universal Entity ID: UT 1."""
 
             UniversalEntityIDType = attribute(
                 0x00400033,
-                "1",
+                "1C",
                 enumerated(
                     "DNS",
                     "EUI64",
@@ -3324,6 +3538,7 @@ class UnifiedProcedureStepPush(
                     "X500",
                     section="10.14",
                 ),
+                when=when("present(UniversalEntityID)"),
             )
             """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
 
@@ -3352,15 +3567,23 @@ class UnifiedProcedureStepPush(
             class IssuerOfAccessionNumberItem(Item):
                 """Item of IssuerOfAccessionNumberSequence."""
 
-                LocalNamespaceEntityID = attribute(0x00400031, "1")
+                LocalNamespaceEntityID = attribute(
+                    0x00400031,
+                    "1C",
+                    when=when("not present(UniversalEntityID)", otherwise="may"),
+                )
                 """Local Namespace Entity ID: UT 1."""
 
-                UniversalEntityID = attribute(0x00400032, "1")
+                UniversalEntityID = attribute(
+                    0x00400032,
+                    "1C",
+                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
+                )
                 """Universal Entity ID: UT 1."""
 
                 UniversalEntityIDType = attribute(
                     0x00400033,
-                    "1",
+                    "1C",
                     enumerated(
                         "DNS",
                         "EUI64",
@@ -3371,6 +3594,7 @@ class UnifiedProcedureStepPush(
                         "X500",
                         section="10.14",
                     ),
+                    when=when("present(UniversalEntityID)"),
                 )
                 """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
 
@@ -3385,15 +3609,23 @@ class UnifiedProcedureStepPush(
             class OrderPlacerIdentifierItem(Item):
                 """Item of OrderPlacerIdentifierSequence."""
 
-                LocalNamespaceEntityID = attribute(0x00400031, "1")
+                LocalNamespaceEntityID = attribute(
+                    0x00400031,
+                    "1C",
+                    when=when("not present(UniversalEntityID)", otherwise="may"),
+                )
                 """Local Namespace Entity ID: UT 1."""
 
-                UniversalEntityID = attribute(0x00400032, "1")
+                UniversalEntityID = attribute(
+                    0x00400032,
+                    "1C",
+                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
+                )
                 """Universal Entity ID: UT 1."""
 
                 UniversalEntityIDType = attribute(
                     0x00400033,
-                    "1",
+                    "1C",
                     enumerated(
                         "DNS",
                         "EUI64",
@@ -3404,6 +3636,7 @@ class UnifiedProcedureStepPush(
                         "X500",
                         section="10.14",
                     ),
+                    when=when("present(UniversalEntityID)"),
                 )
                 """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
 
@@ -3418,15 +3651,23 @@ class UnifiedProcedureStepPush(
             class OrderFillerIdentifierItem(Item):
                 """Item of OrderFillerIdentifierSequence."""
 
-                LocalNamespaceEntityID = attribute(0x00400031, "1")
+                LocalNamespaceEntityID = attribute(
+                    0x00400031,
+                    "1C",
+                    when=when("not present(UniversalEntityID)", otherwise="may"),
+                )
                 """Local Namespace Entity ID: UT 1."""
 
-                UniversalEntityID = attribute(0x00400032, "1")
+                UniversalEntityID = attribute(
+                    0x00400032,
+                    "1C",
+                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
+                )
                 """Universal Entity ID: UT 1."""
 
                 UniversalEntityIDType = attribute(
                     0x00400033,
-                    "1",
+                    "1C",
                     enumerated(
                         "DNS",
                         "EUI64",
@@ -3437,6 +3678,7 @@ class UnifiedProcedureStepPush(
                         "X500",
                         section="10.14",
                     ),
+                    when=when("present(UniversalEntityID)"),
                 )
                 """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
 
@@ -3884,32 +4126,50 @@ class UnifiedProcedureStepPush(
                 )
                 """Concept Name Code Sequence."""
 
-                DateTime = attribute(0x0040A120, "1")
+                DateTime = attribute(
+                    0x0040A120, "1C", when=when('ValueType == "DATETIME"')
+                )
                 """DateTime: DT 1."""
 
-                Date = attribute(0x0040A121, "1")
+                Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
                 """Date: DA 1."""
 
-                Time = attribute(0x0040A122, "1")
+                Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
                 """Time: TM 1."""
 
-                PersonName = attribute(0x0040A123, "1")
+                PersonName = attribute(
+                    0x0040A123, "1C", when=when('ValueType == "PNAME"')
+                )
                 """Person Name: PN 1."""
 
-                UID = attribute(0x0040A124, "1")
+                UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
                 """UID: UI 1."""
 
-                TextValue = attribute(0x0040A160, "1")
+                TextValue = attribute(
+                    0x0040A160, "1C", when=when('ValueType == "TEXT"')
+                )
                 """Text Value: UT 1."""
 
-                ConceptCodeSequence = sequence(0x0040A168, "1", macros.Code, items=1)
+                ConceptCodeSequence = sequence(
+                    0x0040A168,
+                    "1C",
+                    macros.Code,
+                    items=1,
+                    when=when('ValueType == "CODE"'),
+                )
                 """Concept Code Sequence."""
 
-                NumericValue = attribute(0x0040A30A, "1", vm="1")
+                NumericValue = attribute(
+                    0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
+                )
                 """Numeric Value: DS 1-n."""
 
                 MeasurementUnitsCodeSequence = sequence(
-                    0x004008EA, "1", macros.Code, items=1
+                    0x004008EA,
+                    "1C",
+                    macros.Code,
+                    items=1,
+                    when=when('ValueType == "NUMERIC"'),
                 )
                 """Measurement Units Code Sequence."""
 
@@ -3941,34 +4201,52 @@ class UnifiedProcedureStepPush(
                     )
                     """Concept Name Code Sequence."""
 
-                    DateTime = attribute(0x0040A120, "1")
+                    DateTime = attribute(
+                        0x0040A120, "1C", when=when('ValueType == "DATETIME"')
+                    )
                     """DateTime: DT 1."""
 
-                    Date = attribute(0x0040A121, "1")
+                    Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
                     """Date: DA 1."""
 
-                    Time = attribute(0x0040A122, "1")
+                    Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
                     """Time: TM 1."""
 
-                    PersonName = attribute(0x0040A123, "1")
+                    PersonName = attribute(
+                        0x0040A123, "1C", when=when('ValueType == "PNAME"')
+                    )
                     """Person Name: PN 1."""
 
-                    UID = attribute(0x0040A124, "1")
+                    UID = attribute(
+                        0x0040A124, "1C", when=when('ValueType == "UIDREF"')
+                    )
                     """UID: UI 1."""
 
-                    TextValue = attribute(0x0040A160, "1")
+                    TextValue = attribute(
+                        0x0040A160, "1C", when=when('ValueType == "TEXT"')
+                    )
                     """Text Value: UT 1."""
 
                     ConceptCodeSequence = sequence(
-                        0x0040A168, "1", macros.Code, items=1
+                        0x0040A168,
+                        "1C",
+                        macros.Code,
+                        items=1,
+                        when=when('ValueType == "CODE"'),
                     )
                     """Concept Code Sequence."""
 
-                    NumericValue = attribute(0x0040A30A, "1", vm="1")
+                    NumericValue = attribute(
+                        0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
+                    )
                     """Numeric Value: DS 1-n."""
 
                     MeasurementUnitsCodeSequence = sequence(
-                        0x004008EA, "1", macros.Code, items=1
+                        0x004008EA,
+                        "1C",
+                        macros.Code,
+                        items=1,
+                        when=when('ValueType == "NUMERIC"'),
                     )
                     """Measurement Units Code Sequence."""
 
@@ -4091,32 +4369,50 @@ class UnifiedProcedureStepPush(
                 )
                 """Concept Name Code Sequence."""
 
-                DateTime = attribute(0x0040A120, "1")
+                DateTime = attribute(
+                    0x0040A120, "1C", when=when('ValueType == "DATETIME"')
+                )
                 """DateTime: DT 1."""
 
-                Date = attribute(0x0040A121, "1")
+                Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
                 """Date: DA 1."""
 
-                Time = attribute(0x0040A122, "1")
+                Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
                 """Time: TM 1."""
 
-                PersonName = attribute(0x0040A123, "1")
+                PersonName = attribute(
+                    0x0040A123, "1C", when=when('ValueType == "PNAME"')
+                )
                 """Person Name: PN 1."""
 
-                UID = attribute(0x0040A124, "1")
+                UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
                 """UID: UI 1."""
 
-                TextValue = attribute(0x0040A160, "1")
+                TextValue = attribute(
+                    0x0040A160, "1C", when=when('ValueType == "TEXT"')
+                )
                 """Text Value: UT 1."""
 
-                ConceptCodeSequence = sequence(0x0040A168, "1", macros.Code, items=1)
+                ConceptCodeSequence = sequence(
+                    0x0040A168,
+                    "1C",
+                    macros.Code,
+                    items=1,
+                    when=when('ValueType == "CODE"'),
+                )
                 """Concept Code Sequence."""
 
-                NumericValue = attribute(0x0040A30A, "1", vm="1")
+                NumericValue = attribute(
+                    0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
+                )
                 """Numeric Value: DS 1-n."""
 
                 MeasurementUnitsCodeSequence = sequence(
-                    0x004008EA, "1", macros.Code, items=1
+                    0x004008EA,
+                    "1C",
+                    macros.Code,
+                    items=1,
+                    when=when('ValueType == "NUMERIC"'),
                 )
                 """Measurement Units Code Sequence."""
 
@@ -4136,10 +4432,18 @@ class UnifiedProcedureStepPush(
                 )
                 """Type of Instances: CS 1."""
 
-                StudyInstanceUID = attribute(0x0020000D, "1")
+                StudyInstanceUID = attribute(
+                    0x0020000D,
+                    "1C",
+                    when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
+                )
                 """Study Instance UID: UI 1."""
 
-                SeriesInstanceUID = attribute(0x0020000E, "1")
+                SeriesInstanceUID = attribute(
+                    0x0020000E,
+                    "1C",
+                    when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
+                )
                 """Series Instance UID: UI 1."""
 
                 class ReferencedSOPItem(Item):
@@ -4151,13 +4455,30 @@ class UnifiedProcedureStepPush(
                     ReferencedSOPInstanceUID = attribute(0x00081155, "1")
                     """Referenced SOP Instance UID: UI 1."""
 
-                    HL7InstanceIdentifier = attribute(0x0040E001, "1")
+                    HL7InstanceIdentifier = attribute(
+                        0x0040E001, "1C", when=when('up.TypeOfInstances == "CDA"')
+                    )
                     """HL7 Instance Identifier: ST 1."""
 
-                    ReferencedFrameNumber = attribute(0x00081160, "2")
+                    ReferencedFrameNumber = attribute(
+                        0x00081160,
+                        "2C",
+                        when=when(
+                            'unknown("other-object") and '
+                            "not present(ReferencedSegmentNumber)"
+                        ),
+                    )
                     """Referenced Frame Number: IS 1-n."""
 
-                    ReferencedSegmentNumber = attribute(0x0062000B, "2")
+                    ReferencedSegmentNumber = attribute(
+                        0x0062000B,
+                        "2C",
+                        when=when(
+                            'ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
+                            'unknown("other-object") and '
+                            "not present(ReferencedFrameNumber)"
+                        ),
+                    )
                     """Referenced Segment Number: US 1-n."""
 
                 ReferencedSOPSequence = sequence(
@@ -4172,7 +4493,17 @@ class UnifiedProcedureStepPush(
                     """Retrieve AE Title: AE 1-n."""
 
                 DICOMRetrievalSequence = sequence(
-                    0x0040E021, "1", DICOMRetrievalItem, items=(1, None)
+                    0x0040E021,
+                    "1C",
+                    DICOMRetrievalItem,
+                    items=(1, None),
+                    when=when(
+                        "not present(DICOMMediaRetrievalSequence) and "
+                        "not present(WADORetrievalSequence) and "
+                        "not present(WADORSRetrievalSequence) and "
+                        "not present(XDSRetrievalSequence)",
+                        otherwise="may",
+                    ),
                 )
                 """DICOM Retrieval Sequence."""
 
@@ -4186,7 +4517,17 @@ class UnifiedProcedureStepPush(
                     """Storage Media File-set UID: UI 1."""
 
                 DICOMMediaRetrievalSequence = sequence(
-                    0x0040E022, "1", DICOMMediaRetrievalItem, items=(1, None)
+                    0x0040E022,
+                    "1C",
+                    DICOMMediaRetrievalItem,
+                    items=(1, None),
+                    when=when(
+                        "not present(DICOMRetrievalSequence) and "
+                        "not present(WADORetrievalSequence) and "
+                        "not present(WADORSRetrievalSequence) and "
+                        "not present(XDSRetrievalSequence)",
+                        otherwise="may",
+                    ),
                 )
                 """DICOM Media Retrieval Sequence."""
 
@@ -4197,7 +4538,17 @@ class UnifiedProcedureStepPush(
                     """Retrieve URI: UR 1."""
 
                 WADORetrievalSequence = sequence(
-                    0x0040E023, "1", WADORetrievalItem, items=(1, None)
+                    0x0040E023,
+                    "1C",
+                    WADORetrievalItem,
+                    items=(1, None),
+                    when=when(
+                        "not present(DICOMRetrievalSequence) and "
+                        "not present(DICOMMediaRetrievalSequence) and "
+                        "not present(WADORSRetrievalSequence) and "
+                        "not present(XDSRetrievalSequence)",
+                        otherwise="may",
+                    ),
                 )
                 """WADO Retrieval Sequence."""
 
@@ -4211,7 +4562,17 @@ class UnifiedProcedureStepPush(
                     """Home Community ID: UI 1."""
 
                 XDSRetrievalSequence = sequence(
-                    0x0040E024, "1", XDSRetrievalItem, items=(1, None)
+                    0x0040E024,
+                    "1C",
+                    XDSRetrievalItem,
+                    items=(1, None),
+                    when=when(
+                        "not present(DICOMRetrievalSequence) and "
+                        "not present(DICOMMediaRetrievalSequence) and "
+                        "not present(WADORSRetrievalSequence) and "
+                        "not present(WADORetrievalSequence)",
+                        otherwise="may",
+                    ),
                 )
                 """XDS Retrieval Sequence."""
 
@@ -4222,7 +4583,17 @@ class UnifiedProcedureStepPush(
                     """Retrieve URL: UR 1."""
 
                 WADORSRetrievalSequence = sequence(
-                    0x0040E025, "1", WADORSRetrievalItem, items=(1, None)
+                    0x0040E025,
+                    "1C",
+                    WADORSRetrievalItem,
+                    items=(1, None),
+                    when=when(
+                        "not present(DICOMRetrievalSequence) and "
+                        "not present(DICOMMediaRetrievalSequence) and "
+                        "not present(WADORetrievalSequence) and "
+                        "not present(XDSRetrievalSequence)",
+                        otherwise="may",
+                    ),
                 )
                 """WADO-RS Retrieval Sequence."""
 

@@ -14,11 +14,9 @@ from iodize.dimse.statuses import Status
 from iodize.dimse import providers
 from iodize.dimse.providers import Call
 from iodize.objects.typing import (
-    DA,
     DAOrNone,
     DAValue,
     DS,
-    DSList,
     DSListOrNone,
     DSOrNone,
     DSValue,
@@ -35,7 +33,6 @@ from iodize.objects.typing import (
     PNOrNone,
     PNValue,
     PNValues,
-    TM,
     TMOrNone,
     TMValue,
     UI,
@@ -4367,58 +4364,67 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            DateTime: DT
-            """DateTime (0040,A120): DT 1, type 1.
+            DateTime: DTOrNone = ...
+            """DateTime (0040,A120): DT 1, type 1C.
 
+            Required if ValueType == "DATETIME"; else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            Date: DA
-            """Date (0040,A121): DA 1, type 1.
+            Date: DAOrNone = ...
+            """Date (0040,A121): DA 1, type 1C.
 
+            Required if ValueType == "DATE"; else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            Time: TM
-            """Time (0040,A122): TM 1, type 1.
+            Time: TMOrNone = ...
+            """Time (0040,A122): TM 1, type 1C.
 
+            Required if ValueType == "TIME"; else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            PersonName: PN
-            """Person Name (0040,A123): PN 1, type 1.
+            PersonName: PNOrNone = ...
+            """Person Name (0040,A123): PN 1, type 1C.
 
+            Required if ValueType == "PNAME"; else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            UID: UI
-            """UID (0040,A124): UI 1, type 1.
+            UID: UIOrNone = ...
+            """UID (0040,A124): UI 1, type 1C.
 
+            Required if ValueType == "UIDREF"; else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            TextValue: str
-            """Text Value (0040,A160): UT 1, type 1.
+            TextValue: str | None = ...
+            """Text Value (0040,A160): UT 1, type 1C.
 
+            Required if ValueType == "TEXT"; else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            ConceptCodeSequence: list[macros.Code]
-            """Concept Code Sequence (0040,A168): SQ, type 1.
+            ConceptCodeSequence: list[macros.Code] | None = ...
+            """Concept Code Sequence (0040,A168): SQ, type 1C.
 
+            Required if ValueType == "CODE"; else forbidden.
             Items: 1.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            NumericValue: DSList
-            """Numeric Value (0040,A30A): DS 1, type 1.
+            NumericValue: DSListOrNone = ...
+            """Numeric Value (0040,A30A): DS 1, type 1C.
 
+            Required if ValueType == "NUMERIC"; else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            MeasurementUnitsCodeSequence: list[macros.Code]
-            """Measurement Units Code Sequence (0040,08EA): SQ, type 1.
+            MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
+            """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
 
+            Required if ValueType == "NUMERIC"; else forbidden.
             Items: 1.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
@@ -4431,15 +4437,15 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
                 ),
                 ConceptNameCodeSequence: list[macros.Code],
-                DateTime: DTValue,
-                Date: DAValue,
-                Time: TMValue,
-                PersonName: PNValue,
-                UID: UIValue,
-                TextValue: str,
-                ConceptCodeSequence: list[macros.Code],
-                NumericValue: DSValues,
-                MeasurementUnitsCodeSequence: list[macros.Code],
+                DateTime: DTValue | None = ...,
+                Date: DAValue | None = ...,
+                Time: TMValue | None = ...,
+                PersonName: PNValue | None = ...,
+                UID: UIValue | None = ...,
+                TextValue: str | None = ...,
+                ConceptCodeSequence: list[macros.Code] | None = ...,
+                NumericValue: DSValues | None = ...,
+                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
 
         class ScheduledHumanPerformersItem(Item):
@@ -4490,21 +4496,27 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                HL7InstanceIdentifier: str
-                """HL7 Instance Identifier (0040,E001): ST 1, type 1.
+                HL7InstanceIdentifier: str | None = ...
+                """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
 
+                Required if up.TypeOfInstances == "CDA"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
                 ReferencedFrameNumber: ISListOrNone = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 2.
+                """Referenced Frame Number (0008,1160): IS 1-n, type 2C.
 
+                Required if unknown("other-object") and not
+                    present(ReferencedSegmentNumber); else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
                 ReferencedSegmentNumber: list[int] | None = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 2.
+                """Referenced Segment Number (0062,000B): US 1-n, type 2C.
 
+                Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and
+                    unknown("other-object") and not present(ReferencedFrameNumber); else
+                    forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
@@ -4513,7 +4525,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     *,
                     ReferencedSOPClassUID: UIValue,
                     ReferencedSOPInstanceUID: UIValue,
-                    HL7InstanceIdentifier: str,
+                    HL7InstanceIdentifier: str | None = ...,
                     ReferencedFrameNumber: ISValues | None = ...,
                     ReferencedSegmentNumber: list[int] | None = ...,
                 ) -> None: ...
@@ -4614,15 +4626,19 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            StudyInstanceUID: UI
-            """Study Instance UID (0020,000D): UI 1, type 1.
+            StudyInstanceUID: UIOrNone = ...
+            """Study Instance UID (0020,000D): UI 1, type 1C.
 
+            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
+                forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            SeriesInstanceUID: UI
-            """Series Instance UID (0020,000E): UI 1, type 1.
+            SeriesInstanceUID: UIOrNone = ...
+            """Series Instance UID (0020,000E): UI 1, type 1C.
 
+            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
+                forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
@@ -4633,37 +4649,55 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            DICOMRetrievalSequence: list[DICOMRetrievalItem]
-            """DICOM Retrieval Sequence (0040,E021): SQ, type 1.
+            DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...
+            """DICOM Retrieval Sequence (0040,E021): SQ, type 1C.
 
+            Required if not present(DICOMMediaRetrievalSequence) and not
+                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
+                and not present(XDSRetrievalSequence); else permitted.
             Items: 1 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem]
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1.
+            DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...
+            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1C.
 
+            Required if not present(DICOMRetrievalSequence) and not
+                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
+                and not present(XDSRetrievalSequence); else permitted.
             Items: 1 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            WADORetrievalSequence: list[WADORetrievalItem]
-            """WADO Retrieval Sequence (0040,E023): SQ, type 1.
+            WADORetrievalSequence: list[WADORetrievalItem] | None = ...
+            """WADO Retrieval Sequence (0040,E023): SQ, type 1C.
 
+            Required if not present(DICOMRetrievalSequence) and not
+                present(DICOMMediaRetrievalSequence) and not
+                present(WADORSRetrievalSequence) and not present(XDSRetrievalSequence);
+                else permitted.
             Items: 1 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            XDSRetrievalSequence: list[XDSRetrievalItem]
-            """XDS Retrieval Sequence (0040,E024): SQ, type 1.
+            XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...
+            """XDS Retrieval Sequence (0040,E024): SQ, type 1C.
 
+            Required if not present(DICOMRetrievalSequence) and not
+                present(DICOMMediaRetrievalSequence) and not
+                present(WADORSRetrievalSequence) and not present(WADORetrievalSequence);
+                else permitted.
             Items: 1 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            WADORSRetrievalSequence: list[WADORSRetrievalItem]
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1.
+            WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...
+            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1C.
 
+            Required if not present(DICOMRetrievalSequence) and not
+                present(DICOMMediaRetrievalSequence) and not
+                present(WADORetrievalSequence) and not present(XDSRetrievalSequence);
+                else permitted.
             Items: 1 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
@@ -4672,14 +4706,14 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 self,
                 *,
                 TypeOfInstances: str,
-                StudyInstanceUID: UIValue,
-                SeriesInstanceUID: UIValue,
                 ReferencedSOPSequence: list[ReferencedSOPItem],
-                DICOMRetrievalSequence: list[DICOMRetrievalItem],
-                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem],
-                WADORetrievalSequence: list[WADORetrievalItem],
-                XDSRetrievalSequence: list[XDSRetrievalItem],
-                WADORSRetrievalSequence: list[WADORSRetrievalItem],
+                StudyInstanceUID: UIValue | None = ...,
+                SeriesInstanceUID: UIValue | None = ...,
+                DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...,
+                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...,
+                WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
+                XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
+                WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
             ) -> None: ...
 
         class OutputDestinationItem(Item):
@@ -4737,29 +4771,36 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     HomeCommunityID: UIValue | None = ...,
                 ) -> None: ...
 
-            ReferencedSOPClassUID: UI
-            """Referenced SOP Class UID (0008,1150): UI 1, type 1.
+            ReferencedSOPClassUID: UIOrNone = ...
+            """Referenced SOP Class UID (0008,1150): UI 1, type 1C.
 
+            Required if unknown("workflow"); else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            DICOMStorageSequence: list[DICOMStorageItem]
-            """DICOM Storage Sequence (0040,4071): SQ, type 1.
+            DICOMStorageSequence: list[DICOMStorageItem] | None = ...
+            """DICOM Storage Sequence (0040,4071): SQ, type 1C.
 
+            Required if not present(STOWRSStorageSequence) and not
+                present(XDSStorageSequence); else permitted.
             Items: 1 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            STOWRSStorageSequence: list[STOWRSStorageItem]
-            """STOW-RS Storage Sequence (0040,4072): SQ, type 1.
+            STOWRSStorageSequence: list[STOWRSStorageItem] | None = ...
+            """STOW-RS Storage Sequence (0040,4072): SQ, type 1C.
 
+            Required if not present(DICOMStorageSequence) and not
+                present(XDSStorageSequence); else permitted.
             Items: 1 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            XDSStorageSequence: list[XDSStorageItem]
-            """XDS Storage Sequence (0040,4074): SQ, type 1.
+            XDSStorageSequence: list[XDSStorageItem] | None = ...
+            """XDS Storage Sequence (0040,4074): SQ, type 1C.
 
+            Required if not present(DICOMStorageSequence) and not
+                present(STOWRSStorageSequence); else permitted.
             Items: 1 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
@@ -4767,10 +4808,10 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             def __init__(
                 self,
                 *,
-                ReferencedSOPClassUID: UIValue,
-                DICOMStorageSequence: list[DICOMStorageItem],
-                STOWRSStorageSequence: list[STOWRSStorageItem],
-                XDSStorageSequence: list[XDSStorageItem],
+                ReferencedSOPClassUID: UIValue | None = ...,
+                DICOMStorageSequence: list[DICOMStorageItem] | None = ...,
+                STOWRSStorageSequence: list[STOWRSStorageItem] | None = ...,
+                XDSStorageSequence: list[XDSStorageItem] | None = ...,
             ) -> None: ...
 
         class IssuerOfPatientIDQualifiersItem(Item):
@@ -4779,23 +4820,26 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             class AssigningFacilityItem(Item):
                 """Item of AssigningFacilitySequence."""
 
-                LocalNamespaceEntityID: str
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1.
+                LocalNamespaceEntityID: str | None = ...
+                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
 
+                Required if not present(UniversalEntityID); else permitted.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                UniversalEntityID: str
-                """Universal Entity ID (0040,0032): UT 1, type 1.
+                UniversalEntityID: str | None = ...
+                """Universal Entity ID (0040,0032): UT 1, type 1C.
 
+                Required if not present(LocalNamespaceEntityID); else permitted.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
                 UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"]
-                )
-                """Universal Entity ID Type (0040,0033): CS 1, type 1.
+                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
+                ) = ...
+                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
 
+                Required if present(UniversalEntityID); else forbidden.
                 Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
@@ -4803,11 +4847,12 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 def __init__(
                     self,
                     *,
-                    LocalNamespaceEntityID: str,
-                    UniversalEntityID: str,
+                    LocalNamespaceEntityID: str | None = ...,
+                    UniversalEntityID: str | None = ...,
                     UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"]
-                    ),
+                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
+                        None
+                    ) = ...,
                 ) -> None: ...
 
             UniversalEntityID: str | None = ...
@@ -4819,8 +4864,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             UniversalEntityIDType: (
                 Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
             ) = ...
-            """Universal Entity ID Type (0040,0033): CS 1, type 2.
+            """Universal Entity ID Type (0040,0033): CS 1, type 2C.
 
+            Required if valued(UniversalEntityID); else forbidden.
             Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
@@ -4874,23 +4920,27 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 class AssigningFacilityItem(Item):
                     """Item of AssigningFacilitySequence."""
 
-                    LocalNamespaceEntityID: str
-                    """Local Namespace Entity ID (0040,0031): UT 1, type 1.
+                    LocalNamespaceEntityID: str | None = ...
+                    """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
 
+                    Required if not present(UniversalEntityID); else permitted.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
-                    UniversalEntityID: str
-                    """Universal Entity ID (0040,0032): UT 1, type 1.
+                    UniversalEntityID: str | None = ...
+                    """Universal Entity ID (0040,0032): UT 1, type 1C.
 
+                    Required if not present(LocalNamespaceEntityID); else permitted.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
                     UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"]
-                    )
-                    """Universal Entity ID Type (0040,0033): CS 1, type 1.
+                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
+                        None
+                    ) = ...
+                    """Universal Entity ID Type (0040,0033): CS 1, type 1C.
 
+                    Required if present(UniversalEntityID); else forbidden.
                     Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
@@ -4898,12 +4948,12 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     def __init__(
                         self,
                         *,
-                        LocalNamespaceEntityID: str,
-                        UniversalEntityID: str,
+                        LocalNamespaceEntityID: str | None = ...,
+                        UniversalEntityID: str | None = ...,
                         UniversalEntityIDType: (
                             Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400",
-                            "X500"]
-                        ),
+                            "X500"] | None
+                        ) = ...,
                     ) -> None: ...
 
                 UniversalEntityID: str | None = ...
@@ -4915,8 +4965,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 UniversalEntityIDType: (
                     Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
                 ) = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 2.
+                """Universal Entity ID Type (0040,0033): CS 1, type 2C.
 
+                Required if valued(UniversalEntityID); else forbidden.
                 Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
@@ -5021,21 +5072,27 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                HL7InstanceIdentifier: str
-                """HL7 Instance Identifier (0040,E001): ST 1, type 1.
+                HL7InstanceIdentifier: str | None = ...
+                """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
 
+                Required if up.TypeOfInstances == "CDA"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
                 ReferencedFrameNumber: ISListOrNone = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 2.
+                """Referenced Frame Number (0008,1160): IS 1-n, type 2C.
 
+                Required if unknown("other-object") and not
+                    present(ReferencedSegmentNumber); else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
                 ReferencedSegmentNumber: list[int] | None = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 2.
+                """Referenced Segment Number (0062,000B): US 1-n, type 2C.
 
+                Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and
+                    unknown("other-object") and not present(ReferencedFrameNumber); else
+                    forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
@@ -5044,7 +5101,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     *,
                     ReferencedSOPClassUID: UIValue,
                     ReferencedSOPInstanceUID: UIValue,
-                    HL7InstanceIdentifier: str,
+                    HL7InstanceIdentifier: str | None = ...,
                     ReferencedFrameNumber: ISValues | None = ...,
                     ReferencedSegmentNumber: list[int] | None = ...,
                 ) -> None: ...
@@ -5145,15 +5202,19 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            StudyInstanceUID: UI
-            """Study Instance UID (0020,000D): UI 1, type 1.
+            StudyInstanceUID: UIOrNone = ...
+            """Study Instance UID (0020,000D): UI 1, type 1C.
 
+            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
+                forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            SeriesInstanceUID: UI
-            """Series Instance UID (0020,000E): UI 1, type 1.
+            SeriesInstanceUID: UIOrNone = ...
+            """Series Instance UID (0020,000E): UI 1, type 1C.
 
+            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
+                forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
@@ -5164,37 +5225,55 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            DICOMRetrievalSequence: list[DICOMRetrievalItem]
-            """DICOM Retrieval Sequence (0040,E021): SQ, type 1.
+            DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...
+            """DICOM Retrieval Sequence (0040,E021): SQ, type 1C.
 
+            Required if not present(DICOMMediaRetrievalSequence) and not
+                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
+                and not present(XDSRetrievalSequence); else permitted.
             Items: 1 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem]
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1.
+            DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...
+            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1C.
 
+            Required if not present(DICOMRetrievalSequence) and not
+                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
+                and not present(XDSRetrievalSequence); else permitted.
             Items: 1 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            WADORetrievalSequence: list[WADORetrievalItem]
-            """WADO Retrieval Sequence (0040,E023): SQ, type 1.
+            WADORetrievalSequence: list[WADORetrievalItem] | None = ...
+            """WADO Retrieval Sequence (0040,E023): SQ, type 1C.
 
+            Required if not present(DICOMRetrievalSequence) and not
+                present(DICOMMediaRetrievalSequence) and not
+                present(WADORSRetrievalSequence) and not present(XDSRetrievalSequence);
+                else permitted.
             Items: 1 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            XDSRetrievalSequence: list[XDSRetrievalItem]
-            """XDS Retrieval Sequence (0040,E024): SQ, type 1.
+            XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...
+            """XDS Retrieval Sequence (0040,E024): SQ, type 1C.
 
+            Required if not present(DICOMRetrievalSequence) and not
+                present(DICOMMediaRetrievalSequence) and not
+                present(WADORSRetrievalSequence) and not present(WADORetrievalSequence);
+                else permitted.
             Items: 1 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            WADORSRetrievalSequence: list[WADORSRetrievalItem]
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1.
+            WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...
+            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1C.
 
+            Required if not present(DICOMRetrievalSequence) and not
+                present(DICOMMediaRetrievalSequence) and not
+                present(WADORetrievalSequence) and not present(XDSRetrievalSequence);
+                else permitted.
             Items: 1 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
@@ -5203,36 +5282,39 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 self,
                 *,
                 TypeOfInstances: str,
-                StudyInstanceUID: UIValue,
-                SeriesInstanceUID: UIValue,
                 ReferencedSOPSequence: list[ReferencedSOPItem],
-                DICOMRetrievalSequence: list[DICOMRetrievalItem],
-                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem],
-                WADORetrievalSequence: list[WADORetrievalItem],
-                XDSRetrievalSequence: list[XDSRetrievalItem],
-                WADORSRetrievalSequence: list[WADORSRetrievalItem],
+                StudyInstanceUID: UIValue | None = ...,
+                SeriesInstanceUID: UIValue | None = ...,
+                DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...,
+                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...,
+                WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
+                XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
+                WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
             ) -> None: ...
 
         class IssuerOfAdmissionIDItem(Item):
             """Item of IssuerOfAdmissionIDSequence."""
 
-            LocalNamespaceEntityID: str
-            """Local Namespace Entity ID (0040,0031): UT 1, type 1.
+            LocalNamespaceEntityID: str | None = ...
+            """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
 
+            Required if not present(UniversalEntityID); else permitted.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            UniversalEntityID: str
-            """Universal Entity ID (0040,0032): UT 1, type 1.
+            UniversalEntityID: str | None = ...
+            """Universal Entity ID (0040,0032): UT 1, type 1C.
 
+            Required if not present(LocalNamespaceEntityID); else permitted.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
             UniversalEntityIDType: (
-                Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"]
-            )
-            """Universal Entity ID Type (0040,0033): CS 1, type 1.
+                Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
+            ) = ...
+            """Universal Entity ID Type (0040,0033): CS 1, type 1C.
 
+            Required if present(UniversalEntityID); else forbidden.
             Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
@@ -5240,11 +5322,11 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             def __init__(
                 self,
                 *,
-                LocalNamespaceEntityID: str,
-                UniversalEntityID: str,
+                LocalNamespaceEntityID: str | None = ...,
+                UniversalEntityID: str | None = ...,
                 UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"]
-                ),
+                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
+                ) = ...,
             ) -> None: ...
 
         class ReferencedRequestItem(Item):
@@ -5253,23 +5335,26 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             class IssuerOfAccessionNumberItem(Item):
                 """Item of IssuerOfAccessionNumberSequence."""
 
-                LocalNamespaceEntityID: str
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1.
+                LocalNamespaceEntityID: str | None = ...
+                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
 
+                Required if not present(UniversalEntityID); else permitted.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                UniversalEntityID: str
-                """Universal Entity ID (0040,0032): UT 1, type 1.
+                UniversalEntityID: str | None = ...
+                """Universal Entity ID (0040,0032): UT 1, type 1C.
 
+                Required if not present(LocalNamespaceEntityID); else permitted.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
                 UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"]
-                )
-                """Universal Entity ID Type (0040,0033): CS 1, type 1.
+                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
+                ) = ...
+                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
 
+                Required if present(UniversalEntityID); else forbidden.
                 Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
@@ -5277,33 +5362,37 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 def __init__(
                     self,
                     *,
-                    LocalNamespaceEntityID: str,
-                    UniversalEntityID: str,
+                    LocalNamespaceEntityID: str | None = ...,
+                    UniversalEntityID: str | None = ...,
                     UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"]
-                    ),
+                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
+                        None
+                    ) = ...,
                 ) -> None: ...
 
             class OrderPlacerIdentifierItem(Item):
                 """Item of OrderPlacerIdentifierSequence."""
 
-                LocalNamespaceEntityID: str
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1.
+                LocalNamespaceEntityID: str | None = ...
+                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
 
+                Required if not present(UniversalEntityID); else permitted.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                UniversalEntityID: str
-                """Universal Entity ID (0040,0032): UT 1, type 1.
+                UniversalEntityID: str | None = ...
+                """Universal Entity ID (0040,0032): UT 1, type 1C.
 
+                Required if not present(LocalNamespaceEntityID); else permitted.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
                 UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"]
-                )
-                """Universal Entity ID Type (0040,0033): CS 1, type 1.
+                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
+                ) = ...
+                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
 
+                Required if present(UniversalEntityID); else forbidden.
                 Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
@@ -5311,33 +5400,37 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 def __init__(
                     self,
                     *,
-                    LocalNamespaceEntityID: str,
-                    UniversalEntityID: str,
+                    LocalNamespaceEntityID: str | None = ...,
+                    UniversalEntityID: str | None = ...,
                     UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"]
-                    ),
+                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
+                        None
+                    ) = ...,
                 ) -> None: ...
 
             class OrderFillerIdentifierItem(Item):
                 """Item of OrderFillerIdentifierSequence."""
 
-                LocalNamespaceEntityID: str
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1.
+                LocalNamespaceEntityID: str | None = ...
+                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
 
+                Required if not present(UniversalEntityID); else permitted.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                UniversalEntityID: str
-                """Universal Entity ID (0040,0032): UT 1, type 1.
+                UniversalEntityID: str | None = ...
+                """Universal Entity ID (0040,0032): UT 1, type 1C.
 
+                Required if not present(LocalNamespaceEntityID); else permitted.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
                 UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"]
-                )
-                """Universal Entity ID Type (0040,0033): CS 1, type 1.
+                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
+                ) = ...
+                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
 
+                Required if present(UniversalEntityID); else forbidden.
                 Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
@@ -5345,11 +5438,12 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 def __init__(
                     self,
                     *,
-                    LocalNamespaceEntityID: str,
-                    UniversalEntityID: str,
+                    LocalNamespaceEntityID: str | None = ...,
+                    UniversalEntityID: str | None = ...,
                     UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"]
-                    ),
+                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
+                        None
+                    ) = ...,
                 ) -> None: ...
 
             StudyInstanceUID: UI
@@ -5574,58 +5668,67 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
-                    DateTime: DT
-                    """DateTime (0040,A120): DT 1, type 1.
+                    DateTime: DTOrNone = ...
+                    """DateTime (0040,A120): DT 1, type 1C.
 
+                    Required if ValueType == "DATETIME"; else forbidden.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
-                    Date: DA
-                    """Date (0040,A121): DA 1, type 1.
+                    Date: DAOrNone = ...
+                    """Date (0040,A121): DA 1, type 1C.
 
+                    Required if ValueType == "DATE"; else forbidden.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
-                    Time: TM
-                    """Time (0040,A122): TM 1, type 1.
+                    Time: TMOrNone = ...
+                    """Time (0040,A122): TM 1, type 1C.
 
+                    Required if ValueType == "TIME"; else forbidden.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
-                    PersonName: PN
-                    """Person Name (0040,A123): PN 1, type 1.
+                    PersonName: PNOrNone = ...
+                    """Person Name (0040,A123): PN 1, type 1C.
 
+                    Required if ValueType == "PNAME"; else forbidden.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
-                    UID: UI
-                    """UID (0040,A124): UI 1, type 1.
+                    UID: UIOrNone = ...
+                    """UID (0040,A124): UI 1, type 1C.
 
+                    Required if ValueType == "UIDREF"; else forbidden.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
-                    TextValue: str
-                    """Text Value (0040,A160): UT 1, type 1.
+                    TextValue: str | None = ...
+                    """Text Value (0040,A160): UT 1, type 1C.
 
+                    Required if ValueType == "TEXT"; else forbidden.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
-                    ConceptCodeSequence: list[macros.Code]
-                    """Concept Code Sequence (0040,A168): SQ, type 1.
+                    ConceptCodeSequence: list[macros.Code] | None = ...
+                    """Concept Code Sequence (0040,A168): SQ, type 1C.
 
+                    Required if ValueType == "CODE"; else forbidden.
                     Items: 1.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
-                    NumericValue: DSList
-                    """Numeric Value (0040,A30A): DS 1, type 1.
+                    NumericValue: DSListOrNone = ...
+                    """Numeric Value (0040,A30A): DS 1, type 1C.
 
+                    Required if ValueType == "NUMERIC"; else forbidden.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
-                    MeasurementUnitsCodeSequence: list[macros.Code]
-                    """Measurement Units Code Sequence (0040,08EA): SQ, type 1.
+                    MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
+                    """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
 
+                    Required if ValueType == "NUMERIC"; else forbidden.
                     Items: 1.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
@@ -5638,15 +5741,15 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                             "TEXT", "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
                         ),
                         ConceptNameCodeSequence: list[macros.Code],
-                        DateTime: DTValue,
-                        Date: DAValue,
-                        Time: TMValue,
-                        PersonName: PNValue,
-                        UID: UIValue,
-                        TextValue: str,
-                        ConceptCodeSequence: list[macros.Code],
-                        NumericValue: DSValues,
-                        MeasurementUnitsCodeSequence: list[macros.Code],
+                        DateTime: DTValue | None = ...,
+                        Date: DAValue | None = ...,
+                        Time: TMValue | None = ...,
+                        PersonName: PNValue | None = ...,
+                        UID: UIValue | None = ...,
+                        TextValue: str | None = ...,
+                        ConceptCodeSequence: list[macros.Code] | None = ...,
+                        NumericValue: DSValues | None = ...,
+                        MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                     ) -> None: ...
 
                 ValueType: (
@@ -5667,58 +5770,67 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                DateTime: DT
-                """DateTime (0040,A120): DT 1, type 1.
+                DateTime: DTOrNone = ...
+                """DateTime (0040,A120): DT 1, type 1C.
 
+                Required if ValueType == "DATETIME"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                Date: DA
-                """Date (0040,A121): DA 1, type 1.
+                Date: DAOrNone = ...
+                """Date (0040,A121): DA 1, type 1C.
 
+                Required if ValueType == "DATE"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                Time: TM
-                """Time (0040,A122): TM 1, type 1.
+                Time: TMOrNone = ...
+                """Time (0040,A122): TM 1, type 1C.
 
+                Required if ValueType == "TIME"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                PersonName: PN
-                """Person Name (0040,A123): PN 1, type 1.
+                PersonName: PNOrNone = ...
+                """Person Name (0040,A123): PN 1, type 1C.
 
+                Required if ValueType == "PNAME"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                UID: UI
-                """UID (0040,A124): UI 1, type 1.
+                UID: UIOrNone = ...
+                """UID (0040,A124): UI 1, type 1C.
 
+                Required if ValueType == "UIDREF"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                TextValue: str
-                """Text Value (0040,A160): UT 1, type 1.
+                TextValue: str | None = ...
+                """Text Value (0040,A160): UT 1, type 1C.
 
+                Required if ValueType == "TEXT"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                ConceptCodeSequence: list[macros.Code]
-                """Concept Code Sequence (0040,A168): SQ, type 1.
+                ConceptCodeSequence: list[macros.Code] | None = ...
+                """Concept Code Sequence (0040,A168): SQ, type 1C.
 
+                Required if ValueType == "CODE"; else forbidden.
                 Items: 1.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                NumericValue: DSList
-                """Numeric Value (0040,A30A): DS 1, type 1.
+                NumericValue: DSListOrNone = ...
+                """Numeric Value (0040,A30A): DS 1, type 1C.
 
+                Required if ValueType == "NUMERIC"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                MeasurementUnitsCodeSequence: list[macros.Code]
-                """Measurement Units Code Sequence (0040,08EA): SQ, type 1.
+                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
+                """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
 
+                Required if ValueType == "NUMERIC"; else forbidden.
                 Items: 1.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
@@ -5738,15 +5850,15 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                         "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
                     ),
                     ConceptNameCodeSequence: list[macros.Code],
-                    DateTime: DTValue,
-                    Date: DAValue,
-                    Time: TMValue,
-                    PersonName: PNValue,
-                    UID: UIValue,
-                    TextValue: str,
-                    ConceptCodeSequence: list[macros.Code],
-                    NumericValue: DSValues,
-                    MeasurementUnitsCodeSequence: list[macros.Code],
+                    DateTime: DTValue | None = ...,
+                    Date: DAValue | None = ...,
+                    Time: TMValue | None = ...,
+                    PersonName: PNValue | None = ...,
+                    UID: UIValue | None = ...,
+                    TextValue: str | None = ...,
+                    ConceptCodeSequence: list[macros.Code] | None = ...,
+                    NumericValue: DSValues | None = ...,
+                    MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                     ContentItemModifierSequence: (
                         list[ContentItemModifierItem] | None
                     ) = ...,
@@ -5893,58 +6005,67 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                DateTime: DT
-                """DateTime (0040,A120): DT 1, type 1.
+                DateTime: DTOrNone = ...
+                """DateTime (0040,A120): DT 1, type 1C.
 
+                Required if ValueType == "DATETIME"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                Date: DA
-                """Date (0040,A121): DA 1, type 1.
+                Date: DAOrNone = ...
+                """Date (0040,A121): DA 1, type 1C.
 
+                Required if ValueType == "DATE"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                Time: TM
-                """Time (0040,A122): TM 1, type 1.
+                Time: TMOrNone = ...
+                """Time (0040,A122): TM 1, type 1C.
 
+                Required if ValueType == "TIME"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                PersonName: PN
-                """Person Name (0040,A123): PN 1, type 1.
+                PersonName: PNOrNone = ...
+                """Person Name (0040,A123): PN 1, type 1C.
 
+                Required if ValueType == "PNAME"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                UID: UI
-                """UID (0040,A124): UI 1, type 1.
+                UID: UIOrNone = ...
+                """UID (0040,A124): UI 1, type 1C.
 
+                Required if ValueType == "UIDREF"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                TextValue: str
-                """Text Value (0040,A160): UT 1, type 1.
+                TextValue: str | None = ...
+                """Text Value (0040,A160): UT 1, type 1C.
 
+                Required if ValueType == "TEXT"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                ConceptCodeSequence: list[macros.Code]
-                """Concept Code Sequence (0040,A168): SQ, type 1.
+                ConceptCodeSequence: list[macros.Code] | None = ...
+                """Concept Code Sequence (0040,A168): SQ, type 1C.
 
+                Required if ValueType == "CODE"; else forbidden.
                 Items: 1.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                NumericValue: DSList
-                """Numeric Value (0040,A30A): DS 1, type 1.
+                NumericValue: DSListOrNone = ...
+                """Numeric Value (0040,A30A): DS 1, type 1C.
 
+                Required if ValueType == "NUMERIC"; else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                MeasurementUnitsCodeSequence: list[macros.Code]
-                """Measurement Units Code Sequence (0040,08EA): SQ, type 1.
+                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
+                """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
 
+                Required if ValueType == "NUMERIC"; else forbidden.
                 Items: 1.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
@@ -5957,15 +6078,15 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                         "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
                     ),
                     ConceptNameCodeSequence: list[macros.Code],
-                    DateTime: DTValue,
-                    Date: DAValue,
-                    Time: TMValue,
-                    PersonName: PNValue,
-                    UID: UIValue,
-                    TextValue: str,
-                    ConceptCodeSequence: list[macros.Code],
-                    NumericValue: DSValues,
-                    MeasurementUnitsCodeSequence: list[macros.Code],
+                    DateTime: DTValue | None = ...,
+                    Date: DAValue | None = ...,
+                    Time: TMValue | None = ...,
+                    PersonName: PNValue | None = ...,
+                    UID: UIValue | None = ...,
+                    TextValue: str | None = ...,
+                    ConceptCodeSequence: list[macros.Code] | None = ...,
+                    NumericValue: DSValues | None = ...,
+                    MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                 ) -> None: ...
 
             class OutputInformationItem(Item):
@@ -5986,21 +6107,27 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
-                    HL7InstanceIdentifier: str
-                    """HL7 Instance Identifier (0040,E001): ST 1, type 1.
+                    HL7InstanceIdentifier: str | None = ...
+                    """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
 
+                    Required if up.TypeOfInstances == "CDA"; else forbidden.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
                     ReferencedFrameNumber: ISListOrNone = ...
-                    """Referenced Frame Number (0008,1160): IS 1-n, type 2.
+                    """Referenced Frame Number (0008,1160): IS 1-n, type 2C.
 
+                    Required if unknown("other-object") and not
+                        present(ReferencedSegmentNumber); else forbidden.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
                     ReferencedSegmentNumber: list[int] | None = ...
-                    """Referenced Segment Number (0062,000B): US 1-n, type 2.
+                    """Referenced Segment Number (0062,000B): US 1-n, type 2C.
 
+                    Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4"
+                        and unknown("other-object") and not
+                        present(ReferencedFrameNumber); else forbidden.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
@@ -6009,7 +6136,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                         *,
                         ReferencedSOPClassUID: UIValue,
                         ReferencedSOPInstanceUID: UIValue,
-                        HL7InstanceIdentifier: str,
+                        HL7InstanceIdentifier: str | None = ...,
                         ReferencedFrameNumber: ISValues | None = ...,
                         ReferencedSegmentNumber: list[int] | None = ...,
                     ) -> None: ...
@@ -6110,15 +6237,19 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                StudyInstanceUID: UI
-                """Study Instance UID (0020,000D): UI 1, type 1.
+                StudyInstanceUID: UIOrNone = ...
+                """Study Instance UID (0020,000D): UI 1, type 1C.
 
+                Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
+                    forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                SeriesInstanceUID: UI
-                """Series Instance UID (0020,000E): UI 1, type 1.
+                SeriesInstanceUID: UIOrNone = ...
+                """Series Instance UID (0020,000E): UI 1, type 1C.
 
+                Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
+                    forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
@@ -6129,37 +6260,57 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                DICOMRetrievalSequence: list[DICOMRetrievalItem]
-                """DICOM Retrieval Sequence (0040,E021): SQ, type 1.
+                DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...
+                """DICOM Retrieval Sequence (0040,E021): SQ, type 1C.
 
+                Required if not present(DICOMMediaRetrievalSequence) and not
+                    present(WADORetrievalSequence) and not
+                    present(WADORSRetrievalSequence) and not
+                    present(XDSRetrievalSequence); else permitted.
                 Items: 1 or more.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem]
-                """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1.
+                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...
+                """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1C.
 
+                Required if not present(DICOMRetrievalSequence) and not
+                    present(WADORetrievalSequence) and not
+                    present(WADORSRetrievalSequence) and not
+                    present(XDSRetrievalSequence); else permitted.
                 Items: 1 or more.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                WADORetrievalSequence: list[WADORetrievalItem]
-                """WADO Retrieval Sequence (0040,E023): SQ, type 1.
+                WADORetrievalSequence: list[WADORetrievalItem] | None = ...
+                """WADO Retrieval Sequence (0040,E023): SQ, type 1C.
 
+                Required if not present(DICOMRetrievalSequence) and not
+                    present(DICOMMediaRetrievalSequence) and not
+                    present(WADORSRetrievalSequence) and not
+                    present(XDSRetrievalSequence); else permitted.
                 Items: 1 or more.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                XDSRetrievalSequence: list[XDSRetrievalItem]
-                """XDS Retrieval Sequence (0040,E024): SQ, type 1.
+                XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...
+                """XDS Retrieval Sequence (0040,E024): SQ, type 1C.
 
+                Required if not present(DICOMRetrievalSequence) and not
+                    present(DICOMMediaRetrievalSequence) and not
+                    present(WADORSRetrievalSequence) and not
+                    present(WADORetrievalSequence); else permitted.
                 Items: 1 or more.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                WADORSRetrievalSequence: list[WADORSRetrievalItem]
-                """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1.
+                WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...
+                """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1C.
 
+                Required if not present(DICOMRetrievalSequence) and not
+                    present(DICOMMediaRetrievalSequence) and not
+                    present(WADORetrievalSequence) and not
+                    present(XDSRetrievalSequence); else permitted.
                 Items: 1 or more.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
@@ -6168,14 +6319,16 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     self,
                     *,
                     TypeOfInstances: str,
-                    StudyInstanceUID: UIValue,
-                    SeriesInstanceUID: UIValue,
                     ReferencedSOPSequence: list[ReferencedSOPItem],
-                    DICOMRetrievalSequence: list[DICOMRetrievalItem],
-                    DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem],
-                    WADORetrievalSequence: list[WADORetrievalItem],
-                    XDSRetrievalSequence: list[XDSRetrievalItem],
-                    WADORSRetrievalSequence: list[WADORSRetrievalItem],
+                    StudyInstanceUID: UIValue | None = ...,
+                    SeriesInstanceUID: UIValue | None = ...,
+                    DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...,
+                    DICOMMediaRetrievalSequence: (
+                        list[DICOMMediaRetrievalItem] | None
+                    ) = ...,
+                    WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
+                    XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
+                    WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
                 ) -> None: ...
 
             ActualHumanPerformersSequence: list[ActualHumanPerformersItem]

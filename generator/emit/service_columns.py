@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ..model import AttributeList, Condition, Operation, Otherwise, Requirement, Type
 
@@ -89,6 +89,24 @@ class Side:
         if self.role == "answer" and asked.column == "usage" and letter in RETURNED:
             return RETURNED[letter]
         return TYPES.get(letter)
+
+
+def as_made(asked: Requirement, requirements: Sequence[Requirement]) -> Requirement:
+    """Return what N-GET asks of the provider within an item, which the user has made.
+
+    The column has 1 or 2 where the item need not have the attribute: DICOM Retrieval
+    Sequence is 1C in N-CREATE and N-SET, and 1 in N-GET, Table CC.2.5-2c. The provider has
+    it if it was sent.
+    """
+    made = {each.column: each for each in requirements}
+    sent = made.get("N-CREATE") or made.get("N-SET")
+    if (
+        sent is None
+        or sent.user not in ("1C", "2C")
+        or asked.provider not in ("1", "2")
+    ):
+        return asked
+    return evolve(asked, provider=f"{asked.provider}C", condition=sent.condition)
 
 
 def never_returned(requirements: Sequence[Requirement]) -> bool:

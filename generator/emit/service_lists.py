@@ -34,7 +34,7 @@ from ..model import (
 )
 from .inclusion import Content, Inclusions, includes
 from .service_codes import CODED_ENTRIES, coded_entry
-from .service_columns import IN_STATE, MATCHED, Side, never_returned
+from .service_columns import IN_STATE, MATCHED, Side, as_made, never_returned
 from .service_values import NOTHING, Definitions, nearby
 
 CODE: Final = "8.8-1"
@@ -182,6 +182,8 @@ class _Reader:
             ):
                 yield Attribute(row.tag, row.name, Type.OPTIONAL, content=content)
             return
+        if path and self.column == "N-GET":
+            asked = as_made(asked, row.requirements)
         letter = self.side.letter(asked)
         if letter == "not-allowed":
             self.not_allowed.append(inside)

@@ -186,6 +186,10 @@ def _is_read(
         and not (asked.user == "-" and asked.provider in LETTERS)
     ):
         what = "3"  # a reply need not tell; print's tables say what it has to
+    if service == "N-GET" and len(here) > 1 and what in ("1", "2"):
+        sent = {each.column: each.user for each in row.requirements}
+        if sent.get("N-CREATE", sent.get("N-SET")) in ("1C", "2C"):
+            what += "C"  # the item is the user's, who need not have sent it
     found.rows.setdefault(here, what)
     return True
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from iodize.generator.emit.service_columns import Side, never_returned
-from iodize.generator.model import AttributeList, Operation, Requirement
+from iodize.generator.emit.service_columns import Side, as_made, never_returned
+from iodize.generator.model import AttributeList, Condition, Operation, Requirement
 
 
 def side(service: str, role: str = "request") -> Side:
@@ -79,3 +79,21 @@ def test_what_is_neither_matched_nor_returned_is_no_key() -> None:
     assert never_returned((match, returned))
     assert not never_returned((match, asked("2", column="return")))
     assert not never_returned((match,))
+
+
+@pytest.mark.parametrize(
+    ("sent", "returned", "letter"),
+    [("1C", "1", "1C"), ("2C", "2", "2C"), ("1", "1", "1"), ("1C", "3", "3")],
+)
+def test_what_an_item_need_not_have_is_not_missed_in_it(
+    sent: str, returned: str, letter: str
+) -> None:
+    """Table CC.2.5-2c: the five ways to retrieve are 1 each in the column of N-GET."""
+    condition = Condition('TypeOfInstances == "DICOM"')
+    created = Requirement("N-CREATE", sent, "1", condition=condition)
+    asked_for = Requirement("N-GET", "-", returned)
+
+    made = as_made(asked_for, (created, asked_for))
+
+    assert made.provider == letter
+    assert made.condition == (condition if letter.endswith("C") else None)
