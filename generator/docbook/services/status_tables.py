@@ -32,11 +32,19 @@ _OTHERS = re.compile(r"Other failure status as specified in Section .*")
 def is_status_table(table: Table) -> bool:
     """Whether a table lists the statuses of an operation."""
     columns = table.columns
-    return columns[:1] in tuple((c,) for c in CATEGORIES) and _codes(table) is not None
+    return (
+        columns[:1] in tuple((c,) for c in CATEGORIES)
+        and _codes(table) is not None
+        and _meanings(table) is not None
+    )
 
 
 def _codes(table: Table) -> str | None:
     return next((c for c in table.columns[1:] if CODES.fullmatch(c)), None)
+
+
+def _meanings(table: Table) -> str | None:
+    return next((c for c in MEANINGS if c in table.columns), None)
 
 
 def read_status_table(table: Table, report: Report) -> StatusTable:
@@ -46,9 +54,9 @@ def read_status_table(table: Table, report: Report) -> StatusTable:
 
 
 def _read(table: Table, report: Report) -> Iterator[StatusCode]:
-    column, category = _codes(table), ""
+    column, meaning, category = _codes(table), _meanings(table), ""
     assert column is not None  # the caller asked before
-    meaning = next(c for c in MEANINGS if c in table.columns)
+    assert meaning is not None
     for row in table.rows:
         category = (
             row.cells[0].text or category

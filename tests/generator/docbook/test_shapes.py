@@ -56,4 +56,7 @@ def test_a_table_that_nothing_announces_is_counted(copy: Copy) -> None:
     copy.edit(4, "Further Meaning", "More")
     report = copy.read().report
 
-    assert report.unread == {(4, ("Service Status", "More", "Status Code")): 1}
+    assert report.unread == {
+        (4, ("Item Bytes", "Field Name")): 1,
+        (4, ("Service Status", "More", "Status Code")): 1,
+    }
