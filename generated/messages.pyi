@@ -129,7 +129,8 @@ class CFindRSP(Message):
     ) -> None: ...
 
 class CCancelRQ(Message):
-    """C-CANCEL-RQ: PS3.7 Tables 9.3-5, 9.3-8, 9.3-11, parameters Tables 9.1-2, 9.1-3, 9.1-4.
+    """C-CANCEL-RQ: PS3.7 Tables 9.3-5, 9.3-8, 9.3-11, parameters Tables 9.1-2, 9.1-3,
+    9.1-4.
 
     https://dicom.nema.org/medical/dicom/2025e/output/html/part07.html#table_9.3-5
     """

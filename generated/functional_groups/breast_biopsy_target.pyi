@@ -4,9 +4,9 @@ from iodize.objects.typing import UI, UIValue
 
 class BreastBiopsyTarget(FunctionalGroup):
     """Breast Biopsy Target Functional Group Macro: PS3.3 C.8.21.5.2, Table
+    C.8.21.5.2-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.5.2-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.5.2-1
     """
 
     class BiopsyTargetItem(Item):

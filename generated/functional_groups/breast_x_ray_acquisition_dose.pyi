@@ -5,6 +5,7 @@ from iodize.objects.typing import DS, DSOrNone, DSValue, ISOrNone, ISValue
 
 class BreastXRayAcquisitionDose(FunctionalGroup):
     """Breast X-Ray Acquisition Dose Functional Group Macro: PS3.3 C.8.31.5, Table
+    C.8.31.5-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.31.5-1
     """

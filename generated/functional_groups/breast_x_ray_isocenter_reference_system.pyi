@@ -3,6 +3,7 @@ from iodize.definitions import FunctionalGroup, Item
 
 class BreastXRayIsocenterReferenceSystem(FunctionalGroup):
     """Breast X-Ray Isocenter Reference System Functional Group Macro: PS3.3 C.8.31.6,
+    Table C.8.31.6-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.31.6-1
     """

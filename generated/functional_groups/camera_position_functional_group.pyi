@@ -4,9 +4,9 @@ from iodize.definitions import FunctionalGroup, Item
 
 class CameraPositionFunctionalGroup(FunctionalGroup):
     """Camera Position Functional Group Functional Group Macro: PS3.3 C.7.6.16.2.28,
+    Table C.7.6.16.2.28-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2.
-        28-1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2.28-1
     """
 
     class CameraPositionGroupItem(Item):

@@ -4,6 +4,7 @@ from iodize.objects.typing import ISOrNone, ISValue
 
 class CardiacSynchronization(FunctionalGroup):
     """Cardiac Synchronization Functional Group Macro: PS3.3 C.7.6.16.2.7, Table
+    C.7.6.16-8.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-8
     """

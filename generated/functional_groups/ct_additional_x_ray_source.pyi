@@ -4,6 +4,7 @@ from iodize.objects.typing import DS, DSList, DSValue, DSValues
 
 class CTAdditionalXRaySource(FunctionalGroup):
     """CT Additional X-Ray Source Functional Group Macro: PS3.3 C.8.15.3.11, Table
+    C.8-126b.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8-126b
     """

@@ -4,6 +4,7 @@ from iodize.objects.typing import DS, DSValue
 
 class CTPixelValueTransformation(FunctionalGroup):
     """CT Pixel Value Transformation Functional Group Macro: PS3.3 C.8.15.3.10, Table
+    C.8-126.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8-126
     """

@@ -5,6 +5,7 @@ from .. import macros
 
 class FrameDisplayShutter(FunctionalGroup):
     """Frame Display Shutter Functional Group Macro: PS3.3 C.7.6.16.2.16, Table
+    C.7.6.16-17.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-17
     """

@@ -5,9 +5,9 @@ from .. import macros
 
 class FrameVOILUTWithLUT(FunctionalGroup):
     """Frame VOI LUT with LUT Functional Group Macro: PS3.3 C.7.6.16.2.10b, Table
+    C.7.6.16-11b.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-
-        11b
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-11b
     """
 
     FrameVOILUTSequence: list[macros.VOILUT]

@@ -5,9 +5,9 @@ from iodize.objects.typing import DS, DSValue
 
 class IdentityPixelValueTransformation(FunctionalGroup):
     """Identity Pixel Value Transformation Functional Group Macro: PS3.3 C.7.6.16.2.9b,
+    Table C.7.6.16-10b.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-
-        10b
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-10b
     """
 
     class PixelValueTransformationItem(Item):

@@ -4,9 +4,9 @@ from iodize.definitions import FunctionalGroup, Item
 
 class ImageDataType(FunctionalGroup):
     """Image Data Type Functional Group Macro: PS3.3 C.7.6.16.2.24, Table
+    C.7.6.16.2.24-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2.
-        24-1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2.24-1
     """
 
     class ImageDataTypeItem(Item):

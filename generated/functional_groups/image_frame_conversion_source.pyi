@@ -5,9 +5,9 @@ from .. import macros
 
 class ImageFrameConversionSource(FunctionalGroup):
     """Image Frame Conversion Source Functional Group Macro: PS3.3 C.7.6.16.2.25.3,
+    Table C.7.6.16.2.25.3-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2.
-        25.3-1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2.25.3-1
     """
 
     ConversionSourceAttributesSequence: list[macros.ImageSOPInstanceReference]

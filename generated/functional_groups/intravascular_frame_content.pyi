@@ -3,9 +3,9 @@ from iodize.definitions import FunctionalGroup, Item
 
 class IntravascularFrameContent(FunctionalGroup):
     """Intravascular Frame Content Functional Group Macro: PS3.3 C.8.27.6.2, Table
+    C.8.27.6.2-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.27.6.2-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.27.6.2-1
     """
 
     class IntravascularFrameContentItem(Item):

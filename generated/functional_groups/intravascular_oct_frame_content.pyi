@@ -3,9 +3,9 @@ from iodize.definitions import FunctionalGroup, Item
 
 class IntravascularOCTFrameContent(FunctionalGroup):
     """Intravascular OCT Frame Content Functional Group Macro: PS3.3 C.8.27.6.3, Table
+    C.8.27.6.3-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.27.6.3-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.27.6.3-1
     """
 
     class IntravascularOCTFrameContentItem(Item):

@@ -4,6 +4,7 @@ from iodize.objects.typing import UIList, UIValues
 
 class IrradiationEventIdentification(FunctionalGroup):
     """Irradiation Event Identification Functional Group Macro: PS3.3 C.7.6.16.2.18,
+    Table C.7.6.16-19.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-19
     """

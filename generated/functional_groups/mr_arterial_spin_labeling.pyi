@@ -6,6 +6,7 @@ from .. import macros
 
 class MRArterialSpinLabeling(FunctionalGroup):
     """MR Arterial Spin Labeling Functional Group Macro: PS3.3 C.8.13.5.14, Table
+    C.8-100b.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8-100b
     """

@@ -16,13 +16,15 @@ class MRMetaboliteMap(FunctionalGroup):
             """Item of ChemicalShiftSequence."""
 
             ChemicalShiftMinimumIntegrationLimitInppm: float
-            """Chemical Shift Minimum Integration Limit in ppm (0018,9295): FD 1, type 1.
+            """Chemical Shift Minimum Integration Limit in ppm (0018,9295): FD 1, type
+            1.
 
             PS3.3 C.8.13.5.12 Table C.8-99.
             """
 
             ChemicalShiftMaximumIntegrationLimitInppm: float
-            """Chemical Shift Maximum Integration Limit in ppm (0018,9296): FD 1, type 1.
+            """Chemical Shift Maximum Integration Limit in ppm (0018,9296): FD 1, type
+            1.
 
             PS3.3 C.8.13.5.12 Table C.8-99.
             """

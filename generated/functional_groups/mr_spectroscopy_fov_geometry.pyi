@@ -4,6 +4,7 @@ from iodize.objects.typing import DSOrNone, DSValue
 
 class MRSpectroscopyFOVGeometry(FunctionalGroup):
     """MR Spectroscopy FOV/Geometry Functional Group Macro: PS3.3 C.8.14.3.2, Table
+    C.8-105.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8-105
     """

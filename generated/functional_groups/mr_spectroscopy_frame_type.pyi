@@ -6,6 +6,7 @@ from .. import macros
 
 class MRSpectroscopyFrameType(FunctionalGroup):
     """MR Spectroscopy Frame Type Functional Group Macro: PS3.3 C.8.14.3.1, Table
+    C.8-104.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8-104
     """

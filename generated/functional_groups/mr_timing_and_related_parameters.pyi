@@ -4,6 +4,7 @@ from iodize.objects.typing import DSOrNone, DSValue, ISOrNone, ISValue
 
 class MRTimingAndRelatedParameters(FunctionalGroup):
     """MR Timing and Related Parameters Functional Group Macro: PS3.3 C.8.13.5.2, Table
+    C.8-89.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8-89
     """

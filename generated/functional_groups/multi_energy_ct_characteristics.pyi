@@ -5,9 +5,9 @@ from .. import macros
 
 class MultiEnergyCTCharacteristics(FunctionalGroup):
     """Multi-energy CT Characteristics Functional Group Macro: PS3.3 C.8.15.3.12, Table
+    C.8.15.3.12-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.15.3.12
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.15.3.12-1
     """
 
     class MultienergyCTCharacteristicsItem(Item):

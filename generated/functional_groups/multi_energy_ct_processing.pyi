@@ -6,9 +6,9 @@ from .. import macros
 
 class MultiEnergyCTProcessing(FunctionalGroup):
     """Multi-energy CT Processing Functional Group Macro: PS3.3 C.8.15.3.13, Table
+    C.8.15.3.13-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.15.3.13
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.15.3.13-1
     """
 
     class MultienergyCTProcessingItem(Item):

@@ -7,6 +7,7 @@ from .. import macros
 
 class OphthalmicFrameLocation(FunctionalGroup):
     """Ophthalmic Frame Location Functional Group Macro: PS3.3 C.8.17.10.1, Table
+    C.8.17.10-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.17.10-1
     """

@@ -3,9 +3,9 @@ from iodize.definitions import FunctionalGroup, Item
 
 class ParametricMapFrameType(FunctionalGroup):
     """Parametric Map Frame Type Functional Group Macro: PS3.3 C.8.32.3.1, Table
+    C.8.32-3.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_PS3.3_C.8.3
-        2-3
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_PS3.3_C.8.32-3
     """
 
     class ParametricMapFrameTypeItem(Item):

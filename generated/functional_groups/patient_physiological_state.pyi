@@ -5,9 +5,9 @@ from .. import macros
 
 class PatientPhysiologicalState(FunctionalGroup):
     """Patient Physiological State Functional Group Macro: PS3.3 C.7.6.16.2.20, Table
+    C.7.6.16.2-21.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2-
-        21
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2-21
     """
 
     class PatientPhysiologicalStateItem(Item):

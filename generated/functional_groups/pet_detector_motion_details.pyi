@@ -4,6 +4,7 @@ from iodize.definitions import FunctionalGroup, Item
 
 class PETDetectorMotionDetails(FunctionalGroup):
     """PET Detector Motion Details Functional Group Macro: PS3.3 C.8.22.5.3, Table
+    C.8.22-12.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.22-12
     """

@@ -4,6 +4,7 @@ from iodize.objects.typing import DSOrNone, DSValue, ISOrNone, ISValue
 
 class PETFrameCorrectionFactors(FunctionalGroup):
     """PET Frame Correction Factors Functional Group Macro: PS3.3 C.8.22.5.5, Table
+    C.8.22-15.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.22-15
     """

@@ -3,6 +3,7 @@ from iodize.definitions import FunctionalGroup, Item
 
 class PixelIntensityRelationshipLUT(FunctionalGroup):
     """Pixel Intensity Relationship LUT Functional Group Macro: PS3.3 C.7.6.16.2.13,
+    Table C.7.6.16-14.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-14
     """

@@ -5,6 +5,7 @@ from iodize.objects.typing import DS, DSValue
 
 class PixelValueTransformation(FunctionalGroup):
     """Pixel Value Transformation Functional Group Macro: PS3.3 C.7.6.16.2.9, Table
+    C.7.6.16-10.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-10
     """

@@ -4,6 +4,7 @@ from iodize.objects.typing import DSListOrNone, DSValues
 
 class PlaneOrientationPatient(FunctionalGroup):
     """Plane Orientation (Patient) Functional Group Macro: PS3.3 C.7.6.16.2.4, Table
+    C.7.6.16-5.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-5
     """

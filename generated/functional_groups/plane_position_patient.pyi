@@ -4,6 +4,7 @@ from iodize.objects.typing import DSListOrNone, DSValues
 
 class PlanePositionPatient(FunctionalGroup):
     """Plane Position (Patient) Functional Group Macro: PS3.3 C.7.6.16.2.3, Table
+    C.7.6.16-4.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-4
     """

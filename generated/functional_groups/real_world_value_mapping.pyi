@@ -5,6 +5,7 @@ from .. import macros
 
 class RealWorldValueMapping(FunctionalGroup):
     """Real World Value Mapping Functional Group Macro: PS3.3 C.7.6.16.2.11, Table
+    C.7.6.16-12.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-12
     """

@@ -4,6 +4,7 @@ from iodize.definitions import FunctionalGroup, Item
 
 class RespiratorySynchronization(FunctionalGroup):
     """Respiratory Synchronization Functional Group Macro: PS3.3 C.7.6.16.2.17, Table
+    C.7.6.16-18.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-18
     """

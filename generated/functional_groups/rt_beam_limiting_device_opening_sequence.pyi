@@ -5,9 +5,9 @@ from .. import macros
 
 class RTBeamLimitingDeviceOpeningSequence(FunctionalGroup):
     """RT Beam Limiting Device Opening Sequence Functional Group Macro: PS3.3
+    C.36.2.2.21, Table C.36.2.2.21-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.21
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.21-1
     """
 
     RTBeamLimitingDeviceOpeningSequence: (

@@ -5,9 +5,9 @@ from .. import macros
 
 class RTImageFrameContext(FunctionalGroup):
     """RT Image Frame Context Functional Group Macro: PS3.3 C.36.2.4.11, Table
+    C.36.2.4.11-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.11
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.11-1
     """
 
     class RTImageFrameContextItem(Item):

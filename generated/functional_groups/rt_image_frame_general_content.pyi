@@ -3,9 +3,9 @@ from iodize.definitions import FunctionalGroup, Item
 
 class RTImageFrameGeneralContent(FunctionalGroup):
     """RT Image Frame General Content Functional Group Macro: PS3.3 C.36.2.4.8, Table
+    C.36.2.4.8-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.8-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.8-1
     """
 
     class RTImageFrameGeneralContentItem(Item):

@@ -5,9 +5,9 @@ from .. import macros
 
 class RTImageFrameImagingDevicePosition(FunctionalGroup):
     """RT Image Frame Imaging Device Position Functional Group Macro: PS3.3 C.36.2.4.9,
+    Table C.36.2.4.9-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.9-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.9-1
     """
 
     RTImageFrameImagingDevicePositionSequence: list[macros.MatrixBasedRTImagingGeometry]

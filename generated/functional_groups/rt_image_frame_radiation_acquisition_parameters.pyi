@@ -5,9 +5,9 @@ from .. import macros
 
 class RTImageFrameRadiationAcquisitionParameters(FunctionalGroup):
     """RT Image Frame Radiation Acquisition Parameters Functional Group Macro: PS3.3
+    C.36.2.4.10, Table C.36.2.4.10-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.10
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.10-1
     """
 
     class RTImageFrameRadiationAcquisitionItem(Item):

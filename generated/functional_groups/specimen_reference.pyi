@@ -5,8 +5,7 @@ from iodize.objects.typing import UI, UIValue
 class SpecimenReference(FunctionalGroup):
     """Specimen Reference Functional Group Macro: PS3.3 C.8.12.6.3, Table C.8.12.6.3-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.12.6.3-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.12.6.3-1
     """
 
     class SpecimenReferenceItem(Item):

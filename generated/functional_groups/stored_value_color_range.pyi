@@ -3,9 +3,9 @@ from iodize.definitions import FunctionalGroup, Item
 
 class StoredValueColorRange(FunctionalGroup):
     """Stored Value Color Range Functional Group Macro: PS3.3 C.7.6.16.2.26, Table
+    C.7.6.16.2.26-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2.
-        26-1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2.26-1
     """
 
     class StoredValueColorRangeItem(Item):

@@ -3,9 +3,9 @@ from iodize.definitions import Definition, FunctionalGroup
 
 class UnassignedPerFrameConvertedAttributes(FunctionalGroup):
     """Unassigned Per-Frame Converted Attributes Functional Group Macro: PS3.3
+    C.7.6.16.2.25.2, Table C.7.6.16.2.25.2-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2.
-        25.2-1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2.25.2-1
     """
 
     UnassignedPerFrameConvertedAttributesSequence: list[Definition] | None = ...

@@ -3,9 +3,9 @@ from iodize.definitions import Definition, FunctionalGroup
 
 class UnassignedSharedConvertedAttributes(FunctionalGroup):
     """Unassigned Shared Converted Attributes Functional Group Macro: PS3.3
+    C.7.6.16.2.25.1, Table C.7.6.16.2.25.1-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2.
-        25.1-1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16.2.25.1-1
     """
 
     UnassignedSharedConvertedAttributesSequence: list[Definition] | None = ...

@@ -4,9 +4,9 @@ from iodize.definitions import FunctionalGroup, Item
 
 class USImageDescription(FunctionalGroup):
     """US Image Description Functional Group Macro: PS3.3 C.8.24.6.1, Table
+    C.8.24.6.1-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.24.6.1-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.24.6.1-1
     """
 
     class USImageDescriptionItem(Item):

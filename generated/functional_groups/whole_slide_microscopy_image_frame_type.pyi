@@ -3,6 +3,7 @@ from iodize.definitions import FunctionalGroup, Item
 
 class WholeSlideMicroscopyImageFrameType(FunctionalGroup):
     """Whole Slide Microscopy Image Frame Type Functional Group Macro: PS3.3 C.8.12.9,
+    Table C.8.12.9-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.12.9-1
     """

@@ -7,8 +7,7 @@ from .. import macros
 class XRay3DFrameType(FunctionalGroup):
     """X-Ray 3D Frame Type Functional Group Macro: PS3.3 C.8.21.5.1, Table C.8.21.5.1-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.5.1-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.5.1-1
     """
 
     class XRay3DFrameTypeItem(macros.CommonCTMRImageDescription, Item):

@@ -4,6 +4,7 @@ from iodize.definitions import FunctionalGroup, Item
 
 class XRayCalibrationDeviceUsage(FunctionalGroup):
     """X-Ray Calibration Device Usage Functional Group Macro: PS3.3 C.8.19.6.6, Table
+    C.8.19.6-6.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.19.6-6
     """

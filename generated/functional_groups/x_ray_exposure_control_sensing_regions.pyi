@@ -4,6 +4,7 @@ from iodize.definitions import FunctionalGroup, Item
 
 class XRayExposureControlSensingRegions(FunctionalGroup):
     """X-Ray Exposure Control Sensing Regions Functional Group Macro: PS3.3 C.8.19.6.3,
+    Table C.8.19.6-3.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.19.6-3
     """
@@ -21,49 +22,56 @@ class XRayExposureControlSensingRegions(FunctionalGroup):
         """
 
         ExposureControlSensingRegionLeftVerticalEdge: int | None = ...
-        """Exposure Control Sensing Region Left Vertical Edge (0018,9436): SS 1, type 1C.
+        """Exposure Control Sensing Region Left Vertical Edge (0018,9436): SS 1, type
+        1C.
 
         Required if ExposureControlSensingRegionShape == "RECTANGULAR"; else forbidden.
         PS3.3 C.8.19.6.3 Table C.8.19.6-3.
         """
 
         ExposureControlSensingRegionRightVerticalEdge: int | None = ...
-        """Exposure Control Sensing Region Right Vertical Edge (0018,9437): SS 1, type 1C.
+        """Exposure Control Sensing Region Right Vertical Edge (0018,9437): SS 1, type
+        1C.
 
         Required if ExposureControlSensingRegionShape == "RECTANGULAR"; else forbidden.
         PS3.3 C.8.19.6.3 Table C.8.19.6-3.
         """
 
         ExposureControlSensingRegionUpperHorizontalEdge: int | None = ...
-        """Exposure Control Sensing Region Upper Horizontal Edge (0018,9438): SS 1, type 1C.
+        """Exposure Control Sensing Region Upper Horizontal Edge (0018,9438): SS 1, type
+        1C.
 
         Required if ExposureControlSensingRegionShape == "RECTANGULAR"; else forbidden.
         PS3.3 C.8.19.6.3 Table C.8.19.6-3.
         """
 
         ExposureControlSensingRegionLowerHorizontalEdge: int | None = ...
-        """Exposure Control Sensing Region Lower Horizontal Edge (0018,9439): SS 1, type 1C.
+        """Exposure Control Sensing Region Lower Horizontal Edge (0018,9439): SS 1, type
+        1C.
 
         Required if ExposureControlSensingRegionShape == "RECTANGULAR"; else forbidden.
         PS3.3 C.8.19.6.3 Table C.8.19.6-3.
         """
 
         CenterOfCircularExposureControlSensingRegion: list[int] | None = ...
-        """Center of Circular Exposure Control Sensing Region (0018,9440): SS 2, type 1C.
+        """Center of Circular Exposure Control Sensing Region (0018,9440): SS 2, type
+        1C.
 
         Required if ExposureControlSensingRegionShape == "CIRCULAR"; else forbidden.
         PS3.3 C.8.19.6.3 Table C.8.19.6-3.
         """
 
         RadiusOfCircularExposureControlSensingRegion: int | None = ...
-        """Radius of Circular Exposure Control Sensing Region (0018,9441): US 1, type 1C.
+        """Radius of Circular Exposure Control Sensing Region (0018,9441): US 1, type
+        1C.
 
         Required if ExposureControlSensingRegionShape == "CIRCULAR"; else forbidden.
         PS3.3 C.8.19.6.3 Table C.8.19.6-3.
         """
 
         VerticesOfThePolygonalExposureControlSensingRegion: list[int] | None = ...
-        """Vertices of the Polygonal Exposure Control Sensing Region (0018,9442): SS 2-n, type 1C.
+        """Vertices of the Polygonal Exposure Control Sensing Region (0018,9442): SS
+        2-n, type 1C.
 
         Required if ExposureControlSensingRegionShape == "POLYGONAL"; else forbidden.
         PS3.3 C.8.19.6.3 Table C.8.19.6-3.

@@ -4,6 +4,7 @@ from iodize.objects.typing import DS, DSValue
 
 class XRayFrameAcquisition(FunctionalGroup):
     """X-Ray Frame Acquisition Functional Group Macro: PS3.3 C.8.19.6.8, Table
+    C.8.19.6-8.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.19.6-8
     """

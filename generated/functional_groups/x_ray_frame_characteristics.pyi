@@ -5,6 +5,7 @@ from .. import macros
 
 class XRayFrameCharacteristics(FunctionalGroup):
     """X-Ray Frame Characteristics Functional Group Macro: PS3.3 C.8.19.6.1, Table
+    C.8.19.6-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.19.6-1
     """

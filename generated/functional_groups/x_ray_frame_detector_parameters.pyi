@@ -4,6 +4,7 @@ from iodize.objects.typing import DSOrNone, DSValue
 
 class XRayFrameDetectorParameters(FunctionalGroup):
     """X-Ray Frame Detector Parameters Functional Group Macro: PS3.3 C.8.19.6.5, Table
+    C.8.19.6-5.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.19.6-5
     """

@@ -5,6 +5,7 @@ from iodize.objects.typing import DSListOrNone, DSValues
 
 class XRayFramePixelDataProperties(FunctionalGroup):
     """X-Ray Frame Pixel Data Properties Functional Group Macro: PS3.3 C.8.19.6.4, Table
+    C.8.19.6-4.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.19.6-4
     """

@@ -3,6 +3,7 @@ from iodize.definitions import FunctionalGroup, Item
 
 class XRayObjectThickness(FunctionalGroup):
     """X-Ray Object Thickness Functional Group Macro: PS3.3 C.8.19.6.7, Table
+    C.8.19.6-7.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.19.6-7
     """

@@ -4,6 +4,7 @@ from iodize.objects.typing import DSOrNone, DSValue
 
 class XRayProjectionPixelCalibration(FunctionalGroup):
     """X-Ray Projection Pixel Calibration Functional Group Macro: PS3.3 C.8.19.6.9,
+    Table C.8.19.6-9.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.19.6-9
     """

@@ -344,7 +344,8 @@ class BreastTomosynthesisImage(
     image_equipment_coordinate_relationship: (
         modules.ImageEquipmentCoordinateRelationship | None
     ) = ...
-    """Image - Equipment Coordinate Relationship Module: PS3.3 C.7.6.21, Table C.7.6.21-1.
+    """Image - Equipment Coordinate Relationship Module: PS3.3 C.7.6.21, Table
+    C.7.6.21-1.
     """
 
     specimen: modules.Specimen | None = ...
@@ -353,7 +354,8 @@ class BreastTomosynthesisImage(
     breast_tomosynthesis_contributing_sources: (
         modules.BreastTomosynthesisContributingSources | None
     ) = ...
-    """Breast Tomosynthesis Contributing Sources Module: PS3.3 C.8.21.2.3, Table C.8.21.2.3-1.
+    """Breast Tomosynthesis Contributing Sources Module: PS3.3 C.8.21.2.3, Table
+    C.8.21.2.3-1.
     """
 
     breast_tomosynthesis_acquisition: (

@@ -44,8 +44,7 @@ class CArmPhotonElectronRadiationRecord(
 ):
     """C-Arm Photon-Electron Radiation Record IOD: PS3.3 A.86.1.10, Table A.86.1.10.3-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_A.86.1.10.3
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_A.86.1.10.3-1
     """
 
     Modality: Literal["RTRAD"] = ...
@@ -115,7 +114,8 @@ class CArmPhotonElectronRadiationRecord(
     """
 
     RTRadiationPhysicalAndGeometricContentDetailFlag: Literal["IDENT_ONLY"] = ...
-    """RT Radiation Physical and Geometric Content Detail Flag (300A,0638): CS 1, type 1.
+    """RT Radiation Physical and Geometric Content Detail Flag (300A,0638): CS 1, type
+    1.
 
     Enumerated values: FULL, IDENT_ONLY, GEOMETRY_ONLY.
     PS3.3 C.36.2.1.6 Table C.36.2.1.6-1.

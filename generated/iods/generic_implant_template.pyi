@@ -48,13 +48,15 @@ class GenericImplantTemplate(
     generic_implant_template_mating_features: (
         modules.GenericImplantTemplateMatingFeatures | None
     ) = ...
-    """Generic Implant Template Mating Features Module: PS3.3 C.29.1.4, Table C.29.1.4-1.
+    """Generic Implant Template Mating Features Module: PS3.3 C.29.1.4, Table
+    C.29.1.4-1.
     """
 
     generic_implant_template_planning_landmarks: (
         modules.GenericImplantTemplatePlanningLandmarks | None
     ) = ...
-    """Generic Implant Template Planning Landmarks Module: PS3.3 C.29.1.5, Table C.29.1.5-1.
+    """Generic Implant Template Planning Landmarks Module: PS3.3 C.29.1.5, Table
+    C.29.1.5-1.
     """
 
     surface_mesh: modules.SurfaceMesh | None = ...

@@ -53,7 +53,8 @@ class IntravascularOpticalCoherenceTomographyImage(
     """
 
     class FunctionalGroups(FunctionalGroupsItem):
-        """Functional groups of the Intravascular Optical Coherence Tomography Image IOD.
+        """Functional groups of the Intravascular Optical Coherence Tomography Image
+        IOD.
         """
 
         PixelMeasuresSequence: (

@@ -40,7 +40,8 @@ class MultiFrameGrayscaleByteSecondaryCaptureImage(
     """
 
     class FunctionalGroups(FunctionalGroupsItem):
-        """Functional groups of the Multi-frame Grayscale Byte Secondary Capture Image IOD.
+        """Functional groups of the Multi-frame Grayscale Byte Secondary Capture Image
+        IOD.
         """
 
         PixelMeasuresSequence: (

@@ -40,7 +40,8 @@ class MultiFrameGrayscaleWordSecondaryCaptureImage(
     """
 
     class FunctionalGroups(FunctionalGroupsItem):
-        """Functional groups of the Multi-frame Grayscale Word Secondary Capture Image IOD.
+        """Functional groups of the Multi-frame Grayscale Word Secondary Capture Image
+        IOD.
         """
 
         PixelMeasuresSequence: (

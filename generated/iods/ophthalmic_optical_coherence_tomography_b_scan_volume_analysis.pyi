@@ -42,12 +42,14 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysis(
     CompositeIod,
 ):
     """Ophthalmic Optical Coherence Tomography B-scan Volume Analysis IOD: PS3.3 A.84,
+    Table A.84-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_A.84-1
     """
 
     class FunctionalGroups(FunctionalGroupsItem):
-        """Functional groups of the Ophthalmic Optical Coherence Tomography B-scan Volume Analysis IOD.
+        """Functional groups of the Ophthalmic Optical Coherence Tomography B-scan
+        Volume Analysis IOD.
         """
 
         PixelMeasuresSequence: (

@@ -43,6 +43,7 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
     CompositeIod,
 ):
     """Ophthalmic Optical Coherence Tomography En Face Image IOD: PS3.3 A.83, Table
+    A.83-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_A.83-1
     """
@@ -220,7 +221,8 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
     ophthalmic_optical_coherence_tomography_en_face_image_quality_rating: (
         modules.OphthalmicOpticalCoherenceTomographyEnFaceImageQualityRating | None
     ) = ...
-    """Ophthalmic Optical Coherence Tomography En Face Image Quality Rating Module: PS3.3 C.8.17.15, Table C.8.17.15-1.
+    """Ophthalmic Optical Coherence Tomography En Face Image Quality Rating Module:
+    PS3.3 C.8.17.15, Table C.8.17.15-1.
     """
 
     icc_profile: modules.ICCProfile | None = ...

@@ -36,6 +36,7 @@ class OphthalmicVisualFieldStaticPerimetryMeasurements(
     CompositeIod,
 ):
     """Ophthalmic Visual Field Static Perimetry Measurements IOD: PS3.3 A.65, Table
+    A.65.3-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_A.65.3-1
     """
@@ -103,7 +104,8 @@ class OphthalmicVisualFieldStaticPerimetryMeasurements(
     ophthalmic_patient_clinical_information_and_test_lens_parameters: (
         modules.OphthalmicPatientClinicalInformationAndTestLensParameters | None
     ) = ...
-    """Ophthalmic Patient Clinical Information and Test Lens Parameters Module: PS3.3 C.8.26.6, Table C.8.26.6-1.
+    """Ophthalmic Patient Clinical Information and Test Lens Parameters Module: PS3.3
+    C.8.26.6, Table C.8.26.6-1.
     """
 
     def __init__(

@@ -43,8 +43,7 @@ class ParametricMap(
 ):
     """Parametric Map IOD: PS3.3 A.75, Table A.75-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_PS3.3_A.75-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_PS3.3_A.75-1
     """
 
     class FunctionalGroups(FunctionalGroupsItem):
@@ -427,7 +426,8 @@ class ParametricMap(
     microscope_slide_layer_tile_organization: (
         modules.MicroscopeSlideLayerTileOrganization | None
     ) = ...
-    """Microscope Slide Layer Tile Organization Module: PS3.3 C.8.12.14, Table C.8.12.14-1.
+    """Microscope Slide Layer Tile Organization Module: PS3.3 C.8.12.14, Table
+    C.8.12.14-1.
     """
 
     image_pixel: modules.ImagePixel | None = ...

@@ -28,8 +28,7 @@ class ProtocolApproval(
 ):
     """Protocol Approval IOD: PS3.3 A.82.3.1, Table A.82.3.1.3-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_A.82.3.1.3-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_A.82.3.1.3-1
     """
 
     Manufacturer: str

@@ -40,6 +40,7 @@ class RTPatientPositionAcquisitionInstruction(
     CompositeIod,
 ):
     """RT Patient Position Acquisition Instruction IOD: PS3.3 A.86.1.17, Table
+    A.86.1.17-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_A.86.1.17-1
     """

@@ -293,7 +293,8 @@ class Segmentation(
     microscope_slide_layer_tile_organization: (
         modules.MicroscopeSlideLayerTileOrganization | None
     ) = ...
-    """Microscope Slide Layer Tile Organization Module: PS3.3 C.8.12.14, Table C.8.12.14-1.
+    """Microscope Slide Layer Tile Organization Module: PS3.3 C.8.12.14, Table
+    C.8.12.14-1.
     """
 
     specimen: modules.Specimen | None = ...

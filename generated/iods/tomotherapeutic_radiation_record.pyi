@@ -114,7 +114,8 @@ class TomotherapeuticRadiationRecord(
     """
 
     RTRadiationPhysicalAndGeometricContentDetailFlag: Literal["IDENT_ONLY"] = ...
-    """RT Radiation Physical and Geometric Content Detail Flag (300A,0638): CS 1, type 1.
+    """RT Radiation Physical and Geometric Content Detail Flag (300A,0638): CS 1, type
+    1.
 
     Enumerated values: FULL, IDENT_ONLY, GEOMETRY_ONLY.
     PS3.3 C.36.2.1.6 Table C.36.2.1.6-1.

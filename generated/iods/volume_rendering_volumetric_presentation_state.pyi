@@ -41,6 +41,7 @@ class VolumeRenderingVolumetricPresentationState(
     CompositeIod,
 ):
     """Volume Rendering Volumetric Presentation State IOD: PS3.3 A.80.2, Table
+    A.80.2.3-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_A.80.2.3-1
     """

@@ -48,6 +48,7 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImage(
     CompositeIod,
 ):
     """Wide Field Ophthalmic Photography Stereographic Projection Image IOD: PS3.3 A.76,
+    Table A.76-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_A.76-1
     """
@@ -234,7 +235,8 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImage(
     wide_field_ophthalmic_photography_quality_rating: (
         modules.WideFieldOphthalmicPhotographyQualityRating | None
     ) = ...
-    """Wide Field Ophthalmic Photography Quality Rating Module: PS3.3 C.8.17.13, Table C.8.17.13-1.
+    """Wide Field Ophthalmic Photography Quality Rating Module: PS3.3 C.8.17.13, Table
+    C.8.17.13-1.
     """
 
     icc_profile: modules.ICCProfile | None = ...

@@ -377,7 +377,8 @@ class XRay3DAngiographicImage(
     image_equipment_coordinate_relationship: (
         modules.ImageEquipmentCoordinateRelationship | None
     ) = ...
-    """Image - Equipment Coordinate Relationship Module: PS3.3 C.7.6.21, Table C.7.6.21-1.
+    """Image - Equipment Coordinate Relationship Module: PS3.3 C.7.6.21, Table
+    C.7.6.21-1.
     """
 
     specimen: modules.Specimen | None = ...
@@ -386,7 +387,8 @@ class XRay3DAngiographicImage(
     x_ray_3d_angiographic_image_contributing_sources: (
         modules.XRay3DAngiographicImageContributingSources | None
     ) = ...
-    """X-Ray 3D Angiographic Image Contributing Sources Module: PS3.3 C.8.21.2.1, Table C.8.21.2.1-1.
+    """X-Ray 3D Angiographic Image Contributing Sources Module: PS3.3 C.8.21.2.1, Table
+    C.8.21.2.1-1.
     """
 
     x_ray_3d_angiographic_acquisition: (

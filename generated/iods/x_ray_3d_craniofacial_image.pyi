@@ -340,7 +340,8 @@ class XRay3DCraniofacialImage(
     image_equipment_coordinate_relationship: (
         modules.ImageEquipmentCoordinateRelationship | None
     ) = ...
-    """Image - Equipment Coordinate Relationship Module: PS3.3 C.7.6.21, Table C.7.6.21-1.
+    """Image - Equipment Coordinate Relationship Module: PS3.3 C.7.6.21, Table
+    C.7.6.21-1.
     """
 
     specimen: modules.Specimen | None = ...
@@ -349,7 +350,8 @@ class XRay3DCraniofacialImage(
     x_ray_3d_craniofacial_image_contributing_sources: (
         modules.XRay3DCraniofacialImageContributingSources | None
     ) = ...
-    """X-Ray 3D Craniofacial Image Contributing Sources Module: PS3.3 C.8.21.2.2, Table C.8.21.2.2-1.
+    """X-Ray 3D Craniofacial Image Contributing Sources Module: PS3.3 C.8.21.2.2, Table
+    C.8.21.2.2-1.
     """
 
     x_ray_3d_craniofacial_acquisition: (

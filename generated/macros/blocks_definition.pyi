@@ -8,8 +8,7 @@ from .. import macros
 class BlocksDefinition(Macro):
     """Blocks Definition Macro: PS3.3 C.36.2.2.13, Table C.36.2.2.13-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.13
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.13-1
     """
 
     class BlockDefinitionItem(macros.RTAccessoryDeviceIdentification, Item):

@@ -6,8 +6,7 @@ from .. import macros
 class BolusesDefinition(Macro):
     """Boluses Definition Macro: PS3.3 C.36.2.2.16, Table C.36.2.2.16-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.16
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.16-1
     """
 
     class BolusDefinitionItem(macros.RTAccessoryDeviceIdentification, Item):

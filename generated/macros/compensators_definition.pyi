@@ -8,8 +8,7 @@ from .. import macros
 class CompensatorsDefinition(Macro):
     """Compensators Definition Macro: PS3.3 C.36.2.2.12, Table C.36.2.2.12-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.12
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.12-1
     """
 
     class CompensatorDefinitionItem(macros.RTAccessoryDeviceIdentification, Item):
@@ -55,7 +54,8 @@ class CompensatorsDefinition(Macro):
             """
 
             RadiationBeamCompensatorMillingToolDiameter: float | None = ...
-            """Radiation Beam Compensator Milling Tool Diameter (300A,0669): FD 1, type 2.
+            """Radiation Beam Compensator Milling Tool Diameter (300A,0669): FD 1, type
+            2.
 
             PS3.3 C.36.2.2.12 Table C.36.2.2.12-1.
             """

@@ -22,7 +22,8 @@ class ConceptualVolume(Macro):
         EquivalentConceptualVolumeInstanceReferenceSequence: (
             list[macros.SOPInstanceReference]
         )
-        """Equivalent Conceptual Volume Instance Reference Sequence (3010,0009): SQ, type 1.
+        """Equivalent Conceptual Volume Instance Reference Sequence (3010,0009): SQ,
+        type 1.
 
         Items: 1.
         PS3.3 10.33 Table 10.33-1.
@@ -85,7 +86,8 @@ class ConceptualVolume(Macro):
             ConceptualVolumeConstituentSegmentationReferenceSequence: (
                 list[ConceptualVolumeConstituentSegmentationReferenceItem] | None
             ) = ...
-            """Conceptual Volume Constituent Segmentation Reference Sequence (3010,0012): SQ, type 2.
+            """Conceptual Volume Constituent Segmentation Reference Sequence
+            (3010,0012): SQ, type 2.
 
             Items: 0 to 1.
             PS3.3 10.33 Table 10.33-1.

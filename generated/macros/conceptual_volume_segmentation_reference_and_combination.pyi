@@ -10,6 +10,7 @@ class ConceptualVolumeSegmentationReferenceAndCombination(
     Macro,
 ):
     """Conceptual Volume Segmentation Reference And Combination Macro: PS3.3 10.34,
+    Table 10.34-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_10.34-1
     """
@@ -64,7 +65,8 @@ class ConceptualVolumeSegmentationReferenceAndCombination(
         ConceptualVolumeConstituentSegmentationReferenceSequence: (
             list[ConceptualVolumeConstituentSegmentationReferenceItem] | None
         ) = ...
-        """Conceptual Volume Constituent Segmentation Reference Sequence (3010,0012): SQ, type 1C.
+        """Conceptual Volume Constituent Segmentation Reference Sequence (3010,0012):
+        SQ, type 1C.
 
         Required if up.ConceptualVolumeSegmentationDefinedFlag == "YES" and
             unknown("acquisition"); else forbidden.

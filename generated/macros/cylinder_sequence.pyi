@@ -4,8 +4,7 @@ from iodize.definitions import Item, Macro
 class CylinderSequence(Macro):
     """Cylinder Sequence Macro: PS3.3 C.8.25.6.1, Table C.8.25.6.1-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.25.6.1-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.25.6.1-1
     """
 
     class CylinderItem(Item):

@@ -16,8 +16,7 @@ from .. import macros
 class DosimetricObjective(Macro):
     """Dosimetric Objective Macro: PS3.3 C.36.2.1.4, Table C.36.2.1.4-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.1.4-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.1.4-1
     """
 
     class DosimetricObjectiveParameterItem(macros.ContentItem, Item):

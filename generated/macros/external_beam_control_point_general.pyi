@@ -7,8 +7,7 @@ from .. import macros
 class ExternalBeamControlPointGeneral(macros.RTControlPointGeneral, Macro):
     """External Beam Control Point General Macro: PS3.3 C.36.2.2.6, Table C.36.2.2.6-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.6-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.6-1
     """
 
     DeliveryRate: float | None = ...

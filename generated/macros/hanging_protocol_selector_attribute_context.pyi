@@ -3,6 +3,7 @@ from iodize.definitions import Macro
 
 class HangingProtocolSelectorAttributeContext(Macro):
     """Hanging Protocol Selector Attribute Context Macro: PS3.3 C.23.4.1, Table
+    C.23.4-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.23.4-1
     """

@@ -43,7 +43,8 @@ class ImageReference(macros.CompositeObjectReference, Macro):
         ReferencedRealWorldValueMappingInstanceSequence: (
             list[macros.SOPInstanceReference] | None
         ) = ...
-        """Referenced Real World Value Mapping Instance Sequence (0008,114B): SQ, type 3.
+        """Referenced Real World Value Mapping Instance Sequence (0008,114B): SQ, type
+        3.
 
         Items: 1.
         PS3.3 C.18.4 Table C.18.4-1.

@@ -257,7 +257,8 @@ class IntraocularLensCalculations(
     """
 
     RefractiveErrorBeforeRefractiveSurgeryCodeSequence: list[macros.Code] | None = ...
-    """Refractive Error Before Refractive Surgery Code Sequence (0022,1103): SQ, type 2C.
+    """Refractive Error Before Refractive Surgery Code Sequence (0022,1103): SQ, type
+    2C.
 
     Required if RefractiveProcedureOccurred == "YES"; else forbidden.
     Items: 0 to 1.

@@ -19,7 +19,8 @@ class IOLOphthalmicAxialLength(Macro):
         """
 
         OphthalmicAxialLengthSelectionMethodCodeSequence: list[macros.Code]
-        """Ophthalmic Axial Length Selection Method Code Sequence (0022,1250): SQ, type 1.
+        """Ophthalmic Axial Length Selection Method Code Sequence (0022,1250): SQ, type
+        1.
 
         Items: 1.
         PS3.3 C.8.25.16.4 Table C.8.25.16-4.

@@ -7,9 +7,9 @@ from .. import macros
 
 class KVRadiationImageAcquisitionParameters(Macro):
     """KV Radiation Image Acquisition Parameters Macro: PS3.3 C.36.2.4.6, Table
+    C.36.2.4.6-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.6-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.6-1
     """
 
     EnergyDerivationCodeSequence: list[macros.Code] | None = ...

@@ -6,6 +6,7 @@ from .. import macros
 
 class OphthalmicAxialLengthQualityMetric(Macro):
     """Ophthalmic Axial Length Quality Metric Macro: PS3.3 C.8.25.14.5, Table
+    C.8.25.14-6.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.25.14-6
     """

@@ -9,6 +9,7 @@ class OphthalmicAxialLengthSegmentalMeasurements(
     Macro,
 ):
     """Ophthalmic Axial Length Segmental Measurements Macro: PS3.3 C.8.25.14.2, Table
+    C.8.25.14-3.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.25.14-3
     """
@@ -27,7 +28,8 @@ class OphthalmicAxialLengthSegmentalMeasurements(
     """
 
     OphthalmicAxialLengthMeasurementsSegmentNameCodeSequence: list[macros.Code]
-    """Ophthalmic Axial Length Measurements Segment Name Code Sequence (0022,1101): SQ, type 1.
+    """Ophthalmic Axial Length Measurements Segment Name Code Sequence (0022,1101): SQ,
+    type 1.
 
     Items: 1.
     PS3.3 C.8.25.14.2 Table C.8.25.14-3.

@@ -68,7 +68,8 @@ class OphthalmicAxialMeasurements(Macro):
             ReferencedOphthalmicAxialLengthMeasurementQCImageSequence: (
                 list[macros.OphthalmicAxialMeasurementsQualityImageSOPInstanceReference]
             )
-            """Referenced Ophthalmic Axial Length Measurement QC Image Sequence (0022,1330): SQ, type 1.
+            """Referenced Ophthalmic Axial Length Measurement QC Image Sequence
+            (0022,1330): SQ, type 1.
 
             Items: 1.
             PS3.3 C.8.25.14.1 Table C.8.25.14-2.
@@ -111,7 +112,8 @@ class OphthalmicAxialMeasurements(Macro):
             ReferencedOphthalmicAxialLengthMeasurementQCImageSequence: (
                 list[macros.OphthalmicAxialMeasurementsQualityImageSOPInstanceReference]
             )
-            """Referenced Ophthalmic Axial Length Measurement QC Image Sequence (0022,1330): SQ, type 1.
+            """Referenced Ophthalmic Axial Length Measurement QC Image Sequence
+            (0022,1330): SQ, type 1.
 
             Items: 1.
             PS3.3 C.8.25.14.1 Table C.8.25.14-2.
@@ -120,7 +122,8 @@ class OphthalmicAxialMeasurements(Macro):
             OphthalmicAxialLengthMeasurementsSegmentalLengthSequence: (
                 list[macros.OphthalmicAxialLengthSegmentalMeasurements]
             )
-            """Ophthalmic Axial Length Measurements Segmental Length Sequence (0022,1211): SQ, type 1.
+            """Ophthalmic Axial Length Measurements Segmental Length Sequence
+            (0022,1211): SQ, type 1.
 
             Items: 1 or more.
             PS3.3 C.8.25.14.1 Table C.8.25.14-2.
@@ -151,7 +154,8 @@ class OphthalmicAxialMeasurements(Macro):
         OphthalmicAxialLengthMeasurementsTotalLengthSequence: (
             list[OphthalmicAxialLengthMeasurementsTotalLengthItem] | None
         ) = ...
-        """Ophthalmic Axial Length Measurements Total Length Sequence (0022,1210): SQ, type 1C.
+        """Ophthalmic Axial Length Measurements Total Length Sequence (0022,1210): SQ,
+        type 1C.
 
         Required if OphthalmicAxialLengthMeasurementsType == "TOTAL LENGTH"; else
             forbidden.
@@ -162,7 +166,8 @@ class OphthalmicAxialMeasurements(Macro):
         OphthalmicAxialLengthMeasurementsLengthSummationSequence: (
             list[OphthalmicAxialLengthMeasurementsLengthSummationItem] | None
         ) = ...
-        """Ophthalmic Axial Length Measurements Length Summation Sequence (0022,1212): SQ, type 1C.
+        """Ophthalmic Axial Length Measurements Length Summation Sequence (0022,1212):
+        SQ, type 1C.
 
         Required if OphthalmicAxialLengthMeasurementsType == "LENGTH SUMMATION"; else
             forbidden.
@@ -173,7 +178,8 @@ class OphthalmicAxialMeasurements(Macro):
         OphthalmicAxialLengthMeasurementsSegmentalLengthSequence: (
             list[macros.OphthalmicAxialLengthSegmentalMeasurements] | None
         ) = ...
-        """Ophthalmic Axial Length Measurements Segmental Length Sequence (0022,1211): SQ, type 1C.
+        """Ophthalmic Axial Length Measurements Segmental Length Sequence (0022,1211):
+        SQ, type 1C.
 
         Required if OphthalmicAxialLengthMeasurementsType == "SEGMENTAL LENGTH"; else
             forbidden.

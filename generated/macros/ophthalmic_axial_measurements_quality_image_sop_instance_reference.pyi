@@ -4,6 +4,7 @@ from iodize.objects.typing import ISList, ISValues, UI, UIValue
 
 class OphthalmicAxialMeasurementsQualityImageSOPInstanceReference(Macro):
     """Ophthalmic Axial Measurements Quality Image SOP Instance Reference Macro: PS3.3
+    C.8.25.16.6, Table C.8.25.16-6.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.25.16-6
     """

@@ -6,6 +6,7 @@ from .. import macros
 
 class OphthalmicAxialMeasurementsRelatedInformation(Macro):
     """Ophthalmic Axial Measurements Related Information Macro: PS3.3 C.8.25.14.3, Table
+    C.8.25.14-4.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.25.14-4
     """
@@ -81,7 +82,8 @@ class OphthalmicAxialMeasurementsRelatedInformation(Macro):
     UltrasoundOphthalmicAxialLengthMeasurementsSequence: (
         list[UltrasoundOphthalmicAxialLengthMeasurementsItem] | None
     ) = ...
-    """Ultrasound Ophthalmic Axial Length Measurements Sequence (0022,1220): SQ, type 1C.
+    """Ultrasound Ophthalmic Axial Length Measurements Sequence (0022,1220): SQ, type
+    1C.
 
     Required if near.OphthalmicAxialMeasurementsDeviceType == "ULTRASOUND"; else
         forbidden.

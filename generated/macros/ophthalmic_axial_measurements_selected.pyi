@@ -6,6 +6,7 @@ from .. import macros
 
 class OphthalmicAxialMeasurementsSelected(Macro):
     """Ophthalmic Axial Measurements Selected Macro: PS3.3 C.8.25.14.4, Table
+    C.8.25.14-5.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.25.14-5
     """
@@ -23,7 +24,8 @@ class OphthalmicAxialMeasurementsSelected(Macro):
             """
 
             OphthalmicAxialLengthMeasurementsSegmentNameCodeSequence: list[macros.Code]
-            """Ophthalmic Axial Length Measurements Segment Name Code Sequence (0022,1101): SQ, type 1.
+            """Ophthalmic Axial Length Measurements Segment Name Code Sequence
+            (0022,1101): SQ, type 1.
 
             Items: 1.
             PS3.3 C.8.25.14.4 Table C.8.25.14-5.
@@ -54,7 +56,8 @@ class OphthalmicAxialMeasurementsSelected(Macro):
         """
 
         OphthalmicAxialLengthSelectionMethodCodeSequence: list[macros.Code]
-        """Ophthalmic Axial Length Selection Method Code Sequence (0022,1250): SQ, type 1.
+        """Ophthalmic Axial Length Selection Method Code Sequence (0022,1250): SQ, type
+        1.
 
         Items: 1.
         PS3.3 C.8.25.14.4 Table C.8.25.14-5.
@@ -63,7 +66,8 @@ class OphthalmicAxialMeasurementsSelected(Macro):
         ReferencedOphthalmicAxialLengthMeasurementQCImageSequence: (
             list[macros.OphthalmicAxialMeasurementsQualityImageSOPInstanceReference]
         )
-        """Referenced Ophthalmic Axial Length Measurement QC Image Sequence (0022,1330): SQ, type 1.
+        """Referenced Ophthalmic Axial Length Measurement QC Image Sequence (0022,1330):
+        SQ, type 1.
 
         Items: 1.
         PS3.3 C.8.25.14.4 Table C.8.25.14-5.
@@ -123,7 +127,8 @@ class OphthalmicAxialMeasurementsSelected(Macro):
             ReferencedOphthalmicAxialLengthMeasurementQCImageSequence: (
                 list[macros.OphthalmicAxialMeasurementsQualityImageSOPInstanceReference]
             )
-            """Referenced Ophthalmic Axial Length Measurement QC Image Sequence (0022,1330): SQ, type 1.
+            """Referenced Ophthalmic Axial Length Measurement QC Image Sequence
+            (0022,1330): SQ, type 1.
 
             Items: 1.
             PS3.3 C.8.25.14.4 Table C.8.25.14-5.
@@ -154,7 +159,8 @@ class OphthalmicAxialMeasurementsSelected(Macro):
             """Item of SelectedSegmentalOphthalmicAxialLengthSequence."""
 
             OphthalmicAxialLengthMeasurementsSegmentNameCodeSequence: list[macros.Code]
-            """Ophthalmic Axial Length Measurements Segment Name Code Sequence (0022,1101): SQ, type 1.
+            """Ophthalmic Axial Length Measurements Segment Name Code Sequence
+            (0022,1101): SQ, type 1.
 
             Items: 1.
             PS3.3 C.8.25.14.4 Table C.8.25.14-5.
@@ -170,7 +176,8 @@ class OphthalmicAxialMeasurementsSelected(Macro):
                 list[macros.OphthalmicAxialMeasurementsQualityImageSOPInstanceReference]
                 | None
             ) = ...
-            """Referenced Ophthalmic Axial Length Measurement QC Image Sequence (0022,1330): SQ, type 3.
+            """Referenced Ophthalmic Axial Length Measurement QC Image Sequence
+            (0022,1330): SQ, type 3.
 
             Items: 1.
             PS3.3 C.8.25.14.4 Table C.8.25.14-5.

@@ -6,6 +6,7 @@ from .. import macros
 
 class OphthalmicPatientClinicalInformationAndTestLensParameters(Macro):
     """Ophthalmic Patient Clinical Information and Test Lens Parameters Macro: PS3.3
+    C.8.26.6.1, Table C.8.26.6-2.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.26.6-2
     """

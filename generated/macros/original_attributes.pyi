@@ -7,8 +7,7 @@ from .. import macros
 class OriginalAttributes(Macro):
     """Original Attributes Macro: PS3.3 C.12.1.1.9, Table C.12.1.1.9-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.12.1.1.9-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.12.1.1.9-1
     """
 
     class OriginalAttributesItem(Item):

@@ -5,9 +5,9 @@ from .. import macros
 
 class PatientPositionAcquisitionDevice(Macro):
     """Patient Position Acquisition Device Macro: PS3.3 C.36.2.2.22, Table
+    C.36.2.2.22-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.22
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.22-1
     """
 
     class AcquisitionDeviceItem(macros.RTAccessoryDeviceIdentification, Item):

@@ -18,7 +18,8 @@ class PatientSupportPosition(Macro):
             """Item of PatientSupportPositionParameterSequence."""
 
             PatientSupportPositionParameterOrderIndex: int | None = ...
-            """Patient Support Position Parameter Order Index (300A,065F): US 1, type 1C.
+            """Patient Support Position Parameter Order Index (300A,065F): US 1, type
+            1C.
 
             Required if up.PatientSupportPositionSpecificationMethod ==
                 "DEVICE_SPECIFIC"; else forbidden.

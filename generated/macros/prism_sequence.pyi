@@ -5,8 +5,7 @@ from iodize.definitions import Item, Macro
 class PrismSequence(Macro):
     """Prism Sequence Macro: PS3.3 C.8.25.6.2, Table C.8.25.6.2-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.25.6.2-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.25.6.2-1
     """
 
     class PrismItem(Item):

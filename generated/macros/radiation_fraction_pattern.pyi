@@ -5,8 +5,7 @@ from iodize.objects.typing import ISOrNone, ISValue, TMListOrNone, TMValues
 class RadiationFractionPattern(Macro):
     """Radiation Fraction Pattern Macro: PS3.3 C.36.2.1.1, Table C.36.2.1.1-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.1.1-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.1.1-1
     """
 
     class FractionPatternItem(Item):

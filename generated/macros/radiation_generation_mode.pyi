@@ -7,8 +7,7 @@ from .. import macros
 class RadiationGenerationMode(Macro):
     """Radiation Generation Mode Macro: PS3.3 C.36.2.2.7, Table C.36.2.2.7-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.7-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.7-1
     """
 
     class RadiationGenerationModeItem(Item):
@@ -87,7 +86,8 @@ class RadiationGenerationMode(Macro):
         RadiationDeviceConfigurationAndCommissioningKeySequence: (
             list[macros.ContentItem] | None
         ) = ...
-        """Radiation Device Configuration and Commissioning Key Sequence (300A,065A): SQ, type 2.
+        """Radiation Device Configuration and Commissioning Key Sequence (300A,065A):
+        SQ, type 2.
 
         Items: 0 or more.
         PS3.3 C.36.2.2.7 Table C.36.2.2.7-1.

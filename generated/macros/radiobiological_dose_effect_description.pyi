@@ -7,9 +7,9 @@ from .. import macros
 
 class RadiobiologicalDoseEffectDescription(Macro):
     """Radiobiological Dose Effect Description Macro: PS3.3 C.36.2.1.5, Table
+    C.36.2.1.5-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.1.5-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.1.5-1
     """
 
     class EffectiveDoseCalculationMethodCategoryCodeItem(macros.Code, Item):
@@ -78,7 +78,8 @@ class RadiobiologicalDoseEffectDescription(Macro):
     EffectiveDoseCalculationMethodCategoryCodeSequence: (
         list[EffectiveDoseCalculationMethodCategoryCodeItem] | None
     ) = ...
-    """Effective Dose Calculation Method Category Code Sequence (3010,0003): SQ, type 2C.
+    """Effective Dose Calculation Method Category Code Sequence (3010,0003): SQ, type
+    2C.
 
     Required if RadiobiologicalDoseEffectFlag == "YES"; else forbidden.
     Items: 0 or more.

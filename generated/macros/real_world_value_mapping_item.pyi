@@ -6,8 +6,7 @@ from .. import macros
 class RealWorldValueMappingItem(Macro):
     """Real World Value Mapping Item Macro: PS3.3 C.7.6.16.2.11, Table C.7.6.16-12b.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-
-        12b
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.16-12b
     """
 
     RealWorldValueFirstValueMapped: int | None = ...

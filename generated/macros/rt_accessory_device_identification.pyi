@@ -10,8 +10,7 @@ class RTAccessoryDeviceIdentification(
 ):
     """RT Accessory Device Identification Macro: PS3.3 C.36.2.2.3, Table C.36.2.2.3-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.3-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.3-1
     """
 
     RTAccessoryDeviceSlotID: str | None = ...

@@ -7,8 +7,7 @@ from .. import macros
 class RTAccessoryHoldersDefinition(Macro):
     """RT Accessory Holders Definition Macro: PS3.3 C.36.2.2.14, Table C.36.2.2.14-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.14
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.14-1
     """
 
     class RTAccessoryHolderDefinitionItem(macros.RTAccessoryDeviceIdentification, Item):

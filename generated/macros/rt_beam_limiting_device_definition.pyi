@@ -7,8 +7,7 @@ from .. import macros
 class RTBeamLimitingDeviceDefinition(macros.RTAccessoryDeviceIdentification, Macro):
     """RT Beam Limiting Device Definition Macro: PS3.3 C.36.2.2.19, Table C.36.2.2.19-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.19
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.19-1
     """
 
     class ParallelRTBeamDelimiterDeviceItem(Item):
@@ -21,7 +20,8 @@ class RTBeamLimitingDeviceDefinition(macros.RTAccessoryDeviceIdentification, Mac
         """
 
         ParallelRTBeamDelimiterDeviceOrientationLabelCodeSequence: list[macros.Code]
-        """Parallel RT Beam Delimiter Device Orientation Label Code Sequence (300A,0644): SQ, type 1.
+        """Parallel RT Beam Delimiter Device Orientation Label Code Sequence
+        (300A,0644): SQ, type 1.
 
         Items: 1.
         PS3.3 C.36.2.2.19 Table C.36.2.2.19-1.

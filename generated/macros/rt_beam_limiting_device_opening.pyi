@@ -6,8 +6,7 @@ from .. import macros
 class RTBeamLimitingDeviceOpening(Macro):
     """RT Beam Limiting Device Opening Macro: PS3.3 C.36.2.2.9, Table C.36.2.2.9-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.9-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.9-1
     """
 
     NumberOfRTBeamLimitingDeviceOpenings: int | None = ...

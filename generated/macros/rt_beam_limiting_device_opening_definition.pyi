@@ -5,9 +5,9 @@ from .. import macros
 
 class RTBeamLimitingDeviceOpeningDefinition(Macro):
     """RT Beam Limiting Device Opening Definition Macro: PS3.3 C.36.2.2.20, Table
+    C.36.2.2.20-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.20
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.20-1
     """
 
     ReferencedDeviceIndex: int

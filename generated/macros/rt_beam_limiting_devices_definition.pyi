@@ -6,8 +6,7 @@ from .. import macros
 class RTBeamLimitingDevicesDefinition(Macro):
     """RT Beam Limiting Devices Definition Macro: PS3.3 C.36.2.2.8, Table C.36.2.2.8-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.8-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.8-1
     """
 
     NumberOfRTBeamLimitingDevices: int | None = ...

@@ -5,8 +5,7 @@ from iodize.objects.typing import DTOrNone, DTValue
 class RTControlPointGeneral(Macro):
     """RT Control Point General Macro: PS3.3 C.36.2.2.5, Table C.36.2.2.5-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.5-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.5-1
     """
 
     RTControlPointIndex: int

@@ -7,8 +7,7 @@ from .. import functional_groups
 class RTImagingAperture(Macro):
     """RT Imaging Aperture Macro: PS3.3 C.36.2.4.4, Table C.36.2.4.4-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.4-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.4-1
     """
 
     ImagingApertureSpecificationType: (
@@ -21,7 +20,8 @@ class RTImagingAperture(Macro):
     """
 
     ImagingSourceToBeamModifierDefinitionPlaneDistance: float | None = ...
-    """Imaging Source to Beam Modifier Definition Plane Distance (3002,012D): FD 1, type 1C.
+    """Imaging Source to Beam Modifier Definition Plane Distance (3002,012D): FD 1, type
+    1C.
 
     Required if not ImagingApertureSpecificationType == "OPEN"; else forbidden.
     PS3.3 C.36.2.4.4 Table C.36.2.4.4-1.

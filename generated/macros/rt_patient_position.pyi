@@ -6,8 +6,7 @@ from .. import macros
 class RTPatientPosition(macros.PatientOrientationAndEquipmentRelationship, Macro):
     """RT Patient Position Macro: PS3.3 C.36.2.3.2, Table C.36.2.3.2-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.3.2-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.3.2-1
     """
 
     class RTPatientPositionDisplacementItem(Item):

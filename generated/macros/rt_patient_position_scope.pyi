@@ -7,8 +7,7 @@ from .. import macros
 class RTPatientPositionScope(Macro):
     """RT Patient Position Scope Macro: PS3.3 C.36.2.3.1, Table C.36.2.3.1-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.3.1-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.3.1-1
     """
 
     class ReferencedRTRadiationSetItem(macros.SOPInstanceReference, Item):

@@ -6,9 +6,9 @@ from .. import macros
 
 class RTPatientPositionScopeWithLegacySupport(Macro):
     """RT Patient Position Scope With Legacy Support Macro: PS3.3 C.36.2.3.3, Table
+    C.36.2.3.3-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.3.3-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.3.3-1
     """
 
     class ReferencedRTRadiationSetItem(macros.SOPInstanceReference, Item):

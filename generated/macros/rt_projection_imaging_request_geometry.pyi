@@ -6,9 +6,9 @@ from .. import macros
 
 class RTProjectionImagingRequestGeometry(Macro):
     """RT Projection Imaging Request Geometry Macro: PS3.3 C.36.2.4.1, Table
+    C.36.2.4.1-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.1-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.1-1
     """
 
     class ImagingDeviceLocationParameterItem(

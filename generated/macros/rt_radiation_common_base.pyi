@@ -8,8 +8,7 @@ from .. import macros
 class RTRadiationCommonBase(macros.RTTreatmentPosition, Macro):
     """RT Radiation Common Base Macro: PS3.3 C.36.2.1.6, Table C.36.2.1.6-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.1.6-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.1.6-1
     """
 
     class DefinitionSourceItem(macros.SOPInstanceReference, Item):
@@ -32,7 +31,8 @@ class RTRadiationCommonBase(macros.RTTreatmentPosition, Macro):
     RTRadiationPhysicalAndGeometricContentDetailFlag: (
         Literal["FULL", "IDENT_ONLY", "GEOMETRY_ONLY"]
     )
-    """RT Radiation Physical and Geometric Content Detail Flag (300A,0638): CS 1, type 1.
+    """RT Radiation Physical and Geometric Content Detail Flag (300A,0638): CS 1, type
+    1.
 
     Enumerated values: FULL, IDENT_ONLY, GEOMETRY_ONLY.
     PS3.3 C.36.2.1.6 Table C.36.2.1.6-1.

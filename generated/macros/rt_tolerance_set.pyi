@@ -16,8 +16,7 @@ from .. import macros
 class RTToleranceSet(Macro):
     """RT Tolerance Set Macro: PS3.3 C.36.2.2.17, Table C.36.2.2.17-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.17
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.17-1
     """
 
     class AttributeToleranceValuesItem(macros.SelectorAttribute, Item):
@@ -48,7 +47,8 @@ class RTToleranceSet(Macro):
             """Item of PatientSupportPositionToleranceSequence."""
 
             PatientSupportPositionToleranceOrderIndex: int | None = ...
-            """Patient Support Position Tolerance Order Index (300A,0661): US 1, type 1C.
+            """Patient Support Position Tolerance Order Index (300A,0661): US 1, type
+            1C.
 
             Required if up.PatientSupportPositionSpecificationMethod ==
                 "DEVICE_SPECIFIC"; else forbidden.

@@ -7,8 +7,7 @@ from .. import macros
 class RTTreatmentPhase(macros.EntityLabeling, Macro):
     """RT Treatment Phase Macro: PS3.3 C.36.2.1.2, Table C.36.2.1.2-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.1.2-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.1.2-1
     """
 
     RTTreatmentPhaseIndex: int

@@ -5,8 +5,7 @@ from iodize.definitions import Item, Macro
 class RTTreatmentPhaseInterval(Macro):
     """RT Treatment Phase Interval Macro: PS3.3 C.36.2.1.3, Table C.36.2.1.3-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.1.3-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.1.3-1
     """
 
     class RTTreatmentPhaseIntervalItem(Item):

@@ -7,8 +7,7 @@ from .. import macros
 class RTTreatmentPosition(macros.PatientOrientationAndEquipmentRelationship, Macro):
     """RT Treatment Position Macro: PS3.3 C.36.2.2.4, Table C.36.2.2.4-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.4-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.4-1
     """
 
     class TreatmentPositionItem(macros.PatientToEquipmentRelationship, Item):

@@ -7,8 +7,7 @@ from .. import macros
 class ThreeDRTConeBeamImagingGeometry(Macro):
     """3D RT Cone-Beam Imaging Geometry Macro: PS3.3 C.36.2.4.5, Table C.36.2.4.5-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.5-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.4.5-1
     """
 
     ScanArcType: Literal["FULL_ARC", "HALF_ARC", "CUSTOM_ARC"] | None = ...

@@ -11,8 +11,7 @@ class TreatmentDeviceIdentification(
 ):
     """Treatment Device Identification Macro: PS3.3 C.36.2.2.1, Table C.36.2.2.1-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.1-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.1-1
     """
 
     ManufacturerDeviceClassUID: UIListOrNone = ...

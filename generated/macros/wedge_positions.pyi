@@ -5,8 +5,7 @@ from iodize.definitions import Item, Macro
 class WedgePositions(Macro):
     """Wedge Positions Macro: PS3.3 C.36.2.2.11, Table C.36.2.2.11-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.11
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.11-1
     """
 
     class WedgePositionItem(Item):

@@ -7,8 +7,7 @@ from .. import macros
 class WedgesDefinition(Macro):
     """Wedges Definition Macro: PS3.3 C.36.2.2.10, Table C.36.2.2.10-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.10
-        -1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.2.2.10-1
     """
 
     class WedgeDefinitionItem(macros.RTAccessoryDeviceIdentification, Item):

@@ -7,9 +7,9 @@ from .. import macros
 
 class XRay3DGeneralPerProjectionAcquisition(macros.XRayCollimatorDimensions, Macro):
     """X-Ray 3D General Per Projection Acquisition Macro: PS3.3 C.8.21.3.1.2, Table
+    C.8.21.3.1.2-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.3.1.
-        2-1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.3.1.2-1
     """
 
     KVP: DSOrNone = ...

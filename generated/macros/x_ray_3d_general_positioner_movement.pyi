@@ -3,9 +3,9 @@ from iodize.definitions import Macro
 
 class XRay3DGeneralPositionerMovement(Macro):
     """X-Ray 3D General Positioner Movement Macro: PS3.3 C.8.21.3.1.3, Table
+    C.8.21.3.1.3-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.3.1.
-        3-1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.3.1.3-1
     """
 
     PrimaryPositionerScanArc: float | None = ...

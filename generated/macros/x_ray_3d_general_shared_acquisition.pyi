@@ -15,9 +15,9 @@ from .. import macros
 
 class XRay3DGeneralSharedAcquisition(macros.XRayGridDescription, Macro):
     """X-Ray 3D General Shared Acquisition Macro: PS3.3 C.8.21.3.1.1, Table
+    C.8.21.3.1.1-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.3.1.
-        1-1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.3.1.1-1
     """
 
     SourceImageSequence: list[macros.ImageSOPInstanceReference] | None = ...

@@ -4,6 +4,7 @@ from iodize.definitions import Item, Module
 
 class AdvancedBlendingPresentationStateDisplay(Module):
     """Advanced Blending Presentation State Display Module: PS3.3 C.11.34, Table
+    C.11.34.1-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.11.34.1-1
     """

@@ -21,8 +21,7 @@ from .. import macros
 class BreastTomosynthesisAcquisition(Module):
     """Breast Tomosynthesis Acquisition Module: PS3.3 C.8.21.3.4, Table C.8.21.3.4-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.3.4-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.3.4-1
     """
 
     class XRay3DAcquisitionItem(

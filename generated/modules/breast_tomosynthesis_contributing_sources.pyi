@@ -16,9 +16,9 @@ from .. import macros
 
 class BreastTomosynthesisContributingSources(Module):
     """Breast Tomosynthesis Contributing Sources Module: PS3.3 C.8.21.2.3, Table
+    C.8.21.2.3-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.2.3-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.2.3-1
     """
 
     class ContributingSourcesItem(

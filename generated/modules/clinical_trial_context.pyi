@@ -47,7 +47,8 @@ class ClinicalTrialContext(Module):
     """
 
     ClinicalTrialProtocolEthicsCommitteeApprovalNumber: str | None = ...
-    """Clinical Trial Protocol Ethics Committee Approval Number (0012,0082): LO 1, type 3.
+    """Clinical Trial Protocol Ethics Committee Approval Number (0012,0082): LO 1, type
+    3.
 
     PS3.3 C.34.4 Table C.34.4-1.
     """

@@ -60,7 +60,8 @@ class ClinicalTrialSubject(Module):
     """
 
     ClinicalTrialProtocolEthicsCommitteeApprovalNumber: str | None = ...
-    """Clinical Trial Protocol Ethics Committee Approval Number (0012,0082): LO 1, type 3.
+    """Clinical Trial Protocol Ethics Committee Approval Number (0012,0082): LO 1, type
+    3.
 
     PS3.3 C.7.1.3 Table C.7-2b.
     """

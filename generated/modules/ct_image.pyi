@@ -358,7 +358,8 @@ class CTImage(
     """
 
     WaterEquivalentDiameterCalculationMethodCodeSequence: list[macros.Code] | None = ...
-    """Water Equivalent Diameter Calculation Method Code Sequence (0018,1272): SQ, type 1C.
+    """Water Equivalent Diameter Calculation Method Code Sequence (0018,1272): SQ, type
+    1C.
 
     Required if present(WaterEquivalentDiameter); else forbidden.
     Items: 1.

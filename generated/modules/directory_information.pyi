@@ -87,7 +87,8 @@ class DirectoryInformation(Module):
         """
 
         ReferencedRelatedGeneralSOPClassUIDInFile: UIListOrNone = ...
-        """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type 1C.
+        """Referenced Related General SOP Class UID in File (0004,151A): UI 1-n, type
+        1C.
 
         Required if unknown("other-object"); else forbidden.
         PS3.3 F.3.2.2 Table F.3-3.
@@ -118,13 +119,15 @@ class DirectoryInformation(Module):
         ) -> None: ...
 
     OffsetOfTheFirstDirectoryRecordOfTheRootDirectoryEntity: int
-    """Offset of the First Directory Record of the Root Directory Entity (0004,1200): UL 1, type 1.
+    """Offset of the First Directory Record of the Root Directory Entity (0004,1200): UL
+    1, type 1.
 
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
     OffsetOfTheLastDirectoryRecordOfTheRootDirectoryEntity: int
-    """Offset of the Last Directory Record of the Root Directory Entity (0004,1202): UL 1, type 1.
+    """Offset of the Last Directory Record of the Root Directory Entity (0004,1202): UL
+    1, type 1.
 
     PS3.3 F.3.2.2 Table F.3-3.
     """

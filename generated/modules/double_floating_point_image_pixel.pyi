@@ -6,8 +6,7 @@ from iodize.objects.typing import ISListOrNone, ISValues
 class DoubleFloatingPointImagePixel(Module):
     """Double Floating Point Image Pixel Module: PS3.3 C.7.6.25, Table C.7.6.25-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_PS3.3_C.7.6
-        .25-1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_PS3.3_C.7.6.25-1
     """
 
     SamplesPerPixel: int

@@ -47,7 +47,8 @@ class EncapsulatedDocument(Module):
         """Item of ReferencedImageSequence."""
 
         RelativeURIReferenceWithinEncapsulatedDocument: str | None = ...
-        """Relative URI Reference Within Encapsulated Document (0068,7005): UR 1, type 1C.
+        """Relative URI Reference Within Encapsulated Document (0068,7005): UR 1, type
+        1C.
 
         Required if unknown("other-object"); else forbidden.
         PS3.3 C.24.2 Table C.24-2.
@@ -67,7 +68,8 @@ class EncapsulatedDocument(Module):
         """Item of ReferencedInstanceSequence."""
 
         RelativeURIReferenceWithinEncapsulatedDocument: str | None = ...
-        """Relative URI Reference Within Encapsulated Document (0068,7005): UR 1, type 1C.
+        """Relative URI Reference Within Encapsulated Document (0068,7005): UR 1, type
+        1C.
 
         Required if unknown("other-object"); else forbidden.
         PS3.3 C.24.2 Table C.24-2.

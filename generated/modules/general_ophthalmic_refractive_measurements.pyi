@@ -7,6 +7,7 @@ from .. import macros
 
 class GeneralOphthalmicRefractiveMeasurements(Module):
     """General Ophthalmic Refractive Measurements Module: PS3.3 C.8.25.7, Table
+    C.8.25.7-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.25.7-1
     """

@@ -4,6 +4,7 @@ from iodize.definitions import Item, Module
 
 class GenericImplantTemplateMatingFeatures(Module):
     """Generic Implant Template Mating Features Module: PS3.3 C.29.1.4, Table
+    C.29.1.4-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.29.1.4-1
     """

@@ -5,6 +5,7 @@ from .. import macros
 
 class GenericImplantTemplatePlanningLandmarks(Module):
     """Generic Implant Template Planning Landmarks Module: PS3.3 C.29.1.5, Table
+    C.29.1.5-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.29.1.5-1
     """

@@ -4,6 +4,7 @@ from iodize.objects.typing import DSList, DSValues
 
 class ImageEquipmentCoordinateRelationship(Module):
     """Image - Equipment Coordinate Relationship Module: PS3.3 C.7.6.21, Table
+    C.7.6.21-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.21-1
     """

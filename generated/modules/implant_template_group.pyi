@@ -39,7 +39,8 @@ class ImplantTemplateGroup(Module):
             """
 
             TwoDImplantTemplateGroupMemberMatchingPoint: list[float]
-            """2D Implant Template Group Member Matching Point (0078,0090): FD 2, type 1.
+            """2D Implant Template Group Member Matching Point (0078,0090): FD 2, type
+            1.
 
             PS3.3 C.29.3.1 Table C.29.3-1.
             """
@@ -81,7 +82,8 @@ class ImplantTemplateGroup(Module):
         ImplantTemplateGroupMemberMatching2DCoordinatesSequence: (
             list[ImplantTemplateGroupMemberMatching2DCoordinatesItem] | None
         ) = ...
-        """Implant Template Group Member Matching 2D Coordinates Sequence (0078,0070): SQ, type 1C.
+        """Implant Template Group Member Matching 2D Coordinates Sequence (0078,0070):
+        SQ, type 1C.
 
         Permitted if unknown("other-object").
         Items: 1 or more.
@@ -114,7 +116,8 @@ class ImplantTemplateGroup(Module):
             """
 
             ImplantTemplateGroupVariationDimensionRank: int
-            """Implant Template Group Variation Dimension Rank (0078,00B8): US 1, type 1.
+            """Implant Template Group Variation Dimension Rank (0078,00B8): US 1, type
+            1.
 
             PS3.3 C.29.3.1 Table C.29.3-1.
             """
@@ -135,7 +138,8 @@ class ImplantTemplateGroup(Module):
         ImplantTemplateGroupVariationDimensionRankSequence: (
             list[ImplantTemplateGroupVariationDimensionRankItem]
         )
-        """Implant Template Group Variation Dimension Rank Sequence (0078,00B4): SQ, type 1.
+        """Implant Template Group Variation Dimension Rank Sequence (0078,00B4): SQ,
+        type 1.
 
         Items: 1 or more.
         PS3.3 C.29.3.1 Table C.29.3-1.

@@ -7,6 +7,7 @@ from .. import macros
 
 class IntravascularImageAcquisitionParameters(Module):
     """Intravascular Image Acquisition Parameters Module: PS3.3 C.8.27.5, Table
+    C.8.27.5-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.27.5-1
     """

@@ -3,6 +3,7 @@ from iodize.definitions import Module
 
 class IntravascularOCTAcquisitionParameters(Module):
     """Intravascular OCT Acquisition Parameters Module: PS3.3 C.8.27.3, Table
+    C.8.27.3-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.27.3-1
     """

@@ -4,6 +4,7 @@ from iodize.objects.typing import DS, DSListOrNone, DSOrNone, DSValue, DSValues
 
 class MicroscopeSlideLayerTileOrganization(Module):
     """Microscope Slide Layer Tile Organization Module: PS3.3 C.8.12.14, Table
+    C.8.12.14-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.12.14-1
     """

@@ -16,6 +16,7 @@ from .. import macros
 
 class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(Module):
     """Ophthalmic Optical Coherence Tomography B-scan Volume Analysis Image Module:
+    PS3.3 C.8.17.16, Table C.8.17.16-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.17.16-1
     """

@@ -20,6 +20,7 @@ from .. import macros
 
 class OphthalmicOpticalCoherenceTomographyEnFaceImage(Module):
     """Ophthalmic Optical Coherence Tomography En Face Image Module: PS3.3 C.8.17.14,
+    Table C.8.17.14-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.17.14-1
     """

@@ -6,6 +6,7 @@ from .. import macros
 
 class OphthalmicOpticalCoherenceTomographyEnFaceImageQualityRating(Module):
     """Ophthalmic Optical Coherence Tomography En Face Image Quality Rating Module:
+    PS3.3 C.8.17.15, Table C.8.17.15-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.17.15-1
     """

@@ -5,6 +5,7 @@ from .. import macros
 
 class OphthalmicPatientClinicalInformationAndTestLensParameters(Module):
     """Ophthalmic Patient Clinical Information and Test Lens Parameters Module: PS3.3
+    C.8.26.6, Table C.8.26.6-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.26.6-1
     """
@@ -12,7 +13,8 @@ class OphthalmicPatientClinicalInformationAndTestLensParameters(Module):
     OphthalmicPatientClinicalInformationLeftEyeSequence: (
         list[macros.OphthalmicPatientClinicalInformationAndTestLensParameters] | None
     ) = ...
-    """Ophthalmic Patient Clinical Information Left Eye Sequence (0024,0114): SQ, type 1C.
+    """Ophthalmic Patient Clinical Information Left Eye Sequence (0024,0114): SQ, type
+    1C.
 
     Required if top.MeasurementLaterality in ("L", "B"); else forbidden.
     Items: 1.
@@ -22,7 +24,8 @@ class OphthalmicPatientClinicalInformationAndTestLensParameters(Module):
     OphthalmicPatientClinicalInformationRightEyeSequence: (
         list[macros.OphthalmicPatientClinicalInformationAndTestLensParameters] | None
     ) = ...
-    """Ophthalmic Patient Clinical Information Right Eye Sequence (0024,0115): SQ, type 1C.
+    """Ophthalmic Patient Clinical Information Right Eye Sequence (0024,0115): SQ, type
+    1C.
 
     Required if top.MeasurementLaterality in ("R", "B"); else forbidden.
     Items: 1.

@@ -9,6 +9,7 @@ class OphthalmicPhotographyAcquisitionParameters(
     Module,
 ):
     """Ophthalmic Photography Acquisition Parameters Module: PS3.3 C.8.17.4, Table
+    C.8.17.4-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.17.4-1
     """

@@ -20,7 +20,8 @@ class OphthalmicThicknessMapQualityRating(Module):
             """Item of OphthalmicThicknessMapQualityThresholdSequence."""
 
             OphthalmicThicknessMapThresholdQualityRating: float
-            """Ophthalmic Thickness Map Threshold Quality Rating (0022,1460): FL 1, type 1.
+            """Ophthalmic Thickness Map Threshold Quality Rating (0022,1460): FL 1, type
+            1.
 
             PS3.3 C.8.28.3 Table C.8.28.3-1.
             """

@@ -7,6 +7,7 @@ from .. import macros
 
 class OphthalmicTomographyBScanVolumeAnalysisSeries(Module):
     """Ophthalmic Tomography B-scan Volume Analysis Series Module: PS3.3 C.8.17.18,
+    Table C.8.17.18-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.17.18-1
     """

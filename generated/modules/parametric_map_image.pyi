@@ -15,8 +15,7 @@ from .. import macros
 class ParametricMapImage(macros.ContentIdentification, Module):
     """Parametric Map Image Module: PS3.3 C.8.32.2, Table C.8.32-2.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_PS3.3_C.8.3
-        2-2
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_PS3.3_C.8.32-2
     """
 
     ImageType: list[str]

@@ -7,8 +7,7 @@ from .. import macros
 class ParametricMapSeries(Module):
     """Parametric Map Series Module: PS3.3 C.8.32.1, Table C.8.32-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_PS3.3_C.8.3
-        2-1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_PS3.3_C.8.32-1
     """
 
     Modality: str

@@ -299,7 +299,8 @@ class PerformedXAAcquisition(Module):
         """
 
         UpperLimitNumberOfPersistentFluoroscopyFrames: ISOrNone = ...
-        """Upper Limit Number Of Persistent Fluoroscopy Frames (0018,11B5): IS 1, type 3.
+        """Upper Limit Number Of Persistent Fluoroscopy Frames (0018,11B5): IS 1, type
+        3.
 
         PS3.3 C.34.17 Table C.34.17-1.
         """

@@ -44,7 +44,8 @@ class RadiotherapyCommonInstance(Module):
     InstanceLevelReferencedPerformedProcedureStepSequence: (
         list[macros.SOPInstanceReference] | None
     ) = ...
-    """Instance-Level Referenced Performed Procedure Step Sequence (3010,0044): SQ, type 1C.
+    """Instance-Level Referenced Performed Procedure Step Sequence (3010,0044): SQ, type
+    1C.
 
     Required if unknown("other-object") and not
         present(top.ReferencedPerformedProcedureStepSequence); else forbidden.

@@ -71,7 +71,8 @@ class RenderDisplay(Module):
             """
 
             RedPaletteColorLookupTableDescriptor: list[int] | None = ...
-            """Red Palette Color Lookup Table Descriptor (0028,1101): US or SS 3, type 1C.
+            """Red Palette Color Lookup Table Descriptor (0028,1101): US or SS 3, type
+            1C.
 
             Required if RGBLUTTransferFunction == "TABLE"; else forbidden.
             Enumerated values of value 2: 0.
@@ -79,7 +80,8 @@ class RenderDisplay(Module):
             """
 
             GreenPaletteColorLookupTableDescriptor: list[int] | None = ...
-            """Green Palette Color Lookup Table Descriptor (0028,1102): US or SS 3, type 1C.
+            """Green Palette Color Lookup Table Descriptor (0028,1102): US or SS 3, type
+            1C.
 
             Required if RGBLUTTransferFunction == "TABLE"; else forbidden.
             Enumerated values of value 2: 0.
@@ -87,7 +89,8 @@ class RenderDisplay(Module):
             """
 
             BluePaletteColorLookupTableDescriptor: list[int] | None = ...
-            """Blue Palette Color Lookup Table Descriptor (0028,1103): US or SS 3, type 1C.
+            """Blue Palette Color Lookup Table Descriptor (0028,1103): US or SS 3, type
+            1C.
 
             Required if RGBLUTTransferFunction == "TABLE"; else forbidden.
             Enumerated values of value 2: 0.
@@ -147,7 +150,8 @@ class RenderDisplay(Module):
             """
 
             SegmentedGreenPaletteColorLookupTableData: bytes | None = ...
-            """Segmented Green Palette Color Lookup Table Data (0028,1222): OW 1, type 1C.
+            """Segmented Green Palette Color Lookup Table Data (0028,1222): OW 1, type
+            1C.
 
             Required if present(SegmentedRedPaletteColorLookupTableData); else
                 forbidden.
@@ -155,7 +159,8 @@ class RenderDisplay(Module):
             """
 
             SegmentedBluePaletteColorLookupTableData: bytes | None = ...
-            """Segmented Blue Palette Color Lookup Table Data (0028,1223): OW 1, type 1C.
+            """Segmented Blue Palette Color Lookup Table Data (0028,1223): OW 1, type
+            1C.
 
             Required if present(SegmentedRedPaletteColorLookupTableData); else
                 forbidden.
@@ -163,7 +168,8 @@ class RenderDisplay(Module):
             """
 
             SegmentedAlphaPaletteColorLookupTableData: bytes | None = ...
-            """Segmented Alpha Palette Color Lookup Table Data (0028,1224): OW 1, type 1C.
+            """Segmented Alpha Palette Color Lookup Table Data (0028,1224): OW 1, type
+            1C.
 
             Required if AlphaLUTTransferFunction == "TABLE" and not
                 present(AlphaPaletteColorLookupTableData); else forbidden.

@@ -175,7 +175,8 @@ class RTBeams(Module):
             """
 
             ImagingDeviceSpecificAcquisitionParameters: list[str] | None = ...
-            """Imaging Device-Specific Acquisition Parameters (300A,00CC): LO 1-n, type 3.
+            """Imaging Device-Specific Acquisition Parameters (300A,00CC): LO 1-n, type
+            3.
 
             PS3.3 C.8.8.14 Table C.8-50.
             """
@@ -649,7 +650,8 @@ class RTBeams(Module):
             """
 
             SourceToApplicatorMountingPositionDistance: float | None = ...
-            """Source to Applicator Mounting Position Distance (300A,0436): FL 1, type 3.
+            """Source to Applicator Mounting Position Distance (300A,0436): FL 1, type
+            3.
 
             PS3.3 C.8.8.14 Table C.8-50.
             """
@@ -766,7 +768,8 @@ class RTBeams(Module):
                 """
 
                 BeamDosePointSourceToExternalContourDistance: DSOrNone = ...
-                """Beam Dose Point Source to External Contour Distance (300A,0094): DS 1, type 3.
+                """Beam Dose Point Source to External Contour Distance (300A,0094): DS
+                1, type 3.
 
                 PS3.3 C.8.8.14 Table C.8-50.
                 """

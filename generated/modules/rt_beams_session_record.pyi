@@ -419,7 +419,8 @@ class RTBeamsSessionRecord(Module):
             """
 
             SourceToApplicatorMountingPositionDistance: float | None = ...
-            """Source to Applicator Mounting Position Distance (300A,0436): FL 1, type 3.
+            """Source to Applicator Mounting Position Distance (300A,0436): FL 1, type
+            3.
 
             PS3.3 C.8.8.21 Table C.8-57.
             """
@@ -1300,7 +1301,8 @@ class RTBeamsSessionRecord(Module):
         RadiationDeviceConfigurationAndCommissioningKeySequence: (
             list[macros.ContentItem] | None
         ) = ...
-        """Radiation Device Configuration and Commissioning Key Sequence (300A,065A): SQ, type 1C.
+        """Radiation Device Configuration and Commissioning Key Sequence (300A,065A):
+        SQ, type 1C.
 
         Required if present(DoseCalibrationConditionsVerifiedFlag) and
             DoseCalibrationConditionsVerifiedFlag == "YES" and not

@@ -7,6 +7,7 @@ from .. import macros
 
 class RTBrachyApplicationSetupDeliveryInstruction(Module):
     """RT Brachy Application Setup Delivery Instruction Module: PS3.3 C.8.8.30, Table
+    C.8.8.30-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.8.30-1
     """

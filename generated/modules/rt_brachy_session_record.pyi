@@ -273,7 +273,8 @@ class RTBrachySessionRecord(Module):
                 """
 
                 ReferencedCalculatedDoseReferenceNumber: ISOrNone = ...
-                """Referenced Calculated Dose Reference Number (3008,0092): IS 1, type 1C.
+                """Referenced Calculated Dose Reference Number (3008,0092): IS 1, type
+                1C.
 
                 Required if not present(ReferencedDoseReferenceNumber); else forbidden.
                 PS3.3 C.8.8.22 Table C.8-58.
@@ -595,7 +596,8 @@ class RTBrachySessionRecord(Module):
                 BrachyPulseControlPointDeliveredSequence: (
                     list[BrachyPulseControlPointDeliveredItem]
                 )
-                """Brachy Pulse Control Point Delivered Sequence (3008,0173): SQ, type 1.
+                """Brachy Pulse Control Point Delivered Sequence (3008,0173): SQ, type
+                1.
 
                 PS3.3 C.8.8.22 Table C.8-58.
                 """
@@ -798,7 +800,8 @@ class RTBrachySessionRecord(Module):
             PulseSpecificBrachyControlPointDeliveredSequence: (
                 list[PulseSpecificBrachyControlPointDeliveredItem] | None
             ) = ...
-            """Pulse Specific Brachy Control Point Delivered Sequence (3008,0171): SQ, type 3.
+            """Pulse Specific Brachy Control Point Delivered Sequence (3008,0171): SQ,
+            type 3.
 
             Items: as many as DeliveredNumberOfPulses says.
             PS3.3 C.8.8.22 Table C.8-58.

@@ -206,7 +206,8 @@ class RTDoseContribution(Module):
             """
 
             RadiationDoseSourceToExternalContourDistance: float | None = ...
-            """Radiation Dose Source to External Contour Distance (300A,0628): FD 1, type 2.
+            """Radiation Dose Source to External Contour Distance (300A,0628): FD 1,
+            type 2.
 
             PS3.3 C.36.11 Table C.36.11-1.
             """

@@ -113,7 +113,8 @@ class RTDoseContributionRecord(Module):
             """Item of MeasuredMetersetToDoseMappingSequence."""
 
             ReferencedExpectedInVivoMeasurementValueIndex: int | None = ...
-            """Referenced Expected In-Vivo Measurement Value Index (300A,0773): US 1, type 3.
+            """Referenced Expected In-Vivo Measurement Value Index (300A,0773): US 1,
+            type 3.
 
             PS3.3 C.36.21 Table C.36.21-1.
             """
@@ -175,8 +176,8 @@ class RTDoseContributionRecord(Module):
         """Measured Meterset to Dose Mapping Sequence (300A,0772): SQ, type 1C.
 
         Required if not
-            present(RadiationDoseValuesParametersSequence.MetersetToDoseMappingSequence)
-            ; else permitted.
+            present(RadiationDoseValuesParametersSequence.MetersetToDoseMappingSequence);
+            else permitted.
         Items: 1 or more.
         PS3.3 C.36.21 Table C.36.21-1.
         """

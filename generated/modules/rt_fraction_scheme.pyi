@@ -242,7 +242,8 @@ class RTFractionScheme(Module):
             RadiationDeviceConfigurationAndCommissioningKeySequence: (
                 list[macros.ContentItem] | None
             ) = ...
-            """Radiation Device Configuration and Commissioning Key Sequence (300A,065A): SQ, type 1C.
+            """Radiation Device Configuration and Commissioning Key Sequence
+            (300A,065A): SQ, type 1C.
 
             Required if present(DoseCalibrationConditionsVerifiedFlag) and
                 DoseCalibrationConditionsVerifiedFlag == "YES" and not
@@ -284,7 +285,8 @@ class RTFractionScheme(Module):
             """
 
             BrachyApplicationSetupDoseSpecificationPoint: DSListOrNone = ...
-            """Brachy Application Setup Dose Specification Point (300A,00A2): DS 3, type 3.
+            """Brachy Application Setup Dose Specification Point (300A,00A2): DS 3, type
+            3.
 
             PS3.3 C.8.8.13 Table C.8-49.
             """

@@ -131,7 +131,8 @@ class RTGeneralPlan(Module):
     FrameOfReferenceToDisplayedCoordinateSystemTransformationMatrix: (
         list[float] | None
     ) = ...
-    """Frame of Reference to Displayed Coordinate System Transformation Matrix (0070,030B): FD 16, type 3.
+    """Frame of Reference to Displayed Coordinate System Transformation Matrix
+    (0070,030B): FD 16, type 3.
 
     PS3.3 C.8.8.9 Table C.8-45.
     """

@@ -171,7 +171,8 @@ class RTImage(Module):
             """
 
             SourceToApplicatorMountingPositionDistance: float | None = ...
-            """Source to Applicator Mounting Position Distance (300A,0436): FL 1, type 3.
+            """Source to Applicator Mounting Position Distance (300A,0436): FL 1, type
+            3.
 
             PS3.3 C.8.8.2 Table C.8-38.
             """

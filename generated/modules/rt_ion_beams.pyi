@@ -850,13 +850,15 @@ class RTIonBeams(Module):
                 """
 
                 IsocenterToLateralSpreadingDeviceDistance: float | None = ...
-                """Isocenter to Lateral Spreading Device Distance (300A,0374): FL 1, type 3.
+                """Isocenter to Lateral Spreading Device Distance (300A,0374): FL 1,
+                type 3.
 
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """
 
                 LateralSpreadingDeviceWaterEquivalentThickness: float | None = ...
-                """Lateral Spreading Device Water Equivalent Thickness (300A,033C): FL 1, type 3.
+                """Lateral Spreading Device Water Equivalent Thickness (300A,033C): FL
+                1, type 3.
 
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """
@@ -894,13 +896,15 @@ class RTIonBeams(Module):
                 """
 
                 RangeModulatorGatingStartWaterEquivalentThickness: float | None = ...
-                """Range Modulator Gating Start Water Equivalent Thickness (300A,0386): FL 1, type 3.
+                """Range Modulator Gating Start Water Equivalent Thickness (300A,0386):
+                FL 1, type 3.
 
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """
 
                 RangeModulatorGatingStopWaterEquivalentThickness: float | None = ...
-                """Range Modulator Gating Stop Water Equivalent Thickness (300A,0388): FL 1, type 3.
+                """Range Modulator Gating Stop Water Equivalent Thickness (300A,0388):
+                FL 1, type 3.
 
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """

@@ -528,7 +528,8 @@ class RTIonBeamsSessionRecord(Module):
             """
 
             DeliveredNominalRangeModulatedRegionDepths: list[float] | None = ...
-            """Delivered Nominal Range Modulated Region Depths (300A,0510): FL 2, type 1C.
+            """Delivered Nominal Range Modulated Region Depths (300A,0510): FL 2, type
+            1C.
 
             Required if DeliveredReferenceDoseDefinition == "CENTER"; else forbidden.
             PS3.3 C.8.8.26 Table C.8.8.26-1.

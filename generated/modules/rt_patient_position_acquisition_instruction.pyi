@@ -7,6 +7,7 @@ from .. import functional_groups, macros
 
 class RTPatientPositionAcquisitionInstruction(macros.EntityLongLabeling, Module):
     """RT Patient Position Acquisition Instruction Module: PS3.3 C.36.29, Table
+    C.36.29-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.29-1
     """
@@ -125,7 +126,8 @@ class RTPatientPositionAcquisitionInstruction(macros.EntityLongLabeling, Module)
                 DeviceSpecificAcquisitionParameterSequence: (
                     list[macros.ContentItem] | None
                 ) = ...
-                """Device-Specific Acquisition Parameter Sequence (3002,0131): SQ, type 3.
+                """Device-Specific Acquisition Parameter Sequence (3002,0131): SQ, type
+                3.
 
                 Items: 1 or more.
                 PS3.3 C.36.29 Table C.36.29-1.
@@ -170,7 +172,8 @@ class RTPatientPositionAcquisitionInstruction(macros.EntityLongLabeling, Module)
             PositionAcquisitionTemplateIdentificationSequence: (
                 list[PositionAcquisitionTemplateIdentificationItem] | None
             ) = ...
-            """Position Acquisition Template Identification Sequence (3002,011F): SQ, type 3.
+            """Position Acquisition Template Identification Sequence (3002,011F): SQ,
+            type 3.
 
             Items: 1.
             PS3.3 C.36.29 Table C.36.29-1.
@@ -179,12 +182,14 @@ class RTPatientPositionAcquisitionInstruction(macros.EntityLongLabeling, Module)
             ReferencedBaselineParametersRTRadiationInstanceSequence: (
                 list[ReferencedBaselineParametersRTRadiationInstanceItem] | None
             ) = ...
-            """Referenced Baseline Parameters RT Radiation Instance Sequence (3002,011E): SQ, type 1C.
+            """Referenced Baseline Parameters RT Radiation Instance Sequence
+            (3002,011E): SQ, type 1C.
 
-            Required if ProjectionImagingAcquisitionParameterSequence.ImagingSourceLocat
-                ionSpecificationType == "RELATIVE_PARAMS" or ProjectionImagingAcquisitio
-                nParameterSequence.ImagingApertureSpecificationType in ("BEAM",
-                "RELATIVE_TO_BEAM"); else forbidden.
+            Required if
+                ProjectionImagingAcquisitionParameterSequence.ImagingSourceLocationSpecificationType
+                == "RELATIVE_PARAMS" or
+                ProjectionImagingAcquisitionParameterSequence.ImagingApertureSpecificationType
+                in ("BEAM", "RELATIVE_TO_BEAM"); else forbidden.
             Items: 1.
             PS3.3 C.36.29 Table C.36.29-1.
             """
@@ -199,7 +204,8 @@ class RTPatientPositionAcquisitionInstruction(macros.EntityLongLabeling, Module)
             RTDeviceDistanceReferenceLocationCodeSequence: (
                 list[macros.Code] | None
             ) = ...
-            """RT Device Distance Reference Location Code Sequence (300A,0659): SQ, type 1C.
+            """RT Device Distance Reference Location Code Sequence (300A,0659): SQ, type
+            1C.
 
             Required if unknown("acquisition"); else forbidden.
             Items: 1.
@@ -245,7 +251,8 @@ class RTPatientPositionAcquisitionInstruction(macros.EntityLongLabeling, Module)
             ProjectionImagingAcquisitionParameterSequence: (
                 list[ProjectionImagingAcquisitionParameterItem] | None
             ) = ...
-            """Projection Imaging Acquisition Parameter Sequence (3002,0125): SQ, type 1C.
+            """Projection Imaging Acquisition Parameter Sequence (3002,0125): SQ, type
+            1C.
 
             Required if AcquisitionMethod == "PROJECTION"; else forbidden.
             Items: 1.

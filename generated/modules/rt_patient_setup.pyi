@@ -207,7 +207,8 @@ class RTPatientSetup(Module):
             """
 
             RespiratoryMotionCompensationTechniqueDescription: str | None = ...
-            """Respiratory Motion Compensation Technique Description (0018,9185): ST 1, type 3.
+            """Respiratory Motion Compensation Technique Description (0018,9185): ST 1,
+            type 3.
 
             PS3.3 C.8.8.12 Table C.8-48.
             """

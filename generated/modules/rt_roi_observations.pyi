@@ -138,7 +138,8 @@ class RTROIObservations(Module):
                 """
 
                 ROIElementalCompositionAtomicMassFraction: float
-                """ROI Elemental Composition Atomic Mass Fraction (3006,00B8): FL 1, type 1.
+                """ROI Elemental Composition Atomic Mass Fraction (3006,00B8): FL 1,
+                type 1.
 
                 PS3.3 C.8.8.8 Table C.8-44.
                 """

@@ -45,7 +45,8 @@ class RTTreatmentPreparation(macros.EntityLongLabeling, Module):
         """
 
         PatientTreatmentPreparationProcedureCodeSequence: list[macros.Code]
-        """Patient Treatment Preparation Procedure Code Sequence (300A,0791): SQ, type 1.
+        """Patient Treatment Preparation Procedure Code Sequence (300A,0791): SQ, type
+        1.
 
         Items: 1.
         PS3.3 C.36.25 Table C.36.25-1.
@@ -61,7 +62,8 @@ class RTTreatmentPreparation(macros.EntityLongLabeling, Module):
         """
 
         PatientTreatmentPreparationProcedureParameterDescription: str | None = ...
-        """Patient Treatment Preparation Procedure Parameter Description (300A,078E): LT 1, type 2.
+        """Patient Treatment Preparation Procedure Parameter Description (300A,078E): LT
+        1, type 2.
 
         PS3.3 C.36.25 Table C.36.25-1.
         """
@@ -69,7 +71,8 @@ class RTTreatmentPreparation(macros.EntityLongLabeling, Module):
         PatientTreatmentPreparationProcedureParameterSequence: (
             list[macros.ContentItemWithModifiers] | None
         ) = ...
-        """Patient Treatment Preparation Procedure Parameter Sequence (300A,0793): SQ, type 2.
+        """Patient Treatment Preparation Procedure Parameter Sequence (300A,0793): SQ,
+        type 2.
 
         Items: 0 or more.
         PS3.3 C.36.25 Table C.36.25-1.

@@ -42,7 +42,8 @@ class SpatialRegistration(macros.ContentIdentification, Module):
                 FrameOfReferenceTransformationMatrixType: (
                     Literal["RIGID", "RIGID_SCALE", "AFFINE"]
                 )
-                """Frame of Reference Transformation Matrix Type (0070,030C): CS 1, type 1.
+                """Frame of Reference Transformation Matrix Type (0070,030C): CS 1, type
+                1.
 
                 Enumerated values: RIGID, RIGID_SCALE, AFFINE.
                 PS3.3 C.20.2 Table C.20.2-1.

@@ -6,6 +6,7 @@ from .. import macros
 
 class SubjectiveRefractionMeasurementsSeries(Module):
     """Subjective Refraction Measurements Series Module: PS3.3 C.8.25.4, Table
+    C.8.25.4-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.25.4-1
     """

@@ -62,7 +62,8 @@ class SurfaceMesh(Module):
         SurfaceProcessingAlgorithmIdentificationSequence: (
             list[macros.AlgorithmIdentification] | None
         ) = ...
-        """Surface Processing Algorithm Identification Sequence (0066,0035): SQ, type 2C.
+        """Surface Processing Algorithm Identification Sequence (0066,0035): SQ, type
+        2C.
 
         Required if SurfaceProcessing == "YES"; else forbidden.
         Items: 0 to 1.

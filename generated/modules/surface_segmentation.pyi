@@ -26,7 +26,8 @@ class SurfaceSegmentation(macros.ContentIdentification, Module):
             SegmentSurfaceGenerationAlgorithmIdentificationSequence: (
                 list[macros.AlgorithmIdentification]
             )
-            """Segment Surface Generation Algorithm Identification Sequence (0066,002D): SQ, type 1.
+            """Segment Surface Generation Algorithm Identification Sequence (0066,002D):
+            SQ, type 1.
 
             Items: 1 or more.
             PS3.3 C.8.23.1 Table C.8.23-1.

@@ -16,6 +16,7 @@ from .. import macros
 
 class UnifiedProcedureStepPerformedProcedureInformation(Module):
     """Unified Procedure Step Performed Procedure Information Module: PS3.3 C.30.3,
+    Table C.30.3-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.30.3-1
     """

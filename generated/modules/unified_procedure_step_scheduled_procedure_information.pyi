@@ -17,6 +17,7 @@ from .. import macros
 
 class UnifiedProcedureStepScheduledProcedureInformation(Module):
     """Unified Procedure Step Scheduled Procedure Information Module: PS3.3 C.30.2,
+    Table C.30.2-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.30.2-1
     """

@@ -10,6 +10,7 @@ class VisualFieldStaticPerimetryMeasurementsSeries(
     Module,
 ):
     """Visual Field Static Perimetry Measurements Series Module: PS3.3 C.8.26.1, Table
+    C.8.26.1-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.26.1-1
     """

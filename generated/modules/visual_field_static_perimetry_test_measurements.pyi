@@ -6,6 +6,7 @@ from .. import macros
 
 class VisualFieldStaticPerimetryTestMeasurements(Module):
     """Visual Field Static Perimetry Test Measurements Module: PS3.3 C.8.26.4, Table
+    C.8.26.4-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.26.4-1
     """
@@ -46,20 +47,23 @@ class VisualFieldStaticPerimetryTestMeasurements(Module):
             """
 
             AgeCorrectedSensitivityDeviationProbabilityValue: float
-            """Age Corrected Sensitivity Deviation Probability Value (0024,0100): FL 1, type 1.
+            """Age Corrected Sensitivity Deviation Probability Value (0024,0100): FL 1,
+            type 1.
 
             PS3.3 C.8.26.4 Table C.8.26.4-1.
             """
 
             GeneralizedDefectCorrectedSensitivityDeviationFlag: Literal["YES", "NO"]
-            """Generalized Defect Corrected Sensitivity Deviation Flag (0024,0102): CS 1, type 1.
+            """Generalized Defect Corrected Sensitivity Deviation Flag (0024,0102): CS
+            1, type 1.
 
             Enumerated values: YES, NO.
             PS3.3 C.8.26.4 Table C.8.26.4-1.
             """
 
             GeneralizedDefectCorrectedSensitivityDeviationValue: float | None = ...
-            """Generalized Defect Corrected Sensitivity Deviation Value (0024,0103): FL 1, type 1C.
+            """Generalized Defect Corrected Sensitivity Deviation Value (0024,0103): FL
+            1, type 1C.
 
             Required if GeneralizedDefectCorrectedSensitivityDeviationFlag == "YES";
                 else forbidden.
@@ -69,7 +73,8 @@ class VisualFieldStaticPerimetryTestMeasurements(Module):
             GeneralizedDefectCorrectedSensitivityDeviationProbabilityValue: (
                 float | None
             ) = ...
-            """Generalized Defect Corrected Sensitivity Deviation Probability Value (0024,0104): FL 1, type 1C.
+            """Generalized Defect Corrected Sensitivity Deviation Probability Value
+            (0024,0104): FL 1, type 1C.
 
             Required if GeneralizedDefectCorrectedSensitivityDeviationFlag == "YES";
                 else forbidden.
@@ -289,7 +294,8 @@ class VisualFieldStaticPerimetryTestMeasurements(Module):
     GeneralizedDefectSensitivityDeviationAlgorithmSequence: (
         list[macros.AlgorithmIdentification] | None
     ) = ...
-    """Generalized Defect Sensitivity Deviation Algorithm Sequence (0024,0067): SQ, type 1C.
+    """Generalized Defect Sensitivity Deviation Algorithm Sequence (0024,0067): SQ, type
+    1C.
 
     Required if TestPointNormalsDataFlag == "YES"; else forbidden.
     Items: 1.

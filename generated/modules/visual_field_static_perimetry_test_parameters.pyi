@@ -5,6 +5,7 @@ from .. import macros
 
 class VisualFieldStaticPerimetryTestParameters(Module):
     """Visual Field Static Perimetry Test Parameters Module: PS3.3 C.8.26.2, Table
+    C.8.26.2-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.26.2-1
     """

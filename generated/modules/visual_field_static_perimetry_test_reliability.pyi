@@ -6,6 +6,7 @@ from .. import macros
 
 class VisualFieldStaticPerimetryTestReliability(Module):
     """Visual Field Static Perimetry Test Reliability Module: PS3.3 C.8.26.3, Table
+    C.8.26.3-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.26.3-1
     """

@@ -6,6 +6,7 @@ from .. import macros
 
 class VisualFieldStaticPerimetryTestResults(Module):
     """Visual Field Static Perimetry Test Results Module: PS3.3 C.8.26.5, Table
+    C.8.26.5-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.26.5-1
     """
@@ -187,7 +188,8 @@ class VisualFieldStaticPerimetryTestResults(Module):
     """
 
     CorrectedLocalizedDeviationFromNormalProbabilityCalculated: Literal["YES", "NO"]
-    """Corrected Localized Deviation From Normal Probability Calculated (0024,0080): CS 1, type 1.
+    """Corrected Localized Deviation From Normal Probability Calculated (0024,0080): CS
+    1, type 1.
 
     Enumerated values: YES, NO.
     PS3.3 C.8.26.5 Table C.8.26.5-1.

@@ -15,6 +15,7 @@ from .. import macros
 
 class VolumetricPresentationStateIdentification(macros.ContentIdentification, Module):
     """Volumetric Presentation State Identification Module: PS3.3 C.11.22, Table
+    C.11.22-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.11.22-1
     """

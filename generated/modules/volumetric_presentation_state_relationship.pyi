@@ -7,6 +7,7 @@ from .. import macros
 
 class VolumetricPresentationStateRelationship(Module):
     """Volumetric Presentation State Relationship Module: PS3.3 C.11.23, Table
+    C.11.23-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.11.23-1
     """

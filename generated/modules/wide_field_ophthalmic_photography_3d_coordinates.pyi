@@ -10,6 +10,7 @@ class WideFieldOphthalmicPhotography3DCoordinates(
     Module,
 ):
     """Wide Field Ophthalmic Photography 3D Coordinates Module: PS3.3 C.8.17.12, Table
+    C.8.17.12-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.17.12-1
     """

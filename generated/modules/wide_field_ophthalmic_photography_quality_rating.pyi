@@ -6,6 +6,7 @@ from .. import macros
 
 class WideFieldOphthalmicPhotographyQualityRating(Module):
     """Wide Field Ophthalmic Photography Quality Rating Module: PS3.3 C.8.17.13, Table
+    C.8.17.13-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.17.13-1
     """
@@ -21,7 +22,8 @@ class WideFieldOphthalmicPhotographyQualityRating(Module):
             """Item of WideFieldOphthalmicPhotographyQualityThresholdSequence."""
 
             WideFieldOphthalmicPhotographyThresholdQualityRating: float
-            """Wide Field Ophthalmic Photography Threshold Quality Rating (0022,1527): FL 1, type 1.
+            """Wide Field Ophthalmic Photography Threshold Quality Rating (0022,1527):
+            FL 1, type 1.
 
             PS3.3 C.8.17.13 Table C.8.17.13-1.
             """
@@ -35,7 +37,8 @@ class WideFieldOphthalmicPhotographyQualityRating(Module):
         WideFieldOphthalmicPhotographyQualityThresholdSequence: (
             list[WideFieldOphthalmicPhotographyQualityThresholdItem]
         )
-        """Wide Field Ophthalmic Photography Quality Threshold Sequence (0022,1526): SQ, type 1.
+        """Wide Field Ophthalmic Photography Quality Threshold Sequence (0022,1526): SQ,
+        type 1.
 
         Items: 1.
         PS3.3 C.8.17.13 Table C.8.17.13-1.
@@ -61,7 +64,8 @@ class WideFieldOphthalmicPhotographyQualityRating(Module):
     WideFieldOphthalmicPhotographyQualityRatingSequence: (
         list[WideFieldOphthalmicPhotographyQualityRatingItem]
     )
-    """Wide Field Ophthalmic Photography Quality Rating Sequence (0022,1525): SQ, type 1.
+    """Wide Field Ophthalmic Photography Quality Rating Sequence (0022,1525): SQ, type
+    1.
 
     Items: 1.
     PS3.3 C.8.17.13 Table C.8.17.13-1.

@@ -9,6 +9,7 @@ class WideFieldOphthalmicPhotographyStereographicProjection(
     Module,
 ):
     """Wide Field Ophthalmic Photography Stereographic Projection Module: PS3.3
+    C.8.17.11, Table C.8.17.11-1.
 
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.17.11-1
     """

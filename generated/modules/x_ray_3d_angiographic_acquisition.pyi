@@ -18,8 +18,7 @@ from .. import macros
 class XRay3DAngiographicAcquisition(Module):
     """X-Ray 3D Angiographic Acquisition Module: PS3.3 C.8.21.3.2, Table C.8.21.3.2-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.3.2-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.3.2-1
     """
 
     class XRay3DAcquisitionItem(

@@ -7,9 +7,9 @@ from .. import macros
 
 class XRay3DAngiographicImageContributingSources(Module):
     """X-Ray 3D Angiographic Image Contributing Sources Module: PS3.3 C.8.21.2.1, Table
+    C.8.21.2.1-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.2.1-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.2.1-1
     """
 
     class ContributingSourcesItem(

@@ -16,8 +16,7 @@ from .. import macros
 class XRay3DCraniofacialAcquisition(Module):
     """X-Ray 3D Craniofacial Acquisition Module: PS3.3 C.8.21.3.3, Table C.8.21.3.3-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.3.3-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.3.3-1
     """
 
     class XRay3DAcquisitionItem(

@@ -7,9 +7,9 @@ from .. import macros
 
 class XRay3DCraniofacialImageContributingSources(Module):
     """X-Ray 3D Craniofacial Image Contributing Sources Module: PS3.3 C.8.21.2.2, Table
+    C.8.21.2.2-1.
 
-    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.2.2-
-        1
+    https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.21.2.2-1
     """
 
     class ContributingSourcesItem(

@@ -490,15 +490,13 @@ class BasicFilmBox(NormalizedSopClass):
     class Print(ActionRequest[PrintReply]):
         """What N-ACTION asks for: PS3.4 H.4.2.2.4.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#sect_H.4.2.2.
-            4
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#sect_H.4.2.2.4
         """
 
     class Delete(DeleteRequest):
         """What N-DELETE asks for: PS3.4 H.4.2.2.3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#sect_H.4.2.2.
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#sect_H.4.2.2.3
         """
 
     class SetReply(attribute_lists.SetReply):

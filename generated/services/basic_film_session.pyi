@@ -621,8 +621,7 @@ class BasicFilmSession(NormalizedSopClass):
     class Delete(DeleteRequest):
         """What N-DELETE asks for: PS3.4 H.4.1.2.3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#sect_H.4.1.2.
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#sect_H.4.1.2.3
         """
 
     class PrintReply(ActionReply):
@@ -677,8 +676,7 @@ class BasicFilmSession(NormalizedSopClass):
     class Print(ActionRequest[PrintReply]):
         """What N-ACTION asks for: PS3.4 H.4.1.2.4.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#sect_H.4.1.2.
-            4
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#sect_H.4.1.2.4
         """
 
     class Provider(providers.Provider):

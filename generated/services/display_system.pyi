@@ -25,8 +25,7 @@ class DisplaySystem(NormalizedSopClass):
     class Attributes(GetReply):
         """What N-GET returns: PS3.4 EE.2.2.1, Table EE.2.2.1-2.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_EE.2.2.
-            1-2
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_EE.2.2.1-2
         """
 
         class EquipmentAdministratorItem(Item):
@@ -115,7 +114,8 @@ class DisplaySystem(NormalizedSopClass):
                 """
 
                 ReferencedTargetLuminanceCharacteristicsID: int | None = ...
-                """Referenced Target Luminance Characteristics ID (0028,700E): US 1, type 2.
+                """Referenced Target Luminance Characteristics ID (0028,700E): US 1,
+                type 2.
 
                 PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                 """
@@ -556,13 +556,15 @@ class DisplaySystem(NormalizedSopClass):
                             ) -> None: ...
 
                         PerformedProcedureStepStartDateTime: DT
-                        """Performed Procedure Step Start DateTime (0040,4050): DT 1, type 1.
+                        """Performed Procedure Step Start DateTime (0040,4050): DT 1,
+                        type 1.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
 
                         PerformedProcedureStepEndDateTime: DT
-                        """Performed Procedure Step End DateTime (0040,4051): DT 1, type 1.
+                        """Performed Procedure Step End DateTime (0040,4051): DT 1, type
+                        1.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
@@ -736,7 +738,8 @@ class DisplaySystem(NormalizedSopClass):
                                 """
 
                                 ReferencedSOPInstanceUID: UI
-                                """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
+                                """Referenced SOP Instance UID (0008,1155): UI 1, type
+                                1.
 
                                 PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                                 """
@@ -750,7 +753,8 @@ class DisplaySystem(NormalizedSopClass):
                                 """
 
                                 ReferencedSegmentNumber: list[int] | None = ...
-                                """Referenced Segment Number (0062,000B): US 1-n, type 1C.
+                                """Referenced Segment Number (0062,000B): US 1-n, type
+                                1C.
 
                                 Required if ReferencedSOPClassUID in
                                     ("1.2.840.10008.5.1.4.1.1.66.4",
@@ -824,13 +828,15 @@ class DisplaySystem(NormalizedSopClass):
                             ) -> None: ...
 
                         PerformedProcedureStepStartDateTime: DT
-                        """Performed Procedure Step Start DateTime (0040,4050): DT 1, type 1.
+                        """Performed Procedure Step Start DateTime (0040,4050): DT 1,
+                        type 1.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
 
                         PerformedProcedureStepEndDateTime: DT
-                        """Performed Procedure Step End DateTime (0040,4051): DT 1, type 1.
+                        """Performed Procedure Step End DateTime (0040,4051): DT 1, type
+                        1.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
@@ -861,7 +867,8 @@ class DisplaySystem(NormalizedSopClass):
                         """
 
                         VisualEvaluationMethodCodeSequence: list[macros.Code]
-                        """Visual Evaluation Method Code Sequence (0028,702E): SQ, type 1.
+                        """Visual Evaluation Method Code Sequence (0028,702E): SQ, type
+                        1.
 
                         Items: 1.
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -1026,13 +1033,15 @@ class DisplaySystem(NormalizedSopClass):
                             ) -> None: ...
 
                         PerformedProcedureStepStartDateTime: DT
-                        """Performed Procedure Step Start DateTime (0040,4050): DT 1, type 1.
+                        """Performed Procedure Step Start DateTime (0040,4050): DT 1,
+                        type 1.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
 
                         PerformedProcedureStepEndDateTime: DT
-                        """Performed Procedure Step End DateTime (0040,4051): DT 1, type 1.
+                        """Performed Procedure Step End DateTime (0040,4051): DT 1, type
+                        1.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
@@ -1272,13 +1281,15 @@ class DisplaySystem(NormalizedSopClass):
                             ) -> None: ...
 
                         PerformedProcedureStepStartDateTime: DT
-                        """Performed Procedure Step Start DateTime (0040,4050): DT 1, type 1.
+                        """Performed Procedure Step Start DateTime (0040,4050): DT 1,
+                        type 1.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
 
                         PerformedProcedureStepEndDateTime: DT
-                        """Performed Procedure Step End DateTime (0040,4051): DT 1, type 1.
+                        """Performed Procedure Step End DateTime (0040,4051): DT 1, type
+                        1.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
@@ -1559,8 +1570,7 @@ class DisplaySystem(NormalizedSopClass):
     class Get(GetRequest[Attributes]):
         """What N-GET asks for: PS3.4 EE.2.2.1, Table EE.2.2.1-2.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_EE.2.2.
-            1-2
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_EE.2.2.1-2
         """
 
         def __init__(

@@ -383,7 +383,8 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
         """
 
         ConfidentialityConstraintOnPatientDataDescription: str | None = ...
-        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1, type 3.
+        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1,
+        type 3.
 
         PS3.4 Q.4.3.1.2 Table Q.4-1.
         """
@@ -631,7 +632,8 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
         StudiesContainingOtherReferencedInstancesSequence: (
             list[StudiesContainingOtherReferencedInstancesItem] | None
         ) = ...
-        """Studies Containing Other Referenced Instances Sequence (0008,1200): SQ, type 1C.
+        """Studies Containing Other Referenced Instances Sequence (0008,1200): SQ, type
+        1C.
 
         Required if unknown("other-object"); else forbidden.
         PS3.4 Q.4.3.1.2 Table Q.4-1.
@@ -1984,7 +1986,8 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
         """
 
         ConfidentialityConstraintOnPatientDataDescription: TextKey = ...
-        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1, key -.
+        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1, key
+        -.
 
         PS3.4 Q.4.3.1.2 Table Q.4-1.
         """
@@ -2214,7 +2217,8 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
         StudiesContainingOtherReferencedInstancesSequence: (
             ItemKey[StudiesContainingOtherReferencedInstancesItem]
         ) = ...
-        """Studies Containing Other Referenced Instances Sequence (0008,1200): SQ, key -.
+        """Studies Containing Other Referenced Instances Sequence (0008,1200): SQ, key
+        -.
 
         PS3.4 Q.4.3.1.2 Table Q.4-1.
         """

@@ -598,7 +598,8 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
             """
 
             SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type 3.
+            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
+            3.
 
             Forbidden if present(SourceAcquisitionProtocolElementNumber).
             PS3.4 R.3.2 Table R.3.2-1.
@@ -624,7 +625,8 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
             """
 
             SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type 3.
+            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
+            3.
 
             Forbidden if present(SourceAcquisitionProtocolElementNumber).
             PS3.4 R.3.2 Table R.3.2-1.

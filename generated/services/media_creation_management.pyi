@@ -23,8 +23,7 @@ class MediaCreationManagement(NormalizedSopClass):
     class Created(CreateReply):
         """What N-CREATE returns: PS3.4 S.3.2.1, Table S.3.2.1.1-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.1
-            .1-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.1.1-1
         """
 
         SpecificCharacterSet: list[str] | None = ...
@@ -155,8 +154,7 @@ class MediaCreationManagement(NormalizedSopClass):
     class Create(CreateRequest[Created]):
         """What N-CREATE asks for: PS3.4 S.3.2.1, Table S.3.2.1.1-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.1
-            .1-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.1.1-1
         """
 
         class ReferencedSOPItem(Item):
@@ -327,8 +325,7 @@ class MediaCreationManagement(NormalizedSopClass):
     class InitiateMediaCreation(ActionRequest[InitiateMediaCreationReply]):
         """Action 1, Initiate Media Creation: PS3.4 S.3.2.2, Table S.3.2.2.1-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.2
-            .1-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.2.1-1
         """
 
         NumberOfCopies: ISOrNone = ...
@@ -360,15 +357,13 @@ class MediaCreationManagement(NormalizedSopClass):
     class CancelMediaCreation(ActionRequest[CancelMediaCreationReply]):
         """Action 2, Cancel Media Creation: PS3.4 S.3.2.2, Table S.3.2.3.1-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.3
-            .1-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.3.1-1
         """
 
     class Attributes(GetReply):
         """What N-GET returns: PS3.4 S.3.2.4, Table S.3.2.4.1-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.4
-            .1-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.4.1-1
         """
 
         SpecificCharacterSet: list[str] | None = ...
@@ -556,8 +551,7 @@ class MediaCreationManagement(NormalizedSopClass):
     class Get(GetRequest[Attributes]):
         """What N-GET asks for: PS3.4 S.3.2.4, Table S.3.2.4.1-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.4
-            .1-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.4.1-1
         """
 
         def __init__(

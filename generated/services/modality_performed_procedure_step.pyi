@@ -242,7 +242,8 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
         PerformedProcedureStepDiscontinuationReasonCodeSequence: (
             list[macros.Code] | None
         ) = ...
-        """Performed Procedure Step Discontinuation Reason Code Sequence (0040,0281): SQ, type 3.
+        """Performed Procedure Step Discontinuation Reason Code Sequence (0040,0281):
+        SQ, type 3.
 
         PS3.4 F.7.2.1 Table F.7.2-1.
         """
@@ -1046,7 +1047,8 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
             ReferencedNonImageCompositeSOPInstanceSequence: (
                 list[ReferencedNonImageCompositeSOPInstanceItem] | None
             ) = ...
-            """Referenced Non-Image Composite SOP Instance Sequence (0040,0220): SQ, type 2.
+            """Referenced Non-Image Composite SOP Instance Sequence (0040,0220): SQ,
+            type 2.
 
             Items: 0 or more.
             PS3.4 F.7.2.1 Table F.7.2-1.
@@ -1293,7 +1295,8 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
         PerformedProcedureStepDiscontinuationReasonCodeSequence: (
             list[macros.Code] | None
         ) = ...
-        """Performed Procedure Step Discontinuation Reason Code Sequence (0040,0281): SQ, type 3.
+        """Performed Procedure Step Discontinuation Reason Code Sequence (0040,0281):
+        SQ, type 3.
 
         PS3.4 F.7.2.1 Table F.7.2-1.
         """
@@ -1483,7 +1486,8 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
         PerformedProcedureStepDiscontinuationReasonCodeSequence: (
             list[macros.Code] | None
         ) = ...
-        """Performed Procedure Step Discontinuation Reason Code Sequence (0040,0281): SQ, type 3.
+        """Performed Procedure Step Discontinuation Reason Code Sequence (0040,0281):
+        SQ, type 3.
 
         PS3.4 F.7.2.2 Table F.7.2-1.
         """
@@ -1711,7 +1715,8 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
             ReferencedNonImageCompositeSOPInstanceSequence: (
                 list[ReferencedNonImageCompositeSOPInstanceItem] | None
             ) = ...
-            """Referenced Non-Image Composite SOP Instance Sequence (0040,0220): SQ, type 2.
+            """Referenced Non-Image Composite SOP Instance Sequence (0040,0220): SQ,
+            type 2.
 
             Items: 0 or more.
             PS3.4 F.7.2.2 Table F.7.2-1.
@@ -1828,7 +1833,8 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
         PerformedProcedureStepDiscontinuationReasonCodeSequence: (
             list[macros.Code] | None
         ) = ...
-        """Performed Procedure Step Discontinuation Reason Code Sequence (0040,0281): SQ, type 3.
+        """Performed Procedure Step Discontinuation Reason Code Sequence (0040,0281):
+        SQ, type 3.
 
         PS3.4 F.7.2.2 Table F.7.2-1.
         """
@@ -1961,7 +1967,8 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
             ReferencedNonImageCompositeSOPInstanceSequence: (
                 list[Definition] | None
             ) = ...
-            """Referenced Non-Image Composite SOP Instance Sequence (0040,0220): SQ, type 2.
+            """Referenced Non-Image Composite SOP Instance Sequence (0040,0220): SQ,
+            type 2.
 
             PS3.4 F.7.2.2 Table F.7.2-1.
             """

@@ -529,7 +529,8 @@ class ModalityPerformedProcedureStepRetrieve(NormalizedSopClass):
             ReferencedNonImageCompositeSOPInstanceSequence: (
                 list[ReferencedNonImageCompositeSOPInstanceItem] | None
             ) = ...
-            """Referenced Non-Image Composite SOP Instance Sequence (0040,0220): SQ, type 2.
+            """Referenced Non-Image Composite SOP Instance Sequence (0040,0220): SQ,
+            type 2.
 
             Items: 0 or more.
             PS3.4 F.8.2.1 Table F.8.2-1.
@@ -770,7 +771,8 @@ class ModalityPerformedProcedureStepRetrieve(NormalizedSopClass):
         PerformedProcedureStepDiscontinuationReasonCodeSequence: (
             list[coded_entries.EnhancedProvidedCode] | None
         ) = ...
-        """Performed Procedure Step Discontinuation Reason Code Sequence (0040,0281): SQ, type 2.
+        """Performed Procedure Step Discontinuation Reason Code Sequence (0040,0281):
+        SQ, type 2.
 
         PS3.4 F.8.2.1 Table F.8.2-1.
         """

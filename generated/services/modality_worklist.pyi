@@ -447,7 +447,8 @@ class ModalityWorklist(QuerySopClass):
             ScheduledPerformingPhysicianIdentificationSequence: (
                 list[macros.PersonIdentification] | None
             ) = ...
-            """Scheduled Performing Physician Identification Sequence (0040,000B): SQ, type 3.
+            """Scheduled Performing Physician Identification Sequence (0040,000B): SQ,
+            type 3.
 
             Items: 1.
             PS3.4 K.6.1.2.2 Table K.6-1.
@@ -516,7 +517,8 @@ class ModalityWorklist(QuerySopClass):
                     """Item of SpecimenPreparationSequence."""
 
                     SpecimenPreparationStepContentItemSequence: list[macros.ContentItem]
-                    """Specimen Preparation Step Content Item Sequence (0040,0612): SQ, type 1.
+                    """Specimen Preparation Step Content Item Sequence (0040,0612): SQ,
+                    type 1.
 
                     Items: 1 or more.
                     PS3.4 K.6.1.2.2 Table K.6-1.
@@ -536,7 +538,8 @@ class ModalityWorklist(QuerySopClass):
                     PrimaryAnatomicStructureModifierSequence: (
                         list[macros.Code] | None
                     ) = ...
-                    """Primary Anatomic Structure Modifier Sequence (0008,2230): SQ, type 3.
+                    """Primary Anatomic Structure Modifier Sequence (0008,2230): SQ,
+                    type 3.
 
                     Items: 1 or more.
                     PS3.4 K.6.1.2.2 Table K.6-1.
@@ -961,7 +964,8 @@ class ModalityWorklist(QuerySopClass):
             """Item of PatientPrimaryLanguageCodeSequence."""
 
             PatientPrimaryLanguageModifierCodeSequence: list[macros.Code] | None = ...
-            """Patient's Primary Language Modifier Code Sequence (0010,0102): SQ, type 3.
+            """Patient's Primary Language Modifier Code Sequence (0010,0102): SQ, type
+            3.
 
             Items: 1.
             PS3.4 K.6.1.2.2 Table K.6-1.
@@ -1233,7 +1237,8 @@ class ModalityWorklist(QuerySopClass):
         IntendedRecipientsOfResultsIdentificationSequence: (
             list[macros.PersonIdentification] | None
         ) = ...
-        """Intended Recipients of Results Identification Sequence (0040,1011): SQ, type 3.
+        """Intended Recipients of Results Identification Sequence (0040,1011): SQ, type
+        3.
 
         Items: 1 or more.
         PS3.4 K.6.1.2.2 Table K.6-1.
@@ -1669,7 +1674,8 @@ class ModalityWorklist(QuerySopClass):
         """
 
         ConfidentialityConstraintOnPatientDataDescription: str | None = ...
-        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1, type 2.
+        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1,
+        type 2.
 
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
@@ -2833,7 +2839,8 @@ class ModalityWorklist(QuerySopClass):
             ScheduledPerformingPhysicianIdentificationSequence: (
                 ItemKey[ScheduledPerformingPhysicianIdentificationItem]
             ) = ...
-            """Scheduled Performing Physician Identification Sequence (0040,000B): SQ, key O.
+            """Scheduled Performing Physician Identification Sequence (0040,000B): SQ,
+            key O.
 
             PS3.4 K.6.1.2.2 Table K.6-1.
             """
@@ -3115,7 +3122,8 @@ class ModalityWorklist(QuerySopClass):
                     SpecimenPreparationStepContentItemSequence: (
                         ItemKey[SpecimenPreparationStepContentItemItem]
                     ) = ...
-                    """Specimen Preparation Step Content Item Sequence (0040,0612): SQ, key O.
+                    """Specimen Preparation Step Content Item Sequence (0040,0612): SQ,
+                    key O.
 
                     PS3.4 K.6.1.2.2 Table K.6-1.
                     """
@@ -3343,7 +3351,8 @@ class ModalityWorklist(QuerySopClass):
                     PrimaryAnatomicStructureModifierSequence: (
                         ItemKey[coded_entries.BasicOptionalCodeKeys]
                     ) = ...
-                    """Primary Anatomic Structure Modifier Sequence (0008,2230): SQ, key O.
+                    """Primary Anatomic Structure Modifier Sequence (0008,2230): SQ, key
+                    O.
 
                     PS3.4 K.6.1.2.2 Table K.6-1.
                     """
@@ -5219,7 +5228,8 @@ class ModalityWorklist(QuerySopClass):
         IntendedRecipientsOfResultsIdentificationSequence: (
             ItemKey[IntendedRecipientsOfResultsIdentificationItem]
         ) = ...
-        """Intended Recipients of Results Identification Sequence (0040,1011): SQ, key O.
+        """Intended Recipients of Results Identification Sequence (0040,1011): SQ, key
+        O.
 
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
@@ -5627,7 +5637,8 @@ class ModalityWorklist(QuerySopClass):
         """
 
         ConfidentialityConstraintOnPatientDataDescription: TextKey = ...
-        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1, key O.
+        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1, key
+        O.
 
         PS3.4 K.6.1.2.2 Table K.6-1.
         """

@@ -102,8 +102,7 @@ class PresentationLUT(NormalizedSopClass):
     class Delete(DeleteRequest):
         """What N-DELETE asks for: PS3.4 H.4.9.2.2.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#sect_H.4.9.2.
-            2
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#sect_H.4.9.2.2
         """
 
     class Provider(providers.Provider):

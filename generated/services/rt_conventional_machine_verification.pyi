@@ -39,8 +39,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
     class Created(CreateReply):
         """What N-CREATE returns: PS3.4 DD.3.2.1, Table DD.3.2.1-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            1-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.1-1
         """
 
         ReferencedRTPlanSequence: (
@@ -115,8 +114,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
     class Create(CreateRequest[Created]):
         """What N-CREATE asks for: PS3.4 DD.3.2.1, Table DD.3.2.1-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            1-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.1-1
         """
 
         class ReferencedRTPlanItem(Item):
@@ -304,8 +302,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
     class SetReply(attribute_lists.SetReply):
         """What N-SET returns: PS3.4 DD.3.2.1, Table DD.3.2.1-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            1-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.1-1
         """
 
         GeneralMachineVerificationSequence: (
@@ -344,8 +341,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
     class Set(SetRequest[SetReply]):
         """What N-SET asks for: PS3.4 DD.3.2.1, Table DD.3.2.1-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            1-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.1-1
         """
 
         class GeneralMachineVerificationItem(Item):
@@ -837,8 +833,9 @@ class RTConventionalMachineVerification(NormalizedSopClass):
                 ) = ...
                 """Beam Limiting Device Position Sequence (300A,011A): SQ, type 1C.
 
-                Required if present(up.GeneralMachineVerificationSequence.BeamLimitingDe
-                    viceLeafPairsSequence); else forbidden.
+                Required if
+                    present(up.GeneralMachineVerificationSequence.BeamLimitingDeviceLeafPairsSequence);
+                    else forbidden.
                 Items: 1 or more.
                 PS3.4 DD.3.2.1 Table DD.3.2.1-1.
                 """
@@ -1040,8 +1037,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
     class Attributes(GetReply):
         """What N-GET returns: PS3.4 DD.3.2.2, Table DD.3.2.2.2-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            2.2-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.2.2-1
         """
 
         class ReferencedRTPlanItem(Item):
@@ -1260,8 +1256,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
     class Get(GetRequest[Attributes]):
         """What N-GET asks for: PS3.4 DD.3.2.2, Table DD.3.2.2.2-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            2.2-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.2.2-1
         """
 
         def __init__(
@@ -1283,8 +1278,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
     class RequestBeamVerification(ActionRequest[RequestBeamVerificationReply]):
         """Action 1, Request Beam Verification: PS3.4 DD.3.2.3, Table DD.3.2.3-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            3-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.3-1
         """
 
     class Delete(DeleteRequest):
@@ -1296,15 +1290,13 @@ class RTConventionalMachineVerification(NormalizedSopClass):
     class Pending(EventReport):
         """Event 1, Pending: PS3.4 DD.3.2.5, Table DD.3.2.5-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            5-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.5-1
         """
 
     class Done(EventReport):
         """Event 2, Done: PS3.4 DD.3.2.5, Table DD.3.2.5-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            5-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.5-1
         """
 
         TreatmentVerificationStatus: Literal["VERIFIED", "VERIFIED_OVR", "NOT_VERIFIED"]

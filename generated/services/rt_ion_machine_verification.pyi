@@ -39,8 +39,7 @@ class RTIonMachineVerification(NormalizedSopClass):
     class Created(CreateReply):
         """What N-CREATE returns: PS3.4 DD.3.2.1, Table DD.3.2.1-2.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            1-2
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.1-2
         """
 
         ReferencedRTPlanSequence: (
@@ -113,8 +112,7 @@ class RTIonMachineVerification(NormalizedSopClass):
     class Create(CreateRequest[Created]):
         """What N-CREATE asks for: PS3.4 DD.3.2.1, Table DD.3.2.1-2.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            1-2
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.1-2
         """
 
         class ReferencedRTPlanItem(Item):
@@ -302,8 +300,7 @@ class RTIonMachineVerification(NormalizedSopClass):
     class SetReply(attribute_lists.SetReply):
         """What N-SET returns: PS3.4 DD.3.2.1, Table DD.3.2.1-2.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            1-2
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.1-2
         """
 
         GeneralMachineVerificationSequence: (
@@ -338,8 +335,7 @@ class RTIonMachineVerification(NormalizedSopClass):
     class Set(SetRequest[SetReply]):
         """What N-SET asks for: PS3.4 DD.3.2.1, Table DD.3.2.1-2.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            1-2
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.1-2
         """
 
         class GeneralMachineVerificationItem(Item):
@@ -813,7 +809,8 @@ class RTIonMachineVerification(NormalizedSopClass):
                     """
 
                     ReferencedLateralSpreadingDeviceNumber: IS
-                    """Referenced Lateral Spreading Device Number (300C,0102): IS 1, type 1.
+                    """Referenced Lateral Spreading Device Number (300C,0102): IS 1,
+                    type 1.
 
                     PS3.4 DD.3.2.1 Table DD.3.2.1-2.
                     """
@@ -895,8 +892,9 @@ class RTIonMachineVerification(NormalizedSopClass):
                 ) = ...
                 """Beam Limiting Device Position Sequence (300A,011A): SQ, type 1C.
 
-                Required if present(up.GeneralMachineVerificationSequence.BeamLimitingDe
-                    viceLeafPairsSequence); else forbidden.
+                Required if
+                    present(up.GeneralMachineVerificationSequence.BeamLimitingDeviceLeafPairsSequence);
+                    else forbidden.
                 Items: 1 or more.
                 PS3.4 DD.3.2.1 Table DD.3.2.1-2.
                 """
@@ -1412,8 +1410,7 @@ class RTIonMachineVerification(NormalizedSopClass):
     class Attributes(GetReply):
         """What N-GET returns: PS3.4 DD.3.2.2, Table DD.3.2.2.2-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            2.2-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.2.2-1
         """
 
         class ReferencedRTPlanItem(Item):
@@ -1632,8 +1629,7 @@ class RTIonMachineVerification(NormalizedSopClass):
     class Get(GetRequest[Attributes]):
         """What N-GET asks for: PS3.4 DD.3.2.2, Table DD.3.2.2.2-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            2.2-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.2.2-1
         """
 
         def __init__(
@@ -1655,8 +1651,7 @@ class RTIonMachineVerification(NormalizedSopClass):
     class RequestBeamVerification(ActionRequest[RequestBeamVerificationReply]):
         """Action 1, Request Beam Verification: PS3.4 DD.3.2.3, Table DD.3.2.3-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            3-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.3-1
         """
 
     class Delete(DeleteRequest):
@@ -1668,15 +1663,13 @@ class RTIonMachineVerification(NormalizedSopClass):
     class Pending(EventReport):
         """Event 1, Pending: PS3.4 DD.3.2.5, Table DD.3.2.5-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            5-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.5-1
         """
 
     class Done(EventReport):
         """Event 2, Done: PS3.4 DD.3.2.5, Table DD.3.2.5-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.
-            5-1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_DD.3.2.5-1
         """
 
         TreatmentVerificationStatus: Literal["VERIFIED", "VERIFIED_OVR", "NOT_VERIFIED"]

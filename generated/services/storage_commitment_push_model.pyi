@@ -102,6 +102,7 @@ class StorageCommitmentPushModel(NormalizedSopClass):
 
     class StorageCommitmentRequestCompleteFailuresExist(EventReport):
         """Event 2, Storage Commitment Request Complete - Failures Exist: PS3.4 J.3.3,
+        Table J.3-2.
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_J.3-2
         """

@@ -16,8 +16,7 @@ class UnifiedProcedureStepEvent(NormalizedSopClass):
     class UPSStateReport(EventReport):
         """Event 1, UPS State Report: PS3.4 CC.2.4, Table CC.2.4-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.4-
-            1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.4-1
         """
 
         ProcedureStepState: Literal["SCHEDULED", "IN PROGRESS", "CANCELED", "COMPLETED"]
@@ -62,8 +61,7 @@ class UnifiedProcedureStepEvent(NormalizedSopClass):
     class UPSCancelRequested(EventReport):
         """Event 2, UPS Cancel Requested: PS3.4 CC.2.4, Table CC.2.4-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.4-
-            1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.4-1
         """
 
         RequestingAE: str
@@ -115,8 +113,7 @@ class UnifiedProcedureStepEvent(NormalizedSopClass):
     class UPSProgressReport(EventReport):
         """Event 3, UPS Progress Report: PS3.4 CC.2.4, Table CC.2.4-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.4-
-            1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.4-1
         """
 
         class ProcedureStepProgressInformationItem(Item):
@@ -203,8 +200,7 @@ class UnifiedProcedureStepEvent(NormalizedSopClass):
     class SCPStatusChange(EventReport):
         """Event 4, SCP Status Change: PS3.4 CC.2.4, Table CC.2.4-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.4-
-            1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.4-1
         """
 
         SCPStatus: str
@@ -236,8 +232,7 @@ class UnifiedProcedureStepEvent(NormalizedSopClass):
     class UPSAssigned(EventReport):
         """Event 5, UPS Assigned: PS3.4 CC.2.4, Table CC.2.4-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.4-
-            1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.4-1
         """
 
         ScheduledStationNameCodeSequence: list[macros.Code] | None = ...

@@ -75,8 +75,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
     class Answer(FindAnswer):
         """One match that C-FIND returns: PS3.4 CC.2.8, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
         class ScheduledProcessingParametersItem(Item):
@@ -1813,8 +1812,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
     class Query(FindRequest[Answer]):
         """What C-FIND looks for: PS3.4 CC.2.8, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
         class ScheduledProcessingParametersItem(KeysItem):
@@ -3501,22 +3499,19 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
     class Attributes(UnifiedProcedureStepPush.Attributes):
         """What N-GET returns: PS3.4 CC.2.7, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
     class Get(UnifiedProcedureStepPush.Get):
         """What N-GET asks for: PS3.4 CC.2.7, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
     class SetReply(attribute_lists.SetReply):
         """What N-SET returns: PS3.4 CC.2.6, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
         TransactionUID: UIOrNone = ...
@@ -3963,7 +3958,8 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         """
 
         ConfidentialityConstraintOnPatientDataDescription: str | None = ...
-        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1, type 3.
+        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1,
+        type 3.
 
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
@@ -4654,8 +4650,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
     class Set(SetRequest[SetReply]):
         """What N-SET asks for: PS3.4 CC.2.6, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
         class MACParametersItem(Item):
@@ -4863,7 +4858,8 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """
 
             SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type 3.
+            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
+            3.
 
             Forbidden if present(SourceAcquisitionProtocolElementNumber).
             PS3.4 CC.2.6 Table CC.2.5-3.
@@ -4889,7 +4885,8 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """
 
             SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type 3.
+            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
+            3.
 
             Forbidden if present(SourceAcquisitionProtocolElementNumber).
             PS3.4 CC.2.6 Table CC.2.5-3.
@@ -5899,7 +5896,8 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ProcedureStepDiscontinuationReasonCodeSequence: (
                 list[macros.Code] | None
             ) = ...
-            """Procedure Step Discontinuation Reason Code Sequence (0074,100E): SQ, type 3.
+            """Procedure Step Discontinuation Reason Code Sequence (0074,100E): SQ, type
+            3.
 
             Items: 0 or more.
             PS3.4 CC.2.6 Table CC.2.5-3.
@@ -6318,7 +6316,8 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PerformedStationGeographicLocationCodeSequence: (
                 list[macros.Code] | None
             ) = ...
-            """Performed Station Geographic Location Code Sequence (0040,4030): SQ, type 3.
+            """Performed Station Geographic Location Code Sequence (0040,4030): SQ, type
+            3.
 
             Items: 0 or more.
             PS3.4 CC.2.6 Table CC.2.5-3.
@@ -6819,7 +6818,8 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         """
 
         ConfidentialityConstraintOnPatientDataDescription: str | None = ...
-        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1, type 3.
+        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1,
+        type 3.
 
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
@@ -7491,8 +7491,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
     class Final(FinalState):
         """What a final state needs: PS3.4 CC.2.6, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
         class ProcedureStepProgressInformationItem(Item):
@@ -7508,7 +7507,8 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ProcedureStepDiscontinuationReasonCodeSequence: (
                 list[Definition] | None
             ) = ...
-            """Procedure Step Discontinuation Reason Code Sequence (0074,100E): SQ, type 1C.
+            """Procedure Step Discontinuation Reason Code Sequence (0074,100E): SQ, type
+            1C.
 
             Required if top.ProcedureStepState == "CANCELED"; else permitted.
             PS3.4 CC.2.6 Table CC.2.5-3.
@@ -7700,8 +7700,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
     class ChangeUPSState(ActionRequest[ChangeUPSStateReply]):
         """Action 1, Change UPS State: PS3.4 CC.2.1, Table CC.2.1-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.1-
-            1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.1-1
         """
 
         ProcedureStepState: Literal["SCHEDULED", "IN PROGRESS", "CANCELED", "COMPLETED"]

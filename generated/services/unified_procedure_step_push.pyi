@@ -50,8 +50,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
     class Created(CreateReply):
         """What N-CREATE returns: PS3.4 CC.2.5, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
         TransactionUID: UIOrNone = ...
@@ -591,7 +590,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ConfidentialityConstraintOnPatientDataDescription: str | None = ...
-        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1, type 3.
+        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1,
+        type 3.
 
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
@@ -1304,8 +1304,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
     class Create(CreateRequest[Created]):
         """What N-CREATE asks for: PS3.4 CC.2.5, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
         class MACParametersItem(Item):
@@ -1513,7 +1512,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             """
 
             SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type 3.
+            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
+            3.
 
             Forbidden if present(SourceAcquisitionProtocolElementNumber).
             PS3.4 CC.2.5 Table CC.2.5-3.
@@ -1539,7 +1539,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             """
 
             SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type 3.
+            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
+            3.
 
             Forbidden if present(SourceAcquisitionProtocolElementNumber).
             PS3.4 CC.2.5 Table CC.2.5-3.
@@ -3361,7 +3362,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ConfidentialityConstraintOnPatientDataDescription: str | None = ...
-        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1, type 3.
+        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1,
+        type 3.
 
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
@@ -4051,8 +4053,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
     class RequestUPSCancel(ActionRequest[RequestUPSCancelReply]):
         """Action 2, Request UPS Cancel: PS3.4 CC.2.2, Table CC.2.2-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.2-
-            1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.2-1
         """
 
         ReasonForCancellation: str | None = ...
@@ -4093,8 +4094,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
     class Attributes(GetReply):
         """What N-GET returns: PS3.4 CC.2.7, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
         class MACParametersItem(Item):
@@ -4302,7 +4302,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             """
 
             SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type 3.
+            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
+            3.
 
             Forbidden if present(SourceAcquisitionProtocolElementNumber).
             PS3.4 CC.2.7 Table CC.2.5-3.
@@ -4328,7 +4329,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             """
 
             SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type 3.
+            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
+            3.
 
             Forbidden if present(SourceAcquisitionProtocolElementNumber).
             PS3.4 CC.2.7 Table CC.2.5-3.
@@ -5929,7 +5931,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             """
 
             ProcedureStepDiscontinuationReasonCodeSequence: list[macros.Code]
-            """Procedure Step Discontinuation Reason Code Sequence (0074,100E): SQ, type 1.
+            """Procedure Step Discontinuation Reason Code Sequence (0074,100E): SQ, type
+            1.
 
             Items: 0 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
@@ -6355,7 +6358,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PerformedStationGeographicLocationCodeSequence: (
                 list[macros.Code] | None
             ) = ...
-            """Performed Station Geographic Location Code Sequence (0040,4030): SQ, type 2.
+            """Performed Station Geographic Location Code Sequence (0040,4030): SQ, type
+            2.
 
             Items: 0 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
@@ -6933,7 +6937,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ConfidentialityConstraintOnPatientDataDescription: str | None = ...
-        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1, type 3.
+        """Confidentiality Constraint on Patient Data Description (0040,3001): LO 1,
+        type 3.
 
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
@@ -7625,8 +7630,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
     class Get(GetRequest[Attributes]):
         """What N-GET asks for: PS3.4 CC.2.7, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
         def __init__(

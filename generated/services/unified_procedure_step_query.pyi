@@ -12,15 +12,13 @@ class UnifiedProcedureStepQuery(NormalizedSopClass):
     class Answer(UnifiedProcedureStepPull.Answer):
         """One match that C-FIND returns: PS3.4 CC.2.8, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
     class Query(UnifiedProcedureStepPull.Query):
         """What C-FIND looks for: PS3.4 CC.2.8, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
     class Provider(providers.Provider):

@@ -23,9 +23,9 @@ class UnifiedProcedureStepWatch(NormalizedSopClass):
         ActionRequest[SubscribeToReceiveUPSEventReportsReply],
     ):
         """Action 3, Subscribe to Receive UPS Event Reports: PS3.4 CC.2.3, Table
+        CC.2.3-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.3-
-            1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.3-1
         """
 
         ReceivingAE: str
@@ -57,9 +57,9 @@ class UnifiedProcedureStepWatch(NormalizedSopClass):
         ActionRequest[UnsubscribeFromReceivingUPSEventReportsReply],
     ):
         """Action 4, Unsubscribe from Receiving UPS Event Reports: PS3.4 CC.2.3, Table
+        CC.2.3-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.3-
-            1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.3-1
         """
 
         ReceivingAE: str
@@ -83,8 +83,7 @@ class UnifiedProcedureStepWatch(NormalizedSopClass):
     class SuspendGlobalSubscription(ActionRequest[SuspendGlobalSubscriptionReply]):
         """Action 5, Suspend Global Subscription: PS3.4 CC.2.3, Table CC.2.3-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.3-
-            1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.3-1
         """
 
         ReceivingAE: str
@@ -102,29 +101,25 @@ class UnifiedProcedureStepWatch(NormalizedSopClass):
     class Attributes(UnifiedProcedureStepPush.Attributes):
         """What N-GET returns: PS3.4 CC.2.7, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
     class Get(UnifiedProcedureStepPush.Get):
         """What N-GET asks for: PS3.4 CC.2.7, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
     class Answer(UnifiedProcedureStepPull.Answer):
         """One match that C-FIND returns: PS3.4 CC.2.8, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
     class Query(UnifiedProcedureStepPull.Query):
         """What C-FIND looks for: PS3.4 CC.2.8, Table CC.2.5-3.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-
-            3
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
 
     class RequestUPSCancelReply(ActionReply):
@@ -136,8 +131,7 @@ class UnifiedProcedureStepWatch(NormalizedSopClass):
     class RequestUPSCancel(ActionRequest[RequestUPSCancelReply]):
         """Action 2, Request UPS Cancel: PS3.4 CC.2.2, Table CC.2.2-1.
 
-        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.2-
-            1
+        https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.2-1
         """
 
         ReasonForCancellation: str | None = ...

@@ -62,9 +62,16 @@ def note(text: str, depth: int) -> str:
     first, *others = text.replace("\\", "\\\\").replace('"""', "'''").split("\n")
     if not others and len(indent) + len(first) + 6 <= WIDTH and first[-1:] != '"':
         return f'{indent}"""{first}"""'
-    lines = [f'{indent}"""{first}']
+    lines = textwrap.wrap(
+        f'"""{first}', WIDTH, initial_indent=indent, subsequent_indent=indent
+    )
     for line in others:
         lines += textwrap.wrap(
-            line, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}    "
+            line,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=f"{indent}    ",
+            break_long_words=False,
+            break_on_hyphens="://" not in line,
         ) or [""]
     return "\n".join([*lines, f'{indent}"""'])

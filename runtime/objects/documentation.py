@@ -61,7 +61,8 @@ def class_note(cls: type[Definition], edition: str) -> str:
     """Return what a class is, where the standard has it, and a link to that place."""
     from ..render.links import link
 
-    first, _, _ = (cls.__doc__ or cls.__name__).partition("\n")
+    paragraph, _, _ = (cls.__doc__ or cls.__name__).partition("\n\n")
+    first = " ".join(paragraph.split())
     if not cls.__dict__.get("_origin"):
         return first
     address = link(str(cls.origin()), edition)
