@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
+from iodize.dimse.attribute_lists import AttributeList
 from iodize.dimse.matching import Matcher, answer, answers, matcher_of, matches
 from iodize.dimse.negotiated import BASELINE, Negotiated
 
@@ -374,7 +375,11 @@ def test_what_a_provider_has_is_answered_as_far_as_it_matches() -> None:
     query = new(Worklist.Query, PatientName="Doe*")
     other = scheduled()
     other.PatientName = "Roe^Richard"
-    held = [scheduled(), other, Worklist.Answer.from_dataset(scheduled())]
+    held: list[Dataset | AttributeList] = [
+        scheduled(),
+        other,
+        Worklist.Answer.from_dataset(scheduled()),
+    ]
 
     found = list(answers(query, held))
 

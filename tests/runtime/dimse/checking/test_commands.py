@@ -286,11 +286,10 @@ class TestStatuses:
 
     def test_a_status_of_the_sop_class_alone_wants_its_error_id(self) -> None:
         own = status("C123", "Failure", "final", error_id="A710")
+        operations = (operation("N-SET", "M", "M", Step.Set, statuses=(own,)),)
+        other = type("Other", (Step,), {"operations": operations})
 
-        class Other(Step):
-            operations = (operation("N-SET", "M", "M", Step.Set, statuses=(own,)),)
-
-        (finding,) = check_status(self.response(0xC123), Other)
+        (finding,) = check_status(self.response(0xC123), other)
         assert (finding.code, finding.severity) == (
             "status-field-missing",
             Severity.WARNING,
