@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from .. import editions
+from ..validation.findings import Severity
 
 
 def edition_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -47,6 +48,46 @@ def edition_names(command: Callable[..., None]) -> Callable[..., None]:
         metavar="EDITION",
         help="Edition of the standard, such as 2023a; without it, the bundled one.",
     )(command)
+
+
+def finding_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that choose among findings.
+
+    The command is called with `severity`, `select`, `ignore` and `severities`, for the
+    readers of `iodize.config.settings`.
+    """
+    options = (
+        click.option(
+            "--severity",
+            type=click.Choice([severity.value for severity in Severity]),
+            default=Severity.INFO.value,
+            show_default=True,
+            help="Show findings of this severity and above; all are counted.",
+        ),
+        click.option(
+            "--select",
+            multiple=True,
+            metavar="CODES",
+            help="Report these findings only: codes, or how they begin, with commas"
+            " between.",
+        ),
+        click.option(
+            "--ignore",
+            multiple=True,
+            metavar="CODES",
+            help="Leave out these findings; it wins over --select.",
+        ),
+        click.option(
+            "--set-severity",
+            "severities",
+            multiple=True,
+            metavar="CODE=SEVERITY",
+            help="Another severity for a code, or for all that begin so.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def chosen_edition(name: str | None, package: str | None) -> editions.Edition:

@@ -11,6 +11,7 @@ import click
 
 from ..report import RENDERINGS, Report
 from ..validation.findings import Severity
+from .options import finding_options
 
 if TYPE_CHECKING:
     from ..config.settings import Settings
@@ -76,32 +77,7 @@ def report_options(command: Callable[..., None]) -> Callable[..., None]:
         metavar="FILE",
         help="Write the report to a file instead of standard output.",
     )
-    @click.option(
-        "--severity",
-        type=click.Choice([severity.value for severity in Severity]),
-        default=Severity.INFO.value,
-        show_default=True,
-        help="Show findings of this severity and above; all are counted.",
-    )
-    @click.option(
-        "--select",
-        multiple=True,
-        metavar="CODES",
-        help="Report these findings only: codes, or how they begin, with commas between.",
-    )
-    @click.option(
-        "--ignore",
-        multiple=True,
-        metavar="CODES",
-        help="Leave out these findings; it wins over --select.",
-    )
-    @click.option(
-        "--set-severity",
-        "severities",
-        multiple=True,
-        metavar="CODE=SEVERITY",
-        help="Another severity for a code, or for all that begin so.",
-    )
+    @finding_options
     @click.option(
         "--show-values",
         is_flag=True,

@@ -12,7 +12,7 @@ import click
 
 from ..report import RENDERINGS, Report
 from ..validation.findings import Severity
-from .options import chosen_edition, edition_names
+from .options import chosen_edition, edition_names, finding_options
 
 if TYPE_CHECKING:
     from ..config.settings import Settings
@@ -35,32 +35,7 @@ Progress = Callable[[int, int], None]
     metavar="N",
     help="Processes that share the work.  [default: 1]",
 )
-@click.option(
-    "--severity",
-    type=click.Choice([severity.value for severity in Severity]),
-    default=Severity.INFO.value,
-    show_default=True,
-    help="Show findings of this severity and above; all are counted.",
-)
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="CODES",
-    help="Report these findings only: codes, or how they begin, with commas between.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    metavar="CODES",
-    help="Leave out these findings; it wins over --select.",
-)
-@click.option(
-    "--set-severity",
-    "severities",
-    multiple=True,
-    metavar="CODE=SEVERITY",
-    help="Another severity for a code, or for all that begin so.",
-)
+@finding_options
 @click.option(
     "--profile",
     "profiles",
