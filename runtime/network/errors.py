@@ -39,12 +39,13 @@ class UnreachableError(NetworkError):
 
 
 class PortUnavailableError(NetworkError, OSError):
-    """A port cannot be listened on: another program does, or this one may not."""
+    """A port cannot be listened on: another program does, or the host has none such."""
 
-    hint = "name another port; 0 is any that is free"
+    hint = "name another port, 0 is any that is free, or an address of this machine"
 
-    def __init__(self, host: str, port: int, error: OSError) -> None:
-        super().__init__(error.errno, error.strerror or str(error))
+    def __init__(self, host: str, port: int, error: Exception) -> None:
+        reason = getattr(error, "strerror", None) or str(error)
+        super().__init__(getattr(error, "errno", None), reason)
         self.host = host
         self.port = port
 

@@ -262,11 +262,10 @@ def serve(
         if on_end is not None:
             link.on_end = lambda: on_end(association)
 
-    address = AddressInformation(host, port)
     ssl_context = tls.server_context() if tls is not None else None
     try:
         listener = ae.make_server(
-            address.as_tuple,
+            AddressInformation(host, port).as_tuple,
             ae_title=ae_title,
             contexts=supported,
             ssl_context=ssl_context,
@@ -278,7 +277,7 @@ def serve(
             handshake=timeout.connection,
             rejected=on_rejected,
         )
-    except OSError as error:
+    except (OSError, OverflowError) as error:  # no such host; no such port: 70000
         raise PortUnavailableError(host, port, error) from error
     return Server(ae, cast(Listener, listener))
 

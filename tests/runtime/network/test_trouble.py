@@ -129,6 +129,14 @@ def test_a_port_is_listened_on_once() -> None:
     assert "another port" in failed.value.hint
 
 
+@pytest.mark.parametrize(
+    ("host", "port"), [("no.such.host.invalid", 0), ("127.0.0.1", 70000)]
+)
+def test_a_host_or_port_that_is_none_is_named(host: str, port: int) -> None:
+    with pytest.raises(PortUnavailableError, match=f"{host}:{port}"):
+        serve(port, [], host=host)
+
+
 def test_more_associations_than_wanted_may_come_again() -> None:
     with serve(0, [], max_associations=2) as server:
         first, second = joined(server, VERIFICATION), joined(server, VERIFICATION)
