@@ -18,6 +18,7 @@ from types import ModuleType
 
 from attrs import Factory, define, frozen
 
+from iodize import editions
 from iodize.definitions import Attribute, Definition, Iod
 from iodize.objects.documentation import attribute_note, class_note
 from iodize.objects.fields import Field
@@ -271,6 +272,7 @@ def loaded(sources: Mapping[str, str]) -> Iterator[dict[str, ModuleType]]:
             yield {path: import_module(_dotted(path)) for path in sources}
         finally:
             sys.path.remove(folder)
+            editions.forget(PREVIEW)
             for name in [name for name in sys.modules if name.startswith(PREVIEW)]:
                 del sys.modules[name]
 

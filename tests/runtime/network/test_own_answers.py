@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -24,13 +25,22 @@ pytest.importorskip("pynetdicom")
 FILE = Path(str(get_testdata_file("CT_small.dcm")))
 
 
-def told_of(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return the levels at which a server has told of its own answers."""
-    return [
-        record.levelname
-        for record in caplog.records
-        if record.getMessage().startswith("own answer")
-    ]
+def told_of(caplog: pytest.LogCaptureFixture, number: int = 1) -> list[str]:
+    """Return the levels at which a server has told of its own answers.
+
+    Args:
+        number: How many are waited for: the answer may be here before the log has it.
+    """
+    deadline = time.monotonic() + 5
+    while True:
+        found = [
+            record.levelname
+            for record in caplog.records
+            if record.getMessage().startswith("own answer")
+        ]
+        if len(found) >= number or time.monotonic() > deadline:
+            return found
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +66,7 @@ def test_a_status_that_is_none_of_the_service_is_told(
     ):
         association.create(begun(), "1.2.3")
 
-    assert told_of(caplog) == levels
+    assert told_of(caplog, len(levels)) == levels
 
 
 def test_a_status_that_is_none_of_storage_is_told(

@@ -36,7 +36,7 @@ NGetRQ(  # error: RequestedSOPInstanceUID
 )
 store.Priority = 3  # error: Literal[3]
 store.MessageID = None  # error: None
-print(store.Status)  # error: Status
+store.Status  # error: Status
 store.Prioritie = 1  # error: Prioritie
 
 reveal_type(store.AffectedSOPInstanceUID)  # type: UID
