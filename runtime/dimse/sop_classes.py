@@ -117,3 +117,15 @@ class MetaSopClass(SopClass):
     """Several SOP classes, negotiated as one: PS3.4 H.3.2."""
 
     members: ClassVar[tuple[type[SopClass], ...]] = ()
+
+
+def statuses_of(sop_class: type[SopClass] | None, service: str) -> tuple[Status, ...]:
+    """Return what a SOP class says of the statuses of a service."""
+    if sop_class is None:
+        return ()
+    return tuple(
+        status
+        for operation in sop_class.operations
+        if operation.service == service
+        for status in operation.statuses
+    )

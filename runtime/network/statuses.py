@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..dimse.sop_classes import SopClass
+from ..dimse.sop_classes import SopClass, statuses_of
 from ..dimse.statuses import Category, Status, category_of, status_of
 from ..editions import bundled
 
@@ -16,13 +16,7 @@ def declared(service: str, sop_class: type[SopClass] | None) -> tuple[Status, ..
     """Return what a SOP class says of the statuses of a service."""
     if sop_class is None and service == "C-STORE":
         sop_class = any_storage()
-    operations = sop_class.operations if sop_class is not None else ()
-    return tuple(
-        status
-        for operation in operations
-        if operation.service == service
-        for status in operation.statuses
-    )
+    return statuses_of(sop_class, service)
 
 
 def meaning(code: int, service: str, sop_class: type[SopClass] | None) -> Status | None:

@@ -15,7 +15,7 @@ from pydicom.uid import generate_uid
 
 from ..dimse.attribute_lists import AttributeList
 from ..dimse.checking import Judgement, Standing, judge
-from ..dimse.checking.statuses import statuses_of
+from ..dimse.sop_classes import statuses_of
 from ..network.calls import Call
 from ..validation import codes
 from . import outcomes

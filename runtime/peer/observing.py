@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from pydicom.uid import UID
 
 from ..dimse.checking import asked_by
-from ..dimse.checking.statuses import statuses_of
-from ..dimse.sop_classes import MetaSopClass, SopClass
+from ..dimse.sop_classes import MetaSopClass, SopClass, statuses_of
 from ..dimse.statuses import status_of
 from ..validation import codes
 from ..validation.findings import Finding

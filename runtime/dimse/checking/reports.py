@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ...editions import Edition, bundled
 from ...report import FileReport, Report
-from ...validation.findings import Finding, Severity
+from ...validation.findings import Finding
 from ..messages import Message
 from ..sop_classes import SopClass
 
@@ -68,12 +68,3 @@ def association_report(
 ) -> Report:
     """Return the report of the messages of an association, or of several."""
     return Report((edition or bundled()).name, tuple(messages))
-
-
-def worst(findings: Iterable[Finding]) -> Severity | None:
-    """Return the highest severity among findings; None if there are none."""
-    return min(
-        (finding.severity for finding in findings),
-        key=lambda severity: severity.rank,
-        default=None,
-    )

@@ -15,10 +15,9 @@ from ...validation import codes
 from ...validation.elements import Elements
 from ...validation.findings import Finding, format_tag
 from ...validation.text import text_of
-from ..sop_classes import SopClass
+from ..sop_classes import SopClass, statuses_of
 from ..states import WITHOUT_LOCK, StateMachine, Transition
 from .attribute_lists import Content, check_final, reading_of
-from .statuses import statuses_of
 
 TRANSACTION: Final = 0x00081195
 """Transaction UID."""

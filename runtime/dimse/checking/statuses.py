@@ -12,7 +12,7 @@ from ...editions import Edition, bundled
 from ...validation import codes
 from ...validation.findings import Finding
 from ..messages import Message
-from ..sop_classes import SopClass
+from ..sop_classes import SopClass, statuses_of
 from ..statuses import Category, Status, category_of, may_answer, status_of
 
 STATUS: Final = 0x00000900
@@ -21,18 +21,6 @@ ATTRIBUTE_IDENTIFIERS: Final = 0x00001005
 
 _TELLING: Final = (ATTRIBUTE_IDENTIFIERS,)
 """Related fields without which a status does not say what is wrong."""
-
-
-def statuses_of(sop_class: type[SopClass] | None, service: str) -> tuple[Status, ...]:
-    """Return what a SOP class says of the statuses of a service."""
-    if sop_class is None:
-        return ()
-    return tuple(
-        status
-        for operation in sop_class.operations
-        if operation.service == service
-        for status in operation.statuses
-    )
 
 
 def check_status(
