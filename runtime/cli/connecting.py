@@ -275,7 +275,6 @@ def _with_options(command: Command, check: str) -> Command:
     ) -> None:
         if passcode is not None and user is None:
             passcode = None  # of the environment: for another command
-        _log(verbose)
         peer = Peer(
             host,
             port,
@@ -294,7 +293,7 @@ def _with_options(command: Command, check: str) -> Command:
                 "passcode": passcode,
             },
         )
-        with warnings.catch_warnings():
+        with _logged(verbose), warnings.catch_warnings():
             if not verbose:  # what pydicom thinks of files is no answer to the user
                 warnings.simplefilter("ignore")
             with _in_words_of_options():
@@ -345,17 +344,29 @@ def _read_syntax(text: str) -> str:
     raise click.BadParameter(f"{text!r} is no transfer syntax.{hint}")
 
 
-def _log(verbose: int) -> None:
-    """Print the log of associations, if that is wanted."""
-    if not verbose:
-        # Findings are printed by `Peer.found`, failures by the command.
-        logging.getLogger("iodize.network").addHandler(logging.NullHandler())
-        logging.getLogger("iodize.network").propagate = False
-        return
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s"))
-    for name in ("iodize.network", "pynetdicom"):
-        logger = logging.getLogger(name)
-        logger.setLevel(logging.DEBUG if verbose > 1 else logging.INFO)
+@contextmanager
+def _logged(verbose: int) -> Iterator[None]:
+    """Print the log of associations, if that is wanted; silence it, if it is not.
+
+    Findings are printed by `Peer.found`, failures by the command. Loggers are the whole
+    process's: whoever calls a command from Python finds them as they were.
+    """
+    handler: logging.Handler = logging.NullHandler()
+    if verbose:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s"))
+    names = ("iodize.network", "pynetdicom") if verbose else ("iodize.network",)
+    loggers = [logging.getLogger(name) for name in names]
+    before = [(logger.level, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        if verbose:
+            logger.setLevel(logging.DEBUG if verbose > 1 else logging.INFO)
         logger.addHandler(handler)
         logger.propagate = False
+    try:
+        yield
+    finally:
+        for logger, (level, propagate) in zip(loggers, before, strict=True):
+            logger.removeHandler(handler)
+            logger.setLevel(level)
+            logger.propagate = propagate

@@ -65,11 +65,16 @@ def other(real_docbook: Path) -> Other:
     from dicom_validator.spec_reader.part3_reader import Part3Reader
     from dicom_validator.spec_reader.part6_reader import Part6Reader
 
-    logging.getLogger().setLevel(logging.ERROR)
     folder = real_docbook / "2023a"
     reader_class: Any = Part3Reader
-    reader = reader_class(folder, Part6Reader(folder).data_elements())
-    return Other(reader.iod_descriptions(), reader.module_descriptions())
+    root = logging.getLogger()
+    before = root.level
+    root.setLevel(logging.ERROR)  # it tells much, and only the root's level is heeded
+    try:
+        reader = reader_class(folder, Part6Reader(folder).data_elements())
+        return Other(reader.iod_descriptions(), reader.module_descriptions())
+    finally:
+        root.setLevel(before)
 
 
 def uses(description: Mapping[str, dict[str, str]]) -> set[tuple[str, str, str]]:
