@@ -13,10 +13,10 @@ demo: $(VENV)/installed  ## regenerate, show that nothing drifted, validate samp
 	$(BIN)/iodize validate $(SAMPLES) || test $$? -eq 1  # 1: errors were found
 
 test: $(VENV)/installed  ## all tests, in parallel
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 fast: $(VENV)/installed  ## the tests that take seconds
-	$(BIN)/pytest -n auto -m "not slow"
+	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
 
 check: $(VENV)/installed  ## lint, layout, types, and that nothing generated drifted
 	$(BIN)/ruff check .

@@ -19,12 +19,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write what the generator yields to tests/golden instead of comparing.",
     )
+    parser.addoption(
+        "--thorough",
+        action="store_true",
+        help="Try every fault and every change of every object, not one of four.",
+    )
 
 
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top of the checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def one_of(request: pytest.FixtureRequest) -> int:
+    """Of how many cases the tests that try tens of thousands take one."""
+    return 1 if request.config.getoption("--thorough") else 4
 
 
 @pytest.fixture(scope="session")

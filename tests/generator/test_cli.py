@@ -286,13 +286,6 @@ class TestBadInput:
 class TestWhole:
     """The real editions; a first run lays out a thousand files."""
 
-    def test_the_repository_is_what_its_facts_yield(
-        self, generate: Generate, root: Path
-    ) -> None:
-        result = generate("--check", cwd=root)
-
-        assert (result.returncode, result.stderr) == (0, "")
-
     def test_2022d_is_generated_beside_the_bundled_edition(
         self, generate: Generate, real_docbook: Path, tmp_path: Path
     ) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ NOTHING: frozenset[str] = frozenset()
 
 
 @pytest.mark.slow
-def test_what_dciodvfy_names_is_named(tmp_path: Path) -> None:
+def test_what_dciodvfy_names_is_named(one_of: int, tmp_path: Path) -> None:
     if not dciodvfy.is_installed():
         if os.environ.get("IODIZE_TOOLS") == "required":
             pytest.fail("dciodvfy is missing: apt-get install dicom3tools")
@@ -38,13 +39,13 @@ def test_what_dciodvfy_names_is_named(tmp_path: Path) -> None:
     pair = _Pair(tmp_path / "object.dcm")
     both = 0
     alone: list[str] = []
-    for change in _changes(pair):
+    for change in islice(_changes(pair), 0, None, one_of):
         peers, ours = pair.judge(*change)
         both += peers and ours
         if peers and not ours:
             alone.append(f"{change[0].iod.__name__}: {change[1]}")
 
-    assert both > 1000
+    assert both > 1600 // one_of
     assert both >= SHARE * (both + len(alone)), alone
 
 

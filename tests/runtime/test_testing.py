@@ -23,7 +23,7 @@ FEW = settings(
     max_examples=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-SHARDS = 8
+SHARDS = 4
 
 
 @cache
@@ -62,10 +62,11 @@ def test_the_frames_are_as_many_as_it_says(dataset: Dataset) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shard", range(SHARDS))
-def test_objects_of_every_iod_conform(shard: int) -> None:
+def test_objects_of_every_iod_conform(shard: int, one_of: int) -> None:
+    number = 12 // one_of
     for iod in dict.fromkeys(IODS[shard::SHARDS]):
 
-        @settings(FEW, max_examples=15, phases=[Phase.generate], database=None)
+        @settings(FEW, max_examples=number, phases=[Phase.generate], database=None)
         @given(datasets(iod))
         def conform(dataset: Dataset) -> None:
             assert errors(dataset) == []
@@ -74,10 +75,12 @@ def test_objects_of_every_iod_conform(shard: int) -> None:
 
 
 def test_the_simplest_object_is_the_example() -> None:
-    simplest = find(datasets("CTImage"), lambda _: True, settings=FEW)
+    """The simplest is what Hypothesis draws first."""
+    first = settings(FEW, phases=[Phase.generate], database=None)
 
+    simplest = find(datasets("CTImage"), lambda _: True, settings=first)
     assert simplest == example.build("CTImage")
-    assert find(instances(CTImage), lambda _: True, settings=FEW) == CTImage.example()
+    assert find(instances(CTImage), lambda _: True, settings=first) == CTImage.example()
 
 
 @FEW
