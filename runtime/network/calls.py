@@ -84,10 +84,7 @@ class Call:
     @property
     def cancelled(self) -> bool:
         """Whether the peer wants no more answers, or has gone."""
-        return (
-            self.message_id in self._link.exchange.cancelled
-            or not self._link.is_established
-        )
+        return self._message.cancelled or self._link.has_ended
 
     def report(
         self, event: EventReport, sop_instance_uid: str | None = None

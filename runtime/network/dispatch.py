@@ -27,7 +27,7 @@ from .calls import Call
 from .command_sets import SERVICES
 from .contexts import VERIFICATION, uids_of
 from .exchange import Incoming
-from .log import LOGGER
+from .log import LOGGER, tell
 from .received import InMemory, Sink, Spooled
 from .requests import received_of, request_class, request_of
 from .responding import CANCELLED, PENDING, Responder, code_of
@@ -147,12 +147,7 @@ class Dispatcher:
 
     def handle(self, link: Link, association: Association, message: Incoming) -> None:
         """Answer a request; whatever its handler does, the association lives on."""
-        service = SERVICES.get(message.field)
-        call = Call(link, association, message, service or "")
-        if message.context_id not in link._accepted_cx:
-            LOGGER.error("a message on a presentation context that was not accepted")
-            link.abort(block=False)
-            return
+        call = Call(link, association, message, SERVICES.get(message.field, ""))
         side = self._side(call)
         respond = Responder(
             link,
@@ -162,25 +157,28 @@ class Dispatcher:
             check=self._check != "off",
         )
         try:
+            self._answer(side, call, message, respond)
+        except ConnectionError:
+            LOGGER.info("the association ended while %s was handled", call.service)
+        except BaseException:  # sys.exit() of a handler ends no thread of ours
+            LOGGER.exception("%s could not be handled", call.service)
+            with contextlib.suppress(ConnectionError):
+                respond.final(_failed(call), comment="the handler failed")
+        finally:
+            link.exchange.handled(message)
+            if self._on_answered is not None:
+                tell(self._on_answered, call)
+
+    def _answer(
+        self, side: Side | None, call: Call, message: Incoming, respond: Responder
+    ) -> None:
+        try:
             self._check_command(call, message)
-            if service is None:
+            if not call.service:
                 raise Refused(UNRECOGNIZED_OPERATION)
             self._handle(side, call, message, respond)
         except Refused as refusal:
             respond.refuse(refusal)
-        except ConnectionError:
-            LOGGER.info("the association ended while %s was handled", service)
-        except Exception:
-            LOGGER.exception("%s could not be handled", service)
-            failed = PROCESSING_FAILURE if service[0] == "N" else UNABLE_TO_PROCESS  # type: ignore[index]
-            with contextlib.suppress(ConnectionError):
-                respond.final(failed, comment="the handler failed")
-        finally:
-            link.exchange.cancelled.discard(call.message_id)
-            if message.data is not None:
-                message.data.discard()
-            if self._on_answered is not None:
-                self._on_answered(call)
 
     def _check_command(self, call: Call, message: Incoming) -> None:
         if self._check != "off":
@@ -254,14 +252,7 @@ class Dispatcher:
         try:
             dataset = data_sets.decode(data, syntax)
         except Exception as error:
-            raise Refused(
-                (
-                    PROCESSING_FAILURE
-                    if call.service.startswith("N-")
-                    else UNABLE_TO_PROCESS
-                ),
-                "no data set of DICOM",
-            ) from error
+            raise Refused(_failed(call), "no data set of DICOM") from error
         cls = request_class(side.sop_class, call.service, message.command, dataset)
         request = request_of(cls, message.command, dataset)
         if self._check != "off":
@@ -289,7 +280,7 @@ class Dispatcher:
             text = f"{name} from {call.calling_ae}"
             checks.log(text, findings)
             if self._on_findings is not None:
-                self._on_findings(text, findings)
+                tell(self._on_findings, text, findings)
 
     def _find(
         self, query: AttributeList, result: Any, call: Call, respond: Responder
@@ -384,6 +375,12 @@ def _named(call: Call) -> Iterator[None]:
     except BaseException:
         call.sop_instance_uid = ""  # there is no such instance
         raise
+
+
+def _failed(call: Call) -> int:
+    """Return the status that says no more than that a request was not fulfilled."""
+    normalized = call.service.startswith("N-")
+    return PROCESSING_FAILURE if normalized else UNABLE_TO_PROCESS
 
 
 def _handler(side: Side, name: str) -> Any:

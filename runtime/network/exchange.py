@@ -20,10 +20,14 @@ from .command_sets import CANCEL, Command
 from .received import InMemory, Received, Sink
 
 if TYPE_CHECKING:
+    from ..validation.findings import Finding
     from .upper_layer import Link
 
 MOST_COMMAND_BYTES = 1 << 16
 """Command sets of the standard take some hundred bytes; lists of tags a few thousand."""
+MOST_WAITING = 16
+"""How many requests may wait beyond those that were agreed on: who sends more does not
+want answers, but the memory."""
 MOST_ARRIVALS = 16
 """How many instances of a C-GET may wait for whoever asked for them."""
 UNLIMITED_PDU = 1 << 20
@@ -33,7 +37,7 @@ UNLIMITED_PDU = 1 << 20
 class Incoming:
     """A message that was received."""
 
-    __slots__ = ("command", "context_id", "data", "raw")
+    __slots__ = ("cancelled", "command", "context_id", "data", "findings", "raw")
 
     def __init__(
         self, command: Command, context_id: int, data: Sink | None, raw: bytes
@@ -43,6 +47,10 @@ class Incoming:
         self.data = data
         self.raw = raw
         """The command set, as it was sent."""
+        self.cancelled = False
+        """Whether the peer wants a request to end: PS3.7 9.3.2.3."""
+        self.findings: tuple[Finding, ...] = ()
+        """What is wrong with the command set of a response."""
 
     @property
     def field(self) -> int:
@@ -106,8 +114,8 @@ class Exchange(DIMSEServiceProvider):
         self._closed = False
         self.arrivals: Answers | None = None
         """The C-GET whose instances are stored on this association."""
-        self.cancelled: set[int] = set()
-        """Message IDs whose operations the peer wants to end."""
+        self._requests: list[Incoming] = []
+        """Those of the peer that have not been handled yet, in their order."""
 
     @property
     def is_busy(self) -> bool:
@@ -149,6 +157,8 @@ class Exchange(DIMSEServiceProvider):
             self._deliver(message)
 
     def _begin(self, context_id: int) -> None:
+        if context_id not in self.link._accepted_cx:
+            raise ValueError("its presentation context was not accepted")
         raw = bytes(self._command)
         self._command.clear()
         command = command_sets.decode(raw)
@@ -168,9 +178,7 @@ class Exchange(DIMSEServiceProvider):
     def _deliver(self, message: Incoming) -> None:
         field = message.field
         if field == CANCEL:
-            cancelled = message.command.get("MessageIDBeingRespondedTo")
-            if cancelled is not None and len(self.cancelled) < 100:
-                self.cancelled.add(cancelled)
+            self._cancel(message.command.get("MessageIDBeingRespondedTo"))
         elif field & RESPONSE:
             answered = message.command.get("MessageIDBeingRespondedTo")
             answers = self._answers.get(-1 if answered is None else answered)
@@ -180,8 +188,24 @@ class Exchange(DIMSEServiceProvider):
                 from .log import LOGGER
 
                 LOGGER.warning("a response to message %s, which was not sent", answered)
+        elif len(self._requests) >= self.link.window + MOST_WAITING:
+            raise ValueError("more requests than were agreed on")
         else:
+            self._requests.append(message)
             self.link.deliver(message)
+
+    def _cancel(self, message_id: int | None) -> None:
+        """Mark the last request of a Message ID; one that has been answered is gone."""
+        for request in reversed(self._requests.copy()):
+            if request.command.get("MessageID") == message_id:
+                request.cancelled = True
+                return
+
+    def handled(self, request: Incoming) -> None:
+        """Learn that a request of the peer has been answered."""
+        self._requests.remove(request)
+        if request.data is not None:
+            request.data.discard()
 
     # Sending: called by any thread.
 
@@ -229,12 +253,18 @@ class Exchange(DIMSEServiceProvider):
         """Send a message, its command set already encoded; otherwise as `send`."""
         most = ((self.maximum_pdu_size or UNLIMITED_PDU) - 6) // 2 * 2
         with self._sending:  # the fragments of a message stay together
-            for header, fragment in _fragments(command, data, most):
-                primitive = P_DATA()
-                primitive.presentation_data_value_list.append(
-                    (context_id, header + fragment)
-                )
-                self.dul.send_pdu(primitive)
+            if self.link.has_ended:
+                raise ConnectionError("the association has ended")
+            try:
+                for header, fragment in _fragments(command, data, most):
+                    primitive = P_DATA()
+                    primitive.presentation_data_value_list.append(
+                        (context_id, header + fragment)
+                    )
+                    self.dul.send_pdu(primitive)
+            except BaseException:  # a file that cannot be read to its end, Ctrl-C
+                self.link.abort()  # the next message would be taken for the rest
+                raise
 
     def cancel(self, answers: Answers, context_id: int) -> None:
         """Ask the peer to send no more responses: PS3.7 9.3.2.3."""
@@ -261,6 +291,11 @@ class Exchange(DIMSEServiceProvider):
             answers.queue.put(None)
         if self._receiving is not None and self._receiving.data is not None:
             self._receiving.data.discard()
+
+    def discard(self) -> None:
+        """Put away the requests that nobody will handle any more."""
+        while self._requests:
+            self.handled(self._requests[0])
 
     def get_msg(self, block: bool = False) -> Any:
         """Return nothing: messages go to those they concern."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..dimse.negotiated import Negotiated
+from .log import LOGGER
 
 if TYPE_CHECKING:
     from ..dimse.sop_classes import SopClass
@@ -200,7 +201,11 @@ def verifying(
             saml=primary if kind == 4 else None,
             jwt=primary if kind == 5 else None,
         )
-        return bool(verify(identity)), b""
+        try:
+            return bool(verify(identity)), b""
+        except Exception:
+            LOGGER.exception("the user of an association could not be verified")
+            return False, None
 
     return judge
 

@@ -129,6 +129,8 @@ class Operation:
         Raises:
             UnexpectedMessageError: It is no data set.
         """
+        if message.data is not None and message.data.failure is not None:
+            raise UnexpectedMessageError(self.name, str(message.data.failure))
         data = b"" if message.data is None else message.data.open().read()
         try:
             dataset = data_sets.decode(data, self.syntax)
@@ -141,7 +143,7 @@ class Operation:
             findings = checks.of_data(
                 cls, data, self.syntax, requested=requested, checker=checker
             )
-            attributes.findings = findings
+            attributes.findings = (*message.findings, *findings)
             self.tell(findings)
         return attributes
 
@@ -197,18 +199,21 @@ class Operation:
             answers.close()
             self._link.abort()
             raise PeerTimeoutError(self.name, self._timeout or 0) from None
+        except BaseException:  # Ctrl-C: whoever wants to leave waits for no peer
+            answers.close()
+            self._link.abort()
+            raise
         if message is None:
             answers.close()
             raise AssociationAbortedError(self.name)
         if self._check != "off" and isinstance(message, Incoming):
-            self.tell(
-                checks.of_response(
-                    message.raw,
-                    message.data is not None,
-                    answers.request,
-                    self.sop_class,
-                )
+            message.findings = checks.of_response(
+                message.raw,
+                message.data is not None,
+                answers.request,
+                self.sop_class,
             )
+            self.tell(message.findings)
         if isinstance(message, Incoming) and message.field != (
             FIELDS[self.service] | RESPONSE
         ):
@@ -289,8 +294,9 @@ class Operation:
                 offending=command.get("OffendingElement")
                 or command.get("AttributeIdentifierList")
                 or (),
+                findings=message.findings,
             )
-        return Outcome(code, status, comment)
+        return Outcome(code, status, comment, message.findings)
 
     def progress(self, message: Incoming) -> Progress:
         """Return how far a retrieval is.
@@ -309,6 +315,7 @@ class Operation:
             outcome.code,
             outcome.status,
             outcome.comment,
+            outcome.findings,
             remaining=command.get("NumberOfRemainingSuboperations"),
             completed=command.get("NumberOfCompletedSuboperations") or 0,
             failed=command.get("NumberOfFailedSuboperations") or 0,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pynetdicom.acse import ACSE
 from pynetdicom.pdu_primitives import A_ASSOCIATE
 
-from .log import LOGGER
+from .log import LOGGER, tell
 
 if TYPE_CHECKING:
     from .upper_layer import Link
@@ -50,11 +50,10 @@ class Negotiator(ACSE):
         told.result, told.result_source, told.diagnostic = result, source, diagnostic
         asked = self.requestor.primitive
         assert isinstance(asked, A_ASSOCIATE)
-        self._rejected(
-            Rejection(
-                str(asked.calling_ae_title).strip(),
-                str(asked.called_ae_title).strip(),
-                str(self.requestor.address),
-                told.reason_str,
-            )
+        rejection = Rejection(
+            str(asked.calling_ae_title).strip(),
+            str(asked.called_ae_title).strip(),
+            str(self.requestor.address),
+            told.reason_str,
         )
+        tell(self._rejected, rejection)

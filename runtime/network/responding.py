@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 from pydicom.dataset import Dataset
@@ -105,13 +104,12 @@ class Responder:
 
     def refuse(self, refusal: Refused) -> None:
         """Say that the operation was not done."""
-        with contextlib.suppress(ConnectionError):
-            self.final(
-                code_of(refusal.status),
-                comment=refusal.comment,
-                error_id=refusal.error_id,
-                offending=refusal.offending,
-            )
+        self.final(
+            code_of(refusal.status),
+            comment=refusal.comment,
+            error_id=refusal.error_id,
+            offending=refusal.offending,
+        )
 
 
 def code_of(status: Status | int | None) -> int:
@@ -119,6 +117,8 @@ def code_of(status: Status | int | None) -> int:
     if status is None:
         return 0
     if isinstance(status, int):
+        if not 0 <= status <= 0xFFFF:
+            raise ValueError(f"{status:X} is no status, which has 16 bits")
         return status
     if not isinstance(status, Status):
         raise TypeError(f"{status!r} is no status")

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from pydicom.dataset import Dataset
-from pydicom.errors import InvalidDicomError
 
 from ..objects.instance import Instance
-from .errors import FailedStatusError, InvalidMessageError, NoPresentationContextError
+from .errors import AssociationAbortedError, PeerTimeoutError
 from .outcomes import Outcome
 from .outgoing import Outgoing
 
@@ -26,15 +25,9 @@ if TYPE_CHECKING:
 Storable: TypeAlias = Instance | Dataset | str | os.PathLike[str]
 """What can be sent: an object in memory, or a file."""
 
-FAILURES = (
-    FailedStatusError,
-    InvalidMessageError,
-    InvalidDicomError,
-    NoPresentationContextError,
-    OSError,  # of a file: the network has errors of its own
-    ValueError,
-)
-"""What keeps one instance from being stored, and not those after it."""
+ENDS = (AssociationAbortedError, PeerTimeoutError)
+"""What keeps all instances that follow from being stored. Anything else is about one of
+them: readers of files that are none raise whatever comes."""
 
 
 class Sent(NamedTuple):
@@ -77,7 +70,9 @@ def _begun(
     try:
         with Outgoing(instance) as outgoing:
             return association.begin_store(outgoing, priority)
-    except FAILURES as error:
+    except ENDS:
+        raise
+    except Exception as error:
         return error
 
 
@@ -86,5 +81,7 @@ def _sent(instance: Storable, pending: Pending | Exception) -> Sent:
         return Sent(instance, None, pending)
     try:
         return Sent(instance, pending.outcome(), None)
-    except FAILURES as error:
+    except ENDS:
+        raise
+    except Exception as error:
         return Sent(instance, None, error)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import ipaddress
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from types import TracebackType
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from .checks import OnFindings
     from .contexts import Service
 
+PATIENCE = 5.0
+"""Seconds that a server which stops waits for its handlers."""
 BACKLOG = 128
 """Connections that may wait to be accepted."""
 
@@ -88,6 +90,7 @@ class Listener(ThreadedAssociationServer):
         self.prepare = prepare
         self.bound = bound
         self.rejected = rejected
+        self.has_stopped = False
         self._allowed = allowed
         self._handshake = handshake
         super().__init__(*arguments, **options)
@@ -112,7 +115,14 @@ class Listener(ThreadedAssociationServer):
                 LOGGER.warning("no TLS with %s: %s", client_address[0], error)
                 self.shutdown_request(request)
                 return
+        if self.has_stopped:  # while a peer took its time
+            self.shutdown_request(request)
+            return
         super().process_request_thread(request, client_address)
+
+    def shutdown(self) -> None:
+        self.has_stopped = True
+        super().shutdown()
 
     def service_actions(self) -> None:
         """Do without pynetdicom's collection of garbage."""
@@ -154,14 +164,26 @@ class Server:
         return len(self._listener.active_associations)
 
     def stop(self, abort: bool = True) -> None:
-        """Accept no more associations, and abort those there are."""
+        """Accept no more associations, and abort those there are.
+
+        Handlers that are at work have five seconds to end.
+        """
+        deadline = time.monotonic() + PATIENCE
         if self._listener in self._ae._servers:
             self._listener.shutdown()
+        threads: list[threading.Thread] = [self._thread]
         if abort:
-            for link in self._listener.active_associations:
-                with contextlib.suppress(Exception):
-                    link.abort()
-        self._thread.join(5)
+            links = self._listener.active_associations
+            # Side by side: a peer that does not read keeps its own association only.
+            aborting = [
+                threading.Thread(target=each.abort, daemon=True) for each in links
+            ]
+            for each in aborting:
+                each.start()
+            threads += [*aborting, *links]
+        for each in threads:
+            if each is not threading.current_thread():  # a handler may stop its server
+                each.join(max(deadline - time.monotonic(), 0))
 
     def wait(self) -> None:
         """Wait until it is stopped."""

@@ -14,9 +14,8 @@ from pydicom.dataset import Dataset
 
 from ..dimse.providers import Refused
 from ..dimse.statuses import Status
-from ..errors import IodizeError
 from .command_sets import Command
-from .errors import AssociationAbortedError, FailedStatusError, NetworkError
+from .errors import AssociationAbortedError, NetworkError
 from .log import LOGGER
 from .options import Proposal, Timeouts
 from .outgoing import Outgoing
@@ -102,7 +101,7 @@ def proposals(instances: Iterable[Any]) -> Iterator[Proposal]:
     """Yield what an association needs for instances; of those that cannot be read, nothing."""
     wanted: dict[str, dict[str, None]] = {}
     for instance in instances:
-        with contextlib.suppress(OSError, ValueError), Outgoing(instance) as outgoing:
+        with contextlib.suppress(Exception), Outgoing(instance) as outgoing:
             wanted.setdefault(outgoing.sop_class, {})[str(outgoing.syntax)] = None
     for sop_class, syntaxes in wanted.items():
         from .contexts import PLAIN
@@ -201,7 +200,7 @@ class _Progress:
             if association is self._call.association:
                 raise ConnectionError("the association has ended") from None
             self._failed.append(uid)
-        except (FailedStatusError, IodizeError, OSError, ValueError) as error:
+        except Exception as error:  # of any kind, where a file is none
             LOGGER.warning("%s could not be sent: %s", uid or instance, error)
             self._failed.append(uid)
         else:

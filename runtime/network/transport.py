@@ -129,4 +129,8 @@ class Connection(AssociationSocket):
 
     def break_off(self) -> None:
         """Close the connection under whoever reads or writes."""
-        self._shutdown_socket()
+        sock = self.socket
+        if sock is not None:
+            with contextlib.suppress(OSError):  # the peer was faster
+                sock.shutdown(socket.SHUT_RDWR)
+            sock.close()

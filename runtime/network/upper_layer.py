@@ -28,9 +28,11 @@ from pynetdicom import evt
 from pynetdicom.ae import ApplicationEntity
 from pynetdicom.association import Association as PynetdicomAssociation
 from pynetdicom.dul import DULServiceProvider
+from pynetdicom.fsm import InvalidEventError
 from pynetdicom.pdu import P_DATA_TF
 from pynetdicom.pdu_primitives import A_P_ABORT, P_DATA
 
+from .log import LOGGER, tell
 from .transport import Connection
 
 if TYPE_CHECKING:
@@ -117,7 +119,11 @@ class UpperLayer(DULServiceProvider):
     def run_reactor(self) -> None:
         try:
             super().run_reactor()
+        except InvalidEventError as error:  # both sides did something at the same time
+            LOGGER.info("an association ended: %s", error)
         finally:
+            if self.socket is not None:
+                cast(Connection, self.socket).break_off()
             # Whoever waits for the peer learns that there is none any more; who waits for
             # a request of an association expects it, or nothing.
             aborted = A_P_ABORT()
@@ -204,6 +210,15 @@ class Link(PynetdicomAssociation):
         """Whether this side has given up waiting for the peer's answer."""
         return self._sent_abort and not self.is_unreachable
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing can be sent any more.
+
+        A handler keeps the thread of its association from noticing that the peer has gone.
+        """
+        state = self.dul.state_machine.current_state
+        return not self.is_established or state == "Sta1" or not self.dul.is_alive()
+
     def wake(self) -> None:
         """Make the thread of the association look what has happened."""
         self._work.put(None)
@@ -220,7 +235,8 @@ class Link(PynetdicomAssociation):
             self.exchange.close()
             if self.performing is not None:
                 self.performing.close()
-            self.on_end()
+            self.exchange.discard()
+            tell(self.on_end)
 
     def _run_reactor(self) -> None:
         while not self._kill:
@@ -287,7 +303,12 @@ class Link(PynetdicomAssociation):
         self.wake()
 
     def abort(self, block: bool = True) -> None:
-        super().abort(block)
+        if self.is_acceptor and self.requestor.primitive is None:
+            # Nobody has asked for an association: there is none to abort.
+            self.dul.kill_dul()
+            self.dul.join(PATIENCE)
+        else:
+            super().abort(block)
         self.wake()
 
     def kill(self) -> None:
