@@ -7,30 +7,35 @@ ComprehensiveSR(CurrentRequestedProcedureEvidenceSequence=references.evidence([c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol, TypedDict
+from typing import TYPE_CHECKING, Protocol, TypedDict, cast
 
 if TYPE_CHECKING:
     from pydicom.uid import UID
 
     from .macros import HierarchicalSOPInstanceReference
+    from .objects.typing import UI
 
 
 class Instance(Protocol):
-    """Anything of a SOP class, normalized or composite."""
+    """Anything of a SOP class, normalized or composite.
+
+    Comparing a class with a protocol, mypy takes an attribute for the value that it gives,
+    pyright for the descriptor that gives it.
+    """
 
     @property
-    def SOPClassUID(self) -> UID: ...  # noqa: N802
+    def SOPClassUID(self) -> UID | UI: ...  # noqa: N802
     @property
-    def SOPInstanceUID(self) -> UID: ...  # noqa: N802
+    def SOPInstanceUID(self) -> UID | UI: ...  # noqa: N802
 
 
 class Placed(Instance, Protocol):
     """An instance in a series of a study: of any composite IOD."""
 
     @property
-    def StudyInstanceUID(self) -> UID: ...  # noqa: N802
+    def StudyInstanceUID(self) -> UID | UI: ...  # noqa: N802
     @property
-    def SeriesInstanceUID(self) -> UID: ...  # noqa: N802
+    def SeriesInstanceUID(self) -> UID | UI: ...  # noqa: N802
 
 
 class Reference(TypedDict):
@@ -43,8 +48,8 @@ class Reference(TypedDict):
 def to(instance: Instance) -> Reference:
     """Return the attributes that refer to an instance; any item takes them that refers."""
     return {
-        "ReferencedSOPClassUID": instance.SOPClassUID,
-        "ReferencedSOPInstanceUID": instance.SOPInstanceUID,
+        "ReferencedSOPClassUID": cast("UID", instance.SOPClassUID),
+        "ReferencedSOPInstanceUID": cast("UID", instance.SOPInstanceUID),
     }
 
 
@@ -57,8 +62,8 @@ def evidence(instances: Iterable[Placed]) -> list[HierarchicalSOPInstanceReferen
 
     studies: dict[str, dict[str, list[Placed]]] = {}
     for each in instances:
-        series = studies.setdefault(each.StudyInstanceUID, {})
-        series.setdefault(each.SeriesInstanceUID, []).append(each)
+        series = studies.setdefault(cast("UID", each.StudyInstanceUID), {})
+        series.setdefault(cast("UID", each.SeriesInstanceUID), []).append(each)
     return [
         HierarchicalSOPInstanceReference(
             StudyInstanceUID=study,
