@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,7 @@ Progress = Callable[[int, int], None]
     "--write-baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write the findings as a baseline.",
+    help="Write all findings as a baseline, whatever another one knows.",
 )
 @click.option(
     "--show-values", is_flag=True, help="Show values that may tell who somebody is."
@@ -130,6 +131,8 @@ def validate(
         consistency=consistency,
     )
     wanted = said.over(_configured(configuration))
+    if write_baseline is not None:  # the one in use would hide what it knows
+        wanted = replace(wanted, baseline=None)
     report = _checked(paths, wanted, explain)
     if write_baseline is not None:
         from ..config.baseline import write

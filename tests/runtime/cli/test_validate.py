@@ -306,6 +306,21 @@ def test_only_what_is_new_is_reported(broken: Path, tmp_path: Path) -> None:
     ]
 
 
+def test_a_baseline_that_the_settings_name_can_be_written(
+    broken: Path, tmp_path: Path
+) -> None:
+    """At first it is not there, later it knows what has to stay in it."""
+    known = tmp_path / "known.json"
+    settings = tmp_path / "ci.toml"
+    settings.write_text('baseline = "known.json"')
+
+    for _ in range(2):
+        written = run(broken, "--config", settings, "--write-baseline", known)
+        assert written.stderr == f"{known}: 3 findings\n"
+
+    assert run(broken, "--config", settings).exit_code == 0
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_profile_comes_on_top(jobs: str, broken: Path, tmp_path: Path) -> None:
     profile = tmp_path / "site.toml"
