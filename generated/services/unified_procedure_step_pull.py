@@ -67,18 +67,14 @@ class UnifiedProcedureStepPull(
                 0x0040A040,
                 "1",
                 enumerated(
+                    "DATETIME",
                     "DATE",
                     "TIME",
-                    "DATETIME",
                     "PNAME",
                     "UIDREF",
                     "TEXT",
                     "CODE",
                     "NUMERIC",
-                    "COMPOSITE",
-                    "IMAGE",
-                    "WAVEFORM",
-                    section="10.2",
                 ),
             )
             """Value Type: CS 1."""
@@ -2855,18 +2851,14 @@ class UnifiedProcedureStepPull(
                 0x0040A040,
                 "1",
                 enumerated(
+                    "DATETIME",
                     "DATE",
                     "TIME",
-                    "DATETIME",
                     "PNAME",
                     "UIDREF",
                     "TEXT",
                     "CODE",
                     "NUMERIC",
-                    "COMPOSITE",
-                    "IMAGE",
-                    "WAVEFORM",
-                    section="10.2",
                 ),
             )
             """Value Type: CS 1."""
@@ -2874,32 +2866,40 @@ class UnifiedProcedureStepPull(
             ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code, items=1)
             """Concept Name Code Sequence."""
 
-            DateTime = attribute(0x0040A120, "1")
+            DateTime = attribute(0x0040A120, "1C", when=when('ValueType == "DATETIME"'))
             """DateTime: DT 1."""
 
-            Date = attribute(0x0040A121, "1")
+            Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
             """Date: DA 1."""
 
-            Time = attribute(0x0040A122, "1")
+            Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
             """Time: TM 1."""
 
-            PersonName = attribute(0x0040A123, "1")
+            PersonName = attribute(0x0040A123, "1C", when=when('ValueType == "PNAME"'))
             """Person Name: PN 1."""
 
-            UID = attribute(0x0040A124, "1")
+            UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
             """UID: UI 1."""
 
-            TextValue = attribute(0x0040A160, "1")
+            TextValue = attribute(0x0040A160, "1C", when=when('ValueType == "TEXT"'))
             """Text Value: UT 1."""
 
-            ConceptCodeSequence = sequence(0x0040A168, "1", macros.Code, items=1)
+            ConceptCodeSequence = sequence(
+                0x0040A168, "1C", macros.Code, items=1, when=when('ValueType == "CODE"')
+            )
             """Concept Code Sequence."""
 
-            NumericValue = attribute(0x0040A30A, "1", vm="1")
+            NumericValue = attribute(
+                0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
+            )
             """Numeric Value: DS 1-n."""
 
             MeasurementUnitsCodeSequence = sequence(
-                0x004008EA, "1", macros.Code, items=1
+                0x004008EA,
+                "1C",
+                macros.Code,
+                items=1,
+                when=when('ValueType == "NUMERIC"'),
             )
             """Measurement Units Code Sequence."""
 
@@ -3752,18 +3752,14 @@ class UnifiedProcedureStepPull(
                     0x0040A040,
                     "1",
                     enumerated(
+                        "DATETIME",
                         "DATE",
                         "TIME",
-                        "DATETIME",
                         "PNAME",
                         "UIDREF",
                         "TEXT",
                         "CODE",
                         "NUMERIC",
-                        "COMPOSITE",
-                        "IMAGE",
-                        "WAVEFORM",
-                        section="10.2",
                     ),
                 )
                 """Value Type: CS 1."""
@@ -3773,32 +3769,50 @@ class UnifiedProcedureStepPull(
                 )
                 """Concept Name Code Sequence."""
 
-                DateTime = attribute(0x0040A120, "1")
+                DateTime = attribute(
+                    0x0040A120, "1C", when=when('ValueType == "DATETIME"')
+                )
                 """DateTime: DT 1."""
 
-                Date = attribute(0x0040A121, "1")
+                Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
                 """Date: DA 1."""
 
-                Time = attribute(0x0040A122, "1")
+                Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
                 """Time: TM 1."""
 
-                PersonName = attribute(0x0040A123, "1")
+                PersonName = attribute(
+                    0x0040A123, "1C", when=when('ValueType == "PNAME"')
+                )
                 """Person Name: PN 1."""
 
-                UID = attribute(0x0040A124, "1")
+                UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
                 """UID: UI 1."""
 
-                TextValue = attribute(0x0040A160, "1")
+                TextValue = attribute(
+                    0x0040A160, "1C", when=when('ValueType == "TEXT"')
+                )
                 """Text Value: UT 1."""
 
-                ConceptCodeSequence = sequence(0x0040A168, "1", macros.Code, items=1)
+                ConceptCodeSequence = sequence(
+                    0x0040A168,
+                    "1C",
+                    macros.Code,
+                    items=1,
+                    when=when('ValueType == "CODE"'),
+                )
                 """Concept Code Sequence."""
 
-                NumericValue = attribute(0x0040A30A, "1", vm="1")
+                NumericValue = attribute(
+                    0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
+                )
                 """Numeric Value: DS 1-n."""
 
                 MeasurementUnitsCodeSequence = sequence(
-                    0x004008EA, "1", macros.Code, items=1
+                    0x004008EA,
+                    "1C",
+                    macros.Code,
+                    items=1,
+                    when=when('ValueType == "NUMERIC"'),
                 )
                 """Measurement Units Code Sequence."""
 
@@ -3809,18 +3823,14 @@ class UnifiedProcedureStepPull(
                         0x0040A040,
                         "1",
                         enumerated(
+                            "DATETIME",
                             "DATE",
                             "TIME",
-                            "DATETIME",
                             "PNAME",
                             "UIDREF",
                             "TEXT",
                             "CODE",
                             "NUMERIC",
-                            "COMPOSITE",
-                            "IMAGE",
-                            "WAVEFORM",
-                            section="10.2",
                         ),
                     )
                     """Value Type: CS 1."""
@@ -3830,34 +3840,52 @@ class UnifiedProcedureStepPull(
                     )
                     """Concept Name Code Sequence."""
 
-                    DateTime = attribute(0x0040A120, "1")
+                    DateTime = attribute(
+                        0x0040A120, "1C", when=when('ValueType == "DATETIME"')
+                    )
                     """DateTime: DT 1."""
 
-                    Date = attribute(0x0040A121, "1")
+                    Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
                     """Date: DA 1."""
 
-                    Time = attribute(0x0040A122, "1")
+                    Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
                     """Time: TM 1."""
 
-                    PersonName = attribute(0x0040A123, "1")
+                    PersonName = attribute(
+                        0x0040A123, "1C", when=when('ValueType == "PNAME"')
+                    )
                     """Person Name: PN 1."""
 
-                    UID = attribute(0x0040A124, "1")
+                    UID = attribute(
+                        0x0040A124, "1C", when=when('ValueType == "UIDREF"')
+                    )
                     """UID: UI 1."""
 
-                    TextValue = attribute(0x0040A160, "1")
+                    TextValue = attribute(
+                        0x0040A160, "1C", when=when('ValueType == "TEXT"')
+                    )
                     """Text Value: UT 1."""
 
                     ConceptCodeSequence = sequence(
-                        0x0040A168, "1", macros.Code, items=1
+                        0x0040A168,
+                        "1C",
+                        macros.Code,
+                        items=1,
+                        when=when('ValueType == "CODE"'),
                     )
                     """Concept Code Sequence."""
 
-                    NumericValue = attribute(0x0040A30A, "1", vm="1")
+                    NumericValue = attribute(
+                        0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
+                    )
                     """Numeric Value: DS 1-n."""
 
                     MeasurementUnitsCodeSequence = sequence(
-                        0x004008EA, "1", macros.Code, items=1
+                        0x004008EA,
+                        "1C",
+                        macros.Code,
+                        items=1,
+                        when=when('ValueType == "NUMERIC"'),
                     )
                     """Measurement Units Code Sequence."""
 
@@ -3959,18 +3987,14 @@ class UnifiedProcedureStepPull(
                     0x0040A040,
                     "1",
                     enumerated(
+                        "DATETIME",
                         "DATE",
                         "TIME",
-                        "DATETIME",
                         "PNAME",
                         "UIDREF",
                         "TEXT",
                         "CODE",
                         "NUMERIC",
-                        "COMPOSITE",
-                        "IMAGE",
-                        "WAVEFORM",
-                        section="10.2",
                     ),
                 )
                 """Value Type: CS 1."""
@@ -3980,32 +4004,50 @@ class UnifiedProcedureStepPull(
                 )
                 """Concept Name Code Sequence."""
 
-                DateTime = attribute(0x0040A120, "1")
+                DateTime = attribute(
+                    0x0040A120, "1C", when=when('ValueType == "DATETIME"')
+                )
                 """DateTime: DT 1."""
 
-                Date = attribute(0x0040A121, "1")
+                Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
                 """Date: DA 1."""
 
-                Time = attribute(0x0040A122, "1")
+                Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
                 """Time: TM 1."""
 
-                PersonName = attribute(0x0040A123, "1")
+                PersonName = attribute(
+                    0x0040A123, "1C", when=when('ValueType == "PNAME"')
+                )
                 """Person Name: PN 1."""
 
-                UID = attribute(0x0040A124, "1")
+                UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
                 """UID: UI 1."""
 
-                TextValue = attribute(0x0040A160, "1")
+                TextValue = attribute(
+                    0x0040A160, "1C", when=when('ValueType == "TEXT"')
+                )
                 """Text Value: UT 1."""
 
-                ConceptCodeSequence = sequence(0x0040A168, "1", macros.Code, items=1)
+                ConceptCodeSequence = sequence(
+                    0x0040A168,
+                    "1C",
+                    macros.Code,
+                    items=1,
+                    when=when('ValueType == "CODE"'),
+                )
                 """Concept Code Sequence."""
 
-                NumericValue = attribute(0x0040A30A, "1", vm="1")
+                NumericValue = attribute(
+                    0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
+                )
                 """Numeric Value: DS 1-n."""
 
                 MeasurementUnitsCodeSequence = sequence(
-                    0x004008EA, "1", macros.Code, items=1
+                    0x004008EA,
+                    "1C",
+                    macros.Code,
+                    items=1,
+                    when=when('ValueType == "NUMERIC"'),
                 )
                 """Measurement Units Code Sequence."""
 
@@ -4232,13 +4274,6 @@ class UnifiedProcedureStepPull(
         class ProcedureStepProgressInformationItem(Item):
             """Item of ProcedureStepProgressInformationSequence."""
 
-            ProcedureStepCancellationDateTime = attribute(
-                0x00404052,
-                "1C",
-                when=when('top.ProcedureStepState == "CANCELED"', otherwise="may"),
-            )
-            """Procedure Step Cancellation DateTime: DT 1."""
-
             ProcedureStepDiscontinuationReasonCodeSequence = sequence(
                 0x0074100E,
                 "1C",
@@ -4308,7 +4343,7 @@ class UnifiedProcedureStepPull(
 
             OutputInformationSequence = sequence(
                 0x00404033,
-                "1C",
+                "2C",
                 when=when('top.ProcedureStepState == "COMPLETED"', otherwise="may"),
             )
             """Output Information Sequence."""

@@ -35,10 +35,8 @@ from iodize.dimse.typing import (
     UIKeyValue,
 )
 from iodize.objects.typing import (
-    DA,
     DAOrNone,
     DAValue,
-    DSList,
     DSListOrNone,
     DSOrNone,
     DSValue,
@@ -55,7 +53,6 @@ from iodize.objects.typing import (
     PNOrNone,
     PNValue,
     PNValues,
-    TM,
     TMOrNone,
     TMValue,
     UI,
@@ -82,13 +79,12 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """Item of ScheduledProcessingParametersSequence."""
 
             ValueType: (
-                Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT", "CODE",
-                "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT", "CODE",
+                "NUMERIC"]
             )
             """Value Type (0040,A040): CS 1, type 1.
 
-            Enumerated values: DATE, TIME, DATETIME, PNAME, UIDREF, TEXT, CODE, NUMERIC,
-                COMPOSITE, IMAGE, WAVEFORM.
+            Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE, NUMERIC.
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
@@ -168,8 +164,8 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 self,
                 *,
                 ValueType: (
-                    Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                    "CODE", "NUMERIC"]
                 ),
                 ConceptNameCodeSequence: list[macros.Code],
                 DateTime: DTValue | None = ...,
@@ -4905,13 +4901,12 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """Item of ScheduledProcessingParametersSequence."""
 
             ValueType: (
-                Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT", "CODE",
-                "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT", "CODE",
+                "NUMERIC"]
             )
             """Value Type (0040,A040): CS 1, type 1.
 
-            Enumerated values: DATE, TIME, DATETIME, PNAME, UIDREF, TEXT, CODE, NUMERIC,
-                COMPOSITE, IMAGE, WAVEFORM.
+            Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE, NUMERIC.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
@@ -4922,58 +4917,67 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
-            DateTime: DT
-            """DateTime (0040,A120): DT 1, type 1.
+            DateTime: DTOrNone = ...
+            """DateTime (0040,A120): DT 1, type 1C.
 
+            Required if ValueType == "DATETIME"; else forbidden.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
-            Date: DA
-            """Date (0040,A121): DA 1, type 1.
+            Date: DAOrNone = ...
+            """Date (0040,A121): DA 1, type 1C.
 
+            Required if ValueType == "DATE"; else forbidden.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
-            Time: TM
-            """Time (0040,A122): TM 1, type 1.
+            Time: TMOrNone = ...
+            """Time (0040,A122): TM 1, type 1C.
 
+            Required if ValueType == "TIME"; else forbidden.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
-            PersonName: PN
-            """Person Name (0040,A123): PN 1, type 1.
+            PersonName: PNOrNone = ...
+            """Person Name (0040,A123): PN 1, type 1C.
 
+            Required if ValueType == "PNAME"; else forbidden.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
-            UID: UI
-            """UID (0040,A124): UI 1, type 1.
+            UID: UIOrNone = ...
+            """UID (0040,A124): UI 1, type 1C.
 
+            Required if ValueType == "UIDREF"; else forbidden.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
-            TextValue: str
-            """Text Value (0040,A160): UT 1, type 1.
+            TextValue: str | None = ...
+            """Text Value (0040,A160): UT 1, type 1C.
 
+            Required if ValueType == "TEXT"; else forbidden.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
-            ConceptCodeSequence: list[macros.Code]
-            """Concept Code Sequence (0040,A168): SQ, type 1.
+            ConceptCodeSequence: list[macros.Code] | None = ...
+            """Concept Code Sequence (0040,A168): SQ, type 1C.
 
+            Required if ValueType == "CODE"; else forbidden.
             Items: 1.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
-            NumericValue: DSList
-            """Numeric Value (0040,A30A): DS 1, type 1.
+            NumericValue: DSListOrNone = ...
+            """Numeric Value (0040,A30A): DS 1, type 1C.
 
+            Required if ValueType == "NUMERIC"; else forbidden.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
-            MeasurementUnitsCodeSequence: list[macros.Code]
-            """Measurement Units Code Sequence (0040,08EA): SQ, type 1.
+            MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
+            """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
 
+            Required if ValueType == "NUMERIC"; else forbidden.
             Items: 1.
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
@@ -4982,19 +4986,19 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 self,
                 *,
                 ValueType: (
-                    Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                    "CODE", "NUMERIC"]
                 ),
                 ConceptNameCodeSequence: list[macros.Code],
-                DateTime: DTValue,
-                Date: DAValue,
-                Time: TMValue,
-                PersonName: PNValue,
-                UID: UIValue,
-                TextValue: str,
-                ConceptCodeSequence: list[macros.Code],
-                NumericValue: DSValues,
-                MeasurementUnitsCodeSequence: list[macros.Code],
+                DateTime: DTValue | None = ...,
+                Date: DAValue | None = ...,
+                Time: TMValue | None = ...,
+                PersonName: PNValue | None = ...,
+                UID: UIValue | None = ...,
+                TextValue: str | None = ...,
+                ConceptCodeSequence: list[macros.Code] | None = ...,
+                NumericValue: DSValues | None = ...,
+                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
 
         class ScheduledHumanPerformersItem(Item):
@@ -5634,13 +5638,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                     """Item of ContentItemModifierSequence."""
 
                     ValueType: (
-                        Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                        "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                        Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                        "CODE", "NUMERIC"]
                     )
                     """Value Type (0040,A040): CS 1, type 1.
 
-                    Enumerated values: DATE, TIME, DATETIME, PNAME, UIDREF, TEXT, CODE,
-                        NUMERIC, COMPOSITE, IMAGE, WAVEFORM.
+                    Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE,
+                        NUMERIC.
                     PS3.4 CC.2.6 Table CC.2.5-3.
                     """
 
@@ -5651,58 +5655,67 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                     PS3.4 CC.2.6 Table CC.2.5-3.
                     """
 
-                    DateTime: DT
-                    """DateTime (0040,A120): DT 1, type 1.
+                    DateTime: DTOrNone = ...
+                    """DateTime (0040,A120): DT 1, type 1C.
 
+                    Required if ValueType == "DATETIME"; else forbidden.
                     PS3.4 CC.2.6 Table CC.2.5-3.
                     """
 
-                    Date: DA
-                    """Date (0040,A121): DA 1, type 1.
+                    Date: DAOrNone = ...
+                    """Date (0040,A121): DA 1, type 1C.
 
+                    Required if ValueType == "DATE"; else forbidden.
                     PS3.4 CC.2.6 Table CC.2.5-3.
                     """
 
-                    Time: TM
-                    """Time (0040,A122): TM 1, type 1.
+                    Time: TMOrNone = ...
+                    """Time (0040,A122): TM 1, type 1C.
 
+                    Required if ValueType == "TIME"; else forbidden.
                     PS3.4 CC.2.6 Table CC.2.5-3.
                     """
 
-                    PersonName: PN
-                    """Person Name (0040,A123): PN 1, type 1.
+                    PersonName: PNOrNone = ...
+                    """Person Name (0040,A123): PN 1, type 1C.
 
+                    Required if ValueType == "PNAME"; else forbidden.
                     PS3.4 CC.2.6 Table CC.2.5-3.
                     """
 
-                    UID: UI
-                    """UID (0040,A124): UI 1, type 1.
+                    UID: UIOrNone = ...
+                    """UID (0040,A124): UI 1, type 1C.
 
+                    Required if ValueType == "UIDREF"; else forbidden.
                     PS3.4 CC.2.6 Table CC.2.5-3.
                     """
 
-                    TextValue: str
-                    """Text Value (0040,A160): UT 1, type 1.
+                    TextValue: str | None = ...
+                    """Text Value (0040,A160): UT 1, type 1C.
 
+                    Required if ValueType == "TEXT"; else forbidden.
                     PS3.4 CC.2.6 Table CC.2.5-3.
                     """
 
-                    ConceptCodeSequence: list[macros.Code]
-                    """Concept Code Sequence (0040,A168): SQ, type 1.
+                    ConceptCodeSequence: list[macros.Code] | None = ...
+                    """Concept Code Sequence (0040,A168): SQ, type 1C.
 
+                    Required if ValueType == "CODE"; else forbidden.
                     Items: 1.
                     PS3.4 CC.2.6 Table CC.2.5-3.
                     """
 
-                    NumericValue: DSList
-                    """Numeric Value (0040,A30A): DS 1, type 1.
+                    NumericValue: DSListOrNone = ...
+                    """Numeric Value (0040,A30A): DS 1, type 1C.
 
+                    Required if ValueType == "NUMERIC"; else forbidden.
                     PS3.4 CC.2.6 Table CC.2.5-3.
                     """
 
-                    MeasurementUnitsCodeSequence: list[macros.Code]
-                    """Measurement Units Code Sequence (0040,08EA): SQ, type 1.
+                    MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
+                    """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
 
+                    Required if ValueType == "NUMERIC"; else forbidden.
                     Items: 1.
                     PS3.4 CC.2.6 Table CC.2.5-3.
                     """
@@ -5711,29 +5724,29 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                         self,
                         *,
                         ValueType: (
-                            Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF",
-                            "TEXT", "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                            Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF",
+                            "TEXT", "CODE", "NUMERIC"]
                         ),
                         ConceptNameCodeSequence: list[macros.Code],
-                        DateTime: DTValue,
-                        Date: DAValue,
-                        Time: TMValue,
-                        PersonName: PNValue,
-                        UID: UIValue,
-                        TextValue: str,
-                        ConceptCodeSequence: list[macros.Code],
-                        NumericValue: DSValues,
-                        MeasurementUnitsCodeSequence: list[macros.Code],
+                        DateTime: DTValue | None = ...,
+                        Date: DAValue | None = ...,
+                        Time: TMValue | None = ...,
+                        PersonName: PNValue | None = ...,
+                        UID: UIValue | None = ...,
+                        TextValue: str | None = ...,
+                        ConceptCodeSequence: list[macros.Code] | None = ...,
+                        NumericValue: DSValues | None = ...,
+                        MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                     ) -> None: ...
 
                 ValueType: (
-                    Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                    "CODE", "NUMERIC"]
                 )
                 """Value Type (0040,A040): CS 1, type 1.
 
-                Enumerated values: DATE, TIME, DATETIME, PNAME, UIDREF, TEXT, CODE,
-                    NUMERIC, COMPOSITE, IMAGE, WAVEFORM.
+                Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE,
+                    NUMERIC.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
@@ -5744,58 +5757,67 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                DateTime: DT
-                """DateTime (0040,A120): DT 1, type 1.
+                DateTime: DTOrNone = ...
+                """DateTime (0040,A120): DT 1, type 1C.
 
+                Required if ValueType == "DATETIME"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                Date: DA
-                """Date (0040,A121): DA 1, type 1.
+                Date: DAOrNone = ...
+                """Date (0040,A121): DA 1, type 1C.
 
+                Required if ValueType == "DATE"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                Time: TM
-                """Time (0040,A122): TM 1, type 1.
+                Time: TMOrNone = ...
+                """Time (0040,A122): TM 1, type 1C.
 
+                Required if ValueType == "TIME"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                PersonName: PN
-                """Person Name (0040,A123): PN 1, type 1.
+                PersonName: PNOrNone = ...
+                """Person Name (0040,A123): PN 1, type 1C.
 
+                Required if ValueType == "PNAME"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                UID: UI
-                """UID (0040,A124): UI 1, type 1.
+                UID: UIOrNone = ...
+                """UID (0040,A124): UI 1, type 1C.
 
+                Required if ValueType == "UIDREF"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                TextValue: str
-                """Text Value (0040,A160): UT 1, type 1.
+                TextValue: str | None = ...
+                """Text Value (0040,A160): UT 1, type 1C.
 
+                Required if ValueType == "TEXT"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                ConceptCodeSequence: list[macros.Code]
-                """Concept Code Sequence (0040,A168): SQ, type 1.
+                ConceptCodeSequence: list[macros.Code] | None = ...
+                """Concept Code Sequence (0040,A168): SQ, type 1C.
 
+                Required if ValueType == "CODE"; else forbidden.
                 Items: 1.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                NumericValue: DSList
-                """Numeric Value (0040,A30A): DS 1, type 1.
+                NumericValue: DSListOrNone = ...
+                """Numeric Value (0040,A30A): DS 1, type 1C.
 
+                Required if ValueType == "NUMERIC"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                MeasurementUnitsCodeSequence: list[macros.Code]
-                """Measurement Units Code Sequence (0040,08EA): SQ, type 1.
+                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
+                """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
 
+                Required if ValueType == "NUMERIC"; else forbidden.
                 Items: 1.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
@@ -5811,19 +5833,19 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                     self,
                     *,
                     ValueType: (
-                        Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                        "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                        Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                        "CODE", "NUMERIC"]
                     ),
                     ConceptNameCodeSequence: list[macros.Code],
-                    DateTime: DTValue,
-                    Date: DAValue,
-                    Time: TMValue,
-                    PersonName: PNValue,
-                    UID: UIValue,
-                    TextValue: str,
-                    ConceptCodeSequence: list[macros.Code],
-                    NumericValue: DSValues,
-                    MeasurementUnitsCodeSequence: list[macros.Code],
+                    DateTime: DTValue | None = ...,
+                    Date: DAValue | None = ...,
+                    Time: TMValue | None = ...,
+                    PersonName: PNValue | None = ...,
+                    UID: UIValue | None = ...,
+                    TextValue: str | None = ...,
+                    ConceptCodeSequence: list[macros.Code] | None = ...,
+                    NumericValue: DSValues | None = ...,
+                    MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                     ContentItemModifierSequence: (
                         list[ContentItemModifierItem] | None
                     ) = ...,
@@ -5958,13 +5980,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 """Item of PerformedProcessingParametersSequence."""
 
                 ValueType: (
-                    Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                    "CODE", "NUMERIC"]
                 )
                 """Value Type (0040,A040): CS 1, type 1.
 
-                Enumerated values: DATE, TIME, DATETIME, PNAME, UIDREF, TEXT, CODE,
-                    NUMERIC, COMPOSITE, IMAGE, WAVEFORM.
+                Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE,
+                    NUMERIC.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
@@ -5975,58 +5997,67 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                DateTime: DT
-                """DateTime (0040,A120): DT 1, type 1.
+                DateTime: DTOrNone = ...
+                """DateTime (0040,A120): DT 1, type 1C.
 
+                Required if ValueType == "DATETIME"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                Date: DA
-                """Date (0040,A121): DA 1, type 1.
+                Date: DAOrNone = ...
+                """Date (0040,A121): DA 1, type 1C.
 
+                Required if ValueType == "DATE"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                Time: TM
-                """Time (0040,A122): TM 1, type 1.
+                Time: TMOrNone = ...
+                """Time (0040,A122): TM 1, type 1C.
 
+                Required if ValueType == "TIME"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                PersonName: PN
-                """Person Name (0040,A123): PN 1, type 1.
+                PersonName: PNOrNone = ...
+                """Person Name (0040,A123): PN 1, type 1C.
 
+                Required if ValueType == "PNAME"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                UID: UI
-                """UID (0040,A124): UI 1, type 1.
+                UID: UIOrNone = ...
+                """UID (0040,A124): UI 1, type 1C.
 
+                Required if ValueType == "UIDREF"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                TextValue: str
-                """Text Value (0040,A160): UT 1, type 1.
+                TextValue: str | None = ...
+                """Text Value (0040,A160): UT 1, type 1C.
 
+                Required if ValueType == "TEXT"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                ConceptCodeSequence: list[macros.Code]
-                """Concept Code Sequence (0040,A168): SQ, type 1.
+                ConceptCodeSequence: list[macros.Code] | None = ...
+                """Concept Code Sequence (0040,A168): SQ, type 1C.
 
+                Required if ValueType == "CODE"; else forbidden.
                 Items: 1.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                NumericValue: DSList
-                """Numeric Value (0040,A30A): DS 1, type 1.
+                NumericValue: DSListOrNone = ...
+                """Numeric Value (0040,A30A): DS 1, type 1C.
 
+                Required if ValueType == "NUMERIC"; else forbidden.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
 
-                MeasurementUnitsCodeSequence: list[macros.Code]
-                """Measurement Units Code Sequence (0040,08EA): SQ, type 1.
+                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
+                """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
 
+                Required if ValueType == "NUMERIC"; else forbidden.
                 Items: 1.
                 PS3.4 CC.2.6 Table CC.2.5-3.
                 """
@@ -6035,19 +6066,19 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                     self,
                     *,
                     ValueType: (
-                        Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                        "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                        Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                        "CODE", "NUMERIC"]
                     ),
                     ConceptNameCodeSequence: list[macros.Code],
-                    DateTime: DTValue,
-                    Date: DAValue,
-                    Time: TMValue,
-                    PersonName: PNValue,
-                    UID: UIValue,
-                    TextValue: str,
-                    ConceptCodeSequence: list[macros.Code],
-                    NumericValue: DSValues,
-                    MeasurementUnitsCodeSequence: list[macros.Code],
+                    DateTime: DTValue | None = ...,
+                    Date: DAValue | None = ...,
+                    Time: TMValue | None = ...,
+                    PersonName: PNValue | None = ...,
+                    UID: UIValue | None = ...,
+                    TextValue: str | None = ...,
+                    ConceptCodeSequence: list[macros.Code] | None = ...,
+                    NumericValue: DSValues | None = ...,
+                    MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                 ) -> None: ...
 
             class OutputInformationItem(Item):
@@ -7497,13 +7528,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         class ProcedureStepProgressInformationItem(Item):
             """Item of ProcedureStepProgressInformationSequence."""
 
-            ProcedureStepCancellationDateTime: DTOrNone = ...
-            """Procedure Step Cancellation DateTime (0040,4052): DT 1, type 1C.
-
-            Required if top.ProcedureStepState == "CANCELED"; else permitted.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
             ProcedureStepDiscontinuationReasonCodeSequence: (
                 list[Definition] | None
             ) = ...
@@ -7517,7 +7541,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             def __init__(
                 self,
                 *,
-                ProcedureStepCancellationDateTime: DTValue | None = ...,
                 ProcedureStepDiscontinuationReasonCodeSequence: (
                     list[Definition] | None
                 ) = ...,
@@ -7586,7 +7609,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """
 
             OutputInformationSequence: list[Definition] | None = ...
-            """Output Information Sequence (0040,4033): SQ, type 1C.
+            """Output Information Sequence (0040,4033): SQ, type 2C.
 
             Required if top.ProcedureStepState == "COMPLETED"; else permitted.
             PS3.4 CC.2.6 Table CC.2.5-3.

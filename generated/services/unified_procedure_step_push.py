@@ -1052,18 +1052,14 @@ class UnifiedProcedureStepPush(
                 0x0040A040,
                 "1",
                 enumerated(
+                    "DATETIME",
                     "DATE",
                     "TIME",
-                    "DATETIME",
                     "PNAME",
                     "UIDREF",
                     "TEXT",
                     "CODE",
                     "NUMERIC",
-                    "COMPOSITE",
-                    "IMAGE",
-                    "WAVEFORM",
-                    section="10.2",
                 ),
             )
             """Value Type: CS 1."""
@@ -2754,18 +2750,14 @@ class UnifiedProcedureStepPush(
                 0x0040A040,
                 "1",
                 enumerated(
+                    "DATETIME",
                     "DATE",
                     "TIME",
-                    "DATETIME",
                     "PNAME",
                     "UIDREF",
                     "TEXT",
                     "CODE",
                     "NUMERIC",
-                    "COMPOSITE",
-                    "IMAGE",
-                    "WAVEFORM",
-                    section="10.2",
                 ),
             )
             """Value Type: CS 1."""
@@ -3603,7 +3595,9 @@ class UnifiedProcedureStepPush(
             )
             """Issuer of Accession Number Sequence."""
 
-            PlacerOrderNumberImagingServiceRequest = attribute(0x00402016, "1")
+            PlacerOrderNumberImagingServiceRequest = attribute(
+                0x00402016, "1C", when=when('unknown("instance")')
+            )
             """Placer Order Number / Imaging Service Request: LO 1."""
 
             class OrderPlacerIdentifierItem(Item):
@@ -3645,7 +3639,9 @@ class UnifiedProcedureStepPush(
             )
             """Order Placer Identifier Sequence."""
 
-            FillerOrderNumberImagingServiceRequest = attribute(0x00402017, "1")
+            FillerOrderNumberImagingServiceRequest = attribute(
+                0x00402017, "1C", when=when('unknown("instance")')
+            )
             """Filler Order Number / Imaging Service Request: LO 1."""
 
             class OrderFillerIdentifierItem(Item):
@@ -4092,10 +4088,14 @@ class UnifiedProcedureStepPush(
         class ProcedureStepProgressInformationItem(Item):
             """Item of ProcedureStepProgressInformationSequence."""
 
-            ProcedureStepProgress = attribute(0x00741004, "1")
+            ProcedureStepProgress = attribute(
+                0x00741004, "1C", when=when('unknown("instance")')
+            )
             """Procedure Step Progress: DS 1."""
 
-            ProcedureStepProgressDescription = attribute(0x00741006, "1")
+            ProcedureStepProgressDescription = attribute(
+                0x00741006, "1C", when=when('unknown("instance")')
+            )
             """Procedure Step Progress Description: ST 1."""
 
             class ProcedureStepProgressParametersItem(Item):
@@ -4105,18 +4105,14 @@ class UnifiedProcedureStepPush(
                     0x0040A040,
                     "1",
                     enumerated(
+                        "DATETIME",
                         "DATE",
                         "TIME",
-                        "DATETIME",
                         "PNAME",
                         "UIDREF",
                         "TEXT",
                         "CODE",
                         "NUMERIC",
-                        "COMPOSITE",
-                        "IMAGE",
-                        "WAVEFORM",
-                        section="10.2",
                     ),
                 )
                 """Value Type: CS 1."""
@@ -4180,18 +4176,14 @@ class UnifiedProcedureStepPush(
                         0x0040A040,
                         "1",
                         enumerated(
+                            "DATETIME",
                             "DATE",
                             "TIME",
-                            "DATETIME",
                             "PNAME",
                             "UIDREF",
                             "TEXT",
                             "CODE",
                             "NUMERIC",
-                            "COMPOSITE",
-                            "IMAGE",
-                            "WAVEFORM",
-                            section="10.2",
                         ),
                     )
                     """Value Type: CS 1."""
@@ -4266,22 +4258,36 @@ class UnifiedProcedureStepPush(
                 ContactURI = attribute(0x0074100A, "1")
                 """Contact URI: UR 1."""
 
-                ContactDisplayName = attribute(0x0074100C, "1")
+                ContactDisplayName = attribute(
+                    0x0074100C, "1C", when=when('unknown("instance")')
+                )
                 """Contact Display Name: LO 1."""
 
             ProcedureStepCommunicationsURISequence = sequence(
-                0x00741008, "1", ProcedureStepCommunicationsURIItem, items=(0, None)
+                0x00741008,
+                "1C",
+                ProcedureStepCommunicationsURIItem,
+                items=(0, None),
+                when=when('unknown("instance")'),
             )
             """Procedure Step Communications URI Sequence."""
 
-            ProcedureStepCancellationDateTime = attribute(0x00404052, "1")
+            ProcedureStepCancellationDateTime = attribute(
+                0x00404052, "1C", when=when('unknown("instance")')
+            )
             """Procedure Step Cancellation DateTime: DT 1."""
 
-            ReasonForCancellation = attribute(0x00741238, "1")
+            ReasonForCancellation = attribute(
+                0x00741238, "1C", when=when('unknown("instance")')
+            )
             """Reason for Cancellation: LT 1."""
 
             ProcedureStepDiscontinuationReasonCodeSequence = sequence(
-                0x0074100E, "1", macros.Code, items=(0, None)
+                0x0074100E,
+                "1C",
+                macros.Code,
+                items=(0, None),
+                when=when('unknown("instance")'),
             )
             """Procedure Step Discontinuation Reason Code Sequence."""
 
@@ -4297,18 +4303,30 @@ class UnifiedProcedureStepPush(
                 """Item of ActualHumanPerformersSequence."""
 
                 HumanPerformerCodeSequence = sequence(
-                    0x00404009, "1", macros.Code, items=1
+                    0x00404009,
+                    "1C",
+                    macros.Code,
+                    items=1,
+                    when=when('unknown("instance")'),
                 )
                 """Human Performer Code Sequence."""
 
-                HumanPerformerName = attribute(0x00404037, "1")
+                HumanPerformerName = attribute(
+                    0x00404037, "1C", when=when('unknown("instance")')
+                )
                 """Human Performer's Name: PN 1."""
 
-                HumanPerformerOrganization = attribute(0x00404036, "1")
+                HumanPerformerOrganization = attribute(
+                    0x00404036, "1C", when=when('unknown("instance")')
+                )
                 """Human Performer's Organization: LO 1."""
 
             ActualHumanPerformersSequence = sequence(
-                0x00404035, "1", ActualHumanPerformersItem, items=(0, None)
+                0x00404035,
+                "1C",
+                ActualHumanPerformersItem,
+                items=(0, None),
+                when=when('unknown("instance")'),
             )
             """Actual Human Performers Sequence."""
 
@@ -4327,17 +4345,27 @@ class UnifiedProcedureStepPush(
             )
             """Performed Station Geographic Location Code Sequence."""
 
-            PerformedProcedureStepStartDateTime = attribute(0x00404050, "1")
+            PerformedProcedureStepStartDateTime = attribute(
+                0x00404050, "1C", when=when('unknown("instance")')
+            )
             """Performed Procedure Step Start DateTime: DT 1."""
 
-            PerformedProcedureStepDescription = attribute(0x00400254, "1")
+            PerformedProcedureStepDescription = attribute(
+                0x00400254, "1C", when=when('unknown("instance")')
+            )
             """Performed Procedure Step Description: LO 1."""
 
-            CommentsOnThePerformedProcedureStep = attribute(0x00400280, "1")
+            CommentsOnThePerformedProcedureStep = attribute(
+                0x00400280, "1C", when=when('unknown("instance")')
+            )
             """Comments on the Performed Procedure Step: ST 1."""
 
             PerformedWorkitemCodeSequence = sequence(
-                0x00404019, "1", macros.Code, items=(0, None)
+                0x00404019,
+                "1C",
+                macros.Code,
+                items=(0, None),
+                when=when('unknown("instance")'),
             )
             """Performed Workitem Code Sequence."""
 
@@ -4348,18 +4376,14 @@ class UnifiedProcedureStepPush(
                     0x0040A040,
                     "1",
                     enumerated(
+                        "DATETIME",
                         "DATE",
                         "TIME",
-                        "DATETIME",
                         "PNAME",
                         "UIDREF",
                         "TEXT",
                         "CODE",
                         "NUMERIC",
-                        "COMPOSITE",
-                        "IMAGE",
-                        "WAVEFORM",
-                        section="10.2",
                     ),
                 )
                 """Value Type: CS 1."""
@@ -4417,11 +4441,17 @@ class UnifiedProcedureStepPush(
                 """Measurement Units Code Sequence."""
 
             PerformedProcessingParametersSequence = sequence(
-                0x00741212, "1", PerformedProcessingParametersItem, items=(0, None)
+                0x00741212,
+                "1C",
+                PerformedProcessingParametersItem,
+                items=(0, None),
+                when=when('unknown("instance")'),
             )
             """Performed Processing Parameters Sequence."""
 
-            PerformedProcedureStepEndDateTime = attribute(0x00404051, "1")
+            PerformedProcedureStepEndDateTime = attribute(
+                0x00404051, "1C", when=when('unknown("instance")')
+            )
             """Performed Procedure Step End DateTime: DT 1."""
 
             class OutputInformationItem(Item):

@@ -16,7 +16,6 @@ from iodize.dimse.providers import Call
 from iodize.objects.typing import (
     DAOrNone,
     DAValue,
-    DS,
     DSListOrNone,
     DSOrNone,
     DSValue,
@@ -1559,13 +1558,12 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             """Item of ScheduledProcessingParametersSequence."""
 
             ValueType: (
-                Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT", "CODE",
-                "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT", "CODE",
+                "NUMERIC"]
             )
             """Value Type (0040,A040): CS 1, type 1.
 
-            Enumerated values: DATE, TIME, DATETIME, PNAME, UIDREF, TEXT, CODE, NUMERIC,
-                COMPOSITE, IMAGE, WAVEFORM.
+            Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE, NUMERIC.
             PS3.4 CC.2.5 Table CC.2.5-3.
             """
 
@@ -1645,8 +1643,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 self,
                 *,
                 ValueType: (
-                    Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                    "CODE", "NUMERIC"]
                 ),
                 ConceptNameCodeSequence: list[macros.Code],
                 DateTime: DTValue | None = ...,
@@ -4349,13 +4347,12 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             """Item of ScheduledProcessingParametersSequence."""
 
             ValueType: (
-                Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT", "CODE",
-                "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT", "CODE",
+                "NUMERIC"]
             )
             """Value Type (0040,A040): CS 1, type 1.
 
-            Enumerated values: DATE, TIME, DATETIME, PNAME, UIDREF, TEXT, CODE, NUMERIC,
-                COMPOSITE, IMAGE, WAVEFORM.
+            Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE, NUMERIC.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
@@ -4435,8 +4432,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 self,
                 *,
                 ValueType: (
-                    Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                    "CODE", "NUMERIC"]
                 ),
                 ConceptNameCodeSequence: list[macros.Code],
                 DateTime: DTValue | None = ...,
@@ -5469,9 +5466,10 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            PlacerOrderNumberImagingServiceRequest: str
-            """Placer Order Number / Imaging Service Request (0040,2016): LO 1, type 1.
+            PlacerOrderNumberImagingServiceRequest: str | None = ...
+            """Placer Order Number / Imaging Service Request (0040,2016): LO 1, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
@@ -5482,9 +5480,10 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            FillerOrderNumberImagingServiceRequest: str
-            """Filler Order Number / Imaging Service Request (0040,2017): LO 1, type 1.
+            FillerOrderNumberImagingServiceRequest: str | None = ...
+            """Filler Order Number / Imaging Service Request (0040,2017): LO 1, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
@@ -5592,15 +5591,15 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 self,
                 *,
                 StudyInstanceUID: UIValue,
-                PlacerOrderNumberImagingServiceRequest: str,
-                FillerOrderNumberImagingServiceRequest: str,
                 AccessionNumber: str | None = ...,
                 IssuerOfAccessionNumberSequence: (
                     list[IssuerOfAccessionNumberItem] | None
                 ) = ...,
+                PlacerOrderNumberImagingServiceRequest: str | None = ...,
                 OrderPlacerIdentifierSequence: (
                     list[OrderPlacerIdentifierItem] | None
                 ) = ...,
+                FillerOrderNumberImagingServiceRequest: str | None = ...,
                 OrderFillerIdentifierSequence: (
                     list[OrderFillerIdentifierItem] | None
                 ) = ...,
@@ -5653,13 +5652,13 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     """Item of ContentItemModifierSequence."""
 
                     ValueType: (
-                        Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                        "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                        Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                        "CODE", "NUMERIC"]
                     )
                     """Value Type (0040,A040): CS 1, type 1.
 
-                    Enumerated values: DATE, TIME, DATETIME, PNAME, UIDREF, TEXT, CODE,
-                        NUMERIC, COMPOSITE, IMAGE, WAVEFORM.
+                    Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE,
+                        NUMERIC.
                     PS3.4 CC.2.7 Table CC.2.5-3.
                     """
 
@@ -5739,8 +5738,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                         self,
                         *,
                         ValueType: (
-                            Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF",
-                            "TEXT", "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                            Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF",
+                            "TEXT", "CODE", "NUMERIC"]
                         ),
                         ConceptNameCodeSequence: list[macros.Code],
                         DateTime: DTValue | None = ...,
@@ -5755,13 +5754,13 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     ) -> None: ...
 
                 ValueType: (
-                    Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                    "CODE", "NUMERIC"]
                 )
                 """Value Type (0040,A040): CS 1, type 1.
 
-                Enumerated values: DATE, TIME, DATETIME, PNAME, UIDREF, TEXT, CODE,
-                    NUMERIC, COMPOSITE, IMAGE, WAVEFORM.
+                Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE,
+                    NUMERIC.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
@@ -5848,8 +5847,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     self,
                     *,
                     ValueType: (
-                        Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                        "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                        Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                        "CODE", "NUMERIC"]
                     ),
                     ConceptNameCodeSequence: list[macros.Code],
                     DateTime: DTValue | None = ...,
@@ -5875,9 +5874,10 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                ContactDisplayName: str
-                """Contact Display Name (0074,100C): LO 1, type 1.
+                ContactDisplayName: str | None = ...
+                """Contact Display Name (0074,100C): LO 1, type 1C.
 
+                Required if unknown("instance"); else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
@@ -5885,18 +5885,20 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     self,
                     *,
                     ContactURI: str,
-                    ContactDisplayName: str,
+                    ContactDisplayName: str | None = ...,
                 ) -> None: ...
 
-            ProcedureStepProgress: DS
-            """Procedure Step Progress (0074,1004): DS 1, type 1.
+            ProcedureStepProgress: DSOrNone = ...
+            """Procedure Step Progress (0074,1004): DS 1, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            ProcedureStepProgressDescription: str
-            """Procedure Step Progress Description (0074,1006): ST 1, type 1.
+            ProcedureStepProgressDescription: str | None = ...
+            """Procedure Step Progress Description (0074,1006): ST 1, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
@@ -5910,30 +5912,36 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             """
 
             ProcedureStepCommunicationsURISequence: (
-                list[ProcedureStepCommunicationsURIItem]
-            )
-            """Procedure Step Communications URI Sequence (0074,1008): SQ, type 1.
+                list[ProcedureStepCommunicationsURIItem] | None
+            ) = ...
+            """Procedure Step Communications URI Sequence (0074,1008): SQ, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             Items: 0 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            ProcedureStepCancellationDateTime: DT
-            """Procedure Step Cancellation DateTime (0040,4052): DT 1, type 1.
+            ProcedureStepCancellationDateTime: DTOrNone = ...
+            """Procedure Step Cancellation DateTime (0040,4052): DT 1, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            ReasonForCancellation: str
-            """Reason for Cancellation (0074,1238): LT 1, type 1.
+            ReasonForCancellation: str | None = ...
+            """Reason for Cancellation (0074,1238): LT 1, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            ProcedureStepDiscontinuationReasonCodeSequence: list[macros.Code]
+            ProcedureStepDiscontinuationReasonCodeSequence: (
+                list[macros.Code] | None
+            ) = ...
             """Procedure Step Discontinuation Reason Code Sequence (0074,100E): SQ, type
-            1.
+            1C.
 
+            Required if unknown("instance"); else forbidden.
             Items: 0 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
@@ -5941,16 +5949,18 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             def __init__(
                 self,
                 *,
-                ProcedureStepProgress: DSValue,
-                ProcedureStepProgressDescription: str,
-                ProcedureStepCommunicationsURISequence: (
-                    list[ProcedureStepCommunicationsURIItem]
-                ),
-                ProcedureStepCancellationDateTime: DTValue,
-                ReasonForCancellation: str,
-                ProcedureStepDiscontinuationReasonCodeSequence: list[macros.Code],
+                ProcedureStepProgress: DSValue | None = ...,
+                ProcedureStepProgressDescription: str | None = ...,
                 ProcedureStepProgressParametersSequence: (
                     list[ProcedureStepProgressParametersItem] | None
+                ) = ...,
+                ProcedureStepCommunicationsURISequence: (
+                    list[ProcedureStepCommunicationsURIItem] | None
+                ) = ...,
+                ProcedureStepCancellationDateTime: DTValue | None = ...,
+                ReasonForCancellation: str | None = ...,
+                ProcedureStepDiscontinuationReasonCodeSequence: (
+                    list[macros.Code] | None
                 ) = ...,
             ) -> None: ...
 
@@ -5960,44 +5970,47 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             class ActualHumanPerformersItem(Item):
                 """Item of ActualHumanPerformersSequence."""
 
-                HumanPerformerCodeSequence: list[macros.Code]
-                """Human Performer Code Sequence (0040,4009): SQ, type 1.
+                HumanPerformerCodeSequence: list[macros.Code] | None = ...
+                """Human Performer Code Sequence (0040,4009): SQ, type 1C.
 
+                Required if unknown("instance"); else forbidden.
                 Items: 1.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                HumanPerformerName: PN
-                """Human Performer's Name (0040,4037): PN 1, type 1.
+                HumanPerformerName: PNOrNone = ...
+                """Human Performer's Name (0040,4037): PN 1, type 1C.
 
+                Required if unknown("instance"); else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                HumanPerformerOrganization: str
-                """Human Performer's Organization (0040,4036): LO 1, type 1.
+                HumanPerformerOrganization: str | None = ...
+                """Human Performer's Organization (0040,4036): LO 1, type 1C.
 
+                Required if unknown("instance"); else forbidden.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
                 def __init__(
                     self,
                     *,
-                    HumanPerformerCodeSequence: list[macros.Code],
-                    HumanPerformerName: PNValue,
-                    HumanPerformerOrganization: str,
+                    HumanPerformerCodeSequence: list[macros.Code] | None = ...,
+                    HumanPerformerName: PNValue | None = ...,
+                    HumanPerformerOrganization: str | None = ...,
                 ) -> None: ...
 
             class PerformedProcessingParametersItem(Item):
                 """Item of PerformedProcessingParametersSequence."""
 
                 ValueType: (
-                    Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                    "CODE", "NUMERIC"]
                 )
                 """Value Type (0040,A040): CS 1, type 1.
 
-                Enumerated values: DATE, TIME, DATETIME, PNAME, UIDREF, TEXT, CODE,
-                    NUMERIC, COMPOSITE, IMAGE, WAVEFORM.
+                Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE,
+                    NUMERIC.
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
@@ -6077,8 +6090,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     self,
                     *,
                     ValueType: (
-                        Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
-                        "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"]
+                        Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
+                        "CODE", "NUMERIC"]
                     ),
                     ConceptNameCodeSequence: list[macros.Code],
                     DateTime: DTValue | None = ...,
@@ -6334,9 +6347,10 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
                 ) -> None: ...
 
-            ActualHumanPerformersSequence: list[ActualHumanPerformersItem]
-            """Actual Human Performers Sequence (0040,4035): SQ, type 1.
+            ActualHumanPerformersSequence: list[ActualHumanPerformersItem] | None = ...
+            """Actual Human Performers Sequence (0040,4035): SQ, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             Items: 0 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
@@ -6365,43 +6379,49 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            PerformedProcedureStepStartDateTime: DT
-            """Performed Procedure Step Start DateTime (0040,4050): DT 1, type 1.
+            PerformedProcedureStepStartDateTime: DTOrNone = ...
+            """Performed Procedure Step Start DateTime (0040,4050): DT 1, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            PerformedProcedureStepDescription: str
-            """Performed Procedure Step Description (0040,0254): LO 1, type 1.
+            PerformedProcedureStepDescription: str | None = ...
+            """Performed Procedure Step Description (0040,0254): LO 1, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            CommentsOnThePerformedProcedureStep: str
-            """Comments on the Performed Procedure Step (0040,0280): ST 1, type 1.
+            CommentsOnThePerformedProcedureStep: str | None = ...
+            """Comments on the Performed Procedure Step (0040,0280): ST 1, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            PerformedWorkitemCodeSequence: list[macros.Code]
-            """Performed Workitem Code Sequence (0040,4019): SQ, type 1.
+            PerformedWorkitemCodeSequence: list[macros.Code] | None = ...
+            """Performed Workitem Code Sequence (0040,4019): SQ, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             Items: 0 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
             PerformedProcessingParametersSequence: (
-                list[PerformedProcessingParametersItem]
-            )
-            """Performed Processing Parameters Sequence (0074,1212): SQ, type 1.
+                list[PerformedProcessingParametersItem] | None
+            ) = ...
+            """Performed Processing Parameters Sequence (0074,1212): SQ, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             Items: 0 or more.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            PerformedProcedureStepEndDateTime: DT
-            """Performed Procedure Step End DateTime (0040,4051): DT 1, type 1.
+            PerformedProcedureStepEndDateTime: DTOrNone = ...
+            """Performed Procedure Step End DateTime (0040,4051): DT 1, type 1C.
 
+            Required if unknown("instance"); else forbidden.
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
@@ -6415,20 +6435,22 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             def __init__(
                 self,
                 *,
-                ActualHumanPerformersSequence: list[ActualHumanPerformersItem],
-                PerformedProcedureStepStartDateTime: DTValue,
-                PerformedProcedureStepDescription: str,
-                CommentsOnThePerformedProcedureStep: str,
-                PerformedWorkitemCodeSequence: list[macros.Code],
-                PerformedProcessingParametersSequence: (
-                    list[PerformedProcessingParametersItem]
-                ),
-                PerformedProcedureStepEndDateTime: DTValue,
+                ActualHumanPerformersSequence: (
+                    list[ActualHumanPerformersItem] | None
+                ) = ...,
                 PerformedStationNameCodeSequence: list[macros.Code] | None = ...,
                 PerformedStationClassCodeSequence: list[macros.Code] | None = ...,
                 PerformedStationGeographicLocationCodeSequence: (
                     list[macros.Code] | None
                 ) = ...,
+                PerformedProcedureStepStartDateTime: DTValue | None = ...,
+                PerformedProcedureStepDescription: str | None = ...,
+                CommentsOnThePerformedProcedureStep: str | None = ...,
+                PerformedWorkitemCodeSequence: list[macros.Code] | None = ...,
+                PerformedProcessingParametersSequence: (
+                    list[PerformedProcessingParametersItem] | None
+                ) = ...,
+                PerformedProcedureStepEndDateTime: DTValue | None = ...,
                 OutputInformationSequence: list[OutputInformationItem] | None = ...,
             ) -> None: ...
 

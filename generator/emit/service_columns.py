@@ -91,22 +91,28 @@ class Side:
         return TYPES.get(letter)
 
 
+SENT: Final = Condition('unknown("instance")')
+"""Whether the instance has what its user may leave out."""
+
+
 def as_made(asked: Requirement, requirements: Sequence[Requirement]) -> Requirement:
     """Return what N-GET asks of the provider within an item, which the user has made.
 
-    The column has 1 or 2 where the item need not have the attribute: DICOM Retrieval
-    Sequence is 1C in N-CREATE and N-SET, and 1 in N-GET, Table CC.2.5-2c. The provider has
-    it if it was sent.
+    The column has 1 or 2 where the item need not have the attribute. The provider has it
+    if it was sent: DICOM Retrieval Sequence is 1C in N-CREATE and N-SET, and 1 in N-GET,
+    Table CC.2.5-2c; Procedure Step Cancellation DateTime is 3 in N-SET, and 1 in N-GET,
+    Table CC.2.5-3. What is 2 can be there without a value.
     """
     made = {each.column: each for each in requirements}
-    sent = made.get("N-CREATE") or made.get("N-SET")
-    if (
-        sent is None
-        or sent.user not in ("1C", "2C")
-        or asked.provider not in ("1", "2")
-    ):
+    sent = [made[c] for c in ("N-CREATE", "N-SET") if c in made]
+    first = next((each for each in sent if each.user != "not-allowed"), None)
+    if first is None:
         return asked
-    return evolve(asked, provider=f"{asked.provider}C", condition=sent.condition)
+    if first.user in ("1C", "2C") and asked.provider in ("1", "2"):
+        return evolve(asked, provider=f"{asked.provider}C", condition=first.condition)
+    if first.user == "3" and asked.provider == "1":
+        return evolve(asked, provider="1C", condition=SENT)
+    return asked
 
 
 def never_returned(requirements: Sequence[Requirement]) -> bool:

@@ -68,27 +68,3 @@ ALTERNATIVES: Final[Mapping[str, Alternatives]] = {
     "C.12-8": Alternatives((0x00081115, 0x00081200), if_referring=True),
 }
 """By table."""
-
-
-class Finally(NamedTuple):
-    """An attribute whose row says more of final states than the letter in its column."""
-
-    table: str
-    tag: int
-
-
-EMPTY_FINALLY: Final = frozenset(
-    {
-        # Output Information Sequence, P: without items where there is no relevant output.
-        Finally("CC.2.5-3", 0x00404033),
-    }
-)
-"""What has to be there, and may be empty."""
-
-SUPPLIED_FINALLY: Final = frozenset(
-    {
-        # Procedure Step Cancellation DateTime, X: the SCP fills it where the SCU did not.
-        Finally("CC.2.5-3", 0x00404052),
-    }
-)
-"""What a request for a final state need not have been preceded by."""

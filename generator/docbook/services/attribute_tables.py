@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from ...model import (
     AnyAttribute,
@@ -29,6 +29,7 @@ from ..attributes import tag_of
 from ..iods import AttributeTables
 from ..nesting import Tree, depth_and_name
 from ..table import Cell, Row, Table
+from ..values import read_terms
 from .notations import (
     CONDITION,
     Notation,
@@ -193,9 +194,10 @@ class ServiceTableReader:
         return tuple(self._read_requirements(table, row))
 
     def _read_requirements(self, table: Table, row: Row) -> Iterator[Requirement]:
-        remark = ""
+        remark, values = "", tuple[str, ...]()
         if column_of(table.columns[-1]) is None and row.text(table.columns[-1]):
             remark = row[table.columns[-1]].statements
+            values = _enumerated(row[table.columns[-1]])
         stated = self.conditions.get((table.label, tag_of(row.text(TAG)) or ""))
         for heading in table.columns:
             column = column_of(heading)
@@ -212,10 +214,18 @@ class ServiceTableReader:
                 self._problem(table, row, reason)
                 continue
             if notation is not None:
-                yield read_requirement(column, notation, remark, stated)
+                asked = read_requirement(column, notation, remark, stated)
+                told = asked.values or column == "match"  # a key may have others
+                yield asked if told else evolve(asked, values=values)
 
     def _problem(self, table: Table, row: Row, reason: str) -> None:
         self.report.problem(4, table.label, row.number, reason)
+
+
+def _enumerated(remark: Cell) -> tuple[str, ...]:
+    """Return the values that a remark lists as the only ones: Table CC.2.5-2b."""
+    closed = [terms for terms in read_terms(remark) if terms.enumerated]
+    return tuple(value.term for terms in closed for value in terms.values)
 
 
 def _is_heading(row: Row, name: Cell) -> bool:

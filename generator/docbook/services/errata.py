@@ -13,6 +13,7 @@ ALL = ("2013", *TODAY)
 
 _CREATE = "Req. Type N-CREATE (SCU/SCP)"
 _SET = "Req. Type N-SET (SCU/SCP)"
+_FINAL = "Final State"
 
 
 def _slip(
@@ -142,6 +143,22 @@ SERVICE_ERRATA: tuple[Erratum, ...] = (
         column=_CREATE,
     ),
     *(
+        _slip(
+            "CC.2.5-2b",
+            row,
+            printed,
+            correct,
+            "an item has the one value that its Value Type names, as in N-CREATE",
+            column=column,
+            editions=editions,
+        )
+        for column, printed, correct, editions in (
+            (_SET, "1/1", "1C/1C", ALL),
+            ("Return Key Type", "1", "1C", ("2013",)),
+        )
+        for row in (4, 5, 6, 7, 8, 9, 10, 12, 13)
+    ),
+    *(
         _slip("II.6-1", row, "U", "O", _UNIQUE, column="Matching Key Type")
         for row in (30, 31, 36, 37)
     ),
@@ -167,7 +184,15 @@ SERVICE_ERRATA: tuple[Erratum, ...] = (
         column="Req. Type N-GET (SCU/SCP)",
         editions=ALL,
     ),
-    # Requirements that stand in prose
+    # Requirements that stand in prose, or in a remark
+    *(
+        _slip("CC.2.5-3", row, printed, correct, reason, column=_FINAL, editions=which)
+        for rows, printed, correct, reason in (
+            ((92, 113), "X", "O", "the SCP fills it where the SCU did not"),
+            ((117, 138), "P", "2C", "it has no items if there is no relevant output"),
+        )
+        for row, which in zip(rows, (("2013",), TODAY), strict=True)
+    ),
     _slip(
         "CC.2.5-3",
         4,

@@ -32,7 +32,6 @@ from ...validation.judging import Facts
 from ...validation.plain import UNDEFINED, read_plain
 from ...validation.plan import PlanBook
 from ...validation.scope import Scope
-from ...validation.special_cases import EMPTY_FINALLY, SUPPLIED_FINALLY, Finally
 from ...validation.view import Names
 from ...validation.walk import Walk, read_dataset
 from ..attribute_lists import AttributeList, GetReply
@@ -312,14 +311,9 @@ class _FinalWalk(MessageWalk):
     ) -> None:
         if code not in DEMANDED or (scope.parent is None and tag not in self._settable):
             return
-        if code is codes.TYPE1C_MISSING and tag is not None:
-            row = Finally(_table(scope, tag), tag)
-            empty = (*scope.key, tag) in self._emptied
-            if row in SUPPLIED_FINALLY or (empty and row in EMPTY_FINALLY):
-                return
-            if empty:
-                code = codes.TYPE1C_EMPTY
-                message = f"empty{message.removeprefix('absent')}"
+        if code is codes.TYPE1C_MISSING and (*scope.key, tag) in self._emptied:
+            code = codes.TYPE1C_EMPTY
+            message = f"empty{message.removeprefix('absent')}"
         super().add(
             code,
             scope,
@@ -329,13 +323,6 @@ class _FinalWalk(MessageWalk):
             reference=reference,
             suggestion=suggestion,
         )
-
-
-def _table(scope: Scope, tag: int) -> str:
-    """Return the table of the row of an attribute; of nested ones, that of the list."""
-    while scope.parent is not None:
-        scope = scope.parent
-    return scope.level.plan.parts[0].definition.origin().table
 
 
 def check_final(

@@ -97,3 +97,18 @@ def test_what_an_item_need_not_have_is_not_missed_in_it(
 
     assert made.provider == letter
     assert made.condition == (condition if letter.endswith("C") else None)
+
+
+@pytest.mark.parametrize(
+    ("sent", "returned", "letter"), [("3", "1", "1C"), ("3", "2", "2"), ("1", "1", "1")]
+)
+def test_what_the_user_may_leave_out_is_not_missed(
+    sent: str, returned: str, letter: str
+) -> None:
+    """Table CC.2.5-3: a step in progress has no Procedure Step Cancellation DateTime."""
+    created, changed = asked("not-allowed", None, "N-CREATE"), asked(sent, "1", "N-SET")
+    asked_for = asked("-", returned, "N-GET")
+
+    made = as_made(asked_for, (created, changed, asked_for))
+
+    assert made.provider == letter

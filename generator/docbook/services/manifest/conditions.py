@@ -24,6 +24,11 @@ STATED_CONDITIONS = {
     ("S.3.2.1.1-1", "(0088,0200)"): _CAPABILITY,
     # CC.2.6.3: while the step is in progress, which no set request says.
     ("CC.2.5-3", "(0008,1195)"): Condition('unknown("state")'),
+    # Output Information Sequence: CC.2.5-1 says of P when it is needed, the row that it may
+    # be empty.
+    ("CC.2.5-3", "(0040,4033)"): Condition(
+        'top.ProcedureStepState == "COMPLETED"', otherwise=Otherwise.MAY
+    ),
     # KK.2.2.1 leaves the scope to PS3.3 C.38.2: what the sender wants to be matched.
     ("KK.2-1", "(0008,0005)"): Condition('unknown("character-set-extended")'),
     ("KK.2-1", "(0008,0201)"): _ASKED_FOR,

@@ -35,6 +35,15 @@ from .published import (
 
 Read = Callable[[str], Tables]
 
+ONE_VALUE = "of the values of an item, Value Type names the one that it has"
+SUPPLIED = "the SCP fills it"
+NO_OUTPUT = "it may be empty"
+VALUES = (
+    *("(0040,A120)", "(0040,A121)", "(0040,A122)", "(0040,A123)", "(0040,A124)"),
+    *("(0040,A160)", "(0040,A168)", "(0040,A30A)", "(0040,08EA)"),
+)
+"""What an item of Table CC.2.5-2b may hold, by its Value Type."""
+
 ITEM_HAS_IT = "it is required if there is an item, which goes without saying"
 NOT_THE_KEY = "U is the unique key, which only SOP Instance UID is"
 BELOW_PROGRESS = "it is nested as if a date and time were a sequence"
@@ -61,6 +70,9 @@ OF_ALL = {
         "(0008,0005) N-GET: 3/1 -> 3/1C if",
     ): "no value stands for the default repertoire",
     ("CC.2.5-3", "(0008,0016) N-CREATE: See -> -/1"): "CC.2.5.1.3.1: of the SCP",
+    ("CC.2.5-3", "(0040,4052) final: X -> O"): SUPPLIED,
+    ("CC.2.5-3", "(0040,4033) final: P -> 2C if"): NO_OUTPUT,
+    **{("CC.2.5-2b", f"{tag} N-SET: 1/1 -> 1C/1C if"): ONE_VALUE for tag in VALUES},
 }
 """By table: what is printed, what is read, and why."""
 
@@ -86,6 +98,7 @@ OF_TODAY = {
 OF_2013 = {
     ("F.8.2-1", "(0010,0032) -> (0010,0030)"): "a birth date with the tag of a time",
     ("CC.2.5-2c", "(0040,E030) N-CREATE: 1 -> 1/1"): "one side is missing",
+    **{("CC.2.5-2b", f"{tag} return: 1 -> 1C if"): ONE_VALUE for tag in VALUES},
     ("CC.2.5-3", "(0040,4052) in  -> in (0074,1002)"): BELOW_PROGRESS,
     ("CC.2.5-3", "(0074,1238) in (0040,4052) -> in (0074,1002)"): BELOW_PROGRESS,
     ("CC.2.5-3", "(0074,100E) in (0040,4052) -> in (0074,1002)"): BELOW_PROGRESS,

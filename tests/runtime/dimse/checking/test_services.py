@@ -19,11 +19,13 @@ from iodize.dimse.checking import (
 from iodize.dimse.matching import answer, matches
 from iodize.dimse.sop_classes import SopClass
 from iodize.generated import services
+from iodize.macros import Code
 from iodize.services import (
     ModalityPerformedProcedureStep,
     ModalityWorklist,
     StudyRootFind,
     UnifiedProcedureStepPull,
+    UnifiedProcedureStepPush,
 )
 from iodize.validation.findings import Severity
 
@@ -281,6 +283,35 @@ class TestUnifiedSteps:
             "PerformedWorkitemCodeSequence": "type1c-missing",
         }
         assert lacks("CANCELED") == {}
+
+    def test_a_parameter_has_the_value_that_its_type_names(self) -> None:
+        """Table CC.2.5-2b: N-SET asks for no more than N-CREATE does."""
+        parameter = UnifiedProcedureStepPull.Set.ScheduledProcessingParametersItem(
+            ValueType="TEXT",
+            ConceptNameCodeSequence=[Code("1", "99TEST", "Remark")],
+            TextValue="None",
+        )
+        change = UnifiedProcedureStepPull.Set(
+            TransactionUID="1.2.3", ScheduledProcessingParametersSequence=[parameter]
+        )
+        assert check_attribute_list(change) == ()
+
+        content = change.to_dataset()
+        del content.ScheduledProcessingParametersSequence[0].TextValue
+        findings = check_attribute_list((UnifiedProcedureStepPull.Set, content))
+        place = "ScheduledProcessingParametersSequence[0].TextValue"
+        assert found(findings) == {place: "type1c-missing"}
+
+    def test_a_step_in_progress_was_not_canceled(self) -> None:
+        """Table CC.2.5-3: N-GET returns what was set, which N-SET leaves open."""
+        reply = UnifiedProcedureStepPush.Attributes
+        progress = reply.ProcedureStepProgressInformationItem(ProcedureStepProgress=50)
+        content = Dataset()
+        content.ProcedureStepProgressInformationSequence = [progress.to_dataset()]
+        asked_for = [0x00741002]
+
+        findings = check_attribute_list((reply, content), requested=asked_for)
+        assert {each.severity for each in findings} <= {Severity.INFO}
 
     def test_the_time_of_a_cancellation_is_supplied(self) -> None:
         """Table CC.2.5-3: the SCP fills it; the reason has to be given."""
