@@ -16,7 +16,12 @@ from .media import MediaCreation
 from .normalized import Normalized
 from .performed_steps import PerformedProcedureSteps, RetrievedPerformedProcedureSteps
 from .queries import ArchiveQuery, ObjectQuery
-from .retrieval import ObjectRetrieval, Retrieval, RetrievalWithoutBulk
+from .retrieval import (
+    CompositeRetrieval,
+    ObjectRetrieval,
+    Retrieval,
+    RetrievalWithoutBulk,
+)
 from .storage import Storage
 from .verification import MachineVerification
 from .workitems import Workitems
@@ -67,8 +72,8 @@ SERVICES: Final[dict[str, Service]] = {
                 ),
                 Retrieval,
             ),
-            "CompositeInstanceRootMove": ObjectRetrieval,
-            "CompositeInstanceRootGet": ObjectRetrieval,
+            "CompositeInstanceRootMove": CompositeRetrieval,
+            "CompositeInstanceRootGet": CompositeRetrieval,
             "CompositeInstanceRetrieveWithoutBulkDataGet": RetrievalWithoutBulk,
         },
     ),

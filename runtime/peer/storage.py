@@ -25,6 +25,9 @@ DOES_NOT_MATCH_SOP_CLASS: Final = 0xA900
 CANNOT_UNDERSTAND: Final = 0xC000
 """Statuses of C-STORE: PS3.4 Table B.2-1."""
 
+VALIDATOR: Final = Validator(editions.bundled())
+"""Checks what is stored, and what is made of it."""
+
 
 class Storage(Behaviour):
     """Keeps instances of all storage SOP classes, which go to disk while they come."""
@@ -61,7 +64,7 @@ class Storage(Behaviour):
             return
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # pydicom's, about what is found anyway
-            report = _VALIDATOR.check(path)
+            report = VALIDATOR.check(path)
         # The file meta information is ours.
         self.note(
             call,
@@ -100,6 +103,3 @@ class Storage(Behaviour):
                 if not (self.peer.lenient and value):
                     raise refused(DOES_NOT_MATCH_SOP_CLASS, f"{keyword} differs")
         return header
-
-
-_VALIDATOR: Final = Validator(editions.bundled())

@@ -21,10 +21,11 @@ UPS_QUERY = "1.2.840.10008.5.1.4.34.6.5"
 
 
 def dataset(**values: Any) -> Dataset:
-    """Return a data set; lists are items of sequences."""
+    """Return a data set; lists of data sets, and empty ones, are items of sequences."""
     made = Dataset()
     for keyword, value in values.items():
-        setattr(made, keyword, Sequence(value) if isinstance(value, list) else value)
+        items = isinstance(value, list) and all(isinstance(x, Dataset) for x in value)
+        setattr(made, keyword, Sequence(value) if items else value)
     return made
 
 

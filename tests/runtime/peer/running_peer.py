@@ -74,7 +74,7 @@ class RunningPeer:
     @contextmanager
     def association(
         self,
-        *contexts: str,
+        *contexts: str | tuple[str, str],
         calling_ae: str = "CT1",
         handlers: Any = (),
         provides: tuple[str, ...] = (),
@@ -82,12 +82,14 @@ class RunningPeer:
         """Yield an association of pynetdicom, which sends what it is told to.
 
         Args:
+            contexts: SOP Class UIDs; with a transfer syntax where it is not a plain one.
             provides: Those of the contexts that the test is the SCP of.
         """
         ae = AE(calling_ae)
         ae.acse_timeout = ae.dimse_timeout = ae.network_timeout = PATIENCE
-        for uid in contexts:
-            ae.add_requested_context(uid)
+        for context in contexts:
+            of = (context,) if isinstance(context, str) else context
+            ae.add_requested_context(*of)
         roles: list[Any] = [
             build_role(uid, scp_role=True, scu_role=True) for uid in provides
         ]

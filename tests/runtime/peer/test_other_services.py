@@ -74,6 +74,9 @@ def test_composite_instances_are_brought_by_their_uids(
 ) -> None:
     taken = Station()
     scan = example.build("CTImage")
+    bulk = {0x7FE00010, 0x60023000, 0x50003000, 0x5000200C}
+    for tag in sorted(bulk)[:-1]:
+        scan.add_new(tag, "OW", bytes(2))
     query = dataset(SOPInstanceUID=scan.SOPInstanceUID)
     if has_pixels:
         query.QueryRetrieveLevel = "IMAGE"
@@ -89,7 +92,7 @@ def test_composite_instances_are_brought_by_their_uids(
     assert last.Status == 0, f"{last.Status:04X}"
     (brought,) = taken.objects
     assert brought.SOPInstanceUID == scan.SOPInstanceUID
-    assert ("PixelData" in brought) is has_pixels
+    assert bulk & set(brought.keys()) == (bulk if has_pixels else set())
 
 
 def test_relevant_information_is_of_one_patient(peer: RunningPeer) -> None:
