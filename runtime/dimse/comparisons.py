@@ -20,13 +20,17 @@ Comparison: TypeAlias = Callable[[Values], bool]
 """Tells whether one of the values matches."""
 
 RANGED: Final = frozenset({"DA", "DT", "TM"})
+"""VRs that are matched with ranges: C.2.2.2.5."""
+
 WITH_WILDCARDS: Final = frozenset(
     {"AE", "CS", "LO", "LT", "PN", "SH", "ST", "UC", "UR", "UT"}
 )
+"""VRs that are matched with wild cards: C.2.2.2.4."""
+
 _NUMERIC: Final = frozenset(
     {"DS", "FD", "FL", "IS", "SL", "SS", "SV", "UL", "US", "UV"}
 )
-_TRAILING: Final = frozenset({"LT", "ST", "UC", "UR", "UT"})
+_PARAGRAPHS: Final = frozenset({"LT", "ST", "UC", "UR", "UT"})
 """VRs whose leading blanks count."""
 
 _MARKS: Final = re.compile("[\u0300-\u036f]")
@@ -60,7 +64,7 @@ def _one(vr: str, text: str, zone: str) -> Comparison:
     if vr == "PN":
         return _name(text)
     if vr in WITH_WILDCARDS:
-        return _text(text.rstrip(" ") if vr in _TRAILING else text.strip(" "))
+        return _text(text, str.rstrip if vr in _PARAGRAPHS else str.strip)
     if vr in _NUMERIC:
         return _number(text)
     return lambda values: any(str(value).strip() == text.strip() for value in values)
@@ -87,17 +91,16 @@ def _matcher(text: str) -> Callable[[str], object]:
     return text.__eq__
 
 
-def _text(text: str) -> Comparison:
-    matches = _matcher(text)
-    if "*" in text or "?" in text:
-        return lambda values: any(matches(str(value).strip(" ")) for value in values)
-    return lambda values: any(str(value).strip(" ") == text for value in values)
+def _text(text: str, stripped: Callable[[str, str], str]) -> Comparison:
+    matches = _matcher(stripped(text, " "))
+    return lambda values: any(matches(stripped(str(value), " ")) for value in values)
 
 
 def folded(name: str) -> str:
     """Return a name without case, accents, and what a component group may end with."""
-    plain = name if name.isascii() else _MARKS.sub("", normalize("NFKD", name))
-    return plain.casefold().strip(" ").rstrip("^ ")
+    if not name.isascii():
+        name = normalize("NFC", _MARKS.sub("", normalize("NFKD", name)))
+    return name.casefold().strip(" ").rstrip("^ ")
 
 
 def _name(text: str) -> Comparison:

@@ -16,6 +16,7 @@ from ..definitions import Constraint, Definition
 from ..objects.errors import InvalidValueError
 from ..objects.fields import Field, Row
 from ..objects.kinds import checked, encoded
+from .comparisons import WITH_WILDCARDS
 from .keys import Key
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ RANGES: Final = {"DA": date, "TM": time, "DT": datetime}
 """Value representations that are matched with ranges: PS3.4 C.2.2.2.5."""
 
 WILDCARDS: Final = frozenset("*?")
-
-_TEXT: Final = frozenset({"AE", "CS", "LO", "LT", "PN", "SH", "ST", "UC", "UR", "UT"})
 
 
 class KeyField(Field):
@@ -72,11 +71,11 @@ class KeyField(Field):
             first, last = (self._end(end) for end in value)
             return f"{first}-{last}"
         if _is_list(value):
-            if self.vr != "UI" and self.vr not in _TEXT:
+            if self.vr != "UI" and self.vr not in WITH_WILDCARDS:
                 raise ValueError(f"is a list, which no key of VR {self.vr} can be")
             return [self._text(one) for one in value]  # type: ignore[attr-defined]
         if isinstance(value, str) and self.vr not in ("UI", "DS", "IS"):
-            if self.vr in _TEXT and WILDCARDS & set(value):
+            if self.vr in WITH_WILDCARDS and WILDCARDS & set(value):
                 return value
             return checked(self.vr, value)
         if self.kind is None:
@@ -115,6 +114,6 @@ def _is_list(value: object) -> bool:
 def _written(vr: str, value: object) -> object:
     """Return a value as it is encoded: text, but for binary numbers."""
     value = encoded(vr, value)
-    if vr in RANGES or vr in _TEXT or vr in ("UI", "DS", "IS"):
+    if vr in RANGES or vr in WITH_WILDCARDS or vr in ("UI", "DS", "IS"):
         return str(value)
     return value

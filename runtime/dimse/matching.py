@@ -17,11 +17,12 @@ from pydicom.tag import BaseTag
 from ..definitions import Attribute, Definition
 from ..objects.kinds import empty
 from .attribute_lists import AttributeList, FindAnswer, FindRequest
-from .comparisons import comparison_of, is_universal
+from .comparisons import RANGED, comparison_of, is_universal
 from .keys import Key, Keys
 from .negotiated import BASELINE, Negotiated
-from .sources import Source, element_of, values_of
-from .time_pairs import TIMEZONE, pairs_of, within
+from .sources import Source, element_of, first_of, values_of
+from .time_pairs import pairs_of, within
+from .zones import TIMEZONE, in_zone
 
 CHARACTER_SET: Final = 0x00080005
 LEVEL: Final = 0x00080052
@@ -58,6 +59,7 @@ class Matcher:
         negotiated: Negotiated = BASELINE,
         unknown_matches: bool | None = None,
         matched: Callable[[Attribute, str], bool] | None = None,
+        zone: str | None = None,
     ) -> None:
         """Compile keys.
 
@@ -70,6 +72,8 @@ class Matcher:
                 with levels (C.2.2.1.2), or none, as in worklists (K.2.2.1.1.1); what the
                 query's model says if None.
             matched: Tells of a key and its VR whether it is matched; all are if None.
+            zone: The offset from UTC of dates and times in an item; the identifier's own
+                if None.
         """
         if answer is None:
             answer = getattr(keys, "reply", FindAnswer)
@@ -77,16 +81,20 @@ class Matcher:
         self._unknown_matches: Final = (
             bool(level) if unknown_matches is None else unknown_matches
         )
+        if issubclass(keys, AttributeList) and not level:
+            # Worklists match dates together with times in any case: K.5.1.1.
+            negotiated = negotiated._replace(combined_date_time=True)
         self._negotiated: Final = negotiated
-        zone = identifier.get(TIMEZONE) if negotiated.timezone else None
-        self._zone: Final = "" if zone is None else str(zone.value or "")
+        if zone is None:
+            zone = first_of(identifier, TIMEZONE) if negotiated.timezone else ""
+        self._zone: Final = zone
         self._level: Final = level
         self._matched: Final = matched
         self.tests: Final[list[tuple[BaseTag, Test]]] = []
         """What tells whether a data set matches, key by key."""
         self.wanted: Final[list[Wanted]] = []
         known, returned = keys.attributes(), answer.attributes()
-        together = self._pairs(identifier) if negotiated.combined_date_time else set()
+        together = self._pairs(identifier, keys)
         for tag in sorted(map(int, identifier.keys())):
             row = known.get(tag)
             element = element_of(identifier, BaseTag(tag))
@@ -96,17 +104,16 @@ class Matcher:
                 continue  # not supported: neither matched nor returned, C.2.2.1.3
             inside = self._inside(row, returned.get(tag), element)
             self._want(element, returned.get(tag), inside)
-            if tag not in together and getattr(row, "match", "O") != "-":
+            if tag not in together and self._is_matched(row, str(element.VR)):
                 test = self._test(element, inside)
-                vr = str(element.VR)
-                asked = matched is None or (row is not None and matched(row, vr))
-                if test is not None and asked:
+                if test is not None:
                     self.tests.append((element.tag, test))
         self._add_unique(keys, identifier, returned)
 
     def matches(self, dataset: Source) -> bool:
         """Return whether a data set, or an item, matches all keys."""
-        return all(test(dataset) for _, test in self.tests)
+        seen = in_zone(dataset, self._zone)
+        return all(test(seen) for _, test in self.tests)
 
     def answer(self, dataset: Dataset) -> Dataset:
         """Return what is answered of a data set: the keys that were asked for."""
@@ -118,6 +125,8 @@ class Matcher:
             made.add_new(LEVEL, "CS", self._level)
         for wanted in self.wanted:
             self._return(wanted, dataset, made)
+        if first_of(dataset, TIMEZONE) and _has_times(made):
+            made[TIMEZONE] = dataset[TIMEZONE]
         return made
 
     def _return(self, wanted: Wanted, dataset: Dataset, made: Dataset) -> None:
@@ -132,12 +141,23 @@ class Matcher:
             items = [inside.answer(i) for i in element.value or () if inside.matches(i)]
             made.add_new(tag, "SQ", Sequence(items))
 
-    def _pairs(self, identifier: Dataset) -> set[int]:
+    def _is_matched(self, row: Attribute | None, vr: str) -> bool:
+        """Return whether a key is matched, if it asks for something."""
+        if getattr(row, "match", "O") == "-":
+            return False
+        return self._matched is None or (row is not None and self._matched(row, vr))
+
+    def _pairs(self, identifier: Dataset, keys: type[Definition]) -> set[int]:
         """Add the tests of dates with times; return the tags that are matched by them."""
-        found = set()
+        found: set[int] = set()
+        if not self._negotiated.combined_date_time:
+            return found
         for pair in pairs_of(identifier):
-            self.tests.append((pair.date, within(pair, self._zone)))
-            found |= {int(pair.date), int(pair.time)}
+            rows = [keys.attributes().get(tag) for tag in (pair.date, pair.time)]
+            known = keys.extensible or None not in rows
+            if known and all(map(self._is_matched, rows, ("DA", "TM"))):
+                self.tests.append((pair.date, within(pair, self._unknown_matches)))
+                found |= {int(pair.date), int(pair.time)}
         return found
 
     def _inside(
@@ -155,6 +175,7 @@ class Matcher:
             negotiated=self._negotiated,
             unknown_matches=self._unknown_matches,
             matched=self._matched,
+            zone=self._zone,
         )
 
     def _want(
@@ -314,6 +335,18 @@ def _items(tag: BaseTag, inside: Matcher) -> Test:
         return any(inside.matches(item) for item in element.value)
 
     return matches
+
+
+def _has_times(dataset: Dataset) -> bool:
+    """Return whether there are values that an offset from UTC matters to."""
+    return any(
+        (
+            any(map(_has_times, element.value or ()))
+            if element.VR == "SQ"
+            else element.VR in RANGED and bool(element.value)
+        )
+        for element in dataset
+    )
 
 
 def _texts(element: DataElement) -> list[str]:

@@ -13,13 +13,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-_OFFSET: Final = re.compile(r"(.*)([+-])(\d\d)(\d\d)")
+_OFFSET: Final = re.compile(r"(.*)([+-]\d{4})")
+_ALONE: Final = re.compile(r"[+-]\d{4}")
 _FIRST: Final = "00000101000000000000"
 _LAST: Final = "99991231235959999999"
 """What fills up a moment: year, month, day, hour, minute, second, fraction."""
 
 DATE: Final = 8
 """Digits of a date; those of a time stand behind."""
+
+_ANY_DAY: Final = "20000101"
 
 
 class Moment(NamedTuple):
@@ -45,16 +48,14 @@ def date_time(text: str, last: bool = False, zone: str = "") -> Moment:
         zone: The offset of values that have none: "+0100"; empty if it is not known.
     """
     found = _OFFSET.fullmatch(text)
-    digits, offset = (text, zone) if found is None else (found[1], text[-5:])
+    digits, offset = (text, zone) if found is None else (found[1], found[2])
     local = _filled(_digits(digits), last)
     return Moment(local, _utc(local, offset))
 
 
-def date_and_time(
-    date: str, time: str, last: bool = False, zone: str = ""
-) -> Moment | None:
+def date_and_time(date: str, time: str, last: bool = False) -> Moment | None:
     """Return the first, or last, moment of a date with a time; None for no date."""
-    return date_time(day(date) + _digits(time), last, zone) if day(date) else None
+    return date_time(day(date) + _digits(time), last) if day(date) else None
 
 
 def day(text: str) -> str:
@@ -78,16 +79,47 @@ def _filled(digits: str, last: bool) -> str:
 
 
 def _utc(local: str, offset: str) -> str | None:
-    if len(offset) != 5:
-        return None
-    minutes = int(offset[1:3]) * 60 + int(offset[3:])
+    minutes = minutes_of(offset)
+    # The last moment of a month is its 31st in `_filled`; any month's last day will do.
+    return None if minutes is None else _later(_in_calendar(local), -minutes)
+
+
+def _later(local: str, minutes: int) -> str | None:
+    """Return a moment so much later; None for one that the calendar does not have."""
     try:
-        # The last moment of a month is its 31st in `_filled`; any month's last day will do.
-        moment = datetime.strptime(_in_calendar(local), "%Y%m%d%H%M%S%f")
-        shifted = moment - timedelta(minutes=-minutes if offset[0] == "-" else minutes)
+        moment = datetime.strptime(local, "%Y%m%d%H%M%S%f") + timedelta(minutes=minutes)
     except (ValueError, OverflowError):
         return None
-    return shifted.strftime("%Y%m%d%H%M%S%f").zfill(len(local))
+    return moment.strftime("%Y%m%d%H%M%S%f").zfill(len(local))
+
+
+def has_offset(text: str) -> bool:
+    """Return whether a date and time tells its offset from UTC."""
+    return _OFFSET.fullmatch(text) is not None
+
+
+def minutes_of(offset: str) -> int | None:
+    """Return an offset from UTC, "+0130", in minutes; None for what is none."""
+    if not _ALONE.fullmatch(offset):
+        return None
+    minutes = int(offset[1:3]) * 60 + int(offset[3:])
+    return -minutes if offset[0] == "-" else minutes
+
+
+def moved(date: str, time: str, minutes: int) -> tuple[str, str]:
+    """Return a date and its time as they are where the clocks are so much later.
+
+    A date without a time stays as it is, and so does what is no date or time.
+
+    Args:
+        date: Empty where only the time is known.
+    """
+    digits = _digits(time)
+    local = _later(_filled((day(date) or _ANY_DAY) + digits, last=False), minutes)
+    if not digits or local is None:
+        return date, time
+    precise = max(len(digits), 4)  # an offset may be of half an hour
+    return date and local[:DATE], local[DATE : DATE + precise]
 
 
 def _in_calendar(local: str) -> str:

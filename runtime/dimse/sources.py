@@ -40,3 +40,9 @@ def values_of(dataset: Source, tag: BaseTag) -> Values:
     if isinstance(value, list) or type(value).__name__ == "MultiValue":
         return [one for one in value if one not in (None, "")]
     return (value,)
+
+
+def first_of(dataset: Source, tag: BaseTag) -> str:
+    """Return the first value of an attribute as text; empty where there is none."""
+    values = values_of(dataset, tag)
+    return str(values[0]).strip() if values else ""

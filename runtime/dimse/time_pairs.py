@@ -1,23 +1,21 @@
-"""Ranges of dates and of times that are one range of moments.
+"""Dates with the times that belong to them, and ranges of both that are one range of moments.
 
-Source: PS3.4 C.2.2.2.5.4, where combined datetime matching was negotiated.
+Source: PS3.4 C.2.2.2.5.4, where combined datetime matching was negotiated; of worklists
+K.5.1.1, where it always applies.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from pydicom.datadict import keyword_for_tag, tag_for_keyword
+from pydicom.datadict import dictionary_VR, keyword_for_tag, tag_for_keyword
 from pydicom.dataset import Dataset
 from pydicom.tag import BaseTag
 
 from .comparisons import is_moment
-from .moments import bounds, date_and_time
-from .sources import Source, values_of
-
-TIMEZONE: Final = 0x00080201
-"""Timezone Offset From UTC."""
+from .moments import Moment, bounds, date_and_time
+from .sources import Source, first_of
 
 
 class Pair(NamedTuple):
@@ -29,42 +27,58 @@ class Pair(NamedTuple):
     times: tuple[str, str]
 
 
+def companion(tag: BaseTag) -> BaseTag | None:
+    """Return the time that belongs to a date, or the date of a time: by their names."""
+    keyword = keyword_for_tag(tag)
+    for own, other, vr in (("Date", "Time", "TM"), ("Time", "Date", "DA")):
+        if keyword.endswith(own):
+            found = tag_for_keyword(keyword.removesuffix(own) + other)
+            if found is not None and dictionary_VR(found) == vr:
+                return BaseTag(found)
+    return None
+
+
 def pairs_of(identifier: Dataset) -> Iterator[Pair]:
     """Yield the ranges of an identifier, or an item, that belong together.
 
     Both have to be open at the same end: then they are of the same form.
     """
-    for element in identifier:
-        if element.VR != "DA":
+    for tag in sorted(map(int, identifier.keys())):
+        date, time = BaseTag(tag), companion(BaseTag(tag))
+        if time is None or dictionary_VR(date) != "DA":
             continue
-        keyword = keyword_for_tag(element.tag)
-        other = tag_for_keyword(keyword.removesuffix("Date") + "Time")
-        if not keyword.endswith("Date") or other is None or other not in identifier:
-            continue
-        dates = bounds(str(element.value or ""), is_moment("DA"))
-        times = bounds(str(identifier[other].value or ""), is_moment("TM"))
+        dates = bounds(first_of(identifier, date), is_moment("DA"))
+        times = bounds(first_of(identifier, time), is_moment("TM"))
         if dates and times and [*map(bool, dates)] == [*map(bool, times)]:
-            yield Pair(element.tag, BaseTag(other), dates, times)
+            yield Pair(date, time, dates, times)
 
 
-def within(pair: Pair, zone: str) -> Callable[[Source], bool]:
+def within(pair: Pair, unknown_matches: bool) -> Callable[[Source], bool]:
     """Return what tells whether a data set's date and time are in a range.
 
     Args:
-        zone: The offset from UTC of the query; that of a data set is its own.
+        unknown_matches: Whether a date without a value is in it; and a day without a time,
+            of which only a part is.
     """
-    first = date_and_time(pair.dates[0], pair.times[0], zone=zone)
-    last = date_and_time(pair.dates[1], pair.times[1], last=True, zone=zone)
+    begin = date_and_time(pair.dates[0], pair.times[0])
+    end = date_and_time(pair.dates[1], pair.times[1], last=True)
+
+    def is_outside(first: Moment, last: Moment) -> bool:
+        early = begin is not None and last.is_before(begin)
+        return early or (end is not None and end.is_before(first))
 
     def matches(dataset: Source) -> bool:
-        date, time, offset = (
-            str(values[0]) if (values := values_of(dataset, tag)) else ""
-            for tag in (pair.date, pair.time, BaseTag(TIMEZONE))
-        )
-        found = date_and_time(date, time, zone=offset or zone)
-        if found is None:
+        date, time = first_of(dataset, pair.date), first_of(dataset, pair.time)
+        if not date:
+            return unknown_matches
+        first = date_and_time(date, time)
+        last = first if time else date_and_time(date, "", last=True)
+        if first is None or last is None:
             return False
-        early = first is not None and found.is_before(first)
-        return not early and not (last is not None and last.is_before(found))
+        if is_outside(first, last):
+            return False
+        return unknown_matches or not (
+            is_outside(first, first) or is_outside(last, last)
+        )
 
     return matches

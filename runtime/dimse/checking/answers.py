@@ -7,6 +7,7 @@ K.4.1.1.3.2.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property, partial
 from typing import Any, Final, NamedTuple
 
 from pydicom.dataelem import DataElement
@@ -20,14 +21,17 @@ from ...editions import Edition
 from ...validation import codes, values
 from ...validation.elements import Element, Elements, Reading
 from ...validation.findings import Finding
+from ...validation.memory import decoded, encodings_of
 from ...validation.plan import PlanBook
 from ...validation.rules import name_of
 from ...validation.scope import Scope
 from ...validation.text import text_of
 from ..attribute_lists import AttributeList, FindAnswer, FindRequest
+from ..comparisons import RANGED
 from ..keys import Key
-from ..matching import Matcher
+from ..matching import CHARACTER_SET, Matcher
 from ..negotiated import BASELINE, Negotiated
+from ..zones import TIMEZONE
 from .attribute_lists import (
     ABSENT,
     Content,
@@ -79,19 +83,28 @@ class AnswerChecker:
         """
         definition, content = parted(query)
         elements = reading_of(content).elements
-        self._matcher: Final = Matcher(
+        self._compiled: Final = partial(
+            Matcher,
             definition,
             content if isinstance(content, Dataset) else _identifier(elements),
             negotiated=negotiated,
             unknown_matches=True,
-            matched=_is_certain,
         )
+        self._matcher: Final = self._compiled(matched=_is_certain)
+        self._zone: Final = text_of(elements.get(TIMEZONE))
         self._checker = checker(edition)
         self._requested: Final = requested_by(content)
         self._answer: type[AttributeList] = getattr(definition, "reply", FindAnswer)
         self._level = definition.level
         levels = levels_of(definition)
         self._free = UNASKED | levels.unique | levels.above
+
+    @cached_property
+    def _timeless(self) -> Matcher:
+        """What matches whatever the zone that times are told in."""
+        return self._compiled(
+            matched=lambda key, vr: vr not in RANGED and _is_certain(key, vr)
+        )
 
     def check(self, answer: FindAnswer | Content) -> tuple[Finding, ...]:
         """Return what is wrong with an answer."""
@@ -103,9 +116,13 @@ class AnswerChecker:
         return self._checker.run(walk, self._answer, reading)
 
     def _mismatches(self, elements: Elements) -> Iterator[int]:
-        """Yield the tags of what does not match the query; what is unknown may."""
+        """Yield the tags of what does not match the query; what is unknown may.
+
+        Times of another zone, or of none, match as the SCP knows: C.2.2.2.5.4.
+        """
         dataset = Received(elements, self._checker.book)
-        for tag, test in self._matcher.tests:
+        same_zone = text_of(elements.get(TIMEZONE)) == self._zone
+        for tag, test in (self._matcher if same_zone else self._timeless).tests:
             if tag in elements and not test(dataset):
                 yield int(tag)
 
@@ -141,9 +158,20 @@ class Held(NamedTuple):
 class Received:
     """A data set, or item, that was received: its values are decoded when they matter."""
 
-    def __init__(self, elements: Elements, book: PlanBook) -> None:
+    def __init__(
+        self, elements: Elements, book: PlanBook, encodings: list[str] | None = None
+    ) -> None:
+        """Look at elements.
+
+        Args:
+            encodings: Of the data set around an item, where the item has none of its own.
+        """
+        own = elements.get(CHARACTER_SET)
+        if encodings is None or own is not None:
+            encodings = encodings_of(own)
         self._elements: Final = elements
         self._book: Final = book
+        self._encodings: Final = encodings
 
     def get_item(self, tag: BaseTag) -> Held | None:
         """Return an element; None if it is absent."""
@@ -153,14 +181,25 @@ class Received:
         rule = self._book.unlisted(tag)
         vr = element.VR or (rule.implicit_vr if rule else "UN")
         if vr == "SQ":
-            items = [Received(item, self._book) for item in items_of(element)]
-            return Held(vr, items)
+            items = items_of(element)
+            return Held(
+                vr, [Received(item, self._book, self._encodings) for item in items]
+            )
         value = element.value
         if isinstance(element, DataElement):
             return Held(vr, value)
         if not value or vr not in values.KNOWN:
             return Held(vr, None)
+        if vr in values.CHARACTER_SET:
+            return Held(vr, self._texts(vr, value))
         return Held(vr, values.terms(vr, value, element.is_little_endian))
+
+    def _texts(self, vr: str, value: bytes) -> list[str] | None:
+        """Return the values of a text; None where its characters cannot be told."""
+        text = decoded(value, self._encodings)
+        if text is None or vr in values.UNDIVIDED:
+            return None if text is None else [text.rstrip("\0")]
+        return [part.rstrip("\0") for part in text.split("\\")]
 
 
 def _identifier(elements: Elements) -> Dataset:

@@ -8,28 +8,34 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from pydicom.dataelem import DataElement
+from pydicom.tag import BaseTag
 
 from ...editions import Edition
-from ...validation import codes
+from ...validation import codes, values
 from ...validation.elements import Element, Reading
 from ...validation.findings import Finding
-from ...validation.memory import encoded
+from ...validation.memory import decoded, encoded
 from ...validation.plain import UNDEFINED
 from ...validation.plan import Plan
 from ...validation.rules import Rule, name_of, reference_of
 from ...validation.scope import Scope
+from ...validation.structure.characters import check_characters
 from ...validation.text import text_of, words_of
 from ..attribute_lists import AttributeList, FindRequest, RetrieveRequest
 from ..keys import Key, Keys
 from ..negotiated import BASELINE, Negotiated
+from ..time_pairs import companion
 from .attribute_lists import Content, MessageWalk, checker, parted, reading_of
-from .key_forms import is_list, unmatchable
+from .key_forms import unmatchable
 
 LEVEL: Final = 0x00080052
 """Query/Retrieve Level."""
 
 VIEW: Final = 0x00080053
 """Query/Retrieve View."""
+
+AVAILABILITY: Final = 0x00080056
+"""Instance Availability."""
 
 NEVER_MATCHED: Final = frozenset({0x00080005, LEVEL, VIEW, 0x00080201})
 """Character set, level, view, time zone: what an identifier has beside its keys."""
@@ -133,6 +139,10 @@ class QueryWalk(MessageWalk):
             self._check_level(scope)
             self._check_unique_keys(scope)
             self._check_other_levels(scope)
+            if AVAILABILITY in scope.elements:
+                what, where = "only answers may have it", "PS3.4 C.4.1.1.3.2"
+                code = codes.ATTRIBUTE_NOT_ALLOWED
+                self.add(code, scope, AVAILABILITY, what, reference=where)
         super()._enter(scope, reading)
 
     def _check_level(self, scope: Scope) -> None:
@@ -152,11 +162,23 @@ class QueryWalk(MessageWalk):
                     what += f"; the level {self._level} needs one value of it"
                     self.add(codes.UNIQUE_KEY_MISSING, scope, tag, what)
         for tag in self._levels.unique:
-            element = scope.elements.get(tag)
-            if element is None or (self._retrieval and not text_of(element)):
-                what = "absent" if element is None else "empty"
+            if what := self._not_unique(scope, tag):
                 what += f"; the unique key of the level {self._level}"
                 self.add(codes.UNIQUE_KEY_MISSING, scope, tag, what)
+
+    def _not_unique(self, scope: Scope, tag: int) -> str:
+        """Say why the unique key of the level names no instances; empty if it does."""
+        element = scope.elements.get(tag)
+        if element is None:
+            return "absent"
+        if not self._retrieval:
+            return ""
+        text, rule = text_of(element), scope.rule(tag)
+        if not text:
+            return "empty"
+        is_uid = rule is not None and rule.vr == "UI"  # of which `unmatchable` tells
+        wild = "*" in text or "?" in text
+        return "a wild card" if wild and not is_uid else ""
 
     def _check_other_levels(self, scope: Scope) -> None:
         """Report keys that the level of the query does not have, but another one."""
@@ -180,7 +202,10 @@ class QueryWalk(MessageWalk):
     ) -> None:
         if scope.parent is None and tag is not None and self._is_told(code, tag):
             return
-        if code is codes.ATTRIBUTE_OUTSIDE:
+        if code is codes.ATTRIBUTE_OUTSIDE and self._retrieval:
+            code, message = codes.ATTRIBUTE_NOT_ALLOWED, "no key of a retrieval"
+            reference = "PS3.4 C.2.2.1"
+        elif code is codes.ATTRIBUTE_OUTSIDE:
             code, message = codes.KEY_UNKNOWN, "not among the keys of the model"
             reference = self._reference
         module = module or self._name
@@ -198,7 +223,8 @@ class QueryWalk(MessageWalk):
         """Return whether there is a finding already, that says more; or none is needed."""
         levels = self._levels
         if code is codes.ATTRIBUTE_OUTSIDE:
-            own = self._level != "" and tag in (LEVEL, VIEW)  # worklists have neither
+            # Worklists have none of these.
+            own = self._level != "" and tag in (LEVEL, VIEW, AVAILABILITY)
             return own or tag in levels.others
         unique = tag in levels.unique or tag in levels.above
         return code in _OF_TYPES and (tag == LEVEL or unique)
@@ -224,13 +250,34 @@ class QueryWalk(MessageWalk):
             return
         if not value:
             return
+        if vr not in values.TEXT:
+            super()._check_value(scope, rule, element)
+            return
         if length & 1 and length != UNDEFINED:
             self.add(codes.VALUE_LENGTH, scope, rule.tag, f"has {length} bytes")
-        accepts = rule.acceptors[vr]
-        if (accepts is None or accepts(value)) and not is_list(vr, value):
-            return
-        for code, message in unmatchable(vr, value.rstrip(b" \0"), self._negotiated):
+        self._check_text(scope, rule, vr, value)
+
+    def _check_text(self, scope: Scope, rule: Rule, vr: str, value: bytes) -> None:
+        """Report what a key of text cannot be matched with."""
+        text: str | None = None
+        if vr in values.CHARACTER_SET and (not value.isascii() or b"\x1b" in value):
+            check_characters(self, scope, rule, value)
+            text = decoded(value, scope.encodings())
+        text = value.decode("latin-1") if text is None else text
+        for code, message in unmatchable(
+            vr,
+            text.rstrip("\0" if vr == "UI" else " \0"),
+            self._negotiated,
+            several=rule.vm != "1",
+            crosses_midnight=vr == "TM" and self._has_dates(scope, rule.tag),
+        ):
             self.add(code, scope, rule.tag, message)
+
+    def _has_dates(self, scope: Scope, tag: int) -> bool:
+        """Return whether a range of times is part of a range of dates: C.2.2.2.5.4."""
+        combined = self._negotiated.combined_date_time or not self._level
+        date = companion(BaseTag(tag)) if combined else None
+        return date is not None and "-" in text_of(scope.elements.get(date))
 
     def _check_items(
         self, scope: Scope, tag: int, element: Element, plan: Plan, module: str

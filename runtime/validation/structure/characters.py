@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from .. import codes, values
 from ..rules import Rule
 from ..scope import SPECIFIC_CHARACTER_SET, Scope
-from ..text import text_of
+from ..text import words_of
 from .subject import Subject
 
 if TYPE_CHECKING:
@@ -101,10 +101,7 @@ def _names(scope: Scope) -> list[str]:
     while outer is not None:
         element = outer.elements.get(SPECIFIC_CHARACTER_SET)
         if element is not None:
-            value = element.value
-            if isinstance(value, list | tuple):
-                return [str(name) for name in value] or [""]
-            return [name.strip(" ") for name in text_of(element).split("\\")]
+            return words_of(element) or [""]
         outer = outer.parent
     return [""]
 

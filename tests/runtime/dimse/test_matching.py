@@ -11,9 +11,12 @@ from pydicom.dataset import Dataset
 from iodize.dimse.attribute_lists import AttributeList
 from iodize.dimse.matching import Matcher, answer, answers, matcher_of, matches
 from iodize.dimse.negotiated import BASELINE, Negotiated
+from iodize.services import UnifiedProcedureStepPull
 
 from .checking.test_answers import scheduled
 from .definitions import Studies, Worklist, new
+
+COMBINED = Negotiated(combined_date_time=True)
 
 MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """Machines that do other things too are slow at times."""
@@ -72,6 +75,8 @@ class TestSingleValues:
             ("Yamada^Tarou=山本^太郎", "Yamada^Tarou=山田^太郎", False),
             ("か", "が", False),
             ("Doe", "Doe^Jane", False),
+            ("김^희?", "김^희중", True),
+            ("M?ller", "Müller", True),
         ],
     )
     def test_names_match_without_case_and_accents(
@@ -222,8 +227,142 @@ class TestRanges:
         asked = {"StudyDate": "20060705-20060707", "StudyTime": "1000-1800"}
 
         assert asks(**asked).matches(held) is apart
-        combined = Negotiated(combined_date_time=True)
-        assert asks(combined, **asked).matches(held) is together
+        assert asks(COMBINED, **asked).matches(held) is together
+
+    @pytest.mark.parametrize(
+        ("day", "time", "of_studies", "of_worklists"),
+        [
+            ("20260706", "0900", True, True),
+            ("20260705", "0900", False, False),
+            ("20260706", "", True, True),
+            ("20260705", "", True, False),
+            ("20260704", "", False, False),
+            ("", "1200", True, False),
+            ("", "", True, False),
+        ],
+    )
+    def test_a_part_of_the_moment_may_be_unknown(
+        self, day: str, time: str, of_studies: bool, of_worklists: bool
+    ) -> None:
+        """The unknown matches in models with levels, and never in worklists."""
+        asked = {"StudyDate": "20260705-20260707", "StudyTime": "1000-1800"}
+        held = study(StudyDate=day, StudyTime=time)
+        strict = Matcher(
+            Studies.StudyQuery,
+            study(**asked),
+            negotiated=COMBINED,
+            unknown_matches=False,
+        )
+
+        assert asks(COMBINED, **asked).matches(held) is of_studies
+        assert strict.matches(held) is of_worklists
+
+    @pytest.mark.parametrize(
+        ("times", "day", "time", "same"),
+        [
+            ("1000-1800", "20260706", "0900", True),
+            ("1000-1800", "20260705", "0900", False),
+            ("1800-1000", "20260706", "0900", True),
+            ("1800-1000", "20260707", "1100", False),
+        ],
+    )
+    def test_of_worklists_they_always_are(
+        self, times: str, day: str, time: str, same: bool
+    ) -> None:
+        """Whatever was negotiated: K.5.1.1 and the remark of Table K.6-1."""
+        keys = new(
+            Worklist.Query.ScheduledProcedureStepKeys,
+            ScheduledProcedureStepStartDate="20260705-20260707",
+            ScheduledProcedureStepStartTime=times,
+        )
+        item = scheduled(
+            ScheduledProcedureStepStartDate=day, ScheduledProcedureStepStartTime=time
+        )
+
+        asked = new(Worklist.Query, ScheduledProcedureStepSequence=keys)
+        assert matches(asked, item) is same
+
+    def test_what_a_worklist_does_not_have_limits_nothing(self) -> None:
+        asked = study(StudyDate="20260705-20260707", StudyTime="1000-1800")
+
+        assert matches((Worklist.Query, asked), scheduled())
+
+
+class TestTimezones:
+    """Timezone query adjustment: C.2.2.2.1.3. Steps begin on the tenth at 10:15."""
+
+    ZONED = Negotiated(timezone=True)
+
+    @pytest.mark.parametrize(
+        ("zone", "own", "days", "times", "same"),
+        [
+            ("+0000", "+0200", "20260110", "0815", True),
+            ("+0000", "+0200", "20260110", "1015", False),
+            ("+1400", "-0100", "20260111", "0115", True),
+            ("+1400", "-0100", "20260110", "0115", False),
+            ("+0530", "+0000", "20260110", "1545-1545", True),
+            ("+0200", "+0200", "20260110", "1015", True),
+            ("+0000", "", "20260110", "1015", True),
+            ("", "+0200", "20260110", "1015", True),
+            ("+0000", "+0200", "20260101-20260110", "1900-0900", True),
+            ("+0000", "+0200", "20260101-20260110", "1900-0800", False),
+        ],
+    )
+    def test_dates_and_times_are_those_of_the_query(
+        self, zone: str, own: str, days: str, times: str, same: bool
+    ) -> None:
+        step, asked = Dataset(), Dataset()
+        step.ScheduledProcedureStepStartDate = days
+        step.ScheduledProcedureStepStartTime = times
+        asked.ScheduledProcedureStepSequence = [step]
+        item = scheduled()
+        for dataset, offset in ((asked, zone), (item, own)):
+            if offset:
+                dataset.TimezoneOffsetFromUTC = offset
+
+        keys = Matcher(Worklist.Query, asked, negotiated=self.ZONED)
+        assert keys.matches(item) is same
+
+    @pytest.mark.parametrize("time", ["101500", "1015", "10", "101500.5"])
+    def test_a_time_without_its_date_wraps_around(self, time: str) -> None:
+        held = study(StudyTime=time, TimezoneOffsetFromUTC="+0200")
+        asked = {"StudyTime": "1900-2100", "TimezoneOffsetFromUTC": "-1200"}
+
+        assert asks(self.ZONED, **asked).matches(held)
+        assert not asks(**asked).matches(held)
+
+    @pytest.mark.parametrize(
+        ("asked", "zone", "same"),
+        [
+            ("20260110081500", "+0000", True),
+            ("20260110101500", "+0000", False),
+            ("20260110081500+0000", "", True),
+            ("20260110101500+0000", "", False),
+            ("20260110101500", "", True),
+            ("202601100815-202601100815", "+0000", True),
+        ],
+    )
+    def test_date_times_have_the_offset_that_is_told_for_them(
+        self, asked: str, zone: str, same: bool
+    ) -> None:
+        query, held = Dataset(), Dataset()
+        query.ScheduledProcedureStepStartDateTime = asked
+        held.ScheduledProcedureStepStartDateTime = "20260110101500"
+        held.TimezoneOffsetFromUTC = "+0200"
+        if zone:
+            query.TimezoneOffsetFromUTC = zone
+
+        keys = Matcher(UnifiedProcedureStepPull.Query, query, negotiated=self.ZONED)
+        assert keys.matches(held) is same
+
+    def test_an_answer_tells_the_zone_of_its_times(self) -> None:
+        """C.4.1.1.3.2: if there are any."""
+        item = scheduled()
+        item.TimezoneOffsetFromUTC = "+0200"
+        nothing = new(Worklist.Query, returning="given", PatientName=None)
+
+        assert answer(Worklist.Query(), item).TimezoneOffsetFromUTC == "+0200"
+        assert "TimezoneOffsetFromUTC" not in answer(nothing, item)
 
 
 class TestUnknown:

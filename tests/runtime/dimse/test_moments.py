@@ -3,7 +3,14 @@
 import pytest
 
 from iodize.dimse.comparisons import comparison_of, is_moment
-from iodize.dimse.moments import bounds, date_time, day, time_of_day
+from iodize.dimse.moments import (
+    bounds,
+    date_time,
+    day,
+    minutes_of,
+    moved,
+    time_of_day,
+)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +75,34 @@ def test_ends_of_ranges(text: str, ends: tuple[str, str] | None) -> None:
 def test_a_dash_may_begin_an_offset() -> None:
     assert bounds("20260101-0500", is_moment("DT")) == ("20260101", "0500")
     assert bounds("20260101-0500-", is_moment("DT")) == ("20260101-0500", "")
+
+
+@pytest.mark.parametrize("vr", ["LT", "ST", "UC", "UT"])
+def test_leading_blanks_of_paragraphs_count(vr: str) -> None:
+    assert comparison_of(vr, ["  a"])(["  a "])
+    assert not comparison_of(vr, ["a"])(["  a"])
+
+
+@pytest.mark.parametrize(
+    ("date", "time", "minutes", "there"),
+    [
+        ("20260110", "2330", 60, ("20260111", "0030")),
+        ("20260101", "000000.5", -90, ("20251231", "2230005")),
+        ("20260110", "23", 30, ("20260110", "2330")),
+        ("", "2330", 60, ("", "0030")),
+        ("20260110", "", 60, ("20260110", "")),
+        ("99991231", "2330", 60, ("99991231", "2330")),
+        ("20260110", "noon", 60, ("20260110", "noon")),
+    ],
+)
+def test_clocks_elsewhere(
+    date: str, time: str, minutes: int, there: tuple[str, str]
+) -> None:
+    assert moved(date, time, minutes) == there
+
+
+@pytest.mark.parametrize(
+    ("offset", "minutes"), [("+0130", 90), ("-1200", -720), ("", None), ("0100", None)]
+)
+def test_offsets_in_minutes(offset: str, minutes: int | None) -> None:
+    assert minutes_of(offset) == minutes

@@ -135,6 +135,81 @@ def test_an_answer_matches_the_query(step: dict[str, str], mismatch: bool) -> No
     assert found(findings) == ({path: "answer-mismatch"} if mismatch else {})
 
 
+@pytest.mark.parametrize("time", ["0900", "1100"])
+def test_dates_and_times_of_a_worklist_are_one_range(time: str) -> None:
+    """The ninth at ten to the eleventh at twelve: K.5.1.1, Table K.6-1."""
+    asked = query(
+        ScheduledProcedureStepStartDate="20260109-20260111",
+        ScheduledProcedureStepStartTime="1000-1200",
+    )
+    path = "ScheduledProcedureStepSequence"
+    early = scheduled(
+        ScheduledProcedureStepStartDate="20260109", ScheduledProcedureStepStartTime=time
+    )
+
+    assert check(asked, scheduled(ScheduledProcedureStepStartTime=time)) == ()
+    wrong = {path: "answer-mismatch"} if time == "0900" else {}
+    assert found(check(asked, early)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "mismatch"),
+    [
+        ("", "", True),
+        ("+0100", "+0100", True),
+        ("+0100", "+0200", False),
+        ("+0100", "", False),
+        ("", "+0100", False),
+    ],
+)
+def test_times_of_another_zone_may_match(asked: str, told: str, mismatch: bool) -> None:
+    """Who answers may adjust them, whatever was negotiated: C.2.2.2.5.4."""
+    step, identifier = Dataset(), Dataset()
+    step.Modality = ""
+    step.ScheduledProcedureStepStartTime = "0900-1000"
+    identifier.ScheduledProcedureStepSequence = [step]
+    answer, scheduled_step = Dataset(), Dataset()
+    scheduled_step.Modality = "CT"
+    scheduled_step.ScheduledProcedureStepStartTime = "1015"
+    answer.ScheduledProcedureStepSequence = [scheduled_step]
+    for dataset, offset in ((identifier, asked), (answer, told)):
+        if offset:
+            dataset.TimezoneOffsetFromUTC = offset
+
+    findings = check_answer((Worklist.Query, identifier), answer)
+    codes = [finding.code for finding in findings]
+    assert codes == ["answer-mismatch"] * mismatch
+    step.Modality = "MR"
+    findings = check_answer((Worklist.Query, identifier), answer)
+    assert [finding.code for finding in findings] == ["answer-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "held", "mismatch"),
+    [
+        ("ISO_IR 192", "ISO_IR 192", "Müller", False),
+        ("ISO_IR 192", "ISO_IR 100", "Müller", False),
+        ("ISO_IR 100", "ISO_IR 192", "Müller", False),
+        ("ISO_IR 192", ["", "ISO 2022 IR 100"], "Müller", False),
+        ("ISO_IR 192", "ISO_IR 192", "Möller", True),
+    ],
+)
+def test_an_answer_may_have_another_character_set(
+    asked: str, told: str | list[str], held: str, mismatch: bool
+) -> None:
+    """C.4.1.1.3.2: characters are compared, not bytes."""
+    identifier, answer = Dataset(), Dataset()
+    identifier.SpecificCharacterSet, answer.SpecificCharacterSet = asked, told
+    identifier.QueryRetrieveLevel = answer.QueryRetrieveLevel = "STUDY"
+    identifier.StudyInstanceUID, answer.StudyInstanceUID = "", "1.2.3"
+    identifier.StudyID, answer.StudyID = "Müller", held
+    wrong = {"StudyID": "answer-mismatch"} if mismatch else {}
+
+    received = encoded(identifier), encoded(answer)
+    assert found(check_answer((Studies.StudyQuery, received[0]), received[1])) == wrong
+    assert found(check_answer((Studies.StudyQuery, identifier), answer)) == wrong
+
+
 def test_the_value_of_another_key_may_excuse_an_absent_one() -> None:
     """The description is asked for where there is no code; nobody asked for the code."""
     answer = scheduled()
