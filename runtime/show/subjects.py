@@ -87,8 +87,8 @@ class UnknownNameError(IodizeError):
             self.hint = "an odd group is private: its creator says what it means"
         else:
             self.hint = (
-                "name an IOD, a module, a macro, a tag, a keyword, a UID, a DIMSE"
-                " message, or a section or table of PS3.3"
+                "name an IOD, a module, a macro, a tag, a keyword, a UID, a SOP class, a"
+                " DIMSE message, or a section or table of PS3.3"
             )
 
     def __str__(self) -> str:
@@ -111,7 +111,7 @@ def find(edition: Edition, text: str, kind: Kind | None = None) -> list[Subject]
     for search in searches:
         found = [
             subject
-            for subject in search(edition, text)
+            for subject in _with_sop_classes(edition, search(edition, text))
             if kind is None or subject.kind == kind
         ]
         if found:
@@ -155,12 +155,28 @@ def _by_name(edition: Edition, text: str) -> Iterator[Subject]:
         if wanted in (plain(type_), plain(record.__name__)):
             yield _defined("directory-record", record)
     for keyword in edition.sop_class_names:
-        if plain(keyword) == wanted and (found := edition.sop_class(keyword)):
-            named = {"keyword": keyword}
-            yield Subject("sop-class", found.name, found.uid, record=named)
+        if plain(keyword) == wanted:
+            yield _sop_class(edition, keyword)
     for names, subject in _registered(edition):
         if wanted in map(plain, names):
             yield subject
+
+
+def _with_sop_classes(edition: Edition, found: Iterator[Subject]) -> Iterator[Subject]:
+    """Yield subjects, and with the UID of a SOP class what its sides say to each other.
+
+    PS3.6 names many SOP classes otherwise than PS3.4 does, whose names ours are.
+    """
+    for subject in found:
+        yield subject
+        if (
+            subject.kind == "uid"
+            and subject.record["type"].endswith("SOP Class")
+            and subject.place not in edition.sop_classes  # it is of storage
+        ):
+            for keyword in edition.sop_class_names:
+                if edition.sop_class(keyword).uid == subject.place:
+                    yield _sop_class(edition, keyword)
 
 
 def _by_title(edition: Edition, text: str) -> Iterator[Subject]:
@@ -190,6 +206,8 @@ def _similar(edition: Edition, text: str, kind: Kind | None) -> list[str]:
     for found, definition in definitions(edition):
         if kind in (None, found):
             known[plain(definition.__name__)] = definition.__name__, found
+    for keyword in edition.sop_class_names:
+        known.setdefault(plain(keyword), (keyword, "sop-class"))
     for names, subject in _registered(edition):
         for name in filter(None, names):
             known.setdefault(plain(name), (name, subject.kind))
@@ -218,6 +236,11 @@ def _defined(kind: Kind, definition: type[Definition]) -> Subject:
         return Subject(kind, definition.__name__, "", definition)
     name = origin.name or definition.__name__
     return Subject(kind, name, origin.table, definition)
+
+
+def _sop_class(edition: Edition, keyword: str) -> Subject:
+    found = edition.sop_class(keyword)
+    return Subject("sop-class", found.name, found.uid, record={"keyword": keyword})
 
 
 def _registered(edition: Edition) -> Iterator[tuple[Sequence[str], Subject]]:

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from iodize import editions
-from iodize.show import card, find
+from iodize.show import UnknownNameError, card, find
 from iodize.show.rendering import rendered
 
 
@@ -32,6 +32,25 @@ def test_a_sop_class_is_found_in_any_spelling(name: str) -> None:
     subject, *_ = find(editions.bundled(), name)
 
     assert str(subject).endswith("SOP Class (1.2.840.10008.5.1.4.31)")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "1.2.840.10008.5.1.4.1.2.2.3",
+        "StudyRootQueryRetrieveInformationModelGet",
+        "Study Root Query/Retrieve Information Model - GET",
+    ],
+)
+def test_a_sop_class_is_found_by_its_uid_and_what_else_it_is_called(name: str) -> None:
+    assert facts(name)["keyword"] == "StudyRootGet"
+
+
+def test_a_sop_class_is_suggested() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        find(editions.bundled(), "StudyRoot")
+
+    assert set(caught.value.similar) >= {"StudyRootFind", "StudyRootMove"}
 
 
 def test_an_operation_tells_who_has_to_support_it() -> None:
