@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,13 @@ def sources(folder: Path) -> list[Path]:
     return sorted([*folder.rglob("*.py"), *folder.rglob("*.pyi")])
 
 
-def imports(file: Path, root: Path) -> Iterator[str]:
-    """Yield the full names of the modules that a file imports, at any depth."""
+@cache
+def imports(file: Path, root: Path) -> frozenset[str]:
+    """Return the full names of the modules that a file imports, at any depth."""
+    return frozenset(_imports(file, root))
+
+
+def _imports(file: Path, root: Path) -> Iterator[str]:
     top, *inside = file.relative_to(root).parts
     package = [*FOLDERS[top].split("."), *inside[:-1]]
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -116,7 +122,7 @@ def test_imports_flow_one_way(root: Path, folder: str, others: tuple[str, ...]) 
 
 def test_relative_imports_are_resolved(root: Path) -> None:
     """The tests above see through the dots."""
-    found = set(imports(root / "generator" / "docbook" / "iods.py", root))
+    found = imports(root / "generator" / "docbook" / "iods.py", root)
 
     assert {"iodize.generator.model.Iod", "iodize.generator.docbook.table"} <= found
 
