@@ -23,8 +23,10 @@ from iodize.objects.typing import (
     DSValue,
     DSValues,
     IS,
+    ISListOrNone,
     ISOrNone,
     ISValue,
+    ISValues,
     PNListOrNone,
     PNValues,
     UI,
@@ -1112,7 +1114,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
             UniversalEntityIDType: (
                 Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
             ) = ...
-            """Universal Entity ID Type (0040,0033): CS 1, type 1C.
+            """Universal Entity ID Type (0040,0033): CS 1, type 2C.
 
             Required if valued(UniversalEntityID); else forbidden.
             Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
@@ -1159,8 +1161,102 @@ class RTConventionalMachineVerification(NormalizedSopClass):
                 AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
 
+        class FailedAttributesItem(Item):
+            """Item of FailedAttributesSequence."""
+
+            SelectorAttribute: int
+            """Selector Attribute (0072,0026): AT 1, type 1.
+
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorValueNumber: int
+            """Selector Value Number (0072,0028): US 1, type 1.
+
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorSequencePointer: list[int] | None = ...
+            """Selector Sequence Pointer (0072,0052): AT 1-n, type 1C.
+
+            Required if unknown("pointed-at"); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorSequencePointerPrivateCreator: list[str] | None = ...
+            """Selector Sequence Pointer Private Creator (0072,0054): LO 1-n, type 1C.
+
+            Required if private(SelectorSequencePointer); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorSequencePointerItems: ISListOrNone = ...
+            """Selector Sequence Pointer Items (0074,1057): IS 1-n, type 1C.
+
+            Required if present(SelectorSequencePointer); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorAttributePrivateCreator: str | None = ...
+            """Selector Attribute Private Creator (0072,0056): LO 1, type 1C.
+
+            Required if private(SelectorAttribute); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            def __init__(
+                self,
+                *,
+                SelectorAttribute: int,
+                SelectorValueNumber: int,
+                SelectorSequencePointer: list[int] | None = ...,
+                SelectorSequencePointerPrivateCreator: list[str] | None = ...,
+                SelectorSequencePointerItems: ISValues | None = ...,
+                SelectorAttributePrivateCreator: str | None = ...,
+            ) -> None: ...
+
         class OverriddenAttributesItem(Item):
             """Item of OverriddenAttributesSequence."""
+
+            SelectorAttribute: int
+            """Selector Attribute (0072,0026): AT 1, type 1.
+
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorValueNumber: int
+            """Selector Value Number (0072,0028): US 1, type 1.
+
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorSequencePointer: list[int] | None = ...
+            """Selector Sequence Pointer (0072,0052): AT 1-n, type 1C.
+
+            Required if unknown("pointed-at"); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorSequencePointerPrivateCreator: list[str] | None = ...
+            """Selector Sequence Pointer Private Creator (0072,0054): LO 1-n, type 1C.
+
+            Required if private(SelectorSequencePointer); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorSequencePointerItems: ISListOrNone = ...
+            """Selector Sequence Pointer Items (0074,1057): IS 1-n, type 1C.
+
+            Required if present(SelectorSequencePointer); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorAttributePrivateCreator: str | None = ...
+            """Selector Attribute Private Creator (0072,0056): LO 1, type 1C.
+
+            Required if private(SelectorAttribute); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
 
             OperatorsName: PNListOrNone = ...
             """Operators' Name (0008,1070): PN 1-n, type 2.
@@ -1177,6 +1273,12 @@ class RTConventionalMachineVerification(NormalizedSopClass):
             def __init__(
                 self,
                 *,
+                SelectorAttribute: int,
+                SelectorValueNumber: int,
+                SelectorSequencePointer: list[int] | None = ...,
+                SelectorSequencePointerPrivateCreator: list[str] | None = ...,
+                SelectorSequencePointerItems: ISValues | None = ...,
+                SelectorAttributePrivateCreator: str | None = ...,
                 OperatorsName: PNValues | None = ...,
                 OverrideReason: str | None = ...,
             ) -> None: ...
@@ -1222,7 +1324,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
         PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
         """
 
-        FailedAttributesSequence: list[Definition] | None = ...
+        FailedAttributesSequence: list[FailedAttributesItem] | None = ...
         """Failed Attributes Sequence (0074,1048): SQ, type 2.
 
         Items: 0 or more.
@@ -1249,7 +1351,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
             IssuerOfPatientIDQualifiersSequence: (
                 list[IssuerOfPatientIDQualifiersItem] | None
             ) = ...,
-            FailedAttributesSequence: list[Definition] | None = ...,
+            FailedAttributesSequence: list[FailedAttributesItem] | None = ...,
             OverriddenAttributesSequence: list[OverriddenAttributesItem] | None = ...,
         ) -> None: ...
 

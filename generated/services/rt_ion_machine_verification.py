@@ -883,7 +883,7 @@ class RTIonMachineVerification(
 
             UniversalEntityIDType = attribute(
                 0x00400033,
-                "1C",
+                "2C",
                 enumerated(
                     "DNS",
                     "EUI64",
@@ -962,11 +962,68 @@ class RTIonMachineVerification(
         )
         """Treatment Verification Status: CS 1. VERIFIED treatment verified."""
 
-        FailedAttributesSequence = sequence(0x00741048, "2", items=(0, None))
+        class FailedAttributesItem(Item):
+            """Item of FailedAttributesSequence."""
+
+            SelectorAttribute = attribute(0x00720026, "1")
+            """Selector Attribute: AT 1."""
+
+            SelectorValueNumber = attribute(0x00720028, "1")
+            """Selector Value Number: US 1."""
+
+            SelectorSequencePointer = attribute(
+                0x00720052, "1C", when=when('unknown("pointed-at")')
+            )
+            """Selector Sequence Pointer: AT 1-n."""
+
+            SelectorSequencePointerPrivateCreator = attribute(
+                0x00720054, "1C", when=when("private(SelectorSequencePointer)")
+            )
+            """Selector Sequence Pointer Private Creator: LO 1-n."""
+
+            SelectorSequencePointerItems = attribute(
+                0x00741057, "1C", when=when("present(SelectorSequencePointer)")
+            )
+            """Selector Sequence Pointer Items: IS 1-n."""
+
+            SelectorAttributePrivateCreator = attribute(
+                0x00720056, "1C", when=when("private(SelectorAttribute)")
+            )
+            """Selector Attribute Private Creator: LO 1."""
+
+        FailedAttributesSequence = sequence(
+            0x00741048, "2", FailedAttributesItem, items=(0, None)
+        )
         """Failed Attributes Sequence."""
 
         class OverriddenAttributesItem(Item):
             """Item of OverriddenAttributesSequence."""
+
+            SelectorAttribute = attribute(0x00720026, "1")
+            """Selector Attribute: AT 1."""
+
+            SelectorValueNumber = attribute(0x00720028, "1")
+            """Selector Value Number: US 1."""
+
+            SelectorSequencePointer = attribute(
+                0x00720052, "1C", when=when('unknown("pointed-at")')
+            )
+            """Selector Sequence Pointer: AT 1-n."""
+
+            SelectorSequencePointerPrivateCreator = attribute(
+                0x00720054, "1C", when=when("private(SelectorSequencePointer)")
+            )
+            """Selector Sequence Pointer Private Creator: LO 1-n."""
+
+            SelectorSequencePointerItems = attribute(
+                0x00741057, "1C", when=when("present(SelectorSequencePointer)")
+            )
+            """Selector Sequence Pointer Items: IS 1-n."""
+
+            SelectorAttributePrivateCreator = attribute(
+                0x00720056, "1C", when=when("private(SelectorAttribute)")
+            )
+            """Selector Attribute Private Creator: LO 1."""
 
             OperatorsName = attribute(0x00081070, "2")
             """Operators' Name: PN 1-n."""

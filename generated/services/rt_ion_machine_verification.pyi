@@ -23,8 +23,10 @@ from iodize.objects.typing import (
     DSValue,
     DSValues,
     IS,
+    ISListOrNone,
     ISOrNone,
     ISValue,
+    ISValues,
     PNListOrNone,
     PNValues,
     UI,
@@ -1485,7 +1487,7 @@ class RTIonMachineVerification(NormalizedSopClass):
             UniversalEntityIDType: (
                 Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
             ) = ...
-            """Universal Entity ID Type (0040,0033): CS 1, type 1C.
+            """Universal Entity ID Type (0040,0033): CS 1, type 2C.
 
             Required if valued(UniversalEntityID); else forbidden.
             Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
@@ -1532,8 +1534,102 @@ class RTIonMachineVerification(NormalizedSopClass):
                 AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
 
+        class FailedAttributesItem(Item):
+            """Item of FailedAttributesSequence."""
+
+            SelectorAttribute: int
+            """Selector Attribute (0072,0026): AT 1, type 1.
+
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorValueNumber: int
+            """Selector Value Number (0072,0028): US 1, type 1.
+
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorSequencePointer: list[int] | None = ...
+            """Selector Sequence Pointer (0072,0052): AT 1-n, type 1C.
+
+            Required if unknown("pointed-at"); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorSequencePointerPrivateCreator: list[str] | None = ...
+            """Selector Sequence Pointer Private Creator (0072,0054): LO 1-n, type 1C.
+
+            Required if private(SelectorSequencePointer); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorSequencePointerItems: ISListOrNone = ...
+            """Selector Sequence Pointer Items (0074,1057): IS 1-n, type 1C.
+
+            Required if present(SelectorSequencePointer); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorAttributePrivateCreator: str | None = ...
+            """Selector Attribute Private Creator (0072,0056): LO 1, type 1C.
+
+            Required if private(SelectorAttribute); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            def __init__(
+                self,
+                *,
+                SelectorAttribute: int,
+                SelectorValueNumber: int,
+                SelectorSequencePointer: list[int] | None = ...,
+                SelectorSequencePointerPrivateCreator: list[str] | None = ...,
+                SelectorSequencePointerItems: ISValues | None = ...,
+                SelectorAttributePrivateCreator: str | None = ...,
+            ) -> None: ...
+
         class OverriddenAttributesItem(Item):
             """Item of OverriddenAttributesSequence."""
+
+            SelectorAttribute: int
+            """Selector Attribute (0072,0026): AT 1, type 1.
+
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorValueNumber: int
+            """Selector Value Number (0072,0028): US 1, type 1.
+
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorSequencePointer: list[int] | None = ...
+            """Selector Sequence Pointer (0072,0052): AT 1-n, type 1C.
+
+            Required if unknown("pointed-at"); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorSequencePointerPrivateCreator: list[str] | None = ...
+            """Selector Sequence Pointer Private Creator (0072,0054): LO 1-n, type 1C.
+
+            Required if private(SelectorSequencePointer); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorSequencePointerItems: ISListOrNone = ...
+            """Selector Sequence Pointer Items (0074,1057): IS 1-n, type 1C.
+
+            Required if present(SelectorSequencePointer); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
+
+            SelectorAttributePrivateCreator: str | None = ...
+            """Selector Attribute Private Creator (0072,0056): LO 1, type 1C.
+
+            Required if private(SelectorAttribute); else forbidden.
+            PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
+            """
 
             OperatorsName: PNListOrNone = ...
             """Operators' Name (0008,1070): PN 1-n, type 2.
@@ -1550,6 +1646,12 @@ class RTIonMachineVerification(NormalizedSopClass):
             def __init__(
                 self,
                 *,
+                SelectorAttribute: int,
+                SelectorValueNumber: int,
+                SelectorSequencePointer: list[int] | None = ...,
+                SelectorSequencePointerPrivateCreator: list[str] | None = ...,
+                SelectorSequencePointerItems: ISValues | None = ...,
+                SelectorAttributePrivateCreator: str | None = ...,
                 OperatorsName: PNValues | None = ...,
                 OverrideReason: str | None = ...,
             ) -> None: ...
@@ -1595,7 +1697,7 @@ class RTIonMachineVerification(NormalizedSopClass):
         PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
         """
 
-        FailedAttributesSequence: list[Definition] | None = ...
+        FailedAttributesSequence: list[FailedAttributesItem] | None = ...
         """Failed Attributes Sequence (0074,1048): SQ, type 2.
 
         Items: 0 or more.
@@ -1622,7 +1724,7 @@ class RTIonMachineVerification(NormalizedSopClass):
             IssuerOfPatientIDQualifiersSequence: (
                 list[IssuerOfPatientIDQualifiersItem] | None
             ) = ...,
-            FailedAttributesSequence: list[Definition] | None = ...,
+            FailedAttributesSequence: list[FailedAttributesItem] | None = ...,
             OverriddenAttributesSequence: list[OverriddenAttributesItem] | None = ...,
         ) -> None: ...
 

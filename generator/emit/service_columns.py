@@ -47,20 +47,22 @@ class Side:
     role: str
     """"user", "provider", "created" (what N-CREATE and N-SET return), "keys", "retrieve",
     "answer" or "final"."""
+    service: str
+    """The DIMSE service."""
 
     @classmethod
     def of(cls, one: AttributeList, operation: Operation) -> Side:
         service = operation.service
         if one.role == "final":
-            return cls("final")
+            return cls("final", service)
         if service == "C-FIND":
-            return cls("keys" if one.role == "request" else "answer")
+            return cls("keys" if one.role == "request" else "answer", service)
         if service in ("C-MOVE", "C-GET"):
-            return cls("retrieve")
+            return cls("retrieve", service)
         if service in ("N-CREATE", "N-SET") and one.role == "reply":
-            return cls("created")
+            return cls("created", service)
         sent_by_user = (service == "N-EVENT-REPORT") is (one.role == "reply")
-        return cls("user" if sent_by_user else "provider")
+        return cls("user" if sent_by_user else "provider", service)
 
     @property
     def asks_for_keys(self) -> bool:

@@ -164,7 +164,10 @@ class _Reader:
             if self.column == "match" and "return" in columns:
                 found = Requirement("match", "-")  # asked for, never matched
         elif found is None and self.column == "usage":
-            found = columns.get("match" if self.side.asks_for_keys else "return")
+            found = columns.get(self.side.service)
+            found = found or columns.get(
+                "match" if self.side.asks_for_keys else "return"
+            )
         elif found is None and self.column != "final":
             found = columns.get("usage")
         return found
@@ -182,7 +185,7 @@ class _Reader:
             ):
                 yield Attribute(row.tag, row.name, Type.OPTIONAL, content=content)
             return
-        if path and self.column == "N-GET":
+        if path and asked.column == "N-GET":
             asked = as_made(asked, row.requirements)
         letter = self.side.letter(asked)
         if letter == "not-allowed":

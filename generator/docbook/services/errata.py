@@ -159,6 +159,18 @@ SERVICE_ERRATA: tuple[Erratum, ...] = (
         for row in (4, 5, 6, 7, 8, 9, 10, 12, 13)
     ),
     *(
+        _slip(
+            "DD.3.2.2.1-1",
+            row,
+            "-/1",
+            "-/1C",
+            "not every attribute is private, or in a sequence: PS3.3 Table 10-20 has 1C",
+            column="Req. Type N-GET (SCU/SCP)",
+            editions=ALL,
+        )
+        for row in (3, 4, 5, 6)
+    ),
+    *(
         _slip("II.6-1", row, "U", "O", _UNIQUE, column="Matching Key Type")
         for row in (30, 31, 36, 37)
     ),

@@ -98,6 +98,16 @@ def test_the_rest_of_a_module_is_what_no_row_and_no_macro_lists() -> None:
     }
 
 
+def test_the_columns_of_a_macro_are_told_apart_where_its_includer_has_one() -> None:
+    """Table DD.3.2.2.2-1 includes DD.3.2.2.1-1, whose only column is of N-GET."""
+    of_macro = row(STATUS, asked("N-GET", "-", "1"), asked("return", "2"))
+
+    reply = attributes(listed(of_macro, service="N-GET", role="reply", column="usage"))
+    event = attributes(listed(of_macro, service="N-EVENT-REPORT", column="usage"))
+
+    assert (reply[STATUS].type, event[STATUS].type) == ("1", "2")
+
+
 def test_a_condition_goes_with_a_conditional_type_alone() -> None:
     condition = Condition("present(PatientID)")
     one = row(MODALITY, asked("N-CREATE", "1C", "1", condition=condition))

@@ -29,6 +29,11 @@ STATED_CONDITIONS = {
     ("CC.2.5-3", "(0040,4033)"): Condition(
         'top.ProcedureStepState == "COMPLETED"', otherwise=Otherwise.MAY
     ),
+    # The selector of an attribute, as in PS3.3 Table 10-20.
+    ("DD.3.2.2.1-1", "(0072,0052)"): Condition('unknown("pointed-at")'),
+    ("DD.3.2.2.1-1", "(0072,0054)"): Condition("private(SelectorSequencePointer)"),
+    ("DD.3.2.2.1-1", "(0074,1057)"): Condition("present(SelectorSequencePointer)"),
+    ("DD.3.2.2.1-1", "(0072,0056)"): Condition("private(SelectorAttribute)"),
     # KK.2.2.1 leaves the scope to PS3.3 C.38.2: what the sender wants to be matched.
     ("KK.2-1", "(0008,0005)"): Condition('unknown("character-set-extended")'),
     ("KK.2-1", "(0008,0201)"): _ASKED_FOR,

@@ -36,6 +36,7 @@ from .published import (
 Read = Callable[[str], Tables]
 
 ONE_VALUE = "of the values of an item, Value Type names the one that it has"
+SELECTOR = "not every attribute is private, or in a sequence"
 SUPPLIED = "the SCP fills it"
 NO_OUTPUT = "it may be empty"
 VALUES = (
@@ -72,6 +73,10 @@ OF_ALL = {
     ("CC.2.5-3", "(0008,0016) N-CREATE: See -> -/1"): "CC.2.5.1.3.1: of the SCP",
     ("CC.2.5-3", "(0040,4052) final: X -> O"): SUPPLIED,
     ("CC.2.5-3", "(0040,4033) final: P -> 2C if"): NO_OUTPUT,
+    **{
+        ("DD.3.2.2.1-1", f"{tag} N-GET: -/1 -> -/1C if"): SELECTOR
+        for tag in ("(0072,0052)", "(0072,0054)", "(0074,1057)", "(0072,0056)")
+    },
     **{("CC.2.5-2b", f"{tag} N-SET: 1/1 -> 1C/1C if"): ONE_VALUE for tag in VALUES},
 }
 """By table: what is printed, what is read, and why."""
