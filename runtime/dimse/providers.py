@@ -11,12 +11,14 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeAlias
 
 from ..errors import IodizeError
-from .attribute_lists import AttributeList, EventReport
+from .attribute_lists import AttributeList, EventReply, EventReport
 from .statuses import Status
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
+    from ..network.association import Association
+    from ..network.received import Received
     from ..objects.instance import Instance
     from ..validation.findings import Finding
     from .sop_classes import Operation, SopClass
@@ -26,30 +28,52 @@ UNRECOGNIZED_OPERATION: Final = 0x0211
 
 
 class Call(Protocol):
-    """The circumstances of a request."""
+    """The circumstances of a request: who asks, for what, and whether it still matters."""
 
+    service: str
+    """The DIMSE service: "N-SET"."""
     calling_ae: str
     """The AE title that has requested the association."""
     called_ae: str
     address: str
     """The IP address of the other side."""
+    association: Association
+    """Sends messages to the other side, where the roles allow; knows what was negotiated:
+    `accepted`, `extended`, `window`."""
     message_id: int
     sop_class_uid: str
     sop_instance_uid: str
     """Affected or Requested SOP Instance UID; empty where the message has none. An instance
     that N-CREATE makes has one in any case."""
+    abstract_syntax: str
+    """What the presentation context of the request was negotiated for, a UID: the SOP class,
+    or a meta SOP class that it belongs to."""
     transfer_syntax_uid: str
+    move_destination: str
+    """AE title that C-MOVE shall send to; empty of other requests."""
     findings: tuple[Finding, ...]
     """What is wrong with the request."""
-    command: Dataset
+    received: Received | None
+    """The instance of a C-STORE, encoded as it came; None of other requests."""
+
+    @property
+    def command(self) -> Dataset:
+        """The command set, group 0000."""
+        ...
 
     @property
     def cancelled(self) -> bool:
-        """Whether the other side wants no more answers."""
+        """Whether the other side wants no more answers, or has gone."""
         ...
 
-    def report(self, event: EventReport, sop_instance_uid: str | None = None) -> None:
-        """Send a report of an event on this association."""
+    def report(
+        self, event: EventReport, sop_instance_uid: str | None = None
+    ) -> EventReply:
+        """Send a report of an event on this association, and return the reply.
+
+        Raises:
+            NetworkError: As `iodize.network.Association.report`.
+        """
         ...
 
 

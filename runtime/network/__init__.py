@@ -22,6 +22,9 @@ from .errors import (
     FailedStatusError as FailedStatusError,
 )
 from .errors import (
+    InvalidAETitleError as InvalidAETitleError,
+)
+from .errors import (
     InvalidMessageError as InvalidMessageError,
 )
 from .errors import (

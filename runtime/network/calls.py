@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydicom.dataset import Dataset
 
+from ..dimse import providers
 from ..dimse.attribute_lists import EventReply, EventReport
 from ..validation.findings import Finding
 from . import command_sets
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from .upper_layer import Link
 
 
-class Call:
-    """A request that has been received; `iodize.dimse.providers.Call`."""
+class Call(providers.Call):
+    """A request that has been received."""
 
     findings: tuple[Finding, ...] = ()
     """What is wrong with the request."""

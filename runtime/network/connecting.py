@@ -26,7 +26,7 @@ from .errors import (
     UnreachableError,
 )
 from .negotiation import Extended
-from .options import Check, Timeouts
+from .options import Check, Timeouts, ae_title_of, listed
 from .security import TLS, UserIdentity
 from .transport import Connection
 from .upper_layer import Link
@@ -94,13 +94,16 @@ def connect(
         AssociationAbortedError: It ended while it was made.
         NoPresentationContextError: It has accepted no service.
         PeerTimeoutError: It does not answer.
+        InvalidAETitleError: A text is no AE title.
         TooManyContextsError: More than 128 presentation contexts would be needed.
     """
-    services = list(services)
+    services = listed(services, "services")
     if not services:
         raise ValueError("an association is for one service at least")
     port = index(port)  # a text would be noticed by nothing but a time that runs out
     timeout = timeout or Timeouts()
+    calling_ae = ae_title_of(calling_ae, "calling_ae")
+    called_ae = ae_title_of(called_ae, "called_ae")
     proposed, roles = contexts.proposed(services, transfer_syntaxes)
     items = negotiation.proposals(
         contexts.classes_of(services),
@@ -109,14 +112,15 @@ def connect(
         asynchronous_window,
         user,
     )
+    address = _address(host, port)
+    tls_args = (tls.client_context(), tls.hostname or host) if tls else None
     ae = application(calling_ae, timeout, max_pdu)
     link = Link(ae, "requestor")
     link.name = f"RequestorThread of {called_ae}"
-    address = _address(host, port)
     own = "" if address.is_ipv4 else "::0"
     connection = Connection(link, address=AddressInformation(own, 0))
-    if tls is not None:
-        connection.tls_args = (tls.client_context(), tls.hostname or host)
+    if tls_args is not None:
+        connection.tls_args = tls_args
     link.set_socket(connection)
     link.acceptor.ae_title = called_ae
     link.acceptor.address_info = address

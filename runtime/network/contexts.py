@@ -29,7 +29,7 @@ from ..dimse.sop_classes import (
 from ..generated.services import FILES
 from ..generated.uids import UIDS
 from .errors import NoPresentationContextError, TooManyContextsError
-from .options import Proposal
+from .options import Proposal, listed
 
 if TYPE_CHECKING:
     from .upper_layer import Link
@@ -94,7 +94,9 @@ def offers(
 ) -> dict[str, Offer]:
     """Return what services want, by abstract syntax."""
     found: dict[str, Offer] = {}
-    default = [UID(each) for each in transfer_syntaxes or PLAIN]
+    default = [
+        UID(each) for each in listed(transfer_syntaxes or PLAIN, "transfer_syntaxes")
+    ]
     for service in services:
         syntaxes = default
         if isinstance(service, Proposal):
@@ -244,7 +246,15 @@ def find_context(
     if not found:
         raise NoPresentationContextError(
             UID(uid).name,
-            sorted({UID(str(each.abstract_syntax)).name for each in contexts}),
+            sorted({_accepted(each, uid) for each in contexts}),
             syntax.name if syntax is not None else "",
         )
     return found[0]
+
+
+def _accepted(context: PresentationContext, uid: str) -> str:
+    """Return what an accepted context is for; of the SOP class that is asked for, how."""
+    name = UID(str(context.abstract_syntax)).name
+    if context.abstract_syntax != uid:
+        return name
+    return f"{name} in {UID(context.transfer_syntax[0]).name}"

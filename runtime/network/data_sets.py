@@ -7,14 +7,17 @@ import zlib
 from io import BytesIO
 from typing import BinaryIO
 
+from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.filebase import DicomBytesIO
 from pydicom.filereader import read_dataset
 from pydicom.filewriter import write_dataset
+from pydicom.tag import BaseTag
 from pydicom.uid import UID
 
 from . import encoding
 
+PIXEL_DATA = BaseTag(0x7FE00010)
 MOST_INFLATED_BYTES = 1 << 30
 """What a deflated data set may become, so that a small message cannot fill the memory."""
 
@@ -22,6 +25,9 @@ MOST_INFLATED_BYTES = 1 << 30
 def encode(dataset: Dataset, syntax: UID) -> bytes:
     """Return a data set, encoded."""
     data = None
+    pixels = dataset._dict.get(PIXEL_DATA)
+    if syntax.is_compressed and isinstance(pixels, DataElement):
+        pixels.is_undefined_length = True  # a program that made them may not say so
     if syntax.is_little_endian:
         data = encoding.encode(dataset, syntax.is_implicit_VR)
     if data is None:

@@ -24,6 +24,21 @@ class NetworkError(IodizeError):
     """Base of what can go wrong on a network."""
 
 
+class InvalidAETitleError(NetworkError, ValueError):
+    """What is given as an AE title is none: PS3.5 Table 6.2-1, AE."""
+
+    hint = "an AE title has 1 to 16 characters of ASCII, none of them a backslash"
+
+    def __init__(self, name: str, title: object) -> None:
+        super().__init__(name, title)
+        self.name = name
+        """What it was given as: "called_ae"."""
+        self.title = title
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.title!r} is no AE title"
+
+
 class UnreachableError(NetworkError):
     """No transport connection to a peer could be made."""
 

@@ -5,7 +5,7 @@ Source: PS3.4 B.3.1, C.5, K.5, Y.5; PS3.7 D.3.3.3, D.3.3.5 to D.3.3.7.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .security import UserIdentity
     from .upper_layer import Link
 
+NO_REASON_GIVEN = 1
+CALLING_AE_TITLE_NOT_RECOGNIZED = 3
+"""Diagnostics of a rejection by the service user: PS3.8 Table 9-21."""
 MOST_INVOKED = 16
 """Operations at a time, where both sides set no limit."""
 
@@ -213,8 +216,28 @@ def verifying(
 def anonymous(event: Any) -> None:
     """Reject an association that names no user, where users are asked for."""
     if event.assoc.requestor.user_identity is None:
-        event.assoc.acse.send_reject(1, 1, 1)
-        event.assoc.kill()
+        _reject(event.assoc, NO_REASON_GIVEN)
+
+
+def knowing(titles: Collection[str]) -> Callable[[Any], None]:
+    """Return what rejects the associations of all but some applications.
+
+    pynetdicom has such a list too: if it is empty, it lets all in.
+    """
+
+    def judge(event: Any) -> None:
+        asked = event.assoc.requestor.primitive
+        if str(asked.calling_ae_title).strip() not in titles:
+            _reject(event.assoc, CALLING_AE_TITLE_NOT_RECOGNIZED)
+
+    return judge
+
+
+def _reject(link: Link, reason: int) -> None:
+    """Reject an association for good, unless that has been done."""
+    if not link.is_rejected:
+        link.acse.send_reject(1, 1, reason)
+        link.kill()
 
 
 def window_of(link: Link) -> int:

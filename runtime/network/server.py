@@ -24,9 +24,10 @@ from .association import Association
 from .connecting import MAX_PDU, application
 from .dispatch import Dispatcher, OnAnswered
 from .errors import PortUnavailableError
+from .handlers import check_handlers
 from .log import LOGGER
-from .negotiation import Extended
-from .options import Check, Timeouts
+from .negotiation import Extended, anonymous, answering, knowing, relating, verifying
+from .options import Check, Timeouts, ae_title_of, listed
 from .rejecting import NOT_ALLOWED, Negotiator, OnRejected, Rejection, log_rejection
 from .security import TLS
 from .sub_operations import Senders
@@ -254,17 +255,25 @@ def serve(
 
     Raises:
         PortUnavailableError: The port cannot be had.
+        InvalidAETitleError: A text is no AE title.
+        TypeError: What stands for no service, or a side that handles nothing.
+        ValueError: What is no address or network; TLS without a certificate.
     """
-    services = list(services)
+    services = listed(services, "services")
+    sides = [each for each in services if isinstance(each, Provider | User)]
+    for side in sides:
+        check_handlers(side)
     timeout = timeout or Timeouts()
+    ae_title = ae_title_of(ae_title, "ae_title")
+    for title in destinations or ():
+        ae_title_of(title, "destinations")
     ae = application(ae_title, timeout, max_pdu)
     ae.maximum_associations = max_associations
     ae.require_called_aet = called_ae
-    ae.require_calling_aet = list(allowed_ae or ())
     supported = contexts.supported(services, transfer_syntaxes)
     metas = contexts.metas_of(services)
     dispatcher = Dispatcher(
-        [each for each in services if isinstance(each, Provider | User)],
+        sides,
         check=check,
         on_findings=on_findings,
         on_answered=on_answered,
@@ -284,6 +293,13 @@ def serve(
         if on_end is not None:
             link.on_end = lambda: on_end(association)
 
+    bound = _bound(verify_user, extended, services, asynchronous)
+    if allowed_ae is not None:
+        titles = [
+            ae_title_of(each, "allowed_ae") for each in listed(allowed_ae, "allowed_ae")
+        ]
+        bound.append((evt.EVT_REQUESTED, knowing(titles)))
+    allowed = _allowing(allowed_addresses)
     ssl_context = tls.server_context() if tls is not None else None
     try:
         listener = ae.make_server(
@@ -294,8 +310,8 @@ def serve(
             server_class=Listener,
             request_handler=Acceptor,
             prepare=prepare,
-            bound=_bound(verify_user, extended, services, asynchronous),
-            allowed=_allowing(allowed_addresses),
+            bound=bound,
+            allowed=allowed,
             handshake=timeout.connection,
             rejected=on_rejected,
         )
@@ -311,8 +327,6 @@ def _bound(
     asynchronous: int,
 ) -> list[tuple[Any, Callable[..., Any]]]:
     """Return the handlers of pynetdicom's events of negotiation."""
-    from .negotiation import anonymous, answering, relating, verifying
-
     found: list[tuple[Any, Callable[..., Any]]] = [(evt.EVT_REQUESTED, relating)]
     if asynchronous > 1:
         found.append((evt.EVT_REQUESTED, windowing(asynchronous)))
@@ -328,7 +342,10 @@ def _allowing(addresses: Iterable[str] | None) -> Callable[[str], bool]:
     """Return what tells whether connections from an address are allowed."""
     if addresses is None:
         return lambda address: True
-    networks = [ipaddress.ip_network(each, strict=False) for each in addresses]
+    networks = [
+        ipaddress.ip_network(each, strict=False)
+        for each in listed(addresses, "allowed_addresses")
+    ]
 
     def allowed(address: str) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal
+from uuid import uuid4
 
 from ..dimse.providers import Call, Refused
 from ..dimse.providers import StorageProvider as Storing
@@ -39,6 +41,7 @@ class FileSink:
         try:
             number, name = tempfile.mkstemp(".part", ".iodize-", folder)
             self.path = Path(name)
+            self._status = os.fstat(number)
             self._file = open(number, "wb", buffering=BUFFER)  # noqa: SIM115
             self._file.write(head)
         except OSError as error:
@@ -80,6 +83,12 @@ class FileSink:
         file = open(self.path, "rb")  # noqa: SIM115
         file.seek(self._head)
         return file
+
+    def is_at(self, path: Path) -> bool:
+        """Whether the file has a name."""
+        with contextlib.suppress(OSError):
+            return os.path.samestat(os.stat(path), self._status)
+        return False
 
     def keep(self, path: Path, *, disk: FolderSync | None, replace: bool) -> bool:
         """Give the file its name; tell whether it could have it.
@@ -140,7 +149,8 @@ class StorageProvider(Storing):
                 or of status 0111.
             durable: Whether to wait for the disk before success is told.
             stored: Called with each file, before the peer is told; what it raises makes
-                the peer keep the instance, and so removes the file.
+                the peer keep the instance, and so removes the file: what it has replaced
+                is there again.
 
         Raises:
             OSError: The folder cannot be made.
@@ -172,19 +182,41 @@ class StorageProvider(Storing):
     def keep(self, sink: FileSink, call: Call) -> Status | int | None:
         """Store what has come; None is success."""
         path = self.path_of(call.sop_instance_uid)
-        try:
-            kept = sink.keep(
-                path, disk=self._disk, replace=self._duplicates == "replace"
-            )
-        except OSError as error:
-            LOGGER.error("%s could not be stored: %s", path, error)
-            raise Refused(OUT_OF_RESOURCES, error.strerror or "disk") from error
-        if not kept:
-            return DUPLICATE_SOP_INSTANCE if self._duplicates == "refuse" else None
-        if self._stored is not None:
+        replace = self._duplicates == "replace"
+        with _in_place(sink, path):
             try:
+                kept = sink.keep(path, disk=self._disk, replace=replace)
+            except OSError as error:
+                LOGGER.error("%s could not be stored: %s", path, error)
+                raise Refused(OUT_OF_RESOURCES, error.strerror or "disk") from error
+            if kept and self._stored is not None:
                 self._stored(path, call)
-            except BaseException:
-                path.unlink(missing_ok=True)
-                raise
-        return None
+        if kept or self._duplicates != "refuse":
+            return None
+        return DUPLICATE_SOP_INSTANCE
+
+
+@contextlib.contextmanager
+def _in_place(sink: FileSink, path: Path) -> Iterator[None]:
+    """Take the name from a new file if that is refused, and give it to the one before.
+
+    Whoever sent that one was told that it is stored.
+    """
+    before = path.with_name(f".iodize-{uuid4().hex}.old")
+    try:
+        os.link(path, before)
+    except FileNotFoundError:
+        pass  # there was none
+    except OSError:  # a file system where a file has one name
+        shutil.copyfile(path, before)
+    try:
+        yield
+    except BaseException:
+        if sink.is_at(path):
+            if before.exists():
+                os.replace(before, path)
+            else:
+                path.unlink()
+        raise
+    finally:
+        before.unlink(missing_ok=True)

@@ -9,11 +9,12 @@ import pytest
 from pydicom import dcmread
 from pydicom.data import get_charset_files, get_testdata_file
 from pydicom.dataset import Dataset
+from pydicom.encaps import encapsulate
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset
-from pydicom.uid import UID
+from pydicom.uid import UID, JPEG2000Lossless
 
-from iodize.network import encoding
+from iodize.network import data_sets, encoding
 
 FILES = [
     "CT_small.dcm",
@@ -118,3 +119,14 @@ def test_what_other_elements_decide_is_left_to_pydicom() -> None:
     dataset.ReferencedImageSequence = [item]
 
     assert encoding.encode(dataset, False) is None
+
+
+def test_compressed_pixels_have_no_length_whoever_made_them() -> None:
+    """PS3.5 A.4."""
+    made = Dataset()
+    made.PixelData = encapsulate([b"abcd"])
+    made["PixelData"].VR = "OB"
+    data = data_sets.encode(made, JPEG2000Lossless)
+
+    assert data[:12] == b"\xe0\x7f\x10\0OB\0\0\xff\xff\xff\xff"
+    assert data.endswith(b"\xfe\xff\xdd\xe0\0\0\0\0")

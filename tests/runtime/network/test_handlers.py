@@ -102,6 +102,26 @@ def test_who_cannot_verify_a_user_lets_none_in(
     assert "iodize.network" in {each.name for each in caplog.records if each.exc_info}
 
 
+def test_a_handler_knows_who_asks_and_for_what() -> None:
+    known: list[tuple[str, ...]] = []
+
+    class Knowing(Steps):
+        def create(self, request: Step.Create, call: Call, /) -> None:
+            known.append((call.calling_ae, call.called_ae, call.address))
+            known.append((call.service, call.abstract_syntax, call.move_destination))
+            known.append(call.association.accepted[call.abstract_syntax])
+            assert call.received is None
+
+    with between([Knowing()], Step, calling_ae="CT1", called_ae="RIS") as association:
+        association.create(begun(), "1.2.3")
+
+    assert known == [
+        ("CT1", "RIS", "127.0.0.1"),
+        ("N-CREATE", Step.uid, ""),
+        ("1.2.840.10008.1.2.1",),
+    ]
+
+
 def test_a_handler_learns_that_its_peer_has_gone() -> None:
     asked, left = threading.Event(), threading.Event()
 

@@ -265,7 +265,7 @@ def test_a_handler_that_fails_is_a_failure_status_and_the_server_lives_on(
 
 def test_an_operation_that_is_not_handled_is_not_recognized() -> None:
     class Lazy(Step.Provider):
-        pass
+        def create(self, request: Step.Create, call: Call, /) -> None: ...
 
     with (
         between([Lazy()], Step) as association,

@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,22 @@ def test_a_client_that_does_not_speak_tls_stops_nobody(certificates: Path) -> No
             assert association.is_established
 
 
+@openssl
+def test_who_takes_its_time_is_not_let_in_after_the_server_has_stopped(
+    certificates: Path,
+) -> None:
+    options = tls(certificates, "client")
+    server = serve(0, [], tls=tls(certificates, "server"))
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as slow:
+        time.sleep(0.2)  # for the server to wait for its part
+        server.stop()
+        with options.client_context().wrap_socket(
+            slow, server_hostname="localhost"
+        ) as secured:
+            assert secured.recv(1) == b""
+    assert server.associations == 0
+
+
 def test_a_server_may_know_its_users() -> None:
     def known(user: UserIdentity) -> bool:
         return (user.name, user.passcode) == ("doe", "secret")
@@ -156,7 +173,8 @@ def test_identities_have_their_types(user: UserIdentity, kind: int) -> None:
 
 def test_relational_queries_are_agreed_on() -> None:
     class Archive(Find.Provider):
-        pass
+        def find(self, query: Any, call: Any, /) -> tuple[()]:
+            return ()
 
     able = Extended(relational=True, fuzzy_matching=True)
     wanted = Extended(relational=True, timezone=True)
@@ -200,7 +218,8 @@ def test_each_compressed_syntax_has_its_own_context(tmp_path: Path) -> None:
 
 def test_c_get_asks_for_the_roles_it_needs() -> None:
     class Archive(Get.Provider):
-        pass
+        def get_instances(self, request: Any, call: Any, /) -> tuple[()]:
+            return ()
 
     with between([Archive()], Get, CT) as association:
         roles: Any = association._link.acceptor.role_selection

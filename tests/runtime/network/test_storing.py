@@ -20,6 +20,7 @@ from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
 from iodize.dimse.providers import Refused
 from iodize.network import FailedStatusError, StorageProvider, connect, data_sets, serve
+from iodize.network.durability import FolderSync
 
 from .samples import CT
 from .test_operations import PATIENCE, between
@@ -126,6 +127,54 @@ def test_what_refuses_a_stored_file_removes_it(tmp_path: Path) -> None:
     ):
         association.store(FILE)
 
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_refuses_an_instance_that_comes_again_keeps_the_first_one(
+    tmp_path: Path,
+) -> None:
+    """Whoever sent that one was told that it is stored."""
+    refusing = threading.Event()
+
+    def index(path: Path, call: Any) -> None:
+        if refusing.is_set():
+            raise Refused(0xA700, "no room in the index")
+
+    again = dcmread(FILE)
+    again.PatientID = "another"
+    provider = StorageProvider(tmp_path, stored=index)
+    with between([provider], CT, check="off") as association:
+        association.store(FILE)
+        refusing.set()
+        with pytest.raises(FailedStatusError):
+            association.store(again)
+        (stored,) = tmp_path.iterdir()
+        assert dcmread(stored).PatientID == dcmread(FILE).PatientID
+        refusing.clear()
+        association.store(again)
+
+    assert list(tmp_path.iterdir()) == [stored]
+    assert dcmread(stored).PatientID == "another"
+
+
+@pytest.mark.parametrize("duplicates", ["replace", "keep", "refuse"])
+def test_a_name_that_the_disk_does_not_keep_is_given_to_nothing(
+    duplicates: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Success for who sends it again would be for a file that a crash takes."""
+
+    def fail(disk: FolderSync) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(FolderSync, "wait", fail)
+    provider = StorageProvider(tmp_path, duplicates=duplicates)
+    with (
+        between([provider], CT, check="off") as association,
+        pytest.raises(FailedStatusError) as failed,
+    ):
+        association.store(FILE)
+
+    assert failed.value.code == 0xA700
     assert list(tmp_path.iterdir()) == []
 
 
