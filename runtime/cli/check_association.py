@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,12 +12,42 @@ from .addresses import LOOPBACK, Address, AddressType
 from .options import edition_options
 from .reporting import Reporting, report_options
 
+if TYPE_CHECKING:
+    from ..proxy.relay import Route
+
+    # Generic for checkers, but not in every version of click that runs.
+    ReverseParameter = click.ParamType[tuple[Address, Address]]
+else:
+    ReverseParameter = click.ParamType
+
+_LISTEN = AddressType(LOOPBACK, lowest=0)
+
+
+class ReverseType(ReverseParameter):
+    """[HOST:]PORT=HOST:PORT, where to listen and what to relay to."""
+
+    name = "reverse"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[Address, Address]:
+        """Return the two addresses that a text stands for."""
+        listen, equals, target = str(value).partition("=")
+        if not equals:
+            self.fail(
+                f"{value!r} is no PORT=HOST:PORT, such as 11113=ct1:104.", param, ctx
+            )
+        return (
+            _LISTEN.convert(listen, param, ctx),
+            AddressType().convert(target, param, ctx),
+        )
+
 
 @click.command("check-association")
 @click.option(
     "--listen",
     required=True,
-    type=AddressType(LOOPBACK, lowest=0),
+    type=_LISTEN,
     metavar="[HOST:]PORT",
     help="Where to wait for connections. Without a host, only this computer can connect:"
     " 0.0.0.0:11112 is open to all. Port 0 is any free one.",
@@ -28,6 +59,15 @@ from .reporting import Reporting, report_options
     type=AddressType(),
     metavar="HOST:PORT",
     help="The system to relay to.",
+)
+@click.option(
+    "--reverse",
+    "reverses",
+    multiple=True,
+    type=ReverseType(),
+    metavar="[HOST:]PORT=HOST:PORT",
+    help="Listen there too, and relay to that system: for associations that the system at"
+    " --to opens, for results of storage commitment and the instances of C-MOVE.",
 )
 @click.option(
     "--record",
@@ -55,6 +95,7 @@ def check_association(
     context: click.Context,
     listen: Address,
     target: Address,
+    reverses: tuple[tuple[Address, Address], ...],
     record: Path | None,
     associations: int | None,
     objects: bool,
@@ -75,6 +116,7 @@ def check_association(
     from rich.console import Console
 
     from ..proxy.live import Live
+    from ..proxy.relay import Route
     from ..proxy.running import Run
 
     live = Live(
@@ -84,9 +126,7 @@ def check_association(
         show_values=reporting.show_values,
     )
     run = Run(
-        listen.host,
-        listen.port,
-        target,
+        [Route(*here, there) for here, there in ((listen, target), *reverses)],
         edition,
         tell=live.tell,
         record=record,
@@ -95,9 +135,9 @@ def check_association(
         settings=reporting.settings,
     )
 
-    def started(port: int) -> None:
-        where = Address(listen.host, port)
-        click.echo(f"listening on {where}, relaying to {target}", err=True)
+    def started(route: Route) -> None:
+        here, there = Address(route.host, route.port), Address(*route.target)
+        click.echo(f"listening on {here}, relaying to {there}", err=True)
 
     report = run.run(started)
     reporting.write(report)

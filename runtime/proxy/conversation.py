@@ -5,9 +5,10 @@ Source: PS3.8 7 and 9.2.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
-from typing import Protocol
+from typing import Final, Protocol
 
 from pynetdicom.pdu import A_ABORT_RQ, A_ASSOCIATE_RJ
 
@@ -22,6 +23,8 @@ from .negotiation import Negotiation, Side, UnreadableError, named
 from .observation import Observation, finding, findings, place
 from .pdus import DataStart, PduReader, Piece, Whole
 from .recording import AssociationRecord
+
+LOGGER: Final = logging.getLogger("iodize.proxy")
 
 
 class Stage(Enum):
@@ -68,6 +71,7 @@ class Conversation:
         }
         self._exchanges = Exchanges(self.negotiation)
         self._released_by: set[Side] = set()
+        self._release_answered_by: set[Side] = set()
         self._aborted = False
         self.deaf = False
         """Whether nothing more is read of it."""
@@ -147,7 +151,9 @@ class Conversation:
                     self._released_by.add(side)
                     self.stage = Stage.RELEASING
                 case pdus.RELEASE_RP:
-                    self.stage = Stage.OVER
+                    self._release_answered_by.add(side)
+                    if not self._releases_unanswered:
+                        self.stage = Stage.OVER
                 case pdus.ABORT:
                     detail = self._abortion(side, pdu.body)
                     problems.append(Problem(codes.ASSOCIATION_ABORTED, detail))
@@ -156,8 +162,8 @@ class Conversation:
         except UnreadableError as error:
             problems.append(Problem(codes.PDU_BROKEN, str(error)))
             self._blind = self.stage is not Stage.OVER
-        if self._record is not None:
-            self._record.pdu(self._said + 1, side, name, pdu.body)
+        number = self._said + 1
+        self._keep(lambda record: record.pdu(number, side, name, pdu.body))
         return self._tell(side, name, detail, findings(problems))
 
     def _expected(self, side: Side, kind: int) -> bool:
@@ -170,8 +176,17 @@ class Conversation:
                 open_ = self.stage in (Stage.OPEN, Stage.RELEASING)
                 return open_ and side not in self._released_by
             case pdus.RELEASE_RP:
-                return side.other in self._released_by and self.stage is not Stage.OVER
+                return side.other in self._releases_unanswered
         return self.stage is not Stage.CONNECTED
+
+    @property
+    def _releases_unanswered(self) -> set[Side]:
+        """Who has asked for a release and waits; both, if they asked at the same time."""
+        return {
+            side
+            for side in self._released_by
+            if side.other not in self._release_answered_by
+        }
 
     def _request_detail(self) -> str:
         asked = self.negotiation
@@ -216,10 +231,9 @@ class Conversation:
             exchange, problems = self._belonging(message)
             problems += self._context_faults(message)
             report = self._content.check(message, exchange, self.negotiation)
-            path = place(self.number, self._said + 1, message.side, message.name)
-            if self._record is not None:
-                self._record.message(self._said + 1, message)
             self._said += 1
+            path = place(self.number, self._said, message.side, message.name)
+            self._keep(lambda record: record.message(self._said, message))
             return Observation(
                 self.number,
                 self._said,
@@ -259,6 +273,16 @@ class Conversation:
                     f" {named(context.abstract_syntax)}"
                 )
                 yield Problem(codes.ROLE_NOT_NEGOTIATED, text)
+
+    def _keep(self, keep: Callable[[AssociationRecord], None]) -> None:
+        """Record something; what cannot be recorded is judged all the same."""
+        if self._record is None:
+            return
+        try:
+            keep(self._record)
+        except OSError as error:
+            LOGGER.error("association %d is recorded no more: %s", self.number, error)
+            self._record = None
 
     def _tell(
         self,

@@ -6,7 +6,6 @@ All connections share one thread: the validation engine serves one at a time.
 from __future__ import annotations
 
 import asyncio
-import logging
 import threading
 from collections.abc import Callable, Iterable
 from queue import SimpleQueue
@@ -16,15 +15,13 @@ from ..report import FileReport
 from ..validation import codes
 from ..validation.elements import Problem
 from ..validation.engine import pydicom_silent
-from .conversation import ContentChecks, Conversation
+from .conversation import LOGGER, ContentChecks, Conversation
 from .negotiation import Side
 from .observation import Observation, finding, place
 from .recording import Recorder
 
 BACKLOG: Final = 1 << 26
 """Bytes of a connection that may wait to be read before its relay does."""
-
-LOGGER: Final = logging.getLogger("iodize.proxy")
 
 Work = Callable[[], None]
 

@@ -8,10 +8,11 @@ grows too large, the relay waits for it, and so does the sender.
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import struct
 from contextlib import suppress
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from ..errors import IodizeError
 from .negotiation import Side
@@ -22,6 +23,17 @@ _QUICKACK: Final[int | None] = getattr(socket, "TCP_QUICKACK", None)
 """Linux only, and undone by the kernel now and then."""
 _RESET: Final = struct.pack("ii", 1, 0)
 """SO_LINGER that makes closing a connection reset it."""
+
+
+class Route(NamedTuple):
+    """Where connections come in, and where they go."""
+
+    host: str
+    """Address to listen on."""
+    port: int
+    """TCP port to listen on; 0 for any free one."""
+    target: tuple[str, int]
+    """Host and port of the system that they are relayed to."""
 
 
 class Listener(Protocol):
@@ -67,9 +79,7 @@ class Relay:
 
     def __init__(
         self,
-        host: str,
-        port: int,
-        target: tuple[str, int],
+        route: Route,
         listening: Listening,
         *,
         connect_timeout: float = 30.0,
@@ -77,33 +87,29 @@ class Relay:
         """Make a relay that is not started.
 
         Args:
-            host: Address to listen on.
-            port: TCP port to listen on; 0 for any free one.
-            target: Host and port of the other system.
             connect_timeout: Seconds to wait for the other system.
         """
-        self._host = host
-        self.port = port
-        self._target = target
+        self.route = route
         self._listening = listening
         self._timeout = connect_timeout
         self._server: asyncio.Server | None = None
         self._connections: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Begin to listen; `port` is then the real one.
+        """Begin to listen; the port of `route` is then the real one.
 
         Raises:
             CannotListenError: The port is in use, or not allowed.
         """
         try:
             self._server = await asyncio.start_server(
-                self._serve, self._host, self.port, limit=CHUNK
+                self._serve, self.route.host, self.route.port, limit=CHUNK
             )
         except (OSError, OverflowError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise CannotListenError(self._host, self.port, reason) from error
-        self.port = self._server.sockets[0].getsockname()[1]
+            host, port, _ = self.route
+            raise CannotListenError(host, port, _reason(error)) from error
+        port = self._server.sockets[0].getsockname()[1]
+        self.route = self.route._replace(port=port)
 
     async def stop(self) -> None:
         """Accept nothing more, and end the connections that there are."""
@@ -134,10 +140,11 @@ class Relay:
         address = f"{host}:{port}"
         try:
             async with asyncio.timeout(self._timeout):
-                answering = await asyncio.open_connection(*self._target, limit=CHUNK)
+                answering = await asyncio.open_connection(
+                    *self.route.target, limit=CHUNK
+                )
         except (OSError, TimeoutError) as error:
-            reason = getattr(error, "strerror", None) or str(error) or "timed out"
-            self._listening.unreachable(address, reason)
+            self._listening.unreachable(address, _reason(error))
             return
         far_reader, far_writer = answering
         listener = self._listening.connected(address)
@@ -149,6 +156,15 @@ class Relay:
         finally:
             far_writer.transport.abort()
             await asyncio.shield(listener.ended())
+
+
+def _reason(error: Exception) -> str:
+    """Return why there is no connection; asyncio puts it into sentences of its own."""
+    if isinstance(error, socket.gaierror):  # its numbers are not the system's
+        return error.strerror or str(error)
+    if isinstance(error, OSError) and error.errno:
+        return os.strerror(error.errno)
+    return str(error) or "timed out"
 
 
 async def _move(

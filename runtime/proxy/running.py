@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -21,7 +21,7 @@ from .ledger import Ledger
 from .observation import Observation
 from .observing import Observer
 from .recording import Recorder
-from .relay import Relay
+from .relay import Relay, Route
 from .sop_classes import sop_classes_of
 
 _SWITCH: Final = 0.00002
@@ -34,9 +34,7 @@ class Run:
 
     def __init__(
         self,
-        host: str,
-        port: int,
-        target: tuple[str, int],
+        routes: Iterable[Route],
         edition: Edition,
         *,
         tell: Callable[[Observation], None] = lambda observation: None,
@@ -48,9 +46,7 @@ class Run:
         """Prepare a run.
 
         Args:
-            host: Address to listen on.
-            port: Port to listen on; 0 for any free one.
-            target: Host and port of the other system.
+            routes: What is relayed; one for each system that opens associations.
             edition: What is checked against.
             tell: Called with each observation, in another thread.
             record: Folder to keep what was said in.
@@ -73,15 +69,16 @@ class Run:
             None if record is None else Recorder(record),
             self._ended,
         )
-        self.relay = Relay(host, port, target, self._observer)
+        self._relays = [Relay(route, self._observer) for route in routes]
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopped: asyncio.Event | None = None
 
-    def run(self, started: Callable[[int], None] = lambda port: None) -> Report:
+    def run(self, started: Callable[[Route], None] = lambda route: None) -> Report:
         """Relay until stopped, by `stop` or a signal, and return the report.
 
         Args:
-            started: Called with the port, once it is listened on.
+            started: Called with each route, its port the real one, once that is
+                listened on.
 
         Raises:
             CannotListenError: The port is in use, or not allowed.
@@ -106,17 +103,20 @@ class Run:
             with suppress(RuntimeError):  # it is over already
                 self._loop.call_soon_threadsafe(self._stopped.set)
 
-    async def _run(self, started: Callable[[int], None]) -> None:
+    async def _run(self, started: Callable[[Route], None]) -> None:
         self._loop = asyncio.get_running_loop()
         self._stopped = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             # Only the main thread may, and not on every system.
             with suppress(NotImplementedError, RuntimeError, ValueError):
                 self._loop.add_signal_handler(number, self._stopped.set)
-        await self.relay.start()
-        started(self.relay.port)
+        for relay in self._relays:
+            await relay.start()
+        for relay in self._relays:
+            started(relay.route)
         await self._stopped.wait()
-        await self.relay.stop()
+        for relay in self._relays:
+            await relay.stop()
 
     def summary(self) -> str:
         """Return the counts: "2 associations, 1 error, 0 warnings, 3 info"."""

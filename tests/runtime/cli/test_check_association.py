@@ -159,12 +159,35 @@ def test_what_was_said_is_kept(archive: Server, tmp_path: Path) -> None:
     assert command["00000100"]["Value"] == [1]
 
 
+def test_what_the_other_system_asks_for_is_in_the_same_report(
+    archive: Server, tmp_path: Path
+) -> None:
+    """Results of storage commitment come on an association that the archive opens."""
+    report = tmp_path / "report.json"
+    with serve(0, []) as modality:
+        options = ("--associations", "2", "--report", report)
+        reverse = ("--reverse", f"0=127.0.0.1:{modality.port}")
+        with proxy(archive.port, *options, *reverse) as running:
+            assert running.process.stderr is not None
+            line = running.process.stderr.readline()
+            assert line.endswith(f", relaying to 127.0.0.1:{modality.port}\n")
+            echo(running.port)
+            echo(int(line.split(",")[0].rpartition(":")[2]))
+            status, _, errors = running.end()
+
+    assert status == 0
+    assert errors.splitlines()[-1] == "2 associations, 0 errors, 0 warnings, 0 info"
+    assert len(json.loads(report.read_text())["files"]) == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["--listen", "x", "--to", "pacs:104"], "'x': 'x' is no port"),
         (["--listen", "0", "--to", "104"], "'104' is no HOST:PORT"),
         (["--listen", "0", "--to", "pacs:0"], "ports are 1 to 65535"),
+        (["--reverse", "0"], "'0' is no PORT=HOST:PORT"),
+        (["--reverse", "0=104"], "'104' is no HOST:PORT"),
     ],
 )
 def test_addresses_that_are_none(arguments: list[str], told: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from iodize.proxy.conversation import Conversation
 from iodize.proxy.exchanges import Exchange
 from iodize.proxy.negotiation import Negotiation, Side
 from iodize.proxy.observation import Observation
+from iodize.proxy.recording import AssociationRecord
 from iodize.report import FileReport
 
 from . import speech
@@ -194,6 +197,34 @@ def test_who_asked_for_a_release_sends_no_more_data() -> None:
     )
     assert found == [
         "pdu-unexpected: P-DATA-TF from the requestor, after a release was asked for"
+    ]
+
+
+def test_where_the_disk_is_full_messages_are_judged_all_the_same(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Full(AssociationRecord):
+        def message(self, number: int, message: Message) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    conversation = Conversation(1, NoContent(), Full(tmp_path))
+    said = (A, speech.request()), (B, speech.answer(1)), (A, speech.echo())
+    names = [each.name for said_ in said for each in conversation.hear(*said_)]
+
+    assert names == ["A-ASSOCIATE-RQ", "A-ASSOCIATE-AC", "C-ECHO-RQ"]
+    assert "association 1 is recorded no more" in caplog.text
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_both_may_ask_for_a_release_at_the_same_time() -> None:
+    """Each answers the other then: PS3.8 Table 9-8, AR-8."""
+    opened = (A, speech.request()), (B, speech.answer(1))
+    asked, answered = speech.RELEASE, speech.RELEASED
+    both = (A, asked), (B, asked), (A, answered), (B, answered)
+
+    assert told(heard(*opened, *both)) == []
+    assert told(heard(*opened, (A, asked), (B, answered), (B, answered))) == [
+        "pdu-unexpected: A-RELEASE-RP from the acceptor, after the association was over"
     ]
 
 
