@@ -2,4 +2,4 @@
 
 from .lazy import forward
 
-__getattr__ = forward("iodize.generated.directory_records")
+__getattr__ = forward(__name__, "iodize.generated.directory_records")

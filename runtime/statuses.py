@@ -2,4 +2,4 @@
 
 from .lazy import forward
 
-__getattr__ = forward("iodize.generated.statuses")
+__getattr__ = forward(__name__, "iodize.generated.statuses")

@@ -1,1 +1,2 @@
+from .dimse.statuses import Status as Status
 from .generated.statuses import *
