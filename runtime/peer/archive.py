@@ -62,7 +62,7 @@ class Archive:
             header: Its attributes, bulk data or not.
 
         Raises:
-            OSError, sqlite3.Error: It cannot be stored; nothing of it is left.
+            OSError, sqlite3.Error: It cannot be stored; no row names it.
         """
         uid = str(header.SOPInstanceUID)
         try:
@@ -109,11 +109,9 @@ class Archive:
         except FileExistsError:
             return False
         for folder in place.parents:
-            if folder in self._synced and folder != place.parent:
-                break
             sync_folder(folder)
-            if folder == self.places.objects:
-                break
+            if folder in self._synced or folder == self.places.objects:
+                break  # the folder above has its entry
         self._synced.update(place.parents)
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -33,15 +34,39 @@ def encode(dataset: Dataset) -> bytes:
     for tag in sorted(dataset.keys()):
         if tag.group > 0x7F00 or tag.group % 2:
             continue  # pixel data and what follows them; private attributes are no keys
-        element = dataset[tag]
+        try:
+            element = dataset[tag]
+        except (
+            Exception
+        ):  # of any kind: a value that is none of its VR is no key either
+            continue
         if element.VR in BULK or (
             isinstance(element.value, str | bytes) and len(element.value) > MOST
         ):
             continue
         header[tag] = element
+    try:
+        return _written(header)
+    except Exception:
+        return _written(_writable(header))
+
+
+def _writable(header: Dataset) -> Dataset:
+    """Return the elements whose values, and those of their items, can be encoded."""
+    kept = Dataset()
+    for element in header:
+        one = Dataset()
+        one.add(element)
+        with suppress(Exception):
+            _written(one)
+            kept.add(element)
+    return kept
+
+
+def _written(dataset: Dataset) -> bytes:
     buffer = DicomBytesIO()
     buffer.is_little_endian, buffer.is_implicit_VR = True, False
-    write_dataset(buffer, header)
+    write_dataset(buffer, dataset)
     return buffer.getvalue()
 
 

@@ -71,12 +71,14 @@ class Items:
     def _files(self) -> list[Path]:
         if not self.folder.is_dir():
             return []
-        return [path for path in self.folder.iterdir() if path.suffix in SUFFIXES]
+        return [
+            path for path in self.folder.iterdir() if path.suffix.lower() in SUFFIXES
+        ]
 
     def _load(self, path: Path) -> list[Dataset]:
         try:
             found: list[Dataset]
-            if path.suffix != ".json":
+            if path.suffix.lower() != ".json":
                 found = [dcmread(path, force=True, stop_before_pixels=True)]
             else:
                 content: Any = json.loads(path.read_text("utf-8"))

@@ -115,16 +115,20 @@ class Journal:
             called: Whether the peer has called the other side.
         """
         with self._lock:
-            self._visits += 1
-            visit = Visit(self._visits, calling_ae, address, called)
-            self._open[key] = visit
-            self._associations[calling_ae] += 1
-            return visit
+            return self._opened(key, calling_ae, address, called)
+
+    def _opened(self, key: int, calling_ae: str, address: str, called: bool) -> Visit:
+        self._visits += 1
+        visit = Visit(self._visits, calling_ae, address, called)
+        self._open[key] = visit
+        self._associations[calling_ae] += 1
+        return visit
 
     def visit(self, key: int, calling_ae: str, address: str) -> Visit:
         """Return the association that is open; it is opened if it was not."""
-        found = self._open.get(key)
-        return self.opened(key, calling_ae, address) if found is None else found
+        with self._lock:  # requests of an association may be answered side by side
+            found = self._open.get(key)
+            return found or self._opened(key, calling_ae, address, False)
 
     def received(self, message: Message) -> None:
         """Note a message."""

@@ -64,7 +64,7 @@ class Letter(NamedTuple):
     uid: str
     event: EventReport
     call: Call | None = None
-    """The request that it answers."""
+    """The request that it answers, or by which the system asked to be told."""
 
 
 class Receipt(NamedTuple):
@@ -95,10 +95,6 @@ class Outbox:
         self._waiting: dict[str, SimpleQueue[Letter | None]] = {}
         self._threads: dict[str, threading.Thread] = {}
 
-    def reaches(self, ae: str, call: Call) -> bool:
-        """Whether reports can be sent to a system."""
-        return ae in self._addresses or ae == call.calling_ae
-
     def put(self, letter: Letter) -> None:
         """Send a report, soon."""
         with self._lock:
@@ -124,18 +120,17 @@ class Outbox:
             thread.join(timeout)
 
     def _work(self, ae: str, waiting: SimpleQueue[Letter | None]) -> None:
+        ahead: Letter | None = None
         while True:
-            try:
-                letter = waiting.get(timeout=IDLE)
-            except Empty:
-                letter = None
+            letter = ahead or _next(waiting)
             if letter is None:
                 with self._lock:
                     if not waiting.empty():
                         continue
                     del self._waiting[ae], self._threads[ae]
                 return
-            self._deliver([letter, *_rest(waiting, letter)])
+            rest, ahead = _rest(waiting, letter)
+            self._deliver([letter, *rest])
 
     def _deliver(self, letters: list[Letter]) -> None:
         """Send reports of one SOP class on one association."""
@@ -156,7 +151,7 @@ class Outbox:
                 check="warn",
                 on_findings=self.found,
             )
-        except (IodizeError, OSError) as error:
+        except Exception as error:  # of any kind: others wait for this thread
             for letter in letters:
                 self._told(Receipt(letter, error))
             return
@@ -189,21 +184,33 @@ class Outbox:
             status = association.report(letter.event, letter.uid).status_code
         except FailedStatusError as failure:
             error, status = failure, failure.code
-        except (IodizeError, OSError) as failure:
+        except Exception as failure:  # likewise
             error = failure
         self._told(Receipt(letter, error, status, tuple(wrong)))
 
 
-def _rest(waiting: SimpleQueue[Letter | None], first: Letter) -> list[Letter]:
-    """Return what else is waiting and can go along."""
-    letters = []
+def _next(waiting: SimpleQueue[Letter | None]) -> Letter | None:
+    """Return the next letter; None if there is none for a while, or at the end."""
+    try:
+        return waiting.get(timeout=IDLE)
+    except Empty:
+        return None
+
+
+def _rest(
+    waiting: SimpleQueue[Letter | None], first: Letter
+) -> tuple[list[Letter], Letter | None]:
+    """Return what else is waiting and can go along, and the letter after that."""
+    letters: list[Letter] = []
     while not waiting.empty():
         letter = waiting.get()
-        if letter is None or letter.sop_class is not first.sop_class:
-            waiting.put(letter)
+        if letter is None:
+            waiting.put(None)  # the end, which nothing comes after
             break
+        if letter.sop_class is not first.sop_class:
+            return letters, letter
         letters.append(letter)
-    return letters
+    return letters, None
 
 
 class NoAddressError(IodizeError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pydicom.dataset import Dataset
 
@@ -20,7 +20,7 @@ from .observing import Observer
 from .outbox import Address, Letter, Outbox, Receipt
 from .performed_steps import in_worklist
 from .places import Places
-from .register import Register
+from .register import UTF_8, Register
 from .schema import SCHEMA
 from .subscriptions import GLOBAL, Subscriptions
 from .workitem_events import restarted
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from ..network.rejecting import Rejection
     from ..validation.findings import Finding
 
+
+UPS_EVENT: Final = "1.2.840.10008.5.1.4.34.6.4"
 
 _SENDING: ContextVar[Call] = ContextVar("sending")
 """The C-MOVE or C-GET whose objects a thread sends."""
@@ -76,6 +78,8 @@ class Peer:
         known: Mapping[str, Address] = {each.ae: each for each in addresses}
         self.addresses = known
         self._held: dict[int, list[Letter]] = {}
+        self._subscribed: dict[str, Call] = {}
+        """The last request of each system to be told of workitems, by AE title."""
         self.observer = Observer({})
         """Makes the entries of the journal; it has to know what is provided."""
         self.outbox = Outbox(ae_title, known, self._sent)
@@ -98,9 +102,14 @@ class Peer:
             self._items[name] = Items(folder, self._troubled, answer)
         return self._items[name]
 
-    def reaches(self, ae: str, call: Call) -> bool:
-        """Whether reports of events can be sent to a system."""
-        return self.outbox.reaches(ae, call)
+    def subscribes(self, ae: str, call: Call) -> bool:
+        """Whether a system that wants reports of events can be sent them.
+
+        One without an address gets them on the association on which it asks.
+        """
+        if ae == call.calling_ae:
+            self._subscribed[ae] = call
+        return ae in self.addresses or ae == call.calling_ae
 
     def tell_restarted(self) -> None:
         """Tell all who are subscribed to workitems that reports go on: CC.2.4.3."""
@@ -132,11 +141,14 @@ class Peer:
         Args:
             uid: SOP Instance UID that it is about.
             type_id: Event Type ID.
-            call: The request that it answers: an unknown system is told on its
-                association.
+            call: The request that it answers, or that made it necessary. An unknown
+                system is told on the association on which it asked.
         """
+        if not all(str(each.value).isascii() for each in information.iterall()):
+            information.SpecificCharacterSet = UTF_8
         event = event_of(sop_class, type_id).from_dataset(information)
-        letter = Letter(ae, sop_class, uid, event, call)
+        asked = self._subscribed.get(ae) if sop_class.uid == UPS_EVENT else call
+        letter = Letter(ae, sop_class, uid, event, asked)
         if call is None:
             self.outbox.put(letter)
         else:

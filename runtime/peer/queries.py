@@ -5,7 +5,7 @@ Source: PS3.4 C.4.1, C.6; GG and U to JJ for what belongs to no patient.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, ClassVar, Final
 
@@ -103,20 +103,29 @@ class ObjectQuery(Behaviour):
     """UIDs of the SOP classes that are looked through."""
 
     def find(self, query: FindRequest[Any], call: Call) -> Iterator[Any]:
-        found = (headers.read_header(entry.file) for entry in self.objects())
-        yield from answers(query, call, found)
+        found = described(self.objects())
+        yield from answers(query, call, (dataset for _, dataset in found))
 
     def objects(self) -> Iterator[Entry]:
         for uid in self.stored_as:
             yield from self.peer.archive.select("instances.sop_class = ?", (uid,))
 
 
+def described(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Dataset]]:
+    """Yield objects with their attributes; those whose files somebody removed are left."""
+    for entry in entries:
+        try:
+            dataset = headers.read_header(entry.file)
+        except FileNotFoundError:
+            continue
+        yield entry, dataset
+
+
 def candidates(archive: Archive, level: str, keys: Dataset) -> Iterator[Dataset]:
     """Yield the entities of a level that may match, with the attributes of those above."""
     condition, values = narrowed(keys)
     if level == "IMAGE":
-        for entry in archive.select(condition, values):
-            dataset = headers.read_header(entry.file)
+        for entry, dataset in described(archive.select(condition, values)):
             dataset.AvailableTransferSyntaxUID = entry.transfer_syntax
             yield dataset
         return

@@ -12,6 +12,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -93,7 +94,7 @@ class Run:
         self._tls = tls
         self._allowed_addresses = allowed_addresses
         self._wanted = associations
-        self._over = 0
+        self._over = count(1)
         self._seconds = seconds
         self._stopped = threading.Event()
         self.peer = Peer(
@@ -191,8 +192,8 @@ class Run:
 
     def _ended(self, association: Association) -> None:
         self.peer.ended(association)
-        self._over += 1
-        if self._wanted is not None and self._over >= self._wanted:
+        over = next(self._over)  # associations end side by side
+        if self._wanted is not None and over >= self._wanted:
             self.stop()
 
     @contextmanager

@@ -109,15 +109,18 @@ SERVICES: Final[dict[str, Service]] = {
     ),
     "ups": Service(
         "Unified Procedure Step",
-        dict.fromkeys(
-            (
-                "UnifiedProcedureStepPush",
-                "UnifiedProcedureStepPull",
-                "UnifiedProcedureStepWatch",
-                "UnifiedProcedureStepQuery",
+        {
+            **dict.fromkeys(
+                (
+                    "UnifiedProcedureStepPush",
+                    "UnifiedProcedureStepPull",
+                    "UnifiedProcedureStepWatch",
+                    "UnifiedProcedureStepQuery",
+                ),
+                Workitems,
             ),
-            Workitems,
-        ),
+            "UnifiedProcedureStepEvent": Behaviour,
+        },
     ),
     "patients": Service(
         "Relevant Patient Information",

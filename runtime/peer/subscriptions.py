@@ -31,7 +31,7 @@ class Subscriptions:
     def created(self, item: Managed) -> None:
         """Subscribe to a new workitem who is subscribed to all, or to such as it."""
         for ae, lock, keys in self._execute(
-            "SELECT ae, lock, filter FROM global_subscriptions"
+            "SELECT ae, lock, filter FROM global_subscriptions ORDER BY lock"
         ).fetchall():
             if self._matches(Dataset.from_json(keys), item.dataset):
                 self._put(ae, item.uid, lock)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar, Final
 
@@ -36,6 +36,12 @@ NOT_FOR_THIS_INSTANCE: Final = 0xC314
 WORKLIST: Final = "WORKLIST"
 """Worklist Label of a workitem that came without one: 3/1, Table CC.2.5-3."""
 
+KEPT: Final = timedelta(days=1)
+"""How long a workitem is kept that has ended, and that nobody has a lock on.
+
+PS3.4 CC.2.1.3 forbids to delete it as long as somebody has; the time is this peer's own.
+"""
+
 WELL_KNOWN: Final = frozenset({GLOBAL, FILTERED})
 
 
@@ -63,6 +69,7 @@ class Workitems(Normalized):
         dataset.pop("TransactionUID", None)
         dataset.WorklistLabel = dataset.get("WorklistLabel") or WORKLIST
         _stamp(dataset)
+        _forget_ended(books)
         self.subscriptions(books).created(made)
         self._announce(made, call, books, [state_report(made), *assigned(made)])
         return made
@@ -129,7 +136,7 @@ class Workitems(Normalized):
         """Subscribe to Receive UPS Event Reports: CC.2.3."""
         asked = dataset_of(request)
         ae = str(asked.get("ReceivingAE") or "")
-        if not self.peer.reaches(ae, call):
+        if not self.peer.subscribes(ae, call):
             raise refused(RECEIVER_UNKNOWN, f"{ae} has no address here: --ae {ae}=…")
         lock = str(asked.get("DeletionLock") or "") == "TRUE"
 
@@ -208,6 +215,24 @@ class Workitems(Normalized):
                     call,
                 )
             )
+
+
+def _forget_ended(books: Books) -> None:
+    """Remove workitems that ended long ago, but for those with a deletion lock."""
+    before = datetime.now(UTC) - KEPT
+    removed = books.execute(
+        "DELETE FROM managed WHERE sop_class = ? AND created < ?"
+        " AND state IN ('COMPLETED', 'CANCELED')"
+        " AND json_extract(dataset, '$.\"00404010\".Value[0]') < ?"
+        " AND uid NOT IN (SELECT uid FROM subscriptions WHERE lock)",
+        (PUSH, f"{before:%Y-%m-%dT%H:%M:%S}", f"{before:%Y%m%d%H%M%S}"),
+    )
+    if removed.rowcount:
+        books.execute(
+            "DELETE FROM subscriptions WHERE uid NOT IN"
+            " (SELECT uid FROM managed WHERE sop_class = ?)",
+            (PUSH,),
+        )
 
 
 def _match_keys(asked: Dataset) -> Dataset:

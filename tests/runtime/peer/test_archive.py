@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from pydicom import dcmread
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
+from pydicom.tag import BaseTag
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
 from iodize import example
@@ -42,6 +44,43 @@ def test_an_object_is_found_as_it_was_sent(archive: Archive) -> None:
     assert dcmread(entry.file).to_json_dict() == scan.to_json_dict()
     assert entry.sop_class == scan.SOPClassUID
     assert not list(archive.places.incoming.iterdir())
+
+
+def test_the_folder_above_a_new_one_is_synced_too(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new series in a known study: its name is in the study's folder."""
+    synced: list[str] = []
+    monkeypatch.setattr(
+        "iodize.peer.archive.sync_folder", lambda folder: synced.append(folder.name)
+    )
+    for series in ("1.2.1", "1.2.1", "1.2.2"):
+        scan = example.build("CTImage")
+        scan.StudyInstanceUID, scan.SeriesInstanceUID = "1.2", series
+        scan.SOPInstanceUID = generate_uid()
+        synced.append("|")
+        receive(archive, scan)
+
+    assert " ".join(synced) == "| 1.2.1 1.2 objects | 1.2.1 | 1.2.2 1.2"
+
+
+@pytest.mark.parametrize(
+    ("tag", "vr", "value"),
+    [
+        (0x00280010, "US", b"abc"),
+        (0x00189087, "FD", b"abcd"),
+        (0x00281052, "ZZ", b"ab"),
+    ],
+)
+def test_a_value_that_is_none_of_its_vr_keeps_no_object_out(
+    archive: Archive, tag: int, vr: str, value: bytes
+) -> None:
+    scan = example.build("CTImage")
+    path = archive.incoming()
+    scan.save_as(path, enforce_file_format=True, overwrite=True)
+    scan[tag] = RawDataElement(BaseTag(tag), vr, len(value), value, 0, False, True)
+
+    assert archive.keep(path, scan, ExplicitVRLittleEndian) == Kept(True)
 
 
 def test_the_same_object_again_is_no_second_one(archive: Archive) -> None:

@@ -68,7 +68,8 @@ def refusal(**keys: Any) -> int:
     """Return the status of a request that ten frames without times cannot meet."""
     with pytest.raises(Refused) as refused:
         frames_of(dataset(**keys), of(10))
-    return int(refused.value.status)
+    assert isinstance(refused.value.status, int)
+    return refused.value.status
 
 
 # Which frames

@@ -24,7 +24,7 @@ def test_dicom_and_json_are_read(tmp_path: Path) -> None:
     step.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
     step.file_meta.MediaStorageSOPClassUID = UID("1.2.840.10008.5.1.4.31")
     step.file_meta.MediaStorageSOPInstanceUID = UID("1.2.3")
-    step.save_as(tmp_path / "1.wl", enforce_file_format=True)
+    step.save_as(tmp_path / "1.WL", enforce_file_format=True)
     (tmp_path / "2.json").write_text(step.to_json(), "utf-8")
     (tmp_path / "3.json").write_text(f"[{step.to_json()}, {step.to_json()}]", "utf-8")
     (tmp_path / "notes.txt").write_text("no item", "utf-8")

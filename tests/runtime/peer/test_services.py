@@ -35,22 +35,14 @@ from .requests import (
     CT_IMAGE,
     MPPS,
     MPPS_RETRIEVE,
-    UPS_EVENT,
-    UPS_PULL,
-    UPS_PUSH,
-    UPS_QUERY,
-    UPS_WATCH,
     WORKLIST,
-    change_state,
     commitment,
     dataset,
     step_completed,
     step_in_progress,
-    workitem,
 )
 from .running_peer import PATIENCE, RunningPeer, running
 
-GLOBAL = "1.2.840.10008.5.1.4.34.5"
 REPOSITORY = "1.2.840.10008.5.1.4.1.1.201.6"
 NOTIFICATION = "1.2.840.10008.3.1.2.3.5"
 
@@ -169,6 +161,19 @@ def test_studies_are_found_by_date_and_by_name(archive: RunningPeer) -> None:
     assert study.ModalitiesInStudy == "CT"
     assert study.NumberOfStudyRelatedInstances == 2
     assert study.QueryRetrieveLevel == "STUDY"
+
+
+def test_an_object_whose_file_is_gone_is_not_found(archive: RunningPeer) -> None:
+    (gone,) = archive.run.peer.archive.select("series.uid = ?", ("1.2.1",))
+    gone.file.unlink()
+    query = dataset(
+        QueryRetrieveLevel="IMAGE",
+        StudyInstanceUID="1.2",
+        SeriesInstanceUID="1.2.1",
+        SOPInstanceUID="",
+    )
+    with archive.association(StudyRoot) as association:
+        assert found(association.send_c_find(query, StudyRoot)) == []
 
 
 def test_each_level_is_found(archive: RunningPeer) -> None:
@@ -351,6 +356,27 @@ def test_an_unscheduled_step_is_told(tmp_path: Path) -> None:
         assert peer.codes("N-CREATE-RQ") == ["step-unknown"]
 
 
+def test_text_of_several_character_sets_is_kept(tmp_path: Path) -> None:
+    created = step_in_progress(
+        SpecificCharacterSet="ISO_IR 192", PatientName="山田^太郎"
+    )
+    completed = step_completed(
+        SpecificCharacterSet="ISO_IR 100", PerformedProcedureStepDescription="Schädel"
+    )
+    with (
+        running(tmp_path / "data", "mpps") as peer,
+        peer.association(MPPS, MPPS_RETRIEVE) as association,
+    ):
+        association.send_n_create(created, MPPS, "1.2.3")
+        association.send_n_set(completed, MPPS, "1.2.3")
+        _, got = association.send_n_get(
+            [0x00100010, 0x00400254], MPPS_RETRIEVE, "1.2.3"
+        )
+
+    assert got.PatientName == "山田^太郎"
+    assert got.PerformedProcedureStepDescription == "Schädel"
+
+
 def test_performed_steps_are_notified(tmp_path: Path) -> None:
     with (
         station(NOTIFICATION) as (taken, address),
@@ -425,99 +451,6 @@ def test_commitment_on_a_new_association(tmp_path: Path) -> None:
     assert (answer.status, answer.findings) == (0, ())
 
 
-# Unified Procedure Step
-
-
-def test_a_workitem_is_watched_to_its_end(tmp_path: Path) -> None:
-    """Push, watch, pull, perform; the watcher is told of every change."""
-    performed = dataset(
-        UnifiedProcedureStepPerformedProcedureSequence=[
-            dataset(
-                ActualHumanPerformersSequence=[],
-                PerformedStationNameCodeSequence=[_code()],
-                PerformedProcedureStepStartDateTime="20260101120000",
-                PerformedWorkitemCodeSequence=[_code()],
-                PerformedProcessingParametersSequence=[],
-                PerformedProcedureStepEndDateTime="20260101121000",
-                OutputInformationSequence=[],
-            )
-        ],
-        TransactionUID="1.2.3.77",
-    )
-    with (
-        station(UPS_EVENT) as (taken, address),
-        running(tmp_path / "data", "ups", addresses=[address]) as peer,
-    ):
-        with peer.association(UPS_PUSH, UPS_PULL, UPS_WATCH, UPS_QUERY) as association:
-            subscribed, _ = association.send_n_action(
-                dataset(ReceivingAE="STATION", DeletionLock="FALSE"),
-                3,
-                UPS_PUSH,
-                GLOBAL,
-                meta_uid=UPS_WATCH,
-            )
-            association.send_n_create(workitem(), UPS_PUSH, "1.2.3")
-            query = dataset(
-                ProcedureStepState="SCHEDULED", PatientID="", WorklistLabel=""
-            )
-            (item,) = found(association.send_c_find(query, UPS_QUERY))
-            for request in (change_state("IN PROGRESS"), change_state("COMPLETED")):
-                answer, _ = association.send_n_action(
-                    request, 1, UPS_PUSH, "1.2.3", meta_uid=UPS_PULL
-                )
-                assert answer.Status == 0, [
-                    (f.code, f.path, f.message)
-                    for f in peer.heard.messages[-1].findings
-                ]
-                if request.ProcedureStepState == "IN PROGRESS":
-                    changed, _ = association.send_n_set(
-                        performed, UPS_PUSH, "1.2.3", meta_uid=UPS_PULL
-                    )
-            events = taken.wait(3)
-        assert peer.heard.remarks == []
-
-    assert (subscribed.Status, changed.Status) == (0, 0)
-    assert item.PatientID == "P1"
-    assert item.WorklistLabel  # Table CC.2.5-3: 3/1
-    states = [each[2].ProcedureStepState for each in events if each[0] == 1]
-    assert states == ["SCHEDULED", "IN PROGRESS", "COMPLETED"]
-
-
-def test_a_receiver_without_an_address_is_refused(tmp_path: Path) -> None:
-    with (
-        running(tmp_path / "data", "ups") as peer,
-        peer.association(UPS_WATCH) as association,
-    ):
-        status, _ = association.send_n_action(
-            dataset(ReceivingAE="NOBODY", DeletionLock="FALSE"),
-            3,
-            UPS_PUSH,
-            GLOBAL,
-            meta_uid=UPS_WATCH,
-        )
-
-    assert status.Status == 0xC308
-
-
-def test_a_scheduled_workitem_is_cancelled_on_request(tmp_path: Path) -> None:
-    with (
-        running(tmp_path / "data", "ups") as peer,
-        peer.association(UPS_PUSH) as association,
-    ):
-        association.send_n_create(workitem(), UPS_PUSH, "1.2.3")
-        first, _ = association.send_n_action(
-            dataset(ReasonForCancellation="x"), 2, UPS_PUSH, "1.2.3"
-        )
-        second, _ = association.send_n_action(None, 2, UPS_PUSH, "1.2.3")
-        _, got = association.send_n_get([], UPS_PUSH, "1.2.3")
-
-    assert (first.Status, second.Status) == (0, 0xB304)
-    assert got.ProcedureStepState == "CANCELED"
-    (progress,) = got.ProcedureStepProgressInformationSequence
-    assert progress.ReasonForCancellation == "x"
-    assert progress.ProcedureStepCancellationDateTime  # the provider's: CC.2.5-3
-
-
 # What they have in common
 
 
@@ -537,7 +470,3 @@ def test_what_was_stored_is_there_after_a_restart(tmp_path: Path) -> None:
 
     assert dcmread(entry.file).SOPInstanceUID == scan.SOPInstanceUID
     assert status.Status == 0
-
-
-def _code() -> Dataset:
-    return dataset(CodeValue="1", CodingSchemeDesignator="99X", CodeMeaning="x")
