@@ -25,6 +25,7 @@ from .errors import (
     PeerTimeoutError,
     UnreachableError,
 )
+from .log import LOGGER
 from .negotiation import Extended
 from .options import Check, Timeouts, ae_title_of, listed
 from .security import TLS, UserIdentity
@@ -168,10 +169,12 @@ def _establish(link: Link, host: str, port: int, timeout: Timeouts) -> None:
     except BaseException:
         link.kill()
         raise
-    if link.is_established:
+    if link.is_established and _understood(link):
         link.window = negotiation.window_of(link)
         link.start()
         return
+    if link.is_established:
+        link.abort()
     answer = link.acceptor.primitive
     rejection = answer if link.is_rejected else _unseen_rejection(link)
     if rejection is not None:
@@ -185,6 +188,28 @@ def _establish(link: Link, host: str, port: int, timeout: Timeouts) -> None:
     if link.has_timed_out:
         raise PeerTimeoutError(REQUEST, timeout.acse or 0)
     raise AssociationAbortedError(REQUEST)
+
+
+def _understood(link: Link) -> bool:
+    """Do without the contexts in transfer syntaxes that were not proposed.
+
+    Returns:
+        Whether there are others.
+    """
+    proposed = {
+        each.context_id: each.transfer_syntax
+        for each in link.requestor.requested_contexts
+    }
+    for number, context in list(link._accepted_cx.items()):
+        answered = context.transfer_syntax[:1]
+        if not answered or answered[0] not in proposed[number]:
+            LOGGER.warning(
+                "%s was accepted in %s, which was not proposed",
+                UID(str(context.abstract_syntax)).name,
+                answered,
+            )
+            del link._accepted_cx[number]
+    return bool(link.accepted_contexts)
 
 
 def _unseen_rejection(link: Link) -> A_ASSOCIATE | None:

@@ -30,6 +30,8 @@ MOST_WAITING = 16
 want answers, but the memory."""
 MOST_ARRIVALS = 16
 """How many instances of a C-GET may wait for whoever asked for them."""
+FRAGMENT_HEAD = 6
+"""Bytes of a fragment's length, its context and its header: PS3.8 9.3.5.1."""
 UNLIMITED_PDU = 1 << 20
 """The length of PDUs for a peer that names no limit."""
 
@@ -251,11 +253,13 @@ class Exchange(DIMSEServiceProvider):
         self, command: bytes, context_id: int, data: bytes | BinaryIO | None
     ) -> None:
         """Send a message, its command set already encoded; otherwise as `send`."""
-        most = ((self.maximum_pdu_size or UNLIMITED_PDU) - 6) // 2 * 2
+        most = ((self.maximum_pdu_size or UNLIMITED_PDU) - FRAGMENT_HEAD) // 2 * 2
         with self._sending:  # the fragments of a message stay together
             if self.link.has_ended:
                 raise ConnectionError("the association has ended")
             try:
+                if most <= 0:
+                    raise ConnectionError("the peer takes no PDU that holds a fragment")
                 for header, fragment in _fragments(command, data, most):
                     primitive = P_DATA()
                     primitive.presentation_data_value_list.append(

@@ -1,9 +1,21 @@
 """Which SOP classes associations are for."""
 
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+
+import pytest
+
 from iodize.dimse.sop_classes import StorageSopClass
 from iodize.generated import services
+from iodize.network import NoPresentationContextError, connect, serve
 from iodize.network.contexts import STORAGE_CLASSES, is_storage, supported
 from iodize.services import StudyRootGet
+
+from .samples import VERIFICATION
+from .wire import association_request, read_pdu
 
 INVENTORY_CREATION = "1.2.840.10008.5.1.4.1.1.201.5"
 INVENTORY = "1.2.840.10008.5.1.4.1.1.201.1"
@@ -28,3 +40,25 @@ def test_inventories_are_stored_and_not_their_creation() -> None:
     assert not is_storage(INVENTORY_CREATION)
     assert INVENTORY in syntaxes
     assert INVENTORY_CREATION not in syntaxes
+
+
+def test_a_transfer_syntax_that_was_not_proposed_is_not_used() -> None:
+    def accept() -> None:
+        with silent.accept()[0] as connection:
+            read_pdu(connection)
+            connection.sendall(struct.pack(">BBL", 2, 0, len(answer)) + answer)
+            read_pdu(connection)
+
+    with (
+        serve(0, []) as server,
+        socket.create_connection(("127.0.0.1", server.port), 5) as connection,
+    ):
+        connection.sendall(association_request(VERIFICATION))
+        answer = read_pdu(connection)[1]
+    syntax = b"1.2.840.10008.1.2.1"
+    assert answer.count(syntax) == 1
+    answer = answer.replace(syntax, b"1.2.840.10008.1.2.9")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        threading.Thread(target=accept, daemon=True).start()
+        with pytest.raises(NoPresentationContextError):
+            connect("127.0.0.1", silent.getsockname()[1], [VERIFICATION])

@@ -358,3 +358,23 @@ def test_what_was_stored_is_what_was_sent(tmp_path: Path) -> None:
     assert dcmread(stored).file_meta.TransferSyntaxUID == (
         dcmread(FILE).file_meta.TransferSyntaxUID
     )
+
+
+def test_a_peer_that_takes_no_fragment_is_told_nothing_and_left() -> None:
+    """PS3.8 D.1: its Maximum Length is less than the head of a fragment."""
+    request = association_request(VERIFICATION)
+    at = request.index(b"\x51\0\0\4") + 4
+    tiny = request[:at] + struct.pack(">L", 4) + request[at + 4 :]
+    echo = {
+        "CommandField": 0x30,
+        "MessageID": 1,
+        "AffectedSOPClassUID": VERIFICATION,
+        "CommandDataSetType": 0x101,
+    }
+    with serve(0, []) as server:
+        with socket.create_connection(("127.0.0.1", server.port), 5) as connection:
+            connection.sendall(tiny)
+            read_pdu(connection)
+            connection.sendall(command_pdu(echo))
+            assert read_pdu(connection)[0] in (ABORT, 0)
+        assert lives(server)
