@@ -60,6 +60,21 @@ class AddressType(AddressParameter):
         return Address(host, int(port))
 
 
+class HostType(TextParameter):
+    """The name or the address of a host."""
+
+    name = "host"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return the text, which is not empty: that would stand for this computer."""
+        text = str(value).strip()
+        if not text or any(map(str.isspace, text)):
+            self.fail(f"{value!r} is no name or address of a host.", param, ctx)
+        return text
+
+
 class NetworkType(TextParameter):
     """An IP address, or a network of addresses."""
 

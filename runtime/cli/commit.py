@@ -19,7 +19,8 @@ from ..dimse.providers import User, handler_name
 from ..errors import IodizeError
 from ..render.wording import counted
 from .addresses import LOOPBACK, Address, AddressType
-from .connecting import Peer, peer_options
+from .connecting import Peer
+from .peer_options import PeerCommand, peer_options
 
 if TYPE_CHECKING:
     from .instances import InstanceFile
@@ -56,7 +57,7 @@ class NoResultError(IodizeError):
         return f"no result of {self.transaction} within {self.seconds:g} s"
 
 
-@click.command()
+@click.command(cls=PeerCommand)
 @peer_options()
 @click.argument(
     "paths",

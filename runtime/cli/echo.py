@@ -6,10 +6,11 @@ import time
 
 import click
 
-from .connecting import Peer, peer_options
+from .connecting import Peer
+from .peer_options import PeerCommand, peer_options
 
 
-@click.command()
+@click.command(cls=PeerCommand)
 @peer_options()
 @click.option(
     "--repeat",

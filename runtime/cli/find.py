@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from .connecting import Peer, peer_options
+from .connecting import Peer
 from .models import OTHER_QUERIES, ROOTS, level_option, request_of
+from .peer_options import PeerCommand, peer_options
 from .querying import Asking, ask, query_options
 
 _QUERIES = [
@@ -13,7 +14,7 @@ _QUERIES = [
 ] + [name for name in OTHER_QUERIES if name != "worklist"]
 
 
-@click.command()
+@click.command(cls=PeerCommand)
 @peer_options()
 @query_options("required")
 @click.option(

@@ -25,6 +25,9 @@ from ..validation.findings import format_tag
 DEEPEST = 5
 """Levels of sequences that are looked into: some contain themselves."""
 
+FEW = 8
+"""Attributes that an error names all of."""
+
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 _TAG = re.compile(r"\(?([0-9A-Fa-f]{4}),([0-9A-Fa-f]{4})\)?")
 _NUMBERS = frozenset({"US", "SS", "UL", "SL", "UV", "SV"})
@@ -48,13 +51,19 @@ class Place(NamedTuple):
 class UnknownNameError(IodizeError):
     """A name that is none of a message's attributes."""
 
-    def __init__(self, name: str, message: str, similar: Sequence[str]) -> None:
-        super().__init__(name, message, similar)
+    def __init__(
+        self, name: str, message: str, similar: Sequence[str], known: Sequence[str]
+    ) -> None:
+        super().__init__(name, message, similar, known)
         self.name = name
         self.message = message
         self.similar = similar
+        self.known = known
+        """The names of all attributes."""
         if similar:
             self.hint = f"did you mean {' or '.join(similar)}?"
+        elif len(known) <= FEW:
+            self.hint = f"it has {', '.join(known)}"
         else:
             self.hint = "--keys lists what there is"
 
@@ -137,7 +146,8 @@ class Names:
         whole = [each for each in found if len(each.path) == len(numbers)]
         found = whole or found
         if not found:
-            raise UnknownNameError(name, self._title, self._similar(name))
+            known = [each.name for each in self._places]
+            raise UnknownNameError(name, self._title, self._similar(name), known)
         if len(found) > 1:
             raise AmbiguousNameError(name, [each.name for each in found])
         (place,) = found

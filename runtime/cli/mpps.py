@@ -13,8 +13,9 @@ from pydicom.dataset import Dataset
 from pydicom.uid import UID, generate_uid
 
 from ..errors import IodizeError
-from .connecting import Peer, peer_options
+from .connecting import Peer
 from .keywords import attributes_of, listing
+from .peer_options import PeerCommand, peer_options
 from .performed_steps import COMPLETED, DISCONTINUED, ended, started
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ _new_uid = click.option(
 )
 
 
-@mpps.command()
+@mpps.command(cls=PeerCommand)
 @peer_options()
 @_attributes
 @_new_uid
@@ -104,7 +105,7 @@ def create(
     context.exit(peer.status)
 
 
-@mpps.command()
+@mpps.command(cls=PeerCommand)
 @peer_options()
 @_attributes
 @_new_uid
@@ -131,7 +132,7 @@ def start(
     context.exit(peer.status)
 
 
-@mpps.command("set")
+@mpps.command("set", cls=PeerCommand)
 @peer_options()
 @_uid_argument
 @_attributes
@@ -160,7 +161,7 @@ def _ending(state: str) -> Callable[[Callable[..., None]], click.Command]:
     """Make the command that brings a step into a final state."""
 
     def make(documented: Callable[..., None]) -> click.Command:
-        @mpps.command(documented.__name__, help=documented.__doc__)
+        @mpps.command(documented.__name__, help=documented.__doc__, cls=PeerCommand)
         @peer_options()
         @_uid_argument
         @_attributes

@@ -12,7 +12,8 @@ import click
 
 from ..render.wording import counted
 from ..validation.findings import Severity
-from .connecting import Peer, peer_options
+from .connecting import Peer
+from .peer_options import PeerCommand, peer_options
 from .progress import Bar
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _PLAIN = ("1.2.840.10008.1.2.1", "1.2.840.10008.1.2")
 """Explicit and Implicit VR Little Endian, which can be converted to each other."""
 
 
-@click.command()
+@click.command(cls=PeerCommand)
 @peer_options(check="off")
 @click.argument(
     "paths",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from .connecting import Peer, peer_options
+from .connecting import Peer
 from .models import request_of
+from .peer_options import PeerCommand, peer_options
 from .querying import Asking, ask, query_options
 
 FOR_STEPS = (
@@ -15,7 +16,7 @@ FOR_STEPS = (
 """Keys that no answer has to have, and the step that is made from it does."""
 
 
-@click.command()
+@click.command(cls=PeerCommand)
 @peer_options()
 @query_options("required")
 @click.pass_context
