@@ -136,7 +136,7 @@ class Edition:
             files = import_module(f"{self.package}.services").FILES
         except ModuleNotFoundError:
             return ()  # made from an edition whose services are not read
-        others = ("storage", "coded_entries")
+        others = ("storage", "coded_entries", "ups_macros")
         return tuple(name for name, file in files.items() if file not in others)
 
     def sop_class(self, keyword: str) -> type[SopClass]:

@@ -298,6 +298,19 @@ FILES = {
     "WorkitemCodeKeys": "coded_entries",
     "EnhancedPerformedCode": "coded_entries",
     "EnhancedChangedCode": "coded_entries",
+    "UPSContentItem": "ups_macros",
+    "UPSContentItemKeys": "ups_macros",
+    "UPSInstanceReference": "ups_macros",
+    "UPSInstanceReferenceKeys": "ups_macros",
+    "UPSReferencedInstances": "ups_macros",
+    "UPSReturnedInstances": "ups_macros",
+    "UPSReferencedInstancesKeys": "ups_macros",
+    "UPSMatchedInstances": "ups_macros",
+    "UPSHierarchicDesignator": "ups_macros",
+    "UPSHierarchicDesignatorKeys": "ups_macros",
+    "UPSStorage": "ups_macros",
+    "UPSReturnedStorage": "ups_macros",
+    "UPSStorageKeys": "ups_macros",
 }
 
 __all__ = [*FILES]

@@ -522,5 +522,18 @@ from .coded_entries import EnhancedQueryCode as EnhancedQueryCode
 from .coded_entries import WorkitemCodeKeys as WorkitemCodeKeys
 from .coded_entries import EnhancedPerformedCode as EnhancedPerformedCode
 from .coded_entries import EnhancedChangedCode as EnhancedChangedCode
+from .ups_macros import UPSContentItem as UPSContentItem
+from .ups_macros import UPSContentItemKeys as UPSContentItemKeys
+from .ups_macros import UPSInstanceReference as UPSInstanceReference
+from .ups_macros import UPSInstanceReferenceKeys as UPSInstanceReferenceKeys
+from .ups_macros import UPSReferencedInstances as UPSReferencedInstances
+from .ups_macros import UPSReturnedInstances as UPSReturnedInstances
+from .ups_macros import UPSReferencedInstancesKeys as UPSReferencedInstancesKeys
+from .ups_macros import UPSMatchedInstances as UPSMatchedInstances
+from .ups_macros import UPSHierarchicDesignator as UPSHierarchicDesignator
+from .ups_macros import UPSHierarchicDesignatorKeys as UPSHierarchicDesignatorKeys
+from .ups_macros import UPSStorage as UPSStorage
+from .ups_macros import UPSReturnedStorage as UPSReturnedStorage
+from .ups_macros import UPSStorageKeys as UPSStorageKeys
 
 FILES: dict[str, str]

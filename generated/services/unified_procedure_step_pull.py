@@ -17,7 +17,7 @@ from iodize.dimse.states import StateMachine, Transition
 from iodize.dimse.statuses import status
 
 from .. import macros, modules
-from . import coded_entries
+from . import coded_entries, ups_macros
 from .unified_procedure_step_push import UnifiedProcedureStepPush
 
 
@@ -60,67 +60,8 @@ class UnifiedProcedureStepPull(
         WorklistLabel = attribute(0x00741202, "1")
         """Worklist Label: LO 1."""
 
-        class ScheduledProcessingParametersItem(Item):
-            """Item of ScheduledProcessingParametersSequence."""
-
-            ValueType = attribute(
-                0x0040A040,
-                "1",
-                enumerated(
-                    "DATETIME",
-                    "DATE",
-                    "TIME",
-                    "PNAME",
-                    "UIDREF",
-                    "TEXT",
-                    "CODE",
-                    "NUMERIC",
-                ),
-            )
-            """Value Type: CS 1."""
-
-            ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code, items=1)
-            """Concept Name Code Sequence."""
-
-            DateTime = attribute(0x0040A120, "1C", when=when('ValueType == "DATETIME"'))
-            """DateTime: DT 1."""
-
-            Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
-            """Date: DA 1."""
-
-            Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
-            """Time: TM 1."""
-
-            PersonName = attribute(0x0040A123, "1C", when=when('ValueType == "PNAME"'))
-            """Person Name: PN 1."""
-
-            UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
-            """UID: UI 1."""
-
-            TextValue = attribute(0x0040A160, "1C", when=when('ValueType == "TEXT"'))
-            """Text Value: UT 1."""
-
-            ConceptCodeSequence = sequence(
-                0x0040A168, "1C", macros.Code, items=1, when=when('ValueType == "CODE"')
-            )
-            """Concept Code Sequence."""
-
-            NumericValue = attribute(
-                0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
-            )
-            """Numeric Value: DS 1-n."""
-
-            MeasurementUnitsCodeSequence = sequence(
-                0x004008EA,
-                "1C",
-                macros.Code,
-                items=1,
-                when=when('ValueType == "NUMERIC"'),
-            )
-            """Measurement Units Code Sequence."""
-
         ScheduledProcessingParametersSequence = sequence(
-            0x00741210, "2", ScheduledProcessingParametersItem, items=(0, None)
+            0x00741210, "2", ups_macros.UPSContentItem, items=(0, None)
         )
         """Scheduled Processing Parameters Sequence."""
 
@@ -178,257 +119,16 @@ class UnifiedProcedureStepPull(
         )
         """Input Readiness State: CS 1."""
 
-        class InputInformationItem(Item):
-            """Item of InputInformationSequence."""
-
-            TypeOfInstances = attribute(
-                0x0040E020, "1", defined("DICOM", "CDA", section="10.3")
-            )
-            """Type of Instances: CS 1."""
-
-            StudyInstanceUID = attribute(
-                0x0020000D,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Study Instance UID: UI 1."""
-
-            SeriesInstanceUID = attribute(
-                0x0020000E,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Series Instance UID: UI 1."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID = attribute(0x00081150, "1")
-                """Referenced SOP Class UID: UI 1."""
-
-                ReferencedSOPInstanceUID = attribute(0x00081155, "1")
-                """Referenced SOP Instance UID: UI 1."""
-
-                HL7InstanceIdentifier = attribute(
-                    0x0040E001, "1C", when=when('up.TypeOfInstances == "CDA"')
-                )
-                """HL7 Instance Identifier: ST 1."""
-
-                ReferencedFrameNumber = attribute(
-                    0x00081160,
-                    "1C",
-                    when=when(
-                        'unknown("other-object") and '
-                        "not present(ReferencedSegmentNumber)"
-                    ),
-                )
-                """Referenced Frame Number: IS 1-n."""
-
-                ReferencedSegmentNumber = attribute(
-                    0x0062000B,
-                    "1C",
-                    when=when(
-                        'ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
-                        'unknown("other-object") and '
-                        "not present(ReferencedFrameNumber)"
-                    ),
-                )
-                """Referenced Segment Number: US 1-n."""
-
-            ReferencedSOPSequence = sequence(
-                0x00081199, "1", ReferencedSOPItem, items=(1, None)
-            )
-            """Referenced SOP Sequence."""
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle = attribute(0x00080054, "1")
-                """Retrieve AE Title: AE 1-n."""
-
-            DICOMRetrievalSequence = sequence(
-                0x0040E021,
-                "1C",
-                DICOMRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Retrieval Sequence."""
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID = attribute(0x00880130, "2")
-                """Storage Media File-set ID: SH 1."""
-
-                StorageMediaFileSetUID = attribute(0x00880140, "1")
-                """Storage Media File-set UID: UI 1."""
-
-            DICOMMediaRetrievalSequence = sequence(
-                0x0040E022,
-                "1C",
-                DICOMMediaRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Media Retrieval Sequence."""
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI = attribute(0x0040E010, "1")
-                """Retrieve URI: UR 1."""
-
-            WADORetrievalSequence = sequence(
-                0x0040E023,
-                "1C",
-                WADORetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO Retrieval Sequence."""
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID = attribute(0x0040E030, "1")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = attribute(0x0040E031, "2")
-                """Home Community ID: UI 1."""
-
-            XDSRetrievalSequence = sequence(
-                0x0040E024,
-                "1C",
-                XDSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(WADORetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """XDS Retrieval Sequence."""
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL = attribute(0x00081190, "1")
-                """Retrieve URL: UR 1."""
-
-            WADORSRetrievalSequence = sequence(
-                0x0040E025,
-                "1C",
-                WADORSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO-RS Retrieval Sequence."""
-
         InputInformationSequence = sequence(
-            0x00404021, "2", InputInformationItem, items=(0, None)
+            0x00404021, "2", ups_macros.UPSMatchedInstances, items=(0, None)
         )
         """Input Information Sequence."""
 
         StudyInstanceUID = attribute(0x0020000D, "2")
         """Study Instance UID: UI 1."""
 
-        class OutputDestinationItem(Item):
-            """Item of OutputDestinationSequence."""
-
-            ReferencedSOPClassUID = attribute(
-                0x00081150, "1C", when=when('unknown("workflow")')
-            )
-            """Referenced SOP Class UID: UI 1."""
-
-            class DICOMStorageItem(Item):
-                """Item of DICOMStorageSequence."""
-
-                DestinationAE = attribute(0x21000140, "1")
-                """Destination AE: AE 1."""
-
-            DICOMStorageSequence = sequence(
-                0x00404071,
-                "1C",
-                DICOMStorageItem,
-                items=(1, None),
-                when=when(
-                    "not present(STOWRSStorageSequence) and "
-                    "not present(XDSStorageSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Storage Sequence."""
-
-            class STOWRSStorageItem(Item):
-                """Item of STOWRSStorageSequence."""
-
-                StorageURL = attribute(0x00404073, "1")
-                """Storage URL: UR 1."""
-
-            STOWRSStorageSequence = sequence(
-                0x00404072,
-                "1C",
-                STOWRSStorageItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMStorageSequence) and "
-                    "not present(XDSStorageSequence)",
-                    otherwise="may",
-                ),
-            )
-            """STOW-RS Storage Sequence."""
-
-            class XDSStorageItem(Item):
-                """Item of XDSStorageSequence."""
-
-                RepositoryUniqueID = attribute(0x0040E030, "1")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = attribute(0x0040E031, "2")
-                """Home Community ID: UI 1."""
-
-            XDSStorageSequence = sequence(
-                0x00404074,
-                "1C",
-                XDSStorageItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMStorageSequence) and "
-                    "not present(STOWRSStorageSequence)",
-                    otherwise="may",
-                ),
-            )
-            """XDS Storage Sequence."""
-
         OutputDestinationSequence = sequence(
-            0x00404070, "3", OutputDestinationItem, items=(0, None)
+            0x00404070, "3", ups_macros.UPSReturnedStorage, items=(0, None)
         )
         """Output Destination Sequence."""
 
@@ -467,42 +167,8 @@ class UnifiedProcedureStepPull(
             IdentifierTypeCode = attribute(0x00400035, "2")
             """Identifier Type Code: CS 1."""
 
-            class AssigningFacilityItem(Item):
-                """Item of AssigningFacilitySequence."""
-
-                LocalNamespaceEntityID = attribute(
-                    0x00400031,
-                    "1C",
-                    when=when("not present(UniversalEntityID)", otherwise="may"),
-                )
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = attribute(
-                    0x00400032,
-                    "1C",
-                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-                )
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = attribute(
-                    0x00400033,
-                    "1C",
-                    enumerated(
-                        "DNS",
-                        "EUI64",
-                        "ISO",
-                        "URI",
-                        "UUID",
-                        "X400",
-                        "X500",
-                        section="10.14",
-                    ),
-                    when=when("present(UniversalEntityID)"),
-                )
-                """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
             AssigningFacilitySequence = sequence(
-                0x00400036, "2", AssigningFacilityItem, items=1
+                0x00400036, "2", ups_macros.UPSHierarchicDesignator, items=1
             )
             """Assigning Facility Sequence."""
 
@@ -556,47 +222,8 @@ class UnifiedProcedureStepPull(
                 IdentifierTypeCode = attribute(0x00400035, "2")
                 """Identifier Type Code: CS 1."""
 
-                class AssigningFacilityItem(Item):
-                    """Item of AssigningFacilitySequence."""
-
-                    LocalNamespaceEntityID = attribute(
-                        0x00400031,
-                        "1C",
-                        when=when("not present(UniversalEntityID)", otherwise="may"),
-                    )
-                    """Local Namespace Entity ID: UT 1."""
-
-                    UniversalEntityID = attribute(
-                        0x00400032,
-                        "1C",
-                        when=when(
-                            "not present(LocalNamespaceEntityID)", otherwise="may"
-                        ),
-                    )
-                    """Universal Entity ID: UT 1."""
-
-                    UniversalEntityIDType = attribute(
-                        0x00400033,
-                        "1C",
-                        enumerated(
-                            "DNS",
-                            "EUI64",
-                            "ISO",
-                            "URI",
-                            "UUID",
-                            "X400",
-                            "X500",
-                            section="10.14",
-                        ),
-                        when=when("present(UniversalEntityID)"),
-                    )
-                    """Universal Entity ID Type: CS 1.
-
-                    URI Uniform Resource Identifier.
-                    """
-
                 AssigningFacilitySequence = sequence(
-                    0x00400036, "2", AssigningFacilityItem, items=1
+                    0x00400036, "2", ups_macros.UPSHierarchicDesignator, items=1
                 )
                 """Assigning Facility Sequence."""
 
@@ -633,223 +260,16 @@ class UnifiedProcedureStepPull(
         )
         """Patient's Sex: CS 1. M male, F female, O other."""
 
-        class ReferencedPatientPhotoItem(Item):
-            """Item of ReferencedPatientPhotoSequence."""
-
-            TypeOfInstances = attribute(
-                0x0040E020, "1", defined("DICOM", "CDA", section="10.3")
-            )
-            """Type of Instances: CS 1."""
-
-            StudyInstanceUID = attribute(
-                0x0020000D,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Study Instance UID: UI 1."""
-
-            SeriesInstanceUID = attribute(
-                0x0020000E,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Series Instance UID: UI 1."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID = attribute(0x00081150, "1")
-                """Referenced SOP Class UID: UI 1."""
-
-                ReferencedSOPInstanceUID = attribute(0x00081155, "1")
-                """Referenced SOP Instance UID: UI 1."""
-
-                HL7InstanceIdentifier = attribute(
-                    0x0040E001, "1C", when=when('up.TypeOfInstances == "CDA"')
-                )
-                """HL7 Instance Identifier: ST 1."""
-
-                ReferencedFrameNumber = attribute(
-                    0x00081160,
-                    "1C",
-                    when=when(
-                        'unknown("other-object") and '
-                        "not present(ReferencedSegmentNumber)"
-                    ),
-                )
-                """Referenced Frame Number: IS 1-n."""
-
-                ReferencedSegmentNumber = attribute(
-                    0x0062000B,
-                    "1C",
-                    when=when(
-                        'ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
-                        'unknown("other-object") and '
-                        "not present(ReferencedFrameNumber)"
-                    ),
-                )
-                """Referenced Segment Number: US 1-n."""
-
-            ReferencedSOPSequence = sequence(
-                0x00081199, "1", ReferencedSOPItem, items=(1, None)
-            )
-            """Referenced SOP Sequence."""
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle = attribute(0x00080054, "1")
-                """Retrieve AE Title: AE 1-n."""
-
-            DICOMRetrievalSequence = sequence(
-                0x0040E021,
-                "1C",
-                DICOMRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Retrieval Sequence."""
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID = attribute(0x00880130, "2")
-                """Storage Media File-set ID: SH 1."""
-
-                StorageMediaFileSetUID = attribute(0x00880140, "1")
-                """Storage Media File-set UID: UI 1."""
-
-            DICOMMediaRetrievalSequence = sequence(
-                0x0040E022,
-                "1C",
-                DICOMMediaRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Media Retrieval Sequence."""
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI = attribute(0x0040E010, "1")
-                """Retrieve URI: UR 1."""
-
-            WADORetrievalSequence = sequence(
-                0x0040E023,
-                "1C",
-                WADORetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO Retrieval Sequence."""
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID = attribute(0x0040E030, "1")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = attribute(0x0040E031, "2")
-                """Home Community ID: UI 1."""
-
-            XDSRetrievalSequence = sequence(
-                0x0040E024,
-                "1C",
-                XDSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(WADORetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """XDS Retrieval Sequence."""
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL = attribute(0x00081190, "1")
-                """Retrieve URL: UR 1."""
-
-            WADORSRetrievalSequence = sequence(
-                0x0040E025,
-                "1C",
-                WADORSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO-RS Retrieval Sequence."""
-
         ReferencedPatientPhotoSequence = sequence(
-            0x00101100, "3", ReferencedPatientPhotoItem, items=1
+            0x00101100, "3", ups_macros.UPSMatchedInstances, items=1
         )
         """Referenced Patient Photo Sequence."""
 
         AdmissionID = attribute(0x00380010, "2")
         """Admission ID: LO 1."""
 
-        class IssuerOfAdmissionIDItem(Item):
-            """Item of IssuerOfAdmissionIDSequence."""
-
-            LocalNamespaceEntityID = attribute(
-                0x00400031,
-                "1C",
-                when=when("not present(UniversalEntityID)", otherwise="may"),
-            )
-            """Local Namespace Entity ID: UT 1."""
-
-            UniversalEntityID = attribute(
-                0x00400032,
-                "1C",
-                when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-            )
-            """Universal Entity ID: UT 1."""
-
-            UniversalEntityIDType = attribute(
-                0x00400033,
-                "1C",
-                enumerated(
-                    "DNS",
-                    "EUI64",
-                    "ISO",
-                    "URI",
-                    "UUID",
-                    "X400",
-                    "X500",
-                    section="10.14",
-                ),
-                when=when("present(UniversalEntityID)"),
-            )
-            """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
         IssuerOfAdmissionIDSequence = sequence(
-            0x00380014, "2", IssuerOfAdmissionIDItem, items=1
+            0x00380014, "2", ups_macros.UPSHierarchicDesignator, items=1
         )
         """Issuer of Admission ID Sequence."""
 
@@ -870,42 +290,8 @@ class UnifiedProcedureStepPull(
             AccessionNumber = attribute(0x00080050, "2")
             """Accession Number: SH 1."""
 
-            class IssuerOfAccessionNumberItem(Item):
-                """Item of IssuerOfAccessionNumberSequence."""
-
-                LocalNamespaceEntityID = attribute(
-                    0x00400031,
-                    "1C",
-                    when=when("not present(UniversalEntityID)", otherwise="may"),
-                )
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = attribute(
-                    0x00400032,
-                    "1C",
-                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-                )
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = attribute(
-                    0x00400033,
-                    "1C",
-                    enumerated(
-                        "DNS",
-                        "EUI64",
-                        "ISO",
-                        "URI",
-                        "UUID",
-                        "X400",
-                        "X500",
-                        section="10.14",
-                    ),
-                    when=when("present(UniversalEntityID)"),
-                )
-                """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
             IssuerOfAccessionNumberSequence = sequence(
-                0x00080051, "2", IssuerOfAccessionNumberItem, items=1
+                0x00080051, "2", ups_macros.UPSHierarchicDesignator, items=1
             )
             """Issuer of Accession Number Sequence."""
 
@@ -914,42 +300,8 @@ class UnifiedProcedureStepPull(
             )
             """Placer Order Number / Imaging Service Request: LO 1."""
 
-            class OrderPlacerIdentifierItem(Item):
-                """Item of OrderPlacerIdentifierSequence."""
-
-                LocalNamespaceEntityID = attribute(
-                    0x00400031,
-                    "1C",
-                    when=when("not present(UniversalEntityID)", otherwise="may"),
-                )
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = attribute(
-                    0x00400032,
-                    "1C",
-                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-                )
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = attribute(
-                    0x00400033,
-                    "1C",
-                    enumerated(
-                        "DNS",
-                        "EUI64",
-                        "ISO",
-                        "URI",
-                        "UUID",
-                        "X400",
-                        "X500",
-                        section="10.14",
-                    ),
-                    when=when("present(UniversalEntityID)"),
-                )
-                """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
             OrderPlacerIdentifierSequence = sequence(
-                0x00400026, "2", OrderPlacerIdentifierItem, items=1
+                0x00400026, "2", ups_macros.UPSHierarchicDesignator, items=1
             )
             """Order Placer Identifier Sequence."""
 
@@ -958,42 +310,8 @@ class UnifiedProcedureStepPull(
             )
             """Filler Order Number / Imaging Service Request: LO 1."""
 
-            class OrderFillerIdentifierItem(Item):
-                """Item of OrderFillerIdentifierSequence."""
-
-                LocalNamespaceEntityID = attribute(
-                    0x00400031,
-                    "1C",
-                    when=when("not present(UniversalEntityID)", otherwise="may"),
-                )
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = attribute(
-                    0x00400032,
-                    "1C",
-                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-                )
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = attribute(
-                    0x00400033,
-                    "1C",
-                    enumerated(
-                        "DNS",
-                        "EUI64",
-                        "ISO",
-                        "URI",
-                        "UUID",
-                        "X400",
-                        "X500",
-                        section="10.14",
-                    ),
-                    when=when("present(UniversalEntityID)"),
-                )
-                """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
             OrderFillerIdentifierSequence = sequence(
-                0x00400027, "2", OrderFillerIdentifierItem, items=1
+                0x00400027, "2", ups_macros.UPSHierarchicDesignator, items=1
             )
             """Order Filler Identifier Sequence."""
 
@@ -1055,17 +373,8 @@ class UnifiedProcedureStepPull(
         )
         """Referenced Request Sequence."""
 
-        class ReplacedProcedureStepItem(Item):
-            """Item of ReplacedProcedureStepSequence."""
-
-            ReferencedSOPClassUID = attribute(0x00081150, "1")
-            """Referenced SOP Class UID: UI 1."""
-
-            ReferencedSOPInstanceUID = attribute(0x00081155, "1")
-            """Referenced SOP Instance UID: UI 1."""
-
         ReplacedProcedureStepSequence = sequence(
-            0x00741224, "3", ReplacedProcedureStepItem, items=(0, None)
+            0x00741224, "3", ups_macros.UPSInstanceReference, items=(0, None)
         )
         """Replaced Procedure Step Sequence."""
 
@@ -1181,48 +490,8 @@ class UnifiedProcedureStepPull(
         WorklistLabel = key(0x00741202, "R")
         """Worklist Label: LO 1."""
 
-        class ScheduledProcessingParametersItem(KeysItem):
-            """Item of ScheduledProcessingParametersSequence."""
-
-            ValueType = key(0x0040A040, "*")
-            """Value Type: CS 1."""
-
-            ConceptNameCodeSequence = key(
-                0x0040A043, "*", coded_entries.WorkitemCodeKeys
-            )
-            """Concept Name Code Sequence."""
-
-            DateTime = key(0x0040A120, "*")
-            """DateTime: DT 1."""
-
-            Date = key(0x0040A121, "*")
-            """Date: DA 1."""
-
-            Time = key(0x0040A122, "*")
-            """Time: TM 1."""
-
-            PersonName = key(0x0040A123, "*")
-            """Person Name: PN 1."""
-
-            UID = key(0x0040A124, "*")
-            """UID: UI 1."""
-
-            TextValue = key(0x0040A160, "*")
-            """Text Value: UT 1."""
-
-            ConceptCodeSequence = key(0x0040A168, "*", coded_entries.WorkitemCodeKeys)
-            """Concept Code Sequence."""
-
-            NumericValue = key(0x0040A30A, "*")
-            """Numeric Value: DS 1-n."""
-
-            MeasurementUnitsCodeSequence = key(
-                0x004008EA, "*", coded_entries.WorkitemCodeKeys
-            )
-            """Measurement Units Code Sequence."""
-
         ScheduledProcessingParametersSequence = key(
-            0x00741210, "-", ScheduledProcessingParametersItem
+            0x00741210, "-", ups_macros.UPSContentItemKeys
         )
         """Scheduled Processing Parameters Sequence."""
 
@@ -1280,133 +549,15 @@ class UnifiedProcedureStepPull(
         InputReadinessState = key(0x00404041, "R")
         """Input Readiness State: CS 1."""
 
-        class InputInformationItem(KeysItem):
-            """Item of InputInformationSequence."""
-
-            TypeOfInstances = key(0x0040E020, "O")
-            """Type of Instances: CS 1."""
-
-            StudyInstanceUID = key(0x0020000D, "O")
-            """Study Instance UID: UI 1."""
-
-            SeriesInstanceUID = key(0x0020000E, "O")
-            """Series Instance UID: UI 1."""
-
-            class ReferencedSOPItem(KeysItem):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID = key(0x00081150, "O")
-                """Referenced SOP Class UID: UI 1."""
-
-                ReferencedSOPInstanceUID = key(0x00081155, "O")
-                """Referenced SOP Instance UID: UI 1."""
-
-                HL7InstanceIdentifier = key(0x0040E001, "O")
-                """HL7 Instance Identifier: ST 1."""
-
-                ReferencedFrameNumber = key(0x00081160, "O")
-                """Referenced Frame Number: IS 1-n."""
-
-                ReferencedSegmentNumber = key(0x0062000B, "O")
-                """Referenced Segment Number: US 1-n."""
-
-            ReferencedSOPSequence = key(0x00081199, "O", ReferencedSOPItem)
-            """Referenced SOP Sequence."""
-
-            class DICOMRetrievalItem(KeysItem):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle = key(0x00080054, "O")
-                """Retrieve AE Title: AE 1-n."""
-
-            DICOMRetrievalSequence = key(0x0040E021, "O", DICOMRetrievalItem)
-            """DICOM Retrieval Sequence."""
-
-            class DICOMMediaRetrievalItem(KeysItem):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID = key(0x00880130, "O")
-                """Storage Media File-set ID: SH 1."""
-
-                StorageMediaFileSetUID = key(0x00880140, "O")
-                """Storage Media File-set UID: UI 1."""
-
-            DICOMMediaRetrievalSequence = key(0x0040E022, "O", DICOMMediaRetrievalItem)
-            """DICOM Media Retrieval Sequence."""
-
-            class WADORetrievalItem(KeysItem):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI = key(0x0040E010, "O")
-                """Retrieve URI: UR 1."""
-
-            WADORetrievalSequence = key(0x0040E023, "O", WADORetrievalItem)
-            """WADO Retrieval Sequence."""
-
-            class XDSRetrievalItem(KeysItem):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID = key(0x0040E030, "O")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = key(0x0040E031, "O")
-                """Home Community ID: UI 1."""
-
-            XDSRetrievalSequence = key(0x0040E024, "O", XDSRetrievalItem)
-            """XDS Retrieval Sequence."""
-
-            class WADORSRetrievalItem(KeysItem):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL = key(0x00081190, "O")
-                """Retrieve URL: UR 1."""
-
-            WADORSRetrievalSequence = key(0x0040E025, "O", WADORSRetrievalItem)
-            """WADO-RS Retrieval Sequence."""
-
-        InputInformationSequence = key(0x00404021, "O", InputInformationItem)
+        InputInformationSequence = key(
+            0x00404021, "O", ups_macros.UPSReferencedInstancesKeys
+        )
         """Input Information Sequence."""
 
         StudyInstanceUID = key(0x0020000D, "O")
         """Study Instance UID: UI 1."""
 
-        class OutputDestinationItem(KeysItem):
-            """Item of OutputDestinationSequence."""
-
-            ReferencedSOPClassUID = key(0x00081150, "O")
-            """Referenced SOP Class UID: UI 1."""
-
-            class DICOMStorageItem(KeysItem):
-                """Item of DICOMStorageSequence."""
-
-                DestinationAE = key(0x21000140, "*")
-                """Destination AE: AE 1."""
-
-            DICOMStorageSequence = key(0x00404071, "O", DICOMStorageItem)
-            """DICOM Storage Sequence."""
-
-            class STOWRSStorageItem(KeysItem):
-                """Item of STOWRSStorageSequence."""
-
-                StorageURL = key(0x00404073, "*")
-                """Storage URL: UR 1."""
-
-            STOWRSStorageSequence = key(0x00404072, "O", STOWRSStorageItem)
-            """STOW-RS Storage Sequence."""
-
-            class XDSStorageItem(KeysItem):
-                """Item of XDSStorageSequence."""
-
-                RepositoryUniqueID = key(0x0040E030, "*")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = key(0x0040E031, "*")
-                """Home Community ID: UI 1."""
-
-            XDSStorageSequence = key(0x00404074, "O", XDSStorageItem)
-            """XDS Storage Sequence."""
-
-        OutputDestinationSequence = key(0x00404070, "O", OutputDestinationItem)
+        OutputDestinationSequence = key(0x00404070, "O", ups_macros.UPSStorageKeys)
         """Output Destination Sequence."""
 
         PatientName = key(0x00100010, "R")
@@ -1430,19 +581,9 @@ class UnifiedProcedureStepPull(
             IdentifierTypeCode = key(0x00400035, "O")
             """Identifier Type Code: CS 1."""
 
-            class AssigningFacilityItem(KeysItem):
-                """Item of AssigningFacilitySequence."""
-
-                LocalNamespaceEntityID = key(0x00400031, "*")
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = key(0x00400032, "*")
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = key(0x00400033, "*")
-                """Universal Entity ID Type: CS 1."""
-
-            AssigningFacilitySequence = key(0x00400036, "O", AssigningFacilityItem)
+            AssigningFacilitySequence = key(
+                0x00400036, "O", ups_macros.UPSHierarchicDesignatorKeys
+            )
             """Assigning Facility Sequence."""
 
             AssigningJurisdictionCodeSequence = key(
@@ -1481,19 +622,9 @@ class UnifiedProcedureStepPull(
                 IdentifierTypeCode = key(0x00400035, "O")
                 """Identifier Type Code: CS 1."""
 
-                class AssigningFacilityItem(KeysItem):
-                    """Item of AssigningFacilitySequence."""
-
-                    LocalNamespaceEntityID = key(0x00400031, "*")
-                    """Local Namespace Entity ID: UT 1."""
-
-                    UniversalEntityID = key(0x00400032, "*")
-                    """Universal Entity ID: UT 1."""
-
-                    UniversalEntityIDType = key(0x00400033, "*")
-                    """Universal Entity ID Type: CS 1."""
-
-                AssigningFacilitySequence = key(0x00400036, "O", AssigningFacilityItem)
+                AssigningFacilitySequence = key(
+                    0x00400036, "O", ups_macros.UPSHierarchicDesignatorKeys
+                )
                 """Assigning Facility Sequence."""
 
                 AssigningJurisdictionCodeSequence = key(
@@ -1523,111 +654,17 @@ class UnifiedProcedureStepPull(
         PatientSex = key(0x00100040, "R")
         """Patient's Sex: CS 1."""
 
-        class ReferencedPatientPhotoItem(KeysItem):
-            """Item of ReferencedPatientPhotoSequence."""
-
-            TypeOfInstances = key(0x0040E020, "O")
-            """Type of Instances: CS 1."""
-
-            StudyInstanceUID = key(0x0020000D, "O")
-            """Study Instance UID: UI 1."""
-
-            SeriesInstanceUID = key(0x0020000E, "O")
-            """Series Instance UID: UI 1."""
-
-            class ReferencedSOPItem(KeysItem):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID = key(0x00081150, "O")
-                """Referenced SOP Class UID: UI 1."""
-
-                ReferencedSOPInstanceUID = key(0x00081155, "O")
-                """Referenced SOP Instance UID: UI 1."""
-
-                HL7InstanceIdentifier = key(0x0040E001, "O")
-                """HL7 Instance Identifier: ST 1."""
-
-                ReferencedFrameNumber = key(0x00081160, "O")
-                """Referenced Frame Number: IS 1-n."""
-
-                ReferencedSegmentNumber = key(0x0062000B, "O")
-                """Referenced Segment Number: US 1-n."""
-
-            ReferencedSOPSequence = key(0x00081199, "O", ReferencedSOPItem)
-            """Referenced SOP Sequence."""
-
-            class DICOMRetrievalItem(KeysItem):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle = key(0x00080054, "O")
-                """Retrieve AE Title: AE 1-n."""
-
-            DICOMRetrievalSequence = key(0x0040E021, "O", DICOMRetrievalItem)
-            """DICOM Retrieval Sequence."""
-
-            class DICOMMediaRetrievalItem(KeysItem):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID = key(0x00880130, "O")
-                """Storage Media File-set ID: SH 1."""
-
-                StorageMediaFileSetUID = key(0x00880140, "O")
-                """Storage Media File-set UID: UI 1."""
-
-            DICOMMediaRetrievalSequence = key(0x0040E022, "O", DICOMMediaRetrievalItem)
-            """DICOM Media Retrieval Sequence."""
-
-            class WADORetrievalItem(KeysItem):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI = key(0x0040E010, "O")
-                """Retrieve URI: UR 1."""
-
-            WADORetrievalSequence = key(0x0040E023, "O", WADORetrievalItem)
-            """WADO Retrieval Sequence."""
-
-            class XDSRetrievalItem(KeysItem):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID = key(0x0040E030, "O")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = key(0x0040E031, "O")
-                """Home Community ID: UI 1."""
-
-            XDSRetrievalSequence = key(0x0040E024, "O", XDSRetrievalItem)
-            """XDS Retrieval Sequence."""
-
-            class WADORSRetrievalItem(KeysItem):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL = key(0x00081190, "O")
-                """Retrieve URL: UR 1."""
-
-            WADORSRetrievalSequence = key(0x0040E025, "O", WADORSRetrievalItem)
-            """WADO-RS Retrieval Sequence."""
-
         ReferencedPatientPhotoSequence = key(
-            0x00101100, "-", ReferencedPatientPhotoItem
+            0x00101100, "-", ups_macros.UPSReferencedInstancesKeys
         )
         """Referenced Patient Photo Sequence."""
 
         AdmissionID = key(0x00380010, "R")
         """Admission ID: LO 1."""
 
-        class IssuerOfAdmissionIDItem(KeysItem):
-            """Item of IssuerOfAdmissionIDSequence."""
-
-            LocalNamespaceEntityID = key(0x00400031, "*")
-            """Local Namespace Entity ID: UT 1."""
-
-            UniversalEntityID = key(0x00400032, "*")
-            """Universal Entity ID: UT 1."""
-
-            UniversalEntityIDType = key(0x00400033, "*")
-            """Universal Entity ID Type: CS 1."""
-
-        IssuerOfAdmissionIDSequence = key(0x00380014, "R", IssuerOfAdmissionIDItem)
+        IssuerOfAdmissionIDSequence = key(
+            0x00380014, "R", ups_macros.UPSHierarchicDesignatorKeys
+        )
         """Issuer of Admission ID Sequence."""
 
         AdmittingDiagnosesDescription = key(0x00081080, "O")
@@ -1647,60 +684,24 @@ class UnifiedProcedureStepPull(
             AccessionNumber = key(0x00080050, "R")
             """Accession Number: SH 1."""
 
-            class IssuerOfAccessionNumberItem(KeysItem):
-                """Item of IssuerOfAccessionNumberSequence."""
-
-                LocalNamespaceEntityID = key(0x00400031, "*")
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = key(0x00400032, "*")
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = key(0x00400033, "*")
-                """Universal Entity ID Type: CS 1."""
-
             IssuerOfAccessionNumberSequence = key(
-                0x00080051, "R", IssuerOfAccessionNumberItem
+                0x00080051, "R", ups_macros.UPSHierarchicDesignatorKeys
             )
             """Issuer of Accession Number Sequence."""
 
             PlacerOrderNumberImagingServiceRequest = key(0x00402016, "O")
             """Placer Order Number / Imaging Service Request: LO 1."""
 
-            class OrderPlacerIdentifierItem(KeysItem):
-                """Item of OrderPlacerIdentifierSequence."""
-
-                LocalNamespaceEntityID = key(0x00400031, "*")
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = key(0x00400032, "*")
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = key(0x00400033, "*")
-                """Universal Entity ID Type: CS 1."""
-
             OrderPlacerIdentifierSequence = key(
-                0x00400026, "O", OrderPlacerIdentifierItem
+                0x00400026, "O", ups_macros.UPSHierarchicDesignatorKeys
             )
             """Order Placer Identifier Sequence."""
 
             FillerOrderNumberImagingServiceRequest = key(0x00402017, "O")
             """Filler Order Number / Imaging Service Request: LO 1."""
 
-            class OrderFillerIdentifierItem(KeysItem):
-                """Item of OrderFillerIdentifierSequence."""
-
-                LocalNamespaceEntityID = key(0x00400031, "*")
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = key(0x00400032, "*")
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = key(0x00400033, "*")
-                """Universal Entity ID Type: CS 1."""
-
             OrderFillerIdentifierSequence = key(
-                0x00400027, "O", OrderFillerIdentifierItem
+                0x00400027, "O", ups_macros.UPSHierarchicDesignatorKeys
             )
             """Order Filler Identifier Sequence."""
 
@@ -1758,16 +759,9 @@ class UnifiedProcedureStepPull(
         ReferencedRequestSequence = key(0x0040A370, "R", ReferencedRequestItem)
         """Referenced Request Sequence."""
 
-        class ReplacedProcedureStepItem(KeysItem):
-            """Item of ReplacedProcedureStepSequence."""
-
-            ReferencedSOPClassUID = key(0x00081150, "*")
-            """Referenced SOP Class UID: UI 1."""
-
-            ReferencedSOPInstanceUID = key(0x00081155, "*")
-            """Referenced SOP Instance UID: UI 1."""
-
-        ReplacedProcedureStepSequence = key(0x00741224, "R", ReplacedProcedureStepItem)
+        ReplacedProcedureStepSequence = key(
+            0x00741224, "R", ups_macros.UPSInstanceReferenceKeys
+        )
         """Replaced Procedure Step Sequence."""
 
         MedicalAlerts = key(0x00102000, "O")
@@ -2069,10 +1063,7 @@ class UnifiedProcedureStepPull(
         """Worklist Label: LO 1."""
 
         ScheduledProcessingParametersSequence = sequence(
-            0x00741210,
-            "3",
-            lambda: UnifiedProcedureStepPull.Set.ScheduledProcessingParametersItem,
-            items=(0, None),
+            0x00741210, "3", ups_macros.UPSContentItem, items=(0, None)
         )
         """Scheduled Processing Parameters Sequence."""
 
@@ -2122,10 +1113,7 @@ class UnifiedProcedureStepPull(
         """Input Readiness State: CS 1."""
 
         InputInformationSequence = sequence(
-            0x00404021,
-            "3",
-            lambda: UnifiedProcedureStepPull.Set.InputInformationItem,
-            items=(0, None),
+            0x00404021, "3", ups_macros.UPSReferencedInstances, items=(0, None)
         )
         """Input Information Sequence."""
 
@@ -2133,10 +1121,7 @@ class UnifiedProcedureStepPull(
         """Study Instance UID: UI 1."""
 
         OutputDestinationSequence = sequence(
-            0x00404070,
-            "3",
-            lambda: UnifiedProcedureStepPull.Set.OutputDestinationItem,
-            items=(0, None),
+            0x00404070, "3", ups_macros.UPSStorage, items=(0, None)
         )
         """Output Destination Sequence."""
 
@@ -2152,10 +1137,7 @@ class UnifiedProcedureStepPull(
         """Other Patient IDs Sequence."""
 
         ReferencedPatientPhotoSequence = sequence(
-            0x00101100,
-            "3",
-            lambda: UnifiedProcedureStepPull.Set.ReferencedPatientPhotoItem,
-            items=1,
+            0x00101100, "3", ups_macros.UPSReferencedInstances, items=1
         )
         """Referenced Patient Photo Sequence."""
 
@@ -2844,67 +1826,8 @@ class UnifiedProcedureStepPull(
         WorklistLabel = attribute(0x00741202, "3")
         """Worklist Label: LO 1."""
 
-        class ScheduledProcessingParametersItem(Item):
-            """Item of ScheduledProcessingParametersSequence."""
-
-            ValueType = attribute(
-                0x0040A040,
-                "1",
-                enumerated(
-                    "DATETIME",
-                    "DATE",
-                    "TIME",
-                    "PNAME",
-                    "UIDREF",
-                    "TEXT",
-                    "CODE",
-                    "NUMERIC",
-                ),
-            )
-            """Value Type: CS 1."""
-
-            ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code, items=1)
-            """Concept Name Code Sequence."""
-
-            DateTime = attribute(0x0040A120, "1C", when=when('ValueType == "DATETIME"'))
-            """DateTime: DT 1."""
-
-            Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
-            """Date: DA 1."""
-
-            Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
-            """Time: TM 1."""
-
-            PersonName = attribute(0x0040A123, "1C", when=when('ValueType == "PNAME"'))
-            """Person Name: PN 1."""
-
-            UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
-            """UID: UI 1."""
-
-            TextValue = attribute(0x0040A160, "1C", when=when('ValueType == "TEXT"'))
-            """Text Value: UT 1."""
-
-            ConceptCodeSequence = sequence(
-                0x0040A168, "1C", macros.Code, items=1, when=when('ValueType == "CODE"')
-            )
-            """Concept Code Sequence."""
-
-            NumericValue = attribute(
-                0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
-            )
-            """Numeric Value: DS 1-n."""
-
-            MeasurementUnitsCodeSequence = sequence(
-                0x004008EA,
-                "1C",
-                macros.Code,
-                items=1,
-                when=when('ValueType == "NUMERIC"'),
-            )
-            """Measurement Units Code Sequence."""
-
         ScheduledProcessingParametersSequence = sequence(
-            0x00741210, "3", ScheduledProcessingParametersItem, items=(0, None)
+            0x00741210, "3", ups_macros.UPSContentItem, items=(0, None)
         )
         """Scheduled Processing Parameters Sequence."""
 
@@ -2962,257 +1885,16 @@ class UnifiedProcedureStepPull(
         )
         """Input Readiness State: CS 1."""
 
-        class InputInformationItem(Item):
-            """Item of InputInformationSequence."""
-
-            TypeOfInstances = attribute(
-                0x0040E020, "1", defined("DICOM", "CDA", section="10.3")
-            )
-            """Type of Instances: CS 1."""
-
-            StudyInstanceUID = attribute(
-                0x0020000D,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Study Instance UID: UI 1."""
-
-            SeriesInstanceUID = attribute(
-                0x0020000E,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Series Instance UID: UI 1."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID = attribute(0x00081150, "1")
-                """Referenced SOP Class UID: UI 1."""
-
-                ReferencedSOPInstanceUID = attribute(0x00081155, "1")
-                """Referenced SOP Instance UID: UI 1."""
-
-                HL7InstanceIdentifier = attribute(
-                    0x0040E001, "1C", when=when('up.TypeOfInstances == "CDA"')
-                )
-                """HL7 Instance Identifier: ST 1."""
-
-                ReferencedFrameNumber = attribute(
-                    0x00081160,
-                    "1C",
-                    when=when(
-                        'unknown("other-object") and '
-                        "not present(ReferencedSegmentNumber)"
-                    ),
-                )
-                """Referenced Frame Number: IS 1-n."""
-
-                ReferencedSegmentNumber = attribute(
-                    0x0062000B,
-                    "1C",
-                    when=when(
-                        'ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
-                        'unknown("other-object") and '
-                        "not present(ReferencedFrameNumber)"
-                    ),
-                )
-                """Referenced Segment Number: US 1-n."""
-
-            ReferencedSOPSequence = sequence(
-                0x00081199, "1", ReferencedSOPItem, items=(1, None)
-            )
-            """Referenced SOP Sequence."""
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle = attribute(0x00080054, "1")
-                """Retrieve AE Title: AE 1-n."""
-
-            DICOMRetrievalSequence = sequence(
-                0x0040E021,
-                "1C",
-                DICOMRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Retrieval Sequence."""
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID = attribute(0x00880130, "2")
-                """Storage Media File-set ID: SH 1."""
-
-                StorageMediaFileSetUID = attribute(0x00880140, "1")
-                """Storage Media File-set UID: UI 1."""
-
-            DICOMMediaRetrievalSequence = sequence(
-                0x0040E022,
-                "1C",
-                DICOMMediaRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Media Retrieval Sequence."""
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI = attribute(0x0040E010, "1")
-                """Retrieve URI: UR 1."""
-
-            WADORetrievalSequence = sequence(
-                0x0040E023,
-                "1C",
-                WADORetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO Retrieval Sequence."""
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID = attribute(0x0040E030, "1")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = attribute(0x0040E031, "3")
-                """Home Community ID: UI 1."""
-
-            XDSRetrievalSequence = sequence(
-                0x0040E024,
-                "1C",
-                XDSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(WADORetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """XDS Retrieval Sequence."""
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL = attribute(0x00081190, "1")
-                """Retrieve URL: UR 1."""
-
-            WADORSRetrievalSequence = sequence(
-                0x0040E025,
-                "1C",
-                WADORSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO-RS Retrieval Sequence."""
-
         InputInformationSequence = sequence(
-            0x00404021, "3", InputInformationItem, items=(0, None)
+            0x00404021, "3", ups_macros.UPSReferencedInstances, items=(0, None)
         )
         """Input Information Sequence."""
 
         StudyInstanceUID = attribute(0x0020000D, "3")
         """Study Instance UID: UI 1."""
 
-        class OutputDestinationItem(Item):
-            """Item of OutputDestinationSequence."""
-
-            ReferencedSOPClassUID = attribute(
-                0x00081150, "1C", when=when('unknown("workflow")')
-            )
-            """Referenced SOP Class UID: UI 1."""
-
-            class DICOMStorageItem(Item):
-                """Item of DICOMStorageSequence."""
-
-                DestinationAE = attribute(0x21000140, "1")
-                """Destination AE: AE 1."""
-
-            DICOMStorageSequence = sequence(
-                0x00404071,
-                "1C",
-                DICOMStorageItem,
-                items=(1, None),
-                when=when(
-                    "not present(STOWRSStorageSequence) and "
-                    "not present(XDSStorageSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Storage Sequence."""
-
-            class STOWRSStorageItem(Item):
-                """Item of STOWRSStorageSequence."""
-
-                StorageURL = attribute(0x00404073, "1")
-                """Storage URL: UR 1."""
-
-            STOWRSStorageSequence = sequence(
-                0x00404072,
-                "1C",
-                STOWRSStorageItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMStorageSequence) and "
-                    "not present(XDSStorageSequence)",
-                    otherwise="may",
-                ),
-            )
-            """STOW-RS Storage Sequence."""
-
-            class XDSStorageItem(Item):
-                """Item of XDSStorageSequence."""
-
-                RepositoryUniqueID = attribute(0x0040E030, "1")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = attribute(0x0040E031, "3")
-                """Home Community ID: UI 1."""
-
-            XDSStorageSequence = sequence(
-                0x00404074,
-                "1C",
-                XDSStorageItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMStorageSequence) and "
-                    "not present(STOWRSStorageSequence)",
-                    otherwise="may",
-                ),
-            )
-            """XDS Storage Sequence."""
-
         OutputDestinationSequence = sequence(
-            0x00404070, "3", OutputDestinationItem, items=(0, None)
+            0x00404070, "3", ups_macros.UPSStorage, items=(0, None)
         )
         """Output Destination Sequence."""
 
@@ -3235,181 +1917,8 @@ class UnifiedProcedureStepPull(
         )
         """Other Patient IDs Sequence."""
 
-        class ReferencedPatientPhotoItem(Item):
-            """Item of ReferencedPatientPhotoSequence."""
-
-            TypeOfInstances = attribute(
-                0x0040E020, "1", defined("DICOM", "CDA", section="10.3")
-            )
-            """Type of Instances: CS 1."""
-
-            StudyInstanceUID = attribute(
-                0x0020000D,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Study Instance UID: UI 1."""
-
-            SeriesInstanceUID = attribute(
-                0x0020000E,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Series Instance UID: UI 1."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID = attribute(0x00081150, "1")
-                """Referenced SOP Class UID: UI 1."""
-
-                ReferencedSOPInstanceUID = attribute(0x00081155, "1")
-                """Referenced SOP Instance UID: UI 1."""
-
-                HL7InstanceIdentifier = attribute(
-                    0x0040E001, "1C", when=when('up.TypeOfInstances == "CDA"')
-                )
-                """HL7 Instance Identifier: ST 1."""
-
-                ReferencedFrameNumber = attribute(
-                    0x00081160,
-                    "1C",
-                    when=when(
-                        'unknown("other-object") and '
-                        "not present(ReferencedSegmentNumber)"
-                    ),
-                )
-                """Referenced Frame Number: IS 1-n."""
-
-                ReferencedSegmentNumber = attribute(
-                    0x0062000B,
-                    "1C",
-                    when=when(
-                        'ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
-                        'unknown("other-object") and '
-                        "not present(ReferencedFrameNumber)"
-                    ),
-                )
-                """Referenced Segment Number: US 1-n."""
-
-            ReferencedSOPSequence = sequence(
-                0x00081199, "1", ReferencedSOPItem, items=(1, None)
-            )
-            """Referenced SOP Sequence."""
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle = attribute(0x00080054, "1")
-                """Retrieve AE Title: AE 1-n."""
-
-            DICOMRetrievalSequence = sequence(
-                0x0040E021,
-                "1C",
-                DICOMRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Retrieval Sequence."""
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID = attribute(0x00880130, "2")
-                """Storage Media File-set ID: SH 1."""
-
-                StorageMediaFileSetUID = attribute(0x00880140, "1")
-                """Storage Media File-set UID: UI 1."""
-
-            DICOMMediaRetrievalSequence = sequence(
-                0x0040E022,
-                "1C",
-                DICOMMediaRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Media Retrieval Sequence."""
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI = attribute(0x0040E010, "1")
-                """Retrieve URI: UR 1."""
-
-            WADORetrievalSequence = sequence(
-                0x0040E023,
-                "1C",
-                WADORetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO Retrieval Sequence."""
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID = attribute(0x0040E030, "1")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = attribute(0x0040E031, "3")
-                """Home Community ID: UI 1."""
-
-            XDSRetrievalSequence = sequence(
-                0x0040E024,
-                "1C",
-                XDSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(WADORetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """XDS Retrieval Sequence."""
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL = attribute(0x00081190, "1")
-                """Retrieve URL: UR 1."""
-
-            WADORSRetrievalSequence = sequence(
-                0x0040E025,
-                "1C",
-                WADORSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO-RS Retrieval Sequence."""
-
         ReferencedPatientPhotoSequence = sequence(
-            0x00101100, "3", ReferencedPatientPhotoItem, items=1
+            0x00101100, "3", ups_macros.UPSReferencedInstances, items=1
         )
         """Referenced Patient Photo Sequence."""
 
@@ -3745,152 +2254,15 @@ class UnifiedProcedureStepPull(
             ProcedureStepProgressDescription = attribute(0x00741006, "3")
             """Procedure Step Progress Description: ST 1."""
 
-            class ProcedureStepProgressParametersItem(Item):
+            class ProcedureStepProgressParametersItem(ups_macros.UPSContentItem, Item):
                 """Item of ProcedureStepProgressParametersSequence."""
 
-                ValueType = attribute(
-                    0x0040A040,
-                    "1",
-                    enumerated(
-                        "DATETIME",
-                        "DATE",
-                        "TIME",
-                        "PNAME",
-                        "UIDREF",
-                        "TEXT",
-                        "CODE",
-                        "NUMERIC",
-                    ),
-                )
-                """Value Type: CS 1."""
-
-                ConceptNameCodeSequence = sequence(
-                    0x0040A043, "1", macros.Code, items=1
-                )
-                """Concept Name Code Sequence."""
-
-                DateTime = attribute(
-                    0x0040A120, "1C", when=when('ValueType == "DATETIME"')
-                )
-                """DateTime: DT 1."""
-
-                Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
-                """Date: DA 1."""
-
-                Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
-                """Time: TM 1."""
-
-                PersonName = attribute(
-                    0x0040A123, "1C", when=when('ValueType == "PNAME"')
-                )
-                """Person Name: PN 1."""
-
-                UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
-                """UID: UI 1."""
-
-                TextValue = attribute(
-                    0x0040A160, "1C", when=when('ValueType == "TEXT"')
-                )
-                """Text Value: UT 1."""
-
-                ConceptCodeSequence = sequence(
-                    0x0040A168,
-                    "1C",
-                    macros.Code,
-                    items=1,
-                    when=when('ValueType == "CODE"'),
-                )
-                """Concept Code Sequence."""
-
-                NumericValue = attribute(
-                    0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
-                )
-                """Numeric Value: DS 1-n."""
-
-                MeasurementUnitsCodeSequence = sequence(
-                    0x004008EA,
-                    "1C",
-                    macros.Code,
-                    items=1,
-                    when=when('ValueType == "NUMERIC"'),
-                )
-                """Measurement Units Code Sequence."""
-
-                class ContentItemModifierItem(Item):
-                    """Item of ContentItemModifierSequence."""
-
-                    ValueType = attribute(
-                        0x0040A040,
-                        "1",
-                        enumerated(
-                            "DATETIME",
-                            "DATE",
-                            "TIME",
-                            "PNAME",
-                            "UIDREF",
-                            "TEXT",
-                            "CODE",
-                            "NUMERIC",
-                        ),
-                    )
-                    """Value Type: CS 1."""
-
-                    ConceptNameCodeSequence = sequence(
-                        0x0040A043, "1", macros.Code, items=1
-                    )
-                    """Concept Name Code Sequence."""
-
-                    DateTime = attribute(
-                        0x0040A120, "1C", when=when('ValueType == "DATETIME"')
-                    )
-                    """DateTime: DT 1."""
-
-                    Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
-                    """Date: DA 1."""
-
-                    Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
-                    """Time: TM 1."""
-
-                    PersonName = attribute(
-                        0x0040A123, "1C", when=when('ValueType == "PNAME"')
-                    )
-                    """Person Name: PN 1."""
-
-                    UID = attribute(
-                        0x0040A124, "1C", when=when('ValueType == "UIDREF"')
-                    )
-                    """UID: UI 1."""
-
-                    TextValue = attribute(
-                        0x0040A160, "1C", when=when('ValueType == "TEXT"')
-                    )
-                    """Text Value: UT 1."""
-
-                    ConceptCodeSequence = sequence(
-                        0x0040A168,
-                        "1C",
-                        macros.Code,
-                        items=1,
-                        when=when('ValueType == "CODE"'),
-                    )
-                    """Concept Code Sequence."""
-
-                    NumericValue = attribute(
-                        0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
-                    )
-                    """Numeric Value: DS 1-n."""
-
-                    MeasurementUnitsCodeSequence = sequence(
-                        0x004008EA,
-                        "1C",
-                        macros.Code,
-                        items=1,
-                        when=when('ValueType == "NUMERIC"'),
-                    )
-                    """Measurement Units Code Sequence."""
+                include_rows = {
+                    ups_macros.UPSContentItem: "ContentItemModifierSequence"
+                }
 
                 ContentItemModifierSequence = sequence(
-                    0x00400441, "3", ContentItemModifierItem, items=(1, None)
+                    0x00400441, "3", ups_macros.UPSContentItem, items=(1, None)
                 )
                 """Content Item Modifier Sequence."""
 
@@ -3980,260 +2352,16 @@ class UnifiedProcedureStepPull(
             )
             """Performed Workitem Code Sequence."""
 
-            class PerformedProcessingParametersItem(Item):
-                """Item of PerformedProcessingParametersSequence."""
-
-                ValueType = attribute(
-                    0x0040A040,
-                    "1",
-                    enumerated(
-                        "DATETIME",
-                        "DATE",
-                        "TIME",
-                        "PNAME",
-                        "UIDREF",
-                        "TEXT",
-                        "CODE",
-                        "NUMERIC",
-                    ),
-                )
-                """Value Type: CS 1."""
-
-                ConceptNameCodeSequence = sequence(
-                    0x0040A043, "1", macros.Code, items=1
-                )
-                """Concept Name Code Sequence."""
-
-                DateTime = attribute(
-                    0x0040A120, "1C", when=when('ValueType == "DATETIME"')
-                )
-                """DateTime: DT 1."""
-
-                Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
-                """Date: DA 1."""
-
-                Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
-                """Time: TM 1."""
-
-                PersonName = attribute(
-                    0x0040A123, "1C", when=when('ValueType == "PNAME"')
-                )
-                """Person Name: PN 1."""
-
-                UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
-                """UID: UI 1."""
-
-                TextValue = attribute(
-                    0x0040A160, "1C", when=when('ValueType == "TEXT"')
-                )
-                """Text Value: UT 1."""
-
-                ConceptCodeSequence = sequence(
-                    0x0040A168,
-                    "1C",
-                    macros.Code,
-                    items=1,
-                    when=when('ValueType == "CODE"'),
-                )
-                """Concept Code Sequence."""
-
-                NumericValue = attribute(
-                    0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
-                )
-                """Numeric Value: DS 1-n."""
-
-                MeasurementUnitsCodeSequence = sequence(
-                    0x004008EA,
-                    "1C",
-                    macros.Code,
-                    items=1,
-                    when=when('ValueType == "NUMERIC"'),
-                )
-                """Measurement Units Code Sequence."""
-
             PerformedProcessingParametersSequence = sequence(
-                0x00741212, "3", PerformedProcessingParametersItem, items=(0, None)
+                0x00741212, "3", ups_macros.UPSContentItem, items=(0, None)
             )
             """Performed Processing Parameters Sequence."""
 
             PerformedProcedureStepEndDateTime = attribute(0x00404051, "3")
             """Performed Procedure Step End DateTime: DT 1."""
 
-            class OutputInformationItem(Item):
-                """Item of OutputInformationSequence."""
-
-                TypeOfInstances = attribute(
-                    0x0040E020, "1", defined("DICOM", "CDA", section="10.3")
-                )
-                """Type of Instances: CS 1."""
-
-                StudyInstanceUID = attribute(
-                    0x0020000D,
-                    "1C",
-                    when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-                )
-                """Study Instance UID: UI 1."""
-
-                SeriesInstanceUID = attribute(
-                    0x0020000E,
-                    "1C",
-                    when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-                )
-                """Series Instance UID: UI 1."""
-
-                class ReferencedSOPItem(Item):
-                    """Item of ReferencedSOPSequence."""
-
-                    ReferencedSOPClassUID = attribute(0x00081150, "1")
-                    """Referenced SOP Class UID: UI 1."""
-
-                    ReferencedSOPInstanceUID = attribute(0x00081155, "1")
-                    """Referenced SOP Instance UID: UI 1."""
-
-                    HL7InstanceIdentifier = attribute(
-                        0x0040E001, "1C", when=when('up.TypeOfInstances == "CDA"')
-                    )
-                    """HL7 Instance Identifier: ST 1."""
-
-                    ReferencedFrameNumber = attribute(
-                        0x00081160,
-                        "1C",
-                        when=when(
-                            'unknown("other-object") and '
-                            "not present(ReferencedSegmentNumber)"
-                        ),
-                    )
-                    """Referenced Frame Number: IS 1-n."""
-
-                    ReferencedSegmentNumber = attribute(
-                        0x0062000B,
-                        "1C",
-                        when=when(
-                            'ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
-                            'unknown("other-object") and '
-                            "not present(ReferencedFrameNumber)"
-                        ),
-                    )
-                    """Referenced Segment Number: US 1-n."""
-
-                ReferencedSOPSequence = sequence(
-                    0x00081199, "1", ReferencedSOPItem, items=(1, None)
-                )
-                """Referenced SOP Sequence."""
-
-                class DICOMRetrievalItem(Item):
-                    """Item of DICOMRetrievalSequence."""
-
-                    RetrieveAETitle = attribute(0x00080054, "1")
-                    """Retrieve AE Title: AE 1-n."""
-
-                DICOMRetrievalSequence = sequence(
-                    0x0040E021,
-                    "1C",
-                    DICOMRetrievalItem,
-                    items=(1, None),
-                    when=when(
-                        "not present(DICOMMediaRetrievalSequence) and "
-                        "not present(WADORetrievalSequence) and "
-                        "not present(WADORSRetrievalSequence) and "
-                        "not present(XDSRetrievalSequence)",
-                        otherwise="may",
-                    ),
-                )
-                """DICOM Retrieval Sequence."""
-
-                class DICOMMediaRetrievalItem(Item):
-                    """Item of DICOMMediaRetrievalSequence."""
-
-                    StorageMediaFileSetID = attribute(0x00880130, "2")
-                    """Storage Media File-set ID: SH 1."""
-
-                    StorageMediaFileSetUID = attribute(0x00880140, "1")
-                    """Storage Media File-set UID: UI 1."""
-
-                DICOMMediaRetrievalSequence = sequence(
-                    0x0040E022,
-                    "1C",
-                    DICOMMediaRetrievalItem,
-                    items=(1, None),
-                    when=when(
-                        "not present(DICOMRetrievalSequence) and "
-                        "not present(WADORetrievalSequence) and "
-                        "not present(WADORSRetrievalSequence) and "
-                        "not present(XDSRetrievalSequence)",
-                        otherwise="may",
-                    ),
-                )
-                """DICOM Media Retrieval Sequence."""
-
-                class WADORetrievalItem(Item):
-                    """Item of WADORetrievalSequence."""
-
-                    RetrieveURI = attribute(0x0040E010, "1")
-                    """Retrieve URI: UR 1."""
-
-                WADORetrievalSequence = sequence(
-                    0x0040E023,
-                    "1C",
-                    WADORetrievalItem,
-                    items=(1, None),
-                    when=when(
-                        "not present(DICOMRetrievalSequence) and "
-                        "not present(DICOMMediaRetrievalSequence) and "
-                        "not present(WADORSRetrievalSequence) and "
-                        "not present(XDSRetrievalSequence)",
-                        otherwise="may",
-                    ),
-                )
-                """WADO Retrieval Sequence."""
-
-                class XDSRetrievalItem(Item):
-                    """Item of XDSRetrievalSequence."""
-
-                    RepositoryUniqueID = attribute(0x0040E030, "1")
-                    """Repository Unique ID: UI 1."""
-
-                    HomeCommunityID = attribute(0x0040E031, "3")
-                    """Home Community ID: UI 1."""
-
-                XDSRetrievalSequence = sequence(
-                    0x0040E024,
-                    "1C",
-                    XDSRetrievalItem,
-                    items=(1, None),
-                    when=when(
-                        "not present(DICOMRetrievalSequence) and "
-                        "not present(DICOMMediaRetrievalSequence) and "
-                        "not present(WADORSRetrievalSequence) and "
-                        "not present(WADORetrievalSequence)",
-                        otherwise="may",
-                    ),
-                )
-                """XDS Retrieval Sequence."""
-
-                class WADORSRetrievalItem(Item):
-                    """Item of WADORSRetrievalSequence."""
-
-                    RetrieveURL = attribute(0x00081190, "1")
-                    """Retrieve URL: UR 1."""
-
-                WADORSRetrievalSequence = sequence(
-                    0x0040E025,
-                    "1C",
-                    WADORSRetrievalItem,
-                    items=(1, None),
-                    when=when(
-                        "not present(DICOMRetrievalSequence) and "
-                        "not present(DICOMMediaRetrievalSequence) and "
-                        "not present(WADORetrievalSequence) and "
-                        "not present(XDSRetrievalSequence)",
-                        otherwise="may",
-                    ),
-                )
-                """WADO-RS Retrieval Sequence."""
-
             OutputInformationSequence = sequence(
-                0x00404033, "2", OutputInformationItem, items=(0, None)
+                0x00404033, "2", ups_macros.UPSReferencedInstances, items=(0, None)
             )
             """Output Information Sequence."""
 

@@ -37,14 +37,12 @@ from iodize.dimse.typing import (
 from iodize.objects.typing import (
     DAOrNone,
     DAValue,
-    DSListOrNone,
     DSOrNone,
     DSValue,
     DSValues,
     DT,
     DTOrNone,
     DTValue,
-    ISListOrNone,
     ISOrNone,
     ISValue,
     ISValues,
@@ -63,7 +61,7 @@ from iodize.objects.typing import (
 )
 
 from .. import macros, modules
-from . import coded_entries
+from . import coded_entries, ups_macros
 from .unified_procedure_step_push import UnifiedProcedureStepPush
 
 class UnifiedProcedureStepPull(NormalizedSopClass):
@@ -74,110 +72,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
-
-        class ScheduledProcessingParametersItem(Item):
-            """Item of ScheduledProcessingParametersSequence."""
-
-            ValueType: (
-                Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT", "CODE",
-                "NUMERIC"]
-            )
-            """Value Type (0040,A040): CS 1, type 1.
-
-            Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE, NUMERIC.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            ConceptNameCodeSequence: list[macros.Code]
-            """Concept Name Code Sequence (0040,A043): SQ, type 1.
-
-            Items: 1.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            DateTime: DTOrNone = ...
-            """DateTime (0040,A120): DT 1, type 1C.
-
-            Required if ValueType == "DATETIME"; else forbidden.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            Date: DAOrNone = ...
-            """Date (0040,A121): DA 1, type 1C.
-
-            Required if ValueType == "DATE"; else forbidden.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            Time: TMOrNone = ...
-            """Time (0040,A122): TM 1, type 1C.
-
-            Required if ValueType == "TIME"; else forbidden.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            PersonName: PNOrNone = ...
-            """Person Name (0040,A123): PN 1, type 1C.
-
-            Required if ValueType == "PNAME"; else forbidden.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            UID: UIOrNone = ...
-            """UID (0040,A124): UI 1, type 1C.
-
-            Required if ValueType == "UIDREF"; else forbidden.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            TextValue: str | None = ...
-            """Text Value (0040,A160): UT 1, type 1C.
-
-            Required if ValueType == "TEXT"; else forbidden.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            ConceptCodeSequence: list[macros.Code] | None = ...
-            """Concept Code Sequence (0040,A168): SQ, type 1C.
-
-            Required if ValueType == "CODE"; else forbidden.
-            Items: 1.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            NumericValue: DSListOrNone = ...
-            """Numeric Value (0040,A30A): DS 1, type 1C.
-
-            Required if ValueType == "NUMERIC"; else forbidden.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
-            """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
-
-            Required if ValueType == "NUMERIC"; else forbidden.
-            Items: 1.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ValueType: (
-                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC"]
-                ),
-                ConceptNameCodeSequence: list[macros.Code],
-                DateTime: DTValue | None = ...,
-                Date: DAValue | None = ...,
-                Time: TMValue | None = ...,
-                PersonName: PNValue | None = ...,
-                UID: UIValue | None = ...,
-                TextValue: str | None = ...,
-                ConceptCodeSequence: list[macros.Code] | None = ...,
-                NumericValue: DSValues | None = ...,
-                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-            ) -> None: ...
 
         class ScheduledHumanPerformersItem(Item):
             """Item of ScheduledHumanPerformersSequence."""
@@ -209,382 +103,8 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 HumanPerformerOrganization: str | None = ...,
             ) -> None: ...
 
-        class InputInformationItem(Item):
-            """Item of InputInformationSequence."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID: UI
-                """Referenced SOP Class UID (0008,1150): UI 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                ReferencedSOPInstanceUID: UI
-                """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                HL7InstanceIdentifier: str | None = ...
-                """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
-
-                Required if up.TypeOfInstances == "CDA"; else forbidden.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                ReferencedFrameNumber: ISListOrNone = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 1C.
-
-                Required if unknown("other-object") and not
-                    present(ReferencedSegmentNumber); else forbidden.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                ReferencedSegmentNumber: list[int] | None = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 1C.
-
-                Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and
-                    unknown("other-object") and not present(ReferencedFrameNumber); else
-                    forbidden.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ReferencedSOPClassUID: UIValue,
-                    ReferencedSOPInstanceUID: UIValue,
-                    HL7InstanceIdentifier: str | None = ...,
-                    ReferencedFrameNumber: ISValues | None = ...,
-                    ReferencedSegmentNumber: list[int] | None = ...,
-                ) -> None: ...
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle: list[str]
-                """Retrieve AE Title (0008,0054): AE 1-n, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveAETitle: list[str],
-                ) -> None: ...
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID: str | None = ...
-                """Storage Media File-set ID (0088,0130): SH 1, type 2.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                StorageMediaFileSetUID: UI
-                """Storage Media File-set UID (0088,0140): UI 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageMediaFileSetUID: UIValue,
-                    StorageMediaFileSetID: str | None = ...,
-                ) -> None: ...
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI: str
-                """Retrieve URI (0040,E010): UR 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURI: str,
-                ) -> None: ...
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID: UI
-                """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIOrNone = ...
-                """Home Community ID (0040,E031): UI 1, type 2.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIValue,
-                    HomeCommunityID: UIValue | None = ...,
-                ) -> None: ...
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL: str
-                """Retrieve URL (0008,1190): UR 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURL: str,
-                ) -> None: ...
-
-            TypeOfInstances: str
-            """Type of Instances (0040,E020): CS 1, type 1.
-
-            Defined terms: DICOM, CDA.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            StudyInstanceUID: UIOrNone = ...
-            """Study Instance UID (0020,000D): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            SeriesInstanceUID: UIOrNone = ...
-            """Series Instance UID (0020,000E): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            ReferencedSOPSequence: list[ReferencedSOPItem]
-            """Referenced SOP Sequence (0008,1199): SQ, type 1.
-
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...
-            """DICOM Retrieval Sequence (0040,E021): SQ, type 1C.
-
-            Required if not present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            WADORetrievalSequence: list[WADORetrievalItem] | None = ...
-            """WADO Retrieval Sequence (0040,E023): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...
-            """XDS Retrieval Sequence (0040,E024): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(WADORetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                TypeOfInstances: str,
-                ReferencedSOPSequence: list[ReferencedSOPItem],
-                StudyInstanceUID: UIValue | None = ...,
-                SeriesInstanceUID: UIValue | None = ...,
-                DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...,
-                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...,
-                WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
-                XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
-                WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
-            ) -> None: ...
-
-        class OutputDestinationItem(Item):
-            """Item of OutputDestinationSequence."""
-
-            class DICOMStorageItem(Item):
-                """Item of DICOMStorageSequence."""
-
-                DestinationAE: str
-                """Destination AE (2100,0140): AE 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    DestinationAE: str,
-                ) -> None: ...
-
-            class STOWRSStorageItem(Item):
-                """Item of STOWRSStorageSequence."""
-
-                StorageURL: str
-                """Storage URL (0040,4073): UR 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageURL: str,
-                ) -> None: ...
-
-            class XDSStorageItem(Item):
-                """Item of XDSStorageSequence."""
-
-                RepositoryUniqueID: UI
-                """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIOrNone = ...
-                """Home Community ID (0040,E031): UI 1, type 2.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIValue,
-                    HomeCommunityID: UIValue | None = ...,
-                ) -> None: ...
-
-            ReferencedSOPClassUID: UIOrNone = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 1C.
-
-            Required if unknown("workflow"); else forbidden.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            DICOMStorageSequence: list[DICOMStorageItem] | None = ...
-            """DICOM Storage Sequence (0040,4071): SQ, type 1C.
-
-            Required if not present(STOWRSStorageSequence) and not
-                present(XDSStorageSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            STOWRSStorageSequence: list[STOWRSStorageItem] | None = ...
-            """STOW-RS Storage Sequence (0040,4072): SQ, type 1C.
-
-            Required if not present(DICOMStorageSequence) and not
-                present(XDSStorageSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            XDSStorageSequence: list[XDSStorageItem] | None = ...
-            """XDS Storage Sequence (0040,4074): SQ, type 1C.
-
-            Required if not present(DICOMStorageSequence) and not
-                present(STOWRSStorageSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIValue | None = ...,
-                DICOMStorageSequence: list[DICOMStorageItem] | None = ...,
-                STOWRSStorageSequence: list[STOWRSStorageItem] | None = ...,
-                XDSStorageSequence: list[XDSStorageItem] | None = ...,
-            ) -> None: ...
-
         class IssuerOfPatientIDQualifiersItem(Item):
             """Item of IssuerOfPatientIDQualifiersSequence."""
-
-            class AssigningFacilityItem(Item):
-                """Item of AssigningFacilitySequence."""
-
-                LocalNamespaceEntityID: str | None = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                Required if not present(UniversalEntityID); else permitted.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: str | None = ...
-                """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                Required if not present(LocalNamespaceEntityID); else permitted.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                Required if present(UniversalEntityID); else forbidden.
-                Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: str | None = ...,
-                    UniversalEntityID: str | None = ...,
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...,
-                ) -> None: ...
 
             UniversalEntityID: str | None = ...
             """Universal Entity ID (0040,0032): UT 1, type 2.
@@ -608,7 +128,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
-            AssigningFacilitySequence: list[AssigningFacilityItem] | None = ...
+            AssigningFacilitySequence: (
+                list[ups_macros.UPSHierarchicDesignator] | None
+            ) = ...
             """Assigning Facility Sequence (0040,0036): SQ, type 2.
 
             Items: 1.
@@ -637,7 +159,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                     Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
                 ) = ...,
                 IdentifierTypeCode: str | None = ...,
-                AssigningFacilitySequence: list[AssigningFacilityItem] | None = ...,
+                AssigningFacilitySequence: (
+                    list[ups_macros.UPSHierarchicDesignator] | None
+                ) = ...,
                 AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...,
                 AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
@@ -647,45 +171,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
 
             class IssuerOfPatientIDQualifiersItem(Item):
                 """Item of IssuerOfPatientIDQualifiersSequence."""
-
-                class AssigningFacilityItem(Item):
-                    """Item of AssigningFacilitySequence."""
-
-                    LocalNamespaceEntityID: str | None = ...
-                    """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                    Required if not present(UniversalEntityID); else permitted.
-                    PS3.4 CC.2.8 Table CC.2.5-3.
-                    """
-
-                    UniversalEntityID: str | None = ...
-                    """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                    Required if not present(LocalNamespaceEntityID); else permitted.
-                    PS3.4 CC.2.8 Table CC.2.5-3.
-                    """
-
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...
-                    """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                    Required if present(UniversalEntityID); else forbidden.
-                    Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                    PS3.4 CC.2.8 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        LocalNamespaceEntityID: str | None = ...,
-                        UniversalEntityID: str | None = ...,
-                        UniversalEntityIDType: (
-                            Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400",
-                            "X500"] | None
-                        ) = ...,
-                    ) -> None: ...
 
                 UniversalEntityID: str | None = ...
                 """Universal Entity ID (0040,0032): UT 1, type 2.
@@ -709,7 +194,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
-                AssigningFacilitySequence: list[AssigningFacilityItem] | None = ...
+                AssigningFacilitySequence: (
+                    list[ups_macros.UPSHierarchicDesignator] | None
+                ) = ...
                 """Assigning Facility Sequence (0040,0036): SQ, type 2.
 
                 Items: 1.
@@ -739,7 +226,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                         None
                     ) = ...,
                     IdentifierTypeCode: str | None = ...,
-                    AssigningFacilitySequence: list[AssigningFacilityItem] | None = ...,
+                    AssigningFacilitySequence: (
+                        list[ups_macros.UPSHierarchicDesignator] | None
+                    ) = ...,
                     AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...,
                     AssigningAgencyOrDepartmentCodeSequence: (
                         list[macros.Code] | None
@@ -785,397 +274,8 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 TypeOfPatientID: str | None = ...,
             ) -> None: ...
 
-        class ReferencedPatientPhotoItem(Item):
-            """Item of ReferencedPatientPhotoSequence."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID: UI
-                """Referenced SOP Class UID (0008,1150): UI 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                ReferencedSOPInstanceUID: UI
-                """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                HL7InstanceIdentifier: str | None = ...
-                """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
-
-                Required if up.TypeOfInstances == "CDA"; else forbidden.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                ReferencedFrameNumber: ISListOrNone = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 1C.
-
-                Required if unknown("other-object") and not
-                    present(ReferencedSegmentNumber); else forbidden.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                ReferencedSegmentNumber: list[int] | None = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 1C.
-
-                Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and
-                    unknown("other-object") and not present(ReferencedFrameNumber); else
-                    forbidden.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ReferencedSOPClassUID: UIValue,
-                    ReferencedSOPInstanceUID: UIValue,
-                    HL7InstanceIdentifier: str | None = ...,
-                    ReferencedFrameNumber: ISValues | None = ...,
-                    ReferencedSegmentNumber: list[int] | None = ...,
-                ) -> None: ...
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle: list[str]
-                """Retrieve AE Title (0008,0054): AE 1-n, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveAETitle: list[str],
-                ) -> None: ...
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID: str | None = ...
-                """Storage Media File-set ID (0088,0130): SH 1, type 2.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                StorageMediaFileSetUID: UI
-                """Storage Media File-set UID (0088,0140): UI 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageMediaFileSetUID: UIValue,
-                    StorageMediaFileSetID: str | None = ...,
-                ) -> None: ...
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI: str
-                """Retrieve URI (0040,E010): UR 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURI: str,
-                ) -> None: ...
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID: UI
-                """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIOrNone = ...
-                """Home Community ID (0040,E031): UI 1, type 2.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIValue,
-                    HomeCommunityID: UIValue | None = ...,
-                ) -> None: ...
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL: str
-                """Retrieve URL (0008,1190): UR 1, type 1.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURL: str,
-                ) -> None: ...
-
-            TypeOfInstances: str
-            """Type of Instances (0040,E020): CS 1, type 1.
-
-            Defined terms: DICOM, CDA.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            StudyInstanceUID: UIOrNone = ...
-            """Study Instance UID (0020,000D): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            SeriesInstanceUID: UIOrNone = ...
-            """Series Instance UID (0020,000E): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            ReferencedSOPSequence: list[ReferencedSOPItem]
-            """Referenced SOP Sequence (0008,1199): SQ, type 1.
-
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...
-            """DICOM Retrieval Sequence (0040,E021): SQ, type 1C.
-
-            Required if not present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            WADORetrievalSequence: list[WADORetrievalItem] | None = ...
-            """WADO Retrieval Sequence (0040,E023): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...
-            """XDS Retrieval Sequence (0040,E024): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(WADORetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                TypeOfInstances: str,
-                ReferencedSOPSequence: list[ReferencedSOPItem],
-                StudyInstanceUID: UIValue | None = ...,
-                SeriesInstanceUID: UIValue | None = ...,
-                DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...,
-                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...,
-                WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
-                XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
-                WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
-            ) -> None: ...
-
-        class IssuerOfAdmissionIDItem(Item):
-            """Item of IssuerOfAdmissionIDSequence."""
-
-            LocalNamespaceEntityID: str | None = ...
-            """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-            Required if not present(UniversalEntityID); else permitted.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            UniversalEntityID: str | None = ...
-            """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-            Required if not present(LocalNamespaceEntityID); else permitted.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            UniversalEntityIDType: (
-                Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-            ) = ...
-            """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-            Required if present(UniversalEntityID); else forbidden.
-            Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                LocalNamespaceEntityID: str | None = ...,
-                UniversalEntityID: str | None = ...,
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...,
-            ) -> None: ...
-
         class ReferencedRequestItem(Item):
             """Item of ReferencedRequestSequence."""
-
-            class IssuerOfAccessionNumberItem(Item):
-                """Item of IssuerOfAccessionNumberSequence."""
-
-                LocalNamespaceEntityID: str | None = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                Required if not present(UniversalEntityID); else permitted.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: str | None = ...
-                """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                Required if not present(LocalNamespaceEntityID); else permitted.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                Required if present(UniversalEntityID); else forbidden.
-                Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: str | None = ...,
-                    UniversalEntityID: str | None = ...,
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...,
-                ) -> None: ...
-
-            class OrderPlacerIdentifierItem(Item):
-                """Item of OrderPlacerIdentifierSequence."""
-
-                LocalNamespaceEntityID: str | None = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                Required if not present(UniversalEntityID); else permitted.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: str | None = ...
-                """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                Required if not present(LocalNamespaceEntityID); else permitted.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                Required if present(UniversalEntityID); else forbidden.
-                Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: str | None = ...,
-                    UniversalEntityID: str | None = ...,
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...,
-                ) -> None: ...
-
-            class OrderFillerIdentifierItem(Item):
-                """Item of OrderFillerIdentifierSequence."""
-
-                LocalNamespaceEntityID: str | None = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                Required if not present(UniversalEntityID); else permitted.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: str | None = ...
-                """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                Required if not present(LocalNamespaceEntityID); else permitted.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                Required if present(UniversalEntityID); else forbidden.
-                Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: str | None = ...,
-                    UniversalEntityID: str | None = ...,
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...,
-                ) -> None: ...
 
             StudyInstanceUID: UI
             """Study Instance UID (0020,000D): UI 1, type 1.
@@ -1190,7 +290,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """
 
             IssuerOfAccessionNumberSequence: (
-                list[IssuerOfAccessionNumberItem] | None
+                list[ups_macros.UPSHierarchicDesignator] | None
             ) = ...
             """Issuer of Accession Number Sequence (0008,0051): SQ, type 2.
 
@@ -1205,7 +305,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
-            OrderPlacerIdentifierSequence: list[OrderPlacerIdentifierItem] | None = ...
+            OrderPlacerIdentifierSequence: (
+                list[ups_macros.UPSHierarchicDesignator] | None
+            ) = ...
             """Order Placer Identifier Sequence (0040,0026): SQ, type 2.
 
             Items: 1.
@@ -1219,7 +321,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
-            OrderFillerIdentifierSequence: list[OrderFillerIdentifierItem] | None = ...
+            OrderFillerIdentifierSequence: (
+                list[ups_macros.UPSHierarchicDesignator] | None
+            ) = ...
             """Order Filler Identifier Sequence (0040,0027): SQ, type 2.
 
             Items: 1.
@@ -1326,15 +430,15 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 StudyInstanceUID: UIValue,
                 AccessionNumber: str | None = ...,
                 IssuerOfAccessionNumberSequence: (
-                    list[IssuerOfAccessionNumberItem] | None
+                    list[ups_macros.UPSHierarchicDesignator] | None
                 ) = ...,
                 PlacerOrderNumberImagingServiceRequest: str | None = ...,
                 OrderPlacerIdentifierSequence: (
-                    list[OrderPlacerIdentifierItem] | None
+                    list[ups_macros.UPSHierarchicDesignator] | None
                 ) = ...,
                 FillerOrderNumberImagingServiceRequest: str | None = ...,
                 OrderFillerIdentifierSequence: (
-                    list[OrderFillerIdentifierItem] | None
+                    list[ups_macros.UPSHierarchicDesignator] | None
                 ) = ...,
                 RequestedProcedureID: str | None = ...,
                 RequestedProcedureDescription: str | None = ...,
@@ -1351,28 +455,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 IssueDateOfImagingServiceRequest: DAValue | None = ...,
                 IssueTimeOfImagingServiceRequest: TMValue | None = ...,
                 ReferringPhysicianName: PNValue | None = ...,
-            ) -> None: ...
-
-        class ReplacedProcedureStepItem(Item):
-            """Item of ReplacedProcedureStepSequence."""
-
-            ReferencedSOPClassUID: UI
-            """Referenced SOP Class UID (0008,1150): UI 1, type 1.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            ReferencedSOPInstanceUID: UI
-            """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIValue,
-                ReferencedSOPInstanceUID: UIValue,
             ) -> None: ...
 
         SpecificCharacterSet: list[str] | None = ...
@@ -1420,7 +502,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         """
 
         ScheduledProcessingParametersSequence: (
-            list[ScheduledProcessingParametersItem] | None
+            list[ups_macros.UPSContentItem] | None
         ) = ...
         """Scheduled Processing Parameters Sequence (0074,1210): SQ, type 2.
 
@@ -1496,7 +578,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
-        InputInformationSequence: list[InputInformationItem] | None = ...
+        InputInformationSequence: list[ups_macros.UPSMatchedInstances] | None = ...
         """Input Information Sequence (0040,4021): SQ, type 2.
 
         Items: 0 or more.
@@ -1509,7 +591,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
-        OutputDestinationSequence: list[OutputDestinationItem] | None = ...
+        OutputDestinationSequence: list[ups_macros.UPSReturnedStorage] | None = ...
         """Output Destination Sequence (0040,4070): SQ, type 3.
 
         Items: 0 or more.
@@ -1563,7 +645,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
-        ReferencedPatientPhotoSequence: list[ReferencedPatientPhotoItem] | None = ...
+        ReferencedPatientPhotoSequence: (
+            list[ups_macros.UPSMatchedInstances] | None
+        ) = ...
         """Referenced Patient Photo Sequence (0010,1100): SQ, type 3.
 
         Items: 1.
@@ -1576,7 +660,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
-        IssuerOfAdmissionIDSequence: list[IssuerOfAdmissionIDItem] | None = ...
+        IssuerOfAdmissionIDSequence: (
+            list[ups_macros.UPSHierarchicDesignator] | None
+        ) = ...
         """Issuer of Admission ID Sequence (0038,0014): SQ, type 2.
 
         Items: 1.
@@ -1603,7 +689,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
-        ReplacedProcedureStepSequence: list[ReplacedProcedureStepItem] | None = ...
+        ReplacedProcedureStepSequence: (
+            list[ups_macros.UPSInstanceReference] | None
+        ) = ...
         """Replaced Procedure Step Sequence (0074,1224): SQ, type 3.
 
         Items: 0 or more.
@@ -1745,7 +833,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             SpecificCharacterSet: list[str] | None = ...,
             ScheduledProcedureStepModificationDateTime: DTValue | None = ...,
             ScheduledProcessingParametersSequence: (
-                list[ScheduledProcessingParametersItem] | None
+                list[ups_macros.UPSContentItem] | None
             ) = ...,
             ScheduledStationNameCodeSequence: list[macros.Code] | None = ...,
             ScheduledStationClassCodeSequence: list[macros.Code] | None = ...,
@@ -1759,9 +847,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ScheduledProcedureStepExpirationDateTime: DTValue | None = ...,
             ScheduledWorkitemCodeSequence: list[macros.Code] | None = ...,
             CommentsOnTheScheduledProcedureStep: str | None = ...,
-            InputInformationSequence: list[InputInformationItem] | None = ...,
+            InputInformationSequence: list[ups_macros.UPSMatchedInstances] | None = ...,
             StudyInstanceUID: UIValue | None = ...,
-            OutputDestinationSequence: list[OutputDestinationItem] | None = ...,
+            OutputDestinationSequence: list[ups_macros.UPSReturnedStorage] | None = ...,
             PatientName: PNValue | None = ...,
             PatientID: str | None = ...,
             IssuerOfPatientID: str | None = ...,
@@ -1772,14 +860,18 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PatientBirthDate: DAValue | None = ...,
             PatientSex: Literal["M", "F", "O"] | None = ...,
             ReferencedPatientPhotoSequence: (
-                list[ReferencedPatientPhotoItem] | None
+                list[ups_macros.UPSMatchedInstances] | None
             ) = ...,
             AdmissionID: str | None = ...,
-            IssuerOfAdmissionIDSequence: list[IssuerOfAdmissionIDItem] | None = ...,
+            IssuerOfAdmissionIDSequence: (
+                list[ups_macros.UPSHierarchicDesignator] | None
+            ) = ...,
             AdmittingDiagnosesDescription: list[str] | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
             ReferencedRequestSequence: list[ReferencedRequestItem] | None = ...,
-            ReplacedProcedureStepSequence: list[ReplacedProcedureStepItem] | None = ...,
+            ReplacedProcedureStepSequence: (
+                list[ups_macros.UPSInstanceReference] | None
+            ) = ...,
             MedicalAlerts: list[str] | None = ...,
             PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,
             SpecialNeeds: str | None = ...,
@@ -1810,97 +902,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
-
-        class ScheduledProcessingParametersItem(KeysItem):
-            """Item of ScheduledProcessingParametersSequence."""
-
-            ValueType: TextKey = ...
-            """Value Type (0040,A040): CS 1, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            ConceptNameCodeSequence: ItemKey[coded_entries.WorkitemCodeKeys] = ...
-            """Concept Name Code Sequence (0040,A043): SQ, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            DateTime: DTKey = ...
-            """DateTime (0040,A120): DT 1, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            Date: DAKey = ...
-            """Date (0040,A121): DA 1, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            Time: TMKey = ...
-            """Time (0040,A122): TM 1, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            PersonName: PNKey = ...
-            """Person Name (0040,A123): PN 1, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            UID: UIKey = ...
-            """UID (0040,A124): UI 1, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            TextValue: TextKey = ...
-            """Text Value (0040,A160): UT 1, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            ConceptCodeSequence: ItemKey[coded_entries.WorkitemCodeKeys] = ...
-            """Concept Code Sequence (0040,A168): SQ, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            NumericValue: NumberKey = ...
-            """Numeric Value (0040,A30A): DS 1-n, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            MeasurementUnitsCodeSequence: ItemKey[coded_entries.WorkitemCodeKeys] = ...
-            """Measurement Units Code Sequence (0040,08EA): SQ, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ValueType: TextKeyValue | None = ...,
-                ConceptNameCodeSequence: (
-                    ItemKeyValue[coded_entries.WorkitemCodeKeys] | None
-                ) = ...,
-                DateTime: DTKeyValue | None = ...,
-                Date: DAKeyValue | None = ...,
-                Time: TMKeyValue | None = ...,
-                PersonName: PNKeyValue | None = ...,
-                UID: UIKeyValue | None = ...,
-                TextValue: TextKeyValue | None = ...,
-                ConceptCodeSequence: (
-                    ItemKeyValue[coded_entries.WorkitemCodeKeys] | None
-                ) = ...,
-                NumericValue: NumberKeyValue | None = ...,
-                MeasurementUnitsCodeSequence: (
-                    ItemKeyValue[coded_entries.WorkitemCodeKeys] | None
-                ) = ...,
-            ) -> None: ...
 
         class ScheduledHumanPerformersItem(KeysItem):
             """Item of ScheduledHumanPerformersSequence."""
@@ -1933,330 +934,8 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 HumanPerformerOrganization: TextKeyValue | None = ...,
             ) -> None: ...
 
-        class InputInformationItem(KeysItem):
-            """Item of InputInformationSequence."""
-
-            class ReferencedSOPItem(KeysItem):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID: UIKey = ...
-                """Referenced SOP Class UID (0008,1150): UI 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                ReferencedSOPInstanceUID: UIKey = ...
-                """Referenced SOP Instance UID (0008,1155): UI 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                HL7InstanceIdentifier: TextKey = ...
-                """HL7 Instance Identifier (0040,E001): ST 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                ReferencedFrameNumber: NumberKey = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                ReferencedSegmentNumber: NumberKey = ...
-                """Referenced Segment Number (0062,000B): US 1-n, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ReferencedSOPClassUID: UIKeyValue | None = ...,
-                    ReferencedSOPInstanceUID: UIKeyValue | None = ...,
-                    HL7InstanceIdentifier: TextKeyValue | None = ...,
-                    ReferencedFrameNumber: NumberKeyValue | None = ...,
-                    ReferencedSegmentNumber: NumberKeyValue | None = ...,
-                ) -> None: ...
-
-            class DICOMRetrievalItem(KeysItem):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle: TextKey = ...
-                """Retrieve AE Title (0008,0054): AE 1-n, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveAETitle: TextKeyValue | None = ...,
-                ) -> None: ...
-
-            class DICOMMediaRetrievalItem(KeysItem):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID: TextKey = ...
-                """Storage Media File-set ID (0088,0130): SH 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                StorageMediaFileSetUID: UIKey = ...
-                """Storage Media File-set UID (0088,0140): UI 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageMediaFileSetID: TextKeyValue | None = ...,
-                    StorageMediaFileSetUID: UIKeyValue | None = ...,
-                ) -> None: ...
-
-            class WADORetrievalItem(KeysItem):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI: TextKey = ...
-                """Retrieve URI (0040,E010): UR 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURI: TextKeyValue | None = ...,
-                ) -> None: ...
-
-            class XDSRetrievalItem(KeysItem):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID: UIKey = ...
-                """Repository Unique ID (0040,E030): UI 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIKey = ...
-                """Home Community ID (0040,E031): UI 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIKeyValue | None = ...,
-                    HomeCommunityID: UIKeyValue | None = ...,
-                ) -> None: ...
-
-            class WADORSRetrievalItem(KeysItem):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL: TextKey = ...
-                """Retrieve URL (0008,1190): UR 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURL: TextKeyValue | None = ...,
-                ) -> None: ...
-
-            TypeOfInstances: TextKey = ...
-            """Type of Instances (0040,E020): CS 1, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            StudyInstanceUID: UIKey = ...
-            """Study Instance UID (0020,000D): UI 1, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            SeriesInstanceUID: UIKey = ...
-            """Series Instance UID (0020,000E): UI 1, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            ReferencedSOPSequence: ItemKey[ReferencedSOPItem] = ...
-            """Referenced SOP Sequence (0008,1199): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            DICOMRetrievalSequence: ItemKey[DICOMRetrievalItem] = ...
-            """DICOM Retrieval Sequence (0040,E021): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            DICOMMediaRetrievalSequence: ItemKey[DICOMMediaRetrievalItem] = ...
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            WADORetrievalSequence: ItemKey[WADORetrievalItem] = ...
-            """WADO Retrieval Sequence (0040,E023): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            XDSRetrievalSequence: ItemKey[XDSRetrievalItem] = ...
-            """XDS Retrieval Sequence (0040,E024): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            WADORSRetrievalSequence: ItemKey[WADORSRetrievalItem] = ...
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                TypeOfInstances: TextKeyValue | None = ...,
-                StudyInstanceUID: UIKeyValue | None = ...,
-                SeriesInstanceUID: UIKeyValue | None = ...,
-                ReferencedSOPSequence: ItemKeyValue[ReferencedSOPItem] | None = ...,
-                DICOMRetrievalSequence: ItemKeyValue[DICOMRetrievalItem] | None = ...,
-                DICOMMediaRetrievalSequence: (
-                    ItemKeyValue[DICOMMediaRetrievalItem] | None
-                ) = ...,
-                WADORetrievalSequence: ItemKeyValue[WADORetrievalItem] | None = ...,
-                XDSRetrievalSequence: ItemKeyValue[XDSRetrievalItem] | None = ...,
-                WADORSRetrievalSequence: ItemKeyValue[WADORSRetrievalItem] | None = ...,
-            ) -> None: ...
-
-        class OutputDestinationItem(KeysItem):
-            """Item of OutputDestinationSequence."""
-
-            class DICOMStorageItem(KeysItem):
-                """Item of DICOMStorageSequence."""
-
-                DestinationAE: TextKey = ...
-                """Destination AE (2100,0140): AE 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    DestinationAE: TextKeyValue | None = ...,
-                ) -> None: ...
-
-            class STOWRSStorageItem(KeysItem):
-                """Item of STOWRSStorageSequence."""
-
-                StorageURL: TextKey = ...
-                """Storage URL (0040,4073): UR 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageURL: TextKeyValue | None = ...,
-                ) -> None: ...
-
-            class XDSStorageItem(KeysItem):
-                """Item of XDSStorageSequence."""
-
-                RepositoryUniqueID: UIKey = ...
-                """Repository Unique ID (0040,E030): UI 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIKey = ...
-                """Home Community ID (0040,E031): UI 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIKeyValue | None = ...,
-                    HomeCommunityID: UIKeyValue | None = ...,
-                ) -> None: ...
-
-            ReferencedSOPClassUID: UIKey = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            DICOMStorageSequence: ItemKey[DICOMStorageItem] = ...
-            """DICOM Storage Sequence (0040,4071): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            STOWRSStorageSequence: ItemKey[STOWRSStorageItem] = ...
-            """STOW-RS Storage Sequence (0040,4072): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            XDSStorageSequence: ItemKey[XDSStorageItem] = ...
-            """XDS Storage Sequence (0040,4074): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIKeyValue | None = ...,
-                DICOMStorageSequence: ItemKeyValue[DICOMStorageItem] | None = ...,
-                STOWRSStorageSequence: ItemKeyValue[STOWRSStorageItem] | None = ...,
-                XDSStorageSequence: ItemKeyValue[XDSStorageItem] | None = ...,
-            ) -> None: ...
-
         class IssuerOfPatientIDQualifiersItem(KeysItem):
             """Item of IssuerOfPatientIDQualifiersSequence."""
-
-            class AssigningFacilityItem(KeysItem):
-                """Item of AssigningFacilitySequence."""
-
-                LocalNamespaceEntityID: TextKey = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: TextKey = ...
-                """Universal Entity ID (0040,0032): UT 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: TextKey = ...
-                """Universal Entity ID Type (0040,0033): CS 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: TextKeyValue | None = ...,
-                    UniversalEntityID: TextKeyValue | None = ...,
-                    UniversalEntityIDType: TextKeyValue | None = ...,
-                ) -> None: ...
 
             UniversalEntityID: TextKey = ...
             """Universal Entity ID (0040,0032): UT 1, key O.
@@ -2276,7 +955,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
-            AssigningFacilitySequence: ItemKey[AssigningFacilityItem] = ...
+            AssigningFacilitySequence: (
+                ItemKey[ups_macros.UPSHierarchicDesignatorKeys]
+            ) = ...
             """Assigning Facility Sequence (0040,0036): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
@@ -2305,7 +986,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 UniversalEntityIDType: TextKeyValue | None = ...,
                 IdentifierTypeCode: TextKeyValue | None = ...,
                 AssigningFacilitySequence: (
-                    ItemKeyValue[AssigningFacilityItem] | None
+                    ItemKeyValue[ups_macros.UPSHierarchicDesignatorKeys] | None
                 ) = ...,
                 AssigningJurisdictionCodeSequence: (
                     ItemKeyValue[coded_entries.WorkitemCodeKeys] | None
@@ -2320,35 +1001,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
 
             class IssuerOfPatientIDQualifiersItem(KeysItem):
                 """Item of IssuerOfPatientIDQualifiersSequence."""
-
-                class AssigningFacilityItem(KeysItem):
-                    """Item of AssigningFacilitySequence."""
-
-                    LocalNamespaceEntityID: TextKey = ...
-                    """Local Namespace Entity ID (0040,0031): UT 1, key *.
-
-                    PS3.4 CC.2.8 Table CC.2.5-3.
-                    """
-
-                    UniversalEntityID: TextKey = ...
-                    """Universal Entity ID (0040,0032): UT 1, key *.
-
-                    PS3.4 CC.2.8 Table CC.2.5-3.
-                    """
-
-                    UniversalEntityIDType: TextKey = ...
-                    """Universal Entity ID Type (0040,0033): CS 1, key *.
-
-                    PS3.4 CC.2.8 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        LocalNamespaceEntityID: TextKeyValue | None = ...,
-                        UniversalEntityID: TextKeyValue | None = ...,
-                        UniversalEntityIDType: TextKeyValue | None = ...,
-                    ) -> None: ...
 
                 UniversalEntityID: TextKey = ...
                 """Universal Entity ID (0040,0032): UT 1, key O.
@@ -2368,7 +1020,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 PS3.4 CC.2.8 Table CC.2.5-3.
                 """
 
-                AssigningFacilitySequence: ItemKey[AssigningFacilityItem] = ...
+                AssigningFacilitySequence: (
+                    ItemKey[ups_macros.UPSHierarchicDesignatorKeys]
+                ) = ...
                 """Assigning Facility Sequence (0040,0036): SQ, key O.
 
                 PS3.4 CC.2.8 Table CC.2.5-3.
@@ -2397,7 +1051,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                     UniversalEntityIDType: TextKeyValue | None = ...,
                     IdentifierTypeCode: TextKeyValue | None = ...,
                     AssigningFacilitySequence: (
-                        ItemKeyValue[AssigningFacilityItem] | None
+                        ItemKeyValue[ups_macros.UPSHierarchicDesignatorKeys] | None
                     ) = ...,
                     AssigningJurisdictionCodeSequence: (
                         ItemKeyValue[coded_entries.WorkitemCodeKeys] | None
@@ -2444,329 +1098,8 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 TypeOfPatientID: TextKeyValue | None = ...,
             ) -> None: ...
 
-        class ReferencedPatientPhotoItem(KeysItem):
-            """Item of ReferencedPatientPhotoSequence."""
-
-            class ReferencedSOPItem(KeysItem):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID: UIKey = ...
-                """Referenced SOP Class UID (0008,1150): UI 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                ReferencedSOPInstanceUID: UIKey = ...
-                """Referenced SOP Instance UID (0008,1155): UI 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                HL7InstanceIdentifier: TextKey = ...
-                """HL7 Instance Identifier (0040,E001): ST 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                ReferencedFrameNumber: NumberKey = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                ReferencedSegmentNumber: NumberKey = ...
-                """Referenced Segment Number (0062,000B): US 1-n, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ReferencedSOPClassUID: UIKeyValue | None = ...,
-                    ReferencedSOPInstanceUID: UIKeyValue | None = ...,
-                    HL7InstanceIdentifier: TextKeyValue | None = ...,
-                    ReferencedFrameNumber: NumberKeyValue | None = ...,
-                    ReferencedSegmentNumber: NumberKeyValue | None = ...,
-                ) -> None: ...
-
-            class DICOMRetrievalItem(KeysItem):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle: TextKey = ...
-                """Retrieve AE Title (0008,0054): AE 1-n, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveAETitle: TextKeyValue | None = ...,
-                ) -> None: ...
-
-            class DICOMMediaRetrievalItem(KeysItem):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID: TextKey = ...
-                """Storage Media File-set ID (0088,0130): SH 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                StorageMediaFileSetUID: UIKey = ...
-                """Storage Media File-set UID (0088,0140): UI 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageMediaFileSetID: TextKeyValue | None = ...,
-                    StorageMediaFileSetUID: UIKeyValue | None = ...,
-                ) -> None: ...
-
-            class WADORetrievalItem(KeysItem):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI: TextKey = ...
-                """Retrieve URI (0040,E010): UR 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURI: TextKeyValue | None = ...,
-                ) -> None: ...
-
-            class XDSRetrievalItem(KeysItem):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID: UIKey = ...
-                """Repository Unique ID (0040,E030): UI 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIKey = ...
-                """Home Community ID (0040,E031): UI 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIKeyValue | None = ...,
-                    HomeCommunityID: UIKeyValue | None = ...,
-                ) -> None: ...
-
-            class WADORSRetrievalItem(KeysItem):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL: TextKey = ...
-                """Retrieve URL (0008,1190): UR 1, key O.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURL: TextKeyValue | None = ...,
-                ) -> None: ...
-
-            TypeOfInstances: TextKey = ...
-            """Type of Instances (0040,E020): CS 1, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            StudyInstanceUID: UIKey = ...
-            """Study Instance UID (0020,000D): UI 1, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            SeriesInstanceUID: UIKey = ...
-            """Series Instance UID (0020,000E): UI 1, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            ReferencedSOPSequence: ItemKey[ReferencedSOPItem] = ...
-            """Referenced SOP Sequence (0008,1199): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            DICOMRetrievalSequence: ItemKey[DICOMRetrievalItem] = ...
-            """DICOM Retrieval Sequence (0040,E021): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            DICOMMediaRetrievalSequence: ItemKey[DICOMMediaRetrievalItem] = ...
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            WADORetrievalSequence: ItemKey[WADORetrievalItem] = ...
-            """WADO Retrieval Sequence (0040,E023): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            XDSRetrievalSequence: ItemKey[XDSRetrievalItem] = ...
-            """XDS Retrieval Sequence (0040,E024): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            WADORSRetrievalSequence: ItemKey[WADORSRetrievalItem] = ...
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, key O.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                TypeOfInstances: TextKeyValue | None = ...,
-                StudyInstanceUID: UIKeyValue | None = ...,
-                SeriesInstanceUID: UIKeyValue | None = ...,
-                ReferencedSOPSequence: ItemKeyValue[ReferencedSOPItem] | None = ...,
-                DICOMRetrievalSequence: ItemKeyValue[DICOMRetrievalItem] | None = ...,
-                DICOMMediaRetrievalSequence: (
-                    ItemKeyValue[DICOMMediaRetrievalItem] | None
-                ) = ...,
-                WADORetrievalSequence: ItemKeyValue[WADORetrievalItem] | None = ...,
-                XDSRetrievalSequence: ItemKeyValue[XDSRetrievalItem] | None = ...,
-                WADORSRetrievalSequence: ItemKeyValue[WADORSRetrievalItem] | None = ...,
-            ) -> None: ...
-
-        class IssuerOfAdmissionIDItem(KeysItem):
-            """Item of IssuerOfAdmissionIDSequence."""
-
-            LocalNamespaceEntityID: TextKey = ...
-            """Local Namespace Entity ID (0040,0031): UT 1, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            UniversalEntityID: TextKey = ...
-            """Universal Entity ID (0040,0032): UT 1, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            UniversalEntityIDType: TextKey = ...
-            """Universal Entity ID Type (0040,0033): CS 1, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                LocalNamespaceEntityID: TextKeyValue | None = ...,
-                UniversalEntityID: TextKeyValue | None = ...,
-                UniversalEntityIDType: TextKeyValue | None = ...,
-            ) -> None: ...
-
         class ReferencedRequestItem(KeysItem):
             """Item of ReferencedRequestSequence."""
-
-            class IssuerOfAccessionNumberItem(KeysItem):
-                """Item of IssuerOfAccessionNumberSequence."""
-
-                LocalNamespaceEntityID: TextKey = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: TextKey = ...
-                """Universal Entity ID (0040,0032): UT 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: TextKey = ...
-                """Universal Entity ID Type (0040,0033): CS 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: TextKeyValue | None = ...,
-                    UniversalEntityID: TextKeyValue | None = ...,
-                    UniversalEntityIDType: TextKeyValue | None = ...,
-                ) -> None: ...
-
-            class OrderPlacerIdentifierItem(KeysItem):
-                """Item of OrderPlacerIdentifierSequence."""
-
-                LocalNamespaceEntityID: TextKey = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: TextKey = ...
-                """Universal Entity ID (0040,0032): UT 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: TextKey = ...
-                """Universal Entity ID Type (0040,0033): CS 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: TextKeyValue | None = ...,
-                    UniversalEntityID: TextKeyValue | None = ...,
-                    UniversalEntityIDType: TextKeyValue | None = ...,
-                ) -> None: ...
-
-            class OrderFillerIdentifierItem(KeysItem):
-                """Item of OrderFillerIdentifierSequence."""
-
-                LocalNamespaceEntityID: TextKey = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: TextKey = ...
-                """Universal Entity ID (0040,0032): UT 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: TextKey = ...
-                """Universal Entity ID Type (0040,0033): CS 1, key *.
-
-                PS3.4 CC.2.8 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: TextKeyValue | None = ...,
-                    UniversalEntityID: TextKeyValue | None = ...,
-                    UniversalEntityIDType: TextKeyValue | None = ...,
-                ) -> None: ...
 
             StudyInstanceUID: UIKey = ...
             """Study Instance UID (0020,000D): UI 1, key O.
@@ -2780,7 +1113,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
-            IssuerOfAccessionNumberSequence: ItemKey[IssuerOfAccessionNumberItem] = ...
+            IssuerOfAccessionNumberSequence: (
+                ItemKey[ups_macros.UPSHierarchicDesignatorKeys]
+            ) = ...
             """Issuer of Accession Number Sequence (0008,0051): SQ, key R.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
@@ -2792,7 +1127,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
-            OrderPlacerIdentifierSequence: ItemKey[OrderPlacerIdentifierItem] = ...
+            OrderPlacerIdentifierSequence: (
+                ItemKey[ups_macros.UPSHierarchicDesignatorKeys]
+            ) = ...
             """Order Placer Identifier Sequence (0040,0026): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
@@ -2804,7 +1141,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PS3.4 CC.2.8 Table CC.2.5-3.
             """
 
-            OrderFillerIdentifierSequence: ItemKey[OrderFillerIdentifierItem] = ...
+            OrderFillerIdentifierSequence: (
+                ItemKey[ups_macros.UPSHierarchicDesignatorKeys]
+            ) = ...
             """Order Filler Identifier Sequence (0040,0027): SQ, key O.
 
             PS3.4 CC.2.8 Table CC.2.5-3.
@@ -2910,15 +1249,15 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 StudyInstanceUID: UIKeyValue | None = ...,
                 AccessionNumber: TextKeyValue | None = ...,
                 IssuerOfAccessionNumberSequence: (
-                    ItemKeyValue[IssuerOfAccessionNumberItem] | None
+                    ItemKeyValue[ups_macros.UPSHierarchicDesignatorKeys] | None
                 ) = ...,
                 PlacerOrderNumberImagingServiceRequest: TextKeyValue | None = ...,
                 OrderPlacerIdentifierSequence: (
-                    ItemKeyValue[OrderPlacerIdentifierItem] | None
+                    ItemKeyValue[ups_macros.UPSHierarchicDesignatorKeys] | None
                 ) = ...,
                 FillerOrderNumberImagingServiceRequest: TextKeyValue | None = ...,
                 OrderFillerIdentifierSequence: (
-                    ItemKeyValue[OrderFillerIdentifierItem] | None
+                    ItemKeyValue[ups_macros.UPSHierarchicDesignatorKeys] | None
                 ) = ...,
                 RequestedProcedureID: TextKeyValue | None = ...,
                 RequestedProcedureDescription: TextKeyValue | None = ...,
@@ -2941,28 +1280,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 IssueDateOfImagingServiceRequest: DAKeyValue | None = ...,
                 IssueTimeOfImagingServiceRequest: TMKeyValue | None = ...,
                 ReferringPhysicianName: PNKeyValue | None = ...,
-            ) -> None: ...
-
-        class ReplacedProcedureStepItem(KeysItem):
-            """Item of ReplacedProcedureStepSequence."""
-
-            ReferencedSOPClassUID: UIKey = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            ReferencedSOPInstanceUID: UIKey = ...
-            """Referenced SOP Instance UID (0008,1155): UI 1, key *.
-
-            PS3.4 CC.2.8 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIKeyValue | None = ...,
-                ReferencedSOPInstanceUID: UIKeyValue | None = ...,
             ) -> None: ...
 
         class PertinentDocumentsItem(KeysItem):
@@ -3127,7 +1444,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         """
 
         ScheduledProcessingParametersSequence: (
-            ItemKey[ScheduledProcessingParametersItem]
+            ItemKey[ups_macros.UPSContentItemKeys]
         ) = ...
         """Scheduled Processing Parameters Sequence (0074,1210): SQ, key -.
 
@@ -3196,7 +1513,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
-        InputInformationSequence: ItemKey[InputInformationItem] = ...
+        InputInformationSequence: ItemKey[ups_macros.UPSReferencedInstancesKeys] = ...
         """Input Information Sequence (0040,4021): SQ, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
@@ -3208,7 +1525,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
-        OutputDestinationSequence: ItemKey[OutputDestinationItem] = ...
+        OutputDestinationSequence: ItemKey[ups_macros.UPSStorageKeys] = ...
         """Output Destination Sequence (0040,4070): SQ, key O.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
@@ -3258,7 +1575,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
-        ReferencedPatientPhotoSequence: ItemKey[ReferencedPatientPhotoItem] = ...
+        ReferencedPatientPhotoSequence: (
+            ItemKey[ups_macros.UPSReferencedInstancesKeys]
+        ) = ...
         """Referenced Patient Photo Sequence (0010,1100): SQ, key -.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
@@ -3270,7 +1589,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
-        IssuerOfAdmissionIDSequence: ItemKey[IssuerOfAdmissionIDItem] = ...
+        IssuerOfAdmissionIDSequence: (
+            ItemKey[ups_macros.UPSHierarchicDesignatorKeys]
+        ) = ...
         """Issuer of Admission ID Sequence (0038,0014): SQ, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
@@ -3294,7 +1615,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
-        ReplacedProcedureStepSequence: ItemKey[ReplacedProcedureStepItem] = ...
+        ReplacedProcedureStepSequence: (
+            ItemKey[ups_macros.UPSInstanceReferenceKeys]
+        ) = ...
         """Replaced Procedure Step Sequence (0074,1224): SQ, key R.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
@@ -3415,7 +1738,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ProcedureStepLabel: TextKeyValue | None = ...,
             WorklistLabel: TextKeyValue | None = ...,
             ScheduledProcessingParametersSequence: (
-                ItemKeyValue[ScheduledProcessingParametersItem] | None
+                ItemKeyValue[ups_macros.UPSContentItemKeys] | None
             ) = ...,
             ScheduledStationNameCodeSequence: (
                 ItemKeyValue[coded_entries.WorkitemCodeKeys] | None
@@ -3437,9 +1760,13 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ) = ...,
             CommentsOnTheScheduledProcedureStep: TextKeyValue | None = ...,
             InputReadinessState: TextKeyValue | None = ...,
-            InputInformationSequence: ItemKeyValue[InputInformationItem] | None = ...,
+            InputInformationSequence: (
+                ItemKeyValue[ups_macros.UPSReferencedInstancesKeys] | None
+            ) = ...,
             StudyInstanceUID: UIKeyValue | None = ...,
-            OutputDestinationSequence: ItemKeyValue[OutputDestinationItem] | None = ...,
+            OutputDestinationSequence: (
+                ItemKeyValue[ups_macros.UPSStorageKeys] | None
+            ) = ...,
             PatientName: PNKeyValue | None = ...,
             PatientID: TextKeyValue | None = ...,
             IssuerOfPatientID: TextKeyValue | None = ...,
@@ -3450,11 +1777,11 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PatientBirthDate: DAKeyValue | None = ...,
             PatientSex: TextKeyValue | None = ...,
             ReferencedPatientPhotoSequence: (
-                ItemKeyValue[ReferencedPatientPhotoItem] | None
+                ItemKeyValue[ups_macros.UPSReferencedInstancesKeys] | None
             ) = ...,
             AdmissionID: TextKeyValue | None = ...,
             IssuerOfAdmissionIDSequence: (
-                ItemKeyValue[IssuerOfAdmissionIDItem] | None
+                ItemKeyValue[ups_macros.UPSHierarchicDesignatorKeys] | None
             ) = ...,
             AdmittingDiagnosesDescription: TextKeyValue | None = ...,
             AdmittingDiagnosesCodeSequence: (
@@ -3462,7 +1789,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ) = ...,
             ReferencedRequestSequence: ItemKeyValue[ReferencedRequestItem] | None = ...,
             ReplacedProcedureStepSequence: (
-                ItemKeyValue[ReplacedProcedureStepItem] | None
+                ItemKeyValue[ups_macros.UPSInstanceReferenceKeys] | None
             ) = ...,
             MedicalAlerts: TextKeyValue | None = ...,
             PregnancyStatus: NumberKeyValue | None = ...,
@@ -3774,7 +2101,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         """
 
         ScheduledProcessingParametersSequence: (
-            list[UnifiedProcedureStepPull.Set.ScheduledProcessingParametersItem] | None
+            list[ups_macros.UPSContentItem] | None
         ) = ...
         """Scheduled Processing Parameters Sequence (0074,1210): SQ, type 3.
 
@@ -3850,9 +2177,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        InputInformationSequence: (
-            list[UnifiedProcedureStepPull.Set.InputInformationItem] | None
-        ) = ...
+        InputInformationSequence: list[ups_macros.UPSReferencedInstances] | None = ...
         """Input Information Sequence (0040,4021): SQ, type 3.
 
         Items: 0 or more.
@@ -3865,9 +2190,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        OutputDestinationSequence: (
-            list[UnifiedProcedureStepPull.Set.OutputDestinationItem] | None
-        ) = ...
+        OutputDestinationSequence: list[ups_macros.UPSStorage] | None = ...
         """Output Destination Sequence (0040,4070): SQ, type 3.
 
         Items: 0 or more.
@@ -3890,7 +2213,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         """
 
         ReferencedPatientPhotoSequence: (
-            list[UnifiedProcedureStepPull.Set.ReferencedPatientPhotoItem] | None
+            list[ups_macros.UPSReferencedInstances] | None
         ) = ...
         """Referenced Patient Photo Sequence (0010,1100): SQ, type 3.
 
@@ -4500,8 +2823,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ProcedureStepLabel: str | None = ...,
             WorklistLabel: str | None = ...,
             ScheduledProcessingParametersSequence: (
-                list[UnifiedProcedureStepPull.Set.ScheduledProcessingParametersItem] |
-                None
+                list[ups_macros.UPSContentItem] | None
             ) = ...,
             ScheduledStationNameCodeSequence: list[macros.Code] | None = ...,
             ScheduledStationClassCodeSequence: list[macros.Code] | None = ...,
@@ -4520,18 +2842,16 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 Literal["INCOMPLETE", "UNAVAILABLE", "READY"] | None
             ) = ...,
             InputInformationSequence: (
-                list[UnifiedProcedureStepPull.Set.InputInformationItem] | None
+                list[ups_macros.UPSReferencedInstances] | None
             ) = ...,
             StudyInstanceUID: UIValue | None = ...,
-            OutputDestinationSequence: (
-                list[UnifiedProcedureStepPull.Set.OutputDestinationItem] | None
-            ) = ...,
+            OutputDestinationSequence: list[ups_macros.UPSStorage] | None = ...,
             TreatmentSessionUID: UIValue | None = ...,
             OtherPatientIDsSequence: (
                 list[UnifiedProcedureStepPull.Set.OtherPatientIDsItem] | None
             ) = ...,
             ReferencedPatientPhotoSequence: (
-                list[UnifiedProcedureStepPull.Set.ReferencedPatientPhotoItem] | None
+                list[ups_macros.UPSReferencedInstances] | None
             ) = ...,
             TypeOfPatientID: str | None = ...,
             PatientBirthDateInAlternativeCalendar: str | None = ...,
@@ -4897,110 +3217,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 SourceReconstructionProtocolElementNumber: list[int] | None = ...,
             ) -> None: ...
 
-        class ScheduledProcessingParametersItem(Item):
-            """Item of ScheduledProcessingParametersSequence."""
-
-            ValueType: (
-                Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT", "CODE",
-                "NUMERIC"]
-            )
-            """Value Type (0040,A040): CS 1, type 1.
-
-            Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE, NUMERIC.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            ConceptNameCodeSequence: list[macros.Code]
-            """Concept Name Code Sequence (0040,A043): SQ, type 1.
-
-            Items: 1.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            DateTime: DTOrNone = ...
-            """DateTime (0040,A120): DT 1, type 1C.
-
-            Required if ValueType == "DATETIME"; else forbidden.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            Date: DAOrNone = ...
-            """Date (0040,A121): DA 1, type 1C.
-
-            Required if ValueType == "DATE"; else forbidden.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            Time: TMOrNone = ...
-            """Time (0040,A122): TM 1, type 1C.
-
-            Required if ValueType == "TIME"; else forbidden.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            PersonName: PNOrNone = ...
-            """Person Name (0040,A123): PN 1, type 1C.
-
-            Required if ValueType == "PNAME"; else forbidden.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            UID: UIOrNone = ...
-            """UID (0040,A124): UI 1, type 1C.
-
-            Required if ValueType == "UIDREF"; else forbidden.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            TextValue: str | None = ...
-            """Text Value (0040,A160): UT 1, type 1C.
-
-            Required if ValueType == "TEXT"; else forbidden.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            ConceptCodeSequence: list[macros.Code] | None = ...
-            """Concept Code Sequence (0040,A168): SQ, type 1C.
-
-            Required if ValueType == "CODE"; else forbidden.
-            Items: 1.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            NumericValue: DSListOrNone = ...
-            """Numeric Value (0040,A30A): DS 1, type 1C.
-
-            Required if ValueType == "NUMERIC"; else forbidden.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
-            """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
-
-            Required if ValueType == "NUMERIC"; else forbidden.
-            Items: 1.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ValueType: (
-                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC"]
-                ),
-                ConceptNameCodeSequence: list[macros.Code],
-                DateTime: DTValue | None = ...,
-                Date: DAValue | None = ...,
-                Time: TMValue | None = ...,
-                PersonName: PNValue | None = ...,
-                UID: UIValue | None = ...,
-                TextValue: str | None = ...,
-                ConceptCodeSequence: list[macros.Code] | None = ...,
-                NumericValue: DSValues | None = ...,
-                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-            ) -> None: ...
-
         class ScheduledHumanPerformersItem(Item):
             """Item of ScheduledHumanPerformersSequence."""
 
@@ -5031,342 +3247,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 HumanPerformerOrganization: str,
             ) -> None: ...
 
-        class InputInformationItem(Item):
-            """Item of InputInformationSequence."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID: UI
-                """Referenced SOP Class UID (0008,1150): UI 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                ReferencedSOPInstanceUID: UI
-                """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                HL7InstanceIdentifier: str | None = ...
-                """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
-
-                Required if up.TypeOfInstances == "CDA"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                ReferencedFrameNumber: ISListOrNone = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 1C.
-
-                Required if unknown("other-object") and not
-                    present(ReferencedSegmentNumber); else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                ReferencedSegmentNumber: list[int] | None = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 1C.
-
-                Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and
-                    unknown("other-object") and not present(ReferencedFrameNumber); else
-                    forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ReferencedSOPClassUID: UIValue,
-                    ReferencedSOPInstanceUID: UIValue,
-                    HL7InstanceIdentifier: str | None = ...,
-                    ReferencedFrameNumber: ISValues | None = ...,
-                    ReferencedSegmentNumber: list[int] | None = ...,
-                ) -> None: ...
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle: list[str]
-                """Retrieve AE Title (0008,0054): AE 1-n, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveAETitle: list[str],
-                ) -> None: ...
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID: str | None = ...
-                """Storage Media File-set ID (0088,0130): SH 1, type 2.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                StorageMediaFileSetUID: UI
-                """Storage Media File-set UID (0088,0140): UI 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageMediaFileSetUID: UIValue,
-                    StorageMediaFileSetID: str | None = ...,
-                ) -> None: ...
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI: str
-                """Retrieve URI (0040,E010): UR 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURI: str,
-                ) -> None: ...
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID: UI
-                """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIOrNone = ...
-                """Home Community ID (0040,E031): UI 1, type 3.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIValue,
-                    HomeCommunityID: UIValue | None = ...,
-                ) -> None: ...
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL: str
-                """Retrieve URL (0008,1190): UR 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURL: str,
-                ) -> None: ...
-
-            TypeOfInstances: str
-            """Type of Instances (0040,E020): CS 1, type 1.
-
-            Defined terms: DICOM, CDA.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            StudyInstanceUID: UIOrNone = ...
-            """Study Instance UID (0020,000D): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            SeriesInstanceUID: UIOrNone = ...
-            """Series Instance UID (0020,000E): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            ReferencedSOPSequence: list[ReferencedSOPItem]
-            """Referenced SOP Sequence (0008,1199): SQ, type 1.
-
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...
-            """DICOM Retrieval Sequence (0040,E021): SQ, type 1C.
-
-            Required if not present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            WADORetrievalSequence: list[WADORetrievalItem] | None = ...
-            """WADO Retrieval Sequence (0040,E023): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...
-            """XDS Retrieval Sequence (0040,E024): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(WADORetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                TypeOfInstances: str,
-                ReferencedSOPSequence: list[ReferencedSOPItem],
-                StudyInstanceUID: UIValue | None = ...,
-                SeriesInstanceUID: UIValue | None = ...,
-                DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...,
-                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...,
-                WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
-                XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
-                WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
-            ) -> None: ...
-
-        class OutputDestinationItem(Item):
-            """Item of OutputDestinationSequence."""
-
-            class DICOMStorageItem(Item):
-                """Item of DICOMStorageSequence."""
-
-                DestinationAE: str
-                """Destination AE (2100,0140): AE 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    DestinationAE: str,
-                ) -> None: ...
-
-            class STOWRSStorageItem(Item):
-                """Item of STOWRSStorageSequence."""
-
-                StorageURL: str
-                """Storage URL (0040,4073): UR 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageURL: str,
-                ) -> None: ...
-
-            class XDSStorageItem(Item):
-                """Item of XDSStorageSequence."""
-
-                RepositoryUniqueID: UI
-                """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIOrNone = ...
-                """Home Community ID (0040,E031): UI 1, type 3.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIValue,
-                    HomeCommunityID: UIValue | None = ...,
-                ) -> None: ...
-
-            ReferencedSOPClassUID: UIOrNone = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 1C.
-
-            Required if unknown("workflow"); else forbidden.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            DICOMStorageSequence: list[DICOMStorageItem] | None = ...
-            """DICOM Storage Sequence (0040,4071): SQ, type 1C.
-
-            Required if not present(STOWRSStorageSequence) and not
-                present(XDSStorageSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            STOWRSStorageSequence: list[STOWRSStorageItem] | None = ...
-            """STOW-RS Storage Sequence (0040,4072): SQ, type 1C.
-
-            Required if not present(DICOMStorageSequence) and not
-                present(XDSStorageSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            XDSStorageSequence: list[XDSStorageItem] | None = ...
-            """XDS Storage Sequence (0040,4074): SQ, type 1C.
-
-            Required if not present(DICOMStorageSequence) and not
-                present(STOWRSStorageSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIValue | None = ...,
-                DICOMStorageSequence: list[DICOMStorageItem] | None = ...,
-                STOWRSStorageSequence: list[STOWRSStorageItem] | None = ...,
-                XDSStorageSequence: list[XDSStorageItem] | None = ...,
-            ) -> None: ...
-
         class OtherPatientIDsItem(Item):
             """Item of OtherPatientIDsSequence."""
 
@@ -5390,439 +3270,15 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 TypeOfPatientID: str | None = ...,
             ) -> None: ...
 
-        class ReferencedPatientPhotoItem(Item):
-            """Item of ReferencedPatientPhotoSequence."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID: UI
-                """Referenced SOP Class UID (0008,1150): UI 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                ReferencedSOPInstanceUID: UI
-                """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                HL7InstanceIdentifier: str | None = ...
-                """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
-
-                Required if up.TypeOfInstances == "CDA"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                ReferencedFrameNumber: ISListOrNone = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 1C.
-
-                Required if unknown("other-object") and not
-                    present(ReferencedSegmentNumber); else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                ReferencedSegmentNumber: list[int] | None = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 1C.
-
-                Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and
-                    unknown("other-object") and not present(ReferencedFrameNumber); else
-                    forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ReferencedSOPClassUID: UIValue,
-                    ReferencedSOPInstanceUID: UIValue,
-                    HL7InstanceIdentifier: str | None = ...,
-                    ReferencedFrameNumber: ISValues | None = ...,
-                    ReferencedSegmentNumber: list[int] | None = ...,
-                ) -> None: ...
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle: list[str]
-                """Retrieve AE Title (0008,0054): AE 1-n, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveAETitle: list[str],
-                ) -> None: ...
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID: str | None = ...
-                """Storage Media File-set ID (0088,0130): SH 1, type 2.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                StorageMediaFileSetUID: UI
-                """Storage Media File-set UID (0088,0140): UI 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageMediaFileSetUID: UIValue,
-                    StorageMediaFileSetID: str | None = ...,
-                ) -> None: ...
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI: str
-                """Retrieve URI (0040,E010): UR 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURI: str,
-                ) -> None: ...
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID: UI
-                """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIOrNone = ...
-                """Home Community ID (0040,E031): UI 1, type 3.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIValue,
-                    HomeCommunityID: UIValue | None = ...,
-                ) -> None: ...
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL: str
-                """Retrieve URL (0008,1190): UR 1, type 1.
-
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURL: str,
-                ) -> None: ...
-
-            TypeOfInstances: str
-            """Type of Instances (0040,E020): CS 1, type 1.
-
-            Defined terms: DICOM, CDA.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            StudyInstanceUID: UIOrNone = ...
-            """Study Instance UID (0020,000D): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            SeriesInstanceUID: UIOrNone = ...
-            """Series Instance UID (0020,000E): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            ReferencedSOPSequence: list[ReferencedSOPItem]
-            """Referenced SOP Sequence (0008,1199): SQ, type 1.
-
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...
-            """DICOM Retrieval Sequence (0040,E021): SQ, type 1C.
-
-            Required if not present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            WADORetrievalSequence: list[WADORetrievalItem] | None = ...
-            """WADO Retrieval Sequence (0040,E023): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...
-            """XDS Retrieval Sequence (0040,E024): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(WADORetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.6 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                TypeOfInstances: str,
-                ReferencedSOPSequence: list[ReferencedSOPItem],
-                StudyInstanceUID: UIValue | None = ...,
-                SeriesInstanceUID: UIValue | None = ...,
-                DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...,
-                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...,
-                WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
-                XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
-                WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
-            ) -> None: ...
-
         class ProcedureStepProgressInformationItem(Item):
             """Item of ProcedureStepProgressInformationSequence."""
 
-            class ProcedureStepProgressParametersItem(Item):
+            class ProcedureStepProgressParametersItem(ups_macros.UPSContentItem, Item):
                 """Item of ProcedureStepProgressParametersSequence."""
 
-                class ContentItemModifierItem(Item):
-                    """Item of ContentItemModifierSequence."""
-
-                    ValueType: (
-                        Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
-                        "CODE", "NUMERIC"]
-                    )
-                    """Value Type (0040,A040): CS 1, type 1.
-
-                    Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE,
-                        NUMERIC.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    ConceptNameCodeSequence: list[macros.Code]
-                    """Concept Name Code Sequence (0040,A043): SQ, type 1.
-
-                    Items: 1.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    DateTime: DTOrNone = ...
-                    """DateTime (0040,A120): DT 1, type 1C.
-
-                    Required if ValueType == "DATETIME"; else forbidden.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    Date: DAOrNone = ...
-                    """Date (0040,A121): DA 1, type 1C.
-
-                    Required if ValueType == "DATE"; else forbidden.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    Time: TMOrNone = ...
-                    """Time (0040,A122): TM 1, type 1C.
-
-                    Required if ValueType == "TIME"; else forbidden.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    PersonName: PNOrNone = ...
-                    """Person Name (0040,A123): PN 1, type 1C.
-
-                    Required if ValueType == "PNAME"; else forbidden.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    UID: UIOrNone = ...
-                    """UID (0040,A124): UI 1, type 1C.
-
-                    Required if ValueType == "UIDREF"; else forbidden.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    TextValue: str | None = ...
-                    """Text Value (0040,A160): UT 1, type 1C.
-
-                    Required if ValueType == "TEXT"; else forbidden.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    ConceptCodeSequence: list[macros.Code] | None = ...
-                    """Concept Code Sequence (0040,A168): SQ, type 1C.
-
-                    Required if ValueType == "CODE"; else forbidden.
-                    Items: 1.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    NumericValue: DSListOrNone = ...
-                    """Numeric Value (0040,A30A): DS 1, type 1C.
-
-                    Required if ValueType == "NUMERIC"; else forbidden.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
-                    """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
-
-                    Required if ValueType == "NUMERIC"; else forbidden.
-                    Items: 1.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        ValueType: (
-                            Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF",
-                            "TEXT", "CODE", "NUMERIC"]
-                        ),
-                        ConceptNameCodeSequence: list[macros.Code],
-                        DateTime: DTValue | None = ...,
-                        Date: DAValue | None = ...,
-                        Time: TMValue | None = ...,
-                        PersonName: PNValue | None = ...,
-                        UID: UIValue | None = ...,
-                        TextValue: str | None = ...,
-                        ConceptCodeSequence: list[macros.Code] | None = ...,
-                        NumericValue: DSValues | None = ...,
-                        MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-                    ) -> None: ...
-
-                ValueType: (
-                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC"]
-                )
-                """Value Type (0040,A040): CS 1, type 1.
-
-                Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE,
-                    NUMERIC.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                ConceptNameCodeSequence: list[macros.Code]
-                """Concept Name Code Sequence (0040,A043): SQ, type 1.
-
-                Items: 1.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                DateTime: DTOrNone = ...
-                """DateTime (0040,A120): DT 1, type 1C.
-
-                Required if ValueType == "DATETIME"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                Date: DAOrNone = ...
-                """Date (0040,A121): DA 1, type 1C.
-
-                Required if ValueType == "DATE"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                Time: TMOrNone = ...
-                """Time (0040,A122): TM 1, type 1C.
-
-                Required if ValueType == "TIME"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                PersonName: PNOrNone = ...
-                """Person Name (0040,A123): PN 1, type 1C.
-
-                Required if ValueType == "PNAME"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                UID: UIOrNone = ...
-                """UID (0040,A124): UI 1, type 1C.
-
-                Required if ValueType == "UIDREF"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                TextValue: str | None = ...
-                """Text Value (0040,A160): UT 1, type 1C.
-
-                Required if ValueType == "TEXT"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                ConceptCodeSequence: list[macros.Code] | None = ...
-                """Concept Code Sequence (0040,A168): SQ, type 1C.
-
-                Required if ValueType == "CODE"; else forbidden.
-                Items: 1.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                NumericValue: DSListOrNone = ...
-                """Numeric Value (0040,A30A): DS 1, type 1C.
-
-                Required if ValueType == "NUMERIC"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
-                """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
-
-                Required if ValueType == "NUMERIC"; else forbidden.
-                Items: 1.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                ContentItemModifierSequence: list[ContentItemModifierItem] | None = ...
+                ContentItemModifierSequence: (
+                    list[ups_macros.UPSContentItem] | None
+                ) = ...
                 """Content Item Modifier Sequence (0040,0441): SQ, type 3.
 
                 Items: 1 or more.
@@ -5837,6 +3293,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                         "CODE", "NUMERIC"]
                     ),
                     ConceptNameCodeSequence: list[macros.Code],
+                    ContentItemModifierSequence: (
+                        list[ups_macros.UPSContentItem] | None
+                    ) = ...,
                     DateTime: DTValue | None = ...,
                     Date: DAValue | None = ...,
                     Time: TMValue | None = ...,
@@ -5846,9 +3305,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                     ConceptCodeSequence: list[macros.Code] | None = ...,
                     NumericValue: DSValues | None = ...,
                     MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-                    ContentItemModifierSequence: (
-                        list[ContentItemModifierItem] | None
-                    ) = ...,
                 ) -> None: ...
 
             class ProcedureStepCommunicationsURIItem(Item):
@@ -5976,353 +3432,6 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                     HumanPerformerOrganization: str | None = ...,
                 ) -> None: ...
 
-            class PerformedProcessingParametersItem(Item):
-                """Item of PerformedProcessingParametersSequence."""
-
-                ValueType: (
-                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC"]
-                )
-                """Value Type (0040,A040): CS 1, type 1.
-
-                Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE,
-                    NUMERIC.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                ConceptNameCodeSequence: list[macros.Code]
-                """Concept Name Code Sequence (0040,A043): SQ, type 1.
-
-                Items: 1.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                DateTime: DTOrNone = ...
-                """DateTime (0040,A120): DT 1, type 1C.
-
-                Required if ValueType == "DATETIME"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                Date: DAOrNone = ...
-                """Date (0040,A121): DA 1, type 1C.
-
-                Required if ValueType == "DATE"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                Time: TMOrNone = ...
-                """Time (0040,A122): TM 1, type 1C.
-
-                Required if ValueType == "TIME"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                PersonName: PNOrNone = ...
-                """Person Name (0040,A123): PN 1, type 1C.
-
-                Required if ValueType == "PNAME"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                UID: UIOrNone = ...
-                """UID (0040,A124): UI 1, type 1C.
-
-                Required if ValueType == "UIDREF"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                TextValue: str | None = ...
-                """Text Value (0040,A160): UT 1, type 1C.
-
-                Required if ValueType == "TEXT"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                ConceptCodeSequence: list[macros.Code] | None = ...
-                """Concept Code Sequence (0040,A168): SQ, type 1C.
-
-                Required if ValueType == "CODE"; else forbidden.
-                Items: 1.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                NumericValue: DSListOrNone = ...
-                """Numeric Value (0040,A30A): DS 1, type 1C.
-
-                Required if ValueType == "NUMERIC"; else forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
-                """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
-
-                Required if ValueType == "NUMERIC"; else forbidden.
-                Items: 1.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ValueType: (
-                        Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
-                        "CODE", "NUMERIC"]
-                    ),
-                    ConceptNameCodeSequence: list[macros.Code],
-                    DateTime: DTValue | None = ...,
-                    Date: DAValue | None = ...,
-                    Time: TMValue | None = ...,
-                    PersonName: PNValue | None = ...,
-                    UID: UIValue | None = ...,
-                    TextValue: str | None = ...,
-                    ConceptCodeSequence: list[macros.Code] | None = ...,
-                    NumericValue: DSValues | None = ...,
-                    MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-                ) -> None: ...
-
-            class OutputInformationItem(Item):
-                """Item of OutputInformationSequence."""
-
-                class ReferencedSOPItem(Item):
-                    """Item of ReferencedSOPSequence."""
-
-                    ReferencedSOPClassUID: UI
-                    """Referenced SOP Class UID (0008,1150): UI 1, type 1.
-
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    ReferencedSOPInstanceUID: UI
-                    """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
-
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    HL7InstanceIdentifier: str | None = ...
-                    """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
-
-                    Required if up.TypeOfInstances == "CDA"; else forbidden.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    ReferencedFrameNumber: ISListOrNone = ...
-                    """Referenced Frame Number (0008,1160): IS 1-n, type 1C.
-
-                    Required if unknown("other-object") and not
-                        present(ReferencedSegmentNumber); else forbidden.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    ReferencedSegmentNumber: list[int] | None = ...
-                    """Referenced Segment Number (0062,000B): US 1-n, type 1C.
-
-                    Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4"
-                        and unknown("other-object") and not
-                        present(ReferencedFrameNumber); else forbidden.
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        ReferencedSOPClassUID: UIValue,
-                        ReferencedSOPInstanceUID: UIValue,
-                        HL7InstanceIdentifier: str | None = ...,
-                        ReferencedFrameNumber: ISValues | None = ...,
-                        ReferencedSegmentNumber: list[int] | None = ...,
-                    ) -> None: ...
-
-                class DICOMRetrievalItem(Item):
-                    """Item of DICOMRetrievalSequence."""
-
-                    RetrieveAETitle: list[str]
-                    """Retrieve AE Title (0008,0054): AE 1-n, type 1.
-
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        RetrieveAETitle: list[str],
-                    ) -> None: ...
-
-                class DICOMMediaRetrievalItem(Item):
-                    """Item of DICOMMediaRetrievalSequence."""
-
-                    StorageMediaFileSetID: str | None = ...
-                    """Storage Media File-set ID (0088,0130): SH 1, type 2.
-
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    StorageMediaFileSetUID: UI
-                    """Storage Media File-set UID (0088,0140): UI 1, type 1.
-
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        StorageMediaFileSetUID: UIValue,
-                        StorageMediaFileSetID: str | None = ...,
-                    ) -> None: ...
-
-                class WADORetrievalItem(Item):
-                    """Item of WADORetrievalSequence."""
-
-                    RetrieveURI: str
-                    """Retrieve URI (0040,E010): UR 1, type 1.
-
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        RetrieveURI: str,
-                    ) -> None: ...
-
-                class XDSRetrievalItem(Item):
-                    """Item of XDSRetrievalSequence."""
-
-                    RepositoryUniqueID: UI
-                    """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    HomeCommunityID: UIOrNone = ...
-                    """Home Community ID (0040,E031): UI 1, type 3.
-
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        RepositoryUniqueID: UIValue,
-                        HomeCommunityID: UIValue | None = ...,
-                    ) -> None: ...
-
-                class WADORSRetrievalItem(Item):
-                    """Item of WADORSRetrievalSequence."""
-
-                    RetrieveURL: str
-                    """Retrieve URL (0008,1190): UR 1, type 1.
-
-                    PS3.4 CC.2.6 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        RetrieveURL: str,
-                    ) -> None: ...
-
-                TypeOfInstances: str
-                """Type of Instances (0040,E020): CS 1, type 1.
-
-                Defined terms: DICOM, CDA.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                StudyInstanceUID: UIOrNone = ...
-                """Study Instance UID (0020,000D): UI 1, type 1C.
-
-                Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                    forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                SeriesInstanceUID: UIOrNone = ...
-                """Series Instance UID (0020,000E): UI 1, type 1C.
-
-                Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                    forbidden.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                ReferencedSOPSequence: list[ReferencedSOPItem]
-                """Referenced SOP Sequence (0008,1199): SQ, type 1.
-
-                Items: 1 or more.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...
-                """DICOM Retrieval Sequence (0040,E021): SQ, type 1C.
-
-                Required if not present(DICOMMediaRetrievalSequence) and not
-                    present(WADORetrievalSequence) and not
-                    present(WADORSRetrievalSequence) and not
-                    present(XDSRetrievalSequence); else permitted.
-                Items: 1 or more.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...
-                """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1C.
-
-                Required if not present(DICOMRetrievalSequence) and not
-                    present(WADORetrievalSequence) and not
-                    present(WADORSRetrievalSequence) and not
-                    present(XDSRetrievalSequence); else permitted.
-                Items: 1 or more.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                WADORetrievalSequence: list[WADORetrievalItem] | None = ...
-                """WADO Retrieval Sequence (0040,E023): SQ, type 1C.
-
-                Required if not present(DICOMRetrievalSequence) and not
-                    present(DICOMMediaRetrievalSequence) and not
-                    present(WADORSRetrievalSequence) and not
-                    present(XDSRetrievalSequence); else permitted.
-                Items: 1 or more.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...
-                """XDS Retrieval Sequence (0040,E024): SQ, type 1C.
-
-                Required if not present(DICOMRetrievalSequence) and not
-                    present(DICOMMediaRetrievalSequence) and not
-                    present(WADORSRetrievalSequence) and not
-                    present(WADORetrievalSequence); else permitted.
-                Items: 1 or more.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...
-                """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1C.
-
-                Required if not present(DICOMRetrievalSequence) and not
-                    present(DICOMMediaRetrievalSequence) and not
-                    present(WADORetrievalSequence) and not
-                    present(XDSRetrievalSequence); else permitted.
-                Items: 1 or more.
-                PS3.4 CC.2.6 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    TypeOfInstances: str,
-                    ReferencedSOPSequence: list[ReferencedSOPItem],
-                    StudyInstanceUID: UIValue | None = ...,
-                    SeriesInstanceUID: UIValue | None = ...,
-                    DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...,
-                    DICOMMediaRetrievalSequence: (
-                        list[DICOMMediaRetrievalItem] | None
-                    ) = ...,
-                    WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
-                    XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
-                    WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
-                ) -> None: ...
-
             ActualHumanPerformersSequence: list[ActualHumanPerformersItem] | None = ...
             """Actual Human Performers Sequence (0040,4035): SQ, type 3.
 
@@ -6380,7 +3489,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             """
 
             PerformedProcessingParametersSequence: (
-                list[PerformedProcessingParametersItem] | None
+                list[ups_macros.UPSContentItem] | None
             ) = ...
             """Performed Processing Parameters Sequence (0074,1212): SQ, type 3.
 
@@ -6394,7 +3503,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PS3.4 CC.2.6 Table CC.2.5-3.
             """
 
-            OutputInformationSequence: list[OutputInformationItem] | None = ...
+            OutputInformationSequence: (
+                list[ups_macros.UPSReferencedInstances] | None
+            ) = ...
             """Output Information Sequence (0040,4033): SQ, type 2.
 
             Items: 0 or more.
@@ -6417,10 +3528,12 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 CommentsOnThePerformedProcedureStep: str | None = ...,
                 PerformedWorkitemCodeSequence: list[macros.Code] | None = ...,
                 PerformedProcessingParametersSequence: (
-                    list[PerformedProcessingParametersItem] | None
+                    list[ups_macros.UPSContentItem] | None
                 ) = ...,
                 PerformedProcedureStepEndDateTime: DTValue | None = ...,
-                OutputInformationSequence: list[OutputInformationItem] | None = ...,
+                OutputInformationSequence: (
+                    list[ups_macros.UPSReferencedInstances] | None
+                ) = ...,
             ) -> None: ...
 
         TransactionUID: UIOrNone = ...
@@ -6677,7 +3790,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         """
 
         ScheduledProcessingParametersSequence: (
-            list[ScheduledProcessingParametersItem] | None
+            list[ups_macros.UPSContentItem] | None
         ) = ...
         """Scheduled Processing Parameters Sequence (0074,1210): SQ, type 3.
 
@@ -6753,7 +3866,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        InputInformationSequence: list[InputInformationItem] | None = ...
+        InputInformationSequence: list[ups_macros.UPSReferencedInstances] | None = ...
         """Input Information Sequence (0040,4021): SQ, type 3.
 
         Items: 0 or more.
@@ -6766,7 +3879,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        OutputDestinationSequence: list[OutputDestinationItem] | None = ...
+        OutputDestinationSequence: list[ups_macros.UPSStorage] | None = ...
         """Output Destination Sequence (0040,4070): SQ, type 3.
 
         Items: 0 or more.
@@ -6786,7 +3899,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        ReferencedPatientPhotoSequence: list[ReferencedPatientPhotoItem] | None = ...
+        ReferencedPatientPhotoSequence: (
+            list[ups_macros.UPSReferencedInstances] | None
+        ) = ...
         """Referenced Patient Photo Sequence (0010,1100): SQ, type 3.
 
         Items: 1.
@@ -7385,7 +4500,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ProcedureStepLabel: str | None = ...,
             WorklistLabel: str | None = ...,
             ScheduledProcessingParametersSequence: (
-                list[ScheduledProcessingParametersItem] | None
+                list[ups_macros.UPSContentItem] | None
             ) = ...,
             ScheduledStationNameCodeSequence: list[macros.Code] | None = ...,
             ScheduledStationClassCodeSequence: list[macros.Code] | None = ...,
@@ -7403,13 +4518,15 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             InputReadinessState: (
                 Literal["INCOMPLETE", "UNAVAILABLE", "READY"] | None
             ) = ...,
-            InputInformationSequence: list[InputInformationItem] | None = ...,
+            InputInformationSequence: (
+                list[ups_macros.UPSReferencedInstances] | None
+            ) = ...,
             StudyInstanceUID: UIValue | None = ...,
-            OutputDestinationSequence: list[OutputDestinationItem] | None = ...,
+            OutputDestinationSequence: list[ups_macros.UPSStorage] | None = ...,
             TreatmentSessionUID: UIValue | None = ...,
             OtherPatientIDsSequence: list[OtherPatientIDsItem] | None = ...,
             ReferencedPatientPhotoSequence: (
-                list[ReferencedPatientPhotoItem] | None
+                list[ups_macros.UPSReferencedInstances] | None
             ) = ...,
             TypeOfPatientID: str | None = ...,
             PatientBirthDateInAlternativeCalendar: str | None = ...,

@@ -15,6 +15,7 @@ from iodize.dimse.states import StateMachine, Transition
 from iodize.dimse.statuses import status
 
 from .. import macros, modules
+from . import ups_macros
 
 
 class UnifiedProcedureStepPush(
@@ -213,10 +214,7 @@ class UnifiedProcedureStepPush(
         """Worklist Label: LO 1."""
 
         ScheduledProcessingParametersSequence = sequence(
-            0x00741210,
-            "3",
-            lambda: UnifiedProcedureStepPush.Create.ScheduledProcessingParametersItem,
-            items=(0, None),
+            0x00741210, "3", ups_macros.UPSContentItem, items=(0, None)
         )
         """Scheduled Processing Parameters Sequence."""
 
@@ -266,10 +264,7 @@ class UnifiedProcedureStepPush(
         """Input Readiness State: CS 1."""
 
         InputInformationSequence = sequence(
-            0x00404021,
-            "3",
-            lambda: UnifiedProcedureStepPush.Create.InputInformationItem,
-            items=(0, None),
+            0x00404021, "3", ups_macros.UPSReferencedInstances, items=(0, None)
         )
         """Input Information Sequence."""
 
@@ -277,10 +272,7 @@ class UnifiedProcedureStepPush(
         """Study Instance UID: UI 1."""
 
         OutputDestinationSequence = sequence(
-            0x00404070,
-            "3",
-            lambda: UnifiedProcedureStepPush.Create.OutputDestinationItem,
-            items=(0, None),
+            0x00404070, "3", ups_macros.UPSStorage, items=(0, None)
         )
         """Output Destination Sequence."""
 
@@ -321,10 +313,7 @@ class UnifiedProcedureStepPush(
         """Patient's Sex: CS 1. M male, F female, O other."""
 
         ReferencedPatientPhotoSequence = sequence(
-            0x00101100,
-            "3",
-            lambda: UnifiedProcedureStepPush.Create.ReferencedPatientPhotoItem,
-            items=1,
+            0x00101100, "3", ups_macros.UPSReferencedInstances, items=1
         )
         """Referenced Patient Photo Sequence."""
 
@@ -332,10 +321,7 @@ class UnifiedProcedureStepPush(
         """Admission ID: LO 1."""
 
         IssuerOfAdmissionIDSequence = sequence(
-            0x00380014,
-            "3",
-            lambda: UnifiedProcedureStepPush.Create.IssuerOfAdmissionIDItem,
-            items=1,
+            0x00380014, "3", ups_macros.UPSHierarchicDesignator, items=1
         )
         """Issuer of Admission ID Sequence."""
 
@@ -356,10 +342,7 @@ class UnifiedProcedureStepPush(
         """Referenced Request Sequence."""
 
         ReplacedProcedureStepSequence = sequence(
-            0x00741224,
-            "3",
-            lambda: UnifiedProcedureStepPush.Create.ReplacedProcedureStepItem,
-            items=(0, None),
+            0x00741224, "3", ups_macros.UPSInstanceReference, items=(0, None)
         )
         """Replaced Procedure Step Sequence."""
 
@@ -1045,67 +1028,8 @@ class UnifiedProcedureStepPush(
         WorklistLabel = attribute(0x00741202, "2")
         """Worklist Label: LO 1."""
 
-        class ScheduledProcessingParametersItem(Item):
-            """Item of ScheduledProcessingParametersSequence."""
-
-            ValueType = attribute(
-                0x0040A040,
-                "1",
-                enumerated(
-                    "DATETIME",
-                    "DATE",
-                    "TIME",
-                    "PNAME",
-                    "UIDREF",
-                    "TEXT",
-                    "CODE",
-                    "NUMERIC",
-                ),
-            )
-            """Value Type: CS 1."""
-
-            ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code, items=1)
-            """Concept Name Code Sequence."""
-
-            DateTime = attribute(0x0040A120, "1C", when=when('ValueType == "DATETIME"'))
-            """DateTime: DT 1."""
-
-            Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
-            """Date: DA 1."""
-
-            Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
-            """Time: TM 1."""
-
-            PersonName = attribute(0x0040A123, "1C", when=when('ValueType == "PNAME"'))
-            """Person Name: PN 1."""
-
-            UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
-            """UID: UI 1."""
-
-            TextValue = attribute(0x0040A160, "1C", when=when('ValueType == "TEXT"'))
-            """Text Value: UT 1."""
-
-            ConceptCodeSequence = sequence(
-                0x0040A168, "1C", macros.Code, items=1, when=when('ValueType == "CODE"')
-            )
-            """Concept Code Sequence."""
-
-            NumericValue = attribute(
-                0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
-            )
-            """Numeric Value: DS 1-n."""
-
-            MeasurementUnitsCodeSequence = sequence(
-                0x004008EA,
-                "1C",
-                macros.Code,
-                items=1,
-                when=when('ValueType == "NUMERIC"'),
-            )
-            """Measurement Units Code Sequence."""
-
         ScheduledProcessingParametersSequence = sequence(
-            0x00741210, "2", ScheduledProcessingParametersItem, items=(0, None)
+            0x00741210, "2", ups_macros.UPSContentItem, items=(0, None)
         )
         """Scheduled Processing Parameters Sequence."""
 
@@ -1167,257 +1091,16 @@ class UnifiedProcedureStepPush(
         )
         """Input Readiness State: CS 1."""
 
-        class InputInformationItem(Item):
-            """Item of InputInformationSequence."""
-
-            TypeOfInstances = attribute(
-                0x0040E020, "1", defined("DICOM", "CDA", section="10.3")
-            )
-            """Type of Instances: CS 1."""
-
-            StudyInstanceUID = attribute(
-                0x0020000D,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Study Instance UID: UI 1."""
-
-            SeriesInstanceUID = attribute(
-                0x0020000E,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Series Instance UID: UI 1."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID = attribute(0x00081150, "1")
-                """Referenced SOP Class UID: UI 1."""
-
-                ReferencedSOPInstanceUID = attribute(0x00081155, "1")
-                """Referenced SOP Instance UID: UI 1."""
-
-                HL7InstanceIdentifier = attribute(
-                    0x0040E001, "1C", when=when('up.TypeOfInstances == "CDA"')
-                )
-                """HL7 Instance Identifier: ST 1."""
-
-                ReferencedFrameNumber = attribute(
-                    0x00081160,
-                    "1C",
-                    when=when(
-                        'unknown("other-object") and '
-                        "not present(ReferencedSegmentNumber)"
-                    ),
-                )
-                """Referenced Frame Number: IS 1-n."""
-
-                ReferencedSegmentNumber = attribute(
-                    0x0062000B,
-                    "1C",
-                    when=when(
-                        'ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
-                        'unknown("other-object") and '
-                        "not present(ReferencedFrameNumber)"
-                    ),
-                )
-                """Referenced Segment Number: US 1-n."""
-
-            ReferencedSOPSequence = sequence(
-                0x00081199, "1", ReferencedSOPItem, items=(1, None)
-            )
-            """Referenced SOP Sequence."""
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle = attribute(0x00080054, "1")
-                """Retrieve AE Title: AE 1-n."""
-
-            DICOMRetrievalSequence = sequence(
-                0x0040E021,
-                "1C",
-                DICOMRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Retrieval Sequence."""
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID = attribute(0x00880130, "2")
-                """Storage Media File-set ID: SH 1."""
-
-                StorageMediaFileSetUID = attribute(0x00880140, "1")
-                """Storage Media File-set UID: UI 1."""
-
-            DICOMMediaRetrievalSequence = sequence(
-                0x0040E022,
-                "1C",
-                DICOMMediaRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Media Retrieval Sequence."""
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI = attribute(0x0040E010, "1")
-                """Retrieve URI: UR 1."""
-
-            WADORetrievalSequence = sequence(
-                0x0040E023,
-                "1C",
-                WADORetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO Retrieval Sequence."""
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID = attribute(0x0040E030, "1")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = attribute(0x0040E031, "3")
-                """Home Community ID: UI 1."""
-
-            XDSRetrievalSequence = sequence(
-                0x0040E024,
-                "1C",
-                XDSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(WADORetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """XDS Retrieval Sequence."""
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL = attribute(0x00081190, "1")
-                """Retrieve URL: UR 1."""
-
-            WADORSRetrievalSequence = sequence(
-                0x0040E025,
-                "1C",
-                WADORSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO-RS Retrieval Sequence."""
-
         InputInformationSequence = sequence(
-            0x00404021, "2", InputInformationItem, items=(0, None)
+            0x00404021, "2", ups_macros.UPSReferencedInstances, items=(0, None)
         )
         """Input Information Sequence."""
 
         StudyInstanceUID = attribute(0x0020000D, "1C", when=when('unknown("workflow")'))
         """Study Instance UID: UI 1."""
 
-        class OutputDestinationItem(Item):
-            """Item of OutputDestinationSequence."""
-
-            ReferencedSOPClassUID = attribute(
-                0x00081150, "1C", when=when('unknown("workflow")')
-            )
-            """Referenced SOP Class UID: UI 1."""
-
-            class DICOMStorageItem(Item):
-                """Item of DICOMStorageSequence."""
-
-                DestinationAE = attribute(0x21000140, "1")
-                """Destination AE: AE 1."""
-
-            DICOMStorageSequence = sequence(
-                0x00404071,
-                "1C",
-                DICOMStorageItem,
-                items=(1, None),
-                when=when(
-                    "not present(STOWRSStorageSequence) and "
-                    "not present(XDSStorageSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Storage Sequence."""
-
-            class STOWRSStorageItem(Item):
-                """Item of STOWRSStorageSequence."""
-
-                StorageURL = attribute(0x00404073, "1")
-                """Storage URL: UR 1."""
-
-            STOWRSStorageSequence = sequence(
-                0x00404072,
-                "1C",
-                STOWRSStorageItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMStorageSequence) and "
-                    "not present(XDSStorageSequence)",
-                    otherwise="may",
-                ),
-            )
-            """STOW-RS Storage Sequence."""
-
-            class XDSStorageItem(Item):
-                """Item of XDSStorageSequence."""
-
-                RepositoryUniqueID = attribute(0x0040E030, "1")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = attribute(0x0040E031, "3")
-                """Home Community ID: UI 1."""
-
-            XDSStorageSequence = sequence(
-                0x00404074,
-                "1C",
-                XDSStorageItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMStorageSequence) and "
-                    "not present(STOWRSStorageSequence)",
-                    otherwise="may",
-                ),
-            )
-            """XDS Storage Sequence."""
-
         OutputDestinationSequence = sequence(
-            0x00404070, "3", OutputDestinationItem, items=(0, None)
+            0x00404070, "3", ups_macros.UPSStorage, items=(0, None)
         )
         """Output Destination Sequence."""
 
@@ -1459,42 +1142,8 @@ class UnifiedProcedureStepPush(
             IdentifierTypeCode = attribute(0x00400035, "2")
             """Identifier Type Code: CS 1."""
 
-            class AssigningFacilityItem(Item):
-                """Item of AssigningFacilitySequence."""
-
-                LocalNamespaceEntityID = attribute(
-                    0x00400031,
-                    "1C",
-                    when=when("not present(UniversalEntityID)", otherwise="may"),
-                )
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = attribute(
-                    0x00400032,
-                    "1C",
-                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-                )
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = attribute(
-                    0x00400033,
-                    "1C",
-                    enumerated(
-                        "DNS",
-                        "EUI64",
-                        "ISO",
-                        "URI",
-                        "UUID",
-                        "X400",
-                        "X500",
-                        section="10.14",
-                    ),
-                    when=when("present(UniversalEntityID)"),
-                )
-                """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
             AssigningFacilitySequence = sequence(
-                0x00400036, "2", AssigningFacilityItem, items=1
+                0x00400036, "2", ups_macros.UPSHierarchicDesignator, items=1
             )
             """Assigning Facility Sequence."""
 
@@ -1548,47 +1197,8 @@ class UnifiedProcedureStepPush(
                 IdentifierTypeCode = attribute(0x00400035, "2")
                 """Identifier Type Code: CS 1."""
 
-                class AssigningFacilityItem(Item):
-                    """Item of AssigningFacilitySequence."""
-
-                    LocalNamespaceEntityID = attribute(
-                        0x00400031,
-                        "1C",
-                        when=when("not present(UniversalEntityID)", otherwise="may"),
-                    )
-                    """Local Namespace Entity ID: UT 1."""
-
-                    UniversalEntityID = attribute(
-                        0x00400032,
-                        "1C",
-                        when=when(
-                            "not present(LocalNamespaceEntityID)", otherwise="may"
-                        ),
-                    )
-                    """Universal Entity ID: UT 1."""
-
-                    UniversalEntityIDType = attribute(
-                        0x00400033,
-                        "1C",
-                        enumerated(
-                            "DNS",
-                            "EUI64",
-                            "ISO",
-                            "URI",
-                            "UUID",
-                            "X400",
-                            "X500",
-                            section="10.14",
-                        ),
-                        when=when("present(UniversalEntityID)"),
-                    )
-                    """Universal Entity ID Type: CS 1.
-
-                    URI Uniform Resource Identifier.
-                    """
-
                 AssigningFacilitySequence = sequence(
-                    0x00400036, "2", AssigningFacilityItem, items=1
+                    0x00400036, "2", ups_macros.UPSHierarchicDesignator, items=1
                 )
                 """Assigning Facility Sequence."""
 
@@ -1625,223 +1235,16 @@ class UnifiedProcedureStepPush(
         )
         """Patient's Sex: CS 1. M male, F female, O other."""
 
-        class ReferencedPatientPhotoItem(Item):
-            """Item of ReferencedPatientPhotoSequence."""
-
-            TypeOfInstances = attribute(
-                0x0040E020, "1", defined("DICOM", "CDA", section="10.3")
-            )
-            """Type of Instances: CS 1."""
-
-            StudyInstanceUID = attribute(
-                0x0020000D,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Study Instance UID: UI 1."""
-
-            SeriesInstanceUID = attribute(
-                0x0020000E,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Series Instance UID: UI 1."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID = attribute(0x00081150, "1")
-                """Referenced SOP Class UID: UI 1."""
-
-                ReferencedSOPInstanceUID = attribute(0x00081155, "1")
-                """Referenced SOP Instance UID: UI 1."""
-
-                HL7InstanceIdentifier = attribute(
-                    0x0040E001, "1C", when=when('up.TypeOfInstances == "CDA"')
-                )
-                """HL7 Instance Identifier: ST 1."""
-
-                ReferencedFrameNumber = attribute(
-                    0x00081160,
-                    "1C",
-                    when=when(
-                        'unknown("other-object") and '
-                        "not present(ReferencedSegmentNumber)"
-                    ),
-                )
-                """Referenced Frame Number: IS 1-n."""
-
-                ReferencedSegmentNumber = attribute(
-                    0x0062000B,
-                    "1C",
-                    when=when(
-                        'ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
-                        'unknown("other-object") and '
-                        "not present(ReferencedFrameNumber)"
-                    ),
-                )
-                """Referenced Segment Number: US 1-n."""
-
-            ReferencedSOPSequence = sequence(
-                0x00081199, "1", ReferencedSOPItem, items=(1, None)
-            )
-            """Referenced SOP Sequence."""
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle = attribute(0x00080054, "1")
-                """Retrieve AE Title: AE 1-n."""
-
-            DICOMRetrievalSequence = sequence(
-                0x0040E021,
-                "1C",
-                DICOMRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Retrieval Sequence."""
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID = attribute(0x00880130, "2")
-                """Storage Media File-set ID: SH 1."""
-
-                StorageMediaFileSetUID = attribute(0x00880140, "1")
-                """Storage Media File-set UID: UI 1."""
-
-            DICOMMediaRetrievalSequence = sequence(
-                0x0040E022,
-                "1C",
-                DICOMMediaRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Media Retrieval Sequence."""
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI = attribute(0x0040E010, "1")
-                """Retrieve URI: UR 1."""
-
-            WADORetrievalSequence = sequence(
-                0x0040E023,
-                "1C",
-                WADORetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO Retrieval Sequence."""
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID = attribute(0x0040E030, "1")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = attribute(0x0040E031, "3")
-                """Home Community ID: UI 1."""
-
-            XDSRetrievalSequence = sequence(
-                0x0040E024,
-                "1C",
-                XDSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(WADORetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """XDS Retrieval Sequence."""
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL = attribute(0x00081190, "1")
-                """Retrieve URL: UR 1."""
-
-            WADORSRetrievalSequence = sequence(
-                0x0040E025,
-                "1C",
-                WADORSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO-RS Retrieval Sequence."""
-
         ReferencedPatientPhotoSequence = sequence(
-            0x00101100, "3", ReferencedPatientPhotoItem, items=1
+            0x00101100, "3", ups_macros.UPSReferencedInstances, items=1
         )
         """Referenced Patient Photo Sequence."""
 
         AdmissionID = attribute(0x00380010, "2")
         """Admission ID: LO 1."""
 
-        class IssuerOfAdmissionIDItem(Item):
-            """Item of IssuerOfAdmissionIDSequence."""
-
-            LocalNamespaceEntityID = attribute(
-                0x00400031,
-                "1C",
-                when=when("not present(UniversalEntityID)", otherwise="may"),
-            )
-            """Local Namespace Entity ID: UT 1."""
-
-            UniversalEntityID = attribute(
-                0x00400032,
-                "1C",
-                when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-            )
-            """Universal Entity ID: UT 1."""
-
-            UniversalEntityIDType = attribute(
-                0x00400033,
-                "1C",
-                enumerated(
-                    "DNS",
-                    "EUI64",
-                    "ISO",
-                    "URI",
-                    "UUID",
-                    "X400",
-                    "X500",
-                    section="10.14",
-                ),
-                when=when("present(UniversalEntityID)"),
-            )
-            """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
         IssuerOfAdmissionIDSequence = sequence(
-            0x00380014, "2", IssuerOfAdmissionIDItem, items=1
+            0x00380014, "2", ups_macros.UPSHierarchicDesignator, items=1
         )
         """Issuer of Admission ID Sequence."""
 
@@ -1862,126 +1265,24 @@ class UnifiedProcedureStepPush(
             AccessionNumber = attribute(0x00080050, "2")
             """Accession Number: SH 1."""
 
-            class IssuerOfAccessionNumberItem(Item):
-                """Item of IssuerOfAccessionNumberSequence."""
-
-                LocalNamespaceEntityID = attribute(
-                    0x00400031,
-                    "1C",
-                    when=when("not present(UniversalEntityID)", otherwise="may"),
-                )
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = attribute(
-                    0x00400032,
-                    "1C",
-                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-                )
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = attribute(
-                    0x00400033,
-                    "1C",
-                    enumerated(
-                        "DNS",
-                        "EUI64",
-                        "ISO",
-                        "URI",
-                        "UUID",
-                        "X400",
-                        "X500",
-                        section="10.14",
-                    ),
-                    when=when("present(UniversalEntityID)"),
-                )
-                """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
             IssuerOfAccessionNumberSequence = sequence(
-                0x00080051, "2", IssuerOfAccessionNumberItem, items=1
+                0x00080051, "2", ups_macros.UPSHierarchicDesignator, items=1
             )
             """Issuer of Accession Number Sequence."""
 
             PlacerOrderNumberImagingServiceRequest = attribute(0x00402016, "3")
             """Placer Order Number / Imaging Service Request: LO 1."""
 
-            class OrderPlacerIdentifierItem(Item):
-                """Item of OrderPlacerIdentifierSequence."""
-
-                LocalNamespaceEntityID = attribute(
-                    0x00400031,
-                    "1C",
-                    when=when("not present(UniversalEntityID)", otherwise="may"),
-                )
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = attribute(
-                    0x00400032,
-                    "1C",
-                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-                )
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = attribute(
-                    0x00400033,
-                    "1C",
-                    enumerated(
-                        "DNS",
-                        "EUI64",
-                        "ISO",
-                        "URI",
-                        "UUID",
-                        "X400",
-                        "X500",
-                        section="10.14",
-                    ),
-                    when=when("present(UniversalEntityID)"),
-                )
-                """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
             OrderPlacerIdentifierSequence = sequence(
-                0x00400026, "2", OrderPlacerIdentifierItem, items=1
+                0x00400026, "2", ups_macros.UPSHierarchicDesignator, items=1
             )
             """Order Placer Identifier Sequence."""
 
             FillerOrderNumberImagingServiceRequest = attribute(0x00402017, "3")
             """Filler Order Number / Imaging Service Request: LO 1."""
 
-            class OrderFillerIdentifierItem(Item):
-                """Item of OrderFillerIdentifierSequence."""
-
-                LocalNamespaceEntityID = attribute(
-                    0x00400031,
-                    "1C",
-                    when=when("not present(UniversalEntityID)", otherwise="may"),
-                )
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = attribute(
-                    0x00400032,
-                    "1C",
-                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-                )
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = attribute(
-                    0x00400033,
-                    "1C",
-                    enumerated(
-                        "DNS",
-                        "EUI64",
-                        "ISO",
-                        "URI",
-                        "UUID",
-                        "X400",
-                        "X500",
-                        section="10.14",
-                    ),
-                    when=when("present(UniversalEntityID)"),
-                )
-                """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
             OrderFillerIdentifierSequence = sequence(
-                0x00400027, "2", OrderFillerIdentifierItem, items=1
+                0x00400027, "2", ups_macros.UPSHierarchicDesignator, items=1
             )
             """Order Filler Identifier Sequence."""
 
@@ -2041,19 +1342,10 @@ class UnifiedProcedureStepPush(
         )
         """Referenced Request Sequence."""
 
-        class ReplacedProcedureStepItem(Item):
-            """Item of ReplacedProcedureStepSequence."""
-
-            ReferencedSOPClassUID = attribute(0x00081150, "1")
-            """Referenced SOP Class UID: UI 1."""
-
-            ReferencedSOPInstanceUID = attribute(0x00081155, "1")
-            """Referenced SOP Instance UID: UI 1."""
-
         ReplacedProcedureStepSequence = sequence(
             0x00741224,
             "1C",
-            ReplacedProcedureStepItem,
+            ups_macros.UPSInstanceReference,
             items=(0, None),
             when=when('unknown("workflow")'),
         )
@@ -2743,67 +2035,8 @@ class UnifiedProcedureStepPush(
         WorklistLabel = attribute(0x00741202, "1")
         """Worklist Label: LO 1."""
 
-        class ScheduledProcessingParametersItem(Item):
-            """Item of ScheduledProcessingParametersSequence."""
-
-            ValueType = attribute(
-                0x0040A040,
-                "1",
-                enumerated(
-                    "DATETIME",
-                    "DATE",
-                    "TIME",
-                    "PNAME",
-                    "UIDREF",
-                    "TEXT",
-                    "CODE",
-                    "NUMERIC",
-                ),
-            )
-            """Value Type: CS 1."""
-
-            ConceptNameCodeSequence = sequence(0x0040A043, "1", macros.Code, items=1)
-            """Concept Name Code Sequence."""
-
-            DateTime = attribute(0x0040A120, "1C", when=when('ValueType == "DATETIME"'))
-            """DateTime: DT 1."""
-
-            Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
-            """Date: DA 1."""
-
-            Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
-            """Time: TM 1."""
-
-            PersonName = attribute(0x0040A123, "1C", when=when('ValueType == "PNAME"'))
-            """Person Name: PN 1."""
-
-            UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
-            """UID: UI 1."""
-
-            TextValue = attribute(0x0040A160, "1C", when=when('ValueType == "TEXT"'))
-            """Text Value: UT 1."""
-
-            ConceptCodeSequence = sequence(
-                0x0040A168, "1C", macros.Code, items=1, when=when('ValueType == "CODE"')
-            )
-            """Concept Code Sequence."""
-
-            NumericValue = attribute(
-                0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
-            )
-            """Numeric Value: DS 1-n."""
-
-            MeasurementUnitsCodeSequence = sequence(
-                0x004008EA,
-                "1C",
-                macros.Code,
-                items=1,
-                when=when('ValueType == "NUMERIC"'),
-            )
-            """Measurement Units Code Sequence."""
-
         ScheduledProcessingParametersSequence = sequence(
-            0x00741210, "2", ScheduledProcessingParametersItem, items=(0, None)
+            0x00741210, "2", ups_macros.UPSContentItem, items=(0, None)
         )
         """Scheduled Processing Parameters Sequence."""
 
@@ -2861,257 +2094,16 @@ class UnifiedProcedureStepPush(
         )
         """Input Readiness State: CS 1."""
 
-        class InputInformationItem(Item):
-            """Item of InputInformationSequence."""
-
-            TypeOfInstances = attribute(
-                0x0040E020, "1", defined("DICOM", "CDA", section="10.3")
-            )
-            """Type of Instances: CS 1."""
-
-            StudyInstanceUID = attribute(
-                0x0020000D,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Study Instance UID: UI 1."""
-
-            SeriesInstanceUID = attribute(
-                0x0020000E,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Series Instance UID: UI 1."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID = attribute(0x00081150, "1")
-                """Referenced SOP Class UID: UI 1."""
-
-                ReferencedSOPInstanceUID = attribute(0x00081155, "1")
-                """Referenced SOP Instance UID: UI 1."""
-
-                HL7InstanceIdentifier = attribute(
-                    0x0040E001, "1C", when=when('up.TypeOfInstances == "CDA"')
-                )
-                """HL7 Instance Identifier: ST 1."""
-
-                ReferencedFrameNumber = attribute(
-                    0x00081160,
-                    "2C",
-                    when=when(
-                        'unknown("other-object") and '
-                        "not present(ReferencedSegmentNumber)"
-                    ),
-                )
-                """Referenced Frame Number: IS 1-n."""
-
-                ReferencedSegmentNumber = attribute(
-                    0x0062000B,
-                    "2C",
-                    when=when(
-                        'ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
-                        'unknown("other-object") and '
-                        "not present(ReferencedFrameNumber)"
-                    ),
-                )
-                """Referenced Segment Number: US 1-n."""
-
-            ReferencedSOPSequence = sequence(
-                0x00081199, "1", ReferencedSOPItem, items=(1, None)
-            )
-            """Referenced SOP Sequence."""
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle = attribute(0x00080054, "1")
-                """Retrieve AE Title: AE 1-n."""
-
-            DICOMRetrievalSequence = sequence(
-                0x0040E021,
-                "1C",
-                DICOMRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Retrieval Sequence."""
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID = attribute(0x00880130, "2")
-                """Storage Media File-set ID: SH 1."""
-
-                StorageMediaFileSetUID = attribute(0x00880140, "1")
-                """Storage Media File-set UID: UI 1."""
-
-            DICOMMediaRetrievalSequence = sequence(
-                0x0040E022,
-                "1C",
-                DICOMMediaRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Media Retrieval Sequence."""
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI = attribute(0x0040E010, "1")
-                """Retrieve URI: UR 1."""
-
-            WADORetrievalSequence = sequence(
-                0x0040E023,
-                "1C",
-                WADORetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO Retrieval Sequence."""
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID = attribute(0x0040E030, "1")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = attribute(0x0040E031, "2")
-                """Home Community ID: UI 1."""
-
-            XDSRetrievalSequence = sequence(
-                0x0040E024,
-                "1C",
-                XDSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(WADORetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """XDS Retrieval Sequence."""
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL = attribute(0x00081190, "1")
-                """Retrieve URL: UR 1."""
-
-            WADORSRetrievalSequence = sequence(
-                0x0040E025,
-                "1C",
-                WADORSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO-RS Retrieval Sequence."""
-
         InputInformationSequence = sequence(
-            0x00404021, "2", InputInformationItem, items=(0, None)
+            0x00404021, "2", ups_macros.UPSReturnedInstances, items=(0, None)
         )
         """Input Information Sequence."""
 
         StudyInstanceUID = attribute(0x0020000D, "2")
         """Study Instance UID: UI 1."""
 
-        class OutputDestinationItem(Item):
-            """Item of OutputDestinationSequence."""
-
-            ReferencedSOPClassUID = attribute(
-                0x00081150, "1C", when=when('unknown("workflow")')
-            )
-            """Referenced SOP Class UID: UI 1."""
-
-            class DICOMStorageItem(Item):
-                """Item of DICOMStorageSequence."""
-
-                DestinationAE = attribute(0x21000140, "1")
-                """Destination AE: AE 1."""
-
-            DICOMStorageSequence = sequence(
-                0x00404071,
-                "1C",
-                DICOMStorageItem,
-                items=(1, None),
-                when=when(
-                    "not present(STOWRSStorageSequence) and "
-                    "not present(XDSStorageSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Storage Sequence."""
-
-            class STOWRSStorageItem(Item):
-                """Item of STOWRSStorageSequence."""
-
-                StorageURL = attribute(0x00404073, "1")
-                """Storage URL: UR 1."""
-
-            STOWRSStorageSequence = sequence(
-                0x00404072,
-                "1C",
-                STOWRSStorageItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMStorageSequence) and "
-                    "not present(XDSStorageSequence)",
-                    otherwise="may",
-                ),
-            )
-            """STOW-RS Storage Sequence."""
-
-            class XDSStorageItem(Item):
-                """Item of XDSStorageSequence."""
-
-                RepositoryUniqueID = attribute(0x0040E030, "1")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = attribute(0x0040E031, "2")
-                """Home Community ID: UI 1."""
-
-            XDSStorageSequence = sequence(
-                0x00404074,
-                "1C",
-                XDSStorageItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMStorageSequence) and "
-                    "not present(STOWRSStorageSequence)",
-                    otherwise="may",
-                ),
-            )
-            """XDS Storage Sequence."""
-
         OutputDestinationSequence = sequence(
-            0x00404070, "3", OutputDestinationItem, items=(0, None)
+            0x00404070, "3", ups_macros.UPSReturnedStorage, items=(0, None)
         )
         """Output Destination Sequence."""
 
@@ -3153,42 +2145,8 @@ class UnifiedProcedureStepPush(
             IdentifierTypeCode = attribute(0x00400035, "2")
             """Identifier Type Code: CS 1."""
 
-            class AssigningFacilityItem(Item):
-                """Item of AssigningFacilitySequence."""
-
-                LocalNamespaceEntityID = attribute(
-                    0x00400031,
-                    "1C",
-                    when=when("not present(UniversalEntityID)", otherwise="may"),
-                )
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = attribute(
-                    0x00400032,
-                    "1C",
-                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-                )
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = attribute(
-                    0x00400033,
-                    "1C",
-                    enumerated(
-                        "DNS",
-                        "EUI64",
-                        "ISO",
-                        "URI",
-                        "UUID",
-                        "X400",
-                        "X500",
-                        section="10.14",
-                    ),
-                    when=when("present(UniversalEntityID)"),
-                )
-                """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
             AssigningFacilitySequence = sequence(
-                0x00400036, "2", AssigningFacilityItem, items=1
+                0x00400036, "2", ups_macros.UPSHierarchicDesignator, items=1
             )
             """Assigning Facility Sequence."""
 
@@ -3242,47 +2200,8 @@ class UnifiedProcedureStepPush(
                 IdentifierTypeCode = attribute(0x00400035, "2")
                 """Identifier Type Code: CS 1."""
 
-                class AssigningFacilityItem(Item):
-                    """Item of AssigningFacilitySequence."""
-
-                    LocalNamespaceEntityID = attribute(
-                        0x00400031,
-                        "1C",
-                        when=when("not present(UniversalEntityID)", otherwise="may"),
-                    )
-                    """Local Namespace Entity ID: UT 1."""
-
-                    UniversalEntityID = attribute(
-                        0x00400032,
-                        "1C",
-                        when=when(
-                            "not present(LocalNamespaceEntityID)", otherwise="may"
-                        ),
-                    )
-                    """Universal Entity ID: UT 1."""
-
-                    UniversalEntityIDType = attribute(
-                        0x00400033,
-                        "1C",
-                        enumerated(
-                            "DNS",
-                            "EUI64",
-                            "ISO",
-                            "URI",
-                            "UUID",
-                            "X400",
-                            "X500",
-                            section="10.14",
-                        ),
-                        when=when("present(UniversalEntityID)"),
-                    )
-                    """Universal Entity ID Type: CS 1.
-
-                    URI Uniform Resource Identifier.
-                    """
-
                 AssigningFacilitySequence = sequence(
-                    0x00400036, "2", AssigningFacilityItem, items=1
+                    0x00400036, "2", ups_macros.UPSHierarchicDesignator, items=1
                 )
                 """Assigning Facility Sequence."""
 
@@ -3319,223 +2238,16 @@ class UnifiedProcedureStepPush(
         )
         """Patient's Sex: CS 1. M male, F female, O other."""
 
-        class ReferencedPatientPhotoItem(Item):
-            """Item of ReferencedPatientPhotoSequence."""
-
-            TypeOfInstances = attribute(
-                0x0040E020, "1", defined("DICOM", "CDA", section="10.3")
-            )
-            """Type of Instances: CS 1."""
-
-            StudyInstanceUID = attribute(
-                0x0020000D,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Study Instance UID: UI 1."""
-
-            SeriesInstanceUID = attribute(
-                0x0020000E,
-                "1C",
-                when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-            )
-            """Series Instance UID: UI 1."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID = attribute(0x00081150, "1")
-                """Referenced SOP Class UID: UI 1."""
-
-                ReferencedSOPInstanceUID = attribute(0x00081155, "1")
-                """Referenced SOP Instance UID: UI 1."""
-
-                HL7InstanceIdentifier = attribute(
-                    0x0040E001, "1C", when=when('up.TypeOfInstances == "CDA"')
-                )
-                """HL7 Instance Identifier: ST 1."""
-
-                ReferencedFrameNumber = attribute(
-                    0x00081160,
-                    "2C",
-                    when=when(
-                        'unknown("other-object") and '
-                        "not present(ReferencedSegmentNumber)"
-                    ),
-                )
-                """Referenced Frame Number: IS 1-n."""
-
-                ReferencedSegmentNumber = attribute(
-                    0x0062000B,
-                    "2C",
-                    when=when(
-                        'ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
-                        'unknown("other-object") and '
-                        "not present(ReferencedFrameNumber)"
-                    ),
-                )
-                """Referenced Segment Number: US 1-n."""
-
-            ReferencedSOPSequence = sequence(
-                0x00081199, "1", ReferencedSOPItem, items=(1, None)
-            )
-            """Referenced SOP Sequence."""
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle = attribute(0x00080054, "1")
-                """Retrieve AE Title: AE 1-n."""
-
-            DICOMRetrievalSequence = sequence(
-                0x0040E021,
-                "1C",
-                DICOMRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Retrieval Sequence."""
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID = attribute(0x00880130, "2")
-                """Storage Media File-set ID: SH 1."""
-
-                StorageMediaFileSetUID = attribute(0x00880140, "1")
-                """Storage Media File-set UID: UI 1."""
-
-            DICOMMediaRetrievalSequence = sequence(
-                0x0040E022,
-                "1C",
-                DICOMMediaRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """DICOM Media Retrieval Sequence."""
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI = attribute(0x0040E010, "1")
-                """Retrieve URI: UR 1."""
-
-            WADORetrievalSequence = sequence(
-                0x0040E023,
-                "1C",
-                WADORetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO Retrieval Sequence."""
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID = attribute(0x0040E030, "1")
-                """Repository Unique ID: UI 1."""
-
-                HomeCommunityID = attribute(0x0040E031, "2")
-                """Home Community ID: UI 1."""
-
-            XDSRetrievalSequence = sequence(
-                0x0040E024,
-                "1C",
-                XDSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORSRetrievalSequence) and "
-                    "not present(WADORetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """XDS Retrieval Sequence."""
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL = attribute(0x00081190, "1")
-                """Retrieve URL: UR 1."""
-
-            WADORSRetrievalSequence = sequence(
-                0x0040E025,
-                "1C",
-                WADORSRetrievalItem,
-                items=(1, None),
-                when=when(
-                    "not present(DICOMRetrievalSequence) and "
-                    "not present(DICOMMediaRetrievalSequence) and "
-                    "not present(WADORetrievalSequence) and "
-                    "not present(XDSRetrievalSequence)",
-                    otherwise="may",
-                ),
-            )
-            """WADO-RS Retrieval Sequence."""
-
         ReferencedPatientPhotoSequence = sequence(
-            0x00101100, "3", ReferencedPatientPhotoItem, items=1
+            0x00101100, "3", ups_macros.UPSReturnedInstances, items=1
         )
         """Referenced Patient Photo Sequence."""
 
         AdmissionID = attribute(0x00380010, "2")
         """Admission ID: LO 1."""
 
-        class IssuerOfAdmissionIDItem(Item):
-            """Item of IssuerOfAdmissionIDSequence."""
-
-            LocalNamespaceEntityID = attribute(
-                0x00400031,
-                "1C",
-                when=when("not present(UniversalEntityID)", otherwise="may"),
-            )
-            """Local Namespace Entity ID: UT 1."""
-
-            UniversalEntityID = attribute(
-                0x00400032,
-                "1C",
-                when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-            )
-            """Universal Entity ID: UT 1."""
-
-            UniversalEntityIDType = attribute(
-                0x00400033,
-                "1C",
-                enumerated(
-                    "DNS",
-                    "EUI64",
-                    "ISO",
-                    "URI",
-                    "UUID",
-                    "X400",
-                    "X500",
-                    section="10.14",
-                ),
-                when=when("present(UniversalEntityID)"),
-            )
-            """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
         IssuerOfAdmissionIDSequence = sequence(
-            0x00380014, "2", IssuerOfAdmissionIDItem, items=1
+            0x00380014, "2", ups_macros.UPSHierarchicDesignator, items=1
         )
         """Issuer of Admission ID Sequence."""
 
@@ -3556,42 +2268,8 @@ class UnifiedProcedureStepPush(
             AccessionNumber = attribute(0x00080050, "2")
             """Accession Number: SH 1."""
 
-            class IssuerOfAccessionNumberItem(Item):
-                """Item of IssuerOfAccessionNumberSequence."""
-
-                LocalNamespaceEntityID = attribute(
-                    0x00400031,
-                    "1C",
-                    when=when("not present(UniversalEntityID)", otherwise="may"),
-                )
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = attribute(
-                    0x00400032,
-                    "1C",
-                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-                )
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = attribute(
-                    0x00400033,
-                    "1C",
-                    enumerated(
-                        "DNS",
-                        "EUI64",
-                        "ISO",
-                        "URI",
-                        "UUID",
-                        "X400",
-                        "X500",
-                        section="10.14",
-                    ),
-                    when=when("present(UniversalEntityID)"),
-                )
-                """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
             IssuerOfAccessionNumberSequence = sequence(
-                0x00080051, "2", IssuerOfAccessionNumberItem, items=1
+                0x00080051, "2", ups_macros.UPSHierarchicDesignator, items=1
             )
             """Issuer of Accession Number Sequence."""
 
@@ -3600,42 +2278,8 @@ class UnifiedProcedureStepPush(
             )
             """Placer Order Number / Imaging Service Request: LO 1."""
 
-            class OrderPlacerIdentifierItem(Item):
-                """Item of OrderPlacerIdentifierSequence."""
-
-                LocalNamespaceEntityID = attribute(
-                    0x00400031,
-                    "1C",
-                    when=when("not present(UniversalEntityID)", otherwise="may"),
-                )
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = attribute(
-                    0x00400032,
-                    "1C",
-                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-                )
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = attribute(
-                    0x00400033,
-                    "1C",
-                    enumerated(
-                        "DNS",
-                        "EUI64",
-                        "ISO",
-                        "URI",
-                        "UUID",
-                        "X400",
-                        "X500",
-                        section="10.14",
-                    ),
-                    when=when("present(UniversalEntityID)"),
-                )
-                """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
             OrderPlacerIdentifierSequence = sequence(
-                0x00400026, "2", OrderPlacerIdentifierItem, items=1
+                0x00400026, "2", ups_macros.UPSHierarchicDesignator, items=1
             )
             """Order Placer Identifier Sequence."""
 
@@ -3644,42 +2288,8 @@ class UnifiedProcedureStepPush(
             )
             """Filler Order Number / Imaging Service Request: LO 1."""
 
-            class OrderFillerIdentifierItem(Item):
-                """Item of OrderFillerIdentifierSequence."""
-
-                LocalNamespaceEntityID = attribute(
-                    0x00400031,
-                    "1C",
-                    when=when("not present(UniversalEntityID)", otherwise="may"),
-                )
-                """Local Namespace Entity ID: UT 1."""
-
-                UniversalEntityID = attribute(
-                    0x00400032,
-                    "1C",
-                    when=when("not present(LocalNamespaceEntityID)", otherwise="may"),
-                )
-                """Universal Entity ID: UT 1."""
-
-                UniversalEntityIDType = attribute(
-                    0x00400033,
-                    "1C",
-                    enumerated(
-                        "DNS",
-                        "EUI64",
-                        "ISO",
-                        "URI",
-                        "UUID",
-                        "X400",
-                        "X500",
-                        section="10.14",
-                    ),
-                    when=when("present(UniversalEntityID)"),
-                )
-                """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
             OrderFillerIdentifierSequence = sequence(
-                0x00400027, "2", OrderFillerIdentifierItem, items=1
+                0x00400027, "2", ups_macros.UPSHierarchicDesignator, items=1
             )
             """Order Filler Identifier Sequence."""
 
@@ -3739,17 +2349,8 @@ class UnifiedProcedureStepPush(
         )
         """Referenced Request Sequence."""
 
-        class ReplacedProcedureStepItem(Item):
-            """Item of ReplacedProcedureStepSequence."""
-
-            ReferencedSOPClassUID = attribute(0x00081150, "1")
-            """Referenced SOP Class UID: UI 1."""
-
-            ReferencedSOPInstanceUID = attribute(0x00081155, "1")
-            """Referenced SOP Instance UID: UI 1."""
-
         ReplacedProcedureStepSequence = sequence(
-            0x00741224, "2", ReplacedProcedureStepItem, items=(0, None)
+            0x00741224, "2", ups_macros.UPSInstanceReference, items=(0, None)
         )
         """Replaced Procedure Step Sequence."""
 
@@ -4098,152 +2699,15 @@ class UnifiedProcedureStepPush(
             )
             """Procedure Step Progress Description: ST 1."""
 
-            class ProcedureStepProgressParametersItem(Item):
+            class ProcedureStepProgressParametersItem(ups_macros.UPSContentItem, Item):
                 """Item of ProcedureStepProgressParametersSequence."""
 
-                ValueType = attribute(
-                    0x0040A040,
-                    "1",
-                    enumerated(
-                        "DATETIME",
-                        "DATE",
-                        "TIME",
-                        "PNAME",
-                        "UIDREF",
-                        "TEXT",
-                        "CODE",
-                        "NUMERIC",
-                    ),
-                )
-                """Value Type: CS 1."""
-
-                ConceptNameCodeSequence = sequence(
-                    0x0040A043, "1", macros.Code, items=1
-                )
-                """Concept Name Code Sequence."""
-
-                DateTime = attribute(
-                    0x0040A120, "1C", when=when('ValueType == "DATETIME"')
-                )
-                """DateTime: DT 1."""
-
-                Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
-                """Date: DA 1."""
-
-                Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
-                """Time: TM 1."""
-
-                PersonName = attribute(
-                    0x0040A123, "1C", when=when('ValueType == "PNAME"')
-                )
-                """Person Name: PN 1."""
-
-                UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
-                """UID: UI 1."""
-
-                TextValue = attribute(
-                    0x0040A160, "1C", when=when('ValueType == "TEXT"')
-                )
-                """Text Value: UT 1."""
-
-                ConceptCodeSequence = sequence(
-                    0x0040A168,
-                    "1C",
-                    macros.Code,
-                    items=1,
-                    when=when('ValueType == "CODE"'),
-                )
-                """Concept Code Sequence."""
-
-                NumericValue = attribute(
-                    0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
-                )
-                """Numeric Value: DS 1-n."""
-
-                MeasurementUnitsCodeSequence = sequence(
-                    0x004008EA,
-                    "1C",
-                    macros.Code,
-                    items=1,
-                    when=when('ValueType == "NUMERIC"'),
-                )
-                """Measurement Units Code Sequence."""
-
-                class ContentItemModifierItem(Item):
-                    """Item of ContentItemModifierSequence."""
-
-                    ValueType = attribute(
-                        0x0040A040,
-                        "1",
-                        enumerated(
-                            "DATETIME",
-                            "DATE",
-                            "TIME",
-                            "PNAME",
-                            "UIDREF",
-                            "TEXT",
-                            "CODE",
-                            "NUMERIC",
-                        ),
-                    )
-                    """Value Type: CS 1."""
-
-                    ConceptNameCodeSequence = sequence(
-                        0x0040A043, "1", macros.Code, items=1
-                    )
-                    """Concept Name Code Sequence."""
-
-                    DateTime = attribute(
-                        0x0040A120, "1C", when=when('ValueType == "DATETIME"')
-                    )
-                    """DateTime: DT 1."""
-
-                    Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
-                    """Date: DA 1."""
-
-                    Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
-                    """Time: TM 1."""
-
-                    PersonName = attribute(
-                        0x0040A123, "1C", when=when('ValueType == "PNAME"')
-                    )
-                    """Person Name: PN 1."""
-
-                    UID = attribute(
-                        0x0040A124, "1C", when=when('ValueType == "UIDREF"')
-                    )
-                    """UID: UI 1."""
-
-                    TextValue = attribute(
-                        0x0040A160, "1C", when=when('ValueType == "TEXT"')
-                    )
-                    """Text Value: UT 1."""
-
-                    ConceptCodeSequence = sequence(
-                        0x0040A168,
-                        "1C",
-                        macros.Code,
-                        items=1,
-                        when=when('ValueType == "CODE"'),
-                    )
-                    """Concept Code Sequence."""
-
-                    NumericValue = attribute(
-                        0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
-                    )
-                    """Numeric Value: DS 1-n."""
-
-                    MeasurementUnitsCodeSequence = sequence(
-                        0x004008EA,
-                        "1C",
-                        macros.Code,
-                        items=1,
-                        when=when('ValueType == "NUMERIC"'),
-                    )
-                    """Measurement Units Code Sequence."""
+                include_rows = {
+                    ups_macros.UPSContentItem: "ContentItemModifierSequence"
+                }
 
                 ContentItemModifierSequence = sequence(
-                    0x00400441, "3", ContentItemModifierItem, items=(1, None)
+                    0x00400441, "3", ups_macros.UPSContentItem, items=(1, None)
                 )
                 """Content Item Modifier Sequence."""
 
@@ -4369,81 +2833,10 @@ class UnifiedProcedureStepPush(
             )
             """Performed Workitem Code Sequence."""
 
-            class PerformedProcessingParametersItem(Item):
-                """Item of PerformedProcessingParametersSequence."""
-
-                ValueType = attribute(
-                    0x0040A040,
-                    "1",
-                    enumerated(
-                        "DATETIME",
-                        "DATE",
-                        "TIME",
-                        "PNAME",
-                        "UIDREF",
-                        "TEXT",
-                        "CODE",
-                        "NUMERIC",
-                    ),
-                )
-                """Value Type: CS 1."""
-
-                ConceptNameCodeSequence = sequence(
-                    0x0040A043, "1", macros.Code, items=1
-                )
-                """Concept Name Code Sequence."""
-
-                DateTime = attribute(
-                    0x0040A120, "1C", when=when('ValueType == "DATETIME"')
-                )
-                """DateTime: DT 1."""
-
-                Date = attribute(0x0040A121, "1C", when=when('ValueType == "DATE"'))
-                """Date: DA 1."""
-
-                Time = attribute(0x0040A122, "1C", when=when('ValueType == "TIME"'))
-                """Time: TM 1."""
-
-                PersonName = attribute(
-                    0x0040A123, "1C", when=when('ValueType == "PNAME"')
-                )
-                """Person Name: PN 1."""
-
-                UID = attribute(0x0040A124, "1C", when=when('ValueType == "UIDREF"'))
-                """UID: UI 1."""
-
-                TextValue = attribute(
-                    0x0040A160, "1C", when=when('ValueType == "TEXT"')
-                )
-                """Text Value: UT 1."""
-
-                ConceptCodeSequence = sequence(
-                    0x0040A168,
-                    "1C",
-                    macros.Code,
-                    items=1,
-                    when=when('ValueType == "CODE"'),
-                )
-                """Concept Code Sequence."""
-
-                NumericValue = attribute(
-                    0x0040A30A, "1C", vm="1", when=when('ValueType == "NUMERIC"')
-                )
-                """Numeric Value: DS 1-n."""
-
-                MeasurementUnitsCodeSequence = sequence(
-                    0x004008EA,
-                    "1C",
-                    macros.Code,
-                    items=1,
-                    when=when('ValueType == "NUMERIC"'),
-                )
-                """Measurement Units Code Sequence."""
-
             PerformedProcessingParametersSequence = sequence(
                 0x00741212,
                 "1C",
-                PerformedProcessingParametersItem,
+                ups_macros.UPSContentItem,
                 items=(0, None),
                 when=when('unknown("instance")'),
             )
@@ -4454,181 +2847,8 @@ class UnifiedProcedureStepPush(
             )
             """Performed Procedure Step End DateTime: DT 1."""
 
-            class OutputInformationItem(Item):
-                """Item of OutputInformationSequence."""
-
-                TypeOfInstances = attribute(
-                    0x0040E020, "1", defined("DICOM", "CDA", section="10.3")
-                )
-                """Type of Instances: CS 1."""
-
-                StudyInstanceUID = attribute(
-                    0x0020000D,
-                    "1C",
-                    when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-                )
-                """Study Instance UID: UI 1."""
-
-                SeriesInstanceUID = attribute(
-                    0x0020000E,
-                    "1C",
-                    when=when('TypeOfInstances == "DICOM" and unknown("other-object")'),
-                )
-                """Series Instance UID: UI 1."""
-
-                class ReferencedSOPItem(Item):
-                    """Item of ReferencedSOPSequence."""
-
-                    ReferencedSOPClassUID = attribute(0x00081150, "1")
-                    """Referenced SOP Class UID: UI 1."""
-
-                    ReferencedSOPInstanceUID = attribute(0x00081155, "1")
-                    """Referenced SOP Instance UID: UI 1."""
-
-                    HL7InstanceIdentifier = attribute(
-                        0x0040E001, "1C", when=when('up.TypeOfInstances == "CDA"')
-                    )
-                    """HL7 Instance Identifier: ST 1."""
-
-                    ReferencedFrameNumber = attribute(
-                        0x00081160,
-                        "2C",
-                        when=when(
-                            'unknown("other-object") and '
-                            "not present(ReferencedSegmentNumber)"
-                        ),
-                    )
-                    """Referenced Frame Number: IS 1-n."""
-
-                    ReferencedSegmentNumber = attribute(
-                        0x0062000B,
-                        "2C",
-                        when=when(
-                            'ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and '
-                            'unknown("other-object") and '
-                            "not present(ReferencedFrameNumber)"
-                        ),
-                    )
-                    """Referenced Segment Number: US 1-n."""
-
-                ReferencedSOPSequence = sequence(
-                    0x00081199, "1", ReferencedSOPItem, items=(1, None)
-                )
-                """Referenced SOP Sequence."""
-
-                class DICOMRetrievalItem(Item):
-                    """Item of DICOMRetrievalSequence."""
-
-                    RetrieveAETitle = attribute(0x00080054, "1")
-                    """Retrieve AE Title: AE 1-n."""
-
-                DICOMRetrievalSequence = sequence(
-                    0x0040E021,
-                    "1C",
-                    DICOMRetrievalItem,
-                    items=(1, None),
-                    when=when(
-                        "not present(DICOMMediaRetrievalSequence) and "
-                        "not present(WADORetrievalSequence) and "
-                        "not present(WADORSRetrievalSequence) and "
-                        "not present(XDSRetrievalSequence)",
-                        otherwise="may",
-                    ),
-                )
-                """DICOM Retrieval Sequence."""
-
-                class DICOMMediaRetrievalItem(Item):
-                    """Item of DICOMMediaRetrievalSequence."""
-
-                    StorageMediaFileSetID = attribute(0x00880130, "2")
-                    """Storage Media File-set ID: SH 1."""
-
-                    StorageMediaFileSetUID = attribute(0x00880140, "1")
-                    """Storage Media File-set UID: UI 1."""
-
-                DICOMMediaRetrievalSequence = sequence(
-                    0x0040E022,
-                    "1C",
-                    DICOMMediaRetrievalItem,
-                    items=(1, None),
-                    when=when(
-                        "not present(DICOMRetrievalSequence) and "
-                        "not present(WADORetrievalSequence) and "
-                        "not present(WADORSRetrievalSequence) and "
-                        "not present(XDSRetrievalSequence)",
-                        otherwise="may",
-                    ),
-                )
-                """DICOM Media Retrieval Sequence."""
-
-                class WADORetrievalItem(Item):
-                    """Item of WADORetrievalSequence."""
-
-                    RetrieveURI = attribute(0x0040E010, "1")
-                    """Retrieve URI: UR 1."""
-
-                WADORetrievalSequence = sequence(
-                    0x0040E023,
-                    "1C",
-                    WADORetrievalItem,
-                    items=(1, None),
-                    when=when(
-                        "not present(DICOMRetrievalSequence) and "
-                        "not present(DICOMMediaRetrievalSequence) and "
-                        "not present(WADORSRetrievalSequence) and "
-                        "not present(XDSRetrievalSequence)",
-                        otherwise="may",
-                    ),
-                )
-                """WADO Retrieval Sequence."""
-
-                class XDSRetrievalItem(Item):
-                    """Item of XDSRetrievalSequence."""
-
-                    RepositoryUniqueID = attribute(0x0040E030, "1")
-                    """Repository Unique ID: UI 1."""
-
-                    HomeCommunityID = attribute(0x0040E031, "2")
-                    """Home Community ID: UI 1."""
-
-                XDSRetrievalSequence = sequence(
-                    0x0040E024,
-                    "1C",
-                    XDSRetrievalItem,
-                    items=(1, None),
-                    when=when(
-                        "not present(DICOMRetrievalSequence) and "
-                        "not present(DICOMMediaRetrievalSequence) and "
-                        "not present(WADORSRetrievalSequence) and "
-                        "not present(WADORetrievalSequence)",
-                        otherwise="may",
-                    ),
-                )
-                """XDS Retrieval Sequence."""
-
-                class WADORSRetrievalItem(Item):
-                    """Item of WADORSRetrievalSequence."""
-
-                    RetrieveURL = attribute(0x00081190, "1")
-                    """Retrieve URL: UR 1."""
-
-                WADORSRetrievalSequence = sequence(
-                    0x0040E025,
-                    "1C",
-                    WADORSRetrievalItem,
-                    items=(1, None),
-                    when=when(
-                        "not present(DICOMRetrievalSequence) and "
-                        "not present(DICOMMediaRetrievalSequence) and "
-                        "not present(WADORetrievalSequence) and "
-                        "not present(XDSRetrievalSequence)",
-                        otherwise="may",
-                    ),
-                )
-                """WADO-RS Retrieval Sequence."""
-
             OutputInformationSequence = sequence(
-                0x00404033, "2", OutputInformationItem, items=(0, None)
+                0x00404033, "2", ups_macros.UPSReturnedInstances, items=(0, None)
             )
             """Output Information Sequence."""
 

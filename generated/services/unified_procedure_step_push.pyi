@@ -16,14 +16,12 @@ from iodize.dimse.providers import Call
 from iodize.objects.typing import (
     DAOrNone,
     DAValue,
-    DSListOrNone,
     DSOrNone,
     DSValue,
     DSValues,
     DT,
     DTOrNone,
     DTValue,
-    ISListOrNone,
     ISOrNone,
     ISValue,
     ISValues,
@@ -42,6 +40,7 @@ from iodize.objects.typing import (
 )
 
 from .. import macros, modules
+from . import ups_macros
 
 class UnifiedProcedureStepPush(NormalizedSopClass):
     """Unified Procedure Step - Push SOP Class: PS3.4 CC.3.1."""
@@ -322,8 +321,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ScheduledProcessingParametersSequence: (
-            list[UnifiedProcedureStepPush.Create.ScheduledProcessingParametersItem] |
-            None
+            list[ups_macros.UPSContentItem] | None
         ) = ...
         """Scheduled Processing Parameters Sequence (0074,1210): SQ, type 3.
 
@@ -399,9 +397,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        InputInformationSequence: (
-            list[UnifiedProcedureStepPush.Create.InputInformationItem] | None
-        ) = ...
+        InputInformationSequence: list[ups_macros.UPSReferencedInstances] | None = ...
         """Input Information Sequence (0040,4021): SQ, type 3.
 
         Items: 0 or more.
@@ -414,9 +410,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        OutputDestinationSequence: (
-            list[UnifiedProcedureStepPush.Create.OutputDestinationItem] | None
-        ) = ...
+        OutputDestinationSequence: list[ups_macros.UPSStorage] | None = ...
         """Output Destination Sequence (0040,4070): SQ, type 3.
 
         Items: 0 or more.
@@ -479,7 +473,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ReferencedPatientPhotoSequence: (
-            list[UnifiedProcedureStepPush.Create.ReferencedPatientPhotoItem] | None
+            list[ups_macros.UPSReferencedInstances] | None
         ) = ...
         """Referenced Patient Photo Sequence (0010,1100): SQ, type 3.
 
@@ -494,7 +488,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         IssuerOfAdmissionIDSequence: (
-            list[UnifiedProcedureStepPush.Create.IssuerOfAdmissionIDItem] | None
+            list[ups_macros.UPSHierarchicDesignator] | None
         ) = ...
         """Issuer of Admission ID Sequence (0038,0014): SQ, type 3.
 
@@ -525,7 +519,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ReplacedProcedureStepSequence: (
-            list[UnifiedProcedureStepPush.Create.ReplacedProcedureStepItem] | None
+            list[ups_macros.UPSInstanceReference] | None
         ) = ...
         """Replaced Procedure Step Sequence (0074,1224): SQ, type 3.
 
@@ -1138,8 +1132,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             ProcedureStepLabel: str | None = ...,
             WorklistLabel: str | None = ...,
             ScheduledProcessingParametersSequence: (
-                list[UnifiedProcedureStepPush.Create.ScheduledProcessingParametersItem]
-                | None
+                list[ups_macros.UPSContentItem] | None
             ) = ...,
             ScheduledStationNameCodeSequence: list[macros.Code] | None = ...,
             ScheduledStationClassCodeSequence: list[macros.Code] | None = ...,
@@ -1159,12 +1152,10 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 Literal["INCOMPLETE", "UNAVAILABLE", "READY"] | None
             ) = ...,
             InputInformationSequence: (
-                list[UnifiedProcedureStepPush.Create.InputInformationItem] | None
+                list[ups_macros.UPSReferencedInstances] | None
             ) = ...,
             StudyInstanceUID: UIValue | None = ...,
-            OutputDestinationSequence: (
-                list[UnifiedProcedureStepPush.Create.OutputDestinationItem] | None
-            ) = ...,
+            OutputDestinationSequence: list[ups_macros.UPSStorage] | None = ...,
             TreatmentSessionUID: UIValue | None = ...,
             PatientName: PNValue | None = ...,
             PatientID: str | None = ...,
@@ -1179,11 +1170,11 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PatientBirthDate: DAValue | None = ...,
             PatientSex: Literal["M", "F", "O"] | None = ...,
             ReferencedPatientPhotoSequence: (
-                list[UnifiedProcedureStepPush.Create.ReferencedPatientPhotoItem] | None
+                list[ups_macros.UPSReferencedInstances] | None
             ) = ...,
             AdmissionID: str | None = ...,
             IssuerOfAdmissionIDSequence: (
-                list[UnifiedProcedureStepPush.Create.IssuerOfAdmissionIDItem] | None
+                list[ups_macros.UPSHierarchicDesignator] | None
             ) = ...,
             AdmittingDiagnosesDescription: list[str] | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
@@ -1191,7 +1182,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 list[UnifiedProcedureStepPush.Create.ReferencedRequestItem] | None
             ) = ...,
             ReplacedProcedureStepSequence: (
-                list[UnifiedProcedureStepPush.Create.ReplacedProcedureStepItem] | None
+                list[ups_macros.UPSInstanceReference] | None
             ) = ...,
             TypeOfPatientID: str | None = ...,
             PatientBirthDateInAlternativeCalendar: str | None = ...,
@@ -1554,110 +1545,6 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 SourceReconstructionProtocolElementNumber: list[int] | None = ...,
             ) -> None: ...
 
-        class ScheduledProcessingParametersItem(Item):
-            """Item of ScheduledProcessingParametersSequence."""
-
-            ValueType: (
-                Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT", "CODE",
-                "NUMERIC"]
-            )
-            """Value Type (0040,A040): CS 1, type 1.
-
-            Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE, NUMERIC.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            ConceptNameCodeSequence: list[macros.Code]
-            """Concept Name Code Sequence (0040,A043): SQ, type 1.
-
-            Items: 1.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            DateTime: DTOrNone = ...
-            """DateTime (0040,A120): DT 1, type 1C.
-
-            Required if ValueType == "DATETIME"; else forbidden.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            Date: DAOrNone = ...
-            """Date (0040,A121): DA 1, type 1C.
-
-            Required if ValueType == "DATE"; else forbidden.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            Time: TMOrNone = ...
-            """Time (0040,A122): TM 1, type 1C.
-
-            Required if ValueType == "TIME"; else forbidden.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            PersonName: PNOrNone = ...
-            """Person Name (0040,A123): PN 1, type 1C.
-
-            Required if ValueType == "PNAME"; else forbidden.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            UID: UIOrNone = ...
-            """UID (0040,A124): UI 1, type 1C.
-
-            Required if ValueType == "UIDREF"; else forbidden.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            TextValue: str | None = ...
-            """Text Value (0040,A160): UT 1, type 1C.
-
-            Required if ValueType == "TEXT"; else forbidden.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            ConceptCodeSequence: list[macros.Code] | None = ...
-            """Concept Code Sequence (0040,A168): SQ, type 1C.
-
-            Required if ValueType == "CODE"; else forbidden.
-            Items: 1.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            NumericValue: DSListOrNone = ...
-            """Numeric Value (0040,A30A): DS 1, type 1C.
-
-            Required if ValueType == "NUMERIC"; else forbidden.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
-            """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
-
-            Required if ValueType == "NUMERIC"; else forbidden.
-            Items: 1.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ValueType: (
-                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC"]
-                ),
-                ConceptNameCodeSequence: list[macros.Code],
-                DateTime: DTValue | None = ...,
-                Date: DAValue | None = ...,
-                Time: TMValue | None = ...,
-                PersonName: PNValue | None = ...,
-                UID: UIValue | None = ...,
-                TextValue: str | None = ...,
-                ConceptCodeSequence: list[macros.Code] | None = ...,
-                NumericValue: DSValues | None = ...,
-                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-            ) -> None: ...
-
         class ScheduledHumanPerformersItem(Item):
             """Item of ScheduledHumanPerformersSequence."""
 
@@ -1688,382 +1575,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 HumanPerformerOrganization: str,
             ) -> None: ...
 
-        class InputInformationItem(Item):
-            """Item of InputInformationSequence."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID: UI
-                """Referenced SOP Class UID (0008,1150): UI 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                ReferencedSOPInstanceUID: UI
-                """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                HL7InstanceIdentifier: str | None = ...
-                """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
-
-                Required if up.TypeOfInstances == "CDA"; else forbidden.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                ReferencedFrameNumber: ISListOrNone = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 1C.
-
-                Required if unknown("other-object") and not
-                    present(ReferencedSegmentNumber); else forbidden.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                ReferencedSegmentNumber: list[int] | None = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 1C.
-
-                Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and
-                    unknown("other-object") and not present(ReferencedFrameNumber); else
-                    forbidden.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ReferencedSOPClassUID: UIValue,
-                    ReferencedSOPInstanceUID: UIValue,
-                    HL7InstanceIdentifier: str | None = ...,
-                    ReferencedFrameNumber: ISValues | None = ...,
-                    ReferencedSegmentNumber: list[int] | None = ...,
-                ) -> None: ...
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle: list[str]
-                """Retrieve AE Title (0008,0054): AE 1-n, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveAETitle: list[str],
-                ) -> None: ...
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID: str | None = ...
-                """Storage Media File-set ID (0088,0130): SH 1, type 2.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                StorageMediaFileSetUID: UI
-                """Storage Media File-set UID (0088,0140): UI 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageMediaFileSetUID: UIValue,
-                    StorageMediaFileSetID: str | None = ...,
-                ) -> None: ...
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI: str
-                """Retrieve URI (0040,E010): UR 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURI: str,
-                ) -> None: ...
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID: UI
-                """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIOrNone = ...
-                """Home Community ID (0040,E031): UI 1, type 3.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIValue,
-                    HomeCommunityID: UIValue | None = ...,
-                ) -> None: ...
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL: str
-                """Retrieve URL (0008,1190): UR 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURL: str,
-                ) -> None: ...
-
-            TypeOfInstances: str
-            """Type of Instances (0040,E020): CS 1, type 1.
-
-            Defined terms: DICOM, CDA.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            StudyInstanceUID: UIOrNone = ...
-            """Study Instance UID (0020,000D): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            SeriesInstanceUID: UIOrNone = ...
-            """Series Instance UID (0020,000E): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            ReferencedSOPSequence: list[ReferencedSOPItem]
-            """Referenced SOP Sequence (0008,1199): SQ, type 1.
-
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...
-            """DICOM Retrieval Sequence (0040,E021): SQ, type 1C.
-
-            Required if not present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            WADORetrievalSequence: list[WADORetrievalItem] | None = ...
-            """WADO Retrieval Sequence (0040,E023): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...
-            """XDS Retrieval Sequence (0040,E024): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(WADORetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                TypeOfInstances: str,
-                ReferencedSOPSequence: list[ReferencedSOPItem],
-                StudyInstanceUID: UIValue | None = ...,
-                SeriesInstanceUID: UIValue | None = ...,
-                DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...,
-                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...,
-                WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
-                XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
-                WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
-            ) -> None: ...
-
-        class OutputDestinationItem(Item):
-            """Item of OutputDestinationSequence."""
-
-            class DICOMStorageItem(Item):
-                """Item of DICOMStorageSequence."""
-
-                DestinationAE: str
-                """Destination AE (2100,0140): AE 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    DestinationAE: str,
-                ) -> None: ...
-
-            class STOWRSStorageItem(Item):
-                """Item of STOWRSStorageSequence."""
-
-                StorageURL: str
-                """Storage URL (0040,4073): UR 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageURL: str,
-                ) -> None: ...
-
-            class XDSStorageItem(Item):
-                """Item of XDSStorageSequence."""
-
-                RepositoryUniqueID: UI
-                """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIOrNone = ...
-                """Home Community ID (0040,E031): UI 1, type 3.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIValue,
-                    HomeCommunityID: UIValue | None = ...,
-                ) -> None: ...
-
-            ReferencedSOPClassUID: UIOrNone = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 1C.
-
-            Required if unknown("workflow"); else forbidden.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            DICOMStorageSequence: list[DICOMStorageItem] | None = ...
-            """DICOM Storage Sequence (0040,4071): SQ, type 1C.
-
-            Required if not present(STOWRSStorageSequence) and not
-                present(XDSStorageSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            STOWRSStorageSequence: list[STOWRSStorageItem] | None = ...
-            """STOW-RS Storage Sequence (0040,4072): SQ, type 1C.
-
-            Required if not present(DICOMStorageSequence) and not
-                present(XDSStorageSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            XDSStorageSequence: list[XDSStorageItem] | None = ...
-            """XDS Storage Sequence (0040,4074): SQ, type 1C.
-
-            Required if not present(DICOMStorageSequence) and not
-                present(STOWRSStorageSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIValue | None = ...,
-                DICOMStorageSequence: list[DICOMStorageItem] | None = ...,
-                STOWRSStorageSequence: list[STOWRSStorageItem] | None = ...,
-                XDSStorageSequence: list[XDSStorageItem] | None = ...,
-            ) -> None: ...
-
         class IssuerOfPatientIDQualifiersItem(Item):
             """Item of IssuerOfPatientIDQualifiersSequence."""
-
-            class AssigningFacilityItem(Item):
-                """Item of AssigningFacilitySequence."""
-
-                LocalNamespaceEntityID: str | None = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                Required if not present(UniversalEntityID); else permitted.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: str | None = ...
-                """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                Required if not present(LocalNamespaceEntityID); else permitted.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                Required if present(UniversalEntityID); else forbidden.
-                Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: str | None = ...,
-                    UniversalEntityID: str | None = ...,
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...,
-                ) -> None: ...
 
             UniversalEntityID: str | None = ...
             """Universal Entity ID (0040,0032): UT 1, type 2.
@@ -2087,7 +1600,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.5 Table CC.2.5-3.
             """
 
-            AssigningFacilitySequence: list[AssigningFacilityItem] | None = ...
+            AssigningFacilitySequence: (
+                list[ups_macros.UPSHierarchicDesignator] | None
+            ) = ...
             """Assigning Facility Sequence (0040,0036): SQ, type 2.
 
             Items: 1.
@@ -2116,7 +1631,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
                 ) = ...,
                 IdentifierTypeCode: str | None = ...,
-                AssigningFacilitySequence: list[AssigningFacilityItem] | None = ...,
+                AssigningFacilitySequence: (
+                    list[ups_macros.UPSHierarchicDesignator] | None
+                ) = ...,
                 AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...,
                 AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
@@ -2126,45 +1643,6 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
 
             class IssuerOfPatientIDQualifiersItem(Item):
                 """Item of IssuerOfPatientIDQualifiersSequence."""
-
-                class AssigningFacilityItem(Item):
-                    """Item of AssigningFacilitySequence."""
-
-                    LocalNamespaceEntityID: str | None = ...
-                    """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                    Required if not present(UniversalEntityID); else permitted.
-                    PS3.4 CC.2.5 Table CC.2.5-3.
-                    """
-
-                    UniversalEntityID: str | None = ...
-                    """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                    Required if not present(LocalNamespaceEntityID); else permitted.
-                    PS3.4 CC.2.5 Table CC.2.5-3.
-                    """
-
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...
-                    """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                    Required if present(UniversalEntityID); else forbidden.
-                    Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                    PS3.4 CC.2.5 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        LocalNamespaceEntityID: str | None = ...,
-                        UniversalEntityID: str | None = ...,
-                        UniversalEntityIDType: (
-                            Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400",
-                            "X500"] | None
-                        ) = ...,
-                    ) -> None: ...
 
                 UniversalEntityID: str | None = ...
                 """Universal Entity ID (0040,0032): UT 1, type 2.
@@ -2188,7 +1666,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 PS3.4 CC.2.5 Table CC.2.5-3.
                 """
 
-                AssigningFacilitySequence: list[AssigningFacilityItem] | None = ...
+                AssigningFacilitySequence: (
+                    list[ups_macros.UPSHierarchicDesignator] | None
+                ) = ...
                 """Assigning Facility Sequence (0040,0036): SQ, type 2.
 
                 Items: 1.
@@ -2218,7 +1698,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                         None
                     ) = ...,
                     IdentifierTypeCode: str | None = ...,
-                    AssigningFacilitySequence: list[AssigningFacilityItem] | None = ...,
+                    AssigningFacilitySequence: (
+                        list[ups_macros.UPSHierarchicDesignator] | None
+                    ) = ...,
                     AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...,
                     AssigningAgencyOrDepartmentCodeSequence: (
                         list[macros.Code] | None
@@ -2264,397 +1746,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 TypeOfPatientID: str | None = ...,
             ) -> None: ...
 
-        class ReferencedPatientPhotoItem(Item):
-            """Item of ReferencedPatientPhotoSequence."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID: UI
-                """Referenced SOP Class UID (0008,1150): UI 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                ReferencedSOPInstanceUID: UI
-                """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                HL7InstanceIdentifier: str | None = ...
-                """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
-
-                Required if up.TypeOfInstances == "CDA"; else forbidden.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                ReferencedFrameNumber: ISListOrNone = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 1C.
-
-                Required if unknown("other-object") and not
-                    present(ReferencedSegmentNumber); else forbidden.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                ReferencedSegmentNumber: list[int] | None = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 1C.
-
-                Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and
-                    unknown("other-object") and not present(ReferencedFrameNumber); else
-                    forbidden.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ReferencedSOPClassUID: UIValue,
-                    ReferencedSOPInstanceUID: UIValue,
-                    HL7InstanceIdentifier: str | None = ...,
-                    ReferencedFrameNumber: ISValues | None = ...,
-                    ReferencedSegmentNumber: list[int] | None = ...,
-                ) -> None: ...
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle: list[str]
-                """Retrieve AE Title (0008,0054): AE 1-n, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveAETitle: list[str],
-                ) -> None: ...
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID: str | None = ...
-                """Storage Media File-set ID (0088,0130): SH 1, type 2.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                StorageMediaFileSetUID: UI
-                """Storage Media File-set UID (0088,0140): UI 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageMediaFileSetUID: UIValue,
-                    StorageMediaFileSetID: str | None = ...,
-                ) -> None: ...
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI: str
-                """Retrieve URI (0040,E010): UR 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURI: str,
-                ) -> None: ...
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID: UI
-                """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIOrNone = ...
-                """Home Community ID (0040,E031): UI 1, type 3.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIValue,
-                    HomeCommunityID: UIValue | None = ...,
-                ) -> None: ...
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL: str
-                """Retrieve URL (0008,1190): UR 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURL: str,
-                ) -> None: ...
-
-            TypeOfInstances: str
-            """Type of Instances (0040,E020): CS 1, type 1.
-
-            Defined terms: DICOM, CDA.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            StudyInstanceUID: UIOrNone = ...
-            """Study Instance UID (0020,000D): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            SeriesInstanceUID: UIOrNone = ...
-            """Series Instance UID (0020,000E): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            ReferencedSOPSequence: list[ReferencedSOPItem]
-            """Referenced SOP Sequence (0008,1199): SQ, type 1.
-
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...
-            """DICOM Retrieval Sequence (0040,E021): SQ, type 1C.
-
-            Required if not present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            WADORetrievalSequence: list[WADORetrievalItem] | None = ...
-            """WADO Retrieval Sequence (0040,E023): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...
-            """XDS Retrieval Sequence (0040,E024): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(WADORetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                TypeOfInstances: str,
-                ReferencedSOPSequence: list[ReferencedSOPItem],
-                StudyInstanceUID: UIValue | None = ...,
-                SeriesInstanceUID: UIValue | None = ...,
-                DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...,
-                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...,
-                WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
-                XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
-                WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
-            ) -> None: ...
-
-        class IssuerOfAdmissionIDItem(Item):
-            """Item of IssuerOfAdmissionIDSequence."""
-
-            LocalNamespaceEntityID: str | None = ...
-            """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-            Required if not present(UniversalEntityID); else permitted.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            UniversalEntityID: str | None = ...
-            """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-            Required if not present(LocalNamespaceEntityID); else permitted.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            UniversalEntityIDType: (
-                Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-            ) = ...
-            """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-            Required if present(UniversalEntityID); else forbidden.
-            Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                LocalNamespaceEntityID: str | None = ...,
-                UniversalEntityID: str | None = ...,
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...,
-            ) -> None: ...
-
         class ReferencedRequestItem(Item):
             """Item of ReferencedRequestSequence."""
-
-            class IssuerOfAccessionNumberItem(Item):
-                """Item of IssuerOfAccessionNumberSequence."""
-
-                LocalNamespaceEntityID: str | None = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                Required if not present(UniversalEntityID); else permitted.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: str | None = ...
-                """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                Required if not present(LocalNamespaceEntityID); else permitted.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                Required if present(UniversalEntityID); else forbidden.
-                Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: str | None = ...,
-                    UniversalEntityID: str | None = ...,
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...,
-                ) -> None: ...
-
-            class OrderPlacerIdentifierItem(Item):
-                """Item of OrderPlacerIdentifierSequence."""
-
-                LocalNamespaceEntityID: str | None = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                Required if not present(UniversalEntityID); else permitted.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: str | None = ...
-                """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                Required if not present(LocalNamespaceEntityID); else permitted.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                Required if present(UniversalEntityID); else forbidden.
-                Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: str | None = ...,
-                    UniversalEntityID: str | None = ...,
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...,
-                ) -> None: ...
-
-            class OrderFillerIdentifierItem(Item):
-                """Item of OrderFillerIdentifierSequence."""
-
-                LocalNamespaceEntityID: str | None = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                Required if not present(UniversalEntityID); else permitted.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: str | None = ...
-                """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                Required if not present(LocalNamespaceEntityID); else permitted.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                Required if present(UniversalEntityID); else forbidden.
-                Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: str | None = ...,
-                    UniversalEntityID: str | None = ...,
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...,
-                ) -> None: ...
 
             StudyInstanceUID: UI
             """Study Instance UID (0020,000D): UI 1, type 1.
@@ -2669,7 +1762,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             """
 
             IssuerOfAccessionNumberSequence: (
-                list[IssuerOfAccessionNumberItem] | None
+                list[ups_macros.UPSHierarchicDesignator] | None
             ) = ...
             """Issuer of Accession Number Sequence (0008,0051): SQ, type 2.
 
@@ -2683,7 +1776,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.5 Table CC.2.5-3.
             """
 
-            OrderPlacerIdentifierSequence: list[OrderPlacerIdentifierItem] | None = ...
+            OrderPlacerIdentifierSequence: (
+                list[ups_macros.UPSHierarchicDesignator] | None
+            ) = ...
             """Order Placer Identifier Sequence (0040,0026): SQ, type 2.
 
             Items: 1.
@@ -2696,7 +1791,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.5 Table CC.2.5-3.
             """
 
-            OrderFillerIdentifierSequence: list[OrderFillerIdentifierItem] | None = ...
+            OrderFillerIdentifierSequence: (
+                list[ups_macros.UPSHierarchicDesignator] | None
+            ) = ...
             """Order Filler Identifier Sequence (0040,0027): SQ, type 2.
 
             Items: 1.
@@ -2802,15 +1899,15 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 StudyInstanceUID: UIValue,
                 AccessionNumber: str | None = ...,
                 IssuerOfAccessionNumberSequence: (
-                    list[IssuerOfAccessionNumberItem] | None
+                    list[ups_macros.UPSHierarchicDesignator] | None
                 ) = ...,
                 PlacerOrderNumberImagingServiceRequest: str | None = ...,
                 OrderPlacerIdentifierSequence: (
-                    list[OrderPlacerIdentifierItem] | None
+                    list[ups_macros.UPSHierarchicDesignator] | None
                 ) = ...,
                 FillerOrderNumberImagingServiceRequest: str | None = ...,
                 OrderFillerIdentifierSequence: (
-                    list[OrderFillerIdentifierItem] | None
+                    list[ups_macros.UPSHierarchicDesignator] | None
                 ) = ...,
                 RequestedProcedureID: str | None = ...,
                 RequestedProcedureDescription: str | None = ...,
@@ -2827,28 +1924,6 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 IssueDateOfImagingServiceRequest: DAValue | None = ...,
                 IssueTimeOfImagingServiceRequest: TMValue | None = ...,
                 ReferringPhysicianName: PNValue | None = ...,
-            ) -> None: ...
-
-        class ReplacedProcedureStepItem(Item):
-            """Item of ReplacedProcedureStepSequence."""
-
-            ReferencedSOPClassUID: UI
-            """Referenced SOP Class UID (0008,1150): UI 1, type 1.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            ReferencedSOPInstanceUID: UI
-            """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIValue,
-                ReferencedSOPInstanceUID: UIValue,
             ) -> None: ...
 
         TransactionUID: UIOrNone = ...
@@ -3104,7 +2179,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ScheduledProcessingParametersSequence: (
-            list[ScheduledProcessingParametersItem] | None
+            list[ups_macros.UPSContentItem] | None
         ) = ...
         """Scheduled Processing Parameters Sequence (0074,1210): SQ, type 2.
 
@@ -3181,7 +2256,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        InputInformationSequence: list[InputInformationItem] | None = ...
+        InputInformationSequence: list[ups_macros.UPSReferencedInstances] | None = ...
         """Input Information Sequence (0040,4021): SQ, type 2.
 
         Items: 0 or more.
@@ -3195,7 +2270,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        OutputDestinationSequence: list[OutputDestinationItem] | None = ...
+        OutputDestinationSequence: list[ups_macros.UPSStorage] | None = ...
         """Output Destination Sequence (0040,4070): SQ, type 3.
 
         Items: 0 or more.
@@ -3256,7 +2331,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        ReferencedPatientPhotoSequence: list[ReferencedPatientPhotoItem] | None = ...
+        ReferencedPatientPhotoSequence: (
+            list[ups_macros.UPSReferencedInstances] | None
+        ) = ...
         """Referenced Patient Photo Sequence (0010,1100): SQ, type 3.
 
         Items: 1.
@@ -3269,7 +2346,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        IssuerOfAdmissionIDSequence: list[IssuerOfAdmissionIDItem] | None = ...
+        IssuerOfAdmissionIDSequence: (
+            list[ups_macros.UPSHierarchicDesignator] | None
+        ) = ...
         """Issuer of Admission ID Sequence (0038,0014): SQ, type 2.
 
         Items: 1.
@@ -3296,7 +2375,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        ReplacedProcedureStepSequence: list[ReplacedProcedureStepItem] | None = ...
+        ReplacedProcedureStepSequence: (
+            list[ups_macros.UPSInstanceReference] | None
+        ) = ...
         """Replaced Procedure Step Sequence (0074,1224): SQ, type 1C.
 
         Required if unknown("workflow"); else forbidden.
@@ -3899,7 +2980,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             ) = ...,
             WorklistLabel: str | None = ...,
             ScheduledProcessingParametersSequence: (
-                list[ScheduledProcessingParametersItem] | None
+                list[ups_macros.UPSContentItem] | None
             ) = ...,
             ScheduledStationNameCodeSequence: list[macros.Code] | None = ...,
             ScheduledStationClassCodeSequence: list[macros.Code] | None = ...,
@@ -3913,9 +2994,11 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             ScheduledProcedureStepExpirationDateTime: DTValue | None = ...,
             ScheduledWorkitemCodeSequence: list[macros.Code] | None = ...,
             CommentsOnTheScheduledProcedureStep: str | None = ...,
-            InputInformationSequence: list[InputInformationItem] | None = ...,
+            InputInformationSequence: (
+                list[ups_macros.UPSReferencedInstances] | None
+            ) = ...,
             StudyInstanceUID: UIValue | None = ...,
-            OutputDestinationSequence: list[OutputDestinationItem] | None = ...,
+            OutputDestinationSequence: list[ups_macros.UPSStorage] | None = ...,
             TreatmentSessionUID: UIValue | None = ...,
             PatientName: PNValue | None = ...,
             PatientID: str | None = ...,
@@ -3927,14 +3010,18 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PatientBirthDate: DAValue | None = ...,
             PatientSex: Literal["M", "F", "O"] | None = ...,
             ReferencedPatientPhotoSequence: (
-                list[ReferencedPatientPhotoItem] | None
+                list[ups_macros.UPSReferencedInstances] | None
             ) = ...,
             AdmissionID: str | None = ...,
-            IssuerOfAdmissionIDSequence: list[IssuerOfAdmissionIDItem] | None = ...,
+            IssuerOfAdmissionIDSequence: (
+                list[ups_macros.UPSHierarchicDesignator] | None
+            ) = ...,
             AdmittingDiagnosesDescription: list[str] | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
             ReferencedRequestSequence: list[ReferencedRequestItem] | None = ...,
-            ReplacedProcedureStepSequence: list[ReplacedProcedureStepItem] | None = ...,
+            ReplacedProcedureStepSequence: (
+                list[ups_macros.UPSInstanceReference] | None
+            ) = ...,
             TypeOfPatientID: str | None = ...,
             PatientBirthDateInAlternativeCalendar: str | None = ...,
             PatientDeathDateInAlternativeCalendar: str | None = ...,
@@ -4343,110 +3430,6 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 SourceReconstructionProtocolElementNumber: list[int] | None = ...,
             ) -> None: ...
 
-        class ScheduledProcessingParametersItem(Item):
-            """Item of ScheduledProcessingParametersSequence."""
-
-            ValueType: (
-                Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT", "CODE",
-                "NUMERIC"]
-            )
-            """Value Type (0040,A040): CS 1, type 1.
-
-            Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE, NUMERIC.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            ConceptNameCodeSequence: list[macros.Code]
-            """Concept Name Code Sequence (0040,A043): SQ, type 1.
-
-            Items: 1.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            DateTime: DTOrNone = ...
-            """DateTime (0040,A120): DT 1, type 1C.
-
-            Required if ValueType == "DATETIME"; else forbidden.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            Date: DAOrNone = ...
-            """Date (0040,A121): DA 1, type 1C.
-
-            Required if ValueType == "DATE"; else forbidden.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            Time: TMOrNone = ...
-            """Time (0040,A122): TM 1, type 1C.
-
-            Required if ValueType == "TIME"; else forbidden.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            PersonName: PNOrNone = ...
-            """Person Name (0040,A123): PN 1, type 1C.
-
-            Required if ValueType == "PNAME"; else forbidden.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            UID: UIOrNone = ...
-            """UID (0040,A124): UI 1, type 1C.
-
-            Required if ValueType == "UIDREF"; else forbidden.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            TextValue: str | None = ...
-            """Text Value (0040,A160): UT 1, type 1C.
-
-            Required if ValueType == "TEXT"; else forbidden.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            ConceptCodeSequence: list[macros.Code] | None = ...
-            """Concept Code Sequence (0040,A168): SQ, type 1C.
-
-            Required if ValueType == "CODE"; else forbidden.
-            Items: 1.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            NumericValue: DSListOrNone = ...
-            """Numeric Value (0040,A30A): DS 1, type 1C.
-
-            Required if ValueType == "NUMERIC"; else forbidden.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
-            """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
-
-            Required if ValueType == "NUMERIC"; else forbidden.
-            Items: 1.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ValueType: (
-                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC"]
-                ),
-                ConceptNameCodeSequence: list[macros.Code],
-                DateTime: DTValue | None = ...,
-                Date: DAValue | None = ...,
-                Time: TMValue | None = ...,
-                PersonName: PNValue | None = ...,
-                UID: UIValue | None = ...,
-                TextValue: str | None = ...,
-                ConceptCodeSequence: list[macros.Code] | None = ...,
-                NumericValue: DSValues | None = ...,
-                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-            ) -> None: ...
-
         class ScheduledHumanPerformersItem(Item):
             """Item of ScheduledHumanPerformersSequence."""
 
@@ -4477,382 +3460,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 HumanPerformerOrganization: str,
             ) -> None: ...
 
-        class InputInformationItem(Item):
-            """Item of InputInformationSequence."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID: UI
-                """Referenced SOP Class UID (0008,1150): UI 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                ReferencedSOPInstanceUID: UI
-                """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                HL7InstanceIdentifier: str | None = ...
-                """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
-
-                Required if up.TypeOfInstances == "CDA"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                ReferencedFrameNumber: ISListOrNone = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 2C.
-
-                Required if unknown("other-object") and not
-                    present(ReferencedSegmentNumber); else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                ReferencedSegmentNumber: list[int] | None = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 2C.
-
-                Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and
-                    unknown("other-object") and not present(ReferencedFrameNumber); else
-                    forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ReferencedSOPClassUID: UIValue,
-                    ReferencedSOPInstanceUID: UIValue,
-                    HL7InstanceIdentifier: str | None = ...,
-                    ReferencedFrameNumber: ISValues | None = ...,
-                    ReferencedSegmentNumber: list[int] | None = ...,
-                ) -> None: ...
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle: list[str]
-                """Retrieve AE Title (0008,0054): AE 1-n, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveAETitle: list[str],
-                ) -> None: ...
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID: str | None = ...
-                """Storage Media File-set ID (0088,0130): SH 1, type 2.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                StorageMediaFileSetUID: UI
-                """Storage Media File-set UID (0088,0140): UI 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageMediaFileSetUID: UIValue,
-                    StorageMediaFileSetID: str | None = ...,
-                ) -> None: ...
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI: str
-                """Retrieve URI (0040,E010): UR 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURI: str,
-                ) -> None: ...
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID: UI
-                """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIOrNone = ...
-                """Home Community ID (0040,E031): UI 1, type 2.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIValue,
-                    HomeCommunityID: UIValue | None = ...,
-                ) -> None: ...
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL: str
-                """Retrieve URL (0008,1190): UR 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURL: str,
-                ) -> None: ...
-
-            TypeOfInstances: str
-            """Type of Instances (0040,E020): CS 1, type 1.
-
-            Defined terms: DICOM, CDA.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            StudyInstanceUID: UIOrNone = ...
-            """Study Instance UID (0020,000D): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            SeriesInstanceUID: UIOrNone = ...
-            """Series Instance UID (0020,000E): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            ReferencedSOPSequence: list[ReferencedSOPItem]
-            """Referenced SOP Sequence (0008,1199): SQ, type 1.
-
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...
-            """DICOM Retrieval Sequence (0040,E021): SQ, type 1C.
-
-            Required if not present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            WADORetrievalSequence: list[WADORetrievalItem] | None = ...
-            """WADO Retrieval Sequence (0040,E023): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...
-            """XDS Retrieval Sequence (0040,E024): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(WADORetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                TypeOfInstances: str,
-                ReferencedSOPSequence: list[ReferencedSOPItem],
-                StudyInstanceUID: UIValue | None = ...,
-                SeriesInstanceUID: UIValue | None = ...,
-                DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...,
-                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...,
-                WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
-                XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
-                WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
-            ) -> None: ...
-
-        class OutputDestinationItem(Item):
-            """Item of OutputDestinationSequence."""
-
-            class DICOMStorageItem(Item):
-                """Item of DICOMStorageSequence."""
-
-                DestinationAE: str
-                """Destination AE (2100,0140): AE 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    DestinationAE: str,
-                ) -> None: ...
-
-            class STOWRSStorageItem(Item):
-                """Item of STOWRSStorageSequence."""
-
-                StorageURL: str
-                """Storage URL (0040,4073): UR 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageURL: str,
-                ) -> None: ...
-
-            class XDSStorageItem(Item):
-                """Item of XDSStorageSequence."""
-
-                RepositoryUniqueID: UI
-                """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIOrNone = ...
-                """Home Community ID (0040,E031): UI 1, type 2.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIValue,
-                    HomeCommunityID: UIValue | None = ...,
-                ) -> None: ...
-
-            ReferencedSOPClassUID: UIOrNone = ...
-            """Referenced SOP Class UID (0008,1150): UI 1, type 1C.
-
-            Required if unknown("workflow"); else forbidden.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            DICOMStorageSequence: list[DICOMStorageItem] | None = ...
-            """DICOM Storage Sequence (0040,4071): SQ, type 1C.
-
-            Required if not present(STOWRSStorageSequence) and not
-                present(XDSStorageSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            STOWRSStorageSequence: list[STOWRSStorageItem] | None = ...
-            """STOW-RS Storage Sequence (0040,4072): SQ, type 1C.
-
-            Required if not present(DICOMStorageSequence) and not
-                present(XDSStorageSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            XDSStorageSequence: list[XDSStorageItem] | None = ...
-            """XDS Storage Sequence (0040,4074): SQ, type 1C.
-
-            Required if not present(DICOMStorageSequence) and not
-                present(STOWRSStorageSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIValue | None = ...,
-                DICOMStorageSequence: list[DICOMStorageItem] | None = ...,
-                STOWRSStorageSequence: list[STOWRSStorageItem] | None = ...,
-                XDSStorageSequence: list[XDSStorageItem] | None = ...,
-            ) -> None: ...
-
         class IssuerOfPatientIDQualifiersItem(Item):
             """Item of IssuerOfPatientIDQualifiersSequence."""
-
-            class AssigningFacilityItem(Item):
-                """Item of AssigningFacilitySequence."""
-
-                LocalNamespaceEntityID: str | None = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                Required if not present(UniversalEntityID); else permitted.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: str | None = ...
-                """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                Required if not present(LocalNamespaceEntityID); else permitted.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                Required if present(UniversalEntityID); else forbidden.
-                Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: str | None = ...,
-                    UniversalEntityID: str | None = ...,
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...,
-                ) -> None: ...
 
             UniversalEntityID: str | None = ...
             """Universal Entity ID (0040,0032): UT 1, type 2.
@@ -4876,7 +3485,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            AssigningFacilitySequence: list[AssigningFacilityItem] | None = ...
+            AssigningFacilitySequence: (
+                list[ups_macros.UPSHierarchicDesignator] | None
+            ) = ...
             """Assigning Facility Sequence (0040,0036): SQ, type 2.
 
             Items: 1.
@@ -4905,7 +3516,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
                 ) = ...,
                 IdentifierTypeCode: str | None = ...,
-                AssigningFacilitySequence: list[AssigningFacilityItem] | None = ...,
+                AssigningFacilitySequence: (
+                    list[ups_macros.UPSHierarchicDesignator] | None
+                ) = ...,
                 AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...,
                 AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
@@ -4915,45 +3528,6 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
 
             class IssuerOfPatientIDQualifiersItem(Item):
                 """Item of IssuerOfPatientIDQualifiersSequence."""
-
-                class AssigningFacilityItem(Item):
-                    """Item of AssigningFacilitySequence."""
-
-                    LocalNamespaceEntityID: str | None = ...
-                    """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                    Required if not present(UniversalEntityID); else permitted.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    UniversalEntityID: str | None = ...
-                    """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                    Required if not present(LocalNamespaceEntityID); else permitted.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...
-                    """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                    Required if present(UniversalEntityID); else forbidden.
-                    Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        LocalNamespaceEntityID: str | None = ...,
-                        UniversalEntityID: str | None = ...,
-                        UniversalEntityIDType: (
-                            Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400",
-                            "X500"] | None
-                        ) = ...,
-                    ) -> None: ...
 
                 UniversalEntityID: str | None = ...
                 """Universal Entity ID (0040,0032): UT 1, type 2.
@@ -4977,7 +3551,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 PS3.4 CC.2.7 Table CC.2.5-3.
                 """
 
-                AssigningFacilitySequence: list[AssigningFacilityItem] | None = ...
+                AssigningFacilitySequence: (
+                    list[ups_macros.UPSHierarchicDesignator] | None
+                ) = ...
                 """Assigning Facility Sequence (0040,0036): SQ, type 2.
 
                 Items: 1.
@@ -5007,7 +3583,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                         None
                     ) = ...,
                     IdentifierTypeCode: str | None = ...,
-                    AssigningFacilitySequence: list[AssigningFacilityItem] | None = ...,
+                    AssigningFacilitySequence: (
+                        list[ups_macros.UPSHierarchicDesignator] | None
+                    ) = ...,
                     AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...,
                     AssigningAgencyOrDepartmentCodeSequence: (
                         list[macros.Code] | None
@@ -5053,397 +3631,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 TypeOfPatientID: str | None = ...,
             ) -> None: ...
 
-        class ReferencedPatientPhotoItem(Item):
-            """Item of ReferencedPatientPhotoSequence."""
-
-            class ReferencedSOPItem(Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedSOPClassUID: UI
-                """Referenced SOP Class UID (0008,1150): UI 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                ReferencedSOPInstanceUID: UI
-                """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                HL7InstanceIdentifier: str | None = ...
-                """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
-
-                Required if up.TypeOfInstances == "CDA"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                ReferencedFrameNumber: ISListOrNone = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 2C.
-
-                Required if unknown("other-object") and not
-                    present(ReferencedSegmentNumber); else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                ReferencedSegmentNumber: list[int] | None = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 2C.
-
-                Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4" and
-                    unknown("other-object") and not present(ReferencedFrameNumber); else
-                    forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ReferencedSOPClassUID: UIValue,
-                    ReferencedSOPInstanceUID: UIValue,
-                    HL7InstanceIdentifier: str | None = ...,
-                    ReferencedFrameNumber: ISValues | None = ...,
-                    ReferencedSegmentNumber: list[int] | None = ...,
-                ) -> None: ...
-
-            class DICOMRetrievalItem(Item):
-                """Item of DICOMRetrievalSequence."""
-
-                RetrieveAETitle: list[str]
-                """Retrieve AE Title (0008,0054): AE 1-n, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveAETitle: list[str],
-                ) -> None: ...
-
-            class DICOMMediaRetrievalItem(Item):
-                """Item of DICOMMediaRetrievalSequence."""
-
-                StorageMediaFileSetID: str | None = ...
-                """Storage Media File-set ID (0088,0130): SH 1, type 2.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                StorageMediaFileSetUID: UI
-                """Storage Media File-set UID (0088,0140): UI 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    StorageMediaFileSetUID: UIValue,
-                    StorageMediaFileSetID: str | None = ...,
-                ) -> None: ...
-
-            class WADORetrievalItem(Item):
-                """Item of WADORetrievalSequence."""
-
-                RetrieveURI: str
-                """Retrieve URI (0040,E010): UR 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURI: str,
-                ) -> None: ...
-
-            class XDSRetrievalItem(Item):
-                """Item of XDSRetrievalSequence."""
-
-                RepositoryUniqueID: UI
-                """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                HomeCommunityID: UIOrNone = ...
-                """Home Community ID (0040,E031): UI 1, type 2.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RepositoryUniqueID: UIValue,
-                    HomeCommunityID: UIValue | None = ...,
-                ) -> None: ...
-
-            class WADORSRetrievalItem(Item):
-                """Item of WADORSRetrievalSequence."""
-
-                RetrieveURL: str
-                """Retrieve URL (0008,1190): UR 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    RetrieveURL: str,
-                ) -> None: ...
-
-            TypeOfInstances: str
-            """Type of Instances (0040,E020): CS 1, type 1.
-
-            Defined terms: DICOM, CDA.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            StudyInstanceUID: UIOrNone = ...
-            """Study Instance UID (0020,000D): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            SeriesInstanceUID: UIOrNone = ...
-            """Series Instance UID (0020,000E): UI 1, type 1C.
-
-            Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                forbidden.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            ReferencedSOPSequence: list[ReferencedSOPItem]
-            """Referenced SOP Sequence (0008,1199): SQ, type 1.
-
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...
-            """DICOM Retrieval Sequence (0040,E021): SQ, type 1C.
-
-            Required if not present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...
-            """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(WADORSRetrievalSequence)
-                and not present(XDSRetrievalSequence); else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            WADORetrievalSequence: list[WADORetrievalItem] | None = ...
-            """WADO Retrieval Sequence (0040,E023): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...
-            """XDS Retrieval Sequence (0040,E024): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORSRetrievalSequence) and not present(WADORetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...
-            """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1C.
-
-            Required if not present(DICOMRetrievalSequence) and not
-                present(DICOMMediaRetrievalSequence) and not
-                present(WADORetrievalSequence) and not present(XDSRetrievalSequence);
-                else permitted.
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                TypeOfInstances: str,
-                ReferencedSOPSequence: list[ReferencedSOPItem],
-                StudyInstanceUID: UIValue | None = ...,
-                SeriesInstanceUID: UIValue | None = ...,
-                DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...,
-                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...,
-                WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
-                XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
-                WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
-            ) -> None: ...
-
-        class IssuerOfAdmissionIDItem(Item):
-            """Item of IssuerOfAdmissionIDSequence."""
-
-            LocalNamespaceEntityID: str | None = ...
-            """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-            Required if not present(UniversalEntityID); else permitted.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            UniversalEntityID: str | None = ...
-            """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-            Required if not present(LocalNamespaceEntityID); else permitted.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            UniversalEntityIDType: (
-                Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-            ) = ...
-            """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-            Required if present(UniversalEntityID); else forbidden.
-            Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                LocalNamespaceEntityID: str | None = ...,
-                UniversalEntityID: str | None = ...,
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...,
-            ) -> None: ...
-
         class ReferencedRequestItem(Item):
             """Item of ReferencedRequestSequence."""
-
-            class IssuerOfAccessionNumberItem(Item):
-                """Item of IssuerOfAccessionNumberSequence."""
-
-                LocalNamespaceEntityID: str | None = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                Required if not present(UniversalEntityID); else permitted.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: str | None = ...
-                """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                Required if not present(LocalNamespaceEntityID); else permitted.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                Required if present(UniversalEntityID); else forbidden.
-                Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: str | None = ...,
-                    UniversalEntityID: str | None = ...,
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...,
-                ) -> None: ...
-
-            class OrderPlacerIdentifierItem(Item):
-                """Item of OrderPlacerIdentifierSequence."""
-
-                LocalNamespaceEntityID: str | None = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                Required if not present(UniversalEntityID); else permitted.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: str | None = ...
-                """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                Required if not present(LocalNamespaceEntityID); else permitted.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                Required if present(UniversalEntityID); else forbidden.
-                Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: str | None = ...,
-                    UniversalEntityID: str | None = ...,
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...,
-                ) -> None: ...
-
-            class OrderFillerIdentifierItem(Item):
-                """Item of OrderFillerIdentifierSequence."""
-
-                LocalNamespaceEntityID: str | None = ...
-                """Local Namespace Entity ID (0040,0031): UT 1, type 1C.
-
-                Required if not present(UniversalEntityID); else permitted.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                UniversalEntityID: str | None = ...
-                """Universal Entity ID (0040,0032): UT 1, type 1C.
-
-                Required if not present(LocalNamespaceEntityID); else permitted.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...
-                """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-                Required if present(UniversalEntityID); else forbidden.
-                Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    LocalNamespaceEntityID: str | None = ...,
-                    UniversalEntityID: str | None = ...,
-                    UniversalEntityIDType: (
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] |
-                        None
-                    ) = ...,
-                ) -> None: ...
 
             StudyInstanceUID: UI
             """Study Instance UID (0020,000D): UI 1, type 1.
@@ -5458,7 +3647,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             """
 
             IssuerOfAccessionNumberSequence: (
-                list[IssuerOfAccessionNumberItem] | None
+                list[ups_macros.UPSHierarchicDesignator] | None
             ) = ...
             """Issuer of Accession Number Sequence (0008,0051): SQ, type 2.
 
@@ -5473,7 +3662,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            OrderPlacerIdentifierSequence: list[OrderPlacerIdentifierItem] | None = ...
+            OrderPlacerIdentifierSequence: (
+                list[ups_macros.UPSHierarchicDesignator] | None
+            ) = ...
             """Order Placer Identifier Sequence (0040,0026): SQ, type 2.
 
             Items: 1.
@@ -5487,7 +3678,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            OrderFillerIdentifierSequence: list[OrderFillerIdentifierItem] | None = ...
+            OrderFillerIdentifierSequence: (
+                list[ups_macros.UPSHierarchicDesignator] | None
+            ) = ...
             """Order Filler Identifier Sequence (0040,0027): SQ, type 2.
 
             Items: 1.
@@ -5593,15 +3786,15 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 StudyInstanceUID: UIValue,
                 AccessionNumber: str | None = ...,
                 IssuerOfAccessionNumberSequence: (
-                    list[IssuerOfAccessionNumberItem] | None
+                    list[ups_macros.UPSHierarchicDesignator] | None
                 ) = ...,
                 PlacerOrderNumberImagingServiceRequest: str | None = ...,
                 OrderPlacerIdentifierSequence: (
-                    list[OrderPlacerIdentifierItem] | None
+                    list[ups_macros.UPSHierarchicDesignator] | None
                 ) = ...,
                 FillerOrderNumberImagingServiceRequest: str | None = ...,
                 OrderFillerIdentifierSequence: (
-                    list[OrderFillerIdentifierItem] | None
+                    list[ups_macros.UPSHierarchicDesignator] | None
                 ) = ...,
                 RequestedProcedureID: str | None = ...,
                 RequestedProcedureDescription: str | None = ...,
@@ -5620,223 +3813,15 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 ReferringPhysicianName: PNValue | None = ...,
             ) -> None: ...
 
-        class ReplacedProcedureStepItem(Item):
-            """Item of ReplacedProcedureStepSequence."""
-
-            ReferencedSOPClassUID: UI
-            """Referenced SOP Class UID (0008,1150): UI 1, type 1.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            ReferencedSOPInstanceUID: UI
-            """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIValue,
-                ReferencedSOPInstanceUID: UIValue,
-            ) -> None: ...
-
         class ProcedureStepProgressInformationItem(Item):
             """Item of ProcedureStepProgressInformationSequence."""
 
-            class ProcedureStepProgressParametersItem(Item):
+            class ProcedureStepProgressParametersItem(ups_macros.UPSContentItem, Item):
                 """Item of ProcedureStepProgressParametersSequence."""
 
-                class ContentItemModifierItem(Item):
-                    """Item of ContentItemModifierSequence."""
-
-                    ValueType: (
-                        Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
-                        "CODE", "NUMERIC"]
-                    )
-                    """Value Type (0040,A040): CS 1, type 1.
-
-                    Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE,
-                        NUMERIC.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    ConceptNameCodeSequence: list[macros.Code]
-                    """Concept Name Code Sequence (0040,A043): SQ, type 1.
-
-                    Items: 1.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    DateTime: DTOrNone = ...
-                    """DateTime (0040,A120): DT 1, type 1C.
-
-                    Required if ValueType == "DATETIME"; else forbidden.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    Date: DAOrNone = ...
-                    """Date (0040,A121): DA 1, type 1C.
-
-                    Required if ValueType == "DATE"; else forbidden.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    Time: TMOrNone = ...
-                    """Time (0040,A122): TM 1, type 1C.
-
-                    Required if ValueType == "TIME"; else forbidden.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    PersonName: PNOrNone = ...
-                    """Person Name (0040,A123): PN 1, type 1C.
-
-                    Required if ValueType == "PNAME"; else forbidden.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    UID: UIOrNone = ...
-                    """UID (0040,A124): UI 1, type 1C.
-
-                    Required if ValueType == "UIDREF"; else forbidden.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    TextValue: str | None = ...
-                    """Text Value (0040,A160): UT 1, type 1C.
-
-                    Required if ValueType == "TEXT"; else forbidden.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    ConceptCodeSequence: list[macros.Code] | None = ...
-                    """Concept Code Sequence (0040,A168): SQ, type 1C.
-
-                    Required if ValueType == "CODE"; else forbidden.
-                    Items: 1.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    NumericValue: DSListOrNone = ...
-                    """Numeric Value (0040,A30A): DS 1, type 1C.
-
-                    Required if ValueType == "NUMERIC"; else forbidden.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
-                    """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
-
-                    Required if ValueType == "NUMERIC"; else forbidden.
-                    Items: 1.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        ValueType: (
-                            Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF",
-                            "TEXT", "CODE", "NUMERIC"]
-                        ),
-                        ConceptNameCodeSequence: list[macros.Code],
-                        DateTime: DTValue | None = ...,
-                        Date: DAValue | None = ...,
-                        Time: TMValue | None = ...,
-                        PersonName: PNValue | None = ...,
-                        UID: UIValue | None = ...,
-                        TextValue: str | None = ...,
-                        ConceptCodeSequence: list[macros.Code] | None = ...,
-                        NumericValue: DSValues | None = ...,
-                        MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-                    ) -> None: ...
-
-                ValueType: (
-                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC"]
-                )
-                """Value Type (0040,A040): CS 1, type 1.
-
-                Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE,
-                    NUMERIC.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                ConceptNameCodeSequence: list[macros.Code]
-                """Concept Name Code Sequence (0040,A043): SQ, type 1.
-
-                Items: 1.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                DateTime: DTOrNone = ...
-                """DateTime (0040,A120): DT 1, type 1C.
-
-                Required if ValueType == "DATETIME"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                Date: DAOrNone = ...
-                """Date (0040,A121): DA 1, type 1C.
-
-                Required if ValueType == "DATE"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                Time: TMOrNone = ...
-                """Time (0040,A122): TM 1, type 1C.
-
-                Required if ValueType == "TIME"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                PersonName: PNOrNone = ...
-                """Person Name (0040,A123): PN 1, type 1C.
-
-                Required if ValueType == "PNAME"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                UID: UIOrNone = ...
-                """UID (0040,A124): UI 1, type 1C.
-
-                Required if ValueType == "UIDREF"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                TextValue: str | None = ...
-                """Text Value (0040,A160): UT 1, type 1C.
-
-                Required if ValueType == "TEXT"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                ConceptCodeSequence: list[macros.Code] | None = ...
-                """Concept Code Sequence (0040,A168): SQ, type 1C.
-
-                Required if ValueType == "CODE"; else forbidden.
-                Items: 1.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                NumericValue: DSListOrNone = ...
-                """Numeric Value (0040,A30A): DS 1, type 1C.
-
-                Required if ValueType == "NUMERIC"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
-                """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
-
-                Required if ValueType == "NUMERIC"; else forbidden.
-                Items: 1.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                ContentItemModifierSequence: list[ContentItemModifierItem] | None = ...
+                ContentItemModifierSequence: (
+                    list[ups_macros.UPSContentItem] | None
+                ) = ...
                 """Content Item Modifier Sequence (0040,0441): SQ, type 3.
 
                 Items: 1 or more.
@@ -5851,6 +3836,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                         "CODE", "NUMERIC"]
                     ),
                     ConceptNameCodeSequence: list[macros.Code],
+                    ContentItemModifierSequence: (
+                        list[ups_macros.UPSContentItem] | None
+                    ) = ...,
                     DateTime: DTValue | None = ...,
                     Date: DAValue | None = ...,
                     Time: TMValue | None = ...,
@@ -5860,9 +3848,6 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     ConceptCodeSequence: list[macros.Code] | None = ...,
                     NumericValue: DSValues | None = ...,
                     MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-                    ContentItemModifierSequence: (
-                        list[ContentItemModifierItem] | None
-                    ) = ...,
                 ) -> None: ...
 
             class ProcedureStepCommunicationsURIItem(Item):
@@ -6000,353 +3985,6 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     HumanPerformerOrganization: str | None = ...,
                 ) -> None: ...
 
-            class PerformedProcessingParametersItem(Item):
-                """Item of PerformedProcessingParametersSequence."""
-
-                ValueType: (
-                    Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
-                    "CODE", "NUMERIC"]
-                )
-                """Value Type (0040,A040): CS 1, type 1.
-
-                Enumerated values: DATETIME, DATE, TIME, PNAME, UIDREF, TEXT, CODE,
-                    NUMERIC.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                ConceptNameCodeSequence: list[macros.Code]
-                """Concept Name Code Sequence (0040,A043): SQ, type 1.
-
-                Items: 1.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                DateTime: DTOrNone = ...
-                """DateTime (0040,A120): DT 1, type 1C.
-
-                Required if ValueType == "DATETIME"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                Date: DAOrNone = ...
-                """Date (0040,A121): DA 1, type 1C.
-
-                Required if ValueType == "DATE"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                Time: TMOrNone = ...
-                """Time (0040,A122): TM 1, type 1C.
-
-                Required if ValueType == "TIME"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                PersonName: PNOrNone = ...
-                """Person Name (0040,A123): PN 1, type 1C.
-
-                Required if ValueType == "PNAME"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                UID: UIOrNone = ...
-                """UID (0040,A124): UI 1, type 1C.
-
-                Required if ValueType == "UIDREF"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                TextValue: str | None = ...
-                """Text Value (0040,A160): UT 1, type 1C.
-
-                Required if ValueType == "TEXT"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                ConceptCodeSequence: list[macros.Code] | None = ...
-                """Concept Code Sequence (0040,A168): SQ, type 1C.
-
-                Required if ValueType == "CODE"; else forbidden.
-                Items: 1.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                NumericValue: DSListOrNone = ...
-                """Numeric Value (0040,A30A): DS 1, type 1C.
-
-                Required if ValueType == "NUMERIC"; else forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                MeasurementUnitsCodeSequence: list[macros.Code] | None = ...
-                """Measurement Units Code Sequence (0040,08EA): SQ, type 1C.
-
-                Required if ValueType == "NUMERIC"; else forbidden.
-                Items: 1.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ValueType: (
-                        Literal["DATETIME", "DATE", "TIME", "PNAME", "UIDREF", "TEXT",
-                        "CODE", "NUMERIC"]
-                    ),
-                    ConceptNameCodeSequence: list[macros.Code],
-                    DateTime: DTValue | None = ...,
-                    Date: DAValue | None = ...,
-                    Time: TMValue | None = ...,
-                    PersonName: PNValue | None = ...,
-                    UID: UIValue | None = ...,
-                    TextValue: str | None = ...,
-                    ConceptCodeSequence: list[macros.Code] | None = ...,
-                    NumericValue: DSValues | None = ...,
-                    MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-                ) -> None: ...
-
-            class OutputInformationItem(Item):
-                """Item of OutputInformationSequence."""
-
-                class ReferencedSOPItem(Item):
-                    """Item of ReferencedSOPSequence."""
-
-                    ReferencedSOPClassUID: UI
-                    """Referenced SOP Class UID (0008,1150): UI 1, type 1.
-
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    ReferencedSOPInstanceUID: UI
-                    """Referenced SOP Instance UID (0008,1155): UI 1, type 1.
-
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    HL7InstanceIdentifier: str | None = ...
-                    """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
-
-                    Required if up.TypeOfInstances == "CDA"; else forbidden.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    ReferencedFrameNumber: ISListOrNone = ...
-                    """Referenced Frame Number (0008,1160): IS 1-n, type 2C.
-
-                    Required if unknown("other-object") and not
-                        present(ReferencedSegmentNumber); else forbidden.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    ReferencedSegmentNumber: list[int] | None = ...
-                    """Referenced Segment Number (0062,000B): US 1-n, type 2C.
-
-                    Required if ReferencedSOPClassUID == "1.2.840.10008.5.1.4.1.1.66.4"
-                        and unknown("other-object") and not
-                        present(ReferencedFrameNumber); else forbidden.
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        ReferencedSOPClassUID: UIValue,
-                        ReferencedSOPInstanceUID: UIValue,
-                        HL7InstanceIdentifier: str | None = ...,
-                        ReferencedFrameNumber: ISValues | None = ...,
-                        ReferencedSegmentNumber: list[int] | None = ...,
-                    ) -> None: ...
-
-                class DICOMRetrievalItem(Item):
-                    """Item of DICOMRetrievalSequence."""
-
-                    RetrieveAETitle: list[str]
-                    """Retrieve AE Title (0008,0054): AE 1-n, type 1.
-
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        RetrieveAETitle: list[str],
-                    ) -> None: ...
-
-                class DICOMMediaRetrievalItem(Item):
-                    """Item of DICOMMediaRetrievalSequence."""
-
-                    StorageMediaFileSetID: str | None = ...
-                    """Storage Media File-set ID (0088,0130): SH 1, type 2.
-
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    StorageMediaFileSetUID: UI
-                    """Storage Media File-set UID (0088,0140): UI 1, type 1.
-
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        StorageMediaFileSetUID: UIValue,
-                        StorageMediaFileSetID: str | None = ...,
-                    ) -> None: ...
-
-                class WADORetrievalItem(Item):
-                    """Item of WADORetrievalSequence."""
-
-                    RetrieveURI: str
-                    """Retrieve URI (0040,E010): UR 1, type 1.
-
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        RetrieveURI: str,
-                    ) -> None: ...
-
-                class XDSRetrievalItem(Item):
-                    """Item of XDSRetrievalSequence."""
-
-                    RepositoryUniqueID: UI
-                    """Repository Unique ID (0040,E030): UI 1, type 1.
-
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    HomeCommunityID: UIOrNone = ...
-                    """Home Community ID (0040,E031): UI 1, type 2.
-
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        RepositoryUniqueID: UIValue,
-                        HomeCommunityID: UIValue | None = ...,
-                    ) -> None: ...
-
-                class WADORSRetrievalItem(Item):
-                    """Item of WADORSRetrievalSequence."""
-
-                    RetrieveURL: str
-                    """Retrieve URL (0008,1190): UR 1, type 1.
-
-                    PS3.4 CC.2.7 Table CC.2.5-3.
-                    """
-
-                    def __init__(
-                        self,
-                        *,
-                        RetrieveURL: str,
-                    ) -> None: ...
-
-                TypeOfInstances: str
-                """Type of Instances (0040,E020): CS 1, type 1.
-
-                Defined terms: DICOM, CDA.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                StudyInstanceUID: UIOrNone = ...
-                """Study Instance UID (0020,000D): UI 1, type 1C.
-
-                Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                    forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                SeriesInstanceUID: UIOrNone = ...
-                """Series Instance UID (0020,000E): UI 1, type 1C.
-
-                Required if TypeOfInstances == "DICOM" and unknown("other-object"); else
-                    forbidden.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                ReferencedSOPSequence: list[ReferencedSOPItem]
-                """Referenced SOP Sequence (0008,1199): SQ, type 1.
-
-                Items: 1 or more.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...
-                """DICOM Retrieval Sequence (0040,E021): SQ, type 1C.
-
-                Required if not present(DICOMMediaRetrievalSequence) and not
-                    present(WADORetrievalSequence) and not
-                    present(WADORSRetrievalSequence) and not
-                    present(XDSRetrievalSequence); else permitted.
-                Items: 1 or more.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                DICOMMediaRetrievalSequence: list[DICOMMediaRetrievalItem] | None = ...
-                """DICOM Media Retrieval Sequence (0040,E022): SQ, type 1C.
-
-                Required if not present(DICOMRetrievalSequence) and not
-                    present(WADORetrievalSequence) and not
-                    present(WADORSRetrievalSequence) and not
-                    present(XDSRetrievalSequence); else permitted.
-                Items: 1 or more.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                WADORetrievalSequence: list[WADORetrievalItem] | None = ...
-                """WADO Retrieval Sequence (0040,E023): SQ, type 1C.
-
-                Required if not present(DICOMRetrievalSequence) and not
-                    present(DICOMMediaRetrievalSequence) and not
-                    present(WADORSRetrievalSequence) and not
-                    present(XDSRetrievalSequence); else permitted.
-                Items: 1 or more.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...
-                """XDS Retrieval Sequence (0040,E024): SQ, type 1C.
-
-                Required if not present(DICOMRetrievalSequence) and not
-                    present(DICOMMediaRetrievalSequence) and not
-                    present(WADORSRetrievalSequence) and not
-                    present(WADORetrievalSequence); else permitted.
-                Items: 1 or more.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...
-                """WADO-RS Retrieval Sequence (0040,E025): SQ, type 1C.
-
-                Required if not present(DICOMRetrievalSequence) and not
-                    present(DICOMMediaRetrievalSequence) and not
-                    present(WADORetrievalSequence) and not
-                    present(XDSRetrievalSequence); else permitted.
-                Items: 1 or more.
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    TypeOfInstances: str,
-                    ReferencedSOPSequence: list[ReferencedSOPItem],
-                    StudyInstanceUID: UIValue | None = ...,
-                    SeriesInstanceUID: UIValue | None = ...,
-                    DICOMRetrievalSequence: list[DICOMRetrievalItem] | None = ...,
-                    DICOMMediaRetrievalSequence: (
-                        list[DICOMMediaRetrievalItem] | None
-                    ) = ...,
-                    WADORetrievalSequence: list[WADORetrievalItem] | None = ...,
-                    XDSRetrievalSequence: list[XDSRetrievalItem] | None = ...,
-                    WADORSRetrievalSequence: list[WADORSRetrievalItem] | None = ...,
-                ) -> None: ...
-
             ActualHumanPerformersSequence: list[ActualHumanPerformersItem] | None = ...
             """Actual Human Performers Sequence (0040,4035): SQ, type 1C.
 
@@ -6409,7 +4047,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             """
 
             PerformedProcessingParametersSequence: (
-                list[PerformedProcessingParametersItem] | None
+                list[ups_macros.UPSContentItem] | None
             ) = ...
             """Performed Processing Parameters Sequence (0074,1212): SQ, type 1C.
 
@@ -6425,7 +4063,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PS3.4 CC.2.7 Table CC.2.5-3.
             """
 
-            OutputInformationSequence: list[OutputInformationItem] | None = ...
+            OutputInformationSequence: (
+                list[ups_macros.UPSReturnedInstances] | None
+            ) = ...
             """Output Information Sequence (0040,4033): SQ, type 2.
 
             Items: 0 or more.
@@ -6448,10 +4088,12 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 CommentsOnThePerformedProcedureStep: str | None = ...,
                 PerformedWorkitemCodeSequence: list[macros.Code] | None = ...,
                 PerformedProcessingParametersSequence: (
-                    list[PerformedProcessingParametersItem] | None
+                    list[ups_macros.UPSContentItem] | None
                 ) = ...,
                 PerformedProcedureStepEndDateTime: DTValue | None = ...,
-                OutputInformationSequence: list[OutputInformationItem] | None = ...,
+                OutputInformationSequence: (
+                    list[ups_macros.UPSReturnedInstances] | None
+                ) = ...,
             ) -> None: ...
 
         SpecificCharacterSet: list[str] | None = ...
@@ -6707,7 +4349,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ScheduledProcessingParametersSequence: (
-            list[ScheduledProcessingParametersItem] | None
+            list[ups_macros.UPSContentItem] | None
         ) = ...
         """Scheduled Processing Parameters Sequence (0074,1210): SQ, type 2.
 
@@ -6783,7 +4425,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
 
-        InputInformationSequence: list[InputInformationItem] | None = ...
+        InputInformationSequence: list[ups_macros.UPSReturnedInstances] | None = ...
         """Input Information Sequence (0040,4021): SQ, type 2.
 
         Items: 0 or more.
@@ -6796,7 +4438,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
 
-        OutputDestinationSequence: list[OutputDestinationItem] | None = ...
+        OutputDestinationSequence: list[ups_macros.UPSReturnedStorage] | None = ...
         """Output Destination Sequence (0040,4070): SQ, type 3.
 
         Items: 0 or more.
@@ -6856,7 +4498,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
 
-        ReferencedPatientPhotoSequence: list[ReferencedPatientPhotoItem] | None = ...
+        ReferencedPatientPhotoSequence: (
+            list[ups_macros.UPSReturnedInstances] | None
+        ) = ...
         """Referenced Patient Photo Sequence (0010,1100): SQ, type 3.
 
         Items: 1.
@@ -6869,7 +4513,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
 
-        IssuerOfAdmissionIDSequence: list[IssuerOfAdmissionIDItem] | None = ...
+        IssuerOfAdmissionIDSequence: (
+            list[ups_macros.UPSHierarchicDesignator] | None
+        ) = ...
         """Issuer of Admission ID Sequence (0038,0014): SQ, type 2.
 
         Items: 1.
@@ -6896,7 +4542,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
 
-        ReplacedProcedureStepSequence: list[ReplacedProcedureStepItem] | None = ...
+        ReplacedProcedureStepSequence: (
+            list[ups_macros.UPSInstanceReference] | None
+        ) = ...
         """Replaced Procedure Step Sequence (0074,1224): SQ, type 2.
 
         Items: 0 or more.
@@ -7508,7 +5156,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 list[ReferencedPerformedProtocolItem] | None
             ) = ...,
             ScheduledProcessingParametersSequence: (
-                list[ScheduledProcessingParametersItem] | None
+                list[ups_macros.UPSContentItem] | None
             ) = ...,
             ScheduledStationNameCodeSequence: list[macros.Code] | None = ...,
             ScheduledStationClassCodeSequence: list[macros.Code] | None = ...,
@@ -7519,9 +5167,11 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 list[ScheduledHumanPerformersItem] | None
             ) = ...,
             ScheduledProcedureStepExpirationDateTime: DTValue | None = ...,
-            InputInformationSequence: list[InputInformationItem] | None = ...,
+            InputInformationSequence: (
+                list[ups_macros.UPSReturnedInstances] | None
+            ) = ...,
             StudyInstanceUID: UIValue | None = ...,
-            OutputDestinationSequence: list[OutputDestinationItem] | None = ...,
+            OutputDestinationSequence: list[ups_macros.UPSReturnedStorage] | None = ...,
             TreatmentSessionUID: UIValue | None = ...,
             PatientName: PNValue | None = ...,
             PatientID: str | None = ...,
@@ -7533,14 +5183,18 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PatientBirthDate: DAValue | None = ...,
             PatientSex: Literal["M", "F", "O"] | None = ...,
             ReferencedPatientPhotoSequence: (
-                list[ReferencedPatientPhotoItem] | None
+                list[ups_macros.UPSReturnedInstances] | None
             ) = ...,
             AdmissionID: str | None = ...,
-            IssuerOfAdmissionIDSequence: list[IssuerOfAdmissionIDItem] | None = ...,
+            IssuerOfAdmissionIDSequence: (
+                list[ups_macros.UPSHierarchicDesignator] | None
+            ) = ...,
             AdmittingDiagnosesDescription: list[str] | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
             ReferencedRequestSequence: list[ReferencedRequestItem] | None = ...,
-            ReplacedProcedureStepSequence: list[ReplacedProcedureStepItem] | None = ...,
+            ReplacedProcedureStepSequence: (
+                list[ups_macros.UPSInstanceReference] | None
+            ) = ...,
             TypeOfPatientID: str | None = ...,
             PatientBirthDateInAlternativeCalendar: str | None = ...,
             PatientDeathDateInAlternativeCalendar: str | None = ...,

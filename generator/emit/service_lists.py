@@ -33,12 +33,9 @@ from ..model import (
     Value,
 )
 from .inclusion import Content, Inclusions, includes
-from .service_codes import CODED_ENTRIES, coded_entry
 from .service_columns import IN_STATE, MATCHED, Side, as_made, never_returned
+from .service_macros import CODE, UPS_ANNEX, Macros, macro_label
 from .service_values import NOTHING, Definitions, nearby
-
-CODE: Final = "8.8-1"
-"""The coded entry of PS3.3."""
 
 QUERY_RETRIEVE_LEVEL: Final = "(0008,0052)"
 EMPTY: Final = "0"
@@ -74,16 +71,18 @@ class Lists:
     tables: dict[str, ServiceTable]
     definitions: Definitions
     inclusions: Inclusions
-    shared: dict[str, Listed] = field(factory=dict)
-    """Coded entries that differ from that of PS3.3, by label."""
+    macros: Macros = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.macros = Macros(self.definitions)
 
     def listed(
         self, one: AttributeList, operation: Operation, service: Service
     ) -> Listed:
         """Return the attributes of a list."""
-        reader = _Reader(
-            self, Side.of(one, operation), self.definitions.modules_of(service)
-        )
+        modules = self.definitions.modules_of(service)
+        annexes = {column.table.partition(".")[0] for column in one.columns}
+        reader = _Reader(self, Side.of(one, operation), modules, UPS_ANNEX in annexes)
         if operation.service == "N-GET" and one.role == "request":
             return Listed(())  # it names attributes, and has none
         content: list[Content] = []
@@ -112,6 +111,8 @@ class _Reader:
     lists: Lists
     side: Side
     modules: tuple[str, ...]
+    of_steps: bool
+    """Whether the list is one of unified procedure steps."""
     column: str = "usage"
     not_allowed: list[tuple[str, ...]] = field(factory=list)
 
@@ -245,44 +246,19 @@ class _Reader:
         )
 
     def _included(self, table: str, path: tuple[str, ...]) -> Iterator[Content]:
-        """Yield the rows of a macro, or the class of a coded entry."""
+        """Yield the rows of a macro, or its class."""
         included = self.lists.tables.get(table)
         if included is None:
             return
-        if not self._is_coded_entry(included):
-            yield from self.read(included.content, path)
-            return
+        macros = self.lists.macros
         rows = tuple(self.read(included.content, path))
-        if not rows:
-            return
-        if not self.side.asks_for_keys and any(map(_asks_for_meaning, rows)):
-            yield Include(CODE)
-            return
-        label = coded_entry(table, self._code_column())
-        if label not in CODED_ENTRIES:
+        if macros.is_coded_entry(included):
+            column = "match" if self.side.asks_for_keys else self.column
+            yield from macros.coded_entry(table, rows, column)
+        elif path and self.of_steps:
+            yield from macros.of_steps(table, rows, self.column)
+        else:
             yield from rows
-            return
-        self.lists.shared.setdefault(label, Listed(rows))
-        yield Include(label)
-
-    def _code_column(self) -> str:
-        """Return which class a coded entry has: by the column, where requests differ."""
-        if self.side.asks_for_keys:
-            return "match"
-        return self.column if self.column in ("N-CREATE", "N-SET") else "return"
-
-    def _is_coded_entry(self, table: ServiceTable) -> bool:
-        if CODE not in self.lists.definitions.tables:
-            return False
-        known = {row.tag for row, _ in self.lists.definitions.rows(CODE)}
-        return all(
-            (
-                row.tag in known
-                if isinstance(row, ServiceAttribute)
-                else isinstance(row, ServiceInclude)
-            )
-            for row in table.content
-        )
 
     def _rest(
         self, row: ModuleRest, path: tuple[str, ...], own: set[str]
@@ -354,10 +330,10 @@ class _Reader:
         if row.content and all(
             isinstance(r, Include) and r.table == CODE for r in row.content
         ):
-            label = coded_entry(REST_CODES, "match")
+            label = macro_label(REST_CODES, "match")
             if REST_CODES in self.lists.tables:
                 content = tuple(self._included(REST_CODES, ()))
-            if label not in self.lists.shared:
+            if label not in self.lists.macros.classes:
                 content = ()
         elif row.tag not in around:
             within = (*around, row.tag)
@@ -366,16 +342,8 @@ class _Reader:
         return Key(row.tag, row.name, Type.OPTIONAL, content=content, match=match)
 
 
-MEANING: Final = "(0008,0104)"
 REST_CODES: Final = "8-2b"
 """How codes are matched that only PS3.3 describes: PS3.4 says it of no table of its own."""
-
-
-def _asks_for_meaning(row: Content) -> bool:
-    """Whether a coded entry asks for as much as that of PS3.3 does."""
-    if isinstance(row, Attribute):
-        return row.tag == MEANING and row.type is Type.MANDATORY
-    return isinstance(row, Include) and row.table == CODE
 
 
 def _level(level: str) -> Attribute:

@@ -17,7 +17,7 @@ from iodize.dimse.sop_classes import Operation, SopClass
 from .filters import sort_key
 from .services import SOURCES
 from .stub_layout import imported
-from .stubs import CODED_ENTRIES, Argument, ClassStub, Stubs
+from .stubs import MACRO_FILES, Argument, ClassStub, Stubs
 from .types import KEYS, NAMES
 
 PARAMETERS: Final = {"C-FIND": "query", "N-EVENT-REPORT": "event"}
@@ -71,7 +71,7 @@ class SopClassStub:
 
 @frozen
 class ServiceFileStub:
-    """A file of SOP classes, or of coded entries."""
+    """A file of SOP classes, or of macros."""
 
     imports: str
     classes: Sequence[SopClassStub]
@@ -84,7 +84,7 @@ class ServiceStubs(Stubs):
     """Makes the stubs of SOP classes."""
 
     def service_file(self, module: ModuleType) -> ServiceFileStub:
-        """Return the stub of a module that defines SOP classes or coded entries."""
+        """Return the stub of a module that defines SOP classes or macros."""
         own = [
             value
             for value in vars(module).values()
@@ -204,8 +204,8 @@ def _imports(
     if places := sorted({"modules", "macros", "functional_groups"} & words):
         relative.append(imported("..", places))
     own = module.__name__.rpartition(".")[2]
-    if CODED_ENTRIES in words and own != CODED_ENTRIES:
-        relative.append(imported(".", [CODED_ENTRIES]))
+    if files := [file for file in MACRO_FILES if file in words and file != own]:
+        relative.append(imported(".", files))
     folder = module.__name__.rpartition(".")[0]
     others = {
         value.__name__: value.__module__.rpartition(".")[2]

@@ -13,14 +13,15 @@ from ..model import (
     Iod,
     Operation,
     Service,
+    ServiceTable,
     StateMachine,
     StatusTable,
     Transition,
 )
 from .inclusion import Content
 from .naming import class_name, item_name, number, snake_case
-from .service_codes import CODED_ENTRIES, table_of
 from .service_lists import ItemsOf, Key, Listed, Lists
+from .service_macros import CODED_ENTRIES, UPS_MACROS, table_of
 from .value_calls import quoted
 from .views import ClassView, MemberView, Views, element_note
 
@@ -53,6 +54,13 @@ LISTS: Final = {
     ("N-EVENT-REPORT", "reply"): ("EventReply", "What answers N-EVENT-REPORT"),
 }
 """The base of an attribute list, and the beginning of its docstring."""
+
+MACROS_SAY: Final = {
+    "N-GET": ", as it is returned",
+    "return": ", as C-FIND returns it",
+    "match": ", as keys",
+}
+"""What follows the name of a macro, by column."""
 
 STORED: Final = {
     "B.2-1": ("CompositeStorage", "Storage of composite objects: PS3.4 B.2."),
@@ -146,15 +154,19 @@ class ServiceViews(Views):
             return f"lambda: {known}"
         return super()._item(keyword, content, table, outermost)
 
-    def coded_entry(self, label: str, listed: Listed, section: str) -> ClassView:
-        """Return the class of a coded entry that differs from that of PS3.3."""
+    def macro(
+        self, label: str, rows: tuple[Content, ...], of: ServiceTable
+    ) -> ClassView:
+        """Return the class of a macro, or of a coded entry that differs from PS3.3's."""
         table, column = table_of(label)
-        says = "The keys of codes" if column == "match" else "Codes of messages"
-        title = f"{says}: {self.part} {section}, Table {table}."
-        view = ClassView(CODED_ENTRIES[label], [], title)
+        says = f"{of.name}{MACROS_SAY.get(column, '')}"
+        if label in CODED_ENTRIES:
+            says = "The keys of codes" if column == "match" else "Codes of messages"
+        title = f"{says}: {self.part} {of.section}, Table {table}."
+        view = ClassView((CODED_ENTRIES | UPS_MACROS)[label], [], title)
         views = self.keys if column == "match" else self
-        views._fill(view, listed.content, table, views.item_base, view)
-        view.keywords = {"section": section, "table": table}
+        views._fill(view, rows, table, views.item_base, view)
+        view.keywords = {"section": of.section, "table": table}
         return view
 
     def _members(

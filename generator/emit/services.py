@@ -1,4 +1,4 @@
-"""The files of SOP classes: one for each, one for all of storage, one for coded entries."""
+"""The files of SOP classes: one for each, one for all of storage, two for macros."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ..model import Module, Service, Standard
 from .filters import mentions, sort_key
 from .inclusion import Inclusions
 from .naming import class_name
-from .service_codes import CODED_ENTRIES as CODES
-from .service_codes import table_of
 from .service_lists import Lists
+from .service_macros import CODED_ENTRIES as CODES
+from .service_macros import UPS_MACROS, table_of
 from .service_values import Definitions
 from .service_views import (
     STORED,
@@ -28,6 +28,16 @@ from .views import ClassView, Place, Views
 FOLDER: Final = "services"
 CODED_ENTRIES: Final = "coded_entries"
 """File of the classes of coded entries that differ from PS3.3's."""
+STEPS: Final = "ups_macros"
+"""File of the macros of unified procedure steps."""
+MACROS: Final = {
+    CODED_ENTRIES: (
+        CODES,
+        "Coded entries where PS3.4 asks of them what PS3.3 does not.",
+    ),
+    STEPS: (UPS_MACROS, "The macros of unified procedure steps: PS3.4 CC.2.5.1.2."),
+}
+"""The classes of macros, with the first line, by file."""
 ATTRIBUTE_LISTS: Final = "attribute_lists"
 STORAGE: Final = "storage"
 """File of the storage SOP classes."""
@@ -66,7 +76,7 @@ class BaseView:
 
 @frozen
 class ServiceFile:
-    """A file of SOP classes, or of coded entries."""
+    """A file of SOP classes, or of macros."""
 
     title: str
     imports: str
@@ -100,7 +110,8 @@ def write_services(
         title = "The storage SOP classes: PS3.4 Annexes B and GG."
         file = ServiceFile(title, _imports(stored, bases=bases), stored, [], bases)
         write(f"{FOLDER}/{STORAGE}.py", "service.py.jinja", file=file)
-    names += [(item.name, CODED_ENTRIES) for item in _coded(sop_classes, write)]
+    for name in MACROS:
+        names += [(item.name, name) for item in _macros(name, sop_classes, write)]
     return names
 
 
@@ -110,17 +121,18 @@ def _sop_classes(standard: Standard, tables: Views) -> SopClasses:
         Definitions(standard),
         tables.inclusions,
     )
-    coded = {
-        label: Place(CODED_ENTRIES, name, CODED_ENTRIES)
-        for label, name in CODES.items()
+    macros = {
+        label: Place(file, name, file)
+        for file, (names, _) in MACROS.items()
+        for label, name in names.items()
     }
     known = {**tables.inclusions.tables}
-    for label in coded:  # classes like those of PS3.3, for the order of bases
+    for label in macros:  # classes like those of PS3.3, for the order of bases
         known[label] = Module(label, label, "8")
     views = ServiceViews(
         elements=tables.elements,
         inclusions=Inclusions(known),
-        places={**tables.places, **coded},
+        places={**tables.places, **macros},
         part="PS3.4",
         report=tables.report,
     )
@@ -146,21 +158,20 @@ def _bases(sop_classes: SopClasses) -> Iterator[BaseView]:
             yield BaseView(name, "StorageSopClass", title, calls)
 
 
-def _coded(sop_classes: SopClasses, write: Write) -> list[ClassView]:
-    """Write the coded entries that the lists asked for."""
+def _macros(name: str, sop_classes: SopClasses, write: Write) -> list[ClassView]:
+    """Write the file of the macros that the lists asked for."""
+    names, title = MACROS[name]
     lists = sop_classes.lists
     made: list[ClassView] = []
-    basic_first = sorted(CODES, key=_enhanced)
+    basic_first = sorted(names, key=_enhanced)
     for label in basic_first:
-        if label in lists.shared:
-            section = lists.tables[table_of(label)[0]].section
-            listed = lists.shared[label]
-            made.append(sop_classes.views.coded_entry(label, listed, section))
+        if rows := lists.macros.classes.get(label):
+            table = lists.tables[table_of(label)[0]]
+            made.append(sop_classes.views.macro(label, rows, table))
     if made:
-        title = "Coded entries where PS3.4 asks of them what PS3.3 does not."
-        local = [_local(view) for view in made]
+        local = [_local(view, name) for view in made]
         file = ServiceFile(title, _imports([], shared=local), [], local)
-        write(f"{FOLDER}/{CODED_ENTRIES}.py", "service.py.jinja", file=file)
+        write(f"{FOLDER}/{name}.py", "service.py.jinja", file=file)
     return made
 
 
@@ -170,16 +181,16 @@ def _enhanced(label: str) -> tuple[bool, str]:
     return not table.endswith("b") and not table.endswith("f"), table + column
 
 
-def _local(view: ClassView) -> ClassView:
-    """Return a class as the file has it that holds all coded entries."""
-    prefix = f"{CODED_ENTRIES}."
+def _local(view: ClassView, file: str) -> ClassView:
+    """Return a class as the file has it that holds the macros it includes."""
+    prefix = f"{file}."
     view.include_rows = {
         place.removeprefix(prefix): word for place, word in view.include_rows.items()
     }
     view.bases = [base.removeprefix(prefix) for base in view.bases]
     for member in view.members:
         if member.item is not None:
-            _local(member.item)
+            _local(member.item, file)
     view.members = [
         evolve(
             member,
@@ -220,7 +231,7 @@ def _imports(
     if ATTRIBUTE_LISTS in packages:
         packages.remove(ATTRIBUTE_LISTS)
         lines.insert(1, imported("iodize.dimse", [ATTRIBUTE_LISTS]))
-    local = sorted(packages & {CODED_ENTRIES})
+    local = sorted(packages & MACROS.keys())
     relative = (
         [imported("..", sorted(packages - {*local}))] if packages - {*local} else []
     )

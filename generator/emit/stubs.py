@@ -32,8 +32,8 @@ PLACES = ("iods", "modules", "macros", "functional_groups")
 """Folders whose classes are named with the folder: `macros.Code`."""
 
 
-CODED_ENTRIES = "coded_entries"
-"""File of coded entries among the SOP classes, named like a folder."""
+MACRO_FILES = ("coded_entries", "ups_macros")
+"""Files of macros among the SOP classes, named like folders."""
 
 
 @frozen
@@ -253,7 +253,7 @@ def reference(target: type, cls: type[Definition]) -> str:
     *_, folder, file = target.__module__.split(".")
     if folder in PLACES:
         return f"{folder}.{target.__qualname__}"
-    if file == CODED_ENTRIES:
+    if file in MACRO_FILES:
         return f"{file}.{target.__qualname__}"
     return target.__qualname__
 

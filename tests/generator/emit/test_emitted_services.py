@@ -102,14 +102,18 @@ def letter(asked: Requirement, of: List) -> str:
     return asked.user if by_user else asked.provider
 
 
-def cell(row: ServiceAttribute, column: str) -> Requirement | None:
-    """Return what a row says in a column: a macro may have but one for all services."""
+def cell(row: ServiceAttribute, column: str, service: str) -> Requirement | None:
+    """Return what a row says in a column.
+
+    A macro may have one column for all services, where the table that includes it has one
+    for each; or one for each, where that table has one.
+    """
     cells = {each.column: each for each in row.requirements}
     if column in cells or column == "final":
         return cells.get(column)
     if column == "match" and "return" in cells:
         return Requirement("match", "-")  # returned, and nothing said of matching
-    return cells.get("usage") or cells.get("return")
+    return cells.get("usage") or cells.get(service) or cells.get("return")
 
 
 def wanted(of: List, tables: dict[str, ServiceTable]) -> Wanted:
@@ -140,7 +144,7 @@ def _read(
                 found.open.add(path)
             case ServiceAttribute():
                 here = (*path, row.tag)
-                asked = cell(row, column)
+                asked = cell(row, column, of.operation.service)
                 if _is_read(row, asked, here, of, found):
                     _read(row.content, here, column, of, tables, found)
 
@@ -188,7 +192,9 @@ def _is_read(
         what = "3"  # a reply need not tell; print's tables say what it has to
     if service == "N-GET" and len(here) > 1 and what in ("1", "2"):
         sent = {each.column: each.user for each in row.requirements}
-        if sent.get("N-CREATE", sent.get("N-SET")) in ("1C", "2C"):
+        made_by = [sent[each] for each in ("N-CREATE", "N-SET") if each in sent]
+        first = next((each for each in made_by if each != "not-allowed"), "")
+        if first in ("1C", "2C") or (first == "3" and what == "1"):
             what += "C"  # the item is the user's, who need not have sent it
     found.rows.setdefault(here, what)
     return True

@@ -26,6 +26,7 @@ from iodize.services import (
     StudyRootFind,
     UnifiedProcedureStepPull,
     UnifiedProcedureStepPush,
+    UPSContentItem,
 )
 from iodize.validation.findings import Severity
 
@@ -286,7 +287,7 @@ class TestUnifiedSteps:
 
     def test_a_parameter_has_the_value_that_its_type_names(self) -> None:
         """Table CC.2.5-2b: N-SET asks for no more than N-CREATE does."""
-        parameter = UnifiedProcedureStepPull.Set.ScheduledProcessingParametersItem(
+        parameter = UPSContentItem(
             ValueType="TEXT",
             ConceptNameCodeSequence=[Code("1", "99TEST", "Remark")],
             TextValue="None",
