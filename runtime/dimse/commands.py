@@ -291,7 +291,18 @@ def read_elements(data: bytes) -> dict[int, bytes]:
     Raises:
         MalformedCommandError: An element is not whole.
     """
-    found = {}
+    found = {tag: data[start:end] for tag, start, end in element_places(data)}
+    found.pop(0, None)
+    return found
+
+
+def element_places(data: bytes) -> list[tuple[int, int, int]]:
+    """Return the elements of a command set in turn: tag, begin and end of the value.
+
+    Raises:
+        MalformedCommandError: An element is not whole.
+    """
+    found = []
     offset, end = 0, len(data)
     while offset < end:
         start = offset + 8
@@ -304,6 +315,5 @@ def read_elements(data: bytes) -> dict[int, bytes]:
                 f"({group:04X},{number:04X}) has {length} bytes, {end - start} follow"
             )
             raise MalformedCommandError(start - 8, reason)
-        found[group << 16 | number] = data[start:offset]
-    found.pop(0, None)
+        found.append((group << 16 | number, start, offset))
     return found

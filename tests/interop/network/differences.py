@@ -28,6 +28,11 @@ EXPLAINED: Final = (
         "The UIDs of what could not be sent stand in its command set instead of in the"
         " identifier, with the length of their group: PS3.4 C.4.3.1.4",
     ),
+    Difference(
+        "pynetdicom 3.0, qrscp",
+        ("answer to C-GET", "NumberOfRemainingSuboperations", "final status"),
+        "Its last response counts what remains, which is nothing: PS3.4 C.4.3.1.5",
+    ),
 )
 
 

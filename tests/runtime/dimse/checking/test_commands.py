@@ -59,6 +59,7 @@ def test_a_good_message_has_no_findings() -> None:
     [
         (0x00000110, None, "MessageID", "command-missing"),
         (0x00001000, b"", "AffectedSOPInstanceUID", "command-missing"),
+        (0x00001000, b"\0\0", "AffectedSOPInstanceUID", "command-missing"),
         (0x00000800, None, "CommandDataSetType", "command-missing"),
         (0x00000700, b"\x07\x00", "Priority", "command-value"),
         (0x00000110, b"\x01", "MessageID", "value-invalid"),
@@ -80,6 +81,12 @@ def test_what_is_wrong_is_found(
     assert found(findings) == {path: code}
     assert findings[0].module == "C-STORE-RQ"
     assert findings[0].reference.startswith("PS3.7 Table 9.")
+
+
+def test_a_number_may_look_like_blanks() -> None:
+    echo = messages.CEchoRQ(AffectedSOPClassUID="1.2", MessageID=0x2020)
+
+    assert check_command(echo) == ()
 
 
 def test_a_command_set_names_its_message() -> None:
