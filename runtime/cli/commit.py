@@ -99,7 +99,7 @@ def commit(
     """
     from .instances import instance_files
 
-    files = instance_files(paths)
+    files = list(instance_files(paths))
     transaction = str(generate_uid(prefix=None))
     result = _Result(transaction)
     with peer.answering(), result.listening(peer, listen):

@@ -48,10 +48,11 @@ class NotAnInstanceError(IodizeError):
         return f"{self.path}: no DICOM file with the UIDs of an instance"
 
 
-def instance_files(paths: Iterable[Path]) -> list[InstanceFile]:
-    """Return the instances of files, and of all files below folders.
+def instance_files(paths: Iterable[Path]) -> Iterator[InstanceFile]:
+    """Yield the instances of files, and of all files below folders.
 
-    In folders, what is no instance is passed over.
+    Files that are named are looked at first: what is wrong with one is told before anything
+    becomes of the others. In folders, what is no instance is passed over.
 
     Raises:
         OSError: A file cannot be read.
@@ -59,25 +60,30 @@ def instance_files(paths: Iterable[Path]) -> list[InstanceFile]:
         NoInstancesError: There are none.
     """
     paths = list(paths)
-    found = []
+    named = {path: _named(path) for path in paths if not path.is_dir()}
+    found = False
     for path in paths:
-        if path.is_dir():
-            found += [each for each in map(describe, _below(path)) if each is not None]
-            continue
-        instance = describe(path)
-        if instance is None:
-            raise NotAnInstanceError(path)
-        found.append(instance)
+        instances = [named[path]] if path in named else map(describe, _below(path))
+        for instance in instances:
+            if instance is not None:
+                found = True
+                yield instance
     if not found:
         raise NoInstancesError(paths)
-    return found
+
+
+def _named(path: Path) -> InstanceFile:
+    instance = describe(path)
+    if instance is None:
+        raise NotAnInstanceError(path)
+    return instance
 
 
 def _below(folder: Path) -> Iterator[Path]:
+    """Yield files; a pipe would be waited for, and a link may lead nowhere."""
     for root, folders, files in os.walk(folder):
         folders.sort()
-        for name in sorted(files):
-            yield Path(root, name)
+        yield from filter(Path.is_file, (Path(root, name) for name in sorted(files)))
 
 
 def describe(path: Path) -> InstanceFile | None:

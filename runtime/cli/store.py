@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,20 +11,19 @@ import click
 
 from ..render.wording import counted
 from ..validation.findings import Severity
-from .connecting import Peer
+from .connecting import Peer, in_words
+from .outbox import Outbox
 from .peer_options import PeerCommand, peer_options
 from .progress import Bar
 
 if TYPE_CHECKING:
-    from ..network import Association, Proposal
+    from ..network.sending import Sent
     from .instances import InstanceFile
 
-_MOST = 128
-"""Presentation contexts of an association: PS3.8 9.3.2.2."""
+_WINDOW = 16
+"""Most instances that are sent before the first is answered, where the peer agrees to it."""
 _PATIENCE = 3
 """Associations that may be aborted one after another, each at its first instance."""
-_PLAIN = ("1.2.840.10008.1.2.1", "1.2.840.10008.1.2")
-"""Explicit and Implicit VR Little Endian, which can be converted to each other."""
 
 
 @click.command(cls=PeerCommand)
@@ -55,13 +53,9 @@ def store(
     """
     from .instances import instance_files
 
-    files = instance_files(paths)
-    if peer.check != "off":
-        files = list(_checked(peer, files))
-    sending = _Sending(peer, quiet, len(files))
+    sending = _Sending(peer, quiet, instance_files(paths))
     try:
-        for batch in _batches(files):
-            sending.send(batch, peer.transfer_syntaxes)
+        sending.send()
     finally:
         sending.conclude()
     context.exit(peer.status)
@@ -70,63 +64,84 @@ def store(
 class _Sending:
     """Sends files, and counts."""
 
-    def __init__(self, peer: Peer, quiet: bool, total: int) -> None:
+    def __init__(self, peer: Peer, quiet: bool, files: Iterator[InstanceFile]) -> None:
         self._peer = peer
         self._quiet = quiet
-        self._total = total
+        self._outbox = Outbox(files if peer.check == "off" else self._checked(files))
         self._stored = 0
         self._warnings = 0
         self._failed = 0
         self._bytes = 0
         self._begun = time.perf_counter()
 
-    def send(
-        self, files: Sequence[InstanceFile], syntaxes: tuple[str, ...] | None
-    ) -> None:
-        """Send the files that one association is for.
+    @property
+    def _done(self) -> int:
+        return self._stored + self._failed
 
-        Where it is aborted the rest goes on another one: peers abort for one instance.
+    @property
+    def _total(self) -> int | None:
+        remaining = self._outbox.remaining
+        return None if remaining is None else self._done + remaining
+
+    def send(self) -> None:
+        """Send the files.
+
+        Where an association is aborted the rest goes on another one: peers abort for one
+        instance.
 
         Raises:
             AssociationAbortedError: It is aborted every time.
         """
         from ..network import AssociationAbortedError
 
-        waiting = deque(files)
+        outbox = self._outbox
+        window = _WINDOW
         aborted = 0
-        with Bar("storing", self._total) as bar:
-            while waiting:
+        with Bar("storing") as bar:
+            while outbox.look_ahead():
+                association = self._peer.connect(
+                    outbox.proposals(self._peer.transfer_syntaxes),
+                    asynchronous_window=(window, 1),
+                )
                 try:
-                    proposals = _proposals(waiting, syntaxes)
-                    with self._peer.connect(proposals) as association:
-                        while waiting:
-                            self._one(association, waiting[0])
-                            waiting.popleft()
+                    with association:
+                        for sent in association.store_all(outbox.take()):
+                            self._take(outbox.answered(), sent)
                             aborted = 0
-                            bar.update(self._stored + self._failed)
+                            bar.update(self._done, self._total)
                 except AssociationAbortedError as error:
+                    outbox.put_back()
+                    if association.window > 1:
+                        window = 1  # sent one at a time, it is clear for which one
+                        continue
                     aborted += 1
                     if aborted == _PATIENCE:
                         raise
-                    self._fail(waiting.popleft(), error)
+                    self._fail(outbox.drop(), error)
 
-    def _fail(self, file: InstanceFile, error: Exception) -> None:
-        self._failed += 1
-        self._peer.failure(f"{file.path}: {error}")
+    def _checked(self, files: Iterable[InstanceFile]) -> Iterator[InstanceFile]:
+        """Yield the files to be sent, after a look at what is wrong with them."""
+        from ..validation.confidential import masked
+        from ..validation.engine import Validator
 
-    def _one(self, association: Association, file: InstanceFile) -> None:
-        from ..network import FailedStatusError, NoPresentationContextError
+        validator = Validator()
+        for file in files:
+            found = validator.check(file.path).findings
+            errors = [each for each in found if each.severity is Severity.ERROR]
+            if errors:
+                self._peer.found(str(file.path), map(masked, errors))
+            if errors and self._peer.check == "raise":
+                self._fail(file, "not sent; --check warn sends it nevertheless")
+            else:
+                yield file
 
-        try:
-            outcome = association.store(file.path)
-        except (
-            FailedStatusError,
-            NoPresentationContextError,
-            OSError,  # of the file: the network has errors of its own
-            ValueError,
-        ) as error:
-            self._fail(file, error)
+    def _take(self, file: InstanceFile, sent: Sent) -> None:
+        """Count what became of a file, and tell it."""
+        if sent.error is not None:
+            self._fail(file, in_words(sent.error))
             return
+        outcome = sent.outcome
+        assert outcome is not None
         self._stored += 1
         self._bytes += file.path.stat().st_size
         self._warnings += outcome.is_warning
@@ -134,62 +149,19 @@ class _Sending:
             label = outcome.status.label if outcome.status else ""
             click.echo(f"{file.path}: {outcome.code:04X} {label}".rstrip())
 
+    def _fail(self, file: InstanceFile, why: object) -> None:
+        self._failed += 1
+        self._peer.failure(f"{file.path}: {why}")
+
     def conclude(self) -> None:
         """Print what came of it."""
+        if not self._done:
+            return  # what kept all of them is told as an error
         took = time.perf_counter() - self._begun
-        parts = [f"{self._stored} of {counted(self._total, 'instance')} stored"]
+        total = counted(self._total or self._done, "instance")
+        parts = [f"{self._stored} of {total} stored"]
         if self._warnings:
             parts.append(counted(self._warnings, "warning"))
         if self._failed:
             parts.append(f"{self._failed} failed")
         click.echo(f"{', '.join(parts)}; {self._bytes / 1e6:.1f} MB in {took:.1f} s")
-
-
-def _checked(peer: Peer, files: Sequence[InstanceFile]) -> Iterator[InstanceFile]:
-    """Yield the files to be sent, after a look at what is wrong with them."""
-    from ..validation.confidential import masked
-    from ..validation.engine import Validator
-
-    validator = Validator()
-    for file in files:
-        found = validator.check(file.path).findings
-        errors = [each for each in found if each.severity is Severity.ERROR]
-        if errors:
-            peer.found(str(file.path), map(masked, errors))
-        if errors and peer.check == "raise":
-            peer.failure(f"{file.path}: not sent; --check warn sends it nevertheless")
-        else:
-            yield file
-
-
-def _batches(files: Sequence[InstanceFile]) -> Iterator[list[InstanceFile]]:
-    """Yield files, so that each list needs no more contexts than an association has."""
-    batch: list[InstanceFile] = []
-    contexts: set[tuple[str, str]] = set()
-    for file in files:
-        context = file.sop_class_uid, file.transfer_syntax_uid
-        if context not in contexts and len(contexts) == _MOST // 2:
-            # Beside each compressed one there may be a plain one.
-            yield batch
-            batch, contexts = [], set()
-        contexts.add(context)
-        batch.append(file)
-    if batch:
-        yield batch
-
-
-def _proposals(
-    files: Iterable[InstanceFile], syntaxes: tuple[str, ...] | None
-) -> list[Proposal]:
-    """Return what an association is for: each SOP class as its files are encoded."""
-    from ..network import Proposal
-
-    wanted: dict[str, dict[str, None]] = {}
-    for file in files:
-        own = wanted.setdefault(file.sop_class_uid, {})
-        own[file.transfer_syntax_uid] = None
-        if syntaxes:
-            own.update(dict.fromkeys(syntaxes))
-        elif file.transfer_syntax_uid in _PLAIN:
-            own.update(dict.fromkeys(_PLAIN))
-    return [Proposal(uid, tuple(own)) for uid, own in wanted.items()]

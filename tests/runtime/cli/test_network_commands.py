@@ -201,7 +201,9 @@ def test_an_instance_with_errors_is_not_sent_if_that_is_wanted(
     path = tmp_path / "broken.dcm"
     image.save_as(path)
 
-    assert "0 of 0" in told(run("store", peer, path, "--check", "raise"), 1)
+    assert "0 of 1 instance stored, 1 failed" in told(
+        run("store", peer, path, "--check", "raise"), 1
+    )
     output = told(run("store", peer, path, "--check", "warn"), 1)
     assert "KVP (0018,0060)" in output
     assert "1 of 1 instance stored" in output
