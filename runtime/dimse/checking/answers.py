@@ -283,10 +283,7 @@ class AnswerWalk(MessageWalk):
         scope: Scope,
         tag: int | None,
         message: str,
-        *,
-        module: str = "",
-        reference: str = "",
-        suggestion: str = "",
+        **told: str,
     ) -> None:
         if code in ABSENT:
             if not self.asked(scope, tag) or self._cannot_tell(code, scope, tag):
@@ -296,15 +293,8 @@ class AnswerWalk(MessageWalk):
             tag in self._free or not self.asked(scope, tag)
         ):
             return  # it may be there, or there is a finding that says more
-        super().add(
-            code,
-            scope,
-            tag,
-            message,
-            module=module or self._name,
-            reference=reference,
-            suggestion=suggestion,
-        )
+        told["module"] = told.get("module") or self._name
+        super().add(code, scope, tag, message, **told)
 
     def _cannot_tell(self, code: codes.Code, scope: Scope, tag: int | None) -> bool:
         """Return whether a condition looks at what was not asked for: then it says nothing."""

@@ -170,22 +170,11 @@ class MessageWalk(Walk):
         scope: Scope,
         tag: int | None,
         message: str,
-        *,
-        module: str = "",
-        reference: str = "",
-        suggestion: str = "",
+        **told: str,  # module, reference and suggestion, as `Walk` takes them
     ) -> None:
         if code in ABSENT and not self.asked(scope, tag):
             return
-        super().add(
-            code,
-            scope,
-            tag,
-            message,
-            module=module,
-            reference=reference,
-            suggestion=suggestion,
-        )
+        super().add(code, scope, tag, message, **told)
 
     def asked(self, scope: Scope, tag: int | None) -> bool:
         """Return whether somebody asked for an attribute."""
@@ -304,25 +293,14 @@ class _FinalWalk(MessageWalk):
         scope: Scope,
         tag: int | None,
         message: str,
-        *,
-        module: str = "",
-        reference: str = "",
-        suggestion: str = "",
+        **told: str,
     ) -> None:
         if code not in DEMANDED or (scope.parent is None and tag not in self._settable):
             return
         if code is codes.TYPE1C_MISSING and (*scope.key, tag) in self._emptied:
             code = codes.TYPE1C_EMPTY
             message = f"empty{message.removeprefix('absent')}"
-        super().add(
-            code,
-            scope,
-            tag,
-            message,
-            module=module,
-            reference=reference,
-            suggestion=suggestion,
-        )
+        super().add(code, scope, tag, message, **told)
 
 
 def check_final(

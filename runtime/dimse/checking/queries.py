@@ -195,29 +195,18 @@ class QueryWalk(MessageWalk):
         scope: Scope,
         tag: int | None,
         message: str,
-        *,
-        module: str = "",
-        reference: str = "",
-        suggestion: str = "",
+        **told: str,
     ) -> None:
         if scope.parent is None and tag is not None and self._is_told(code, tag):
             return
         if code is codes.ATTRIBUTE_OUTSIDE and self._retrieval:
             code, message = codes.ATTRIBUTE_NOT_ALLOWED, "no key of a retrieval"
-            reference = "PS3.4 C.2.2.1"
+            told["reference"] = "PS3.4 C.2.2.1"
         elif code is codes.ATTRIBUTE_OUTSIDE:
             code, message = codes.KEY_UNKNOWN, "not among the keys of the model"
-            reference = self._reference
-        module = module or self._name
-        super().add(
-            code,
-            scope,
-            tag,
-            message,
-            module=module,
-            reference=reference,
-            suggestion=suggestion,
-        )
+            told["reference"] = self._reference
+        told["module"] = told.get("module") or self._name
+        super().add(code, scope, tag, message, **told)
 
     def _is_told(self, code: codes.Code, tag: int) -> bool:
         """Return whether there is a finding already, that says more; or none is needed."""
