@@ -20,6 +20,7 @@ from ..dimse.checking import check_attribute_list
 from ..errors import IodizeError
 from ..validation import codes
 from ..validation.findings import Finding, Severity
+from .texts import name_character_set
 
 SUFFIXES = frozenset({".dcm", ".wl", ".json"})
 
@@ -84,6 +85,8 @@ class Items:
                 content: Any = json.loads(path.read_text("utf-8"))
                 objects = content if isinstance(content, list) else [content]
                 found = [Dataset.from_json(each) for each in objects]
+                for dataset in found:
+                    name_character_set(dataset)  # JSON has any text
             for dataset in found:
                 self._check(path, dataset)
             return found

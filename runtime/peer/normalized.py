@@ -20,7 +20,8 @@ from ..network.calls import Call
 from ..validation import codes
 from . import outcomes
 from .behaviour import Behaviour, dataset_of
-from .register import UTF_8, Books, Managed, Recorded
+from .register import Books, Managed, Recorded
+from .texts import decode, name_character_set
 
 NOT_SUPPORTED: Final = 0x0001
 """Warning of N-GET: optional attributes are not supported, PS3.4 Table F.8.2-2."""
@@ -119,11 +120,9 @@ class Normalized(Behaviour):
             Refused: It cannot be changed so.
         """
         judgement = self.judged("N-SET", changes, managed, call)
-        before = managed.dataset.get("SpecificCharacterSet")
-        changes.decode()  # as long as their own character set is with them
+        decode(changes)  # as long as their own character set is with them
         managed.dataset.update(changes)
-        if before and before != managed.dataset.SpecificCharacterSet:
-            managed.dataset.SpecificCharacterSet = UTF_8  # has the text of both
+        name_character_set(managed.dataset)
         return managed._replace(state=judgement.state or "")
 
     def after_set(self, managed: Managed, changes: Dataset, call: Call) -> None:

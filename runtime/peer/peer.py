@@ -20,9 +20,10 @@ from .observing import Observer
 from .outbox import Address, Letter, Outbox, Receipt
 from .performed_steps import in_worklist
 from .places import Places
-from .register import UTF_8, Register
+from .register import Register
 from .schema import SCHEMA
 from .subscriptions import GLOBAL, Subscriptions
+from .texts import name_character_set
 from .workitem_events import restarted
 
 if TYPE_CHECKING:
@@ -144,8 +145,7 @@ class Peer:
             call: The request that it answers, or that made it necessary. An unknown
                 system is told on the association on which it asked.
         """
-        if not all(str(each.value).isascii() for each in information.iterall()):
-            information.SpecificCharacterSet = UTF_8
+        name_character_set(information)
         event = event_of(sop_class, type_id).from_dataset(information)
         asked = self._subscribed.get(ae) if sop_class.uid == UPS_EVENT else call
         letter = Letter(ae, sop_class, uid, event, asked)

@@ -12,9 +12,6 @@ from .database import Database, Transaction
 
 T = TypeVar("T")
 
-UTF_8 = "ISO_IR 192"
-"""The character set that has all text."""
-
 
 class Managed(NamedTuple):
     """An instance that a peer manages: a workitem, a performed procedure step…"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRLittleEndian
 
@@ -55,6 +56,27 @@ def test_what_changes_is_read_again(tmp_path: Path) -> None:
 
     path.unlink()
     assert list(items) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "name", "served"),
+    [
+        (None, "山田^太郎", "ISO_IR 192"),
+        ("ISO_IR 100", "山田^太郎", "ISO_IR 192"),
+        ("ISO_IR 100", "Müller^Käthe", "ISO_IR 100"),
+        (None, "Roe^Jane", None),
+    ],
+)
+def test_text_of_json_is_served_whatever_character_set_it_names(
+    tmp_path: Path, named: str | None, name: str, served: str | None
+) -> None:
+    """PS3.18 F.2: it is UTF-8."""
+    step = scheduled_step(0, datetime(2026, 1, 2, 8))
+    step.PatientName, step.SpecificCharacterSet = name, named
+    (tmp_path / "1.json").write_text(step.to_json(), "utf-8")
+    (item,) = items_of(tmp_path)[0]
+
+    assert (item.get("SpecificCharacterSet") or None) == served
 
 
 def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
