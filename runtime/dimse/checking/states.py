@@ -110,7 +110,7 @@ def judge(
         return case.refused(int(transition.status or "0110", 16), elements)
     findings: tuple[Finding, ...] = ()
     if service == "N-SET":
-        findings = case.not_created(elements)
+        findings = (*case.unlocked(elements), *case.not_created(elements))
     asks_for_end = event == f"to {transition.target}"  # and no request to cancel
     if asks_for_end and transition.target in machine.final:
         contents = [each for each in (standing.content, request) if each is not None]
@@ -162,7 +162,17 @@ def _lacks_lock(
 def _assumed(
     machine: StateMachine, state: str | None, event: str, service: str
 ) -> Transition:
-    """Return what is done where the table says nothing: the general statuses of PS3.7."""
+    """Return what is done where the table says nothing: the general statuses of PS3.7.
+
+    Of an instance that does not exist, or is final, it says enough, whatever is asked.
+    """
+    known = None
+    if service == "N-SET" and state in machine.final:
+        known = machine.transition(state, "set")
+    elif service == "N-ACTION" and state is None:
+        known = machine.transition(state, f"to {machine.initial}")
+    if known is not None:
+        return known
     if event.startswith("create"):
         status = _DUPLICATE_INSTANCE
     elif state is None:
@@ -205,6 +215,26 @@ class _Case(NamedTuple):
         error_id = int(ids[0], 16) if ids else None
         state = self.standing.state
         return Judgement(status, state, error_id, (), (finding,), self.event)
+
+    def unlocked(self, elements: Elements) -> tuple[Finding, ...]:
+        """Tell of a Transaction UID that is sent before there is a lock: CC.2.6.2."""
+        first = self.machine.locks and self.standing.state == self.machine.initial
+        if not first or TRANSACTION not in elements:
+            return ()
+        code = codes.TRANSACTION_UID
+        return (
+            Finding(
+                code.severity,
+                code.name,
+                TRANSACTION,
+                _keyword(TRANSACTION),
+                _keyword(TRANSACTION),
+                f"{self.service} of {self.sop_class.name}",
+                f"present; the instance is {self.standing.state}, and nothing locks it",
+                "PS3.4 CC.2.6.2",
+                suggestion="leave it out",
+            ),
+        )
 
     def not_created(self, elements: Elements) -> tuple[Finding, ...]:
         """Tell of what N-SET would set that N-CREATE did not create.

@@ -8,6 +8,7 @@ from iodize.dimse.attribute_lists import ActionReply, ActionRequest, FinalState
 from iodize.dimse.checking import Judgement, Standing, judge
 from iodize.dimse.sop_classes import NormalizedSopClass, operation
 from iodize.dimse.states import StateMachine, Transition
+from iodize.services import UnifiedProcedureStepPull
 
 from ..definitions import Retrieve, Step
 from .test_attribute_lists import created
@@ -122,6 +123,11 @@ class TestPerformedSteps:
         if asked in ("", "COMPLETED"):
             assert judged.error_id == 0xA710
 
+    def test_what_is_final_stays_so_whatever_is_asked(self) -> None:
+        judged = judge(Step, "N-SET", step("DONE"), Standing("COMPLETED"))
+
+        assert (judged.status, codes(judged)) == (0x0110, ["state-final"])
+
     def test_what_does_not_exist_is_not_changed(self) -> None:
         judged = judge(Step, "N-SET", step("COMPLETED"), Standing())
 
@@ -204,8 +210,9 @@ class TestUnifiedSteps:
         assert (judged.status, judged.state) == (status, after)
         assert bool(judged.findings) is (status != 0)
 
-    def test_there_has_to_be_one(self) -> None:
-        judged = self.change("IN PROGRESS", LOCK, Standing())
+    @pytest.mark.parametrize("asked", ["IN PROGRESS", "DONE"])
+    def test_there_has_to_be_one(self, asked: str) -> None:
+        judged = self.change(asked, LOCK, Standing())
 
         assert (judged.status, codes(judged)) == (0xC307, ["instance-unknown"])
 
@@ -275,6 +282,16 @@ class TestUnifiedSteps:
         judged = judge(Workitem, "N-SET", request, self.standing(before))
 
         assert judged.status == status
+
+    def test_n_set_needs_no_lock_where_there_is_none(self) -> None:
+        """CC.2.6.2: then there shall be none; no provider has to refuse it."""
+        request = Dataset()
+        request.TransactionUID = LOCK
+        pull = UnifiedProcedureStepPull
+        judged = judge(pull, "N-SET", request, Standing("SCHEDULED"))
+
+        assert (judged.status, codes(judged)) == (0, ["transaction-uid"])
+        assert judge(pull, "N-SET", Dataset(), Standing("SCHEDULED")).findings == ()
 
 
 def test_other_services_and_classes_have_no_states() -> None:
