@@ -16,7 +16,11 @@ from ..report import FileReport, Report
 from ..validation.findings import Finding, Severity
 
 MOST_CLEAN = 20_000
-"""Messages without findings that a report lists; a peer may run for weeks."""
+MOST_FAULTY = 50_000
+"""Messages without findings, and with some, that a report lists: a peer may run for weeks.
+
+All of them are told of while they come, and counted.
+"""
 
 
 class Visit(NamedTuple):
@@ -100,7 +104,7 @@ class Journal:
         self._visits = 0
         self._open: dict[int, Visit] = {}
         self._messages: list[Message] = []
-        self._clean = 0
+        self._clean = self._faulty = 0
         self._associations: Counter[str] = Counter()
         self._counts: Counter[str] = Counter()
         self._severities: Counter[tuple[str, Severity]] = Counter()
@@ -138,12 +142,22 @@ class Journal:
             self._counts[calling_ae] += 1
             for finding in message.findings:
                 self._severities[calling_ae, finding.severity] += 1
-            if not message.findings:
-                self._clean += 1
-            if message.findings or self._clean <= MOST_CLEAN:
+            if self._listed(message):
                 self._messages.append(message)
             if self._listener:
                 self._listener.received(message)
+                if self._faulty == MOST_FAULTY and message.findings:
+                    self._listener.remarked(
+                        f"{MOST_FAULTY} messages had findings: the report has these only"
+                    )
+
+    def _listed(self, message: Message) -> bool:
+        """Count a message; return whether a report has it."""
+        if not message.findings:
+            self._clean += 1
+            return self._clean <= MOST_CLEAN
+        self._faulty += 1
+        return self._faulty <= MOST_FAULTY
 
     def _chosen(self, message: Message) -> Message:
         """Return a message with those of its findings that are wanted."""

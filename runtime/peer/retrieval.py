@@ -120,7 +120,7 @@ class CompositeRetrieval(ObjectRetrieval):
         entries = list(self.selected(request, call))
         if len(values_of(keys, "SOPInstanceUID")) > 1:
             raise refused(INVALID_REQUEST, "frames of one instance, not of several")
-        if not entries:
+        if not entries or not entries[0].file.is_file():
             raise refused(NONE_FOUND, f"{keys.SOPInstanceUID} was not stored here")
         return [self._extracted(entries[0], keys)]
 
@@ -164,6 +164,8 @@ class RetrievalWithoutBulk(ObjectRetrieval):
     """Sends objects without their pixel and other bulk data."""
 
     def content(self, entry: Entry) -> Dataset | PathLike[str]:
+        if not entry.file.is_file():
+            return entry.file  # one failure among others
         dataset = dcmread(entry.file, defer_size=1 << 16)
         for tag in BULK & dataset.keys():
             del dataset[tag]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pynetdicom import evt
@@ -93,6 +94,28 @@ def test_composite_instances_are_brought_by_their_uids(
     (brought,) = taken.objects
     assert brought.SOPInstanceUID == scan.SOPInstanceUID
     assert bulk & set(brought.keys()) == (bulk if has_pixels else set())
+
+
+@pytest.mark.parametrize(
+    ("sop_class", "keys", "status"),
+    [
+        (INSTANCE_GET_WITHOUT_BULK, {}, 0xA702),
+        (INSTANCE_GET, {"QueryRetrieveLevel": "IMAGE"}, 0xA702),
+        (INSTANCE_GET, {"QueryRetrieveLevel": "FRAME", "SimpleFrameList": 1}, 0xAA00),
+    ],
+)
+def test_an_object_whose_file_is_gone_cannot_be_brought(
+    peer: RunningPeer, sop_class: str, keys: dict[str, Any], status: int
+) -> None:
+    scan = example.build("CTImage")
+    query = dataset(SOPInstanceUID=scan.SOPInstanceUID, **keys)
+    with peer.association(CT_IMAGE, sop_class, provides=(CT_IMAGE,)) as association:
+        association.send_c_store(scan)
+        (entry,) = peer.run.peer.archive.entries([scan.SOPInstanceUID])
+        entry.file.unlink()
+        *_, (last, _) = association.send_c_get(query, sop_class)
+
+    assert f"{last.Status:04X}" == f"{status:04X}"
 
 
 def test_relevant_information_is_of_one_patient(peer: RunningPeer) -> None:
