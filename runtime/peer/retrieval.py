@@ -16,6 +16,7 @@ from pydicom.dataset import Dataset
 
 from .. import iods, modules
 from ..dimse.attribute_lists import RetrieveRequest
+from ..dimse.providers import Refused
 from ..network.calls import Call
 from ..validation.findings import Severity
 from ..validation.walk import FILE_META
@@ -24,6 +25,7 @@ from .behaviour import Behaviour, dataset_of
 from .classes import storage_classes
 from .extraction import extract
 from .frame_lists import INVALID_REQUEST, NONE_FOUND, frames_of
+from .frame_pixels import NOT_EXTRACTED
 from .outcomes import refused
 from .queries import COLUMNS, DOES_NOT_MATCH_SOP_CLASS, LEVELS, UNIQUE, values_of
 from .storage import VALIDATOR
@@ -133,7 +135,12 @@ class CompositeRetrieval(ObjectRetrieval):
         if not extractable(entry.sop_class):
             raise refused(NO_NEW_OBJECT, "its IOD has no Frame Extraction module")
         made = dcmread(entry.file)
-        extract(made, frames_of(keys, made), keys, self.peer.ae_title)
+        try:
+            extract(made, frames_of(keys, made), keys, self.peer.ae_title)
+        except Refused:
+            raise
+        except Exception as error:  # of any kind: the object is broken
+            raise refused(NOT_EXTRACTED, str(error)) from error
         for code, path in _errors(made) - _errors(entry.file):
             raise refused(NO_NEW_OBJECT, f"{path}: {code}")
         return made

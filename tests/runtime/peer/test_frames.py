@@ -452,6 +452,22 @@ def test_requests_that_cannot_be_met_are_refused(archive: Any) -> None:
     assert taken.objects == []
 
 
+def test_a_broken_object_is_told_from_a_broken_peer(tmp_path: Path) -> None:
+    source: Any = example.build("EnhancedCTImage")
+    del source.PerFrameFunctionalGroupsSequence[1:]
+    request = frame_request(source.SOPInstanceUID, SimpleFrameList=2)
+    uid = source.SOPClassUID
+    with (
+        running(tmp_path / "data", "storage", "qr", validates=False) as peer,
+        peer.association(uid, RootGet) as association,
+    ):
+        association.send_c_store(source)
+        *_, (last, _) = association.send_c_get(request, RootGet)
+
+    assert last.Status == 0xAA02
+    assert peer.heard.remarks == []
+
+
 def test_an_object_that_would_be_broken_is_not_made(tmp_path: Path) -> None:
     """A volume whose planes are not equally far from each other: C.8.24.3."""
     source: Any = example.build("EnhancedUSVolume")
