@@ -20,6 +20,7 @@ from ..dimse.attribute_lists import AttributeList, FindRequest
 from ..dimse.keys import Returning
 from ..editions import bundled
 from ..errors import IodizeError
+from ..objects.errors import InvalidValueError
 from ..validation.findings import format_tag
 
 DEEPEST = 5
@@ -27,6 +28,13 @@ DEEPEST = 5
 
 FEW = 8
 """Attributes that an error names all of."""
+
+FORMS = {
+    "DA": "a date is like 20260131, a range like 20260101-20260131, 20260101- or -20260131",
+    "TM": "a time is like 0930 or 093000, a range like 08-12, 0930- or -0930",
+    "DT": "a moment is like 202601310930, a range like 20260101-20260131",
+}
+"""What is matched with attributes of a VR: PS3.4 C.2.2.2.5."""
 
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 _TAG = re.compile(r"\(?([0-9A-Fa-f]{4}),([0-9A-Fa-f]{4})\)?")
@@ -185,7 +193,12 @@ def query_of(
         InvalidValueError: Nothing can be matched with a value.
     """
     given = _tree(message, texts, title)
-    made: Query = cast(Any, message)(**_keys(message, given), returning=returning)
+    try:
+        made: Query = cast(Any, message)(**_keys(message, given), returning=returning)
+    except InvalidValueError as error:
+        element = bundled().element(error.tag)
+        error.hint = FORMS.get(element.vr, "") if element else ""
+        raise
     return made
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from pydicom.config import IGNORE
 from pydicom.dataset import Dataset
 from pydicom.uid import UID, generate_uid
 
 from ..errors import IodizeError
-from .connecting import Peer
+from .addresses import AeTitleType
+from .connecting import Command, Peer
 from .keywords import attributes_of, listing
 from .peer_options import PeerCommand, peer_options
 from .performed_steps import COMPLETED, DISCONTINUED, ended, started
@@ -55,15 +57,33 @@ _from_option = click.option(
     metavar="FILE",
     help="A data set in the DICOM JSON model; - for standard input.",
 )
-_keys_option = click.option(
-    "--keys", "list_keys", is_flag=True, help="List the attributes, and tell nobody."
-)
+
+
+def _keys_option(operation: str) -> Callable[[Command], Command]:
+    """Give a command --keys: the attributes of "Create" or "Set"."""
+
+    def show(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+        if wanted and not context.resilient_parsing:
+            for name, tag, kind in listing(getattr(_sop_class(), operation)):
+                click.echo(f"{kind:3} {tag} {name}")
+            context.exit()
+
+    return click.option(
+        "--keys",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help="List the attributes, and tell nobody.",
+    )
+
+
 _attributes = click.argument("attributes", nargs=-1, metavar="[NAME=VALUE]...")
 _uid_argument = click.argument("uid", callback=lambda _, __, value: _checked_uid(value))
 
 
 def _checked_uid(value: str | None) -> str | None:
-    if value is not None and not UID(value).is_valid:
+    if value is not None and not UID(value, IGNORE).is_valid:
         raise click.BadParameter(f"{value!r} is no UID.")
     return value
 
@@ -80,7 +100,7 @@ _new_uid = click.option(
 @_attributes
 @_new_uid
 @_from_option
-@_keys_option
+@_keys_option("Create")
 @click.pass_context
 def create(
     context: click.Context,
@@ -88,7 +108,6 @@ def create(
     attributes: tuple[str, ...],
     uid: str | None,
     source: Path | None,
-    list_keys: bool,
 ) -> None:
     """Create a step from the attributes that are given: N-CREATE.
 
@@ -96,9 +115,6 @@ def create(
     Prints the SOP Instance UID.
     """
     sop_class = _sop_class()
-    if list_keys:
-        _list(sop_class.Create)
-        return
     base = None if source is None else _read(source)
     request = attributes_of(sop_class.Create, attributes, sop_class.name, base)
     _create(peer, request, uid)
@@ -110,6 +126,7 @@ def create(
 @_attributes
 @_new_uid
 @_from_option
+@_keys_option("Create")
 @click.pass_context
 def start(
     context: click.Context,
@@ -137,7 +154,7 @@ def start(
 @_uid_argument
 @_attributes
 @_from_option
-@_keys_option
+@_keys_option("Set")
 @click.pass_context
 def set_(
     context: click.Context,
@@ -145,13 +162,9 @@ def set_(
     uid: str,
     attributes: tuple[str, ...],
     source: Path | None,
-    list_keys: bool,
 ) -> None:
     """Change a step, by the attributes that are given: N-SET."""
     sop_class = _sop_class()
-    if list_keys:
-        _list(sop_class.Set)
-        return
     base = None if source is None else _read(source)
     _set(peer, attributes_of(sop_class.Set, attributes, sop_class.name, base), uid)
     context.exit(peer.status)
@@ -175,10 +188,11 @@ def _ending(state: str) -> Callable[[Callable[..., None]], click.Command]:
         )
         @click.option(
             "--retrieve-ae",
-            default="",
+            type=AeTitleType(),
             metavar="AE",
             help="AE title where they can be retrieved.",
         )
+        @_keys_option("Set")
         @click.pass_context
         def end(
             context: click.Context,
@@ -186,13 +200,13 @@ def _ending(state: str) -> Callable[[Callable[..., None]], click.Command]:
             uid: str,
             attributes: tuple[str, ...],
             paths: tuple[Path, ...],
-            retrieve_ae: str,
+            retrieve_ae: str | None,
         ) -> None:
             from .instances import instance_files
 
-            files = [each.path for each in instance_files(paths)] if paths else []
-            made = ended(state, datetime.now(), files, retrieve_ae)
             sop_class = _sop_class()
+            files = [each.path for each in instance_files(paths)] if paths else []
+            made = ended(state, datetime.now(), files, retrieve_ae or "")
             request = attributes_of(sop_class.Set, attributes, sop_class.name, made)
             _set(peer, request, uid)
             context.exit(peer.status)
@@ -233,15 +247,12 @@ def _set(peer: Peer, request: Any, uid: str) -> None:
         association.set(request, uid)
 
 
-def _list(message: type[Any]) -> None:
-    for name, tag, kind in listing(message):
-        click.echo(f"{kind:3} {tag} {name}")
-
-
 def _read(path: Path) -> Dataset:
     """Return a data set that is kept as JSON; the first one of several lines."""
     with click.open_file(str(path), encoding="utf-8") as file:
         text = file.read()
+    if not text.strip():
+        raise NotAnItemError(path, "it is empty")
     try:
         try:
             content = json.loads(text)

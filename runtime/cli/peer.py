@@ -35,9 +35,22 @@ class KnownType(KnownParameter):
         )
 
 
+def _services(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Return the names, unless they are asked for."""
+    if value == "help" and not context.resilient_parsing:
+        from ..peer.services import SERVICES
+
+        for name, service in SERVICES.items():
+            click.echo(f"{name:12} {service.summary}")
+        context.exit()
+    return value
+
+
 @click.command()
 @click.option(
     "--services",
+    is_eager=True,
+    callback=_services,
     default="storage,qr,worklist,mpps,commit,ian,ups",
     show_default=True,
     metavar="NAMES",
@@ -188,13 +201,8 @@ def peer(
     from ..peer.filling import fill as fill_worklist
     from ..peer.outbox import Address as Known
     from ..peer.running import Run
-    from ..peer.services import SERVICES
     from ..peer.terminal import Terminal
 
-    if services == "help":
-        for name, service in SERVICES.items():
-            click.echo(f"{name:12} {service.summary}")
-        return
     tls = None
     if tls_certificate is not None:
         tls = TLS(certificate=tls_certificate, key=tls_key, authorities=tls_authorities)

@@ -171,11 +171,13 @@ def _demand_pairs(peer: Peer) -> None:
 
 
 class _Errors(logging.Handler):
-    """Prints errors as commands do; one that is repeated only once."""
+    """Prints errors of this side as commands do; one that is repeated only once."""
 
     _last = ""
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.name.endswith(".findings"):
+            return  # `Peer.found` prints them
         text = record.getMessage()
         if text != self._last:
             click.echo(f"error: {text}", err=True)

@@ -14,6 +14,8 @@ from pydicom import dcmread
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence as Items
 
+from ..errors import IodizeError
+
 COPIED: Final = (
     "SpecificCharacterSet",
     "PatientName",
@@ -84,6 +86,20 @@ COMPLETED: Final = "COMPLETED"
 DISCONTINUED: Final = "DISCONTINUED"
 
 
+class IncompleteImageError(IodizeError):
+    """An image that a step cannot tell of."""
+
+    hint = "`iodize validate` tells what else it lacks"
+
+    def __init__(self, path: Path, keyword: str) -> None:
+        super().__init__(path, keyword)
+        self.path = path
+        self.keyword = keyword
+
+    def __str__(self) -> str:
+        return f"{self.path}: no {self.keyword}, which the step has to name"
+
+
 def started(item: Dataset | None, station_ae: str, now: datetime) -> Dataset:
     """Return what N-CREATE asks for when a step begins.
 
@@ -131,6 +147,7 @@ def ended(
 
     Raises:
         OSError, pydicom.errors.InvalidDicomError: A file cannot be read.
+        IncompleteImageError: It does not say which series it belongs to.
     """
     made = Dataset()
     setattr(made, STATE, state)
@@ -139,6 +156,9 @@ def ended(
     series: dict[str, Dataset] = {}
     for path in files:
         image = dcmread(path, stop_before_pixels=True)
+        for keyword in ("SeriesInstanceUID", "SOPClassUID", "SOPInstanceUID"):
+            if not image.get(keyword):
+                raise IncompleteImageError(path, keyword)
         uid = str(image.SeriesInstanceUID)
         if uid not in series:
             series[uid] = _series(image, ae_title)

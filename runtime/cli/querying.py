@@ -124,5 +124,8 @@ def ask(
                     answers.take(answer)
                     if answers.count == asking.limit:
                         break
-        finally:
-            answers.show()
+        except BaseException:
+            if answers.count:  # what has come is worth seeing, that nothing has is not
+                answers.show()
+            raise
+        answers.show()

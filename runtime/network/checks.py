@@ -151,7 +151,7 @@ def log(
             if (finding.code, finding.path) in told:
                 continue
             told.add((finding.code, finding.path))
-        LOGGER.log(
+        _FINDINGS.log(
             _LEVELS[finding.severity],
             "%s: %s: %s",
             message,
@@ -160,4 +160,5 @@ def log(
         )
 
 
+_FINDINGS = LOGGER.getChild("findings")
 _LEVELS = {Severity.ERROR: 40, Severity.WARNING: 30, Severity.INFO: 20}

@@ -53,6 +53,7 @@ class Studies(services.StudyRootFind.Provider):
             raise Refused(OUT_OF_RESOURCES, "busy")
         study = Dataset()
         study.StudyInstanceUID, study.PatientID = STUDY, "1CT1"
+        study.RetrieveAETitle = "IODIZE"
         if matches(query, study):
             yield answer(query, study)
 

@@ -10,10 +10,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from pydicom import dcmread
 from pydicom.data import get_testdata_file
+from pydicom.dataset import Dataset
 
 from iodize import services
 from iodize.cli import cli
+from iodize.dimse.matching import answer
 from iodize.network import Server, StorageProvider, serve
 from iodize.network.storing import FileSink
 
@@ -27,11 +30,21 @@ class Gets(services.StudyRootGet.Provider):
         return [CT]
 
 
+class Finds(services.StudyRootFind.Provider):
+    """Finds a study of another patient."""
+
+    def find(self, query: Any, call: Any) -> Any:
+        study = Dataset()
+        study.StudyInstanceUID, study.PatientID = "1.2.3", "OTHER"
+        study.RetrieveAETitle = "PACS"
+        yield answer(query, study)
+
+
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Stores, and gives back one image."""
     folder = tmp_path_factory.mktemp("stored")
-    services_ = [StorageProvider(folder), Gets()]
+    services_ = [StorageProvider(folder), Gets(), Finds()]
     with serve(0, services_, ae_title="PACS", called_ae=True) as server:
         yield server
 
@@ -58,7 +71,7 @@ def test_ae_titles_that_the_peer_does_not_know(archive: Server) -> None:
 
 def test_a_service_that_the_peer_does_not_offer(archive: Server) -> None:
     hint = "help: does it offer that as PACS, which --called names?"
-    assert hint in told("find {peer} --called PACS", 2, archive)
+    assert hint in told("worklist {peer} --called PACS", 2, archive)
 
 
 def test_a_model_that_the_peer_does_not_offer(archive: Server, tmp_path: Path) -> None:
@@ -72,6 +85,61 @@ def test_a_model_that_the_peer_does_not_offer(archive: Server, tmp_path: Path) -
 def test_a_key_that_retrievals_do_not_have() -> None:
     output = told("move {peer} --to ELSE PatientName=DOE", 2)
     assert "help: it has QueryRetrieveLevel, StudyInstanceUID" in output
+
+
+@pytest.mark.parametrize(
+    ("key", "form"),
+    [
+        ("StudyDate=2026-01-31", "a date is like 20260131, a range like"),
+        ("StudyDate=20260101-2026013", "a date is like 20260131, a range like"),
+        ("StudyTime=9:30", "a time is like 0930"),
+    ],
+)
+def test_what_dates_and_times_look_like(key: str, form: str) -> None:
+    assert f"help: {form}" in told(f"find {{peer}} {key}", 2)
+
+
+def test_a_query_that_is_not_sent_has_no_answers(archive: Server) -> None:
+    command = "find {peer} --called PACS StudyDate=20260131-20260101"
+    output = told(command, 2, archive)
+    assert "a range that ends before it begins" in output
+    assert "0 answers" not in output
+
+
+def test_what_is_wrong_with_an_answer_is_told_once(archive: Server) -> None:
+    output = told("find {peer} --called PACS PatientID=P1", 1, archive)
+    assert output.count("PatientID") == 1, output
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_uid_that_is_none() -> None:
+    assert "'x.y' is no UID" in told("mpps complete {peer} x.y", 2)
+
+
+@pytest.mark.parametrize("keyword", ["SeriesInstanceUID", "SOPClassUID"])
+def test_an_image_that_does_not_say_what_a_step_has_to_name(
+    keyword: str, tmp_path: Path
+) -> None:
+    image = dcmread(CT)
+    delattr(image, keyword)
+    path = tmp_path / "image.dcm"
+    image.save_as(path, enforce_file_format=False)
+    output = told(f"mpps complete {{peer}} 1.2 --images {path}", 2)
+    assert f"error: {path}: no {keyword}, which the step has to name" in output
+
+
+def test_an_item_that_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "item.json"
+    path.touch()
+    output = told(f"mpps start {{peer}} --from {path}", 2)
+    assert "no data set in the DICOM JSON model: it is empty" in output
+
+
+@pytest.mark.parametrize("command", ["create", "start", "set", "complete"])
+def test_a_name_that_steps_do_not_have_is_looked_up_with_keys(command: str) -> None:
+    uid = "1.2" if command in ("set", "complete") else ""
+    assert "--keys lists" in told(f"mpps {command} {{peer}} {uid} Foo=1", 2)
+    assert "PerformedSeriesSequence.ProtocolName" in told(f"mpps {command} --keys", 0)
 
 
 def test_a_folder_that_cannot_be_written(

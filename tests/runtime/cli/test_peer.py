@@ -161,7 +161,7 @@ def test_two_peers_do_not_share_a_folder(tmp_path: Path) -> None:
 
 def test_services_have_names(tmp_path: Path) -> None:
     data = ["--data", str(tmp_path / "data")]
-    listed = CliRunner().invoke(peer, ["--services", "help", *data])
+    listed = CliRunner().invoke(peer, ["--services", "help"])
     unknown = subprocess.run(
         [sys.executable, "-m", "iodize", "peer", "--services", "fax", *data],
         capture_output=True,
@@ -169,6 +169,7 @@ def test_services_have_names(tmp_path: Path) -> None:
         timeout=PATIENCE,
     )
 
+    assert listed.exit_code == 0
     assert "worklist" in listed.output
     assert unknown.returncode == 2
     assert "unknown service 'fax'" in unknown.stderr
