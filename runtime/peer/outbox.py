@@ -8,7 +8,9 @@ long as that is open.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -110,14 +112,19 @@ class Outbox:
                 thread.start()
             waiting.put(letter)
 
-    def close(self, timeout: float = 5.0) -> None:
-        """Send what is waiting, for so many seconds."""
+    def close(self, timeout: float = 6.0) -> None:
+        """Send what is waiting, for so many seconds, and tell what is left then."""
         with self._lock:
             threads = list(self._threads.values())
-            for waiting in self._waiting.values():
+            queues = list(self._waiting.values())
+            for waiting in queues:
                 waiting.put(None)
+        deadline = time.monotonic() + timeout
         for thread in threads:
-            thread.join(timeout)
+            thread.join(max(0.0, deadline - time.monotonic()))
+        for waiting in queues:
+            for letter in _left(waiting):
+                self._told(Receipt(letter, StoppedError()))
 
     def _work(self, ae: str, waiting: SimpleQueue[Letter | None]) -> None:
         ahead: Letter | None = None
@@ -202,15 +209,34 @@ def _rest(
 ) -> tuple[list[Letter], Letter | None]:
     """Return what else is waiting and can go along, and the letter after that."""
     letters: list[Letter] = []
-    while not waiting.empty():
-        letter = waiting.get()
-        if letter is None:
-            waiting.put(None)  # the end, which nothing comes after
-            break
-        if letter.sop_class is not first.sop_class:
-            return letters, letter
-        letters.append(letter)
+    with suppress(Empty):
+        while (letter := waiting.get_nowait()) is not None:
+            if letter.sop_class is not first.sop_class:
+                return letters, letter
+            letters.append(letter)
+        waiting.put(None)  # the end, which nothing comes after
     return letters, None
+
+
+def _left(waiting: SimpleQueue[Letter | None]) -> list[Letter]:
+    """Return what nobody takes any more, and end the thread that would."""
+    letters = []
+    with suppress(Empty):
+        while True:
+            letter = waiting.get_nowait()
+            if letter is not None:
+                letters.append(letter)
+    waiting.put(None)
+    return letters
+
+
+class StoppedError(IodizeError):
+    """A report was waiting when the peer stopped."""
+
+    hint = "the system was slow to take those before"
+
+    def __str__(self) -> str:
+        return "the peer has stopped"
 
 
 class NoAddressError(IodizeError):

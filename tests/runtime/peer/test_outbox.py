@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -44,12 +45,12 @@ def association(monkeypatch: pytest.MonkeyPatch) -> Association:
     return made
 
 
-def letter(uid: str) -> Letter:
+def letter(uid: str, ae: str = "STATION") -> Letter:
     """Return a letter; of performed steps if its name begins so."""
     step = uid.startswith("step")
     cls: Any = ModalityPerformedProcedureStepNotification
     event: Any = None
-    return Letter("STATION", cls if step else UnifiedProcedureStepEvent, uid, event)
+    return Letter(ae, cls if step else UnifiedProcedureStepEvent, uid, event)
 
 
 def delivered(*uids: str) -> list[Receipt]:
@@ -86,3 +87,33 @@ def test_what_cannot_be_sent_holds_up_nothing_else(association: Association) -> 
 
     assert (first.status, second.status, third.status) == (0, None, 0)
     assert str(second.error) == "not to be encoded"
+
+
+def test_stopping_waits_for_slow_systems_together_and_tells_what_is_left(
+    association: Association, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipts: list[Receipt] = []
+    hanging = threading.Event()
+    taken = threading.Semaphore(0)
+
+    def report(event: Any, uid: str) -> Any:
+        taken.release()
+        hanging.wait(PATIENCE)
+        return type("Outcome", (), {"status_code": 0})
+
+    monkeypatch.setattr(association, "report", report)
+    names = [f"STATION{number}" for number in range(4)]
+    outbox = Outbox("PEER", dict.fromkeys(names, STATION), receipts.append)
+    for name in names:
+        outbox.put(letter("item 1", name))
+    for _ in names:
+        assert taken.acquire(timeout=PATIENCE)
+    outbox.put(letter("item 2", names[0]))
+    began = time.monotonic()
+    outbox.close(0.5)
+    took = time.monotonic() - began
+    hanging.set()
+
+    (left,) = receipts[:1]
+    assert (left.letter.uid, str(left.error)) == ("item 2", "the peer has stopped")
+    assert took < 1.5  # not so long for each
