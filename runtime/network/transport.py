@@ -25,7 +25,8 @@ other PDUs are far shorter: 128 presentation contexts take some 100 KB."""
 QUICK_ACKNOWLEDGEMENT = getattr(socket, "TCP_QUICKACK", None)
 """Of a peer that does not switch off Nagle's algorithm, and writes a PDU in two parts, the
 second waits for the first one's acknowledgement: 40 ms unless it is sent at once. Linux
-forgets the option after a while, so it is set whenever something is waited for."""
+forgets the option after a while, so it is set whenever something is waited for: also the
+rest of a PDU, since what has come of it is acknowledged then."""
 
 
 class IllegalLengthError(Exception):
@@ -43,6 +44,13 @@ def wait_for(
     for each in sockets:
         poll.register(each, select.POLLIN)
     return [number for number, _ in poll.poll(None if limit is None else limit * 1e3)]
+
+
+def _acknowledge(sock: socket.socket) -> None:
+    """Have what has come acknowledged at once, and what comes next."""
+    if QUICK_ACKNOWLEDGEMENT is not None:
+        with contextlib.suppress(OSError):
+            sock.setsockopt(socket.IPPROTO_TCP, QUICK_ACKNOWLEDGEMENT, 1)
 
 
 class Connection(AssociationSocket):
@@ -87,6 +95,7 @@ class Connection(AssociationSocket):
         view, found = memoryview(data), 0
         sock = cast(socket.socket, self.socket)
         while found < nr_bytes:
+            _acknowledge(sock)
             got = sock.recv_into(view[found:])
             if not got:
                 view.release()
@@ -118,9 +127,7 @@ class Connection(AssociationSocket):
             return False
         if isinstance(sock, ssl.SSLSocket) and sock.pending():
             return True
-        if QUICK_ACKNOWLEDGEMENT is not None:
-            with contextlib.suppress(OSError):
-                sock.setsockopt(socket.IPPROTO_TCP, QUICK_ACKNOWLEDGEMENT, 1)
+        _acknowledge(sock)
         try:
             return sock.fileno() in wait_for((sock, *others), timeout)
         except (OSError, ValueError):
