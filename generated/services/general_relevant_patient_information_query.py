@@ -39,40 +39,11 @@ class GeneralRelevantPatientInformationQuery(
         )
         """Patient's Sex: CS 1. M male, F female, O other."""
 
-        class IssuerOfPatientIDQualifiersItem(Item):
-            """Item of IssuerOfPatientIDQualifiersSequence."""
-
-            UniversalEntityID = attribute(0x00400032, "3")
-            """Universal Entity ID: UT 1."""
-
-            UniversalEntityIDType = attribute(
-                0x00400033,
-                "1C",
-                enumerated("DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"),
-                when=when("present(UniversalEntityID)"),
-            )
-            """Universal Entity ID Type: CS 1. URI Uniform Resource Identifier."""
-
-            IdentifierTypeCode = attribute(0x00400035, "3")
-            """Identifier Type Code: CS 1."""
-
-            AssigningFacilitySequence = sequence(
-                0x00400036, "3", macros.HL7v2HierarchicDesignator, items=1
-            )
-            """Assigning Facility Sequence."""
-
-            AssigningJurisdictionCodeSequence = sequence(
-                0x00400039, "3", macros.Code, items=1
-            )
-            """Assigning Jurisdiction Code Sequence."""
-
-            AssigningAgencyOrDepartmentCodeSequence = sequence(
-                0x0040003A, "3", macros.Code, items=1
-            )
-            """Assigning Agency or Department Code Sequence."""
-
         IssuerOfPatientIDQualifiersSequence = sequence(
-            0x00100024, "3", IssuerOfPatientIDQualifiersItem, items=1
+            0x00100024,
+            "3",
+            macros.IssuerOfPatientID.IssuerOfPatientIDQualifiersItem,
+            items=1,
         )
         """Issuer of Patient ID Qualifiers Sequence."""
 
@@ -101,64 +72,19 @@ class GeneralRelevantPatientInformationQuery(
         )
         """Referenced Patient Photo Sequence."""
 
-        class SourcePatientGroupIdentificationItem(macros.IssuerOfPatientID, Item):
-            """Item of SourcePatientGroupIdentificationSequence."""
-
-            PatientID = attribute(0x00100020, "1")
-            """Patient ID: LO 1."""
-
         SourcePatientGroupIdentificationSequence = sequence(
-            0x00100026, "3", SourcePatientGroupIdentificationItem, items=1
+            0x00100026,
+            "3",
+            macros.PatientGroup.SourcePatientGroupIdentificationItem,
+            items=1,
         )
         """Source Patient Group Identification Sequence."""
 
-        class GroupOfPatientsIdentificationItem(macros.IssuerOfPatientID, Item):
-            """Item of GroupOfPatientsIdentificationSequence."""
-
-            include_rows = {macros.IssuerOfPatientID: "SubjectRelativePositionInImage"}
-
-            PatientID = attribute(0x00100020, "1")
-            """Patient ID: LO 1."""
-
-            SubjectRelativePositionInImage = attribute(0x00100028, "3")
-            """Subject Relative Position in Image: US 3."""
-
-            PatientPosition = attribute(
-                0x00185100,
-                "3",
-                defined(
-                    "HFP",
-                    "HFS",
-                    "HFDR",
-                    "HFDL",
-                    "FFDR",
-                    "FFDL",
-                    "FFP",
-                    "FFS",
-                    "LFP",
-                    "LFS",
-                    "RFP",
-                    "RFS",
-                    "AFDR",
-                    "AFDL",
-                    "PFDR",
-                    "PFDL",
-                    section="C.7.3.1.1.2",
-                ),
-            )
-            """Patient Position: CS 1.
-
-            HFP Head First-Prone, HFS Head First-Supine, HFDR Head First-Decubitus
-            Right, HFDL Head First-Decubitus Left, FFDR Feet First-Decubitus Right, FFDL
-            Feet First-Decubitus Left, FFP Feet First-Prone, FFS Feet First-Supine, LFP
-            Left First-Prone, LFS Left First-Supine, RFP Right First-Prone, RFS Right
-            First-Supine, AFDR Anterior First-Decubitus Right, AFDL Anterior First-
-            Decubitus Left, PFDR Posterior First-Decubitus Right, PFDL Posterior First-
-            Decubitus Left.
-            """
-
         GroupOfPatientsIdentificationSequence = sequence(
-            0x00100027, "3", GroupOfPatientsIdentificationItem, items=(1, None)
+            0x00100027,
+            "3",
+            macros.PatientGroup.GroupOfPatientsIdentificationItem,
+            items=(1, None),
         )
         """Group of Patients Identification Sequence."""
 

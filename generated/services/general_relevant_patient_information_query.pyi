@@ -55,125 +55,6 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_Q.4-1
         """
 
-        class IssuerOfPatientIDQualifiersItem(Item):
-            """Item of IssuerOfPatientIDQualifiersSequence."""
-
-            UniversalEntityID: str | None = ...
-            """Universal Entity ID (0040,0032): UT 1, type 3.
-
-            PS3.4 Q.4.3.1.2 Table Q.4-1.
-            """
-
-            UniversalEntityIDType: (
-                Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-            ) = ...
-            """Universal Entity ID Type (0040,0033): CS 1, type 1C.
-
-            Required if present(UniversalEntityID); else forbidden.
-            Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-            PS3.4 Q.4.3.1.2 Table Q.4-1.
-            """
-
-            IdentifierTypeCode: str | None = ...
-            """Identifier Type Code (0040,0035): CS 1, type 3.
-
-            PS3.4 Q.4.3.1.2 Table Q.4-1.
-            """
-
-            AssigningFacilitySequence: (
-                list[macros.HL7v2HierarchicDesignator] | None
-            ) = ...
-            """Assigning Facility Sequence (0040,0036): SQ, type 3.
-
-            Items: 1.
-            PS3.4 Q.4.3.1.2 Table Q.4-1.
-            """
-
-            AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...
-            """Assigning Jurisdiction Code Sequence (0040,0039): SQ, type 3.
-
-            Items: 1.
-            PS3.4 Q.4.3.1.2 Table Q.4-1.
-            """
-
-            AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...
-            """Assigning Agency or Department Code Sequence (0040,003A): SQ, type 3.
-
-            Items: 1.
-            PS3.4 Q.4.3.1.2 Table Q.4-1.
-            """
-
-            def __init__(
-                self,
-                *,
-                UniversalEntityID: str | None = ...,
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                ) = ...,
-                IdentifierTypeCode: str | None = ...,
-                AssigningFacilitySequence: (
-                    list[macros.HL7v2HierarchicDesignator] | None
-                ) = ...,
-                AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...,
-                AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None = ...,
-            ) -> None: ...
-
-        class SourcePatientGroupIdentificationItem(macros.IssuerOfPatientID, Item):
-            """Item of SourcePatientGroupIdentificationSequence."""
-
-            PatientID: str
-            """Patient ID (0010,0020): LO 1, type 1.
-
-            PS3.4 Q.4.3.1.2 Table Q.4-1.
-            """
-
-            def __init__(
-                self,
-                *,
-                PatientID: str,
-                IssuerOfPatientID: str | None = ...,
-                IssuerOfPatientIDQualifiersSequence: (
-                    list[macros.IssuerOfPatientID.IssuerOfPatientIDQualifiersItem] |
-                    None
-                ) = ...,
-            ) -> None: ...
-
-        class GroupOfPatientsIdentificationItem(macros.IssuerOfPatientID, Item):
-            """Item of GroupOfPatientsIdentificationSequence."""
-
-            PatientID: str
-            """Patient ID (0010,0020): LO 1, type 1.
-
-            PS3.4 Q.4.3.1.2 Table Q.4-1.
-            """
-
-            SubjectRelativePositionInImage: list[int] | None = ...
-            """Subject Relative Position in Image (0010,0028): US 3, type 3.
-
-            PS3.4 Q.4.3.1.2 Table Q.4-1.
-            """
-
-            PatientPosition: str | None = ...
-            """Patient Position (0018,5100): CS 1, type 3.
-
-            Defined terms: HFP, HFS, HFDR, HFDL, FFDR, FFDL, FFP, FFS, LFP, LFS, RFP,
-                RFS, AFDR, AFDL, PFDR, PFDL.
-            PS3.4 Q.4.3.1.2 Table Q.4-1.
-            """
-
-            def __init__(
-                self,
-                *,
-                PatientID: str,
-                SubjectRelativePositionInImage: list[int] | None = ...,
-                PatientPosition: str | None = ...,
-                IssuerOfPatientID: str | None = ...,
-                IssuerOfPatientIDQualifiersSequence: (
-                    list[macros.IssuerOfPatientID.IssuerOfPatientIDQualifiersItem] |
-                    None
-                ) = ...,
-            ) -> None: ...
-
         class HL7StructuredDocumentReferenceItem(Item):
             """Item of HL7StructuredDocumentReferenceSequence."""
 
@@ -301,7 +182,7 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
         """
 
         IssuerOfPatientIDQualifiersSequence: (
-            list[IssuerOfPatientIDQualifiersItem] | None
+            list[macros.IssuerOfPatientID.IssuerOfPatientIDQualifiersItem] | None
         ) = ...
         """Issuer of Patient ID Qualifiers Sequence (0010,0024): SQ, type 3.
 
@@ -353,7 +234,7 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
         """
 
         SourcePatientGroupIdentificationSequence: (
-            list[SourcePatientGroupIdentificationItem] | None
+            list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None
         ) = ...
         """Source Patient Group Identification Sequence (0010,0026): SQ, type 3.
 
@@ -362,7 +243,7 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
         """
 
         GroupOfPatientsIdentificationSequence: (
-            list[GroupOfPatientsIdentificationItem] | None
+            list[macros.PatientGroup.GroupOfPatientsIdentificationItem] | None
         ) = ...
         """Group of Patients Identification Sequence (0010,0027): SQ, type 3.
 
@@ -669,7 +550,7 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
             PatientBirthDate: DAValue | None = ...,
             PatientSex: Literal["M", "F", "O"] | None = ...,
             IssuerOfPatientIDQualifiersSequence: (
-                list[IssuerOfPatientIDQualifiersItem] | None
+                list[macros.IssuerOfPatientID.IssuerOfPatientIDQualifiersItem] | None
             ) = ...,
             TypeOfPatientID: str | None = ...,
             OtherPatientIDsSequence: (
@@ -682,10 +563,10 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
                 list[macros.ReferencedInstancesAndAccess] | None
             ) = ...,
             SourcePatientGroupIdentificationSequence: (
-                list[SourcePatientGroupIdentificationItem] | None
+                list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None
             ) = ...,
             GroupOfPatientsIdentificationSequence: (
-                list[GroupOfPatientsIdentificationItem] | None
+                list[macros.PatientGroup.GroupOfPatientsIdentificationItem] | None
             ) = ...,
             PatientAge: str | None = ...,
             Occupation: str | None = ...,

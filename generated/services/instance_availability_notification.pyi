@@ -9,12 +9,10 @@ from iodize.dimse.providers import Call
 from iodize.objects.typing import (
     DAOrNone,
     DAValue,
-    DT,
     DTOrNone,
     DTValue,
     ISOrNone,
     ISValue,
-    ISValues,
     TMOrNone,
     TMValue,
     UI,
@@ -163,7 +161,7 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
         """
 
         MACParametersSequence: (
-            list[InstanceAvailabilityNotification.Create.MACParametersItem] | None
+            list[macros.DigitalSignatures.MACParametersItem] | None
         ) = ...
         """MAC Parameters Sequence (4FFE,0001): SQ, type 3.
 
@@ -172,7 +170,7 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
         """
 
         DigitalSignaturesSequence: (
-            list[InstanceAvailabilityNotification.Create.DigitalSignaturesItem] | None
+            list[macros.DigitalSignatures.DigitalSignaturesItem] | None
         ) = ...
         """Digital Signatures Sequence (FFFA,FFFA): SQ, type 3.
 
@@ -190,7 +188,7 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
         """
 
         OriginalAttributesSequence: (
-            list[InstanceAvailabilityNotification.Create.OriginalAttributesItem] | None
+            list[macros.OriginalAttributes.OriginalAttributesItem] | None
         ) = ...
         """Original Attributes Sequence (0400,0561): SQ, type 3.
 
@@ -262,7 +260,7 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
         """
 
         ReferencedDefinedProtocolSequence: (
-            list[InstanceAvailabilityNotification.Create.ReferencedDefinedProtocolItem]
+            list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem]
             | None
         ) = ...
         """Referenced Defined Protocol Sequence (0018,990C): SQ, type 3.
@@ -272,7 +270,7 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
         """
 
         ReferencedPerformedProtocolSequence: (
-            list[InstanceAvailabilityNotification.Create.ReferencedPerformedProtocolItem]
+            list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem]
             | None
         ) = ...
         """Referenced Performed Protocol Sequence (0018,990D): SQ, type 3.
@@ -337,18 +335,16 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
             SOPAuthorizationComment: str | None = ...,
             AuthorizationEquipmentCertificationNumber: str | None = ...,
             MACParametersSequence: (
-                list[InstanceAvailabilityNotification.Create.MACParametersItem] | None
+                list[macros.DigitalSignatures.MACParametersItem] | None
             ) = ...,
             DigitalSignaturesSequence: (
-                list[InstanceAvailabilityNotification.Create.DigitalSignaturesItem] |
-                None
+                list[macros.DigitalSignatures.DigitalSignaturesItem] | None
             ) = ...,
             EncryptedAttributesSequence: (
                 list[modules.SOPCommon.EncryptedAttributesItem] | None
             ) = ...,
             OriginalAttributesSequence: (
-                list[InstanceAvailabilityNotification.Create.OriginalAttributesItem] |
-                None
+                list[macros.OriginalAttributes.OriginalAttributesItem] | None
             ) = ...,
             HL7StructuredDocumentReferenceSequence: (
                 list[modules.SOPCommon.HL7StructuredDocumentReferenceItem] | None
@@ -369,11 +365,11 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
             InstanceOriginStatus: Literal["LOCAL", "IMPORTED"] | None = ...,
             BarcodeValue: str | None = ...,
             ReferencedDefinedProtocolSequence: (
-                list[InstanceAvailabilityNotification.Create.ReferencedDefinedProtocolItem]
+                list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem]
                 | None
             ) = ...,
             ReferencedPerformedProtocolSequence: (
-                list[InstanceAvailabilityNotification.Create.ReferencedPerformedProtocolItem]
+                list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem]
                 | None
             ) = ...,
             ReferencedPerformedProcedureStepSequence: (
@@ -392,254 +388,6 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_R.3.2-1
         """
-
-        class MACParametersItem(Item):
-            """Item of MACParametersSequence."""
-
-            MACIDNumber: int
-            """MAC ID Number (0400,0005): US 1, type 1.
-
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            MACCalculationTransferSyntaxUID: UI
-            """MAC Calculation Transfer Syntax UID (0400,0010): UI 1, type 1.
-
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            MACAlgorithm: str
-            """MAC Algorithm (0400,0015): CS 1, type 1.
-
-            Defined terms: RIPEMD160, MD5, SHA1, SHA224, SHA256, SHA384, SHA512,
-                SHA512_224, SHA512_256, SHA3_224, SHA3_256, SHA3_384, SHA3_512.
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            DataElementsSigned: list[int]
-            """Data Elements Signed (0400,0020): AT 1-n, type 1.
-
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            def __init__(
-                self,
-                *,
-                MACIDNumber: int,
-                MACCalculationTransferSyntaxUID: UIValue,
-                MACAlgorithm: str,
-                DataElementsSigned: list[int],
-            ) -> None: ...
-
-        class DigitalSignaturesItem(Item):
-            """Item of DigitalSignaturesSequence."""
-
-            MACIDNumber: int
-            """MAC ID Number (0400,0005): US 1, type 1.
-
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            DigitalSignatureUID: UI
-            """Digital Signature UID (0400,0100): UI 1, type 1.
-
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            DigitalSignatureDateTime: DT
-            """Digital Signature DateTime (0400,0105): DT 1, type 1.
-
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            CertificateType: str
-            """Certificate Type (0400,0110): CS 1, type 1.
-
-            Defined terms: X509_1993_SIG.
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            CertificateOfSigner: bytes
-            """Certificate of Signer (0400,0115): OB 1, type 1.
-
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            Signature: bytes
-            """Signature (0400,0120): OB 1, type 1.
-
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            CertifiedTimestampType: str | None = ...
-            """Certified Timestamp Type (0400,0305): CS 1, type 1C.
-
-            Required if present(CertifiedTimestamp); else forbidden.
-            Defined terms: CMS_TSP.
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            CertifiedTimestamp: bytes | None = ...
-            """Certified Timestamp (0400,0310): OB 1, type 3.
-
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            DigitalSignaturePurposeCodeSequence: list[macros.Code] | None = ...
-            """Digital Signature Purpose Code Sequence (0400,0401): SQ, type 3.
-
-            Items: 1.
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            def __init__(
-                self,
-                *,
-                MACIDNumber: int,
-                DigitalSignatureUID: UIValue,
-                DigitalSignatureDateTime: DTValue,
-                CertificateType: str,
-                CertificateOfSigner: bytes,
-                Signature: bytes,
-                CertifiedTimestampType: str | None = ...,
-                CertifiedTimestamp: bytes | None = ...,
-                DigitalSignaturePurposeCodeSequence: list[macros.Code] | None = ...,
-            ) -> None: ...
-
-        class OriginalAttributesItem(Item):
-            """Item of OriginalAttributesSequence."""
-
-            class ModifiedAttributesItem(Item):
-                """Item of ModifiedAttributesSequence."""
-
-            class NonconformingModifiedAttributesItem(macros.SelectorAttribute, Item):
-                """Item of NonconformingModifiedAttributesSequence."""
-
-                NonconformingDataElementValue: bytes
-                """Nonconforming Data Element Value (0400,0552): OB 1, type 1.
-
-                PS3.4 R.3.2 Table R.3.2-1.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    NonconformingDataElementValue: bytes,
-                    SelectorAttribute: int | None = ...,
-                    SelectorValueNumber: int | None = ...,
-                    SelectorSequencePointer: list[int] | None = ...,
-                    SelectorSequencePointerPrivateCreator: list[str] | None = ...,
-                    SelectorSequencePointerItems: ISValues | None = ...,
-                    SelectorAttributePrivateCreator: str | None = ...,
-                ) -> None: ...
-
-            SourceOfPreviousValues: str | None = ...
-            """Source of Previous Values (0400,0564): LO 1, type 2.
-
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            AttributeModificationDateTime: DT
-            """Attribute Modification DateTime (0400,0562): DT 1, type 1.
-
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            ModifyingSystem: str
-            """Modifying System (0400,0563): LO 1, type 1.
-
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            ReasonForTheAttributeModification: str
-            """Reason for the Attribute Modification (0400,0565): CS 1, type 1.
-
-            Defined terms: COERCE, CORRECT, CONVERT.
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            ModifiedAttributesSequence: list[ModifiedAttributesItem]
-            """Modified Attributes Sequence (0400,0550): SQ, type 1.
-
-            Items: 1.
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            NonconformingModifiedAttributesSequence: (
-                list[NonconformingModifiedAttributesItem] | None
-            ) = ...
-            """Nonconforming Modified Attributes Sequence (0400,0551): SQ, type 3.
-
-            Items: 1 or more.
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            def __init__(
-                self,
-                *,
-                AttributeModificationDateTime: DTValue,
-                ModifyingSystem: str,
-                ReasonForTheAttributeModification: str,
-                ModifiedAttributesSequence: list[ModifiedAttributesItem],
-                SourceOfPreviousValues: str | None = ...,
-                NonconformingModifiedAttributesSequence: (
-                    list[NonconformingModifiedAttributesItem] | None
-                ) = ...,
-            ) -> None: ...
-
-        class ReferencedDefinedProtocolItem(macros.SOPInstanceReference, Item):
-            """Item of ReferencedDefinedProtocolSequence."""
-
-            SourceAcquisitionProtocolElementNumber: list[int] | None = ...
-            """Source Acquisition Protocol Element Number (0018,9938): US 1-n, type 3.
-
-            Forbidden if present(SourceReconstructionProtocolElementNumber).
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
-            3.
-
-            Forbidden if present(SourceAcquisitionProtocolElementNumber).
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIValue,
-                ReferencedSOPInstanceUID: UIValue,
-                SourceAcquisitionProtocolElementNumber: list[int] | None = ...,
-                SourceReconstructionProtocolElementNumber: list[int] | None = ...,
-            ) -> None: ...
-
-        class ReferencedPerformedProtocolItem(macros.SOPInstanceReference, Item):
-            """Item of ReferencedPerformedProtocolSequence."""
-
-            SourceAcquisitionProtocolElementNumber: list[int] | None = ...
-            """Source Acquisition Protocol Element Number (0018,9938): US 1-n, type 3.
-
-            Forbidden if present(SourceReconstructionProtocolElementNumber).
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
-            3.
-
-            Forbidden if present(SourceAcquisitionProtocolElementNumber).
-            PS3.4 R.3.2 Table R.3.2-1.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIValue,
-                ReferencedSOPInstanceUID: UIValue,
-                SourceAcquisitionProtocolElementNumber: list[int] | None = ...,
-                SourceReconstructionProtocolElementNumber: list[int] | None = ...,
-            ) -> None: ...
 
         class ReferencedPerformedProcedureStepItem(Item):
             """Item of ReferencedPerformedProcedureStepSequence."""
@@ -898,14 +646,18 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
         PS3.4 R.3.2 Table R.3.2-1.
         """
 
-        MACParametersSequence: list[MACParametersItem] | None = ...
+        MACParametersSequence: (
+            list[macros.DigitalSignatures.MACParametersItem] | None
+        ) = ...
         """MAC Parameters Sequence (4FFE,0001): SQ, type 3.
 
         Items: 1 or more.
         PS3.4 R.3.2 Table R.3.2-1.
         """
 
-        DigitalSignaturesSequence: list[DigitalSignaturesItem] | None = ...
+        DigitalSignaturesSequence: (
+            list[macros.DigitalSignatures.DigitalSignaturesItem] | None
+        ) = ...
         """Digital Signatures Sequence (FFFA,FFFA): SQ, type 3.
 
         Items: 1 or more.
@@ -921,7 +673,9 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
         PS3.4 R.3.2 Table R.3.2-1.
         """
 
-        OriginalAttributesSequence: list[OriginalAttributesItem] | None = ...
+        OriginalAttributesSequence: (
+            list[macros.OriginalAttributes.OriginalAttributesItem] | None
+        ) = ...
         """Original Attributes Sequence (0400,0561): SQ, type 3.
 
         Items: 1 or more.
@@ -992,7 +746,8 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
         """
 
         ReferencedDefinedProtocolSequence: (
-            list[ReferencedDefinedProtocolItem] | None
+            list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem]
+            | None
         ) = ...
         """Referenced Defined Protocol Sequence (0018,990C): SQ, type 3.
 
@@ -1001,7 +756,8 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
         """
 
         ReferencedPerformedProtocolSequence: (
-            list[ReferencedPerformedProtocolItem] | None
+            list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem]
+            | None
         ) = ...
         """Referenced Performed Protocol Sequence (0018,990D): SQ, type 3.
 
@@ -1063,12 +819,18 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
             SOPAuthorizationDateTime: DTValue | None = ...,
             SOPAuthorizationComment: str | None = ...,
             AuthorizationEquipmentCertificationNumber: str | None = ...,
-            MACParametersSequence: list[MACParametersItem] | None = ...,
-            DigitalSignaturesSequence: list[DigitalSignaturesItem] | None = ...,
+            MACParametersSequence: (
+                list[macros.DigitalSignatures.MACParametersItem] | None
+            ) = ...,
+            DigitalSignaturesSequence: (
+                list[macros.DigitalSignatures.DigitalSignaturesItem] | None
+            ) = ...,
             EncryptedAttributesSequence: (
                 list[modules.SOPCommon.EncryptedAttributesItem] | None
             ) = ...,
-            OriginalAttributesSequence: list[OriginalAttributesItem] | None = ...,
+            OriginalAttributesSequence: (
+                list[macros.OriginalAttributes.OriginalAttributesItem] | None
+            ) = ...,
             HL7StructuredDocumentReferenceSequence: (
                 list[modules.SOPCommon.HL7StructuredDocumentReferenceItem] | None
             ) = ...,
@@ -1088,10 +850,12 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
             InstanceOriginStatus: Literal["LOCAL", "IMPORTED"] | None = ...,
             BarcodeValue: str | None = ...,
             ReferencedDefinedProtocolSequence: (
-                list[ReferencedDefinedProtocolItem] | None
+                list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem]
+                | None
             ) = ...,
             ReferencedPerformedProtocolSequence: (
-                list[ReferencedPerformedProtocolItem] | None
+                list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem]
+                | None
             ) = ...,
             ReferencedPerformedProcedureStepSequence: (
                 list[ReferencedPerformedProcedureStepItem] | None

@@ -294,24 +294,8 @@ class ModalityWorklist(
                     RationalDenominatorValue = attribute(0x0040A163, "3")
                     """Rational Denominator Value: UL 1-n."""
 
-                    class ReferencedSOPItem(macros.SOPInstanceReference, Item):
-                        """Item of ReferencedSOPSequence."""
-
-                        include_rows = {
-                            macros.SOPInstanceReference: "ReferencedFrameNumber"
-                        }
-
-                        ReferencedFrameNumber = attribute(0x00081160, "1C")
-                        """Referenced Frame Number: IS 1-n."""
-
-                        ReferencedSegmentNumber = attribute(0x0062000B, "1C")
-                        """Referenced Segment Number: US 1-n."""
-
-                        ReferencedWaveformChannels = attribute(0x0040A0B0, "1C")
-                        """Referenced Waveform Channels: US 2-2n."""
-
                     ReferencedSOPSequence = sequence(
-                        0x00081199, "3", ReferencedSOPItem, items=1
+                        0x00081199, "3", macros.ContentItem.ReferencedSOPItem, items=1
                     )
                     """Referenced SOP Sequence."""
 
@@ -444,20 +428,11 @@ class ModalityWorklist(
                 )
                 """Specimen Preparation Sequence."""
 
-                class PrimaryAnatomicStructureItem(macros.Code, Item):
-                    """Item of PrimaryAnatomicStructureSequence."""
-
-                    include_rows = {
-                        macros.Code: "PrimaryAnatomicStructureModifierSequence"
-                    }
-
-                    PrimaryAnatomicStructureModifierSequence = sequence(
-                        0x00082230, "3", macros.Code, items=(1, None)
-                    )
-                    """Primary Anatomic Structure Modifier Sequence."""
-
                 PrimaryAnatomicStructureSequence = sequence(
-                    0x00082228, "3", PrimaryAnatomicStructureItem, items=(1, None)
+                    0x00082228,
+                    "3",
+                    macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem,
+                    items=(1, None),
                 )
                 """Primary Anatomic Structure Sequence."""
 
@@ -476,64 +451,19 @@ class ModalityWorklist(
             )
             """Issuer of the Container Identifier Sequence."""
 
-            class AlternateContainerIdentifierItem(Item):
-                """Item of AlternateContainerIdentifierSequence."""
-
-                ContainerIdentifier = attribute(0x00400512, "1")
-                """Container Identifier: LO 1."""
-
-                IssuerOfTheContainerIdentifierSequence = sequence(
-                    0x00400513, "2", macros.HL7v2HierarchicDesignator, items=(0, 1)
-                )
-                """Issuer of the Container Identifier Sequence."""
-
             AlternateContainerIdentifierSequence = sequence(
-                0x00400515, "3", AlternateContainerIdentifierItem, items=(1, None)
+                0x00400515,
+                "3",
+                macros.Specimen.AlternateContainerIdentifierItem,
+                items=(1, None),
             )
             """Alternate Container Identifier Sequence."""
 
             ContainerDescription = attribute(0x0040051A, "3")
             """Container Description: LO 1."""
 
-            class ContainerComponentItem(Item):
-                """Item of ContainerComponentSequence."""
-
-                ContainerComponentTypeCodeSequence = sequence(
-                    0x00500012, "1", macros.Code, items=1
-                )
-                """Container Component Type Code Sequence."""
-
-                Manufacturer = attribute(0x00080070, "3")
-                """Manufacturer: LO 1."""
-
-                ManufacturerModelName = attribute(0x00081090, "3")
-                """Manufacturer's Model Name: LO 1."""
-
-                ContainerComponentID = attribute(0x0050001B, "3")
-                """Container Component ID: LO 1."""
-
-                ContainerComponentLength = attribute(0x0050001C, "3")
-                """Container Component Length: FD 1."""
-
-                ContainerComponentWidth = attribute(0x00500015, "3")
-                """Container Component Width: FD 1."""
-
-                ContainerComponentDiameter = attribute(0x0050001D, "3")
-                """Container Component Diameter: FD 1."""
-
-                ContainerComponentThickness = attribute(0x00500013, "3")
-                """Container Component Thickness: FD 1."""
-
-                ContainerComponentMaterial = attribute(
-                    0x0050001A, "3", defined("GLASS", "PLASTIC", "METAL")
-                )
-                """Container Component Material: CS 1."""
-
-                ContainerComponentDescription = attribute(0x0050001E, "3")
-                """Container Component Description: LO 1."""
-
             ContainerComponentSequence = sequence(
-                0x00400520, "3", ContainerComponentItem, items=(1, None)
+                0x00400520, "3", macros.Specimen.ContainerComponentItem, items=(1, None)
             )
             """Container Component Sequence."""
 
@@ -851,64 +781,19 @@ class ModalityWorklist(
         )
         """Referenced Patient Photo Sequence."""
 
-        class SourcePatientGroupIdentificationItem(macros.IssuerOfPatientID, Item):
-            """Item of SourcePatientGroupIdentificationSequence."""
-
-            PatientID = attribute(0x00100020, "1")
-            """Patient ID: LO 1."""
-
         SourcePatientGroupIdentificationSequence = sequence(
-            0x00100026, "3", SourcePatientGroupIdentificationItem, items=1
+            0x00100026,
+            "3",
+            macros.PatientGroup.SourcePatientGroupIdentificationItem,
+            items=1,
         )
         """Source Patient Group Identification Sequence."""
 
-        class GroupOfPatientsIdentificationItem(macros.IssuerOfPatientID, Item):
-            """Item of GroupOfPatientsIdentificationSequence."""
-
-            include_rows = {macros.IssuerOfPatientID: "SubjectRelativePositionInImage"}
-
-            PatientID = attribute(0x00100020, "1")
-            """Patient ID: LO 1."""
-
-            SubjectRelativePositionInImage = attribute(0x00100028, "3")
-            """Subject Relative Position in Image: US 3."""
-
-            PatientPosition = attribute(
-                0x00185100,
-                "3",
-                defined(
-                    "HFP",
-                    "HFS",
-                    "HFDR",
-                    "HFDL",
-                    "FFDR",
-                    "FFDL",
-                    "FFP",
-                    "FFS",
-                    "LFP",
-                    "LFS",
-                    "RFP",
-                    "RFS",
-                    "AFDR",
-                    "AFDL",
-                    "PFDR",
-                    "PFDL",
-                    section="C.7.3.1.1.2",
-                ),
-            )
-            """Patient Position: CS 1.
-
-            HFP Head First-Prone, HFS Head First-Supine, HFDR Head First-Decubitus
-            Right, HFDL Head First-Decubitus Left, FFDR Feet First-Decubitus Right, FFDL
-            Feet First-Decubitus Left, FFP Feet First-Prone, FFS Feet First-Supine, LFP
-            Left First-Prone, LFS Left First-Supine, RFP Right First-Prone, RFS Right
-            First-Supine, AFDR Anterior First-Decubitus Right, AFDL Anterior First-
-            Decubitus Left, PFDR Posterior First-Decubitus Right, PFDL Posterior First-
-            Decubitus Left.
-            """
-
         GroupOfPatientsIdentificationSequence = sequence(
-            0x00100027, "3", GroupOfPatientsIdentificationItem, items=(1, None)
+            0x00100027,
+            "3",
+            macros.PatientGroup.GroupOfPatientsIdentificationItem,
+            items=(1, None),
         )
         """Group of Patients Identification Sequence."""
 

@@ -35,8 +35,6 @@ from iodize.objects.typing import (
     DSValues,
     DTOrNone,
     DTValue,
-    ISListOrNone,
-    ISValues,
     PN,
     PNListOrNone,
     PNOrNone,
@@ -114,37 +112,6 @@ class ModalityWorklist(QuerySopClass):
 
                 class ProtocolContextItem(Item):
                     """Item of ProtocolContextSequence."""
-
-                    class ReferencedSOPItem(macros.SOPInstanceReference, Item):
-                        """Item of ReferencedSOPSequence."""
-
-                        ReferencedFrameNumber: ISListOrNone = ...
-                        """Referenced Frame Number (0008,1160): IS 1-n, type 1C.
-
-                        PS3.4 K.6.1.2.2 Table K.6-1.
-                        """
-
-                        ReferencedSegmentNumber: list[int] | None = ...
-                        """Referenced Segment Number (0062,000B): US 1-n, type 1C.
-
-                        PS3.4 K.6.1.2.2 Table K.6-1.
-                        """
-
-                        ReferencedWaveformChannels: list[int] | None = ...
-                        """Referenced Waveform Channels (0040,A0B0): US 2-2n, type 1C.
-
-                        PS3.4 K.6.1.2.2 Table K.6-1.
-                        """
-
-                        def __init__(
-                            self,
-                            *,
-                            ReferencedSOPClassUID: UIValue,
-                            ReferencedSOPInstanceUID: UIValue,
-                            ReferencedFrameNumber: ISValues | None = ...,
-                            ReferencedSegmentNumber: list[int] | None = ...,
-                            ReferencedWaveformChannels: list[int] | None = ...,
-                        ) -> None: ...
 
                     ValueType: (
                         Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
@@ -256,7 +223,9 @@ class ModalityWorklist(QuerySopClass):
                     PS3.4 K.6.1.2.2 Table K.6-1.
                     """
 
-                    ReferencedSOPSequence: list[ReferencedSOPItem] | None = ...
+                    ReferencedSOPSequence: (
+                        list[macros.ContentItem.ReferencedSOPItem] | None
+                    ) = ...
                     """Referenced SOP Sequence (0008,1199): SQ, type 3.
 
                     Items: 1.
@@ -292,7 +261,9 @@ class ModalityWorklist(QuerySopClass):
                         FloatingPointValue: list[float] | None = ...,
                         RationalNumeratorValue: list[int] | None = ...,
                         RationalDenominatorValue: list[int] | None = ...,
-                        ReferencedSOPSequence: list[ReferencedSOPItem] | None = ...,
+                        ReferencedSOPSequence: (
+                            list[macros.ContentItem.ReferencedSOPItem] | None
+                        ) = ...,
                         ContentItemModifierSequence: (
                             list[macros.ContentItem] | None
                         ) = ...,
@@ -532,73 +503,6 @@ class ModalityWorklist(QuerySopClass):
                         ),
                     ) -> None: ...
 
-                class PrimaryAnatomicStructureItem(macros.Code, Item):
-                    """Item of PrimaryAnatomicStructureSequence."""
-
-                    PrimaryAnatomicStructureModifierSequence: (
-                        list[macros.Code] | None
-                    ) = ...
-                    """Primary Anatomic Structure Modifier Sequence (0008,2230): SQ,
-                    type 3.
-
-                    Items: 1 or more.
-                    PS3.4 K.6.1.2.2 Table K.6-1.
-                    """
-
-                    @overload
-                    def __init__(
-                        self,
-                        CodeValue: str,
-                        CodingSchemeDesignator: str,
-                        CodeMeaning: str,
-                        *,
-                        PrimaryAnatomicStructureModifierSequence: (
-                            list[macros.Code] | None
-                        ) = ...,
-                        EquivalentCodeSequence: (
-                            list[macros.Code.EquivalentCodeItem] | None
-                        ) = ...,
-                        ContextIdentifier: str | None = ...,
-                        ContextUID: UIValue | None = ...,
-                        MappingResource: str | None = ...,
-                        MappingResourceUID: UIValue | None = ...,
-                        MappingResourceName: str | None = ...,
-                        ContextGroupVersion: DTValue | None = ...,
-                        ContextGroupExtensionFlag: Literal["Y", "N"] | None = ...,
-                        ContextGroupLocalVersion: DTValue | None = ...,
-                        ContextGroupExtensionCreatorUID: UIValue | None = ...,
-                        CodingSchemeVersion: str | None = ...,
-                        LongCodeValue: str | None = ...,
-                        URNCodeValue: str | None = ...,
-                    ) -> None: ...
-
-                    @overload
-                    def __init__(
-                        self,
-                        *,
-                        CodeMeaning: str,
-                        PrimaryAnatomicStructureModifierSequence: (
-                            list[macros.Code] | None
-                        ) = ...,
-                        EquivalentCodeSequence: (
-                            list[macros.Code.EquivalentCodeItem] | None
-                        ) = ...,
-                        ContextIdentifier: str | None = ...,
-                        ContextUID: UIValue | None = ...,
-                        MappingResource: str | None = ...,
-                        MappingResourceUID: UIValue | None = ...,
-                        MappingResourceName: str | None = ...,
-                        ContextGroupVersion: DTValue | None = ...,
-                        ContextGroupExtensionFlag: Literal["Y", "N"] | None = ...,
-                        ContextGroupLocalVersion: DTValue | None = ...,
-                        ContextGroupExtensionCreatorUID: UIValue | None = ...,
-                        CodeValue: str | None = ...,
-                        CodingSchemeDesignator: str | None = ...,
-                        CodingSchemeVersion: str | None = ...,
-                        LongCodeValue: str | None = ...,
-                        URNCodeValue: str | None = ...,
-                    ) -> None: ...
-
                 SpecimenIdentifier: str
                 """Specimen Identifier (0040,0551): LO 1, type 1.
 
@@ -647,7 +551,8 @@ class ModalityWorklist(QuerySopClass):
                 """
 
                 PrimaryAnatomicStructureSequence: (
-                    list[PrimaryAnatomicStructureItem] | None
+                    list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] |
+                    None
                 ) = ...
                 """Primary Anatomic Structure Sequence (0008,2228): SQ, type 3.
 
@@ -679,118 +584,12 @@ class ModalityWorklist(QuerySopClass):
                         list[SpecimenPreparationItem] | None
                     ) = ...,
                     PrimaryAnatomicStructureSequence: (
-                        list[PrimaryAnatomicStructureItem] | None
+                        list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem]
+                        | None
                     ) = ...,
                     SpecimenLocalizationContentItemSequence: (
                         list[macros.ContentItem] | None
                     ) = ...,
-                ) -> None: ...
-
-            class AlternateContainerIdentifierItem(Item):
-                """Item of AlternateContainerIdentifierSequence."""
-
-                ContainerIdentifier: str
-                """Container Identifier (0040,0512): LO 1, type 1.
-
-                PS3.4 K.6.1.2.2 Table K.6-1.
-                """
-
-                IssuerOfTheContainerIdentifierSequence: (
-                    list[macros.HL7v2HierarchicDesignator] | None
-                ) = ...
-                """Issuer of the Container Identifier Sequence (0040,0513): SQ, type 2.
-
-                Items: 0 to 1.
-                PS3.4 K.6.1.2.2 Table K.6-1.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ContainerIdentifier: str,
-                    IssuerOfTheContainerIdentifierSequence: (
-                        list[macros.HL7v2HierarchicDesignator] | None
-                    ) = ...,
-                ) -> None: ...
-
-            class ContainerComponentItem(Item):
-                """Item of ContainerComponentSequence."""
-
-                ContainerComponentTypeCodeSequence: list[macros.Code]
-                """Container Component Type Code Sequence (0050,0012): SQ, type 1.
-
-                Items: 1.
-                PS3.4 K.6.1.2.2 Table K.6-1.
-                """
-
-                Manufacturer: str | None = ...
-                """Manufacturer (0008,0070): LO 1, type 3.
-
-                PS3.4 K.6.1.2.2 Table K.6-1.
-                """
-
-                ManufacturerModelName: str | None = ...
-                """Manufacturer's Model Name (0008,1090): LO 1, type 3.
-
-                PS3.4 K.6.1.2.2 Table K.6-1.
-                """
-
-                ContainerComponentID: str | None = ...
-                """Container Component ID (0050,001B): LO 1, type 3.
-
-                PS3.4 K.6.1.2.2 Table K.6-1.
-                """
-
-                ContainerComponentLength: float | None = ...
-                """Container Component Length (0050,001C): FD 1, type 3.
-
-                PS3.4 K.6.1.2.2 Table K.6-1.
-                """
-
-                ContainerComponentWidth: float | None = ...
-                """Container Component Width (0050,0015): FD 1, type 3.
-
-                PS3.4 K.6.1.2.2 Table K.6-1.
-                """
-
-                ContainerComponentDiameter: float | None = ...
-                """Container Component Diameter (0050,001D): FD 1, type 3.
-
-                PS3.4 K.6.1.2.2 Table K.6-1.
-                """
-
-                ContainerComponentThickness: float | None = ...
-                """Container Component Thickness (0050,0013): FD 1, type 3.
-
-                PS3.4 K.6.1.2.2 Table K.6-1.
-                """
-
-                ContainerComponentMaterial: str | None = ...
-                """Container Component Material (0050,001A): CS 1, type 3.
-
-                Defined terms: GLASS, PLASTIC, METAL.
-                PS3.4 K.6.1.2.2 Table K.6-1.
-                """
-
-                ContainerComponentDescription: str | None = ...
-                """Container Component Description (0050,001E): LO 1, type 3.
-
-                PS3.4 K.6.1.2.2 Table K.6-1.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ContainerComponentTypeCodeSequence: list[macros.Code],
-                    Manufacturer: str | None = ...,
-                    ManufacturerModelName: str | None = ...,
-                    ContainerComponentID: str | None = ...,
-                    ContainerComponentLength: float | None = ...,
-                    ContainerComponentWidth: float | None = ...,
-                    ContainerComponentDiameter: float | None = ...,
-                    ContainerComponentThickness: float | None = ...,
-                    ContainerComponentMaterial: str | None = ...,
-                    ContainerComponentDescription: str | None = ...,
                 ) -> None: ...
 
             ContainerIdentifier: str
@@ -823,7 +622,7 @@ class ModalityWorklist(QuerySopClass):
             """
 
             AlternateContainerIdentifierSequence: (
-                list[AlternateContainerIdentifierItem] | None
+                list[macros.Specimen.AlternateContainerIdentifierItem] | None
             ) = ...
             """Alternate Container Identifier Sequence (0040,0515): SQ, type 3.
 
@@ -837,7 +636,9 @@ class ModalityWorklist(QuerySopClass):
             PS3.4 K.6.1.2.2 Table K.6-1.
             """
 
-            ContainerComponentSequence: list[ContainerComponentItem] | None = ...
+            ContainerComponentSequence: (
+                list[macros.Specimen.ContainerComponentItem] | None
+            ) = ...
             """Container Component Sequence (0040,0520): SQ, type 3.
 
             Items: 1 or more.
@@ -854,10 +655,12 @@ class ModalityWorklist(QuerySopClass):
                     list[macros.HL7v2HierarchicDesignator] | None
                 ) = ...,
                 AlternateContainerIdentifierSequence: (
-                    list[AlternateContainerIdentifierItem] | None
+                    list[macros.Specimen.AlternateContainerIdentifierItem] | None
                 ) = ...,
                 ContainerDescription: str | None = ...,
-                ContainerComponentSequence: list[ContainerComponentItem] | None = ...,
+                ContainerComponentSequence: (
+                    list[macros.Specimen.ContainerComponentItem] | None
+                ) = ...,
             ) -> None: ...
 
         class ReferencedStudyItem(Item):
@@ -902,62 +705,6 @@ class ModalityWorklist(QuerySopClass):
                 *,
                 ReferencedSOPClassUID: UIValue,
                 ReferencedSOPInstanceUID: UIValue,
-            ) -> None: ...
-
-        class SourcePatientGroupIdentificationItem(macros.IssuerOfPatientID, Item):
-            """Item of SourcePatientGroupIdentificationSequence."""
-
-            PatientID: str
-            """Patient ID (0010,0020): LO 1, type 1.
-
-            PS3.4 K.6.1.2.2 Table K.6-1.
-            """
-
-            def __init__(
-                self,
-                *,
-                PatientID: str,
-                IssuerOfPatientID: str | None = ...,
-                IssuerOfPatientIDQualifiersSequence: (
-                    list[macros.IssuerOfPatientID.IssuerOfPatientIDQualifiersItem] |
-                    None
-                ) = ...,
-            ) -> None: ...
-
-        class GroupOfPatientsIdentificationItem(macros.IssuerOfPatientID, Item):
-            """Item of GroupOfPatientsIdentificationSequence."""
-
-            PatientID: str
-            """Patient ID (0010,0020): LO 1, type 1.
-
-            PS3.4 K.6.1.2.2 Table K.6-1.
-            """
-
-            SubjectRelativePositionInImage: list[int] | None = ...
-            """Subject Relative Position in Image (0010,0028): US 3, type 3.
-
-            PS3.4 K.6.1.2.2 Table K.6-1.
-            """
-
-            PatientPosition: str | None = ...
-            """Patient Position (0018,5100): CS 1, type 3.
-
-            Defined terms: HFP, HFS, HFDR, HFDL, FFDR, FFDL, FFP, FFS, LFP, LFS, RFP,
-                RFS, AFDR, AFDL, PFDR, PFDL.
-            PS3.4 K.6.1.2.2 Table K.6-1.
-            """
-
-            def __init__(
-                self,
-                *,
-                PatientID: str,
-                SubjectRelativePositionInImage: list[int] | None = ...,
-                PatientPosition: str | None = ...,
-                IssuerOfPatientID: str | None = ...,
-                IssuerOfPatientIDQualifiersSequence: (
-                    list[macros.IssuerOfPatientID.IssuerOfPatientIDQualifiersItem] |
-                    None
-                ) = ...,
             ) -> None: ...
 
         class PatientPrimaryLanguageCodeItem(macros.Code, Item):
@@ -1622,7 +1369,7 @@ class ModalityWorklist(QuerySopClass):
         """
 
         SourcePatientGroupIdentificationSequence: (
-            list[SourcePatientGroupIdentificationItem] | None
+            list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None
         ) = ...
         """Source Patient Group Identification Sequence (0010,0026): SQ, type 3.
 
@@ -1631,7 +1378,7 @@ class ModalityWorklist(QuerySopClass):
         """
 
         GroupOfPatientsIdentificationSequence: (
-            list[GroupOfPatientsIdentificationItem] | None
+            list[macros.PatientGroup.GroupOfPatientsIdentificationItem] | None
         ) = ...
         """Group of Patients Identification Sequence (0010,0027): SQ, type 3.
 
@@ -2106,10 +1853,10 @@ class ModalityWorklist(QuerySopClass):
                 list[macros.ReferencedInstancesAndAccess] | None
             ) = ...,
             SourcePatientGroupIdentificationSequence: (
-                list[SourcePatientGroupIdentificationItem] | None
+                list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None
             ) = ...,
             GroupOfPatientsIdentificationSequence: (
-                list[GroupOfPatientsIdentificationItem] | None
+                list[macros.PatientGroup.GroupOfPatientsIdentificationItem] | None
             ) = ...,
             PatientBirthDate: DAValue | None = ...,
             PatientSex: Literal["M", "F", "O"] | None = ...,

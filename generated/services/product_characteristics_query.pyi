@@ -31,8 +31,6 @@ from iodize.objects.typing import (
     DSValues,
     DTOrNone,
     DTValue,
-    ISListOrNone,
-    ISValues,
     PNOrNone,
     PNValue,
     TMOrNone,
@@ -55,37 +53,6 @@ class ProductCharacteristicsQuery(QuerySopClass):
 
         class ProductParameterItem(Item):
             """Item of ProductParameterSequence."""
-
-            class ReferencedSOPItem(macros.SOPInstanceReference, Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedFrameNumber: ISListOrNone = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 1C.
-
-                PS3.4 V.6.1.2.2 Table V.6-1.
-                """
-
-                ReferencedSegmentNumber: list[int] | None = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 1C.
-
-                PS3.4 V.6.1.2.2 Table V.6-1.
-                """
-
-                ReferencedWaveformChannels: list[int] | None = ...
-                """Referenced Waveform Channels (0040,A0B0): US 2-2n, type 1C.
-
-                PS3.4 V.6.1.2.2 Table V.6-1.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ReferencedSOPClassUID: UIValue,
-                    ReferencedSOPInstanceUID: UIValue,
-                    ReferencedFrameNumber: ISValues | None = ...,
-                    ReferencedSegmentNumber: list[int] | None = ...,
-                    ReferencedWaveformChannels: list[int] | None = ...,
-                ) -> None: ...
 
             ValueType: str
             """Value Type (0040,A040): CS 1, type 1.
@@ -195,7 +162,9 @@ class ProductCharacteristicsQuery(QuerySopClass):
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
 
-            ReferencedSOPSequence: list[ReferencedSOPItem] | None = ...
+            ReferencedSOPSequence: (
+                list[macros.ContentItem.ReferencedSOPItem] | None
+            ) = ...
             """Referenced SOP Sequence (0008,1199): SQ, type 1C.
 
             Required if ValueType in ("COMPOSITE", "IMAGE", "WAVEFORM"); else forbidden.
@@ -222,7 +191,9 @@ class ProductCharacteristicsQuery(QuerySopClass):
                 RationalNumeratorValue: list[int] | None = ...,
                 RationalDenominatorValue: list[int] | None = ...,
                 MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-                ReferencedSOPSequence: list[ReferencedSOPItem] | None = ...,
+                ReferencedSOPSequence: (
+                    list[macros.ContentItem.ReferencedSOPItem] | None
+                ) = ...,
             ) -> None: ...
 
         ProductPackageIdentifier: str

@@ -168,22 +168,8 @@ class SubstanceAdministrationLogging(
             )
             """Measurement Units Code Sequence."""
 
-            class ReferencedSOPItem(macros.SOPInstanceReference, Item):
-                """Item of ReferencedSOPSequence."""
-
-                include_rows = {macros.SOPInstanceReference: "ReferencedFrameNumber"}
-
-                ReferencedFrameNumber = attribute(0x00081160, "1C")
-                """Referenced Frame Number: IS 1-n."""
-
-                ReferencedSegmentNumber = attribute(0x0062000B, "1C")
-                """Referenced Segment Number: US 1-n."""
-
-                ReferencedWaveformChannels = attribute(0x0040A0B0, "1C")
-                """Referenced Waveform Channels: US 2-2n."""
-
             ReferencedSOPSequence = sequence(
-                0x00081199, "3", ReferencedSOPItem, items=1
+                0x00081199, "3", macros.ContentItem.ReferencedSOPItem, items=1
             )
             """Referenced SOP Sequence."""
 

@@ -14,8 +14,6 @@ from iodize.objects.typing import (
     DT,
     DTOrNone,
     DTValue,
-    ISListOrNone,
-    ISValues,
     PNOrNone,
     PNValue,
     TMOrNone,
@@ -45,37 +43,6 @@ class SubstanceAdministrationLogging(NormalizedSopClass):
 
         class SubstanceAdministrationParameterItem(Item):
             """Item of SubstanceAdministrationParameterSequence."""
-
-            class ReferencedSOPItem(macros.SOPInstanceReference, Item):
-                """Item of ReferencedSOPSequence."""
-
-                ReferencedFrameNumber: ISListOrNone = ...
-                """Referenced Frame Number (0008,1160): IS 1-n, type 1C.
-
-                PS3.4 P.3.2 Table P.3-2.
-                """
-
-                ReferencedSegmentNumber: list[int] | None = ...
-                """Referenced Segment Number (0062,000B): US 1-n, type 1C.
-
-                PS3.4 P.3.2 Table P.3-2.
-                """
-
-                ReferencedWaveformChannels: list[int] | None = ...
-                """Referenced Waveform Channels (0040,A0B0): US 2-2n, type 1C.
-
-                PS3.4 P.3.2 Table P.3-2.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    ReferencedSOPClassUID: UIValue,
-                    ReferencedSOPInstanceUID: UIValue,
-                    ReferencedFrameNumber: ISValues | None = ...,
-                    ReferencedSegmentNumber: list[int] | None = ...,
-                    ReferencedWaveformChannels: list[int] | None = ...,
-                ) -> None: ...
 
             ValueType: (
                 Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT", "CODE",
@@ -181,7 +148,9 @@ class SubstanceAdministrationLogging(NormalizedSopClass):
             PS3.4 P.3.2 Table P.3-2.
             """
 
-            ReferencedSOPSequence: list[ReferencedSOPItem] | None = ...
+            ReferencedSOPSequence: (
+                list[macros.ContentItem.ReferencedSOPItem] | None
+            ) = ...
             """Referenced SOP Sequence (0008,1199): SQ, type 3.
 
             Items: 1.
@@ -210,7 +179,9 @@ class SubstanceAdministrationLogging(NormalizedSopClass):
                 RationalNumeratorValue: list[int] | None = ...,
                 RationalDenominatorValue: list[int] | None = ...,
                 MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
-                ReferencedSOPSequence: list[ReferencedSOPItem] | None = ...,
+                ReferencedSOPSequence: (
+                    list[macros.ContentItem.ReferencedSOPItem] | None
+                ) = ...,
             ) -> None: ...
 
         class OperatorIdentificationItem(Item):

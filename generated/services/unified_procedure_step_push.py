@@ -111,17 +111,14 @@ class UnifiedProcedureStepPush(
         """Authorization Equipment Certification Number: LO 1."""
 
         MACParametersSequence = sequence(
-            0x4FFE0001,
-            "3",
-            lambda: UnifiedProcedureStepPush.Create.MACParametersItem,
-            items=(1, None),
+            0x4FFE0001, "3", macros.DigitalSignatures.MACParametersItem, items=(1, None)
         )
         """MAC Parameters Sequence."""
 
         DigitalSignaturesSequence = sequence(
             0xFFFAFFFA,
             "3",
-            lambda: UnifiedProcedureStepPush.Create.DigitalSignaturesItem,
+            macros.DigitalSignatures.DigitalSignaturesItem,
             items=(1, None),
         )
         """Digital Signatures Sequence."""
@@ -134,7 +131,7 @@ class UnifiedProcedureStepPush(
         OriginalAttributesSequence = sequence(
             0x04000561,
             "3",
-            lambda: UnifiedProcedureStepPush.Create.OriginalAttributesItem,
+            macros.OriginalAttributes.OriginalAttributesItem,
             items=(1, None),
         )
         """Original Attributes Sequence."""
@@ -186,7 +183,7 @@ class UnifiedProcedureStepPush(
         ReferencedDefinedProtocolSequence = sequence(
             0x0018990C,
             "3",
-            lambda: UnifiedProcedureStepPush.Create.ReferencedDefinedProtocolItem,
+            macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem,
             items=(1, None),
         )
         """Referenced Defined Protocol Sequence."""
@@ -194,7 +191,7 @@ class UnifiedProcedureStepPush(
         ReferencedPerformedProtocolSequence = sequence(
             0x0018990D,
             "3",
-            lambda: UnifiedProcedureStepPush.Create.ReferencedPerformedProtocolItem,
+            macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem,
             items=(1, None),
         )
         """Referenced Performed Protocol Sequence."""
@@ -783,85 +780,16 @@ class UnifiedProcedureStepPush(
         AuthorizationEquipmentCertificationNumber = attribute(0x01000426, "3")
         """Authorization Equipment Certification Number: LO 1."""
 
-        class MACParametersItem(Item):
-            """Item of MACParametersSequence."""
-
-            MACIDNumber = attribute(0x04000005, "1")
-            """MAC ID Number: US 1."""
-
-            MACCalculationTransferSyntaxUID = attribute(0x04000010, "1")
-            """MAC Calculation Transfer Syntax UID: UI 1."""
-
-            MACAlgorithm = attribute(
-                0x04000015,
-                "1",
-                defined(
-                    "RIPEMD160",
-                    "MD5",
-                    "SHA1",
-                    "SHA224",
-                    "SHA256",
-                    "SHA384",
-                    "SHA512",
-                    "SHA512_224",
-                    "SHA512_256",
-                    "SHA3_224",
-                    "SHA3_256",
-                    "SHA3_384",
-                    "SHA3_512",
-                    section="C.12.1.1.3.1.2",
-                    table="C.12.1.1.3.1.2-1",
-                ),
-            )
-            """MAC Algorithm: CS 1."""
-
-            DataElementsSigned = attribute(0x04000020, "1")
-            """Data Elements Signed: AT 1-n."""
-
         MACParametersSequence = sequence(
-            0x4FFE0001, "3", MACParametersItem, items=(1, None)
+            0x4FFE0001, "3", macros.DigitalSignatures.MACParametersItem, items=(1, None)
         )
         """MAC Parameters Sequence."""
 
-        class DigitalSignaturesItem(Item):
-            """Item of DigitalSignaturesSequence."""
-
-            MACIDNumber = attribute(0x04000005, "1")
-            """MAC ID Number: US 1."""
-
-            DigitalSignatureUID = attribute(0x04000100, "1")
-            """Digital Signature UID: UI 1."""
-
-            DigitalSignatureDateTime = attribute(0x04000105, "1")
-            """Digital Signature DateTime: DT 1."""
-
-            CertificateType = attribute(0x04000110, "1", defined("X509_1993_SIG"))
-            """Certificate Type: CS 1."""
-
-            CertificateOfSigner = attribute(0x04000115, "1")
-            """Certificate of Signer: OB 1."""
-
-            Signature = attribute(0x04000120, "1")
-            """Signature: OB 1."""
-
-            CertifiedTimestampType = attribute(
-                0x04000305,
-                "1C",
-                defined("CMS_TSP"),
-                when=when("present(CertifiedTimestamp)"),
-            )
-            """Certified Timestamp Type: CS 1."""
-
-            CertifiedTimestamp = attribute(0x04000310, "3")
-            """Certified Timestamp: OB 1."""
-
-            DigitalSignaturePurposeCodeSequence = sequence(
-                0x04000401, "3", macros.Code, items=1
-            )
-            """Digital Signature Purpose Code Sequence."""
-
         DigitalSignaturesSequence = sequence(
-            0xFFFAFFFA, "3", DigitalSignaturesItem, items=(1, None)
+            0xFFFAFFFA,
+            "3",
+            macros.DigitalSignatures.DigitalSignaturesItem,
+            items=(1, None),
         )
         """Digital Signatures Sequence."""
 
@@ -870,50 +798,11 @@ class UnifiedProcedureStepPush(
         )
         """Encrypted Attributes Sequence."""
 
-        class OriginalAttributesItem(Item):
-            """Item of OriginalAttributesSequence."""
-
-            SourceOfPreviousValues = attribute(0x04000564, "2")
-            """Source of Previous Values: LO 1."""
-
-            AttributeModificationDateTime = attribute(0x04000562, "1")
-            """Attribute Modification DateTime: DT 1."""
-
-            ModifyingSystem = attribute(0x04000563, "1")
-            """Modifying System: LO 1."""
-
-            ReasonForTheAttributeModification = attribute(
-                0x04000565, "1", defined("COERCE", "CORRECT", "CONVERT")
-            )
-            """Reason for the Attribute Modification: CS 1."""
-
-            class ModifiedAttributesItem(Item):
-                """Item of ModifiedAttributesSequence."""
-
-                extensible = True
-
-            ModifiedAttributesSequence = sequence(
-                0x04000550, "1", ModifiedAttributesItem, items=1
-            )
-            """Modified Attributes Sequence."""
-
-            class NonconformingModifiedAttributesItem(macros.SelectorAttribute, Item):
-                """Item of NonconformingModifiedAttributesSequence."""
-
-                include_rows = {
-                    macros.SelectorAttribute: "NonconformingDataElementValue"
-                }
-
-                NonconformingDataElementValue = attribute(0x04000552, "1")
-                """Nonconforming Data Element Value: OB 1."""
-
-            NonconformingModifiedAttributesSequence = sequence(
-                0x04000551, "3", NonconformingModifiedAttributesItem, items=(1, None)
-            )
-            """Nonconforming Modified Attributes Sequence."""
-
         OriginalAttributesSequence = sequence(
-            0x04000561, "3", OriginalAttributesItem, items=(1, None)
+            0x04000561,
+            "3",
+            macros.OriginalAttributes.OriginalAttributesItem,
+            items=(1, None),
         )
         """Original Attributes Sequence."""
 
@@ -961,59 +850,19 @@ class UnifiedProcedureStepPush(
         BarcodeValue = attribute(0x22000005, "3")
         """Barcode Value: LT 1."""
 
-        class ReferencedDefinedProtocolItem(macros.SOPInstanceReference, Item):
-            """Item of ReferencedDefinedProtocolSequence."""
-
-            include_rows = {
-                macros.SOPInstanceReference: "SourceAcquisitionProtocolElementNumber"
-            }
-
-            SourceAcquisitionProtocolElementNumber = attribute(
-                0x00189938,
-                "3",
-                when=when(
-                    forbidden="present(SourceReconstructionProtocolElementNumber)"
-                ),
-            )
-            """Source Acquisition Protocol Element Number: US 1-n."""
-
-            SourceReconstructionProtocolElementNumber = attribute(
-                0x0018993A,
-                "3",
-                when=when(forbidden="present(SourceAcquisitionProtocolElementNumber)"),
-            )
-            """Source Reconstruction Protocol Element Number: US 1-n."""
-
         ReferencedDefinedProtocolSequence = sequence(
-            0x0018990C, "3", ReferencedDefinedProtocolItem, items=(1, None)
+            0x0018990C,
+            "3",
+            macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem,
+            items=(1, None),
         )
         """Referenced Defined Protocol Sequence."""
 
-        class ReferencedPerformedProtocolItem(macros.SOPInstanceReference, Item):
-            """Item of ReferencedPerformedProtocolSequence."""
-
-            include_rows = {
-                macros.SOPInstanceReference: "SourceAcquisitionProtocolElementNumber"
-            }
-
-            SourceAcquisitionProtocolElementNumber = attribute(
-                0x00189938,
-                "3",
-                when=when(
-                    forbidden="present(SourceReconstructionProtocolElementNumber)"
-                ),
-            )
-            """Source Acquisition Protocol Element Number: US 1-n."""
-
-            SourceReconstructionProtocolElementNumber = attribute(
-                0x0018993A,
-                "3",
-                when=when(forbidden="present(SourceAcquisitionProtocolElementNumber)"),
-            )
-            """Source Reconstruction Protocol Element Number: US 1-n."""
-
         ReferencedPerformedProtocolSequence = sequence(
-            0x0018990D, "3", ReferencedPerformedProtocolItem, items=(1, None)
+            0x0018990D,
+            "3",
+            macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem,
+            items=(1, None),
         )
         """Referenced Performed Protocol Sequence."""
 
@@ -1787,85 +1636,16 @@ class UnifiedProcedureStepPush(
         AuthorizationEquipmentCertificationNumber = attribute(0x01000426, "3")
         """Authorization Equipment Certification Number: LO 1."""
 
-        class MACParametersItem(Item):
-            """Item of MACParametersSequence."""
-
-            MACIDNumber = attribute(0x04000005, "1")
-            """MAC ID Number: US 1."""
-
-            MACCalculationTransferSyntaxUID = attribute(0x04000010, "1")
-            """MAC Calculation Transfer Syntax UID: UI 1."""
-
-            MACAlgorithm = attribute(
-                0x04000015,
-                "1",
-                defined(
-                    "RIPEMD160",
-                    "MD5",
-                    "SHA1",
-                    "SHA224",
-                    "SHA256",
-                    "SHA384",
-                    "SHA512",
-                    "SHA512_224",
-                    "SHA512_256",
-                    "SHA3_224",
-                    "SHA3_256",
-                    "SHA3_384",
-                    "SHA3_512",
-                    section="C.12.1.1.3.1.2",
-                    table="C.12.1.1.3.1.2-1",
-                ),
-            )
-            """MAC Algorithm: CS 1."""
-
-            DataElementsSigned = attribute(0x04000020, "1")
-            """Data Elements Signed: AT 1-n."""
-
         MACParametersSequence = sequence(
-            0x4FFE0001, "3", MACParametersItem, items=(1, None)
+            0x4FFE0001, "3", macros.DigitalSignatures.MACParametersItem, items=(1, None)
         )
         """MAC Parameters Sequence."""
 
-        class DigitalSignaturesItem(Item):
-            """Item of DigitalSignaturesSequence."""
-
-            MACIDNumber = attribute(0x04000005, "1")
-            """MAC ID Number: US 1."""
-
-            DigitalSignatureUID = attribute(0x04000100, "1")
-            """Digital Signature UID: UI 1."""
-
-            DigitalSignatureDateTime = attribute(0x04000105, "1")
-            """Digital Signature DateTime: DT 1."""
-
-            CertificateType = attribute(0x04000110, "1", defined("X509_1993_SIG"))
-            """Certificate Type: CS 1."""
-
-            CertificateOfSigner = attribute(0x04000115, "1")
-            """Certificate of Signer: OB 1."""
-
-            Signature = attribute(0x04000120, "1")
-            """Signature: OB 1."""
-
-            CertifiedTimestampType = attribute(
-                0x04000305,
-                "1C",
-                defined("CMS_TSP"),
-                when=when("present(CertifiedTimestamp)"),
-            )
-            """Certified Timestamp Type: CS 1."""
-
-            CertifiedTimestamp = attribute(0x04000310, "3")
-            """Certified Timestamp: OB 1."""
-
-            DigitalSignaturePurposeCodeSequence = sequence(
-                0x04000401, "3", macros.Code, items=1
-            )
-            """Digital Signature Purpose Code Sequence."""
-
         DigitalSignaturesSequence = sequence(
-            0xFFFAFFFA, "3", DigitalSignaturesItem, items=(1, None)
+            0xFFFAFFFA,
+            "3",
+            macros.DigitalSignatures.DigitalSignaturesItem,
+            items=(1, None),
         )
         """Digital Signatures Sequence."""
 
@@ -1874,50 +1654,11 @@ class UnifiedProcedureStepPush(
         )
         """Encrypted Attributes Sequence."""
 
-        class OriginalAttributesItem(Item):
-            """Item of OriginalAttributesSequence."""
-
-            SourceOfPreviousValues = attribute(0x04000564, "2")
-            """Source of Previous Values: LO 1."""
-
-            AttributeModificationDateTime = attribute(0x04000562, "1")
-            """Attribute Modification DateTime: DT 1."""
-
-            ModifyingSystem = attribute(0x04000563, "1")
-            """Modifying System: LO 1."""
-
-            ReasonForTheAttributeModification = attribute(
-                0x04000565, "1", defined("COERCE", "CORRECT", "CONVERT")
-            )
-            """Reason for the Attribute Modification: CS 1."""
-
-            class ModifiedAttributesItem(Item):
-                """Item of ModifiedAttributesSequence."""
-
-                extensible = True
-
-            ModifiedAttributesSequence = sequence(
-                0x04000550, "1", ModifiedAttributesItem, items=1
-            )
-            """Modified Attributes Sequence."""
-
-            class NonconformingModifiedAttributesItem(macros.SelectorAttribute, Item):
-                """Item of NonconformingModifiedAttributesSequence."""
-
-                include_rows = {
-                    macros.SelectorAttribute: "NonconformingDataElementValue"
-                }
-
-                NonconformingDataElementValue = attribute(0x04000552, "1")
-                """Nonconforming Data Element Value: OB 1."""
-
-            NonconformingModifiedAttributesSequence = sequence(
-                0x04000551, "3", NonconformingModifiedAttributesItem, items=(1, None)
-            )
-            """Nonconforming Modified Attributes Sequence."""
-
         OriginalAttributesSequence = sequence(
-            0x04000561, "3", OriginalAttributesItem, items=(1, None)
+            0x04000561,
+            "3",
+            macros.OriginalAttributes.OriginalAttributesItem,
+            items=(1, None),
         )
         """Original Attributes Sequence."""
 
@@ -1965,59 +1706,19 @@ class UnifiedProcedureStepPush(
         BarcodeValue = attribute(0x22000005, "3")
         """Barcode Value: LT 1."""
 
-        class ReferencedDefinedProtocolItem(macros.SOPInstanceReference, Item):
-            """Item of ReferencedDefinedProtocolSequence."""
-
-            include_rows = {
-                macros.SOPInstanceReference: "SourceAcquisitionProtocolElementNumber"
-            }
-
-            SourceAcquisitionProtocolElementNumber = attribute(
-                0x00189938,
-                "3",
-                when=when(
-                    forbidden="present(SourceReconstructionProtocolElementNumber)"
-                ),
-            )
-            """Source Acquisition Protocol Element Number: US 1-n."""
-
-            SourceReconstructionProtocolElementNumber = attribute(
-                0x0018993A,
-                "3",
-                when=when(forbidden="present(SourceAcquisitionProtocolElementNumber)"),
-            )
-            """Source Reconstruction Protocol Element Number: US 1-n."""
-
         ReferencedDefinedProtocolSequence = sequence(
-            0x0018990C, "3", ReferencedDefinedProtocolItem, items=(1, None)
+            0x0018990C,
+            "3",
+            macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem,
+            items=(1, None),
         )
         """Referenced Defined Protocol Sequence."""
 
-        class ReferencedPerformedProtocolItem(macros.SOPInstanceReference, Item):
-            """Item of ReferencedPerformedProtocolSequence."""
-
-            include_rows = {
-                macros.SOPInstanceReference: "SourceAcquisitionProtocolElementNumber"
-            }
-
-            SourceAcquisitionProtocolElementNumber = attribute(
-                0x00189938,
-                "3",
-                when=when(
-                    forbidden="present(SourceReconstructionProtocolElementNumber)"
-                ),
-            )
-            """Source Acquisition Protocol Element Number: US 1-n."""
-
-            SourceReconstructionProtocolElementNumber = attribute(
-                0x0018993A,
-                "3",
-                when=when(forbidden="present(SourceAcquisitionProtocolElementNumber)"),
-            )
-            """Source Reconstruction Protocol Element Number: US 1-n."""
-
         ReferencedPerformedProtocolSequence = sequence(
-            0x0018990D, "3", ReferencedPerformedProtocolItem, items=(1, None)
+            0x0018990D,
+            "3",
+            macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem,
+            items=(1, None),
         )
         """Referenced Performed Protocol Sequence."""
 

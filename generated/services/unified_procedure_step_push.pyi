@@ -24,7 +24,6 @@ from iodize.objects.typing import (
     DTValue,
     ISOrNone,
     ISValue,
-    ISValues,
     PN,
     PNListOrNone,
     PNOrNone,
@@ -179,7 +178,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         MACParametersSequence: (
-            list[UnifiedProcedureStepPush.Create.MACParametersItem] | None
+            list[macros.DigitalSignatures.MACParametersItem] | None
         ) = ...
         """MAC Parameters Sequence (4FFE,0001): SQ, type 3.
 
@@ -188,7 +187,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         DigitalSignaturesSequence: (
-            list[UnifiedProcedureStepPush.Create.DigitalSignaturesItem] | None
+            list[macros.DigitalSignatures.DigitalSignaturesItem] | None
         ) = ...
         """Digital Signatures Sequence (FFFA,FFFA): SQ, type 3.
 
@@ -206,7 +205,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         OriginalAttributesSequence: (
-            list[UnifiedProcedureStepPush.Create.OriginalAttributesItem] | None
+            list[macros.OriginalAttributes.OriginalAttributesItem] | None
         ) = ...
         """Original Attributes Sequence (0400,0561): SQ, type 3.
 
@@ -278,7 +277,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ReferencedDefinedProtocolSequence: (
-            list[UnifiedProcedureStepPush.Create.ReferencedDefinedProtocolItem] | None
+            list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem]
+            | None
         ) = ...
         """Referenced Defined Protocol Sequence (0018,990C): SQ, type 3.
 
@@ -287,7 +287,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ReferencedPerformedProtocolSequence: (
-            list[UnifiedProcedureStepPush.Create.ReferencedPerformedProtocolItem] | None
+            list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem]
+            | None
         ) = ...
         """Referenced Performed Protocol Sequence (0018,990D): SQ, type 3.
 
@@ -1088,16 +1089,16 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             SOPAuthorizationComment: str | None = ...,
             AuthorizationEquipmentCertificationNumber: str | None = ...,
             MACParametersSequence: (
-                list[UnifiedProcedureStepPush.Create.MACParametersItem] | None
+                list[macros.DigitalSignatures.MACParametersItem] | None
             ) = ...,
             DigitalSignaturesSequence: (
-                list[UnifiedProcedureStepPush.Create.DigitalSignaturesItem] | None
+                list[macros.DigitalSignatures.DigitalSignaturesItem] | None
             ) = ...,
             EncryptedAttributesSequence: (
                 list[modules.SOPCommon.EncryptedAttributesItem] | None
             ) = ...,
             OriginalAttributesSequence: (
-                list[UnifiedProcedureStepPush.Create.OriginalAttributesItem] | None
+                list[macros.OriginalAttributes.OriginalAttributesItem] | None
             ) = ...,
             HL7StructuredDocumentReferenceSequence: (
                 list[modules.SOPCommon.HL7StructuredDocumentReferenceItem] | None
@@ -1118,12 +1119,12 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             InstanceOriginStatus: Literal["LOCAL", "IMPORTED"] | None = ...,
             BarcodeValue: str | None = ...,
             ReferencedDefinedProtocolSequence: (
-                list[UnifiedProcedureStepPush.Create.ReferencedDefinedProtocolItem] |
-                None
+                list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem]
+                | None
             ) = ...,
             ReferencedPerformedProtocolSequence: (
-                list[UnifiedProcedureStepPush.Create.ReferencedPerformedProtocolItem] |
-                None
+                list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem]
+                | None
             ) = ...,
             ScheduledProcedureStepPriority: (
                 Literal["HIGH", "MEDIUM", "LOW"] | None
@@ -1296,254 +1297,6 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
-
-        class MACParametersItem(Item):
-            """Item of MACParametersSequence."""
-
-            MACIDNumber: int
-            """MAC ID Number (0400,0005): US 1, type 1.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            MACCalculationTransferSyntaxUID: UI
-            """MAC Calculation Transfer Syntax UID (0400,0010): UI 1, type 1.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            MACAlgorithm: str
-            """MAC Algorithm (0400,0015): CS 1, type 1.
-
-            Defined terms: RIPEMD160, MD5, SHA1, SHA224, SHA256, SHA384, SHA512,
-                SHA512_224, SHA512_256, SHA3_224, SHA3_256, SHA3_384, SHA3_512.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            DataElementsSigned: list[int]
-            """Data Elements Signed (0400,0020): AT 1-n, type 1.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                MACIDNumber: int,
-                MACCalculationTransferSyntaxUID: UIValue,
-                MACAlgorithm: str,
-                DataElementsSigned: list[int],
-            ) -> None: ...
-
-        class DigitalSignaturesItem(Item):
-            """Item of DigitalSignaturesSequence."""
-
-            MACIDNumber: int
-            """MAC ID Number (0400,0005): US 1, type 1.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            DigitalSignatureUID: UI
-            """Digital Signature UID (0400,0100): UI 1, type 1.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            DigitalSignatureDateTime: DT
-            """Digital Signature DateTime (0400,0105): DT 1, type 1.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            CertificateType: str
-            """Certificate Type (0400,0110): CS 1, type 1.
-
-            Defined terms: X509_1993_SIG.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            CertificateOfSigner: bytes
-            """Certificate of Signer (0400,0115): OB 1, type 1.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            Signature: bytes
-            """Signature (0400,0120): OB 1, type 1.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            CertifiedTimestampType: str | None = ...
-            """Certified Timestamp Type (0400,0305): CS 1, type 1C.
-
-            Required if present(CertifiedTimestamp); else forbidden.
-            Defined terms: CMS_TSP.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            CertifiedTimestamp: bytes | None = ...
-            """Certified Timestamp (0400,0310): OB 1, type 3.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            DigitalSignaturePurposeCodeSequence: list[macros.Code] | None = ...
-            """Digital Signature Purpose Code Sequence (0400,0401): SQ, type 3.
-
-            Items: 1.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                MACIDNumber: int,
-                DigitalSignatureUID: UIValue,
-                DigitalSignatureDateTime: DTValue,
-                CertificateType: str,
-                CertificateOfSigner: bytes,
-                Signature: bytes,
-                CertifiedTimestampType: str | None = ...,
-                CertifiedTimestamp: bytes | None = ...,
-                DigitalSignaturePurposeCodeSequence: list[macros.Code] | None = ...,
-            ) -> None: ...
-
-        class OriginalAttributesItem(Item):
-            """Item of OriginalAttributesSequence."""
-
-            class ModifiedAttributesItem(Item):
-                """Item of ModifiedAttributesSequence."""
-
-            class NonconformingModifiedAttributesItem(macros.SelectorAttribute, Item):
-                """Item of NonconformingModifiedAttributesSequence."""
-
-                NonconformingDataElementValue: bytes
-                """Nonconforming Data Element Value (0400,0552): OB 1, type 1.
-
-                PS3.4 CC.2.5 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    NonconformingDataElementValue: bytes,
-                    SelectorAttribute: int | None = ...,
-                    SelectorValueNumber: int | None = ...,
-                    SelectorSequencePointer: list[int] | None = ...,
-                    SelectorSequencePointerPrivateCreator: list[str] | None = ...,
-                    SelectorSequencePointerItems: ISValues | None = ...,
-                    SelectorAttributePrivateCreator: str | None = ...,
-                ) -> None: ...
-
-            SourceOfPreviousValues: str | None = ...
-            """Source of Previous Values (0400,0564): LO 1, type 2.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            AttributeModificationDateTime: DT
-            """Attribute Modification DateTime (0400,0562): DT 1, type 1.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            ModifyingSystem: str
-            """Modifying System (0400,0563): LO 1, type 1.
-
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            ReasonForTheAttributeModification: str
-            """Reason for the Attribute Modification (0400,0565): CS 1, type 1.
-
-            Defined terms: COERCE, CORRECT, CONVERT.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            ModifiedAttributesSequence: list[ModifiedAttributesItem]
-            """Modified Attributes Sequence (0400,0550): SQ, type 1.
-
-            Items: 1.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            NonconformingModifiedAttributesSequence: (
-                list[NonconformingModifiedAttributesItem] | None
-            ) = ...
-            """Nonconforming Modified Attributes Sequence (0400,0551): SQ, type 3.
-
-            Items: 1 or more.
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                AttributeModificationDateTime: DTValue,
-                ModifyingSystem: str,
-                ReasonForTheAttributeModification: str,
-                ModifiedAttributesSequence: list[ModifiedAttributesItem],
-                SourceOfPreviousValues: str | None = ...,
-                NonconformingModifiedAttributesSequence: (
-                    list[NonconformingModifiedAttributesItem] | None
-                ) = ...,
-            ) -> None: ...
-
-        class ReferencedDefinedProtocolItem(macros.SOPInstanceReference, Item):
-            """Item of ReferencedDefinedProtocolSequence."""
-
-            SourceAcquisitionProtocolElementNumber: list[int] | None = ...
-            """Source Acquisition Protocol Element Number (0018,9938): US 1-n, type 3.
-
-            Forbidden if present(SourceReconstructionProtocolElementNumber).
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
-            3.
-
-            Forbidden if present(SourceAcquisitionProtocolElementNumber).
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIValue,
-                ReferencedSOPInstanceUID: UIValue,
-                SourceAcquisitionProtocolElementNumber: list[int] | None = ...,
-                SourceReconstructionProtocolElementNumber: list[int] | None = ...,
-            ) -> None: ...
-
-        class ReferencedPerformedProtocolItem(macros.SOPInstanceReference, Item):
-            """Item of ReferencedPerformedProtocolSequence."""
-
-            SourceAcquisitionProtocolElementNumber: list[int] | None = ...
-            """Source Acquisition Protocol Element Number (0018,9938): US 1-n, type 3.
-
-            Forbidden if present(SourceReconstructionProtocolElementNumber).
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
-            3.
-
-            Forbidden if present(SourceAcquisitionProtocolElementNumber).
-            PS3.4 CC.2.5 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIValue,
-                ReferencedSOPInstanceUID: UIValue,
-                SourceAcquisitionProtocolElementNumber: list[int] | None = ...,
-                SourceReconstructionProtocolElementNumber: list[int] | None = ...,
-            ) -> None: ...
 
         class ScheduledHumanPerformersItem(Item):
             """Item of ScheduledHumanPerformersSequence."""
@@ -2048,14 +1801,18 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        MACParametersSequence: list[MACParametersItem] | None = ...
+        MACParametersSequence: (
+            list[macros.DigitalSignatures.MACParametersItem] | None
+        ) = ...
         """MAC Parameters Sequence (4FFE,0001): SQ, type 3.
 
         Items: 1 or more.
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        DigitalSignaturesSequence: list[DigitalSignaturesItem] | None = ...
+        DigitalSignaturesSequence: (
+            list[macros.DigitalSignatures.DigitalSignaturesItem] | None
+        ) = ...
         """Digital Signatures Sequence (FFFA,FFFA): SQ, type 3.
 
         Items: 1 or more.
@@ -2071,7 +1828,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        OriginalAttributesSequence: list[OriginalAttributesItem] | None = ...
+        OriginalAttributesSequence: (
+            list[macros.OriginalAttributes.OriginalAttributesItem] | None
+        ) = ...
         """Original Attributes Sequence (0400,0561): SQ, type 3.
 
         Items: 1 or more.
@@ -2142,7 +1901,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ReferencedDefinedProtocolSequence: (
-            list[ReferencedDefinedProtocolItem] | None
+            list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem]
+            | None
         ) = ...
         """Referenced Defined Protocol Sequence (0018,990C): SQ, type 3.
 
@@ -2151,7 +1911,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ReferencedPerformedProtocolSequence: (
-            list[ReferencedPerformedProtocolItem] | None
+            list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem]
+            | None
         ) = ...
         """Referenced Performed Protocol Sequence (0018,990D): SQ, type 3.
 
@@ -2948,12 +2709,18 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             SOPAuthorizationDateTime: DTValue | None = ...,
             SOPAuthorizationComment: str | None = ...,
             AuthorizationEquipmentCertificationNumber: str | None = ...,
-            MACParametersSequence: list[MACParametersItem] | None = ...,
-            DigitalSignaturesSequence: list[DigitalSignaturesItem] | None = ...,
+            MACParametersSequence: (
+                list[macros.DigitalSignatures.MACParametersItem] | None
+            ) = ...,
+            DigitalSignaturesSequence: (
+                list[macros.DigitalSignatures.DigitalSignaturesItem] | None
+            ) = ...,
             EncryptedAttributesSequence: (
                 list[modules.SOPCommon.EncryptedAttributesItem] | None
             ) = ...,
-            OriginalAttributesSequence: list[OriginalAttributesItem] | None = ...,
+            OriginalAttributesSequence: (
+                list[macros.OriginalAttributes.OriginalAttributesItem] | None
+            ) = ...,
             HL7StructuredDocumentReferenceSequence: (
                 list[modules.SOPCommon.HL7StructuredDocumentReferenceItem] | None
             ) = ...,
@@ -2973,10 +2740,12 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             InstanceOriginStatus: Literal["LOCAL", "IMPORTED"] | None = ...,
             BarcodeValue: str | None = ...,
             ReferencedDefinedProtocolSequence: (
-                list[ReferencedDefinedProtocolItem] | None
+                list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem]
+                | None
             ) = ...,
             ReferencedPerformedProtocolSequence: (
-                list[ReferencedPerformedProtocolItem] | None
+                list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem]
+                | None
             ) = ...,
             WorklistLabel: str | None = ...,
             ScheduledProcessingParametersSequence: (
@@ -3181,254 +2950,6 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
 
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_CC.2.5-3
         """
-
-        class MACParametersItem(Item):
-            """Item of MACParametersSequence."""
-
-            MACIDNumber: int
-            """MAC ID Number (0400,0005): US 1, type 1.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            MACCalculationTransferSyntaxUID: UI
-            """MAC Calculation Transfer Syntax UID (0400,0010): UI 1, type 1.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            MACAlgorithm: str
-            """MAC Algorithm (0400,0015): CS 1, type 1.
-
-            Defined terms: RIPEMD160, MD5, SHA1, SHA224, SHA256, SHA384, SHA512,
-                SHA512_224, SHA512_256, SHA3_224, SHA3_256, SHA3_384, SHA3_512.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            DataElementsSigned: list[int]
-            """Data Elements Signed (0400,0020): AT 1-n, type 1.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                MACIDNumber: int,
-                MACCalculationTransferSyntaxUID: UIValue,
-                MACAlgorithm: str,
-                DataElementsSigned: list[int],
-            ) -> None: ...
-
-        class DigitalSignaturesItem(Item):
-            """Item of DigitalSignaturesSequence."""
-
-            MACIDNumber: int
-            """MAC ID Number (0400,0005): US 1, type 1.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            DigitalSignatureUID: UI
-            """Digital Signature UID (0400,0100): UI 1, type 1.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            DigitalSignatureDateTime: DT
-            """Digital Signature DateTime (0400,0105): DT 1, type 1.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            CertificateType: str
-            """Certificate Type (0400,0110): CS 1, type 1.
-
-            Defined terms: X509_1993_SIG.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            CertificateOfSigner: bytes
-            """Certificate of Signer (0400,0115): OB 1, type 1.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            Signature: bytes
-            """Signature (0400,0120): OB 1, type 1.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            CertifiedTimestampType: str | None = ...
-            """Certified Timestamp Type (0400,0305): CS 1, type 1C.
-
-            Required if present(CertifiedTimestamp); else forbidden.
-            Defined terms: CMS_TSP.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            CertifiedTimestamp: bytes | None = ...
-            """Certified Timestamp (0400,0310): OB 1, type 3.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            DigitalSignaturePurposeCodeSequence: list[macros.Code] | None = ...
-            """Digital Signature Purpose Code Sequence (0400,0401): SQ, type 3.
-
-            Items: 1.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                MACIDNumber: int,
-                DigitalSignatureUID: UIValue,
-                DigitalSignatureDateTime: DTValue,
-                CertificateType: str,
-                CertificateOfSigner: bytes,
-                Signature: bytes,
-                CertifiedTimestampType: str | None = ...,
-                CertifiedTimestamp: bytes | None = ...,
-                DigitalSignaturePurposeCodeSequence: list[macros.Code] | None = ...,
-            ) -> None: ...
-
-        class OriginalAttributesItem(Item):
-            """Item of OriginalAttributesSequence."""
-
-            class ModifiedAttributesItem(Item):
-                """Item of ModifiedAttributesSequence."""
-
-            class NonconformingModifiedAttributesItem(macros.SelectorAttribute, Item):
-                """Item of NonconformingModifiedAttributesSequence."""
-
-                NonconformingDataElementValue: bytes
-                """Nonconforming Data Element Value (0400,0552): OB 1, type 1.
-
-                PS3.4 CC.2.7 Table CC.2.5-3.
-                """
-
-                def __init__(
-                    self,
-                    *,
-                    NonconformingDataElementValue: bytes,
-                    SelectorAttribute: int | None = ...,
-                    SelectorValueNumber: int | None = ...,
-                    SelectorSequencePointer: list[int] | None = ...,
-                    SelectorSequencePointerPrivateCreator: list[str] | None = ...,
-                    SelectorSequencePointerItems: ISValues | None = ...,
-                    SelectorAttributePrivateCreator: str | None = ...,
-                ) -> None: ...
-
-            SourceOfPreviousValues: str | None = ...
-            """Source of Previous Values (0400,0564): LO 1, type 2.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            AttributeModificationDateTime: DT
-            """Attribute Modification DateTime (0400,0562): DT 1, type 1.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            ModifyingSystem: str
-            """Modifying System (0400,0563): LO 1, type 1.
-
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            ReasonForTheAttributeModification: str
-            """Reason for the Attribute Modification (0400,0565): CS 1, type 1.
-
-            Defined terms: COERCE, CORRECT, CONVERT.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            ModifiedAttributesSequence: list[ModifiedAttributesItem]
-            """Modified Attributes Sequence (0400,0550): SQ, type 1.
-
-            Items: 1.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            NonconformingModifiedAttributesSequence: (
-                list[NonconformingModifiedAttributesItem] | None
-            ) = ...
-            """Nonconforming Modified Attributes Sequence (0400,0551): SQ, type 3.
-
-            Items: 1 or more.
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                AttributeModificationDateTime: DTValue,
-                ModifyingSystem: str,
-                ReasonForTheAttributeModification: str,
-                ModifiedAttributesSequence: list[ModifiedAttributesItem],
-                SourceOfPreviousValues: str | None = ...,
-                NonconformingModifiedAttributesSequence: (
-                    list[NonconformingModifiedAttributesItem] | None
-                ) = ...,
-            ) -> None: ...
-
-        class ReferencedDefinedProtocolItem(macros.SOPInstanceReference, Item):
-            """Item of ReferencedDefinedProtocolSequence."""
-
-            SourceAcquisitionProtocolElementNumber: list[int] | None = ...
-            """Source Acquisition Protocol Element Number (0018,9938): US 1-n, type 3.
-
-            Forbidden if present(SourceReconstructionProtocolElementNumber).
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
-            3.
-
-            Forbidden if present(SourceAcquisitionProtocolElementNumber).
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIValue,
-                ReferencedSOPInstanceUID: UIValue,
-                SourceAcquisitionProtocolElementNumber: list[int] | None = ...,
-                SourceReconstructionProtocolElementNumber: list[int] | None = ...,
-            ) -> None: ...
-
-        class ReferencedPerformedProtocolItem(macros.SOPInstanceReference, Item):
-            """Item of ReferencedPerformedProtocolSequence."""
-
-            SourceAcquisitionProtocolElementNumber: list[int] | None = ...
-            """Source Acquisition Protocol Element Number (0018,9938): US 1-n, type 3.
-
-            Forbidden if present(SourceReconstructionProtocolElementNumber).
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            SourceReconstructionProtocolElementNumber: list[int] | None = ...
-            """Source Reconstruction Protocol Element Number (0018,993A): US 1-n, type
-            3.
-
-            Forbidden if present(SourceAcquisitionProtocolElementNumber).
-            PS3.4 CC.2.7 Table CC.2.5-3.
-            """
-
-            def __init__(
-                self,
-                *,
-                ReferencedSOPClassUID: UIValue,
-                ReferencedSOPInstanceUID: UIValue,
-                SourceAcquisitionProtocolElementNumber: list[int] | None = ...,
-                SourceReconstructionProtocolElementNumber: list[int] | None = ...,
-            ) -> None: ...
 
         class ScheduledHumanPerformersItem(Item):
             """Item of ScheduledHumanPerformersSequence."""
@@ -4212,14 +3733,18 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
 
-        MACParametersSequence: list[MACParametersItem] | None = ...
+        MACParametersSequence: (
+            list[macros.DigitalSignatures.MACParametersItem] | None
+        ) = ...
         """MAC Parameters Sequence (4FFE,0001): SQ, type 3.
 
         Items: 1 or more.
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
 
-        DigitalSignaturesSequence: list[DigitalSignaturesItem] | None = ...
+        DigitalSignaturesSequence: (
+            list[macros.DigitalSignatures.DigitalSignaturesItem] | None
+        ) = ...
         """Digital Signatures Sequence (FFFA,FFFA): SQ, type 3.
 
         Items: 1 or more.
@@ -4235,7 +3760,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
 
-        OriginalAttributesSequence: list[OriginalAttributesItem] | None = ...
+        OriginalAttributesSequence: (
+            list[macros.OriginalAttributes.OriginalAttributesItem] | None
+        ) = ...
         """Original Attributes Sequence (0400,0561): SQ, type 3.
 
         Items: 1 or more.
@@ -4306,7 +3833,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ReferencedDefinedProtocolSequence: (
-            list[ReferencedDefinedProtocolItem] | None
+            list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem]
+            | None
         ) = ...
         """Referenced Defined Protocol Sequence (0018,990C): SQ, type 3.
 
@@ -4315,7 +3843,8 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         """
 
         ReferencedPerformedProtocolSequence: (
-            list[ReferencedPerformedProtocolItem] | None
+            list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem]
+            | None
         ) = ...
         """Referenced Performed Protocol Sequence (0018,990D): SQ, type 3.
 
@@ -5125,12 +4654,18 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             SOPAuthorizationDateTime: DTValue | None = ...,
             SOPAuthorizationComment: str | None = ...,
             AuthorizationEquipmentCertificationNumber: str | None = ...,
-            MACParametersSequence: list[MACParametersItem] | None = ...,
-            DigitalSignaturesSequence: list[DigitalSignaturesItem] | None = ...,
+            MACParametersSequence: (
+                list[macros.DigitalSignatures.MACParametersItem] | None
+            ) = ...,
+            DigitalSignaturesSequence: (
+                list[macros.DigitalSignatures.DigitalSignaturesItem] | None
+            ) = ...,
             EncryptedAttributesSequence: (
                 list[modules.SOPCommon.EncryptedAttributesItem] | None
             ) = ...,
-            OriginalAttributesSequence: list[OriginalAttributesItem] | None = ...,
+            OriginalAttributesSequence: (
+                list[macros.OriginalAttributes.OriginalAttributesItem] | None
+            ) = ...,
             HL7StructuredDocumentReferenceSequence: (
                 list[modules.SOPCommon.HL7StructuredDocumentReferenceItem] | None
             ) = ...,
@@ -5150,10 +4685,12 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             InstanceOriginStatus: Literal["LOCAL", "IMPORTED"] | None = ...,
             BarcodeValue: str | None = ...,
             ReferencedDefinedProtocolSequence: (
-                list[ReferencedDefinedProtocolItem] | None
+                list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem]
+                | None
             ) = ...,
             ReferencedPerformedProtocolSequence: (
-                list[ReferencedPerformedProtocolItem] | None
+                list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem]
+                | None
             ) = ...,
             ScheduledProcessingParametersSequence: (
                 list[ups_macros.UPSContentItem] | None

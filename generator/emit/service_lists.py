@@ -35,7 +35,7 @@ from ..model import (
 from .inclusion import Content, Inclusions, includes
 from .service_columns import IN_STATE, MATCHED, Side, as_made, never_returned
 from .service_macros import CODE, UPS_ANNEX, Macros, macro_label
-from .service_values import NOTHING, Definitions, nearby
+from .service_values import NOTHING, Definitions, looks_outside, nearby
 
 QUERY_RETRIEVE_LEVEL: Final = "(0008,0052)"
 EMPTY: Final = "0"
@@ -52,7 +52,7 @@ class Key(Attribute):
 
 @frozen
 class ItemsOf(Include):
-    """The items of a sequence, as the module has them that `table` is the label of."""
+    """The items of a sequence, as the class has them of the table that `table` names."""
 
 
 @define
@@ -284,7 +284,7 @@ class _Reader:
         if whole and not self.side.asks_for_keys:
             included, content = definitions.conditional(content)
             yield from included
-        for each in self._flat(content):
+        for each, table in self._flat(content, row.table or ""):
             if each.tag in own:
                 continue
             if self.side.role == "keys":
@@ -294,30 +294,42 @@ class _Reader:
                 if type_ is Type.OPTIONAL or each.type is None:
                     condition = asked.condition if type_.is_conditional else None
                     plain = evolve(plain, type=type_, condition=condition)
-                if row.table is not None and self._has_class(each, row.table):
-                    plain = evolve(plain, content=(ItemsOf(row.table),))
+                if self._has_class(each, table):
+                    plain = evolve(plain, content=(ItemsOf(table),))
                 yield plain
 
     def _has_class(self, row: Attribute, table: str) -> bool:
-        """Whether the items of a module's sequence have a class in the module's own."""
+        """Whether the items of a sequence have a class in that of its table.
+
+        One that looks at the object around it would look in vain.
+        """
+        if table not in self.lists.definitions.tables:
+            return False
         alone = len(row.content) == 1 and isinstance(row.content[0], Include)
         recursive = self.lists.inclusions.recursive
         return (
             bool(row.content)
             and not alone
+            and not any(map(looks_outside, row.content))
             and row in self.lists.definitions.tables[table].content
             and not any(recursive(table, each) for each in includes(row.content))
         )
 
-    def _flat(self, content: Iterable[Content]) -> Iterator[Attribute]:
-        """Yield the attributes of PS3.3's rows, those of its macros too."""
+    def _flat(
+        self, content: Iterable[Content], table: str
+    ) -> Iterator[tuple[Attribute, str]]:
+        """Yield the attributes of PS3.3's rows, those of its macros too, and their tables.
+
+        Args:
+            table: Label of the table that the rows stand in.
+        """
+        definitions = self.lists.definitions
         for row in content:
             if isinstance(row, Attribute):
-                yield row
-            elif (
-                isinstance(row, Include) and row.table in self.lists.definitions.tables
-            ):
-                yield from (each for each, _ in self.lists.definitions.rows(row.table))
+                yield row, table
+            elif isinstance(row, Include) and row.table in definitions.tables:
+                for each, of in definitions.rows(row.table):
+                    yield each, of.table
 
     def _key(self, row: Attribute, match: str, around: tuple[str, ...]) -> Key:
         """Return a row of PS3.3 as a key, with what is in a sequence.
@@ -337,7 +349,7 @@ class _Reader:
                 content = ()
         elif row.tag not in around:
             within = (*around, row.tag)
-            rows = _once(self._flat(row.content))
+            rows = _once(each for each, _ in self._flat(row.content, ""))
             content = tuple(self._key(each, match, within) for each in rows)
         return Key(row.tag, row.name, Type.OPTIONAL, content=content, match=match)
 

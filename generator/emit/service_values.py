@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from ..model import (
     Attribute,
     AttributeTable,
+    Condition,
     Include,
     ItemCount,
     Range,
@@ -57,14 +58,14 @@ class Definitions:
             modules: Labels of the tables of `modules_of`.
             path: Tags that lead to the attribute.
         """
-        for row, section in self._of_modules(modules, path):
-            found = _stated(row, section)
+        for row, table in self._of_modules(modules, path):
+            found = _stated(row, table.section)
             if found != NOTHING:
                 return found
         return self._anywhere.get(path[-1], NOTHING)
 
-    def rows(self, table: str) -> Iterator[tuple[Attribute, str]]:
-        """Yield the attributes of a table, those of its macros too, with their sections."""
+    def rows(self, table: str) -> Iterator[tuple[Attribute, AttributeTable]]:
+        """Yield the attributes of a table, those of its macros too, with their tables."""
         found = self.tables[table]
         yield from self._expanded([found.content], found, (table,))
 
@@ -106,27 +107,27 @@ class Definitions:
 
     def _of_modules(
         self, modules: Sequence[str], path: Sequence[str]
-    ) -> Iterator[tuple[Attribute, str]]:
+    ) -> Iterator[tuple[Attribute, AttributeTable]]:
         for table in map(self.tables.__getitem__, modules):
             contents = [table.content]
             for tag in path[:-1]:
                 inner = [row for row, _ in self._expanded(contents, table, ())]
                 contents = [row.content for row in inner if row.tag == tag]
-            for row, section in self._expanded(contents, table, ()):
+            for row, of in self._expanded(contents, table, ()):
                 if row.tag == path[-1]:
-                    yield row, section
+                    yield row, of
 
     def _expanded(
         self,
         contents: Iterable[tuple[Content, ...]],
         table: AttributeTable,
         around: tuple[str, ...],
-    ) -> Iterator[tuple[Attribute, str]]:
+    ) -> Iterator[tuple[Attribute, AttributeTable]]:
         """Yield rows, with those of included tables in place of the inclusions."""
         for content in contents:
             for row in content:
                 if isinstance(row, Attribute):
-                    yield row, table.section
+                    yield row, table
                 elif isinstance(row, Include) and row.table not in around:
                     included = self.tables.get(row.table)
                     if included is not None:
@@ -177,22 +178,34 @@ def _plain(terms: Terms) -> object:
     return terms.enumerated, terms.number, tuple(value.term for value in terms.values)
 
 
-FAR: Final = ("top.", "parent.", "frame.", "unknown(")
+OUTSIDE: Final = ("top.", "parent.", "frame.")
+FAR: Final = (*OUTSIDE, "unknown(")
 """What a condition may name that is not beside its attribute."""
+
+
+def looks_outside(row: Content) -> bool:
+    """Whether a condition of a row, or of one nested in it, looks at the object."""
+    if not isinstance(row, Attribute):
+        return False
+    conditions = [row.condition]
+    conditions += [each.condition for each in row.terms]
+    conditions += [each.condition for each in row.item_counts]
+    told = any(_names(each, OUTSIDE) for each in conditions)
+    return told or any(map(looks_outside, row.content))
+
+
+def _names(condition: Condition | None, words: Sequence[str]) -> bool:
+    if condition is None:
+        return False
+    told = (condition.required, condition.permitted, condition.forbidden)
+    return any(word in text for text in filter(None, told) for word in words)
 
 
 def nearby(row: Attribute) -> Attribute:
     """Return a row of PS3.3 without what only the object around it decides."""
-    condition = row.condition
-    told = (
-        [condition.required, condition.permitted, condition.forbidden]
-        if condition
-        else []
-    )
-    far = any(word in text for text in filter(None, told) for word in FAR)
     return evolve(
         row,
-        condition=None if far else condition,
+        condition=None if _names(row.condition, FAR) else row.condition,
         terms=tuple(t for t in row.terms if t.condition is None),
         item_counts=tuple(c for c in row.item_counts if c.condition is None),
         content=tuple(

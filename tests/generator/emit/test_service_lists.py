@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from attrs import evolve
+
 from iodize.generator.emit.inclusion import Inclusions
-from iodize.generator.emit.service_lists import Key, Listed, Lists
+from iodize.generator.emit.service_lists import ItemsOf, Key, Listed, Lists
 from iodize.generator.emit.service_values import Definitions
 from iodize.generator.model import (
     AnyAttribute,
@@ -12,6 +15,8 @@ from iodize.generator.model import (
     Condition,
     Include,
     ItemCount,
+    Macro,
+    Module,
     ModuleRest,
     Open,
     OpenRow,
@@ -20,7 +25,9 @@ from iodize.generator.model import (
     ServiceInclude,
     ServiceRow,
     ServiceTable,
+    Standard,
     TableColumn,
+    Type,
 )
 
 from .a_service import STANDARD, STEPS, asked, row
@@ -36,10 +43,11 @@ def listed(
     stated: tuple[ServiceAttribute, ...] = (),
     level: str | None = None,
     above: tuple[str, ...] = (),
+    standard: Standard = STANDARD,
 ) -> Listed:
     """Return the list that a table of rows gives, for a column."""
-    definitions = Definitions(STANDARD)
-    tables = {table.table: table for table in STANDARD.service_tables}
+    definitions = Definitions(standard)
+    tables = {table.table: table for table in standard.service_tables}
     tables["T.1-1"] = ServiceTable("T.1-1", "T.1", "Rows", rows)
     lists = Lists(tables, definitions, Inclusions(definitions.tables))
     columns = (TableColumn("T.1-1", column),)
@@ -96,6 +104,30 @@ def test_the_rest_of_a_module_is_what_no_row_and_no_macro_lists() -> None:
         "(0010,0020)": "1",
         "(0010,4000)": "3",
     }
+
+
+@pytest.mark.parametrize(
+    ("condition", "by_class"),
+    [("present(PatientID)", True), ('top.PatientID == "1"', False)],
+)
+def test_the_rest_of_a_module_has_the_items_of_its_macros(
+    condition: str, by_class: bool
+) -> None:
+    """Unless they look at the object around them, which a message is not."""
+    inner = Attribute(
+        MODALITY, "Modality", Type.CONDITIONAL, condition=Condition(condition)
+    )
+    outer = Attribute("(0040,0270)", "Steps", Type.OPTIONAL, content=(inner, inner))
+    standard = evolve(
+        STANDARD,
+        macros=(*STANDARD.macros, Macro("Steps", "C.7-1", "C.7", (outer,))),
+        modules=(Module("Rest", "C.1-1", "C.1", (Include("C.7-1"),)),),
+    )
+    rest = ModuleRest("C.1-1", (asked("N-CREATE", "3", "3"),))
+
+    found = attributes(listed(rest, standard=standard))["(0040,0270)"]
+
+    assert (found.content == (ItemsOf("C.7-1"),)) is by_class
 
 
 def test_the_columns_of_a_macro_are_told_apart_where_its_includer_has_one() -> None:
