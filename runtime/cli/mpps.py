@@ -164,6 +164,8 @@ def set_(
     source: Path | None,
 ) -> None:
     """Change a step, by the attributes that are given: N-SET."""
+    if not attributes and source is None:
+        raise click.UsageError("Name what changes: NAME=VALUE, or --from FILE.")
     sop_class = _sop_class()
     base = None if source is None else _read(source)
     _set(peer, attributes_of(sop_class.Set, attributes, sop_class.name, base), uid)

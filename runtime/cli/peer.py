@@ -36,13 +36,15 @@ class KnownType(KnownParameter):
 
 
 def _services(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """Return the names, unless they are asked for."""
+    """Return the names; list what there is, if that is asked for."""
     if value == "help" and not context.resilient_parsing:
         from ..peer.services import SERVICES
 
         for name, service in SERVICES.items():
             click.echo(f"{name:12} {service.summary}")
         context.exit()
+    if not value.replace(",", "").strip():
+        raise click.BadParameter("no service is named; `--services help` lists them.")
     return value
 
 
@@ -210,7 +212,11 @@ def peer(
         raise click.UsageError(
             "--tls-key and --tls-authorities need --tls-certificate."
         )
-    for name in {*notify} - {title for title, _ in known}:
+    titles = [title for title, _ in known]
+    for name in titles:
+        if titles.count(name) > 1:
+            raise click.UsageError(f"--ae {name} is given more than once.")
+    for name in {*notify} - {*titles}:
         raise click.UsageError(f"--notify {name} needs --ae {name}=HOST:PORT.")
     console = Console(highlight=False, stderr=reporting.live_on_stderr)
     terminal = Terminal(console, reporting.lowest, reporting.show_values)

@@ -116,6 +116,10 @@ def test_a_uid_that_is_none() -> None:
     assert "'x.y' is no UID" in told("mpps complete {peer} x.y", 2)
 
 
+def test_a_change_that_changes_nothing() -> None:
+    assert "Name what changes" in told("mpps set {peer} 1.2.3", 2)
+
+
 @pytest.mark.parametrize("keyword", ["SeriesInstanceUID", "SOPClassUID"])
 def test_an_image_that_does_not_say_what_a_step_has_to_name(
     keyword: str, tmp_path: Path

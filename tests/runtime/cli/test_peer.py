@@ -179,7 +179,13 @@ def test_what_a_peer_is_told_wrongly_is_named(tmp_path: Path) -> None:
     data = ["--data", str(tmp_path / "data"), "--port", "0", "--for", "0.1"]
     network = CliRunner().invoke(peer, ["--allow", "10.1", *data])
     nobody = CliRunner().invoke(peer, ["--notify", "RIS", *data])
+    nothing = CliRunner().invoke(peer, ["--services", " ,", *data])
+    same = ["--ae", "CT1=a:104", "--ae", "CT1=b:104"]
+    twice = CliRunner().invoke(peer, [*same, *data])
 
     assert (network.exit_code, nobody.exit_code) == (2, 2)
+    assert (nothing.exit_code, twice.exit_code) == (2, 2)
+    assert "no service is named" in nothing.output
+    assert "--ae CT1 is given more than once" in twice.output
     assert "'10.1' is no network, such as 10.1.0.0/16" in network.output
     assert "--notify RIS needs --ae RIS=HOST:PORT" in nobody.output
