@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from pynetdicom.pdu import A_ABORT_RQ, A_ASSOCIATE_RJ
 
+from ..render.wording import counted
 from ..report import FileReport
 from ..validation import codes
 from ..validation.elements import Problem
@@ -141,7 +142,8 @@ class Conversation:
                     problems += self.negotiation.answer(pdu.body)
                     accepted = len(self.negotiation.accepted)
                     proposed = len(self.negotiation.contexts)
-                    detail = f"{accepted} of {proposed} presentation contexts"
+                    contexts = counted(proposed, "presentation context")
+                    detail = f"{accepted} of {contexts}"
                     self.stage = Stage.OPEN
                 case pdus.ASSOCIATE_RJ:
                     self.stage = Stage.OVER
@@ -190,8 +192,8 @@ class Conversation:
 
     def _request_detail(self) -> str:
         asked = self.negotiation
-        count = len(asked.contexts)
-        return f"{asked.calling_ae} to {asked.called_ae}, {count} presentation contexts"
+        contexts = counted(len(asked.contexts), "presentation context")
+        return f"{asked.calling_ae} to {asked.called_ae}, {contexts}"
 
     def _abortion(self, side: Side, body: bytes) -> str:
         pdu = A_ABORT_RQ()

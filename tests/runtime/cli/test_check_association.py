@@ -83,7 +83,7 @@ def test_it_tells_live_and_ends_when_interrupted(archive: Server) -> None:
 
     assert status == 0
     lines = [line[12:].strip() for line in output.splitlines()]
-    assert "1 → A-ASSOCIATE-RQ  IODIZE to ANY-SCP, 1 presentation contexts" in lines
+    assert "1 → A-ASSOCIATE-RQ  IODIZE to ANY-SCP, 1 presentation context" in lines
     assert "1 ← C-ECHO-RSP  1, Verification SOP Class  0000 Success" in lines
     assert errors.splitlines()[-1] == "1 association, 0 errors, 0 warnings, 0 info"
 
