@@ -48,7 +48,6 @@ CODED_ENTRIES: Final = {
 }
 """The classes of coded entries that differ from PS3.3's, by table and column."""
 
-
 UPS_MACROS: Final = {
     # Named as PS3.4 captions them, in short: "Referenced Instances and Access Macro". A
     # column without a class has that of another one which asks for the same.

@@ -198,12 +198,28 @@ SERVICE_ERRATA: tuple[Erratum, ...] = (
     ),
     # Requirements that stand in prose, or in a remark
     *(
-        _slip("CC.2.5-3", row, printed, correct, reason, column=_FINAL, editions=which)
-        for rows, printed, correct, reason in (
-            ((92, 113), "X", "O", "the SCP fills it where the SCU did not"),
-            ((117, 138), "P", "2C", "it has no items if there is no relevant output"),
+        _slip(
+            "CC.2.5-3",
+            row,
+            "X",
+            "O",
+            "the SCP fills Procedure Step Cancellation DateTime if the SCU did not",
+            column=_FINAL,
+            editions=editions,
         )
-        for row, which in zip(rows, (("2013",), TODAY), strict=True)
+        for row, editions in ((113, TODAY), (92, ("2013",)))
+    ),
+    *(
+        _slip(
+            "CC.2.5-3",
+            row,
+            "P",
+            "2C",
+            "Output Information Sequence has no items if there is no relevant output",
+            column=_FINAL,
+            editions=editions,
+        )
+        for row, editions in ((138, TODAY), (117, ("2013",)))
     ),
     _slip(
         "CC.2.5-3",
