@@ -68,6 +68,9 @@ def told() -> Iterator[None]:
             yield
         finally:
             sys.stdout.flush()
+    except Failure:
+        _trace()
+        raise
     except (click.ClickException, click.exceptions.Exit):
         raise
     except (KeyboardInterrupt, click.Abort):
@@ -76,9 +79,13 @@ def told() -> Iterator[None]:
         _abandon_output()
         raise click.exceptions.Exit(PIPE_CLOSED) from None
     except Exception as error:
-        if os.environ.get("IODIZE_TRACEBACK"):
-            traceback.print_exc()
+        _trace()
         raise _failure(error) from error
+
+
+def _trace() -> None:
+    if os.environ.get("IODIZE_TRACEBACK"):
+        traceback.print_exc()
 
 
 def _failure(error: Exception) -> Failure:

@@ -64,6 +64,15 @@ def test_a_host_that_is_unknown() -> None:
     assert "help: is the host's name right?" in output
 
 
+def test_where_an_error_comes_from_is_printed_if_that_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("IODIZE_TRACEBACK", "1")
+    with pytest.raises(SystemExit):
+        cli(["echo", "nowhere.invalid", "104"])
+    assert "UnreachableError" in capsys.readouterr().err
+
+
 def test_ae_titles_that_the_peer_does_not_know(archive: Server) -> None:
     output = told("echo {peer} --called RIS", 2, archive)
     assert "help: --called is who is called: the peer is not RIS" in output
