@@ -290,6 +290,23 @@ def test_vectors_and_increments_are_those_of_the_frames() -> None:
     assert "StartTrim" not in made
 
 
+def test_what_refers_to_frames_by_their_numbers_fits_the_new_ones() -> None:
+    """A pullback is renumbered; overlays of frames are left out, one of all is not."""
+    source: Any = example.build("UltrasoundMultiFrameImage")
+    source.NumberOfFrames = 5
+    source.PixelData = bytes(5 * source.Rows * source.Columns * source.SamplesPerPixel)
+    source.IVUSPullbackStartFrameNumber, source.IVUSPullbackStopFrameNumber = 2, 4
+    for group in (0x6000, 0x6002):
+        source.add_new((group, 0x3000), "OW", bytes(2))
+    source.add_new((0x6002, 0x0015), "IS", "5")
+    made = extracted(source, SimpleFrameList=[1, 3, 4, 5])
+
+    start_and_stop = made.IVUSPullbackStartFrameNumber, made.IVUSPullbackStopFrameNumber
+    assert start_and_stop == (2, 3)
+    assert (0x6000, 0x3000) in made
+    assert (0x6002, 0x3000) not in made
+
+
 def test_where_an_instance_comes_from_is_told_each_time() -> None:
     source = dcmread(FILES / "rtdose.dcm")
     uids = [source.SOPInstanceUID]
