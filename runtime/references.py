@@ -7,7 +7,7 @@ ComprehensiveSR(CurrentRequestedProcedureEvidenceSequence=references.evidence([c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol, TypedDict, cast
+from typing import TYPE_CHECKING, Protocol, TypedDict
 
 if TYPE_CHECKING:
     from pydicom.uid import UID
@@ -48,8 +48,8 @@ class Reference(TypedDict):
 def to(instance: Instance) -> Reference:
     """Return the attributes that refer to an instance; any item takes them that refers."""
     return {
-        "ReferencedSOPClassUID": cast("UID", instance.SOPClassUID),
-        "ReferencedSOPInstanceUID": cast("UID", instance.SOPInstanceUID),
+        "ReferencedSOPClassUID": instance.SOPClassUID,
+        "ReferencedSOPInstanceUID": instance.SOPInstanceUID,
     }
 
 
@@ -62,8 +62,8 @@ def evidence(instances: Iterable[Placed]) -> list[HierarchicalSOPInstanceReferen
 
     studies: dict[str, dict[str, list[Placed]]] = {}
     for each in instances:
-        series = studies.setdefault(cast("UID", each.StudyInstanceUID), {})
-        series.setdefault(cast("UID", each.SeriesInstanceUID), []).append(each)
+        series = studies.setdefault(each.StudyInstanceUID, {})
+        series.setdefault(each.SeriesInstanceUID, []).append(each)
     return [
         HierarchicalSOPInstanceReference(
             StudyInstanceUID=study,
