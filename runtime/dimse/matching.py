@@ -27,6 +27,12 @@ from .zones import TIMEZONE, in_zone
 CHARACTER_SET: Final = 0x00080005
 LEVEL: Final = 0x00080052
 VIEW: Final = 0x00080053
+AVAILABILITY: Final = 0x00080056
+RETRIEVE_AE: Final = 0x00080054
+LOCATIONS: Final = (RETRIEVE_AE, 0x00880130, 0x00880140)
+"""Retrieve AE Title; or Storage Media File-Set ID and UID: one of the two ways to tell where
+instances are."""
+
 NEVER_MATCHED: Final = frozenset({CHARACTER_SET, LEVEL, VIEW, TIMEZONE})
 
 _EMPTY: Final = '""'
@@ -123,6 +129,9 @@ class Matcher:
             made[CHARACTER_SET] = dataset[CHARACTER_SET]
         if self._level:
             made.add_new(LEVEL, "CS", self._level)
+            for tag in map(BaseTag, (*LOCATIONS, AVAILABILITY)):
+                if (element := element_of(dataset, tag)) is not None:
+                    made[tag] = element
         for wanted in self.wanted:
             self._return(wanted, dataset, made)
         if first_of(dataset, TIMEZONE) and _has_times(made):

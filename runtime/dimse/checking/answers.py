@@ -29,7 +29,7 @@ from ...validation.text import text_of
 from ..attribute_lists import AttributeList, FindAnswer, FindRequest
 from ..comparisons import RANGED
 from ..keys import Key
-from ..matching import CHARACTER_SET, Matcher
+from ..matching import CHARACTER_SET, LOCATIONS, RETRIEVE_AE, Matcher
 from ..negotiated import BASELINE, Negotiated
 from ..zones import TIMEZONE
 from .attribute_lists import (
@@ -60,6 +60,8 @@ UNASKED: Final = frozenset(
 )
 """What an answer may have though nobody asked for it: C.4.1.1.3.2, K.4.1.1.3.2."""
 
+LOWEST: Final = "IMAGE"
+"""The level at which instances are somewhere for certain."""
 
 _CONDITIONAL: Final = frozenset({codes.TYPE1C_MISSING, codes.TYPE2C_MISSING})
 
@@ -267,6 +269,7 @@ class AnswerWalk(MessageWalk):
                     self.add(codes.KEY_NOT_ASKED, scope, tag, "was not asked for")
         if scope.parent is None and self._level:
             self._check_level(scope)
+            self._check_location(scope)
         super()._enter(scope, reading)
 
     def _check_level(self, scope: Scope) -> None:
@@ -276,6 +279,18 @@ class AnswerWalk(MessageWalk):
             what += f"; the query was of the level {self._level}"
             code = codes.ANSWER_MISMATCH if level else codes.QUERY_LEVEL_MISSING
             self.add(code, scope, LEVEL, what)
+
+    def _check_location(self, scope: Scope) -> None:
+        """Report an answer that does not tell where its instances are: C.4.1.1.3.2."""
+        there = [tag for tag in LOCATIONS if tag in scope.elements]
+        if not there:
+            what = "absent, as are Storage Media File-Set ID and UID"
+        elif self._level != LOWEST or any(text_of(scope.elements[t]) for t in there):
+            return
+        else:
+            what = f"empty, which an answer of the level {LOWEST} may not have"
+        where = "PS3.4 C.4.1.1.3.2"
+        self.add(codes.KEY_NOT_RETURNED, scope, RETRIEVE_AE, what, reference=where)
 
     def add(
         self,

@@ -228,8 +228,8 @@ def sop_classes_of(
 ) -> frozenset[str]:
     """Return the UIDs that messages of a presentation context may name.
 
-    Those of a meta SOP class name its members, the DIMSE-N ones of unified procedure steps
-    one class for all: PS3.4 H.3.2, CC.3.1.
+    Those of a meta SOP class name its members, as no instance is of the meta class; the
+    DIMSE-N ones of unified procedure steps one class for all: PS3.4 H.3.2, CC.3.1.
 
     Args:
         normalized: Whether the messages are of DIMSE-N.
@@ -238,7 +238,7 @@ def sop_classes_of(
         return frozenset({context})
     classes: tuple[type[SopClass], ...] = (context,)
     if issubclass(context, MetaSopClass):
-        classes = (context, *context.members)
+        classes = context.members
     others = (each.message_uid if normalized else None for each in classes)
     return frozenset(b or a.uid for a, b in zip(classes, others, strict=True))
 

@@ -465,17 +465,23 @@ class TestAnswers:
 
         assert answer(Worklist.Query(), item).SpecificCharacterSet == "ISO_IR 192"
 
-    def test_studies_have_their_level_and_unique_key(self) -> None:
+    def test_studies_have_their_level_their_unique_key_and_their_place(self) -> None:
         asked = new(
             Studies.SeriesQuery,
             returning="given",
             StudyInstanceUID="1.2",
             SeriesNumber=None,
         )
-        held = study(StudyInstanceUID="1.2", SeriesInstanceUID="1.2.3", Modality="CT")
+        held = study(
+            StudyInstanceUID="1.2",
+            SeriesInstanceUID="1.2.3",
+            Modality="CT",
+            RetrieveAETitle="PACS",
+        )
         found = answer(asked, held)
 
         assert found.QueryRetrieveLevel == "SERIES"
+        assert found.RetrieveAETitle == "PACS"
         assert found.SeriesInstanceUID == "1.2.3"
         assert found.SeriesNumber is None
         assert "Modality" not in found

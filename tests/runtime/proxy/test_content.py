@@ -221,7 +221,7 @@ def test_a_query_that_is_cancelled() -> None:
     assert talk.say(A, cancel) == []
     match = Dataset()
     match.QueryRetrieveLevel = "STUDY"
-    match.StudyInstanceUID = "1.2"
+    match.StudyInstanceUID, match.RetrieveAETitle = "1.2", "PACS"
     assert talk.answered(0x8020, match, status=0xFF00, **uid) == []
     assert talk.answered(0x8020, status=0xFE00, **uid) == []
     assert talk.heard[-1].status.startswith("FE00 ")

@@ -4,6 +4,7 @@ import pytest
 from pydicom.dataset import Dataset
 
 from iodize.dimse.checking import AnswerChecker, check_answer
+from iodize.services import StudyRootFind
 from iodize.validation.findings import Finding, Severity
 
 from ..definitions import Studies, Worklist, new
@@ -203,6 +204,7 @@ def test_an_answer_may_have_another_character_set(
     identifier.QueryRetrieveLevel = answer.QueryRetrieveLevel = "STUDY"
     identifier.StudyInstanceUID, answer.StudyInstanceUID = "", "1.2.3"
     identifier.StudyID, answer.StudyID = "Müller", held
+    answer.RetrieveAETitle = "PACS"
     wrong = {"StudyID": "answer-mismatch"} if mismatch else {}
 
     received = encoded(identifier), encoded(answer)
@@ -239,6 +241,31 @@ class TestLevels:
         assert found(check_answer(asked, answer)) == {
             "QueryRetrieveLevel": "query-level-missing"
         }
+
+    def test_an_answer_tells_where_the_instances_are(self) -> None:
+        """C.4.1.1.3.2: Retrieve AE Title, or the file-set; of images with a value."""
+        asked, answer = Studies.StudyQuery(), self.answer()
+        wrong = {"RetrieveAETitle": "key-not-returned"}
+
+        answer.RetrieveAETitle = ""
+        assert check_answer(asked, answer) == ()
+        del answer.RetrieveAETitle
+        assert found(check_answer(asked, answer)) == wrong
+        answer.StorageMediaFileSetID = ""
+        answer.StorageMediaFileSetUID = ""
+        assert check_answer(asked, answer) == ()
+
+        image = StudyRootFind.ImageQuery(
+            StudyInstanceUID="1.2.3", SeriesInstanceUID="1.2.4"
+        )
+        answer = Dataset()
+        answer.QueryRetrieveLevel = "IMAGE"
+        answer.SOPInstanceUID, answer.InstanceNumber = "1.2.5", "1"
+        answer.RetrieveAETitle = ""
+        codes = found(check_answer(image, answer))
+        assert codes["RetrieveAETitle"] == "key-not-returned"
+        answer.RetrieveAETitle = "PACS"
+        assert "RetrieveAETitle" not in found(check_answer(image, answer))
 
     def test_the_level_is_that_of_the_query(self) -> None:
         answer = self.answer()

@@ -158,6 +158,10 @@ class TestContexts:
 
         create = messages.NCreateRQ(AffectedSOPClassUID=Retrieve.uid, MessageID=1)
         assert check_command(create, context=Both) == ()
+        create.AffectedSOPClassUID = Both.uid
+        assert found(check_command(create, context=Both)) == {
+            "AffectedSOPClassUID": "command-sop-class"
+        }
 
     def test_steps_are_found_under_the_name_that_was_negotiated(self) -> None:
         """PS3.4 CC.3.1: only DIMSE-N names the Push SOP class instead."""
