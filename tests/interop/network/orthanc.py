@@ -9,11 +9,12 @@ import contextlib
 import json
 import urllib.request
 from collections.abc import Iterator, Mapping
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .peers import program
-from .processes import HOST, Server, free_port, serving, wait_until
+from .processes import HOST, Server, free_port, serving
 
 TITLE = "ORTHANC"
 OTHER = "other"
@@ -87,12 +88,11 @@ def orthanc(folder: Path, **options: object) -> Iterator[Orthanc]:
     """
     worklists = folder / "worklists"
     worklists.mkdir()
-    web = free_port()
+    web = 0
     settings: Mapping[str, object] = {
         "Name": "interop",
         "StorageDirectory": str(folder / "database"),
         "IndexDirectory": str(folder / "database"),
-        "HttpPort": web,
         "RemoteAccessAllowed": True,  # else it asks for a password, on loopback too
         "AuthenticationEnabled": False,
         "HttpServerEnabled": True,
@@ -119,19 +119,23 @@ def orthanc(folder: Path, **options: object) -> Iterator[Orthanc]:
     config = folder / "orthanc.json"
 
     def command(port: int) -> list[str | Path]:
-        config.write_text(json.dumps({**settings, "DicomPort": port}, indent=1))
+        nonlocal web
+        web = free_port()
+        ports = {"DicomPort": port, "HttpPort": web}
+        config.write_text(json.dumps({**settings, **ports}, indent=1))
         return [program("Orthanc") or "Orthanc", "--verbose", config]
 
     # it takes seconds to end in order, and its database is thrown away
-    with serving(command, folder, name="orthanc", patient=False) as server:
-        running = Orthanc(server, server.port, web, worklists)
-        if not wait_until(lambda: _answers(running), 20):
-            raise AssertionError(f"Orthanc does not answer: {server.text()}")
-        yield running
+    with serving(
+        command, folder, name="orthanc", patient=False, ready=lambda: _answers(web)
+    ) as server:
+        yield Orthanc(server, server.port, web, worklists)
 
 
-def _answers(running: Orthanc) -> bool:
+def _answers(web: int) -> bool:
+    """Whether its REST interface is there; on another port, whatever is there is not it."""
     try:
-        return bool(running.ask("system", seconds=2)["Name"])
-    except OSError:
+        with urllib.request.urlopen(f"http://{HOST}:{web}/system", timeout=2) as answer:
+            return bool(json.loads(answer.read())["Name"])
+    except (OSError, HTTPException, ValueError):
         return False

@@ -53,11 +53,12 @@ class NotStartedError(AssertionError):
 def free_port() -> int:
     """Return a port that nobody listens on.
 
-    Drawn at random, so that tests that run beside each other seldom draw the same; who
-    starts a server tries again if it was taken meanwhile.
+    Drawn at random, so that tests that run beside each other seldom draw the same, and from
+    the system, as others may seed `random`; who starts a server tries again if it was taken
+    meanwhile.
     """
     while True:
-        port = random.choice(_PORTS)
+        port = random.SystemRandom().choice(_PORTS)
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.bind((HOST, port))
             return port
@@ -71,6 +72,7 @@ def serving(
     name: str,
     environment: Mapping[str, str] | None = None,
     patient: bool = True,
+    ready: Callable[[], bool] = lambda: True,
 ) -> Iterator[Server]:
     """Run a server until the block ends.
 
@@ -80,6 +82,7 @@ def serving(
         name: Of the log.
         patient: Ask it to end before it is made to.
         environment: Variables beside those of this process.
+        ready: Whether it also answers elsewhere; asked once it listens.
 
     Raises:
         NotStartedError: With what the server wrote.
@@ -99,12 +102,12 @@ def serving(
             )
         server = Server(port, process, log)
         try:
-            if _wait_for_port(server):
+            if _wait_for_port(server) and _wait_until_ready(server, ready):
                 yield server
                 return
         finally:
             _end(process, patient)
-    raise NotStartedError(f"{name} does not listen: {server.text()}")
+    raise NotStartedError(f"{name} does not answer: {server.text()}")
 
 
 def run(
@@ -155,6 +158,11 @@ def _wait_for_port(server: Server) -> bool:
         lambda: server.process.poll() is not None or _listens(server.port), _START
     )
     return server.process.poll() is None and _listens(server.port)
+
+
+def _wait_until_ready(server: Server, ready: Callable[[], bool]) -> bool:
+    wait_until(lambda: server.process.poll() is not None or ready(), _START)
+    return server.process.poll() is None and ready()
 
 
 def _listens(port: int) -> bool:
