@@ -101,11 +101,11 @@ class AeTitleType(TextParameter):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
         """Return the title without the spaces around it."""
-        title = str(value).strip(" ")
-        if not 1 <= len(title) <= 16:
-            self.fail(f"{value!r}: AE titles have 1 to 16 characters.", param, ctx)
-        if "\\" in title or not (title.isascii() and title.isprintable()):
-            self.fail(
-                f"{value!r}: AE titles are ASCII, without backslashes.", param, ctx
-            )
-        return title
+        from ..network import InvalidAETitleError
+        from ..network.options import ae_title_of
+
+        try:
+            return ae_title_of(str(value), self.name)
+        except InvalidAETitleError:
+            what = "AE titles have 1 to 16 characters of ASCII, without backslashes."
+            self.fail(f"{value!r}: {what}", param, ctx)

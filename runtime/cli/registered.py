@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
 from ..editions import Edition, bundled
-
-if TYPE_CHECKING:
-    # Generic for checkers, but not in every version of click that runs.
-    TextParameter = click.ParamType[str]
-else:
-    TextParameter = click.ParamType
+from .addresses import TextParameter
 
 
 class RegisteredType(TextParameter):

@@ -26,14 +26,21 @@ from .zones import TIMEZONE, in_zone
 
 CHARACTER_SET: Final = 0x00080005
 LEVEL: Final = 0x00080052
+"""Query/Retrieve Level."""
+
 VIEW: Final = 0x00080053
+"""Query/Retrieve View."""
+
 AVAILABILITY: Final = 0x00080056
+"""Instance Availability."""
+
 RETRIEVE_AE: Final = 0x00080054
 LOCATIONS: Final = (RETRIEVE_AE, 0x00880130, 0x00880140)
 """Retrieve AE Title; or Storage Media File-Set ID and UID: one of the two ways to tell where
 instances are."""
 
 NEVER_MATCHED: Final = frozenset({CHARACTER_SET, LEVEL, VIEW, TIMEZONE})
+"""Character set, level, view, time zone: what an identifier has beside its keys."""
 
 _EMPTY: Final = '""'
 

@@ -36,9 +36,7 @@ def encode(dataset: Dataset) -> bytes:
             continue  # pixel data and what follows them; private attributes are no keys
         try:
             element = dataset[tag]
-        except (
-            Exception
-        ):  # of any kind: a value that is none of its VR is no key either
+        except Exception:  # of any kind: what is no value of its VR is no key
             continue
         if element.VR in BULK or (
             isinstance(element.value, str | bytes) and len(element.value) > MOST

@@ -15,6 +15,7 @@ from pydicom.uid import generate_uid
 
 from ..dimse.attribute_lists import AttributeList
 from ..dimse.checking import Judgement, Standing, judge
+from ..dimse.matching import CHARACTER_SET
 from ..dimse.sop_classes import statuses_of
 from ..network.calls import Call
 from ..validation import codes
@@ -27,9 +28,6 @@ NOT_SUPPORTED: Final = 0x0001
 """Warning of N-GET: optional attributes are not supported, PS3.4 Table F.8.2-2."""
 ATTRIBUTE_LIST: Final = 0x0107
 """The same of PS3.7 C.4.2."""
-
-
-CHARACTER_SET: Final = 0x00080005
 
 
 class Normalized(Behaviour):

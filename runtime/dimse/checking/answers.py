@@ -29,7 +29,15 @@ from ...validation.text import text_of
 from ..attribute_lists import AttributeList, FindAnswer, FindRequest
 from ..comparisons import RANGED
 from ..keys import Key
-from ..matching import CHARACTER_SET, LOCATIONS, RETRIEVE_AE, Matcher
+from ..matching import (
+    AVAILABILITY,
+    CHARACTER_SET,
+    LEVEL,
+    LOCATIONS,
+    NEVER_MATCHED,
+    RETRIEVE_AE,
+    Matcher,
+)
 from ..negotiated import BASELINE, Negotiated
 from ..zones import TIMEZONE
 from .attribute_lists import (
@@ -42,18 +50,13 @@ from .attribute_lists import (
     parted,
     reading_of,
 )
-from .queries import LEVEL, NEVER_MATCHED, VIEW, levels_of
+from .queries import levels_of
 
 UNASKED: Final = frozenset(
     {
-        0x00080005,  # Specific Character Set
-        LEVEL,
-        VIEW,
-        0x00080054,  # Retrieve AE Title
-        0x00080056,  # Instance Availability
-        0x00080201,  # Timezone Offset From UTC
-        0x00880130,  # Storage Media File-Set ID
-        0x00880140,  # Storage Media File-Set UID
+        *NEVER_MATCHED,
+        *LOCATIONS,
+        AVAILABILITY,
         0x0040A390,  # HL7 Structured Document Reference Sequence
         0x00083002,  # Available Transfer Syntax UID
     }

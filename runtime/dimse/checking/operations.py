@@ -15,13 +15,12 @@ from ..attribute_lists import (
     AttributeList,
     EventReport,
 )
+from ..matching import LEVEL
 from ..sop_classes import MetaSopClass, Operation, SopClass
 from .attribute_lists import Content, reading_of
 
 ACTION_TYPE: Final = 0x00001008
 EVENT_TYPE: Final = 0x00001002
-
-_LEVEL: Final = 0x00080052
 
 
 class Asked(NamedTuple):
@@ -76,7 +75,7 @@ def asked_by(
         return _typed(sop_class, operation, type_id)
     requests = operation.requests
     if len(requests) > 1 and identifier is not None:
-        level = text_of(reading_of(identifier).elements.get(_LEVEL))
+        level = text_of(reading_of(identifier).elements.get(LEVEL))
         return Asked(operation, _of_level(requests, level))
     return Asked(operation, requests[0] if requests else None)
 

@@ -23,22 +23,11 @@ from ...validation.structure.characters import check_characters
 from ...validation.text import text_of, words_of
 from ..attribute_lists import AttributeList, FindRequest, RetrieveRequest
 from ..keys import Key, Keys
+from ..matching import AVAILABILITY, LEVEL, NEVER_MATCHED, VIEW
 from ..negotiated import BASELINE, Negotiated
 from ..time_pairs import companion
 from .attribute_lists import Content, MessageWalk, checker, parted, reading_of
 from .key_forms import unmatchable
-
-LEVEL: Final = 0x00080052
-"""Query/Retrieve Level."""
-
-VIEW: Final = 0x00080053
-"""Query/Retrieve View."""
-
-AVAILABILITY: Final = 0x00080056
-"""Instance Availability."""
-
-NEVER_MATCHED: Final = frozenset({0x00080005, LEVEL, VIEW, 0x00080201})
-"""Character set, level, view, time zone: what an identifier has beside its keys."""
 
 _OF_TYPES: Final = frozenset(
     {codes.TYPE1_MISSING, codes.TYPE1_EMPTY, codes.TYPE2_MISSING}
