@@ -1,4 +1,4 @@
-"""What can go wrong, as exceptions that carry facts; `str()` makes the sentence."""
+"""Base classes of exceptions. Exceptions have facts as attributes and build their text."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from collections.abc import Sequence
 
 
 class IodizeError(Exception):
-    """Base of all errors that iodize raises on purpose.
+    """Base class of all errors that iodize raises.
 
-    The message says what and where; `hint` says what to do.
+    The message describes the problem and its place; `hint` suggests a solution.
     """
 
     hint: str = ""
 
 
 class UnknownEditionError(IodizeError):
-    """An edition, or a package of definitions, that is not there."""
+    """An edition, or a package of definitions, that does not exist."""
 
-    def __init__(self, asked: str, known: Sequence[str]) -> None:
-        super().__init__(asked, known)
-        self.asked = asked
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(name, known)
+        self.name = name
         self.known = known
         self.hint = (
             "generate another edition with `iodize generate --from DIR --out DIR"
-            " --package NAME`, and name it with --definitions NAME"
+            " --package NAME`, and select it with --definitions NAME"
         )
 
     def __str__(self) -> str:
         return (
-            f"unknown edition {self.asked!r}; known: {', '.join(self.known) or 'none'}"
+            f"unknown edition {self.name!r}; known: {', '.join(self.known) or 'none'}"
         )

@@ -1,4 +1,4 @@
-"""Packages whose files are loaded when a class of theirs is first used."""
+"""Packages that load the file of a class when the class is first used."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 def lazy(package: str, files: Mapping[str, str]) -> Callable[[str], Any]:
-    """Return a module-level `__getattr__`, and let `dir` tell what is not loaded yet.
+    """Return a module-level `__getattr__`, and make `dir` list the names not loaded yet.
 
     Args:
         package: The `__name__` of the package.
@@ -28,22 +28,23 @@ def lazy(package: str, files: Mapping[str, str]) -> Callable[[str], Any]:
 
 
 def forward(module: str, package: str) -> Callable[[str], Any]:
-    """Return a module-level `__getattr__` that finds the names of another package.
+    """Return a module-level `__getattr__` that returns the names of another package.
 
     Args:
-        module: The `__name__` of the module, whose `dir` tells them as well.
+        module: The `__name__` of the module; its `dir` and `__all__` are the package's.
+        package: The other package, which has an `__all__`.
     """
 
     def load(name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("__") and name != "__all__":
             raise AttributeError(name)
         return getattr(import_module(package), name)
 
-    _list(module, lambda: dir(import_module(package)))
+    _list(module, lambda: import_module(package).__all__)
     return load
 
 
 def _list(module: str, names: Callable[[], Iterable[str]]) -> None:
-    """Let `dir` tell more names of a module, from which completion suggests."""
+    """Add names to the `dir` of a module, which completion reads."""
     found = vars(sys.modules[module])
     found["__dir__"] = lambda: [*{**found, **dict.fromkeys(names())}]

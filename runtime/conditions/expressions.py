@@ -4,7 +4,7 @@
 
     ImageType[1] in ("ORIGINAL", "MIXED") and not present(PixelSpacing)
 
-Values are counted from 1, as in PS3.3. An attribute that is absent equals nothing.
+Values are counted from 1, as in PS3.3. An absent attribute is not equal to any value.
 """
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
+
+NOT_UNDERSTOOD: Final = "not-understood"
+"""The reason of an `Unknown` whose text the generator could not parse or classify."""
 
 
 class Scope(StrEnum):
-    """Where an attribute is looked for."""
+    """The data sets and items in which an attribute is searched."""
 
     ITEM = "item"
-    """The data set, or the sequence item, in which the condition stands."""
+    """The data set or sequence item to which the condition belongs."""
     UP = "up"
     """The nearest enclosing item or data set that has it."""
     TOP = "top"
@@ -27,19 +30,21 @@ class Scope(StrEnum):
     FRAME = "frame"
     """The functional groups of the frame: its own, then the shared ones."""
     NEAR = "near"
-    """The item, what encloses it, the frame, the top level: the first that has it."""
+    """The first with the attribute: the item, its enclosing items, the frame, the top level."""
     EVERYWHERE = "everywhere"
     """Any item of any sequence of the object."""
+    REPEATED = "repeated"
+    """The top level data set, in each group of a repeating attribute: (60xx,0015)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An attribute of the object, and where it is."""
+    """An attribute and its location in the object."""
 
     keyword: str
     scope: Scope = Scope.ITEM
     within: tuple[str, ...] = ()
-    """Sequences that lead to it from there, through any of their items."""
+    """Sequences between the scope and the attribute; all their items are searched."""
 
     def __str__(self) -> str:
         scope = () if self.scope is Scope.ITEM else (str(self.scope),)
@@ -73,7 +78,7 @@ class Is:
     place: Place
     values: tuple[str, ...]
     number: int | None = None
-    """Which value counts, from 1; None for any."""
+    """Number of the compared value, from 1; None for any value."""
 
     def __str__(self) -> str:
         subject = (
@@ -82,6 +87,19 @@ class Is:
         if len(self.values) == 1:
             return f"{subject} == {_quoted(self.values[0])}"
         return f"{subject} in ({', '.join(map(_quoted, self.values))})"
+
+
+@dataclass(frozen=True, slots=True)
+class IsOther:
+    """A value of the attribute is none of some values; an absent one has no such value."""
+
+    place: Place
+    values: tuple[str, ...]
+
+    def __str__(self) -> str:
+        if len(self.values) == 1:
+            return f"{self.place} != {_quoted(self.values[0])}"
+        return f"{self.place} not in ({', '.join(map(_quoted, self.values))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +114,18 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
+class Differs:
+    """Two items have different values of the attribute."""
+
+    place: Place
+
+    def __str__(self) -> str:
+        return f"differs({self.place})"
+
+
+@dataclass(frozen=True, slots=True)
 class Compares:
-    """A number of the attribute compares to another number."""
+    """The first value of the attribute, or their number, is compared to a number."""
 
     OPERATORS: ClassVar[dict[str, Callable[[float, float], bool]]] = {
         "<": lambda a, b: a < b,
@@ -111,7 +139,7 @@ class Compares:
     operator: str
     number: float
     counted: bool = False
-    """Whether its items or values are counted, instead of its first value read."""
+    """Whether the number of items or values is compared instead of the first value."""
 
     def __str__(self) -> str:
         subject = f"count({self.place})" if self.counted else str(self.place)
@@ -142,6 +170,25 @@ class Private:
 
 
 @dataclass(frozen=True, slots=True)
+class Points:
+    """The attribute is a tag of an attribute of some kind; unknown if that may be either."""
+
+    KINDS: ClassVar[dict[str, str]] = {
+        "sequence": "a sequence",
+        "code-sequence": "a code sequence",
+        "grouped": "an attribute of a functional group",
+        "nested": "an attribute of a sequence item",
+    }
+    """The kinds, with their descriptions."""
+
+    place: Place
+    kind: str
+
+    def __str__(self) -> str:
+        return f"points({self.place}, {_quoted(self.kind)})"
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """The first point of the attribute, a pair of values, equals the last one."""
 
@@ -152,14 +199,36 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Flat:
+    """All points of the attribute, which are triples of values, have equal third values."""
+
+    place: Place
+
+    def __str__(self) -> str:
+        return f"flat({self.place})"
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """The attribute is a relative reference, a URI without a scheme: RFC 3986 4.2."""
+
+    place: Place
+
+    def __str__(self) -> str:
+        return f"relative({self.place})"
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """The item is the first, or the last, of its sequence."""
 
     name: str
     """"first" or "last"."""
+    sequence: str = ""
+    """End of the sequence's keyword, for the nearest item around: `ControlPointSequence`."""
 
     def __str__(self) -> str:
-        return f"{self.name}()"
+        return f"{self.name}({self.sequence})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +243,12 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """A module or functional group macro is present, told by its own attributes."""
+    """A module or functional group macro is present, recognized by its own attributes."""
 
     name: str
     """The class: "DisplayShutter"."""
     group: bool = False
-    """Whether it is a functional group macro, looked for in the frame."""
+    """Whether it is a functional group macro, which is searched in the frame."""
 
     def __str__(self) -> str:
         return f"{'group' if self.group else 'module'}({_quoted(self.name)})"
@@ -187,7 +256,7 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Some:
-    """An item of a sequence meets a condition; places in it are of that item."""
+    """An item of a sequence meets a condition; its places are relative to that item."""
 
     sequence: Place
     condition: Expression
@@ -197,11 +266,26 @@ class Some:
 
 
 @dataclass(frozen=True, slots=True)
+class Referenced:
+    """An item that a number refers to meets a condition; unknown without such an item."""
+
+    reference: Place
+    """The attribute with the number of the item."""
+    number: Place
+    """The attribute of the item that has the same number, in a sequence."""
+    condition: Expression
+    """Its places are relative to the item."""
+
+    def __str__(self) -> str:
+        return f"referenced({self.reference}, {self.number}, {self.condition})"
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
-    """What the object does not tell."""
+    """A part of a condition that the object does not decide."""
 
     reason: str
-    """One or two words: "acquisition", "other-object", "unread"."""
+    """The kind of knowledge needed: "acquisition", "other-object"; or `NOT_UNDERSTOOD`."""
 
     def __str__(self) -> str:
         return f"unknown({_quoted(self.reason)})"
@@ -209,7 +293,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """The contrary."""
+    """The part does not hold."""
 
     part: Expression
 
@@ -229,7 +313,7 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """One of the parts holds, or several."""
+    """At least one of the parts holds."""
 
     parts: tuple[Expression, ...]
 
@@ -241,15 +325,21 @@ Expression = (
     Present
     | Valued
     | Is
+    | IsOther
     | Same
+    | Differs
     | Compares
     | Coded
     | Private
+    | Points
     | Closed
+    | Flat
+    | Relative
     | Position
     | Inside
     | Used
     | Some
+    | Referenced
     | Unknown
     | Not
     | And
@@ -258,7 +348,7 @@ Expression = (
 
 
 def unknowns(expression: Expression) -> Iterator[Unknown]:
-    """Yield the parts that the object does not tell."""
+    """Yield the parts that the object does not decide."""
     match expression:
         case Unknown():
             yield expression
@@ -267,20 +357,29 @@ def unknowns(expression: Expression) -> Iterator[Unknown]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from unknowns(part)
-        case Some(_, condition):
+        case Some(_, condition) | Referenced(_, _, condition):
             yield from unknowns(condition)
 
 
+def used_parts(expression: object) -> Iterator[Used]:
+    """Yield the modules and functional group macros that a condition refers to."""
+    return (part for part in _inside(expression) if isinstance(part, Used))
+
+
 def places(expression: object) -> Iterator[Place]:
-    """Yield the attributes that a condition asks for, wherever they stand in it."""
-    if isinstance(expression, Place):
-        yield expression
-    elif isinstance(expression, tuple):
+    """Yield all places that a condition refers to."""
+    return (part for part in _inside(expression) if isinstance(part, Place))
+
+
+def _inside(expression: object) -> Iterator[object]:
+    """Yield an expression, its parts and its places."""
+    yield expression
+    if isinstance(expression, tuple):
         for part in expression:
-            yield from places(part)
+            yield from _inside(part)
     elif is_dataclass(expression):
         for field in fields(expression):
-            yield from places(getattr(expression, field.name))
+            yield from _inside(getattr(expression, field.name))
 
 
 def _grouped(part: Expression) -> str:

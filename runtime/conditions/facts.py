@@ -1,6 +1,6 @@
-"""What an object does not tell of itself, so that only its user can: a closed list.
+"""Facts: information outside of an object, given by its user. A closed list.
 
-Conditions of the standard ask for such facts; `Unknown(reason)` carries the name of one.
+Conditions of the standard depend on such facts; `Unknown(reason)` contains their names.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FACTS: Final = {
     "specimen-imaged": "The subject of the image is a specimen.",
     "time-synchronized": "The clock was synchronized with an external one.",
 }
-"""By name: what is the case where the fact is given as yes."""
+"""Meaning of each fact if it is given as yes, by name."""
 
 FILE_FACTS: Final = {"whole-data-set": True}
-"""What is certain of a whole data set, in a file or in memory."""
+"""Facts that are known for every complete data set, in a file or in memory."""

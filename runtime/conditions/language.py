@@ -1,4 +1,4 @@
-"""The formal text of conditions, read back into expressions.
+"""Parser of the formal text of conditions.
 
 The grammar is a small part of Python's own: comparisons, `in`, calls, `and`, `or`, `not`.
 """
@@ -14,15 +14,21 @@ from .expressions import (
     Closed,
     Coded,
     Compares,
+    Differs,
     Expression,
+    Flat,
     Inside,
     Is,
+    IsOther,
     Not,
     Or,
     Place,
+    Points,
     Position,
     Present,
     Private,
+    Referenced,
+    Relative,
     Same,
     Scope,
     Some,
@@ -42,9 +48,9 @@ _SCOPES = {str(scope): scope for scope in Scope}
 
 
 class ExpressionError(IodizeError):
-    """A text that is no condition."""
+    """A text is not a valid condition."""
 
-    hint = 'write it as in: present(KVP) and ImageType[1] == "ORIGINAL"'
+    hint = 'for example: present(KVP) and ImageType[1] == "ORIGINAL"'
 
     def __init__(self, text: str, problem: str) -> None:
         super().__init__(text, problem)
@@ -52,15 +58,15 @@ class ExpressionError(IodizeError):
         self.problem = problem
 
     def __str__(self) -> str:
-        return f"no condition: {self.text!r}: {self.problem}"
+        return f"not a valid condition: {self.text!r}: {self.problem}"
 
 
 @cache
 def parse(text: str) -> Expression:
-    """Return the expression that a formal text stands for.
+    """Parse a formal text into an expression.
 
     Raises:
-        ExpressionError: It is not written in the language of conditions.
+        ExpressionError: The text does not follow the grammar of conditions.
     """
     try:
         return _expression(ast.parse(text, mode="eval").body)
@@ -99,6 +105,8 @@ def _comparison(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> Express
             return Is(_place(left), _strings(right))
         case _, ast.In(), ast.Tuple():
             return Is(_place(left), _strings(right))
+        case (_, ast.NotEq(), ast.Constant(str())) | (_, ast.NotIn(), ast.Tuple()):
+            return IsOther(_place(left), _strings(right))
         case ast.Call(ast.Name("count"), [place], []), _, _:
             return Compares(
                 _place(place), _OPERATORS[type(operator)], _number(right), True
@@ -116,10 +124,20 @@ def _call(name: str, arguments: list[ast.expr]) -> Expression:
             return Valued(_place(place))
         case "closed", [place]:
             return Closed(_place(place))
+        case "differs", [place]:
+            return Differs(_place(place))
+        case "flat", [place]:
+            return Flat(_place(place))
         case "private", [place]:
             return Private(_place(place))
+        case "relative", [place]:
+            return Relative(_place(place))
+        case "points", [place, ast.Constant(str(kind))] if kind in Points.KINDS:
+            return Points(_place(place), kind)
         case ("first" | "last"), []:
             return Position(name)
+        case ("first" | "last"), [ast.Name(sequence)]:
+            return Position(name, sequence)
         case "inside", [ast.Name(sequence)]:
             return Inside(sequence)
         case ("module" | "group"), [ast.Constant(str(used))]:
@@ -128,9 +146,17 @@ def _call(name: str, arguments: list[ast.expr]) -> Expression:
             return Unknown(reason)
         case "some", [sequence, condition]:
             return Some(_place(sequence), _expression(condition))
+        case "referenced", [reference, number, condition]:
+            return _referenced(_place(reference), _place(number), condition)
         case "coded", [place, *codes]:
             return Coded(_place(place), tuple(map(_code, codes)))
     raise _NotUnderstood(f"function {name!r} with {len(arguments)} arguments")
+
+
+def _referenced(reference: Place, number: Place, condition: ast.expr) -> Expression:
+    if not number.within:
+        raise _NotUnderstood(f"{number} is not in a sequence")
+    return Referenced(reference, number, _expression(condition))
 
 
 def _place(node: ast.expr) -> Place:
@@ -139,7 +165,7 @@ def _place(node: ast.expr) -> Place:
         names.append(node.attr)
         node = node.value
     if not isinstance(node, ast.Name):
-        raise _NotUnderstood(f"{ast.unparse(node)!r} names no attribute")
+        raise _NotUnderstood(f"{ast.unparse(node)!r} is not an attribute")
     first, *others = (node.id, *reversed(names))
     if first in _SCOPES and others:
         *within, keyword = others
@@ -156,20 +182,20 @@ def _strings(node: ast.expr) -> tuple[str, ...]:
 def _string(node: ast.expr) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
-    raise _NotUnderstood(f"{ast.unparse(node)} is no string")
+    raise _NotUnderstood(f"{ast.unparse(node)} is not a string")
 
 
 def _number(node: ast.expr) -> float:
     try:
         value = ast.literal_eval(node)
     except ValueError as error:
-        raise _NotUnderstood(f"{ast.unparse(node)} is no number") from error
+        raise _NotUnderstood(f"{ast.unparse(node)} is not a number") from error
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
-    raise _NotUnderstood(f"{ast.unparse(node)} is no number")
+    raise _NotUnderstood(f"{ast.unparse(node)} is not a number")
 
 
 def _code(node: ast.expr) -> tuple[str, str]:
     if isinstance(node, ast.Tuple) and len(node.elts) == 2:
         return _string(node.elts[0]), _string(node.elts[1])
-    raise _NotUnderstood(f"{ast.unparse(node)} is no code")
+    raise _NotUnderstood(f"{ast.unparse(node)} is not a code")

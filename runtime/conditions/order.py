@@ -1,14 +1,17 @@
-"""The order in which the parts of a condition are evaluated: what is near, first.
+"""Evaluation order of the parts of a condition: cheap lookups first.
 
-*and* and *or* hold in any order, and often one part decides: an attribute of the same item
-or of the top level is found at once, while others are looked for in every item.
+The order of the operands of *and* and *or* does not affect the result, and one operand
+often decides it. An attribute of the same item or of the top level is one lookup; others
+are searched in every item.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from .expressions import And, Expression, Not, Or, Place, Scope, Some, Used
+from .expressions import And, Expression, Not, Or, Place, Referenced, Scope, Some, Used
+from .mapping import map_parts
 
 _COST: Final = {
     Scope.ITEM: 1,
@@ -17,24 +20,19 @@ _COST: Final = {
     Scope.FRAME: 8,
     Scope.NEAR: 16,
     Scope.EVERYWHERE: 64,
+    Scope.REPEATED: 8,
 }
 _PATH: Final = 4
-"""What each sequence on the way costs."""
+"""Cost of each sequence on the path."""
 _MODULE: Final = 8
 
 
 def cheapest_first(expression: Expression) -> Expression:
-    """Return an expression of the same truth that is decided sooner."""
-    match expression:
-        case And(parts):
-            return And(tuple(sorted(map(cheapest_first, parts), key=_cost)))
-        case Or(parts):
-            return Or(tuple(sorted(map(cheapest_first, parts), key=_cost)))
-        case Not(part):
-            return Not(cheapest_first(part))
-        case Some(sequence, condition):
-            return Some(sequence, cheapest_first(condition))
-    return expression
+    """Return an equivalent expression whose cheapest parts come first."""
+    ordered = map_parts(expression, cheapest_first)
+    if isinstance(ordered, And | Or):
+        return replace(ordered, parts=tuple(sorted(ordered.parts, key=_cost)))
+    return ordered
 
 
 def _cost(expression: Expression) -> int:
@@ -45,6 +43,8 @@ def _cost(expression: Expression) -> int:
             return _cost(part)
         case Some(sequence, condition):
             return _cost_of(sequence) + _cost(condition)
+        case Referenced(reference, number, condition):
+            return _cost_of(reference) + _cost_of(number) + _cost(condition)
         case Used():
             return _MODULE
     places = (getattr(expression, name, None) for name in ("place", "other"))

@@ -1,6 +1,6 @@
 """Data sets written as plain values: keyword to string, number, list or list of items.
 
-So are the data sets that `iodize condition` evaluates.
+`iodize condition` evaluates data sets in this form.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .places import Value, View, all_frames
+from .places import Value, View, all_frames, all_items
 
 
 class PlainAttribute:
@@ -20,7 +20,7 @@ class PlainAttribute:
         self.values: tuple[Value, ...] = tuple(
             part for part in parts if not isinstance(part, dict) and part != ""
         )
-        """An empty text is no value."""
+        """Without empty strings."""
         self.items: tuple[PlainView, ...] = tuple(
             PlainView(item, view, keyword, number, len(items))
             for number, item in enumerate(items, start=1)
@@ -28,7 +28,7 @@ class PlainAttribute:
 
 
 class PlainView:
-    """A plain data set or item, as conditions see it."""
+    """The view of a plain data set or item."""
 
     def __init__(
         self,
@@ -51,12 +51,21 @@ class PlainView:
         return PlainAttribute(self.attributes[keyword], self, keyword)
 
     def sequences(self) -> Iterable[str]:
-        """Return the keywords of all attributes: those without items do no harm."""
+        """Return the keywords of all attributes, including those without items."""
         return self.attributes
 
-    def frames(self, keyword: str) -> Iterable[View]:
-        """Return where an attribute is in the functional groups of all frames."""
-        return all_frames(self, keyword)
+    def frame_kinds(self, keywords: frozenset[str]) -> Iterable[View]:
+        """Return all frames."""
+        return all_frames(self)
+
+    def everywhere(self, keyword: str) -> Iterable[View]:
+        """Return this item, and all items inside, that have an attribute."""
+        return all_items(self, keyword)
+
+    def repeated(self, keyword: str) -> Iterable[PlainAttribute]:
+        """Return an attribute of this data set, which has no tags of other groups."""
+        found = self.get(keyword)
+        return () if found is None else (found,)
 
 
 def plain_view(
@@ -67,14 +76,14 @@ def plain_view(
     items: int | None = None,
     sop_class_uid: str = "",
 ) -> PlainView:
-    """Return a data set or item among what encloses it.
+    """Make the view of a data set or item, with views of its enclosing data sets.
 
     Args:
         parents: The enclosing data sets, nearest first, the top level last.
         path: Keywords of the enclosing sequences, outermost first.
         item: Position of the item in its sequence, from 1.
-        items: How many items that sequence has.
-        sop_class_uid: Of the object, where its top level does not show it.
+        items: Number of items of that sequence.
+        sop_class_uid: SOP class of the object, if its top level does not have it.
     """
     data_sets = [*reversed(parents), attributes]
     if sop_class_uid and "SOPClassUID" not in data_sets[0]:

@@ -1,5 +1,5 @@
-"""What a user settles: which findings count, which facts hold, which rules come on top.
+"""User configuration: settings, profiles and baselines.
 
-Settings come from `[tool.iodize]` of a pyproject.toml or from an iodize.toml (`files`),
-and from the command line, which wins (`settings`).
+Settings are read from `[tool.iodize]` of a pyproject.toml or from an iodize.toml
+(`files`); options of the command line override them (`settings`).
 """

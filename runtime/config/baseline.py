@@ -1,7 +1,8 @@
-"""A baseline: the findings that are known, so that only new ones are reported.
+"""Baselines: known findings, so that only new ones are reported.
 
-A finding is known by its object (the SOP Instance UID, else the path of the file), its
-code and its path in the object: it stays known where files move and messages change.
+A finding is identified by its object (the SOP Instance UID, or else the path of the
+file), its code and its path in the object. It remains known if files are moved or
+messages are reworded.
 """
 
 from __future__ import annotations
@@ -12,27 +13,28 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from .. import __version__
-from ..report import FileReport, Report
-from ..validation.findings import Finding
+from ..atomic import write_text
+from ..findings.finding import Finding
+from ..findings.report import FileReport, Report
+from ..version import __version__
 from .errors import ConfigurationError
 
 Known: TypeAlias = Mapping[str, Counter[str]]
-"""By object: how often each code and path occurs."""
+"""Number of occurrences of each code and path, by object."""
 
 
 def identity(file: FileReport) -> str:
-    """Return what an object is recognized by."""
+    """Return the identifier of an object."""
     return file.sop_instance_uid or file.path
 
 
 def fingerprint(finding: Finding) -> str:
-    """Return what a finding of an object is recognized by: "type2-missing KVP"."""
+    """Return the identifier of a finding in its object: "type2-missing KVP"."""
     return f"{finding.code} {finding.path}".rstrip()
 
 
 def write(report: Report, path: Path) -> int:
-    """Write the findings of a report as a baseline; return how many they are.
+    """Write the findings of a report as a baseline, and return their number.
 
     Raises:
         OSError: The file cannot be written.
@@ -47,7 +49,7 @@ def write(report: Report, path: Path) -> int:
         "edition": report.edition,
         "objects": {name: sorted(found) for name, found in sorted(objects.items())},
     }
-    path.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+    write_text(path, json.dumps(data, indent=1) + "\n")
     return sum(map(len, objects.values()))
 
 
@@ -55,8 +57,8 @@ def read(path: Path) -> Known:
     """Return the findings of a baseline.
 
     Raises:
-        OSError: It cannot be read.
-        ConfigurationError: It is no baseline.
+        OSError: The file cannot be read.
+        ConfigurationError: The file is not a baseline.
     """
     try:
         objects = json.loads(path.read_text("utf-8"))["objects"]
@@ -65,21 +67,27 @@ def read(path: Path) -> Known:
         }
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise ConfigurationError(
-            str(path), "no baseline", "make one with --write-baseline FILE"
+            str(path), "is not a baseline", "create one with --write-baseline FILE"
         ) from error
 
 
 def new(report: Report, known: Known) -> Report:
-    """Return the report without the findings that a baseline has.
+    """Return the report without the findings of a baseline.
 
-    Where a finding is known once and found twice, one of the two is new.
+    If a finding is in the baseline once and in the report twice, one of the two is new.
     """
-    left = {name: Counter(found) for name, found in known.items()}
+    # If editions are compared, each has the findings of the baseline once.
+    left = {
+        (edition, name): Counter(found)
+        for edition in report.columns or ("",)
+        for name, found in known.items()
+    }
     hidden = 0
 
     def change(file: FileReport, finding: Finding) -> Finding | None:
         nonlocal hidden
-        found = left.get(identity(file))
+        edition = file.edition if report.columns else ""
+        found = left.get((edition, identity(file)))
         if found is None or not found[fingerprint(finding)]:
             return finding
         found[fingerprint(finding)] -= 1

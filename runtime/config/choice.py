@@ -1,13 +1,13 @@
-"""Which findings are reported, and how severe they are."""
+"""Selecting findings by code, and changing their severity."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
 
-from ..report import FileReport, Report
-from ..validation import codes
-from ..validation.findings import Finding, Severity
+from ..findings import codes
+from ..findings.finding import Finding, Severity
+from ..findings.report import FileReport, Report
 from .settings import Settings
 
 ALWAYS = frozenset(
@@ -20,18 +20,18 @@ ALWAYS = frozenset(
         codes.NO_DATA_SET,
     )
 )
-"""What `select` never leaves out: a file that was not checked must not look like a good
-one. `ignore` leaves it out."""
+"""Codes that `select` never drops, because a file that was not checked must not look like
+a valid one. `ignore` drops them."""
 
 
 def chosen(report: Report, settings: Settings) -> Report:
-    """Return a report as the settings want it."""
+    """Return the report with the selection and severities of the settings applied."""
     if settings == replace(settings, select=(), ignore=(), severity={}):
         return report
 
     @cache
     def verdict(name: str, severity: Severity) -> Severity | None:
-        """Return the severity of a code; None where it is left out."""
+        """Return the severity of a code; None if it is dropped."""
         selected = not settings.select or name.startswith(settings.select)
         if not selected and name not in ALWAYS:
             return None

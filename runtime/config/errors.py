@@ -1,19 +1,21 @@
-"""What is wrong with a setting, a profile or a baseline."""
+"""Errors in settings, profiles and baselines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final
 
 from ..errors import IodizeError
 
 
 class ConfigurationError(IodizeError):
-    """Something that a user wrote and that has no meaning."""
+    """A setting, profile or baseline that is not valid."""
 
     def __init__(self, where: str, problem: str, hint: str = "") -> None:
         super().__init__(where, problem, hint)
         self.where = where
-        """The file, and the key in it; or the option of the command line."""
+        """The file and the key in it, or the option of the command line."""
         self.problem = problem
         self.hint = hint
 
@@ -21,19 +23,25 @@ class ConfigurationError(IodizeError):
         return f"{self.where}: {self.problem}"
 
 
+SUGGESTED: Final = 3
+"""Similar names that are suggested for an unknown one."""
+
+
 def unknown(
-    where: str, what: str, name: str, known: Iterable[str]
+    where: str, what: str, name: str, known: Iterable[str], listing: str = ""
 ) -> ConfigurationError:
-    """Return the error of a name that is none of a closed list.
+    """Return the error for a name that is not in a list of known names.
 
     Args:
-        what: What it should have been: "key", "fact".
+        what: The kind of name: "key", "fact".
+        listing: The command that lists the known names; without one, the hint does.
     """
-    from difflib import get_close_matches
-
     names = sorted(map(str, known))
-    meant = get_close_matches(name, names, n=1, cutoff=0.5)
-    hint = f"did you mean {meant[0]!r}? " if meant else ""
-    return ConfigurationError(
-        where, f"unknown {what} {name!r}", f"{hint}Known: {', '.join(names)}"
-    )
+    closest, *similar = get_close_matches(name, names, n=SUGGESTED, cutoff=0.5) or [""]
+    hints = [f"did you mean {closest!r}?"] if closest else []
+    if listing:
+        hints += [f"Also similar: {', '.join(similar)}."] if similar else []
+        hints.append(f"`{listing}` lists all {what}s")
+    else:
+        hints.append(f"Known: {', '.join(names)}")
+    return ConfigurationError(where, f"unknown {what} {name!r}", " ".join(hints))

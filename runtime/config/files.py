@@ -1,4 +1,4 @@
-"""Settings from iodize.toml, or from the table [tool.iodize] of a pyproject.toml."""
+"""Reading settings from iodize.toml, or from [tool.iodize] of a pyproject.toml."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..report import RENDERINGS
+from ..findings.report import RENDERINGS
 from .errors import ConfigurationError, unknown
 from .settings import Settings, read_codes, read_fact, read_severity
 
@@ -15,27 +15,27 @@ SHARED = "pyproject.toml"
 
 
 def find(folder: Path) -> Path | None:
-    """Return the nearest file with settings, from a folder upwards.
+    """Return the nearest file with settings in a folder or the folders above it.
 
-    An iodize.toml wins over the pyproject.toml beside it; a pyproject.toml without a
-    table [tool.iodize] does not count.
+    An iodize.toml takes precedence over a pyproject.toml in the same folder. A
+    pyproject.toml without the table [tool.iodize] is skipped.
     """
     for place in (folder, *folder.parents):
         if (place / OWN).is_file():
             return place / OWN
         shared = place / SHARED
-        # Most have no such table: they need not be parsed.
+        # Avoids parsing files without the table, which are the majority.
         if shared.is_file() and b"tool.iodize" in shared.read_bytes():
             return shared
     return None
 
 
 def load(path: Path) -> Settings:
-    """Return the settings of a file; those of its paths are relative to its folder.
+    """Return the settings of a file. Paths in it are relative to its folder.
 
     Raises:
-        OSError: It cannot be read.
-        ConfigurationError: It is no TOML, or says what has no meaning.
+        OSError: The file cannot be read.
+        ConfigurationError: The file is not TOML, or a setting is not valid.
     """
     data = parse(path)
     if path.name == SHARED:
@@ -54,40 +54,40 @@ def load(path: Path) -> Settings:
 
 
 def parse(path: Path) -> dict[str, Any]:
-    """Return what a TOML file holds.
+    """Return the content of a TOML file.
 
     Raises:
-        OSError: It cannot be read.
-        ConfigurationError: It is no TOML.
+        OSError: The file cannot be read.
+        ConfigurationError: The file is not TOML.
     """
-    import tomllib  # which a command without settings need not wait for
+    import tomllib  # not needed by a command without settings
 
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigurationError(str(path), f"no TOML: {error}") from error
+        raise ConfigurationError(str(path), f"is not valid TOML: {error}") from error
 
 
 def texts(value: object, where: str) -> tuple[str, ...]:
     """Return a string, or a list of strings, as a tuple.
 
     Raises:
-        ConfigurationError: It is neither.
+        ConfigurationError: The value is neither.
     """
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
-        raise ConfigurationError(where, "neither a text nor a list of texts")
+        raise ConfigurationError(where, "must be a string or a list of strings")
     return tuple(values)
 
 
 def text(value: object, where: str) -> str:
-    """Return a string.
+    """Return a string that is not empty.
 
     Raises:
-        ConfigurationError: It is none, or empty.
+        ConfigurationError: The value is not a string, or it is empty.
     """
     if not isinstance(value, str) or not value:
-        raise ConfigurationError(where, f"{value!r} is no text")
+        raise ConfigurationError(where, f"must be a non-empty string, not {value!r}")
     return value
 
 
@@ -105,7 +105,9 @@ def _facts(value: object, where: str, folder: Path) -> Mapping[str, bool]:
 
 def _table(value: object, where: str) -> list[tuple[str, object]]:
     if not isinstance(value, dict):
-        raise ConfigurationError(where, "no table", "write [tool.iodize.…] above it")
+        raise ConfigurationError(
+            where, "must be a table", "write NAME = VALUE below a [header]"
+        )
     return list(value.items())
 
 
@@ -122,13 +124,13 @@ def _text(value: object, where: str, folder: Path) -> str:
 
 def _jobs(value: object, where: str, folder: Path) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ConfigurationError(where, f"{value!r} is no number from 1 on")
+        raise ConfigurationError(where, f"must be a positive integer, not {value!r}")
     return value
 
 
-def _truth(value: object, where: str, folder: Path) -> bool:
+def _boolean(value: object, where: str, folder: Path) -> bool:
     if not isinstance(value, bool):
-        raise ConfigurationError(where, f"{value!r} is neither true nor false")
+        raise ConfigurationError(where, f"must be true or false, not {value!r}")
     return value
 
 
@@ -151,9 +153,9 @@ _READERS: dict[str, Callable[[object, str, Path], object]] = {
     "profile": _paths,
     "facts": _facts,
     "baseline": _path,
-    "consistency": _truth,
+    "consistency": _boolean,
 }
-"""What reads the value of each key: documented in docs/configuration.md."""
+"""The reader of each key's value. docs/configuration.md documents the keys."""
 
 KEYS = frozenset(_READERS)
-"""Every key of a file with settings."""
+"""All keys of a file with settings."""

@@ -1,4 +1,4 @@
-"""The settings of a validation, and how two sources of them combine."""
+"""The settings of a validation, and merging settings of two sources."""
 
 from __future__ import annotations
 
@@ -6,41 +6,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..conditions.facts import FACTS
-from ..validation.codes import CODES
-from ..validation.findings import Severity
+from ..findings.codes import CODES
+from ..findings.finding import Severity
 from .errors import ConfigurationError, unknown
 
-TRUTHS = {"yes": True, "no": False}
+BOOLEANS = {"yes": True, "no": False}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a user settles; None and empty stand for what was not said."""
+    """Settings of a validation; None or empty if not set."""
 
     select: tuple[str, ...] = ()
-    """Codes of the findings to be reported, or how they begin; empty for all."""
+    """Codes, or prefixes of codes, of the findings to report; empty for all."""
     ignore: tuple[str, ...] = ()
-    """Codes of findings to be left out, or how they begin."""
+    """Codes, or prefixes of codes, of the findings to drop."""
     severity: Mapping[str, Severity] = field(default_factory=dict)
-    """Another severity for codes, by the code or how it begins."""
+    """Severities that replace the default ones, by code or prefix of codes."""
     format: str | None = None
     edition: str | None = None
     definitions: str | None = None
     jobs: int | None = None
     profile: tuple[str, ...] = ()
-    """Paths of profiles: rules on top of the standard's."""
+    """Paths of profiles with additional rules."""
     facts: Mapping[str, bool] = field(default_factory=dict)
-    """What the objects do not tell, by the names of `conditions.facts.FACTS`."""
+    """Facts that the objects do not contain, by the names of `conditions.facts.FACTS`."""
     baseline: str | None = None
-    """Path of a file with findings that are known already."""
+    """Path of a file with known findings."""
     consistency: bool | None = None
     """Whether the instances of a study are compared."""
 
     def over(self, other: Settings) -> Settings:
-        """Return these settings, completed by those of a weaker source.
+        """Return these settings, completed by those of a source of lower precedence.
 
-        Tables are merged key by key; a list replaces the weaker one. An edition
-        replaces a package of definitions, and the other way round.
+        Tables are merged key by key; a list replaces the other list. An edition
+        replaces a package of definitions, and vice versa.
         """
         chooses = self.edition is not None or self.definitions is not None
         edition = self if chooses else other
@@ -61,25 +61,25 @@ class Settings:
 
 
 def read_codes(texts: tuple[str, ...], where: str) -> tuple[str, ...]:
-    """Return codes, or what codes begin with, from comma separated texts.
+    """Return codes, or prefixes of codes, from comma-separated texts.
 
     Raises:
-        ConfigurationError: One of them begins no code.
+        ConfigurationError: A text is not a prefix of any code.
     """
     names = tuple(
         name for text in texts for part in text.split(",") if (name := part.strip())
     )
     for name in names:
         if not any(code.startswith(name) for code in CODES):
-            raise unknown(where, "code", name, CODES)
+            raise unknown(where, "code", name, CODES, "iodize rules")
     return names
 
 
 def read_severity(name: str, text: object, where: str) -> tuple[str, Severity]:
-    """Return a code, or what codes begin with, and the severity it is to have.
+    """Return a code, or a prefix of codes, and its new severity.
 
     Raises:
-        ConfigurationError: One of them is none.
+        ConfigurationError: The code or the severity does not exist.
     """
     read_codes((name,), where)
     if text not in list(Severity):
@@ -88,23 +88,21 @@ def read_severity(name: str, text: object, where: str) -> tuple[str, Severity]:
 
 
 def read_fact(name: str, value: object, where: str) -> tuple[str, bool]:
-    """Return a fact and whether it holds.
+    """Return a fact and its value.
 
     Args:
-        value: "yes", "no", or a boolean as TOML has it.
+        value: "yes", "no", or a boolean.
 
     Raises:
-        ConfigurationError: There is no such fact, or the value is neither yes nor no.
+        ConfigurationError: The fact does not exist, or its value is neither yes nor no.
     """
     if name not in FACTS:
-        raise unknown(where, "fact", name, FACTS)
+        raise unknown(where, "fact", name, FACTS, "iodize rules --facts")
     if isinstance(value, bool):
         return name, value
-    if value not in TRUTHS:
-        raise ConfigurationError(
-            where, f"{name} is {value!r}", "a fact is yes or no: contrast-used=no"
-        )
-    return name, TRUTHS[str(value)]
+    if value not in BOOLEANS:
+        raise ConfigurationError(where, f"{name} must be yes or no, not {value!r}")
+    return name, BOOLEANS[str(value)]
 
 
 def read_pairs(texts: tuple[str, ...], where: str) -> list[tuple[str, str]]:
@@ -117,6 +115,6 @@ def read_pairs(texts: tuple[str, ...], where: str) -> list[tuple[str, str]]:
     for text in texts:
         name, sign, value = text.partition("=")
         if not sign:
-            raise ConfigurationError(where, f"{text!r} has no =", "write NAME=VALUE")
+            raise ConfigurationError(where, f"{text!r} has no =", "use NAME=VALUE")
         pairs.append((name.strip(), value.strip()))
     return pairs

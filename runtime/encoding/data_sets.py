@@ -1,4 +1,4 @@
-"""Data sets of messages, encoded in the transfer syntax of their context."""
+"""Encoding and decoding of data sets in the transfer syntax of their context."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from pydicom.filewriter import write_dataset
 from pydicom.tag import BaseTag
 from pydicom.uid import UID
 
-from . import encoding
+from ..version import IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME
+from . import fast_writer
+from .transfer_syntax import inflate
 
 PIXEL_DATA = BaseTag(0x7FE00010)
-MOST_INFLATED_BYTES = 1 << 30
-"""What a deflated data set may become, so that a small message cannot fill the memory."""
 
 
 def encode(dataset: Dataset, syntax: UID) -> bytes:
-    """Return a data set, encoded."""
+    """Return an encoded data set."""
     data = None
     pixels = dataset._dict.get(PIXEL_DATA)
     if syntax.is_compressed and isinstance(pixels, DataElement):
-        pixels.is_undefined_length = True  # a program that made them may not say so
+        pixels.is_undefined_length = True  # some programs do not set it
     if syntax.is_little_endian:
-        data = encoding.encode(dataset, syntax.is_implicit_VR)
+        data = fast_writer.encode(dataset, syntax.is_implicit_VR)
     if data is None:
         with DicomBytesIO() as buffer:
             buffer.is_implicit_VR = syntax.is_implicit_VR
@@ -44,29 +44,25 @@ def encode(dataset: Dataset, syntax: UID) -> bytes:
 
 
 def decode(data: bytes | bytearray, syntax: UID) -> Dataset:
-    """Return the data set that bytes encode; values are decoded when asked for.
+    """Return a decoded data set; pydicom decodes values on access.
 
     Raises:
-        Exception: As pydicom's reader raises of what is no data set.
+        Exception: It cannot be decoded; pydicom's reader raises many types.
     """
     if syntax.is_deflated:
-        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-        data = inflater.decompress(data, MOST_INFLATED_BYTES)
-        if inflater.unconsumed_tail:
-            raise ValueError("a deflated data set of too many bytes")
+        inflated = inflate(data)
+        if inflated.problem:
+            raise ValueError(f"the deflated data set: {inflated.problem}")
+        data = inflated.data.getvalue()
     dataset = read_dataset(
         BytesIO(data), syntax.is_implicit_VR, syntax.is_little_endian
     )
-    list(dataset.keys())  # a data set that is cut off says so here
+    list(dataset.keys())  # raises for a truncated data set
     return dataset
 
 
 def file_head(sop_class: str, sop_instance: str, syntax: str) -> bytes:
-    """Return what stands before the data set in a DICOM file: PS3.10 7.1."""
-    from .. import __version__
-    from ..objects.files import IMPLEMENTATION_CLASS_UID
-
-    version = f"IODIZE {__version__}"[:16]
+    """Return preamble, prefix and file meta information of a DICOM file: PS3.10 7.1."""
     elements = b"".join(
         (
             _META_VERSION,
@@ -74,7 +70,7 @@ def file_head(sop_class: str, sop_instance: str, syntax: str) -> bytes:
             _short(0x0003, b"UI", sop_instance),
             _short(0x0010, b"UI", syntax),
             _short(0x0012, b"UI", IMPLEMENTATION_CLASS_UID),
-            _short(0x0013, b"SH", version),
+            _short(0x0013, b"SH", IMPLEMENTATION_VERSION_NAME),
         )
     )
     length = struct.pack("<HH2sHL", 0x0002, 0x0000, b"UL", 4, len(elements))
@@ -85,17 +81,17 @@ _META_VERSION = struct.pack("<HH2sHL2s", 0x0002, 0x0001, b"OB", 0, 2, b"\0\1")
 
 
 def _short(element: int, vr: bytes, text: str) -> bytes:
-    """Return an element of group 0002, Explicit VR Little Endian."""
+    """Return an encoded element of group 0002: Explicit VR Little Endian."""
     value = text.encode("ascii", "replace")
     value += (b"\0" if vr == b"UI" else b" ") * (len(value) % 2)
     return struct.pack("<HH2sH", 0x0002, element, vr, len(value)) + value
 
 
 def read_file_head(file: BinaryIO) -> dict[int, str]:
-    """Return the UIDs of a file's meta information by element number.
+    """Return the UIDs of the file meta information by element number.
 
-    What follows in the file is the data set. Nothing is returned, and the position is of
-    no use, where the file is not written by the rules: pydicom reads more than these.
+    Leaves the file at the start of its data set. Returns an empty mapping, with the file
+    at any position, for files that do not conform; pydicom may be able to read them.
     """
     head = file.read(144)
     if head[128:132] != b"DICM" or head[132:138] != b"\2\0\0\0UL":
@@ -121,8 +117,8 @@ def read_file_head(file: BinaryIO) -> dict[int, str]:
 def read_names(file: BinaryIO, syntax: str) -> tuple[str, str]:
     """Return SOP Class UID and SOP Instance UID of the data set that follows in a file.
 
-    They are empty where the data set is deflated or big endian, or has something unusual
-    before them: pydicom finds those.
+    They are empty for deflated or big endian data sets, and if unusual elements precede
+    them; pydicom can read those.
     """
     found = {0x0016: "", 0x0018: ""}
     if not syntax or not UID(syntax).is_little_endian or UID(syntax).is_deflated:

@@ -1,105 +1,68 @@
-"""The common case of a data set or item, read at once: elements in order, and whole.
+"""Fast path for well-formed data sets and items: elements in order and complete.
 
-An enhanced image has thousands of items, and most files have nothing odd. pydicom's reader
-takes several times as long for them; it reads whatever is not plain.
+An enhanced image has thousands of items, and most files are well-formed. The general
+reader takes several times as long; it reads everything else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
-from struct import Struct
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from pydicom.datadict import dictionary_VR
-from pydicom.dataelem import RawDataElement, empty_value_for_VR
-from pydicom.fileutil import read_undefined_length_value
-from pydicom.tag import BaseTag, SequenceDelimiterTag
-from pydicom.valuerep import EXPLICIT_VR_LENGTH_16, EXPLICIT_VR_LENGTH_32
+from pydicom.dataelem import RawDataElement
 
-if TYPE_CHECKING:
-    from .elements import BrokenSequenceError, Element, Reading
+from .headers import (
+    CHARACTER_SET,
+    DELIMITERS,
+    EMPTY,
+    EXPLICIT,
+    HEADER,
+    ITEM,
+    ITEM_END,
+    LENGTH,
+    LONG,
+    SEQUENCE_END,
+    SHORT,
+    TAGS,
+    UNDEFINED,
+)
+from .readings import RawSequence
 
-_SHORT: Final = {str(vr).encode(): str(vr) for vr in EXPLICIT_VR_LENGTH_16}
-_LONG: Final = {str(vr).encode(): str(vr) for vr in EXPLICIT_VR_LENGTH_32}
-_EMPTY: Final = {
-    vr: empty_value_for_VR(vr, raw=True) for vr in (*_SHORT.values(), *_LONG.values())
-}
-_EMPTY_UNNAMED: Final = empty_value_for_VR(None, raw=True)
-_EXPLICIT: Final = {True: Struct("<HH2sH"), False: Struct(">HH2sH")}
-HEADER: Final = {True: Struct("<HHL"), False: Struct(">HHL")}
-"""Group, element and length, without a VR: by whether it is little endian."""
-_LENGTH: Final = {True: Struct("<L"), False: Struct(">L")}
 _BEGIN: Final = {True: b"\xfe\xff\x00\xe0", False: b"\xff\xfe\xe0\x00"}
-"""What a sequence begins with, where no VR tells that it is one."""
+"""The first bytes of a sequence with items, if its VR is unknown."""
 
-UNDEFINED: Final = 0xFFFFFFFF
-ITEM: Final = 0xFFFEE000
-SEQUENCE_END: Final = 0xFFFEE0DD
-_ITEM_END: Final = 0xFFFEE00D
-_DELIMITERS: Final = 0xFFFE0000
-_CHARACTER_SET: Final = 0x00080005
 _DEEPEST: Final = 16
-"""Levels of sequences of undefined length that are plain."""
-
-
-class _Tags(dict[int, BaseTag]):
-    """pydicom's tags, each made once."""
-
-    def __missing__(self, tag: int) -> BaseTag:
-        made = self[tag] = BaseTag(tag)
-        return made
-
-
-_TAGS: Final = _Tags()
-
-
-class RawSequence(RawDataElement):
-    """A sequence that was read as bytes, with its items once they are asked for.
-
-    The walk and the conditions ask for the same items.
-    """
-
-    plain: list[Mapping[int, RawDataElement]] | None = None
-    """The items, where they had to be read to find the end of the sequence."""
-    readings: list[Reading] | None = None
-    broken: BrokenSequenceError | None = None
-
-
-def as_sequence(element: Element) -> Element:
-    """Return an element, if it is a sequence as one that keeps its items."""
-    if isinstance(element, RawDataElement) and element.VR == "SQ":
-        return RawSequence._make(element)
-    return element
+"""Maximum nesting of sequences of undefined length on the fast path."""
 
 
 class Extent(NamedTuple):
-    """Which part of some bytes is read."""
+    """The range of bytes to read."""
 
     start: int
     end: int
     delimited: bool = False
-    """Whether a delimiter ends it: that of an item of undefined length."""
+    """True if it ends with a delimiter: an item of undefined length."""
     group: int | None = None
-    """Of the elements; what comes before the first of another group is read."""
+    """Group of the elements; reading stops before the first element of another group."""
     deferred: int = UNDEFINED
-    """Values with more bytes are passed over: they are None."""
+    """Larger values are skipped: they are None."""
     depth: int = 0
-    """How many sequences of undefined length are around it."""
+    """Number of enclosing sequences of undefined length."""
 
 
 class Plain(NamedTuple):
-    """What was read."""
+    """The elements that were read, and where they end."""
 
     elements: Mapping[int, RawDataElement]
     end: int
-    """The byte behind it."""
+    """Offset of the byte after it."""
 
 
 def read_plain(
     data: bytes, implicit: bool, little: bool, extent: Extent | None = None
 ) -> Plain | None:
-    """Return the elements of a data set or item by tag; None where it is not plain.
+    """Return the elements of a data set or item by tag; None if it is not well-formed.
 
     Args:
         extent: All the bytes if None.
@@ -109,8 +72,8 @@ def read_plain(
 
 
 def _read_explicit(data: bytes, little: bool, extent: Extent) -> Plain | None:
-    unpack, unpack_length = _EXPLICIT[little].unpack_from, _LENGTH[little].unpack_from
-    make, short, long = tuple.__new__, _SHORT, _LONG
+    unpack, unpack_length = EXPLICIT[little].unpack_from, LENGTH[little].unpack_from
+    make, short, long = tuple.__new__, SHORT, LONG
     position, end, delimited, only, deferred, _ = extent
     found: dict[int, RawDataElement] = {}
     before, last = -1, _last_tag(only)
@@ -122,10 +85,10 @@ def _read_explicit(data: bytes, little: bool, extent: Extent) -> Plain | None:
         if tag <= before:
             return None
         if tag > last:
-            if only is not None and tag < _DELIMITERS:
+            if only is not None and tag < DELIMITERS:
                 return Plain(found, position)
-            # The delimiter has no VR: what stands in its place is a half of its length.
-            ends = delimited and tag == _ITEM_END and name == b"\0\0" and not length
+            # The delimiter has no VR: these bytes are the lower half of its length.
+            ends = delimited and tag == ITEM_END and name == b"\0\0" and not length
             return Plain(found, position + 8) if ends else None
         position += 8
         vr = short.get(name)
@@ -147,12 +110,12 @@ def _read_explicit(data: bytes, little: bool, extent: Extent) -> Plain | None:
         behind = position + length
         if behind > end:
             return None
-        value = data[position:behind] if length else _EMPTY[vr]
-        if length > deferred and tag != _CHARACTER_SET:
+        value = data[position:behind] if length else EMPTY[vr]
+        if length > deferred and tag != CHARACTER_SET:
             value = None
         found[tag] = make(
             RawSequence if vr == "SQ" else RawDataElement,
-            (_TAGS[tag], vr, length, value, position, False, little, True, False),
+            (TAGS[tag], vr, length, value, position, False, little, True, False),
         )
         position, before = behind, tag
     return None if delimited else Plain(found, position)
@@ -160,6 +123,7 @@ def _read_explicit(data: bytes, little: bool, extent: Extent) -> Plain | None:
 
 def _read_implicit(data: bytes, little: bool, extent: Extent) -> Plain | None:
     unpack, make, begin = HEADER[little].unpack_from, tuple.__new__, _BEGIN[little]
+    empty = EMPTY[None]
     position, end, delimited, only, deferred, _ = extent
     found: dict[int, RawDataElement] = {}
     before, last = -1, _last_tag(only)
@@ -171,9 +135,9 @@ def _read_implicit(data: bytes, little: bool, extent: Extent) -> Plain | None:
         if tag <= before:
             return None
         if tag > last:
-            if only is not None and tag < _DELIMITERS:
+            if only is not None and tag < DELIMITERS:
                 return Plain(found, position)
-            ends = delimited and tag == _ITEM_END and not length
+            ends = delimited and tag == ITEM_END and not length
             return Plain(found, position + 8) if ends else None
         position += 8
         if length == UNDEFINED:
@@ -186,20 +150,20 @@ def _read_implicit(data: bytes, little: bool, extent: Extent) -> Plain | None:
         behind = position + length
         if behind > end:
             return None
-        value = data[position:behind] if length else _EMPTY_UNNAMED
-        if length > deferred and tag != _CHARACTER_SET:
+        value = data[position:behind] if length else empty
+        if length > deferred and tag != CHARACTER_SET:
             value = None
         found[tag] = make(
             RawSequence if data.startswith(begin, position, behind) else RawDataElement,
-            (_TAGS[tag], None, length, value, position, True, little, True, False),
+            (TAGS[tag], None, length, value, position, True, little, True, False),
         )
         position, before = behind, tag
     return None if delimited else Plain(found, position)
 
 
 def _last_tag(group: int | None) -> int:
-    """Return the last tag that an element may have, of a group if one is named."""
-    return _DELIMITERS - 1 if group is None else group << 16 | 0xFFFF
+    """Return the highest tag that an element may have, within a group if given."""
+    return DELIMITERS - 1 if group is None else group << 16 | 0xFFFF
 
 
 def _read_undefined(
@@ -211,9 +175,9 @@ def _read_undefined(
     extent: Extent,
     position: int,
 ) -> tuple[RawDataElement, int] | None:
-    """Return an element of undefined length, and the byte behind its delimiter.
+    """Return an element of undefined length, and the offset after its delimiter.
 
-    None where it is not plain, or its items are not.
+    None if it, or one of its items, is not well-formed.
     """
     if vr is None:
         try:
@@ -228,38 +192,46 @@ def _read_undefined(
         plain, end = items
         value: bytes | None = data[position : end - 8]
     elif vr in ("OB", "OW") and not implicit:
-        # Encapsulated pixel data; pydicom knows about fragments that are none.
-        file = BytesIO(data)
-        file.seek(position)
-        try:
-            value = read_undefined_length_value(
-                file, little, SequenceDelimiterTag, extent.deferred
-            )
-        except EOFError:
+        delimiter = _end_of_fragments(data, little, position, extent.end)
+        if delimiter is None:
             return None
-        end = file.tell()
+        large = delimiter - position >= extent.deferred
+        value = None if large else data[position:delimiter]
+        end = delimiter + 8
     else:
         return None
-    if end > extent.end:
-        return None
     kind = RawDataElement if plain is None else RawSequence
-    found = kind(_TAGS[tag], vr, UNDEFINED, value, position, implicit, little)
+    found = kind(TAGS[tag], vr, UNDEFINED, value, position, implicit, little)
     if isinstance(found, RawSequence):
         found.plain = plain
     return found, end
 
 
+def _end_of_fragments(data: bytes, little: bool, position: int, end: int) -> int | None:
+    """Return the offset of the delimiter of encapsulated pixel data; None without fragments."""
+    unpack = HEADER[little].unpack_from
+    while end - position >= 8:
+        group, number, length = unpack(data, position)
+        tag = group << 16 | number
+        if tag == SEQUENCE_END and not length:
+            return position
+        if tag != ITEM:
+            return None
+        position += 8 + length
+    return None
+
+
 def _read_items(
     data: bytes, implicit: bool, little: bool, extent: Extent, position: int
 ) -> tuple[list[Mapping[int, RawDataElement]], int] | None:
-    """Return the items of a sequence of undefined length, and the byte behind it."""
+    """Return the items of a sequence of undefined length, and the offset after it."""
     unpack, depth = HEADER[little].unpack_from, extent.depth + 1
     found: list[Mapping[int, RawDataElement]] = []
     while depth <= _DEEPEST and extent.end - position >= 8:
         group, number, length = unpack(data, position)
         tag = group << 16 | number
         position += 8
-        if tag == SEQUENCE_END:
+        if tag == SEQUENCE_END and not length:
             return found, position
         delimited = length == UNDEFINED
         end = extent.end if delimited else position + length

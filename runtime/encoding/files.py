@@ -1,4 +1,4 @@
-"""Files: their file meta information and their data set, as far as they can be read.
+"""DICOM files: file meta information and data set, as far as they can be read.
 
 Source: PS3.10 7.
 """
@@ -12,20 +12,14 @@ from typing import BinaryIO, Final, NamedTuple
 from pydicom.dataelem import RawDataElement
 
 from ..errors import IodizeError
-from . import codes, transfer
-from .elements import (
-    DEFERRED,
-    Element,
-    Elements,
-    Problem,
-    Reading,
-    read_data_set,
-)
-from .plain import UNDEFINED
-from .text import text_of
+from ..findings import codes
+from . import transfer_syntax
+from .reader import DEFERRED, read_data_set
+from .readings import Element, Elements, Problem, Reading
+from .single_values import integer_of, text_of
 
 _IN_MEMORY: Final = 1 << 22
-"""Bytes up to which a file is read at once, which is faster."""
+"""Files up to this number of bytes are read at once, which is faster."""
 
 _PREFIX: Final = 132
 """Length of the preamble and "DICM"."""
@@ -34,23 +28,24 @@ _GROUP_LENGTH_ELEMENT: Final = 12
 """Bytes of (0002,0000): tag, VR, length and four bytes of value."""
 
 TRANSFER_SYNTAX: Final = 0x00020010
+_GROUP_LENGTH: Final = 0x00020000
 
 
 class FileContent(NamedTuple):
-    """What could be read of a file."""
+    """The readable content of a file."""
 
     meta: Reading
     meta_length: int
     """Bytes of the file meta information after its group length."""
     reading: Reading
     problems: tuple[Problem, ...]
-    """What is wrong with the file as a whole."""
+    """Errors of the file as a whole."""
     data: BinaryIO
-    """What the positions of the elements count in: the file, or what was inflated."""
+    """The stream of the element positions: the file, or its inflated data set."""
 
 
 class NotDicomError(IodizeError):
-    """A file that is no DICOM."""
+    """The file is not a DICOM file."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
@@ -60,12 +55,15 @@ class NotDicomError(IodizeError):
         return self.problem.message
 
 
-def read_file(file: BinaryIO) -> FileContent:
-    """Read a file from where it stands.
+def read_file(file: BinaryIO, defer_size: int = DEFERRED) -> FileContent:
+    """Read a file from its current position.
+
+    Args:
+        defer_size: Larger values are skipped, except those of sequences: they are None.
 
     Raises:
-        OSError: It cannot be read.
-        NotDicomError: It is no DICOM.
+        OSError: The file cannot be read.
+        NotDicomError: The file is not a DICOM file.
     """
     start = file.tell()
     size = file.seek(0, os.SEEK_END) - start
@@ -74,15 +72,15 @@ def read_file(file: BinaryIO) -> FileContent:
         file = BytesIO(file.read())
     if size == 0:
         raise NotDicomError(Problem(codes.FILE_EMPTY, "the file is empty"))
-    return _read(file, size)
+    return _read(file, size, defer_size)
 
 
 def begins_like_dicom(head: bytes) -> bool:
-    """Return whether a file that begins so may be DICOM; 132 bytes are enough."""
-    return head[128:132] == b"DICM" or transfer.guess(head[:8]) is not None
+    """Return True if a file may be DICOM, by its first 132 bytes."""
+    return head[128:132] == b"DICM" or transfer_syntax.guess(head[:8]) is not None
 
 
-def _read(file: BinaryIO, size: int) -> FileContent:
+def _read(file: BinaryIO, size: int, defer_size: int) -> FileContent:
     head = file.read(_PREFIX)
     if not begins_like_dicom(head):
         raise NotDicomError(
@@ -90,7 +88,7 @@ def _read(file: BinaryIO, size: int) -> FileContent:
         )
     start = _PREFIX if head[128:] == b"DICM" else 0
     meta = _read_meta(file, start)
-    position = file.tell()
+    position = _start_of_data_set(file, meta, start)
     meta_length = position - start - _GROUP_LENGTH_ELEMENT
     head = file.read(8)
     file.seek(position)
@@ -99,16 +97,17 @@ def _read(file: BinaryIO, size: int) -> FileContent:
         return FileContent(meta, meta_length, Reading({}, ()), (nothing,), file)
     encoding, problems = _encoding(meta.elements, head)
     if encoding.deflated:
-        data, broken = transfer.inflate(file.read())
-        file, position, size = BytesIO(data), 0, len(data)
-        if broken:
-            problems += (Problem(codes.DEFLATE_BROKEN, broken),)
+        inflated = transfer_syntax.inflate(file.read())
+        file, size = inflated.data, inflated.size
+        if inflated.problem:
+            code = codes.DEFLATE_LIMIT if inflated.exceeded else codes.DEFLATE_BROKEN
+            problems += (Problem(code, inflated.problem),)
     reading = read_data_set(
-        file, encoding.implicit, encoding.little, defer_size=DEFERRED
+        file, encoding.implicit, encoding.little, defer_size=defer_size
     )
-    if not reading.problems:
-        problems += _end(file, reading.elements, size)
-    if size > DEFERRED:
+    if encoding.deflated and inflated.problem:
+        reading = _as_cut(reading)
+    if size > defer_size:
         reading = reading._replace(
             elements=_with_sequences(file, reading.elements, size)
         )
@@ -121,45 +120,53 @@ def _read_meta(file: BinaryIO, start: int) -> Reading:
     return read_data_set(file, False, True, group=2)
 
 
+def _as_cut(reading: Reading) -> Reading:
+    """Return the elements of incomplete bytes; their end is not a problem of its own."""
+    elements, problems, cut = reading
+    if cut is None:
+        cut = max(elements) + 1 if elements else 0
+    ends = (codes.TRAILING_BYTES, codes.TRUNCATED, codes.UNDECODABLE)
+    others = tuple(each for each in problems if each.code not in ends)
+    return Reading(elements, others, cut)
+
+
+def _start_of_data_set(file: BinaryIO, meta: Reading, start: int) -> int:
+    """Return the offset of the byte after the file meta information.
+
+    Its group length decides where its elements do not lead to a data set.
+    """
+    position = file.tell()
+    stated = integer_of(meta.elements.get(_GROUP_LENGTH))
+    if stated is None:
+        return position
+    end = start + _GROUP_LENGTH_ELEMENT + stated
+    heads = []
+    for place in (position, end):
+        file.seek(place)
+        heads.append(transfer_syntax.guess(file.read(8)))
+    found = end if heads[0] is None and heads[1] is not None else position
+    file.seek(found)
+    return found
+
+
 def _encoding(
     meta: Elements, head: bytes
-) -> tuple[transfer.Encoding, tuple[Problem, ...]]:
-    """Return how the data set is encoded, trusting its first element most."""
+) -> tuple[transfer_syntax.Encoding, tuple[Problem, ...]]:
+    """Return the encoding of the data set; its first element takes precedence."""
     uid = text_of(meta.get(TRANSFER_SYNTAX))
-    seen = transfer.guess(head)
+    seen = transfer_syntax.guess(head)
     if not uid:
-        return seen or transfer.Encoding(True, True), ()
-    named = transfer.encoding_of(uid)
+        return seen or transfer_syntax.Encoding(True, True), ()
+    named = transfer_syntax.encoding_of(uid)
     if named.deflated or seen is None or seen[:2] == named[:2]:
         return named, ()
     message = f"encoded in {_described(seen)}; {uid} means {_described(named)}"
     return seen, (Problem(codes.TRANSFER_SYNTAX_DIFFERS, message, TRANSFER_SYNTAX),)
 
 
-def _described(encoding: transfer.Encoding) -> str:
+def _described(encoding: transfer_syntax.Encoding) -> str:
     vr = "implicit" if encoding.implicit else "explicit"
     return f"{vr} VR {'little' if encoding.little else 'big'} endian"
-
-
-def _end(file: BinaryIO, elements: Elements, size: int) -> tuple[Problem, ...]:
-    """Return what is wrong where the data set does not end with the file."""
-    last = elements[max(elements)] if elements else None
-    end = file.tell()
-    if isinstance(last, RawDataElement) and last.length != UNDEFINED:
-        end = last.value_tell + last.length
-        if end > size:
-            message = (
-                f"the data end after {size - last.value_tell} of {last.length} bytes"
-            )
-            return (Problem(codes.TRUNCATED, message, int(last.tag)),)
-    left = size - end
-    if 0 < left < 8:
-        return (
-            Problem(codes.TRUNCATED, "the data end inside the header of an element"),
-        )
-    if left:
-        return (Problem(codes.TRAILING_BYTES, f"{left} bytes after the data set"),)
-    return ()
 
 
 def _with_sequences(file: BinaryIO, elements: Elements, size: int) -> Elements:
@@ -173,6 +180,6 @@ def _loaded(file: BinaryIO, element: Element, size: int) -> Element:
     if element.VR not in ("SQ", "UN", None) or not element.length:
         return element
     file.seek(element.value_tell)
-    # Its length may be anything: no more is asked for than the file has.
+    # The length may be wrong: reading is limited to the size of the file.
     there = max(0, min(element.length, size - element.value_tell))
     return element._replace(value=file.read(there))

@@ -1,6 +1,6 @@
-"""Why a value does not have the form of its value representation.
+"""The reason why a value is invalid for its value representation.
 
-Asked only of values that were found wrong, so that checking stays quick.
+Only evaluated for invalid values, so that checking stays fast.
 
 Source: PS3.5 Table 6.2-1.
 """
@@ -11,6 +11,8 @@ import re
 from typing import Final
 
 from pydicom.valuerep import MAX_VALUE_LEN
+
+from .value_forms import acceptor
 
 _CHARACTERS: Final = {
     "AE": (r"[\x20-\x5b\x5d-\x7e]*", "printable ASCII without backslash"),
@@ -23,31 +25,36 @@ _CHARACTERS: Final = {
     "TM": (r"[0-9. ]*", "digits and a point"),
     "UI": (r"[0-9.\x00]*", "digits and points"),
 }
-"""The repertoire of each VR, and how to say it."""
+"""Character repertoire of each VR, with its description."""
+
+_PADDED: Final = re.compile(r"(.*?)((?:\\x00| )*)", re.DOTALL)
+"""A value and its padding, as a finding shows them."""
 
 _ZERO: Final = re.compile(r"(?:^|\.)0\d")
 _LONGEST: Final = {**MAX_VALUE_LEN, "AS": 4, "DA": 8, "PN": 64}
-"""Characters of one value; of a name, of one component group."""
+"""Maximum number of characters of a value; for names, of a component group."""
 
 _PARTS: Final = {
     "AS": "is not three digits and a unit",
-    "DA": "is no day of the calendar",
-    "DS": "is no number",
-    "DT": "is no date and time, or has an offset out of range",
-    "IS": "is no integer of 32 bits",
+    "DA": "is not a valid date",
+    "DS": "is not a number",
+    "DT": "is not a valid date and time, or has an offset out of range",
+    "IS": "is not a 32-bit integer",
     "PN": "has more than three component groups, or five components",
-    "TM": "is no time of day",
-    "UI": "is no sequence of numbers with points between",
-    "UR": "has blanks, or characters that no URI has",
+    "TM": "is not a valid time",
+    "UI": "is not a sequence of numbers separated by points",
+    "UR": "has blanks or characters that are not allowed in a URI",
 }
 
 
 def reason(vr: str, text: str) -> str:
-    """Return which rule of its VR a value breaks, as the end of a sentence.
+    """Return the rule of the VR that a value violates, as the end of a sentence.
 
     Args:
         text: One value, as a finding shows it.
     """
+    if padding := _padding(vr, text):
+        return padding
     if vr in _CHARACTERS and not text.endswith("…"):
         pattern, allowed = _CHARACTERS[vr]
         if re.fullmatch(pattern, text) is None:
@@ -62,5 +69,30 @@ def reason(vr: str, text: str) -> str:
     if vr == "UI" and _ZERO.search(text):
         return "has a component with a leading zero"
     if vr == "UI" and re.fullmatch(r"\d+(?:\.\d+)*", text):
-        return "begins with no arc that ISO 8824 knows"
-    return _PARTS.get(vr, "is padded with something else than blanks")
+        return "does not begin with an arc of ISO 8824"
+    return _PARTS.get(vr, "is not padded with blanks")
+
+
+def _padding(vr: str, text: str) -> str:
+    """Return the fault of NULs and blanks, which are hard to see; empty if there is none."""
+    padded = _PADDED.fullmatch(text)
+    assert padded is not None
+    bare, padding = padded.groups()
+    if _NUL in bare:
+        return "has a NUL character"
+    if _NUL in padding:
+        return "has more padding than one NUL" if vr == "UI" else "is padded with NUL"
+    accepts = acceptor(vr, "1") if vr in _CHARACTERS else None
+    if accepts is None or not accepts(
+        text.replace(" ", "").encode("latin-1", "replace")
+    ):
+        return ""
+    if text.startswith(" ") and vr not in _NUMERIC:
+        return "begins with a blank"
+    if " " in bare.strip(" "):
+        return "has a blank inside"
+    return "ends with blanks" if padding else ""
+
+
+_NUL: Final = r"\x00"
+_NUMERIC: Final = ("DS", "IS")

@@ -1,9 +1,10 @@
-"""Transfer syntaxes: how the bytes of a data set are to be read."""
+"""Transfer syntaxes and the encodings that they specify."""
 
 from __future__ import annotations
 
 import struct
 import zlib
+from io import BytesIO
 from typing import Final, NamedTuple
 
 IMPLICIT_LITTLE: Final = "1.2.840.10008.1.2"
@@ -14,11 +15,15 @@ DEFLATED: Final = frozenset(
 EXPLICIT_BIG: Final = "1.2.840.10008.1.2.2"
 
 MAX_INFLATED: Final = 1 << 30
-"""Bytes that a deflated data set may grow to: a small file could fill the memory."""
+"""Maximum size of an inflated data set in bytes, so that a file cannot exhaust memory."""
+MAX_RATIO: Final = 100
+"""Maximum ratio of the sizes of an inflated data set and its deflated bytes."""
+FREE_INFLATED: Final = 1 << 26
+"""Size in bytes up to which the ratio does not matter: images of one value deflate well."""
 
 
 class Encoding(NamedTuple):
-    """How a data set is encoded."""
+    """Encoding of a data set."""
 
     implicit: bool
     little: bool
@@ -28,7 +33,7 @@ class Encoding(NamedTuple):
 def encoding_of(uid: str) -> Encoding:
     """Return the encoding of a transfer syntax: PS3.5 Annex A.
 
-    Explicit VR little endian for all that are not known to be different.
+    Unknown transfer syntaxes use explicit VR little endian.
     """
     if uid == IMPLICIT_LITTLE:
         return Encoding(True, True)
@@ -38,9 +43,9 @@ def encoding_of(uid: str) -> Encoding:
 
 
 def guess(head: bytes) -> Encoding | None:
-    """Return the encoding that the first element of a data set seems to have.
+    """Guess the encoding from the first element of a data set.
 
-    None where the bytes begin like no data set.
+    None if the bytes cannot be the start of a data set.
 
     Args:
         head: The first eight bytes.
@@ -59,31 +64,49 @@ _FIRST_GROUPS: Final = frozenset({0x0002, 0x0004, 0x0008, 0x0010})
 """Groups that a data set begins with; file meta information without its preamble too."""
 
 _PLAUSIBLE: Final = 1 << 16
-"""Bytes that the first element of a data set stays below."""
+"""Upper limit for the length of the first element of a data set, in bytes."""
 
 
-def inflate(data: bytes) -> tuple[bytes, str]:
-    """Return what can be inflated, and what prevented the rest; empty for nothing.
+class Inflated(NamedTuple):
+    """An inflated data set."""
+
+    data: BytesIO
+    size: int
+    problem: str = ""
+    """Why inflation stopped early; empty if it is complete."""
+    exceeded: bool = False
+    """Whether it stopped at the limit of size or ratio."""
+
+
+def limit_of(size: int) -> int:
+    """Return the maximum size in bytes of the inflated data set of some bytes."""
+    return min(max(FREE_INFLATED, size * MAX_RATIO), MAX_INFLATED)
+
+
+def inflate(data: bytes | bytearray) -> Inflated:
+    """Return the inflated bytes, up to the limit of size and ratio.
 
     Source: PS3.5 A.5, RFC 1951.
     """
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-    parts: list[bytes] = []
-    size = 0
+    inflated = BytesIO()
+    limit, size, problem = limit_of(len(data)), 0, "the compressed data end too early"
     try:
         for start in range(0, len(data), _CHUNK):
-            parts.append(
-                inflater.decompress(data[start : start + _CHUNK], MAX_INFLATED)
-            )
-            size += len(parts[-1])
-            if size >= MAX_INFLATED:
-                return b"".join(parts), f"it grows beyond {MAX_INFLATED >> 20} MB"
+            part = inflater.decompress(data[start : start + _CHUNK], limit - size + 1)
+            size += inflated.write(part)
+            if size > limit:
+                inflated.truncate(limit)
+                inflated.seek(0)
+                problem = f"it grows beyond {limit >> 20} MB from {len(data)} bytes"
+                return Inflated(inflated, limit, problem, exceeded=True)
             if inflater.eof:
+                problem = ""
                 break
-        parts.append(inflater.flush())
     except zlib.error as error:
-        return b"".join(parts), str(error).partition(": ")[2] or str(error)
-    return b"".join(parts), "" if inflater.eof else "the compressed data end too early"
+        problem = str(error).partition(": ")[2] or str(error)
+    inflated.seek(0)
+    return Inflated(inflated, size, problem)
 
 
 _CHUNK: Final = 1 << 14

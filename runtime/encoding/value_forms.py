@@ -1,8 +1,8 @@
-"""Encoded values: how many there are, whether they have their VR's form, what they say.
+"""Encoded values: their number, their validity for the VR, and their content.
 
-Everything here works on the bytes of an element, so that nothing is decoded that no rule
-asks about. `acceptor` compiles the common question, "is this value all right?", into
-one call; only when the answer is no is the value taken apart.
+This module works on the bytes of an element, so that values without a rule are never
+decoded. `acceptor` compiles the validity check into one call; a value is split only if
+it is invalid.
 
 Source: PS3.5 Table 6.2-1 (forms and lengths), 6.4 (value multiplicity).
 """
@@ -15,7 +15,7 @@ from functools import cache
 from struct import Struct
 from typing import Final
 
-from . import multiplicity
+from ..rules import multiplicity
 
 SIZES: Final = {
     "AT": 4,
@@ -28,23 +28,27 @@ SIZES: Final = {
     "US": 2,
     "UV": 8,
 }
-"""Bytes of one value, of VRs whose values have a fixed length."""
+"""Length of one value in bytes, for VRs of fixed length."""
 
 UNITS: Final = {"OD": 8, "OF": 4, "OL": 4, "OV": 8, "OW": 2}
-"""Bytes that the length is a multiple of, of VRs that always have one value."""
+"""Divisor of the length in bytes, for VRs that always have one value."""
 
 UNDIVIDED: Final = frozenset({"LT", "ST", "UR", "UT"})
-"""Text in which a backslash separates nothing."""
+"""Text VRs in which a backslash is not a separator."""
 
 CHARACTER_SET: Final = frozenset({"LO", "LT", "PN", "SH", "ST", "UC", "UT"})
-"""Text that Specific Character Set (0008,0005) applies to."""
+"""VRs to which Specific Character Set (0008,0005) applies."""
 
 FORMATS: Final = {"FD": "d", "FL": "f", "SL": "l", "SS": "h", "SV": "q"} | {
     "UL": "L",
     "US": "H",
     "UV": "Q",
 }
-"""Binary numbers: one value as `struct` has it, by VR."""
+"""Binary numbers: format of one value for `struct`, by VR."""
+
+FLOATS: Final = frozenset({"FD", "FL"})
+INTEGERS: Final = FORMATS.keys() - FLOATS
+"""VRs of binary integers."""
 
 _CONTROL = rb"\x00-\x1a\x1c-\x1f"  # ESC may switch character sets
 _LEAP = rb"(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
@@ -62,7 +66,7 @@ _INT32 = (
     rb"|21474[0-7]\d{4}|214748[0-2]\d{3}|2147483[0-5]\d\d|21474836[0-3]\d|214748364[0-7])"
 )
 _ROOT: Final = rb"(?:[01]\.[1-3]?\d|2\.(?:0|[1-9]\d*))"
-"""Of a UID: the arcs of ISO and ITU-T have 40 arcs at most below them, by ISO 8824."""
+"""UIDs: below the arcs of ITU-T and ISO there are at most 40 arcs (ISO 8824)."""
 
 _FORMS: Final = {
     "AE": rb"[^\\\x00-\x1f\x7f-\xff]{0,16}",
@@ -92,7 +96,7 @@ _FORMS: Final = {
     "UR": rb"[^\x00-\x20\x7f-\xff]* *",
     "UT": rb"[" + _TEXT + rb"]*",
 }
-"""One value of each text VR, in bytes; a value may be empty."""
+"""Pattern of one value of each text VR, in bytes; a value may be empty."""
 
 TEXT: Final = frozenset(_FORMS)
 """VRs whose values are characters."""
@@ -104,27 +108,27 @@ KNOWN: Final = frozenset({*_FORMS, *SIZES, *UNITS, "OB", "SQ", "UN"})
 """Every value representation."""
 
 _UNDIVIDED_CONTROLS: Final = "\t\n\f\r\x1b"
-"""Control characters that a paragraph may have: PS3.5 6.1.3."""
+"""Control characters allowed in paragraphs: PS3.5 6.1.3."""
 
 _LIMITS: Final = {"LO": 64, "LT": 10240, "SH": 16, "ST": 1024}
-"""Characters of one value, of VRs that a character set applies to."""
+"""Maximum number of characters of one value, for VRs with a character set."""
 
 _LONG: Final = 4096
-"""Bytes from where numbers are no longer checked one by one: a contour has thousands."""
+"""Numbers in values of this length or more are checked together: a contour has thousands."""
 
 _NUMERIC: Final = {
     "DS": (re.compile(rb"[^\\]{16}[^\\ ]|[^\\]{18}").search, b"0123456789+-.eE \\"),
     "IS": (re.compile(rb"[^\\]{12}[^\\ ]|[^\\]{14}").search, b"0123456789+- \\"),
 }
-"""Of long values: what finds a value that is too long, and the legal characters."""
+"""For long values: pattern of a value that is too long, and the legal characters."""
 
 Acceptor = Callable[[bytes], object]
-"""Returns something true where a value is certainly all right."""
+"""Returns a true value if the value is certainly valid."""
 
 
 @cache
 def acceptor(vr: str, vm: str) -> Acceptor | None:
-    """Return what accepts the good values of an element; None where all are good."""
+    """Return a function that accepts valid values; None if all values are valid."""
     if vr in SIZES:
         return _sized(SIZES[vr], vm)
     if vr in UNITS:
@@ -184,7 +188,7 @@ def _long_numbers(accepts: Acceptor, vr: str, vm: str) -> Acceptor:
 
 
 def is_blank(vr: str, value: bytes) -> bool:
-    """Return whether a value that has bytes has no characters but padding."""
+    """Return True if a value consists of padding only."""
     return vr in TEXT and not value.strip(b" \0")
 
 
@@ -192,7 +196,7 @@ def count(vr: str, value: bytes, text: str | None = None) -> int:
     """Return the number of values.
 
     Args:
-        text: The decoded value, where a character set may hide backslashes in the bytes.
+        text: The decoded value, if a character set may use the byte of the backslash.
     """
     if vr in SIZES:
         return len(value) // SIZES[vr]
@@ -202,9 +206,9 @@ def count(vr: str, value: bytes, text: str | None = None) -> int:
 
 
 def invalid(vr: str, value: bytes, text: str | None = None) -> str | None:
-    """Return the first value that does not have the form of its VR, as text.
+    """Return the first value that is invalid for its VR, as text.
 
-    The value itself where its length fits no whole number of values.
+    The whole value if its length is not a multiple of the length of one value.
     """
     if vr in SIZES or vr in UNITS:
         unit = SIZES.get(vr) or UNITS[vr]
@@ -227,16 +231,16 @@ def _invalid_text(vr: str, text: str) -> str | None:
         groups = part.split("=") if vr == "PN" else [part]
         limit = 64 if vr == "PN" else _LIMITS.get(vr)
         if vr == "PN" and len(groups) > 3:
-            return part
+            return printable_text(part)
         if limit is not None and any(
             len(group.rstrip(" ")) > limit for group in groups
         ):
-            return part
+            return printable_text(part)
         if vr == "PN" and any(group.count("^") > 4 for group in groups):
-            return part
+            return printable_text(part)
         controls = _UNDIVIDED_CONTROLS if vr in UNDIVIDED else "\x1b"
         if any(char < " " and char not in controls for char in part):
-            return printable(part.encode("utf-8"))
+            return printable_text(part)
     return None
 
 
@@ -246,9 +250,9 @@ def split(vr: str, value: bytes) -> list[bytes]:
 
 
 def terms(vr: str, value: bytes, little: bool) -> Sequence[str] | None:
-    """Return the values as they are compared with enumerated values.
+    """Return the values in the form of enumerated values.
 
-    None where the VR has no values that could be enumerated.
+    None if values of the VR cannot be enumerated.
     """
     if vr in TEXT:
         return [part.strip(b" \0").decode("latin-1") for part in split(vr, value)]
@@ -269,14 +273,14 @@ def tags(value: bytes, little: bool) -> list[str]:
 
 
 def binary_numbers(vr: str, value: bytes, little: bool) -> tuple[int | float, ...]:
-    """Return the values of a VR of `FORMATS`; what is left over is no number."""
+    """Return the values of a VR of `FORMATS`; remaining bytes are ignored."""
     number = len(value) // SIZES[vr]
     unpack = Struct(f"{'<' if little else '>'}{number}{FORMATS[vr]}").unpack
     return unpack(value[: number * SIZES[vr]])
 
 
 def same_number(one: str, other: str) -> bool:
-    """Return whether two texts are the same number: "1" and "1.0", "0x0001" and "1"."""
+    """Return True if two texts are the same number: "1" and "1.0", "0x0001" and "1"."""
     try:
         return _number(one) == _number(other)
     except ValueError:
@@ -291,8 +295,12 @@ def _number(text: str) -> float:
 
 def printable(value: bytes) -> str:
     """Return bytes as text for a message: short, without control characters."""
-    text = value[:64].decode("latin-1").rstrip(" \0")
+    return printable_text(value.decode("latin-1"))
+
+
+def printable_text(text: str) -> str:
+    """Return text for a message: short, without control characters."""
     shown = "".join(
-        char if char.isprintable() else f"\\x{ord(char):02x}" for char in text
+        char if char.isprintable() else f"\\x{ord(char):02x}" for char in text[:64]
     )
-    return shown + "…" if len(value) > 64 else shown
+    return shown + "…" if len(text) > 64 else shown

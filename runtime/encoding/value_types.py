@@ -1,4 +1,4 @@
-"""The Python value of each value representation: what is accepted, stored and read.
+"""Python types of value representations: accepted, stored and returned values.
 
 Source: PS3.5 6.2, Table 6.2-1.
 """
@@ -23,64 +23,67 @@ from pydicom.valuerep import DA, DT, IS, TM, DSfloat, PersonName, validate_value
 _T = TypeVar("_T", date, time, datetime)
 
 Accept = Callable[[object], object]
-"""Returns what is stored for a value that was given.
+"""Returns the stored form of a value.
 
 Raises:
-    ValueError: It cannot be stored; the message ends a sentence about it.
+    ValueError: The value is invalid; the message is the end of a sentence.
 """
 
 
 class Kind(NamedTuple):
-    """How values of one value representation look in Python."""
+    """Python form of the values of one value representation."""
 
     accept: Accept
     read: Accept
-    """The same of a value that pydicom has decoded."""
+    """The same for a value that pydicom has decoded."""
 
 
 class WrongTypeError(ValueError):
-    """A value of a Python type that its value representation does not take."""
+    """A value of a Python type that its value representation does not accept."""
 
     def __init__(self, types: str) -> None:
-        super().__init__(f"is no {types}")
+        super().__init__(f"must be {types}")
 
 
 _WITH_BACKSLASH: Final = frozenset({"LT", "ST", "UT", "UR"})
-"""Text whose values may hold what otherwise separates values: PS3.5 6.2."""
+"""Text VRs in which a backslash is not a separator: PS3.5 6.2."""
 
 
 def checked(vr: str, value: str) -> str:
-    """Return text that has the form of its value representation.
+    """Return text that is valid for its value representation.
 
     Raises:
-        ValueError: It has not; the message ends a sentence about it.
+        ValueError: It is invalid; the message is the end of a sentence.
     """
     if "\\" in value and vr not in _WITH_BACKSLASH:
-        raise ValueError("holds a backslash, which separates values: give a list")
+        raise ValueError("contains a backslash, which separates values; use a list")
     _valid(vr, value)
     return value
 
 
 def _text(vr: str, value: object) -> str:
     if not isinstance(value, str):
-        raise WrongTypeError("str")
+        raise WrongTypeError("a str")
     return checked(vr, value)
 
 
 def _valid(vr: str, value: str) -> None:
-    """Let pydicom judge the form of a value."""
+    """Check a value with pydicom."""
     try:
         validate_value(vr, value, RAISE)
     except ValueError as error:
-        raise ValueError(f"is no value of VR {vr}: {error}") from None
+        raise ValueError(f"is not a valid {vr} value: {error}") from None
 
 
 def _uid(value: object) -> UID:
     if not isinstance(value, str):
-        raise WrongTypeError("UID or str")
+        raise WrongTypeError("a UID or str")
     uid = UID(value, validation_mode=IGNORE)
     if not uid.is_valid:
-        raise ValueError("is no UID: up to 64 digits and points, no leading zeros")
+        raise ValueError(
+            "is not a valid UID"
+            " (digits and dots, at most 64 characters, no leading zeros)"
+        )
     return uid
 
 
@@ -88,7 +91,7 @@ def _name(value: object) -> PersonName:
     if isinstance(value, PersonName):
         return value
     if not isinstance(value, str):
-        raise WrongTypeError("PersonName or str")
+        raise WrongTypeError("a PersonName or str")
     _text("PN", value)
     return PersonName(value)
 
@@ -96,35 +99,35 @@ def _name(value: object) -> PersonName:
 def _date(value: object) -> date:
     if isinstance(value, str):
         _valid("DA", value)
-        return _parsed(DA, value, "no day of the calendar")
+        return _parsed(DA, value, "date")
     if isinstance(value, datetime) or not isinstance(value, date):
-        raise WrongTypeError("date, nor str as YYYYMMDD")
+        raise WrongTypeError("a date or a str YYYYMMDD")
     return value
 
 
 def _time(value: object) -> time:
     if isinstance(value, str):
         _valid("TM", value)
-        return _parsed(TM, value, "no time of day")
+        return _parsed(TM, value, "time")
     if not isinstance(value, time):
-        raise WrongTypeError("time, nor str as HHMMSS.FFFFFF")
+        raise WrongTypeError("a time or a str HHMMSS.FFFFFF")
     return value
 
 
 def _date_time(value: object) -> datetime:
     if isinstance(value, str):
         _valid("DT", value)
-        return _parsed(DT, value, "no date and time")
+        return _parsed(DT, value, "date and time")
     if not isinstance(value, datetime):
-        raise WrongTypeError("datetime, nor str as YYYYMMDDHHMMSS.FFFFFF&ZZXX")
+        raise WrongTypeError("a datetime or a str YYYYMMDDHHMMSS.FFFFFF&ZZXX")
     return value
 
 
 def _read_date(value: object) -> date:
-    """Read a day, also of the form that ACR-NEMA had: PS3.5 6.2, note on DA."""
+    """Read a date; the form of ACR-NEMA is accepted: PS3.5 6.2, note on DA."""
     if not isinstance(value, str):
         return _date(value)
-    return _parsed(DA, value, "no day of the calendar")
+    return _parsed(DA, value, "date")
 
 
 def _parsed(parse: Callable[[str], _T | None], text: str, what: str) -> _T:
@@ -133,21 +136,23 @@ def _parsed(parse: Callable[[str], _T | None], text: str, what: str) -> _T:
     except ValueError:
         parsed = None
     if parsed is None:
-        raise ValueError(f"is {what}")
+        raise ValueError(f"is not a valid {what}")
     return parsed
 
 
 def _decimal(value: object) -> float:
-    """Accept a decimal string; a number becomes the nearest of 16 characters."""
+    """Accept a decimal string; a number is rounded to 16 characters."""
     if isinstance(value, str):
         try:
             return DSfloat(value, validation_mode=RAISE)
         except (ValueError, OverflowError):
-            raise ValueError("is no decimal number of up to 16 characters") from None
+            raise ValueError(
+                "is not a decimal number of at most 16 characters"
+            ) from None
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
-        raise WrongTypeError("float, int or Decimal, nor a decimal string")
+        raise WrongTypeError("a float, int or Decimal, or a decimal str")
     if not math.isfinite(value):
-        raise ValueError("is not finite")
+        raise ValueError("must be finite")
     if isinstance(value, Integral | Decimal) and len(str(value)) <= 16:
         return DSfloat(str(value))
     return value if isinstance(value, DSfloat) else float(value)
@@ -158,24 +163,24 @@ def _integer_string(value: object) -> int:
         try:
             value = IS(value, validation_mode=RAISE)
         except (ValueError, OverflowError, TypeError):
-            raise ValueError("is no integer") from None
+            raise ValueError("is not an integer") from None
     return _integer(-(2**31), 2**31 - 1, value)
 
 
 def _integer(least: int, most: int, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        # numpy's integers are no int, and are what many programs hold.
+        # numpy's integers, which many programs use, are not instances of int.
         if isinstance(value, float | str | bytes) or not hasattr(value, "__index__"):
-            raise WrongTypeError("int")
+            raise WrongTypeError("an int")
         value = int(value.__index__())
     if not least <= value <= most:
-        raise ValueError(f"is not between {least} and {most}")
+        raise ValueError(f"must be between {least} and {most}")
     return value
 
 
 def _number(value: object) -> float:
     if isinstance(value, bool) or not hasattr(value, "__float__"):
-        raise WrongTypeError("float")
+        raise WrongTypeError("a float")
     return float(value)
 
 
@@ -186,7 +191,7 @@ def _bytes(value: object) -> bytes:
 
 
 def _words(value: object) -> bytes:
-    """Read values of VR US or OW: as words, whichever VR they are encoded in."""
+    """Read values of VR US or OW as words, in either encoding."""
     if isinstance(value, int):
         value = [value]
     if isinstance(value, list | MultiValue):
@@ -196,7 +201,7 @@ def _words(value: object) -> bytes:
 
 def _read_text(value: object) -> str:
     if not isinstance(value, str):
-        raise WrongTypeError("str")
+        raise WrongTypeError("a str")
     return value
 
 
@@ -241,16 +246,16 @@ KINDS: Final[dict[str, Kind]] = {
     "PN": Kind(_name, _read_name),
     "UI": Kind(_uid, _read_uid),
 }
-"""What is known of each VR, or choice of VRs, of the data dictionary."""
+"""Python form of each VR, or choice of VRs, of the data dictionary."""
 
 
 def empty(vr: str) -> object:
-    """Return what pydicom's elements have where there is no value."""
+    """Return the empty value of pydicom's elements."""
     return empty_value_for_VR(vr.partition(" ")[0])
 
 
 def encoded(vr: str, value: object) -> object:
-    """Return a stored value as pydicom's elements take it."""
+    """Return a stored value in the form of pydicom's elements."""
     if isinstance(value, list):
         return [encoded(vr, one) for one in value]
     if vr == "DS" and isinstance(value, float) and not isinstance(value, DSfloat):

@@ -1,4 +1,4 @@
-"""What an instance says of the information entities that it shares with others."""
+"""Attributes of the information entities that an instance shares with others."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 
 class Entities(NamedTuple):
-    """What an instance says of its patient, study and series."""
+    """The patient, study and series of an instance."""
 
     study: str
-    """Study Instance UID; empty where nothing says it."""
+    """Study Instance UID; empty if absent."""
     series: str
-    """Series Instance UID."""
+    """Series Instance UID; empty if absent."""
     values: Mapping[int, str]
-    """Values of the attributes that text is, by tag; without those that are empty."""
+    """Values of the text attributes, by tag; without empty ones."""
     iod: str
     """Keyword of the IOD."""

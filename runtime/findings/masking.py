@@ -1,9 +1,8 @@
-"""Values that tell who somebody is: reports mask them unless they are asked for.
+"""Masking of identifying values in reports.
 
-The attributes are the obvious ones of the Basic Application Level Confidentiality
-Profile, PS3.15 Table E.1-1. Besides them count as identifying: every person name, and
-whatever the dictionary does not know, private elements among it. UIDs do not: without
-them a report cannot be traced to its object.
+Identifying are attributes of the Basic Application Level Confidentiality Profile, PS3.15
+Table E.1-1, all person names, and all elements that are not in the data dictionary,
+including private ones. UIDs are not masked: they relate a report to its objects.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .findings import Finding
+from .finding import Finding
 
 MASK: Final = "•••"
 
@@ -90,21 +89,21 @@ IDENTIFYING: Final = frozenset(
 """Keywords of attributes whose values are masked."""
 
 _QUOTED: Final = re.compile(r"""'(?:[^'\\]|\\.)*'|"[^"]*'[^"]*\"""")
-"""What `repr` makes of a text: double quotes only around an apostrophe. Formal conditions
-have double quotes, and no value of the object in them."""
+"""The `repr` of a string: double quotes only around an apostrophe. Strings in double quotes
+without one belong to formal conditions, which do not contain values of the object."""
 
 
 def identifies(finding: Finding) -> bool:
-    """Return whether the value of the element may tell who somebody is."""
+    """True if the value of the element may identify a person."""
     if finding.tag is None or finding.tag & 0xFFFF == 0:
-        return False  # a group length counts bytes
+        return False  # group length
     return not finding.keyword or finding.vr == "PN" or finding.keyword in IDENTIFYING
 
 
 def masked(finding: Finding) -> Finding:
-    """Return a finding without the value, where that may tell who somebody is.
+    """Return a finding with its value masked if that may identify a person.
 
-    Messages and suggestions quote values; what they quote is masked too.
+    Values quoted in the message and the suggestion are masked too.
     """
     if not identifies(finding):
         return finding

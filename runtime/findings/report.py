@@ -1,57 +1,58 @@
-"""What a validation reports: the findings of each file, counted."""
+"""Reports of a validation: the findings and counted rules of each file."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
-from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
-from .validation.findings import Finding, Severity, Undecided
+from .finding import Finding, Severity, Undecided
 
 if TYPE_CHECKING:
-    from .validation.entities import Entities
+    from .entities import Entities
 
 RENDERINGS = ("text", "json", "jsonl", "sarif", "junit", "html", "csv")
-"""The forms that a report can be rendered in; each is a module of `iodize.render`."""
+"""Output formats of a report; each is a module of `iodize.render`."""
 
 
 class FileReport(NamedTuple):
-    """What there is to say about one file."""
+    """The findings and counted rules of one file."""
 
     path: str
-    """As it was given; empty for a data set in memory."""
+    """As given by the caller; empty for a data set in memory."""
     sop_class_uid: str
-    """Empty where nothing says it."""
+    """Empty if not known."""
     iod: str
-    """"CT Image"; empty where the SOP class leads to none."""
+    """"CT Image"; empty if the SOP class has no IOD."""
     findings: tuple[Finding, ...]
     """In the order of the data set."""
     held: int = 0
-    """How many rules the object keeps."""
+    """Number of rules that the object satisfies."""
     violated: int = 0
-    """How many it breaks."""
+    """Number of rules that it violates."""
     unknown: int = 0
-    """How many could not be decided."""
+    """Number of rules that could not be decided."""
     unknowns: tuple[Undecided, ...] = ()
-    """Those that could not be decided."""
+    """The undecided rules."""
     sop_instance_uid: str = ""
-    """Empty where nothing says it."""
+    """Empty if not known."""
     entities: Entities | None = None
-    """What it says of its patient, study and series, where files are compared."""
+    """Its patient, study and series; None unless files are compared."""
+    edition: str = ""
+    """Edition that it was validated against, if the report has several."""
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
 
     @property
     def ruled(self) -> bool:
-        """Whether the rules were counted: they are where an IOD was found."""
+        """Whether rules were counted, which requires an IOD."""
         return bool(self.held or self.violated or self.unknown)
 
 
 Change = Callable[[FileReport, Finding], Finding | None]
-"""What makes another finding of one, or leaves it out."""
+"""Maps a finding to its replacement, or to None to drop it."""
 
 
 class Report:
@@ -63,38 +64,58 @@ class Report:
         files: tuple[FileReport, ...],
         skipped: int = 0,
         known: int = 0,
+        columns: tuple[str, ...] = (),
     ) -> None:
         self.edition = edition
-        """The edition that was checked against: "2023a"."""
+        """Name of the edition: "2023a"; or several: "2022d, 2023a"."""
         self.files = files
         self.skipped = skipped
-        """How many files of folders were passed over, because they are no DICOM."""
+        """Number of files in folders that were skipped because they are not DICOM files."""
         self.known = known
-        """How many findings were left out, because the baseline has them."""
+        """Number of findings that were dropped because the baseline contains them."""
+        self.columns = columns
+        """Compared editions; `files` has each file once for each of them."""
 
     def __repr__(self) -> str:
         return f"<Report: {len(self.files)} files, {self.count(Severity.ERROR)} errors>"
 
+    def edition_of(self, file: FileReport) -> str:
+        """Return the edition that a file was validated against."""
+        return file.edition or self.edition
+
     @property
-    def findings(self) -> Iterator[Finding]:
-        """The findings of all files."""
-        return (finding for file in self.files for finding in file.findings)
+    def number(self) -> int:
+        """The number of validated files and data sets."""
+        return len(self.files) // max(1, len(self.columns))
+
+    def column(self, edition: str) -> Report:
+        """Return the report of one of the editions that are compared."""
+        files = tuple(file for file in self.files if file.edition == edition)
+        return Report(edition, files, self.skipped, self.known)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all files, in the order of the files."""
+        return tuple(finding for file in self.files for finding in file.findings)
 
     @cached_property
     def _counts(self) -> Counter[Severity]:
-        return Counter(finding.severity for finding in self.findings)
+        # Not from `findings`: a report of many files is rendered without that tuple.
+        return Counter(
+            finding.severity for file in self.files for finding in file.findings
+        )
 
     def count(self, severity: Severity) -> int:
-        """Return how many findings have this severity."""
+        """Count the findings of a severity."""
         return self._counts[severity]
 
     @property
     def status(self) -> int:
-        """The exit status that stands for the report: 0 no error, 1 errors."""
+        """Exit status: 1 if there are errors, otherwise 0."""
         return 1 if self.count(Severity.ERROR) else 0
 
     def changed(self, change: Change) -> Report:
-        """Return a report of what `change` makes of each finding; None leaves it out."""
+        """Return a report with each finding replaced by `change`, or dropped for None."""
         files = tuple(
             file._replace(
                 findings=tuple(
@@ -105,11 +126,11 @@ class Report:
             )
             for file in self.files
         )
-        return Report(self.edition, files, self.skipped, self.known)
+        return Report(self.edition, files, self.skipped, self.known, self.columns)
 
     def masked(self) -> Report:
-        """Return the report without the values that may tell who somebody is."""
-        from .validation.confidential import masked
+        """Return the report with identifying values masked."""
+        from .masking import masked
 
         return self.changed(lambda _, finding: masked(finding))
 
@@ -121,17 +142,18 @@ class Report:
         show_values: bool = False,
         explain: bool = False,
     ) -> str:
-        """Return the report in one of its forms.
+        """Render the report.
 
         Args:
             form: One of `RENDERINGS`.
-            lowest: Findings of less severity are left out, but still counted.
-            show_values: Whether values are shown that may tell who somebody is.
-            explain: Whether the rules are listed that could not be decided, in the
-                forms that have a place for them: text, JSON and HTML.
+            lowest: Findings of lower severity are not listed, but still counted.
+            show_values: Whether identifying values are shown.
+            explain: Whether undecided rules are listed, in the formats that support it:
+                text, JSON and HTML.
         """
         if form not in RENDERINGS:
-            raise ValueError(f"{form!r} is none of {', '.join(RENDERINGS)}")
+            raise ValueError(f"{form!r} is not one of {', '.join(RENDERINGS)}")
         report = self if show_values else self.masked()
-        module = import_module(f"{__package__}.render.{form}")
-        return cast(str, module.render(report, lowest, explain))
+        from ..render import render
+
+        return render(report, form, lowest, explain)

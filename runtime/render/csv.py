@@ -1,4 +1,4 @@
-"""A report as CSV, one row for each finding: for spreadsheets."""
+"""Reports as CSV for spreadsheets, with one row for each finding."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from ..report import Report
-from ..validation.findings import Severity
+from ..findings.finding import Severity
+from ..findings.report import Report
 from .links import link
 
 COLUMNS = (
@@ -28,16 +28,17 @@ COLUMNS = (
     "length",
     "suggestion",
     "link",
+    "edition",
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What spreadsheets take for the beginning of a formula: values are anybody's."""
+"""Characters that start a formula in spreadsheets. Values are untrusted."""
 
 
 def render(
     report: Report, lowest: Severity = Severity.INFO, explain: bool = False
 ) -> str:
-    """Return a report as CSV: RFC 4180, but with the line ends of text files."""
+    """Return a report as CSV according to RFC 4180, but with newlines as line ends."""
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -48,6 +49,7 @@ def render(
 def rows(report: Report, lowest: Severity) -> Iterator[tuple[str, ...]]:
     """Yield the rows in the order of `COLUMNS`."""
     for file in report.files:
+        edition = report.edition_of(file)
         for finding in file.findings:
             if finding.severity.rank > lowest.rank:
                 continue
@@ -68,12 +70,13 @@ def rows(report: Report, lowest: Severity) -> Iterator[tuple[str, ...]]:
                 finding.vr,
                 "" if finding.length is None else str(finding.length),
                 finding.suggestion,
-                link(finding.reference, report.edition, finding.paragraph),
+                link(finding.reference, edition, finding.paragraph),
+                edition,
             )
 
 
 def _safe(cell: str) -> str:
-    """Return a cell that no spreadsheet computes; numbers stay numbers."""
+    """Return a cell that is not evaluated as a formula. Numbers are unchanged."""
     if not cell.startswith(_FORMULA):
         return cell
     try:

@@ -1,8 +1,8 @@
-"""A report as one self-contained HTML page: by file, by rule, with a filter.
+"""Reports as a self-contained HTML page: by file and by rule, with a filter.
 
-All but the filter works without a script: groups are `details`, the two views and the
-severities are switched by radio buttons and check boxes. The page loads nothing, and its
-content security policy forbids whatever is not in it.
+Only the filter needs JavaScript. Groups are `details` elements; radio buttons and check
+boxes switch the views and the severities. The page loads no resources, and its content
+security policy forbids everything that is not part of it.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from importlib.resources import files
 from itertools import groupby
 from typing import NamedTuple
 
-from .. import __version__
-from ..report import FileReport, Report
-from ..validation.codes import CODES
-from ..validation.findings import Finding, Severity, Undecided
+from ..findings.codes import CODES
+from ..findings.finding import Finding, Severity, Undecided
+from ..findings.report import FileReport, Report
+from ..version import __version__
 from .links import link
-from .wording import counted, place, rules, shown, summary, undecided
+from .wording import counted, place, printable, rules, summary, undecided
 
 _NOUNS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "info"}
 _OPEN = 5
-"""Groups that are open at first: more would bury those after them."""
+"""Number of groups that are open initially."""
 
 
 class Entry(NamedTuple):
-    """A finding, and the file it is of."""
+    """A finding and its file."""
 
     number: int
-    """Of the file, from 1."""
+    """Number of the file, from 1."""
     file: FileReport
     finding: Finding
 
@@ -72,7 +72,7 @@ def render(
             '<section class="view by-rule" aria-label="By rule">',
             *_by_rule(report, entries),
             "</section>",
-            '<p class="nothing" hidden>Nothing matches.</p>',
+            '<p class="nothing" hidden>No matches.</p>',
             "</main>",
             f"<footer>iodize {__version__} · DICOM {_text(report.edition)}</footer>",
             f"<script>{script}</script>",
@@ -87,12 +87,12 @@ def _resource(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """Return what lets an inline style or script pass the content security policy."""
+    """Return the source expression that permits an inline style or script."""
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _text(text: str) -> str:
-    return escape(shown(text))
+    return escape(printable(text))
 
 
 def _header(report: Report) -> Iterator[str]:
@@ -116,7 +116,7 @@ def _header(report: Report) -> Iterator[str]:
     yield "</dl>"
     notes = []
     if report.known:
-        notes.append(f"{report.known} more known from the baseline")
+        notes.append(f"{report.known} more in the baseline")
     if report.skipped:
         notes.append(f"{report.skipped} files skipped, not DICOM")
     if notes:
@@ -125,7 +125,7 @@ def _header(report: Report) -> Iterator[str]:
 
 
 def _controls(report: Report) -> Iterator[str]:
-    """Yield the switches; they stand before what they switch, for the style sheet."""
+    """Yield the switches. The style sheet requires them before the elements they switch."""
     yield '<input type="radio" name="view" id="by-file" class="switch" checked>'
     yield '<input type="radio" name="view" id="by-rule" class="switch">'
     for severity in Severity:
@@ -153,7 +153,9 @@ def _by_file(report: Report, entries: list[Entry], explain: bool) -> Iterator[st
         is_open = " open" if own and number <= _OPEN else ""
         yield f'<details class="group" id="file-{number}"{is_open}>'
         folder, name = os.path.split(file.path or "data set")
-        kind = " · ".join(filter(None, (file.iod or file.sop_class_uid, folder)))
+        kind = " · ".join(
+            filter(None, (file.iod or file.sop_class_uid, file.edition, folder))
+        )
         yield (
             f'<summary><span class="name">{_text(name)}</span>'
             f'<span class="kind">{_text(kind)}</span>'
@@ -161,12 +163,12 @@ def _by_file(report: Report, entries: list[Entry], explain: bool) -> Iterator[st
         )
         yield '<ul class="findings">'
         for entry in own:
-            yield from _finding(entry, report.edition, with_file=False)
+            yield from _finding(entry, report.edition_of(file), with_file=False)
         yield "</ul>"
         if file.ruled:
             yield f'<p class="rules">{rules(file).capitalize()}.</p>'
         if explain and file.unknowns:
-            yield from _unknowns(file.unknowns, report.edition)
+            yield from _unknowns(file.unknowns, report.edition_of(file))
         yield "</details>"
 
 
@@ -187,7 +189,7 @@ def _by_rule(report: Report, entries: list[Entry]) -> Iterator[str]:
         )
         yield '<ul class="findings">'
         for entry in own:
-            yield from _finding(entry, report.edition, with_file=True)
+            yield from _finding(entry, report.edition_of(entry.file), with_file=True)
         yield "</ul></details>"
 
 
@@ -195,14 +197,16 @@ def _badges(findings: Iterable[Finding]) -> str:
     severities = [finding.severity for finding in findings]
     badges = "".join(
         f'<span class="badge {severity}">{number}'
-        f'<span class="spoken"> {noun}</span></span>'
+        f'<span class="screen-reader"> {noun}</span></span>'
         for severity, noun in _NOUNS.items()
         if (number := severities.count(severity))
     )
     return f'<span class="badges">{badges or _GOOD}</span>'
 
 
-_GOOD = '<span class="badge good">✓<span class="spoken"> no findings</span></span>'
+_GOOD = (
+    '<span class="badge good">✓<span class="screen-reader"> no findings</span></span>'
+)
 
 
 def _finding(entry: Entry, edition: str, with_file: bool) -> Iterator[str]:
@@ -240,7 +244,7 @@ def _value(finding: Finding) -> str:
 
 
 def _breakable(path: str) -> str:
-    """Let a long path break where its steps begin."""
+    """Allow line breaks between the steps of a path."""
     return _text(path).replace(".", ".<wbr>")
 
 
@@ -252,7 +256,7 @@ def _linked(reference: str, edition: str, paragraph: str = "") -> str:
 
 
 def _unknowns(unknowns: tuple[Undecided, ...], edition: str) -> Iterator[str]:
-    title = f"{counted(len(unknowns), 'rule')} that could not be decided"
+    title = f"{counted(len(unknowns), 'rule')} with an unknown condition"
     yield f'<details class="unknowns"><summary>{title}</summary><ul>'
     for rule in unknowns:
         reference = f". {_linked(rule.reference, edition)}" if rule.reference else ""

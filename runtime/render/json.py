@@ -1,13 +1,13 @@
-"""A report as JSON: a contract that other programs rely on."""
+"""Reports as JSON: a stable format for other programs."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from .. import __version__
-from ..report import FileReport, Report
-from ..validation.findings import Finding, Severity
+from ..findings.finding import Finding, Severity
+from ..findings.report import FileReport, Report
+from ..version import __version__
 from .links import link
 
 
@@ -22,30 +22,31 @@ def render(
 def as_data(
     report: Report, lowest: Severity = Severity.INFO, explain: bool = False
 ) -> dict[str, Any]:
-    """Return a report as what JSON is made of.
+    """Return a report as JSON objects.
 
     Args:
-        lowest: Findings of less severity are left out, but still counted.
-        explain: Whether the rules are listed that could not be decided.
+        lowest: The lowest severity to include. All findings are counted.
+        explain: Whether to list the rules with an unknown condition.
     """
     return {
         **heading(report),
         "files": [
-            file_data(file, report.edition, lowest, explain) for file in report.files
+            file_data(file, report.edition_of(file), lowest, explain)
+            for file in report.files
         ],
         "summary": summary(report),
     }
 
 
 def heading(report: Report) -> dict[str, str]:
-    """Return which program checked against which edition."""
+    """Return the version of iodize and the edition."""
     return {"iodize": __version__, "edition": report.edition}
 
 
 def file_data(
     file: FileReport, edition: str, lowest: Severity, explain: bool
 ) -> dict[str, Any]:
-    """Return what there is to say about one file."""
+    """Return the report of one file."""
     data: dict[str, Any] = {
         "path": file.path,
         "sop_class_uid": file.sop_class_uid,
@@ -57,6 +58,8 @@ def file_data(
             if finding.severity.rank <= lowest.rank
         ],
     }
+    if file.edition:
+        data["edition"] = file.edition
     if file.ruled:
         data["rules"] = {
             "held": file.held,
@@ -71,7 +74,7 @@ def file_data(
 def summary(report: Report) -> dict[str, int]:
     """Return the counts of a report."""
     return {
-        "files": len(report.files),
+        "files": report.number,
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),
         "infos": report.count(Severity.INFO),
@@ -81,7 +84,7 @@ def summary(report: Report) -> dict[str, int]:
 
 
 def finding_data(finding: Finding, edition: str) -> dict[str, Any]:
-    """Return a finding; the keys after the reference may be missing."""
+    """Return a finding. The keys after the reference are optional."""
     data: dict[str, Any] = {
         "severity": finding.severity.value,
         "code": finding.code,

@@ -1,8 +1,8 @@
-"""A report as JUnit XML, which CI systems show as test results.
+"""Reports as JUnit XML, which CI systems display as test results.
 
-A file is a suite. Each error is a failed case of its own, so that none hides another;
-warnings and notes are cases that pass and say what was seen; a file without findings
-is one case that passes. What kept a file from being checked is an error, no failure.
+A file is a test suite. Each error is a failed test case. Warnings and notes are passed
+test cases with output, and a file without findings is one passed test case. A file that
+could not be checked is a test case with an error instead of a failure.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ..report import FileReport, Report
-from ..validation import codes
-from ..validation.findings import Finding, Severity
+from ..findings import codes
+from ..findings.finding import Finding, Severity
+from ..findings.report import FileReport, Report
 from .links import link
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -21,7 +21,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _UNCHECKED = frozenset({codes.FILE_UNREADABLE.name, codes.NOT_CHECKED.name})
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 has no way to write."""
+"""Characters that XML 1.0 does not allow."""
 
 
 def render(
@@ -30,24 +30,25 @@ def render(
     """Return a report as the text of an XML file."""
     root = Element("testsuites", name=f"iodize, DICOM {report.edition}")
     for file in report.files:
-        _add_suite(root, file, report.edition, lowest)
+        _add_suite(root, file, report.edition_of(file), lowest)
     _count(root, root.iter("testcase"))
     indent(root)
     return _DECLARATION + tostring(root, encoding="unicode")
 
 
 def _add_suite(root: Element, file: FileReport, edition: str, lowest: Severity) -> None:
-    name = _legal(file.path or "data set")
+    path = _legal(file.path or "data set")
+    name = f"{path} ({file.edition})" if file.edition else path
     suite = SubElement(root, "testsuite", name=name)
     shown = [one for one in file.findings if one.severity.rank <= lowest.rank]
     for finding in shown:
         title = " ".join(filter(None, (finding.code, finding.path)))
         case = SubElement(suite, "testcase", name=_legal(title), classname=name)
-        case.set("file", name)
+        case.set("file", path)
         _add_outcome(case, finding, edition)
     if not shown:
         SubElement(
-            suite, "testcase", name=file.iod or "encoding", classname=name, file=name
+            suite, "testcase", name=file.iod or "encoding", classname=name, file=path
         )
     _count(suite, suite.iter("testcase"))
 

@@ -1,4 +1,4 @@
-"""From a reference to the standard's page on the web."""
+"""Links from references to the web pages of the standard."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _EDITION = re.compile(r"20\d\d[a-e]")
 _WITH_PART = frozenset(
     {"A.75-1", "A.75-2", "C.7.6.24-1", "C.7.6.25-1", "C.8.32-1", "C.8.32-2", "C.8.32-3"}
 )
-"""Tables of PS3.3 whose anchors carry the part: table_PS3.3_A.75-1, in 2023a."""
+"""Tables of PS3.3 with the part in their anchors: table_PS3.3_A.75-1, in 2023a."""
 
 
 @cache
 def link(reference: str, edition: str, paragraph: str = "") -> str:
-    """Return the address of the place that a reference names.
+    """Return the URL of a reference.
 
-    It leads to the paragraph, else to the table, else to the section. Empty where the
-    reference is none to the standard, and for editions that are not on the web as HTML.
+    The URL is that of the paragraph, or else the table, or else the section. It is empty
+    if the reference is not to the standard, or if the edition is not published as HTML.
 
     Args:
         reference: "PS3.3 C.7.3.1 Table C.7-5a".
         edition: "2023a".
-        paragraph: Anchor of a row in the table that the reference names.
+        paragraph: Anchor of a row in the table of the reference.
     """
     found = _REFERENCE.match(reference)
     if found is None or _EDITION.fullmatch(edition) is None:
@@ -39,8 +39,8 @@ def link(reference: str, edition: str, paragraph: str = "") -> str:
     if paragraph := paragraph or found["paragraph"]:
         return f"{page}#{paragraph}"
     if found["table"]:
-        odd = found["part"] == "3" and found["table"] in _WITH_PART
-        return f"{page}#table_{'PS3.3_' if odd else ''}{found['table']}"
+        with_part = found["part"] == "3" and found["table"] in _WITH_PART
+        return f"{page}#table_{'PS3.3_' if with_part else ''}{found['table']}"
     section = found["section"]
     if section is None:
         return page

@@ -19,7 +19,7 @@
     let found = 0;
     let any = false;
     for (const { group, wasOpen, title, findings } of groups) {
-      // A word may stand in the heading of the group: "chest.dcm KVP".
+      // A word may match the heading of the group: "chest.dcm KVP".
       const left = words.filter((word) => !title.includes(word));
       let matching = 0;
       for (const { row, text } of findings) {
@@ -37,7 +37,7 @@
     shown.value = `${found} shown`;
   };
 
-  // Links from a rule to a file: the view has to change with them.
+  // A link from a rule to a file also switches the view.
   const follow = () => {
     const target = document.getElementById(location.hash.slice(1));
     if (target && byFile.has(target)) {

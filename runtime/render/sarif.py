@@ -1,4 +1,4 @@
-"""A report as SARIF 2.1.0, which code scanning services read.
+"""Reports as SARIF 2.1.0 for code scanning services.
 
 Source: OASIS, Static Analysis Results Interchange Format 2.1.0.
 """
@@ -10,10 +10,10 @@ import os
 from typing import Any
 from urllib.parse import quote
 
-from .. import __version__
-from ..report import FileReport, Report
-from ..validation.codes import CODES
-from ..validation.findings import Finding, Severity
+from ..findings.codes import CODES
+from ..findings.finding import Finding, Severity
+from ..findings.report import FileReport, Report
+from ..version import __version__
 from .links import link
 from .wording import sentence
 
@@ -56,7 +56,7 @@ def render(
             for file in report.files
         ],
         "results": [
-            _result(number, file, finding, rules[finding.code], report.edition)
+            _result(number, file, finding, rules[finding.code], report.edition_of(file))
             for number, file, finding in shown
         ],
         "columnKind": "unicodeCodePoints",
@@ -84,7 +84,7 @@ def _result(
     location: dict[str, Any] = {
         "physicalLocation": {
             "artifactLocation": {"uri": _uri(file.path), "index": number},
-            # The file has no lines, but services drop a result that names none.
+            # The file has no lines, but services drop results without a region.
             "region": {"startLine": 1},
         }
     }
@@ -103,6 +103,7 @@ def _result(
         "vr": finding.vr,
         "length": finding.length,
         "suggestion": finding.suggestion,
+        "edition": file.edition,
     }
     return {
         "ruleId": finding.code,
@@ -112,7 +113,12 @@ def _result(
         "locations": [location],
         "partialFingerprints": {
             "iodize/v1": ":".join(
-                (file.sop_instance_uid or file.path, finding.code, finding.path)
+                (
+                    file.sop_instance_uid or file.path,
+                    finding.code,
+                    finding.path,
+                    *filter(None, (file.edition,)),
+                )
             )
         },
         "properties": {key: value for key, value in properties.items() if value},
@@ -120,7 +126,7 @@ def _result(
 
 
 def _uri(path: str) -> str:
-    """Return a path as a URI reference; relative paths stay relative."""
+    """Return a path as a URI reference. Relative paths remain relative."""
     plain = path.replace(os.sep, "/")
     address = quote(plain, errors="surrogateescape")
     return f"file://{address}" if plain.startswith("/") else address

@@ -1,20 +1,20 @@
-"""The words that several renderings share."""
+"""Texts that several report formats share."""
 
 from __future__ import annotations
 
-from ..report import FileReport, Report
-from ..validation.findings import Finding, Severity, Undecided
+from ..findings.finding import Finding, Severity, Undecided
+from ..findings.report import FileReport, Report
 
 
 def place(finding: Finding) -> str:
-    """Return where a finding is: "KVP (0018,0060)"."""
+    """Return the place of a finding: "KVP (0018,0060)"."""
     if finding.path.endswith(finding.tag_text):
         return finding.path
     return " ".join(filter(None, (finding.path, finding.tag_text)))
 
 
 def advised(finding: Finding) -> str:
-    """Return the message, with the suggestion where there is one."""
+    """Return the message, followed by the suggestion if there is one."""
     if not finding.suggestion:
         return finding.message
     return f"{finding.message} ({finding.suggestion})"
@@ -26,7 +26,7 @@ def sentence(finding: Finding) -> str:
 
 
 def counts(file: FileReport) -> str:
-    """Return how many findings a file has: "2 errors, 1 info"; empty for none."""
+    """Return the numbers of findings of a file: "2 errors, 1 info"; empty for none."""
     return ", ".join(
         counted(number, severity.value)
         for severity in Severity
@@ -35,25 +35,39 @@ def counts(file: FileReport) -> str:
 
 
 def rules(file: FileReport) -> str:
-    """Return how the rules of the standard fared."""
+    """Return the numbers of rules by result."""
     return f"rules: {file.held} held, {file.violated} violated, {file.unknown} unknown"
 
 
 def undecided(rule: Undecided) -> str:
-    """Return why a rule could not be decided, without its place and reference."""
-    what = ": ".join(filter(None, (rule.asks, rule.condition)))
-    return "; ".join(filter(None, (what, f"not known: {', '.join(rule.reasons)}")))
+    """Return the requirement of a rule and the reasons why its condition is unknown."""
+    requirement = ": ".join(filter(None, (rule.asks, rule.condition)))
+    reasons = f"unknown: {', '.join(rule.reasons)}" if rule.reasons else ""
+    return "; ".join(filter(None, (requirement, reasons)))
 
 
 def summary(report: Report) -> str:
-    """Return the counts of a report: "2 files, 1 error, 0 warnings, 3 info"."""
-    parts = [counted(len(report.files), "file")]
-    parts += [counted(report.count(severity), severity.value) for severity in Severity]
+    """Return the counts of a report: "2 files, 1 error, 0 warnings, 3 info".
+
+    If editions are compared, each has its counts: "2 files; 2022d: 1 error, ...; 2023a: ...".
+    """
+    parts = [counted(report.number, "file")]
+    if report.columns:
+        more = [f"{name}: {_totals(report.column(name))}" for name in report.columns]
+        parts = ["; ".join([*parts, *more])]
+    else:
+        parts.append(_totals(report))
     if report.known:
         parts.append(f"{report.known} known from the baseline")
     if report.skipped:
         parts.append(f"{report.skipped} skipped, not DICOM")
     return ", ".join(parts)
+
+
+def _totals(report: Report) -> str:
+    return ", ".join(
+        counted(report.count(severity), severity.value) for severity in Severity
+    )
 
 
 def counted(number: int, noun: str) -> str:
@@ -62,8 +76,8 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{plural}"
 
 
-def shown(text: str) -> str:
-    """Return text that cannot steer a terminal: file names and values are anybody's."""
+def printable(text: str) -> str:
+    """Return a text with control characters replaced: file names and values are untrusted."""
     return "".join(
         char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text
     )

@@ -1,4 +1,4 @@
-"""How many values an element may have."""
+"""Value multiplicity: the allowed numbers of values of an element."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ class Range(NamedTuple):
 
     low: int
     high: int | None
-    """None where there is no upper limit."""
+    """None if there is no upper limit."""
     step: int
-    """The count is a multiple of it: 2 for "2-2n"."""
+    """The number of values is a multiple of this: 2 for "2-2n"."""
 
     def allows(self, count: int) -> bool:
         return (
@@ -25,9 +25,9 @@ class Range(NamedTuple):
 
 @cache
 def ranges(vm: str) -> tuple[Range, ...]:
-    """Return what a value multiplicity of the dictionary allows: "1-n or 1".
+    """Parse a value multiplicity of the dictionary: "1-n or 1".
 
-    Nothing for one that cannot be read, so that nothing is judged by it.
+    The result is empty for text that is not understood; then nothing is checked.
 
     Source: PS3.5 6.4.
     """
@@ -38,7 +38,7 @@ def ranges(vm: str) -> tuple[Range, ...]:
 
 
 def allows(vm: str, count: int) -> bool:
-    """Return whether an element of this value multiplicity may have so many values."""
+    """Return True if a value multiplicity allows a number of values."""
     alternatives = ranges(vm)
     return not alternatives or any(one.allows(count) for one in alternatives)
 

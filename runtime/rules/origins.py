@@ -1,12 +1,12 @@
-"""Where the standard has a definition."""
+"""References of definitions to sections and tables of the standard."""
 
 from __future__ import annotations
 
-from ..definitions import Attribute, Definition
+from ..tables.descriptions import Attribute, Definition
 
 
 def name_of(definition: type[Definition]) -> str:
-    """Return what the standard calls the table of a definition; empty if it has none."""
+    """Return the name of the table of a definition; empty if it has none."""
     try:
         return definition.origin().name
     except LookupError:
@@ -14,7 +14,7 @@ def name_of(definition: type[Definition]) -> str:
 
 
 def reference_of(definition: type[Definition]) -> str:
-    """Return where the standard defines a class; empty where no table does."""
+    """Return the reference of a class: "PS3.3 C.7.3.1 Table C.7-5a"; empty if no table defines it."""
     try:
         return str(definition.origin())
     except LookupError:
@@ -22,7 +22,7 @@ def reference_of(definition: type[Definition]) -> str:
 
 
 def table_of(attribute: Attribute) -> str:
-    """Return the table whose row an attribute is; empty where no table has it."""
+    """Return the name of the table that lists an attribute; empty if none does."""
     try:
         return attribute.owner.origin().table
     except LookupError:

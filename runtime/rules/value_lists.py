@@ -1,8 +1,8 @@
-"""What is asked of the values of one attribute: by modules in use, and by the IOD.
+"""Requirements for the values of one attribute, of the modules in use and of the IOD.
 
-Lists of several tables narrow each other: a specialising module's list is part of the
-general one. Where neither is part of the other, the IOD's own list counts, and without
-one a value has to be in one of them: PS3.3 C.7.6.15 adds a shape to those of C.7.6.11.
+A list that is part of another one replaces it: a specialized module narrows a general one.
+If neither is part of the other, the list of the IOD itself applies; without one, a value
+must be in any of them: PS3.3 C.7.6.15 adds a shape to those of C.7.6.11.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from ..definitions import Attribute, Constraint, ItemCount, Limits, Terms
+from ..tables.descriptions import Attribute, Constraint, ItemCount, Limits, Terms
+from .tied_values import tied_values
 
 MEMORY: Final = 128
-"""How many values are remembered as good, of each attribute."""
+"""Size of the cache of valid values of each attribute."""
 
 
 class Allowed(NamedTuple):
@@ -23,7 +24,7 @@ class Allowed(NamedTuple):
     values: frozenset[str]
     reference: str
     own: bool
-    """Whether the IOD itself has the list, not one of its modules."""
+    """True if the list is in a section of the IOD, not in a module."""
 
 
 class Bounded(NamedTuple):
@@ -47,6 +48,7 @@ class ValueRules:
         "bounds",
         "conditional",
         "counts",
+        "empty",
         "enumerated",
         "good",
         "known",
@@ -59,22 +61,21 @@ class ValueRules:
         attributes: Sequence[tuple[Attribute, str]],
         constraints: Sequence[Constraint],
     ) -> None:
-        """Compile what is asked.
+        """Compile the requirements.
 
         Args:
             attributes: The rows of tables in use, each with its reference.
-            constraints: What the IOD's sections ask of the attribute.
+            constraints: Requirements of the IOD's sections.
         """
         lists = [*_lists(attributes, constraints)]
         always = [each for each in lists if not each.terms.conditional]
         self.enumerated: Final = tuple(
             _narrowed(each for each in always if each.terms.enumerated)
         )
-        """Lists that allow no other value."""
-        self.conditional: Final = tuple(
-            each for each in lists if each.terms.conditional and each.terms.enumerated
-        )
-        """Lists that allow no other value while their condition holds."""
+        """Enumerations."""
+        conditional = [a for a in lists if a.terms.conditional and a.terms.enumerated]
+        self.conditional: Final = tuple({a.terms: a for a in conditional}.values())
+        """Enumerations that apply under a condition."""
         settled = {each.terms.number for each in self.enumerated}
         self.known: Final = _union(
             (each for each in lists if not each.terms.retired),
@@ -88,24 +89,32 @@ class ValueRules:
                 else set()
             ),
         )
-        """Terms by the number of the value, where they are defined but not enumerated."""
+        """Defined terms by the number of the value, if it is not enumerated."""
         self.retired: Final = _union(
             (each for each in lists if each.terms.retired), set(self.known)
         )
         self.bounds: Final = tuple(_bounds(attributes, constraints))
         self.vm: Final = next(((a.vm, where) for a, where in attributes if a.vm), None)
-        """Value multiplicity of a row that allows less than the dictionary."""
+        """Value multiplicity of a row that is stricter than the dictionary."""
+        self.empty: Final = next((where for a, where in attributes if a.empty), None)
+        """Reference of the row that allows no value; None if there is none."""
         self.counts: Final = tuple(_counts(attributes, constraints))
         self.good: Final[set[tuple[str, bytes]]] = set()
-        """Values found good, by VR and bytes; none where a condition decides."""
+        """Values known to be valid, by VR and bytes; unused if a condition applies."""
 
     def __bool__(self) -> bool:
         return bool(
-            self.enumerated or self.conditional or self.known or self.bounds or self.vm
+            self.enumerated
+            or self.conditional
+            or self.known
+            or self.bounds
+            or self.counts
+            or self.vm
+            or self.empty is not None
         )
 
     def remember(self, vr: str, value: bytes) -> None:
-        """Note that a value is good, whatever else the object holds."""
+        """Remember that a value is valid in any object."""
         if not self.conditional and len(self.good) < MEMORY and len(value) < MEMORY:
             self.good.add((vr, value))
 
@@ -114,7 +123,7 @@ def _lists(
     attributes: Sequence[tuple[Attribute, str]], constraints: Sequence[Constraint]
 ) -> Iterator[Allowed]:
     for attribute, where in attributes:
-        for terms in attribute.terms:
+        for terms in (*attribute.terms, *tied_values(attribute)):
             yield Allowed(terms, frozenset(terms.values), _place(terms) or where, False)
     for constraint in constraints:
         where = f"PS3.3 {constraint.section}"
@@ -130,14 +139,54 @@ def _place(terms: Terms) -> str:
     return f"PS3.3 {terms.section}{table}"
 
 
-def _narrowed(lists: Iterable[Allowed]) -> Iterator[Allowed]:
-    """Yield the narrowest lists; those that contradict each other as one."""
+def applicable(
+    attributes: Sequence[tuple[Attribute, str]], constraints: Sequence[Constraint]
+) -> Iterator[Allowed]:
+    """Yield the lists of values that apply to an attribute, each with its own reference.
+
+    Leaves out what a narrower list replaces: wider enumerations, and defined terms of a
+    value that is enumerated.
+
+    Args:
+        attributes: The rows of tables in use, each with its reference.
+        constraints: Requirements of the IOD's sections.
+    """
+    lists = [*_lists(attributes, constraints)]
+    always = [a for a in lists if a.terms.enumerated and not a.terms.conditional]
+    narrowest = [each for group in _groups(always) for each in _narrowest(group)]
+    settled = {(each.terms.number, each.terms.bits) for each in narrowest}
+    seen: set[tuple[frozenset[str], Terms]] = set()
+    for each in lists:
+        terms = each.terms
+        if each in always:
+            applies = each in narrowest
+        else:
+            of_value = {(terms.number, terms.bits), (None, terms.bits)}
+            applies = terms.enumerated or settled.isdisjoint(of_value)
+        same = each.values, terms._replace(values=(), section="", table="")
+        if applies and same not in seen:
+            seen.add(same)
+            yield each
+
+
+def _groups(lists: Iterable[Allowed]) -> Iterable[list[Allowed]]:
+    """Return lists by the value, or the bits of it, that they apply to."""
     groups: dict[tuple[int | None, tuple[int, ...]], list[Allowed]] = {}
     for each in lists:
         groups.setdefault((each.terms.number, each.terms.bits), []).append(each)
-    for group in groups.values():
-        least = [a for a in group if not any(b.values < a.values for b in group)]
-        least = [each for each in least if each.own] or least
+    return groups.values()
+
+
+def _narrowest(group: Sequence[Allowed]) -> list[Allowed]:
+    """Return the lists that contain no other list; that of the IOD, if it has one."""
+    least = [a for a in group if not any(b.values < a.values for b in group)]
+    return [each for each in least if each.own] or least
+
+
+def _narrowed(lists: Iterable[Allowed]) -> Iterator[Allowed]:
+    """Yield the narrowest lists; lists that contradict each other are united."""
+    for group in _groups(lists):
+        least = _narrowest(group)
         first = least[0]
         if all(each.values == first.values for each in least):
             yield first

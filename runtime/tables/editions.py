@@ -1,22 +1,18 @@
-"""An edition of the standard, as the generated package that holds it."""
+"""Editions of the standard: access to the parts of a generated package."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, cast
+from types import ModuleType
+from typing import Final, NamedTuple, cast
 
-from .definitions import Definition, DirectoryRecord, Iod, Relationship
-from .errors import UnknownEditionError
-
-if TYPE_CHECKING:
-    from .dimse.messages import Message
-    from .dimse.sop_classes import SopClass
-    from .dimse.statuses import Status
+from ..errors import UnknownEditionError
+from .descriptions import Definition, DirectoryRecord, Iod, Relationship
 
 BUNDLED = "iodize.generated"
-"""The package that comes with iodize."""
+"""The package of the bundled edition."""
 
 
 class Element(NamedTuple):
@@ -46,10 +42,20 @@ class RegisteredUid(NamedTuple):
     retired: bool
 
 
+REAL_TIME: Final = {
+    "AudioWaveformRealTimeCommunication": "RealTimeAudioWaveform",
+    "RenditionSelectionDocumentRealTimeCommunication": "RenditionSelectionDocument",
+    "VideoEndoscopicImageRealTimeCommunication": "RealTimeVideoEndoscopicImage",
+    "VideoPhotographicImageRealTimeCommunication": "RealTimeVideoPhotographicImage",
+}
+"""IODs by SOP class of real-time communication, as keywords: PS3.22, which has no table that
+is read. Their objects have elements of group 0006: PS3.3 C.7.6.27."""
+
+
 class Edition:
     """One edition of the standard: its dictionary, registries and definitions.
 
-    Each part is imported when it is first asked for.
+    Each part is imported on first use.
     """
 
     def __init__(self, package: str) -> None:
@@ -64,12 +70,19 @@ class Edition:
     def __repr__(self) -> str:
         return f"<Edition {self.name} from {self.package}>"
 
+    def part(self, name: str) -> ModuleType:
+        """Return a module of the generated package, such as "messages".
+
+        `iodize.dimse` gives those of messages, SOP classes and statuses their types.
+        """
+        return import_module(f"{self.package}.{name}")
+
     @cached_property
     def elements(self) -> Mapping[int, tuple[str, str, str, str, str]]:
-        """The dictionary by tag, without repeating groups; see `element`."""
+        """Data elements by tag, without repeating groups; see `element`."""
         return cast(
             Mapping[int, tuple[str, str, str, str, str]],
-            import_module(f"{self.package}.dictionary").ELEMENTS,
+            self.part("dictionary").ELEMENTS,
         )
 
     @cached_property
@@ -77,11 +90,11 @@ class Edition:
         """Elements whose tags repeat: (mask, value of the masked tag, element)."""
         return cast(
             tuple[tuple[int, int, tuple[str, str, str, str, str]], ...],
-            import_module(f"{self.package}.dictionary").REPEATING,
+            self.part("dictionary").REPEATING,
         )
 
     def element(self, tag: int) -> Element | None:
-        """Return the registered element of a tag, also of a repeating group."""
+        """Return the registered element of a tag; tags of repeating groups are included."""
         row = self.elements.get(tag)
         if row is None:
             for mask, value, candidate in self.repeating:
@@ -91,28 +104,43 @@ class Edition:
         return None if row is None else Element._make(row)
 
     @cached_property
+    def command_elements(self) -> Mapping[int, tuple[str, str, str, str, str]]:
+        """The command dictionary by tag; rows as in `elements`."""
+        return cast(
+            Mapping[int, tuple[str, str, str, str, str]],
+            self.part("commands").ELEMENTS,
+        )
+
+    @cached_property
     def uids(self) -> Mapping[str, tuple[str, str, str, bool]]:
         """The registry of UIDs by value; see `uid`."""
         return cast(
             Mapping[str, tuple[str, str, str, bool]],
-            import_module(f"{self.package}.uids").UIDS,
+            self.part("uids").UIDS,
         )
 
     def uid(self, value: str) -> RegisteredUid | None:
-        """Return what is registered for a UID."""
+        """Return the entry of a UID in the registry."""
         row = self.uids.get(value)
         return None if row is None else RegisteredUid._make(row)
 
     @cached_property
     def sop_classes(self) -> Mapping[str, str]:
         """The keyword of the IOD of each storage SOP class, by the class's UID."""
-        return cast(
-            Mapping[str, str], import_module(f"{self.package}.sop_classes").IODS
-        )
+        return cast(Mapping[str, str], self.part("sop_classes").IODS)
+
+    @cached_property
+    def real_time_sop_classes(self) -> Mapping[str, str]:
+        """The same for SOP classes of real-time communication."""
+        iods = self.part("iods").__all__
+        found = {uid: REAL_TIME.get(row[1], "") for uid, row in self.uids.items()}
+        return {uid: iod for uid, iod in found.items() if iod in iods}
 
     def iod_of(self, sop_class_uid: str) -> type[Iod] | None:
-        """Return the IOD of a storage SOP class."""
+        """Return the IOD of a SOP class of storage or of real-time communication."""
         keyword = self.sop_classes.get(sop_class_uid)
+        if keyword is None:
+            keyword = self.real_time_sop_classes.get(sop_class_uid)
         return None if keyword is None else self.iod(keyword)
 
     def iod(self, keyword: str) -> type[Iod]:
@@ -121,11 +149,11 @@ class Edition:
         Raises:
             AttributeError: The edition has no such IOD.
         """
-        return cast(type[Iod], getattr(import_module(f"{self.package}.iods"), keyword))
+        return cast(type[Iod], getattr(self.part("iods"), keyword))
 
     def definitions(self, folder: str) -> Iterator[type[Definition]]:
         """Yield every class of "iods", "modules", "macros" or "functional_groups"."""
-        package = import_module(f"{self.package}.{folder}")
+        package = self.part(folder)
         for keyword in package.__all__:
             yield getattr(package, keyword)
 
@@ -133,72 +161,26 @@ class Edition:
     def sop_class_names(self) -> tuple[str, ...]:
         """The classes of SOP classes in `iodize.services`; those of storage left out."""
         try:
-            files = import_module(f"{self.package}.services").FILES
+            files = self.part("services").FILES
         except ModuleNotFoundError:
-            return ()  # made from an edition whose services are not read
+            return ()  # generated without PS3.4
         others = ("storage", "coded_entries", "ups_macros")
         return tuple(name for name, file in files.items() if file not in others)
-
-    def sop_class(self, keyword: str) -> type[SopClass]:
-        """Return the SOP class of a keyword, such as "ModalityWorklist".
-
-        Raises:
-            AttributeError: The edition has no such SOP class.
-        """
-        package = import_module(f"{self.package}.services")
-        return cast("type[SopClass]", getattr(package, keyword))
 
     @cached_property
     def directory_records(self) -> Mapping[str, type[DirectoryRecord]]:
         """The directory records by Directory Record Type (0004,1430)."""
         return cast(
             Mapping[str, type[DirectoryRecord]],
-            import_module(f"{self.package}.directory_records").RECORDS,
-        )
-
-    @cached_property
-    def messages(self) -> Mapping[int, type[Message]]:
-        """The DIMSE messages by Command Field (0000,0100)."""
-        return cast(
-            "Mapping[int, type[Message]]",
-            import_module(f"{self.package}.messages").MESSAGES,
-        )
-
-    @cached_property
-    def general_statuses(self) -> tuple[Status, ...]:
-        """The statuses that PS3.7 Annex C defines for all services."""
-        return cast(
-            "tuple[Status, ...]", import_module(f"{self.package}.statuses").GENERAL
-        )
-
-    @cached_property
-    def status_constants(self) -> Mapping[str, Status]:
-        """The same by the names of their constants: "PROCESSING_FAILURE"."""
-        found = vars(import_module(f"{self.package}.statuses"))
-        names = {id(value): name for name, value in found.items() if name.isupper()}
-        return {names[id(each)]: each for each in self.general_statuses}
-
-    @cached_property
-    def service_statuses(self) -> Mapping[str, tuple[Status, ...]]:
-        """The statuses of Annex C that each DIMSE service may answer with."""
-        return cast(
-            "Mapping[str, tuple[Status, ...]]",
-            import_module(f"{self.package}.statuses").SERVICES,
-        )
-
-    @cached_property
-    def status_families(self) -> Mapping[str, str]:
-        """The category of status codes by code, or family: "Axxx"."""
-        return cast(
-            "Mapping[str, str]", import_module(f"{self.package}.statuses").FAMILIES
+            self.part("directory_records").RECORDS,
         )
 
     @cached_property
     def content_constraints(self) -> Mapping[str, tuple[Relationship, ...]]:
-        """Which content items of a structured report may relate, by keyword of the IOD."""
+        """Allowed relationships of content items, by keyword of the IOD."""
         return cast(
             Mapping[str, tuple[Relationship, ...]],
-            import_module(f"{self.package}.content_constraints").CONSTRAINTS,
+            self.part("content_constraints").CONSTRAINTS,
         )
 
 
@@ -209,7 +191,7 @@ def load(package: str) -> Edition:
     """Return the edition that a generated package holds.
 
     Raises:
-        UnknownEditionError: There is no such package, or it was not generated by iodize.
+        UnknownEditionError: The package does not exist, or iodize did not generate it.
     """
     if package not in _LOADED:
         _LOADED[package] = Edition(package)
@@ -217,21 +199,10 @@ def load(package: str) -> Edition:
 
 
 def forget(package: str) -> None:
-    """Load a package anew when it is asked for again: it has changed meanwhile."""
+    """Drop a package from the cache, so that it is loaded again: it was regenerated."""
     _LOADED.pop(package, None)
 
 
 def bundled() -> Edition:
-    """Return the edition that comes with iodize."""
+    """Return the bundled edition."""
     return load(BUNDLED)
-
-
-def named(edition: str) -> Edition:
-    """Return a bundled edition by its name, such as "2023a".
-
-    Raises:
-        UnknownEditionError: iodize does not come with this edition.
-    """
-    if edition != bundled().name:
-        raise UnknownEditionError(edition, [bundled().name])
-    return bundled()

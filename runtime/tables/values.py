@@ -1,50 +1,58 @@
-"""What generated classes say of values: lists, ranges, numbers of items.
+"""Requirements for values in generated classes: lists, ranges, numbers of items.
 
-`iodize.definitions` offers all of it; generated code imports it from there.
+Generated code imports these names from `iodize.definitions`.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+
+def numbered(values: Sequence[T], number: int | None) -> Sequence[T]:
+    """Return one of several values, counted from 1; all if `number` is None."""
+    return values if number is None else values[number - 1 : number]
 
 
 class Terms(NamedTuple):
     """A list of enumerated values or defined terms of an attribute."""
 
     enumerated: bool
-    """Whether no other value is allowed."""
+    """True for enumerated values, False for defined terms."""
     values: tuple[str, ...]
     number: int | None = None
-    """Which value of a multi-valued attribute, counted from 1; None for every value."""
+    """Number of the value of a multi-valued attribute, from 1; None for every value."""
     when: str | None = None
     """When the list applies, in the language of `iodize.conditions`; None for always."""
     retired: bool = False
-    """Whether the terms were defined once, and are no longer."""
+    """True if the terms are retired."""
     bits: tuple[int, ...] = ()
     """Bits of a bit field that hold the value, counted from 0; none for all."""
     section: str = ""
-    """Section of the list; empty where it stands in the attribute's own row."""
+    """Section of the list; empty if it is in the row of the attribute."""
     table: str = ""
-    """Label of the table that is the list."""
+    """Label of the table that contains the list."""
 
     @property
     def conditional(self) -> bool:
-        """Whether the list applies only under a condition."""
+        """True if the list applies only under a condition."""
         return self.when is not None
 
 
 class Limits(NamedTuple):
-    """Numbers that the values of an attribute lie between."""
+    """Range of the values of an attribute."""
 
     at_least: float | None = None
     above: float | None = None
     at_most: float | None = None
     below: float | None = None
     number: int | None = None
-    """Which value of a multi-valued attribute, counted from 1; None for every value."""
+    """Number of the value of a multi-valued attribute, from 1; None for every value."""
 
     def allows(self, number: float) -> bool:
-        """Return whether a number lies between."""
+        """Return True if a number is in the range."""
         return not (
             (self.at_least is not None and number < self.at_least)
             or (self.above is not None and number <= self.above)
@@ -63,19 +71,19 @@ class Limits(NamedTuple):
 
 
 class ItemCount(NamedTuple):
-    """How many items a sequence has, if it has any."""
+    """Number of items of a sequence that is not empty."""
 
     minimum: int = 1
     maximum: int | None = None
-    """None where there is no upper limit."""
+    """None if there is no upper limit."""
     equals: str = ""
     """Keyword of an attribute whose value is the number of items."""
     when: str | None = None
-    """When it holds, in the language of `iodize.conditions`; None for always."""
+    """When it applies, in the language of `iodize.conditions`; None for always."""
 
     def __str__(self) -> str:
         if self.equals:
-            return f"as many as {self.equals} says"
+            return f"as many as stated in {self.equals}"
         if self.maximum is None:
             return f"{self.minimum} or more"
         if self.minimum == self.maximum:
@@ -84,7 +92,7 @@ class ItemCount(NamedTuple):
 
 
 Items = int | tuple[int, int | None] | str
-"""How generated code writes an `ItemCount`: 1, (1, None), "NumberOfBeams"."""
+"""Short form of an `ItemCount` in generated code: 1, (1, None), "NumberOfBeams"."""
 
 
 def enumerated(
@@ -96,7 +104,7 @@ def enumerated(
     section: str = "",
     table: str = "",
 ) -> Terms:
-    """Return a list of values that allows no other."""
+    """Return a list of enumerated values."""
     return Terms(True, values, number, when, retired, bits, section, table)
 
 
@@ -109,7 +117,7 @@ def defined(
     section: str = "",
     table: str = "",
 ) -> Terms:
-    """Return a list of values that may be extended."""
+    """Return a list of defined terms, which may be extended."""
     return Terms(False, values, number, when, retired, bits, section, table)
 
 
@@ -121,12 +129,12 @@ def limits(
     below: float | None = None,
     number: int | None = None,
 ) -> Limits:
-    """Return the numbers that values lie between."""
+    """Return a range of values."""
     return Limits(at_least, above, at_most, below, number)
 
 
 def item_count(items: Items | None) -> ItemCount | None:
-    """Return the number of items that generated code writes so."""
+    """Return a number of items from its short form."""
     if items is None:
         return None
     if isinstance(items, str):
@@ -135,7 +143,7 @@ def item_count(items: Items | None) -> ItemCount | None:
 
 
 def counted(items: Items, *, when: str) -> ItemCount:
-    """Return a number of items that holds under a condition."""
+    """Return a number of items that applies under a condition."""
     found = item_count(items)
     assert found is not None
     return found._replace(when=when)

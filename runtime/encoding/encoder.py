@@ -1,0 +1,77 @@
+"""Encoding of elements in memory into the bytes of explicit VR little endian."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.filebase import DicomBytesIO
+from pydicom.filewriter import write_data_element
+from pydicom.multival import MultiValue
+from pydicom.uid import UID
+from pydicom.valuerep import PersonName
+
+from .character_sets import encoded_name, encoded_text, text_of_name
+from .value_forms import CHARACTER_SET, TEXT
+
+_PLAIN: Final = frozenset({str, UID, PersonName})
+"""Types of values that are encoded as their text."""
+
+
+def encoded(element: DataElement, encodings: list[str]) -> RawDataElement | None:
+    """Return an element as pydicom reads it from explicit VR little endian.
+
+    None if pydicom cannot encode the value.
+    """
+    vr = _decided(element)
+    value = element.value
+    if type(value) in _PLAIN and vr in TEXT:
+        text = text_of_name(value) if isinstance(value, PersonName) else str(value)
+        if text.isascii():
+            # Fast path for most elements: the same bytes as pydicom, a hundred times faster.
+            return _raw(element, vr, text.encode("ascii"))
+    try:
+        if vr in CHARACTER_SET:
+            return _raw(element, vr, b"\\".join(_parts(value, encodings)))
+        file = DicomBytesIO()
+        file.is_little_endian = True
+        file.is_implicit_VR = True  # its header always has eight bytes
+        written = DataElement(element.tag, vr, value, already_converted=True)
+        write_data_element(file, written, encodings)
+    except Exception:
+        # The value may be anything: TypeError, struct.error, ValueError…
+        return None
+    return _raw(element, vr, file.getvalue()[8:])
+
+
+def _raw(element: DataElement, vr: str, value: bytes) -> RawDataElement:
+    if len(value) & 1:
+        value += b"\0" if vr == "UI" else b" "
+    return RawDataElement(element.tag, vr, len(value), value, 0, False, True)
+
+
+def _parts(value: object, encodings: list[str]) -> Iterable[bytes]:
+    """Yield the values of a text that a character set applies to."""
+    if isinstance(value, list | tuple | MultiValue):
+        for one in value:
+            yield from _parts(one, encodings)
+    elif isinstance(value, bytes):
+        yield value
+    elif isinstance(value, PersonName):
+        yield encoded_name(value, encodings)
+    elif value is not None:
+        yield encoded_text(value, encodings)  # type: ignore[arg-type]
+
+
+def _decided(element: DataElement) -> str:
+    """Return the VR; for a choice such as "US or SS", one that can encode the value."""
+    vr = str(element.VR)
+    if " or " not in vr:
+        return vr
+    choice = vr.split(" or ")
+    if isinstance(element.value, bytes):
+        return next((one for one in choice if one in ("OB", "OW")), choice[0])
+    numbers = element.value if isinstance(element.value, list) else [element.value]
+    negative = any(isinstance(number, int) and number < 0 for number in numbers)
+    return "SS" if negative and "SS" in choice else choice[0]
