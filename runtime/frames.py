@@ -1,4 +1,4 @@
-"""Functional groups of all frames: what they share, what each has of its own, their order.
+"""Functional groups of frames: shared and per-frame groups, and dimensions.
 
 groups = [EnhancedMRImage.FunctionalGroups(**frames.of_plane(mr), …) for mr in series]
 image = EnhancedMRImage(
@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
-from .definitions import Definition, FunctionalGroupsItem, Iod
+from .definitions import FunctionalGroupsItem, Iod
 from .objects.members import functional_groups_of
+from .objects.typed import TypedDefinition, as_typed
 
 if TYPE_CHECKING:
     from .functional_groups import (
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
         PlanePositionPatient,
     )
     from .modules import ImagePlane
-    from .objects.fields import Field
+    from .objects.fields import AttributeField
 
 _PER_FRAME: Final = "inside(SharedFunctionalGroupsSequence)"
 """The condition that forbids a functional group where frames share it."""
@@ -32,26 +33,26 @@ _PER_FRAME: Final = "inside(SharedFunctionalGroupsSequence)"
 def of_groups(groups: Sequence[FunctionalGroupsItem]) -> dict[str, Any]:
     """Return the attributes of a multi-frame object that describe its frames.
 
-    A functional group with the same values in all frames goes to the shared ones, where
-    its IOD allows it there; any other stays with each frame.
+    A functional group with the same values in all frames becomes a shared one, if its IOD
+    allows that; others are per frame.
 
     Args:
         groups: The functional groups of each frame, all of one IOD.
 
     Returns:
-        Shared and Per-frame Functional Groups Sequence; Number of Frames is among the
+        Shared and Per-frame Functional Groups Sequence. Number of Frames belongs to the
         attributes of the pixels.
 
     Raises:
-        ValueError: There is no frame, or the frames are of different IODs.
+        ValueError: The frames are of different IODs, or there are no frames.
 
     Source: PS3.3 C.7.6.16.
     """
     if not groups:
-        raise ValueError("a multi-frame object has one frame or more")
+        raise ValueError("a multi-frame object must have at least one frame")
     cls = type(groups[0])
     if any(type(group) is not cls for group in groups):
-        raise ValueError("all frames need functional groups of one IOD")
+        raise ValueError("the functional groups of all frames must be of one IOD")
     shared: dict[str, Any] = {}
     own: list[dict[str, Any]] = [{} for _ in groups]
     for keyword, field in cls._layout_of().fields.items():
@@ -69,7 +70,7 @@ def of_groups(groups: Sequence[FunctionalGroupsItem]) -> dict[str, Any]:
 
 
 class Plane(TypedDict):
-    """The functional groups that tell where a frame is."""
+    """The functional groups of the position of a frame."""
 
     PixelMeasuresSequence: list[PixelMeasures.PixelMeasuresItem]
     PlaneOrientationSequence: list[PlaneOrientationPatient.PlaneOrientationItem]
@@ -77,7 +78,7 @@ class Plane(TypedDict):
 
 
 def of_plane(plane: ImagePlane) -> Plane:
-    """Return the functional groups that say of a frame what a plane says of an image.
+    """Return the attributes of an image plane as functional groups of a frame.
 
     Args:
         plane: An image of one frame, or an Image Plane module.
@@ -110,7 +111,7 @@ def of_plane(plane: ImagePlane) -> Plane:
 
 
 def dimensions(iod: type[Iod], *keywords: str) -> dict[str, Any]:
-    """Return the attributes that say by what the frames of a multi-frame object differ.
+    """Return the attributes of the dimensions of a multi-frame object.
 
     Args:
         iod: The class of the object.
@@ -144,14 +145,14 @@ def dimensions(iod: type[Iod], *keywords: str) -> dict[str, Any]:
     }
 
 
-def _item(iod: type[Iod], keyword: str) -> Callable[..., Definition]:
+def _item(iod: type[Iod], keyword: str) -> Callable[..., TypedDefinition]:
     """Return the class of a sequence's items."""
     return iod._layout_of().fields[keyword].items[0]
 
 
 def _pointers(iod: type[Iod], keyword: str) -> tuple[int, int]:
     """Return the tags of a functional group's sequence, and of an attribute in it."""
-    for group in functional_groups_of(iod)._layout_of().fields.values():
+    for group in as_typed(functional_groups_of(iod))._layout_of().fields.values():
         for item in group.items:
             field = item._layout_of().fields.get(keyword)
             if field is not None:
@@ -159,7 +160,7 @@ def _pointers(iod: type[Iod], keyword: str) -> tuple[int, int]:
     raise ValueError(f"no functional group of {iod.__name__} has {keyword}")
 
 
-def _may_share(field: Field) -> bool:
+def _may_share(field: AttributeField) -> bool:
     """Whether the IOD allows a functional group where frames share it."""
     iod = field.owner._outer
     if iod is None or not issubclass(iod, Iod):

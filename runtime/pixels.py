@@ -1,4 +1,4 @@
-"""Pixel data from arrays, with the attributes of the Image Pixel module that go with them.
+"""Pixel data from arrays, with the attributes of the Image Pixel module.
 
 ct = CTImage(**pixels.of_array(slice, bits_stored=12), PatientName="Doe^Jane", …)
 """
@@ -19,7 +19,7 @@ def of_array(
     *,
     bits_stored: int | None = None,
 ) -> dict[str, Any]:
-    """Return the attributes that describe an array of pixels, and the pixels.
+    """Return the pixel data of an array and the attributes that describe them.
 
     The array's axes are rows and columns; frames come first, samples of colour last:
     (rows, columns), (frames, rows, columns), (rows, columns, 3), (frames, rows,
@@ -30,11 +30,11 @@ def of_array(
             or Double Float Pixel Data.
         photometric_interpretation: "RGB" of three samples, "MONOCHROME2" of one, if
             empty.
-        bits_stored: Bits of each integer that hold a value; all of them if None.
+        bits_stored: Number of bits used in each integer; all if None.
 
     Raises:
-        ValueError: The array has another shape, or values of more bits.
-        TypeError: Its values are none of these.
+        ValueError: The array has another shape, or values with more bits.
+        TypeError: The array has another data type.
 
     Source: PS3.3 C.7.6.3, C.7.6.24, C.7.6.25, C.7.6.6.
     """
@@ -45,7 +45,7 @@ def of_array(
         "RGB" if colour else "MONOCHROME2"
     )
     if array.dtype.kind not in "iub":
-        raise TypeError(f"pixels are integers, bool or floats, not {array.dtype}")
+        raise TypeError(f"pixels must be integers, bool or floats, got {array.dtype}")
     if array.dtype.kind == "b":
         return _of_bits(array, photometric_interpretation)
     dataset = Dataset()
@@ -61,9 +61,11 @@ def of_array(
 def _of_floats(array: NDArray[Any]) -> dict[str, Any]:
     keywords = {4: "FloatPixelData", 8: "DoubleFloatPixelData"}
     if array.dtype.itemsize not in keywords:
-        raise TypeError(f"pixels are floats of 32 or 64 bits, not {array.dtype}")
+        raise TypeError(f"pixels must be floats of 32 or 64 bits, got {array.dtype}")
     if array.ndim not in (2, 3):
-        raise ValueError(f"pixels have rows and columns, not the shape {array.shape}")
+        raise ValueError(
+            f"pixels must have rows and columns, got the shape {array.shape}"
+        )
     little = array.astype(array.dtype.newbyteorder("<"))
     return {
         **_described(array, "MONOCHROME2", array.dtype.itemsize * 8),
@@ -75,7 +77,9 @@ def _of_bits(array: NDArray[Any], photometric_interpretation: str) -> dict[str, 
     from pydicom.pixels.utils import pack_bits
 
     if array.ndim not in (2, 3):
-        raise ValueError(f"pixels have rows and columns, not the shape {array.shape}")
+        raise ValueError(
+            f"pixels must have rows and columns, got the shape {array.shape}"
+        )
     return {
         **_described(array, photometric_interpretation, 1),
         "BitsStored": 1,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Instance(Protocol):
-    """Anything of a SOP class, normalized or composite.
+    """An instance of a SOP class, normalized or composite.
 
     Comparing a class with a protocol, mypy takes an attribute for the value that it gives,
     pyright for the descriptor that gives it.
@@ -39,14 +39,14 @@ class Placed(Instance, Protocol):
 
 
 class Reference(TypedDict):
-    """What identifies an instance: PS3.3 10.8."""
+    """The attributes that identify an instance: PS3.3 10.8."""
 
     ReferencedSOPClassUID: UID
     ReferencedSOPInstanceUID: UID
 
 
 def to(instance: Instance) -> Reference:
-    """Return the attributes that refer to an instance; any item takes them that refers."""
+    """Return the attributes of an item that refers to an instance."""
     return {
         "ReferencedSOPClassUID": instance.SOPClassUID,
         "ReferencedSOPInstanceUID": instance.SOPInstanceUID,

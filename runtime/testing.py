@@ -4,7 +4,7 @@
     def test_a_scan_survives(scan: CTImage) -> None: ...
 
 `datasets` draws the same objects as data sets of pydicom. An object shrinks to the example
-of its IOD, which has the least that is required.
+of its IOD, which is minimal.
 """
 
 from __future__ import annotations
@@ -18,21 +18,22 @@ from typing import Any, TypeVar, overload
 from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
-from . import editions
 from .definitions import CompositeIod, Iod, Limits
-from .example import Wishes, construct, named
+from .example import Customization, construct, named
 from .example.choosing import FRACTION, WHOLE, converted
 from .example.freedoms import Choice, additions, choices, options
-from .objects.files import read
+from .objects.typed import as_typed
+from .reading import read
+from .tables import editions
 
 T = TypeVar("T")
 T_Iod = TypeVar("T_Iod", bound=Iod)
 
-MOST_MODULES = 3
-MOST_ADDITIONS = 6
-MOST_VALUES = 8
-MOST_ITEMS = 3
-MOST_FRAMES = 4
+MAX_MODULES = 3
+MAX_ADDITIONS = 6
+MAX_VALUES = 8
+MAX_ITEMS = 3
+MAX_FRAMES = 4
 SEEDS = 1000
 
 
@@ -56,7 +57,8 @@ def instances(
     if iod is None:
         return drawn.map(read)
     if isinstance(iod, str):
-        iod, _ = named(editions.bundled(), iod)
+        named_iod, _ = named(editions.bundled(), iod)
+        return drawn.map(as_typed(named_iod).from_dataset)
     return drawn.map(iod.from_dataset)
 
 
@@ -65,12 +67,12 @@ def datasets(
 ) -> st.SearchStrategy[Dataset]:
     """Return varied conformant data sets, with file meta information.
 
-    Optional modules and attributes are there or not, sequences have one item or more,
-    multi-frame images one frame or more, and values are any that the tables allow.
+    Optional modules and attributes are present or absent, sequences have one or more items,
+    multi-frame images one or more frames, and values are any that the tables allow.
 
     Args:
-        iod: Its class or its name; of any storage SOP class if None.
-        sop_class_uid: The first of the IOD's if None.
+        iod: Its class or its name; the IOD of any storage SOP class if None.
+        sop_class_uid: The SOP class; the first one of the IOD if None.
     """
     if iod is not None:
         return _datasets(iod, sop_class_uid)
@@ -94,40 +96,40 @@ def _datasets(
 ) -> Dataset:
     seed = draw(st.integers(0, SEEDS))
     made = construct(iod, sop_class_uid, seed=seed)
-    wishes = Wishes(modules=frozenset(draw(_some(options(made), MOST_MODULES))))
+    custom = Customization(modules=frozenset(draw(_some(options(made), MAX_MODULES))))
     if made.root.value("NumberOfFrames") is not None:
-        frames = draw(st.integers(1, MOST_FRAMES))
-        wishes = wishes._replace(values={"NumberOfFrames": frames})
-    for _ in range(2):  # what was added may have optional attributes itself
-        made = construct(iod, sop_class_uid, seed=seed, wishes=wishes)
-        added = draw(_some(additions(made), MOST_ADDITIONS))
+        frames = draw(st.integers(1, MAX_FRAMES))
+        custom = custom._replace(values={"NumberOfFrames": frames})
+    for _ in range(2):  # added items have optional attributes as well
+        made = construct(iod, sop_class_uid, seed=seed, custom=custom)
+        added = draw(_some(additions(made), MAX_ADDITIONS))
         numbers = {
-            each.path: draw(st.integers(1, MOST_ITEMS))
+            each.path: draw(st.integers(1, MAX_ITEMS))
             for each in added
             if each.is_sequence
         }
-        wishes = wishes._replace(
-            attributes=wishes.attributes.union(each.path for each in added),
-            items={**wishes.items, **numbers},
+        custom = custom._replace(
+            attributes=custom.attributes.union(each.path for each in added),
+            items={**custom.items, **numbers},
         )
-    made = construct(iod, sop_class_uid, seed=seed, wishes=wishes)
+    made = construct(iod, sop_class_uid, seed=seed, custom=custom)
     values = {
         choice.path: draw(_values(choice))
-        for choice in draw(_some(choices(made), MOST_VALUES))
+        for choice in draw(_some(choices(made), MAX_VALUES))
     }
-    wishes = wishes._replace(values={**wishes.values, **values})
-    return construct(iod, sop_class_uid, seed=seed, wishes=wishes).dataset
+    custom = custom._replace(values={**custom.values, **values})
+    return construct(iod, sop_class_uid, seed=seed, custom=custom).dataset
 
 
-def _some(offered: Sequence[T], most: int) -> st.SearchStrategy[list[T]]:
-    """Return some of what is offered; none is the simplest."""
-    if not offered:
+def _some(choices: Sequence[T], most: int) -> st.SearchStrategy[list[T]]:
+    """Return a strategy for some of the choices; none is the simplest."""
+    if not choices:
         return st.just([])
-    return st.lists(st.sampled_from(offered), max_size=most, unique=True)
+    return st.lists(st.sampled_from(choices), max_size=most, unique=True)
 
 
 def _values(choice: Choice) -> st.SearchStrategy[Any]:
-    """Return values that an attribute may have."""
+    """Return a strategy for the values of an attribute."""
     if choice.terms:
         return st.sampled_from([converted(choice.vr, term) for term in choice.terms])
     one = _value(choice)
@@ -137,15 +139,15 @@ def _values(choice: Choice) -> st.SearchStrategy[Any]:
 
 
 def _value(choice: Choice) -> st.SearchStrategy[Any]:
-    """Return one value, of a VR and within limits. Source: PS3.5 Table 6.2-1."""
+    """Return a strategy for one value of a VR within limits: PS3.5 Table 6.2-1."""
     vr = choice.vr
     if vr in TEXTS:
         return _text(*TEXTS[vr])
-    if vr in MOMENTS:
-        return st.datetimes(*CENTURIES).map(lambda each: each.strftime(MOMENTS[vr]))
+    if vr in DATE_FORMATS:
+        return st.datetimes(*PERIOD).map(lambda each: each.strftime(DATE_FORMATS[vr]))
     if vr == "AS":
         return st.builds("{:03}{}".format, st.integers(0, 999), st.sampled_from("DWMY"))
-    low, high = _bounds(vr, choice.limits)
+    low, high = bounds(vr, choice.limits)
     if vr in FRACTION:
         return st.floats(low, high, width=32, allow_nan=False)
     whole = st.integers(int(low), int(high))
@@ -171,12 +173,12 @@ TEXTS = {
     "UC": (_PRINTABLE, 100),
     "UT": (_PRINTABLE, 100),
 }
-"""Characters, and how many at most, by VR."""
+"""Characters and maximum length, by VR."""
 
-MOMENTS = {"DA": "%Y%m%d", "DT": "%Y%m%d%H%M%S", "TM": "%H%M%S"}
+DATE_FORMATS = {"DA": "%Y%m%d", "DT": "%Y%m%d%H%M%S", "TM": "%H%M%S"}
 """Formats of dates and times, by VR."""
 
-CENTURIES = (datetime(1900, 1, 1), datetime(2099, 12, 31))
+PERIOD = (datetime(1900, 1, 1), datetime(2099, 12, 31))
 
 RANGES = {
     "DS": (-9999, 9999),
@@ -190,11 +192,11 @@ RANGES = {
     "FD": (-1e6, 1e6),
     "FL": (-1e6, 1e6),
 }
-"""The numbers that are drawn where nothing limits them, by VR."""
+"""Range of numbers without limits, by VR."""
 
 
-def _bounds(vr: str, limits: Sequence[Limits]) -> tuple[float, float]:
-    """Return the least and the largest number that a VR and limits allow."""
+def bounds(vr: str, limits: Sequence[Limits]) -> tuple[float, float]:
+    """Return the smallest and the largest number that a VR and limits allow."""
     low, high = RANGES[vr]
     step = 0.5 if vr in FRACTION else 1
     for each in limits:

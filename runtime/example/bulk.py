@@ -1,4 +1,4 @@
-"""Bulk data that are as long as the attributes beside them say, and can be shown."""
+"""Bulk data that match the attributes describing them, and can be displayed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from . import documents
 from .tree import Node
 
 HALVED = ("YBR_FULL_422", "YBR_PARTIAL_422")
-"""Two chrominance samples for two pixels: PS3.3 C.7.6.3.1.2."""
+"""One pair of chrominance samples for two pixels: PS3.3 C.7.6.3.1.2."""
 
 
 def pixels(node: Node) -> bytes:
-    """Return a ramp from dark to bright: PS3.5 8.1.1."""
+    """Return a ramp from dark to bright in each frame: PS3.5 8.1.1."""
     samples = _number(node, "SamplesPerPixel", 1)
     if node.value("PhotometricInterpretation") in HALVED:
         samples = 2
@@ -46,17 +46,19 @@ def _ramp(
 
 
 def float_pixels(node: Node) -> bytes:
-    """Return a ramp from 0 to 1, of each frame: PS3.3 C.7.6.24, C.7.6.25."""
+    """Return a ramp from 0 to 1 in each frame: PS3.3 C.7.6.24, C.7.6.25."""
     rows, columns = _number(node, "Rows", 1), _number(node, "Columns", 1)
-    far = max(rows + columns - 2, 1)
-    ramp = [(row + column) / far for row in range(rows) for column in range(columns)]
+    longest = max(rows + columns - 2, 1)
+    ramp = [
+        (row + column) / longest for row in range(rows) for column in range(columns)
+    ]
     values = ramp * _number(node, "NumberOfFrames", 1)
     code = "d" if _number(node, "BitsAllocated", 32) == 64 else "f"
     return struct.pack(f"<{len(values)}{code}", *values)
 
 
 def palette(node: Node) -> bytes:
-    """Return 256 entries, of the bits that red has, dark to bright: PS3.3 C.7.6.3.1.6."""
+    """Return 256 entries from dark to bright, with the bits of red: PS3.3 C.7.6.3.1.6."""
     if node.value("RedPaletteColorLookupTableDescriptor")[2] == 8:
         return bytes(range(256))
     return struct.pack("<256H", *(entry * 257 for entry in range(256)))
@@ -86,10 +88,10 @@ def _sine(bits: int, channels: int, samples: int, signed: bool) -> bytes:
 
 
 def spectrum(node: Node) -> bytes:
-    """Return a decaying signal at each place and frame: PS3.3 C.8.14.4.1."""
+    """Return a decaying signal for each voxel: PS3.3 C.8.14.4.1."""
     points = _number(node, "DataPointRows", 1) * _number(node, "DataPointColumns", 1)
     numbers = 2 if node.value("DataRepresentation") == "COMPLEX" else 1
-    places = (
+    voxels = (
         _number(node, "Rows", 1)
         * _number(node, "Columns", 1)
         * _number(node, "NumberOfFrames", 1)
@@ -97,22 +99,24 @@ def spectrum(node: Node) -> bytes:
     signal = [
         math.exp(-point / points) for point in range(points) for _ in range(numbers)
     ]
-    return struct.pack(f"<{places * len(signal)}f", *signal * places)
+    return struct.pack(f"<{voxels * len(signal)}f", *signal * voxels)
 
 
 def document(node: Node) -> bytes:
-    """Return a document of the kind that the IOD encapsulates: PS3.3 A.45, A.85."""
+    """Return a document in the format of the IOD: PS3.3 A.45, A.85."""
     made = documents.BY_IOD.get(node.iod.__name__, documents.pdf)
     return _even(made())
 
 
 def icc_profile() -> bytes:
-    """Return the profile of an sRGB device: PS3.3 C.11.15."""
+    """Return an sRGB profile: PS3.3 C.11.15."""
     return _even(documents.icc_profile())
 
 
 def _number(node: Node, keyword: str, default: int) -> int:
-    value = node.value(keyword)  # an icon has other rows than its image
+    value = node.value(
+        keyword
+    )  # not of an enclosing item: icons differ from their image
     return default if value is None or value == "" else int(str(value))
 
 

@@ -1,4 +1,4 @@
-"""A plausible value for an attribute, from its VR, VM, terms and limits."""
+"""Chooses a plausible value of an attribute, from its VR, VM, terms and limits."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import struct
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from ..definitions import Constraint, Limits, Terms
-from . import codes, identifiers, natural, seeds
-from .tree import Asked, Node
+from ..rules.multiplicity import ranges
+from ..tables.descriptions import Constraint, Limits, Terms
+from . import codes, consistent_values, identifiers, natural
+from .tree import Node, NodeAttribute
 
 VALUES: Final[dict[str, Any]] = {
     "AE": "IODIZE",
@@ -44,15 +45,15 @@ VALUES: Final[dict[str, Any]] = {
     "UT": "Example",
     "UV": 1,
 }
-"""One value of each VR; UIDs are made, see `identifiers`."""
+"""A value of each VR; for UIDs see `identifiers`."""
 
 WHOLE: Final = frozenset({"SL", "SS", "SV", "UL", "US", "UV"})
 FRACTION: Final = frozenset({"FD", "FL"})
 PACKED: Final = {"OD": "d", "OF": "f", "OL": "L", "OV": "Q", "OW": "H"}
-"""VRs whose numbers are one value of bytes, and how `struct` calls them."""
+"""VRs whose numbers are encoded in one value of bytes, with their format in `struct`."""
 
 PLACED: Final = frozenset({"FrameType", "ImageType"})
-"""Attributes whose values are one for each place, as many as are asked for."""
+"""Attributes with a default for each place, of which as many as required are used."""
 
 CODED: Final = ("CodeValue", "CodingSchemeDesignator", "CodeMeaning")
 
@@ -61,21 +62,21 @@ Holds = Callable[[str], bool]
 
 def choose(
     node: Node,
-    asked: Asked,
+    asked: NodeAttribute,
     constraints: Sequence[Constraint],
     holds: Holds,
     seed: int,
 ) -> Any:
-    """Return a value, or several.
+    """Return a value, or a list of several.
 
     Args:
-        constraints: What the IOD asks of this attribute.
-        holds: Tells whether a list's condition is met.
-        seed: Makes UIDs unlike those of another seed.
+        constraints: Requirements of the IOD for this attribute.
+        holds: Returns True if the condition of a list is met.
+        seed: Determines the UIDs.
     """
     lists = applicable(asked, constraints, holds)
     given = default(node, asked)
-    number = seeds.values(node, asked)
+    number = consistent_values.values(node, asked)
     if number is None:
         several = isinstance(given, tuple) and asked.keyword not in PLACED
         number = len(given) if several else values_needed(asked, lists)
@@ -88,8 +89,8 @@ def choose(
     return values[0] if number == 1 else values
 
 
-def default(node: Node, asked: Asked) -> Any:
-    """Return what an attribute commonly has: a value, or one for each place."""
+def default(node: Node, asked: NodeAttribute) -> Any:
+    """Return the common value of an attribute, or a tuple of several; None if it has none."""
     if asked.keyword in CODED:
         return codes.code(node)[CODED.index(asked.keyword)]
     found = natural.DEFAULTS.get(node, asked)
@@ -97,9 +98,9 @@ def default(node: Node, asked: Asked) -> Any:
 
 
 def applicable(
-    asked: Asked, constraints: Sequence[Constraint], holds: Holds
+    asked: NodeAttribute, constraints: Sequence[Constraint], holds: Holds
 ) -> list[Terms]:
-    """Return the lists of values that apply, the IOD's own first."""
+    """Return the lists of values that apply; those of the IOD are first."""
     own = [terms for each in constraints for terms in each.values]
     return [
         terms
@@ -110,8 +111,8 @@ def applicable(
     ]
 
 
-def is_listed(asked: Asked, value: Any, lists: Sequence[Terms]) -> bool:
-    """Return whether no list that allows nothing else lacks a single value."""
+def is_listed(asked: NodeAttribute, value: Any, lists: Sequence[Terms]) -> bool:
+    """True if all enumerations have a single value."""
     return all(
         value in [converted(asked.vr, term) for term in terms.values]
         for terms in lists
@@ -119,35 +120,35 @@ def is_listed(asked: Asked, value: Any, lists: Sequence[Terms]) -> bool:
     )
 
 
-def values_needed(asked: Asked, lists: Sequence[Terms]) -> int:
-    """Return the least number of values, as many at least as lists are given for."""
-    vm = asked.vm
-    least = int(vm.partition("-")[0].rstrip("n") or 1)
-    last = vm.rpartition("-")[2]
+def values_needed(asked: NodeAttribute, lists: Sequence[Terms]) -> int:
+    """Return the least number of values that the VM and the lists require."""
     numbered = max((terms.number or 1 for terms in lists), default=1)
-    if last.isdigit():
-        numbered = min(numbered, int(last))
-    return max(least, numbered, 1)
+    for allowed in ranges(asked.vm)[:1]:
+        if allowed.high is not None:
+            numbered = min(numbered, allowed.high)
+        return max(allowed.low, numbered)
+    return numbered
 
 
 def _one(
     node: Node,
-    asked: Asked,
+    asked: NodeAttribute,
     constraints: Sequence[Constraint],
     lists: Sequence[Terms],
     place: int,
     given: Any,
     seed: int,
 ) -> Any:
-    """Return the value at a place, counted from 1."""
+    """Return the value at a place, from 1."""
     here = [t for t in lists if t.number in (None, place) and not t.bits]
-    wished = given[min(place, len(given)) - 1] if isinstance(given, tuple) else given
-    term = best_term(here, (*seeds.preferred(node, asked), str(wished)))
+    preferred = given[min(place, len(given)) - 1] if isinstance(given, tuple) else given
+    terms = (*consistent_values.preferred(node, asked), str(preferred))
+    term = best_term(here, terms)
     if term is not None:
         return converted(asked.vr, term)
-    if wished is None and asked.vr == "UI":
+    if preferred is None and asked.vr == "UI":
         return identifiers.uid(node, asked, seed)
-    value = VALUES[asked.vr] if wished is None else wished
+    value = VALUES[asked.vr] if preferred is None else preferred
     bounds = [*asked.limits]
     bounds += [b for c in constraints for b in c.values if isinstance(b, Limits)]
     for limits in bounds:
@@ -157,7 +158,7 @@ def _one(
 
 
 def best_term(lists: Sequence[Terms], preferred: Sequence[str]) -> str | None:
-    """Return a value that the strictest list has, and as many others as possible."""
+    """Return a value of the shortest enumeration that most other lists have as well."""
     enumerated = [t.values for t in lists if t.enumerated]
     offered = enumerated or [t.values for t in lists]
     if not offered:
@@ -173,7 +174,7 @@ def best_term(lists: Sequence[Terms], preferred: Sequence[str]) -> str | None:
 
 
 def converted(vr: str, term: str) -> Any:
-    """Return a term as a value of its VR."""
+    """Convert a term to the type of its VR."""
     if vr in WHOLE:
         return int(term)
     if vr in FRACTION:
@@ -182,7 +183,7 @@ def converted(vr: str, term: str) -> Any:
 
 
 def within(limits: Limits, vr: str, value: Any) -> Any:
-    """Return the value, or one that the limits allow."""
+    """Return the value, changed to one that the limits allow."""
     number = float(str(value))
     if limits.at_least is not None:
         number = max(number, limits.at_least)

@@ -17,7 +17,7 @@ class Code(NamedTuple):
 
 
 EXAMPLE: Final = Code("EXAMPLE", "99IODIZE", "Example")
-"""What no list below has: a code of a private scheme, and nothing else."""
+"""Code of a private scheme, for sequences without an entry."""
 
 HEAD: Final = Code("69536005", "SCT", "Head")
 BRAIN: Final = Code("12738006", "SCT", "Brain")
@@ -73,10 +73,10 @@ TITLES: Final[Mapping[str, Code]] = {
     "RenditionSelectionDocument": Code("113000", "DCM", "Of Interest"),
     "XRayRadiationDoseSR": Code("113701", "DCM", "X-Ray Radiation Dose Report"),
 }
-"""What documents are called, by IOD."""
+"""Titles of documents, by IOD."""
 
 REPORT: Final = Code("18748-4", "LN", "Diagnostic imaging report")
-"""What the others are called."""
+"""Title of other documents."""
 
 NAMES: Final[Mapping[str, Code]] = {
     "CODE": Code("121071", "DCM", "Finding"),
@@ -84,23 +84,22 @@ NAMES: Final[Mapping[str, Code]] = {
     "PNAME": Code("121008", "DCM", "Person Observer Name"),
     "TEXT": Code("121073", "DCM", "Impression"),
 }
-"""What content items are called, by value type."""
-
+"""Names of content items, by value type."""
 
 SELECTIONS: Final = ("KeyObjectSelectionDocument", "RenditionSelectionDocument")
 DESCRIPTION: Final = Code("113012", "DCM", "Key Object Description")
-"""What the text of a selection is called: PS3.16 TID 2010."""
+"""Name of the text of a selection: PS3.16 TID 2010."""
 
 
 def code(node: Node) -> Code:
-    """Return the concept that an item of a code sequence stands for."""
-    around = node.parent
-    if node.sequence == "ConceptNameCodeSequence" and around is not None:
-        if around.parent is None and around.value("ContentSequence"):
+    """Return the concept of an item of a code sequence."""
+    parent = node.parent
+    if node.sequence == "ConceptNameCodeSequence" and parent is not None:
+        if parent.parent is None and parent.value("ContentSequence"):
             return TITLES.get(node.iod.__name__, REPORT)
         if node.iod.__name__ in SELECTIONS:
             return DESCRIPTION
-        return NAMES.get(around.value("ValueType") or "", EXAMPLE)
-    if around is not None and around.sequence == "MeasuredValueSequence":
+        return NAMES.get(parent.value("ValueType") or "", EXAMPLE)
+    if parent is not None and parent.sequence == "MeasuredValueSequence":
         return MILLIMETER
     return CODES.get(node.sequence, EXAMPLE)

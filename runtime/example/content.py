@@ -10,14 +10,14 @@ from typing import Final
 from .tree import Node
 
 TYPES: Final = ("TEXT", "CODE", "NUM", "PNAME")
-"""Value types of the items, as far as the container may contain them."""
+"""Value types of the items, if the container may contain them."""
 
 SELECTED: Final = "IMAGE"
-"""What a document contains that has nothing but a text besides: it selects objects."""
+"""Value type of a second item in documents that can only contain text: selections."""
 
 
 def types(node: Node) -> list[str]:
-    """Return the value types of the items below the root; none below another item."""
+    """Return the value types of the items of the root; other items have no items."""
     if node.parent is not None:
         return []
     rows = node.book.names.edition.content_constraints.get(node.iod.__name__, ())
@@ -32,7 +32,7 @@ def types(node: Node) -> list[str]:
 
 
 def items(node: Node) -> int:
-    """Return how many items a content sequence has."""
+    """Return the number of items of a content sequence."""
     return len(types(node)) or 1
 
 

@@ -1,4 +1,4 @@
-"""The records of a DICOMDIR: one patient, study and series, with one image.
+"""The records of a DICOMDIR: a patient, study and series with one image.
 
 Source: PS3.3 F.3.2.2, F.5.
 """
@@ -15,10 +15,12 @@ from pydicom.dataset import Dataset
 from .tree import Node
 
 RECORDS: Final = ("PATIENT", "STUDY", "SERIES", "IMAGE")
-"""Each of the next lower level: PS3.3 Table F.4-1."""
+"""Record types, from the highest level: PS3.3 Table F.4-1."""
+
+RECORD_SEQUENCE: Final = "DirectoryRecordSequence"
 
 FILE_ID: Final = ("IMAGES", "CT000001")
-"""Where the file-set has the image."""
+"""File ID of the image."""
 
 
 def record_type(node: Node) -> str:
@@ -26,23 +28,23 @@ def record_type(node: Node) -> str:
 
 
 def file_id(node: Node) -> tuple[str, ...] | None:
-    """Return the file of a record; only the image has one."""
+    """Return the File ID of an image record; others have none."""
     return FILE_ID if node.index == RECORDS.index("IMAGE") else None
 
 
 def link(dataset: Dataset) -> None:
-    """Let each record lead to the next lower one, by the bytes where they begin."""
+    """Set the offsets of the records in the encoded file."""
     file = BytesIO()
     dataset.save_as(file, enforce_file_format=True)
     file.seek(0)
-    places = [
+    offsets = [
         item.seq_item_tell for item in dcmread(file)["DirectoryRecordSequence"].value
     ]
-    if not places:
+    if not offsets:
         return
-    dataset.OffsetOfTheFirstDirectoryRecordOfTheRootDirectoryEntity = places[0]
-    dataset.OffsetOfTheLastDirectoryRecordOfTheRootDirectoryEntity = places[0]
+    dataset.OffsetOfTheFirstDirectoryRecordOfTheRootDirectoryEntity = offsets[0]
+    dataset.OffsetOfTheLastDirectoryRecordOfTheRootDirectoryEntity = offsets[0]
     for record, (_, lower) in zip(
-        dataset.DirectoryRecordSequence, pairwise(places), strict=False
+        dataset.DirectoryRecordSequence, pairwise(offsets), strict=False
     ):
         record.OffsetOfReferencedLowerLevelDirectoryEntity = lower

@@ -1,4 +1,4 @@
-"""The smallest documents of the formats that objects encapsulate."""
+"""Minimal documents in the formats of encapsulated documents."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 
 @cache
 def pdf() -> bytes:
-    """Return a page with a line of text: ISO 32000-1."""
+    """Return a PDF page with a line of text: ISO 32000-1."""
     text = b"BT /F1 18 Tf 20 100 Td (An example) Tj ET"
     objects = (
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -44,19 +44,19 @@ def cda() -> bytes:
 
 
 def stl() -> bytes:
-    """Return one triangle, in binary form."""
+    """Return a binary STL with one triangle."""
     numbers = (0, 0, 1, *(0, 0, 0), *(10, 0, 0), *(0, 10, 0))
     header = b"An example".ljust(80)
     return header + struct.pack("<L12fH", 1, *numbers, 0)
 
 
 def obj() -> bytes:
-    """Return one triangle."""
+    """Return an OBJ with one triangle."""
     return b"# An example\nv 0 0 0\nv 10 0 0\nv 0 10 0\nf 1 2 3\n"
 
 
 def mtl() -> bytes:
-    """Return one material."""
+    """Return an MTL with one material."""
     return b"# An example\nnewmtl bone\nKd 0.9 0.9 0.8\n"
 
 
@@ -79,7 +79,7 @@ MIME_TYPES: Final[Mapping[str, str]] = {
 
 @cache
 def icc_profile() -> bytes:
-    """Return the sRGB primaries with a gamma of 2.2, as an input device: ICC.1:2010."""
+    """Return an input profile with sRGB primaries and gamma 2.2: ICC.1:2010."""
     tags = {
         b"desc": b"desc\0\0\0\0" + struct.pack(">L", 5) + b"sRGB\0" + bytes(78),
         b"cprt": b"text\0\0\0\0CC0\0",

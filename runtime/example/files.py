@@ -1,4 +1,4 @@
-"""Examples as files, one or all of an edition."""
+"""Writes examples as files: one, or all of an edition."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from pathlib import Path
 
 from pydicom.dataset import Dataset
 
-from ..definitions import CompositeIod, DirectoryIod, Iod
-from ..editions import Edition
+from ..atomic import writing
+from ..tables.descriptions import CompositeIod, DirectoryIod, Iod
+from ..tables.editions import Edition
 from . import directory, identifiers
 from .making import build
 
 
 def write(iod: type[Iod], sop_class_uid: str, path: Path, *, seed: int = 0) -> None:
-    """Write an example; beside a DICOMDIR also the image that it lists."""
+    """Write an example; for a DICOMDIR, also the image that it lists."""
     _save(build(iod, sop_class_uid, seed=seed), path)
     if issubclass(iod, DirectoryIod):
         image = path.parent.joinpath(*directory.FILE_ID)
@@ -23,7 +24,7 @@ def write(iod: type[Iod], sop_class_uid: str, path: Path, *, seed: int = 0) -> N
 
 
 def write_all(edition: Edition, folder: Path, *, seed: int = 0) -> Iterator[Path]:
-    """Write the example of every SOP class that is stored, and yield where."""
+    """Write an example of every storage SOP class, and yield the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     for uid, keyword in edition.sop_classes.items():
         iod = edition.iod(keyword)
@@ -34,4 +35,5 @@ def write_all(edition: Edition, folder: Path, *, seed: int = 0) -> Iterator[Path
 
 
 def _save(dataset: Dataset, path: Path) -> None:
-    dataset.save_as(path, enforce_file_format=True)
+    with writing(path) as file:
+        dataset.save_as(file, enforce_file_format=True)

@@ -1,7 +1,6 @@
-"""What may be otherwise in an object and leaves it conformant.
+"""Variations of an example that keep it conformant: parts to add, and values to change.
 
-Whoever varies an object chooses among these, and wishes for them: what follows from a
-choice is made by the construction.
+A choice is passed to the construction as a `Customization`, which applies its consequences.
 """
 
 from __future__ import annotations
@@ -10,15 +9,15 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from ..conditions import Verdict
-from ..definitions import Definition, Limits, Use
+from ..tables.descriptions import Definition, Limits, Use
 from ..validation.structure import CHECKS
-from . import seeds
+from . import consistent_values
 from .choosing import FRACTION, WHOLE
 from .construction import Construction
-from .tree import Asked, Node
+from .tree import Node, NodeAttribute
 
-DEEPEST: Final = 5
-"""Below, nothing is added: sequences of the standard contain themselves."""
+MAX_DEPTH: Final = 5
+"""Depth to which attributes are added: some sequences contain themselves."""
 
 FREE: Final = frozenset(
     {"AE", "AS", "CS", "DA", "DS", "DT", "IS", "LO", "LT", "PN", "SH", "ST", "TM"}
@@ -26,16 +25,16 @@ FREE: Final = frozenset(
     | WHOLE
     | FRACTION
 )
-"""VRs of which values are drawn; UIDs and bulk data stay as they are made."""
+"""VRs whose values can be changed; UIDs and bulk data cannot."""
 
-MOST: Final = 3
-"""Of what tells how many items a sequence has."""
+MAX_ITEMS: Final = 3
+"""Greatest value of attributes that state a number of items."""
 
 FIXED: Final = frozenset(
     {
-        # The encoding of the text, in which nothing but ASCII is drawn.
+        # Only ASCII text is drawn.
         "SpecificCharacterSet",
-        # Other values need other bulk data, or another tree.
+        # Other values require other bulk data or another content tree.
         "BitsAllocated",
         "BitsStored",
         "ContinuityOfContent",
@@ -53,66 +52,66 @@ FIXED: Final = frozenset(
         "DataPointColumns",
         "DataRepresentation",
         "DimensionOrganizationType",
-        # A code is one of its scheme.
+        # A code must be defined in its scheme.
         "CodeValue",
         "CodingSchemeDesignator",
         "CodeMeaning",
     }
 )
-"""Attributes that do not vary alone."""
+"""Attributes that cannot be changed independently."""
 
 
 class Choice(NamedTuple):
-    """An attribute that may have another value."""
+    """An attribute that can have another value."""
 
     path: str
     vr: str
     number: int
-    """How many values it has."""
+    """The number of values."""
     terms: tuple[str, ...] = ()
-    """The values it may have; none where they are not listed."""
+    """The allowed values; empty if they are not listed."""
     limits: tuple[Limits, ...] = ()
 
 
 class Addition(NamedTuple):
-    """An attribute that may be there too."""
+    """An optional attribute that can be added."""
 
     path: str
     is_sequence: bool
 
 
 def options(made: Construction) -> list[str]:
-    """Return the modules and functional groups that may be there too."""
+    """Return the names of modules and functional groups that can be added."""
     used = set(made.root.parts)
     uses = [*made.iod.module_uses, *made.iod.functional_group_uses]
     return sorted(
-        {use.definition.__name__ for use in uses if _is_open(made, use, used)}
+        {use.definition.__name__ for use in uses if _is_optional(made, use, used)}
     )
 
 
-def _is_open(made: Construction, use: Use, used: set[type[Definition]]) -> bool:
+def _is_optional(made: Construction, use: Use, used: set[type[Definition]]) -> bool:
     if use.usage not in ("C", "U") or use.definition in used:
         return False
     if use.when is None:
         return True
-    return made.verdict(made.root, use.when) is not Verdict.FORBIDDEN
+    return made.parts.verdict(made.root, use.when) is not Verdict.FORBIDDEN
 
 
 def additions(made: Construction) -> list[Addition]:
-    """Return the attributes that may be there too, or may have a value."""
+    """Return the attributes that can be added, or can get a value."""
     return [
         Addition(node.path(asked.keyword), asked.vr == "SQ")
         for node in made.root.nodes()
-        if node.depth < DEEPEST
+        if node.depth < MAX_DEPTH
         for asked in node.asked()
         if _may_be_added(made, node, asked)
     ]
 
 
-def _may_be_added(made: Construction, node: Node, asked: Asked) -> bool:
+def _may_be_added(made: Construction, node: Node, asked: NodeAttribute) -> bool:
     if asked.element.retired or any(row.repeating for row in asked.rows):
         return False
-    if asked.keyword in FIXED or seeds.VALUES.get(node, asked) is not None:
+    if asked.keyword in FIXED or consistent_values.VALUES.get(node, asked) is not None:
         return False
     if asked.vr == "SQ" and all(row.item is None for row in asked.rows):
         return False
@@ -124,8 +123,8 @@ def _may_be_added(made: Construction, node: Node, asked: Asked) -> bool:
 
 
 def choices(made: Construction) -> list[Choice]:
-    """Return the attributes that may have another value."""
-    told = {
+    """Return the attributes that can have another value."""
+    stated = {
         counted.equals
         for node in made.root.nodes()
         for asked in node.asked()
@@ -137,14 +136,14 @@ def choices(made: Construction) -> list[Choice]:
         for asked in node.asked()
         if asked.vr in FREE
         and asked.keyword not in FIXED
-        and asked.tag not in CHECKS  # its value is judged beside others
-        and seeds.VALUES.get(node, asked) is None
-        for choice in _choice(made, node, asked, told)
+        and asked.tag not in CHECKS  # it must be consistent with others
+        and consistent_values.VALUES.get(node, asked) is None
+        for choice in _choice(made, node, asked, stated)
     ]
 
 
 def _choice(
-    made: Construction, node: Node, asked: Asked, told: set[str]
+    made: Construction, node: Node, asked: NodeAttribute, stated: set[str]
 ) -> Iterator[Choice]:
     present = node.get(asked.keyword)
     if present is None or not present.values:
@@ -154,9 +153,9 @@ def _choice(
     number = len(present.values)
     limits = [*asked.limits]
     limits += [v for c in constraints for v in c.values if isinstance(v, Limits)]
-    if asked.keyword in told:
+    if asked.keyword in stated:
         none = str(present.values[0]) == "0"
-        limits.append(Limits(at_least=0 if none else 1, at_most=MOST))
+        limits.append(Limits(at_least=0 if none else 1, at_most=MAX_ITEMS))
     if not lists:
         path = node.path(asked.keyword)
         yield Choice(path, asked.vr, number, limits=tuple(limits))

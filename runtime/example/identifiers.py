@@ -1,6 +1,6 @@
-"""UIDs: the same for the same seed, and shared by what belongs together.
+"""UIDs of examples, which are the same for the same seed.
 
-The examples of one seed are one study. What they refer to is the CT image among them.
+Examples with the same seed belong to one study. References are to its CT image.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from typing import Final
 
 from pydicom.uid import generate_uid
 
-from .tree import Asked, Node
+from .tree import Node, NodeAttribute
 
 CT_IMAGE: Final = "1.2.840.10008.5.1.4.1.1.2"
-"""What references refer to."""
+"""SOP class of referenced instances."""
 
 REFERRED: Final = {
     "ReferencedBasicAnnotationBoxSequence": "1.2.840.10008.5.1.1.15",
@@ -25,7 +25,7 @@ REFERRED: Final = {
     "ReferencedRTPlanSequence": "1.2.840.10008.5.1.4.1.1.481.5",
     "ReferencedStructureSetSequence": "1.2.840.10008.5.1.4.1.1.481.3",
 }
-"""SOP classes of what some sequences refer to instead."""
+"""SOP class of referenced instances, for sequences that require another one."""
 
 STUDY_WIDE: Final = {
     "StudyInstanceUID": "study",
@@ -35,29 +35,52 @@ STUDY_WIDE: Final = {
     "VolumeFrameOfReferenceUID": "frame of reference",
     "SynchronizationFrameOfReferenceUID": "clock",
 }
-"""UIDs that are one and the same wherever they stand in a study."""
+"""UIDs with the same value throughout a study."""
 
 OBJECT_WIDE: Final = frozenset({"DimensionOrganizationUID"})
-"""UIDs that are one and the same wherever they stand in an object."""
+"""UIDs with the same value throughout an object."""
+
+SOP_CLASSES: Final = frozenset(
+    {
+        "MediaStorageSOPClassUID",
+        "OriginalSpecializedSOPClassUID",
+        "PertinentSOPClassesInSeries",
+        "PertinentSOPClassesInStudy",
+        "RTVCommunicationSOPClassUID",
+        "ReferencedRelatedGeneralSOPClassUIDInFile",
+        "ReferencedSOPClassUID",
+        "ReferencedSOPClassUIDInFile",
+        "RelatedGeneralSOPClassUID",
+        "SOPClassUID",
+        "SOPClassesInStudy",
+        "SOPClassesSupported",
+    }
+)
+"""UIDs of SOP classes."""
 
 INSTANCES: Final = (
     "SOPInstanceUID",
     "ReferencedSOPInstanceUID",
     "ReferencedSOPInstanceUIDInFile",
 )
+"""UIDs of instances."""
 
 
-def uid(node: Node, asked: Asked, seed: int) -> str:
-    """Return the value of a UID, made under pydicom's root."""
+def uid(node: Node, asked: NodeAttribute, seed: int) -> str:
+    """Return the value of a UID attribute, under the root of pydicom."""
     keyword = asked.keyword
-    if "SOPClass" in keyword:
-        return _referred(node)
+    if keyword in SOP_CLASSES:
+        return _referenced(node)
     if keyword in STUDY_WIDE:
         return made(seed, STUDY_WIDE[keyword])
     if keyword in INSTANCES:
-        return instance(seed, _referred(node) if _refers(node) else sop_class(node))
+        return instance(
+            seed, _referenced(node) if _is_reference(node) else sop_class(node)
+        )
     if keyword == "SeriesInstanceUID":
-        return made(seed, "series", "CTImage" if _refers(node) else node.iod.__name__)
+        return made(
+            seed, "series", "CTImage" if _is_reference(node) else node.iod.__name__
+        )
     place = keyword if keyword in OBJECT_WIDE else node.path(keyword)
     return made(seed, sop_class(node), place)
 
@@ -68,21 +91,21 @@ def instance(seed: int, sop_class_uid: str) -> str:
 
 
 def sop_class(node: Node) -> str:
-    """Return the SOP class of the object that a node belongs to."""
+    """Return the SOP class of the object of a node."""
     return str(node.root.value("SOPClassUID") or node.iod.__name__)
 
 
 @cache
 def made(seed: int, *names: str) -> str:
-    """Return a UID for a seed and what it names."""
+    """Return the UID for a seed and names."""
     return str(generate_uid(entropy_srcs=[str(seed), *names]))
 
 
-def _referred(node: Node) -> str:
-    """Return the SOP class of what a sequence refers to."""
+def _referenced(node: Node) -> str:
+    """Return the SOP class of the instances that a sequence references."""
     return REFERRED.get(node.sequence, CT_IMAGE)
 
 
-def _refers(node: Node) -> bool:
-    """Return whether the UIDs of a node are those of another object."""
+def _is_reference(node: Node) -> bool:
+    """True if the UIDs of a node are those of another object."""
     return node.parent is not None

@@ -1,16 +1,24 @@
-"""An example of an IOD, by its class or its name."""
+"""Builds an example of an IOD, given its class or name."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from pydicom.dataset import Dataset
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import UID, ExplicitVRLittleEndian
 
-from .. import editions
-from ..definitions import Iod
-from ..editions import Edition
-from .construction import NOTHING, Builder, Construction, Wishes
+from ..objects.rows import edition_of
+from ..tables import editions
+from ..tables.descriptions import DirectoryIod, Iod
+from ..tables.editions import Edition
+from ..validation.conditions.facts import Facts
+from ..validation.views import Names
+from . import directory, identifiers
+from .construction import Construction
+from .customization import MINIMAL, Customization
+from .parts import Parts
 from .sop_classes import named, sop_class_of
+from .tree import Book
 
 
 def build(
@@ -19,14 +27,14 @@ def build(
     """Return an example of an IOD, with its file meta information.
 
     Args:
-        iod: Its class; or any name of it or of a SOP class, in the bundled edition:
+        iod: Its class, or a name of it or of a SOP class in the bundled edition:
             "CTImage", "CT Image Storage", a UID.
-        sop_class_uid: The first of the IOD's if None.
-        seed: Gives UIDs; examples of the same seed belong to the same study.
+        sop_class_uid: The SOP class; the first one of the IOD if None.
+        seed: Determines the UIDs; examples with the same seed belong to the same study.
 
     Raises:
-        LookupError: No SOP class of the edition is of this IOD.
-        UnknownNameError: Nothing is called so.
+        LookupError: The edition has no SOP class of this IOD.
+        UnknownNameError: The edition has no IOD or SOP class with this name.
     """
     return construct(iod, sop_class_uid, seed=seed).dataset
 
@@ -36,24 +44,66 @@ def construct(
     sop_class_uid: str | None = None,
     *,
     seed: int = 0,
-    wishes: Wishes = NOTHING,
+    custom: Customization = MINIMAL,
 ) -> Construction:
-    """Return an example with the definitions that its parts follow; see `build`.
+    """Return an example with the definitions of its parts; see `build`.
 
     Args:
-        wishes: What it is to have beyond the least.
+        custom: Optional parts and values.
     """
     if isinstance(iod, str):
         edition = editions.bundled()
         iod, uid = named(edition, iod)
     else:
-        iod = next(base for base in iod.__mro__ if ".iods." in base.__module__)
-        edition = editions.load(iod.__module__.partition(".iods.")[0])
+        edition = edition_of(iod)
+        generated = frozenset(edition.definitions("iods"))
+        iod = next(
+            base for base in iod.__mro__ if base in generated and issubclass(base, Iod)
+        )
         uid = sop_class_of(edition, iod)
-    return builder_of(edition).build(iod, sop_class_uid or uid, seed, wishes)
+    return builder_of(edition).build(iod, sop_class_uid or uid, seed, custom)
+
+
+class Builder:
+    """Builds objects of an edition; caches their definitions."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.book = Book(Names(edition))
+        self.facts = Facts(edition, {})
+
+    def build(
+        self,
+        iod: type[Iod],
+        sop_class_uid: str,
+        seed: int = 0,
+        custom: Customization = MINIMAL,
+    ) -> Construction:
+        """Return an object, with its file meta information."""
+        is_directory = issubclass(iod, DirectoryIod)
+        made = Construction(
+            self.book,
+            self.facts,
+            iod,
+            Parts(self.edition, self.facts, iod, custom.modules),
+            seed=seed,
+            custom=custom,
+            constraints=iod.constraints,
+            initial={} if is_directory else {"SOPClassUID": sop_class_uid},
+        )
+        dataset = made.dataset
+        dataset.file_meta = FileMetaDataset()
+        dataset.file_meta.MediaStorageSOPClassUID = UID(sop_class_uid)
+        dataset.file_meta.MediaStorageSOPInstanceUID = dataset.get(
+            "SOPInstanceUID"
+        ) or UID(identifiers.instance(seed, sop_class_uid))
+        dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+        if is_directory:
+            directory.link(dataset)
+        return made
 
 
 @cache
 def builder_of(edition: Edition) -> Builder:
-    """Return what makes the objects of an edition."""
+    """Return the builder of an edition."""
     return Builder(edition)

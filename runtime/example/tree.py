@@ -1,6 +1,6 @@
-"""A data set under construction, with the definitions that its parts follow.
+"""A data set under construction, as a tree of nodes with their definitions.
 
-A node is what conditions look at: it has the shape of `iodize.conditions.View`.
+A node is a view for conditions: it implements `iodize.conditions.View`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from pydicom.dataset import Dataset
 from pydicom.tag import BaseTag
 
 from ..conditions import Judge
-from ..conditions.places import FRAMES, Value
-from ..definitions import (
-    STRICTNESS,
+from ..conditions.places import Value, View, all_frames, all_items
+from ..rules.effective_attribute import EffectiveAttribute, TableRow
+from ..rules.judges import judge_of
+from ..rules.overrides import not_overridden
+from ..rules.tied_values import tied_values
+from ..tables.descriptions import (
     Attribute,
     Definition,
     Iod,
@@ -23,55 +26,40 @@ from ..definitions import (
     Limits,
     Terms,
 )
-from ..editions import Element
-from ..validation.judging import judge_of
-from ..validation.special_cases import not_overridden
-from ..validation.view import Names
+from ..tables.editions import Element
+from ..tables.repeating import first_group, may_repeat
+from ..validation.views import Names
 
 
-class Asked:
-    """One attribute of a node, as all the definitions in use have it."""
+class NodeAttribute(EffectiveAttribute):
+    """An attribute of a node, with the conditions of all definitions in use."""
 
-    __slots__ = (
-        "element",
-        "judges",
-        "keyword",
-        "limited",
-        "may_be_empty",
-        "rows",
-        "tag",
-        "type",
-    )
+    __slots__ = ("judges", "limited", "may_be_empty")
 
     def __init__(self, tag: int, rows: Iterable[Attribute], element: Element) -> None:
-        self.tag = tag
-        self.rows = tuple(sorted(rows, key=lambda row: STRICTNESS[row.type]))
-        """The strictest first."""
-        self.element = element
-        self.keyword = self.rows[0].keyword
-        self.type = self.rows[0].type
+        super().__init__(tag, element, [TableRow(row) for row in rows])
         self.judges: tuple[tuple[Judge, bool], ...] = tuple(
             (judge_of(row.when), row.type in ("1", "2"))
             for row in self.rows
             if row.when is not None
         )
-        """Who tells what conditions ask; whether it is required without one."""
+        """Each condition, and whether the attribute is required unless it forbids it."""
         self.may_be_empty = self.type in ("2", "2C") and not any(
             row.type in ("1", "1C") for row in self.rows
         )
-        """Whether no value, and no item, will do."""
+        """True if no value or item is required."""
         self.limited = len(self.judges) == len(self.rows)
-        """Whether every row has a condition: then it can be forbidden."""
+        """True if all rows have a condition, so that it can be forbidden."""
 
     @property
     def vr(self) -> str:
-        """The VR to encode in, where the dictionary leaves a choice."""
+        """The VR to encode in; one of them if the dictionary has a choice."""
         choices = self.element.vr.split(" or ")
         return "OW" if "OW" in choices and "OB" in choices else choices[0]
 
     @property
     def terms(self) -> list[Terms]:
-        return [terms for row in self.rows for terms in row.terms]
+        return [terms for row in self.rows for terms in (*row.terms, *tied_values(row))]
 
     @property
     def limits(self) -> list[Limits]:
@@ -81,20 +69,15 @@ class Asked:
     def counts(self) -> list[ItemCount]:
         return [row.items for row in self.rows if row.items is not None]
 
-    @property
-    def vm(self) -> str:
-        """The value multiplicity, of a row where one has its own."""
-        return next((row.vm for row in self.rows if row.vm), self.element.vm)
-
 
 class Book:
-    """The attributes of parts, merged; kept for the next object."""
+    """Cache of the merged attributes of parts."""
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        self._known: dict[tuple[type[Definition], ...], tuple[Asked, ...]] = {}
+        self._known: dict[tuple[type[Definition], ...], tuple[NodeAttribute, ...]] = {}
 
-    def asked(self, parts: Sequence[type[Definition]]) -> tuple[Asked, ...]:
+    def asked(self, parts: Sequence[type[Definition]]) -> tuple[NodeAttribute, ...]:
         """Return the attributes of all parts, in the order of their tags."""
         key = tuple(dict.fromkeys(parts))
         if key not in self._known:
@@ -103,7 +86,7 @@ class Book:
                 for tag, attribute in part.attributes().items():
                     found.setdefault(tag, []).append(attribute)
             self._known[key] = tuple(
-                Asked(tag, not_overridden(rows), element)
+                NodeAttribute(tag, not_overridden(rows), element)
                 for tag, rows in sorted(found.items())
                 if (element := self.names.edition.element(tag)) is not None
             )
@@ -111,7 +94,7 @@ class Book:
 
 
 class Held:
-    """An attribute that a node has, as conditions see it."""
+    """A view of an attribute of a node, for conditions."""
 
     __slots__ = ("_element", "items")
 
@@ -121,12 +104,12 @@ class Held:
 
     @property
     def values(self) -> tuple[Value, ...]:
-        """Texts and numbers; a tag is eight hexadecimal digits."""
+        """Texts and numbers; tags as eight hexadecimal digits."""
         value, vr = self._element.value, self._element.VR
         if vr == "SQ" or value is None or value == "":
             return ()
         if isinstance(value, bytes):
-            return ("",) if value else ()  # nothing depends on bulk data
+            return ("",) if value else ()  # no condition depends on bulk data
         several = value if isinstance(value, Iterable) else [value]
         if isinstance(value, str) or vr == "PN":
             return (str(value),)
@@ -140,14 +123,14 @@ def _seen(value: Any, vr: str) -> Value:
 
 
 class Node:
-    """A data set or an item, the definitions it follows, and where it is."""
+    """A data set or an item, with its definitions and its position."""
 
     def __init__(
         self,
         book: Book,
         iod: type[Iod],
         parent: Node | None = None,
-        within: Asked | None = None,
+        within: NodeAttribute | None = None,
         index: int = 0,
     ) -> None:
         self.book = book
@@ -155,31 +138,31 @@ class Node:
         self.parts: list[type[Definition]] = []
         self.parent = parent
         self.within = within
-        """The sequence that this is an item of."""
+        """The sequence of this item."""
         self.index = index
         self.children: dict[int, list[Node]] = {}
         """The items of the sequences, by tag."""
         self.elements: dict[BaseTag, DataElement] = {}
         self.dataset = Dataset(cast(Any, self.elements))  # shares the elements
         self.sequence = "" if within is None else within.keyword
-        """The keyword of the sequence around; empty for the data set itself."""
+        """Keyword of the sequence of this item; empty for the data set."""
         self.root: Node = self if parent is None else parent.root
         self.depth: int = 0 if parent is None else parent.depth + 1
 
     @property
     def number(self) -> int | None:
-        """The item's position, from 1."""
+        """Position of the item, from 1."""
         return None if self.parent is None else self.index + 1
 
     @property
     def siblings(self) -> int | None:
-        """How many items the sequence has."""
+        """Number of items of the sequence."""
         if self.parent is None or self.within is None:
             return None
         return len(self.parent.children[self.within.tag])
 
     def get(self, keyword: str) -> Held | None:
-        """Return an attribute of this data set or item, as conditions see it."""
+        """Return the view of an attribute, or None if it is absent."""
         tag = self.book.names.tags.get(keyword)
         element = None if tag is None else self.elements.get(BaseTag(tag))
         if tag is None or element is None:
@@ -187,24 +170,31 @@ class Node:
         return Held(element, tuple(self.children.get(tag, ())))
 
     def sequences(self) -> Iterable[str]:
-        """Return the keywords of the sequences here."""
+        """Return the keywords of the sequences in this node."""
         return map(self.book.names.keyword, self.children)
 
-    def frames(self, keyword: str) -> Iterator[Node]:
-        """Yield where an attribute is in the functional groups of all frames."""
-        tag = BaseTag(self.book.names.tags[keyword])
-        for name in FRAMES:
-            for frame in self.children.get(self.book.names.tags[name], ()):
-                groups = (item for items in frame.children.values() for item in items)
-                yield from (item for item in (frame, *groups) if tag in item.elements)
+    def frame_kinds(self, keywords: frozenset[str]) -> Iterator[View]:
+        """Yield all frames."""
+        return all_frames(self)
+
+    def everywhere(self, keyword: str) -> Iterator[View]:
+        """Yield this and all nodes inside that have an attribute."""
+        return all_items(self, keyword)
+
+    def repeated(self, keyword: str) -> Iterator[Held]:
+        """Yield an attribute in each group, if its group repeats."""
+        tag = self.book.names.repeating.get(keyword)
+        for each, element in self.elements.items():
+            if may_repeat(each) and first_group(each) == tag:
+                yield Held(element, ())
 
     def value(self, keyword: str) -> Any:
-        """Return the value of an attribute of this data set or item, or None."""
+        """Return the value of an attribute, or None if it is absent."""
         element = self.elements.get(BaseTag(self.book.names.tags[keyword]))
         return None if element is None else element.value
 
     def nearest(self, keyword: str) -> Any:
-        """Return the value of an attribute, here or in what encloses it."""
+        """Return the value of an attribute of this node or the nearest enclosing one."""
         node: Node | None = self
         while node is not None:
             value = node.value(keyword)
@@ -213,41 +203,41 @@ class Node:
             node = node.parent
         return None
 
-    def asked(self) -> tuple[Asked, ...]:
+    def asked(self) -> tuple[NodeAttribute, ...]:
         """Return the attributes of all parts, in the order of their tags."""
         return self.book.asked(self.parts)
 
-    def put(self, asked: Asked, vr: str, value: Any) -> None:
-        """Give an attribute a value."""
+    def put(self, asked: NodeAttribute, vr: str, value: Any) -> None:
+        """Set the value of an attribute."""
         self.elements[BaseTag(asked.tag)] = DataElement(asked.tag, vr, value)
 
     def drop(self, tag: int) -> None:
-        """Remove an attribute, and the items it has."""
+        """Remove an attribute and its items."""
         self.elements.pop(BaseTag(tag), None)
         self.children.pop(tag, None)
 
     def way(self) -> tuple[str, ...]:
-        """Return the keywords of the sequences that lead here."""
+        """Return the keywords of the enclosing sequences, from the root."""
         if self.parent is None:
             return ()
         return (*self.parent.way(), self.sequence)
 
     def path(self, keyword: str = "") -> str:
-        """Return the way to an attribute as findings have it."""
+        """Return the path of an attribute, as in findings."""
         if self.parent is None:
             return keyword
         here = self.parent.path(f"{self.sequence}[{self.index}]")
         return f"{here}.{keyword}" if keyword else here
 
     def nodes(self) -> Iterator[Node]:
-        """Yield this one and all below."""
+        """Yield this node and all nodes below it."""
         yield self
         for items in list(self.children.values()):
             for item in list(items):
                 yield from item.nodes()
 
     def index_of(self, *sequences: str) -> int:
-        """Return the number, from 1, of the item around that is of one of these."""
+        """Return the position, from 1, of the enclosing item of one of these sequences."""
         node: Node | None = self
         while node is not None and node.sequence not in sequences:
             node = node.parent

@@ -1,5 +1,5 @@
-"""Repairs of objects that are safe: they put right the form, and invent no content.
+"""Safe repairs of files: they correct the encoding and presence, and never add values.
 
-`repairs` declares them; `patch` applies them to one file and shows what they change;
-`files` writes repaired copies.
+`repairs` declares the repairs, `patch` applies them to one file, and `files` writes the
+repaired files.
 """

@@ -1,9 +1,7 @@
-"""The repairs of one file: what they change, and the repaired bytes."""
+"""Repairing one file: the changed elements, and the repaired bytes."""
 
 from __future__ import annotations
 
-import re
-import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -13,22 +11,25 @@ from typing import Final, NamedTuple
 from pydicom import dcmread
 from pydicom.dataset import Dataset, FileDataset
 
-from ..validation import codes
-from ..validation.confidential import MASK, identifies
-from ..validation.elements import Element
-from ..validation.engine import Validator
-from ..validation.findings import Finding, format_tag
-from ..validation.values import TEXT, printable
-from ..validation.walk import FILE_META
+from ..encoding.readings import Element
+from ..encoding.value_forms import TEXT, printable
+from ..findings import codes
+from ..findings.finding import FILE_META, Finding, format_tag
+from ..findings.masking import MASK, identifies
+from ..findings.paths import parse
+from ..validation.engine.engine import Validator
 from .repairs import Repair, repair_of
 
 UNSAFE: Final = frozenset(
     code.name
     for code in (
         codes.DEFLATE_BROKEN,
+        codes.DEFLATE_LIMIT,
+        codes.DELIMITER_MISPLACED,
         codes.DUPLICATE_ELEMENT,
         codes.FILE_EMPTY,
         codes.FILE_UNREADABLE,
+        codes.FRAGMENTS_BROKEN,
         codes.META_MISSING,
         codes.NESTED_TOO_DEEP,
         codes.NOT_CHECKED,
@@ -39,14 +40,11 @@ UNSAFE: Final = frozenset(
         codes.TRANSFER_SYNTAX_DIFFERS,
         codes.TRUNCATED,
         codes.UNDECODABLE,
+        codes.VR_MIXED,
+        codes.VR_UNKNOWN,
     )
 )
-"""Findings with which a file is not written anew: something might get lost."""
-
-_STEP: Final = re.compile(
-    r"(?:\((?P<group>[0-9A-F]{4}),(?P<element>[0-9A-F]{4})\)|(?P<keyword>\w+))"
-    r"\[(?P<item>\d+)\]\."
-)
+"""Codes of findings with which a file is not rewritten, because data could be lost."""
 
 
 class Change(NamedTuple):
@@ -55,42 +53,42 @@ class Change(NamedTuple):
     finding: Finding
     repair: Repair
     before: Element | None
-    """None where it was absent."""
+    """None if it was absent."""
     after: Element | None
+    """None if it was removed."""
 
 
 class Patch(NamedTuple):
-    """What was done to one file."""
+    """The changes of one file."""
 
     path: str
     changes: tuple[Change, ...]
     data: bytes
-    """The repaired file; empty where nothing was changed."""
+    """The repaired file; empty if nothing was changed."""
     refused: str = ""
-    """Why nothing was changed, although there was something to repair."""
+    """The reason if nothing was changed although a repair applies."""
 
 
-def mend(path: str, validator: Validator) -> Patch:
-    """Repair what can be repaired in one file, in memory.
+def repair_file(path: str, validator: Validator) -> Patch:
+    """Apply all repairs to one file, in memory.
 
-    The result is checked again: a repair after which there are findings that were not
-    there before is refused.
+    The result is validated. If it has findings that the file did not have, no repair is
+    applied. pydicom may emit warnings about the file, which the findings include.
     """
     findings = validator.check(path).findings
-    wanted = [(one, repair) for one in findings if (repair := repair_of(one))]
-    if not wanted:
+    applicable = [(one, repair) for one in findings if (repair := repair_of(one))]
+    if not applicable:
         return Patch(path, (), b"")
     if unsafe := sorted({one.code for one in findings} & UNSAFE):
         return Patch(path, (), b"", f"not repaired, because of {', '.join(unsafe)}")
     file = BytesIO()
     try:
-        with warnings.catch_warnings(action="ignore"):  # the findings say it all
-            dataset = dcmread(path, force=True)
-            changes = tuple(_apply(dataset, wanted, validator))
-            dataset.save_as(file, enforce_file_format=False)
-    except Exception as error:
-        # Whatever pydicom meets in what it cannot decode: ValueError, struct.error…
-        return Patch(path, (), b"", f"not repaired: {type(error).__name__}")
+        dataset = dcmread(path, force=True)
+        changes = tuple(_apply(dataset, applicable, validator))
+        dataset.save_as(file, enforce_file_format=False)
+    except Exception:
+        # pydicom raises errors of many types for data that it cannot decode.
+        return Patch(path, (), b"", "not repaired: the file cannot be decoded")
     if not changes:
         return Patch(path, (), b"")
     file.seek(0)
@@ -104,10 +102,10 @@ def mend(path: str, validator: Validator) -> Patch:
 
 def _apply(
     dataset: FileDataset,
-    wanted: Iterable[tuple[Finding, Repair]],
+    applicable: Iterable[tuple[Finding, Repair]],
     validator: Validator,
 ) -> Iterator[Change]:
-    for finding, repair in wanted:
+    for finding, repair in applicable:
         item = enclosing(dataset, finding.path)
         tag = finding.tag
         if item is None or tag is None:
@@ -119,28 +117,29 @@ def _apply(
 
 
 def enclosing(dataset: Dataset, path: str) -> Dataset | None:
-    """Return the data set or item that holds the element which a finding's path names.
+    """Return the data set or item that contains the element of a finding's path.
 
-    None where there is none, or the sequence cannot be read.
+    None if it does not exist or a sequence of the path cannot be decoded.
     """
-    if path.startswith(f"{FILE_META}."):
-        return getattr(dataset, "file_meta", None)
-    for step in _STEP.finditer(path):
+    try:
+        *sequences, _ = parse(path)
+    except ValueError:
+        return None
+    for step in sequences:
+        if step.name == FILE_META:
+            return getattr(dataset, "file_meta", None)
         try:
-            sequence = dataset[
-                step["keyword"] or int(step["group"] + step["element"], 16)
-            ]
-            dataset = sequence.value[int(step["item"])]
+            dataset = dataset[step.key].value[step.item or 0]
         except (LookupError, TypeError, ValueError):
             return None
     return dataset
 
 
 def render(patch: Patch, show_values: bool = False) -> Iterator[str]:
-    """Yield the lines of a patch, in the manner of a unified diff.
+    """Yield the lines of a patch, in the form of a unified diff.
 
     Args:
-        show_values: Whether values are shown that may tell who somebody is.
+        show_values: Whether to show values that may identify a person.
     """
     if patch.refused:
         yield f"# {patch.path}: {patch.refused}"
@@ -172,7 +171,7 @@ def _place(finding: Finding) -> str:
 
 
 def _element(element: Element, finding: Finding, hidden: bool) -> str:
-    """Return an element as a patch shows it: "(0018,0060) DS []  KVP"."""
+    """Return an element as text: "(0018,0060) DS []  KVP"."""
     value = element.value
     vr = element.VR or finding.vr
     if isinstance(value, bytes) and (hidden or vr not in TEXT):

@@ -1,9 +1,8 @@
-"""The repairs, each with the findings that it answers and the reason why it is safe.
+"""The repairs: the findings that each one resolves, and the reason why it is safe.
 
-A repair is safe if whoever reads the object learns nothing from it that the object did
-not say before. So there is none for a type 1 attribute without a value, for a value
-that is not enumerated, for an attribute that does not belong: only those who made the
-object know what was meant.
+A repair is safe if it does not change the information in the object. Therefore an empty
+type 1 attribute, a value that is not enumerated and an unexpected attribute cannot be
+repaired: only the creator of the object knows the right value.
 """
 
 from __future__ import annotations
@@ -16,15 +15,15 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.tag import Tag
 
-from ..editions import Edition
-from ..validation import codes
-from ..validation.findings import Finding
-from ..validation.values import TEXT, UNDIVIDED, acceptor
+from ..encoding.value_forms import TEXT, UNDIVIDED, acceptor
+from ..findings import codes
+from ..findings.finding import Finding
+from ..tables.editions import Edition
 
 Apply = Callable[[Dataset, int, Edition, Dataset], bool]
-"""Changes the element of a tag in a data set or item; returns whether it did.
+"""Changes the element of a tag in a data set or item; returns True if it changed.
 
-The last argument is the data set at the top.
+The last argument is the whole data set.
 """
 
 
@@ -33,13 +32,13 @@ class Repair(NamedTuple):
 
     name: str
     codes: tuple[str, ...]
-    """Codes of the findings that it answers."""
-    what: str
-    safe: str
-    """Why it is."""
+    """Codes of the findings that it resolves."""
+    effect: str
+    reason: str
+    """The reason why it is safe."""
     apply: Apply
     rewrites: bool = False
-    """Whether it has the file written anew, and changes no element by itself."""
+    """Whether it only requires rewriting the file, and changes no element itself."""
 
 
 def _add_empty(item: Dataset, tag: int, edition: Edition, top: Dataset) -> bool:
@@ -56,7 +55,7 @@ def _pad(item: Dataset, tag: int, edition: Edition, top: Dataset) -> bool:
     if element is None or element.VR is None or not element.value:
         return False
     if element.VR not in TEXT and element.VR not in ("OB", "UN"):
-        return False  # a number with half a value cannot be put right
+        return False  # a number with an incomplete value cannot be repaired
     if len(element.value) % 2 == 0:
         return False
     _store(item, element, element.VR, element.value)
@@ -64,7 +63,7 @@ def _pad(item: Dataset, tag: int, edition: Edition, top: Dataset) -> bool:
 
 
 def _trim(item: Dataset, tag: int, edition: Edition, top: Dataset) -> bool:
-    """Take away leading and trailing blanks, if that is all that is wrong."""
+    """Remove leading and trailing spaces if the value is valid without them."""
     element, known = _raw(item, tag), edition.element(tag)
     if element is None or known is None or not element.value:
         return False
@@ -78,7 +77,7 @@ def _trim(item: Dataset, tag: int, edition: Edition, top: Dataset) -> bool:
 
 
 _TRIMMED: Final = TEXT - UNDIVIDED - {"PN", "UC"}
-"""VRs in which blanks around a value mean nothing: PS3.5 Table 6.2-1."""
+"""VRs with insignificant leading and trailing spaces: PS3.5 Table 6.2-1."""
 
 
 def _raw(item: Dataset, tag: int) -> RawDataElement | None:
@@ -112,7 +111,7 @@ _META_KEYWORDS: Final = {
 
 
 def _rewrite(item: Dataset, tag: int, edition: Edition, top: Dataset) -> bool:
-    """Do nothing but have the file written: pydicom counts and sorts anew."""
+    """Change nothing: when pydicom writes the file, it sorts and counts."""
     return True
 
 
@@ -127,61 +126,61 @@ REPAIRS: Final = (
     Repair(
         "add-empty-type2",
         (codes.TYPE2_MISSING.name, codes.TYPE2C_MISSING.name),
-        "Adds an absent attribute of type 2, or 2C where it is required, without a value.",
-        "Absent and empty say the same, that the value is not known; only empty is legal.",
+        "Adds an absent type 2 attribute, or a required type 2C attribute, without a value.",
+        "Both absent and empty mean that the value is unknown; only empty is valid.",
         _add_empty,
     ),
     Repair(
         "trim-blanks",
         (codes.VALUE_INVALID.name,),
-        "Takes away blanks around a value, where the value is legal without them.",
-        "In these VRs leading and trailing blanks carry no meaning; a UID has none.",
+        "Removes leading and trailing spaces if the value is valid without them.",
+        "In these VRs leading and trailing spaces are not significant, or not valid.",
         _trim,
     ),
     Repair(
         "pad-to-even-length",
         (codes.VALUE_LENGTH.name,),
-        "Adds the one byte of padding that a value of odd length lacks.",
-        "Padding is no part of the value.",
+        "Pads a value of odd length with one byte.",
+        "Padding is not part of the value.",
         _pad,
     ),
     Repair(
         "complete-file-meta",
         (codes.META_ELEMENT_MISSING.name,),
-        "Copies SOP Class and SOP Instance UID from the data set into the file meta"
-        " information, and states its version.",
-        "The elements repeat what the data set says; there is but one version.",
+        "Copies SOP Class UID and SOP Instance UID from the data set to the file meta"
+        " information, and adds its version.",
+        "The UIDs must equal those of the data set, and there is only one version.",
         _complete_meta,
     ),
     Repair(
         "count-file-meta",
         (codes.META_LENGTH.name,),
-        "Counts File Meta Information Group Length anew.",
-        "The length follows from the bytes that it counts.",
+        "Recalculates File Meta Information Group Length.",
+        "The length is determined by the bytes that it counts.",
         _rewrite,
         rewrites=True,
     ),
     Repair(
         "sort-elements",
         (codes.ELEMENT_ORDER.name,),
-        "Writes the elements in the order of their tags.",
-        "The order of elements carries no meaning.",
+        "Sorts the elements by tag.",
+        "The order of elements is not significant.",
         _rewrite,
         rewrites=True,
     ),
     Repair(
         "drop-group-length",
         (codes.ATTRIBUTE_RETIRED.name,),
-        "Leaves out retired group lengths (gggg,0000).",
-        "They count bytes, are retired, and would be wrong after any other repair.",
+        "Removes retired group lengths (gggg,0000).",
+        "They are retired, only count bytes, and would be wrong after other repairs.",
         _drop_group_length,
     ),
 )
-"""All repairs, in the order in which they are tried."""
+"""All repairs; the first one for a code is applied."""
 
 
 def repair_of(finding: Finding) -> Repair | None:
-    """Return the repair that answers a finding; it may find that it cannot."""
+    """Return the repair for a finding, or None. The repair itself may not apply."""
     if finding.tag is None:
         return None
     if finding.code == codes.ATTRIBUTE_RETIRED.name and finding.tag & 0xFFFF:

@@ -1,7 +1,6 @@
-"""Typed objects: what the generated classes do when they are built, read and written.
+"""Objects of the generated classes: constructed, read, compared and written.
 
-A class of `iodize.generated` says which attributes a table lists; an object of it holds
-their values. `fields` compiles what a class allows, `kinds` knows the Python value of
-each value representation, `typed` is the base of every object, and `instance` of those
-that are whole SOP instances. `typing` is what type checkers see of a value.
+A module here works with the values of objects; the tables that restrict them are described
+in `iodize.tables` and combined in `iodize.rules`. `typed` is the base of all objects,
+`instance` of those that are SOP instances; `fields` compiles the attributes of a class.
 """

@@ -1,18 +1,37 @@
-"""What an instance has without being told: its identity, the time, what can be nothing else."""
+"""Default values: UIDs, dates and times, attributes with a single legal value."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
-from ..definitions import Definition, DirectoryRecord, Iod, NormalizedIod
+from ..encoding.value_forms import INTEGERS
+from ..tables.descriptions import Definition, DirectoryRecord, Iod, NormalizedIod
 
 if TYPE_CHECKING:
-    from ..editions import Edition
-    from .fields import Field
+    from ..rules.value_lists import Allowed
+    from ..tables.editions import Edition
 
 Default = Callable[[], object]
+
+
+class Fillable(Protocol):
+    """An attribute of a class that may get a default value."""
+
+    @property
+    def tag(self) -> int: ...
+    @property
+    def keyword(self) -> str: ...
+    @property
+    def vr(self) -> str: ...
+    @property
+    def type(self) -> str | None: ...
+    @property
+    def many(self) -> bool: ...
+    @property
+    def enumerated(self) -> tuple[Allowed, ...]: ...
+    def accept(self, value: object) -> object: ...
 
 
 def _new_uid() -> object:
@@ -38,20 +57,20 @@ MADE: Final[dict[str, Default]] = {
     "PresentationCreationDate": _today,
     "PresentationCreationTime": _now,
 }
-"""What is made for a new instance whose class asks for the attribute.
+"""Functions that create values of a new instance, by keyword.
 
-Study, series and frame of reference have no new UID of their own accord: most instances
-belong to one that exists.
+Study, series and frame of reference get no new UID: most instances belong to existing
+ones.
 """
 
 OPTIONAL: Final = frozenset({"InstanceCreationDate", "InstanceCreationTime"})
-"""Those that are made though they may be left out."""
+"""Keywords of optional attributes that are created by default."""
 
 
 def defaults_of(
-    cls: type[Definition], fields: Iterator[Field], edition: Edition
+    cls: type[Definition], fields: Iterator[Fillable], edition: Edition
 ) -> Iterator[tuple[int, Default]]:
-    """Yield the tags of attributes that need not be given, and what makes their values."""
+    """Yield the tags of attributes with a default, with the function that creates it."""
     for field in fields:
         value = only_value(cls, field, edition)
         if value is not None:
@@ -64,8 +83,8 @@ def defaults_of(
             yield field.tag, MADE[field.keyword]
 
 
-def only_value(cls: type[Definition], field: Field, edition: Edition) -> object:
-    """Return the only value that an attribute of type 1 can have; None if there are more."""
+def only_value(cls: type[Definition], field: Fillable, edition: Edition) -> object:
+    """Return the single legal value of an attribute of type 1; None if it has several."""
     if field.keyword == "SOPClassUID" and issubclass(cls, Iod):
         uids = sop_classes(cls, edition)
         return field.accept(uids[0]) if len(uids) == 1 else None
@@ -77,11 +96,12 @@ def only_value(cls: type[Definition], field: Field, edition: Edition) -> object:
     if terms.number is not None or len(terms.values) != 1:
         return None
     text = terms.values[0]
-    return field.accept(int(text) if field.vr in WHOLE else text)
+    is_integer = INTEGERS.issuperset(field.vr.split(" or "))
+    return field.accept(int(text) if is_integer else text)
 
 
 def sop_classes(cls: type, edition: Edition) -> list[str]:
-    """Return the SOP classes of an IOD; of a normalized one, the class of the same name."""
+    """Return the UIDs of an IOD's SOP classes; a normalized IOD has the name of its class."""
     stored = [uid for uid, iod in edition.sop_classes.items() if iod == cls.__name__]
     if stored or not issubclass(cls, NormalizedIod):
         return stored
@@ -90,7 +110,3 @@ def sop_classes(cls: type, edition: Edition) -> list[str]:
         for uid, (_, keyword, kind, retired) in edition.uids.items()
         if (keyword, kind, retired) == (cls.__name__, "SOP Class", False)
     ]
-
-
-WHOLE: Final = frozenset({"US", "SS", "UL", "SL", "UV", "SV", "US or SS"})
-"""Value representations whose terms are whole numbers."""

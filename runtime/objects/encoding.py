@@ -1,34 +1,61 @@
-"""Typed objects as data sets of pydicom."""
+"""Converts objects to data sets of pydicom."""
 
 from __future__ import annotations
 
-from copy import copy
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, Protocol
 
 from pydicom.config import IGNORE
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.filewriter import correct_ambiguous_vr_element
 from pydicom.sequence import Sequence
+from pydicom.tag import BaseTag
 
-from .kinds import empty, encoded
-from .typed import ABSENT
-
-if TYPE_CHECKING:
-    from .fields import Field, Layout
-    from .typed import Typed
+from ..encoding.value_types import empty, encoded
+from .absent import ABSENT
+from .copying import copy_of, copy_of_elements
 
 SPECIFIC_CHARACTER_SET: Final = 0x00080005
 UTF_8: Final = "ISO_IR 192"
 
 Ambiguous = tuple[DataElement, list[Dataset]]
-"""An element whose VR is a choice yet, and what it is in, the nearest first."""
+"""An element with a choice of VRs, and the data sets around it, the innermost first."""
 
 
-def dataset_of(typed: Typed) -> Dataset:
+class Field(Protocol):
+    """An attribute of a class."""
+
+    @property
+    def vr(self) -> str: ...
+    @property
+    def sequence(self) -> bool: ...
+    def read(self, element: DataElement) -> object: ...
+
+
+class Fields(Protocol):
+    """The attributes of a class."""
+
+    @property
+    def by_tag(self) -> Mapping[int, Field]: ...
+    def field(self, tag: int) -> Field | None: ...
+
+
+class Encodable(Protocol):
+    """A typed object: the values that were set, and the data set that it was read from."""
+
+    _values: dict[int, Any]
+    _source: Dataset | None
+    _shift: int
+    _part: bool
+
+    def _layout_of(self) -> Fields: ...
+
+
+def dataset_of(typed: Encodable) -> Dataset:
     """Return an object as a data set.
 
-    Text that needs more than ASCII is encoded in UTF-8, unless the object says otherwise.
+    Text beyond ASCII is encoded in UTF-8, unless the object has a Specific Character Set.
     """
     ambiguous: list[Ambiguous] = []
     dataset, ascii_only = _encode(typed, (), ambiguous)
@@ -40,25 +67,25 @@ def dataset_of(typed: Typed) -> Dataset:
 
 
 def _decide(element: DataElement, within: list[Dataset]) -> None:
-    """Choose among the VRs of an element by what stands around it: PS3.5 Annex A."""
+    """Choose the VR of an element by the values around it: PS3.5 Annex A."""
     try:
         correct_ambiguous_vr_element(element, within[0], True, within)
-    except AttributeError:  # a part of an object may lack what decides
+    except AttributeError:  # an item alone may lack the attribute that decides
         element.VR = "OW" if "OW" in element.VR else "US"
 
 
 def _encode(
-    typed: Typed, around: tuple[Dataset, ...], ambiguous: list[Ambiguous]
+    typed: Encodable, around: tuple[Dataset, ...], ambiguous: list[Ambiguous]
 ) -> tuple[Dataset, bool]:
-    """Return a data set, and whether all text that was given is ASCII.
+    """Return a data set, and whether all text set in the object is ASCII.
 
     Args:
-        around: What an item is in, the nearest first.
-        ambiguous: Gets the elements whose VR the whole object decides.
+        around: The data sets around an item, the innermost first.
+        ambiguous: Collects the elements whose VR depends on the complete object.
     """
     layout = typed._layout_of()
     source = typed._source
-    dataset = Dataset() if source is None or typed._part else copy(source)
+    dataset = Dataset() if source is None or typed._part else copy_of(source)
     if typed._part:
         _copy_part(typed, dataset, layout)
     within = (dataset, *around)
@@ -81,7 +108,7 @@ def _encode(
             ascii_only &= _is_ascii(value)
             none = value is None or value == []
             stored = empty(field.vr) if none else encoded(field.vr, value)
-            # It was judged when it was given, a wildcard of a query among others.
+            # The value was checked when it was set; keys of queries may have wildcards.
             element = DataElement(tag, field.vr, stored, validation_mode=IGNORE)
             if " or " in field.vr:
                 ambiguous.append((element, [*within]))
@@ -89,16 +116,19 @@ def _encode(
     return dataset, ascii_only
 
 
-def _copy_part(typed: Typed, dataset: Dataset, layout: Layout) -> None:
+def _copy_part(typed: Encodable, dataset: Dataset, layout: Fields) -> None:
     """Copy the elements of a module from the data set of its instance."""
-    for tag in layout.by_tag:
-        shifted = tag + typed._shift
-        if typed._source is not None and shifted in typed._source:
-            dataset[shifted] = typed._source[shifted]
+    source = typed._source
+    if source is None:
+        return
+    tags = (BaseTag(tag + typed._shift) for tag in layout.by_tag)
+    dataset.update(
+        copy_of_elements({tag: source[tag] for tag in tags if tag in source})
+    )
 
 
 def _same(field: Field, source: Dataset, tag: int, value: Any) -> bool:
-    """Whether a value is what was read: the element then stays as it is."""
+    """Whether a value equals the one that was read: its element is then kept."""
     if field.sequence:
         read = source[tag].value
         if value is None:
@@ -117,7 +147,7 @@ def _same(field: Field, source: Dataset, tag: int, value: Any) -> bool:
         return False
 
 
-def _changed(item: Typed) -> bool:
+def _changed(item: Encodable) -> bool:
     """Whether any value of an item differs from what was read."""
     source, layout = item._source, item._layout_of()
     for tag, value in item._values.items():

@@ -1,4 +1,4 @@
-"""What can be wrong with the values of a typed object."""
+"""Errors of constructing, changing and reading objects."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import TYPE_CHECKING
 from ..errors import IodizeError
 
 if TYPE_CHECKING:
-    from ..validation.findings import Finding
-    from .fields import Field
+    from ..findings.finding import Finding
+    from ..rules.effective_attribute import EffectiveAttribute
 
 SHOWN = 60
-"""Characters of a value that a message shows."""
+"""Maximum number of characters of a value in a message."""
 
 
 def shown(value: object) -> str:
-    """Return a value as a message shows it."""
+    """Return the text of a value for a message."""
     text = repr(value)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
 class InvalidValueError(IodizeError, ValueError):
-    """A value that an attribute cannot have."""
+    """An invalid value for an attribute."""
 
-    def __init__(self, field: Field, value: object, reason: str) -> None:
+    def __init__(self, field: EffectiveAttribute, value: object, reason: str) -> None:
         super().__init__(field.keyword, value, reason)
         self.keyword = field.keyword
         self.tag = field.tag
-        self.module = field.module
+        self.module = field.source
         self.value = value
         self.reason = reason
-        """What is allowed, or which rule the value breaks."""
+        """The requirement that the value violates; continues a sentence about the value."""
         self._title = field.title
 
     def __str__(self) -> str:
@@ -39,12 +39,12 @@ class InvalidValueError(IodizeError, ValueError):
 
 
 class MissingValueError(IodizeError, TypeError):
-    """Attributes of type 1 that were not given."""
+    """Missing values for attributes of type 1."""
 
-    def __init__(self, cls: type, fields: Sequence[Field]) -> None:
+    def __init__(self, cls: type, fields: Sequence[EffectiveAttribute]) -> None:
         super().__init__(cls.__name__, [field.keyword for field in fields])
         self.keywords = tuple(field.keyword for field in fields)
-        self._text = f"{cls.__name__} needs a value (type 1) of " + "; ".join(
+        self._text = f"{cls.__name__} requires a value (type 1) for " + "; ".join(
             field.title for field in fields
         )
 
@@ -53,14 +53,14 @@ class MissingValueError(IodizeError, TypeError):
 
 
 class UnknownAttributeError(IodizeError, AttributeError, TypeError):
-    """A name that is no attribute of a class."""
+    """A name that is not an attribute of the class."""
 
     def __init__(self, cls: type, name: str, known: Iterable[str], home: str) -> None:
-        """Tell what the name may have been.
+        """Create the error, with a suggestion.
 
         Args:
-            known: The names that the class has.
-            home: What the name is an attribute of: `ct.contrast_bolus`; empty if nothing.
+            known: The names of the attributes of the class.
+            home: The optional module that has the attribute; empty if there is none.
         """
         super().__init__(cls.__name__, name)
         self.hint = self._hint(name, known, home)
@@ -68,7 +68,7 @@ class UnknownAttributeError(IodizeError, AttributeError, TypeError):
 
     @staticmethod
     def _hint(name: str, known: Iterable[str], home: str) -> str:
-        from difflib import get_close_matches  # only where something is wrong
+        from difflib import get_close_matches  # slow to import
 
         if home:
             return f"it belongs to {home}"
@@ -89,28 +89,28 @@ class UnknownSOPClassError(IodizeError, LookupError):
         self.hint = (
             ""
             if expected
-            else "read it with pydicom, or from_dataset of a class of yours"
+            else "read it with pydicom, or with from_dataset of a specific class"
         )
 
     def __str__(self) -> str:
         if not self.uid:
             return "the data set has no SOP Class UID (0008,0016)"
         if self.expected:
-            return f"SOP Class UID {self.uid} is none of {self.expected}"
-        return f"no IOD is known of SOP Class UID {self.uid}"
+            return f"SOP Class UID {self.uid} is not a SOP class of {self.expected}"
+        return f"no IOD of the edition has the SOP Class UID {self.uid}"
 
 
 class InvalidObjectError(IodizeError, ValueError):
-    """A data set that breaks the standard, where `strict` asked for one that does not."""
+    """A nonconformant data set, refused because `strict` was set."""
 
     def __init__(self, cls: type, findings: Sequence[Finding]) -> None:
         super().__init__(cls.__name__, findings)
         self.findings = findings
-        """The errors that were found."""
+        """The findings of severity error."""
         first = findings[0]
         more = f", and {len(findings) - 1} more" if len(findings) > 1 else ""
         self._text = (
-            f"the data set is no valid {cls.__name__}:"
+            f"the data set is not a valid {cls.__name__}:"
             f" {first.path or first.code}: {first.message}{more}"
         )
 

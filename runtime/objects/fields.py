@@ -1,38 +1,42 @@
-"""What a class allows: its attributes as they apply, all its tables taken together.
+"""The attributes of a class, compiled from all its tables.
 
 The attributes of an IOD's mandatory modules are the IOD's own; where several of them
-define the same attribute, the strictest type and the narrowest values count. A `Layout`
-is compiled when the first object of a class is made.
+define the same attribute, the strictest type and the narrowest values apply. A `Layout`
+is compiled when the first object of a class is created.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
-from .. import editions
-from ..conditions.facts import FILE_FACTS
-from ..definitions import (
-    STRICTNESS,
-    Attribute,
+from pydicom.multival import MultiValue
+
+from ..encoding.value_forms import same_number
+from ..encoding.value_types import KINDS, Kind
+from ..rules import multiplicity
+from ..rules.effective_attribute import (
+    EffectiveAttribute,
+    TableRow,
+    strictest_first,
+)
+from ..rules.value_lists import Allowed, ValueRules
+from ..tables.descriptions import (
     Constraint,
     Definition,
     DirectoryRecord,
     FunctionalGroupsItem,
     Iod,
     RecordKeysItem,
-    Type,
 )
-from ..editions import Edition, Element
-from ..validation import multiplicity
-from ..validation.references import reference_of
-from ..validation.special_cases import not_overridden
-from ..validation.value_rules import Allowed, ValueRules
+from ..tables.editions import Edition, Element
+from ..tables.repeating import first_group, may_repeat
+from ..tables.values import numbered
 from .defaults import defaults_of
 from .errors import InvalidValueError
-from .kinds import KINDS, Kind
 from .members import functional_groups_of, members_of
+from .rows import edition_of, rows_of
+from .typed import TypedDefinition, as_typed
 
 if TYPE_CHECKING:
     from pydicom.dataelem import DataElement
@@ -40,58 +44,38 @@ if TYPE_CHECKING:
     from .typed import Typed
 
 
-_GENERATED: Final = re.compile(
-    r"(.+)\.(?:"
-    r"(?:iods|modules|macros|functional_groups|services)\.\w+|directory_records)"
-)
-"""The modules of a generated package that hold classes."""
+class Compilable(Protocol):
+    """A row that compiles the rules for values in objects: of an attribute, or of a key."""
+
+    def compiled(
+        self,
+        element: Element,
+        rows: Sequence[TableRow],
+        constraints: Sequence[Constraint],
+        owner: type[Definition],
+    ) -> AttributeField: ...
 
 
-CERTAIN: Final = frozenset(
-    f'unknown("{fact}")' for fact, holds in FILE_FACTS.items() if holds
-)
-"""Conditions that hold for every object made here: it is a whole data set."""
-
-
-def first_group(tag: int) -> int:
-    """Return the tag in the first group of a repeating one: (6000,eeee) of (601E,eeee)."""
-    return tag & 0xFF00FFFF if tag >> 24 == 0x60 else tag
-
-
-class Row(NamedTuple):
-    """One row of a table that applies to a class."""
-
-    attribute: Attribute
-    certain: bool
-    """Whether its table applies always, not only under a condition."""
-
-
-class Field:
-    """One attribute of a class."""
+class AttributeField(EffectiveAttribute):
+    """An attribute of a class: accepts values, and reads them from elements."""
 
     def __init__(
         self,
         element: Element,
-        rows: Sequence[Row],
+        rows: Sequence[TableRow],
         constraints: Sequence[Constraint],
         owner: type[Definition],
     ) -> None:
-        """Compile what tables say of an attribute.
+        """Compile the requirements of the tables.
 
         Args:
-            rows: The rows of it, strictest first.
-            constraints: What the IOD's own sections say of its values.
-            owner: The class whose attribute it is.
+            rows: The rows of the attribute in the tables of the class; at least one.
+            constraints: Requirements of the IOD's own sections for its values.
+            owner: The class.
         """
-        first = rows[0].attribute
-        self.tag: Final = first.tag
-        self.keyword: Final = first.keyword
-        self.vr: Final = element.vr
-        self.vm: Final = next(
-            (row.attribute.vm for row in rows if row.attribute.vm), ""
-        )
-        self.element: Final = element
-        self.type: Final[Type | None] = first.type if rows[0].certain else "3"
+        super().__init__(rows[0].attribute.tag, element, rows)
+        self.empty: Final = any(row.empty for row in self.rows)
+        """Whether it must have no value."""
         self.sequence: Final = element.vr == "SQ"
         self.kind: Final[Kind | None] = KINDS.get(element.vr)
         binary = (self.kind is not None and self.kind is KINDS.get("OB")) or (
@@ -99,67 +83,48 @@ class Field:
         )
         self.many: Final = self.sequence or (element.vm != "1" and not binary)
         """Whether the value is a list."""
-        self.attributes: Final = tuple(row.attribute for row in rows)
+        self.constraints: Final = tuple(constraints)
         self.owner: Final = owner
         self.may_be_empty: Final = any(
-            row.attribute.type in ("2", "2C", None) for row in rows
+            row.type in ("2", "2C", None) for row in self.rows
         )
-        """Whether it may be present without a value, where it need not be present."""
-        asked = ValueRules(
-            [(row.attribute, reference_of(row.attribute.owner)) for row in rows],
-            constraints,
-        )
+        """Whether it may be present without a value."""
+        rules = self.value_rules(constraints) or ValueRules((), ())
         self.enumerated: Final[tuple[Allowed, ...]] = tuple(
-            each for each in asked.enumerated if not each.terms.bits
+            each for each in rules.enumerated if not each.terms.bits
         )
-        self.bounds: Final = asked.bounds
+        self.bounds: Final = rules.bounds
         self.counts: Final = tuple(
             count
-            for count in asked.counts
+            for count in rules.counts
             if not count.items.equals and count.items.when is None
         )
 
     @property
-    def module(self) -> str:
-        """Name of the table that asks: "General Series"."""
-        return self.attributes[0].owner.origin().name
-
-    @property
-    def reference(self) -> str:
-        """Where the standard asks: "PS3.3 C.7.3.1 Table C.7-5a"."""
-        return reference_of(self.attributes[0].owner)
-
-    @property
-    def title(self) -> str:
-        """What messages call the attribute: keyword, tag, table, reference."""
-        tag = f"({self.tag >> 16:04X},{self.tag & 0xFFFF:04X})"
-        return f"{self.keyword} {tag} of {self.module}, {self.reference}"
-
-    @property
-    def asked(self) -> str:
-        """How firmly it is asked for: "type 1"; empty where no table says."""
+    def requirement(self) -> str:
+        """The type as text: "type 1"; empty where the table has no types."""
         return f"type {self.type}" if self.type else ""
 
     @property
-    def items(self) -> tuple[type[Definition], ...]:
-        """The classes that an item may be of; none where no table describes it."""
-        found = (attribute.item for attribute in self.attributes)
+    def items(self) -> tuple[type[TypedDefinition], ...]:
+        """The classes of items; empty if no table describes them."""
+        found = (row.item for row in self.rows)
         classes = dict.fromkeys(item for item in found if item is not None)
         if any(issubclass(item, RecordKeysItem) for item in classes):
-            return (*classes, DirectoryRecord)
-        return tuple(self._grouped(item) for item in classes)
+            return tuple(map(as_typed, (*classes, DirectoryRecord)))
+        return tuple(as_typed(self._grouped(item)) for item in classes)
 
     def _grouped(self, item: type[Definition]) -> type[Definition]:
-        """Return the item class; of functional groups, the one with the IOD's macros."""
+        """Return the class of items; functional groups have the macros of the IOD."""
         if issubclass(item, FunctionalGroupsItem) and issubclass(self.owner, Iod):
             return functional_groups_of(self.owner)
         return item
 
     def accept(self, value: object) -> object:
-        """Return what is stored for a value.
+        """Return the value to store for a given value.
 
         Raises:
-            InvalidValueError: The attribute cannot have it.
+            InvalidValueError: The value is invalid for the attribute.
         """
         if not self.many:
             stored = self._one(value)
@@ -167,41 +132,44 @@ class Field:
                 self._check((stored,), value)
             return stored
         if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
-            raise InvalidValueError(
-                self, value, f"is no list, which {self._vm()} needs"
-            )
+            raise InvalidValueError(self, value, f"must be a list ({self._vm()})")
         values = [self._one(one) for one in value]
         if self.sequence:
             self._check_count(values)
-        elif values and not multiplicity.allows(
-            self.vm or self.element.vm, len(values)
-        ):
+        elif values and not multiplicity.allows(self.vm, len(values)):
             have = "1 value" if len(values) == 1 else f"{len(values)} values"
-            raise InvalidValueError(self, value, f"has {have}; {self._vm()} is needed")
+            raise InvalidValueError(self, value, f"has {have}; must have {self._vm()}")
         self._check(values, value)
         return values
 
     def _vm(self) -> str:
-        return "a sequence" if self.sequence else f"VM {self.vm or self.element.vm}"
+        return "a sequence" if self.sequence else f"VM {self.vm}"
 
     def _one(self, value: object) -> object:
         if self.sequence:
             return self._item(value)
         if self.kind is None:
-            raise InvalidValueError(self, value, f"has no known VR ({self.vr})")
+            raise InvalidValueError(self, value, f"has an unknown VR ({self.vr})")
         try:
             return self.kind.accept(value)
         except ValueError as error:
             raise InvalidValueError(self, value, str(error)) from None
 
-    def _item(self, value: object) -> object:
-        classes = self.items or (Definition,)
-        # An item of the same sequence in another table has the same name.
-        same = {one.__name__ for one in classes}
-        if not isinstance(value, classes) and type(value).__name__ not in same:
-            names = " or ".join(one.__qualname__ for one in classes)
-            raise InvalidValueError(self, value, f"is no {names}")
-        return value
+    def _item(self, value: object) -> Definition:
+        classes = self.items or (TypedDefinition,)
+        if isinstance(value, classes):
+            return value
+        if isinstance(value, Definition) and self._describes(type(value)):
+            return value
+        raise InvalidValueError(self, value, _not_an_item(type(value), classes))
+
+    def _describes(self, cls: type[Definition]) -> bool:
+        """Whether another table of the edition has this class for items of the sequence."""
+        return edition_of(cls) is edition_of(self.owner) and any(
+            definition.is_item_of(self.tag)
+            for definition in cls.__mro__
+            if issubclass(definition, Definition)
+        )
 
     def _check_count(self, items: Sequence[object]) -> None:
         for count in self.counts if items else ():
@@ -210,27 +178,29 @@ class Field:
                 most is not None and len(items) > most
             ):
                 have = "1 item" if len(items) == 1 else f"{len(items)} items"
-                raise InvalidValueError(self, items, f"has {have}; needs {count.items}")
+                raise InvalidValueError(
+                    self, items, f"has {have}; must have {count.items}"
+                )
 
     def _check(self, values: Sequence[object], given: object) -> None:
-        """Refuse values that no list has, or out of range."""
+        """Check values against the enumerated values and ranges."""
         for each in self.enumerated:
-            for value in _chosen(each.terms.number, values):
+            for value in numbered(values, each.terms.number):
                 if not _is_among(value, each.values):
                     terms = ", ".join(each.terms.values)
                     which = f"value {each.terms.number} " if each.terms.number else ""
-                    reason = f"is not allowed: {which}one of {terms} ({each.reference})"
+                    reason = f"is not allowed: {which}must be one of {terms} ({each.reference})"
                     raise InvalidValueError(self, given, reason)
         for bounds, _ in self.bounds:
-            for value in _chosen(bounds.number, values):
+            for value in numbered(values, bounds.number):
                 if isinstance(value, int | float) and not bounds.allows(value):
-                    raise InvalidValueError(self, given, f"is not {bounds}")
+                    raise InvalidValueError(self, given, f"must be {bounds}")
 
     def read(self, element: DataElement) -> object:
-        """Return the value of an element, as Python has it.
+        """Return the Python value of an element.
 
         Raises:
-            InvalidValueError: It has another form than the attribute's.
+            InvalidValueError: The element does not have the form of the attribute.
         """
         value: Any = element.value
         empty = value is None or value == "" or value == b""
@@ -239,13 +209,13 @@ class Field:
                 return None
             if element.VR != "SQ":
                 raise InvalidValueError(
-                    self, value, f"is no sequence, but {element.VR}"
+                    self, value, f"has VR {element.VR}; must be a sequence"
                 )
             return [self._read_item(item) for item in value]
         if self.many:
             if empty:
                 return []
-            several = isinstance(value, list) or type(value).__name__ == "MultiValue"
+            several = isinstance(value, list | MultiValue)
             return [self._read_one(one) for one in (value if several else [value])]
         if empty:
             return None
@@ -260,34 +230,33 @@ class Field:
             raise InvalidValueError(self, value, str(error)) from None
 
     def _read_item(self, item: Any) -> Typed:
-        classes = self.items or (Definition,)
+        classes = self.items or (TypedDefinition,)
         read = classes[0]
         if issubclass(read, RecordKeysItem):
             records = edition_of(self.owner).directory_records
-            read = records.get(item.get("DirectoryRecordType", ""), read)
-        elif len(classes) > 1:  # of several tables, the one that knows most of it
+            read = as_typed(records.get(item.get("DirectoryRecordType", ""), read))
+        elif len(classes) > 1:  # the class that has most of its attributes
             tags = {int(tag) for tag, _ in item.items()}
             read = max(classes, key=lambda c: len(tags & c._layout_of().by_tag.keys()))
         return read.from_dataset(item)
 
 
-def _chosen(number: int | None, values: Sequence[object]) -> Sequence[object]:
-    return values if number is None else values[number - 1 : number]
+def _not_an_item(cls: type, classes: Sequence[type]) -> str:
+    """Return the reason to refuse an item; with full names of classes named alike."""
+    names = [each.__qualname__ for each in classes]
+    given = cls.__qualname__
+    if given in names:
+        names = [f"{each.__module__}.{each.__qualname__}" for each in classes]
+        given = f"{cls.__module__}.{given}"
+    return f"is not an item of class {' or '.join(names)}: its class is {given}"
 
 
 def _is_among(value: object, terms: frozenset[str]) -> bool:
     if isinstance(value, str):
         return value in terms
     if isinstance(value, int | float):
-        return any(_same_number(value, term) for term in terms)
+        return any(same_number(str(value), term) for term in terms)
     return True
-
-
-def _same_number(value: float, term: str) -> bool:
-    try:
-        return float(term) == value
-    except ValueError:
-        return False
 
 
 class Layout:
@@ -301,79 +270,44 @@ class Layout:
         self.defaults: Final = dict(
             defaults_of(cls, iter(self.fields.values()), edition)
         )
-        """What makes the values of attributes that need not be given, by tag."""
+        """Functions that create default values, by tag."""
         self.members: Final[Mapping[str, type[Definition]]] = (
             members_of(cls) if issubclass(cls, Iod) else {}
         )
-        """Optional modules by the name of the attribute that holds each."""
+        """Optional modules by member name."""
         self.required: Final = frozenset(
             field.tag for field in self.fields.values() if field.type == "1"
         )
         self.empty: Final[Mapping[int, None]] = {
             field.tag: None for field in self.fields.values() if field.type == "2"
         }
-        """Attributes of type 2: in every new object, without a value."""
+        """Attributes of type 2, which every new object has, without a value by default."""
 
-    def field(self, tag: int) -> Field | None:
-        """Return the attribute of a tag, also one of an optional module."""
-        found = self.by_tag.get(tag) or self.by_tag.get(first_group(tag))
+    def member_of(self, module: type[Definition]) -> str | None:
+        """Return the member name of an optional module."""
+        return next((name for name, m in self.members.items() if m is module), None)
+
+    def field(self, tag: int) -> AttributeField | None:
+        """Return the attribute with a tag, including those of optional modules."""
+        found = self.by_tag.get(tag)
+        if found is None and may_repeat(tag):
+            found = self.by_tag.get(first_group(tag))
         for module in () if found else self.members.values():
-            found = module._layout_of().field(tag)
+            found = as_typed(module)._layout_of().field(tag)
             if found is not None:
                 break
         return found
 
     @property
     def names(self) -> Iterator[str]:
-        """Yield what an object of the class has: attributes, then optional modules."""
+        """The names of attributes, then of optional modules."""
         yield from self.fields
         yield from self.members
 
 
-def edition_of(cls: type[Definition]) -> Edition:
-    """Return the edition whose package a class is of, or is derived from."""
-    for base in cls.__mro__:
-        if match := _GENERATED.fullmatch(base.__module__):
-            return editions.load(match[1])
-    return editions.bundled()
-
-
-def _rows(cls: type[Definition]) -> Iterator[Row]:
-    """Yield the rows of all tables that apply, mandatory ones first."""
-    if issubclass(cls, Iod):
-        for use in cls.module_uses:
-            if use.usage in ("M", None):
-                yield from _rows(use.definition)
-        return
-    yield from _stated(cls, True, set())
-    others: list[type[Definition]] = []
-    if issubclass(cls, FunctionalGroupsItem):
-        others += cls.macros
-    if issubclass(cls, DirectoryRecord):
-        others.append(cls.item())
-    for macro in others:
-        yield from _stated(macro, False, set())
-
-
-def _stated(
-    cls: type[Definition], certain: bool, seen: set[type[Definition]]
-) -> Iterator[Row]:
-    """Yield the rows of a table, then of what it includes under conditions.
-
-    Args:
-        seen: The classes that were included before; SR content includes itself.
-    """
-    seen.add(cls)
-    for attribute in cls.attributes().values():
-        yield Row(attribute, certain)
-    for definition, when in cls.inclusions():
-        if definition not in seen:
-            yield from _stated(definition, certain and when.required in CERTAIN, seen)
-
-
-def _fields(cls: type[Definition], edition: Edition) -> Iterator[Field]:
-    rows: dict[int, list[Row]] = {}
-    for row in _rows(cls):
+def _fields(cls: type[Definition], edition: Edition) -> Iterator[AttributeField]:
+    rows: dict[int, list[TableRow]] = {}
+    for row in rows_of(cls):
         rows.setdefault(row.attribute.tag, []).append(row)
     constraints: dict[str, list[Constraint]] = {}
     if issubclass(cls, Iod):
@@ -381,10 +315,9 @@ def _fields(cls: type[Definition], edition: Edition) -> Iterator[Field]:
             if len(constraint.path) == 1:
                 constraints.setdefault(constraint.path[0], []).append(constraint)
     for tag, every in rows.items():
-        counting = not_overridden([row.attribute for row in every])
-        found = [row for row in every if row.attribute in counting]
-        found.sort(key=lambda row: (not row.certain, STRICTNESS[row.attribute.type]))
         element = edition.element(tag)
         if element is not None:
-            asked = constraints.get(found[0].attribute.keyword, ())
-            yield found[0].attribute.compiled(element, found, asked, cls)
+            strictest = strictest_first(every)[0].attribute
+            stated = constraints.get(strictest.keyword, ())
+            declared = cast("Compilable", strictest)
+            yield declared.compiled(element, every, stated, cls)

@@ -1,29 +1,27 @@
-"""Files of typed objects."""
+"""Reads and writes files of instances."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, BinaryIO
 
-from pydicom import dcmread, dcmwrite
+from pydicom import dcmwrite
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRLittleEndian
 
-from .. import editions
-from ..editions import Edition
+from ..atomic import writing
+from ..encoding.file_data_sets import read_data_set_of
+from ..encoding.single_values import text_of
+from ..version import IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME
 from .defaults import sop_classes
 from .errors import UnknownSOPClassError
-from .fields import edition_of
+from .rows import edition_of
 
 if TYPE_CHECKING:
-    from ..definitions import Iod
     from .instance import Instance
 
 MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
-"""The SOP class of a DICOMDIR, which only its file meta information tells."""
-
-IMPLEMENTATION_CLASS_UID = "2.25.305828488182831875890203105390285383139"
-"""Names iodize in the files it writes: PS3.10 7.1."""
+"""The SOP class of a DICOMDIR, which only its file meta information states."""
 
 
 def write(
@@ -33,7 +31,6 @@ def write(
     overwrite: bool,
 ) -> None:
     """Write a data set as a DICOM file, with its file meta information."""
-    from .. import __version__
 
     meta = getattr(dataset, "file_meta", None)
     dataset.file_meta = FileMetaDataset() if meta is None else FileMetaDataset(meta)
@@ -42,62 +39,41 @@ def write(
     elif "TransferSyntaxUID" not in dataset.file_meta:
         dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
     dataset.file_meta.ImplementationClassUID = UID(IMPLEMENTATION_CLASS_UID)
-    dataset.file_meta.ImplementationVersionName = f"IODIZE {__version__}"[:16]
+    dataset.file_meta.ImplementationVersionName = IMPLEMENTATION_VERSION_NAME
     if "SOPClassUID" not in dataset:
-        say_directory(dataset)
-    dcmwrite(path, dataset, enforce_file_format=True, overwrite=overwrite)
+        add_directory_class(dataset)
+    with writing(path, overwrite=overwrite) as file:
+        dcmwrite(file, dataset, enforce_file_format=True)
 
 
-def say_directory(dataset: Dataset) -> None:
-    """Say that a data set is a DICOMDIR, if its file meta information says nothing."""
+def add_directory_class(dataset: Dataset) -> None:
+    """Add the SOP class of a DICOMDIR to the file meta information, if it has none."""
     if getattr(dataset, "file_meta", None) is None:
         dataset.file_meta = FileMetaDataset()
     if "MediaStorageSOPClassUID" not in dataset.file_meta:
         dataset.file_meta.MediaStorageSOPClassUID = UID(MEDIA_STORAGE_DIRECTORY)
 
 
-def read(
-    source: str | os.PathLike[str] | BinaryIO | Dataset,
-    *,
-    strict: bool = False,
-    edition: Edition | None = None,
-) -> Iod:
-    """Return a file, or a data set, as a typed object of the IOD that it is an instance of.
-
-    Args:
-        source: A path, an open binary file, or a data set of pydicom.
-        strict: Whether to refuse an object that breaks the standard.
-        edition: The edition whose classes are used; the bundled one if None.
-
-    Raises:
-        UnknownSOPClassError: No IOD is known of its SOP Class UID.
-        InvalidObjectError: It breaks the standard, where `strict` asks for one that
-            does not.
-        OSError: It cannot be opened.
-        pydicom.errors.InvalidDicomError: It is no DICOM file.
-    """
-    dataset = source if isinstance(source, Dataset) else dcmread(source)
-    uid = _sop_class(dataset)
-    iod = (edition or editions.bundled()).iod_of(uid)
-    if iod is None:
-        raise UnknownSOPClassError(uid)
-    return iod.from_dataset(dataset, strict=strict)
-
-
 def read_as(cls: type[Instance], source: str | os.PathLike[str] | BinaryIO) -> Dataset:
-    """Return a file as a data set, if it is of a SOP class of an IOD.
+    """Return the data set of a file, whose SOP class must be one of an IOD.
 
     Args:
-        cls: The class of the IOD, or one that is derived from it.
+        cls: The class of the IOD, or a class derived from it.
     """
-    dataset = dcmread(source)
-    uid = _sop_class(dataset)
+    dataset = read_data_set_of(source)
+    uid = sop_class_of(dataset)
     edition = edition_of(cls)  # type: ignore[arg-type]
     if not any(uid in sop_classes(base, edition) for base in cls.__mro__):
         raise UnknownSOPClassError(uid, cls.__name__)
     return dataset
 
 
-def _sop_class(dataset: Dataset) -> str:
+def sop_class_of(dataset: Dataset) -> str:
+    """Return the SOP Class UID of a data set; empty if it has none."""
     meta = getattr(dataset, "file_meta", None) or Dataset()
-    return str(dataset.get("SOPClassUID") or meta.get("MediaStorageSOPClassUID") or "")
+    return _text(dataset, 0x00080016) or _text(meta, 0x00020002)
+
+
+def _text(dataset: Dataset, tag: int) -> str:
+    """Return a UID, even if pydicom does not know the character set of the data set."""
+    return text_of(dataset.get_item(tag) if tag in dataset else None)

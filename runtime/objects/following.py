@@ -1,12 +1,14 @@
-"""What a new instance takes over from one of the same study."""
+"""Values that a new instance takes over from another one of the same study."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from .typed import as_typed
+
 if TYPE_CHECKING:
-    from ..definitions import Iod, Use
+    from ..tables.descriptions import Iod, Use
     from .instance import Instance
 
 SHARED: Final = frozenset({"Patient", "Study", "Equipment"})
@@ -16,7 +18,7 @@ IDENTIFIED: Final = {
     "Series": "SeriesInstanceUID",
     "Frame of Reference": "FrameOfReferenceUID",
 }
-"""Entities that some instances of a study share, and the attribute that tells which."""
+"""Entities that some instances of a study share, each with the UID that identifies it."""
 
 
 def context(
@@ -26,13 +28,13 @@ def context(
     taken: dict[str, Any] = {}
     layout = cls._layout_of()
     for use in _shared(cls, other, values):
-        name = use.definition.__module__.rpartition(".")[2]
-        if name in layout.members:
-            module = getattr(other, name, None)
+        member = layout.member_of(use.definition)
+        if member is not None:
+            module = getattr(other, member, None)
             if module is not None:
-                taken[name] = module
+                taken[member] = module
             continue
-        for keyword, field in use.definition._layout_of().fields.items():
+        for keyword, field in as_typed(use.definition)._layout_of().fields.items():
             if keyword in layout.fields and other._has(field.tag):
                 value = other._read(keyword)
                 if value is not None:
@@ -43,7 +45,7 @@ def context(
 def _shared(
     cls: type[Any], other: Instance, values: Mapping[str, Any]
 ) -> Iterator[Use]:
-    """Yield the uses of modules whose values both instances have in common."""
+    """Yield the uses of modules whose values both instances share."""
     iod: type[Iod] = cls
     same = isinstance(other, cls)
     for use in iod.module_uses:

@@ -1,4 +1,4 @@
-"""Whole SOP instances: read, checked, completed, saved."""
+"""SOP instances: read, validated, completed and saved."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from .typed import Typed
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
-    from ..definitions import FunctionalGroupsItem, Iod
-    from ..report import Report
+    from ..findings.report import Report
+    from ..tables.descriptions import FunctionalGroupsItem, Iod
 
 
 class FunctionalGroupsClass:
-    """Leads from an IOD to the class of its functional groups' items."""
+    """Descriptor: the class of the items that hold an IOD's functional groups."""
 
     def __get__(self, instance: object, owner: type[Iod]) -> type[FunctionalGroupsItem]:
         from .members import functional_groups_of
@@ -28,20 +28,22 @@ class Instance(Typed):
     """A SOP instance: an object of an IOD."""
 
     _functional_groups: ClassVar[type[FunctionalGroupsItem]]
+    _functional_groups_item: ClassVar[type[FunctionalGroupsItem]]
+    """The base of the class that `FunctionalGroups` returns."""
 
     if not TYPE_CHECKING:  # checkers know the class of each IOD from its stub
         FunctionalGroups = FunctionalGroupsClass()
 
     @classmethod
     def example(cls, seed: int = 0, *, sop_class_uid: str | None = None) -> Self:
-        """Return the smallest conformant instance, with made-up values.
+        """Return a minimal conformant instance with sample values.
 
         Args:
-            seed: Gives UIDs; examples of the same seed belong to the same study.
-            sop_class_uid: The first of the IOD's if None.
+            seed: Determines the UIDs; examples with the same seed are of one study.
+            sop_class_uid: One of the IOD's SOP classes; the first one if None.
 
         Raises:
-            LookupError: No SOP class of the edition is of this IOD.
+            LookupError: The edition has no SOP class for this IOD.
         """
         from ..example import build
 
@@ -50,19 +52,19 @@ class Instance(Typed):
     def to_dataset(self) -> Dataset:
         """Return the object as a data set of pydicom, independent of the object.
 
-        A new object gets what its own values ask for: attributes of type 2C whose
-        condition holds are added without a value.
+        In a new object, attributes of type 2C are added without a value where their
+        condition holds.
         """
         dataset = super().to_dataset()
         if self._source is None:
-            from ..definitions import DirectoryIod
+            from ..tables.descriptions import DirectoryIod
             from .completing import complete
-            from .fields import edition_of
-            from .files import say_directory
+            from .files import add_directory_class
+            from .rows import edition_of
 
             if isinstance(self, DirectoryIod):
-                say_directory(dataset)
-            complete(dataset, edition_of(type(self)))  # type: ignore[arg-type]
+                add_directory_class(dataset)
+            complete(dataset, type(self), edition_of(type(self)))  # type: ignore[arg-type]
         return dataset
 
     def save(
@@ -75,31 +77,31 @@ class Instance(Typed):
         """Write the object as a DICOM file.
 
         Args:
-            transfer_syntax_uid: How it is encoded; as it was read, or Explicit VR
-                Little Endian, if None. Pixel data are written as they are.
-            overwrite: Whether to replace a file that is there.
+            transfer_syntax_uid: The transfer syntax of the file; if None, the one it was
+                read in, or Explicit VR Little Endian. Pixel data are not transcoded.
+            overwrite: Whether to replace an existing file.
 
         Raises:
-            FileExistsError: There is one, and it shall be kept.
-            ValueError: pydicom cannot encode the object so.
+            FileExistsError: The file exists, and `overwrite` is false.
+            ValueError: pydicom cannot encode the object in the transfer syntax.
         """
         from .files import write
 
         write(self.to_dataset(), path, transfer_syntax_uid, overwrite)
 
     def validate(self) -> Report:
-        """Check the object against the standard, as `iodize validate` checks files."""
-        from ..checking import validate
-        from .fields import edition_of
+        """Validate the object, as `iodize validate` does for files."""
+        from ..validation.api import validate
+        from .rows import edition_of
 
         return validate(self.to_dataset(), edition_of(type(self)))  # type: ignore[arg-type]
 
     @classmethod
     def _refuse(cls, dataset: Dataset) -> None:
-        from ..checking import validate
-        from ..validation.findings import Severity
+        from ..findings.finding import Severity
+        from ..validation.api import validate
         from .errors import InvalidObjectError
-        from .fields import edition_of
+        from .rows import edition_of
 
         report = validate(dataset, edition_of(cls))  # type: ignore[arg-type]
         errors = [
@@ -118,30 +120,31 @@ class Instance(Typed):
         """Return a file as an object of the class.
 
         Args:
-            strict: Whether to refuse an object that breaks the standard.
+            strict: Whether to refuse a nonconformant object.
 
         Raises:
-            UnknownSOPClassError: It is of no SOP class of the IOD.
-            InvalidObjectError: It breaks the standard, where `strict` asks for one that
-                does not.
-            OSError: It cannot be opened.
-            pydicom.errors.InvalidDicomError: It is no DICOM file.
+            UnknownSOPClassError: Its SOP class is not one of the IOD.
+            InvalidObjectError: `strict` is set, and the object is nonconformant.
+            OSError: The file cannot be opened.
+            NotDicomError: It is not a DICOM file.
+            UnreadableFileError: It has no data set, or one that is too large or nested too
+                deep.
         """
         from .files import read_as
 
         return cls.from_dataset(read_as(cls, source), strict=strict)
 
     def replace(self, **values: Any) -> Self:
-        """Return another instance like this one, but for the values given.
+        """Return a copy of the instance with the given values replaced.
 
-        It has an SOP Instance UID of its own, and the time of now where this class
-        gives new instances a time.
+        The copy has a new SOP Instance UID, and the current date and time where new
+        instances of the class have them.
 
         Args:
-            values: Attributes and optional modules; None takes out one of them.
+            values: Attributes and optional modules; None removes one.
 
         Raises:
-            InvalidValueError, UnknownAttributeError: As when they are set.
+            InvalidValueError, UnknownAttributeError: As for setting an attribute.
         """
         from .defaults import MADE
 
@@ -158,17 +161,17 @@ class Instance(Typed):
     def following(cls, other: Instance, **values: Any) -> Self:
         """Return a new instance in the study of another, with its patient and equipment.
 
-        Every attribute of the other instance's Patient, Study and Equipment entities
-        that this class has too is taken over; so are those of its Series, and of its
-        Frame of Reference, where both are of the same class and Series Instance UID,
-        or Frame of Reference UID, is not given.
+        The attributes of the other instance's Patient, Study and Equipment entities are
+        taken over, if this class has them. If both are of the same class, so are those of
+        the Series, unless a Series Instance UID is given, and of the Frame of Reference,
+        unless a Frame of Reference UID is given.
 
         Args:
-            values: Attributes of the new instance, which win over what is taken over.
+            values: Attributes of the new instance; they replace those taken over.
 
         Raises:
-            MissingValueError, InvalidValueError, UnknownAttributeError: As when an
-                instance is made without another.
+            MissingValueError, InvalidValueError, UnknownAttributeError: As for
+                constructing an instance.
         """
         from .following import context
 

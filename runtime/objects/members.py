@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from ..definitions import Definition, FunctionalGroupsItem, Iod
+from ..tables.descriptions import Definition, FunctionalGroupsItem, Iod, Module
+from .typed import as_typed
 
 if TYPE_CHECKING:
-    from .fields import Layout
+    from ..rules.effective_attribute import EffectiveAttribute
     from .typed import Typed
 
 GROUPS: Final = range(0, 0x20, 2)
-"""What may be added to the first group of a repeating one: overlays are 6000 to 601E."""
+"""Offsets from the first group of a repeating one: overlays have groups 6000 to 601E."""
 
 
 def members_of(iod: type[Iod]) -> Mapping[str, type[Definition]]:
-    """Return the optional modules of an IOD by the name of their member.
-
-    The name is that of the module's file: `contrast_bolus`.
-    """
+    """Return the optional modules of an IOD by the names of their members."""
     return {
-        use.definition.__module__.rpartition(".")[2]: use.definition
+        module.member_name: module
         for use in iod.module_uses
-        if use.usage in ("C", "U")
+        if use.usage in ("C", "U") and issubclass(module := use.definition, Module)
     }
 
 
 def functional_groups_of(iod: type[Iod]) -> type[FunctionalGroupsItem]:
     """Return the class of the items that hold an IOD's functional groups.
 
-    It has the sequences of all macros that the IOD lists; which of them are needed,
-    and whether in the shared or the per-frame item, the whole object decides.
+    It has the sequences of all macros that the IOD lists. Which of them are required, in
+    the shared or the per-frame item, depends on the complete object. A class derived from
+    a generated one has the class of its base.
     """
+    stated = {"module_uses", "functional_group_uses"}
+    iod = next(base for base in iod.__mro__ if stated & vars(base).keys())
     known: type[FunctionalGroupsItem] | None = iod.__dict__.get("_functional_groups")
     if known is not None:
         return known
     made: type[FunctionalGroupsItem] = type(
         "FunctionalGroups",
-        (FunctionalGroupsItem,),
+        (cast("Any", iod)._functional_groups_item,),
         {
             "__module__": iod.__module__,
             "__qualname__": f"{iod.__qualname__}.FunctionalGroups",
@@ -48,12 +49,12 @@ def functional_groups_of(iod: type[Iod]) -> type[FunctionalGroupsItem]:
     groups = (use.definition for use in iod.functional_group_uses)
     made.macros = (*groups, *_items_with_more(iod))
     made._outer = iod
-    iod._functional_groups = made
+    as_typed(iod)._functional_groups = made  # type: ignore[attr-defined]
     return made
 
 
 def _items_with_more(iod: type[Iod]) -> Iterator[type[Definition]]:
-    """Yield items of functional groups that have attributes beside: Selected Frame Number."""
+    """Yield items of functional groups with further attributes: Selected Frame Number."""
     for use in iod.module_uses:
         for attribute in use.definition.attributes().values():
             item = attribute.item or Definition
@@ -62,13 +63,13 @@ def _items_with_more(iod: type[Iod]) -> Iterator[type[Definition]]:
 
 
 def member(instance: Typed, module: type[Definition]) -> Any:
-    """Return an optional module of an instance, None where nothing of it is present.
+    """Return an optional module of an instance; None if none of its attributes is present.
 
-    The object shares the instance's values: what is set in one is seen in the other.
+    The module shares the values of the instance: a change of one is a change of both.
     A module of a repeating group is a list, with one object for each group.
     """
-    layout = module._layout_of()
-    if _repeats(layout):
+    layout = as_typed(module)._layout_of()
+    if _repeats(layout.fields.values()):
         groups = [shift << 16 for shift in GROUPS]
         planes = [g for g in groups if any(instance._has(t + g) for t in layout.by_tag)]
         return [_part(instance, module, group) for group in planes] or None
@@ -81,16 +82,16 @@ def member(instance: Typed, module: type[Definition]) -> Any:
 def set_member(
     instance: Typed, name: str, module: type[Definition], value: object
 ) -> None:
-    """Replace an optional module of an instance; None takes it out."""
-    layout = module._layout_of()
-    repeats = _repeats(layout)
+    """Replace an optional module of an instance; None removes it."""
+    layout = as_typed(module)._layout_of()
+    repeats = _repeats(layout.fields.values())
     parts: list[Typed] = []
     if value is not None:
         parts = list(value) if repeats and isinstance(value, list) else [value]  # type: ignore[list-item]
     for part in parts:
         if not isinstance(part, module):
             wanted = f"a list of {module.__name__}" if repeats else module.__name__
-            raise TypeError(f"{name} is {wanted}, not {type(part).__name__}")
+            raise TypeError(f"{name} must be {wanted}, got {type(part).__name__}")
     held = [{t: part._read(f.keyword) for t, f in _held(part)} for part in parts]
     for shift in GROUPS if repeats else range(1):
         for tag in layout.by_tag.keys() - instance._layout_of().by_tag.keys():
@@ -102,7 +103,7 @@ def set_member(
 
 
 def _held(part: Typed) -> list[tuple[int, Any]]:
-    """Return the attributes that a module object has, without a value too."""
+    """Return the attributes that a module has, including those without a value."""
     fields = part._layout_of().by_tag.items()
     return [(tag, field) for tag, field in fields if part._has(tag + part._shift)]
 
@@ -115,8 +116,6 @@ def _part(instance: Typed, module: type[Definition], shift: int) -> Any:
     return made
 
 
-def _repeats(layout: Layout) -> bool:
-    """Whether a module is one of a repeating group: Overlay Plane."""
-    return bool(layout.fields) and all(
-        field.attributes[0].repeating for field in layout.fields.values()
-    )
+def _repeats(fields: Collection[EffectiveAttribute]) -> bool:
+    """Return True for a module of a repeating group: Overlay Plane."""
+    return bool(fields) and all(field.rows[0].repeating for field in fields)

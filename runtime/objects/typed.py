@@ -1,51 +1,44 @@
-"""The base of every typed object: a data set, or an item, seen through its class.
+"""The base class of typed objects: data sets and items with the attributes of a class.
 
-An object holds the values that were given, and the data set it was read from. A value is
-decoded when it is asked for; what was neither asked for nor set is written back exactly
-as it was read, also where the class knows nothing of it.
+An object holds the values that were set, and the data set that it was read from. Values
+are decoded on access. Elements that were not accessed or set are written back unchanged,
+including those that the class does not define.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+
+from ..tables.descriptions import Definition
+from .absent import ABSENT
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
-    from .fields import Field, Layout
-
-
-class Absent:
-    """Stands for an attribute that is left out, though it was read, or would be made."""
-
-    def __reduce__(self) -> str:
-        """Stay the only one where objects are copied or pickled."""
-        return "ABSENT"
-
-
-ABSENT = Absent()
+    from .fields import AttributeField, Layout
 
 
 class Typed:
     """An object of a generated class.
 
-    Attributes are named by their DICOM keywords. One of type 1 has a value; another may
-    be None: one of type 2 is then encoded without a value, any other is left out. An
-    empty string, or list, keeps one of type 2C, which is then encoded without a value.
+    Attributes are named by their DICOM keywords. An attribute of type 1 must have a value;
+    others may be None: type 2 is then encoded without a value, other types are omitted. An
+    empty string or list encodes an attribute of type 2C without a value.
     """
 
     positional: ClassVar[tuple[str, ...]] = ()
-    """Keywords of the arguments that may be given without them."""
+    """Keywords of positional arguments."""
 
     if not TYPE_CHECKING:  # checkers know the arguments from the class's attributes
 
         def __init__(self, *unnamed: object, **given: object) -> None:
-            """Make an object of values.
+            """Construct an object from values.
 
             Raises:
                 MissingValueError: An attribute of type 1 has no value.
                 InvalidValueError: An attribute cannot have its value.
-                UnknownAttributeError: A name is no attribute of the class.
+                UnknownAttributeError: The class has no attribute of a name.
             """
             layout = self._layout_of()
             if unnamed:
@@ -80,11 +73,11 @@ class Typed:
         if len(unnamed) > len(names):
             most = len(self.positional)
             raise TypeError(
-                f"{type(self).__name__} takes {most or 'no'} values without their names,"
-                f" {len(unnamed)} were given"
+                f"{type(self).__name__} takes at most {most} positional arguments,"
+                f" got {len(unnamed)}"
             )
         if twice := [name for name in names if name in given]:
-            raise TypeError(f"{type(self).__name__} got {twice[0]} twice")
+            raise TypeError(f"{type(self).__name__} got multiple values for {twice[0]}")
         return {**dict(zip(names, unnamed, strict=True)), **given}
 
     def _missing(self, layout: Layout) -> Exception:
@@ -108,21 +101,21 @@ class Typed:
     _values: dict[int, Any]
     _source: Dataset | None
     _shift: int
-    """Of a member of a repeating group, what to add to the tags of its first group."""
+    """Offset of the tags from those of the first group, for a repeating group."""
     _part: bool
-    """Whether the object is a module of an instance, and shares its values."""
+    """True for a module of an instance, which shares the values of the instance."""
 
     @classmethod
     def from_dataset(cls, dataset: Dataset, *, strict: bool = False) -> Self:
         """Return a data set as an object of the class.
 
-        Whatever it holds is kept, and written back as it is.
+        All elements are kept and written back unchanged.
 
         Args:
-            strict: Whether to refuse a data set that breaks the standard.
+            strict: Whether to reject a data set that violates the standard.
 
         Raises:
-            InvalidObjectError: It does, where `strict` asks for one that does not.
+            InvalidObjectError: `strict`, and the data set violates the standard.
         """
         if strict:
             cls._refuse(dataset)
@@ -132,7 +125,7 @@ class Typed:
 
     @classmethod
     def _refuse(cls, dataset: Dataset) -> None:
-        """Raise what is wrong with a data set that is no whole instance: a value."""
+        """Raise for the first invalid or missing value of an item."""
         made = cls.from_dataset(dataset)
         for field in cls._layout_of().fields.values():
             value = made._read(field.keyword)
@@ -152,17 +145,24 @@ class Typed:
 
         return dataset_of(self)
 
+    def source_dataset(self) -> Dataset | None:
+        """Return the data set that the object was read from, if no value was changed.
+
+        It is not a copy and must not be modified. None also for an object whose lists
+        were read: the caller may have modified them.
+        """
+        return None if self._values or self._part else self._source
+
     @classmethod
     def from_json(cls, source: str | dict[str, Any], *, strict: bool = False) -> Self:
         """Return an object of the DICOM JSON Model.
 
         Args:
-            source: JSON text, or what it was parsed to: attributes by tag.
+            source: JSON text, or the parsed JSON object: attributes by tag.
 
         Raises:
-            InvalidObjectError: It breaks the standard, where `strict` asks for one that
-                does not.
-            ValueError: It is not of the model.
+            InvalidObjectError: `strict`, and the data set violates the standard.
+            ValueError: The source does not conform to the JSON Model.
 
         Source: PS3.18 F.2.
         """
@@ -175,7 +175,7 @@ class Typed:
         return self.to_dataset().to_json()
 
     def _read(self, keyword: str) -> Any:
-        """Return a value, decoded if it was not before."""
+        """Return a value, decoded."""
         field = self._layout_of().fields.get(keyword)
         if field is None:
             return None
@@ -186,25 +186,60 @@ class Typed:
         source = self._source
         if source is None or tag not in source:
             return None
-        value = field.read(source[tag])
+        try:
+            element = source[tag]
+        except Exception as error:  # pydicom raises many types
+            from .errors import InvalidValueError
+
+            raw = source.get_item(tag, keep_deferred=True)  # others are decoded
+            value = None if raw is None else raw.value
+            raise InvalidValueError(field, value, "cannot be decoded") from error
+        value = field.read(element)
         if field.many:
             self._values[tag] = value  # the user may change the list
         return value
 
+    def lenient(self, keyword: str) -> Any:
+        """Return a value; one that is not valid as text, or as bytes if it is binary.
+
+        Several values are a list of texts.
+
+        Args:
+            keyword: Keyword of an attribute of the class.
+
+        Raises:
+            UnknownAttributeError: The class has no such attribute.
+        """
+        from .errors import InvalidValueError
+
+        field = self._layout_of().fields.get(keyword)
+        if field is None:
+            raise self._unknown(keyword)
+        try:
+            return self._read(keyword)
+        except InvalidValueError:
+            from ..encoding.single_values import as_text
+
+            assert self._source is not None  # values that were set are valid
+            tag = field.tag + self._shift
+            return as_text(self._source.get_item(tag, keep_deferred=True), field.vr)
+
     def _has(self, tag: int) -> bool:
-        """Whether an attribute is present, with or without a value."""
+        """Return True if an attribute is present, with or without a value."""
         value = self._values.get(tag, self)
         if value is self:
             return self._source is not None and tag in self._source
         return value is not ABSENT
 
-    def _write(self, field: Field, value: object) -> None:
+    def _write(self, field: AttributeField, value: object) -> None:
         tag = field.tag + self._shift
         if value is None or (isinstance(value, str) and not value):
             if field.type == "1":
                 from .errors import InvalidValueError
 
-                raise InvalidValueError(field, value, "is no value, which type 1 needs")
+                raise InvalidValueError(
+                    field, value, "is empty; must have a value (type 1)"
+                )
             if field.type == "2" or (value is not None and field.may_be_empty):
                 self._values[tag] = None
             else:
@@ -218,7 +253,7 @@ class Typed:
         else:
             self._values.pop(tag, None)
 
-    if not TYPE_CHECKING:  # checkers shall not take every name for an attribute
+    if not TYPE_CHECKING:  # type checkers must not accept every name as an attribute
 
         def __setattr__(self, name: str, value: object) -> None:
             layout = self._layout_of()
@@ -239,7 +274,7 @@ class Typed:
             self._remove(field.tag + self._shift)
 
         def __getattr__(self, name: str) -> object:
-            """Return what stands on no base class: a member, a conditional attribute."""
+            """Return an attribute without a descriptor: a member, a conditional attribute."""
             if name.startswith("_"):
                 raise AttributeError(name)
             layout = self._layout_of()
@@ -260,7 +295,7 @@ class Typed:
         homes = (
             f"{member}, as {module.__name__}({name}=…)"
             for member, module in layout.members.items()
-            if name in module._layout_of().fields
+            if name in as_typed(module)._layout_of().fields
         )
         return UnknownAttributeError(type(self), name, layout.names, next(homes, ""))
 
@@ -273,7 +308,7 @@ class Typed:
         return bool(self.to_dataset() == other.to_dataset())
 
     def __copy__(self) -> Self:
-        """Return an object with the same values; what is set in it stays its own."""
+        """Return an object with the same values, independent of later changes."""
         made = type(self).__new__(type(self))
         made.__dict__.update(vars(self), _values=dict(self._values))
         return made
@@ -281,4 +316,23 @@ class Typed:
     def __repr__(self) -> str:
         from .description import described
 
-        return described(self)
+        return described(type(self).__qualname__, self._present())
+
+    def _present(self) -> Iterator[tuple[str, object]]:
+        """Yield the values that are present, in the order of tags; errors if unreadable."""
+        fields = self._layout_of().fields.values()
+        for field in sorted(fields, key=lambda field: field.tag):
+            if self._has(field.tag + self._shift):
+                try:
+                    yield field.keyword, self._read(field.keyword)
+                except ValueError as error:
+                    yield field.keyword, error
+
+
+class TypedDefinition(Definition, Typed):
+    """A description of a table with values: what every generated class is."""
+
+
+def as_typed(definition: type[Definition]) -> type[TypedDefinition]:
+    """Return a class of the tables as the class of objects that it is."""
+    return cast("type[TypedDefinition]", definition)
