@@ -1,1 +1,4 @@
-"""What DIMSE messages and SOP classes are made of: PS3.7 and PS3.4, without a network."""
+"""DIMSE messages, SOP classes, matching of queries and checks of messages, without a network.
+
+Source: PS3.7 and PS3.4.
+"""

@@ -1,8 +1,7 @@
-# What type checkers see of the keys of queries. Nothing of it exists at run time: only
-# stubs import this module.
+# Types of the keys of queries, for type checkers: only stubs import this module.
 #
-# A key is read as the text that C-FIND sends, "" where it matches everything and None
-# where it is not asked for; it takes what its value representation is matched with.
+# A key is read as the text that C-FIND sends: "" if it matches everything, None if it is
+# not requested. It accepts the values that can be matched with its VR.
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal, TypeAlias, TypeVar

@@ -1,4 +1,4 @@
-"""An edition as JSON, so that other programs need not read the standard's XML."""
+"""Export of an edition as JSON, for programs that do not read the XML of the standard."""
 
 from .files import ExportError, write
 

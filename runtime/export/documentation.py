@@ -1,6 +1,6 @@
-"""The tables of docs/export.md, printed from the types of the records.
+"""The tables of docs/export.md, generated from the types of the records.
 
-`python -m iodize.export.documentation docs/export.md` renews them.
+`python -m iodize.export.documentation docs/export.md` updates them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, is_typeddict
 
+from ..atomic import write_text
 from .records import FILES
 from .schema import NAMES, all_records, fields
 
@@ -19,7 +20,7 @@ END = "<!-- printed by python -m iodize.export.documentation: end -->\n"
 
 
 def markdown() -> str:
-    """Return a page with a table for each record, those of the files first."""
+    """Return a page with a table for each record; records of files come first."""
     files: dict[type, list[str]] = {}
     for file, record in FILES.items():
         files.setdefault(record, []).append(f"`{file}`")
@@ -32,8 +33,8 @@ def markdown() -> str:
     )
 
 
-def renewed(page: str) -> str:
-    """Return a page of documentation with what stands between the markers renewed."""
+def updated(page: str) -> str:
+    """Return a page of documentation with new tables between the markers."""
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}\n{markdown()}\n{END}{after}"
@@ -41,7 +42,7 @@ def renewed(page: str) -> str:
 
 def _section(title: str, record: type) -> str:
     rows = "".join(
-        f"| `{name}`{'' if required else ' (optional)'} | {_words(hint)} | {meaning} |\n"
+        f"| `{name}`{'' if required else ' (optional)'} | {_type(hint)} | {meaning} |\n"
         for name, hint, required, meaning in fields(record)
     )
     return (
@@ -50,17 +51,17 @@ def _section(title: str, record: type) -> str:
     )
 
 
-def _words(hint: Any) -> str:
-    """Return a type as a reader of the documentation would say it."""
+def _type(hint: Any) -> str:
+    """Return the description of a type for the documentation."""
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        return _words(arguments[0])
+        return _type(arguments[0])
     if origin is Literal:
         return " or ".join(f"`{json.dumps(value)}`" for value in arguments)
     if origin in (Union, UnionType):
-        return " or ".join(map(_words, arguments))
+        return " or ".join(map(_type, arguments))
     if origin is list:
-        return f"list of {_words(arguments[0])}"
+        return f"list of {_type(arguments[0])}"
     if origin is dict:
         return "object"
     if is_typeddict(hint):
@@ -70,4 +71,4 @@ def _words(hint: Any) -> str:
 
 if __name__ == "__main__":
     path = Path(sys.argv[1])
-    path.write_text(renewed(path.read_text("utf-8")), "utf-8")
+    write_text(path, updated(path.read_text("utf-8")))

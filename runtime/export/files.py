@@ -1,20 +1,20 @@
-"""The files of an export, and how they reach a folder."""
+"""The files of an export, and writing them to a folder."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from .. import __version__
-from ..definitions import Definition, Iod
-from ..editions import Edition
+from ..atomic import write_text
 from ..errors import IodizeError
+from ..tables.descriptions import Definition, Iod
+from ..tables.editions import Edition
+from ..version import __version__
 from . import records, registries, resolve
-from .layout import laid_out
+from .json_text import to_json
 from .schema import json_schema
 
 INDEX = "edition.json"
@@ -30,21 +30,21 @@ class ExportError(IodizeError):
         super().__init__(path, reason)
         self.path = path
         self.reason = reason
-        self.hint = "name a folder that you may write to with --out"
+        self.hint = "select a writable folder with --out"
 
     def __str__(self) -> str:
-        return f"{self.path}: cannot be written: {self.reason}"
+        return f"{self.path}: cannot write: {self.reason}"
 
 
 def iods(edition: Edition) -> list[records.Iod]:
     """Return the IODs, in the order of their tables."""
     found = cast(Iterable[type[Iod]], edition.definitions("iods"))
-    return [resolve.iod(edition, d) for d in _ordered(found)]
+    return [resolve.iod(edition, d) for d in ordered(found)]
 
 
 def modules(edition: Edition) -> list[records.Module]:
     """Return the modules, in the order of their tables."""
-    return [resolve.module(d) for d in _ordered(edition.definitions("modules"))]
+    return [resolve.module(d) for d in ordered(edition.definitions("modules"))]
 
 
 def macros(edition: Edition) -> list[records.Macro]:
@@ -53,14 +53,13 @@ def macros(edition: Edition) -> list[records.Macro]:
         *edition.definitions("macros"),
         *edition.definitions("functional_groups"),
     ]
-    return [resolve.macro(d) for d in _ordered(found)]
+    return [resolve.macro(d) for d in ordered(found)]
 
 
 def directory_records(edition: Edition) -> list[records.DirectoryRecord]:
     """Return the types of directory records, in the order of their tables."""
     return [
-        resolve.directory_record(d)
-        for d in _ordered(edition.directory_records.values())
+        resolve.directory_record(d) for d in ordered(edition.directory_records.values())
     ]
 
 
@@ -79,14 +78,14 @@ SOURCES: Mapping[str, Callable[[Edition], list[Any]]] = {
     "messages.json": registries.messages,
     "statuses.json": registries.statuses,
 }
-"""Where the records of each file come from; `records.FILES` tells their types."""
+"""The function that returns the records of each file; `records.FILES` has their types."""
 
 
 def write(edition: Edition, folder: Path) -> records.Edition:
-    """Write an edition to a folder and return what was written.
+    """Write an edition to a folder and return its index.
 
-    Files of the same names are replaced, others are left alone. The same edition gives
-    the same bytes.
+    Files with the same names are replaced; other files are not changed. The output is
+    deterministic.
 
     Raises:
         ExportError: The folder, or a file in it, cannot be written.
@@ -95,7 +94,7 @@ def write(edition: Edition, folder: Path) -> records.Edition:
     for name, source in SOURCES.items():
         found = source(edition)
         counts[name] = len(found)
-        _replace(folder / name, laid_out(found))
+        _replace(folder / name, to_json(found))
     index = records.Edition(
         schema=records.SCHEMA_VERSION,
         iodize=__version__,
@@ -103,31 +102,26 @@ def write(edition: Edition, folder: Path) -> records.Edition:
         parts=registries.parts(edition),
         files=counts,
     )
-    _replace(folder / INDEX, laid_out(index))
+    _replace(folder / INDEX, to_json(index))
     _replace(folder / SCHEMA, json.dumps(json_schema(), indent=1) + "\n")
     return index
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all: a reader never meets half of it."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            unfinished.write_text(text, encoding="utf-8", newline="\n")
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        write_text(path, text)
     except OSError as error:
         raise ExportError(path, error.strerror or str(error)) from error
 
 
-def _ordered(found: Iterable[type[D]]) -> list[type[D]]:
+def ordered(found: Iterable[type[D]]) -> list[type[D]]:
+    """Return definitions in the order of their sections."""
     return sorted(found, key=_place)
 
 
 def _place(definition: type[Definition]) -> list[tuple[bool, int, str]]:
-    """Return a sort key: as the standard numbers its sections, A.3 before A.10."""
+    """Return a sort key in the order of sections: A.3 before A.10."""
     origin = resolve.origin_of(definition)
     label = f"{origin.section} {origin.table} " if origin else ""
     pieces = re.findall(r"\d+|\D+", label + definition.__name__)

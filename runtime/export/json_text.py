@@ -1,4 +1,4 @@
-"""JSON text that reads and diffs well: one record a line."""
+"""JSON text with one record per line, which is readable and easy to compare."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 
-def laid_out(value: Any) -> str:
-    """Return JSON in which each object of a list starts a line of its own."""
+def to_json(value: Any) -> str:
+    """Return JSON in which each object of a list starts a new line."""
     return _text(value, "") + "\n"
 
 

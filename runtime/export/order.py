@@ -1,17 +1,14 @@
-"""The attributes of a definition in the order of its table, inclusions where they stand."""
+"""The attributes of a definition in the order of its table, with included macros."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..definitions import Attribute, Definition
+from ..tables.descriptions import Attribute, Definition
 
 
 def rows(definition: type[Definition]) -> Iterator[tuple[Attribute, bool]]:
-    """Yield each attribute once.
-
-    With it comes whether the condition of an inclusion decides that it is listed.
-    """
+    """Yield each attribute once, and whether it is included under a condition."""
     chosen = definition.attributes()
     own = {attribute.tag for attribute in _own(definition)}
     listed: set[int] = set()
@@ -28,7 +25,7 @@ def _own(definition: type[Definition]) -> list[Attribute]:
 
 
 def _in_order(definition: type[Definition]) -> Iterator[tuple[Attribute, bool]]:
-    """Yield the table's own attributes, and those of a macro where its row stands."""
+    """Yield the table's own attributes, and those of a macro at the row that includes it."""
     bases = [base for base in definition.__bases__ if issubclass(base, Definition)]
     conditional = vars(definition).get("conditional_includes", ())
     last = dict.fromkeys([*bases, *(each.definition for each in conditional)], "")

@@ -1,7 +1,8 @@
-"""The JSON records of an exported edition, as types: the schema, said once.
+"""The JSON records of an exported edition, as types.
 
-What is annotated here is checked by mypy where records are made, and printed as JSON
-Schema and as documentation (`iodize.export.schema`, `iodize.export.documentation`).
+They are the only source of the schema: mypy checks the code that creates records, and
+the JSON Schema (`iodize.export.schema`) and the documentation
+(`iodize.export.documentation`) are generated from them.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 from typing import Annotated, Literal, NotRequired, TypedDict
 
 SCHEMA_VERSION = "1.1"
-"""The first number grows when a program that reads the files may have to change."""
+"""The first number is incremented by changes that may break programs that read the files."""
 
 Usage = Literal["M", "C", "U"]
 IodKind = Literal["composite", "normalized", "directory"]
 Condition = Annotated[
     str | None,
-    "the condition in formal words; null where there is none",
+    "the condition as an expression; null if unconditional",
 ]
 Tag = Annotated[str, "8 hexadecimal digits; `x` is any digit of a repeating group"]
 Table = Annotated[str, "label of its table in PS3.3, without the part"]
@@ -27,18 +28,18 @@ Vm = Annotated[str, "value multiplicity: `1`, `1-n`, `2-2n`; may be empty"]
 
 
 class ValueList(TypedDict):
-    """Values listed for a part of an attribute, or for some objects only."""
+    """Values for one value of a multi-valued attribute, or under a condition."""
 
-    enumerated: Annotated[bool, "whether no other value is allowed"]
+    enumerated: Annotated[bool, "whether other values are forbidden"]
     number: Annotated[
-        int | None, "which value of the attribute, counted from 1; null for each"
+        int | None, "number of the value in the attribute, from 1; null for every value"
     ]
-    conditional: Annotated[bool, "whether the list holds only under a condition"]
+    conditional: Annotated[bool, "whether the list applies only under a condition"]
     values: list[str]
 
 
 class Attribute(TypedDict):
-    """An attribute of a table, or of an item nested below it."""
+    """An attribute of a table, or of an item in it."""
 
     path: Annotated[list[Tag], "tags from the top of the table to this attribute"]
     keyword: str
@@ -46,39 +47,38 @@ class Attribute(TypedDict):
         Literal["1", "1C", "2", "2C", "3"] | None, "null in normalized modules"
     ]
     condition: Condition
-    enumerated_values: Annotated[
-        list[str], "no other value is allowed, whatever the object"
-    ]
-    defined_terms: Annotated[list[str], "other values are allowed too"]
+    enumerated_values: Annotated[list[str], "the only allowed values, unconditionally"]
+    defined_terms: Annotated[list[str], "known values; others are allowed"]
     source_table: Annotated[
-        str | None, "the table with the attribute's row: of a macro, if it is included"
+        str | None, "the table that has the row: that of a macro if it is included"
     ]
     value_lists: NotRequired[
         Annotated[
             list[ValueList],
-            "lists that hold for one value of several, or under a condition",
+            "lists for one value of several, or under a condition",
         ]
     ]
     conditional: NotRequired[
         Annotated[
-            Literal[True], "the row comes from a macro included under a condition"
+            Literal[True], "the row is from a macro that is included under a condition"
         ]
     ]
     open: NotRequired[
         Annotated[
             Literal["functional_groups", "record_keys", "attributes"],
-            "what its items hold besides: the functional groups of the IOD, the keys of"
-            " the directory record's type, or other attributes",
+            "additional content of its items: the functional groups of the IOD, the keys of"
+            " the directory record type, or other attributes",
         ]
     ]
     recursion: NotRequired[
-        Annotated[Literal[True], "its items are cut: they contain themselves"]
+        Annotated[
+            Literal[True], "its items are omitted because they contain themselves"
+        ]
     ]
     recursion_of: NotRequired[
         Annotated[
             list[Tag],
-            "path of the sequence that has the same items, where they are listed;"
-            " empty for the table itself",
+            "path of the sequence that lists the same items; empty for the table itself",
         ]
     ]
 
@@ -90,9 +90,9 @@ class Definition(TypedDict):
     name: str
     section: Section
     table: Table
-    extensible: Annotated[bool, "whether other attributes belong to it as well"]
+    extensible: Annotated[bool, "whether other attributes may be part of it"]
     attributes: Annotated[
-        list[Attribute], "each sequence before its items; included macros written out"
+        list[Attribute], "sequences precede their items; included macros are expanded"
     ]
 
 
@@ -119,7 +119,7 @@ class FunctionalGroupUse(TypedDict):
     name: str
     keyword: Annotated[str, "as in `modules.json` or `macros.json`"]
     section: Annotated[str | None, "the section of PS3.3 that defines it"]
-    table: Annotated[str | None, "label of its table; null where the edition has none"]
+    table: Annotated[str | None, "label of its table; null if the edition has none"]
     usage: Usage | None
     condition: Condition
 
@@ -138,7 +138,7 @@ class Iod(TypedDict):
     kind: IodKind
     section: Section
     table: Table
-    sop_classes: Annotated[list[str], "UIDs of the SOP classes that store it"]
+    sop_classes: Annotated[list[str], "UIDs of the storage SOP classes of the IOD"]
     modules: list[ModuleUse]
     functional_groups_table: str | None
     functional_groups: list[FunctionalGroupUse]
@@ -186,7 +186,7 @@ class Template(TypedDict):
     """The UID of a template."""
 
     uid: str
-    section: Annotated[str, "where it is defined: `PS3.20 9.2`"]
+    section: Annotated[str, "the section that defines it: `PS3.20 9.2`"]
     type: Annotated[str, "as registered: `Document TemplateID`"]
 
 
@@ -197,7 +197,9 @@ class SopClass(TypedDict):
     name: str
     keyword: str
     retired: bool
-    iod: Annotated[str | None, "keyword of the IOD it stores; null where it is none"]
+    iod: Annotated[
+        str | None, "keyword of its IOD; null if it is not a storage SOP class"
+    ]
 
 
 class MessageField(TypedDict):
@@ -207,21 +209,21 @@ class MessageField(TypedDict):
     keyword: str
     vr: VrChoice
     vm: Vm
-    value: Annotated[int | None, "the value it shall have; null where it may vary"]
-    enumerated_values: Annotated[list[int], "the only values it may have"]
-    usage: Annotated[Usage | None, "null for what encodes the message"]
-    condition: Annotated[str | None, "in formal words; null where there is none"]
-    repeats: Annotated[Tag | None, "element of the request whose value it has"]
-    with_status: Annotated[bool, "whether it only goes with some statuses"]
+    value: Annotated[int | None, "the required value; null if it is not fixed"]
+    enumerated_values: Annotated[list[int], "the only allowed values"]
+    usage: Annotated[Usage | None, "null for elements that encode the message"]
+    condition: Condition
+    repeats: Annotated[Tag | None, "element of the request that has the same value"]
+    with_status: Annotated[bool, "whether it is sent only with some statuses"]
 
 
 class MessageDataSet(TypedDict):
     """The data set that follows a command set."""
 
     name: str
-    presence: Annotated[Literal["always", "either"], "whether it has to follow"]
+    presence: Annotated[Literal["always", "either"], "whether it is required"]
     usage: Usage
-    condition: Annotated[str | None, "in formal words; null where there is none"]
+    condition: Condition
 
 
 class Message(TypedDict):
@@ -232,7 +234,7 @@ class Message(TypedDict):
     table: Annotated[str, "label of its table in PS3.7"]
     parameters: Annotated[str, "label of the table of its service's parameters"]
     fields: list[MessageField]
-    data_set: Annotated[MessageDataSet | None, "null where none may follow"]
+    data_set: Annotated[MessageDataSet | None, "null if a data set is not allowed"]
 
 
 class Status(TypedDict):
@@ -241,21 +243,21 @@ class Status(TypedDict):
     name: str
     keyword: Annotated[str, "the constant in `iodize.statuses`"]
     section: str
-    code: Annotated[str | None, "`0122`; null where each SOP class chooses its own"]
+    code: Annotated[str | None, "`0122`; null if it depends on the SOP class"]
     category: str
-    fields: Annotated[list[Tag], "command elements that may go with it"]
-    data_set: Annotated[bool, "whether a data set may go with it"]
-    services: Annotated[list[str], "DIMSE services that may answer it"]
+    fields: Annotated[list[Tag], "command elements that may be sent with it"]
+    data_set: Annotated[bool, "whether a data set may be sent with it"]
+    services: Annotated[list[str], "DIMSE services that may have it"]
 
 
 class Edition(TypedDict):
-    """What the folder holds."""
+    """The index of an export."""
 
     schema: Annotated[str, "version of this schema"]
     iodize: Annotated[str, "version of iodize"]
     edition: Annotated[str, "edition of the standard"]
     parts: Annotated[dict[str, str], "edition of each part that was read, by number"]
-    files: Annotated[dict[str, int], "records in each of the other files"]
+    files: Annotated[dict[str, int], "number of records in each of the other files"]
 
 
 FILES: dict[str, type] = {
@@ -274,4 +276,4 @@ FILES: dict[str, type] = {
     "messages.json": Message,
     "statuses.json": Status,
 }
-"""What each file lists; `edition.json` is one such record."""
+"""The type of the records of each file. `edition.json` is a single record."""

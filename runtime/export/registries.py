@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Any
 
-from .. import editions
-from ..dimse.commands import CommandElement
-from ..dimse.messages import Message
-from ..dimse.statuses import DATA_SET
-from ..editions import Edition
+from ..dimse.messages.commands import CommandElement
+from ..dimse.messages.messages import Message, messages_of
+from ..dimse.services.statuses import DATA_SET, constants_of, tables_of
+from ..tables import editions
+from ..tables.editions import Edition
 from . import records
 from .tags import hexadecimal
 
@@ -24,7 +24,7 @@ def parts(edition: Edition) -> dict[str, str]:
 
 
 def elements(edition: Edition) -> list[records.Element]:
-    """Return the data dictionary by tag; a repeating group where its first one stands."""
+    """Return the data dictionary by tag; repeating groups sort as their first group."""
     found = [
         *((tag, hexadecimal(tag), row) for tag, row in edition.elements.items()),
         *(
@@ -42,7 +42,7 @@ def command_elements(edition: Edition) -> list[records.Element]:
 
 
 def element(tag: str, row: Iterable[str]) -> records.Element:
-    """Return the record of a row of the dictionary."""
+    """Return the record of a row of the data dictionary."""
     known = editions.Element._make(row)
     return records.Element(
         tag=tag,
@@ -56,7 +56,7 @@ def element(tag: str, row: Iterable[str]) -> records.Element:
 
 
 def vr_choice(vr: str) -> list[str]:
-    """Return the value representations that a registry offers: "US or SS" is two."""
+    """Return the possible value representations: "US or SS" are two."""
     return vr.split(" or ") if vr else []
 
 
@@ -96,7 +96,7 @@ def templates(edition: Edition) -> list[records.Template]:
 
 
 def sop_classes(edition: Edition) -> list[records.SopClass]:
-    """Return the SOP classes, with the IOD of those that store one."""
+    """Return the SOP classes, with the IODs of storage SOP classes."""
     return [
         records.SopClass(
             uid=uid,
@@ -121,13 +121,13 @@ def messages(edition: Edition) -> list[records.Message]:
             fields=[_field(message, each) for each in message.elements.values()],
             data_set=_data_set(message),
         )
-        for message in edition.messages.values()
+        for message in messages_of(edition).values()
         for name, (table, parameters) in _names(message).items()
     ]
 
 
 def _names(message: type[Message]) -> Mapping[str, tuple[str, str]]:
-    """Return what PS3.7 calls a message, with the labels of its tables."""
+    """Return the names of a message in PS3.7, with the labels of its tables."""
     return message.variants or {message.name: (message.table, message.parameters)}
 
 
@@ -169,11 +169,11 @@ def statuses(edition: Edition) -> list[records.Status]:
             data_set=DATA_SET in status.related,
             services=[
                 service
-                for service, answers in edition.service_statuses.items()
+                for service, answers in tables_of(edition).of_services.items()
                 if status in answers
             ],
         )
-        for constant, status in edition.status_constants.items()
+        for constant, status in constants_of(edition).items()
     ]
 
 

@@ -1,4 +1,4 @@
-"""Generated definitions as records: inheritance and includes written out."""
+"""Generated definitions as records, with inheritance and included macros expanded."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from .. import definitions
-from ..definitions import Definition, Origin
-from ..editions import Edition
+from ..tables import descriptions
+from ..tables.descriptions import Definition, Origin
+from ..tables.editions import Edition
 from . import records
 from .order import rows
 from .tags import REPEATING_GROUP_MASK, hexadecimal
 
 Enclosing = dict[type[Definition], list[str]]
-"""The item classes around an attribute, each with the path of its sequence."""
+"""The classes of the enclosing items, each with the path of its sequence."""
 
 
 def module(definition: type[Definition]) -> records.Module:
@@ -24,14 +24,14 @@ def module(definition: type[Definition]) -> records.Module:
 
 def macro(definition: type[Definition]) -> records.Macro:
     """Return the record of a macro or of a functional group."""
-    is_group = issubclass(definition, definitions.FunctionalGroup)
+    is_group = issubclass(definition, descriptions.FunctionalGroup)
     return records.Macro(
         kind="functional_group" if is_group else "macro", **_definition(definition)
     )
 
 
 def directory_record(
-    definition: type[definitions.DirectoryRecord],
+    definition: type[descriptions.DirectoryRecord],
 ) -> records.DirectoryRecord:
     """Return the record of a type of directory record."""
     return records.DirectoryRecord(
@@ -41,7 +41,7 @@ def directory_record(
     )
 
 
-def iod(edition: Edition, definition: type[definitions.Iod]) -> records.Iod:
+def iod(edition: Edition, definition: type[descriptions.Iod]) -> records.Iod:
     """Return the record of an IOD."""
     origin = definition.origin()
     return records.Iod(
@@ -65,24 +65,24 @@ def iod(edition: Edition, definition: type[definitions.Iod]) -> records.Iod:
 
 
 class Row(NamedTuple):
-    """An attribute as a record, and where it was found."""
+    """An attribute as a record, with its definition."""
 
     record: records.Attribute
-    attribute: definitions.Attribute
+    attribute: descriptions.Attribute
     holder: type[Definition]
-    """The class that has it, itself or by inheritance: the table's or an item's."""
+    """The class of the table or item that has it, possibly by inheritance."""
 
 
 def attributes(definition: type[Definition]) -> Iterator[Row]:
-    """Yield the attributes of a definition, each sequence before its items.
+    """Yield the attributes of a definition. Sequences precede their items.
 
-    A sequence whose items contain themselves is listed once and marked.
+    A sequence whose items contain themselves is listed once, with a mark.
     """
     yield from _attributes(definition, [], {definition: []})
 
 
 def origin_of(definition: type[Definition]) -> Origin | None:
-    """Return where a definition stands; None where the edition has no table for it."""
+    """Return the origin of a definition; None if the edition has no table for it."""
     try:
         return definition.origin()
     except LookupError:
@@ -101,15 +101,15 @@ def _definition(definition: type[Definition]) -> records.Definition:
     )
 
 
-def _kind(definition: type[definitions.Iod]) -> records.IodKind:
-    if issubclass(definition, definitions.NormalizedIod):
+def _kind(definition: type[descriptions.Iod]) -> records.IodKind:
+    if issubclass(definition, descriptions.NormalizedIod):
         return "normalized"
-    if issubclass(definition, definitions.DirectoryIod):
+    if issubclass(definition, descriptions.DirectoryIod):
         return "directory"
     return "composite"
 
 
-def _use(use: definitions.Use) -> records.FunctionalGroupUse:
+def _use(use: descriptions.Use) -> records.FunctionalGroupUse:
     origin = origin_of(use.definition)
     return records.FunctionalGroupUse(
         name=origin.name if origin else use.definition.__name__,
@@ -121,7 +121,7 @@ def _use(use: definitions.Use) -> records.FunctionalGroupUse:
     )
 
 
-def _condition(when: definitions.When | None) -> str | None:
+def _condition(when: descriptions.When | None) -> str | None:
     return None if when is None else when.text
 
 
@@ -145,16 +145,16 @@ def _attributes(
 
 
 def _add_open(record: records.Attribute, item: type[Definition]) -> None:
-    """Say what the items of a sequence hold that no row of a table names."""
-    if issubclass(item, definitions.FunctionalGroupsItem):
+    """Add the kind of attributes that items may have besides those of the table."""
+    if issubclass(item, descriptions.FunctionalGroupsItem):
         record["open"] = "functional_groups"
-    elif issubclass(item, definitions.RecordKeysItem):
+    elif issubclass(item, descriptions.RecordKeysItem):
         record["open"] = "record_keys"
     elif item.extensible:
         record["open"] = "attributes"
 
 
-def _attribute(attribute: definitions.Attribute, path: list[str]) -> records.Attribute:
+def _attribute(attribute: descriptions.Attribute, path: list[str]) -> records.Attribute:
     origin = origin_of(attribute.owner)
     mask = REPEATING_GROUP_MASK if attribute.repeating else 0xFFFFFFFF
     row = records.Attribute(
@@ -180,8 +180,8 @@ def _attribute(attribute: definitions.Attribute, path: list[str]) -> records.Att
     return row
 
 
-def _values(attribute: definitions.Attribute, *, enumerated: bool) -> list[str]:
-    """Return the values that hold for every value of the attribute in every object."""
+def _values(attribute: descriptions.Attribute, *, enumerated: bool) -> list[str]:
+    """Return the unconditional values for every value of the attribute."""
     lists = (
         terms.values
         for terms in attribute.terms
@@ -190,5 +190,5 @@ def _values(attribute: definitions.Attribute, *, enumerated: bool) -> list[str]:
     return list(dict.fromkeys(chain.from_iterable(lists)))
 
 
-def _always(terms: definitions.Terms) -> bool:
+def _always(terms: descriptions.Terms) -> bool:
     return terms.number is None and not terms.conditional

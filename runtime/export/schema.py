@@ -1,4 +1,4 @@
-"""The JSON Schema of an export, printed from the types of its records."""
+"""The JSON Schema of an export, generated from the types of its records."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ NAMES = {
     bool: "boolean",
     type(None): "null",
 }
-"""What JSON calls Python's types."""
+"""Names of Python's types in JSON Schema."""
 
 
 def json_schema() -> dict[str, Any]:
-    """Return a JSON Schema that describes each file below `$defs`, by its name."""
+    """Return a JSON Schema with a definition of each file in `$defs`, by file name."""
     records = {
         found.__name__: found for top in FILES.values() for found in all_records(top)
     }
@@ -52,7 +52,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def all_records(record: type) -> Iterator[type]:
-    """Yield a record and the records that its fields hold."""
+    """Yield a record and the records in its fields."""
     yield record
     for hint in get_type_hints(record).values():
         for part in [hint, *get_args(hint)]:
@@ -61,7 +61,7 @@ def all_records(record: type) -> Iterator[type]:
 
 
 def fields(record: type) -> Iterator[tuple[str, Any, bool, str]]:
-    """Yield the name of each field, its type, whether it is always there, its meaning."""
+    """Yield the name of each field, its type, whether it is required, and its meaning."""
     for name, hint in get_type_hints(record, include_extras=True).items():
         optional = get_origin(hint) is NotRequired
         if optional:

@@ -4,81 +4,88 @@
         for item in association.find(ModalityWorklist.Query(...)):
             ...
 
-The upper layer (association, PDUs, transport) is pynetdicom's, which is loaded when an
-association or a server is asked for: `pip install iodize[network]`.
+The upper layer (association, PDUs, transport) is pynetdicom's: `pip install
+iodize[network]`. It is imported on first access to an association or a server.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .errors import (
+from ..dimse.services.outcomes import Outcome as Outcome
+from ..dimse.services.outcomes import Progress as Progress
+from .link.errors import (
     AssociationAbortedError as AssociationAbortedError,
 )
-from .errors import (
+from .link.errors import (
     AssociationRejectedError as AssociationRejectedError,
 )
-from .errors import (
+from .link.errors import (
     FailedStatusError as FailedStatusError,
 )
-from .errors import (
+from .link.errors import (
     InvalidAETitleError as InvalidAETitleError,
 )
-from .errors import (
+from .link.errors import (
     InvalidMessageError as InvalidMessageError,
 )
-from .errors import (
+from .link.errors import (
     NetworkError as NetworkError,
 )
-from .errors import (
+from .link.errors import (
     NoPresentationContextError as NoPresentationContextError,
 )
-from .errors import (
+from .link.errors import (
     PeerTimeoutError as PeerTimeoutError,
 )
-from .errors import (
+from .link.errors import (
     PortUnavailableError as PortUnavailableError,
 )
-from .errors import (
+from .link.errors import (
+    RejectionReason as RejectionReason,
+)
+from .link.errors import (
+    TooManyContextsError as TooManyContextsError,
+)
+from .link.errors import (
     UnexpectedMessageError as UnexpectedMessageError,
 )
-from .errors import (
+from .link.errors import (
     UnreachableError as UnreachableError,
 )
-from .negotiation import Extended as Extended
-from .options import Proposal as Proposal
-from .options import Timeouts as Timeouts
-from .security import TLS as TLS
-from .security import UserIdentity as UserIdentity
+from .link.errors import (
+    UserInformationTooLongError as UserInformationTooLongError,
+)
+from .link.negotiation import Extended as Extended
+from .link.options import Proposal as Proposal
+from .link.options import Timeouts as Timeouts
+from .link.security import TLS as TLS
+from .link.security import UserIdentity as UserIdentity
 
 if TYPE_CHECKING:
-    from .association import Association as Association
     from .connecting import connect as connect
-    from .contexts import Service as Service
-    from .outcomes import Outcome as Outcome
-    from .outcomes import Progress as Progress
-    from .received import Received as Received
-    from .sending import Sent as Sent
+    from .link.contexts import Service as Service
+    from .link.received import Received as Received
+    from .requests.association import Association as Association
+    from .requests.sending import Sent as Sent
     from .server import Server as Server
     from .server import serve as serve
-    from .storing import StorageProvider as StorageProvider
+    from .serving.storing import StorageProvider as StorageProvider
 
 _LAZY = {
-    "Association": "association",
-    "Outcome": "outcomes",
-    "Progress": "outcomes",
-    "Received": "received",
-    "Sent": "sending",
+    "Association": "requests.association",
+    "Received": "link.received",
+    "Sent": "requests.sending",
     "Server": "server",
-    "Service": "contexts",
-    "StorageProvider": "storing",
+    "Service": "link.contexts",
+    "StorageProvider": "serving.storing",
     "connect": "connecting",
     "serve": "server",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Load what stands on pynetdicom when it is asked for."""
+    """Import modules that need pynetdicom on first access."""
     from importlib import import_module
 
     if name not in _LAZY:

@@ -1,4 +1,4 @@
-"""Making associations."""
+"""Requests associations."""
 
 from __future__ import annotations
 
@@ -12,41 +12,56 @@ from pynetdicom.ae import ApplicationEntity
 from pynetdicom.pdu_primitives import A_ASSOCIATE
 from pynetdicom.transport import AddressInformation
 
-from ..dimse.providers import Provider, User
-from ..objects.files import IMPLEMENTATION_CLASS_UID
-from . import contexts, negotiation
-from .association import Association
-from .dispatch import Dispatcher
-from .errors import (
+from ..dimse.services.sides import Provider, User
+from ..version import IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME
+from .link import contexts, negotiation
+from .link.errors import (
     REQUEST,
     AssociationAbortedError,
     AssociationRejectedError,
     NoPresentationContextError,
     PeerTimeoutError,
+    RejectionReason,
     UnreachableError,
 )
-from .log import LOGGER
-from .negotiation import Extended
-from .options import Check, Timeouts, ae_title_of, listed
-from .security import TLS, UserIdentity
-from .transport import Connection
-from .upper_layer import Link
+from .link.log import LOGGER
+from .link.negotiation import Extended
+from .link.options import Check, Timeouts, ae_title_of, listed, operations_of
+from .link.security import TLS, UserIdentity
+from .link.transport import Connection
+from .link.upper_layer import Link
+from .requests.association import Association
+from .serving.dispatch import Dispatcher
 
 if TYPE_CHECKING:
-    from .checks import OnFindings
-    from .contexts import Service
+    from .link.checks import OnFindings
+    from .link.contexts import Service
 
+REJECTED_TRANSIENT = 2
+"""Result of a rejection: PS3.8 Table 9-21."""
+MAX_PDU_LENGTH = 0xFFFFFFFF
+"""Largest value of Maximum Length Received: PS3.8 Table D.1-1."""
 MAX_PDU = 1 << 17
-"""The length of P-DATA PDUs that this side wants to receive; it takes any."""
+"""Default maximum length of received P-DATA PDUs, in bytes."""
 
 
 def application(ae_title: str, timeouts: Timeouts, max_pdu: int) -> ApplicationEntity:
-    """Return an application entity of pynetdicom."""
-    from .. import __version__
+    """Return an application entity of pynetdicom.
 
+    Args:
+        max_pdu: Maximum length of received P-DATA PDUs, in bytes.
+
+    Raises:
+        ValueError: `max_pdu` has more than 32 bits.
+    """
+
+    if not 0 <= max_pdu <= MAX_PDU_LENGTH:
+        raise ValueError(
+            f"max_pdu must be from 0 to {MAX_PDU_LENGTH:,}, got {max_pdu:,}"
+        )
     ae = ApplicationEntity(ae_title)
     ae.implementation_class_uid = UID(IMPLEMENTATION_CLASS_UID)
-    ae.implementation_version_name = f"IODIZE {__version__}"[:16]
+    ae.implementation_version_name = IMPLEMENTATION_VERSION_NAME
     ae.acse_timeout = timeouts.acse
     ae.dimse_timeout = timeouts.dimse
     ae.network_timeout = timeouts.network
@@ -76,43 +91,52 @@ def connect(
     """Return an association with a peer, to be used in a `with` statement.
 
     Args:
-        services: What it is for. SOP classes, and IODs to be stored, are used as their
-            SCU. Objects handle requests of the peer: a `User` its reports of events, a
-            `Provider` those of an SCU, for which the role is negotiated.
-        transfer_syntaxes: UIDs, in order of preference; Explicit and Implicit VR Little
-            Endian if None.
+        services: SOP classes, and IODs to be stored, are used as their SCU. Objects handle
+            requests of the peer: a `User` its reports of events, a `Provider` those of an
+            SCU, for which the role is negotiated.
+        transfer_syntaxes: UIDs, in order of preference; by default Explicit and Implicit
+            VR Little Endian.
         related: Related general SOP classes, by the UID of a storage SOP class: common
             extended negotiation, PS3.4 B.3.1.4.
-        asynchronous_window: Most operations at a time that this side wants to invoke, and
-            to perform; 0 is no limit. `store_all` makes use of what the peer agrees to.
-        check: What is done of errors in messages to be sent.
-        on_findings: Called with a message's name and what was found in it.
-        max_pdu: Length of P-DATA PDUs that this side wants to receive, in bytes.
+        asynchronous_window: Number of operations that this side proposes to invoke, and to
+            perform, at a time; 0 for no limit. `store_all` uses the negotiated number.
+        check: Handling of messages to be sent that have errors.
+        on_findings: Called with a `CheckedMessage` and its findings.
+        max_pdu: Maximum length of received P-DATA PDUs, in bytes.
 
     Raises:
-        UnreachableError: There is no connection.
-        AssociationRejectedError: The peer does not want the association.
-        AssociationAbortedError: It ended while it was made.
-        NoPresentationContextError: It has accepted no service.
-        PeerTimeoutError: It does not answer.
-        InvalidAETitleError: A text is no AE title.
-        TooManyContextsError: More than 128 presentation contexts would be needed.
+        UnreachableError: The peer cannot be connected to.
+        AssociationRejectedError: The peer has rejected the association.
+        AssociationAbortedError: The association ended during its negotiation.
+        NoPresentationContextError: The peer has accepted no service.
+        PeerTimeoutError: The peer does not respond.
+        InvalidAETitleError: An AE title is invalid.
+        TooManyContextsError: More than 128 presentation contexts would be required.
+        UserInformationTooLongError: The request would exceed 64 KB of user information.
+        ValueError: There are no services, or a number is out of range.
+        TypeError: A service is invalid.
     """
     services = listed(services, "services")
     if not services:
-        raise ValueError("an association is for one service at least")
-    port = index(port)  # a text would be noticed by nothing but a time that runs out
+        raise ValueError("services must not be empty")
+    port = index(port)  # a string would cause a timeout
     timeout = timeout or Timeouts()
     calling_ae = ae_title_of(calling_ae, "calling_ae")
     called_ae = ae_title_of(called_ae, "called_ae")
     proposed, roles = contexts.proposed(services, transfer_syntaxes)
+    window = asynchronous_window
+    if window is not None:
+        invoked, performed = window
+        operations_of(invoked, "asynchronous_window")
+        operations_of(performed, "asynchronous_window")
     items = negotiation.proposals(
         contexts.classes_of(services),
         extended,
         related or {},
-        asynchronous_window,
+        window,
         user,
     )
+    negotiation.check_length([*roles, *items])
     address = _address(host, port)
     tls_args = (tls.client_context(), tls.hostname or host) if tls else None
     ae = application(calling_ae, timeout, max_pdu)
@@ -169,7 +193,7 @@ def _establish(link: Link, host: str, port: int, timeout: Timeouts) -> None:
     except BaseException:
         link.kill()
         raise
-    if link.is_established and _understood(link):
+    if link.is_established and _drop_unproposed(link):
         link.window = negotiation.window_of(link)
         link.start()
         return
@@ -179,22 +203,25 @@ def _establish(link: Link, host: str, port: int, timeout: Timeouts) -> None:
     rejection = answer if link.is_rejected else _unseen_rejection(link)
     if rejection is not None:
         raise AssociationRejectedError(
-            rejection.result_str, rejection.source_str, rejection.reason_str
+            RejectionReason.of(rejection.result_source or 0, rejection.diagnostic or 0),
+            rejection.result == REJECTED_TRANSIENT,
         )
     if link.is_unreachable:
         raise UnreachableError(host, port)
     if answer is not None and answer.result == 0 and not link.accepted_contexts:
-        raise NoPresentationContextError("")
+        proposed = link.requestor.requested_contexts
+        names = (UID(str(each.abstract_syntax)).name for each in proposed)
+        raise NoPresentationContextError("", proposed=list(dict.fromkeys(names)))
     if link.has_timed_out:
         raise PeerTimeoutError(REQUEST, timeout.acse or 0)
     raise AssociationAbortedError(REQUEST)
 
 
-def _understood(link: Link) -> bool:
-    """Do without the contexts in transfer syntaxes that were not proposed.
+def _drop_unproposed(link: Link) -> bool:
+    """Ignore accepted contexts whose transfer syntax was not proposed.
 
     Returns:
-        Whether there are others.
+        True if other contexts are left.
     """
     proposed = {
         each.context_id: each.transfer_syntax
@@ -204,7 +231,7 @@ def _understood(link: Link) -> bool:
         answered = context.transfer_syntax[:1]
         if not answered or answered[0] not in proposed[number]:
             LOGGER.warning(
-                "%s was accepted in %s, which was not proposed",
+                "%s is ignored: the accepted transfer syntax %s was not proposed",
                 UID(str(context.abstract_syntax)).name,
                 answered,
             )
@@ -213,9 +240,10 @@ def _understood(link: Link) -> bool:
 
 
 def _unseen_rejection(link: Link) -> A_ASSOCIATE | None:
-    """Return a rejection that pynetdicom has received, and not looked at.
+    """Return a rejection that pynetdicom has received but not handled.
 
-    It takes a connection for one that was never made if the peer has closed it by then.
+    If the peer has closed the connection already, pynetdicom treats it as one that was
+    never established.
     """
     while (primitive := link.dul.receive_pdu(wait=False)) is not None:
         if isinstance(primitive, A_ASSOCIATE) and primitive.result:

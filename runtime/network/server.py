@@ -1,132 +1,46 @@
-"""An application that accepts associations."""
+"""A server that accepts associations."""
 
 from __future__ import annotations
 
 import ipaddress
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from pynetdicom import evt
-from pynetdicom.transport import (
-    AddressInformation,
-    RequestHandler,
-    ThreadedAssociationServer,
-)
+from pynetdicom.transport import AddressInformation
 
-from ..dimse.providers import Provider, User
-from . import contexts
-from .association import Association
-from .connecting import MAX_PDU, application
-from .dispatch import Dispatcher, OnAnswered
-from .errors import PortUnavailableError
-from .handlers import check_handlers
-from .log import LOGGER
-from .negotiation import Extended, anonymous, answering, knowing, relating, verifying
-from .options import Check, Timeouts, ae_title_of, listed
-from .rejecting import NOT_ALLOWED, Negotiator, OnRejected, Rejection, log_rejection
-from .security import TLS
-from .sub_operations import Senders
-from .transport import Connection
-from .upper_layer import Link
-from .windows import windowing
+from ..dimse.services.sides import Provider, User
+from .connecting import MAX_PDU, application, connect
+from .link import contexts
+from .link.errors import PortUnavailableError
+from .link.negotiation import (
+    Extended,
+    accept_related,
+    allowing,
+    answering,
+    reject_anonymous,
+    verifying,
+)
+from .link.options import Check, Timeouts, ae_title_of, listed, operations_of
+from .link.security import TLS
+from .link.windows import windowing
+from .requests.association import Association
+from .serving.dispatch import Dispatcher, OnAnswered
+from .serving.handlers import check_handlers
+from .serving.listening import Acceptor, Listener
+from .serving.rejecting import OnRejected, log_rejection
+from .serving.sub_operations import Senders
 
 if TYPE_CHECKING:
-    from .checks import OnFindings
-    from .contexts import Service
+    from .link.checks import OnFindings
+    from .link.contexts import Service
+    from .link.upper_layer import Link
 
 PATIENCE = 5.0
-"""Seconds that a server which stops waits for its handlers."""
-BACKLOG = 128
-"""Connections that may wait to be accepted."""
-
-
-class Acceptor(RequestHandler):
-    """Makes the association of a connection."""
-
-    server: Listener
-
-    def _create_association(self) -> Link:
-        listener = self.server
-        ae = self.ae
-        link = Link(ae, "acceptor")
-        link.acse = Negotiator(link, listener.rejected)
-        link._server = listener
-        link.name = f"AcceptorThread@{datetime.now():%Y%m%d%H%M%S}"
-        link.set_socket(Connection(link, client_socket=self.request))
-        link.acceptor.maximum_length = ae.maximum_pdu_size
-        link.acceptor.ae_title = listener.ae_title
-        link.acceptor.address_info = self.local
-        link.acceptor.implementation_class_uid = ae.implementation_class_uid
-        link.acceptor.implementation_version_name = ae.implementation_version_name
-        link.acceptor.supported_contexts = listener.contexts
-        link.requestor.address_info = self.remote
-        for event, handler in listener.bound:
-            link.bind(event, handler)
-        listener.prepare(link)
-        return link
-
-
-class Listener(ThreadedAssociationServer):
-    """Listens on a port."""
-
-    request_queue_size = BACKLOG
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(
-        self,
-        *arguments: Any,
-        prepare: Callable[[Link], None],
-        bound: list[tuple[Any, Callable[..., Any]]],
-        allowed: Callable[[str], bool],
-        handshake: float | None,
-        rejected: OnRejected,
-        **options: Any,
-    ) -> None:
-        self.prepare = prepare
-        self.bound = bound
-        self.rejected = rejected
-        self.has_stopped = False
-        self._allowed = allowed
-        self._handshake = handshake
-        super().__init__(*arguments, **options)
-
-    def get_request(self) -> tuple[socket.socket, Any]:
-        """Accept a connection; TLS is for its own thread, lest a slow peer stop all."""
-        assert self.socket is not None
-        return self.socket.accept()
-
-    def verify_request(self, request: Any, client_address: Any) -> bool:
-        if self._allowed(client_address[0]):
-            return True
-        self.rejected(Rejection("", "", client_address[0], NOT_ALLOWED))
-        return False
-
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
-        if self.ssl_context is not None:
-            try:
-                request.settimeout(self._handshake)
-                request = self.ssl_context.wrap_socket(request, server_side=True)
-            except OSError as error:
-                LOGGER.warning("no TLS with %s: %s", client_address[0], error)
-                self.shutdown_request(request)
-                return
-        if self.has_stopped:  # while a peer took its time
-            self.shutdown_request(request)
-            return
-        super().process_request_thread(request, client_address)
-
-    def shutdown(self) -> None:
-        self.has_stopped = True
-        super().shutdown()
-
-    def service_actions(self) -> None:
-        """Do without pynetdicom's collection of garbage."""
+"""Seconds that a server waits for its handlers when it stops."""
 
 
 class Server:
@@ -161,13 +75,13 @@ class Server:
 
     @property
     def associations(self) -> int:
-        """How many associations there are."""
+        """Number of active associations."""
         return len(self._listener.active_associations)
 
     def stop(self, abort: bool = True) -> None:
-        """Accept no more associations, and abort those there are.
+        """Stop accepting associations, and abort the active ones.
 
-        Handlers that are at work have five seconds to end.
+        Running handlers have five seconds to return.
         """
         deadline = time.monotonic() + PATIENCE
         if self._listener in self._ae._servers:
@@ -175,7 +89,7 @@ class Server:
         threads: list[threading.Thread] = [self._thread]
         if abort:
             links = self._listener.active_associations
-            # Side by side: a peer that does not read keeps its own association only.
+            # In parallel: a peer that does not read delays its own association only.
             aborting = [
                 threading.Thread(target=each.abort, daemon=True) for each in links
             ]
@@ -229,35 +143,35 @@ def serve(
     """Return a server for services.
 
     Args:
-        port: 0 for any that is free.
+        port: 0 for any free port.
         services: A `Provider` for each SOP class, a `User` for reports of events on
-            associations of the peer, and the meta SOP classes to be accepted. C-ECHO is
-            answered anyhow.
-        host: The address to listen on; only programs of this machine reach 127.0.0.1.
-        called_ae: Whether peers have to call its AE title.
-        allowed_ae: AE titles that may call; all if None.
-        allowed_addresses: Addresses, or networks ("10.1.0.0/16"), that connections may
-            come from; all if None.
-        transfer_syntaxes: UIDs, in order of preference; if None, Explicit and Implicit VR
-            Little Endian, and of storage whatever there is.
-        verify_user: Given a `UserIdentity`, tells whether that is the user.
-        destinations: Host and port of the AE titles that C-MOVE may send to.
-        max_associations: Those beyond are rejected, and may come again.
-        asynchronous: Most instances that are stored at the same time on one association
-            of a peer that negotiates it; their handlers are called in several threads.
-        check: "off" does not look at messages; findings break nothing otherwise.
-        on_findings: Called with a message's name and what was found in it.
-        on_answered: Called with each request, once its final response is on its way.
-        on_end: Called with each association that has ended, however it did.
-        on_rejected: Called with each association that is not accepted, and each
-            connection from an address that is not allowed.
-        max_pdu: Length of P-DATA PDUs that this side wants to receive, in bytes.
+            associations of the peer, and the meta SOP classes to accept. C-ECHO is always
+            supported.
+        host: Address to listen on; 127.0.0.1 is reachable from this machine only.
+        called_ae: Whether peers must use its AE title.
+        allowed_ae: Calling AE titles that are accepted; all if None.
+        allowed_addresses: Addresses, or networks ("10.1.0.0/16"), from which connections
+            are accepted; all if None.
+        transfer_syntaxes: UIDs, in order of preference. By default Explicit and Implicit
+            VR Little Endian, and all transfer syntaxes for storage.
+        verify_user: Called with a `UserIdentity`; True if the user is accepted.
+        destinations: Host and port of the destinations of C-MOVE, by AE title.
+        max_associations: Further associations are rejected temporarily.
+        asynchronous: Maximum number of concurrent C-STORE operations on an association
+            whose peer negotiates a window; handlers are called in several threads.
+        check: "off" does not check messages; findings never prevent a response.
+        on_findings: Called with a `CheckedMessage` and its findings.
+        on_answered: Called with each request after its final response was sent.
+        on_end: Called with each association that has ended.
+        on_rejected: Called with each association that is rejected, and each connection
+            from an address that is not allowed.
+        max_pdu: Maximum length of received P-DATA PDUs, in bytes.
 
     Raises:
-        PortUnavailableError: The port cannot be had.
-        InvalidAETitleError: A text is no AE title.
-        TypeError: What stands for no service, or a side that handles nothing.
-        ValueError: What is no address or network; TLS without a certificate.
+        PortUnavailableError: It cannot listen on the port.
+        InvalidAETitleError: An AE title is invalid.
+        TypeError: A service is invalid, or a side has no handlers.
+        ValueError: An address or network is invalid, or TLS has no certificate.
     """
     services = listed(services, "services")
     sides = [each for each in services if isinstance(each, Provider | User)]
@@ -278,7 +192,7 @@ def serve(
         on_findings=on_findings,
         on_answered=on_answered,
         metas=contexts.meta_classes_of(services),
-        senders=Senders(ae_title, destinations or {}, timeout, on_findings),
+        senders=Senders(connect, ae_title, destinations or {}, timeout, on_findings),
     )
 
     def prepare(link: Link) -> None:
@@ -293,13 +207,15 @@ def serve(
         if on_end is not None:
             link.on_end = lambda: on_end(association)
 
-    bound = _bound(verify_user, extended, services, asynchronous)
+    bound = _bound(
+        verify_user, extended, services, operations_of(asynchronous, "asynchronous")
+    )
     if allowed_ae is not None:
         titles = [
             ae_title_of(each, "allowed_ae") for each in listed(allowed_ae, "allowed_ae")
         ]
-        bound.append((evt.EVT_REQUESTED, knowing(titles)))
-    allowed = _allowing(allowed_addresses)
+        bound.append((evt.EVT_REQUESTED, allowing(titles)))
+    allowed = _allowed(allowed_addresses)
     ssl_context = tls.server_context() if tls is not None else None
     try:
         listener = ae.make_server(
@@ -313,7 +229,7 @@ def serve(
             bound=bound,
             allowed=allowed,
             handshake=timeout.connection,
-            rejected=on_rejected,
+            on_rejected=on_rejected,
         )
     except (OSError, OverflowError) as error:  # no such host; no such port: 70000
         raise PortUnavailableError(host, port, error) from error
@@ -327,19 +243,19 @@ def _bound(
     asynchronous: int,
 ) -> list[tuple[Any, Callable[..., Any]]]:
     """Return the handlers of pynetdicom's events of negotiation."""
-    found: list[tuple[Any, Callable[..., Any]]] = [(evt.EVT_REQUESTED, relating)]
+    found: list[tuple[Any, Callable[..., Any]]] = [(evt.EVT_REQUESTED, accept_related)]
     if asynchronous > 1:
         found.append((evt.EVT_REQUESTED, windowing(asynchronous)))
     if verify_user is not None:
-        found.append((evt.EVT_REQUESTED, anonymous))
+        found.append((evt.EVT_REQUESTED, reject_anonymous))
         found.append((evt.EVT_USER_ID, verifying(verify_user)))
     classes = {cls.uid: cls for cls in contexts.classes_of(services)}
     found.append((evt.EVT_SOP_EXTENDED, answering(classes, extended)))
     return found
 
 
-def _allowing(addresses: Iterable[str] | None) -> Callable[[str], bool]:
-    """Return what tells whether connections from an address are allowed."""
+def _allowed(addresses: Iterable[str] | None) -> Callable[[str], bool]:
+    """Return a function that is True for addresses that may connect."""
     if addresses is None:
         return lambda address: True
     networks = [

@@ -1,7 +1,7 @@
-"""A proxy that relays the bytes of associations and judges what it sees.
+"""A proxy between two DICOM systems that relays bytes unchanged and checks the traffic.
 
-`relay` moves bytes and knows nothing of DICOM. What it moved goes to `observing`, which
-reads it: bytes -> PDUs (`pdus`) -> messages (`assembly`) -> an association with its
-contexts (`negotiation`), requests and responses (`exchanges`) and what they carry
-(`content`). It is on pynetdicom: install iodize[network].
+`relay` moves bytes without decoding them and passes a copy to `observing`, which decodes
+in a thread of its own: bytes -> PDUs (`pdus`) -> messages (`assembly`) -> an association
+with its contexts (`negotiation`), requests and responses (`exchanges`) and their contents
+(`content`). Requires pynetdicom: install iodize[network].
 """

@@ -1,4 +1,4 @@
-"""From fragments to messages: a command set, and the data set that goes with it.
+"""Assembles messages of fragments: a command set and its data set.
 
 Source: PS3.7 6.3.1, PS3.8 Annex E.
 """
@@ -7,109 +7,89 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final
 
-from pydicom.dataset import Dataset
-from pydicom.filereader import read_dataset
-
-from ..network.data_sets import file_head
-from ..validation import codes
-from ..validation.elements import Problem
-from ..validation.transfer import encoding_of, inflate
-from .negotiation import Context, Side
+from ..dimse.messages.command_sets import CommandSet
+from ..dimse.messages.messages import NO_DATA_SET, RESPONSE, messages_of
+from ..dimse.services.statuses import Category, category_of
+from ..encoding.data_sets import file_head
+from ..encoding.transfer_syntax import encoding_of, inflate
+from ..findings import codes
+from ..findings.finding import Finding, format_tag
+from ..tables.editions import bundled
+from .negotiation import Context
+from .observation import finding
 from .pdus import Piece
+from .sides import Side
 
-COMMANDS: Final = {
-    0x0001: "C-STORE-RQ",
-    0x8001: "C-STORE-RSP",
-    0x0010: "C-GET-RQ",
-    0x8010: "C-GET-RSP",
-    0x0020: "C-FIND-RQ",
-    0x8020: "C-FIND-RSP",
-    0x0021: "C-MOVE-RQ",
-    0x8021: "C-MOVE-RSP",
-    0x0030: "C-ECHO-RQ",
-    0x8030: "C-ECHO-RSP",
-    0x0FFF: "C-CANCEL-RQ",
-    0x0100: "N-EVENT-REPORT-RQ",
-    0x8100: "N-EVENT-REPORT-RSP",
-    0x0110: "N-GET-RQ",
-    0x8110: "N-GET-RSP",
-    0x0120: "N-SET-RQ",
-    0x8120: "N-SET-RSP",
-    0x0130: "N-ACTION-RQ",
-    0x8130: "N-ACTION-RSP",
-    0x0140: "N-CREATE-RQ",
-    0x8140: "N-CREATE-RSP",
-    0x0150: "N-DELETE-RQ",
-    0x8150: "N-DELETE-RSP",
-}
-"""Names of messages by their Command Field: PS3.7 Table E.1-1."""
 CANCEL: Final = "C-CANCEL-RQ"
-RESPONSE: Final = 0x8000
-"""The bit of Command Field that a response has."""
-NO_DATA_SET: Final = 0x0101
-"""Command Data Set Type of a message without a data set."""
 IN_MEMORY: Final = 1 << 20
-"""Bytes up to which a data set is kept in memory."""
+"""Data sets up to this length in bytes are kept in memory, longer ones in a file."""
 _LONGEST_COMMAND: Final = 1 << 20
-"""Bytes up to which a command set is read; it has a few hundred."""
+"""Maximum length of a command set in bytes; typical ones have a few hundred."""
 
 
-class Message:
-    """A DIMSE message, as it was sent."""
+class RelayedMessage:
+    """A DIMSE message that was sent through the proxy."""
 
-    def __init__(self, side: Side, context_id: int, context: Context | None) -> None:
+    def __init__(
+        self,
+        side: Side,
+        context_id: int,
+        context: Context | None,
+        command: CommandSet,
+    ) -> None:
         self.side = side
-        """Who sent it."""
+        """The sender."""
         self.context_id = context_id
         self.context = context
-        """None where no such context was negotiated."""
-        self.command = Dataset()
-        self.raw_command = b""
+        """None if the context was not proposed."""
+        self.command = command
         self.file: IO[bytes] | None = None
-        """The data set as a DICOM file; None where there is none."""
+        """The data set as a DICOM file; None if there is none."""
         self.data_start = 0
-        """Where in the file the data set begins."""
+        """Offset of the data set in the file."""
         self.data_length = 0
-        """Bytes of the data set."""
+        """Length of the data set in bytes."""
+        message = messages_of(bundled()).get(self.field)
+        self.name = message.name if message else f"command {self.field:04X}H"
+        """ "C-STORE-RQ"."""
+        self.service = message.service if message else ""
+        """ "C-STORE"; empty if PS3.7 does not define the message."""
 
     @cached_property
     def field(self) -> int:
-        """Command Field (0000,0100); 0 where it is missing."""
+        """Command Field (0000,0100); 0 if it is absent."""
         return self._number("CommandField")
 
-    @cached_property
-    def name(self) -> str:
-        """ "C-STORE-RQ"."""
-        return COMMANDS.get(self.field, f"command {self.field:04X}H")
-
-    @cached_property
-    def service(self) -> str:
-        """ "C-STORE"."""
-        return self.name.rpartition("-")[0]
-
-    @cached_property
+    @property
     def is_response(self) -> bool:
         return bool(self.field & RESPONSE)
 
     @cached_property
     def message_id(self) -> int:
-        """Message ID, or the one that is responded to or cancelled; -1 if missing."""
+        """Message ID, or that of the request which is answered or cancelled.
+
+        -1 if it is absent.
+        """
         if self.is_response or self.name == CANCEL:
             return self._number("MessageIDBeingRespondedTo", -1)
         return self._number("MessageID", -1)
 
     @cached_property
     def status(self) -> int:
-        """Status (0000,0900); -1 where it is missing."""
+        """Status (0000,0900); -1 if it is absent."""
         return self._number("Status", -1)
+
+    @property
+    def is_pending(self) -> bool:
+        """True if more responses to the request follow."""
+        return category_of(self.status, self.service) is Category.PENDING
 
     @cached_property
     def sop_class_uid(self) -> str:
-        """Affected or Requested SOP Class UID; empty where there is neither."""
+        """Affected or Requested SOP Class UID; empty if both are absent."""
         return self.text("AffectedSOPClassUID") or self.text("RequestedSOPClassUID")
 
     @cached_property
@@ -118,7 +98,7 @@ class Message:
         return affected or self.text("RequestedSOPInstanceUID")
 
     def text(self, keyword: str) -> str:
-        """Return a value of the command set; empty where it is missing."""
+        """Return a value of the command set as text; empty if it is absent."""
         value = self.command.get(keyword)
         return "" if value is None else str(value)
 
@@ -127,142 +107,140 @@ class Message:
         return value if isinstance(value, int) else missing
 
     def data(self) -> tuple[bytes, bool, bool]:
-        """Return the data set's bytes, whether VRs are implicit, and whether little endian.
+        """Return the encoded data set, whether VRs are implicit, whether little endian.
 
-        Only for what is small: identifiers, attribute lists.
+        Reads all of it into memory: for identifiers and attribute lists.
         """
         assert self.file is not None
         encoding = encoding_of(self.context.transfer_syntax if self.context else "")
         self.file.seek(self.data_start)
         data = self.file.read()
         if encoding.deflated:
-            data, _ = inflate(data)
+            data = inflate(data).data.getvalue()
         return data, encoding.implicit, encoding.little
 
+    def open(self) -> IO[bytes]:
+        """Begin the data set, as a DICOM file, and return the file."""
+        file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+        syntax = self.context.transfer_syntax if self.context else ""
+        is_instance = self.service == "C-STORE" and not self.is_response
+        uids = (self.sop_class_uid, self.sop_instance_uid) if is_instance else ("", "")
+        file.write(file_head(*uids, syntax))
+        self.file, self.data_start = file, file.tell()
+        return file
+
     def close(self) -> None:
-        """Forget the data set."""
+        """Delete the data set."""
         if self.file is not None:
             self.file.close()
 
 
 class Assembler:
-    """Puts the messages of one direction together."""
+    """Assembles the messages of one direction."""
 
     def __init__(self, side: Side, context_of: Callable[[int], Context | None]) -> None:
         self._side = side
         self._context_of = context_of
-        self._message: Message | None = None
+        self._context_id: int | None = None
+        """The context of the current message; None between messages."""
         self._command = bytearray()
+        self._message: RelayedMessage | None = None
+        """The current message, once its command set is complete."""
         self._dropping = False
 
     @property
     def pending(self) -> bool:
-        """Whether a message is incomplete."""
-        return self._message is not None
+        """True if a message is incomplete."""
+        return self._context_id is not None
 
-    def add(self, piece: Piece) -> Iterator[Message | Problem]:
-        """Yield the message that a piece completes."""
+    def add(self, piece: Piece) -> Iterator[RelayedMessage | Finding]:
+        """Yield the message that a piece completes, or a finding."""
         problem = self._misplaced(piece)
         if problem is not None:
             if not self._dropping:
                 yield problem
             self._dropping = not (piece.is_last and piece.ends)
-            if not piece.is_command or self._message is not None:
-                self._forget()
-                return
+            self._forget()
+            return
+        self._context_id = piece.context_id
         if self._message is None:
-            context = self._context_of(piece.context_id)
-            self._message = Message(self._side, piece.context_id, context)
-        if piece.is_command:
-            yield from self._add_command(piece, self._message)
+            yield from self._add_command(piece)
         else:
             yield from self._add_data(piece, self._message)
 
-    def _misplaced(self, piece: Piece) -> Problem | None:
-        message = self._message
-        if message is None:
+    def _misplaced(self, piece: Piece) -> Finding | None:
+        if self._context_id is None:
             if piece.is_command:
                 self._dropping = False
                 return None
-            return _fragments("a data set without a command")
-        if piece.context_id != message.context_id:
-            return _fragments(
-                f"a fragment of context {piece.context_id} within a message of"
-                f" context {message.context_id}"
+            return _misplaced("data set without a command set")
+        if piece.context_id != self._context_id:
+            return _misplaced(
+                f"fragment of context {piece.context_id} inside a message of"
+                f" context {self._context_id}"
             )
-        if piece.is_command and message.raw_command:
-            return _fragments("a command where the data set of the last one is missing")
-        if not piece.is_command and not message.raw_command:
-            return _fragments("a data set before its command is complete")
+        if piece.is_command and self._message is not None:
+            return _misplaced("command set before the data set of the previous one")
+        if not piece.is_command and self._message is None:
+            return _misplaced("data set before the end of its command set")
         return None
 
-    def _add_command(
-        self, piece: Piece, message: Message
-    ) -> Iterator[Message | Problem]:
+    def _add_command(self, piece: Piece) -> Iterator[RelayedMessage | Finding]:
         self._command += piece.data
         if len(self._command) > _LONGEST_COMMAND:
             self._forget()
-            yield Problem(
-                codes.MESSAGE_BROKEN, f"more than {_LONGEST_COMMAND} bytes of command"
-            )
+            text = f"the command set has more than {_LONGEST_COMMAND} bytes"
+            yield finding(codes.MESSAGE_BROKEN, text)
             return
         if not (piece.is_last and piece.ends):
             return
-        message.raw_command = bytes(self._command)
-        self._command.clear()
         try:
-            message.command = _read_command(message.raw_command)
-        except Exception as error:  # pydicom has no one error for bytes that are wrong
+            command = _decoded(bytes(self._command))
+        except ValueError as error:
             self._forget()
-            yield Problem(codes.MESSAGE_BROKEN, f"the command set: {error}")
+            yield finding(codes.MESSAGE_BROKEN, str(error))
             return
-        if message.command.get("CommandDataSetType", NO_DATA_SET) == NO_DATA_SET:
-            self._message = None
+        self._command.clear()
+        context = self._context_of(piece.context_id)
+        message = RelayedMessage(self._side, piece.context_id, context, command)
+        if command.get("CommandDataSetType", NO_DATA_SET) == NO_DATA_SET:
+            self._context_id = None
             yield message
-            return
-        self._open(message)
+        else:
+            message.open()
+            self._message = message
 
-    def _open(self, message: Message) -> None:
-        file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
-        file.write(_head(message))
-        message.file = file
-        message.data_start = file.tell()
-
-    def _add_data(self, piece: Piece, message: Message) -> Iterator[Message | Problem]:
+    def _add_data(
+        self, piece: Piece, message: RelayedMessage
+    ) -> Iterator[RelayedMessage | Finding]:
         assert message.file is not None
         message.file.write(piece.data)
         message.data_length += len(piece.data)
         if piece.is_last and piece.ends:
-            self._message = None
+            self._context_id = self._message = None
             yield message
 
     def _forget(self) -> None:
         if self._message is not None:
             self._message.close()
-        self._message = None
+        self._context_id = self._message = None
         self._command.clear()
 
     close = _forget
 
 
-def _fragments(message: str) -> Problem:
-    return Problem(codes.PDU_FRAGMENTS, message)
+def _misplaced(message: str) -> Finding:
+    return finding(codes.PDU_FRAGMENTS, message)
 
 
-def _read_command(data: bytes) -> Dataset:
-    """Return a command set, its values decoded: PS3.7 6.3.1, implicit VR little endian."""
-    command = read_dataset(BytesIO(data), True, True)
-    for element in command:  # decodes it
-        if element.tag.group:
-            raise ValueError(f"{element.tag} is no element of group 0000")
-    if data and not len(command):
-        raise ValueError("no element can be read")
+def _decoded(data: bytes) -> CommandSet:
+    """Return a command set.
+
+    Raises:
+        ValueError: It cannot be decoded.
+    """
+    command = CommandSet.decode(data)
+    for tag in command.elements:
+        if tag >> 16:
+            raise ValueError(f"command set: {format_tag(tag)} is not in group 0000")
     return command
-
-
-def _head(message: Message) -> bytes:
-    """Return how a file begins that holds the data set of a message."""
-    syntax = message.context.transfer_syntax if message.context else ""
-    if message.name != "C-STORE-RQ":  # it is no instance
-        return file_head("", "", syntax)
-    return file_head(message.sop_class_uid, message.sop_instance_uid, syntax)

@@ -1,6 +1,6 @@
-"""What is wrong with the messages themselves: their commands and what they carry.
+"""Checks the contents of messages: command sets, attribute lists, stored objects.
 
-The checks are those of `iodize.dimse.checking`, and of `iodize validate` for objects.
+The checks are those of `iodize.dimse.checking`, and for objects those of `iodize validate`.
 """
 
 from __future__ import annotations
@@ -8,80 +8,83 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from ..dimse.attribute_lists import (
+from ..dimse.checking import (
+    AnswerChecker,
+    Encoded,
+    check_attribute_list,
+    check_command,
+    check_query,
+    check_requested,
+    check_status,
+    resolve,
+    sop_class_of,
+)
+from ..dimse.messages.errors import UnknownMessageError
+from ..dimse.messages.messages import Message
+from ..dimse.services.attribute_lists import (
     AttributeList,
     FindRequest,
     GetReply,
     Request,
     RetrieveRequest,
 )
-from ..dimse.checking import (
-    AnswerChecker,
-    Encoded,
-    asked_by,
-    check_attribute_list,
-    check_command,
-    check_query,
-    check_requested,
-    check_status,
-    sop_class_of,
-)
-from ..dimse.errors import MalformedCommandError, UnknownMessageError
-from ..dimse.messages import Message as Command
-from ..dimse.sop_classes import SopClass
-from ..dimse.statuses import status_of
-from ..editions import Edition
-from ..report import FileReport
-from ..validation import codes
-from ..validation.elements import Problem
-from ..validation.engine import Validator
-from ..validation.findings import Finding
-from ..validation.walk import FILE_META
-from .assembly import CANCEL, Message
-from .exchanges import PENDING, Exchange
+from ..dimse.services.sop_classes import SopClass, statuses_of
+from ..dimse.services.statuses import Status, status_of
+from ..findings import codes
+from ..findings.finding import Finding
+from ..findings.report import FileReport
+from ..tables.editions import Edition
+from ..validation.engine.engine import validator_of
+from .assembly import CANCEL, RelayedMessage
+from .exchanges import Exchange
 from .instances import Instances
 from .negotiation import Negotiation
 from .observation import finding
 
 SopClasses = Callable[[str], "type[SopClass] | None"]
-"""Finds a SOP class by its UID."""
+"""Maps a UID to its SOP class."""
 
 LARGEST: Final = 1 << 26
-"""Bytes up to which an attribute list or an identifier is looked into."""
+"""Attribute lists and identifiers longer than this, in bytes, are not checked."""
 
-_CLASS: Final = codes.META_SOP_CLASS.name
-_INSTANCE: Final = codes.META_SOP_INSTANCE.name
+_COMPARED: Final = {
+    codes.META_SOP_CLASS.name: "Affected SOP Class UID",
+    codes.META_SOP_INSTANCE.name: "Affected SOP Instance UID",
+}
+"""Findings of the file meta information, which holds UIDs of the command set."""
 
 
-class Content:
-    """Judges messages against an edition."""
+class ContentChecker:
+    """Checks messages against an edition.
+
+    Args:
+        sop_classes: Maps UIDs to the SOP classes of the edition.
+        objects: Whether to validate stored objects, which takes most of the time.
+    """
 
     def __init__(
         self, edition: Edition, sop_classes: SopClasses, *, objects: bool = True
     ) -> None:
-        """Make a judge.
-
-        Args:
-            sop_classes: Finds the SOP classes of the edition.
-            objects: Whether stored objects are validated, which takes most of the time.
-        """
         self._edition = edition
         self._sop_classes = sop_classes
         self._objects = objects
-        self._validator = Validator(edition)
+        self._validator = validator_of(edition)
         self._instances = Instances(edition)
 
     def check(
-        self, message: Message, exchange: Exchange | None, negotiation: Negotiation
+        self,
+        message: RelayedMessage,
+        exchange: Exchange | None,
+        negotiation: Negotiation,
     ) -> FileReport:
         """Return the findings of a message."""
         context = self._context(message)
-        answered = exchange.request if exchange and message.is_response else None
+        request = exchange.request if exchange and message.is_response else None
         found = check_command(
-            message.raw_command,
+            message.command,
             data_set=message.file is not None,
             context=context or _uid_of_context(message),
-            request=answered,
+            request=request,
             edition=self._edition,
         )
         sop_class = None
@@ -102,30 +105,27 @@ class Content:
                 found += tuple(self._request(message, exchange, sop_class, negotiation))
         return report._replace(findings=(*found, *report.findings))
 
-    def status(self, message: Message, exchange: Exchange | None) -> str:
-        """Return a status in words: "0000 Success"."""
+    def status(
+        self, message: RelayedMessage, exchange: Exchange | None
+    ) -> Status | None:
+        """Return the meaning of a status; None if the standard reserves the code."""
         sop_class = exchange.sop_class if exchange else None
-        operations = sop_class.operations if sop_class else ()
-        own = [
-            s for o in operations if o.service == message.service for s in o.statuses
-        ]
-        known = status_of(message.status, message.service, own, self._edition)
-        label = (known.label or known.category) if known else "unknown"
-        return f"{message.status:04X} {label}" if message.status >= 0 else "no status"
+        own = statuses_of(sop_class, message.service)
+        return status_of(message.status, message.service, own, self._edition)
 
-    def _context(self, message: Message) -> type[SopClass] | None:
+    def _context(self, message: RelayedMessage) -> type[SopClass] | None:
         context = message.context
         return self._sop_classes(context.abstract_syntax) if context else None
 
-    def _command(self, message: Message) -> Command | None:
+    def _command(self, message: RelayedMessage) -> Message | None:
         try:
-            return Command.decode(message.raw_command, self._edition)
-        except (MalformedCommandError, UnknownMessageError):
-            return None  # told by `check_command`
+            return Message.from_elements(message.command.elements, self._edition)
+        except UnknownMessageError:
+            return None  # reported by `check_command`
 
     # Objects
 
-    def _store(self, message: Message) -> FileReport:
+    def _store(self, message: RelayedMessage) -> FileReport:
         """Validate an object as `iodize validate` does a file."""
         if not self._objects or message.file is None:
             return FileReport("", message.sop_class_uid, "", ())
@@ -138,18 +138,18 @@ class Content:
 
     def _request(
         self,
-        message: Message,
+        message: RelayedMessage,
         exchange: Exchange,
         sop_class: type[SopClass],
         negotiation: Negotiation,
     ) -> Iterator[Finding]:
         content = _content(message)
         type_id = _type_id(message)
-        asked = asked_by(
+        resolved = resolve(
             sop_class, message.service, type_id=type_id, identifier=content
         )
-        yield from asked.findings
-        definition = asked.request
+        yield from resolved.findings
+        definition = resolved.request
         exchange.definition, exchange.identifier = definition, content
         if definition is None:
             return
@@ -179,7 +179,7 @@ class Content:
         )
 
     def _response(
-        self, message: Message, exchange: Exchange | None
+        self, message: RelayedMessage, exchange: Exchange | None
     ) -> Iterator[Finding]:
         if exchange is None:
             return
@@ -188,9 +188,11 @@ class Content:
         definition = exchange.definition
         if content is None or definition is None:
             return
-        if message.name == "C-FIND-RSP" and message.status in PENDING:
+        if message.name == "C-FIND-RSP" and message.is_pending:
             yield from self._answer(exchange, definition, content)
-        elif issubclass(definition, Request) and message.name.startswith("N-"):
+        elif issubclass(definition, Request) and not issubclass(
+            definition, FindRequest
+        ):
             yield from check_attribute_list(
                 (definition.reply, content),
                 edition=self._edition,
@@ -206,33 +208,30 @@ class Content:
         return exchange.answers.check(content) if exchange.answers else ()
 
 
-def _uid_of_context(message: Message) -> str | None:
+def _uid_of_context(message: RelayedMessage) -> str | None:
     return message.context.abstract_syntax if message.context else None
 
 
-def _content(message: Message) -> Encoded | None:
+def _content(message: RelayedMessage) -> Encoded | None:
     if message.file is None or message.data_length > LARGEST:
         return None
     return Encoded(*message.data())
 
 
-def _type_id(message: Message) -> int | None:
+def _type_id(message: RelayedMessage) -> int | None:
     keyword = {"N-ACTION-RQ": "ActionTypeID", "N-EVENT-REPORT-RQ": "EventTypeID"}
     value = message.command.get(keyword.get(message.name, ""))
     return value if isinstance(value, int) else None
 
 
-def _requested(message: Message) -> tuple[int, ...]:
-    value = message.command.get("AttributeIdentifierList")
-    if value is None:
-        return ()
-    return tuple(map(int, value)) if isinstance(value, list) else (int(value),)
+def _requested(message: RelayedMessage) -> tuple[int, ...]:
+    return tuple(message.command.get("AttributeIdentifierList") or ())
 
 
 def _of_the_message(one: Finding) -> Finding | None:
-    """Say what the file meta information shows of the message it was made from."""
-    if one.code in (_CLASS, _INSTANCE):
-        what = "Class" if one.code == _CLASS else "Instance"
-        text = f"Affected SOP {what} UID of the command differs from the object's"
-        return finding(Problem(codes.STORE_MISMATCH, text, one.tag))
-    return None if one.path.startswith(FILE_META) else one
+    """Replace findings of the file meta information, which was made from the message."""
+    uid = _COMPARED.get(one.code)
+    if uid is not None:
+        text = f"{uid} of the command set differs from the object's"
+        return finding(codes.STORE_MISMATCH, text, one.tag)
+    return None if one.in_file_meta else one

@@ -12,48 +12,58 @@ from typing import Final, Protocol
 
 from pynetdicom.pdu import A_ABORT_RQ, A_ASSOCIATE_RJ
 
+from ..dimse.services.statuses import Status
+from ..findings import codes
+from ..findings.codes import Code
+from ..findings.finding import Finding
+from ..findings.report import FileReport
 from ..render.wording import counted
-from ..report import FileReport
-from ..validation import codes
-from ..validation.elements import Problem
-from ..validation.findings import Finding
 from . import pdus
-from .assembly import CANCEL, Assembler, Message
+from .assembly import CANCEL, Assembler, RelayedMessage
 from .exchanges import Exchange, Exchanges
-from .negotiation import Negotiation, Side, UnreadableError, named
-from .observation import Observation, finding, findings, place
-from .pdus import DataStart, PduReader, Piece, Whole
+from .negotiation import Negotiation, UnreadableError, name_of
+from .observation import Observation, finding, path_of
+from .pdus import DataStart, Pdu, PduReader, Piece
 from .recording import AssociationRecord
+from .sides import Side
 
 LOGGER: Final = logging.getLogger("iodize.proxy")
 
+_UPPER_LAYER: Final = 2
+"""Source of an A-ABORT that is not the service user: PS3.8 Table 9-26."""
+
 
 class Stage(Enum):
-    """How far an association has come."""
+    """Progress of an association."""
 
     CONNECTED = auto()
-    ASKED = auto()
-    OPEN = auto()
+    REQUESTED = auto()
+    ESTABLISHED = auto()
     RELEASING = auto()
-    OVER = auto()
+    ENDED = auto()
 
 
 class ContentChecks(Protocol):
-    """What judges the messages themselves."""
+    """Checks the contents of messages."""
 
     def check(
-        self, message: Message, exchange: Exchange | None, negotiation: Negotiation
+        self,
+        message: RelayedMessage,
+        exchange: Exchange | None,
+        negotiation: Negotiation,
     ) -> FileReport:
-        """Return the findings of a message; `exchange` is what it belongs to."""
+        """Return the findings of a message; `exchange` is the one it belongs to."""
         ...
 
-    def status(self, message: Message, exchange: Exchange | None) -> str:
-        """Return a status in words: "0000 Success"."""
+    def status(
+        self, message: RelayedMessage, exchange: Exchange | None
+    ) -> Status | None:
+        """Return the meaning of a status; None if the standard reserves the code."""
         ...
 
 
 class Conversation:
-    """Reads what both sides of a connection send."""
+    """Decodes what both sides of a connection send."""
 
     def __init__(
         self,
@@ -74,37 +84,38 @@ class Conversation:
         self._released_by: set[Side] = set()
         self._release_answered_by: set[Side] = set()
         self._aborted = False
-        self.deaf = False
-        """Whether nothing more is read of it."""
-        self._blind = False
-        """Whether the contexts are not known, so that no message can be judged."""
-        self._said = 0
+        self.failed = False
+        """True if the checks failed; nothing more of it is decoded."""
+        self._without_contexts = False
+        """True if the contexts are unknown, so that messages cannot be checked."""
+        self._count = 0
         self._too_long: set[Side] = set()
 
-    def hear(self, side: Side, data: bytes) -> Iterator[Observation]:
-        """Yield what the next bytes of a side complete."""
+    def receive(self, side: Side, data: bytes) -> Iterator[Observation]:
+        """Yield the observations that the next bytes of a side complete."""
         for event in self._readers[side].feed(data):
-            if self._blind and not isinstance(event, Whole):
+            if self._without_contexts and not isinstance(event, Pdu):
                 continue
             match event:
-                case Whole():
+                case Pdu():
                     yield self._pdu(side, event)
                 case DataStart():
                     yield from self._data_start(side, event.length)
                 case Piece():
                     yield from self._piece(side, event)
-                case Problem():
-                    yield self._tell(side, "PDU", findings=[finding(event)])
+                case Finding():
+                    yield self._observation(side, "PDU", findings=[event])
 
     def end(self) -> Iterator[Observation]:
-        """Yield what is to be said once the connection has ended on both sides."""
+        """Yield the observations about the end of the connection."""
         for side in Side:
             if not self._readers[side].between and not self._readers[side].lost:
                 yield self._cut(side, "the connection ended within a PDU")
             elif self._assemblers[side].pending and not self._aborted:
                 yield self._cut(side, "the connection ended within a message")
             self._assemblers[side].close()
-        if self.stage not in (Stage.CONNECTED, Stage.OVER) and not self._blind:
+        over = self.stage in (Stage.CONNECTED, Stage.ENDED)
+        if not over and not self._without_contexts:
             yield self._cut(None, "ended without a release or an abort")
         if not self._aborted:
             for exchange in self._exchanges.unanswered():
@@ -113,77 +124,79 @@ class Conversation:
     def _unanswered(self, exchange: Exchange) -> Observation:
         final = "final " if exchange.responses else ""
         text = (
-            f"{exchange.name} with Message ID {exchange.message_id}"
-            f" ({named(exchange.sop_class_uid)}) got no {final}response"
+            f"no {final}response to {exchange.name} with Message ID"
+            f" {exchange.message_id} ({name_of(exchange.sop_class_uid)})"
         )
-        problem = Problem(codes.RESPONSE_MISSING, text)
-        return self._tell(exchange.side.other, "end", findings=[finding(problem)])
+        missing = finding(codes.RESPONSE_MISSING, text)
+        return self._observation(exchange.side.other, "end", findings=[missing])
 
     def _cut(self, side: Side | None, text: str) -> Observation:
-        problem = Problem(codes.ASSOCIATION_CUT, text)
-        return self._tell(side, "connection", findings=[finding(problem)])
+        found = [finding(codes.ASSOCIATION_CUT, text)]
+        return self._observation(side, "connection", findings=found)
 
     # PDUs
 
-    def _pdu(self, side: Side, pdu: Whole) -> Observation:
+    def _pdu(self, side: Side, pdu: Pdu) -> Observation:
         name = pdus.NAMES[pdu.type]
-        problems: list[Problem] = []
-        if not self._expected(side, pdu.type):
-            text = f"{name} from the {side}, {_STAGES[self.stage]}"
-            problems.append(Problem(codes.PDU_UNEXPECTED, text))
+        found: list[Finding] = []
+
+        def report(code: Code, text: str) -> None:
+            found.append(finding(code, text))
+
+        if not self._is_expected(side, pdu.type):
+            report(
+                codes.PDU_UNEXPECTED, f"{name} from the {side}, {_STAGES[self.stage]}"
+            )
         detail = ""
         try:
             match pdu.type:
                 case pdus.ASSOCIATE_RQ:
-                    problems += self.negotiation.ask(pdu.body)
+                    found += self.negotiation.request(pdu.body)
                     detail = self._request_detail()
-                    self.stage = Stage.ASKED
+                    self.stage = Stage.REQUESTED
                 case pdus.ASSOCIATE_AC:
-                    problems += self.negotiation.answer(pdu.body)
-                    accepted = len(self.negotiation.accepted)
-                    proposed = len(self.negotiation.contexts)
-                    contexts = counted(proposed, "presentation context")
-                    detail = f"{accepted} of {contexts}"
-                    self.stage = Stage.OPEN
+                    found += self.negotiation.accept(pdu.body)
+                    detail = self._acceptance_detail()
+                    self.stage = Stage.ESTABLISHED
                 case pdus.ASSOCIATE_RJ:
-                    self.stage = Stage.OVER
+                    self.stage = Stage.ENDED
                     detail = _rejection(pdu.body)
-                    problems.append(Problem(codes.ASSOCIATION_REJECTED, detail))
+                    report(codes.ASSOCIATION_REJECTED, detail)
                 case pdus.RELEASE_RQ:
                     self._released_by.add(side)
                     self.stage = Stage.RELEASING
                 case pdus.RELEASE_RP:
                     self._release_answered_by.add(side)
-                    if not self._releases_unanswered:
-                        self.stage = Stage.OVER
+                    if not self._unanswered_releases:
+                        self.stage = Stage.ENDED
                 case pdus.ABORT:
-                    detail = self._abortion(side, pdu.body)
-                    problems.append(Problem(codes.ASSOCIATION_ABORTED, detail))
+                    detail = self._abort_detail(side, pdu.body)
+                    report(codes.ASSOCIATION_ABORTED, detail)
                     self._aborted = True
-                    self.stage = Stage.OVER
+                    self.stage = Stage.ENDED
         except UnreadableError as error:
-            problems.append(Problem(codes.PDU_BROKEN, str(error)))
-            self._blind = self.stage is not Stage.OVER
-        number = self._said + 1
+            report(codes.PDU_BROKEN, str(error))
+            self._without_contexts = self.stage is not Stage.ENDED
+        number = self._count + 1
         self._keep(lambda record: record.pdu(number, side, name, pdu.body))
-        return self._tell(side, name, detail, findings(problems))
+        return self._observation(side, name, detail, found)
 
-    def _expected(self, side: Side, kind: int) -> bool:
+    def _is_expected(self, side: Side, kind: int) -> bool:
         match kind:
             case pdus.ASSOCIATE_RQ:
                 return side is Side.REQUESTOR and self.stage is Stage.CONNECTED
             case pdus.ASSOCIATE_AC | pdus.ASSOCIATE_RJ:
-                return side is Side.ACCEPTOR and self.stage is Stage.ASKED
+                return side is Side.ACCEPTOR and self.stage is Stage.REQUESTED
             case pdus.RELEASE_RQ:
-                open_ = self.stage in (Stage.OPEN, Stage.RELEASING)
-                return open_ and side not in self._released_by
+                established = self.stage in (Stage.ESTABLISHED, Stage.RELEASING)
+                return established and side not in self._released_by
             case pdus.RELEASE_RP:
-                return side.other in self._releases_unanswered
+                return side.other in self._unanswered_releases
         return self.stage is not Stage.CONNECTED
 
     @property
-    def _releases_unanswered(self) -> set[Side]:
-        """Who has asked for a release and waits; both, if they asked at the same time."""
+    def _unanswered_releases(self) -> set[Side]:
+        """Sides whose release request has no response; both after a collision."""
         return {
             side
             for side in self._released_by
@@ -191,129 +204,145 @@ class Conversation:
         }
 
     def _request_detail(self) -> str:
-        asked = self.negotiation
-        contexts = counted(len(asked.contexts), "presentation context")
-        return f"{asked.calling_ae} to {asked.called_ae}, {contexts}"
+        request = self.negotiation
+        contexts = counted(len(request.contexts), "presentation context")
+        return f"{request.calling_ae} to {request.called_ae}, {contexts}"
 
-    def _abortion(self, side: Side, body: bytes) -> str:
+    def _acceptance_detail(self) -> str:
+        proposed = counted(len(self.negotiation.contexts), "presentation context")
+        return f"{len(self.negotiation.accepted)} of {proposed}"
+
+    def _abort_detail(self, side: Side, body: bytes) -> str:
         pdu = A_ABORT_RQ()
         pdu.decode(body)
         text = f"by the {side}"
-        if pdu.source == 2:
+        if pdu.source == _UPPER_LAYER:
             text = f"by the {side}'s upper layer: {pdu.reason_str.lower()}"
         waiting = len(self._exchanges.unanswered())
-        return f"{text}; {waiting} unanswered" if waiting else text
+        return f"{text}; {counted(waiting, 'open request')}" if waiting else text
 
     # Messages
 
     def _data_start(self, side: Side, length: int) -> Iterator[Observation]:
-        problems = []
-        sender_is_done = side in self._released_by
-        if self.stage not in (Stage.OPEN, Stage.RELEASING) or sender_is_done:
+        found = []
+        established = self.stage in (Stage.ESTABLISHED, Stage.RELEASING)
+        if not established or side in self._released_by:
             text = f"P-DATA-TF from the {side}, {_STAGES[self.stage]}"
-            problems.append(Problem(codes.PDU_UNEXPECTED, text))
+            found.append(finding(codes.PDU_UNEXPECTED, text))
         receiver = self.negotiation.parties.get(side.other)
         limit = receiver.maximum_length if receiver else 0
         if limit and length > limit and side not in self._too_long:
-            self._too_long.add(side)  # one sender makes the same mistake all the time
-            text = f"{length} bytes, where the {side.other} takes {limit}"
-            problems.append(Problem(codes.PDU_TOO_LONG, text))
-        if problems:
-            yield self._tell(side, "P-DATA-TF", findings=findings(problems))
+            self._too_long.add(side)  # once per sender
+            text = f"{length} bytes; the {side.other} accepts at most {limit}"
+            found.append(finding(codes.PDU_TOO_LONG, text))
+        if found:
+            yield self._observation(side, "P-DATA-TF", findings=found)
 
     def _piece(self, side: Side, piece: Piece) -> Iterator[Observation]:
-        for heard in self._assemblers[side].add(piece):
-            if isinstance(heard, Problem):
-                yield self._tell(side, "P-DATA-TF", findings=[finding(heard)])
+        for event in self._assemblers[side].add(piece):
+            if isinstance(event, Finding):
+                yield self._observation(side, "P-DATA-TF", findings=[event])
             else:
-                yield self._message(heard)
+                yield self._message(event)
 
-    def _message(self, message: Message) -> Observation:
+    def _message(self, message: RelayedMessage) -> Observation:
         try:
-            exchange, problems = self._belonging(message)
-            problems += self._context_faults(message)
+            exchange, found = self._exchange_of(message)
+            found += self._context_faults(message)
             report = self._content.check(message, exchange, self.negotiation)
-            self._said += 1
-            path = place(self.number, self._said, message.side, message.name)
-            self._keep(lambda record: record.message(self._said, message))
-            return Observation(
+            self._count += 1
+            path = path_of(self.number, self._count, message.side, message.name)
+            self._keep(lambda record: record.message(self._count, message))
+            observation = Observation(
                 self.number,
-                self._said,
+                self._count,
                 message.side,
                 message.name,
                 _detail(message, exchange),
-                report._replace(
-                    path=path, findings=findings(problems) + report.findings
-                ),
-                self._content.status(message, exchange) if message.is_response else "",
+                report._replace(path=path, findings=(*found, *report.findings)),
+            )
+            if not message.is_response:
+                return observation
+            status = self._content.status(message, exchange)
+            return observation._replace(
+                status=_label(message, status),
+                category=None if status is None else status.category,
             )
         finally:
             message.close()
 
-    def _belonging(self, message: Message) -> tuple[Exchange | None, list[Problem]]:
+    def _exchange_of(
+        self, message: RelayedMessage
+    ) -> tuple[Exchange | None, list[Finding]]:
         if message.is_response:
             return self._exchanges.response(message)
         if message.name == CANCEL:
             return self._exchanges.cancel(message), []
         return self._exchanges.request(message)
 
-    def _context_faults(self, message: Message) -> Iterator[Problem]:
+    def _context_faults(self, message: RelayedMessage) -> Iterator[Finding]:
         context = message.context
         if context is None or not context.transfer_syntax:
-            number = message.context_id
-            text = f"presentation context {number} was not " + (
-                "proposed" if context is None else "accepted"
-            )
-            yield Problem(codes.CONTEXT_NOT_NEGOTIATED, text)
+            missing = "proposed" if context is None else "accepted"
+            text = f"presentation context {message.context_id} was not {missing}"
+            yield finding(codes.CONTEXT_NOT_NEGOTIATED, text)
         elif not message.is_response and message.name != CANCEL:
             roles = self.negotiation.roles(context.abstract_syntax)
             as_user = message.service != "N-EVENT-REPORT"
             if not roles.allow(message.side, scu=as_user):
                 role = "SCU" if as_user else "SCP"
                 text = (
-                    f"{message.name}: the {message.side} is no {role} of"
-                    f" {named(context.abstract_syntax)}"
+                    f"{message.name}: the {message.side} is not an {role} of"
+                    f" {name_of(context.abstract_syntax)}"
                 )
-                yield Problem(codes.ROLE_NOT_NEGOTIATED, text)
+                yield finding(codes.ROLE_NOT_NEGOTIATED, text)
 
     def _keep(self, keep: Callable[[AssociationRecord], None]) -> None:
-        """Record something; what cannot be recorded is judged all the same."""
+        """Record something; stop recording at the first failure."""
         if self._record is None:
             return
         try:
             keep(self._record)
         except OSError as error:
-            LOGGER.error("association %d is recorded no more: %s", self.number, error)
+            LOGGER.error("association %d: recording stopped: %s", self.number, error)
             self._record = None
 
-    def _tell(
+    def _observation(
         self,
         side: Side | None,
         name: str,
         detail: str = "",
         findings: Iterable[Finding] = (),
     ) -> Observation:
-        self._said += 1
-        path = place(self.number, self._said, side, name)
+        self._count += 1
+        path = path_of(self.number, self._count, side, name)
         report = FileReport(path, "", "", tuple(findings))
-        return Observation(self.number, self._said, side, name, detail, report)
+        return Observation(self.number, self._count, side, name, detail, report)
 
 
 _STAGES = {
-    Stage.CONNECTED: "before an association was asked for",
-    Stage.ASKED: "before the association was accepted",
-    Stage.OPEN: "on an open association",
-    Stage.RELEASING: "after a release was asked for",
-    Stage.OVER: "after the association was over",
+    Stage.CONNECTED: "before the association was requested",
+    Stage.REQUESTED: "before the association was accepted",
+    Stage.ESTABLISHED: "on an established association",
+    Stage.RELEASING: "after a release was requested",
+    Stage.ENDED: "after the association ended",
 }
 
 
-def _detail(message: Message, exchange: Exchange | None) -> str:
+def _detail(message: RelayedMessage, exchange: Exchange | None) -> str:
     uid = message.sop_class_uid or (exchange.sop_class_uid if exchange else "")
-    parts = [str(message.message_id) if message.message_id >= 0 else "", named(uid)]
+    parts = [str(message.message_id) if message.message_id >= 0 else "", name_of(uid)]
     if message.data_length:
         parts.append(f"{message.data_length:,} bytes")
     return ", ".join(filter(None, parts))
+
+
+def _label(message: RelayedMessage, status: Status | None) -> str:
+    """Return a status as text: "0000 Success"."""
+    if message.status < 0:
+        return "no status"
+    meaning = (status.label or status.category) if status else "unknown"
+    return f"{message.status:04X} {meaning}"
 
 
 def _rejection(body: bytes) -> str:
@@ -323,5 +352,5 @@ def _rejection(body: bytes) -> str:
         return f"{pdu.result_str}, {pdu.source_str}: {pdu.reason_str}"
     except ValueError:
         numbers = f"{pdu.result}, {pdu.source}, {pdu.reason_diagnostic}"
-        text = f"result, source and reason {numbers} have no meaning"
-        raise UnreadableError("A-ASSOCIATE-RJ", text) from None
+        text = f"undefined result, source and reason: {numbers}"
+        raise UnreadableError(pdus.NAMES[pdus.ASSOCIATE_RJ], text) from None

@@ -1,6 +1,6 @@
-"""Requests and what answers them, on one association.
+"""Requests and their responses on one association.
 
-Source: PS3.7 9.3 and 10.3 (Message ID), D.3.3.3 (the window); PS3.4 C.4.2.1.6.
+Source: PS3.7 9.3 and 10.3 (Message ID), D.3.3.3 (window); PS3.4 C.4.2.1.6.
 """
 
 from __future__ import annotations
@@ -8,32 +8,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from ..validation import codes
-from ..validation.elements import Problem
-from .assembly import RESPONSE, Message
-from .negotiation import Negotiation, Side
+from ..dimse.messages.messages import RESPONSE
+from ..dimse.services.statuses import Category, category_of
+from ..findings import codes
+from ..findings.finding import Finding
+from .assembly import RelayedMessage
+from .negotiation import Negotiation
+from .observation import finding
+from .sides import Side
 
 if TYPE_CHECKING:
-    from ..dimse.attribute_lists import AttributeList
-    from ..dimse.checking import AnswerChecker, Encoded, Judgement, Standing
-    from ..dimse.messages import Message as Command
-    from ..dimse.sop_classes import SopClass
+    from ..dimse.checking import AnswerChecker, Decision, Encoded, InstanceState
+    from ..dimse.messages.messages import Message
+    from ..dimse.services.attribute_lists import AttributeList
+    from ..dimse.services.sop_classes import SopClass
 
-PENDING: Final = (0xFF00, 0xFF01)
-"""Statuses after which more responses come."""
-
+_FAILED: Final = "NumberOfFailedSuboperations"
 _COUNTS: Final = (
     "NumberOfCompletedSuboperations",
-    "NumberOfFailedSuboperations",
+    _FAILED,
     "NumberOfWarningSuboperations",
 )
 _REMAINING: Final = "NumberOfRemainingSuboperations"
 
 
 class Exchange:
-    """A request, and the responses that came so far."""
+    """A request and its responses so far."""
 
-    def __init__(self, request: Message) -> None:
+    def __init__(self, request: RelayedMessage) -> None:
         self.side = request.side
         self.name = request.name
         self.service = request.service
@@ -44,17 +46,17 @@ class Exchange:
         self.field = request.field
         self.responses = 0
         self.cancelled = False
-        # What judges of the content remember, so that responses can be compared:
-        self.request: Command | None = None
+        # Results of checking the request; its responses are compared with them.
+        self.request: Message | None = None
         self.sop_class: type[SopClass] | None = None
         self.definition: type[AttributeList] | None = None
         self.identifier: Encoded | None = None
         """The attribute list, or identifier, of the request."""
         self.requested: tuple[int, ...] | None = None
-        """The tags that N-GET asked for."""
+        """Tags that N-GET requested."""
         self.answers: AnswerChecker | None = None
-        self.judgement: Judgement | None = None
-        self.standing: Standing | None = None
+        self.decision: Decision | None = None
+        self.before: InstanceState | None = None
         self._total: int | None = None
         self._done = 0
 
@@ -62,106 +64,97 @@ class Exchange:
     def key(self) -> tuple[Side, int]:
         return self.side, self.message_id
 
-    def suboperations(self, response: Message) -> Iterator[Problem]:
-        """Compare the counts of a response with those of the ones before."""
+    def suboperations(self, response: RelayedMessage) -> Iterator[Finding]:
+        """Compare the sub-operation counts of a response with the previous ones."""
         counts = [response.command.get(keyword) for keyword in _COUNTS]
-        if any(not isinstance(count, int) for count in counts):
+        numbers = [count for count in counts if isinstance(count, int)]
+        if len(numbers) < len(counts):
             return
-        done = sum(counts)
+        done = sum(numbers)
         if done < self._done:
-            yield Problem(
-                codes.SUBOPERATIONS,
-                f"{done} sub-operations are done, after {self._done} were",
-            )
+            text = f"{done} sub-operations are done; {self._done} were done before"
+            yield finding(codes.SUBOPERATIONS, text)
         self._done = max(done, self._done)
         remaining = response.command.get(_REMAINING)
-        if response.status not in PENDING:
+        if not response.is_pending:
             remaining = remaining or 0
-            if response.status == 0 and response.command.get(_COUNTS[1]):
-                yield Problem(
-                    codes.SUBOPERATIONS,
-                    f"success, though {response.command.get(_COUNTS[1])} failed",
-                )
+            category = category_of(response.status, response.service)
+            failed = response.command.get(_FAILED)
+            if category is Category.SUCCESS and failed:
+                text = f"the status is success, but {failed} failed"
+                yield finding(codes.SUBOPERATIONS, text)
         if not isinstance(remaining, int) or self.cancelled:
             return
         if self._total is None:
             self._total = done + remaining
         elif done + remaining != self._total:
-            yield Problem(
-                codes.SUBOPERATIONS,
-                f"{done} done and {remaining} remaining, of {self._total}",
-            )
+            text = f"{done} done and {remaining} remaining, of {self._total}"
+            yield finding(codes.SUBOPERATIONS, text)
 
 
 class Exchanges:
-    """What is not answered yet."""
+    """The requests that have no final response yet."""
 
     def __init__(self, negotiation: Negotiation) -> None:
         self._negotiation = negotiation
         self._open: dict[tuple[Side, int], Exchange] = {}
 
-    def request(self, message: Message) -> tuple[Exchange, list[Problem]]:
-        """Take a request, and return what is wrong with it here."""
+    def request(self, message: RelayedMessage) -> tuple[Exchange, list[Finding]]:
+        """Begin the exchange of a request; return it and the findings."""
         exchange = Exchange(message)
-        problems = []
+        found = []
         before = self._open.get(exchange.key)
         if before is not None:
-            problems.append(
-                Problem(
-                    codes.MESSAGE_ID_REUSED,
-                    f"Message ID {message.message_id} is that of {before.name},"
-                    " which is not answered yet",
-                )
+            text = (
+                f"Message ID {message.message_id} belongs to {before.name},"
+                " which has no final response yet"
             )
+            found.append(finding(codes.MESSAGE_ID_REUSED, text))
         self._open[exchange.key] = exchange
         window = self._negotiation.window[message.side]
         waiting = sum(side is message.side for side, _ in self._open)
         if window and waiting > window:
-            problems.append(
-                Problem(
-                    codes.WINDOW_EXCEEDED,
-                    f"{waiting} requests wait for their answers;"
-                    f" {window} may at a time",
-                )
-            )
-        return exchange, problems
+            text = f"{waiting} unanswered requests; the window is {window}"
+            found.append(finding(codes.WINDOW_EXCEEDED, text))
+        return exchange, found
 
-    def cancel(self, message: Message) -> Exchange | None:
-        """Return what a C-CANCEL-RQ wants no more of; None where it is over."""
+    def cancel(self, message: RelayedMessage) -> Exchange | None:
+        """Return the exchange that C-CANCEL-RQ names; None if it has ended."""
         exchange = self._open.get((message.side, message.message_id))
         if exchange is not None:
             exchange.cancelled = True
         return exchange
 
-    def response(self, message: Message) -> tuple[Exchange | None, list[Problem]]:
-        """Return what a response answers, and what is wrong with it there."""
+    def response(
+        self, message: RelayedMessage
+    ) -> tuple[Exchange | None, list[Finding]]:
+        """Return the exchange of a response, and the findings."""
         key = message.side.other, message.message_id
         exchange = self._open.get(key)
         if exchange is None:
-            said = "no Message ID" if key[1] < 0 else f"Message ID {key[1]}"
-            text = f"{said}: no request waits for that answer"
-            return None, [Problem(codes.RESPONSE_UNMATCHED, text)]
+            number = "no Message ID" if key[1] < 0 else f"Message ID {key[1]}"
+            text = f"{number}: the response matches no open request"
+            return None, [finding(codes.RESPONSE_UNMATCHED, text)]
         exchange.responses += 1
-        problems = list(_differences(exchange, message))
+        found = list(_differences(exchange, message))
         if exchange.service in ("C-MOVE", "C-GET"):
-            problems += exchange.suboperations(message)
-        if message.status not in PENDING:
+            found += exchange.suboperations(message)
+        if not message.is_pending:
             del self._open[key]
-        return exchange, problems
+        return exchange, found
 
     def unanswered(self) -> list[Exchange]:
-        """Return what was not answered, or not finally."""
+        """Return the exchanges without a final response."""
         return list(self._open.values())
 
 
-def _differences(exchange: Exchange, message: Message) -> Iterator[Problem]:
+def _differences(exchange: Exchange, message: RelayedMessage) -> Iterator[Finding]:
     if message.field & ~RESPONSE != exchange.field:
-        yield Problem(
-            codes.RESPONSE_MISMATCH, f"{message.name} answers {exchange.name}"
-        )
+        text = f"{message.name} is the response to {exchange.name}"
+        yield finding(codes.RESPONSE_MISMATCH, text)
     if message.context_id != exchange.context_id:
-        yield Problem(
-            codes.RESPONSE_MISMATCH,
-            f"on presentation context {message.context_id}, where the request was"
-            f" on {exchange.context_id}",
+        text = (
+            f"presentation context {message.context_id}; the request was sent in"
+            f" {exchange.context_id}"
         )
+        yield finding(codes.RESPONSE_MISMATCH, text)

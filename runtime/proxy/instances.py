@@ -1,7 +1,7 @@
-"""The states of instances, as far as they can be known from what both sides say.
+"""Tracks the states of instances, as far as both sides' messages show them.
 
-An instance is known once it was seen to be created. What a provider should answer to a
-request follows from its state; what it did answer is what counts afterwards.
+An instance is tracked from its N-CREATE on. Its state determines the status that a request
+should get; the status that was sent determines the next state.
 """
 
 from __future__ import annotations
@@ -14,101 +14,102 @@ from typing import Final
 from pydicom.dataset import Dataset
 from pydicom.filereader import read_dataset
 
-from ..dimse.checking import Judgement, Standing, judge
-from ..dimse.checking.attribute_lists import Content
-from ..dimse.sop_classes import SopClass
-from ..dimse.states import WITHOUT_LOCK
-from ..editions import Edition
-from ..validation import codes
-from ..validation.elements import Problem
-from ..validation.findings import Finding
-from .assembly import Message
+from ..dimse.checking import Decision, Encoded, InstanceState, decide
+from ..dimse.services.sop_classes import SopClass
+from ..dimse.services.statuses import Category, category_of
+from ..findings import codes
+from ..findings.finding import Finding
+from ..tables.editions import Edition
+from .assembly import RelayedMessage
 from .exchanges import Exchange
 from .observation import finding
 
 KNOWN: Final = 10_000
-"""Instances that are remembered; the one that was used least recently is forgotten."""
+"""Maximum number of tracked instances; the least recently used one is dropped."""
 
 Key = tuple[str, str]
 """UIDs of the SOP class that messages name, and of the instance."""
 
 
 class Instances:
-    """The instances that were seen to be created."""
+    """The instances whose creation was observed."""
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._standings: OrderedDict[Key, Standing] = OrderedDict()
+        self._states: OrderedDict[Key, InstanceState] = OrderedDict()
 
     def request(
         self,
-        message: Message,
+        message: RelayedMessage,
         sop_class: type[SopClass],
-        content: Content | None,
+        content: Encoded | None,
         type_id: int | None,
         exchange: Exchange,
     ) -> Iterator[Finding]:
-        """Yield what is wrong with a request, by the state of its instance."""
+        """Check a request against the state of its instance."""
         if sop_class.states is None:
             return
         key = message.sop_class_uid, message.sop_instance_uid
-        standing = self._standings.get(key)
-        if standing is None:
+        before = self._states.get(key)
+        if before is None:
             if message.name != "N-CREATE-RQ":
                 return
-            standing = Standing()
-        judgement = judge(
+            before = InstanceState()
+        decision = decide(
             sop_class,
             message.service,
             content,
-            standing,
+            before,
             type_id=type_id,
             edition=self._edition,
         )
-        exchange.judgement, exchange.standing = judgement, standing
-        yield from judgement.findings
+        exchange.decision, exchange.before = decision, before
+        yield from decision.findings
 
-    def response(self, message: Message, exchange: Exchange) -> Iterator[Finding]:
-        """Take what the provider made of a request, and yield what is wrong with that."""
-        judgement, standing = exchange.judgement, exchange.standing
-        if judgement is None or standing is None or message.status != 0:
+    def response(
+        self, message: RelayedMessage, exchange: Exchange
+    ) -> Iterator[Finding]:
+        """Check a response against the state of its instance, and update the state."""
+        decision, before = exchange.decision, exchange.before
+        if decision is None or before is None:
             return
-        if judgement.status and judgement.obliged:
-            text = f"success, where the state asks for {judgement.status:04X}"
-            yield finding(Problem(codes.STATE_TRANSITION, text))
+        if category_of(message.status, message.service) is not Category.SUCCESS:
+            return
+        if decision.status and decision.obliged:
+            text = f"success; the state requires {decision.status:04X}"
+            yield finding(codes.STATE_TRANSITION, text)
         uid = exchange.sop_instance_uid or message.sop_instance_uid
         key = exchange.sop_class_uid, uid
-        self._standings[key] = _after(judgement, standing, exchange)
-        self._standings.move_to_end(key)
-        while len(self._standings) > KNOWN:
-            self._standings.popitem(last=False)
+        self._states[key] = _after(decision, before, exchange)
+        self._states.move_to_end(key)
+        while len(self._states) > KNOWN:
+            self._states.popitem(last=False)
 
 
-def _after(judgement: Judgement, standing: Standing, exchange: Exchange) -> Standing:
-    """Return what is known of an instance after a request that was carried out."""
-    state = judgement.state
-    machine = exchange.sop_class.states if exchange.sop_class else None
-    if (
-        judgement.status and machine is not None
-    ):  # the provider has done it nevertheless
-        asked = judgement.event.removesuffix(WITHOUT_LOCK).removeprefix("to ")
-        state = asked if asked in machine.states else standing.state or machine.initial
+def _after(
+    decision: Decision, before: InstanceState, exchange: Exchange
+) -> InstanceState:
+    """Return the state of an instance after a request that was carried out."""
     content = Dataset()
-    if isinstance(standing.content, Dataset):
-        content.update(standing.content)
-    lock = standing.transaction_uid
+    if isinstance(before.content, Dataset):
+        content.update(before.content)
+    request = Dataset()
     if exchange.identifier is not None:
-        brought = _data_set(exchange.identifier)
-        lock = lock or str(brought.get("TransactionUID", ""))
-        content.update(brought)
-    return Standing(state, lock, content)
+        request = _decoded(exchange.identifier)
+    lock = before.transaction_uid or str(request.get("TransactionUID", ""))
+    content.update(request)
+    state = decision.state
+    machine = exchange.sop_class.states if exchange.sop_class else None
+    if decision.status and machine is not None:  # although the state forbids it
+        target = decision.event.target if decision.event is not None else ""
+        state = target if target in machine.states else before.state
+        state = state or machine.initial
+    return InstanceState(state, lock, content)
 
 
-def _data_set(content: Content) -> Dataset:
-    """Return a data set as pydicom has it; what cannot be read of it is told elsewhere."""
-    if isinstance(content, Dataset):
-        return content
+def _decoded(content: Encoded) -> Dataset:
+    """Return a data set; empty if it cannot be decoded, which other checks report."""
     try:
         return read_dataset(BytesIO(content.data), *content[1:])
-    except Exception:  # pydicom has no one error for bytes that are wrong
+    except Exception:  # pydicom raises many types for invalid bytes
         return Dataset()

@@ -1,16 +1,16 @@
-"""What a run of the proxy amounts to, as a report like that of `iodize validate`."""
+"""Collects observations into a report like that of `iodize validate`."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import Final
 
-from ..report import FileReport, Report
-from ..validation.findings import Severity
+from ..findings.finding import Severity
+from ..findings.report import FileReport, Report
 from .observation import Observation
 
 KEPT: Final = 100_000
-"""Findings that a report has room for: a proxy may run for weeks."""
+"""Maximum number of findings in a report; a proxy may run for weeks."""
 
 
 class Ledger:
@@ -19,10 +19,10 @@ class Ledger:
     def __init__(self) -> None:
         self._titles: dict[int, str] = {}
         self._reports: dict[int, list[FileReport]] = {}
-        self._said: Counter[int] = Counter()
+        self._counts: Counter[int] = Counter()
         self._kept = 0
         self.dropped = 0
-        """Findings beyond `KEPT`, which are counted only."""
+        """Number of findings beyond `KEPT`, which are counted only."""
         self._dropped_errors = False
 
     @property
@@ -30,10 +30,10 @@ class Ledger:
         return len(self._titles)
 
     def add(self, observation: Observation) -> None:
-        """Take an observation."""
+        """Add an observation."""
         number = observation.association
         self._titles.setdefault(number, "")
-        self._said[number] += 1
+        self._counts[number] += 1
         if observation.name == "A-ASSOCIATE-RQ" and not self._titles[number]:
             self._titles[number] = observation.detail
         if not observation.findings:
@@ -47,14 +47,15 @@ class Ledger:
         self._reports.setdefault(number, []).append(observation.report)
 
     def report(self, edition: str) -> Report:
-        """Return the report: each association, then what has findings of it."""
+        """Return the report: each association, then its observations with findings."""
         files: list[FileReport] = []
         for number, title in sorted(self._titles.items()):
-            detail = ", ".join(filter(None, (title, f"{self._said[number]} heard")))
+            observed = f"{self._counts[number]} observed"
+            detail = ", ".join(filter(None, (title, observed)))
             files.append(FileReport(f"association {number}: {detail}", "", "", ()))
             files += self._reports.get(number, ())
         return Report(edition, tuple(files))
 
     def status(self, edition: str) -> int:
-        """Return the exit status: 1 if there are errors, also dropped ones."""
+        """Return the exit status: 1 if there are errors, including dropped ones."""
         return 1 if self._dropped_errors else self.report(edition).status

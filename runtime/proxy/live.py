@@ -1,25 +1,36 @@
-"""Showing what is heard while it is said: a line each, its findings below."""
+"""Prints observations as they are made: one line each, its findings below."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 from rich.console import Console
 from rich.text import Text
 
+from ..dimse.services.statuses import Category
+from ..findings.finding import Severity
+from ..findings.masking import masked
 from ..render.text import finding_line
-from ..render.wording import shown
-from ..validation.confidential import masked
-from ..validation.findings import Severity
-from .negotiation import Side
+from ..render.wording import printable
 from .observation import Observation
+from .sides import Side
 
-_ARROWS = {Side.REQUESTOR: "→", Side.ACCEPTOR: "←", None: "·"}
+_ARROWS: Final = {Side.REQUESTOR: "→", Side.ACCEPTOR: "←", None: "·"}
+_GOOD: Final = (Category.SUCCESS, Category.PENDING, Category.CANCEL)
 
 
 class Live:
-    """Prints observations."""
+    """Prints observations.
+
+    Args:
+        console: Where to print.
+        lowest: The lowest severity of findings to print.
+        quiet: Whether to omit observations without findings.
+        show_values: Whether to print values that may identify a person.
+        now: Returns the current time.
+    """
 
     def __init__(
         self,
@@ -30,22 +41,13 @@ class Live:
         show_values: bool = False,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
-        """Make a printer.
-
-        Args:
-            console: Where to print.
-            lowest: Findings of less severity are left out.
-            quiet: Leave out what has no findings.
-            show_values: Whether values are shown that may tell who somebody is.
-            now: Tells the time.
-        """
         self._console = console
         self._lowest = lowest
         self._quiet = quiet
         self._show_values = show_values
         self._now = now
 
-    def tell(self, observation: Observation) -> None:
+    def print(self, observation: Observation) -> None:
         """Print an observation."""
         findings = [
             each if self._show_values else masked(each)
@@ -63,15 +65,12 @@ class Live:
 
     def _heading(self, observation: Observation) -> Text:
         arrow = _ARROWS[observation.side]
-        bad = observation.status and observation.status[:4] not in _GOOD
+        style = "green" if observation.category in _GOOD else "yellow"
         return Text.assemble(
             (f"{self._now():%H:%M:%S.%f}"[:-3], "dim"),
             f"  {observation.association:>3} {arrow} ",
             (observation.name, "bold"),
-            f"  {shown(observation.detail)}" if observation.detail else "",
+            f"  {printable(observation.detail)}" if observation.detail else "",
             "  " if observation.status else "",
-            (shown(observation.status), "yellow" if bad else "green"),
+            (printable(observation.status), style),
         )
-
-
-_GOOD = ("0000", "FF00", "FF01", "FE00")

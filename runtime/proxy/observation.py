@@ -1,60 +1,54 @@
-"""One thing that one side said, and what is wrong with it."""
+"""Observations: what the proxy reports, with findings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..report import FileReport
-from ..validation.elements import Problem
-from ..validation.findings import Finding
-from .negotiation import Side
+from ..dimse.services.statuses import Category
+from ..findings.codes import Code
+from ..findings.finding import Finding
+from ..findings.report import FileReport
+from .sides import Side
 
 
 class Observation(NamedTuple):
-    """What was heard: a PDU, a message, the end of a connection."""
+    """A PDU, a message, or the end of a connection, with its findings."""
 
     association: int
-    """Its number, from 1."""
+    """Number of the association, from 1."""
     number: int
-    """Its place in the association, from 1."""
+    """Number within the association, from 1."""
     side: Side | None
-    """Who said it; None where it is about both."""
+    """The sender; None if both sides are concerned."""
     name: str
     """"C-STORE-RQ", "A-ABORT", "connection"."""
     detail: str
-    """The rest of what a person wants to see of it, on one line."""
+    """Further facts for display, on one line."""
     report: FileReport
-    """Its findings; the path says what it is."""
+    """The findings; the path identifies the observation."""
     status: str = ""
-    """Of a response: "0000 Success"."""
+    """Status of a response: "0000 Success"."""
+    category: Category | None = None
+    """Category of the status; None if there is none."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         return self.report.findings
 
 
-def finding(problem: Problem, reference: str = "") -> Finding:
-    """Return the finding that a problem of an association is."""
-    code, message, tag = problem
-    return Finding(
-        code.severity,
-        code.name,
-        tag,
-        "",
-        "",
-        "",
-        message,
-        reference or code.reference,
-    )
+def finding(
+    code: Code, message: str, tag: int | None = None, *, reference: str = ""
+) -> Finding:
+    """Return a finding about an association.
+
+    Args:
+        reference: Section of the standard; that of the code if empty.
+    """
+    where = reference or code.reference
+    return Finding(code.severity, code.name, tag, "", "", "", message, where)
 
 
-def findings(problems: Iterable[Problem]) -> tuple[Finding, ...]:
-    """Return the findings that several problems are."""
-    return tuple(map(finding, problems))
-
-
-def place(association: int, number: int, side: Side | None, name: str) -> str:
-    """Return how reports call what was said: "association 1, 5: requestor C-ECHO-RQ"."""
-    who = f"{side} {name}" if side else name
-    return f"association {association}, {number}: {who}"
+def path_of(association: int, number: int, side: Side | None, name: str) -> str:
+    """Return the path of an observation: "association 1, 5: requestor C-ECHO-RQ"."""
+    label = f"{side} {name}" if side else name
+    return f"association {association}, {number}: {label}"

@@ -1,6 +1,6 @@
-"""Reading what was relayed, in a thread of its own, so that the relay need not wait.
+"""Decodes relayed bytes in a separate thread, so that the relay is not delayed.
 
-All connections share one thread: the validation engine serves one at a time.
+All connections share one thread, so that observations come one after another.
 """
 
 from __future__ import annotations
@@ -11,43 +11,41 @@ from collections.abc import Callable, Iterable
 from queue import SimpleQueue
 from typing import Final
 
-from ..report import FileReport
-from ..validation import codes
-from ..validation.elements import Problem
-from ..validation.engine import pydicom_silent
+from ..findings import codes
+from ..findings.finding import Finding
+from ..findings.report import FileReport
 from .conversation import LOGGER, ContentChecks, Conversation
-from .negotiation import Side
-from .observation import Observation, finding, place
+from .observation import Observation, finding, path_of
 from .recording import Recorder
+from .sides import Side
 
 BACKLOG: Final = 1 << 26
-"""Bytes of a connection that may wait to be read before its relay does."""
+"""Bytes of a connection that may wait to be decoded; beyond, its relay waits."""
 
 Work = Callable[[], None]
 
 
 class Observer:
-    """Has an `Ear` for each connection, and tells what they hear, one after another."""
+    """Observes all connections of a relay, in a thread of its own.
+
+    Args:
+        content: Checks the contents of messages.
+        on_observation: Called with each observation, in the observer's thread.
+        recorder: Records the associations.
+        on_end: Called with the number of each association that ended, in that thread.
+    """
 
     def __init__(
         self,
         content: ContentChecks,
-        tell: Callable[[Observation], None],
+        on_observation: Callable[[Observation], None],
         recorder: Recorder | None = None,
-        ended: Callable[[int], None] = lambda number: None,
+        on_end: Callable[[int], None] = lambda number: None,
     ) -> None:
-        """Begin to observe.
-
-        Args:
-            content: What judges messages.
-            tell: Called with each observation, in the observer's thread.
-            recorder: Keeps what was said.
-            ended: Called with the number of an association that is over, there too.
-        """
         self._content = content
-        self._tell = tell
+        self._on_observation = on_observation
         self._recorder = recorder
-        self._ended = ended
+        self._on_end = on_end
         self._number = 0
         self._work: SimpleQueue[Work | None] = SimpleQueue()
         self._thread = threading.Thread(
@@ -55,75 +53,78 @@ class Observer:
         )
         self._thread.start()
 
-    def connected(self, address: str) -> Ear:
-        """Return who hears a new connection."""
+    def connected(self, address: str) -> ObservedConnection:
+        """Return the listener of a new connection."""
         self._number += 1
         record = None
         if self._recorder is not None:
             try:
                 record = self._recorder.association(self._number)
             except OSError as error:
-                LOGGER.error("association %d is not recorded: %s", self._number, error)
+                LOGGER.error("association %d: not recorded: %s", self._number, error)
         conversation = Conversation(self._number, self._content, record)
-        return Ear(conversation, self)
+        return ObservedConnection(conversation, self)
 
     def unreachable(self, address: str, reason: str) -> None:
-        """Tell that there was nobody to relay a connection to."""
+        """Report a connection that could not be relayed."""
         self._number += 1
         number = self._number
-        text = f"{address} connected, but the other system does not answer: {reason}"
-        problem = Problem(codes.ASSOCIATION_CUT, text)
+        text = f"{address} connected, but the other system cannot be reached: {reason}"
+        found = finding(codes.ASSOCIATION_CUT, text)
 
         def work() -> None:
-            self._say([_remark(number, None, problem)])
-            self._ended(number)
+            self._report([_remark(number, found)])
+            self._on_end(number)
 
         self._work.put(work)
 
     def close(self, timeout: float | None = None) -> bool:
-        """Work off what was heard; return whether that was done in time (seconds)."""
+        """Decode what is queued; return True if that was done in time (seconds)."""
         self._work.put(None)
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
     def put(self, work: Work) -> None:
-        """Have something done in the observer's thread."""
+        """Run a function in the observer's thread."""
         self._work.put(work)
 
-    def hear(self, conversation: Conversation, side: Side, data: bytes) -> None:
-        """Read bytes."""
-        self._safely(conversation, lambda: self._say(conversation.hear(side, data)))
+    def receive(self, conversation: Conversation, side: Side, data: bytes) -> None:
+        """Decode bytes."""
+        self._safely(conversation, lambda: conversation.receive(side, data))
 
     def end(self, conversation: Conversation) -> None:
-        """Read the end of a connection."""
-        self._safely(conversation, lambda: self._say(conversation.end()))
-        self._ended(conversation.number)
+        """Report the end of a connection."""
+        self._safely(conversation, conversation.end)
+        self._on_end(conversation.number)
 
-    def _safely(self, conversation: Conversation, work: Work) -> None:
-        """Do what may meet bytes that nobody thought of: the others are still heard."""
-        if conversation.deaf:
+    def _safely(
+        self,
+        conversation: Conversation,
+        observe: Callable[[], Iterable[Observation]],
+    ) -> None:
+        """Report observations; a failure ends the checks of this association only."""
+        if conversation.failed:
             return
         try:
-            with pydicom_silent():
-                work()
+            self._report(observe())
         except Exception as error:
             LOGGER.exception("association %d", conversation.number)
-            conversation.deaf = True
+            conversation.failed = True
             text = f"iodize failed on this association: {type(error).__name__}: {error}"
-            problem = Problem(codes.NOT_CHECKED, text)
-            self._say([_remark(conversation.number, None, problem)])
+            found = finding(codes.NOT_CHECKED, text)
+            self._report([_remark(conversation.number, found)])
 
-    def _say(self, observations: Iterable[Observation]) -> None:
+    def _report(self, observations: Iterable[Observation]) -> None:
         for observation in observations:
-            self._tell(observation)
+            self._on_observation(observation)
 
     def _run(self) -> None:
         while (work := self._work.get()) is not None:
             work()
 
 
-class Ear:
-    """Hears one connection: what the relay tells, the observer's thread reads."""
+class ObservedConnection:
+    """Queues the bytes of one connection for the observer's thread."""
 
     def __init__(self, conversation: Conversation, observer: Observer) -> None:
         self._conversation = conversation
@@ -133,21 +134,21 @@ class Ear:
         self._room = asyncio.Event()
         self._room.set()
 
-    async def heard(self, side: Side, data: bytes) -> None:
-        """Take bytes; returns once there is room for more."""
+    async def received(self, side: Side, data: bytes) -> None:
+        """Queue bytes; returns once there is room for more."""
         self._waiting += len(data)
         if self._waiting > BACKLOG:
             self._room.clear()
-        self._observer.put(lambda: self._read(side, data))
+        self._observer.put(lambda: self._decode(side, data))
         await self._room.wait()
 
     async def ended(self) -> None:
-        """Learn that nothing follows."""
+        """Queue the end of the connection."""
         self._observer.put(lambda: self._observer.end(self._conversation))
 
-    def _read(self, side: Side, data: bytes) -> None:
+    def _decode(self, side: Side, data: bytes) -> None:
         try:
-            self._observer.hear(self._conversation, side, data)
+            self._observer.receive(self._conversation, side, data)
         finally:
             # The loop may be closed already, when the command is interrupted.
             if not self._loop.is_closed():
@@ -159,7 +160,7 @@ class Ear:
             self._room.set()
 
 
-def _remark(association: int, side: Side | None, problem: Problem) -> Observation:
-    path = place(association, 0, side, "connection")
-    report = FileReport(path, "", "", (finding(problem),))
-    return Observation(association, 0, side, "connection", "", report)
+def _remark(association: int, found: Finding) -> Observation:
+    path = path_of(association, 0, None, "connection")
+    report = FileReport(path, "", "", (found,))
+    return Observation(association, 0, None, "connection", "", report)

@@ -1,4 +1,4 @@
-"""From the bytes of one direction to PDUs, without holding more than one in memory.
+"""Splits the bytes of one direction into PDUs, holding at most one in memory.
 
 Source: PS3.8 9.3.
 """
@@ -6,10 +6,11 @@ Source: PS3.8 9.3.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
-from ..validation import codes
-from ..validation.elements import Problem
+from ..findings import codes
+from ..findings.finding import Finding
+from .observation import finding
 
 ASSOCIATE_RQ: Final = 0x01
 ASSOCIATE_AC: Final = 0x02
@@ -34,66 +35,66 @@ HEADER: Final = 6
 _ITEM_HEADER: Final = 6
 """Bytes of a PDV item before its fragment: length, context ID, control header."""
 _FIXED: Final = {ASSOCIATE_RJ: 4, RELEASE_RQ: 4, RELEASE_RP: 4, ABORT: 4}
-"""PDU-length of the PDUs that have but one."""
+"""PDU-length of the PDUs of fixed length."""
 _LONGEST: Final = 1 << 20
-"""Bytes up to which a PDU other than P-DATA-TF is read: a proposal of all 128 contexts
-with every transfer syntax that there is takes about a tenth."""
+"""Maximum length in bytes of a PDU other than P-DATA-TF. A proposal of 128 contexts, each
+with every transfer syntax, has about a tenth of it."""
 _TLS: Final = 0x16
-"""How the handshake of TLS begins."""
+"""First byte of a TLS handshake."""
 
 
-class Whole(NamedTuple):
-    """A PDU other than P-DATA-TF."""
+class Pdu(NamedTuple):
+    """A complete PDU other than P-DATA-TF."""
 
     type: int
     body: bytes
-    """All of it, header included."""
+    """All bytes, including the header."""
 
 
 class DataStart(NamedTuple):
     """The header of a P-DATA-TF PDU."""
 
     length: int
-    """Its PDU-length in bytes, which the Maximum Length Received limits."""
+    """PDU-length in bytes, which the receiver's Maximum Length Received limits."""
 
 
 class Piece(NamedTuple):
-    """Some bytes of a fragment; what arrives in pieces is told in pieces."""
+    """Consecutive bytes of one fragment, as they arrived."""
 
     context_id: int
     is_command: bool
     is_last: bool
-    """Whether the fragment is the last one of its command or data set."""
+    """True if the fragment is the last one of its command set or data set."""
     data: bytes
     ends: bool
-    """Whether the fragment is complete."""
+    """True if these are the last bytes of the fragment."""
 
 
-Event = Whole | DataStart | Piece | Problem
+Event: TypeAlias = Pdu | DataStart | Piece | Finding
 
 
 class PduReader:
-    """Reads the bytes of one direction as they come."""
+    """Reads the bytes of one direction as they arrive."""
 
     def __init__(self) -> None:
         self.lost = False
-        """Whether the next PDU cannot be found any more, so that nothing is read."""
+        """True if the start of the next PDU is unknown; all further bytes are ignored."""
         self._buffer = bytearray()
         self._data_left = 0
-        """Bytes of the P-DATA-TF PDU that are still to come."""
+        """Bytes to come of the current P-DATA-TF PDU."""
         self._item: tuple[int, bool, bool] | None = None
         self._item_left = 0
         self._skip = 0
-        """Bytes to come of what cannot be read."""
+        """Bytes to come that cannot be decoded."""
         self._read_one = False
 
     @property
     def between(self) -> bool:
-        """Whether no PDU is half read."""
+        """True if no PDU is incomplete."""
         return not (self._buffer or self._data_left or self._skip)
 
     def feed(self, data: bytes) -> Iterator[Event]:
-        """Yield what the next bytes complete."""
+        """Yield the events that the next bytes complete."""
         if self.lost:
             return
         self._buffer += data
@@ -125,35 +126,35 @@ class PduReader:
             self._data_left = length
             self._read_one = True
             if length < _ITEM_HEADER:
-                yield from self._broken(f"{NAMES[kind]}: a length of {length} bytes")
+                yield from self._skip_rest(f"{NAMES[kind]}: a length of {length} bytes")
             else:
                 yield DataStart(length)
             return
-        problem = self._misfit(kind, length)
+        problem = self._header_fault(kind, length)
         if problem is not None:
             yield problem
-            # The length of what is no PDU may be anything.
+            # An unknown PDU may state any length.
             self.lost = not self._read_one or length > _LONGEST
             self._skip = HEADER + length
         elif len(self._buffer) >= HEADER + length:
             self._read_one = True
-            yield Whole(kind, self._take(HEADER + length))
+            yield Pdu(kind, self._take(HEADER + length))
 
-    def _misfit(self, kind: int, length: int) -> Problem | None:
+    def _header_fault(self, kind: int, length: int) -> Finding | None:
         if kind not in NAMES:
             if kind == _TLS and not self._read_one:
-                return Problem(
+                return finding(
                     codes.PDU_UNKNOWN,
-                    "the connection is encrypted by TLS: nothing can be read of it",
+                    "the connection is encrypted with TLS and cannot be decoded",
                 )
-            return Problem(codes.PDU_UNKNOWN, f"PDU type {kind:02X}H")
+            return finding(codes.PDU_UNKNOWN, f"PDU type {kind:02X}H")
         if length != _FIXED.get(kind, length) or length > _LONGEST:
-            return Problem(codes.PDU_BROKEN, f"{NAMES[kind]}: length {length} bytes")
+            return finding(codes.PDU_BROKEN, f"{NAMES[kind]}: length {length} bytes")
         return None
 
     def _item_header(self) -> Iterator[Event]:
         if self._data_left < _ITEM_HEADER:
-            yield from self._broken(
+            yield from self._skip_rest(
                 f"{self._data_left} bytes are left in the PDU after its last item"
             )
             return
@@ -162,9 +163,9 @@ class PduReader:
         length = int.from_bytes(self._buffer[:4], "big")
         context_id, control = self._buffer[4], self._buffer[5]
         if not 2 <= length <= self._data_left - 4:
-            yield from self._broken(
-                f"a fragment with a length of {length} bytes, where"
-                f" {self._data_left - 4} are left in the PDU"
+            yield from self._skip_rest(
+                f"a fragment with a length of {length} bytes; the PDU has"
+                f" {self._data_left - 4} left"
             )
             return
         self._take(_ITEM_HEADER)
@@ -184,10 +185,10 @@ class PduReader:
             self._item = None
         return piece
 
-    def _broken(self, message: str) -> Iterator[Event]:
-        """Give up the rest of a P-DATA-TF PDU; the next PDU stands after it."""
+    def _skip_rest(self, message: str) -> Iterator[Event]:
+        """Skip the rest of a P-DATA-TF PDU, up to the start of the next PDU."""
         self._skip, self._data_left = self._data_left, 0
-        yield Problem(codes.PDU_BROKEN, message)
+        yield finding(codes.PDU_BROKEN, message)
 
     def _take(self, length: int) -> bytes:
         taken = bytes(self._buffer[:length])

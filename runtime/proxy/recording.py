@@ -1,11 +1,11 @@
-"""Keeping what was said, as files that other tools read.
+"""Records associations as files that other tools can read.
 
     association-0001/
         0001-requestor-A-ASSOCIATE-RQ.pdu     the bytes of the PDU
         0003-requestor-C-STORE-RQ.json        the command set, in the DICOM JSON model
         0003-requestor-C-STORE-RQ.dcm         the data set, as a file
 
-A name holds nothing that a peer chose.
+File names contain nothing that a peer chose.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ import json
 import shutil
 from pathlib import Path
 
-from .assembly import Message
-from .negotiation import Side
+from ..atomic import write_bytes, write_text, writing
+from .assembly import RelayedMessage
+from .sides import Side
 
 
 class Recorder:
-    """A folder with a folder for each association."""
+    """A folder with a subfolder for each association.
+
+    Raises:
+        OSError: The folder cannot be created.
+    """
 
     def __init__(self, folder: Path) -> None:
-        """Make the folder.
-
-        Raises:
-            OSError: It cannot be made.
-        """
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
 
     def association(self, number: int) -> AssociationRecord:
-        """Return where an association is kept; one of an earlier run is left alone.
+        """Return the record of an association; existing subfolders stay unchanged.
 
         Raises:
-            OSError: Its folder cannot be made.
+            OSError: The subfolder cannot be created.
         """
         while True:
             folder = self._folder / f"association-{number:04}"
@@ -47,24 +47,24 @@ class Recorder:
 
 
 class AssociationRecord:
-    """What was said on one association."""
+    """The record of one association."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def pdu(self, number: int, side: Side, name: str, body: bytes) -> None:
-        """Keep a PDU other than P-DATA-TF."""
-        (self.folder / f"{number:04}-{side}-{name}.pdu").write_bytes(body)
+        """Write a PDU other than P-DATA-TF."""
+        write_bytes(self.folder / f"{number:04}-{side}-{name}.pdu", body)
 
-    def message(self, number: int, message: Message) -> None:
-        """Keep a message."""
+    def message(self, number: int, message: RelayedMessage) -> None:
+        """Write a message."""
         name = message.name.replace(" ", "-")
         path = self.folder / f"{number:04}-{message.side}-{name}"
-        command = message.command.to_json_dict()
+        command = message.command.to_dataset().to_json_dict()
         text = json.dumps(command, indent=1)
-        path.with_suffix(".json").write_text(text, encoding="utf-8")
+        write_text(path.with_suffix(".json"), text)
         if message.file is None:
             return
         message.file.seek(0)
-        with open(path.with_suffix(".dcm"), "wb") as file:
+        with writing(path.with_suffix(".dcm")) as file:
             shutil.copyfileobj(message.file, file, 1 << 20)

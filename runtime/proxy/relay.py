@@ -1,8 +1,8 @@
-"""Moving bytes between two connections, unchanged; it knows nothing of DICOM.
+"""Moves bytes between two connections unchanged, without decoding them.
 
-What one side sends is told to a listener, then sent to the other. No more is held than a
-chunk for each direction, and what the listener was told and has not worked off; where that
-grows too large, the relay waits for it, and so does the sender.
+Each chunk goes to a listener, then to the other side. Memory holds one chunk for each
+direction and the listener's backlog; if that grows too large, the relay waits for the
+listener, and the sender for the relay.
 """
 
 from __future__ import annotations
@@ -15,91 +15,90 @@ from contextlib import suppress
 from typing import Final, NamedTuple, Protocol
 
 from ..errors import IodizeError
-from .negotiation import Side
+from .sides import Side
 
 CHUNK: Final = 1 << 18
-"""Bytes that are moved at once."""
+"""Maximum number of bytes that are moved at once."""
 _QUICKACK: Final[int | None] = getattr(socket, "TCP_QUICKACK", None)
-"""Linux only, and undone by the kernel now and then."""
+"""Linux only; the kernel resets it from time to time."""
 _RESET: Final = struct.pack("ii", 1, 0)
 """SO_LINGER that makes closing a connection reset it."""
 
 
 class Route(NamedTuple):
-    """Where connections come in, and where they go."""
+    """Address for accepting connections, and the target of the relay."""
 
     host: str
     """Address to listen on."""
     port: int
-    """TCP port to listen on; 0 for any free one."""
+    """TCP port to listen on; 0 for any free port."""
     target: tuple[str, int]
-    """Host and port of the system that they are relayed to."""
+    """Host and port of the system to relay to."""
 
 
-class Listener(Protocol):
-    """Who is told what a connection carries."""
+class ConnectionListener(Protocol):
+    """Receives a copy of the bytes of one connection."""
 
-    async def heard(self, side: Side, data: bytes) -> None:
-        """Take bytes; returns once there is room for more."""
+    async def received(self, side: Side, data: bytes) -> None:
+        """Accept bytes; returns once there is room for more."""
         ...
 
     async def ended(self) -> None:
-        """Learn that nothing follows, in either direction."""
+        """Called when nothing follows in either direction."""
         ...
 
 
-class Listening(Protocol):
-    """Who has a listener for each connection."""
+class RelayListener(Protocol):
+    """Provides a listener for each connection."""
 
-    def connected(self, address: str) -> Listener:
-        """Take a new connection from an address, "127.0.0.1:50312"."""
+    def connected(self, address: str) -> ConnectionListener:
+        """Called with the address of each connection, "127.0.0.1:50312"."""
         ...
 
     def unreachable(self, address: str, reason: str) -> None:
-        """Learn that the other system could not be connected to."""
+        """Called if the other system cannot be reached."""
         ...
 
 
 class CannotListenError(IodizeError):
-    """The port cannot be listened on."""
+    """The proxy cannot listen on its port."""
 
     def __init__(self, host: str, port: int, reason: str) -> None:
         super().__init__(host, port, reason)
         self.host = host
         self.port = port
         self.reason = reason
-        self.hint = "name another port with --listen; 0 is any free one"
+        self.hint = "choose another port with --listen; 0 is any free port"
 
     def __str__(self) -> str:
         return f"cannot listen on {self.host}:{self.port}: {self.reason}"
 
 
 class Relay:
-    """Accepts connections, and relays each to the same other system."""
+    """Accepts connections and relays each to the same system.
+
+    Args:
+        connect_timeout: Seconds to wait for a connection to that system.
+    """
 
     def __init__(
         self,
         route: Route,
-        listening: Listening,
+        listener: RelayListener,
         *,
         connect_timeout: float = 30.0,
     ) -> None:
-        """Make a relay that is not started.
-
-        Args:
-            connect_timeout: Seconds to wait for the other system.
-        """
         self.route = route
-        self._listening = listening
+        self._listener = listener
         self._timeout = connect_timeout
         self._server: asyncio.Server | None = None
         self._connections: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Begin to listen; the port of `route` is then the real one.
+        """Start listening, and set the port of `route` if it was 0.
 
         Raises:
-            CannotListenError: The port is in use, or not allowed.
+            CannotListenError: The port is in use, or not permitted.
         """
         try:
             self._server = await asyncio.start_server(
@@ -112,7 +111,7 @@ class Relay:
         self.route = self.route._replace(port=port)
 
     async def stop(self) -> None:
-        """Accept nothing more, and end the connections that there are."""
+        """Stop listening, and close all connections."""
         if self._server is not None:
             self._server.close()
         for task in self._connections:
@@ -128,7 +127,7 @@ class Relay:
         try:
             await self._relay(reader, writer)
         except asyncio.CancelledError:
-            pass  # by stop(): asyncio would print it as a failure of the server
+            pass  # by stop(); asyncio would log it as a failure of the server
         finally:
             self._connections.discard(task)
             writer.transport.abort()
@@ -140,14 +139,13 @@ class Relay:
         address = f"{host}:{port}"
         try:
             async with asyncio.timeout(self._timeout):
-                answering = await asyncio.open_connection(
+                far_reader, far_writer = await asyncio.open_connection(
                     *self.route.target, limit=CHUNK
                 )
         except (OSError, TimeoutError) as error:
-            self._listening.unreachable(address, _reason(error))
+            self._listener.unreachable(address, _reason(error))
             return
-        far_reader, far_writer = answering
-        listener = self._listening.connected(address)
+        listener = self._listener.connected(address)
         try:
             await asyncio.gather(
                 _move(Side.REQUESTOR, reader, far_writer, writer, listener),
@@ -159,8 +157,8 @@ class Relay:
 
 
 def _reason(error: Exception) -> str:
-    """Return why there is no connection; asyncio puts it into sentences of its own."""
-    if isinstance(error, socket.gaierror):  # its numbers are not the system's
+    """Return the reason of a failure, in the words of the operating system."""
+    if isinstance(error, socket.gaierror):  # its numbers are not errno's
         return error.strerror or str(error)
     if isinstance(error, OSError) and error.errno:
         return os.strerror(error.errno)
@@ -172,19 +170,19 @@ async def _move(
     source: asyncio.StreamReader,
     sink: asyncio.StreamWriter,
     back: asyncio.StreamWriter,
-    listener: Listener,
+    listener: ConnectionListener,
 ) -> None:
-    """Relay one direction until its sender has no more to say.
+    """Relay one direction until its sender closes it.
 
-    The other direction may go on: TCP connections are closed half by half. A reset goes
-    both ways.
+    The other direction may continue, as TCP closes each direction separately. A reset
+    closes both.
     """
     raw = back.get_extra_info("socket")
     try:
         _acknowledge(raw)
         while data := await source.read(CHUNK):
             _acknowledge(raw)
-            await listener.heard(side, data)
+            await listener.received(side, data)
             sink.write(data)
             await sink.drain()
         if sink.can_write_eof():
@@ -195,10 +193,10 @@ async def _move(
 
 
 def _acknowledge(raw: socket.socket | None) -> None:
-    """Have TCP acknowledge at once what comes next, as the other system would have.
+    """Disable delayed acknowledgements for what follows.
 
-    A sender that keeps the rest of a message back until its beginning is acknowledged
-    (Nagle's algorithm; DCMTK is one) loses 40 ms on each message otherwise.
+    With Nagle's algorithm, as DCMTK uses it, a sender waits for the acknowledgement of
+    the first part of a message: 40 ms per message.
     """
     if raw is not None and _QUICKACK is not None:
         with suppress(OSError):
@@ -206,7 +204,7 @@ def _acknowledge(raw: socket.socket | None) -> None:
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:
-    """End a connection as one ends that breaks, not as one that is finished."""
+    """Close with RST instead of FIN."""
     raw = writer.get_extra_info("socket")
     if raw is not None and raw.fileno() >= 0:
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)

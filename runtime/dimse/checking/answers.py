@@ -1,58 +1,39 @@
-"""An answer to a query, against its definition and against the query.
+"""Checks of the answers to a query, against their definition and the query.
 
-Source: PS3.4 C.4.1.1.3.2 (what an answer contains), C.2.2.2 (what matches); of worklists
+Source: PS3.4 C.4.1.1.3.2 (content of answers), C.2.2.2 (matching); of worklists
 K.4.1.1.3.2.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property, partial
-from typing import Any, Final, NamedTuple
+from functools import cached_property
+from typing import Final
 
-from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.tag import BaseTag
 
 from ...conditions import parse
 from ...conditions.expressions import places
-from ...definitions import Attribute
-from ...editions import Edition
-from ...validation import codes, values
-from ...validation.elements import Element, Elements, Reading
-from ...validation.findings import Finding
-from ...validation.memory import decoded, encodings_of
-from ...validation.plan import PlanBook
-from ...validation.rules import name_of
-from ...validation.scope import Scope
-from ...validation.text import text_of
-from ..attribute_lists import AttributeList, FindAnswer, FindRequest
-from ..comparisons import RANGED
-from ..keys import Key
-from ..matching import (
-    AVAILABILITY,
-    CHARACTER_SET,
-    LEVEL,
-    LOCATIONS,
-    NEVER_MATCHED,
-    RETRIEVE_AE,
-    Matcher,
-)
-from ..negotiated import BASELINE, Negotiated
-from ..zones import TIMEZONE
-from .attribute_lists import (
-    ABSENT,
-    Content,
-    MessageWalk,
-    Requested,
-    checker,
-    items_of,
-    parted,
-    reading_of,
-)
+from ...encoding.readings import Element, Elements, Reading
+from ...encoding.single_values import text_of
+from ...findings import codes
+from ...findings.finding import Finding
+from ...tables.descriptions import Attribute
+from ...tables.editions import Edition
+from ...validation.plan import Scope, name_of
+from ..queries.matcher import LEVEL, NEVER_MATCHED, Matcher, Tests
+from ..queries.matching import AVAILABILITY, LOCATIONS, RETRIEVE_AE, matcher_of
+from ..queries.time_zones import TIMEZONE
+from ..services.attribute_lists import AttributeList, FindAnswer, FindRequest
+from ..services.keys import RANGED, Key
+from ..services.negotiated import BASELINE, Negotiated
+from .content import Content, items_of, reading_of
 from .queries import levels_of
+from .received import ReceivedDataSet
+from .walks import ABSENT, MessageWalk, Requested, checker
 
-UNASKED: Final = frozenset(
+ALWAYS_ALLOWED: Final = frozenset(
     {
         *NEVER_MATCHED,
         *LOCATIONS,
@@ -61,16 +42,22 @@ UNASKED: Final = frozenset(
         0x00083002,  # Available Transfer Syntax UID
     }
 )
-"""What an answer may have though nobody asked for it: C.4.1.1.3.2, K.4.1.1.3.2."""
+"""Attributes that an answer may have without a key: C.4.1.1.3.2, K.4.1.1.3.2."""
 
 LOWEST: Final = "IMAGE"
-"""The level at which instances are somewhere for certain."""
+"""The level whose answers must have a location."""
 
 _CONDITIONAL: Final = frozenset({codes.TYPE1C_MISSING, codes.TYPE2C_MISSING})
 
 
 class AnswerChecker:
-    """Checks the answers to one query."""
+    """Checks the answers to one query.
+
+    Args:
+        query: A typed request; or its class, and its identifier.
+        negotiated: Options negotiated for queries.
+        edition: The bundled one if None.
+    """
 
     def __init__(
         self,
@@ -79,55 +66,51 @@ class AnswerChecker:
         negotiated: Negotiated = BASELINE,
         edition: Edition | None = None,
     ) -> None:
-        """Look at what a query asks for.
-
-        Args:
-            query: A typed request; or its class, and the identifier that should be one.
-            negotiated: What the two sides agreed on beyond the baseline.
-            edition: The bundled one if None.
-        """
-        definition, content = parted(query)
-        elements = reading_of(content).elements
-        self._compiled: Final = partial(
-            Matcher,
-            definition,
-            content if isinstance(content, Dataset) else _identifier(elements),
-            negotiated=negotiated,
-            unknown_matches=True,
+        self._matcher: Final = _matcher(query, negotiated)
+        definition, content = (
+            query
+            if isinstance(query, tuple)
+            else (type(query), self._matcher.identifier)
         )
-        self._matcher: Final = self._compiled(matched=_is_certain)
+        elements = reading_of(content).elements
         self._zone: Final = text_of(elements.get(TIMEZONE))
         self._checker = checker(edition)
-        self._requested: Final = requested_by(content)
+        self._requested: Final = _requested(elements)
         self._answer: type[AttributeList] = getattr(definition, "reply", FindAnswer)
         self._level = definition.level
         levels = levels_of(definition)
-        self._free = UNASKED | levels.unique | levels.above
+        self._allowed = ALWAYS_ALLOWED | levels.unique | levels.above
 
     @cached_property
-    def _timeless(self) -> Matcher:
-        """What matches whatever the zone that times are told in."""
-        return self._compiled(
-            matched=lambda key, vr: vr not in RANGED and _is_certain(key, vr)
+    def _tests(self) -> Tests:
+        return self._matcher.tests(_must_match, unknown_matches=True)
+
+    @cached_property
+    def _timeless_tests(self) -> Tests:
+        """Tests that do not depend on the offset from UTC."""
+        return self._matcher.tests(
+            lambda key, vr: vr not in RANGED and _must_match(key, vr),
+            unknown_matches=True,
         )
 
     def check(self, answer: FindAnswer | Content) -> tuple[Finding, ...]:
-        """Return what is wrong with an answer."""
+        """Return the findings of an answer."""
         content = answer.to_dataset() if isinstance(answer, FindAnswer) else answer
         name = name_of(self._answer)
-        walk = AnswerWalk(name, self._requested, self._free, self._level)
+        walk = AnswerWalk(name, self._requested, self._allowed, self._level)
         reading = reading_of(content)
         walk.mismatches += self._mismatches(reading.elements)
         return self._checker.run(walk, self._answer, reading)
 
     def _mismatches(self, elements: Elements) -> Iterator[int]:
-        """Yield the tags of what does not match the query; what is unknown may.
+        """Yield the tags of elements that do not match the query.
 
-        Times of another zone, or of none, match as the SCP knows: C.2.2.2.5.4.
+        Elements without a value match. Times of another offset from UTC, or of none, match
+        as the SCP decides: C.2.2.2.5.4.
         """
-        dataset = Received(elements, self._checker.book)
+        dataset = ReceivedDataSet(elements, self._checker.book)
         same_zone = text_of(elements.get(TIMEZONE)) == self._zone
-        for tag, test in (self._matcher if same_zone else self._timeless).tests:
+        for tag, test in self._tests if same_zone else self._timeless_tests:
             if tag in elements and not test(dataset):
                 yield int(tag)
 
@@ -138,88 +121,37 @@ def check_answer(
     *,
     edition: Edition | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with an answer to a query.
+    """Return the findings of an answer to a query.
 
-    Of many answers, `AnswerChecker` looks at the query but once.
+    For several answers, use an `AnswerChecker`, which reads the query once.
     """
     return AnswerChecker(query, edition=edition).check(answer)
 
 
-def _is_certain(key: Attribute, vr: str) -> bool:
-    """Return whether what does not match a key was not to be answered.
+def _matcher(
+    query: FindRequest[AttributeList] | tuple[type[AttributeList], Content],
+    negotiated: Negotiated,
+) -> Matcher:
+    if not isinstance(query, tuple):
+        return matcher_of(query, negotiated)
+    definition, content = query
+    if not isinstance(content, Dataset):
+        elements = reading_of(content).elements
+        content = Dataset()
+        content.update({BaseTag(tag): element for tag, element in elements.items()})
+    return Matcher(definition, content, negotiated=negotiated)
 
-    A SCP need not match optional keys, and names match as it decides: PS3.4 C.2.2.2.1.1.
+
+def _must_match(key: Attribute | None, vr: str) -> bool:
+    """True if an answer must match a key.
+
+    An SCP need not match optional keys, and decides how names match: C.2.2.2.1.1.
     """
     return isinstance(key, Key) and key.match in ("U", "R", "RC", "*") and vr != "PN"
 
 
-class Held(NamedTuple):
-    """An element of an answer, as a query is compared with it."""
-
-    VR: str
-    value: Any
-
-
-class Received:
-    """A data set, or item, that was received: its values are decoded when they matter."""
-
-    def __init__(
-        self, elements: Elements, book: PlanBook, encodings: list[str] | None = None
-    ) -> None:
-        """Look at elements.
-
-        Args:
-            encodings: Of the data set around an item, where the item has none of its own.
-        """
-        own = elements.get(CHARACTER_SET)
-        if encodings is None or own is not None:
-            encodings = encodings_of(own)
-        self._elements: Final = elements
-        self._book: Final = book
-        self._encodings: Final = encodings
-
-    def get_item(self, tag: BaseTag) -> Held | None:
-        """Return an element; None if it is absent."""
-        element = self._elements.get(tag)
-        if element is None:
-            return None
-        rule = self._book.unlisted(tag)
-        vr = element.VR or (rule.implicit_vr if rule else "UN")
-        if vr == "SQ":
-            items = items_of(element)
-            return Held(
-                vr, [Received(item, self._book, self._encodings) for item in items]
-            )
-        value = element.value
-        if isinstance(element, DataElement):
-            return Held(vr, value)
-        if not value or vr not in values.KNOWN:
-            return Held(vr, None)
-        if vr in values.CHARACTER_SET:
-            return Held(vr, self._texts(vr, value))
-        return Held(vr, values.terms(vr, value, element.is_little_endian))
-
-    def _texts(self, vr: str, value: bytes) -> list[str] | None:
-        """Return the values of a text; None where its characters cannot be told."""
-        text = decoded(value, self._encodings)
-        if text is None or vr in values.UNDIVIDED:
-            return None if text is None else [text.rstrip("\0")]
-        return [part.rstrip("\0") for part in text.split("\\")]
-
-
-def _identifier(elements: Elements) -> Dataset:
-    """Return an identifier that was received, as pydicom has it."""
-    dataset = Dataset()
-    dataset.update({BaseTag(tag): element for tag, element in elements.items()})
-    return dataset
-
-
-def requested_by(content: Content) -> Requested:
-    """Return what a query asks for: of a sequence what its item has, all if nothing."""
-    return _requested(reading_of(content).elements)
-
-
 def _requested(elements: Elements) -> Requested:
+    """Return the attributes that a query requests, with those in items of sequences."""
     return {
         tag: _requested_in(element)
         for tag, element in elements.items()
@@ -228,7 +160,7 @@ def _requested(elements: Elements) -> Requested:
 
 
 def _requested_in(element: Element) -> Requested | None:
-    """Return what is asked for in the items of a sequence; None for all there is."""
+    """Return the attributes requested in the items of a sequence; None for all."""
     if element.VR not in ("SQ", None):
         return None
     for item in items_of(element):
@@ -237,61 +169,60 @@ def _requested_in(element: Element) -> Requested | None:
 
 
 class AnswerWalk(MessageWalk):
-    """A walk over an answer: what was not asked for is not missed, nor welcome."""
+    """A walk over an answer, which must have what was requested, and nothing else.
+
+    Args:
+        name: Name of the answer in findings.
+        allowed: Tags of attributes that may be present without a key.
+        level: The level of the query; empty in models without levels.
+    """
 
     def __init__(
         self,
         name: str,
         requested: Requested,
-        free: frozenset[int],
+        allowed: frozenset[int],
         level: str = "",
     ) -> None:
-        """Begin a walk.
-
-        Args:
-            name: What findings call the answer.
-            free: What may be there though it was not asked for.
-            level: The level of the query; empty where the model has none.
-        """
         super().__init__(requested)
         self._name = name
-        self._free = free
+        self._allowed = allowed
         self._level = level
         self.mismatches: list[int] = []
-        """Tags of what does not match the query."""
+        """Tags of elements that do not match the query."""
 
-    def _enter(self, scope: Scope, reading: Reading) -> None:
+    def enter(self, scope: Scope, reading: Reading) -> None:
         if scope.parent is None:
             for tag in self.mismatches:
                 what = "does not match the query"
                 self.add(codes.ANSWER_MISMATCH, scope, tag, what)
-        asked = self.asked_in(scope)
-        if asked is not None:
-            for tag in reading.elements.keys() - asked.keys():
-                if scope.parent is not None or tag not in self._free:
-                    self.add(codes.KEY_NOT_ASKED, scope, tag, "was not asked for")
+        requested = self.requested_in(scope)
+        if requested is not None:
+            for tag in reading.elements.keys() - requested.keys():
+                if scope.parent is not None or tag not in self._allowed:
+                    self.add(codes.KEY_NOT_ASKED, scope, tag, "not requested")
         if scope.parent is None and self._level:
             self._check_level(scope)
             self._check_location(scope)
-        super()._enter(scope, reading)
+        super().enter(scope, reading)
 
     def _check_level(self, scope: Scope) -> None:
         level = text_of(scope.elements.get(LEVEL))
         if level != self._level:
             what = f"{level!r}" if level else "absent"
-            what += f"; the query was of the level {self._level}"
+            what += f"; the level of the query is {self._level}"
             code = codes.ANSWER_MISMATCH if level else codes.QUERY_LEVEL_MISSING
             self.add(code, scope, LEVEL, what)
 
     def _check_location(self, scope: Scope) -> None:
-        """Report an answer that does not tell where its instances are: C.4.1.1.3.2."""
-        there = [tag for tag in LOCATIONS if tag in scope.elements]
-        if not there:
-            what = "absent, as are Storage Media File-Set ID and UID"
-        elif self._level != LOWEST or any(text_of(scope.elements[t]) for t in there):
+        """Report an answer without the location of its instances: C.4.1.1.3.2."""
+        present = [tag for tag in LOCATIONS if tag in scope.elements]
+        if not present:
+            what = "absent, like Storage Media File-Set ID and UID"
+        elif self._level != LOWEST or any(text_of(scope.elements[t]) for t in present):
             return
         else:
-            what = f"empty, which an answer of the level {LOWEST} may not have"
+            what = f"empty; an answer of level {LOWEST} requires a location"
         where = "PS3.4 C.4.1.1.3.2"
         self.add(codes.KEY_NOT_RETURNED, scope, RETRIEVE_AE, what, reference=where)
 
@@ -301,21 +232,21 @@ class AnswerWalk(MessageWalk):
         scope: Scope,
         tag: int | None,
         message: str,
-        **told: str,
+        **details: str,
     ) -> None:
         if code in ABSENT:
-            if not self.asked(scope, tag) or self._cannot_tell(code, scope, tag):
+            if not self.requests(scope, tag) or self._is_open(code, scope, tag):
                 return
-            code, message = codes.KEY_NOT_RETURNED, f"{message}; it was asked for"
+            code, message = codes.KEY_NOT_RETURNED, f"{message}; requested by the query"
         elif code is codes.ATTRIBUTE_OUTSIDE and (
-            tag in self._free or not self.asked(scope, tag)
+            tag in self._allowed or not self.requests(scope, tag)
         ):
-            return  # it may be there, or there is a finding that says more
-        told["module"] = told.get("module") or self._name
-        super().add(code, scope, tag, message, **told)
+            return  # allowed, or reported as not requested
+        details["module"] = details.get("module") or self._name
+        super().add(code, scope, tag, message, **details)
 
-    def _cannot_tell(self, code: codes.Code, scope: Scope, tag: int | None) -> bool:
-        """Return whether a condition looks at what was not asked for: then it says nothing."""
+    def _is_open(self, code: codes.Code, scope: Scope, tag: int | None) -> bool:
+        """True if a condition depends on attributes that were not requested."""
         if code not in _CONDITIONAL or tag is None:
             return False
         rows = (row for _, row in scope.level.plan.sources.get(tag, ()))
@@ -325,15 +256,15 @@ class AnswerWalk(MessageWalk):
             if row.when is not None and row.when.required is not None
             for place in places(parse(row.when.required))
         }
-        return not named <= self._asked_around(scope)
+        return not named <= self._requested_around(scope)
 
-    def _asked_around(self, scope: Scope) -> set[str]:
-        """Return the keywords of what was asked for in an item and around it."""
+    def _requested_around(self, scope: Scope) -> set[str]:
+        """Return the keywords of the attributes requested in an item and around it."""
         found: set[str] = set()
         around: Scope | None = scope
         while around is not None:
-            asked = self.asked_in(around)
-            tags = around.level.plan.sources if asked is None else asked
+            requested = self.requested_in(around)
+            tags = around.level.plan.sources if requested is None else requested
             found |= {around.keyword(tag) for tag in tags}
             around = around.parent
         return found

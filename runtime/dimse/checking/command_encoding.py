@@ -1,4 +1,4 @@
-"""How the elements of a command set follow each other, and how long they say they are.
+"""Checks of the encoding of a command set: order of elements, group length.
 
 Source: PS3.7 6.3.1, 9.3 and 10.3 (Command Group Length).
 """
@@ -9,47 +9,43 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from ...validation import codes
-from ...validation.findings import Finding
-from ..commands import element_places
-from ..messages import Message
+from ...findings import codes
+from ...findings.finding import Finding
+from ..messages.command_sets import Framing
+from ..messages.messages import Message
 from .command_findings import of_element, of_message
 
 GROUP_LENGTH: Final = 0x00000000
 _FIRST: Final = 12
-"""Bytes of Command Group Length, which it does not count."""
+"""Size of Command Group Length itself, in bytes."""
 
 
-def check_encoding(message: Message, data: bytes) -> Iterator[Finding]:
-    """Yield what is wrong with the order of elements, and with the group length.
+def check_encoding(message: Message, framing: Framing) -> Iterator[Finding]:
+    """Yield findings of the order of elements, and of the group length.
 
     Args:
-        message: What was read.
-        data: The bytes it was read from.
+        message: The message that was decoded.
+        framing: How its elements were encoded.
     """
-    places = element_places(data)
-    tags = [tag for tag, _, _ in places]
     reference = "PS3.7 6.3.1"
-    for tag, number in Counter(tags).items():
+    for tag, number in Counter(framing.tags).items():
         if number > 1:
             what = f"({tag >> 16:04X},{tag & 0xFFFF:04X}) occurs {number} times"
             code = codes.DUPLICATE_ELEMENT
             yield of_message(code, message, what, reference=reference)
-    if tags != sorted(tags):
-        what = "the elements of the command set are not in the order of their tags"
+    if list(framing.tags) != sorted(framing.tags):
+        what = "the elements are not in ascending order of tags"
         yield of_message(codes.ELEMENT_ORDER, message, what, reference=reference)
-    yield from _check_length(message, data, {tag: place for tag, *place in places})
+    yield from _check_length(message, framing)
 
 
-def _check_length(
-    message: Message, data: bytes, places: dict[int, list[int]]
-) -> Iterator[Finding]:
+def _check_length(message: Message, framing: Framing) -> Iterator[Finding]:
     element = message.elements[GROUP_LENGTH]
-    if GROUP_LENGTH not in places:
+    value = framing.group_length
+    if value is None:
         yield of_element(codes.COMMAND_MISSING, message, element, "absent; mandatory")
         return
-    start, end = places[GROUP_LENGTH]
-    told, behind = int.from_bytes(data[start:end], "little"), len(data) - _FIRST
-    if end - start != 4 or told != behind:
-        what = f"{told}; {behind} bytes follow"
+    length, following = int.from_bytes(value, "little"), framing.size - _FIRST
+    if len(value) != 4 or length != following:
+        what = f"{length}; {following} bytes follow"
         yield of_element(codes.COMMAND_VALUE, message, element, what)

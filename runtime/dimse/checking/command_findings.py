@@ -4,50 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pydicom.datadict import keyword_for_tag
-
 from ...conditions.places import Value
-from ...validation import codes, multiplicity, values
-from ...validation.codes import Code
-from ...validation.findings import Finding
-from ...validation.forms import reason
-from ..commands import CommandElement
-from ..errors import UnknownMessageError
-from ..messages import COMMAND_FIELD, Message
+from ...encoding import value_forms
+from ...encoding.form_faults import reason
+from ...findings import codes
+from ...findings.codes import Code
+from ...findings.finding import Finding
+from ...rules import multiplicity
+from ..messages.commands import CommandElement
+from ..messages.errors import UnknownMessageError
+from ..messages.messages import COMMAND_FIELD, Message
+from .findings import message_finding
 
 
 def unknown(error: UnknownMessageError) -> Finding:
-    what = "absent" if error.found is None else f"{error.found:04X}H names no message"
-    code = codes.COMMAND_UNKNOWN
-    return Finding(
-        code.severity,
-        code.name,
-        COMMAND_FIELD,
-        "CommandField",
-        "CommandField",
-        "",
-        what,
-        code.reference,
-    )
+    what = "absent"
+    if error.found is not None:
+        what = f"{error.found:04X}H is not the command field of a message"
+    return message_finding(codes.COMMAND_UNKNOWN, "", what, tag=COMMAND_FIELD)
 
 
 def outside(message: Message, tag: int, value: bytes) -> Finding:
-    keyword = keyword_for_tag(tag)
-    what = f"{message.name} has no such field"
-    code = codes.COMMAND_OUTSIDE
+    code, what = codes.COMMAND_OUTSIDE, f"not a field of {message.name}"
     if tag >> 16:
-        code, what = codes.GROUP_NOT_ALLOWED, "does not belong in a command set"
-    return Finding(
-        code.severity,
-        code.name,
-        tag,
-        keyword,
-        keyword or f"({tag >> 16:04X},{tag & 0xFFFF:04X})",
-        message.name,
-        what,
-        f"PS3.7 Table {message.table}",
-        length=len(value),
-    )
+        code, what = codes.GROUP_NOT_ALLOWED, "not allowed in a command set"
+    reference = f"PS3.7 Table {message.table}"
+    found = message_finding(code, message.name, what, tag=tag, reference=reference)
+    return found._replace(length=len(value))
 
 
 def missing(message: Message, element: CommandElement, what: str) -> Finding:
@@ -60,21 +43,21 @@ def missing(message: Message, element: CommandElement, what: str) -> Finding:
 def not_among(message: Message, element: CommandElement, value: bytes) -> Finding:
     assert element.values is not None
     listed = ", ".join(f"{number} ({name})" for number, name in element.values.items())
-    what = f"{shown(element, value)} is none of {listed}"
+    what = f"{shown(element, value)} is not one of {listed}"
     return of_element(codes.COMMAND_VALUE, message, element, what)
 
 
 def malformed(message: Message, element: CommandElement, value: bytes) -> Finding:
     vr = element.vr
-    number = values.count(vr, value)
+    number = value_forms.count(vr, value)
     if number and not multiplicity.allows(element.vm, number):
         have = "1 value" if number == 1 else f"{number} values"
         return of_element(
             codes.VM_WRONG, message, element, f"has {have}, not {element.vm}"
         )
-    wrong = values.invalid(vr, value) or values.printable(value)
-    what = f"{wrong!r} is no value of VR {vr}"
-    if vr in values.TEXT:
+    wrong = value_forms.invalid(vr, value) or value_forms.printable(value)
+    what = f"{wrong!r} is not a valid value of VR {vr}"
+    if vr in value_forms.TEXT:
         what += f": it {reason(vr, wrong)}"
     return of_element(codes.VALUE_INVALID, message, element, what)
 
@@ -106,9 +89,9 @@ def of_message(
     code: Code, message: Message | None, what: str, *, reference: str
 ) -> Finding:
     name = "" if message is None else message.name
-    return Finding(code.severity, code.name, None, "", "", name, what, reference)
+    return message_finding(code, name, what, reference=reference)
 
 
 def shown(element: CommandElement, value: bytes) -> str:
-    terms: Iterable[Value] = values.terms(element.vr, value, True) or ()
+    terms: Iterable[Value] = value_forms.terms(element.vr, value, True) or ()
     return "\\".join(map(str, terms))

@@ -1,6 +1,6 @@
-"""A command set against the message that it is of.
+"""Checks of a command set against the definition of its message.
 
-Source: PS3.7 9.3 and 10.3 (fields), 9.1 and 10.1 (which are mandatory), E.1 (values).
+Source: PS3.7 9.3 and 10.3 (fields), 9.1 and 10.1 (mandatory fields), E.1 (values).
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from typing import Final, NamedTuple, TypeAlias
 from pydicom.dataset import Dataset
 
 from ...conditions import Judge, Verdict
-from ...editions import Edition
-from ...validation import codes, values
-from ...validation.findings import Finding
-from ...validation.judging import judge_of
-from ..commands import CommandElement
-from ..errors import MalformedCommandError, UnknownMessageError
-from ..messages import DATA_SET_TYPE, Message
-from ..sop_classes import MetaSopClass, SopClass
+from ...conditions.readable import readable_text
+from ...encoding import value_forms
+from ...findings import codes
+from ...findings.finding import Finding
+from ...rules.judges import judge_of
+from ...tables.editions import Edition
+from ..messages.command_sets import CommandSet, Framing
+from ..messages.commands import CommandElement
+from ..messages.errors import MalformedCommandError, UnknownMessageError
+from ..messages.messages import DATA_SET_TYPE, Message
+from ..services.sop_classes import MetaSopClass, SopClass
 from .command_encoding import check_encoding
 from .command_findings import (
     malformed,
@@ -31,11 +34,17 @@ from .command_findings import (
 )
 from .instances import wrong_instance
 from .operations import sop_class_of
-from .responses import RETRIEVALS, check_repeated, check_reply, check_retrieval, whether
-from .views import CommandView, Known
+from .responses import (
+    RETRIEVALS,
+    check_repeated,
+    check_reply,
+    check_retrieval,
+    presence_of,
+)
+from .views import CommandView, ResponseFacts
 
-Command: TypeAlias = "Message | Dataset | bytes"
-"""A message; or its command set, as pydicom has it or as it was received."""
+Command: TypeAlias = "Message | CommandSet | Dataset | bytes"
+"""A message; or its command set: decoded, as a data set of pydicom, or encoded."""
 
 LENGTH_TO_END: Final = 0x00000001
 MESSAGE_ID: Final = 0x00000110
@@ -44,44 +53,45 @@ SOP_CLASSES: Final = frozenset({0x00000002, 0x00000003})
 """Affected and Requested SOP Class UID."""
 
 
-class Field(NamedTuple):
-    """What is asked of one element of a command set."""
+class FieldRule(NamedTuple):
+    """The compiled rules of a command element."""
 
-    accepts: values.Acceptor | None
+    accepts: value_forms.Acceptor | None
     numbers: frozenset[bytes] | None
-    """The values that are allowed, as they are encoded; None for all."""
+    """The allowed values, encoded; None if any is allowed."""
 
 
-class Form(NamedTuple):
-    """A class of messages, compiled."""
+class MessageRules(NamedTuple):
+    """The compiled rules of a class of messages."""
 
-    fields: Mapping[int, Field]
+    fields: Mapping[int, FieldRule]
     mandatory: frozenset[int]
     conditional: tuple[tuple[CommandElement, Judge], ...]
     data_set: Judge | None
     """The condition of the data set."""
-    reference: str
 
 
-_FORMS: Final[dict[type[Message], Form]] = {}
-"""Compiled so far."""
+_RULES: Final[dict[type[Message], MessageRules]] = {}
+"""Cache; type checkers reject these classes as arguments of `functools.cache`."""
 
 
-def _form(message: type[Message]) -> Form:
-    if message not in _FORMS:
-        _FORMS[message] = _compiled(message)
-    return _FORMS[message]
+def _rules(message: type[Message]) -> MessageRules:
+    if message not in _RULES:
+        _RULES[message] = _compiled(message)
+    return _RULES[message]
 
 
-def _compiled(message: type[Message]) -> Form:
+def _compiled(message: type[Message]) -> MessageRules:
     elements = message.elements.values()
     data_set = message.data_set
-    return Form(
-        {e.tag: Field(values.acceptor(e.vr, e.vm), _allowed(e)) for e in elements},
+    return MessageRules(
+        {
+            e.tag: FieldRule(value_forms.acceptor(e.vr, e.vm), _allowed(e))
+            for e in elements
+        },
         frozenset(e.tag for e in elements if e.usage == "M") | {DATA_SET_TYPE},
         tuple((e, judge_of(e.when)) for e in elements if e.when is not None),
         None if data_set is None or not data_set.when else judge_of(data_set.when),
-        f"PS3.7 Table {message.table}",
     )
 
 
@@ -99,13 +109,13 @@ def check_command(
     request: Message | None = None,
     edition: Edition | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with a command set.
+    """Return the findings of a command set.
 
     Args:
-        command: A message, or what should be one.
-        data_set: Whether a data set came with it; None where that is not known.
+        command: A message, or its command set.
+        data_set: Whether a data set follows; None if unknown.
         context: The SOP class, or its UID, of the presentation context.
-        request: What the message answers.
+        request: The request of a response.
         edition: The bundled one if None.
 
     Source: PS3.7 9.3, 10.3 and E.1.
@@ -118,8 +128,9 @@ def check_command(
         code = codes.MESSAGE_BROKEN
         return (of_message(code, None, str(error), reference=code.reference),)
     found = [*_check_elements(message, request), *_check_data_set(message, data_set)]
-    if isinstance(command, bytes):
-        found += check_encoding(message, command)
+    framing = _framing_of(command)
+    if framing is not None:
+        found += check_encoding(message, framing)
     if context is not None:
         found += _check_context(message, context)
     if message.is_response:
@@ -127,14 +138,21 @@ def check_command(
     return tuple(found)
 
 
+def _framing_of(command: Command) -> Framing | None:
+    """Return the framing of a command set; None if it was not received."""
+    if isinstance(command, bytes):
+        return Framing.of(command)
+    return command.framing if isinstance(command, CommandSet) else None
+
+
 def _check_response(
     message: Message, there: bool | None, request: Message | None
 ) -> Iterator[Finding]:
     has = message.has_data_set if there is None else there
-    condition = _form(type(message)).data_set
+    condition = _rules(type(message)).data_set
     if condition is not None:
         yield from check_reply(message, condition, has)
-    if message.name in RETRIEVALS:
+    if message.service in RETRIEVALS:
         yield from check_retrieval(message, has)
     if request is not None:
         yield from check_repeated(message, request)
@@ -144,19 +162,21 @@ def message_of(command: Command, edition: Edition | None = None) -> Message:
     """Return the message of a command set.
 
     Raises:
-        UnknownMessageError: It is of no message.
-        MalformedCommandError: Its bytes hold no elements.
+        UnknownMessageError: The command field is not that of a message.
+        MalformedCommandError: The bytes cannot be decoded.
     """
     if isinstance(command, Message):
         return command
     if isinstance(command, bytes):
         return Message.decode(command, edition)
+    if isinstance(command, CommandSet):
+        return Message.from_elements(command.elements, edition)
     return Message.from_dataset(command, edition)
 
 
 def _check_elements(message: Message, request: Message | None) -> Iterator[Finding]:
-    form = _form(type(message))
-    known, given = form.fields, message._raw
+    rules = _rules(type(message))
+    known, given = rules.fields, message._raw
     for tag, value in given.items():
         field = known.get(tag)
         if field is None:
@@ -171,68 +191,67 @@ def _check_elements(message: Message, request: Message | None) -> Iterator[Findi
         elif accepts is not None and not accepts(value):
             yield malformed(message, message.elements[tag], value)
         elif len(value) & 1:
-            what = f"has {len(value)} bytes"
+            what = f"has {len(value)} bytes, an odd number"
             yield of_element(codes.VALUE_LENGTH, message, message.elements[tag], what)
-    if not form.mandatory <= given.keys():
-        for tag in sorted(form.mandatory - given.keys()):
+    if not rules.mandatory <= given.keys():
+        for tag in sorted(rules.mandatory - given.keys()):
             yield missing(message, message.elements[tag], "absent; mandatory")
-    for tag in form.mandatory:
+    for tag in rules.mandatory:
         if tag in given and _is_blank(message.elements[tag], given[tag]):
             yield missing(message, message.elements[tag], "empty; mandatory")
-    if form.conditional:
-        view, known_besides = CommandView(message), Known(request)
-        for element, judge in form.conditional:
-            verdict = judge.verdict(view, known_besides)
+    if rules.conditional:
+        view, facts = CommandView(message), ResponseFacts(request)
+        for element, judge in rules.conditional:
+            verdict = judge.verdict(view, facts)
             if verdict is Verdict.REQUIRED and not given.get(element.tag):
                 assert element.when is not None
-                what = f"absent; required if {element.when.required}"
+                assert element.when.required is not None
+                what = f"absent; required if {readable_text(element.when.required)}"
                 yield missing(message, element, what)
 
 
 def _is_free(message: Message, tag: int) -> bool:
-    """Return whether a field may be there though no table of the message has it.
+    """True if a field is allowed although the table of the message lacks it.
 
     Source: PS3.7 6.3.1 (Command Length to End), 9.1.1.1.1 (Message ID of responses).
     """
-    confirms = message.is_response and message.name.startswith("C-")
+    confirms = message.is_response and not message.is_normalized
     return tag == LENGTH_TO_END or (tag == MESSAGE_ID and confirms)
 
 
 def _is_blank(element: CommandElement, value: bytes) -> bool:
-    """Return whether an element has no value; a number may look like blanks."""
-    return not (value.strip(b" \0") if element.vr in values.TEXT else value)
+    """True if an element has no value; the bytes of a number may look like spaces."""
+    return not (value.strip(b" \0") if element.vr in value_forms.TEXT else value)
 
 
 def _check_data_set(message: Message, there: bool | None) -> Iterator[Finding]:
-    """Compare whether a data set may follow, is announced, and is there."""
+    """Compare whether a data set may follow, is declared, and follows."""
     following = message.data_set
     element = message.elements[DATA_SET_TYPE]
-    announced = message.has_data_set
+    declared = message.has_data_set
     presence = "never" if following is None else following.presence
-    name = "a data set" if following is None else following.name
+    name = "data set" if following is None else following.name
     if DATA_SET_TYPE in message._raw:
-        told = message._raw[DATA_SET_TYPE][::-1].hex().upper()
-        if (presence == "always" and not announced) or (
-            presence == "never" and announced
-        ):
-            what = f"{told}H says {whether(announced, name)}; {presence} one follows"
+        value = message._raw[DATA_SET_TYPE][::-1].hex().upper()
+        what = f"{value}H declares the {name} {presence_of(declared)}"
+        if presence == ("never" if declared else "always"):
+            what += f"; it must be {presence_of(not declared)}"
             yield of_element(codes.COMMAND_DATA_SET, message, element, what)
-        elif there is not None and there is not announced:
-            what = f"{told}H says {whether(announced, name)}; there is "
-            what += "one" if there else "none"
+        elif there is not None and there is not declared:
+            what += "; one follows" if there else "; none follows"
             yield of_element(codes.COMMAND_DATA_SET, message, element, what)
 
 
 def sop_classes_of(
     context: type[SopClass] | str, *, normalized: bool = True
 ) -> frozenset[str]:
-    """Return the UIDs that messages of a presentation context may name.
+    """Return the SOP Class UIDs that messages of a presentation context may have.
 
-    Those of a meta SOP class name its members, as no instance is of the meta class; the
-    DIMSE-N ones of unified procedure steps one class for all: PS3.4 H.3.2, CC.3.1.
+    In a context of a meta SOP class, those of its members: PS3.4 H.3.2. For DIMSE-N of
+    unified procedure steps, that of one class for all: CC.3.1.
 
     Args:
-        normalized: Whether the messages are of DIMSE-N.
+        normalized: True for messages of DIMSE-N.
     """
     if isinstance(context, str):
         return frozenset({context})
@@ -246,7 +265,7 @@ def sop_classes_of(
 def _check_context(
     message: Message, context: type[SopClass] | str
 ) -> Iterator[Finding]:
-    allowed = sop_classes_of(context, normalized=message.name.startswith("N-"))
+    allowed = sop_classes_of(context, normalized=message.is_normalized)
     for tag in SOP_CLASSES:
         value = message._raw.get(tag)
         if not value or tag not in message.elements:
@@ -254,7 +273,7 @@ def _check_context(
         uid = _text(value)
         if uid not in allowed:
             name = context if isinstance(context, str) else context.name
-            what = f"{uid} in a presentation context of {name}"
+            what = f"{uid}; the presentation context is for {name}"
             yield of_element(
                 codes.COMMAND_SOP_CLASS, message, message.elements[tag], what
             )

@@ -1,4 +1,4 @@
-"""What a message asks for, against what its SOP class has: operations, actions, events.
+"""Resolution of requests: the operation and attribute list of a SOP class.
 
 Source: PS3.4, the DIMSE service groups and the tables of actions and events.
 """
@@ -7,38 +7,35 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from ...validation import codes
-from ...validation.findings import Finding
-from ...validation.text import text_of
-from ..attribute_lists import (
-    ActionRequest,
-    AttributeList,
-    EventReport,
-)
-from ..matching import LEVEL
-from ..sop_classes import MetaSopClass, Operation, SopClass
-from .attribute_lists import Content, reading_of
+from ...encoding.single_values import text_of
+from ...findings import codes
+from ...findings.finding import Finding
+from ..queries.matcher import LEVEL
+from ..services.attribute_lists import ActionRequest, AttributeList, EventReport
+from ..services.sop_classes import MetaSopClass, Operation, SopClass
+from .content import Content, reading_of
+from .findings import message_finding
 
 ACTION_TYPE: Final = 0x00001008
 EVENT_TYPE: Final = 0x00001002
 
 
-class Asked(NamedTuple):
-    """What a request asks for."""
+class Resolved(NamedTuple):
+    """The operation and the attribute list of a request."""
 
     operation: Operation | None
-    """None where the SOP class does not have it."""
+    """None if the SOP class does not have it."""
     request: type[AttributeList] | None
-    """The class of its attribute list; None where it has none, or an unknown one."""
+    """The class of the attribute list; None without one, and for an unknown type."""
     findings: tuple[Finding, ...] = ()
 
 
 def sop_class_of(context: type[SopClass], uid: str) -> type[SopClass]:
-    """Return the SOP class that a message is of.
+    """Return the SOP class of a message.
 
     Args:
         context: The SOP class of the presentation context.
-        uid: The SOP class that the message names: a member, of a meta SOP class.
+        uid: SOP Class UID of the message: in a context of a meta SOP class, of a member.
     """
     if issubclass(context, MetaSopClass):
         for member in context.members:
@@ -48,56 +45,58 @@ def sop_class_of(context: type[SopClass], uid: str) -> type[SopClass]:
 
 
 def operation_of(sop_class: type[SopClass], service: str) -> Operation | None:
-    """Return the operation of a SOP class; None where it does not have it."""
+    """Return the operation of a SOP class; None if it does not have it."""
     found = (each for each in sop_class.operations if each.service == service)
     return next(found, None)
 
 
-def asked_by(
+def resolve(
     sop_class: type[SopClass],
     service: str,
     *,
     type_id: int | None = None,
     identifier: Content | None = None,
-) -> Asked:
-    """Return which attribute list a request of a SOP class has to have.
+) -> Resolved:
+    """Return the operation of a request, and the class of its attribute list.
 
     Args:
         service: "N-ACTION".
         type_id: Action Type ID (0000,1008) or Event Type ID (0000,1002).
-        identifier: Of a query or retrieval: its level tells which keys it may have.
+        identifier: That of a query or retrieval, whose level determines the keys.
     """
     operation = operation_of(sop_class, service)
     if operation is None:
-        what = f"{sop_class.name} has no {service}"
-        return Asked(None, None, (_finding(codes.OPERATION_UNKNOWN, sop_class, what),))
+        what = f"{service} is not an operation of {sop_class.name}"
+        return Resolved(
+            None, None, (_finding(codes.OPERATION_UNKNOWN, sop_class, what),)
+        )
     if service in ("N-ACTION", "N-EVENT-REPORT"):
         return _typed(sop_class, operation, type_id)
     requests = operation.requests
     if len(requests) > 1 and identifier is not None:
         level = text_of(reading_of(identifier).elements.get(LEVEL))
-        return Asked(operation, _of_level(requests, level))
-    return Asked(operation, requests[0] if requests else None)
+        return Resolved(operation, _of_level(requests, level))
+    return Resolved(operation, requests[0] if requests else None)
 
 
 def _of_level(
     requests: tuple[type[AttributeList], ...], level: str
 ) -> type[AttributeList]:
-    """Return the request of a level; of an unknown one, the lowest: it has most keys."""
+    """Return the request of a level; of the lowest, with most keys, if it is unknown."""
     found = [request for request in requests if request.level == level]
     return found[0] if found else requests[-1]
 
 
 def _typed(
     sop_class: type[SopClass], operation: Operation, type_id: int | None
-) -> Asked:
+) -> Resolved:
     known = {
         request.type_id: request
         for request in operation.requests
         if issubclass(request, ActionRequest | EventReport)
     }
     if type_id in known:
-        return Asked(operation, known[type_id])
+        return Resolved(operation, known[type_id])
     action = operation.service == "N-ACTION"
     listed = ", ".join(
         f"{number} ({request.__name__})" for number, request in known.items()
@@ -106,21 +105,11 @@ def _typed(
     what += f"; {sop_class.name} has {listed or 'none'}"
     code = codes.ACTION_UNKNOWN if action else codes.EVENT_UNKNOWN
     tag = ACTION_TYPE if action else EVENT_TYPE
-    return Asked(operation, None, (_finding(code, sop_class, what, tag),))
+    return Resolved(operation, None, (_finding(code, sop_class, what, tag),))
 
 
 def _finding(
     code: codes.Code, sop_class: type[SopClass], what: str, tag: int | None = None
 ) -> Finding:
-    keyword = {ACTION_TYPE: "ActionTypeID", EVENT_TYPE: "EventTypeID"}.get(tag or 0, "")
     reference = f"PS3.4 {sop_class.section}" if sop_class.section else ""
-    return Finding(
-        code.severity,
-        code.name,
-        tag,
-        keyword,
-        keyword,
-        sop_class.name,
-        what,
-        reference,
-    )
+    return message_finding(code, sop_class.name, what, tag=tag, reference=reference)

@@ -1,4 +1,4 @@
-"""The identifier of a query or a retrieval: its level, its keys, how they can be matched.
+"""Checks of the identifier of a query or a retrieval: its level, keys and their values.
 
 Source: PS3.4 C.2.2.2 (matching), C.4.1.2.1 and C.4.2.2.1 (levels).
 """
@@ -10,24 +10,27 @@ from typing import Final, NamedTuple
 from pydicom.dataelem import DataElement
 from pydicom.tag import BaseTag
 
-from ...editions import Edition
-from ...validation import codes, values
-from ...validation.elements import Element, Reading
-from ...validation.findings import Finding
-from ...validation.memory import decoded, encoded
-from ...validation.plain import UNDEFINED
-from ...validation.plan import Plan
-from ...validation.rules import Rule, name_of, reference_of
-from ...validation.scope import Scope
-from ...validation.structure.characters import check_characters
-from ...validation.text import text_of, words_of
-from ..attribute_lists import AttributeList, FindRequest, RetrieveRequest
-from ..keys import Key, Keys
-from ..matching import AVAILABILITY, LEVEL, NEVER_MATCHED, VIEW
-from ..negotiated import BASELINE, Negotiated
-from ..time_pairs import companion
-from .attribute_lists import Content, MessageWalk, checker, parted, reading_of
+from ...encoding import value_forms
+from ...encoding.character_sets import decoded
+from ...encoding.encoder import encoded
+from ...encoding.headers import UNDEFINED
+from ...encoding.readings import Element, Reading
+from ...encoding.single_values import text_of, words_of
+from ...findings import codes
+from ...findings.finding import Finding
+from ...tables.editions import Edition
+from ...validation.plan import AttributeRule, Plan, Scope, name_of, reference_of
+from ...validation.structure import check_characters
+from ..queries.matcher import LEVEL, NEVER_MATCHED, VIEW
+from ..queries.matching import AVAILABILITY
+from ..queries.time_pairs import companion
+from ..services.attribute_lists import AttributeList, FindRequest, RetrieveRequest
+from ..services.keys import Key, Keys
+from ..services.negotiated import BASELINE, Negotiated
+from ..services.sop_classes import sop_class_with
+from .content import Content, parted, reading_of
 from .key_forms import unmatchable
+from .walks import MessageWalk, checker
 
 _OF_TYPES: Final = frozenset(
     {codes.TYPE1_MISSING, codes.TYPE1_EMPTY, codes.TYPE2_MISSING}
@@ -35,15 +38,15 @@ _OF_TYPES: Final = frozenset(
 
 
 class Levels(NamedTuple):
-    """The levels of the information model that a query belongs to."""
+    """The levels of an information model, for one of them."""
 
     names: tuple[str, ...]
     others: dict[int, str]
-    """The keys that only other levels have, each with the first of those."""
+    """The keys of other levels only, each with the first such level."""
     unique: frozenset[int]
-    """The unique key of the query's level."""
+    """The unique key of the level."""
     above: frozenset[int]
-    """Those of the levels above."""
+    """The unique keys of the levels above."""
 
 
 def check_query(
@@ -56,11 +59,11 @@ def check_query(
     negotiated: Negotiated = BASELINE,
     edition: Edition | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with the identifier of a query or a retrieval.
+    """Return the findings of the identifier of a query or a retrieval.
 
     Args:
-        request: A typed request; or its class, and the identifier that should be one.
-        negotiated: What the two sides agreed on beyond the baseline.
+        request: A typed request; or its class, and its identifier.
+        negotiated: Options negotiated for queries.
         edition: The bundled one if None.
 
     Source: PS3.4 C.2.2.2, C.4.1.2 and C.4.2.2.
@@ -72,11 +75,11 @@ def check_query(
 
 
 _LEVELS: Final[dict[type[AttributeList], Levels]] = {}
-"""Found so far."""
+"""Cache; type checkers reject these classes as arguments of `functools.cache`."""
 
 
 def levels_of(definition: type[AttributeList]) -> Levels:
-    """Return the levels of the model that a query, or a retrieval, belongs to."""
+    """Return the levels of the information model of a query, or a retrieval."""
     if definition not in _LEVELS:
         _LEVELS[definition] = _levels(definition)
     return _LEVELS[definition]
@@ -86,16 +89,16 @@ def _levels(definition: type[AttributeList]) -> Levels:
     if not definition.level:
         return Levels((), {}, frozenset(), frozenset())
     known = definition.attributes()
-    beside = [
+    requests = [
         request
-        for operation in definition.sop_class.operations
+        for operation in sop_class_with(definition).operations
         if definition in operation.requests
         for request in operation.requests
         if request.level
     ]
     others = {
         tag: request.level
-        for request in reversed(beside)
+        for request in reversed(requests)
         for tag in request.attributes()
         if tag not in known
     }
@@ -105,12 +108,12 @@ def _levels(definition: type[AttributeList]) -> Levels:
         tag for tag, row in known.items() if isinstance(row, Key) and row.match == "U"
     )
     return Levels(
-        tuple(request.level for request in beside), others, unique - above, above
+        tuple(request.level for request in requests), others, unique - above, above
     )
 
 
 class QueryWalk(MessageWalk):
-    """A walk over an identifier: what its keys may hold is what matching allows."""
+    """A walk over an identifier, whose values must be valid for matching."""
 
     def __init__(
         self, definition: type[AttributeList], negotiated: Negotiated = BASELINE
@@ -123,16 +126,16 @@ class QueryWalk(MessageWalk):
         self._negotiated = negotiated
         self._retrieval = issubclass(definition, RetrieveRequest)
 
-    def _enter(self, scope: Scope, reading: Reading) -> None:
+    def enter(self, scope: Scope, reading: Reading) -> None:
         if scope.parent is None and self._level:
             self._check_level(scope)
             self._check_unique_keys(scope)
             self._check_other_levels(scope)
             if AVAILABILITY in scope.elements:
-                what, where = "only answers may have it", "PS3.4 C.4.1.1.3.2"
+                what, where = "allowed in answers only", "PS3.4 C.4.1.1.3.2"
                 code = codes.ATTRIBUTE_NOT_ALLOWED
                 self.add(code, scope, AVAILABILITY, what, reference=where)
-        super()._enter(scope, reading)
+        super().enter(scope, reading)
 
     def _check_level(self, scope: Scope) -> None:
         level = text_of(scope.elements.get(LEVEL))
@@ -140,23 +143,23 @@ class QueryWalk(MessageWalk):
             what = "empty" if LEVEL in scope.elements else "absent"
             self.add(codes.QUERY_LEVEL_MISSING, scope, LEVEL, what)
         elif level != self._level:
-            what = f"{level!r} is none of {', '.join(self._levels.names)}"
+            what = f"{level!r} is not one of {', '.join(self._levels.names)}"
             self.add(codes.QUERY_LEVEL_UNKNOWN, scope, LEVEL, what)
 
     def _check_unique_keys(self, scope: Scope) -> None:
-        """Report unique keys that are absent, or not a single value where one is needed."""
+        """Report unique keys that are absent, or lack a required single value."""
         if not self._negotiated.relational:
             for tag in self._levels.above:
                 if what := _not_single(scope.elements.get(tag)):
-                    what += f"; the level {self._level} needs one value of it"
+                    what += f"; level {self._level} requires a single value"
                     self.add(codes.UNIQUE_KEY_MISSING, scope, tag, what)
         for tag in self._levels.unique:
             if what := self._not_unique(scope, tag):
-                what += f"; the unique key of the level {self._level}"
+                what += f"; it is the unique key of level {self._level}"
                 self.add(codes.UNIQUE_KEY_MISSING, scope, tag, what)
 
     def _not_unique(self, scope: Scope, tag: int) -> str:
-        """Say why the unique key of the level names no instances; empty if it does."""
+        """Return why the unique key of the level is invalid; empty if it is valid."""
         element = scope.elements.get(tag)
         if element is None:
             return "absent"
@@ -165,17 +168,17 @@ class QueryWalk(MessageWalk):
         text, rule = text_of(element), scope.rule(tag)
         if not text:
             return "empty"
-        is_uid = rule is not None and rule.vr == "UI"  # of which `unmatchable` tells
+        is_uid = rule is not None and rule.vr == "UI"  # reported by `unmatchable`
         wild = "*" in text or "?" in text
         return "a wild card" if wild and not is_uid else ""
 
     def _check_other_levels(self, scope: Scope) -> None:
-        """Report keys that the level of the query does not have, but another one."""
+        """Report keys of other levels."""
         relational = self._negotiated.relational
         code = codes.KEY_UNKNOWN if relational else codes.KEY_OF_OTHER_LEVEL
         for tag in self._levels.others.keys() & scope.elements.keys():
             other = self._levels.others[tag]
-            what = f"a key of the level {other}, in a query of the level {self._level}"
+            what = f"a key of level {other} in a query of level {self._level}"
             self.add(code, scope, tag, what)
 
     def add(
@@ -184,32 +187,32 @@ class QueryWalk(MessageWalk):
         scope: Scope,
         tag: int | None,
         message: str,
-        **told: str,
+        **details: str,
     ) -> None:
-        if scope.parent is None and tag is not None and self._is_told(code, tag):
+        if scope.parent is None and tag is not None and self._is_reported(code, tag):
             return
         if code is codes.ATTRIBUTE_OUTSIDE and self._retrieval:
-            code, message = codes.ATTRIBUTE_NOT_ALLOWED, "no key of a retrieval"
-            told["reference"] = "PS3.4 C.2.2.1"
+            code, message = codes.ATTRIBUTE_NOT_ALLOWED, "not a key of a retrieval"
+            details["reference"] = "PS3.4 C.2.2.1"
         elif code is codes.ATTRIBUTE_OUTSIDE:
-            code, message = codes.KEY_UNKNOWN, "not among the keys of the model"
-            told["reference"] = self._reference
-        told["module"] = told.get("module") or self._name
-        super().add(code, scope, tag, message, **told)
+            code, message = codes.KEY_UNKNOWN, "not a key of the information model"
+            details["reference"] = self._reference
+        details["module"] = details.get("module") or self._name
+        super().add(code, scope, tag, message, **details)
 
-    def _is_told(self, code: codes.Code, tag: int) -> bool:
-        """Return whether there is a finding already, that says more; or none is needed."""
+    def _is_reported(self, code: codes.Code, tag: int) -> bool:
+        """True if a more specific finding reports it, or none is needed."""
         levels = self._levels
         if code is codes.ATTRIBUTE_OUTSIDE:
-            # Worklists have none of these.
+            # Worklists do not have these attributes.
             own = self._level != "" and tag in (LEVEL, VIEW, AVAILABILITY)
             return own or tag in levels.others
         unique = tag in levels.unique or tag in levels.above
         return code in _OF_TYPES and (tag == LEVEL or unique)
 
-    def _check_value(self, scope: Scope, rule: Rule, element: Element) -> None:
+    def check_value(self, scope: Scope, rule: AttributeRule, element: Element) -> None:
         if rule.tag in NEVER_MATCHED:
-            super()._check_value(scope, rule, element)
+            super().check_value(scope, rule, element)
             return
         if isinstance(element, DataElement):
             raw = encoded(element, scope.encodings())
@@ -222,24 +225,28 @@ class QueryWalk(MessageWalk):
         if vr is None or " or " in vr:
             vr = rule.implicit_vr
         if not length and vr in rule.acceptors:
-            return  # most keys of a query are empty: everything matches
+            return  # a universal key
         if vr not in rule.acceptors or not isinstance(value, bytes):
-            super()._check_value(scope, rule, element)
+            super().check_value(scope, rule, element)
             return
         if not value:
             return
-        if vr not in values.TEXT:
-            super()._check_value(scope, rule, element)
+        if vr not in value_forms.TEXT:
+            super().check_value(scope, rule, element)
             return
         if length & 1 and length != UNDEFINED:
             self.add(codes.VALUE_LENGTH, scope, rule.tag, f"has {length} bytes")
         self._check_text(scope, rule, vr, value)
 
-    def _check_text(self, scope: Scope, rule: Rule, vr: str, value: bytes) -> None:
-        """Report what a key of text cannot be matched with."""
+    def _check_text(
+        self, scope: Scope, rule: AttributeRule, vr: str, value: bytes
+    ) -> None:
+        """Report an invalid value of a text key."""
         text: str | None = None
-        if vr in values.CHARACTER_SET and (not value.isascii() or b"\x1b" in value):
-            check_characters(self, scope, rule, value)
+        if vr in value_forms.CHARACTER_SET and (
+            not value.isascii() or b"\x1b" in value
+        ):
+            check_characters(self, scope, tag=rule.tag, vr=vr, value=value)
             text = decoded(value, scope.encodings())
         text = value.decode("latin-1") if text is None else text
         for code, message in unmatchable(
@@ -252,7 +259,7 @@ class QueryWalk(MessageWalk):
             self.add(code, scope, rule.tag, message)
 
     def _has_dates(self, scope: Scope, tag: int) -> bool:
-        """Return whether a range of times is part of a range of dates: C.2.2.2.5.4."""
+        """True if a range of times belongs to a range of dates: C.2.2.2.5.4."""
         combined = self._negotiated.combined_date_time or not self._level
         date = companion(BaseTag(tag)) if combined else None
         return date is not None and "-" in text_of(scope.elements.get(date))
@@ -267,7 +274,7 @@ class QueryWalk(MessageWalk):
 
 
 def _not_single(element: Element | None) -> str:
-    """Say why an element does not have one value; empty if it has."""
+    """Return why an element does not have a single value; empty if it has."""
     if element is None:
         return "absent"
     text = text_of(element)

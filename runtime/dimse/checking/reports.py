@@ -1,14 +1,14 @@
-"""Messages in reports: what `iodize validate` tells of a file, told of a message."""
+"""Reports of messages, in the form of the reports of files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...editions import Edition, bundled
-from ...report import FileReport, Report
-from ...validation.findings import Finding
-from ..messages import Message
-from ..sop_classes import SopClass
+from ...findings.finding import Finding
+from ...findings.report import FileReport, Report
+from ...tables.editions import Edition, bundled
+from ..messages.messages import Message
+from ..services.sop_classes import SopClass
 
 
 def message_path(
@@ -18,14 +18,12 @@ def message_path(
     message_id: int | None = None,
     sender: str = "",
 ) -> str:
-    """Return what a report calls a message.
-
-    "association 3: N-CREATE-RQ 1 from MODALITY".
+    """Return the path of a message: "association 3: N-CREATE-RQ 1 from MODALITY".
 
     Args:
         message: The message, or its name.
-        association: Its number.
-        message_id: Where the message itself does not tell.
+        association: Number of the association.
+        message_id: Message ID, if only the name of the message is given.
         sender: Application entity title.
     """
     if isinstance(message, Message):
@@ -49,11 +47,11 @@ def message_report(
     sop_class_uid: str = "",
     sop_instance_uid: str = "",
 ) -> FileReport:
-    """Return what there is to say about one message.
+    """Return the report of a message.
 
     Args:
-        path: What it is called: see `message_path`.
-        sop_class: What it is of.
+        path: See `message_path`.
+        sop_class: The SOP class of the message.
         sop_class_uid: That of `sop_class` if empty.
     """
     uid = sop_class_uid or ("" if sop_class is None else sop_class.uid)
@@ -66,5 +64,5 @@ def message_report(
 def association_report(
     messages: Iterable[FileReport], edition: Edition | None = None
 ) -> Report:
-    """Return the report of the messages of an association, or of several."""
+    """Return the report of the messages of one or more associations."""
     return Report((edition or bundled()).name, tuple(messages))

@@ -1,4 +1,4 @@
-"""The status of a response, against what its service and its SOP class may answer.
+"""Checks of the status of a response against its service and its SOP class.
 
 Source: PS3.7 Annex C; the tables of statuses of PS3.4.
 """
@@ -8,19 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ...editions import Edition, bundled
-from ...validation import codes
-from ...validation.findings import Finding
-from ..messages import Message
-from ..sop_classes import SopClass, statuses_of
-from ..statuses import Category, Status, category_of, may_answer, status_of
+from ...findings import codes
+from ...findings.finding import Finding
+from ...tables.editions import Edition, bundled
+from ..messages.messages import Message
+from ..services.sop_classes import SopClass, statuses_of
+from ..services.statuses import (
+    Category,
+    Status,
+    category_of,
+    may_answer,
+    status_of,
+    tables_of,
+)
 
 STATUS: Final = 0x00000900
 ERROR_ID: Final = 0x00000903
 ATTRIBUTE_IDENTIFIERS: Final = 0x00001005
-
-_TELLING: Final = (ATTRIBUTE_IDENTIFIERS,)
-"""Related fields without which a status does not say what is wrong."""
 
 
 def check_status(
@@ -29,26 +33,28 @@ def check_status(
     *,
     edition: Edition | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with the status of a response.
+    """Return the findings of the status of a response.
 
     Args:
-        sop_class: Whose tables of statuses count beside PS3.7; none if None.
+        sop_class: Its tables of statuses apply in addition to PS3.7.
         edition: The bundled one if None.
 
-    Source: PS3.7 Annex C, and 9.1 and 10.1 for what each service may answer.
+    Source: PS3.7 Annex C, 9.1 and 10.1 (statuses of each service).
     """
     code = response.raw(STATUS)
     if code is None or len(code) != 2:
-        return ()  # that it is absent, or malformed, `check_command` tells
+        return ()  # reported by `check_command`
     number = int.from_bytes(code, "little")
-    service = response.name.removesuffix("-RSP")
+    service = response.service
     own = statuses_of(sop_class, service)
     if not may_answer(number, service, own, edition):
         return (_not_allowed(response, number, service, own, sop_class, edition),)
     status = status_of(number, service, own, edition)
-    general = (edition or bundled()).general_statuses
+    general = tables_of(edition or bundled()).general
     if status is not None and any(each.covers(number) for each in general):
-        status = status._replace(error_id="")  # PS3.7 has it for other reasons, too
+        status = status._replace(
+            error_id=""
+        )  # PS3.7 has the code for other reasons too
     return tuple(_lacking(response, status))
 
 
@@ -63,28 +69,29 @@ def _not_allowed(
     known = status_of(number, service, own, edition)
     name = f" ({known.label or known.category})" if known else ""
     of = "" if sop_class is None else f" of {sop_class.name}"
-    what = f"{number:04X}{name} is no status of {service}{of}"
+    what = f"{number:04X}{name} is not a status of {service}{of}"
     reference = "PS3.7 C" if sop_class is None else f"PS3.4 {sop_class.section}"
     return _finding(codes.STATUS_UNKNOWN, response, STATUS, what, reference)
 
 
 def _lacking(response: Message, status: Status | None) -> Iterator[Finding]:
-    """Yield the fields that a response lacks, without which its status says too little."""
+    """Yield findings of fields that the status requires."""
     if status is None or status.category in (Category.SUCCESS, Category.PENDING):
         return
     if status.error_id:
         found = response.raw(ERROR_ID) or b""
-        wanted = int(status.error_id, 16)
-        if int.from_bytes(found, "little") != wanted:
-            have = f"{found[::-1].hex().upper()}" if found else "absent"
-            what = f"{have}; {status.error_id} goes with {status.code} ({status.label})"
+        if int.from_bytes(found, "little") != int(status.error_id, 16):
+            value = found[::-1].hex().upper() if found else "absent"
+            what = f"{value}; {_title(status)} requires {status.error_id}"
             yield _finding(codes.STATUS_FIELD_MISSING, response, ERROR_ID, what)
-    for tag in _TELLING:
-        if tag in status.related and not response.raw(tag):
-            what = (
-                f"absent; {status.label} ({status.code}) tells with it what it is about"
-            )
-            yield _finding(codes.STATUS_FIELD_MISSING, response, tag, what)
+    tag = ATTRIBUTE_IDENTIFIERS
+    if tag in status.related and not response.raw(tag):
+        what = f"absent; {_title(status)} requires the attributes that it concerns"
+        yield _finding(codes.STATUS_FIELD_MISSING, response, tag, what)
+
+
+def _title(status: Status) -> str:
+    return f"status {status.code} ({status.label})"
 
 
 def _finding(
@@ -114,7 +121,7 @@ def category(
     *,
     edition: Edition | None = None,
 ) -> Category | None:
-    """Return what kind of answer a response is; None where the standard does not say."""
+    """Return the category of a response; None if its status is reserved."""
     number = int.from_bytes(response.raw(STATUS) or b"\xff\xff", "little")
-    service = response.name.removesuffix("-RSP")
+    service = response.service
     return category_of(number, service, statuses_of(sop_class, service), edition)

@@ -1,30 +1,30 @@
-"""Command sets as conditions see them."""
+"""Lazy views of command sets, for evaluating conditions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
 
-from ...conditions.expressions import Used
+from ...conditions.expressions import Expression, Unknown, Used
 from ...conditions.places import Value, View
-from ...validation import values
-from ..messages import Message
+from ...encoding import value_forms
+from ..messages.messages import Message
 
 AFFECTED_INSTANCE: Final = 0x00001000
 """Affected SOP Instance UID."""
 
 NOT_IN_REQUEST: Final = "not-in-request"
-"""What a condition of PS3.7 10.1.5.1.4 asks."""
+"""A fact of PS3.7 10.1.5.1.4."""
 
 _ENCODING: Final = {
     element.keyword: element
     for element in (Message.CommandField, Message.CommandDataSetType)
 }
-"""What says how a message is encoded, and is no parameter of a service."""
+"""Fields that are not parameters of a service."""
 
 
 class FieldView:
-    """One element of a command set."""
+    """An element of a command set."""
 
     items: tuple[View, ...] = ()
 
@@ -50,30 +50,44 @@ class CommandView:
         raw = None if element is None else message.raw(element.tag)
         if element is None or raw is None:
             return None
-        if element.vr in values.FORMATS:
-            return FieldView(values.binary_numbers(element.vr, raw, True))
-        return FieldView(tuple(values.terms(element.vr, raw, True) or ()))
+        if element.vr in value_forms.FORMATS:
+            return FieldView(value_forms.binary_numbers(element.vr, raw, True))
+        return FieldView(tuple(value_forms.terms(element.vr, raw, True) or ()))
 
     def sequences(self) -> Iterable[str]:
         """Return nothing: a command set has no sequences."""
         return ()
 
-    def frames(self, keyword: str) -> Iterable[View]:
+    def frame_kinds(self, keywords: frozenset[str]) -> Iterable[View]:
         """Return nothing: a command set has no frames."""
         return ()
 
+    def everywhere(self, keyword: str) -> Iterable[View]:
+        """Return the command set if it has an attribute."""
+        return (self,) if self.get(keyword) is not None else ()
 
-class Known:
-    """What is known beside a command set: what it answers, if that was given."""
+    def repeated(self, keyword: str) -> Iterable[FieldView]:
+        """Return nothing: a command set has no repeating groups."""
+        return ()
+
+
+class ResponseFacts:
+    """Facts about a response: its request, if that is known."""
 
     def __init__(self, request: Message | None = None) -> None:
         self._request: Final = request
 
-    def telling(self, used: Used) -> frozenset[str]:
-        return frozenset()
+    def use_of(self, used: Used, sop_class_uid: str) -> Expression:
+        return Unknown("module")  # a command set has no modules
 
     def fact(self, reason: str) -> bool | None:
-        """Return whether the request left to its SCP which instance it creates."""
+        """True if the request lets the SCP choose the SOP Instance UID."""
         if reason != NOT_IN_REQUEST or self._request is None:
             return None
         return not self._request.raw(AFFECTED_INSTANCE)
+
+    def keyword(self, tag: str) -> str:
+        return ""
+
+    def points(self, tag: str, kind: str) -> bool | None:
+        return None

@@ -1,126 +1,33 @@
-"""Command elements: how their values are written, and which of them a message has.
+"""Command elements: the fields of message classes, and the structure of command sets.
 
-Source: PS3.7 6.3.1 (encoding), E.1-1 (elements), 7.5.3.1 (usage); PS3.5 6.2 (values).
+Source: PS3.7 6.3.1 (structure), E.1-1 (elements), 7.5.3.1 (usage).
 """
 
 from __future__ import annotations
 
-import re
 import struct
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from pydicom.uid import UID
-
-from .errors import InvalidFieldError, MalformedCommandError
+from .codings import CODINGS
+from .errors import InvalidFieldError, MalformedCommandError, field_title
 
 if TYPE_CHECKING:
-    from ..definitions import When
+    from ...tables.descriptions import When
     from .messages import Message
 
 Usage = Literal["M", "C", "U"]
 """Mandatory, conditional, or the sender's choice. Source: PS3.7 7.5.3.1."""
 
 _UL = struct.Struct("<L")
-_US = struct.Struct("<H")
-_AT = struct.Struct("<HH")
 _HEADER = struct.Struct("<HHL")
-
-_UID = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*))*", re.ASCII)
-_TEXT = re.compile(r"[ -\[\]-~]*")
-"""The default character repertoire without the backslash: PS3.5 6.1.2."""
-
-
-class Coding(NamedTuple):
-    """How values of one value representation become bytes, and values again."""
-
-    encode: Callable[[Any], bytes]
-    """Raises ValueError, whose message ends a sentence about the value."""
-    decode: Callable[[bytes], Any]
-
-
-def _number(coding: struct.Struct, maximum: int) -> Coding:
-    def encode(value: Any) -> bytes:
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise ValueError("is no whole number")
-        if not 0 <= value <= maximum:
-            raise ValueError(f"is not between 0 and {maximum}")
-        return coding.pack(value)
-
-    def decode(raw: bytes) -> int:
-        if len(raw) != coding.size:
-            raise ValueError(f"has {len(raw)} bytes, not {coding.size}")
-        number: int = coding.unpack(raw)[0]
-        return number
-
-    return Coding(encode, decode)
-
-
-def _encode_uid(value: Any) -> bytes:
-    if not isinstance(value, str):
-        raise ValueError("is no text")
-    if not _UID.fullmatch(value) or len(value) > 64:
-        raise ValueError("is no UID: PS3.5 9.1")
-    return value.encode("ascii") + b"\0" * (len(value) & 1)
-
-
-def _decode_uid(raw: bytes) -> UID:
-    return UID(raw.decode("latin-1").rstrip("\0 "))
-
-
-def _text(limit: int, blank: bool) -> Coding:
-    def encode(value: Any) -> bytes:
-        if not isinstance(value, str):
-            raise ValueError("is no text")
-        if len(value) > limit:
-            raise ValueError(f"has {len(value)} characters, {limit} are allowed")
-        if not _TEXT.fullmatch(value):
-            raise ValueError("has characters outside the default repertoire")
-        if not blank and not value.strip():
-            raise ValueError("is blank")
-        return value.encode("ascii") + b" " * (len(value) & 1)
-
-    def decode(raw: bytes) -> str:
-        return raw.decode("latin-1").rstrip("\0 ").lstrip(" ")
-
-    return Coding(encode, decode)
-
-
-def _encode_tags(value: Any) -> bytes:
-    tags = [value] if isinstance(value, int) else value
-    if isinstance(tags, (str, bytes)) or not isinstance(tags, Iterable):
-        raise ValueError("is no list of tags")
-    encoded = b""
-    for tag in tags:
-        if not isinstance(tag, int) or not 0 <= tag <= 0xFFFFFFFF:
-            raise ValueError("is no list of tags")
-        encoded += _AT.pack(tag >> 16, tag & 0xFFFF)
-    return encoded
-
-
-def _decode_tags(raw: bytes) -> list[int]:
-    if len(raw) % 4:
-        raise ValueError(f"has {len(raw)} bytes, not four for each tag")
-    return [group << 16 | element for group, element in _AT.iter_unpack(raw)]
-
-
-CODINGS: Final[Mapping[str, Coding]] = {
-    "UL": _number(_UL, 0xFFFFFFFF),
-    "US": _number(_US, 0xFFFF),
-    "UI": Coding(_encode_uid, _decode_uid),
-    "AE": _text(16, blank=False),
-    "LO": _text(64, blank=True),
-    "AT": Coding(_encode_tags, _decode_tags),
-}
-"""By value representation: those of the elements of PS3.7 Table E.1-1."""
 
 
 class CommandElement:
     """One command element of a message."""
 
     __slots__ = (
-        "_decode",
-        "_encode",
+        "_coding",
         "keyword",
         "owner",
         "related",
@@ -150,27 +57,27 @@ class CommandElement:
         self.tag: Final = tag
         self.vr: Final = vr
         self.usage: Final = usage
-        """None for what encodes a message: its length, its kind, its data set."""
+        """None for the group length, Command Field and Command Data Set Type."""
         self.vm: Final = vm
         self.values: Final = values
-        """The only values it may have, and what they are called; None for any."""
+        """The allowed values with their names; None if any is allowed."""
         self.repeats: Final = repeats
-        """Tag of the request's element whose value it has, if it is there."""
+        """Tag of the request's element whose value it repeats, if that is present."""
         self.when: Final = when
         """The condition of usage C."""
         self.related: Final = related
-        """Whether it is no parameter, but goes with some statuses: PS3.7 Annex C."""
-        self._encode, self._decode = CODINGS[vr]
+        """True if it accompanies some statuses, and is not a parameter: PS3.7 Annex C."""
+        self._coding = CODINGS[vr]
 
     def __set_name__(self, owner: type[Message], name: str) -> None:
         self.keyword = name
         self.owner = owner
 
     def __get__(self, message: Message | None, owner: type[Message]) -> Any:
-        """Return the element itself from a class, its value from a message.
+        """Return the element of a class, or its value in a message.
 
         Raises:
-            InvalidFieldError: The value that was received has a wrong length.
+            InvalidFieldError: The received value has a wrong length.
         """
         if message is None:
             return self
@@ -192,37 +99,41 @@ class CommandElement:
     @property
     def title(self) -> str:
         """Keyword and tag: "Priority (0000,0700)"."""
-        return f"{self.keyword} ({self.tag >> 16:04X},{self.tag & 0xFFFF:04X})"
+        return field_title(self.keyword, self.tag)
+
+    def _invalid(self, value: object, reason: str) -> InvalidFieldError:
+        return InvalidFieldError(self.owner.name, self.keyword, self.tag, value, reason)
 
     def encode(self, value: Any) -> bytes:
         """Return the bytes of a value.
 
         Raises:
-            InvalidFieldError: The element cannot have the value.
+            InvalidFieldError: PS3.7 does not allow the value.
         """
         try:
-            encoded = self._encode(value)
+            checked = self._coding.check(value)
         except ValueError as error:
-            raise InvalidFieldError(self, value, str(error)) from None
+            raise self._invalid(value, str(error)) from None
         if self.values is not None and value not in self.values:
             known = ", ".join(f"{k} ({label})" for k, label in self.values.items())
-            raise InvalidFieldError(self, value, f"is not one of {known}")
-        return encoded
+            raise self._invalid(value, f"is not one of {known}")
+        return self._coding.encode(checked)
 
     def decode(self, raw: bytes) -> Any:
-        """Return the value that bytes stand for.
+        """Return the value of encoded bytes.
 
         Raises:
-            InvalidFieldError: They have a wrong length.
+            InvalidFieldError: The length is wrong.
         """
-        try:
-            return self._decode(raw)
-        except ValueError as error:
-            raise InvalidFieldError(self, raw, str(error)) from None
+        coding = self._coding
+        if not coding.is_exact(len(raw)):
+            size = f"{coding.size} for each tag" if coding.is_list else coding.size
+            raise self._invalid(raw, f"has {len(raw)} bytes, not {size}")
+        return coding.decode(raw)
 
 
 class GroupLength(CommandElement):
-    """Command Group Length (0000,0000): how many bytes follow it."""
+    """Command Group Length (0000,0000): the number of bytes that follow it."""
 
     __slots__ = ()
 
@@ -247,7 +158,7 @@ def command_field(
 
 
 def status_field(tag: int, vr: str, *, vm: str = "1") -> Any:
-    """Declare a command element that goes with some statuses."""
+    """Declare a command element that accompanies some statuses."""
     return CommandElement(tag, vr, "U", vm, related=True)
 
 
@@ -255,7 +166,7 @@ class FollowingDataSet(NamedTuple):
     """The data set that follows a command set."""
 
     name: str
-    """What PS3.7 calls it: "Identifier"."""
+    """Name in PS3.7: "Identifier"."""
     presence: Literal["always", "either"]
     usage: Usage
     when: When | None = None
@@ -269,12 +180,12 @@ def followed_by(
     *,
     when: When | None = None,
 ) -> FollowingDataSet:
-    """Declare the data set of a message."""
+    """Declare the data set that follows a message."""
     return FollowingDataSet(name, presence, usage, when)
 
 
 def write_elements(raw: Mapping[int, bytes]) -> bytes:
-    """Return a command set: its group length, then its elements in their order."""
+    """Return an encoded command set: the group length, then the elements by tag."""
     pieces = []
     length = 0
     for tag in sorted(raw):
@@ -286,10 +197,10 @@ def write_elements(raw: Mapping[int, bytes]) -> bytes:
 
 
 def read_elements(data: bytes) -> dict[int, bytes]:
-    """Return the values of a command set by tag, without its group length.
+    """Return the encoded values of a command set by tag, without the group length.
 
     Raises:
-        MalformedCommandError: An element is not whole.
+        MalformedCommandError: An element is truncated.
     """
     found = {tag: data[start:end] for tag, start, end in element_places(data)}
     found.pop(0, None)
@@ -297,23 +208,23 @@ def read_elements(data: bytes) -> dict[int, bytes]:
 
 
 def element_places(data: bytes) -> list[tuple[int, int, int]]:
-    """Return the elements of a command set in turn: tag, begin and end of the value.
+    """Return tag, start and end of the value of each element, in their order.
 
     Raises:
-        MalformedCommandError: An element is not whole.
+        MalformedCommandError: An element is truncated.
     """
     found = []
     offset, end = 0, len(data)
     while offset < end:
         start = offset + 8
         if start > end:
-            raise MalformedCommandError(offset, f"{end - offset} bytes are no element")
+            raise MalformedCommandError(
+                offset, f"{end - offset} trailing bytes, too few for an element"
+            )
         group, number, length = _HEADER.unpack_from(data, offset)
         offset = start + length
         if offset > end:
-            reason = (
-                f"({group:04X},{number:04X}) has {length} bytes, {end - start} follow"
-            )
+            reason = f"({group:04X},{number:04X}) is truncated: {end - start} of {length} bytes"
             raise MalformedCommandError(start - 8, reason)
         found.append((group << 16 | number, start, offset))
     return found

@@ -1,4 +1,4 @@
-"""Whether an attribute matches a key: one comparison for each kind of matching.
+"""Comparisons of attributes with keys, one for each kind of matching.
 
 Source: PS3.4 C.2.2.2.
 """
@@ -10,47 +10,38 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeAlias
 from unicodedata import normalize
 
-from ..validation.values import acceptor
-from .moments import bounds, date_time, day, time_of_day
+from ...encoding.value_forms import FORMATS, acceptor
+from ..services.keys import RANGED, WITH_WILDCARDS
+from .date_ranges import bounds, date_time, day, time_of_day
 
 Values: TypeAlias = Sequence[Any]
-"""The values of an attribute, as pydicom has them; at least one."""
+"""The values of an attribute, as decoded by pydicom; at least one."""
 
 Comparison: TypeAlias = Callable[[Values], bool]
-"""Tells whether one of the values matches."""
+"""Returns True if one of the values matches."""
 
-RANGED: Final = frozenset({"DA", "DT", "TM"})
-"""VRs that are matched with ranges: C.2.2.2.5."""
-
-WITH_WILDCARDS: Final = frozenset(
-    {"AE", "CS", "LO", "LT", "PN", "SH", "ST", "UC", "UR", "UT"}
-)
-"""VRs that are matched with wild cards: C.2.2.2.4."""
-
-_NUMERIC: Final = frozenset(
-    {"DS", "FD", "FL", "IS", "SL", "SS", "SV", "UL", "US", "UV"}
-)
+_NUMERIC: Final = frozenset({"DS", "IS", *FORMATS})
 _PARAGRAPHS: Final = frozenset({"LT", "ST", "UC", "UR", "UT"})
-"""VRs whose leading blanks count."""
+"""VRs whose leading spaces are significant."""
 
 _MARKS: Final = re.compile("[\u0300-\u036f]")
-"""Accents; other combining characters make other letters, as in Japanese."""
+"""Accents. Other combining characters are ignored, as in Japanese they change the letter."""
 
 
 def comparison_of(
-    vr: str, asked: Sequence[str], *, all_of: bool = False, zone: str = ""
+    vr: str, key: Sequence[str], *, all_of: bool = False, zone: str = ""
 ) -> Comparison:
-    """Return what tells whether an attribute matches a key.
+    """Return the comparison of attributes with a key.
 
     Args:
-        asked: The values of the key; at least one.
-        all_of: Whether each of them is looked for, rather than any: C.2.2.2.8.
-        zone: The offset from UTC of dates and times that have none.
+        key: The values of the key; at least one.
+        all_of: True if all values must match, False if one is enough: C.2.2.2.8.
+        zone: Offset from UTC of dates and times without one.
     """
     if vr == "UI":
-        uids = frozenset(uid.rstrip("\0 ") for uid in asked)
+        uids = frozenset(uid.rstrip("\0 ") for uid in key)
         return lambda values: any(str(value).rstrip("\0 ") in uids for value in values)
-    tests = [_one(vr, text, zone) for text in asked]
+    tests = [_one(vr, text, zone) for text in key]
     if len(tests) == 1:
         return tests[0]
     if all_of:
@@ -70,14 +61,14 @@ def _one(vr: str, text: str, zone: str) -> Comparison:
     return lambda values: any(str(value).strip() == text.strip() for value in values)
 
 
-def is_universal(vr: str, asked: Sequence[str]) -> bool:
-    """Return whether everything matches a key: one without a value, or a lone wild card."""
+def is_universal(vr: str, key: Sequence[str]) -> bool:
+    """True if a key matches everything: it has no value, or is a single wild card."""
     wild = vr in WITH_WILDCARDS
-    return all(not text.strip() or (wild and text.strip() == "*") for text in asked)
+    return all(not text.strip() or (wild and text.strip() == "*") for text in key)
 
 
 def wild_card(text: str) -> Callable[[str], object]:
-    """Return what matches a text with wild cards: C.2.2.2.4."""
+    """Return the match function of a text with wild cards: C.2.2.2.4."""
     pattern = "".join(
         ".*" if char == "*" else "." if char == "?" else re.escape(char)
         for char in re.sub(r"\*+", "*", text)
@@ -97,17 +88,17 @@ def _text(text: str, stripped: Callable[[str, str], str]) -> Comparison:
 
 
 def folded(name: str) -> str:
-    """Return a name without case, accents, and what a component group may end with."""
+    """Return a name without case, accents and trailing delimiters."""
     if not name.isascii():
         name = normalize("NFC", _MARKS.sub("", normalize("NFKD", name)))
     return name.casefold().strip(" ").rstrip("^ ")
 
 
 def _name(text: str) -> Comparison:
-    """Match names, whatever their case and accents, by component group: C.2.2.2.1.1."""
-    asked = [folded(group) for group in text.split("=")]
-    matchers = [_matcher(group) for group in asked]
-    if len(asked) == 1:
+    """Compare component groups regardless of case and accents: C.2.2.2.1.1."""
+    key = [folded(group) for group in text.split("=")]
+    matchers = [_matcher(group) for group in key]
+    if len(key) == 1:
         matches = matchers[0]
         return lambda values: any(
             matches(folded(group))
@@ -118,10 +109,10 @@ def _name(text: str) -> Comparison:
     def together(values: Values) -> bool:
         for value in values:
             groups = [folded(group) for group in str(value).split("=")]
-            groups += [""] * (len(asked) - len(groups))
+            groups += [""] * (len(key) - len(groups))
             if all(
-                not wanted or matches(group)
-                for wanted, matches, group in zip(asked, matchers, groups, strict=False)
+                not expected or matches(group)
+                for expected, matches, group in zip(key, matchers, groups, strict=False)
             ):
                 return True
         return False
@@ -145,19 +136,17 @@ def _equals(value: Any, number: float) -> bool:
 
 
 def is_moment(vr: str) -> Callable[[str], bool]:
-    """Return what tells whether a text is one value of a date or time."""
+    """Return the test for a single valid value of a date or time."""
     accepts = acceptor(vr, "1")
-    assert accepts is not None  # they are text
+    assert accepts is not None  # these VRs are text
     return lambda text: bool(accepts(text.encode("ascii", "replace")))
 
 
 def _date(text: str, zone: str) -> Comparison:
     ends = bounds(text, is_moment("DA"))
     if ends is None:
-        wanted = day(text)
-        return lambda values: bool(wanted) and any(
-            day(str(v)) == wanted for v in values
-        )
+        date = day(text)
+        return lambda values: bool(date) and any(day(str(v)) == date for v in values)
     first, last = day(ends[0]), day(ends[1]) or "9" * 8
     return lambda values: any(
         first <= found <= last for value in values if (found := day(str(value)))
@@ -167,8 +156,8 @@ def _date(text: str, zone: str) -> Comparison:
 def _time(text: str, zone: str) -> Comparison:
     ends = bounds(text, is_moment("TM"))
     if ends is None:
-        wanted = time_of_day(text)
-        return lambda values: any(time_of_day(str(value)) == wanted for value in values)
+        time = time_of_day(text)
+        return lambda values: any(time_of_day(str(value)) == time for value in values)
     first = time_of_day(ends[0])
     last = time_of_day(ends[1], last=True)
     return lambda values: any(
@@ -181,11 +170,11 @@ def _time(text: str, zone: str) -> Comparison:
 def _date_time(text: str, zone: str) -> Comparison:
     ends = bounds(text, is_moment("DT"))
     if ends is None:
-        wanted = date_time(text, zone=zone)
+        key = date_time(text, zone=zone)
 
         def equals(value: object) -> bool:
             found = date_time(str(value).strip(), zone=zone)
-            return not found.is_before(wanted) and not wanted.is_before(found)
+            return not found.is_before(key) and not key.is_before(found)
 
         return lambda values: any(map(equals, values))
     first = date_time(ends[0], zone=zone) if ends[0] else None

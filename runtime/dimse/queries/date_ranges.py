@@ -1,7 +1,7 @@
-"""Dates and times as they are matched: by what they mean, and to their precision.
+"""Dates and times for matching, with their precision.
 
-A moment is its digits, filled up to the microsecond, so that moments compare as text: with
-the first moment that a value may mean, or with the last one.
+A moment is a string of digits, filled up to microseconds, so that moments compare as
+strings. A value of lower precision has a first and a last moment.
 
 Source: PS3.4 C.2.2.2.1.3 and C.2.2.2.5; PS3.5 Table 6.2-1 (DA, DT, TM).
 """
@@ -17,10 +17,10 @@ _OFFSET: Final = re.compile(r"(.*)([+-]\d{4})")
 _ALONE: Final = re.compile(r"[+-]\d{4}")
 _FIRST: Final = "00000101000000000000"
 _LAST: Final = "99991231235959999999"
-"""What fills up a moment: year, month, day, hour, minute, second, fraction."""
+"""Digits that fill up a moment: year, month, day, hour, minute, second, fraction."""
 
 DATE: Final = 8
-"""Digits of a date; those of a time stand behind."""
+"""Number of digits of the date in a moment; the time follows."""
 
 _ANY_DAY: Final = "20000101"
 
@@ -29,23 +29,23 @@ class Moment(NamedTuple):
     """A point in time."""
 
     local: str
-    """Twenty digits, as they were written."""
+    """Twenty digits, in local time."""
     utc: str | None = None
-    """The same where the offset from UTC is known."""
+    """Twenty digits in UTC; None if the offset is unknown."""
 
     def is_before(self, other: Moment) -> bool:
-        """Return whether it is before another; in local time, unless both offsets are known."""
+        """Compare in UTC if both offsets are known, otherwise in local time."""
         if self.utc is not None and other.utc is not None:
             return self.utc < other.utc
         return self.local < other.local
 
 
 def date_time(text: str, last: bool = False, zone: str = "") -> Moment:
-    """Return the first, or last, moment that a date and time may mean.
+    """Return the first, or last, moment of a date and time.
 
     Args:
-        text: Value of a DT.
-        zone: The offset of values that have none: "+0100"; empty if it is not known.
+        text: A value of VR DT.
+        zone: Offset from UTC of values without one: "+0100"; empty if unknown.
     """
     found = _OFFSET.fullmatch(text)
     digits, offset = (text, zone) if found is None else (found[1], found[2])
@@ -54,18 +54,18 @@ def date_time(text: str, last: bool = False, zone: str = "") -> Moment:
 
 
 def date_and_time(date: str, time: str, last: bool = False) -> Moment | None:
-    """Return the first, or last, moment of a date with a time; None for no date."""
+    """Return the first, or last, moment of a date with a time; None without a date."""
     return date_time(day(date) + _digits(time), last) if day(date) else None
 
 
 def day(text: str) -> str:
-    """Return a date as eight digits, also one of ACR-NEMA; empty if it is none."""
+    """Return a date, also one of ACR-NEMA, as eight digits; empty if it is not a date."""
     digits = text.replace(".", "").strip()
     return digits if len(digits) == DATE and digits.isdecimal() else ""
 
 
 def time_of_day(text: str, last: bool = False) -> str:
-    """Return the first, or last, moment of a day that a time may mean: twelve digits."""
+    """Return the first, or last, moment of a time: twelve digits."""
     return _filled("0" * DATE + _digits(text), last)[DATE:]
 
 
@@ -80,12 +80,12 @@ def _filled(digits: str, last: bool) -> str:
 
 def _utc(local: str, offset: str) -> str | None:
     minutes = minutes_of(offset)
-    # The last moment of a month is its 31st in `_filled`; any month's last day will do.
+    # `_filled` ends every month with the 31st, which not every month has.
     return None if minutes is None else _later(_in_calendar(local), -minutes)
 
 
 def _later(local: str, minutes: int) -> str | None:
-    """Return a moment so much later; None for one that the calendar does not have."""
+    """Return a moment some minutes later; None if either is not in the calendar."""
     try:
         moment = datetime.strptime(local, "%Y%m%d%H%M%S%f") + timedelta(minutes=minutes)
     except (ValueError, OverflowError):
@@ -94,12 +94,12 @@ def _later(local: str, minutes: int) -> str | None:
 
 
 def has_offset(text: str) -> bool:
-    """Return whether a date and time tells its offset from UTC."""
+    """True if a date and time has an offset from UTC."""
     return _OFFSET.fullmatch(text) is not None
 
 
 def minutes_of(offset: str) -> int | None:
-    """Return an offset from UTC, "+0130", in minutes; None for what is none."""
+    """Return an offset from UTC, "+0130", in minutes; None if it is not an offset."""
     if not _ALONE.fullmatch(offset):
         return None
     minutes = int(offset[1:3]) * 60 + int(offset[3:])
@@ -107,12 +107,12 @@ def minutes_of(offset: str) -> int | None:
 
 
 def moved(date: str, time: str, minutes: int) -> tuple[str, str]:
-    """Return a date and its time as they are where the clocks are so much later.
+    """Return a date and time in a zone whose local time is some minutes later.
 
-    A date without a time stays as it is, and so does what is no date or time.
+    A date without a time, and an invalid date or time, are returned unchanged.
 
     Args:
-        date: Empty where only the time is known.
+        date: Empty if only the time is known.
     """
     digits = _digits(time)
     local = _later(_filled((day(date) or _ANY_DAY) + digits, last=False), minutes)
@@ -123,7 +123,7 @@ def moved(date: str, time: str, minutes: int) -> tuple[str, str]:
 
 
 def _in_calendar(local: str) -> str:
-    """Return a moment whose day its month has."""
+    """Return a moment with its day limited to the length of the month."""
     for day_of_month in range(int(local[6:8]), 27, -1):
         candidate = f"{local[:6]}{day_of_month:02}{local[8:]}"
         try:
@@ -134,16 +134,16 @@ def _in_calendar(local: str) -> str:
     return local
 
 
-def bounds(text: str, is_good: Callable[[str], bool]) -> tuple[str, str] | None:
-    """Return the ends of a range; empty ones are open. None for a single value.
+def bounds(text: str, is_valid: Callable[[str], bool]) -> tuple[str, str] | None:
+    """Return the two ends of a range, empty for an open end; None for a single value.
 
     Args:
-        is_good: Whether a text is one date or time: a dash may also begin an offset.
+        is_valid: True for a single date or time; a dash may also begin an offset.
     """
     for position, char in enumerate(text):
         if char != "-":
             continue
         first, last = text[:position].strip(), text[position + 1 :].strip()
-        if (first or last) and all(not end or is_good(end) for end in (first, last)):
+        if (first or last) and all(not end or is_valid(end) for end in (first, last)):
             return first, last
     return None

@@ -1,7 +1,7 @@
-"""Dates with the times that belong to them, and ranges of both that are one range of moments.
+"""Ranges of dates combined with ranges of the corresponding times.
 
-Source: PS3.4 C.2.2.2.5.4, where combined datetime matching was negotiated; of worklists
-K.5.1.1, where it always applies.
+Source: PS3.4 C.2.2.2.5.4 (combined datetime matching, if negotiated); K.5.1.1 (always
+applied to worklists).
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from pydicom.dataset import Dataset
 from pydicom.tag import BaseTag
 
 from .comparisons import is_moment
-from .moments import Moment, bounds, date_and_time
-from .sources import Source, first_of
+from .date_ranges import Moment, bounds, date_and_time
+from .element_values import Source, first_of
 
 
 class Pair(NamedTuple):
-    """A range of dates and the range of times that belongs to it."""
+    """A range of dates and the corresponding range of times."""
 
     date: BaseTag
     time: BaseTag
@@ -28,7 +28,10 @@ class Pair(NamedTuple):
 
 
 def companion(tag: BaseTag) -> BaseTag | None:
-    """Return the time that belongs to a date, or the date of a time: by their names."""
+    """Return the time that corresponds to a date, or the date to a time.
+
+    The standard pairs attributes only by their names: Study Date, Study Time.
+    """
     keyword = keyword_for_tag(tag)
     for own, other, vr in (("Date", "Time", "TM"), ("Time", "Date", "DA")):
         if keyword.endswith(own):
@@ -39,9 +42,9 @@ def companion(tag: BaseTag) -> BaseTag | None:
 
 
 def pairs_of(identifier: Dataset) -> Iterator[Pair]:
-    """Yield the ranges of an identifier, or an item, that belong together.
+    """Yield the corresponding ranges of an identifier, or an item.
 
-    Both have to be open at the same end: then they are of the same form.
+    Both must be open at the same end, or closed.
     """
     for tag in sorted(map(int, identifier.keys())):
         date, time = BaseTag(tag), companion(BaseTag(tag))
@@ -54,11 +57,11 @@ def pairs_of(identifier: Dataset) -> Iterator[Pair]:
 
 
 def within(pair: Pair, unknown_matches: bool) -> Callable[[Source], bool]:
-    """Return what tells whether a data set's date and time are in a range.
+    """Return the test whether the date and time of a data set are in a range.
 
     Args:
-        unknown_matches: Whether a date without a value is in it; and a day without a time,
-            of which only a part is.
+        unknown_matches: True if a date without a value is in the range, and a date without
+            a time that is partly in the range.
     """
     begin = date_and_time(pair.dates[0], pair.times[0])
     end = date_and_time(pair.dates[1], pair.times[1], last=True)

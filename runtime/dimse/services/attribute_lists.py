@@ -1,7 +1,7 @@
-"""The attribute lists of messages: what a SOP class's two sides send to each other.
+"""Attribute lists: the data sets of messages as typed objects.
 
-Each is a definition like a module of PS3.3: its attributes have the types that PS3.4 asks
-of the side that sends it. A request is made, sent, received and checked as an object.
+An attribute list is a definition like a module of PS3.3. Its attributes have the types that
+PS3.4 specifies for the side that sends it.
 """
 
 from __future__ import annotations
@@ -9,37 +9,39 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
-from ..definitions import Definition, Origin
+from ...definitions import Definition, Origin
 from .keys import Keys, Returning
 
 if TYPE_CHECKING:
-    from ..validation.findings import Finding
-    from .sop_classes import SopClass
+    from pydicom.dataset import Dataset
+
+    from ...findings.finding import Finding
+    from .registered import Registered
 
 Reply = TypeVar("Reply", covariant=True)
 
 OF_MESSAGE = frozenset({"findings", "sop_instance_uid", "status_code"})
-"""What an attribute list knows of the message it came with."""
+"""Names of the values that an attribute list takes from its message."""
 
 
 class AttributeList(Definition):
-    """Attributes that go with a message."""
+    """The attributes of a message."""
 
     part: ClassVar[str] = "PS3.4"
-    sop_class: ClassVar[type[SopClass]]
-    """The SOP class that says so."""
+    sop_class: ClassVar[type[Registered]]
+    """The SOP class that defines it."""
     role: ClassVar[str] = ""
-    """What findings call it, where that is not its service: "N-CREATE reply"."""
+    """Name in findings, if that is not the service: "N-CREATE reply"."""
     service: ClassVar[str] = ""
-    """The DIMSE service: "N-CREATE"; empty of replies."""
+    """The DIMSE service: "N-CREATE"; empty for replies."""
     level: ClassVar[str] = ""
     """Query/Retrieve Level (0008,0052); empty in models without levels."""
     findings: tuple[Finding, ...] = ()
-    """What was found wrong in it, if it was received."""
+    """Findings, if it was received."""
     sop_instance_uid: str = ""
-    """Of a reply: the instance that it is about, also where the other side has made it."""
+    """SOP Instance UID of a reply, also one that the other side has assigned."""
     status_code: int = 0
-    """Of a reply: Status (0000,0900); 0 is success, and others are warnings."""
+    """Status (0000,0900) of a reply: 0 for success, others are warnings."""
 
     def __init_subclass__(
         cls,
@@ -54,76 +56,87 @@ class AttributeList(Definition):
             cls.reply = reply
 
     reply: ClassVar[type[Any]]
-    """Class of what answers it; none of a reply."""
+    """Class of the reply; replies have none."""
 
     if not TYPE_CHECKING:
 
         def __setattr__(self, name: str, value: object) -> None:
-            if name in OF_MESSAGE:  # no attribute of the data set
+            if name in OF_MESSAGE:  # not an attribute of the data set
                 self.__dict__[name] = value
             else:
                 super().__setattr__(name, value)
 
     @classmethod
     def example(cls, seed: int = 0) -> Self:
-        """Return the smallest list that the tables allow, with made-up values.
+        """Return an attribute list with the required attributes and sample values.
 
         Args:
-            seed: Gives UIDs; examples of the same seed belong to the same study.
+            seed: Determines UIDs; examples of the same seed belong to the same study.
         """
-        from ..example.messages import build_message
+        from ...example.messages import build_message
 
         return cls.from_dataset(build_message(cls, seed=seed))
 
     @classmethod
-    def _belongs_to(cls, sop_class: type[SopClass]) -> None:
-        """Take the name that findings give it: "N-SET of Printer"."""
+    def _belongs_to(cls, sop_class: type[Registered]) -> None:
+        """Set the SOP class, and the name in findings: "N-SET of Printer"."""
         if "sop_class" in vars(cls):
-            return  # a class that several share
+            return  # shared by several SOP classes
         cls.sop_class = sop_class
         own = cls._origin or Origin("", sop_class.section, "")
         words = (cls.role or cls.service, own.name, cls.level, "of", sop_class.name)
         cls._origin = own._replace(name=" ".join(filter(None, words)), part=cls.part)
 
 
+def data_set_of(attributes: AttributeList | Dataset) -> Dataset:
+    """Return attributes as a data set.
+
+    That of an object that was read and not changed is shared with it, not copied.
+    """
+    if not isinstance(attributes, AttributeList):
+        return attributes
+    source = attributes.source_dataset()
+    return attributes.to_dataset() if source is None else source
+
+
 class Request(AttributeList, Generic[Reply]):
-    """What one side asks of the other; it is answered by a `Reply`."""
+    """A request, which is answered by a `Reply`."""
 
 
 class CreateReply(AttributeList):
-    """The attributes of an instance that N-CREATE has made."""
+    """Attributes of the instance that N-CREATE has created."""
 
     role = "N-CREATE reply"
 
 
 class CreateRequest(Request[Reply]):
-    """What N-CREATE makes an instance of."""
+    """Attributes of the instance to be created."""
 
     service = "N-CREATE"
     reply = CreateReply
 
 
 class SetReply(AttributeList):
-    """The attributes that N-SET has changed."""
+    """Attributes that N-SET has changed."""
 
     role = "N-SET reply"
 
 
 class SetRequest(Request[Reply]):
-    """What N-SET changes of an instance."""
+    """Attributes to be changed."""
 
     service = "N-SET"
     reply = SetReply
 
 
 class GetReply(AttributeList):
-    """The attributes of an instance, as N-GET returns them."""
+    """Attributes of an instance, returned by N-GET."""
 
     role = "N-GET reply"
 
 
 class GetRequest(Request[Reply]):
-    """The attributes that N-GET asks for, by keyword; all if none is named."""
+    """Keywords of the attributes that N-GET requests; all if none is given."""
 
     service = "N-GET"
     reply = GetReply
@@ -132,14 +145,18 @@ class GetRequest(Request[Reply]):
     """The Attribute Identifier List (0000,1005)."""
 
     def __init__(self, *keywords: str) -> None:
-        """Ask for attributes of the reply.
+        """Request attributes of the reply.
 
         Raises:
             UnknownAttributeError: The reply has no such attribute.
+            TypeError: A keyword is not a string.
         """
         super().__init__()
         fields = self.reply._layout_of().fields
         for keyword in keywords:
+            if not isinstance(keyword, str):
+                name = type(self).__name__
+                raise TypeError(f"{name} takes separate keywords, got {keyword!r}")
             if keyword not in fields:
                 raise self.reply.__new__(self.reply)._unknown(keyword)
         tags = tuple(fields[keyword].tag for keyword in keywords)
@@ -152,29 +169,29 @@ class GetRequest(Request[Reply]):
 
     @classmethod
     def of_tags(cls, tags: Iterable[int]) -> Self:
-        """Return the request for attributes by tag, also for those that no table lists."""
+        """Return a request for attributes by tag, including unknown ones."""
         made = cls()
         known = cls.reply._layout_of().by_tag
-        asked = tuple(map(int, tags))
-        keywords = tuple(known[tag].keyword for tag in asked if tag in known)
-        made.__dict__.update(keywords=keywords, tags=asked)
+        numbers = tuple(map(int, tags))
+        keywords = tuple(known[tag].keyword for tag in numbers if tag in known)
+        made.__dict__.update(keywords=keywords, tags=numbers)
         return made
 
 
 class DeleteRequest(AttributeList):
-    """N-DELETE: removes an instance; it has no attributes."""
+    """The request to delete an instance, without attributes."""
 
     service = "N-DELETE"
 
 
 class ActionReply(AttributeList):
-    """What an action returns."""
+    """Attributes returned by an action."""
 
     role = "N-ACTION reply"
 
 
 class ActionRequest(Request[Reply]):
-    """What N-ACTION asks to be done to an instance."""
+    """Attributes of an action on an instance."""
 
     service = "N-ACTION"
     reply = ActionReply
@@ -183,13 +200,13 @@ class ActionRequest(Request[Reply]):
 
 
 class EventReply(AttributeList):
-    """What answers a report of an event."""
+    """Attributes of the reply to an event report."""
 
     role = "N-EVENT-REPORT reply"
 
 
 class EventReport(Request[EventReply]):
-    """What N-EVENT-REPORT tells of an instance."""
+    """Attributes of an event of an instance."""
 
     service = "N-EVENT-REPORT"
     reply = EventReply
@@ -204,29 +221,29 @@ class FindAnswer(AttributeList):
 
 
 class FindRequest(Keys, Request[Reply]):
-    """What C-FIND looks for: matching keys, and the keys to be returned."""
+    """The keys of a query: those to match, and those to return."""
 
     service = "C-FIND"
     reply = FindAnswer
 
-    if not TYPE_CHECKING:  # checkers know the keys from stubs
+    if not TYPE_CHECKING:  # type checkers use the stubs
 
         def __init__(
             self, *, returning: Returning = "required", **given: object
         ) -> None:
-            """Make a query.
+            """Create a query.
 
             Args:
-                returning: Which keys it asks for, beside those that are given.
-                given: What keys are matched with; None matches everything.
+                returning: Keys to request in addition to the given ones.
+                given: Values of keys; None matches everything.
             """
             super().__init__(**given)
             if returning != "given":
-                self._ask(self.reply, returning)
+                self._request(self.reply, returning)
 
     @classmethod
     def example(cls, seed: int = 0) -> Self:
-        """Return the smallest query: what its level needs, and the required keys."""
+        """Return a query with the keys that its level requires, and the required keys."""
         needed = super().example(seed)
         return cls(
             **{name: getattr(needed, name) for name in needed.to_dataset().dir()}
@@ -234,12 +251,12 @@ class FindRequest(Keys, Request[Reply]):
 
 
 class RetrieveRequest(Keys, AttributeList):
-    """Which instances C-MOVE or C-GET shall retrieve."""
+    """The keys of the instances that C-MOVE or C-GET retrieves."""
 
     role = "Retrieval"
 
 
 class FinalState(AttributeList):
-    """What an instance shall have when it reaches a final state."""
+    """Attributes that an instance requires in a final state."""
 
     role = "Final state"

@@ -1,42 +1,38 @@
-"""What the keys of queries may be matched with: PS3.4 C.2.2.2.
+"""Values of the keys of queries: PS3.4 C.2.2.2.
 
-Loaded when the first query is made.
+Loaded when the first query is created.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 
-from ..definitions import Constraint, Definition
-from ..objects.errors import InvalidValueError
-from ..objects.fields import Field, Row
-from ..objects.kinds import checked, encoded
-from .comparisons import WITH_WILDCARDS
-from .keys import Key
+from ...encoding.value_types import checked, encoded
+from ...objects.errors import InvalidValueError
+from ...objects.fields import AttributeField
+from ...rules.effective_attribute import TableRow
+from ...tables.descriptions import Constraint, Definition
+from .keys import RANGED, WITH_WILDCARDS, Key
 
 if TYPE_CHECKING:
     from pydicom.dataelem import DataElement
 
-    from ..editions import Element
-
-RANGES: Final = {"DA": date, "TM": time, "DT": datetime}
-"""Value representations that are matched with ranges: PS3.4 C.2.2.2.5."""
+    from ...tables.editions import Element
 
 WILDCARDS: Final = frozenset("*?")
 
 
-class KeyField(Field):
-    """What a key may be matched with."""
+class KeyField(AttributeField):
+    """The field of a key, which accepts the values that can be matched."""
 
     def __init__(
         self,
         element: Element,
-        rows: Sequence[Row],
+        rows: Sequence[TableRow],
         constraints: Sequence[Constraint],
         owner: type[Definition],
     ) -> None:
@@ -45,16 +41,16 @@ class KeyField(Field):
         self.may_be_empty: Final = True  # type: ignore[misc]
 
     @property
-    def asked(self) -> str:
-        """How it is matched: "key R"."""
-        key = self.attributes[0]
-        return f"key {key.match}" if isinstance(key, Key) else super().asked
+    def requirement(self) -> str:
+        """Kind of the key: "key R"."""
+        key = self.rows[0]
+        return f"key {key.match}" if isinstance(key, Key) else super().requirement
 
     def accept(self, value: object) -> object:
-        """Return a key as it is encoded; of a sequence, its items.
+        """Return the encoded value of a key; for a sequence, its items.
 
         Raises:
-            InvalidValueError: Nothing can be matched with it.
+            InvalidValueError: The value cannot be matched.
         """
         if self.sequence:
             items = value if isinstance(value, list | tuple) else [value]
@@ -67,12 +63,14 @@ class KeyField(Field):
             raise InvalidValueError(self, value, str(error)) from None
 
     def _text(self, value: object) -> object:
-        if self.vr in RANGES and isinstance(value, tuple):
+        if self.vr in RANGED and isinstance(value, tuple):
             first, last = (self._end(end) for end in value)
             return f"{first}-{last}"
         if _is_list(value):
             if self.vr != "UI" and self.vr not in WITH_WILDCARDS:
-                raise ValueError(f"is a list, which no key of VR {self.vr} can be")
+                raise ValueError(
+                    f"is a list; a key of VR {self.vr} must be a single value"
+                )
             return [self._text(one) for one in value]  # type: ignore[attr-defined]
         if isinstance(value, str) and self.vr not in ("UI", "DS", "IS"):
             if self.vr in WITH_WILDCARDS and WILDCARDS & set(value):
@@ -83,19 +81,19 @@ class KeyField(Field):
         return _written(self.vr, self.kind.accept(value))
 
     def _end(self, end: object) -> object:
-        """Return one end of a range; nothing for one that is open."""
+        """Return one end of a range; empty if it is open."""
         if end is None or end == "":
             return ""
         assert self.kind is not None
         return _written(self.vr, self.kind.accept(end))
 
     def read(self, element: DataElement) -> object:
-        """Return a key as text, or as the item with the keys of a sequence."""
+        """Return a key as text; for a sequence, the item with its keys."""
         value: Any = element.value
         if self.sequence:
             if element.VR != "SQ":
                 raise InvalidValueError(
-                    self, value, f"is no sequence, but {element.VR}"
+                    self, value, f"has VR {element.VR}; must be a sequence"
                 )
             return [self._read_item(item) for item in value or ()]
         if value is None or value == b"":
@@ -112,8 +110,8 @@ def _is_list(value: object) -> bool:
 
 
 def _written(vr: str, value: object) -> object:
-    """Return a value as it is encoded: text, but for binary numbers."""
+    """Return an encoded value: text, except binary numbers."""
     value = encoded(vr, value)
-    if vr in RANGES or vr in WITH_WILDCARDS or vr in ("UI", "DS", "IS"):
+    if vr in RANGED or vr in WITH_WILDCARDS or vr in ("UI", "DS", "IS"):
         return str(value)
     return value

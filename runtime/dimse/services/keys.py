@@ -1,8 +1,8 @@
-"""Matching keys: what a query looks for, and what it asks to be returned.
+"""Keys of queries: attributes to match, and attributes to return.
 
-A key holds what it is matched with, as C-FIND encodes it: a value, with wildcards in text;
-a range of dates or times; a list of UIDs; an item with keys of a sequence; or nothing,
-which matches everything and asks for the attribute.
+The value of a key is as C-FIND encodes it: a value, with wild cards in text; a range of
+dates or times; a list of UIDs; an item with the keys of a sequence; or empty, which matches
+everything and requests the attribute.
 
 Source: PS3.4 C.2.2.2.
 """
@@ -13,23 +13,34 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
-from ..definitions import Attribute, Constraint, Definition, Item
-from ..objects.typed import ABSENT
+from ...definitions import Attribute, Constraint, Definition, Item
+from ...objects.absent import ABSENT
+from ...objects.typed import TypedDefinition
 
 if TYPE_CHECKING:
-    from ..editions import Element
-    from ..objects.fields import Field, Row
+    from ...objects.fields import AttributeField
+    from ...rules.effective_attribute import TableRow
+    from ...tables import descriptions
+    from ...tables.editions import Element
 
 Match = Literal["U", "R", "O", "RC", "OC", "1", "1C", "3", "*", "-"]
-"""How a key is matched: unique, required, optional; "-" is returned, never matched, and "*"
-as the sequence it is in. The digits are types of keys that a query has to have."""
+"""Kind of a key: unique, required, optional; "-" if it is returned but never matched, "*" if
+its sequence determines it. Digits are types of keys that a query must have."""
 
 Returning = Literal["required", "all", "given"]
-"""Which keys a query asks for: those that every answer has to have, all that there are,
-or none but those that are given."""
+"""Keys that a query requests: those that every answer must have, all keys, or only the given
+ones."""
+
+RANGED: Final = frozenset({"DA", "DT", "TM"})
+"""VRs that are matched with ranges: C.2.2.2.5."""
+
+WITH_WILDCARDS: Final = frozenset(
+    {"AE", "CS", "LO", "LT", "PN", "SH", "ST", "UC", "UR", "UT"}
+)
+"""VRs that are matched with wild cards: C.2.2.2.4."""
 
 REQUIRED: Final = frozenset({"1", "1C", "2", "2C"})
-"""Types of what an answer has to have."""
+"""Types of the attributes that an answer must have."""
 
 
 class Key(Attribute):
@@ -50,11 +61,11 @@ class Key(Attribute):
     def compiled(
         self,
         element: Element,
-        rows: Sequence[Row],
+        rows: Sequence[TableRow],
         constraints: Sequence[Constraint],
-        owner: type[Definition],
-    ) -> Field:
-        """Return what holds the values of the key."""
+        owner: type[descriptions.Definition],
+    ) -> AttributeField:
+        """Return the field that accepts the values of the key."""
         from .key_fields import KeyField
 
         return KeyField(element, rows, constraints, owner)
@@ -70,22 +81,22 @@ def key(
     """Declare a key of a query.
 
     Args:
-        match: How it is matched.
+        match: Kind of the key.
         item: The keys of a sequence.
-        required: Whether it has to have a value.
+        required: True if it must have a value.
     """
     return Key(tag, match, item, required)
 
 
-def _is_key(field: Field) -> bool:
-    return isinstance(field.attributes[0], Key)
+def _is_key(field: AttributeField) -> bool:
+    return isinstance(field.rows[0], Key)
 
 
 class Keys(Definition):
     """The keys of a query, or of an item in one.
 
-    An attribute that is set to None, or "", matches everything, and is asked for; `del`
-    takes it out of the query.
+    A key that is set to None, or "", matches everything, and is requested. `del` removes a
+    key from the query.
     """
 
     above: ClassVar[tuple[str, ...]] = ()
@@ -94,11 +105,11 @@ class Keys(Definition):
     if not TYPE_CHECKING:
 
         def __init__(self, *unnamed: object, **given: object) -> None:
-            """Make an object of keys; None stands for one that matches everything."""
+            """Create an object from the values of keys; None matches everything."""
             every = {k: "" if v is None else v for k, v in given.items()}
             super().__init__(*unnamed, **every)
 
-    def _write(self, field: Field, value: object) -> None:
+    def _write(self, field: AttributeField, value: object) -> None:
         super()._write(field, "" if value is None else value)
 
     def _read(self, keyword: str) -> Any:
@@ -112,8 +123,8 @@ class Keys(Definition):
             return "" if self._has(field.tag) else None
         return "\\".join(map(str, value)) if isinstance(value, list) else str(value)
 
-    def _ask(self, answer: type[Definition], returning: Returning) -> None:
-        """Add keys without a value: those that an answer has, or has to have."""
+    def _request(self, answer: type[TypedDefinition], returning: Returning) -> None:
+        """Add empty keys: all that an answer may have, or those that it must have."""
         returned = answer._layout_of().by_tag
         for tag, field in self._layout_of().by_tag.items():
             if not _is_key(field):
@@ -134,13 +145,16 @@ class KeysItem(Keys, Item):
 
 
 def _item_of(
-    field: Field, answer: Field | None, held: object, returning: Returning
+    field: AttributeField,
+    answer: AttributeField | None,
+    held: object,
+    returning: Returning,
 ) -> object:
-    """Return the value of a key that is asked for: of a sequence, an item with its keys."""
+    """Return the value of a requested key: for a sequence, an item with its keys."""
     kind = field.items[0] if field.sequence and field.items else None
     if kind is None or not issubclass(kind, Keys):
         return held
     item = copy(held[0]) if isinstance(held, list) and held else kind()
     inside = answer.items if answer else ()
-    item._ask(inside[0] if inside else Definition, returning)
+    item._request(inside[0] if inside else TypedDefinition, returning)
     return [item] if item._values or item._source is not None else None

@@ -1,4 +1,4 @@
-"""What two systems agreed on for queries, beyond the baseline."""
+"""Options of queries that two systems have negotiated."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ class Negotiated(NamedTuple):
     """The options of the extended negotiation of queries: PS3.4 C.5.1.1."""
 
     relational: bool = False
-    """Keys of any level, without the unique keys of the levels above."""
+    """Keys of any level are allowed, without the unique keys of the levels above."""
     combined_date_time: bool = False
-    """A range of dates and one of times are one range."""
+    """A range of dates and a range of times form one range."""
     fuzzy_names: bool = False
-    """Names match otherwise than character by character."""
+    """Names may match other spellings."""
     timezone: bool = False
     """Timezone Offset From UTC adjusts dates and times."""
     empty_value: bool = False
-    """`""` matches what has no value."""
+    """The key `""` matches attributes without a value."""
     multiple_value: bool = False
-    """Several values match what has them all."""
+    """A key with several values matches attributes that have all of them."""
 
 
 BASELINE: Final = Negotiated()

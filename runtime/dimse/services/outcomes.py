@@ -1,25 +1,25 @@
-"""What a peer has answered."""
+"""Outcomes of operations: the status of a final response, and progress before it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..dimse.statuses import Status
-from ..validation.findings import Finding
+from ...findings.finding import Finding
+from .statuses import Status
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a peer has answered: a success, or a success with a warning."""
+    """The final response to a request that did not fail: success or warning."""
 
     code: int
     """Status (0000,0900)."""
     status: Status | None
-    """What the SOP class, or PS3.7 Annex C, says of it; None if nothing."""
+    """The status in the SOP class or PS3.7 Annex C; None if neither defines it."""
     comment: str = ""
     """Error Comment (0000,0902)."""
     findings: tuple[Finding, ...] = ()
-    """What is wrong with the answer."""
+    """Findings of the response."""
 
     def __str__(self) -> str:
         label = self.status.label or self.status.category if self.status else ""
@@ -28,21 +28,24 @@ class Outcome:
 
     @property
     def is_warning(self) -> bool:
-        """Whether it is a success with a warning."""
+        """True for a warning, False for success."""
         return self.code != 0
 
 
 @dataclass(frozen=True)
 class Progress(Outcome):
-    """How far a C-MOVE is: PS3.7 9.1.4. The last one of a move is its outcome."""
+    """Sub-operations of a C-MOVE or C-GET so far; the last one is the outcome.
+
+    Source: PS3.7 9.1.3 and 9.1.4.
+    """
 
     remaining: int | None = None
-    """Instances that are still to be sent; None if the peer does not say."""
+    """Number of instances still to be sent; None if the response has no number."""
     completed: int = 0
     failed: int = 0
     warning: int = 0
     failed_uids: tuple[str, ...] = ()
-    """SOP Instance UIDs of those that could not be sent."""
+    """SOP Instance UIDs of the instances that could not be sent."""
 
     def __str__(self) -> str:
         counts = {
@@ -51,5 +54,5 @@ class Progress(Outcome):
             "failed": self.failed,
             "with warnings": self.warning,
         }
-        told = [f"{number} {what}" for what, number in counts.items() if number]
-        return ", ".join([super().__str__(), *told])
+        listed = [f"{number} {what}" for what, number in counts.items() if number]
+        return ", ".join([super().__str__(), *listed])

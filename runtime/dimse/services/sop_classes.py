@@ -1,16 +1,18 @@
-"""SOP classes: which operations their two sides support, and with which attributes."""
+"""SOP classes: their operations, attribute lists, statuses and states."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, cast
 
+from ...tables.editions import Edition
 from .attribute_lists import AttributeList
-from .providers import Provider, Side, StorageProvider, User, VerificationProvider
+from .registered import Registered
+from .sides import Provider, Side, StorageProvider, User, VerificationProvider
 from .states import StateMachine
 from .statuses import Status
 
 Usage = Literal["M", "U"]
-"""Whether a side has to support an operation: mandatory, or its own choice."""
+"""Support of an operation by a side: mandatory, or optional."""
 
 
 class Operation(NamedTuple):
@@ -23,9 +25,9 @@ class Operation(NamedTuple):
     provider: Usage
     """Usage by the SCP."""
     requests: tuple[type[AttributeList], ...] = ()
-    """The attribute lists of its requests: one for each action or event type, or level."""
+    """The attribute lists of its requests, one for each action type, event type or level."""
     statuses: tuple[Status, ...] = ()
-    """What the SOP class says of statuses, beyond PS3.7."""
+    """Statuses that the SOP class defines in addition to PS3.7."""
 
 
 def operation(
@@ -39,29 +41,24 @@ def operation(
     return Operation(service, user, provider, requests, statuses)
 
 
-class SopClass:
+class SopClass(Registered):
     """A SOP class of PS3.4."""
 
-    name: ClassVar[str] = ""
-    """As PS3.6 registers it."""
-    uid: ClassVar[str] = ""
-    section: ClassVar[str] = ""
-    """Where PS3.4 defines it: "F.7"."""
     operations: ClassVar[tuple[Operation, ...]] = ()
     instance_uid: ClassVar[str | None] = None
     """UID of the well-known SOP instance."""
     message_uid: ClassVar[str | None] = None
-    """UID of the SOP class that its DIMSE-N messages name, where it is another one."""
+    """UID of the SOP class in its DIMSE-N messages, if it is another one."""
     iod: ClassVar[str] = ""
-    """Keyword of the IOD in `iodize.iods`; empty where there is none."""
+    """Keyword of the IOD in `iodize.iods`; empty if it has none."""
     states: ClassVar[StateMachine | None] = None
     retired: ClassVar[bool] = False
 
-    if not TYPE_CHECKING:  # checkers know the handlers of each from stubs
+    if not TYPE_CHECKING:  # type checkers use the stubs
         Provider = Side(Provider)
-        """The SCP's side."""
+        """The SCP."""
         User = Side(User)
-        """The SCU's side, which receives reports of events."""
+        """The SCU, which receives event reports."""
 
     def __init_subclass__(
         cls, *, name: str = "", uid: str = "", section: str = ""
@@ -79,7 +76,7 @@ class VerificationSopClass(SopClass):
     if TYPE_CHECKING:
 
         class Provider(VerificationProvider):
-            """The SCP's side."""
+            """The SCP."""
 
     else:
         Provider = Side(VerificationProvider)
@@ -93,7 +90,7 @@ class StorageSopClass(SopClass):
     if TYPE_CHECKING:
 
         class Provider(StorageProvider):
-            """The SCP's side."""
+            """The SCP."""
 
     else:
         Provider = Side(StorageProvider)
@@ -102,11 +99,11 @@ class StorageSopClass(SopClass):
 
 
 class QuerySopClass(SopClass):
-    """A query, by C-FIND."""
+    """Queries by C-FIND."""
 
 
 class RetrieveSopClass(SopClass):
-    """A retrieval, by C-MOVE or C-GET."""
+    """Retrieval by C-MOVE or C-GET."""
 
 
 class NormalizedSopClass(SopClass):
@@ -114,13 +111,23 @@ class NormalizedSopClass(SopClass):
 
 
 class MetaSopClass(SopClass):
-    """Several SOP classes, negotiated as one: PS3.4 H.3.2."""
+    """SOP classes that are negotiated as one: PS3.4 H.3.2."""
 
     members: ClassVar[tuple[type[SopClass], ...]] = ()
 
 
+def sop_class_named(edition: Edition, keyword: str) -> type[SopClass]:
+    """Return the SOP class of a keyword, such as "ModalityWorklist".
+
+    Raises:
+        AttributeError: The edition has no such SOP class.
+    """
+    found: type[SopClass] = getattr(edition.part("services"), keyword)
+    return found
+
+
 def statuses_of(sop_class: type[SopClass] | None, service: str) -> tuple[Status, ...]:
-    """Return what a SOP class says of the statuses of a service."""
+    """Return the statuses that a SOP class defines for a service."""
     if sop_class is None:
         return ()
     return tuple(
@@ -129,3 +136,10 @@ def statuses_of(sop_class: type[SopClass] | None, service: str) -> tuple[Status,
         if operation.service == service
         for status in operation.statuses
     )
+
+
+def sop_class_with(
+    attribute_list: AttributeList | type[AttributeList],
+) -> type[SopClass]:
+    """Return the SOP class that an attribute list is part of."""
+    return cast("type[SopClass]", attribute_list.sop_class)

@@ -19,15 +19,11 @@ from pydicom.uid import DeflatedExplicitVRLittleEndian as Deflated
 from pynetdicom.pdu_primitives import SCP_SCU_RoleSelectionNegotiation
 from pynetdicom.presentation import PresentationContext
 
-from ..definitions import Iod
-from ..dimse.providers import Provider, User
-from ..dimse.sop_classes import (
-    MetaSopClass,
-    RetrieveSopClass,
-    SopClass,
-)
-from ..generated.services import FILES
-from ..generated.uids import UIDS
+from ...dimse.services.sides import Provider, User
+from ...dimse.services.sop_classes import MetaSopClass, RetrieveSopClass, SopClass
+from ...generated.services import FILES
+from ...generated.uids import UIDS
+from ...tables.descriptions import Iod
 from .errors import NoPresentationContextError, TooManyContextsError
 from .options import Proposal, listed
 
@@ -35,31 +31,32 @@ if TYPE_CHECKING:
     from .upper_layer import Link
 
 Service: TypeAlias = type[SopClass] | type[Iod] | Provider | User | Proposal | str
-"""What an association is for: a SOP class, an IOD whose instances are stored, a side that
+"""A service of an association: a SOP class, an IOD whose instances are stored, a side that
 handles requests, or a UID."""
 
 PLAIN = (ExplicitVRLittleEndian, ImplicitVRLittleEndian)
-"""Transfer syntaxes that every side can convert to each other."""
+"""Transfer syntaxes that every system can convert to each other."""
 CONVERTIBLE = (*PLAIN, Deflated)
-MOST_CONTEXTS = 128
+MAX_CONTEXTS = 128
 VERIFICATION = "1.2.840.10008.1.1"
 STORAGE_CLASSES = tuple(
     uid for uid, (_, keyword, *_) in UIDS.items() if FILES.get(keyword) == "storage"
 )
-"""UIDs of the storage SOP classes, retired ones too: PS3.4 Tables B.5-1, B.6-1 and GG.3-1,
+"""UIDs of the storage SOP classes, including retired ones: PS3.4 Tables B.5-1, B.6-1 and GG.3-1,
 PS3.6 Table A-1."""
 _STORAGE = frozenset(STORAGE_CLASSES)
 
 
 @dataclass
 class Offer:
-    """What is proposed, or accepted, for one abstract syntax."""
+    """Transfer syntaxes and roles for one abstract syntax."""
 
     uid: str
     syntaxes: list[UID] = field(default_factory=list)
     as_user: bool = False
-    """Whether this side is a SCU of it."""
+    """True if this side is an SCU of it."""
     as_provider: bool = False
+    """True if this side is an SCP of it."""
 
 
 def uids_of(service: Service) -> Iterator[str]:
@@ -72,27 +69,28 @@ def uids_of(service: Service) -> Iterator[str]:
         uids = getattr(service, "sop_class_uids", None)
         yield from uids if uids is not None else (service.sop_class.uid,)
     elif not isinstance(service, type) or not issubclass(service, SopClass | Iod):
-        raise TypeError(_no_service(service))
+        raise TypeError(_not_a_service(service))
     elif issubclass(service, SopClass):
         yield service.uid
     else:
-        from ..objects.defaults import sop_classes
-        from ..objects.fields import edition_of
+        from ...objects.defaults import sop_classes
+        from ...objects.rows import edition_of
 
         yield from sop_classes(service, edition_of(service))
 
 
-def _no_service(thing: object) -> str:
-    """Return what to tell of what stands for no service."""
-    is_side = isinstance(thing, type) and issubclass(thing, Provider | User)
-    hint = ": it takes an object of the class" if is_side else ""
-    return f"{getattr(thing, '__qualname__', repr(thing))} is no service{hint}"
+def _not_a_service(thing: object) -> str:
+    """Return the message of an error about an invalid service."""
+    name = getattr(thing, "__qualname__", repr(thing))
+    if isinstance(thing, type) and issubclass(thing, Provider | User):
+        return f"{name} is a class, not a service: pass an object of it, {name}()"
+    return f"{name} is not a service"
 
 
 def offers(
     services: Iterable[Service], transfer_syntaxes: Iterable[str] | None
 ) -> dict[str, Offer]:
-    """Return what services want, by abstract syntax."""
+    """Return the transfer syntaxes and roles of services, by abstract syntax."""
     found: dict[str, Offer] = {}
     default = [
         UID(each) for each in listed(transfer_syntaxes or PLAIN, "transfer_syntaxes")
@@ -114,22 +112,22 @@ def offers(
 def proposed(
     services: Iterable[Service], transfer_syntaxes: Iterable[str] | None
 ) -> tuple[list[PresentationContext], list[SCP_SCU_RoleSelectionNegotiation]]:
-    """Return the contexts, and the roles, that a requestor proposes.
+    """Return the contexts and the roles that a requestor proposes.
 
-    Transfer syntaxes that can be converted to each other share a context; each other one
-    has its own, since a peer accepts one of a context.
+    Transfer syntaxes that can be converted to each other share a context. Each other one
+    has a separate context, as a peer accepts only one transfer syntax of a context.
 
     Raises:
-        TooManyContextsError: They are more than 128.
+        TooManyContextsError: There are more than 128 contexts.
     """
     services = list(services)
-    wanted = offers(services, transfer_syntaxes)
+    needed = offers(services, transfer_syntaxes)
     if any(_retrieves_here(service) for service in services):
-        for offer in wanted.values():  # C-GET stores on this association: PS3.4 C.4.3
+        for offer in needed.values():  # C-GET stores on this association: PS3.4 C.4.3
             offer.as_provider = offer.as_provider or is_storage(offer.uid)
     contexts = []
     roles = []
-    for offer in wanted.values():
+    for offer in needed.values():
         plain = [each for each in offer.syntaxes if each in PLAIN]
         others = [[each] for each in offer.syntaxes if each not in PLAIN]
         for syntaxes in filter(None, [plain, *others]):
@@ -143,7 +141,7 @@ def proposed(
             role.scu_role = offer.as_user
             role.scp_role = True
             roles.append(role)
-    if len(contexts) > MOST_CONTEXTS:
+    if len(contexts) > MAX_CONTEXTS:
         raise TooManyContextsError(len(contexts))
     return contexts, roles
 
@@ -158,7 +156,7 @@ def _retrieves_here(service: Service) -> bool:
 
 
 def is_storage(uid: str) -> bool:
-    """Whether a SOP class is one of C-STORE, as far as is known."""
+    """True for storage SOP classes, including unregistered ones with such a name."""
     return uid in _STORAGE or UID(uid).name.endswith("Storage")
 
 
@@ -167,21 +165,21 @@ def supported(
 ) -> list[PresentationContext]:
     """Return the contexts that an acceptor accepts."""
     services = list(services)
-    wanted = offers(services, transfer_syntaxes)
+    needed = offers(services, transfer_syntaxes)
     if any(_retrieves_here(service) for service in services):
         for uid in STORAGE_CLASSES:  # the peer is their SCP: PS3.4 C.5.3
-            wanted.setdefault(uid, Offer(uid)).as_user = True
-    wanted.setdefault(VERIFICATION, Offer(VERIFICATION, list(PLAIN), False, True))
+            needed.setdefault(uid, Offer(uid)).as_user = True
+    needed.setdefault(VERIFICATION, Offer(VERIFICATION, list(PLAIN), False, True))
     contexts = []
-    for offer in wanted.values():
+    for offer in needed.values():
         context = PresentationContext()
         context.abstract_syntax = UID(offer.uid)
         syntaxes = offer.syntaxes or list(PLAIN)
         if transfer_syntaxes is None and is_storage(offer.uid):
             syntaxes = [*PLAIN, Deflated, *AllTransferSyntaxes]
         context.transfer_syntax = list(dict.fromkeys(syntaxes))
-        # What an acceptor answers to a role selection: whether the *requestor* may be
-        # SCU, that is, whether this side is SCP; and the other way round.
+        # The answer to a role selection is about the *requestor*: it may be SCU if this
+        # side is SCP, and vice versa.
         context.scu_role = offer.as_provider
         context.scp_role = offer.as_user
         contexts.append(context)
@@ -199,7 +197,7 @@ def classes_of(services: Iterable[Service]) -> list[type[SopClass]]:
 
 
 def metas_of(services: Iterable[Service]) -> dict[str, frozenset[str]]:
-    """Return the SOP classes that contexts of meta SOP classes, or UPS, are for."""
+    """Return the UIDs of the members of meta SOP classes, by UID."""
     return {
         cls.uid: frozenset(member.uid for member in cls.members)
         for cls in meta_classes_of(services)
@@ -222,12 +220,12 @@ def find_context(
 
     Args:
         metas: The members of meta SOP classes, by UID.
-        role: This side's.
-        syntax: How an object is encoded; the context has the same transfer syntax, or one
-            that it can be converted to.
+        role: Role of this side.
+        syntax: Transfer syntax of an object; the context has the same one, or one to
+            which the object can be converted.
 
     Raises:
-        NoPresentationContextError: There is none.
+        NoPresentationContextError: No context is suitable.
     """
     contexts = link.accepted_contexts
     found = [each for each in contexts if each.abstract_syntax == uid]
@@ -253,7 +251,7 @@ def find_context(
 
 
 def _accepted(context: PresentationContext, uid: str) -> str:
-    """Return what an accepted context is for; of the SOP class that is asked for, how."""
+    """Return the name of an accepted SOP class; of `uid`, with its transfer syntax."""
     name = UID(str(context.abstract_syntax)).name
     if context.abstract_syntax != uid:
         return name

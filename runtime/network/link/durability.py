@@ -1,4 +1,4 @@
-"""Waiting for the disk, together with others who wait for it."""
+"""Shared waits until the disk has the names of a folder."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import os
 import threading
 from pathlib import Path
 
+from ...atomic import sync_folder
+
 
 class FolderSync:
     """Waits until the disk has the names of a folder.
 
-    Associations that store at the same time share a wait: one that begins after a file
-    has its name covers that file, whoever began it.
+    Associations that store concurrently share a wait: one that begins after a file has
+    its name covers that file.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -23,15 +25,15 @@ class FolderSync:
         self._is_running = False
 
     def wait(self) -> None:
-        """Return once the disk has the names that were given before.
+        """Wait until all names given before the call are written to the disk.
 
         Raises:
-            OSError: It does not take them.
+            OSError: The disk reports an error.
         """
         if os.name == "nt":
             return  # folders cannot be opened there
         with self._change:
-            mine = self._begun + 1  # what goes on has begun too early for us
+            mine = self._begun + 1  # a wait in progress began before the call
             failed = self._failed
             while self._done < mine:
                 if self._is_running:
@@ -39,17 +41,17 @@ class FolderSync:
                 else:
                     self._lead()
                 if self._failed != failed:
-                    # A kernel tells of an error once: another try may say all is well.
-                    raise OSError(errno.EIO, "the disk does not keep the folder")
+                    # A kernel reports an error once: another attempt may succeed.
+                    raise OSError(errno.EIO, "the folder could not be synchronized")
 
     def _lead(self) -> None:
-        """Wait for the disk, on behalf of all that came before."""
+        """Wait for the disk, also for the other callers."""
         self._is_running = True
         self._begun += 1
         number = self._begun
         self._change.release()
         try:
-            _sync(self.folder)
+            sync_folder(self.folder)
         except BaseException:
             self._change.acquire()
             self._failed += 1
@@ -60,11 +62,3 @@ class FolderSync:
         finally:
             self._is_running = False
             self._change.notify_all()
-
-
-def _sync(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

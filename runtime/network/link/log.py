@@ -8,12 +8,12 @@ from collections.abc import Callable
 LOGGER = logging.getLogger("iodize.network")
 
 
-def tell(listener: Callable[..., object], *facts: object) -> None:
-    """Call what a program has given to be told of something; log what it raises.
+def notify(listener: Callable[..., object], *arguments: object) -> None:
+    """Call a function of the program, and log its exception.
 
-    It is told amid the work of a thread that others depend on.
+    It is called in a thread of an association, which must continue.
     """
     try:
-        listener(*facts)
+        listener(*arguments)
     except Exception:
         LOGGER.exception("%r failed", listener)

@@ -1,4 +1,4 @@
-"""Extended negotiation: what two sides can do beyond their SOP classes.
+"""Negotiation of associations beyond presentation contexts.
 
 Source: PS3.4 B.3.1, C.5, K.5, Y.5; PS3.7 D.3.3.3, D.3.3.5 to D.3.3.7.
 """
@@ -10,49 +10,51 @@ from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..dimse.negotiated import Negotiated
+from ...dimse.services.negotiated import Negotiated
+from .errors import RejectionReason, UserInformationTooLongError
 from .log import LOGGER
 
 if TYPE_CHECKING:
-    from ..dimse.sop_classes import SopClass
+    from ...dimse.services.sop_classes import SopClass
     from .security import UserIdentity
     from .upper_layer import Link
 
-NO_REASON_GIVEN = 1
-CALLING_AE_TITLE_NOT_RECOGNIZED = 3
-"""Diagnostics of a rejection by the service user: PS3.8 Table 9-21."""
-MOST_INVOKED = 16
-"""Operations at a time, where both sides set no limit."""
+REJECTED_PERMANENT = 1
+MAX_INVOKED = 16
+"""Number of operations at a time if neither side sets a limit."""
+MAX_USER_INFORMATION = 0xFFFF
+"""Length of the User Information item in bytes: PS3.8 9.3.2.3."""
+_FIXED_USER_INFORMATION = 8 + 4 + 64 + 4 + 16
+"""Maximum length, implementation class UID and version name: PS3.7 D.3.3.1 and D.3.3.2."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Extended:
-    """What is negotiated beyond SOP classes; a peer may ignore it, or not agree."""
+    """Options of extended negotiation; a peer may ignore or reject them."""
 
     relational: bool = False
     """Queries and retrievals without the unique keys of higher levels: PS3.4 C.5.1."""
     combined_date_time: bool = False
-    """A range of dates and one of times match as one range."""
+    """A range of dates and a range of times match as one range."""
     fuzzy_matching: bool = False
-    """Names match as they sound."""
+    """Phonetic matching of names."""
     timezone: bool = False
-    """Queries tell the timezone of their times."""
+    """Queries contain the time zone of their times."""
     enhanced_conversion: bool = False
-    """Multi-frame objects as the classic ones, and the other way round."""
+    """Conversion between multi-frame objects and classic ones."""
     empty_value: bool = False
-    """`""` as a key matches what has no value."""
+    """`""` as a key matches attributes without a value."""
     multiple_value: bool = False
-    """A key of several values matches what has them all."""
+    """A key with several values matches attributes that have all of them."""
     storage_level: int | None = None
-    """Level of storage as SCP: 0 local, 1 base, 2 full; 3 of a SCU alone."""
+    """Level of storage as SCP: 0 local, 1 base, 2 full; 3 for an SCU only."""
     digital_signature_level: int = 0
     """0, unspecified, to 3."""
     element_coercion: int = 2
-    """Whether data elements may be coerced: 0 they are not, 1 they may be, 2 of a SCU
-    alone."""
+    """Coercion of data elements: 0 never, 1 possible, 2 for an SCU only."""
 
     def information(self, sop_class: type[SopClass]) -> bytes:
-        """Return Service-class-application-information; empty where there is none.
+        """Return Service-class-application-information; empty if there is none.
 
         Source: PS3.4 Tables B.3-1, C.5-1, C.5-3 and K.5.1-1.
         """
@@ -88,27 +90,27 @@ class Extended:
 
 
 def of_queries(answer: bytes) -> Negotiated:
-    """Return what an acceptor has agreed to for queries: PS3.4 Table C.5-2."""
+    """Return the options that an acceptor accepted for queries: PS3.4 Table C.5-2."""
     options = [*map(bool, answer), *[False] * 7]
     return Negotiated(*options[:4], *options[5:7])
 
 
 def has_levels(sop_class: type[SopClass]) -> bool:
-    """Whether a query is one of an information model with levels: PS3.4 C.6."""
+    """True for queries of an information model with levels: PS3.4 C.6."""
     return any(
         request.level for each in sop_class.operations for request in each.requests
     )
 
 
 def agreed(
-    wanted: bytes, supported: Extended | None, sop_class: type[SopClass]
+    proposed: bytes, supported: Extended | None, sop_class: type[SopClass]
 ) -> bytes:
-    """Return what an acceptor answers: what both want; of storage, its own level."""
+    """Return an acceptor's answer: options of both sides; for storage, its own level."""
     own = supported.information(sop_class) if supported is not None else b""
     if "C-STORE" in services_of(sop_class):
         return own
     return bytes(
-        a and b for a, b in zip(wanted, own.ljust(len(wanted), b"\0"), strict=False)
+        a and b for a, b in zip(proposed, own.ljust(len(proposed), b"\0"), strict=False)
     )
 
 
@@ -128,7 +130,7 @@ def proposals(
 
     Args:
         related: Related general SOP classes, by the UID of a storage SOP class.
-        window: Most operations invoked, and performed, at a time.
+        window: Maximum number of operations invoked, and performed, at a time.
     """
     from pydicom.uid import UID
     from pynetdicom.pdu_primitives import (
@@ -162,22 +164,34 @@ def proposals(
         identity.user_identity_type = user.type
         identity.primary_field = user.primary
         if user.passcode is not None:
-            identity.secondary_field = user.passcode.encode()
+            identity.secondary_field = user.secondary
         identity.positive_response_requested = user.wants_response
         items.append(identity)
     return items
 
 
+def check_length(items: Iterable[Any]) -> None:
+    """Check that the items of a request fit into its User Information item.
+
+    Raises:
+        UserInformationTooLongError: They do not.
+    """
+    size = _FIXED_USER_INFORMATION
+    size += sum(len(item.from_primitive().encode()) for item in items)
+    if size > MAX_USER_INFORMATION:
+        raise UserInformationTooLongError(size, MAX_USER_INFORMATION)
+
+
 def answering(
     classes: Mapping[str, type[SopClass]], extended: Extended | None
 ) -> Callable[[Any], dict[Any, bytes]]:
-    """Return what answers the items of extended negotiation that a requestor sends."""
+    """Return a handler that answers a requestor's items of extended negotiation."""
 
     def respond(event: Any) -> dict[Any, bytes]:
         answers = {}
-        for uid, wanted in event.app_info.items():
+        for uid, proposed in event.app_info.items():
             cls = classes.get(str(uid))
-            if cls is not None and (answer := agreed(wanted, extended, cls)):
+            if cls is not None and (answer := agreed(proposed, extended, cls)):
                 answers[uid] = answer
         return answers
 
@@ -187,9 +201,9 @@ def answering(
 def verifying(
     verify: Callable[[UserIdentity], bool],
 ) -> Callable[[Any], tuple[bool, bytes | None]]:
-    """Return what lets a function judge the user of an association."""
+    """Return a handler that verifies the user of an association with a function."""
 
-    def judge(event: Any) -> tuple[bool, bytes | None]:
+    def respond(event: Any) -> tuple[bool, bytes | None]:
         from .security import UserIdentity
 
         kind, primary = event.user_id_type, event.primary_field
@@ -210,45 +224,46 @@ def verifying(
             LOGGER.exception("the user of an association could not be verified")
             return False, None
 
-    return judge
+    return respond
 
 
-def anonymous(event: Any) -> None:
-    """Reject an association that names no user, where users are asked for."""
+def reject_anonymous(event: Any) -> None:
+    """Reject an association without a user identity."""
     if event.assoc.requestor.user_identity is None:
-        _reject(event.assoc, NO_REASON_GIVEN)
+        _reject(event.assoc, RejectionReason.NO_REASON)
 
 
-def knowing(titles: Collection[str]) -> Callable[[Any], None]:
-    """Return what rejects the associations of all but some applications.
+def allowing(titles: Collection[str]) -> Callable[[Any], None]:
+    """Return a handler that rejects all calling AE titles except the given ones.
 
-    pynetdicom has such a list too: if it is empty, it lets all in.
+    pynetdicom has such a list too, but it accepts all if the list is empty.
     """
 
-    def judge(event: Any) -> None:
-        asked = event.assoc.requestor.primitive
-        if str(asked.calling_ae_title).strip() not in titles:
-            _reject(event.assoc, CALLING_AE_TITLE_NOT_RECOGNIZED)
+    def respond(event: Any) -> None:
+        request = event.assoc.requestor.primitive
+        if str(request.calling_ae_title).strip() not in titles:
+            _reject(event.assoc, RejectionReason.CALLING_AE_TITLE)
 
-    return judge
+    return respond
 
 
-def _reject(link: Link, reason: int) -> None:
-    """Reject an association for good, unless that has been done."""
+def _reject(link: Link, reason: RejectionReason) -> None:
+    """Reject an association permanently, unless it is rejected already."""
     if not link.is_rejected:
-        link.acse.send_reject(1, 1, reason)
+        source, diagnostic = reason.code
+        link.acse.send_reject(REJECTED_PERMANENT, source, diagnostic)
         link.kill()
 
 
 def window_of(link: Link) -> int:
-    """Return how many operations a requestor may invoke at a time: PS3.7 D.3.3.3."""
-    wanted, _ = link.requestor.asynchronous_operations
-    agreed, _ = link.acceptor.asynchronous_operations
-    return min(agreed or MOST_INVOKED, wanted or MOST_INVOKED)  # 0 is no limit
+    """Return the number of operations a requestor may invoke at a time: PS3.7 D.3.3.3."""
+    proposed, _ = link.requestor.asynchronous_operations
+    accepted, _ = link.acceptor.asynchronous_operations
+    return min(accepted or MAX_INVOKED, proposed or MAX_INVOKED)  # 0 means unlimited
 
 
-def relating(event: Any) -> None:
-    """Accept SOP classes that this side serves as a related general one: PS3.4 B.3.1.4."""
+def accept_related(event: Any) -> None:
+    """Accept SOP classes that are served as a related general one: PS3.4 B.3.1.4."""
     link = event.assoc
     known = {cx.abstract_syntax: cx for cx in link.acceptor.supported_contexts}
     for uid, item in link.requestor.sop_class_common_extended.items():

@@ -1,4 +1,4 @@
-"""What takes the data set of a message, and gives it back."""
+"""Sinks for data sets of messages, and received instances."""
 
 from __future__ import annotations
 
@@ -10,48 +10,50 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from pydicom.uid import UID
 
-from . import data_sets
+from ...atomic import writing
+from ...encoding import data_sets
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
-    from ..definitions import Iod
-    from ..validation.findings import Finding
+    from ...definitions import Iod
+    from ...findings.finding import Finding
 
 SPOOLED_BYTES = 8 << 20
-"""Objects above this size wait in a temporary file."""
+"""Objects longer than this are kept in a temporary file."""
+MAX_ATTRIBUTE_LIST = 1 << 28
+"""Maximum length of an attribute list in bytes."""
 
 
 class Sink(Protocol):
-    """Takes the data set of a message, fragment by fragment.
+    """Receives a data set in fragments.
 
-    It raises nothing: what goes wrong is told to the handler of the message, so that the
-    peer gets an answer.
+    Never raises; an error is stored in `failure`, so that the peer gets a response.
     """
 
     failure: Exception | None
 
     def write(self, fragment: memoryview) -> None:
-        """Take a fragment, which is not kept."""
+        """Add a fragment; the memory is not kept."""
         ...
 
     def finish(self) -> None:
-        """Learn that the data set is complete."""
+        """Called when the data set is complete."""
         ...
 
     def discard(self) -> None:
-        """Learn that the rest will never come, or that nobody wants it."""
+        """Called when the data set is not needed, or will not be completed."""
         ...
 
     def open(self) -> BinaryIO:
-        """Return the data set, encoded, to be read from its beginning."""
+        """Return the encoded data set, at its beginning."""
         ...
 
 
 class InMemory:
-    """Keeps an attribute list."""
+    """Keeps an attribute list in memory."""
 
-    def __init__(self, most: int = 1 << 28) -> None:
+    def __init__(self, most: int = MAX_ATTRIBUTE_LIST) -> None:
         self.failure: Exception | None = None
         self.data = bytearray()
         self._most = most
@@ -99,10 +101,10 @@ class Spooled:
 
 
 class Received:
-    """An instance that C-STORE has brought."""
+    """An instance that was received by C-STORE."""
 
     findings: tuple[Finding, ...] = ()
-    """What is wrong with the message; the instance itself is not validated."""
+    """Findings of the message; the instance itself is not validated."""
 
     def __init__(
         self, sink: Sink, sop_class_uid: str, sop_instance_uid: str, syntax: str
@@ -120,7 +122,7 @@ class Received:
         """Return the instance as a data set of pydicom, with file meta information.
 
         Raises:
-            Exception: As pydicom's reader raises of what is no data set.
+            Exception: It cannot be decoded; pydicom's reader raises many types.
         """
         from pydicom.dataset import FileMetaDataset
 
@@ -137,17 +139,17 @@ class Received:
         """Return the instance as a typed object of its IOD.
 
         Raises:
-            UnknownSOPClassError: No IOD is known of its SOP class.
+            UnknownSOPClassError: The SOP class has no known IOD.
         """
-        from ..objects.files import read
+        from ...reading import read
 
         return read(self.dataset())
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the instance as a DICOM file, its data set byte for byte as received."""
+        """Write the instance as a DICOM file; the data set keeps its encoding."""
         head = data_sets.file_head(
             self.sop_class_uid, self.sop_instance_uid, self.transfer_syntax_uid
         )
-        with open(path, "wb") as file:
+        with writing(path) as file:
             file.write(head)
             shutil.copyfileobj(self._sink.open(), file, 1 << 20)

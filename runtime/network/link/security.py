@@ -1,4 +1,4 @@
-"""Who may talk to whom: TLS, and the user's identity."""
+"""Security of associations: TLS and user identity."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+MAX_IDENTITY_BYTES = 0xFFFF - 6
+"""Length of both fields of a user identity; an item has 65,535 bytes: PS3.7 Table D.3-14."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TLS:
-    """Encrypts an association and proves who is at its ends: PS3.15 B.
-
-    TLS 1.2 is the least.
-    """
+    """TLS 1.2 or higher for an association, with certificates: PS3.15 B."""
 
     certificate: str | Path | None = None
-    """This side's certificate, PEM; servers need one."""
+    """This side's certificate, a PEM file; required for servers."""
     key: str | Path | None = None
-    """Its private key; None if it is in the same file."""
+    """Its private key; None if the certificate file contains it."""
     authorities: str | Path | None = None
-    """The certificates that a peer's certificate is checked with, PEM; None for those of
-    the system. A server with authorities asks its clients for certificates."""
+    """Certificates for verifying the peer's certificate, a PEM file; None for those of
+    the system. A server with authorities requires certificates of its clients."""
     hostname: str | None = None
-    """The name that the server's certificate shall have; that of the host if None."""
+    """Host name in the server's certificate; None for the host of the connection."""
     check_hostname: bool = True
 
     def client_context(self) -> ssl.SSLContext:
-        """Return what a client makes its connection with.
+        """Return the context of a client.
 
         Raises:
-            OSError: A file cannot be read, or is none of certificates.
+            OSError: A file cannot be read, or has no certificates.
         """
-        with _named(self.authorities, "no certificates, PEM"):
+        with _naming(self.authorities, "no certificates in PEM format"):
             context = ssl.create_default_context(
                 ssl.Purpose.SERVER_AUTH, cafile=_path(self.authorities)
             )
@@ -41,17 +41,17 @@ class TLS:
         return self._finish(context)
 
     def server_context(self) -> ssl.SSLContext:
-        """Return what a server makes its connections with.
+        """Return the context of a server.
 
         Raises:
-            OSError: A file cannot be read, or is none of certificates.
-            ValueError: There is no certificate.
+            OSError: A file cannot be read, or has no certificates.
+            ValueError: `certificate` is None.
         """
         if self.certificate is None:
-            raise ValueError("a server needs a certificate for TLS")
+            raise ValueError("a server requires a certificate for TLS")
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         if self.authorities is not None:
-            with _named(self.authorities, "no certificates, PEM"):
+            with _naming(self.authorities, "no certificates in PEM format"):
                 context.load_verify_locations(cafile=_path(self.authorities))
             context.verify_mode = ssl.CERT_REQUIRED
         return self._finish(context)
@@ -59,14 +59,15 @@ class TLS:
     def _finish(self, context: ssl.SSLContext) -> ssl.SSLContext:
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         if self.certificate is not None:
-            with _named(self.certificate, "no certificate, PEM, with its private key"):
+            problem = "no certificate with its private key in PEM format"
+            with _naming(self.certificate, problem):
                 context.load_cert_chain(self.certificate, _path(self.key))
         return context
 
 
 @contextmanager
-def _named(path: str | Path | None, problem: str) -> Iterator[None]:
-    """Say which file is wrong, which the ssl module does not.
+def _naming(path: str | Path | None, problem: str) -> Iterator[None]:
+    """Add the name of the file to an error; the ssl module omits it.
 
     Raises:
         OSError: With the name of the file.
@@ -85,7 +86,7 @@ def _path(path: str | Path | None) -> str | None:
 
 @dataclass(frozen=True, kw_only=True)
 class UserIdentity:
-    """The user on whose behalf an association is made: PS3.7 D.3.3.7.
+    """The user of an association: PS3.7 D.3.3.7.
 
     A user name, with or without passcode, or one of the tokens.
     """
@@ -99,7 +100,15 @@ class UserIdentity:
     jwt: bytes | None = None
     """A JSON Web Token."""
     wants_response: bool = False
-    """Whether the peer shall confirm the identity."""
+    """Whether to request a confirmation of the identity."""
+
+    def __post_init__(self) -> None:
+        size = len(self.primary) + len(self.secondary)
+        if size > MAX_IDENTITY_BYTES:
+            raise ValueError(
+                f"a user identity must not exceed {MAX_IDENTITY_BYTES:,} bytes,"
+                f" got {size:,}"
+            )
 
     @property
     def type(self) -> int:
@@ -116,3 +125,8 @@ class UserIdentity:
     def primary(self) -> bytes:
         """Primary-field: the user name, or the token."""
         return self.kerberos or self.saml or self.jwt or self.name.encode()
+
+    @property
+    def secondary(self) -> bytes:
+        """Secondary-field: the passcode; empty without one."""
+        return b"" if self.passcode is None else self.passcode.encode()

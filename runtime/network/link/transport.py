@@ -1,6 +1,6 @@
-"""The transport connection of an association: without delays, within limits.
+"""The transport connection of an association: without delays, with limits.
 
-Overrides pynetdicom's `AssociationSocket` for the reasons that `upper_layer` gives.
+Overrides pynetdicom's `AssociationSocket`; see `upper_layer` for the reasons.
 """
 
 from __future__ import annotations
@@ -19,35 +19,35 @@ from pynetdicom.transport import AddressInformation, AssociationSocket
 if TYPE_CHECKING:
     from .upper_layer import Link
 
-MOST_PDU_BYTES = 1 << 24
-"""The longest PDU that is read. Peers keep to the length that was negotiated for P-DATA;
-other PDUs are far shorter: 128 presentation contexts take some 100 KB."""
+MAX_PDU_BYTES = 1 << 24
+"""Maximum length of a received PDU. P-DATA PDUs have the negotiated length; other PDUs are
+far shorter: 128 presentation contexts have about 100 KB."""
 QUICK_ACKNOWLEDGEMENT = getattr(socket, "TCP_QUICKACK", None)
-"""Of a peer that does not switch off Nagle's algorithm, and writes a PDU in two parts, the
-second waits for the first one's acknowledgement: 40 ms unless it is sent at once. Linux
-forgets the option after a while, so it is set whenever something is waited for: also the
-rest of a PDU, since what has come of it is acknowledged then."""
+"""Socket option that disables delayed acknowledgements. With Nagle's algorithm, a peer that
+writes a PDU in two parts sends the second one only after the acknowledgement of the first:
+40 ms later by default. Linux resets the option after a while, so it is set before every
+wait, including that for the rest of a PDU."""
 
 
 class IllegalLengthError(Exception):
-    """A PDU that says it is longer than any we would read."""
+    """The header of a PDU states a length above the limit."""
 
 
 def wait_for(
     sockets: tuple[socket.socket, ...], timeout: float | None
 ) -> Collection[int]:
-    """Wait until something can be read from sockets; return the numbers of those."""
+    """Wait until sockets can be read, and return the file numbers of those."""
     limit = None if timeout is None else max(timeout, 0.0)
     if not hasattr(select, "poll"):  # Windows
         return [each.fileno() for each in select.select(sockets, [], [], limit)[0]]
-    poll = select.poll()  # knows sockets of any number, select those below 1024
+    poll = select.poll()  # select fails for file numbers of 1024 and more
     for each in sockets:
         poll.register(each, select.POLLIN)
     return [number for number, _ in poll.poll(None if limit is None else limit * 1e3)]
 
 
 def _acknowledge(sock: socket.socket) -> None:
-    """Have what has come acknowledged at once, and what comes next."""
+    """Acknowledge received data, and the next data, immediately."""
     if QUICK_ACKNOWLEDGEMENT is not None:
         with contextlib.suppress(OSError):
             sock.setsockopt(socket.IPPROTO_TCP, QUICK_ACKNOWLEDGEMENT, 1)
@@ -73,37 +73,37 @@ class Connection(AssociationSocket):
             self.socket.settimeout(self.assoc.network_timeout)
 
     failed = False
-    """Whether it could not be made."""
+    """True if the connection could not be established."""
 
     def connect(self, primitive: Any) -> None:
         super().connect(primitive)
         self.failed = not self._is_connected
-        self._set_timeout()  # pynetdicom clears it
+        self._set_timeout()  # pynetdicom resets it
 
     def recv(self, nr_bytes: int) -> bytearray:
-        """Read so many bytes, or fewer where the connection ends.
+        """Read bytes; fewer than requested if the connection ends.
 
         Raises:
-            IllegalLengthError: They are too many.
-            TimeoutError: They did not come within the network timeout.
+            IllegalLengthError: The number exceeds the limit.
+            TimeoutError: They did not arrive within the network timeout.
         """
-        if nr_bytes > MOST_PDU_BYTES:
+        if nr_bytes > MAX_PDU_BYTES:
             raise IllegalLengthError(f"a PDU of {nr_bytes} bytes")
         limit = self.assoc.network_timeout
         deadline = None if limit is None else time.monotonic() + limit
         data = bytearray(nr_bytes)
-        view, found = memoryview(data), 0
+        view, count = memoryview(data), 0
         sock = cast(socket.socket, self.socket)
-        while found < nr_bytes:
+        while count < nr_bytes:
             _acknowledge(sock)
-            got = sock.recv_into(view[found:])
-            if not got:
+            received = sock.recv_into(view[count:])
+            if not received:
                 view.release()
-                del data[found:]
+                del data[count:]
                 break
-            found += got
+            count += received
             if deadline is not None and time.monotonic() > deadline:
-                raise TimeoutError("a PDU takes longer than the network timeout")
+                raise TimeoutError("the PDU exceeds the network timeout")
         return data
 
     def send(self, bytestream: bytes) -> None:
@@ -119,7 +119,7 @@ class Connection(AssociationSocket):
         return self.readable(0)
 
     def readable(self, timeout: float | None, *others: socket.socket) -> bool:
-        """Wait for something to be read here, or from the others; tell if it is here."""
+        """Wait for data here or on other sockets; return True if it is here."""
         sock = self.socket
         if sock is None or not self._is_connected:
             if others:
@@ -135,9 +135,9 @@ class Connection(AssociationSocket):
             return False
 
     def break_off(self) -> None:
-        """Close the connection under whoever reads or writes."""
+        """Close the connection, also while other threads read or write."""
         sock = self.socket
         if sock is not None:
-            with contextlib.suppress(OSError):  # the peer was faster
+            with contextlib.suppress(OSError):  # the peer has closed it
                 sock.shutdown(socket.SHUT_RDWR)
             sock.close()

@@ -1,16 +1,17 @@
 """pynetdicom's upper layer, waiting for events instead of polling for them.
 
-All that iodize overrides in pynetdicom is here and in `transport`, and why. pynetdicom 3.0 has no hooks for:
+This module and `transport` contain all overrides of pynetdicom. Version 3.0 has no hooks
+for:
 
-- waiting: its two threads for an association sleep a millisecond between looks, so that a
-  message waits several times on its way. Here they wait for the socket or for each other.
+- waiting: its two threads for each association poll once per millisecond, which delays
+  every message several times. Here they wait for the socket or for each other.
 - TCP_NODELAY: with Nagle's algorithm each message waits for a delayed acknowledgement.
-- limits: a PDU's length is believed, up to 4 GB, and a peer that falls silent amid a PDU
-  blocks the thread that could abort.
-- messages: DIMSE messages go to `exchange.Exchange`, which keeps what the peer really
-  sent, and does not hold large objects in memory.
+- limits: pynetdicom accepts any PDU length up to 4 GB, and a peer that stops sending
+  within a PDU blocks the thread that could abort.
+- messages: DIMSE messages go to `exchange.MessageExchange`, which keeps the original
+  command sets and does not hold large objects in memory.
 
-The association control, PDUs and the state machine of PS3.8 stay pynetdicom's own.
+Association control, PDUs and the state machine of PS3.8 are pynetdicom's.
 """
 
 from __future__ import annotations
@@ -32,34 +33,39 @@ from pynetdicom.fsm import InvalidEventError
 from pynetdicom.pdu import P_DATA_TF
 from pynetdicom.pdu_primitives import A_P_ABORT, P_DATA
 
-from .log import LOGGER, tell
+from .log import LOGGER, notify
 from .transport import Connection
 
 if TYPE_CHECKING:
-    from .exchange import Exchange
+    from .exchange import MessageExchange
+    from .incoming import Incoming
     from .windows import Window
 
 QUEUED_PDUS = 32
-"""How many PDUs wait to be sent; who sends more waits too, so that an object of any size
-is never in memory as a whole."""
+"""Number of PDUs that may wait to be sent; further senders wait, so that large objects are
+not held in memory."""
 PATIENCE = 2.0
-"""Seconds that an association which ends is given to say so to its peer."""
+"""Seconds to notify the peer of the end of an association."""
 
 
 class WakingQueue(queue.Queue[Any]):
-    """A queue that tells of what is put into it."""
+    """A queue that calls a function when an item is added."""
 
     def __init__(self, wake: Callable[[], None], maxsize: int = 0) -> None:
         super().__init__(maxsize)
-        self._tell = wake
+        self._wake = wake
 
     def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
         super().put(item, block, timeout)
-        self._tell()
+        self._wake()
 
 
 class Outbox(WakingQueue):
-    """What waits to be sent; bounded as long as somebody takes from it."""
+    """Bounded queue of primitives to be sent.
+
+    Args:
+        served: True while a thread takes items from the queue.
+    """
 
     def __init__(self, wake: Callable[[], None], served: Callable[[], bool]) -> None:
         super().__init__(wake, QUEUED_PDUS)
@@ -75,7 +81,7 @@ class Outbox(WakingQueue):
 
 
 class UpperLayer(DULServiceProvider):
-    """The DICOM upper layer of an association, PS3.8, in a thread of its own."""
+    """The DICOM upper layer of an association, PS3.8, with its thread."""
 
     def __init__(self, assoc: Link) -> None:
         super().__init__(assoc)
@@ -93,9 +99,11 @@ class UpperLayer(DULServiceProvider):
         return self.ident is None or self.is_alive()  # not started yet
 
     def wake(self) -> None:
-        """Make the thread look for work."""
+        """Wake the thread."""
         if threading.current_thread() is not self:
-            with contextlib.suppress(OSError):  # full: it is awake; closed: it is gone
+            with contextlib.suppress(
+                OSError
+            ):  # full: it is awake; closed: it has ended
                 self._bell.send(b"\0")
 
     def _is_transport_event(self) -> bool:
@@ -119,13 +127,13 @@ class UpperLayer(DULServiceProvider):
     def run_reactor(self) -> None:
         try:
             super().run_reactor()
-        except InvalidEventError as error:  # both sides did something at the same time
+        except InvalidEventError as error:  # both sides acted at the same time
             LOGGER.info("an association ended: %s", error)
         finally:
             if self.socket is not None:
                 cast(Connection, self.socket).break_off()
-            # Whoever waits for the peer learns that there is none any more; who waits for
-            # a request of an association expects it, or nothing.
+            # Notify those who wait for the peer: with an abort, or with None if they wait
+            # for the request of an association.
             aborted = A_P_ABORT()
             aborted.provider_reason = 0
             requested = self.assoc.requestor.primitive is not None
@@ -134,10 +142,10 @@ class UpperLayer(DULServiceProvider):
             self._ear.close()
 
     def send_pdu(self, primitive: Any) -> None:
-        """Send a primitive: data at once, in the thread that has them (action DT-1).
+        """Send a primitive; P-DATA directly in the calling thread (action DT-1).
 
-        That saves two changes of threads for each PDU, and while the peer takes no more,
-        this thread can still read what it sends.
+        This saves two thread switches per PDU. While the peer does not read, the thread
+        of the upper layer can still read what it sends.
         """
         if isinstance(primitive, P_DATA) and self._is_clear():
             with self._sending:
@@ -151,7 +159,7 @@ class UpperLayer(DULServiceProvider):
             self.state_machine.current_state == "Sta6"
             and self.to_provider_queue.empty()
             and connection is not None
-            # OpenSSL does not read and write one connection in two threads.
+            # OpenSSL cannot read and write one connection in two threads.
             and not isinstance(connection, ssl.SSLSocket)
         )
 
@@ -172,59 +180,60 @@ class UpperLayer(DULServiceProvider):
 
 
 class Link(PynetdicomAssociation):
-    """An association of pynetdicom, whose messages iodize handles."""
+    """An association of pynetdicom whose messages iodize handles."""
 
     dul: UpperLayer
 
     def __init__(self, ae: ApplicationEntity, mode: str) -> None:
         self._work: queue.SimpleQueue[Any] = queue.SimpleQueue()
         super().__init__(ae, mode)
-        from .exchange import Exchange
+        from .exchange import MessageExchange
 
         self.dul = UpperLayer(self)
         self.acse_timeout = self.ae.acse_timeout
         self.network_timeout = self.ae.network_timeout
-        self.exchange: Exchange = Exchange(self)
+        self.exchange: MessageExchange = MessageExchange(self)
         self.dimse = self.exchange
-        self.on_request: Callable[[Any], None] = lambda request: None
+        self.on_request: Callable[[Incoming], None] = lambda request: None
         self.on_end: Callable[[], object] = lambda: None
         self.window = 1
-        """How many operations the requestor may invoke at a time: PS3.7 D.3.3.3."""
+        """Number of operations that the requestor may invoke at a time: PS3.7 D.3.3.3."""
         self.performing: Window | None = None
-        """What performs several; None where each waits for the one before."""
+        """Performs operations concurrently; None if they are performed one by one."""
         self.related: dict[str, str] = {}
-        """SOP classes that are served as a general one, as their requestor allows."""
+        """UIDs of related general SOP classes, by those of the SOP classes they serve."""
 
     def _bind_defaults(self) -> None:
-        # Without pynetdicom's log handlers, which describe every PDU and message.
+        # Omit pynetdicom's log handlers, which log every PDU and message.
         for event in evt._INTERVENTION_EVENTS:
             self.bind(event, evt.get_default_handler(event))
 
     @property
     def is_unreachable(self) -> bool:
-        """Whether the transport connection could not be made."""
+        """True if the transport connection could not be established."""
         return self.dul.socket is not None and cast(Connection, self.dul.socket).failed
 
     @property
     def has_timed_out(self) -> bool:
-        """Whether this side has given up waiting for the peer's answer."""
+        """True if this side aborted because the peer did not respond in time."""
         return self._sent_abort and not self.is_unreachable
 
     @property
     def has_ended(self) -> bool:
-        """Whether nothing can be sent any more.
+        """True if nothing can be sent any more.
 
-        A handler keeps the thread of its association from noticing that the peer has gone.
+        Reads the state of the upper layer, as a handler blocks the thread that would
+        notice the end of the association.
         """
         state = self.dul.state_machine.current_state
         return not self.is_established or state == "Sta1" or not self.dul.is_alive()
 
     def wake(self) -> None:
-        """Make the thread of the association look what has happened."""
+        """Wake the thread of the association."""
         self._work.put(None)
 
-    def deliver(self, request: Any) -> None:
-        """Give the thread of the association a request to serve."""
+    def deliver(self, request: Incoming) -> None:
+        """Pass a request to the thread of the association."""
         self._work.put(request)
 
     def run_reactor(self) -> None:
@@ -236,7 +245,7 @@ class Link(PynetdicomAssociation):
             if self.performing is not None:
                 self.performing.close()
             self.exchange.discard()
-            tell(self.on_end)
+            notify(self.on_end)
 
     def _run_reactor(self) -> None:
         while not self._kill:
@@ -247,13 +256,13 @@ class Link(PynetdicomAssociation):
             if request is not None:
                 self._is_paused = True  # the handler may release
                 self.on_request(request)
-                self.dul._idle_timer.restart()  # it was this side that took its time
+                self.dul._idle_timer.restart()  # this side caused the pause
                 self._is_paused = False
             elif self._ended():
                 return
 
     def _next(self) -> Any:
-        """Return the next request; None if there is something else to look after."""
+        """Return the next request; None if the state may have changed."""
         idle = self.dul._idle_timer
         wait = None
         if idle.timeout is not None:
@@ -264,11 +273,11 @@ class Link(PynetdicomAssociation):
             return None
 
     def _ended(self) -> bool:
-        """Follow what the peer, or this side, did to the association."""
+        """Handle the release or abort of the association; return True if it has ended."""
         if self._kill or self.is_released:
             return True
         if not self._reactor_checkpoint.is_set():
-            return False  # the thread that releases it waits for the peer's answer
+            return False  # the releasing thread waits for the peer's response
         if self.is_established and self.acse.is_release_requested():
             self.acse.send_release(is_response=True)
             self.is_released = True
@@ -304,7 +313,7 @@ class Link(PynetdicomAssociation):
 
     def abort(self, block: bool = True) -> None:
         if self.is_acceptor and self.requestor.primitive is None:
-            # Nobody has asked for an association: there is none to abort.
+            # No association was requested: there is none to abort.
             self.dul.kill_dul()
             self.dul.join(PATIENCE)
         else:
@@ -323,7 +332,7 @@ class Link(PynetdicomAssociation):
                 return
             self.dul.join(0.005)
             if time.monotonic() > deadline:
-                # The peer reads nothing, or does not close: pynetdicom waits for ever.
+                # The peer does not read or close: pynetdicom would wait forever.
                 self.dul.kill_dul()
                 if self.dul.socket is not None:
                     cast(Connection, self.dul.socket).break_off()

@@ -1,34 +1,31 @@
-"""An instance that is about to be sent."""
+"""An instance to be sent."""
 
 from __future__ import annotations
 
 import os
-from functools import cache
 from io import BytesIO
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import BinaryIO, Self
 
 from pydicom import dcmread
 from pydicom.dataset import Dataset
 from pydicom.uid import UID, ExplicitVRLittleEndian
 
-from ..editions import Edition, bundled
-from ..objects.instance import Instance
-from ..validation.findings import Finding
-from . import data_sets
+from ...encoding import data_sets
+from ...findings.finding import Finding
+from ...objects.instance import Instance
+from ...tables.editions import bundled
 
-if TYPE_CHECKING:
-    from ..validation.engine import Validator
-
-SOP_INSTANCE_UID = 0x00080018
+TRANSFER_SYNTAX_UID = 0x0010
+"""Element number in the file meta information."""
 
 
 class Outgoing:
-    """An instance: an object in memory, or a file that is read while it is sent.
+    """An instance to be sent: an object in memory, or a file that is read while sending.
 
     Raises:
         OSError, pydicom.errors.InvalidDicomError: The file cannot be read.
-        ValueError: It lacks what says what it is.
+        ValueError: SOP Class UID or SOP Instance UID is missing.
     """
 
     def __init__(self, instance: Instance | Dataset | str | os.PathLike[str]) -> None:
@@ -37,7 +34,8 @@ class Outgoing:
         self._path: str | os.PathLike[str] | None = None
         self._encoded: tuple[UID, bytes] | None = None
         if isinstance(instance, Instance):
-            instance = instance.to_dataset()
+            source = instance.source_dataset()
+            instance = instance.to_dataset() if source is None else source
         if isinstance(instance, Dataset):
             self._dataset = instance
             self._describe(instance, getattr(instance, "file_meta", None) or Dataset())
@@ -56,17 +54,18 @@ class Outgoing:
         syntax = meta.get("TransferSyntaxUID")
         self.syntax = UID(syntax) if syntax else ExplicitVRLittleEndian
         if not self.sop_class or not self.sop_instance:
-            raise ValueError("an instance needs its SOP Class UID and SOP Instance UID")
+            raise ValueError("the instance has no SOP Class UID or SOP Instance UID")
 
     def _describe_file(self, file: BinaryIO) -> None:
-        """Read what the file is, and stop where its data set begins.
+        """Read the UIDs, up to the start of the data set.
 
-        The data set says it; the file meta information of some files differs.
+        They are those of the data set, as the file meta information may differ.
         """
-        self.syntax = UID(data_sets.read_file_head(file).get(0x0010, ""))
-        begin = file.tell()
+        head = data_sets.read_file_head(file)
+        self.syntax = UID(head.get(TRANSFER_SYNTAX_UID, ""))
+        start = file.tell()
         self.sop_class, self.sop_instance = data_sets.read_names(file, self.syntax)
-        file.seek(begin)
+        file.seek(start)
         if not (self.sop_class and self.sop_instance and self.syntax):
             self._load()
 
@@ -88,17 +87,19 @@ class Outgoing:
             self._file.close()
 
     def findings(self, syntax: UID) -> tuple[Finding, ...]:
-        """Return what is wrong with an instance in memory; nothing of a file.
+        """Return the findings of an instance in memory; none for a file.
 
-        It is judged as it goes over the network: what a program has put into it is
-        encoded once for both, and bytes are validated faster than values.
+        The encoded instance is validated: it is encoded once for both, and validation of
+        bytes is faster than that of values.
         """
         if self._path is not None or self._dataset is None:
             return ()
-        validator = _validator(bundled())
+        from ...validation.engine.engine import validator_of
+
+        validator = validator_of(bundled())
         try:
             data = self.encoded(syntax)
-        except Exception:  # of any kind; that of the value is told by the validation
+        except Exception:  # of any type; the validation reports invalid values
             return validator.check(self._dataset).findings
         assert isinstance(data, bytes)
         head = data_sets.file_head(self.sop_class, self.sop_instance, syntax)
@@ -114,11 +115,3 @@ class Outgoing:
         if self._encoded is None or self._encoded[0] != syntax:
             self._encoded = syntax, data_sets.encode(self._dataset, syntax)
         return self._encoded[1]
-
-
-@cache
-def _validator(edition: Edition) -> Validator:
-    """Return the validator of an edition, with all that it has compiled."""
-    from ..validation.engine import Validator
-
-    return Validator(edition)

@@ -1,4 +1,4 @@
-"""Instances that are sent one after another, or several at a time.
+"""Sending of several instances, one after another or within a window.
 
 Source: PS3.7 D.3.3.3: Asynchronous Operations Window Negotiation.
 """
@@ -8,68 +8,66 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeAlias
 
 from pydicom.dataset import Dataset
 
-from ..objects.instance import Instance
-from .errors import AssociationAbortedError, PeerTimeoutError
-from .outcomes import Outcome
+from ...dimse.services.outcomes import Outcome
+from ...objects.instance import Instance
+from ..link.errors import AssociationAbortedError, PeerTimeoutError
+from .operations import Pending
 from .outgoing import Outgoing
 
-if TYPE_CHECKING:
-    from .association import Association
-    from .operations import Pending
-
 Storable: TypeAlias = Instance | Dataset | str | os.PathLike[str]
-"""What can be sent: an object in memory, or a file."""
+"""An instance to send: an object in memory, or the path of a file."""
 
 ENDS = (AssociationAbortedError, PeerTimeoutError)
-"""What keeps all instances that follow from being stored. Anything else is about one of
-them: readers of files that are none raise whatever comes."""
+"""Errors that prevent all following instances from being sent. All others are about one
+instance; reading an invalid file raises many types."""
 
 
 class Sent(NamedTuple):
-    """What became of an instance."""
+    """The result of sending an instance."""
 
     instance: Storable
     outcome: Outcome | None
-    """What the peer has answered; None if it was not stored."""
+    """The response of the peer; None if the instance was not stored."""
     error: Exception | None
-    """What kept it from being stored."""
+    """The reason why it was not stored."""
 
 
 def store_all(
-    association: Association,
-    instances: Iterable[Storable],
-    priority: Literal["low", "medium", "high"],
+    begin: Callable[[Outgoing], Pending], window: int, instances: Iterable[Storable]
 ) -> Iterator[Sent]:
-    """Yield what becomes of instances, in their order; see `Association.store_all`."""
+    """Yield the results of sending instances, in their order.
+
+    Args:
+        begin: Sends an instance without waiting for the response.
+        window: Number of instances that may be sent before the first response.
+    """
     waiting: deque[tuple[Storable, Pending | Exception]] = deque()
     try:
         for instance in instances:
-            # Also what failed here has to wait for its turn, so that order is kept.
-            while len(waiting) >= association.window:
+            # Instances that failed here wait for their turn too, to keep the order.
+            while len(waiting) >= window:
                 yield _sent(*waiting.popleft())
-            waiting.append((instance, _begun(association, instance, priority)))
+            waiting.append((instance, _begun(begin, instance)))
         while waiting:
             yield _sent(*waiting.popleft())
     finally:
-        for _, pending in waiting:  # nobody wants to know, but the peer is at it
+        for _, pending in waiting:  # the caller has left, but the peer will respond
             if not isinstance(pending, Exception):
                 with contextlib.suppress(Exception):
                     pending.outcome()
 
 
 def _begun(
-    association: Association,
-    instance: Storable,
-    priority: Literal["low", "medium", "high"],
+    begin: Callable[[Outgoing], Pending], instance: Storable
 ) -> Pending | Exception:
     try:
         with Outgoing(instance) as outgoing:
-            return association.begin_store(outgoing, priority)
+            return begin(outgoing)
     except ENDS:
         raise
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Requests: the class of one that was received, the SOP class of one to be sent."""
+"""The class of a received request, and the request as an object."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from typing import Any
 
 from pydicom.dataset import Dataset
 
-from ..dimse.attribute_lists import AttributeList, GetRequest, RetrieveRequest
-from ..dimse.providers import UNRECOGNIZED_OPERATION, Refused
-from ..dimse.sop_classes import SopClass
-from .calls import Call
-from .command_sets import Command
-from .received import Received, Sink
-
-NO_SUCH_EVENT_TYPE = 0x0113
-NO_SUCH_ACTION_TYPE = 0x0123
-IDENTIFIER_MISMATCH = 0xA900
+from ...dimse.messages.command_sets import CommandSet
+from ...dimse.services.attribute_lists import AttributeList, GetRequest
+from ...dimse.services.sides import Refused
+from ...dimse.services.sop_classes import SopClass
+from ...statuses import NO_SUCH_ACTION_TYPE, NO_SUCH_EVENT_TYPE, UNRECOGNIZED_OPERATION
+from ..link.received import Received, Sink
+from ..link.statuses import IDENTIFIER_MISMATCH
+from .request_context import Call
 
 UNKNOWN_TYPE = {
     "N-EVENT-REPORT": NO_SUCH_EVENT_TYPE,
@@ -24,16 +22,19 @@ UNKNOWN_TYPE = {
     "C-MOVE": IDENTIFIER_MISMATCH,
     "C-GET": IDENTIFIER_MISMATCH,
 }
-"""Status of a request whose type, or level, its SOP class does not have."""
+"""Statuses for requests whose type, or level, the SOP class does not have."""
 
 
 def request_class(
-    sop_class: type[SopClass] | None, service: str, command: Command, dataset: Dataset
+    sop_class: type[SopClass] | None,
+    service: str,
+    command: CommandSet,
+    dataset: Dataset,
 ) -> type[AttributeList]:
-    """Return the class of a request: by its type, or its level.
+    """Return the class of a request, by its type or its level.
 
     Raises:
-        Refused: The SOP class has none.
+        Refused: The SOP class has no such request.
     """
     found = [
         request
@@ -43,15 +44,15 @@ def request_class(
     ]
     if not found:
         raise Refused(UNRECOGNIZED_OPERATION)
-    asked: Any
+    value: Any
     if service == "N-ACTION":
-        asked, name = command.get("ActionTypeID"), "type_id"
+        value, name = command.get("ActionTypeID"), "type_id"
     elif service == "N-EVENT-REPORT":
-        asked, name = command.get("EventTypeID"), "type_id"
+        value, name = command.get("EventTypeID"), "type_id"
     else:
-        asked, name = str(dataset.get("QueryRetrieveLevel") or ""), "level"
+        value, name = str(dataset.get("QueryRetrieveLevel") or ""), "level"
     for request in found:
-        if getattr(request, name, "") == asked:
+        if getattr(request, name, "") == value:
             return request
     if service in UNKNOWN_TYPE and not (name == "level" and len(found) == 1):
         raise Refused(UNKNOWN_TYPE[service])
@@ -59,14 +60,14 @@ def request_class(
 
 
 def received_of(sink: Sink, call: Call) -> Received:
-    """Return an instance that has come."""
+    """Return the instance of a C-STORE."""
     return Received(
         sink, call.sop_class_uid, call.sop_instance_uid, call.transfer_syntax_uid
     )
 
 
 def request_of(
-    cls: type[AttributeList], command: Command, dataset: Dataset
+    cls: type[AttributeList], command: CommandSet, dataset: Dataset
 ) -> AttributeList:
     """Return a received request as an object."""
     if issubclass(cls, GetRequest):
@@ -75,19 +76,3 @@ def request_of(
         )
         return request
     return cls.from_dataset(dataset)
-
-
-def sop_class_of(request: AttributeList, service: str) -> type[SopClass]:
-    """Return the SOP class of a request that is to be sent.
-
-    Raises:
-        TypeError: It is no request of the service.
-    """
-    own = getattr(request, "service", "")
-    if isinstance(request, RetrieveRequest):
-        own = service  # of C-MOVE and of C-GET: which of them, its SOP class says
-    services = {each.service for each in request.sop_class.operations} if own else ()
-    if own != service or service not in services:
-        name = getattr(request, "__qualname__", type(request).__qualname__)
-        raise TypeError(f"{name} is no request of {service}")
-    return request.sop_class

@@ -1,4 +1,4 @@
-"""Keeping instances as files: all of an instance or nothing, and only then success."""
+"""Stores received instances as files; success is sent once a file is complete."""
 
 from __future__ import annotations
 
@@ -6,128 +6,123 @@ import contextlib
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal
 from uuid import uuid4
 
-from ..dimse.providers import Call, Refused
-from ..dimse.providers import StorageProvider as Storing
-from ..dimse.statuses import Status
-from . import data_sets
-from .contexts import STORAGE_CLASSES
-from .durability import FolderSync
-from .log import LOGGER
+from ...atomic import Draft
+from ...dimse.services.sides import Call, Refused
+from ...dimse.services.sides import StorageProvider as Storing
+from ...dimse.services.statuses import Status
+from ...encoding import data_sets
+from ...statuses import DUPLICATE_SOP_INSTANCE, INVALID_SOP_INSTANCE
+from ..link.contexts import STORAGE_CLASSES
+from ..link.durability import FolderSync
+from ..link.log import LOGGER
+from ..link.statuses import OUT_OF_RESOURCES
 
-OUT_OF_RESOURCES = 0xA700
-INVALID_SOP_INSTANCE = 0x0117
-DUPLICATE_SOP_INSTANCE = 0x0111
-
-BUFFER = 1 << 18
 SAFE_UID = re.compile(r"[0-9]+(\.[0-9]+)*")
-"""What a UID consists of, and what may be part of a file's name: PS3.5 9.1. Leading zeros
-are let pass: they break the rules of UIDs, but no file system."""
+"""UIDs that are safe as file names: PS3.5 9.1. Leading zeros are accepted: they make a UID
+invalid, but are safe."""
 
 
 class FileSink:
-    """Writes an instance to a file with a name of its own, until it is complete."""
+    """Writes an instance to a temporary file."""
 
     def __init__(self, folder: Path, head: bytes) -> None:
         self.failure: Exception | None = None
-        self.path: Path | None = None
-        self._file: BinaryIO | None = None
+        self._draft: Draft | None = None
         self._head = len(head)
         try:
-            number, name = tempfile.mkstemp(".part", ".iodize-", folder)
-            self.path = Path(name)
-            self._status = os.fstat(number)
-            self._file = open(number, "wb", buffering=BUFFER)  # noqa: SIM115
-            self._file.write(head)
+            self._draft = Draft(folder, mode=0o600)
+            self._status = self._draft.status
+            self._draft.file.write(head)
         except OSError as error:
             self._fail(error)
 
+    @property
+    def path(self) -> Path | None:
+        """The temporary file; None once it is renamed or removed."""
+        return None if self._draft is None else self._draft.path
+
     def _fail(self, error: OSError) -> None:
         self.failure = error
-        self._remove()
-
-    def _remove(self) -> None:
-        if self._file is not None:
-            with contextlib.suppress(OSError):
-                self._file.close()  # may try to write what is left
-            self._file = None
-        if self.path is not None:
-            with contextlib.suppress(OSError):
-                self.path.unlink()
-            self.path = None
+        self.discard()
 
     def write(self, fragment: memoryview) -> None:
-        if self._file is not None:
+        if self._draft is not None:
             try:
-                self._file.write(fragment)
+                self._draft.file.write(fragment)
             except OSError as error:
                 self._fail(error)
 
     def finish(self) -> None:
-        if self._file is not None:
+        if self._draft is not None:
             try:
-                self._file.flush()
+                self._draft.file.flush()
             except OSError as error:
                 self._fail(error)
 
     def discard(self) -> None:
-        self._remove()
+        if self._draft is not None:
+            self._draft.discard()
+            self._draft = None
 
     def open(self) -> BinaryIO:
-        assert self.path is not None
-        file = open(self.path, "rb")  # noqa: SIM115
+        assert self._draft is not None
+        file = open(self._draft.path, "rb")  # noqa: SIM115
         file.seek(self._head)
         return file
 
     def is_at(self, path: Path) -> bool:
-        """Whether the file has a name."""
+        """True if a path is that of the file."""
         with contextlib.suppress(OSError):
             return os.path.samestat(os.stat(path), self._status)
         return False
 
     def keep(self, path: Path, *, disk: FolderSync | None, replace: bool) -> bool:
-        """Give the file its name; tell whether it could have it.
+        """Give the file its name; return False if another file has it.
 
         Args:
-            disk: Waits until the disk has it; None not to wait.
-            replace: Whether it may take the name from another file.
+            disk: Waits until the file is on disk; None not to wait.
+            replace: Whether to replace a file of that name.
 
         Raises:
-            OSError: The disk does not take it; nothing of it is left.
+            OSError: The file cannot be written; it is removed.
         """
-        assert self.path is not None
-        assert self._file is not None
+        assert self._draft is not None
+        draft, self._draft = self._draft, None
         try:
-            if disk is not None:
-                os.fsync(self._file.fileno())
-            self._file.close()
-            if replace:
-                os.replace(self.path, path)
-            else:
-                try:
-                    os.link(self.path, path)
-                except FileExistsError:
-                    return False
-                self.path.unlink()
-            self.path = None
-            if disk is not None:
-                disk.wait()
-            return True
+            draft.keep(
+                path, overwrite=replace, sync_folder=None if disk is None else disk.wait
+            )
+        except FileExistsError:
+            return False
         except OSError as error:
             self._fail(error)
             raise
+        return True
 
 
 class StorageProvider(Storing):
     """Stores instances as files of a folder, named after their SOP Instance UIDs.
 
-    An instance goes from the network to the disk in small parts, whatever its size. It has
-    its name, and is acknowledged, once the disk has all of it.
+    Instances of any size are written while they are received. A file gets its name, and
+    the instance is acknowledged, when it is completely on disk.
+
+    Args:
+        folder: Is created if it does not exist.
+        sop_classes: UIDs of the accepted SOP classes; by default all storage SOP classes.
+        duplicates: Handling of an instance that exists already: "replace" stores the new
+            one, "keep" keeps the old one and responds with success, "refuse" responds with
+            status 0111.
+        durable: Whether to wait for the disk before responding with success.
+        stored: Called with each file, before the response. If it raises, the response is
+            a failure, and the file is removed, or replaced by the previous one.
+
+    Raises:
+        OSError: The folder cannot be created.
     """
 
     def __init__(
@@ -139,22 +134,6 @@ class StorageProvider(Storing):
         durable: bool = True,
         stored: Callable[[Path, Call], object] | None = None,
     ) -> None:
-        """Store in a folder, which is made if it is not there.
-
-        Args:
-            sop_classes: UIDs of what is accepted; all storage SOP classes of the standard
-                if none are named.
-            duplicates: What is done of an instance that is there already: the new one
-                takes its place; or the old one stays, and the peer is told of success,
-                or of status 0111.
-            durable: Whether to wait for the disk before success is told.
-            stored: Called with each file, before the peer is told; what it raises makes
-                the peer keep the instance, and so removes the file: what it has replaced
-                is there again.
-
-        Raises:
-            OSError: The folder cannot be made.
-        """
         self.folder = Path(folder)
         self.sop_class_uids = tuple(sop_classes)
         self._duplicates = duplicates
@@ -163,24 +142,26 @@ class StorageProvider(Storing):
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def path_of(self, sop_instance_uid: str) -> Path:
-        """Return where an instance is stored.
+        """Return the path of an instance.
 
         Raises:
-            Refused: Its UID is none, so that it could name a file elsewhere.
+            Refused: Its UID is invalid: it could be a path outside the folder.
         """
         if len(sop_instance_uid) > 64 or not SAFE_UID.fullmatch(sop_instance_uid):
-            raise Refused(INVALID_SOP_INSTANCE, "SOP Instance UID is no UID")
+            raise Refused(
+                INVALID_SOP_INSTANCE, "the SOP Instance UID is not a valid UID"
+            )
         return self.folder / f"{sop_instance_uid}.dcm"
 
     def receive(
         self, sop_class_uid: str, sop_instance_uid: str, syntax: str, calling_ae: str
     ) -> FileSink:
-        """Return what takes an instance while it comes."""
+        """Return a sink for an instance that is being received."""
         head = data_sets.file_head(sop_class_uid, sop_instance_uid, syntax)
         return FileSink(self.folder, head)
 
     def keep(self, sink: FileSink, call: Call) -> Status | int | None:
-        """Store what has come; None is success."""
+        """Store a received instance, and return the status; None is success."""
         path = self.path_of(call.sop_instance_uid)
         replace = self._duplicates == "replace"
         with _in_place(sink, path):
@@ -188,7 +169,9 @@ class StorageProvider(Storing):
                 kept = sink.keep(path, disk=self._disk, replace=replace)
             except OSError as error:
                 LOGGER.error("%s could not be stored: %s", path, error)
-                raise Refused(OUT_OF_RESOURCES, error.strerror or "disk") from error
+                raise Refused(
+                    OUT_OF_RESOURCES, error.strerror or "disk error"
+                ) from error
             if kept and self._stored is not None:
                 self._stored(path, call)
         if kept or self._duplicates != "refuse":
@@ -198,15 +181,15 @@ class StorageProvider(Storing):
 
 @contextlib.contextmanager
 def _in_place(sink: FileSink, path: Path) -> Iterator[None]:
-    """Take the name from a new file if that is refused, and give it to the one before.
+    """Restore the previous file, or remove the new one, if the instance is refused.
 
-    Whoever sent that one was told that it is stored.
+    The previous file was acknowledged, and must not be lost.
     """
     before = path.with_name(f".iodize-{uuid4().hex}.old")
     try:
         os.link(path, before)
     except FileNotFoundError:
-        pass  # there was none
+        pass  # there is no previous file
     except OSError:  # a file system where a file has one name
         shutil.copyfile(path, before)
     try:

@@ -1,0 +1,15 @@
+"""Registration of a SOP class: its name, its UID and the section that defines it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Registered:
+    """The facts of a SOP class that its attribute lists refer to."""
+
+    name: ClassVar[str] = ""
+    """The name registered in PS3.6."""
+    uid: ClassVar[str] = ""
+    section: ClassVar[str] = ""
+    """Section of PS3.4 that defines it: "F.7"."""
