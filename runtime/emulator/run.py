@@ -1,8 +1,8 @@
-"""A run of a peer: from the first connection to the report.
+"""A run of the emulator, from the first connection to the report.
 
-with Run(Path("ris"), ["worklist", "mpps"]) as peer:
-    ...  # speak to 127.0.0.1 and peer.port
-assert not peer.report().count(Severity.ERROR)
+with Run(Path("ris"), ["worklist", "mpps"]) as run:
+    ...  # connect to 127.0.0.1 and run.port
+assert not run.report().count(Severity.ERROR)
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from .. import editions
+from ..findings.report import Report
 from ..network import TLS, Extended, serve
-from ..report import Report
-from .classes import provided
+from ..tables import editions
+from .emulator import Emulator
 from .journal import Journal, Listener
 from .observing import Observer
 from .outbox import Address
-from .peer import Peer
-from .services import providers
+from .services.classes import provided
+from .services.services import providers
 
 if TYPE_CHECKING:
     from ..config.settings import Settings
-    from ..network.association import Association
+    from ..network.requests.association import Association
 
 
 SUPPORTED: Final = Extended(
@@ -40,14 +40,32 @@ SUPPORTED: Final = Extended(
     multiple_value=True,
     storage_level=2,
 )
-"""What is agreed to beyond the SOP classes: objects are stored as they come, level 2."""
+"""Options that are accepted; objects are stored with all attributes, level 2."""
 
 
 class Run:
-    """Serves until it is stopped; a context manager, which serves until its end."""
+    """Serves until it is stopped, by `run`, or within a `with` statement.
 
-    port: int
-    """Where it listens, within the `with` statement."""
+    Args:
+        folder: Folder of the data; it is created if it does not exist.
+        services: Names of `services.SERVICES`.
+        port: Port to listen on; 0 for any free port.
+        addresses: Systems that may be called: destinations of C-MOVE, receivers of event
+            reports.
+        allowed_ae: AE titles that may call; all if None.
+        allowed_addresses: Addresses or networks that may connect; all if None.
+        tls: Certificates of encrypted connections; not encrypted if None.
+        listener: Receives the entries of the journal.
+        settings: Selects findings; all are reported if None.
+        associations: Number of associations after which the run stops.
+        seconds: Time after which it stops.
+        options: Arguments of `Emulator`.
+
+    Raises:
+        UnknownServiceError: There is no service with this name.
+        FolderInUseError: Another emulator uses the folder.
+        OSError: The folder is not writable.
+    """
 
     def __init__(
         self,
@@ -67,54 +85,46 @@ class Run:
         seconds: float | None = None,
         **options: Any,
     ) -> None:
-        """Open the folder of a peer, or make one.
-
-        Args:
-            services: Names of `services.SERVICES`.
-            addresses: Systems that may be called: destinations of C-MOVE, receivers of
-                reports.
-            allowed_ae: AE titles that may call; all if None.
-            allowed_addresses: Addresses, or networks, that connections may come from.
-            tls: Certificates, where connections are encrypted.
-            listener: Follows the journal.
-            settings: Which findings are wanted; all if None.
-            associations: After how many the run ends by itself.
-            seconds: After how long it does.
-            options: Of `Peer`.
-
-        Raises:
-            UnknownServiceError: A service has no such name.
-            FolderInUseError: Another peer works with the folder.
-            OSError: It cannot be written to.
-        """
         self.journal = Journal(listener, settings)
         self.host = host
         self._port = port
+        self._bound_port: int | None = None
         self._allowed_ae = allowed_ae
         self._tls = tls
         self._allowed_addresses = allowed_addresses
-        self._wanted = associations
-        self._over = count(1)
+        self._max_associations = associations
+        self._ended_associations = count(1)
         self._seconds = seconds
         self._stopped = threading.Event()
-        self.peer = Peer(
+        self.emulator = Emulator(
             folder, self.journal, ae_title=ae_title, addresses=addresses, **options
         )
         try:
-            self._providers = providers(self.peer, services)
-            self.peer.observer = Observer(provided(self._providers))
+            self._providers = providers(self.emulator, services)
+            self.emulator.observer = Observer(provided(self._providers))
         except BaseException:
-            self.peer.close()
+            self.emulator.close()
             raise
+
+    @property
+    def port(self) -> int:
+        """Port that it listens on.
+
+        Raises:
+            RuntimeError: It is not listening: it is used outside its `with` statement.
+        """
+        if self._bound_port is None:
+            raise RuntimeError("the emulator has no port before its `with` statement")
+        return self._bound_port
 
     def run(self, started: Callable[[int], None] = lambda port: None) -> Report:
         """Serve until stopped, by `stop` or a signal, and return the report.
 
         Args:
-            started: Called with the port, once it is listened on.
+            started: Called with the port when the server listens.
 
         Raises:
-            PortUnavailableError: The port cannot be had.
+            PortUnavailableError: The port is in use or not permitted.
         """
         with self._signals(), self._logged(), self:
             started(self.port)
@@ -123,8 +133,8 @@ class Run:
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            stack.callback(self.peer.close)
-            self.port = stack.enter_context(self.serving())
+            stack.callback(self.emulator.close)
+            self._bound_port = stack.enter_context(self.serving())
             self._serving = stack.pop_all()
         return self
 
@@ -137,74 +147,69 @@ class Run:
         self._serving.close()
 
     def report(self) -> Report:
-        """Return what was received so far, and what was wrong with it."""
+        """Return the report of the messages received so far."""
         return self.journal.report(editions.bundled().name)
 
     @contextmanager
     def serving(self) -> Iterator[int]:
-        """Listen, and give the port."""
+        """Listen, and yield the port."""
         server = serve(
             self._port,
             self._providers,
             host=self.host,
-            ae_title=self.peer.ae_title,
+            ae_title=self.emulator.ae_title,
             allowed_ae=self._allowed_ae,
             allowed_addresses=self._allowed_addresses,
             tls=self._tls,
             extended=SUPPORTED,
             destinations={
-                each.ae: (each.host, each.port) for each in self.peer.addresses.values()
+                each.ae: (each.host, each.port)
+                for each in self.emulator.addresses.values()
             },
-            on_findings=self.peer.found,
-            on_answered=self.peer.answered,
+            on_findings=self.emulator.checked,
+            on_answered=self.emulator.answered,
             on_end=self._ended,
-            on_rejected=self.peer.rejected,
+            on_rejected=self.emulator.rejected,
         )
         with server:
-            self.peer.tell_restarted()
+            self.emulator.report_restart()
             yield server.port
 
     @contextmanager
     def _logged(self) -> Iterator[None]:
-        """Have the journal tell of the peer's own failures.
-
-        What is wrong with messages is in the journal already.
-        """
+        """Pass the log of the network to the journal, without findings of messages."""
         handler = _Failures(self.journal)
         logger = logging.getLogger("iodize.network")
-        before = logger.propagate
         logger.addHandler(handler)
-        logger.propagate = False
         try:
             yield
         finally:
             logger.removeHandler(handler)
-            logger.propagate = before
 
     @property
     def status(self) -> int:
-        """The exit status that stands for the run: 0 no error, 1 errors."""
+        """The exit status of the command: 1 if a message had an error, otherwise 0."""
         return 1 if self.journal.has_errors else 0
 
     def stop(self) -> None:
-        """End the run; from any thread."""
+        """Stop the run, from any thread."""
         self._stopped.set()
 
     def _ended(self, association: Association) -> None:
-        self.peer.ended(association)
-        over = next(self._over)  # associations end side by side
-        if self._wanted is not None and over >= self._wanted:
+        self.emulator.ended(association)
+        ended = next(self._ended_associations)  # called from several threads
+        if self._max_associations is not None and ended >= self._max_associations:
             self.stop()
 
     @contextmanager
     def _signals(self) -> Iterator[None]:
-        """End the run, in order, when somebody interrupts or terminates the program."""
+        """Stop the run when the program is interrupted or terminated."""
 
         def end(number: int, frame: FrameType | None) -> None:
             self.stop()
 
         if threading.current_thread() is not threading.main_thread():
-            yield  # only the main thread may
+            yield  # only the main thread may handle signals
             return
         before = {
             number: signal.signal(number, end)
@@ -218,15 +223,15 @@ class Run:
 
 
 class _Failures(logging.Handler):
-    """Passes on to a journal what went wrong with associations, or on this side."""
+    """Passes failures of associations, and of the emulator itself, to a journal."""
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(logging.WARNING)
         self._journal = journal
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Tell of a failure; of findings nothing, which are logged too."""
-        if record.module == "checks":
+        """Add a failure; findings, which are logged as well, are in the journal."""
+        if hasattr(record, "finding"):
             return
         text = record.getMessage()
         if record.exc_info and record.exc_info[1] is not None:

@@ -1,7 +1,7 @@
-"""Objects on disk, and the index that finds them.
+"""Stored objects: files, and rows of the index that name them.
 
-An object is acknowledged when its file, the folders it lies in, and its row are on disk,
-in this order: a crash leaves at most a file that no row names.
+An object is acknowledged after its file, the folders that contain it, and its row were
+written to disk, in this order: a crash leaves at most a file without a row.
 """
 
 from __future__ import annotations
@@ -9,19 +9,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from tempfile import mkstemp
 from typing import NamedTuple
 
-from pydicom import dcmread
 from pydicom.dataset import Dataset
 
+from ...atomic import sync_file, sync_folder
 from . import headers
-from .database import Database, Transaction, sync_folder
-from .places import Places
+from .database import Database, Transaction
+from .folder_layout import FolderLayout
 
 
-class Entry(NamedTuple):
-    """An object of the archive."""
+class ArchiveEntry(NamedTuple):
+    """A stored object."""
 
     uid: str
     sop_class: str
@@ -29,90 +28,85 @@ class Entry(NamedTuple):
     file: Path
 
 
-class Kept(NamedTuple):
-    """What became of an object that was received."""
+class StoreResult(NamedTuple):
+    """The result of storing a received object."""
 
     new: bool
-    """False if an object of its UID was there, which stays as it is."""
+    """False if an object with the same UID is stored; it is not replaced."""
     same: bool = True
-    """Whether the one that was there has the same content."""
+    """True if the stored object has the same content."""
 
 
 class Archive:
-    """The composite, and non-patient, objects of a peer."""
+    """The composite and non-patient objects of the emulator."""
 
-    def __init__(self, database: Database, places: Places) -> None:
+    def __init__(self, database: Database, layout: FolderLayout) -> None:
         self.database = database
-        self.places = places
+        self.layout = layout
         self._synced: set[Path] = set()
-        """Folders whose own entries are on disk."""
+        """Folders whose directory entries were written to disk."""
 
-    def incoming(self) -> Path:
-        """Return a new, empty file to receive an object in."""
-        handle, name = mkstemp(suffix=".dcm", dir=self.places.incoming)
-        os.close(handle)
-        return Path(name)
-
-    def keep(self, received: Path, header: Dataset, transfer_syntax: str) -> Kept:
-        """Take a received file over; once this returns, it survives a crash.
+    def store(
+        self, received: Path, header: Dataset, transfer_syntax: str
+    ) -> StoreResult:
+        """Store a received file; it survives a crash after this returns.
 
         Args:
-            received: A whole DICOM file in the folder of `incoming`; it is gone
-                afterwards.
-            header: Its attributes, bulk data or not.
+            received: A DICOM file in `layout.incoming`; it is moved or deleted.
+            header: Its attributes, with or without bulk data.
 
         Raises:
-            OSError, sqlite3.Error: It cannot be stored; no row names it.
+            OSError, sqlite3.Error: The file cannot be stored; the index has no row.
         """
         uid = str(header.SOPInstanceUID)
         try:
-            there = self._file_of(uid)
-            if there is None:
-                place = self._place(header)
-                _sync(received)
-                taken = self._take(received, place)
-                there = self.database.write(
+            stored = self._file_of(uid)
+            if stored is None:
+                target = self._target(header)
+                sync_file(received)
+                linked = self._link(received, target)
+                stored = self.database.write(
                     lambda transaction: self._insert(
-                        transaction, header, transfer_syntax, received, place, taken
+                        transaction, header, transfer_syntax, received, target, linked
                     )
                 )
-                if there is None:
-                    return Kept(True)
-                if taken and there != place:
-                    place.unlink(missing_ok=True)
-            return Kept(False, _same_content(received, there))
+                if stored is None:
+                    return StoreResult(True)
+                if linked and stored != target:
+                    target.unlink(missing_ok=True)
+            return StoreResult(False, _same_content(received, stored))
         finally:
             received.unlink(missing_ok=True)
 
     def _file_of(self, uid: str) -> Path | None:
         found = self.database.read("SELECT file FROM instances WHERE uid = ?", (uid,))
-        return self.places.stored(found[0][0]) if found else None
+        return self.layout.stored(found[0][0]) if found else None
 
-    def _place(self, header: Dataset) -> Path:
-        """Return where an object is to lie, in a folder that is there."""
-        place = self.places.instance(
+    def _target(self, header: Dataset) -> Path:
+        """Return the path to store an object at; its folder is created."""
+        target = self.layout.instance(
             _text(header, "StudyInstanceUID"),
             _text(header, "SeriesInstanceUID"),
             _text(header, "SOPInstanceUID"),
         )
-        place.parent.mkdir(parents=True, exist_ok=True)
-        return place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
 
-    def _take(self, received: Path, place: Path) -> bool:
-        """Give a file its name, for good; False if another file has it.
+    def _link(self, received: Path, target: Path) -> bool:
+        """Link a file to its final name, on disk; return False if the name is taken.
 
-        It is done here, not where the index is written: disks sync the folders of many
-        senders at once.
+        This runs in the thread of the association, not in the writer of the index: disks
+        sync the folders of several senders in parallel.
         """
         try:
-            os.link(received, place)
+            os.link(received, target)
         except FileExistsError:
             return False
-        for folder in place.parents:
+        for folder in target.parents:
             sync_folder(folder)
-            if folder in self._synced or folder == self.places.objects:
-                break  # the folder above has its entry
-        self._synced.update(place.parents)
+            if folder in self._synced or folder == self.layout.objects:
+                break  # its entry in the folder above is on disk
+        self._synced.update(target.parents)
         return True
 
     def _insert(
@@ -121,20 +115,20 @@ class Archive:
         header: Dataset,
         transfer_syntax: str,
         received: Path,
-        place: Path,
-        taken: bool,
+        target: Path,
+        linked: bool,
     ) -> Path | None:
-        """Write the row of an object; return the file of another one that has its UID."""
+        """Insert the row of an object; return the file of a stored one with its UID."""
         uid = str(header.SOPInstanceUID)
         found = transaction.execute(
             "SELECT file FROM instances WHERE uid = ?", (uid,)
         ).fetchone()
         if found:
-            return self.places.stored(found[0])
-        if not taken:
-            # A crash left a file without a row, or another sender is about to write one.
-            os.replace(received, place)
-            transaction.sync(place.parent)
+            return self.layout.stored(found[0])
+        if not linked:
+            # A crash left a file without a row, or another sender will insert one.
+            os.replace(received, target)
+            transaction.sync(target.parent)
         series = (
             _series(transaction, header) if header.get("SeriesInstanceUID") else None
         )
@@ -146,18 +140,20 @@ class Archive:
                 _text(header, "SOPClassUID"),
                 series,
                 transfer_syntax,
-                self.places.name(place),
+                self.layout.name(target),
             ),
         )
         return None
 
-    def entries(self, uids: Iterable[str]) -> Iterator[Entry]:
-        """Yield the objects of these SOP Instance UIDs, as far as they are there."""
+    def entries(self, uids: Iterable[str]) -> Iterator[ArchiveEntry]:
+        """Yield the stored objects with these SOP Instance UIDs."""
         for uid in uids:
             yield from self.select("instances.uid = ?", (uid,))
 
-    def select(self, where: str, values: tuple[str, ...] = ()) -> Iterator[Entry]:
-        """Yield the objects that a condition on the tables of the index selects."""
+    def select(
+        self, where: str, values: tuple[str, ...] = ()
+    ) -> Iterator[ArchiveEntry]:
+        """Yield the objects for which a condition on the tables of the index holds."""
         rows = self.database.read(
             "SELECT instances.uid, instances.sop_class, instances.transfer_syntax,"
             " instances.file FROM instances"
@@ -168,15 +164,17 @@ class Archive:
             values,
         )
         for uid, sop_class, transfer_syntax, file in rows:
-            yield Entry(uid, sop_class, transfer_syntax, self.places.stored(file))
+            yield ArchiveEntry(
+                uid, sop_class, transfer_syntax, self.layout.stored(file)
+            )
 
     def count(self) -> int:
-        """Return how many objects there are."""
+        """Return the number of stored objects."""
         return int(self.database.read("SELECT count(*) FROM instances")[0][0])
 
 
 def _series(transaction: Transaction, header: Dataset) -> int:
-    """Return the row of an object's series; it is made, and those above it, if new."""
+    """Return the id of an object's series; insert missing rows of it and its parents."""
     uid = str(header.SeriesInstanceUID)
     found = transaction.execute(
         "SELECT id FROM series WHERE uid = ?", (uid,)
@@ -215,7 +213,7 @@ def _study(transaction: Transaction, header: Dataset, encoded: bytes) -> int:
 
 def _patient(transaction: Transaction, header: Dataset, encoded: bytes) -> int:
     patient_id = _text(header, "PatientID")
-    # Nobody knows which studies without a Patient ID belong together.
+    # Studies without a Patient ID cannot be attributed to the same patient.
     identity = "\\".join(
         (patient_id, _text(header, "IssuerOfPatientID"))
         if patient_id
@@ -244,13 +242,8 @@ def _text(header: Dataset, keyword: str) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
 def _same_content(one: Path, other: Path) -> bool:
-    """Whether two files hold the same data set, whatever their file meta information."""
+    """True if two files have the same data set; file meta information is ignored."""
     with one.open("rb") as left, other.open("rb") as right:
         for file in (left, right):
             file.seek(128 + 4 + 8)
@@ -262,8 +255,3 @@ def _same_content(one: Path, other: Path) -> bool:
                 return False
             if not piece:
                 return True
-
-
-def read(entry: Entry) -> Dataset:
-    """Return an object, bulk data left on disk until they are asked for."""
-    return dcmread(entry.file, defer_size=1 << 20)

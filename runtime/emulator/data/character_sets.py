@@ -1,4 +1,4 @@
-"""Text that comes together from several messages, or from a file, and how it is encoded.
+"""Character sets of data sets that are merged from several messages or read from JSON.
 
 Source: PS3.5 6.1.2.3; PS3.18 F.2 for text in JSON.
 """
@@ -12,14 +12,14 @@ from pydicom.charset import convert_encodings
 from pydicom.dataset import Dataset
 
 UTF_8: Final = "ISO_IR 192"
-"""The character set that has all text."""
+"""The character set that can encode all text."""
 
 
 def decode(dataset: Dataset) -> list[str]:
-    """Decode the values of a data set, by the character set that it names now.
+    """Decode the values of a data set with its current Specific Character Set.
 
     Returns:
-        The values, as text; a value that is none of its VR is not among them.
+        The values as text, without those that are invalid for their VR.
     """
     return list(_texts(dataset))
 
@@ -28,7 +28,7 @@ def _texts(dataset: Dataset) -> Iterator[str]:
     for tag in list(dataset.keys()):
         try:
             element = dataset[tag]
-        except Exception:  # of any kind, as pydicom's converters raise
+        except Exception:  # pydicom's converters raise various types
             continue
         if element.VR == "SQ":
             for item in element.value:
@@ -37,16 +37,16 @@ def _texts(dataset: Dataset) -> Iterator[str]:
             yield str(element.value)
 
 
-def name_character_set(dataset: Dataset) -> None:
-    """Have a data set name a character set that all of its text can be encoded in."""
-    named = dataset.get("SpecificCharacterSet")
-    encodings = convert_encodings(named) if named else ["ascii"]
-    if not all(_encodes(text, encodings) for text in decode(dataset)):
+def ensure_character_set(dataset: Dataset) -> None:
+    """Set Specific Character Set to UTF-8 if the present one cannot encode all text."""
+    present = dataset.get("SpecificCharacterSet")
+    encodings = convert_encodings(present) if present else ["ascii"]
+    if not all(_can_encode(text, encodings) for text in decode(dataset)):
         dataset.SpecificCharacterSet = UTF_8
 
 
-def _encodes(text: str, encodings: Sequence[str]) -> bool:
-    """Whether one of several encodings has all the characters of a text."""
+def _can_encode(text: str, encodings: Sequence[str]) -> bool:
+    """True if one of several encodings has all characters of a text."""
     for encoding in encodings:
         try:
             text.encode(encoding)

@@ -1,13 +1,12 @@
-"""SQLite as many associations at once need it: one writer, and readers beside it.
+"""SQLite for concurrent associations: one writer thread and a pool of readers.
 
-What is written goes through one thread, which runs all that is waiting in one
-transaction: a commit waits for the disk once for many associations, and nobody for a
-lock. When `write` returns, what it wrote survives a crash.
+The writer runs all waiting jobs in one transaction, so that one commit syncs the disk for
+many associations and no thread waits for a lock. Data survive a crash after `write`
+returns.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -17,47 +16,48 @@ from pathlib import Path
 from queue import Empty, LifoQueue, SimpleQueue
 from typing import Any, TypeVar
 
-from ..errors import IodizeError
+from ...atomic import sync_folder
+from ...errors import IodizeError
 
 T = TypeVar("T")
 
-MOST_AT_ONCE = 100
-"""Jobs in one transaction; what waits longer than those gets the next one."""
+MAX_JOBS = 100
+"""Jobs in one transaction; others wait for the next one."""
 
-BUSY = 30.0
+BUSY_TIMEOUT = 30.0
 """Seconds that a reader waits for the end of a checkpoint."""
 
 
 class FolderInUseError(IodizeError):
-    """Another process works with the folder."""
+    """Another process uses the folder."""
 
-    hint = "end it, or choose another folder with --data"
+    hint = "stop it, or choose another folder with --data"
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.folder = folder
 
     def __str__(self) -> str:
-        return f"{self.folder} is in use by another peer"
+        return f"{self.folder} is in use by another emulator"
 
 
 class Transaction:
-    """What a job does to the database, and to files that belong to its rows."""
+    """Statements of a job, and folders to sync before they are committed."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._folders: set[Path] = set()
 
     def execute(self, sql: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
-        """Run a statement."""
+        """Execute a statement."""
         return self._connection.execute(sql, values)
 
     def sync(self, folder: Path) -> None:
-        """Have the entries of a folder on disk before the rows are committed."""
+        """Write the entries of a folder to disk before the rows are committed."""
         self._folders.add(folder)
 
     def finish(self) -> None:
-        """Bring the folders to disk."""
+        """Sync the folders."""
         for folder in self._folders:
             sync_folder(folder)
         self._folders.clear()
@@ -67,14 +67,13 @@ Job = tuple[Callable[[Transaction], Any], "Future[Any]"]
 
 
 class Database:
-    """A database file that threads share."""
+    """A database file shared by threads.
+
+    Raises:
+        FolderInUseError: Another process has the file open.
+    """
 
     def __init__(self, path: Path, schema: str) -> None:
-        """Open a database, and make what its schema lacks.
-
-        Raises:
-            FolderInUseError: Another process has it open.
-        """
         self.path = path
         self._lock = _exclusive(path.with_suffix(".lock"))
         self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
@@ -88,10 +87,10 @@ class Database:
         self._thread.start()
 
     def write(self, job: Callable[[Transaction], T]) -> T:
-        """Run a job in a transaction, and return its result once that is on disk.
+        """Run a job in a transaction, and return its result after the commit.
 
-        A job sees what all jobs before it wrote; no other runs at the same time. What
-        one writes that raises is undone.
+        Jobs run one at a time, and see the changes of earlier ones. The changes of a job
+        that raises are rolled back.
         """
         future: Future[T] = Future()
         with self._guard:
@@ -101,12 +100,12 @@ class Database:
         return future.result()
 
     def read(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a query, as they are committed."""
+        """Return the rows of a query on the committed data."""
         with self._reader() as connection:
             return connection.execute(sql, values).fetchall()
 
     def close(self) -> None:
-        """Finish what is waiting, and close the file."""
+        """Run the waiting jobs, and close the file."""
         with self._guard:
             if self._closed:
                 return
@@ -123,17 +122,20 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
-            self.path, timeout=BUSY, isolation_level=None, check_same_thread=False
+            self.path,
+            timeout=BUSY_TIMEOUT,
+            isolation_level=None,
+            check_same_thread=False,
         )
         connection.execute("PRAGMA journal_mode = WAL")
-        # NORMAL would leave the last commits in memory, though senders were told.
+        # With NORMAL, the last commits may be lost although senders got a success.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
 
     @contextmanager
     def _reader(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection: threads come and go with associations, these stay."""
+        """Take a connection from the pool: threads of associations are short-lived."""
         try:
             connection = self._idle.get_nowait()
         except Empty:
@@ -150,7 +152,7 @@ class Database:
             job = self._jobs.get()
             while job is not None:
                 jobs.append(job)
-                if len(jobs) == MOST_AT_ONCE:
+                if len(jobs) == MAX_JOBS:
                     break
                 try:
                     job = self._jobs.get_nowait()
@@ -176,7 +178,7 @@ class Database:
             transaction.finish()
             transaction.execute("COMMIT")
         except BaseException as error:
-            # Disk full, say: nobody is told that anything was written.
+            # For example a full disk: every job of the transaction fails.
             if self._writing.in_transaction:
                 self._writing.execute("ROLLBACK")
             for _, future in jobs:
@@ -187,19 +189,8 @@ class Database:
             future.set_result(result)
 
 
-def sync_folder(folder: Path) -> None:
-    """Bring the entries of a folder to disk, where the system lets folders be opened."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _exclusive(path: Path) -> sqlite3.Connection:
-    """Hold a lock until the process ends: SQLite's own, which works on every system."""
+    """Lock a file until the process ends: SQLite's lock, which works on all systems."""
     connection = sqlite3.connect(
         path, timeout=0, isolation_level=None, check_same_thread=False
     )

@@ -1,7 +1,7 @@
-"""A new instance that has some of the frames of another one.
+"""Creation of an instance with selected frames of another one.
 
-Source: PS3.4 Y.3.3; PS3.3 C.12.3. The transformations are those that Y.6.1.2.2 wants
-documented: docs/peer.md has them.
+Source: PS3.4 Y.3.3; PS3.3 C.12.3. Y.6.1.2.2 requires that the transformations are
+documented: see docs/peer.md.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 from pydicom.uid import generate_uid
 
-from .. import __version__
+from ...version import __version__
 from .frame_lists import KEYS, number_of_frames, values_of
-from .frame_pixels import take_pixels
+from .frame_pixels import keep_pixels
 
 VECTORS: Final = (
     "PageNumberVector",
@@ -37,7 +37,7 @@ VECTORS: Final = (
     "AngularViewVector",
     "TimeSliceVector",
 )
-"""Attributes with a value for each frame: PS3.3 C.8.4.8, C.8.6.4, C.8.8.3."""
+"""Attributes with one value per frame: PS3.3 C.8.4.8, C.8.6.4, C.8.8.3."""
 
 INCREMENTS: Final = (
     "PositionerPrimaryAngleIncrement",
@@ -46,10 +46,10 @@ INCREMENTS: Final = (
     "TableLongitudinalIncrement",
     "TableLateralIncrement",
 )
-"""Offsets from the first frame: one for each frame, or one from each to the next."""
+"""Offsets from the first frame: one per frame, or one increment from frame to frame."""
 
-FORGOTTEN: Final = (
-    # They refer to frames by their numbers, or speak of all of them.
+REMOVED: Final = (
+    # They reference frames by number, or describe all frames.
     "StartTrim",
     "StopTrim",
     "RepresentativeFrameNumber",
@@ -65,11 +65,11 @@ FORGOTTEN: Final = (
     "EffectiveDuration",
     "ImageTriggerDelay",
     "IconImageSequence",
-    # What is signed has changed.
+    # The signed attributes have changed.
     "DigitalSignaturesSequence",
     "MACParametersSequence",
 )
-"""Attributes of type 3, and the Mask module of usage U, which are left out."""
+"""Attributes of type 3, and of the Mask module (usage U), that are removed."""
 
 CONCATENATION: Final = (
     "ConcatenationUID",
@@ -84,53 +84,53 @@ DOSE_FRAMES: Final = (
     "FrameIncrementPointer",
     "GridFrameOffsetVector",
 )
-"""What a dose of one frame has not: PS3.3 Table A.18.3-1, usage of Multi-frame."""
+"""Not in a dose of a single frame: PS3.3 Table A.18.3-1, usage of Multi-frame."""
 
 
 def extract(
     source: Dataset, frames: Sequence[int], keys: Dataset, station: str
 ) -> None:
-    """Make of an instance, as it was read, a new one that has some of its frames.
+    """Turn an instance read from a file into a new one with selected frames.
 
     Args:
         source: The instance; it is changed.
-        frames: What it keeps, in their order; the first one is 0.
+        frames: Indices of the frames to keep, in order, from 0.
         keys: The identifier of the request.
-        station: The AE title of who extracts them.
+        station: AE title of the extracting system.
 
     Raises:
-        Refused: They cannot be taken out.
+        InseparableFramesError: The pixel data cannot be separated.
     """
-    take_pixels(source, frames)
+    keep_pixels(source, frames)
     source.remove_private_tags()
-    for keyword in FORGOTTEN:
+    for keyword in REMOVED:
         source.pop(keyword, None)
     if "ConcatenationUID" in source:
         for keyword in CONCATENATION:
             source.pop(keyword, None)
-    _leave_overlays(source)
-    _move_dose(source, frames)
-    _select(source, frames)
-    _retime(source, frames)
-    _renumber(source, frames)
+    _remove_frame_overlays(source)
+    _move_dose_grid(source, frames)
+    _select_values(source, frames)
+    _update_times(source, frames)
+    _renumber_pullback(source, frames)
     if "NumberOfFrames" in source:
         source.NumberOfFrames = len(frames)
     if len(frames) == 1 and "GridFrameOffsetVector" in source:
         for keyword in DOSE_FRAMES:
             source.pop(keyword, None)
-    _sign(source, keys, station)
+    _identify(source, keys, station)
 
 
-def _leave_overlays(dataset: Dataset) -> None:
-    """Leave out overlays that have frames of their own, or belong to one: C.9.2, C.9.3."""
+def _remove_frame_overlays(dataset: Dataset) -> None:
+    """Remove overlays with several frames, or for one frame: C.9.2, C.9.3."""
     for group in range(0x6000, 0x6020, 2):
         if {Tag(group, 0x0015), Tag(group, 0x0051)} & set(dataset.keys()):
             for tag in dataset.group_dataset(group).keys():  # noqa: SIM118
                 del dataset[tag]
 
 
-def _select(dataset: Dataset, frames: Sequence[int]) -> None:
-    """Keep of what there is for each frame that of the frames that are kept."""
+def _select_values(dataset: Dataset, frames: Sequence[int]) -> None:
+    """Keep the items and values of the selected frames."""
     count = number_of_frames(dataset)
     if dataset.get("PerFrameFunctionalGroupsSequence"):
         groups = dataset.PerFrameFunctionalGroupsSequence
@@ -147,13 +147,13 @@ def _select(dataset: Dataset, frames: Sequence[int]) -> None:
             setattr(dataset, keyword, [_ds(offsets[each]) for each in frames])
     organized = dataset.get("DimensionOrganizationType")
     if organized == "3D" and len(_steps(frames)) > 1:
-        del dataset.DimensionOrganizationType  # distances are not equal any more
+        del dataset.DimensionOrganizationType  # distances are no longer equal
     if organized == "3D_TEMPORAL" and len(frames) < count:
-        del dataset.DimensionOrganizationType  # nor are volumes at all times
+        del dataset.DimensionOrganizationType  # times no longer have full volumes
 
 
-def _move_dose(dataset: Dataset, frames: Sequence[int]) -> None:
-    """Have the position of a dose grid be that of its first frame: C.8.8.3.2."""
+def _move_dose_grid(dataset: Dataset, frames: Sequence[int]) -> None:
+    """Move the position of a dose grid to its first frame: C.8.8.3.2."""
     offsets = values_of(dataset, "GridFrameOffsetVector")
     position = values_of(dataset, "ImagePositionPatient")
     axes = values_of(dataset, "ImageOrientationPatient")
@@ -173,8 +173,8 @@ def _cross(row: Sequence[float], column: Sequence[float]) -> list[float]:
     return [b * f - c * e, c * d - a * f, a * e - b * d]
 
 
-def _retime(dataset: Dataset, frames: Sequence[int]) -> None:
-    """Keep the times of frames, relative to Content Time: C.7.6.5.1."""
+def _update_times(dataset: Dataset, frames: Sequence[int]) -> None:
+    """Keep the times of the frames, relative to Content Time: C.7.6.5.1."""
     vector = values_of(dataset, "FrameTimeVector")
     time = dataset.get("FrameTime")
     if len(vector) == number_of_frames(dataset):
@@ -198,12 +198,12 @@ def _retime(dataset: Dataset, frames: Sequence[int]) -> None:
 
 
 def _steps(frames: Sequence[int]) -> set[int]:
-    """Return the distances between frames."""
+    """Return the differences between indices of successive frames."""
     return {after - before for before, after in pairwise(frames)}
 
 
-def _renumber(dataset: Dataset, frames: Sequence[int]) -> None:
-    """Give frames that an instance refers to among its own their new numbers."""
+def _renumber_pullback(dataset: Dataset, frames: Sequence[int]) -> None:
+    """Update the frame numbers of an IVUS pullback."""
     kept = [each + 1 for each in frames]
     start = dataset.get("IVUSPullbackStartFrameNumber")
     stop = dataset.get("IVUSPullbackStopFrameNumber")
@@ -213,8 +213,8 @@ def _renumber(dataset: Dataset, frames: Sequence[int]) -> None:
         dataset.IVUSPullbackStopFrameNumber = within[-1]
 
 
-def _sign(dataset: Dataset, keys: Dataset, station: str) -> None:
-    """Give an instance a new name, and say where it comes from."""
+def _identify(dataset: Dataset, keys: Dataset, station: str) -> None:
+    """Set a new SOP Instance UID, and record the source and the extracting equipment."""
     now = datetime.now()
     extraction: Any = Dataset()
     extraction.MultiFrameSourceSOPInstanceUID = dataset.SOPInstanceUID
@@ -249,5 +249,5 @@ def _sign(dataset: Dataset, keys: Dataset, station: str) -> None:
 
 
 def _ds(value: float) -> str:
-    """Return a number as DS, which has 16 characters at most."""
+    """Format a number as DS, at most 16 characters."""
     return f"{value:.10g}"

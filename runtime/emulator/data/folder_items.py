@@ -1,7 +1,7 @@
-"""Data sets that somebody drops into a folder: the worklist, and what else is queried.
+"""Data sets in the files of a folder, which queries match: the worklist and others.
 
-A file is DICOM, with or without file meta information, or DICOM JSON, one object or an
-array of them. It is read when it is new or has changed.
+A file is DICOM, with or without file meta information, or DICOM JSON with one object or
+an array. It is read again when it has changed.
 """
 
 from __future__ import annotations
@@ -15,42 +15,44 @@ from typing import Any, Final
 from pydicom import dcmread
 from pydicom.dataset import Dataset
 
-from ..dimse.attribute_lists import AttributeList
-from ..dimse.checking import check_attribute_list
-from ..errors import IodizeError
-from ..validation import codes
-from ..validation.findings import Finding, Severity
-from .texts import name_character_set
+from ...dimse.checking import check_attribute_list
+from ...dimse.services.attribute_lists import AttributeList
+from ...errors import IodizeError
+from ...findings import codes
+from ...findings.finding import Finding, Severity
+from .character_sets import ensure_character_set
 
 SUFFIXES = frozenset({".dcm", ".wl", ".json"})
 
-Troubled = Callable[[Path, Exception], None]
-"""Called with a file that cannot be read, or is not complete, and why."""
+OnProblem = Callable[[Path, Exception], None]
+"""Called with a file that is unreadable or incomplete, and the error."""
+
+Version = tuple[int, int]
+"""Modification time, in nanoseconds, and size of a file."""
 
 
-class Items:
-    """The data sets in a folder."""
+class FolderItems:
+    """The data sets in a folder.
+
+    Args:
+        answer: Class of the answers to queries; files are validated against it. They are
+            not validated if None.
+    """
 
     def __init__(
         self,
         folder: Path,
-        troubled: Troubled,
+        on_problem: OnProblem,
         answer: type[AttributeList] | None = None,
     ) -> None:
-        """Look into a folder.
-
-        Args:
-            answer: The class of what is answered, which the files have to have the
-                attributes of; it is not looked at if None.
-        """
         self.folder = folder
         self._answer = answer
-        self._troubled = troubled
+        self._on_problem = on_problem
         self._lock = threading.Lock()
-        self._read: dict[Path, tuple[tuple[int, int], list[Dataset]]] = {}
+        self._read: dict[Path, tuple[Version, list[Dataset]]] = {}
 
     def __iter__(self) -> Iterator[Dataset]:
-        """Yield what the files hold now, by their names; nobody may change it."""
+        """Yield the current data sets, in the order of file names; do not change them."""
         yield from self._current()
 
     def _current(self) -> list[Dataset]:
@@ -60,12 +62,12 @@ class Items:
                 try:
                     state = path.stat()
                 except OSError:
-                    continue  # removed in between
-                mark = (state.st_mtime_ns, state.st_size)
+                    continue  # removed since the folder was listed
+                version = (state.st_mtime_ns, state.st_size)
                 known = self._read.get(path)
-                found[path] = (
-                    known if known and known[0] == mark else (mark, self._load(path))
-                )
+                if known is None or known[0] != version:
+                    known = (version, self._load(path))
+                found[path] = known
             self._read = found
             return [dataset for _, datasets in found.values() for dataset in datasets]
 
@@ -86,35 +88,35 @@ class Items:
                 objects = content if isinstance(content, list) else [content]
                 found = [Dataset.from_json(each) for each in objects]
                 for dataset in found:
-                    name_character_set(dataset)  # JSON has any text
+                    ensure_character_set(dataset)  # JSON is UTF-8
             for dataset in found:
                 self._check(path, dataset)
             return found
         except Exception as error:
-            # Whatever is wrong with it: the other items are served all the same.
-            self._troubled(path, error)
+            # One broken file must not keep the others from being served.
+            self._on_problem(path, error)
             return []
 
     def _check(self, path: Path, dataset: Dataset) -> None:
-        """Tell what an answer would lack; an empty attribute is made where it is asked."""
+        """Report errors of an answer with this item, except for attributes added empty."""
         if self._answer is None:
             return
         errors = tuple(
             each
             for each in check_attribute_list((self._answer, dataset))
-            if each.severity is Severity.ERROR and each.code not in _MADE
+            if each.severity is Severity.ERROR and each.code not in _ADDED
         )
         if errors:
-            self._troubled(path, IncompleteItemError(errors))
+            self._on_problem(path, IncompleteItemError(errors))
 
 
-_MADE: Final = frozenset({codes.TYPE2_MISSING.name, codes.TYPE2C_MISSING.name})
+_ADDED: Final = frozenset({codes.TYPE2_MISSING.name, codes.TYPE2C_MISSING.name})
 
 
 class IncompleteItemError(IodizeError):
-    """An item that lacks what every answer has to have."""
+    """An item lacks attributes that an answer must have."""
 
-    hint = "complete it: it is served as it is"
+    hint = "complete it; it is served unchanged"
 
     def __init__(self, errors: tuple[Finding, ...]) -> None:
         super().__init__(errors)

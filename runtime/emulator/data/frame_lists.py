@@ -1,4 +1,4 @@
-"""Which frames of an image a retrieval at the level of frames asks for.
+"""Selection of frames for a retrieval at the level FRAME.
 
 Source: PS3.4 Y.3.2.
 """
@@ -14,46 +14,70 @@ from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 from pydicom.valuerep import DT
 
-from .outcomes import refused
+from ...errors import IodizeError
 
-KEYS: Final = ("SimpleFrameList", "CalculatedFrameList", "TimeRange")
-"""One of them is in a request: Table Y.6-2."""
+SIMPLE: Final = "SimpleFrameList"
+CALCULATED: Final = "CalculatedFrameList"
+TIME_RANGE: Final = "TimeRange"
+KEYS: Final = (SIMPLE, CALCULATED, TIME_RANGE)
+"""A request has one of them: Table Y.6-2."""
 
-NONE_FOUND: Final = 0xAA00
-NOT_TIMED: Final = 0xAA03
-INVALID_REQUEST: Final = 0xAA04
-"""Statuses: Tables Y.4-1, Y.4-2."""
+TOLERANCE: Final = 1e-6
+"""Seconds between the time of a frame and the end of a range that includes it."""
 
-INSTANT: Final = 1e-6
-"""Seconds by which the time of a frame may miss the end of a range, and be at it."""
+
+class FrameSelectionError(IodizeError):
+    """A request selects no frames."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class InvalidFrameListError(FrameSelectionError):
+    """The keys of a request are not a valid list of frames."""
+
+
+class NoFramesFoundError(FrameSelectionError):
+    """The object has none of the frames."""
+
+
+class NoFrameTimesError(FrameSelectionError):
+    """The object does not have the times of its frames."""
 
 
 def frames_of(keys: Dataset, source: Dataset) -> list[int]:
-    """Return the frames that a request asks for, in their order; the first one is 0.
+    """Return the indices of the selected frames, in order, from 0.
 
     Args:
         keys: The identifier of the request.
 
     Raises:
-        Refused: It does not say which, or the image has none of them.
+        InvalidFrameListError: The keys are invalid.
+        NoFramesFoundError: The object has none of the frames.
+        NoFrameTimesError: The object does not have the times of its frames.
     """
     key, *others = [each for each in KEYS if each in keys] or [""]
     if others or not key:
-        raise refused(INVALID_REQUEST, f"one of {', '.join(KEYS)} is needed")
+        raise InvalidFrameListError(f"requires one of {', '.join(KEYS)}")
     values = values_of(keys, key)
     count = number_of_frames(source)
-    if key == "TimeRange":
+    if key == TIME_RANGE:
         found = _between(values, source)
+    elif key == CALCULATED:
+        found = _numbered(_sub_ranges(values), count)
     else:
-        triples = key == "CalculatedFrameList"
-        found = _numbered(_triples(values) if triples else _single(values), count)
+        found = _numbered(_single(values), count)
     if not found:
-        raise refused(NONE_FOUND, f"{key} has none of the {count} frames")
+        raise NoFramesFoundError(f"{key} has none of the {count} frames")
     return found
 
 
 def number_of_frames(dataset: Dataset) -> int:
-    """Return how many frames an object has; an object that does not say it has one."""
+    """Return Number of Frames, 1 if it is absent."""
     return int(dataset.get("NumberOfFrames") or 1)
 
 
@@ -61,41 +85,43 @@ def _single(numbers: Sequence[float]) -> list[range]:
     return [range(int(each), int(each) + 1) for each in numbers]
 
 
-def _triples(numbers: Sequence[float]) -> list[range]:
+def _sub_ranges(numbers: Sequence[float]) -> list[range]:
     """Return the sub-ranges of a Calculated Frame List: Y.3.2.1.2."""
-    whole = [int(each) for each in numbers]
-    triples = list(zip(whole[::3], whole[1::3], whole[2::3], strict=False))
-    if len(whole) % 3 or any(last < first or not step for first, last, step in triples):
-        raise refused(INVALID_REQUEST, "CalculatedFrameList: first, last, increment")
+    values = [int(each) for each in numbers]
+    triples = list(zip(values[::3], values[1::3], values[2::3], strict=False))
+    if len(values) % 3 or any(
+        last < first or not step for first, last, step in triples
+    ):
+        raise InvalidFrameListError("CalculatedFrameList: first, last, increment")
     return [range(first, last + 1, step) for first, last, step in triples]
 
 
 def _numbered(ranges: Iterable[range], count: int) -> list[int]:
-    """Return the frames of sub-ranges, which follow each other."""
+    """Return the frames of sub-ranges, which must be in ascending order."""
     found: list[int] = []
     end = 0
     for each in ranges:
         if each[0] <= end:
-            raise refused(INVALID_REQUEST, f"frame {each[0]} after frame {end}")
+            raise InvalidFrameListError(f"frame {each[0]} after frame {end}")
         end = each[-1]
-        there = range(each.start, min(each.stop, count + 1), each.step)
-        found += [number - 1 for number in there]
+        existing = range(each.start, min(each.stop, count + 1), each.step)
+        found += [number - 1 for number in existing]
     return found
 
 
 def _between(limits: Sequence[float], source: Dataset) -> list[int]:
-    """Return the frames of a time range, those at its ends included: Y.3.2.1.3."""
+    """Return the frames of a time range, its ends included: Y.3.2.1.3."""
     if len(limits) != 2 or limits[0] > limits[1]:
-        raise refused(INVALID_REQUEST, "TimeRange: start and end, in seconds")
+        raise InvalidFrameListError("TimeRange: start and end, in seconds")
     times = times_of(source)
     if times is None:
-        raise refused(NOT_TIMED, "nothing tells the times of the frames")
-    start, end = limits[0] - INSTANT, limits[1] + INSTANT
+        raise NoFrameTimesError("the object has no times of frames")
+    start, end = limits[0] - TOLERANCE, limits[1] + TOLERANCE
     return [index for index, time in enumerate(times) if start <= time <= end]
 
 
 def times_of(dataset: Dataset) -> list[float] | None:
-    """Return when each frame was, in seconds after Content Time; None if nothing says it.
+    """Return the times of the frames, in seconds after Content Time; None if unknown.
 
     Source: PS3.3 C.7.6.5.1, C.7.6.16.2.2.
     """
@@ -111,37 +137,38 @@ def times_of(dataset: Dataset) -> list[float] | None:
 
 
 def _reference_times(dataset: Dataset, count: int) -> list[float] | None:
-    """Return what Frame Reference DateTime says of each frame."""
+    """Return the times from Frame Reference DateTime of each frame."""
     zone = str(dataset.get("TimezoneOffsetFromUTC") or "")
     day, time = dataset.get("ContentDate"), dataset.get("ContentTime")
     groups = dataset.get("PerFrameFunctionalGroupsSequence") or ()
     try:
-        began = _moment(f"{day}{time}{zone}")
+        start = _datetime(f"{day}{time}{zone}")
         contents = [each.FrameContentSequence[0] for each in groups]
-        moments = [_moment(each.FrameReferenceDateTime) for each in contents]
+        references = [_datetime(each.FrameReferenceDateTime) for each in contents]
     except (AttributeError, IndexError, ValueError):
-        return None  # one of them is absent, or has no value
-    # Where one says its time zone and the other does not, they are of the same zone.
-    if began.tzinfo is None:
-        moments = [each.replace(tzinfo=None) for each in moments]
-    moments = [
-        each if each.tzinfo else each.replace(tzinfo=began.tzinfo) for each in moments
+        return None  # an attribute is absent, empty or invalid
+    # A value without an offset is in the time zone of the values with one.
+    if start.tzinfo is None:
+        references = [each.replace(tzinfo=None) for each in references]
+    references = [
+        each if each.tzinfo else each.replace(tzinfo=start.tzinfo)
+        for each in references
     ]
-    times = [(each - began).total_seconds() for each in moments]
+    times = [(each - start).total_seconds() for each in references]
     return times if len(times) == count else None
 
 
-def _moment(value: object) -> datetime:
-    moment = DT(str(value))
-    if moment is None:
-        raise ValueError("no DT")
-    return moment
+def _datetime(value: object) -> datetime:
+    parsed = DT(str(value))
+    if parsed is None:
+        raise ValueError("empty DT")
+    return parsed
 
 
 def values_of(dataset: Dataset, keyword: str) -> list[float]:
-    """Return the numbers of an attribute; none if it is absent or empty."""
+    """Return the numbers of an attribute; an empty list if it is absent or empty."""
     value = dataset.get(keyword)
     if value is None or value == "":
         return []
-    many = value if isinstance(value, MultiValue | list) else [value]
-    return [float(each) for each in many]
+    values = value if isinstance(value, MultiValue | list) else [value]
+    return [float(each) for each in values]

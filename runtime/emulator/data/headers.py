@@ -1,4 +1,4 @@
-"""The attributes of an object without its bulk: what queries compare."""
+"""The attributes of an object without bulk data, for matching of queries."""
 
 from __future__ import annotations
 
@@ -13,33 +13,42 @@ from pydicom.filebase import DicomBytesIO
 from pydicom.filereader import read_dataset
 from pydicom.filewriter import write_dataset
 
+from ...encoding.data_sets import read_file_head
+from ...encoding.file_data_sets import read_data_set_of
+from ...encoding.transfer_syntax import DEFLATED
+
 BULK: Final = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "UN"})
-MOST: Final = 16_384
-"""Bytes of a value, or elements of a sequence's items, that a header still has."""
+MAX_LENGTH: Final = 16_384
+"""Length of a value, in characters or bytes, up to which a header has it."""
 
 
 def read_header(path: Path) -> Dataset:
     """Return the attributes of a file up to its pixel data.
 
     Raises:
-        OSError: It is not there.
-        pydicom.errors.InvalidDicomError: It is no DICOM file.
+        OSError: The file cannot be read.
+        pydicom.errors.InvalidDicomError: It is not a DICOM file.
+        UnreadableFileError: Its inflated data set is too large.
     """
-    return dcmread(path, stop_before_pixels=True, defer_size=MOST)
+    with open(path, "rb") as file:
+        syntax = read_file_head(file).get(0x0010, "")
+    if syntax in DEFLATED:
+        return read_data_set_of(path)
+    return dcmread(path, stop_before_pixels=True, defer_size=MAX_LENGTH)
 
 
 def encode(dataset: Dataset) -> bytes:
-    """Return the header of a data set as bytes, in Explicit VR Little Endian."""
+    """Encode the header of a data set, in Explicit VR Little Endian."""
     header = Dataset()
     for tag in sorted(dataset.keys()):
         if tag.group > 0x7F00 or tag.group % 2:
-            continue  # pixel data and what follows them; private attributes are no keys
+            continue  # pixel data and later groups; private attributes are not keys
         try:
             element = dataset[tag]
-        except Exception:  # of any kind: what is no value of its VR is no key
+        except Exception:  # pydicom raises various types for an invalid value
             continue
         if element.VR in BULK or (
-            isinstance(element.value, str | bytes) and len(element.value) > MOST
+            isinstance(element.value, str | bytes) and len(element.value) > MAX_LENGTH
         ):
             continue
         header[tag] = element
@@ -50,7 +59,7 @@ def encode(dataset: Dataset) -> bytes:
 
 
 def _writable(header: Dataset) -> Dataset:
-    """Return the elements whose values, and those of their items, can be encoded."""
+    """Return the elements that can be encoded."""
     kept = Dataset()
     for element in header:
         one = Dataset()
@@ -69,5 +78,5 @@ def _written(dataset: Dataset) -> bytes:
 
 
 def decode(header: bytes) -> Dataset:
-    """Return the data set that `encode` wrote."""
+    """Decode a header that `encode` returned."""
     return read_dataset(BytesIO(header), False, True)

@@ -1,4 +1,4 @@
-"""The instances of normalized SOP classes, and what was asked to be recorded."""
+"""Instances of normalized SOP classes, and recorded actions, in the index."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from .database import Database, Transaction
 T = TypeVar("T")
 
 
-class Managed(NamedTuple):
-    """An instance that a peer manages: a workitem, a performed procedure step…"""
+class ManagedInstance(NamedTuple):
+    """A managed instance: a workitem, a performed procedure step…"""
 
     sop_class: str
     uid: str
     dataset: Dataset
     state: str = ""
-    """Empty where the SOP class knows no states."""
+    """Empty if the SOP class has no states."""
     lock: str = ""
-    """Transaction UID of the one that may change it; empty where everybody may."""
+    """Transaction UID that a change requires; empty if it requires none."""
 
 
-class Recorded(NamedTuple):
-    """An action that a peer only records: an event log, an administration."""
+class RecordedAction(NamedTuple):
+    """An action that is only recorded: an event log, an administration."""
 
     sop_class: str
     uid: str
@@ -36,77 +36,79 @@ class Recorded(NamedTuple):
 
 
 class Register:
-    """What a peer manages."""
+    """Access to the managed instances and recorded actions."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def change(self, job: Callable[[Books], T]) -> T:
-        """Run a job that reads and writes, while nobody else does.
+    def change(self, job: Callable[[RegisterTransaction], T]) -> T:
+        """Run a job that reads and writes; jobs run one at a time.
 
-        What it wrote is on disk when this returns; if it raises, nothing is.
+        The changes are on disk when this returns. None are made if the job raises.
         """
-        books = Books()
+        register = RegisterTransaction()
 
         def run(transaction: Transaction) -> T:
-            books.execute = transaction.execute
-            return job(books)
+            register.execute = transaction.execute
+            return job(register)
 
         result = self.database.write(run)
-        for each in books.after:
+        for each in register.after:
             each()
         return result
 
-    def get(self, sop_class: str, uid: str) -> Managed | None:
-        """Return an instance, None if there is none."""
+    def get(self, sop_class: str, uid: str) -> ManagedInstance | None:
+        """Return an instance, or None if it does not exist."""
         found = self.database.read(
             f"{_SELECT} WHERE sop_class = ? AND uid = ?", (sop_class, uid)
         )
         return _managed(found[0]) if found else None
 
-    def all(self, sop_class: str) -> Iterator[Managed]:
+    def all(self, sop_class: str) -> Iterator[ManagedInstance]:
         """Yield the instances of a SOP class, the oldest first."""
         rows = self.database.read(
             f"{_SELECT} WHERE sop_class = ? ORDER BY created, uid", (sop_class,)
         )
         yield from map(_managed, rows)
 
-    def recorded(self, sop_class: str) -> Iterator[Recorded]:
-        """Yield the actions that were recorded, the oldest first."""
+    def recorded(self, sop_class: str) -> Iterator[RecordedAction]:
+        """Yield the recorded actions, the oldest first."""
         for uid, type_id, ae, dataset in self.database.read(
             "SELECT uid, type_id, calling_ae, dataset FROM requests"
             " WHERE sop_class = ? ORDER BY id",
             (sop_class,),
         ):
-            yield Recorded(sop_class, uid, type_id, ae, Dataset.from_json(dataset))
+            yield RecordedAction(
+                sop_class, uid, type_id, ae, Dataset.from_json(dataset)
+            )
 
 
-class Books:
-    """The register inside a transaction."""
+class RegisterTransaction:
+    """The register within a transaction."""
 
     execute: Callable[..., Cursor]
-    """Runs a statement."""
+    """Executes a statement."""
 
     def __init__(self) -> None:
         self.after: list[Callable[[], None]] = []
-        """What to do once all is on disk."""
+        """Functions to call after the commit."""
 
-    def get(self, sop_class: str, uid: str) -> Managed | None:
-        """Return an instance, None if there is none."""
+    def get(self, sop_class: str, uid: str) -> ManagedInstance | None:
+        """Return an instance, or None if it does not exist."""
         found = self.execute(
             f"{_SELECT} WHERE sop_class = ? AND uid = ?", (sop_class, uid)
         ).fetchone()
         return _managed(found) if found else None
 
-    def all(self, sop_class: str) -> list[Managed]:
+    def all(self, sop_class: str) -> list[ManagedInstance]:
         """Return the instances of a SOP class, the oldest first."""
         rows = self.execute(
             f"{_SELECT} WHERE sop_class = ? ORDER BY created, uid", (sop_class,)
         )
         return [_managed(row) for row in rows]
 
-    def put(self, managed: Managed) -> None:
-        """Write an instance, in place of the one that was there."""
+    def put(self, managed: ManagedInstance) -> None:
+        """Insert an instance, or replace it."""
         self.execute(
             "INSERT INTO managed (sop_class, uid, state, lock, dataset)"
             " VALUES (?, ?, ?, ?, ?) ON CONFLICT (sop_class, uid) DO UPDATE"
@@ -122,14 +124,14 @@ class Books:
         )
 
     def remove(self, sop_class: str, uid: str) -> bool:
-        """Remove an instance; return whether there was one."""
+        """Delete an instance; return True if it existed."""
         cursor = self.execute(
             "DELETE FROM managed WHERE sop_class = ? AND uid = ?", (sop_class, uid)
         )
         return cursor.rowcount > 0
 
-    def record(self, recorded: Recorded) -> None:
-        """Write down an action."""
+    def record(self, recorded: RecordedAction) -> None:
+        """Record an action."""
         self.execute(
             "INSERT INTO requests (sop_class, uid, type_id, calling_ae, dataset)"
             " VALUES (?, ?, ?, ?, ?)",
@@ -147,10 +149,10 @@ _SELECT = "SELECT sop_class, uid, dataset, state, lock FROM managed"
 
 
 def _json(dataset: Dataset) -> str:
-    """Return a data set as text; a value that is none of its VR cannot be kept."""
+    """Return a data set as text, without values that are invalid for their VR."""
     return dataset.to_json(suppress_invalid_tags=True)
 
 
-def _managed(row: tuple[str, str, str, str, str]) -> Managed:
+def _managed(row: tuple[str, str, str, str, str]) -> ManagedInstance:
     sop_class, uid, dataset, state, lock = row
-    return Managed(sop_class, uid, Dataset.from_json(dataset), state, lock)
+    return ManagedInstance(sop_class, uid, Dataset.from_json(dataset), state, lock)

@@ -1,4 +1,4 @@
-"""Made-up procedure steps for a worklist, so that a modality finds something to do."""
+"""Sample procedure steps for the worklist."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Final
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.uid import generate_uid
+
+from ...atomic import write_text
 
 PATIENTS: Final = (
     ("Roe^Jane", "19610214", "F"),
@@ -23,18 +25,19 @@ PROCEDURES: Final = (
     ("DX", "X-ray of the chest", "DXCHEST"),
     ("US", "Ultrasound of the abdomen", "USABDO"),
 )
-"""Modality, what is done, and its local code."""
+"""Modality, description and local code."""
 
 
 def fill(folder: Path, number: int, day: date | None = None) -> None:
-    """Write so many scheduled procedure steps, in place of those of an earlier fill.
+    """Write sample scheduled procedure steps, and remove earlier ones.
 
     Args:
-        folder: The worklist's; it is made if it is not there.
-        day: When they are to be done; today if None.
+        folder: Folder of the worklist; it is created if it does not exist.
+        number: How many steps to write.
+        day: Scheduled date; today if None.
 
     Raises:
-        OSError: They cannot be written.
+        OSError: A file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("made-up-*.json"):
@@ -43,11 +46,11 @@ def fill(folder: Path, number: int, day: date | None = None) -> None:
     for index in range(number):
         when = start + timedelta(hours=8, minutes=10 * (index % 60))
         path = folder / f"made-up-{index + 1:04}.json"
-        path.write_text(scheduled_step(index, when).to_json(), "utf-8")
+        write_text(path, scheduled_step(index, when).to_json())
 
 
 def scheduled_step(index: int, when: datetime) -> Dataset:
-    """Return a procedure step: the same one for the same number and time."""
+    """Return a sample step; the same index and time give the same step."""
     name, born, sex = PATIENTS[index % len(PATIENTS)]
     modality, description, code = PROCEDURES[index % len(PROCEDURES)]
     item = Dataset()

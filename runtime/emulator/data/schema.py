@@ -1,7 +1,7 @@
-"""The tables of a peer's index.
+"""The tables of the index.
 
-The objects themselves are files; of a patient, study and series the index keeps the
-attributes of the first instance, for queries.
+Objects are files. For queries, the index has the attributes of the first stored instance
+of each patient, study and series.
 """
 
 SCHEMA = """
@@ -88,6 +88,6 @@ CREATE TABLE IF NOT EXISTS steps (
     PRIMARY KEY (study, step)
 ) WITHOUT ROWID;
 """
-"""`managed` are the instances of normalized SOP classes (performed procedure steps,
-workitems, media requests…), `requests` the actions that only want to be recorded,
-`steps` the scheduled procedure steps that a performed one refers to."""
+"""`managed`: instances of normalized SOP classes (performed procedure steps, workitems,
+media requests…). `requests`: actions that are only recorded. `steps`: scheduled procedure
+steps that a performed one references."""

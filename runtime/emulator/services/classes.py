@@ -1,4 +1,4 @@
-"""The SOP classes of the bundled edition, loaded when they are asked for."""
+"""SOP classes of the bundled edition, loaded on first use."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from ..dimse.sop_classes import SopClass, StorageSopClass
-from ..generated import services
+from ...dimse.services.sop_classes import SopClass, StorageSopClass
+from ...generated import services
+from ...generated.services import storage
 
 
 def sop_class(name: str) -> type[SopClass]:
@@ -18,19 +19,19 @@ def sop_class(name: str) -> type[SopClass]:
 
 @cache
 def storage_classes() -> dict[str, type[SopClass]]:
-    """Return the storage SOP classes by UID; they share a file."""
+    """Return the storage SOP classes by UID."""
     return {
         each.uid: each
-        for name, file in services.FILES.items()
-        if file == "storage" and issubclass(each := sop_class(name), StorageSopClass)
+        for each in vars(storage).values()
+        if isinstance(each, type) and issubclass(each, StorageSopClass) and each.uid
     }
 
 
 def provided(providers: Iterable[Any]) -> dict[str, type[SopClass]]:
-    """Return the SOP classes of providers by UID, and Verification, which all have."""
+    """Return the SOP classes of providers by UID, and Verification."""
     found = {each.uid: each for each in [sop_class("Verification")]}
     for provider in providers:
         cls = provider.sop_class
-        storage = issubclass(cls, StorageSopClass)
-        found |= storage_classes() if storage else {cls.uid: cls}
+        is_storage = issubclass(cls, StorageSopClass)
+        found |= storage_classes() if is_storage else {cls.uid: cls}
     return found

@@ -1,4 +1,4 @@
-"""Storage commitment: PS3.4 Annex J. What is asked for is looked up on disk."""
+"""Storage Commitment: PS3.4 Annex J. Requested instances are looked up on disk."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Final
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
-from ..dimse.attribute_lists import AttributeList
-from ..network.calls import Call
-from ..validation import codes
+from ...dimse.services.attribute_lists import AttributeList
+from ...findings import codes
+from ...network.serving.request_context import Call
+from ...statuses import CLASS_INSTANCE_CONFLICT, NO_SUCH_SOP_INSTANCE
 from .behaviour import dataset_of
 from .normalized import Normalized
 
@@ -17,59 +18,54 @@ SUCCESSFUL: Final = 1
 FAILURES_EXIST: Final = 2
 """Event Type IDs: Table J.3-2."""
 
-NO_SUCH_OBJECT_INSTANCE: Final = 0x0112
-CLASS_INSTANCE_CONFLICT: Final = 0x0119
-"""Failure Reason (0008,1197): PS3.3 C.14.1.1."""
-
 
 class StorageCommitment(Normalized):
-    """Commits to keep what it has, and says of what it has not."""
+    """Commits to stored instances, and reports failure for others."""
 
     def act(self, request: AttributeList, call: Call) -> None:
-        self.require(call, "N-ACTION")
-        self.record(request, call)
+        self.require_valid(call, "N-ACTION")
+        self.record_action(request, call)
         event, result = self.outcome(dataset_of(request), call)
         uid = self.sop_class.instance_uid or call.sop_instance_uid
-        self.peer.send(call.calling_ae, self.sop_class, uid, event, result, call)
+        self.backend.send(call.calling_ae, self.sop_class, uid, event, result, call)
 
     def outcome(self, request: Dataset, call: Call) -> tuple[int, Dataset]:
-        """Return the event that answers a request: its type, and its information."""
-        kept, failed = [], []
-        for index, asked in enumerate(request.get("ReferencedSOPSequence") or ()):
-            uid = str(asked.get("ReferencedSOPInstanceUID") or "")
-            sop_class = str(asked.get("ReferencedSOPClassUID") or "")
+        """Return the type and the information of the event that reports the result.
+
+        Failure reasons are statuses of PS3.7: PS3.3 C.14.1.1.
+        """
+        committed, failed = [], []
+        for index, requested in enumerate(request.get("ReferencedSOPSequence") or ()):
+            uid = str(requested.get("ReferencedSOPInstanceUID") or "")
+            sop_class = str(requested.get("ReferencedSOPClassUID") or "")
             item = Dataset()
             item.ReferencedSOPClassUID = sop_class
             item.ReferencedSOPInstanceUID = uid
-            entry = next(self.peer.archive.entries([uid]), None)
-            if (
-                entry is not None
-                and entry.file.is_file()
-                and entry.sop_class == sop_class
-            ):
-                kept.append(item)
-                continue
+            entry = next(self.backend.archive.entries([uid]), None)
             if entry is None or not entry.file.is_file():
-                item.FailureReason = NO_SUCH_OBJECT_INSTANCE
-                what = f"{uid} was not stored here"
+                item.FailureReason = NO_SUCH_SOP_INSTANCE.number
+                message = f"{uid} is not stored here"
+            elif entry.sop_class != sop_class:
+                item.FailureReason = CLASS_INSTANCE_CONFLICT.number
+                message = f"{uid} has another SOP class, {entry.sop_class}"
             else:
-                item.FailureReason = CLASS_INSTANCE_CONFLICT
-                what = f"{uid} is of another SOP class, {entry.sop_class}"
+                committed.append(item)
+                continue
             failed.append(item)
-            self.wrong(
+            self.add_finding(
                 call,
                 codes.REFERENCE_NOT_STORED,
-                what,
+                message,
                 keyword="ReferencedSOPInstanceUID",
                 path=f"ReferencedSOPSequence[{index}].ReferencedSOPInstanceUID",
                 reference="PS3.4 J.3.3",
-                suggestion="send the instance, and wait for success, before asking",
+                suggestion="request commitment after the instance was stored",
             )
         result = Dataset()
         result.TransactionUID = request.get("TransactionUID")
-        result.RetrieveAETitle = self.peer.ae_title
-        if kept:
-            result.ReferencedSOPSequence = Sequence(kept)
+        result.RetrieveAETitle = self.backend.ae_title
+        if committed:
+            result.ReferencedSOPSequence = Sequence(committed)
         if failed:
             result.FailedSOPSequence = Sequence(failed)
         return (FAILURES_EXIST if failed else SUCCESSFUL), result

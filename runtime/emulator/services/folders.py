@@ -1,65 +1,65 @@
-"""Queries over the data sets in a folder: the worklist, patients, substances.
+"""Queries on the data sets in a folder: worklist, patients, substances.
 
-Source: PS3.4 K.4.1.2, the C-FIND of worklists, which the others take over.
+Source: PS3.4 K.4.1.2, the C-FIND of worklists, which the other SOP classes reference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from pydicom.dataset import Dataset
 
-from ..dimse.attribute_lists import FindRequest
-from ..network.calls import Call
+from ...dimse.services.attribute_lists import FindRequest
+from ...network.serving.request_context import Call
+from ..data.folder_items import FolderItems
 from .behaviour import Behaviour, answers
-from .items import Items
-from .outcomes import refused
 
-SEVERAL_PATIENTS: Final = 0xC100
-"""More than one match: PS3.4 Q.2.1.1, Table Q.2-1."""
+SEVERAL_PATIENTS: Final = "C100"
+"""Status for more than one match: PS3.4 Q.2.1.1, Table Q.2-1."""
 
-STARTED: Final = {
+STEP_STATUSES: Final = {
     "IN PROGRESS": "STARTED",
     "COMPLETED": "COMPLETED",
     "DISCONTINUED": "DISCONTINUED",
 }
-"""Scheduled Procedure Step Status by the state of the performed step."""
+"""Scheduled Procedure Step Status by Performed Procedure Step Status."""
 
 
 class FolderQuery(Behaviour):
     """Answers C-FIND from the files of a folder."""
 
     folder: ClassVar[str]
-    """Its name in the folder of the peer."""
+    """Name of the subfolder."""
 
-    @cached_property
-    def items(self) -> Items:
-        return self.peer.items(self.folder)
+    @property
+    def items(self) -> FolderItems:
+        return self.backend.items(self.folder)
 
     def find(self, query: FindRequest[Any], call: Call) -> Iterator[Any]:
         yield from answers(query, call, self.candidates())
 
     def candidates(self) -> Iterator[Dataset]:
-        """Yield what is compared with the query."""
+        """Yield the data sets that the query is matched with."""
         yield from self.items
 
 
 class Worklist(FolderQuery):
     """Answers queries of the modality worklist: PS3.4 K.6.1."""
 
-    folder = "worklist"
+    @property
+    def items(self) -> FolderItems:
+        return self.backend.worklist
 
     def candidates(self) -> Iterator[Dataset]:
-        """Yield the scheduled steps, with what performed steps say of them."""
-        states = self.peer.step_states()
+        """Yield the items, with the statuses that follow from performed steps."""
+        states = self.backend.step_states()
         for dataset in self.items:
             study = str(dataset.get("StudyInstanceUID") or "")
             steps = dataset.get("ScheduledProcedureStepSequence") or ()
             changes = {
-                index: STARTED.get(state, state)
+                index: STEP_STATUSES.get(state, state)
                 for index, step in enumerate(steps)
                 if (
                     state := states.get(
@@ -76,14 +76,14 @@ class Worklist(FolderQuery):
 
 
 class Patients(FolderQuery):
-    """Answers queries for what is relevant of a patient: PS3.4 Q.4."""
+    """Answers queries for relevant information of a patient: PS3.4 Q.4."""
 
     folder = "patients"
 
     def find(self, query: FindRequest[Any], call: Call) -> Iterator[Any]:
         found = list(super().find(query, call))
         if len(found) > 1:
-            raise refused(SEVERAL_PATIENTS, f"{len(found)} patients match")
+            raise self.refusal(call, SEVERAL_PATIENTS, f"{len(found)} patients match")
         yield from found
 
 

@@ -1,4 +1,4 @@
-"""Modality Performed Procedure Steps: PS3.4 F.7 to F.9."""
+"""Modality Performed Procedure Step: PS3.4 F.7 to F.9."""
 
 from __future__ import annotations
 
@@ -7,73 +7,82 @@ from typing import Final
 
 from pydicom.dataset import Dataset
 
-from ..dimse.attribute_lists import AttributeList
-from ..network.calls import Call
-from ..validation import codes
+from ...dimse.services.attribute_lists import AttributeList
+from ...findings import codes
+from ...network.serving.request_context import Call
+from ..data.managed_instances import ManagedInstance, RegisterTransaction
 from .behaviour import dataset_of
 from .classes import sop_class
 from .normalized import Normalized
-from .register import Books, Managed
 
-CLASS: Final = "1.2.840.10008.3.1.2.3.3"
+MANAGED_AS: Final = "1.2.840.10008.3.1.2.3.3"
+"""Modality Performed Procedure Step SOP Class."""
 
-EVENTS: Final = {"IN PROGRESS": 1, "COMPLETED": 2, "DISCONTINUED": 3}
-"""Event Type IDs: Table F.9.2-1."""
+IN_PROGRESS: Final = "IN PROGRESS"
+
+EVENTS: Final = {IN_PROGRESS: 1, "COMPLETED": 2, "DISCONTINUED": 3}
+"""Event Type IDs by state: Table F.9.2-1."""
 UPDATED: Final = 4
 
 
 class PerformedProcedureSteps(Normalized):
-    """Keeps performed procedure steps, and what they say of scheduled ones."""
+    """Manages performed procedure steps, and updates the states of scheduled ones."""
 
-    def created(self, managed: Managed, call: Call, books: Books) -> Managed:
-        made = super().created(managed, call, books)
-        _link(made, books)
-        return made
+    def created(
+        self, managed: ManagedInstance, call: Call, register: RegisterTransaction
+    ) -> ManagedInstance:
+        created = super().created(managed, call, register)
+        _update_steps(created, register)
+        return created
 
     def create(self, request: AttributeList, call: Call) -> object:
         reply = super().create(request, call)
-        self._notify(call.sop_instance_uid, EVENTS["IN PROGRESS"])
-        self._compare(dataset_of(request), call)
+        self._notify(call.sop_instance_uid, EVENTS[IN_PROGRESS])
+        self._compare_with_worklist(dataset_of(request), call)
         return reply
 
     def changed(
-        self, managed: Managed, changes: Dataset, call: Call, books: Books
-    ) -> Managed:
-        made = super().changed(managed, changes, call, books)
-        _link(made, books)
-        return made
+        self,
+        managed: ManagedInstance,
+        changes: Dataset,
+        call: Call,
+        register: RegisterTransaction,
+    ) -> ManagedInstance:
+        changed = super().changed(managed, changes, call, register)
+        _update_steps(changed, register)
+        return changed
 
-    def after_set(self, managed: Managed, changes: Dataset, call: Call) -> None:
-        ended = managed.state != "IN PROGRESS"
+    def after_set(self, managed: ManagedInstance, changes: Dataset, call: Call) -> None:
+        ended = managed.state != IN_PROGRESS
         self._notify(managed.uid, EVENTS[managed.state] if ended else UPDATED)
 
-    def _compare(self, dataset: Dataset, call: Call) -> None:
-        """Tell of scheduled steps that nobody scheduled here."""
-        known = self.peer.scheduled_steps()
+    def _compare_with_worklist(self, dataset: Dataset, call: Call) -> None:
+        """Add a finding for each referenced step that the worklist does not have."""
+        known = in_worklist(self.backend.worklist)
         if not known:
             return
-        for index, (study, step) in enumerate(scheduled(dataset)):
-            if (study, step) not in known:
-                self.wrong(
+        for index, step in enumerate(scheduled(dataset)):
+            if step not in known:
+                self.add_finding(
                     call,
                     codes.STEP_UNKNOWN,
                     "the worklist has no such step in this study",
                     keyword="ScheduledProcedureStepID",
                     path=f"ScheduledStepAttributesSequence[{index}]"
                     ".ScheduledProcedureStepID",
-                    suggestion="copy it, and Study Instance UID, from the worklist",
+                    suggestion="copy it and Study Instance UID from the worklist",
                 )
 
     def _notify(self, uid: str, event: int) -> None:
-        for ae in self.peer.notified:
+        for ae in self.backend.notified:
             notification = sop_class("ModalityPerformedProcedureStepNotification")
-            self.peer.send(ae, notification, uid, event, Dataset())
+            self.backend.send(ae, notification, uid, event, Dataset())
 
 
-def _link(managed: Managed, books: Books) -> None:
-    """Write down what became of the scheduled steps, for the worklist."""
+def _update_steps(managed: ManagedInstance, register: RegisterTransaction) -> None:
+    """Store the state of the scheduled steps, for the worklist."""
     for study, step in scheduled(managed.dataset):
-        books.execute(
+        register.execute(
             "INSERT OR REPLACE INTO steps (study, step, state, performed)"
             " VALUES (?, ?, ?, ?)",
             (study, step, managed.state, managed.uid),
@@ -83,11 +92,11 @@ def _link(managed: Managed, books: Books) -> None:
 class RetrievedPerformedProcedureSteps(Normalized):
     """Returns performed procedure steps by N-GET: PS3.4 F.8."""
 
-    managed_as = CLASS
+    managed_as = MANAGED_AS
 
 
 def scheduled(dataset: Dataset) -> list[tuple[str, str]]:
-    """Return the scheduled steps that a performed one refers to: study, and step."""
+    """Return Study Instance UID and step ID of each referenced scheduled step."""
     return [
         (str(item.get("StudyInstanceUID") or ""), str(step))
         for item in dataset.get("ScheduledStepAttributesSequence") or ()
@@ -96,7 +105,7 @@ def scheduled(dataset: Dataset) -> list[tuple[str, str]]:
 
 
 def in_worklist(items: Iterable[Dataset]) -> set[tuple[str, str]]:
-    """Return the scheduled steps of a worklist: study, and step."""
+    """Return Study Instance UID and step ID of each scheduled step of a worklist."""
     return {
         (
             str(item.get("StudyInstanceUID") or ""),

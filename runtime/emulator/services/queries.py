@@ -1,6 +1,6 @@
-"""Query/Retrieve: what of the archive matches, and what is to be sent.
+"""Queries of Query/Retrieve: candidates from the archive, and their matching.
 
-Source: PS3.4 C.4.1, C.6; GG and U to JJ for what belongs to no patient.
+Source: PS3.4 C.4.1, C.6; GG and U to JJ for non-patient objects.
 """
 
 from __future__ import annotations
@@ -11,29 +11,37 @@ from typing import Any, ClassVar, Final
 
 from pydicom.dataset import Dataset
 
-from .. import modules
-from ..definitions import Module
-from ..dimse.attribute_lists import FindRequest
-from ..network.calls import Call
-from ..validation import codes
-from . import headers
-from .archive import Archive, Entry
+from ... import modules
+from ...dimse.queries.matcher import CHARACTER_SET
+from ...dimse.queries.time_zones import TIMEZONE
+from ...dimse.services.attribute_lists import FindRequest
+from ...findings import codes
+from ...network.serving.request_context import Call
+from ...tables.descriptions import Module
+from ..data import headers
+from ..data.archive import Archive, ArchiveEntry
 from .behaviour import Behaviour, answers, dataset_of
-from .outcomes import refused
 
-DOES_NOT_MATCH_SOP_CLASS: Final = 0xA900
-"""Status of an identifier that the information model does not have: Table C.4-1."""
+DOES_NOT_MATCH_SOP_CLASS: Final = "A900"
+"""Status for an identifier that does not match the information model: Table C.4-1."""
 
-LEVELS: Final = ("PATIENT", "STUDY", "SERIES", "IMAGE")
-"""From the top: Table C.6.1-1."""
+PATIENT: Final = "PATIENT"
+STUDY: Final = "STUDY"
+SERIES: Final = "SERIES"
+IMAGE: Final = "IMAGE"
+LEVELS: Final = (PATIENT, STUDY, SERIES, IMAGE)
+"""Query/Retrieve Levels from the top: Table C.6.1-1."""
 
 UNIQUE: Final = {
-    "PATIENT": "PatientID",
-    "STUDY": "StudyInstanceUID",
-    "SERIES": "SeriesInstanceUID",
-    "IMAGE": "SOPInstanceUID",
+    PATIENT: "PatientID",
+    STUDY: "StudyInstanceUID",
+    SERIES: "SeriesInstanceUID",
+    IMAGE: "SOPInstanceUID",
 }
 """The unique key of each level."""
+
+TABLES: Final = {PATIENT: "patients", STUDY: "studies", SERIES: "series"}
+"""The table of the index for each level but the lowest."""
 
 COLUMNS: Final = {
     "PatientID": "patients.patient_id",
@@ -43,12 +51,12 @@ COLUMNS: Final = {
     "AccessionNumber": "studies.accession_number",
     "Modality": "series.modality",
 }
-"""Keys that the index narrows a search by."""
+"""Columns of the index that restrict a search, by key."""
 
-BROKEN: Final = frozenset(
+INVALID: Final = frozenset(
     {codes.QUERY_LEVEL_MISSING.name, codes.QUERY_LEVEL_UNKNOWN.name}
 )
-UNANSWERABLE: Final = BROKEN | {codes.UNIQUE_KEY_MISSING.name}
+FATAL: Final = INVALID | {codes.UNIQUE_KEY_MISSING.name}
 
 _PATIENT: Final = (modules.Patient, modules.ClinicalTrialSubject)
 _STUDY: Final = (
@@ -63,11 +71,11 @@ _SERIES: Final = (
     modules.FrameOfReference,
 )
 MODULES: Final[dict[str, tuple[type[Module], ...]]] = {
-    "PATIENT": _PATIENT,
-    "STUDY": (*_PATIENT, *_STUDY),
-    "SERIES": (*_PATIENT, *_STUDY, *_SERIES),
+    PATIENT: _PATIENT,
+    STUDY: (*_PATIENT, *_STUDY),
+    SERIES: (*_PATIENT, *_STUDY, *_SERIES),
 }
-"""Modules whose attributes are the same in all instances of an entity: PS3.3 A.1.2."""
+"""Modules with the same attributes in all instances of an entity: PS3.3 A.1.2."""
 
 
 class ArchiveQuery(Behaviour):
@@ -76,43 +84,45 @@ class ArchiveQuery(Behaviour):
     def find(self, query: FindRequest[Any], call: Call) -> Iterator[Any]:
         keys = dataset_of(query)
         level = self._level(keys, query, call)
-        found = candidates(self.peer.archive, level, keys)
+        found = candidates(self.backend.archive, level, keys)
         yield from answers(query, call, (self._complete(each, level) for each in found))
 
     def _level(self, keys: Dataset, query: FindRequest[Any], call: Call) -> str:
         level = str(keys.get("QueryRetrieveLevel") or type(query).level)
-        serious = BROKEN if self.peer.lenient else UNANSWERABLE
-        found = [each for each in call.findings if each.code in serious]
+        fatal = INVALID if self.backend.lenient else FATAL
+        found = [each for each in call.findings if each.code in fatal]
         if found or level not in LEVELS:
-            what = found[0].message if found else f"no level {level!r}"
-            raise refused(DOES_NOT_MATCH_SOP_CLASS, what[:64])
+            comment = found[0].message if found else f"unknown level {level!r}"
+            raise self.refusal(call, DOES_NOT_MATCH_SOP_CLASS, comment)
         return level
 
     def _complete(self, dataset: Dataset, level: str) -> Dataset:
-        """Add what every answer says of the archive itself: PS3.4 C.4.1.1.3.2."""
+        """Add the attributes that describe the archive: PS3.4 C.4.1.1.3.2."""
         dataset.QueryRetrieveLevel = level
-        dataset.RetrieveAETitle = self.peer.ae_title
+        dataset.RetrieveAETitle = self.backend.ae_title
         dataset.InstanceAvailability = "ONLINE"
         return dataset
 
 
 class ObjectQuery(Behaviour):
-    """Answers C-FIND on objects that belong to no patient: PS3.4 U, X, BB, HH to JJ."""
+    """Answers C-FIND on non-patient objects: PS3.4 U, X, BB, HH to JJ."""
 
     stored_as: ClassVar[tuple[str, ...]]
-    """UIDs of the SOP classes that are looked through."""
+    """UIDs of the SOP classes of the objects."""
 
     def find(self, query: FindRequest[Any], call: Call) -> Iterator[Any]:
         found = described(self.objects())
         yield from answers(query, call, (dataset for _, dataset in found))
 
-    def objects(self) -> Iterator[Entry]:
+    def objects(self) -> Iterator[ArchiveEntry]:
         for uid in self.stored_as:
-            yield from self.peer.archive.select("instances.sop_class = ?", (uid,))
+            yield from self.backend.archive.select("instances.sop_class = ?", (uid,))
 
 
-def described(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Dataset]]:
-    """Yield objects with their attributes; those whose files somebody removed are left."""
+def described(
+    entries: Iterable[ArchiveEntry],
+) -> Iterator[tuple[ArchiveEntry, Dataset]]:
+    """Yield objects with their attributes, without those whose files were deleted."""
     for entry in entries:
         try:
             dataset = headers.read_header(entry.file)
@@ -122,14 +132,14 @@ def described(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Dataset]]:
 
 
 def candidates(archive: Archive, level: str, keys: Dataset) -> Iterator[Dataset]:
-    """Yield the entities of a level that may match, with the attributes of those above."""
-    condition, values = narrowed(keys)
-    if level == "IMAGE":
+    """Yield the entities of a level that can match, with attributes of higher levels."""
+    condition, values = restriction(keys)
+    if level == IMAGE:
         for entry, dataset in described(archive.select(condition, values)):
             dataset.AvailableTransferSyntaxUID = entry.transfer_syntax
             yield dataset
         return
-    table = {"PATIENT": "patients", "STUDY": "studies", "SERIES": "series"}[level]
+    table = TABLES[level]
     rows = archive.database.read(
         f"SELECT DISTINCT {table}.id FROM instances"
         " JOIN series ON series.id = instances.series"
@@ -147,8 +157,8 @@ def candidates(archive: Archive, level: str, keys: Dataset) -> Iterator[Dataset]
         yield dataset
 
 
-def narrowed(keys: Dataset) -> tuple[str, tuple[str, ...]]:
-    """Return a condition on the index that all matches of the keys meet."""
+def restriction(keys: Dataset) -> tuple[str, tuple[str, ...]]:
+    """Return a condition on the index, with its values, that all matches fulfil."""
     conditions, values = ["1"], []
     for keyword, column in COLUMNS.items():
         wanted = values_of(keys, keyword)
@@ -160,16 +170,16 @@ def narrowed(keys: Dataset) -> tuple[str, tuple[str, ...]]:
 
 
 def values_of(keys: Dataset, keyword: str) -> list[str]:
-    """Return the values of a key; none if it is absent or matches everything."""
+    """Return the values of a key; an empty list for universal matching."""
     value = keys.get(keyword)
     if value is None or value == "":
         return []
-    many = [value] if isinstance(value, str) else list(value)
-    return [str(each) for each in many]
+    values = [value] if isinstance(value, str) else list(value)
+    return [str(each) for each in values]
 
 
 def _of_level(header: Dataset, level: str) -> Dataset:
-    """Return what the instances of an entity have in common, of what one of them has."""
+    """Return the attributes of one instance that all instances of its entity share."""
     kept = Dataset()
     known = _attributes(level)
     for tag in header.keys():  # noqa: SIM118 - a data set iterates over elements
@@ -180,27 +190,27 @@ def _of_level(header: Dataset, level: str) -> Dataset:
 
 @cache
 def _attributes(level: str) -> frozenset[int]:
-    found = {0x00080005, 0x00080201}
+    found = {CHARACTER_SET, TIMEZONE}
     for module in MODULES[level]:
         found |= module.attributes().keys()
     return frozenset(found)
 
 
 _COUNTS: Final = {
-    "PATIENT": {
+    PATIENT: {
         "NumberOfPatientRelatedStudies": "count(DISTINCT studies.id)",
         "NumberOfPatientRelatedSeries": "count(DISTINCT series.id)",
         "NumberOfPatientRelatedInstances": "count(*)",
     },
-    "STUDY": {
+    STUDY: {
         "NumberOfStudyRelatedSeries": "count(DISTINCT series.id)",
         "NumberOfStudyRelatedInstances": "count(*)",
         "ModalitiesInStudy": "group_concat(DISTINCT series.modality)",
         "SOPClassesInStudy": "group_concat(DISTINCT instances.sop_class)",
     },
-    "SERIES": {"NumberOfSeriesRelatedInstances": "count(*)"},
+    SERIES: {"NumberOfSeriesRelatedInstances": "count(*)"},
 }
-"""What is counted, not stored: PS3.4 C.3.4, Table C.3-1."""
+"""Attributes computed from the index: PS3.4 C.3.4, Table C.3-1."""
 
 
 def _count(
@@ -216,5 +226,5 @@ def _count(
         (row,),
     )[0]
     for keyword, value in zip(columns, found, strict=True):
-        many = value.split(",") if isinstance(value, str) else str(value)
-        setattr(dataset, keyword, many)
+        values = value.split(",") if isinstance(value, str) else str(value)
+        setattr(dataset, keyword, values)

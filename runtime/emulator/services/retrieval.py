@@ -1,12 +1,10 @@
-"""Query/Retrieve: which objects C-MOVE and C-GET send.
+"""Retrievals of Query/Retrieve: the objects that C-MOVE and C-GET send.
 
 Source: PS3.4 C.4.2, C.4.3; Y for composite instances, Z for those without bulk data.
 """
 
 from __future__ import annotations
 
-import re
-import warnings
 from collections.abc import Iterator
 from os import PathLike
 from typing import Any, ClassVar, Final
@@ -14,24 +12,39 @@ from typing import Any, ClassVar, Final
 from pydicom import dcmread
 from pydicom.dataset import Dataset
 
-from .. import iods, modules
-from ..dimse.attribute_lists import RetrieveRequest
-from ..dimse.providers import Refused
-from ..network.calls import Call
-from ..validation.findings import Severity
-from ..validation.walk import FILE_META
-from .archive import Entry
+from ... import iods, modules
+from ...dimse.services.attribute_lists import RetrieveRequest
+from ...findings.finding import Finding, Severity
+from ...network.serving.request_context import Call
+from ..data.archive import ArchiveEntry
+from ..data.extraction import extract
+from ..data.frame_lists import (
+    InvalidFrameListError,
+    NoFramesFoundError,
+    NoFrameTimesError,
+    frames_of,
+)
 from .behaviour import Behaviour, dataset_of
 from .classes import storage_classes
-from .extraction import extract
-from .frame_lists import INVALID_REQUEST, NONE_FOUND, frames_of
-from .frame_pixels import NOT_EXTRACTED
-from .outcomes import refused
-from .queries import COLUMNS, DOES_NOT_MATCH_SOP_CLASS, LEVELS, UNIQUE, values_of
-from .storage import VALIDATOR
+from .queries import (
+    COLUMNS,
+    DOES_NOT_MATCH_SOP_CLASS,
+    IMAGE,
+    LEVELS,
+    UNIQUE,
+    values_of,
+)
+from .storage import findings_of
 
-NO_NEW_OBJECT: Final = 0xAA01
-"""No valid object can be made of the frames: Tables Y.4-1, Y.4-2."""
+FRAME: Final = "FRAME"
+"""Query/Retrieve Level: Table Y.6-1."""
+
+NO_FRAMES_FOUND: Final = "AA00"
+NO_NEW_OBJECT: Final = "AA01"
+NOT_EXTRACTED: Final = "AA02"
+NO_FRAME_TIMES: Final = "AA03"
+INVALID_REQUEST: Final = "AA04"
+"""Statuses: Tables Y.4-1, Y.4-2."""
 
 BULK: Final = frozenset(
     {
@@ -46,7 +59,7 @@ BULK: Final = frozenset(
         *range(0x60003000, 0x60FF3000, 0x20000),  # Overlay Data
     }
 )
-"""Attributes that are left out, with the data of waveforms: Table Z.1-1."""
+"""Attributes that are removed, besides the data of waveforms: Table Z.1-1."""
 
 
 class Retrieval(Behaviour):
@@ -61,23 +74,25 @@ class Retrieval(Behaviour):
     def sent(
         self, request: RetrieveRequest, call: Call
     ) -> list[Dataset | PathLike[str]]:
-        """Return what is to be sent, all of it: its number is told first."""
-        self.peer.sends_for(call)
+        """Return all objects to send: responses have their number from the first one."""
+        self.backend.start_sending(call)
         return [self.content(entry) for entry in self.selected(request, call)]
 
-    def content(self, entry: Entry) -> Dataset | PathLike[str]:
+    def content(self, entry: ArchiveEntry) -> Dataset | PathLike[str]:
         return entry.file
 
-    def selected(self, request: RetrieveRequest, call: Call) -> Iterator[Entry]:
-        """Yield the objects below the entity that the unique keys name.
+    def selected(self, request: RetrieveRequest, call: Call) -> Iterator[ArchiveEntry]:
+        """Yield the objects of the entities that the unique keys identify.
 
         Raises:
-            Refused: The keys name none.
+            Refused: The level or its unique key is missing.
         """
         keys = dataset_of(request)
         level = str(keys.get("QueryRetrieveLevel") or type(request).level)
         if level not in LEVELS:
-            raise refused(DOES_NOT_MATCH_SOP_CLASS, f"there is no level {level!r}")
+            raise self.refusal(
+                call, DOES_NOT_MATCH_SOP_CLASS, f"unknown level {level!r}"
+            )
         conditions, values = [], []
         for keyword in (UNIQUE[each] for each in LEVELS[: LEVELS.index(level) + 1]):
             wanted = values_of(keys, keyword)
@@ -87,67 +102,84 @@ class Retrieval(Behaviour):
             conditions.append(f"{COLUMNS[keyword]} IN ({marks})")
             values += wanted
         if not values_of(keys, UNIQUE[level]):
-            raise refused(DOES_NOT_MATCH_SOP_CLASS, f"{UNIQUE[level]} has no value")
-        return self.peer.archive.select(" AND ".join(conditions), tuple(values))
+            raise self.refusal(
+                call, DOES_NOT_MATCH_SOP_CLASS, f"{UNIQUE[level]} has no value"
+            )
+        return self.backend.archive.select(" AND ".join(conditions), tuple(values))
 
 
 class ObjectRetrieval(Retrieval):
-    """Selects objects that belong to no patient, or whatever their UIDs name."""
+    """Selects objects by SOP Instance UID alone."""
 
     stored_as: ClassVar[tuple[str, ...]] = ()
-    """UIDs of the SOP classes that are looked through; all if none is named."""
+    """UIDs of the SOP classes of the objects; all if empty."""
 
-    def selected(self, request: RetrieveRequest, call: Call) -> Iterator[Entry]:
+    def selected(self, request: RetrieveRequest, call: Call) -> Iterator[ArchiveEntry]:
         uids = values_of(dataset_of(request), "SOPInstanceUID")
         if not uids:
-            raise refused(DOES_NOT_MATCH_SOP_CLASS, "SOPInstanceUID has no value")
-        for entry in self.peer.archive.entries(uids):
+            raise self.refusal(
+                call, DOES_NOT_MATCH_SOP_CLASS, "SOPInstanceUID has no value"
+            )
+        for entry in self.backend.archive.entries(uids):
             if not self.stored_as or entry.sop_class in self.stored_as:
                 yield entry
 
 
 class CompositeRetrieval(ObjectRetrieval):
-    """Sends objects, or a new one that has some of the frames of an object: PS3.4 Y."""
+    """Sends objects, or a new object with selected frames: PS3.4 Y."""
 
     def sent(
         self, request: RetrieveRequest, call: Call
     ) -> list[Dataset | PathLike[str]]:
         keys = dataset_of(request)
         level = str(keys.get("QueryRetrieveLevel") or type(request).level)
-        if level == "IMAGE":
+        if level == IMAGE:
             return super().sent(request, call)
-        if level != "FRAME":
-            raise refused(DOES_NOT_MATCH_SOP_CLASS, f"there is no level {level!r}")
-        self.peer.sends_for(call)
+        if level != FRAME:
+            raise self.refusal(
+                call, DOES_NOT_MATCH_SOP_CLASS, f"unknown level {level!r}"
+            )
+        self.backend.start_sending(call)
         entries = list(self.selected(request, call))
         if len(values_of(keys, "SOPInstanceUID")) > 1:
-            raise refused(INVALID_REQUEST, "frames of one instance, not of several")
+            raise self.refusal(call, INVALID_REQUEST, "more than one SOP Instance UID")
         if not entries or not entries[0].file.is_file():
-            raise refused(NONE_FOUND, f"{keys.SOPInstanceUID} was not stored here")
-        return [self._extracted(entries[0], keys)]
+            raise self.refusal(
+                call, NO_FRAMES_FOUND, f"{keys.SOPInstanceUID} is not stored here"
+            )
+        return [self._extracted(entries[0], keys, call)]
 
-    def _extracted(self, entry: Entry, keys: Dataset) -> Dataset:
-        """Return a new instance: a valid one, as far as the one that was stored is.
+    def _extracted(self, entry: ArchiveEntry, keys: Dataset, call: Call) -> Dataset:
+        """Return a new instance, which has no errors that the stored one does not have.
 
         Raises:
-            Refused: There is none with these frames.
+            Refused: It cannot be created.
         """
         if not extractable(entry.sop_class):
-            raise refused(NO_NEW_OBJECT, "its IOD has no Frame Extraction module")
-        made = dcmread(entry.file)
+            raise self.refusal(
+                call, NO_NEW_OBJECT, "the IOD has no Frame Extraction module"
+            )
+        extracted = dcmread(entry.file)
         try:
-            extract(made, frames_of(keys, made), keys, self.peer.ae_title)
-        except Refused:
-            raise
-        except Exception as error:  # of any kind: the object is broken
-            raise refused(NOT_EXTRACTED, str(error)) from error
-        for code, path in _errors(made) - _errors(entry.file):
-            raise refused(NO_NEW_OBJECT, f"{path}: {code}")
-        return made
+            frames = frames_of(keys, extracted)
+            extract(extracted, frames, keys, self.backend.ae_title)
+        except InvalidFrameListError as error:
+            raise self.refusal(call, INVALID_REQUEST, str(error)) from error
+        except NoFramesFoundError as error:
+            raise self.refusal(call, NO_FRAMES_FOUND, str(error)) from error
+        except NoFrameTimesError as error:
+            raise self.refusal(call, NO_FRAME_TIMES, str(error)) from error
+        except Exception as error:  # also of any kind, for a broken object
+            raise self.refusal(call, NOT_EXTRACTED, str(error)) from error
+        known = {_kind(each) for each in _errors(entry.file)}
+        for each in _errors(extracted):
+            if _kind(each) not in known:
+                raise self.refusal(call, NO_NEW_OBJECT, f"{each.path}: {each.code}")
+        return extracted
 
 
 def extractable(sop_class: str) -> bool:
-    """Whether the objects of a SOP class may be made of frames of others."""
+    """True if the IOD of a SOP class has the Frame Extraction module."""
     cls = storage_classes().get(sop_class)
     iod = getattr(iods, cls.iod) if cls is not None and cls.iod else None
     return iod is not None and any(
@@ -155,24 +187,21 @@ def extractable(sop_class: str) -> bool:
     )
 
 
-def _errors(source: Dataset | PathLike[str]) -> set[tuple[str, str]]:
-    """Return what is wrong with an object: codes, and paths without indices."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # pydicom's, about what is found anyway
-        report = VALIDATOR.check(source)
-    return {
-        (each.code, re.sub(r"\[\d+\]", "", each.path))
-        for each in report.findings
-        if each.severity is Severity.ERROR and not each.path.startswith(FILE_META)
-    }
+def _errors(source: Dataset | PathLike[str]) -> list[Finding]:
+    return [each for each in findings_of(source) if each.severity is Severity.ERROR]
+
+
+def _kind(finding: Finding) -> tuple[str, int | None, str, str]:
+    """Return the parts of a finding that do not depend on the number of a frame."""
+    return finding.code, finding.tag, finding.module, finding.reference
 
 
 class RetrievalWithoutBulk(ObjectRetrieval):
-    """Sends objects without their pixel and other bulk data."""
+    """Sends objects without pixel data and other bulk data."""
 
-    def content(self, entry: Entry) -> Dataset | PathLike[str]:
+    def content(self, entry: ArchiveEntry) -> Dataset | PathLike[str]:
         if not entry.file.is_file():
-            return entry.file  # one failure among others
+            return entry.file  # counted as a failed sub-operation
         dataset = dcmread(entry.file, defer_size=1 << 16)
         for tag in BULK & dataset.keys():
             del dataset[tag]

@@ -1,7 +1,7 @@
-"""Who is told of which workitems: PS3.4 CC.2.3, Table CC.2.3-2.
+"""Subscriptions to event reports of workitems: PS3.4 CC.2.3, Table CC.2.3-2.
 
-An application entity has a subscription to each workitem, or none; and it may be
-subscribed to all that will come, or to those that match its keys.
+An application entity is subscribed to single workitems. It can also have a global
+subscription, to all future workitems or to those that match its keys.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from pydicom.dataset import Dataset
 
-from .register import Books, Managed
+from ..data.managed_instances import ManagedInstance, RegisterTransaction
 
 GLOBAL = "1.2.840.10008.5.1.4.34.5"
 """UPS Global Subscription SOP Instance: PS3.6 Table A-1."""
@@ -18,38 +18,42 @@ FILTERED = "1.2.840.10008.5.1.4.34.5.1"
 """UPS Filtered Global Subscription SOP Instance."""
 
 Matches = Callable[[Dataset, Dataset], bool]
-"""Whether a data set matches the keys, the first argument."""
+"""True if a data set, the second argument, matches the keys."""
 
 
 class Subscriptions:
-    """The subscriptions of all application entities, in one transaction."""
+    """The subscriptions of all application entities, within a transaction."""
 
-    def __init__(self, books: Books, matches: Matches) -> None:
-        self._execute = books.execute
+    def __init__(self, register: RegisterTransaction, matches: Matches) -> None:
+        self._execute = register.execute
         self._matches = matches
 
-    def created(self, item: Managed) -> None:
-        """Subscribe to a new workitem who is subscribed to all, or to such as it."""
+    def created(self, item: ManagedInstance) -> None:
+        """Subscribe the global subscribers whose keys match to a new workitem."""
         for ae, lock, keys in self._execute(
             "SELECT ae, lock, filter FROM global_subscriptions ORDER BY lock"
         ).fetchall():
             if self._matches(Dataset.from_json(keys), item.dataset):
                 self._put(ae, item.uid, lock)
 
-    def subscribe(self, ae: str, item: Managed, lock: bool) -> None:
-        """Subscribe to a workitem, or change the lock of the subscription."""
+    def subscribe(self, ae: str, item: ManagedInstance, lock: bool) -> None:
+        """Subscribe to a workitem, or change the deletion lock."""
         self._put(ae, item.uid, lock)
 
     def subscribe_all(
-        self, ae: str, items: Iterable[Managed], lock: bool, keys: Dataset | None
-    ) -> list[Managed]:
-        """Subscribe to all workitems, and to those that will come.
+        self,
+        ae: str,
+        items: Iterable[ManagedInstance],
+        lock: bool,
+        keys: Dataset | None,
+    ) -> list[ManagedInstance]:
+        """Subscribe to all present and future workitems.
 
         Args:
-            keys: Those that match only; all if None.
+            keys: Keys that the workitems must match; all match if None.
 
         Returns:
-            The workitems that it was not subscribed to.
+            The present workitems that it was not subscribed to.
         """
         uid = GLOBAL if keys is None else FILTERED
         keys = Dataset() if keys is None else keys
@@ -78,16 +82,16 @@ class Subscriptions:
         self._execute("DELETE FROM subscriptions WHERE ae = ? AND uid = ?", (ae, uid))
 
     def unsubscribe_all(self, ae: str) -> None:
-        """End all subscriptions: to what will come, and to each workitem."""
+        """End the global subscription and those to workitems."""
         self.suspend(ae)
         self._execute("DELETE FROM subscriptions WHERE ae = ?", (ae,))
 
     def suspend(self, ae: str) -> None:
-        """Subscribe to no more workitems; what is subscribed to stays so."""
+        """End the global subscription only; those to workitems remain."""
         self._execute("DELETE FROM global_subscriptions WHERE ae = ?", (ae,))
 
     def subscribers(self, uid: str) -> list[str]:
-        """Return who is told of a workitem."""
+        """Return the AE titles that are subscribed to a workitem."""
         return [
             ae
             for (ae,) in self._execute(
@@ -95,8 +99,8 @@ class Subscriptions:
             )
         ]
 
-    def everybody(self) -> list[str]:
-        """Return who has any subscription."""
+    def all_subscribers(self) -> list[str]:
+        """Return the AE titles with any subscription."""
         return [
             ae
             for (ae,) in self._execute(

@@ -1,4 +1,4 @@
-"""Which reports a change of a workitem causes: PS3.4 CC.2.4.3, Table CC.2.4-1."""
+"""Event reports of changes of workitems: PS3.4 CC.2.4.3, Table CC.2.4-1."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from pydicom.dataset import Dataset
 
-from .register import Managed
+from ..data.managed_instances import ManagedInstance
 
 STATE_REPORT: Final = 1
 CANCEL_REQUESTED: Final = 2
@@ -16,7 +16,7 @@ ASSIGNED: Final = 5
 """Event Type IDs."""
 
 Event = tuple[int, Dataset]
-"""Event Type ID, and information."""
+"""Event Type ID and Event Information."""
 
 PERFORMERS: Final = (
     "ScheduledStationNameCodeSequence",
@@ -32,44 +32,44 @@ CANCELLATION: Final = (
 )
 
 
-def state_report(managed: Managed) -> Event:
-    """Return the report of a workitem's state."""
+def state_report(managed: ManagedInstance) -> Event:
+    """Return a UPS State Report."""
     event = Dataset()
     event.ProcedureStepState = managed.state
     event.InputReadinessState = managed.dataset.get("InputReadinessState")
     if managed.state == "CANCELED":
         for progress in managed.dataset.get(PROGRESS) or ():
-            _take(event, progress, CANCELLATION[:2])
+            _copy(event, progress, CANCELLATION[:2])
     return STATE_REPORT, event
 
 
-def describe_cancellation(dataset: Dataset, asked: Dataset, now: str) -> None:
-    """Write when and why a workitem is cancelled, as far as nobody did.
+def describe_cancellation(dataset: Dataset, request: Dataset, now: str) -> None:
+    """Set the reasons and the time of a cancellation; a time that is present remains.
 
     Args:
-        asked: What asks for it: its reasons are taken over.
-        now: A DT.
+        request: The request to cancel, which has the reasons.
+        now: The time, as DT.
 
     Source: PS3.4 Table CC.2.5-3, Procedure Step Cancellation DateTime.
     """
     if not dataset.get(PROGRESS):
         setattr(dataset, PROGRESS, [Dataset()])
     progress = getattr(dataset, PROGRESS)[0]
-    _take(progress, asked, CANCELLATION[:2])
+    _copy(progress, request, CANCELLATION[:2])
     if not progress.get("ProcedureStepCancellationDateTime"):
         progress.ProcedureStepCancellationDateTime = now
 
 
-def cancel_requested(asked: Dataset, requesting_ae: str) -> Event:
-    """Return the report of a request to cancel."""
+def cancel_requested(request: Dataset, requesting_ae: str) -> Event:
+    """Return a UPS Cancel Requested report."""
     event = Dataset()
     event.RequestingAE = requesting_ae
-    _take(event, asked, CANCELLATION)
+    _copy(event, request, CANCELLATION)
     return CANCEL_REQUESTED, event
 
 
-def assigned(managed: Managed) -> list[Event]:
-    """Return the report of who is to perform a workitem, if somebody is."""
+def assigned(managed: ManagedInstance) -> list[Event]:
+    """Return a UPS Assigned report, or an empty list if there is no performer."""
     dataset = managed.dataset
     if not any(dataset.get(keyword) for keyword in PERFORMERS):
         return []
@@ -77,17 +77,17 @@ def assigned(managed: Managed) -> list[Event]:
     if dataset.get(PERFORMERS[0]):
         event[PERFORMERS[0]] = dataset[PERFORMERS[0]]
     for performer in dataset.get(PERFORMERS[1]) or ():
-        _take(
+        _copy(
             event,
             performer,
             ("HumanPerformerCodeSequence", "HumanPerformerOrganization"),
         )
-        break  # the report has place for one
+        break  # the report has a single performer
     return [(ASSIGNED, event)]
 
 
-def changes_of(before: Dataset, after: Managed) -> list[Event]:
-    """Return the reports that the change of a workitem's attributes causes."""
+def changes_of(before: Dataset, after: ManagedInstance) -> list[Event]:
+    """Return the reports for changed attributes of a workitem."""
     now = after.dataset
 
     def differs(*keywords: str) -> bool:
@@ -106,7 +106,7 @@ def changes_of(before: Dataset, after: Managed) -> list[Event]:
 
 
 def restarted() -> Event:
-    """Return the report of a provider that kept its lists, and works again."""
+    """Return the report of a restarted SCP that kept its subscriptions."""
     event = Dataset()
     event.SCPStatus = "RESTARTED"
     event.SubscriptionListStatus = "WARM START"
@@ -114,7 +114,8 @@ def restarted() -> Event:
     return STATUS_CHANGE, event
 
 
-def _take(event: Dataset, source: Dataset | None, keywords: tuple[str, ...]) -> None:
+def _copy(target: Dataset, source: Dataset, keywords: tuple[str, ...]) -> None:
+    """Copy the attributes that have a value."""
     for keyword in keywords:
-        if source is not None and source.get(keyword):
-            event[keyword] = source[keyword]
+        if source.get(keyword):
+            target[keyword] = source[keyword]

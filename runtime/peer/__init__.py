@@ -1,1 +1,0 @@
-"""A test peer that answers like a RIS or PACS, and tells what the other side did wrong."""
