@@ -1,25 +1,26 @@
-"""Data sets and items as conditions see them: decoded where a condition asks."""
+"""Lazy views of data sets and items for evaluating conditions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
 
 from pydicom.dataelem import DataElement, RawDataElement
 
 from ..conditions.places import FRAMES, Value
-from ..editions import Edition
-from .elements import BrokenSequenceError, Element, Elements, read_items
-from .memory import encoded
-from .scope import Scope
-from .values import FORMATS, binary_numbers, tags
+from ..encoding.encoder import encoded
+from ..encoding.reader import read_items
+from ..encoding.readings import BrokenSequenceError, Element, Elements
+from ..encoding.value_forms import FORMATS, UNITS, binary_numbers, tags
+from ..tables.editions import Edition
+from ..tables.repeating import first_group, may_repeat
 
 _SEQUENCES: Final = frozenset({"SQ", "UN", None})
-"""What the VR of a sequence may look like before the dictionary is asked."""
+"""VRs that an encoded sequence may have."""
 
 
 class ElementView:
-    """One element: its values, or the items of a sequence."""
+    """An element: its values, or the items of a sequence."""
 
     __slots__ = ("_element", "_items", "_values", "_view", "keyword")
 
@@ -32,7 +33,7 @@ class ElementView:
 
     @property
     def values(self) -> tuple[Value, ...]:
-        """The decoded values; a large value that was not read is one empty text."""
+        """The decoded values; bytes, and a large value not read, are one empty string."""
         if self._values is None:
             self._values = self._decoded()
         return self._values
@@ -40,7 +41,7 @@ class ElementView:
     @property
     def items(self) -> tuple[ItemView, ...]:
         if self._items is None:
-            readings = self.readings()
+            readings = items_of(self._element, self._view.names)
             self._items = tuple(
                 ItemView(
                     elements,
@@ -67,52 +68,108 @@ class ElementView:
             return ()
         vr = element.VR
         if vr is None or " or " in vr:
-            vr = self._view.vr_of(int(element.tag))
+            vr = self._view.names.vr(int(element.tag))
         if vr == "SQ":
             return ()
         if vr == "AT":
             return tuple(tags(value, element.is_little_endian))
+        if vr == "OB" or vr in UNITS:
+            return ("",)
         if vr in FORMATS:
             return binary_numbers(vr, value, element.is_little_endian)
         text = value[:512].decode("latin-1").rstrip(" \0")
         return tuple(part.strip() for part in text.split("\\")) if text else ()
 
-    def readings(self) -> list[Elements]:
-        """Return the elements of each item."""
-        element = self._element
-        if isinstance(element, RawDataElement):
-            if element.VR not in _SEQUENCES:
-                return []
-            if element.VR is None and self._view.vr_of(int(element.tag)) != "SQ":
-                return []
-            try:
-                return [reading.elements for reading in read_items(element)]
-            except BrokenSequenceError:
-                return []
-        if element.VR != "SQ":
-            return []
-        return [{int(e.tag): e for e in dataset.values()} for dataset in element.value]
-
-
-class Held(NamedTuple):
-    """A frame, or an item of one of its functional groups."""
-
-    elements: Elements
-    frame: ItemView
-    group: ElementView | None = None
-    number: int = 0
-
 
 class Names:
-    """The names of an edition's elements, as conditions use them."""
+    """Keywords and tags of an edition's elements."""
 
     def __init__(self, edition: Edition) -> None:
         self.tags: Final = {row[2]: tag for tag, row in edition.elements.items()}
+        self.repeating: Final = {row[2]: tag for _, tag, row in edition.repeating}
+        """Tags in the first group of attributes whose group repeats."""
         self.edition: Final = edition
 
     def keyword(self, tag: int) -> str:
         row = self.edition.elements.get(tag)
         return row[2] if row else ""
+
+    def vr(self, tag: int) -> str:
+        """Return the VR of the dictionary; the first of a choice."""
+        row = self.edition.elements.get(tag)
+        return row[0].partition(" or ")[0] if row else "UN"
+
+
+def items_of(element: Element, names: Names) -> list[Elements]:
+    """Return the elements of each item; none if it is not a readable sequence."""
+    if isinstance(element, RawDataElement):
+        if element.VR not in _SEQUENCES:
+            return []
+        if element.VR is None and names.vr(int(element.tag)) != "SQ":
+            return []
+        try:
+            return [reading.elements for reading in read_items(element)]
+        except BrokenSequenceError:
+            return []
+    if element.VR != "SQ":
+        return []
+    return [{int(e.tag): e for e in dataset.values()} for dataset in element.value]
+
+
+Location: TypeAlias = "tuple[Location | None, int, int]"
+"""The location of an enclosing item, the tag of a sequence, and the index of an item."""
+
+
+class FrameIndex:
+    """The kinds of frames of an object: those that have equal values of some attributes."""
+
+    def __init__(self, top: ItemView) -> None:
+        self._names = top.names
+        self._frames: list[ItemView] = []
+        for name in FRAMES:
+            found = top.get(name)
+            self._frames += () if found is None else found.items
+        self._kinds: dict[frozenset[str], Sequence[ItemView]] = {}
+
+    def kinds(self, keywords: frozenset[str]) -> Sequence[ItemView]:
+        """Return the first frame of each kind.
+
+        Args:
+            keywords: Keywords of the attributes, in the frame or its functional groups.
+        """
+        if keywords not in self._kinds:
+            tags = {
+                self._names.tags[each] for each in keywords & self._names.tags.keys()
+            }
+            kinds: dict[object, ItemView] = {}
+            for frame in self._frames:
+                kinds.setdefault(self._kind(frame, tags), frame)
+            self._kinds[keywords] = [*kinds.values()]
+        return self._kinds[keywords]
+
+    def _kind(self, frame: ItemView, tags: set[int]) -> object:
+        """Return the encoded values of some attributes in a frame."""
+        return tuple(
+            (group, tag, _encoded_value(elements[tag]))
+            for group, elements in self._groups(frame)
+            for tag in tags
+            if tag in elements
+        )
+
+    def _groups(self, frame: ItemView) -> Iterator[tuple[int, Elements]]:
+        """Yield the elements of a frame and of the items of its functional groups."""
+        yield 0, frame.elements
+        for tag, element in frame.elements.items():
+            if element.VR in _SEQUENCES and self._names.keyword(tag):
+                for item in items_of(element, self._names):
+                    yield tag, item
+
+
+def _encoded_value(element: Element) -> object:
+    """Return the value of an element in a form to compare; sequences all differ."""
+    if isinstance(element, DataElement):
+        return id(element) if element.VR == "SQ" else str(element.value)
+    return element.value
 
 
 class ItemView:
@@ -145,7 +202,7 @@ class ItemView:
         self.siblings = siblings
         self.names = names
         self._found: dict[str, ElementView | None] = {}
-        self._frames: list[Held] | None = None
+        self._frames: FrameIndex | None = None
 
     def get(self, keyword: str) -> ElementView | None:
         """Return an attribute of this data set or item."""
@@ -166,31 +223,49 @@ class ItemView:
             if element.VR in _SEQUENCES and (name := self.names.keyword(tag))
         ]
 
-    def frames(self, keyword: str) -> Iterable[ItemView]:
-        """Return where an attribute is in the functional groups of all frames.
-
-        Views are made of those alone: there may be thousands of frames.
-        """
+    def frame_kinds(self, keywords: frozenset[str]) -> Sequence[ItemView]:
+        """Return one frame for each combination of values of some attributes."""
         if self._frames is None:
-            self._frames = [*self._held()]
-        tag = self.names.tags.get(keyword)
-        for elements, frame, group, number in self._frames:
-            if tag in elements:
-                yield frame if group is None else group.items[number]
+            self._frames = FrameIndex(self)
+        return self._frames.kinds(keywords)
 
-    def _held(self) -> Iterator[Held]:
-        for name in FRAMES:
-            frames = self.get(name)
-            for frame in () if frames is None else frames.items:
-                yield Held(frame.elements, frame)
-                for sequence in frame.sequences():
-                    group = frame.get(sequence)
-                    assert group is not None  # it is among what the frame has
-                    for number, elements in enumerate(group.readings()):
-                        yield Held(elements, frame, group, number)
+    def everywhere(self, keyword: str) -> Iterator[ItemView]:
+        """Yield this and all items inside that have an attribute."""
+        tag, names = self.names.tags.get(keyword), self.names
+        waiting: list[tuple[Elements, Location | None]] = [(self.elements, None)]
+        while waiting:
+            elements, location = waiting.pop()
+            if tag in elements:
+                yield self._at(location)
+            for sequence, element in elements.items():
+                if element.VR in _SEQUENCES and names.keyword(sequence):
+                    waiting += (
+                        (item, (location, sequence, index))
+                        for index, item in enumerate(items_of(element, names))
+                    )
+
+    def repeated(self, keyword: str) -> Iterator[ElementView]:
+        """Yield an attribute of this data set in each group, if its group repeats."""
+        tag = self.names.repeating.get(keyword)
+        for each, element in self.elements.items():
+            if may_repeat(each) and first_group(each) == tag:
+                yield ElementView(element, self, keyword)
+
+    def _at(self, location: Location | None) -> ItemView:
+        """Return the view of an item inside."""
+        steps = []
+        while location is not None:
+            location, *step = location
+            steps.append(step)
+        view = self
+        for sequence, index in reversed(steps):
+            found = view.get(self.names.keyword(sequence))
+            assert found is not None  # a sequence of the item
+            view = found.items[index]
+        return view
 
     def forget(self) -> None:
-        """Let go of the views of elements and items."""
+        """Release the views of elements and items, which refer to each other."""
         waiting = [self]
         while waiting:
             view = waiting.pop()
@@ -199,26 +274,3 @@ class ItemView:
                     waiting += element._items
             view._found.clear()
             view._frames = None
-
-    def vr_of(self, tag: int) -> str:
-        """Return the VR that the dictionary has for a tag; the first of a choice."""
-        row = self.names.edition.elements.get(tag)
-        return row[0].partition(" or ")[0] if row else "UN"
-
-
-def view_of(scope: Scope, names: Names) -> ItemView:
-    """Return the view of a scope of the walk; it is made once."""
-    if scope.view is None:
-        if scope.parent is None or scope.step is None:
-            scope.view = ItemView(scope.elements, None, "", None, None, names)
-        else:
-            sequence, index = scope.step
-            scope.view = ItemView(
-                scope.elements,
-                view_of(scope.parent, names),
-                names.keyword(sequence),
-                index + 1,
-                scope.siblings,
-                names,
-            )
-    return scope.view

@@ -1,4 +1,4 @@
-"""What only several files show: an instance twice, a study or series that contradicts itself.
+"""Checks across files: duplicate instances, and inconsistent studies and series.
 
 Source: PS3.3 A.1.2 (the information entities), PS3.5 9 (unique identifiers).
 """
@@ -6,66 +6,73 @@ Source: PS3.3 A.1.2 (the information entities), PS3.5 9 (unique identifiers).
 from __future__ import annotations
 
 import filecmp
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ..definitions import Iod
-from ..editions import Edition
-from . import codes, values
-from .codes import Code
-from .elements import Element, Elements
-from .entities import Entities
-from .findings import Finding
-from .memory import decoded, encodings_of
-from .scope import SPECIFIC_CHARACTER_SET
-from .text import text_of
+from ...encoding import value_forms
+from ...encoding.character_sets import decoded, encodings_of
+from ...encoding.readings import Element, Elements
+from ...encoding.single_values import text_of
+from ...findings import codes
+from ...findings.codes import Code
+from ...findings.entities import Entities
+from ...findings.finding import Finding
+from ...tables.descriptions import Iod
+from ...tables.editions import Edition
+from ..plan.scope import SPECIFIC_CHARACTER_SET
 
 if TYPE_CHECKING:
-    from ..report import FileReport
+    from ...findings.report import FileReport
 
 SOP_INSTANCE: Final = 0x00080018
 STUDY: Final = 0x0020000D
 SERIES: Final = 0x0020000E
 
 _ENTITIES: Final = {"Patient": "study", "Study": "study", "Series": "series"}
-"""By information entity, the instances that have it in common."""
+"""The level at which instances share an information entity, by entity."""
 
 
 def entities_of(edition: Edition, iod: type[Iod], elements: Elements) -> Entities:
-    """Return what an instance says of its patient, study and series."""
+    """Return the attributes of an instance that describe its patient, study and series."""
     names = encodings_of(elements.get(SPECIFIC_CHARACTER_SET))
-    found: dict[int, str] = {}
+    values: dict[int, str] = {}
     for tag in _shared(edition, iod.__name__).keys() & elements.keys():
         if text := _text(elements[tag], names):
-            found[tag] = text
+            values[tag] = text
     return Entities(
-        text_of(elements.get(STUDY)), text_of(elements.get(SERIES)), found, iod.__name__
+        text_of(elements.get(STUDY)),
+        text_of(elements.get(SERIES)),
+        values,
+        iod.__name__,
     )
 
 
 def check_together(
-    edition: Edition, files: Sequence[FileReport], consistency: bool = False
+    edition_of: Callable[[FileReport], Edition],
+    files: Sequence[FileReport],
+    consistency: bool = False,
 ) -> tuple[FileReport, ...]:
-    """Return the reports of a run, with what the files say about each other.
+    """Return the reports of a run with the findings of checks across files added.
 
-    A SOP Instance UID that occurs twice is always found. A file is compared with the first
-    one of its study or series that says anything.
+    Duplicate SOP Instance UIDs are always reported. Attributes are compared with the first
+    file of the same study or series that has a value.
 
     Args:
-        consistency: Whether attributes of patient, study and series are compared; the
-            reports need their `entities` for it.
+        edition_of: Returns the edition that a file was validated against.
+        consistency: Whether to compare attributes of patient, study and series; requires
+            reports with `entities`.
     """
-    found: dict[int, list[Finding]] = {}
+    additional: dict[int, list[Finding]] = {}
     for number, finding in _duplicates(files):
-        found.setdefault(number, []).append(finding)
+        additional.setdefault(number, []).append(finding)
     if consistency:
-        for number, finding in _differences(edition, files):
-            found.setdefault(number, []).append(finding)
+        for number, finding in _differences(edition_of, files):
+            additional.setdefault(number, []).append(finding)
     return tuple(
         (
-            file._replace(findings=(*file.findings, *found[number]))
-            if number in found
+            file._replace(findings=(*file.findings, *additional[number]))
+            if number in additional
             else file
         )
         for number, file in enumerate(files)
@@ -94,7 +101,7 @@ def _duplicates(files: Sequence[FileReport]) -> Iterator[tuple[int, Finding]]:
 
 
 def _differences(
-    edition: Edition, files: Sequence[FileReport]
+    edition_of: Callable[[FileReport], Edition], files: Sequence[FileReport]
 ) -> Iterator[tuple[int, Finding]]:
     studies: dict[str, tuple[str, FileReport]] = {}
     first: dict[tuple[str, str, int], tuple[str, FileReport]] = {}
@@ -109,6 +116,7 @@ def _differences(
                 yield number, _finding(
                     codes.SERIES_IN_TWO_STUDIES, SERIES, "SeriesInstanceUID", message
                 )
+        edition = edition_of(file)
         shared = _shared(edition, own.iod)
         for tag, text in sorted(own.values.items()):
             level, entity = shared[tag]
@@ -116,7 +124,7 @@ def _differences(
             before, other = first.setdefault((level, uid, tag), (text, file))
             if uid and before != text:
                 element = edition.element(tag)
-                message = f"differs from {_named(other)}, of the same {level}"
+                message = f"differs from {_named(other)} of the same {level}"
                 yield number, _finding(
                     _CODES[entity], tag, element.keyword if element else "", message
                 )
@@ -137,23 +145,23 @@ def _finding(code: Code, tag: int, keyword: str, message: str) -> Finding:
 
 @cache
 def _shared(edition: Edition, iod: str) -> Mapping[int, tuple[str, str]]:
-    """Return by tag the instances that have an attribute in common, and its entity."""
-    found: dict[int, tuple[str, str]] = {}
+    """Return the level at which instances share an attribute, and its entity, by tag."""
+    shared: dict[int, tuple[str, str]] = {}
     for use in edition.iod(iod).module_uses:
         if use.entity not in _ENTITIES:
             continue
         for tag in use.definition.attributes():
             element = edition.element(tag)
-            if element is not None and element.vr in values.TEXT:
-                found.setdefault(tag, (_ENTITIES[use.entity], use.entity))
-    # Not what the entities are told apart by.
-    return {tag: found[tag] for tag in found.keys() - {STUDY, SERIES}}
+            if element is not None and element.vr in value_forms.TEXT:
+                shared.setdefault(tag, (_ENTITIES[use.entity], use.entity))
+    # The UIDs identify the entities.
+    return {tag: shared[tag] for tag in shared.keys() - {STUDY, SERIES}}
 
 
 def _text(element: Element, encodings: list[str]) -> str:
     value = element.value
     text = decoded(value, encodings) if isinstance(value, bytes) else None
-    # Trailing separators of a person's name say nothing.
+    # Trailing separators of a person's name are not significant.
     return (text_of(element) if text is None else text).rstrip("^ \0").lstrip(" ")
 
 
@@ -162,9 +170,9 @@ def _named(file: FileReport) -> str:
 
 
 def _copies(path: str, other: str) -> bool:
-    """Return whether two files hold the same instance for all that can be told.
+    """True if two files contain copies of one instance.
 
-    The same bytes; or another transfer syntax, which may keep the UID.
+    Copies have the same bytes, or another transfer syntax, which may keep the UID.
     """
     try:
         return filecmp.cmp(path, other, shallow=False) or (

@@ -1,44 +1,58 @@
-"""The validator: objects in, findings out."""
+"""The validator: returns the findings about an object."""
 
 from __future__ import annotations
 
-import gc
-import logging
 import os
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from pydicom.dataset import Dataset
 
-from .. import editions
-from ..editions import Edition
-from ..report import FileReport
-from . import codes
-from .conditional import Conditions
+from ...encoding.files import TRANSFER_SYNTAX, NotDicomError, read_file
+from ...encoding.readings import Elements, Problem, Reading
+from ...encoding.single_values import text_of
+from ...findings import codes
+from ...findings.finding import FILE_META, Finding, Severity, Undecided
+from ...findings.report import FileReport
+from ...tables import editions
+from ...tables.editions import Edition
+from ..conditions.checks import ConditionBook, Conditions
+from ..plan.plan import Plan, plan_book
+from ..plan.rule import name_of
+from ..structure.checks import Structure
+from ..structure.subject import Subject
+from ..walk.walk import Walk, read_dataset
 from .consistency import entities_of
-from .elements import Problem, Reading
-from .file import TRANSFER_SYNTAX, NotDicomError, read_file
-from .findings import Finding, Severity, Undecided
-from .judging import Facts
-from .meta import check_meta
-from .plan import PlanBook
-from .rules import name_of
-from .sop_class import SOP_INSTANCE, identify
-from .structure.subject import Subject
-from .text import text_of
-from .view import Names
-from .walk import FILE_META, Walk, read_dataset
+from .file_meta import check_meta
+from .sop_class import SERIES_INSTANCE, SOP_INSTANCE, identify
 
 if TYPE_CHECKING:
-    from ..checking import Source
-    from ..config.profile import Profile
-    from .profiles import ProfileChecks
+    from ...config.profile import Profile
+    from ...tables.descriptions import Iod
+    from ..arguments import Source
+    from ..walk.profile_checks import ProfileChecks
 
 
 class Validator:
-    """Checks objects against an edition; keeps what it has compiled for the next one."""
+    """Validates objects against an edition; reuses compiled rules for all of them.
+
+    Threads may share a validator and call `check` at the same time, with different sources:
+    an open file or a data set must not be used elsewhere while it is checked. The state of
+    the process (warning filters, loggers, settings of pydicom) is not changed.
+
+    Args:
+        edition: The bundled edition if None.
+        facts: User-supplied facts, by the names of `iodize.conditions.facts.FACTS`.
+        profiles: Rules to check in addition to those of the standard.
+        consistency: Whether reports contain the attributes that
+            `consistency.check_together` compares.
+        explain: Whether reports list each undecided rule with its reason; the number of
+            such rules is always reported.
+
+    Raises:
+        ConfigurationError: A profile contains an attribute that the edition lacks.
+    """
 
     def __init__(
         self,
@@ -49,41 +63,23 @@ class Validator:
         consistency: bool = False,
         explain: bool = False,
     ) -> None:
-        """Make a validator.
-
-        Args:
-            edition: The bundled one if None.
-            facts: What objects do not tell, by the names of `conditions.facts.FACTS`.
-            profiles: Rules that are checked on top of the standard's.
-            consistency: Whether reports tell what `consistency.check_together` compares.
-            explain: Whether reports tell each rule that could not be decided, and why;
-                they count them anyway.
-
-        Raises:
-            ConfigurationError: A profile names an attribute that the edition lacks.
-        """
         self.edition = edition or editions.bundled()
         self.facts: Mapping[str, bool] = facts or {}
-        self._book = PlanBook(self.edition)
-        self._facts = Facts(self.edition, self.facts)
-        self._names = Names(self.edition)
+        self._book = plan_book(self.edition)
+        self._conditions = ConditionBook(self.edition, self.facts)
         self._consistency = consistency
         self._explain = explain
         self._profiles: ProfileChecks | None = None
         if profiles:
-            from . import profiles as checks
+            from ..walk import profile_checks as checks
 
             self._profiles = checks.ProfileChecks(profiles, self.edition)
 
     def check(self, source: Source) -> FileReport:
-        """Return what there is to say about one file, or one data set in memory.
+        """Validate one file or one data set in memory.
 
-        A file that cannot be opened, or is no DICOM, is a finding and no exception.
+        A file that cannot be opened or is not DICOM is reported as a finding.
         """
-        with _garbage_kept():
-            return self._check(source)
-
-    def _check(self, source: Source) -> FileReport:
         if isinstance(source, Dataset):
             return self._check_dataset(source)
         if isinstance(source, str | os.PathLike):
@@ -98,27 +94,25 @@ class Validator:
         return self._check_file(opened, str(getattr(source, "name", "")))
 
     def _check_file(self, file: BinaryIO, path: str) -> FileReport:
-        with pydicom_silent():
-            try:
-                content = read_file(file)
-            except NotDicomError as error:
-                return failure(path, error.problem)
-            meta, length, reading, problems, data = content
-            problems += tuple(
-                check_meta(self.edition, meta.elements, length, reading.elements)
-            )
-            return self._report(path, meta, reading, problems, data)
+        try:
+            content = read_file(file)
+        except NotDicomError as error:
+            return failure(path, error.problem)
+        meta, length, reading, problems, data = content
+        problems += tuple(
+            check_meta(self.edition, meta.elements, length, reading.elements)
+        )
+        return self._report(path, meta, reading, problems, data)
 
     def _check_dataset(self, dataset: Dataset) -> FileReport:
         path = str(getattr(dataset, "filename", None) or "")
-        with pydicom_silent():
-            reading = read_dataset(dataset)
-            meta = read_dataset(getattr(dataset, "file_meta", None) or Dataset())
-            # pydicom completes the file meta information when it writes a file.
-            problems = check_meta(
-                self.edition, meta.elements, None, reading.elements, complete=False
-            )
-            return self._report(path, meta, reading, tuple(problems), None, id(dataset))
+        reading = read_dataset(dataset)
+        meta = read_dataset(getattr(dataset, "file_meta", None) or Dataset())
+        # pydicom completes the file meta information when it writes a file.
+        problems = check_meta(
+            self.edition, meta.elements, None, reading.elements, complete=False
+        )
+        return self._report(path, meta, reading, tuple(problems), None, id(dataset))
 
     def _report(
         self,
@@ -129,23 +123,27 @@ class Validator:
         data: BinaryIO | None,
         identity: int = 0,
     ) -> FileReport:
-        """Check what was read; `identity` tells that it is a data set in memory."""
+        """Check an object; `identity` is the `id` of a data set in memory, otherwise 0."""
         uid, iod, problem = identify(self.edition, meta.elements, reading.elements)
         if problem is not None:
             problems += (problem,)
         walk = Walk(in_memory=identity != 0)
-        plan = self._book.open if iod is None else self._book.iod(iod)
+        plan = self._plan(iod, problem, reading.elements)
         walk.run(meta, self._book.open, prefix=FILE_META)
         syntax = text_of(meta.elements.get(TRANSFER_SYNTAX))
-        subject = Subject(self.edition, iod, syntax, path, data)
-        # Of a file that is cut off nobody knows what its conditions would have found.
-        told = (*problems, *reading.problems)
-        cut = any(problem.code is codes.TRUNCATED for problem in told)
         conditions = None
-        if iod is not None and not cut:
-            conditions = Conditions(walk, self._facts, self._names, iod)
+        # Where reading stopped, attributes that conditions depend on may be missing.
+        if plan is not self._book.open and reading.cut is None:
+            conditions = Conditions(walk, self._conditions, iod, meta.elements)
+        evaluation = None if conditions is None else conditions.evaluation
+        subject = Subject(self.edition, iod, syntax, path, data, evaluation)
+        structure = Structure(walk, subject)
         walk.run(
-            reading, plan, subject=subject, identity=identity, conditions=conditions
+            reading,
+            plan,
+            checks=(structure,) if conditions is None else (structure, conditions),
+            evaluation=evaluation,
+            identity=identity,
         )
         walk.add_about(self._book, problems)
         if self._profiles is not None:
@@ -176,37 +174,27 @@ class Validator:
             ),
         )
 
+    def _plan(
+        self, iod: type[Iod] | None, problem: Problem | None, elements: Elements
+    ) -> Plan:
+        """Return the plan of an object; of a later edition, that of the common modules."""
+        if iod is not None:
+            return self._book.iod(iod)
+        if problem is not None and problem.code is codes.SOP_CLASS_UNKNOWN:
+            return self._book.common(SERIES_INSTANCE in elements)
+        return self._book.open
+
+
+@cache
+def validator_of(edition: Edition) -> Validator:
+    """Return the shared validator of an edition, without options."""
+    return Validator(edition)
+
 
 def failure(path: str, problem: Problem) -> FileReport:
-    """Return the report of a file of which nothing could be read."""
+    """Return the report of a file that could not be read."""
     code, message, _ = problem
     finding = Finding(
         code.severity, code.name, None, "", "", "", message, code.reference
     )
     return FileReport(path, "", "", (finding,))
-
-
-@contextmanager
-def _garbage_kept() -> Iterator[None]:
-    """Keep Python from looking for garbage among the thousands of items just read."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@contextmanager
-def pydicom_silent() -> Iterator[None]:
-    """Keep pydicom from printing what the findings say anyway."""
-    logger = logging.getLogger("pydicom")
-    before = logger.disabled
-    logger.disabled = True
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logger.disabled = before

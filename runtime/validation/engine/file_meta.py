@@ -1,14 +1,14 @@
-"""The file meta information: PS3.10 Table 7.1-1."""
+"""Checks of the file meta information: PS3.10 Table 7.1-1."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from ..editions import Edition
-from . import codes
-from .elements import Elements, Problem
-from .text import integer_of, text_of
+from ...encoding.readings import Elements, Problem
+from ...encoding.single_values import integer_of, text_of
+from ...findings import codes
+from ...tables.editions import Edition
 
 GROUP_LENGTH: Final = 0x00020000
 SOP_CLASS: Final = 0x00020002
@@ -35,13 +35,13 @@ def check_meta(
     elements: Elements,
     complete: bool = True,
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the file meta information.
+    """Yield the problems of the file meta information.
 
     Args:
-        length: Bytes of the group after its group length; None where it was not read
-            from a file.
-        elements: The data set.
-        complete: Whether all that is mandatory must be there by now.
+        length: Length of the group in bytes, without its group length element; None if
+            it was not read from a file.
+        elements: The elements of the data set.
+        complete: Whether mandatory elements must be present.
     """
     if not meta:
         if complete:
@@ -63,7 +63,9 @@ def _check_length(meta: Elements, length: int) -> Problem | None:
     if stated is None or stated == length:
         return None
     return Problem(
-        codes.META_LENGTH, f"says {stated}, the group has {length} bytes", GROUP_LENGTH
+        codes.META_LENGTH,
+        f"is {stated}, but the group has {length} bytes",
+        GROUP_LENGTH,
     )
 
 
@@ -74,7 +76,7 @@ def _check_sop(meta: Elements, elements: Elements) -> Iterator[Problem]:
     ):
         stored, own = text_of(meta.get(tag)), text_of(elements.get(other))
         if stored and own and stored != own:
-            yield Problem(code, f"{stored}; {name} is {own}", tag)
+            yield Problem(code, f"is {stored}, but {name} is {own}", tag)
 
 
 def _check_transfer_syntax(edition: Edition, uid: str) -> Iterator[Problem]:
@@ -86,9 +88,12 @@ def _check_transfer_syntax(edition: Edition, uid: str) -> Iterator[Problem]:
             yield Problem(
                 codes.TRANSFER_SYNTAX_RETIRED, f"{known.name}: retired", TRANSFER_SYNTAX
             )
+    elif known is not None:
+        what = f"{uid} is {known.name}, {known.type}"
+        yield Problem(codes.NOT_A_TRANSFER_SYNTAX, what, TRANSFER_SYNTAX)
     elif uid.startswith(_DICOM):
-        what = "is not registered" if known is None else f"is {known.name}"
-        yield Problem(codes.TRANSFER_SYNTAX_UNKNOWN, f"{uid} {what}", TRANSFER_SYNTAX)
+        what = f"{uid} is not registered in {edition.name}"
+        yield Problem(codes.TRANSFER_SYNTAX_UNKNOWN, what, TRANSFER_SYNTAX)
     else:
         yield Problem(
             codes.TRANSFER_SYNTAX_PRIVATE, f"{uid} is private", TRANSFER_SYNTAX

@@ -1,35 +1,37 @@
-"""Which IOD an object is to be checked against."""
+"""Identifies SOP class and IOD of an object."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from ..definitions import Iod, NormalizedIod
-from ..editions import Edition
-from . import codes
-from .elements import Elements, Problem
-from .meta import SOP_CLASS as MEDIA_STORAGE_SOP_CLASS
-from .text import text_of
+from ...encoding.readings import Elements, Problem
+from ...encoding.single_values import text_of
+from ...findings import codes
+from ...tables.descriptions import Iod, NormalizedIod
+from ...tables.editions import Edition
+from .file_meta import SOP_CLASS as MEDIA_STORAGE_SOP_CLASS
 
 SOP_CLASS: Final = 0x00080016
 SOP_INSTANCE: Final = 0x00080018
+SERIES_INSTANCE: Final = 0x0020000E
 
 _DICOM: Final = "1.2.840.10008."
 
 
 class Identity(NamedTuple):
-    """What an object is."""
+    """SOP class and IOD of an object."""
 
     uid: str
-    """Its SOP class; empty where nothing says it."""
+    """SOP Class UID; empty if it is absent."""
     iod: type[Iod] | None
     problem: Problem | None
 
 
 def identify(edition: Edition, meta: Elements, elements: Elements) -> Identity:
-    """Return what an object is.
+    """Return SOP class and IOD of an object.
 
-    The data set says it; where it does not, and for a DICOMDIR, the file meta information.
+    Uses SOP Class UID of the data set; if it is absent, as in a DICOMDIR, the file meta
+    information.
     """
     uid = text_of(elements.get(SOP_CLASS))
     tag = SOP_CLASS
@@ -49,7 +51,7 @@ def identify(edition: Edition, meta: Elements, elements: Elements) -> Identity:
     elif registered is not None and "SOP Class" in registered.type:
         problem = (
             codes.SOP_CLASS_WITHOUT_IOD,
-            f"{registered.name}: no storage SOP class",
+            f"{registered.name}: not a storage SOP class",
         )
     elif registered is not None:
         problem = (

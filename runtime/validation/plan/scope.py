@@ -1,35 +1,53 @@
-"""Where in an object the walk is: a data set, or an item of a sequence."""
+"""The context of the walk: a data set, or an item of a sequence."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .elements import Elements
-from .findings import format_tag
-from .memory import encodings_of
-from .plan import FRAMES, Level, Plan
-from .rules import Rule
-
-if TYPE_CHECKING:
-    from .layouts import Layout
-    from .view import ItemView
+from ...encoding.character_sets import encodings_of
+from ...encoding.readings import Elements
+from ...findings.finding import format_tag
+from ..views import ItemView
+from .level import Level
+from .plan import Plan
+from .rule import AttributeRule
+from .tags import FRAMES
 
 SPECIFIC_CHARACTER_SET: Final = 0x00080005
 
 
+class TagShape:
+    """The tags of an item and of its enclosing items; equal items share a shape."""
+
+    __slots__ = ("inner",)
+
+    def __init__(self) -> None:
+        self.inner: dict[object, TagShape] = {}
+        """Shapes of nested items, by sequence and the item's tags."""
+
+
 class Scope:
-    """A data set or an item, with the way that leads to it."""
+    """A data set or an item, with its place in the object.
+
+    Args:
+        step: Tag of the sequence and index of the item.
+        module: Name of the module that lists the sequence.
+        identity: `id` of a data set in memory; otherwise 0.
+        prefix: Begins every path.
+        siblings: Number of items of the sequence, if known.
+    """
 
     __slots__ = (
+        "cut",
         "depth",
         "elements",
         "identity",
         "key",
-        "layout",
         "level",
         "module",
         "parent",
         "prefix",
+        "shape",
         "siblings",
         "step",
         "view",
@@ -46,15 +64,6 @@ class Scope:
         prefix: str = "",
         siblings: int | None = None,
     ) -> None:
-        """Enter a data set or an item.
-
-        Args:
-            step: Tag of the sequence and index of the item.
-            module: Name of the module that brings the sequence.
-            identity: Of a data set in memory, what tells it from others.
-            prefix: Begins every path.
-            siblings: How many items the sequence has, where that is known.
-        """
         self.elements = elements
         self.level: Level = plan.of(elements).level(elements)
         self.parent = parent
@@ -63,15 +72,32 @@ class Scope:
         self.identity = identity
         self.prefix = prefix
         self.siblings = siblings
+        self.cut: int | None = None
+        """The tag from which on elements could not be read."""
         self.view: ItemView | None = None
-        """What conditions see; made when one asks."""
-        self.layout: Layout | None = None
-        """Found when it is asked for."""
+        """The view for conditions; made when one is evaluated."""
+        self.shape: TagShape | None = None
+        """Set when conditions are checked."""
         self.depth: int = 0 if parent is None else parent.depth + 1
         self.key: tuple[int, ...] = (
             () if parent is None or step is None else (*parent.key, *step)
         )
-        """Sorts what is found in the order of the data set."""
+        """Sorts findings in the order of the data set."""
+
+    def absent(self, tags: frozenset[int]) -> frozenset[int]:
+        """Return the tags of the elements that are absent for certain."""
+        absent = tags.difference(self.elements)
+        if absent and self.cut is not None:
+            absent = frozenset(tag for tag in absent if tag < self.cut)
+        return absent
+
+    @property
+    def root(self) -> Scope:
+        """The data set that contains this item, or is this one."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
 
     @property
     def frame(self) -> Scope | None:
@@ -82,7 +108,7 @@ class Scope:
         return scope if scope.step is not None and scope.step[0] in FRAMES else None
 
     def contains(self, identity: int) -> bool:
-        """Return whether a data set in memory is this one or one around it."""
+        """True if a data set in memory is this one or encloses it."""
         scope: Scope | None = self
         while scope is not None:
             if scope.identity == identity:
@@ -90,8 +116,8 @@ class Scope:
             scope = scope.parent
         return False
 
-    def rule(self, tag: int) -> Rule | None:
-        """Return what is asked of an attribute, if only by the dictionary."""
+    def rule(self, tag: int) -> AttributeRule | None:
+        """Return the rule of an attribute; of the dictionary if no table lists it."""
         return self.level.rules[tag] or self.level.plan.book.unlisted(tag)
 
     def keyword(self, tag: int) -> str:
@@ -99,7 +125,7 @@ class Scope:
         return rule.keyword if rule else ""
 
     def path(self, tag: int | None = None) -> str:
-        """Return the way to an element: "RelatedSeriesSequence[0].StudyInstanceUID"."""
+        """Return the path of an element: "RelatedSeriesSequence[0].StudyInstanceUID"."""
         parts = [] if tag is None else [self._name(tag)]
         scope = self
         while scope.parent is not None and scope.step is not None:
@@ -111,7 +137,7 @@ class Scope:
         return ".".join(reversed(parts))
 
     def _name(self, tag: int) -> str:
-        # The keyword of a repeating group's attribute would not tell which group.
+        # The keyword of a repeating attribute does not identify its group.
         repeats = tag >> 24 in (0x50, 0x60)
         return (not repeats and self.keyword(tag)) or format_tag(tag)
 

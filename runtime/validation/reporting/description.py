@@ -1,4 +1,4 @@
-"""What a finding says of the element it is about: its value, its VR, its length."""
+"""Description of an element in a finding: value, VR and length."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ from typing import Final, NamedTuple
 
 from pydicom.dataelem import DataElement
 
-from . import values
-from .elements import Element
-from .memory import decoded, encoded
-from .plain import UNDEFINED
-from .rules import Rule
-from .scope import Scope
+from ...encoding import value_forms
+from ...encoding.character_sets import decoded
+from ...encoding.encoder import encoded
+from ...encoding.headers import UNDEFINED
+from ...encoding.readings import Element
+from ..plan.rule import AttributeRule
+from ..plan.scope import Scope
 
 SHOWN: Final = 64
-"""Characters of a value that a finding carries."""
+"""Maximum number of characters of a value in a finding."""
 
 _READ: Final = 1024
-"""Bytes of a value that are decoded for it."""
+"""Maximum number of bytes of a value to decode for a finding."""
 
 
 class Description(NamedTuple):
-    """The last fields of a finding."""
+    """Value, VR and length of an element, as in the fields of a finding."""
 
     value: str | None
     vr: str
@@ -31,8 +32,8 @@ class Description(NamedTuple):
 NOTHING: Final = Description(None, "", None)
 
 
-def describe(scope: Scope, tag: int, rule: Rule | None) -> Description:
-    """Return what there is to say of an element; `NOTHING` where it is absent."""
+def describe(scope: Scope, tag: int, rule: AttributeRule | None) -> Description:
+    """Return the description of an element; `NOTHING` if it is absent."""
     element: Element | None = scope.elements.get(tag)
     if element is None:
         return NOTHING
@@ -46,7 +47,7 @@ def describe(scope: Scope, tag: int, rule: Rule | None) -> Description:
     vr = element.VR or (rule.implicit_vr if rule else "UN")
     length = None if element.length == UNDEFINED else element.length
     value = element.value
-    if vr not in values.KNOWN or not isinstance(value, bytes):
+    if vr not in value_forms.KNOWN or not isinstance(value, bytes):
         return Description(None, vr, length)
     return Description(
         _text(scope, vr, value[:_READ], element.is_little_endian), vr, length
@@ -54,10 +55,10 @@ def describe(scope: Scope, tag: int, rule: Rule | None) -> Description:
 
 
 def _text(scope: Scope, vr: str, value: bytes, little: bool) -> str | None:
-    if vr in values.CHARACTER_SET:
+    if vr in value_forms.CHARACTER_SET:
         text = decoded(value, scope.encodings())
         return None if text is None else _cut(text.strip(" \0"))
-    parts = values.terms(vr, value, little)
+    parts = value_forms.terms(vr, value, little)
     return None if parts is None else _cut("\\".join(parts))
 
 

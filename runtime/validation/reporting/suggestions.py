@@ -1,41 +1,41 @@
-"""What to do about a finding, where that can be said without knowing the patient."""
+"""Suggestions to correct a finding, if the correction follows from the finding alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from .codes import Code
-from .rules import Rule
-from .values import acceptor
+from ...encoding.value_forms import acceptor
+from ...findings.codes import Code
+from ..plan.rule import AttributeRule
 
 _BY_CODE: Final = {
-    "attribute-not-allowed": "leave it out",
-    "condition-forbids": "leave it out, or set what its condition looks at",
-    "condition-not-met": "leave it out, or set what its condition looks at",
+    "attribute-not-allowed": "remove it",
+    "condition-forbids": "remove it, or correct the attributes of its condition",
+    "condition-not-met": "remove it, or correct the attributes of its condition",
     "pixel-high-bit": "set it to Bits Stored minus one",
     "type2-missing": "add it empty",
     "type2c-missing": "add it empty",
     "value-length": "pad the value to an even length",
-    "element-order": "write the elements in the order of their tags",
-    "meta-missing": "write the file meta information",
-    "meta-length": "count the group anew",
-    "meta-sop-class": "copy SOP Class UID of the data set",
-    "meta-sop-instance": "copy SOP Instance UID of the data set",
-    "trailing-bytes": "cut them off",
+    "element-order": "write the elements in ascending order of tags",
+    "meta-missing": "add the file meta information",
+    "meta-length": "recalculate the group length",
+    "meta-sop-class": "copy SOP Class UID from the data set",
+    "meta-sop-instance": "copy SOP Instance UID from the data set",
+    "trailing-bytes": "remove them",
 }
 """Suggestions that do not depend on the value."""
 
 _SEPARATORS: Final = {"DA": "-./ ", "TM": ": "}
-"""Characters that people write between the parts of dates and times: DICOM has none."""
+"""Common separators in dates and times, which DICOM does not use."""
 
 
-def suggest(code: Code, rule: Rule | None, value: str | None) -> str:
-    """Return what to do; empty where nothing can be said for certain.
+def suggest(code: Code, rule: AttributeRule | None, value: str | None) -> str:
+    """Return the correction of a finding; empty if none is certain.
 
     Args:
-        rule: What is asked of the attribute.
-        value: Its value, as a finding shows it.
+        rule: The rule of the attribute.
+        value: The value of the attribute as in the finding.
     """
     if code.name in _BY_CODE:
         return _BY_CODE[code.name]
@@ -48,13 +48,13 @@ def suggest(code: Code, rule: Rule | None, value: str | None) -> str:
     if code.name in ("value-not-enumerated", "term-unknown"):
         return _nearest(rule, value)
     if code.name == "value-invalid":
-        return _spelled(rule, value)
+        return _normalized(rule, value)
     return ""
 
 
-def _nearest(rule: Rule, value: str) -> str:
-    """Name the enumerated value or defined term that was probably meant."""
-    from difflib import get_close_matches  # only where something is wrong
+def _nearest(rule: AttributeRule, value: str) -> str:
+    """Suggest the closest enumerated value or defined term."""
+    from difflib import get_close_matches  # only for findings
 
     for number, part in enumerate(value.split("\\"), start=1):
         known = {term.upper(): term for term in _terms(rule, number)}
@@ -66,8 +66,8 @@ def _nearest(rule: Rule, value: str) -> str:
     return ""
 
 
-def _terms(rule: Rule, number: int) -> Iterator[str]:
-    """Yield the terms of the value with a number, from 1."""
+def _terms(rule: AttributeRule, number: int) -> Iterator[str]:
+    """Yield the terms for the value with the given number, from 1."""
     if rule.values is None:
         return
     for each in (*rule.values.enumerated, *rule.values.conditional):
@@ -78,8 +78,8 @@ def _terms(rule: Rule, number: int) -> Iterator[str]:
             yield from terms
 
 
-def _spelled(rule: Rule, value: str) -> str:
-    """Spell a code, a date or a time as its VR has it."""
+def _normalized(rule: AttributeRule, value: str) -> str:
+    """Suggest the normal form of a code, date or time."""
     vr = rule.implicit_vr
     accepts = acceptor(vr, rule.vm)
     if vr == "CS":

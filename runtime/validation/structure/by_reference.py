@@ -1,7 +1,7 @@
-"""Which relationships of a structured report may be conveyed by reference.
+"""Relationships of structured reports that may be conveyed by reference, by IOD.
 
-The constraint tables of PS3.3 A.35 have no column for it: the sections around them say it.
-IODs whose section says nothing are not listed, and not judged.
+The constraint tables of PS3.3 A.35 have no column for this; the rules are in the sections
+around them. IODs without such a rule are not listed and not checked.
 """
 
 from __future__ import annotations
@@ -11,17 +11,18 @@ from typing import Final, NamedTuple
 
 
 class ByReference(NamedTuple):
-    """What an IOD says about relationships by reference."""
+    """The rule of an IOD for relationships by reference."""
 
     section: str
     """"A.35.1.3.1.2", of PS3.3."""
     allowed: frozenset[str] | None = frozenset()
-    """Relationship types; None for all but those forbidden."""
+    """Relationship types; None for all except `forbidden`."""
     forbidden: frozenset[str] = frozenset()
     to_ancestors: bool = True
+    """Whether an item may refer to its ancestors."""
 
     def allows(self, relationship: str) -> bool:
-        """Return whether a relationship type may be conveyed by reference."""
+        """True if a relationship type may be conveyed by reference."""
         if self.allowed is not None:
             return relationship in self.allowed
         return relationship not in self.forbidden

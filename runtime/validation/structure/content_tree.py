@@ -1,4 +1,4 @@
-"""The content tree of a structured report: which item may relate to which, and how.
+"""The content tree of structured reports: relationships between content items.
 
 Source: PS3.3 A.35 (the constraint tables), C.17.3.
 """
@@ -6,17 +6,15 @@ Source: PS3.3 A.35 (the constraint tables), C.17.3.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .. import codes
-from ..scope import Scope
-from ..text import text_of
+from ...encoding.single_values import text_of
+from ...findings import codes
+from ..plan.scope import Scope
+from ..reporting.reporter import Reporter
 from .by_reference import BY_REFERENCE
 from .numbers import numbers
 from .subject import Subject
-
-if TYPE_CHECKING:
-    from ..walk import Walk
 
 CONTENT: Final = 0x0040A730
 VALUE_TYPE: Final = 0x0040A040
@@ -24,14 +22,14 @@ RELATIONSHIP: Final = 0x0040A010
 REFERENCED: Final = 0x0040DB73
 
 Position = tuple[int, ...]
-"""Where an item stands: the root is (1,), its second child (1, 2)."""
+"""Position of an item in the tree: the root is (1,), its second child (1, 2)."""
 
 
 class ContentTree:
-    """Watches the content items of a structured report."""
+    """Checks the content items of a structured report."""
 
-    def __init__(self, walk: Walk, subject: Subject, root: Scope) -> None:
-        self._walk = walk
+    def __init__(self, reporter: Reporter, subject: Subject, root: Scope) -> None:
+        self._reporter = reporter
         keyword = "" if subject.iod is None else subject.iod.__name__
         self._constraints = subject.edition.content_constraints.get(keyword)
         self._by_reference = BY_REFERENCE.get(keyword)
@@ -41,10 +39,10 @@ class ContentTree:
         }
         self._references: list[tuple[Scope, Position]] = []
         if self._constraints and self._types[1,] not in ("", "CONTAINER"):
-            what = f"the root is {self._types[1,]}; it has to be a CONTAINER"
-            walk.add(codes.CONTENT_ROOT, root, VALUE_TYPE, what)
+            what = f"the root is {self._types[1,]}; it must be a CONTAINER"
+            reporter.add(codes.CONTENT_ROOT, root, VALUE_TYPE, what)
 
-    def see(self, scope: Scope) -> None:
+    def visit(self, scope: Scope) -> None:
         if self._constraints is None or any(tag != CONTENT for tag in scope.key[::2]):
             return
         position = (1, *(index + 1 for index in scope.key[1::2]))
@@ -63,13 +61,13 @@ class ContentTree:
         relationship = text_of(scope.elements.get(RELATIONSHIP))
         parent = self._types.get(source, "")
         if not (relationship and parent and target):
-            return  # what is absent is for `presence`
+            return  # absent attributes are reported by `presence`
         if not self._allows(parent, relationship, target):
-            self._walk.add(
+            self._reporter.add(
                 codes.CONTENT_RELATIONSHIP,
                 scope,
                 RELATIONSHIP,
-                f"{parent} {relationship} {target} is not in the constraints of the IOD",
+                f"{parent} {relationship} {target} is not allowed by the constraints of the IOD",
                 reference=self._reference,
             )
 
@@ -86,29 +84,29 @@ class ContentTree:
         rule = self._by_reference
         target = numbers(scope.elements[REFERENCED], "UL")
         if rule is not None and relationship and not rule.allows(relationship):
-            what = f"{relationship} shall not be conveyed by reference in this IOD"
+            what = f"{relationship} must not be conveyed by reference in this IOD"
             self._report(codes.CONTENT_BY_REFERENCE, scope, what)
         if not target:
             return
         name = ".".join(map(str, target))
         if target not in self._types:
             self._report(
-                codes.CONTENT_TARGET, scope, f"there is no content item {name}"
+                codes.CONTENT_TARGET, scope, f"content item {name} does not exist"
             )
         elif target == position[: len(target)]:
             if rule is not None and not rule.to_ancestors:
-                what = f"{name} is an ancestor of the item that refers to it"
+                what = f"content item {name} is an ancestor of this item"
                 self._report(codes.CONTENT_LOOP, scope, what)
         else:
             self._check_relationship(scope, position[:-1], self._types[target])
 
     def _report(self, code: codes.Code, scope: Scope, what: str) -> None:
         section = self._by_reference and f"PS3.3 {self._by_reference.section}"
-        self._walk.add(code, scope, REFERENCED, what, reference=section or "")
+        self._reporter.add(code, scope, REFERENCED, what, reference=section or "")
 
 
 def _matches(value: str, allowed: Iterable[str]) -> bool:
-    """Return whether a value is among those of a constraint: "ANY", then "!CONTAINS"."""
+    """True if a constraint allows a value; "ANY" may come with exceptions: "!CONTAINS"."""
     if "ANY" in allowed:
         return f"!{value}" not in allowed
     return value in allowed

@@ -1,6 +1,6 @@
-"""The records of a DICOMDIR: how they point to each other, and to files.
+"""The records of a DICOMDIR: their types, nesting, offsets and files.
 
-Source: PS3.3 F.2.2, F.3.2.2, Table F.4-1.
+Source: PS3.3 F.2.2, F.3.2.2, F.5, Table F.4-1.
 """
 
 from __future__ import annotations
@@ -8,20 +8,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pydicom.dataelem import DataElement
 
-from .. import codes
-from ..elements import Element, read_elements
-from ..plain import HEADER, ITEM, UNDEFINED
-from ..scope import Scope
-from ..text import text_of
+from ...encoding.general_reader import GeneralReader
+from ...encoding.headers import HEADER, ITEM, TAGS, UNDEFINED
+from ...encoding.readings import Element, RawSequence
+from ...encoding.single_values import text_of
+from ...findings import codes
+from ..plan.scope import Scope
+from ..reporting.reporter import Reporter
 from .numbers import number
 from .subject import Subject
-
-if TYPE_CHECKING:
-    from ..walk import Walk
 
 RECORDS: Final = 0x00041220
 FIRST_OF_ROOT: Final = 0x00041200
@@ -32,26 +31,29 @@ RECORD_TYPE: Final = 0x00041430
 FILE_ID: Final = 0x00041500
 
 PRIVATE: Final = "PRIVATE"
-"""A type whose records lead to whatever their creator defines."""
+"""A record type without restrictions on the records below it."""
+
+FREE: Final = frozenset({"PATIENT", "STUDY", "SERIES", "ANNOTATION", PRIVATE})
+"""Record types that need not reference a file: PS3.3 F.5, F.6.1."""
 
 
 class Directory:
-    """Watches the records, and follows their offsets from the root."""
+    """Checks the records, following their offsets from the root."""
 
-    def __init__(self, walk: Walk, subject: Subject, root: Scope) -> None:
-        self._walk = walk
+    def __init__(self, reporter: Reporter, subject: Subject, root: Scope) -> None:
+        self._reporter = reporter
         self._root = root
         self._types = subject.edition.directory_records
         self._top = self._types[""].lower
         self._folder = os.path.dirname(subject.path) if subject.path else None
         self._records: list[Scope] = []
-        # pydicom computes the offsets anew when it writes a DICOMDIR.
+        # pydicom recomputes the offsets when it writes a DICOMDIR.
         self._offsets = (
             {} if subject.data is None else _item_offsets(root.elements[RECORDS])
         )
         self._reached: set[int] = set()
 
-    def see(self, scope: Scope) -> None:
+    def visit(self, scope: Scope) -> None:
         if scope.depth != 1:
             return
         self._records.append(scope)
@@ -73,43 +75,48 @@ class Directory:
             what = (
                 "points to a record that is not the last of the root directory entity"
             )
-            self._walk.add(codes.DIRECTORY_OFFSET, self._root, LAST_OF_ROOT, what)
-        lost = [
+            self._reporter.add(codes.DIRECTORY_OFFSET, self._root, LAST_OF_ROOT, what)
+        unreachable = [
             scope
             for index, scope in enumerate(self._records)
             if index not in self._reached
         ]
-        if lost:
-            more = f", nor to {len(lost) - 1} more" if len(lost) > 1 else ""
-            what = f"no offset leads to the record{more}"
-            self._walk.add(codes.DIRECTORY_UNREACHABLE, lost[0], None, what)
+        if unreachable:
+            others = len(unreachable) - 1
+            more = f" or to {others} more" if others else ""
+            what = f"no offset points to this record{more}"
+            self._reporter.add(codes.DIRECTORY_UNREACHABLE, unreachable[0], None, what)
 
     def _check_type(self, scope: Scope) -> None:
         kind = text_of(scope.elements.get(RECORD_TYPE))
         if kind and kind not in self._types:
-            what = f"{kind!r} is no record type of this edition"
-            self._walk.add(codes.DIRECTORY_TYPE, scope, RECORD_TYPE, what)
+            what = f"{kind!r} is not a record type of this edition"
+            self._reporter.add(codes.DIRECTORY_TYPE, scope, RECORD_TYPE, what)
 
     def _check_file(self, scope: Scope) -> None:
         parts = _components(scope.elements.get(FILE_ID))
+        kind = text_of(scope.elements.get(RECORD_TYPE))
+        if not parts and kind in self._types and kind not in FREE:
+            what = f"absent or empty, but a record {kind} must reference an instance"
+            self._reporter.add(codes.TYPE1C_MISSING, scope, FILE_ID, what)
         if not parts or self._folder is None:
             return
-        # Media are often mounted with their names in lower case.
+        # File names are often in lower case where media are mounted.
         if not any(
             os.path.exists(os.path.join(self._folder, *spelled))
             for spelled in (parts, [part.lower() for part in parts])
         ):
-            what = f"there is no file {'/'.join(parts)} beside the DICOMDIR"
-            self._walk.add(codes.DIRECTORY_FILE, scope, FILE_ID, what)
+            what = f"file {'/'.join(parts)} does not exist next to the DICOMDIR"
+            self._reporter.add(codes.DIRECTORY_FILE, scope, FILE_ID, what)
 
     def _check_offset(self, scope: Scope, tag: int) -> None:
         offset = number(scope.elements.get(tag), "UL")
         if offset and offset not in self._offsets:
             what = f"no directory record begins at byte {offset}"
-            self._walk.add(codes.DIRECTORY_OFFSET, scope, tag, what)
+            self._reporter.add(codes.DIRECTORY_OFFSET, scope, tag, what)
 
     def _follow(self) -> Scope | None:
-        """Walk the records from the root; return the last of the root's entity."""
+        """Follow the offsets from the root; return the last record of the root entity."""
         last = None
         waiting: list[tuple[Scope, int, tuple[str, ...]]] = [
             (self._root, FIRST_OF_ROOT, self._top)
@@ -121,8 +128,8 @@ class Directory:
                 continue
             assert record.step is not None
             if record.step[1] in self._reached:
-                what = f"leads to item {record.step[1]}, which another offset leads to"
-                self._walk.add(codes.DIRECTORY_LOOP, scope, tag, what)
+                what = f"points to item {record.step[1]}, and so does another offset"
+                self._reporter.add(codes.DIRECTORY_LOOP, scope, tag, what)
                 continue
             self._reached.add(record.step[1])
             if allowed is self._top:
@@ -135,10 +142,10 @@ class Directory:
         return last
 
     def _check_place(self, record: Scope, kind: str, allowed: tuple[str, ...]) -> None:
-        # Below a private or unknown record anything may stand.
+        # Any record is allowed below a private or unknown one.
         if allowed and kind in self._types and kind not in allowed:
-            what = f"{kind} may not stand here: {', '.join(allowed[:8])} may"
-            self._walk.add(codes.DIRECTORY_NESTING, record, RECORD_TYPE, what)
+            what = f"{kind} is not allowed here; allowed: {', '.join(allowed[:8])}"
+            self._reporter.add(codes.DIRECTORY_NESTING, record, RECORD_TYPE, what)
 
     def _target(self, scope: Scope, tag: int) -> Scope | None:
         offset = number(scope.elements.get(tag), "UL")
@@ -156,7 +163,7 @@ def _components(element: Element | None) -> list[str]:
 
 
 def _item_offsets(records: Element) -> dict[int, int]:
-    """Return the number of each record by the byte of the file where its item begins."""
+    """Return the index of each record by the file position of its item."""
     if isinstance(records, DataElement):
         positions: Iterator[int] = (
             getattr(item, "seq_item_tell", 0) for item in records.value or ()
@@ -168,19 +175,21 @@ def _item_offsets(records: Element) -> dict[int, int]:
             records.is_implicit_VR,
             records.is_little_endian,
         )
-    found = {position: index for index, position in enumerate(positions)}
-    return {} if 0 in found else found
+    indices = {position: index for index, position in enumerate(positions)}
+    return {} if 0 in indices else indices
 
 
 def _positions(value: bytes, start: int, implicit: bool, little: bool) -> Iterator[int]:
-    """Yield the bytes of the file where the items of a sequence begin."""
+    """Yield the file positions of the items of a sequence."""
     file = BytesIO(value)
+    reader = GeneralReader(file, implicit, little)
+    owner = RawSequence(TAGS[RECORDS], "SQ", len(value), value, start, implicit, little)
     while (position := file.tell()) + 8 <= len(value):
         group, element, length = HEADER[little].unpack(file.read(8))
         if group << 16 | element != ITEM:
             return
         yield start + position
         if length == UNDEFINED:
-            read_elements(file, implicit, little)
+            reader.read_item(owner)
         else:
             file.seek(length, os.SEEK_CUR)

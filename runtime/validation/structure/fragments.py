@@ -1,4 +1,4 @@
-"""The items that encapsulated pixel data consist of: PS3.5 A.4."""
+"""Reads the fragments of encapsulated pixel data: PS3.5 A.4."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from typing import BinaryIO, Final, NamedTuple
 
 from pydicom.dataelem import DataElement
 
-from ..elements import Element
-from ..plain import HEADER, ITEM, SEQUENCE_END
+from ...encoding.headers import HEADER, ITEM, SEQUENCE_END
+from ...encoding.readings import Element
 from .subject import Subject
 
 
 class Fragment(NamedTuple):
-    """One item after the Basic Offset Table."""
+    """An item after the Basic Offset Table."""
 
     offset: int
-    """Of its item tag, from the first byte after the Basic Offset Table."""
+    """Position of its item tag, from the first byte after the Basic Offset Table."""
     length: int
 
 
 class Encapsulated(NamedTuple):
-    """What can be read of encapsulated pixel data."""
+    """Offset table and fragments of encapsulated pixel data."""
 
     offsets: tuple[int, ...]
-    """The Basic Offset Table; empty where it has no values."""
+    """The Basic Offset Table; empty if it has no values."""
     table_length: int
-    """Its bytes."""
+    """Length of the Basic Offset Table in bytes."""
     fragments: tuple[Fragment, ...]
     problem: str
-    """Why it could not be read to its end; empty if it could."""
+    """Why reading stopped early; empty if all fragments were read."""
 
 
 def read_encapsulated(subject: Subject, element: Element) -> Encapsulated | None:
-    """Return the items of pixel data; None where their bytes are not at hand."""
+    """Return the fragments of pixel data; None if their bytes are not available."""
     file = _opened(subject, element)
     if file is None:
         return None
@@ -61,9 +61,9 @@ _END: Final = -1
 
 
 def _opened(subject: Subject, element: Element) -> BinaryIO | None:
-    """Return a file that stands at the first item."""
+    """Return a file positioned at the first item; None if there is none."""
     if element.value is not None:
-        # pydicom leaves out the delimiter at the end.
+        # pydicom omits the delimiter at the end.
         return BytesIO(bytes(element.value) + _DELIMITER)
     if subject.data is None or isinstance(element, DataElement):
         return None
@@ -75,14 +75,14 @@ _DELIMITER: Final = b"\xfe\xff\xdd\xe0" + bytes(4)
 
 
 def _header(file: BinaryIO) -> int | str:
-    """Return the length of the next item, `_END` after the last, or what is wrong."""
+    """Return the length of the next item, `_END` after the last, or an error message."""
     header = file.read(8)
     if len(header) < 8:
-        return "the data end inside the fragments"
+        return "the data end within the fragments"
     group, number, length = HEADER[True].unpack(header)
     tag = group << 16 | number
     if tag == SEQUENCE_END:
         return _END
     if tag != ITEM:
-        return f"({group:04X},{number:04X}) where a fragment should begin"
+        return f"({group:04X},{number:04X}) instead of a fragment"
     return int(length)

@@ -1,18 +1,16 @@
-"""What the frames of an image are ordered by: PS3.3 C.7.6.6, C.8.4.8."""
+"""Frame increment pointer and the vectors it points to: PS3.3 C.7.6.6, C.8.4.8."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .. import codes
-from ..findings import format_tag
-from ..scope import Scope
+from ...findings import codes
+from ...findings.finding import format_tag
+from ..plan.scope import Scope
+from ..reporting.reporter import Reporter
 from .numbers import count_of, number, numbers
 from .subject import Subject
-
-if TYPE_CHECKING:
-    from ..walk import Walk
 
 INCREMENT: Final = 0x00280009
 FRAMES: Final = 0x00280008
@@ -26,7 +24,7 @@ _COUNTS: Final[Mapping[int, int]] = {
     0x00540070: 0x00540071,  # Time Slot
     0x00540080: 0x00540081,  # Slice
 }
-"""Indexing vectors, each with what tells how many there are to be indexed."""
+"""Indexing vectors, each with the attribute that limits its values."""
 
 _VECTORS: Final = frozenset(
     {
@@ -40,11 +38,13 @@ _VECTORS: Final = frozenset(
         0x3004000C,  # Grid Frame Offset Vector
     }
 )
-"""Other attributes that have a value for each frame."""
+"""Other attributes with one value for each frame."""
 
 
-def check_increment(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None:
-    """Report pointers to absent attributes, and vectors that do not fit the frames."""
+def check_increment(
+    reporter: Reporter, subject: Subject, scope: Scope, tag: int
+) -> None:
+    """Report pointers to absent attributes, and vectors that do not match the frames."""
     if scope.parent is not None:
         return
     elements = scope.elements
@@ -53,28 +53,32 @@ def check_increment(walk: Walk, subject: Subject, scope: Scope, tag: int) -> Non
         if pointed not in elements:
             if not pointed >> 16 & 1:
                 what = f"points to {format_tag(pointed)}, which is absent"
-                walk.add(codes.FRAME_INCREMENT, scope, tag, what)
+                reporter.add(codes.FRAME_INCREMENT, scope, tag, what)
         elif pointed in _COUNTS:
-            _check_index(walk, scope, pointed, frames)
+            _check_index(reporter, scope, pointed, frames)
         elif pointed in _VECTORS and frames:
-            _check_count(walk, scope, pointed, count_of(elements[pointed]), frames)
+            _check_count(reporter, scope, pointed, count_of(elements[pointed]), frames)
 
 
-def _check_count(walk: Walk, scope: Scope, tag: int, count: int, frames: int) -> None:
+def _check_count(
+    reporter: Reporter, scope: Scope, tag: int, count: int, frames: int
+) -> None:
     if count and count != frames:
-        what = f"has {count} values; there are {frames} frames"
-        walk.add(codes.FRAME_VECTOR, scope, tag, what)
+        what = f"has {count} values, but there are {frames} frames"
+        reporter.add(codes.FRAME_VECTOR, scope, tag, what)
 
 
-def _check_index(walk: Walk, scope: Scope, tag: int, frames: int | None) -> None:
+def _check_index(
+    reporter: Reporter, scope: Scope, tag: int, frames: int | None
+) -> None:
     values = numbers(scope.elements[tag], "US")
     if frames:
-        _check_count(walk, scope, tag, len(values), frames)
+        _check_count(reporter, scope, tag, len(values), frames)
     counted = _COUNTS[tag]
     most = number(scope.elements.get(counted))
     if values and min(values) < 1:
-        what = "has a value 0; an index is 1 or more"
-        walk.add(codes.FRAME_VECTOR, scope, tag, what)
+        what = "has a value 0; an index must be at least 1"
+        reporter.add(codes.FRAME_VECTOR, scope, tag, what)
     elif values and most is not None and max(values) > most:
-        what = f"is {most}; {scope.keyword(tag)} has a value {max(values)}"
-        walk.add(codes.FRAME_VECTOR, scope, counted, what)
+        what = f"is {most}, but {scope.keyword(tag)} has a value {max(values)}"
+        reporter.add(codes.FRAME_VECTOR, scope, counted, what)

@@ -1,4 +1,4 @@
-"""The functional groups of a multi-frame object: which are there, and where.
+"""The functional groups of multi-frame objects: presence and place.
 
 Source: PS3.3 C.7.6.16, and the functional group tables of the IODs.
 """
@@ -7,47 +7,57 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from ...definitions import Definition
-from .. import codes
-from ..plan import PER_FRAME, SELECTED, SHARED
-from ..rules import name_of
-from ..scope import Scope
-from ..text import text_of
+from ...encoding.single_values import text_of
+from ...findings import codes
+from ...tables.descriptions import Definition
+from ..plan.rule import name_of
+from ..plan.scope import Scope
+from ..plan.tags import PER_FRAME, SELECTED, SHARED
+from ..reporting.reporter import Reporter
 from .numbers import number
 from .subject import Subject
-
-if TYPE_CHECKING:
-    from ..walk import Walk
 
 NUMBER_OF_FRAMES: Final = 0x00280008
 ORGANIZATION_TYPE: Final = 0x00209311
 
+IMPLIED: Final = frozenset(
+    {
+        0x00209111,  # Frame Content
+        0x00209113,  # Plane Position (Patient)
+        0x00480207,  # Optical Path Identification
+        0x0048021A,  # Plane Position (Slide)
+        0x0062000A,  # Segment Identification
+    }
+)
+"""Functional groups that the order of the tiles stands for: PS3.3 C.7.6.17.3."""
+
 
 class Group(NamedTuple):
-    """A sequence that carries a functional group of the IOD."""
+    """A functional group sequence of the IOD."""
 
     tag: int
     name: str
     """Name of the macro."""
     mandatory: bool
     forbidden: str | None
-    """Condition under which it may not stand in an item; None if it has none."""
+    """Condition under which it is not allowed in an item; None if it has none."""
 
 
 class Gap(NamedTuple):
-    """Where a group is first absent, and how often."""
+    """The first frame without a group, and the number of such frames."""
 
     first: Scope
     frames: int
 
 
 class FunctionalGroups:
-    """Watches the items of the shared and per-frame functional groups."""
+    """Checks the items of the shared and per-frame functional groups."""
 
-    def __init__(self, walk: Walk, subject: Subject, root: Scope) -> None:
-        self._walk = walk
+    def __init__(self, reporter: Reporter, subject: Subject, root: Scope) -> None:
+        self._reporter = reporter
+        self._subject = subject
         self._root = root
         self._table = subject.iod.functional_groups_table if subject.iod else ""
         uses = subject.iod.functional_group_uses if subject.iod else ()
@@ -69,13 +79,13 @@ class FunctionalGroups:
         self._frames = 0
         self._first_frame: Scope | None = None
         self._gaps: dict[int, Gap] = {}
-        """By tag, the frames without a mandatory group."""
+        """Frames without a mandatory group, by tag."""
         self._per_frame: dict[int, Scope] = {}
-        """By tag, the first frame that has a group."""
+        """The first frame with a group, by tag."""
         self._also_shared: Counter[int] = Counter()
-        """By tag, the frames that have a shared group of their own too."""
+        """Number of frames with a group that is also shared, by tag."""
 
-    def see(self, scope: Scope) -> None:
+    def visit(self, scope: Scope) -> None:
         if scope.step is None or scope.depth != 1:
             return
         if scope.step[0] == SHARED:
@@ -100,20 +110,20 @@ class FunctionalGroups:
                     codes.GROUP_TWICE,
                     self._per_frame[tag],
                     tag,
-                    "stands in the shared functional groups too",
-                    self._one_place(tag),
+                    "is also in the shared functional groups",
+                    self._suggestion(tag),
                 )
         for tag in sorted(self._mandatory - self._shared):
             self._check_mandatory(tag)
         self._check_per_frame()
 
-    def _one_place(self, tag: int) -> str:
-        """Say how a group that is shared and per frame comes to stand in one place."""
+    def _suggestion(self, tag: int) -> str:
+        """Suggest a change for a group that is both shared and per frame."""
         forbidden = self._groups[tag].forbidden
-        if forbidden and self._walk.holds(self._per_frame[tag], forbidden):
-            return "leave it out of the per-frame groups"
+        if forbidden and self._subject.holds(self._per_frame[tag], forbidden):
+            return "remove it from the per-frame groups"
         if self._also_shared[tag] == self._frames:
-            return "leave it out of the shared groups"
+            return "remove it from the shared groups"
         return "move it to the per-frame groups"
 
     def _check_mandatory(self, tag: int) -> None:
@@ -122,45 +132,49 @@ class FunctionalGroups:
         if self._frames and gap is None:
             return
         if gap is not None and gap.frames < self._frames:
-            frames = "frame" if gap.frames == 1 else "frames"
-            what = (
-                f"absent in {gap.frames} of {self._frames} {frames}; mandatory: {name}"
-            )
+            what = f"absent in {gap.frames} of {self._frames} frames; mandatory: {name}"
             self._report(codes.GROUP_MISSING, gap.first, tag, what)
         elif item := self._first_frame or self._shared_item:
-            if not self._frames and self._tiled_full():
+            if not self._frames and self._tiled_full() and self._implied(tag, item):
                 return
-            what = f"absent, neither shared nor per frame; mandatory: {name}"
+            what = f"absent from the shared and per-frame groups; mandatory: {name}"
             self._report(codes.GROUP_MISSING, item, tag, what)
 
     def _check_per_frame(self) -> None:
-        """Report that no frame has groups, where not all mandatory ones are shared."""
+        """Report absent per-frame groups if not all mandatory groups are shared."""
         missing = self._mandatory - self._shared
         if self._root.elements.keys() & {PER_FRAME, SELECTED} or not missing:
             return
         if PER_FRAME not in self._root.level.plan.sources:
-            return  # frames that are sent one by one have groups of the current one
+            return  # frames sent one by one have current frame functional groups
         if self._shared_item is not None and not self._tiled_full():
             name = self._groups[min(missing)].name
-            what = f"absent, and not all mandatory groups are shared: {name}"
-            self._walk.add(codes.TYPE1C_MISSING, self._root, PER_FRAME, what)
+            what = f"absent, but a mandatory group is not shared: {name}"
+            self._reporter.add(codes.TYPE1C_MISSING, self._root, PER_FRAME, what)
 
     def _check_frame_count(self) -> None:
         if PER_FRAME not in self._root.elements:
             return
         stated = number(self._root.elements.get(NUMBER_OF_FRAMES), "IS")
         if stated is not None and self._frames and stated != self._frames:
-            self._walk.add(
+            self._reporter.add(
                 codes.FRAME_COUNT,
                 self._root,
                 PER_FRAME,
-                f"has {self._frames} items; Number of Frames is {stated}",
+                f"has {self._frames} items, but Number of Frames is {stated}",
             )
 
     def _tiled_full(self) -> bool:
-        """Whether the frames' positions follow from their order: PS3.3 C.7.6.17.3."""
+        """True if the positions of frames follow from their order: PS3.3 C.7.6.17.3."""
         organization = text_of(self._root.elements.get(ORGANIZATION_TYPE))
         return organization == "TILED_FULL"
+
+    def _implied(self, tag: int, shared: Scope) -> bool:
+        """True if a group is not shared, so that the order of tiles stands for it."""
+        forbidden = self._groups[tag].forbidden
+        if tag in IMPLIED or forbidden is None:
+            return tag in IMPLIED
+        return self._subject.holds(shared, forbidden) is not False
 
     def _report(
         self,
@@ -172,7 +186,7 @@ class FunctionalGroups:
     ) -> None:
         group = self._groups[tag]
         reference = f"PS3.3 Table {self._table}" if not code.reference else ""
-        self._walk.add(
+        self._reporter.add(
             code,
             scope,
             tag,
@@ -184,7 +198,7 @@ class FunctionalGroups:
 
 
 def _carriers(macro: type[Definition]) -> Iterator[int]:
-    """Yield the sequences that are there whenever the macro is."""
+    """Yield the tags of sequences that are present whenever the macro is."""
     for attribute in macro.attributes().values():
         if attribute.type in ("1", "2"):
             yield attribute.tag

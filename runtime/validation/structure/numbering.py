@@ -1,18 +1,15 @@
-"""Attributes that number the items of their sequence, from one on."""
+"""Attributes that number the items of their sequence, starting at 1."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .. import codes
-from ..rules import reference_of
-from ..scope import Scope
+from ...findings import codes
+from ..plan.scope import Scope
+from ..reporting.reporter import Reporter
 from .numbers import number
 from .subject import Subject
-
-if TYPE_CHECKING:
-    from ..walk import Walk
 
 NUMBERINGS: Final[Mapping[int, tuple[int, ...]]] = {
     0x00189337: (0x00180012,),  # Contrast/Bolus Agent Number
@@ -24,6 +21,9 @@ NUMBERINGS: Final[Mapping[int, tuple[int, ...]]] = {
     0x00620004: (0x00620002,),  # Segment Number
     0x00660003: (0x00660002,),  # Surface Number
     0x00660105: (0x00660101,),  # Track Set Number
+    0x006862D0: (0x006862C0,),  # HPGL Document ID
+    0x00760055: (0x00760040,),  # Component ID
+    0x0078002E: (0x0078002A,),  # Implant Template Group Member ID
     0x3002011C: (0x30020118,),  # Acquisition Task Index
     0x3002011D: (0x3002011A,),  # Acquisition Subtask Index
     0x300A0443: (0x300800D1, 0x300A0441),  # Block Slab Number
@@ -50,30 +50,28 @@ NUMBERINGS: Final[Mapping[int, tuple[int, ...]]] = {
     0x3010003D: (0x3010002A,),  # RT Segment Annotation Index
     0x30100058: (0x30100057,),  # RT Physician Intent Index
 }
-"""By tag, the sequences whose items it numbers: PS3.3 of 2023a, and C.8.20.2.4 for segments.
+"""By tag, the sequences whose items it numbers: PS3.3 of 2023a, C.8.20.2.4 for segments.
 
-Numbers that tell in which order something happens are not among them: items may stand in
-another order.
+Numbers that give the order of events are not listed, because the items may be in another
+order.
 """
 
 ORDINALS: Final = (0x00209057, 0x00209128)
 """In-Stack Position Number, Temporal Position Index."""
 
 
-def check_number(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None:
-    """Report an item whose number is not its place."""
+def check_number(reporter: Reporter, subject: Subject, scope: Scope, tag: int) -> None:
+    """Report an item whose number is not its position in the sequence."""
     if scope.step is None or scope.step[0] not in NUMBERINGS[tag]:
         return
-    place = scope.step[1] + 1
-    found = number(scope.elements[tag])
-    if found not in (None, place):
-        what = f"is {found}; this is item {place}, and they are numbered from 1"
-        sources = scope.level.plan.sources.get(tag)
-        reference = reference_of(sources[0].attribute.owner) if sources else ""
-        walk.add(codes.ITEM_NUMBER, scope, tag, what, reference=reference)
+    position = scope.step[1] + 1
+    value = number(scope.elements[tag])
+    if value not in (None, position):
+        what = f"is {value}, but this is item {position}; items are numbered from 1"
+        reporter.add_cited(codes.ITEM_NUMBER, scope, tag, what)
 
 
-def check_ordinal(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None:
-    """Report a place in an order that is 0."""
+def check_ordinal(reporter: Reporter, subject: Subject, scope: Scope, tag: int) -> None:
+    """Report an ordinal number of 0."""
     if number(scope.elements[tag], "UL") == 0:
-        walk.add(codes.ORDINAL, scope, tag, "is 0; the first one is 1")
+        reporter.add(codes.ORDINAL, scope, tag, "is 0; must be at least 1")

@@ -1,4 +1,4 @@
-"""The numbers that elements hold, which a check of structure compares."""
+"""Numeric values and value lengths of elements, for structure checks."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import Any, Final
 
 from pydicom.dataelem import DataElement
 
-from ..elements import Element
-from ..memory import encoded
-from ..values import FORMATS, SIZES, binary_numbers, tags
+from ...encoding.encoder import encoded
+from ...encoding.readings import Element
+from ...encoding.value_forms import INTEGERS, SIZES, binary_numbers, tags
 
 _UNITS: Final = {"OV": "UV", "OW": "US"}
-"""VRs of one long value, and the VR of the numbers that it is made of."""
+"""VRs of binary data, with the VR of the numbers they consist of."""
 
-_READABLE: Final = frozenset({"AT", "IS", *FORMATS, *_UNITS}) - {"FD", "FL"}
+_READABLE: Final = frozenset({"AT", "IS", *INTEGERS, *_UNITS})
 
 
 def numbers(element: Element | None, vr: str) -> tuple[int, ...]:
-    """Return the whole numbers of an element; none where it is absent or unreadable.
+    """Return the integers of an element; none if it is absent or unreadable.
 
     Args:
-        vr: What is taken for the VR where the encoding does not say; tags (AT) come as
-            one number each.
+        vr: The VR if the encoding does not include it. A tag (AT) is returned as one
+            integer.
     """
     if element is None:
         return ()
@@ -43,16 +43,16 @@ def numbers(element: Element | None, vr: str) -> tuple[int, ...]:
 
 
 def number(element: Element | None, vr: str = "US") -> int | None:
-    """Return the only number of an element; None where there is not exactly one."""
-    found = numbers(element, vr)
-    return found[0] if len(found) == 1 else None
+    """Return the integer of an element; None unless it has exactly one."""
+    values = numbers(element, vr)
+    return values[0] if len(values) == 1 else None
 
 
 def decimals(element: Element | None, vr: str = "DS") -> tuple[float, ...]:
-    """Return the numbers of an element, perhaps with a fraction; none if unreadable.
+    """Return the numbers of an element as floats; none if it is absent or unreadable.
 
     Args:
-        vr: What is taken for the VR where the encoding does not say.
+        vr: The VR if the encoding does not include it.
     """
     if isinstance(element, DataElement):
         element = encoded(element, ["iso8859"])
@@ -71,19 +71,19 @@ def decimals(element: Element | None, vr: str = "DS") -> tuple[float, ...]:
 
 
 def count_of(element: Element) -> int:
-    """Return how many values a text of numbers has; 0 where it was not read."""
+    """Return the number of values of a text element; 0 if its value was not read."""
     if isinstance(element, DataElement):
         return int(element.VM)
     return element.value.count(b"\\") + 1 if element.value else 0
 
 
 def value_length(element: Element) -> int:
-    """Return the bytes of a value, padding included, which may not have been read."""
+    """Return the length of a value with padding, even if the value was not read."""
     if not isinstance(element, DataElement):
         return element.length
     if isinstance(element.value, bytes):
         return len(element.value) + len(element.value) % 2
-    raw = encoded(element, ["iso8859"])  # numbers, of a VR that is a choice
+    raw = encoded(element, ["iso8859"])  # numbers of an ambiguous VR
     return 0 if raw is None else len(raw.value or b"")
 
 

@@ -1,4 +1,4 @@
-"""The letters that tell which way in the patient the rows and columns of an image run.
+"""Patient Orientation: the directions of rows and columns relative to the patient.
 
 Source: PS3.3 C.7.6.1.1.1.
 """
@@ -6,17 +6,15 @@ Source: PS3.3 C.7.6.1.1.1.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pydicom.multival import MultiValue
 
-from .. import codes
-from ..elements import Element
-from ..scope import Scope
+from ...encoding.readings import Element
+from ...findings import codes
+from ..plan.scope import Scope
+from ..reporting.reporter import Reporter
 from .subject import Subject
-
-if TYPE_CHECKING:
-    from ..walk import Walk
 
 PATIENT_ORIENTATION: Final = 0x00200020
 _TYPE: Final = "top.AnatomicalOrientationType"
@@ -31,19 +29,21 @@ _FORMS: Final = {
         re.compile(r"(?:LE|RT|CR|CD|PR|DI|PA|PL|D|V|R|M|L){1,3}"),
     ),
 }
-"""The abbreviations, and what a direction looks like, by the condition of their use."""
+"""The abbreviations and the pattern of a direction, by the condition of their use."""
 
 
 def check_patient_orientation(
-    walk: Walk, subject: Subject, scope: Scope, tag: int
+    reporter: Reporter, subject: Subject, scope: Scope, tag: int
 ) -> None:
-    """Report a direction that is not made of one to three of the abbreviations."""
+    """Report a direction that does not consist of one to three abbreviations."""
     for when, (abbreviations, form) in _FORMS.items():
         values = _values(scope.elements[tag])
         wrong = [value for value in values if value and not form.fullmatch(value)]
-        if wrong and walk.holds(scope, when):
-            message = f"{wrong[0]!r}; one to three of {abbreviations}, none opposite"
-            walk.add(codes.PATIENT_ORIENTATION, scope, tag, message)
+        if wrong and subject.holds(scope, when):
+            message = (
+                f"{wrong[0]!r}; must be 1 to 3 of {abbreviations}, without opposites"
+            )
+            reporter.add(codes.PATIENT_ORIENTATION, scope, tag, message)
 
 
 def _values(element: Element) -> list[str]:

@@ -1,4 +1,4 @@
-"""Segmented palette data, which have to unfold to what their descriptor says.
+"""Segmented palette data: valid segments, and the number of entries of the descriptor.
 
 Source: PS3.3 C.7.9.2.
 """
@@ -6,15 +6,13 @@ Source: PS3.3 C.7.9.2.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .. import codes
-from ..scope import Scope
+from ...findings import codes
+from ..plan.scope import Scope
+from ..reporting.reporter import Reporter
 from .numbers import numbers
 from .subject import Subject
-
-if TYPE_CHECKING:
-    from ..walk import Walk
 
 SEGMENTED: Final = {
     0x00281221: 0x00281101,
@@ -30,8 +28,10 @@ INDIRECT: Final = 2
 _ALL_16_BITS: Final = 1 << 16
 
 
-def check_segments(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None:
-    """Report segments that are cut off or unknown, and a wrong number of entries."""
+def check_segments(
+    reporter: Reporter, subject: Subject, scope: Scope, tag: int
+) -> None:
+    """Report segments that are truncated or unknown, and a wrong number of entries."""
     descriptor = numbers(scope.elements.get(SEGMENTED[tag]), "US")
     words = numbers(scope.elements[tag], "OW")
     if len(descriptor) != 3 or descriptor[2] != 16 or not words:
@@ -40,32 +40,32 @@ def check_segments(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None
     try:
         entries = _entries(words)
     except ValueError as error:
-        walk.add(codes.PALETTE_SEGMENTS, scope, tag, str(error))
+        reporter.add(codes.PALETTE_SEGMENTS, scope, tag, str(error))
         return
     if entries != expected:
-        what = f"unfolds to {entries} entries; its descriptor has {expected}"
-        walk.add(codes.PALETTE_SEGMENTS, scope, tag, what)
+        what = f"expands to {entries} entries; its descriptor requires {expected}"
+        reporter.add(codes.PALETTE_SEGMENTS, scope, tag, what)
 
 
 def _entries(words: Sequence[int]) -> int:
-    """Return how many entries the segments make.
+    """Return the number of entries that the segments expand to.
 
     Raises:
-        ValueError: They are no whole segments.
+        ValueError: A segment is truncated or not valid.
     """
     starts: list[int] = []
-    """Where each segment begins, in bytes."""
+    """Offset of each segment in bytes."""
     sizes: list[int] = []
     position = 0
     while position < len(words):
         starts.append(position * 2)
         code = words[position]
         if code not in (DISCRETE, LINEAR, INDIRECT):
-            raise ValueError(f"segment {len(starts)} has the unknown kind {code}")
+            raise ValueError(f"segment {len(starts)} has unknown opcode {code}")
         length = words[position + 1] if position + 1 < len(words) else 0
         end = position + (2 + length, 3, 4)[code]
         if end > len(words):
-            raise ValueError(f"segment {len(starts)} is cut off")
+            raise ValueError(f"segment {len(starts)} is truncated")
         if code == INDIRECT:
             offset = words[position + 2] | words[position + 3] << 16
             if offset not in starts[:-1]:

@@ -1,27 +1,26 @@
-"""Pixel data against the attributes that describe them.
+"""Pixel data and the attributes that describe them.
 
 Source: PS3.3 C.7.6.3, C.7.6.24, C.7.6.25; PS3.5 8.1, 8.2, A.4.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .. import codes
-from ..elements import Element
-from ..plain import UNDEFINED
-from ..scope import Scope
-from ..text import text_of
+from ...encoding.headers import UNDEFINED
+from ...encoding.readings import Element
+from ...encoding.single_values import text_of
+from ...findings import codes
+from ..plan.scope import Scope
+from ..reporting.reporter import Reporter
 from .fragments import Encapsulated, read_encapsulated
 from .numbers import number, numbers, value_length
 from .subject import Subject
 
-if TYPE_CHECKING:
-    from ..walk import Walk
-
 PIXEL_DATA: Final = 0x7FE00010
 FLOAT_PIXELS: Final = 0x7FE00008
 DOUBLE_PIXELS: Final = 0x7FE00009
+PIXEL_ELEMENTS: Final = (FLOAT_PIXELS, DOUBLE_PIXELS, PIXEL_DATA)
 EXTENDED_OFFSETS: Final = 0x7FE00001
 EXTENDED_LENGTHS: Final = 0x7FE00002
 SAMPLES: Final = 0x00280002
@@ -32,8 +31,32 @@ COLUMNS: Final = 0x00280011
 BITS_ALLOCATED: Final = 0x00280100
 BITS_STORED: Final = 0x00280101
 HIGH_BIT: Final = 0x00280102
+REPRESENTATION: Final = 0x00280103
 
-_SAMPLES_OF: Final = {
+PIXEL_VALUES: Final = (
+    0x00189810,
+    0x00221452,
+    *range(0x00280104, 0x0028010A),
+    0x00280110,
+    0x00280111,
+    0x00280120,
+    0x00280121,
+    0x00409211,
+    0x00409216,
+    0x00603004,
+    0x00603006,
+)
+"""The attributes of VR US or SS that are pixel values.
+
+Those of lookup tables are not among them: their input may have another sign.
+"""
+
+_SIGNED: Final = {"US": 0, "SS": 1}
+"""Pixel Representation by VR."""
+
+MONOCHROME: Final = frozenset({"MONOCHROME1", "MONOCHROME2"})
+
+SAMPLES_OF: Final = {
     "MONOCHROME1": 1,
     "MONOCHROME2": 1,
     "PALETTE COLOR": 1,
@@ -52,11 +75,11 @@ _SAMPLES_OF: Final = {
 """Samples per Pixel of each Photometric Interpretation: PS3.3 C.7.6.3.1.2."""
 
 _HALVED: Final = frozenset({"YBR_FULL_422", "YBR_PARTIAL_422"})
-"""Native pixel data have two chrominance samples for two pixels: PS3.3 C.7.6.3.1.2."""
+"""Native pixel data contain two chrominance samples for two pixels: C.7.6.3.1.2."""
 
 _VALUE_BITS: Final = {FLOAT_PIXELS: 32, DOUBLE_PIXELS: 64}
 
-_NATIVE: Final = frozenset(
+NATIVE: Final = frozenset(
     {
         "1.2.840.10008.1.2",
         "1.2.840.10008.1.2.1",
@@ -66,73 +89,103 @@ _NATIVE: Final = frozenset(
 )
 _COMPRESSED: Final = ("1.2.840.10008.1.2.4.", "1.2.840.10008.1.2.5")
 _REFERENCED: Final = ("1.2.840.10008.1.2.4.94", "1.2.840.10008.1.2.4.95")
-"""JPIP: the pixel data are elsewhere."""
+"""JPIP: the object refers to its pixel data."""
 
-_VIDEO: Final = frozenset(f"1.2.840.10008.1.2.4.{number}" for number in range(100, 109))
-"""MPEG and HEVC: fragments and frames have nothing to do with each other."""
+VIDEO: Final = frozenset(f"1.2.840.10008.1.2.4.{number}" for number in range(100, 109))
+"""MPEG and HEVC: fragments are independent of frames."""
 
 
-def check_samples(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None:
-    """Report samples per pixel that the photometric interpretation does not have."""
+def check_samples(reporter: Reporter, subject: Subject, scope: Scope, tag: int) -> None:
+    """Report samples per pixel that do not match the photometric interpretation."""
     photometric = text_of(scope.elements.get(PHOTOMETRIC))
     samples = number(scope.elements.get(SAMPLES))
-    expected = _SAMPLES_OF.get(photometric)
+    expected = SAMPLES_OF.get(photometric)
     if expected is not None and samples not in (None, expected):
-        what = f"is {samples}; {photometric} has {expected}"
-        walk.add(codes.PIXEL_SAMPLES, scope, tag, what)
+        what = f"is {samples}; {photometric} requires {expected}"
+        reporter.add(codes.PIXEL_SAMPLES, scope, tag, what)
 
 
-def check_sample_bits(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None:
-    """Report bits stored that do not fit, and a high bit elsewhere than on top of them."""
+def check_sample_bits(
+    reporter: Reporter, subject: Subject, scope: Scope, tag: int
+) -> None:
+    """Report bits allocated, bits stored and a high bit that do not fit together."""
     allocated = number(scope.elements.get(BITS_ALLOCATED))
     stored = number(scope.elements.get(BITS_STORED))
     high = number(scope.elements.get(HIGH_BIT))
     if allocated is not None and allocated != 1 and (allocated % 8 or not allocated):
-        what = f"is {allocated}; it has to be 1 or a multiple of 8"
-        walk.add(codes.PIXEL_BITS_ALLOCATED, scope, BITS_ALLOCATED, what)
+        what = f"is {allocated}; must be 1 or a multiple of 8"
+        reporter.add(codes.PIXEL_BITS_ALLOCATED, scope, BITS_ALLOCATED, what)
     if stored is None:
         return
     if stored == 0 or (allocated is not None and stored > allocated):
-        what = f"is {stored}; {allocated} are allocated"
-        walk.add(codes.PIXEL_BITS_STORED, scope, BITS_STORED, what)
+        what = f"is {stored}, but {allocated} bits are allocated"
+        reporter.add(codes.PIXEL_BITS_STORED, scope, BITS_STORED, what)
     if high is not None and high != stored - 1:
-        what = f"is {high}; {stored} bits are stored, so it has to be {stored - 1}"
-        walk.add(codes.PIXEL_HIGH_BIT, scope, HIGH_BIT, what)
+        what = f"is {high}; {stored} bits are stored, so it must be {stored - 1}"
+        reporter.add(codes.PIXEL_HIGH_BIT, scope, HIGH_BIT, what)
 
 
-def check_pixel_data(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None:
-    """Report pixel data that are not as long as described, or not encoded as they say."""
+def check_pixel_data(
+    reporter: Reporter, subject: Subject, scope: Scope, tag: int
+) -> None:
+    """Report pixel data with a wrong length, or wrong for the transfer syntax."""
     present = [one for one in (*_VALUE_BITS, PIXEL_DATA) if one in scope.elements]
     if tag != present[0]:
-        what = "stands beside another kind of pixel data"
-        walk.add(codes.PIXEL_DATA_TWICE, scope, tag, what)
+        what = "present together with another pixel data element"
+        reporter.add(codes.PIXEL_DATA_TWICE, scope, tag, what)
         return
     element = scope.elements[tag]
     length = value_length(element)
     if length:
-        _check_matrix(walk, scope)
+        _check_matrix(reporter, scope)
     encapsulated = _is_encapsulated(subject, scope, element, length)
     syntax = subject.transfer_syntax
-    if scope.parent is None and encapsulated and syntax in _NATIVE:
-        what = "encapsulated, though the transfer syntax is not a compressed one"
-        walk.add(codes.PIXEL_ENCODING, scope, tag, what)
+    if scope.parent is None and encapsulated and syntax in NATIVE:
+        what = "encapsulated, but the transfer syntax is not compressed"
+        reporter.add(codes.PIXEL_ENCODING, scope, tag, what)
     elif scope.parent is None and not encapsulated and length and _compresses(syntax):
-        what = "not encapsulated, though the transfer syntax is a compressed one"
-        walk.add(codes.PIXEL_ENCODING, scope, tag, what)
+        what = "not encapsulated, but the transfer syntax is compressed"
+        reporter.add(codes.PIXEL_ENCODING, scope, tag, what)
     elif encapsulated:
-        _check_encapsulated(walk, subject, scope, tag)
+        _check_encapsulated(reporter, subject, scope, tag)
+    elif length and _is_wrong_word(scope, element):
+        what = "VR is OB; native pixel data of more than 8 bits allocated have VR OW"
+        reporter.add(codes.VR_WRONG, scope, tag, what, reference="PS3.5 8.2")
     elif length and (expected := _expected_length(scope, tag)) not in (None, length):
-        what = f"has {length} bytes; its description asks for {expected}"
-        walk.add(codes.PIXEL_DATA_LENGTH, scope, tag, what)
+        what = f"has {length} bytes; the image description requires {expected}"
+        reporter.add(codes.PIXEL_DATA_LENGTH, scope, tag, what)
 
 
-def _check_matrix(walk: Walk, scope: Scope) -> None:
-    """Report that there are none of what the pixels are arranged in."""
+def _is_wrong_word(scope: Scope, element: Element) -> bool:
+    """True if native pixel data of words are encoded as bytes: PS3.5 8.2, A.2."""
+    bits = number(scope.elements.get(BITS_ALLOCATED))
+    return element.VR == "OB" and bits is not None and bits > 8
+
+
+def check_pixel_value(
+    reporter: Reporter, subject: Subject, scope: Scope, tag: int
+) -> None:
+    """Report a pixel value that is signed, unlike the pixel data, or the other way."""
+    vr = scope.elements[tag].VR
+    signed = _SIGNED.get(vr or "")
+    outer: Scope | None = scope
+    while signed is not None and outer is not None:
+        representation = number(outer.elements.get(REPRESENTATION))
+        if representation in (0, 1):
+            if representation != signed:
+                what = f"VR is {vr}, but Pixel Representation is {representation}"
+                reporter.add(codes.PIXEL_VALUE_VR, scope, tag, what)
+            return
+        outer = outer.parent
+
+
+def _check_matrix(reporter: Reporter, scope: Scope) -> None:
+    """Report rows, columns or frames below 1."""
     for tag, vr in ((ROWS, "US"), (COLUMNS, "US"), (FRAMES, "IS")):
-        found = number(scope.elements.get(tag), vr)
-        if found is not None and found < 1:
-            what = f"is {found}, though there are pixel data"
-            walk.add(codes.PIXEL_MATRIX, scope, tag, what)
+        value = number(scope.elements.get(tag), vr)
+        if value is not None and value < 1:
+            what = f"is {value}, but pixel data are present"
+            reporter.add(codes.PIXEL_MATRIX, scope, tag, what)
 
 
 def _compresses(syntax: str) -> bool:
@@ -146,13 +199,16 @@ def _is_encapsulated(
         return True
     if subject.data is not None:
         return False
-    # In memory, the value alone shows it.
-    compressed = _compresses(subject.transfer_syntax)
-    return compressed and bytes(element.value or b"")[:4] == b"\xfe\xff\x00\xe0"
+    # A data set in memory has no undefined lengths: inspect the value. It may have no
+    # transfer syntax before it is saved.
+    syntax = subject.transfer_syntax
+    return (not syntax or _compresses(syntax)) and bytes(element.value or b"")[
+        :4
+    ] == b"\xfe\xff\x00\xe0"
 
 
 def _expected_length(scope: Scope, tag: int) -> int | None:
-    """Return the bytes of native pixel data, padding included; None if it is not known.
+    """Return the length of native pixel data with padding; None if it is unknown.
 
     Source: PS3.5 8.1.1, 8.2, 8.4.
     """
@@ -175,60 +231,64 @@ def _frames(scope: Scope) -> int | None:
     return number(scope.elements[FRAMES], "IS")
 
 
-def _check_encapsulated(walk: Walk, subject: Subject, scope: Scope, tag: int) -> None:
+def _check_encapsulated(
+    reporter: Reporter, subject: Subject, scope: Scope, tag: int
+) -> None:
     content = read_encapsulated(subject, scope.elements[tag])
     if content is None:
         return
+    if content.problem and subject.data is not None:
+        return  # the reader reported it
     if content.problem:
-        walk.add(codes.FRAGMENTS_BROKEN, scope, tag, content.problem)
+        reporter.add(codes.FRAGMENTS_BROKEN, scope, tag, content.problem)
         return
     for index, fragment in enumerate(content.fragments):
         if fragment.length % 2:
-            what = f"fragment {index} has {fragment.length} bytes"
-            walk.add(codes.FRAGMENT_LENGTH, scope, tag, what)
+            what = f"fragment {index} has an odd length of {fragment.length} bytes"
+            reporter.add(codes.FRAGMENT_LENGTH, scope, tag, what)
             break
     frames = _frames(scope)
-    if not frames or subject.transfer_syntax in _VIDEO:
+    if not frames or subject.transfer_syntax in VIDEO:
         return
     if len(content.fragments) < frames:
-        what = f"has {len(content.fragments)} fragments; there are {frames} frames"
-        walk.add(codes.FRAGMENT_COUNT, scope, tag, what)
-    _check_offsets(walk, scope, tag, content, frames)
-    _check_extended_offsets(walk, scope, content, frames)
+        what = f"has {len(content.fragments)} fragments, but there are {frames} frames"
+        reporter.add(codes.FRAGMENT_COUNT, scope, tag, what)
+    _check_offsets(reporter, scope, tag, content, frames)
+    _check_extended_offsets(reporter, scope, content, frames)
 
 
 def _check_offsets(
-    walk: Walk, scope: Scope, tag: int, content: Encapsulated, frames: int
+    reporter: Reporter, scope: Scope, tag: int, content: Encapsulated, frames: int
 ) -> None:
-    """Report a Basic Offset Table that does not lead to the frames."""
+    """Report a Basic Offset Table that does not point to the frames."""
     offsets = content.offsets
     if content.table_length % 4:
-        what = f"the Basic Offset Table has {content.table_length} bytes"
-        walk.add(codes.OFFSET_TABLE, scope, tag, what)
+        what = f"length {content.table_length} of the Basic Offset Table is not a multiple of 4"
+        reporter.add(codes.OFFSET_TABLE, scope, tag, what)
     elif offsets and len(offsets) != frames:
-        what = f"the Basic Offset Table has {len(offsets)} offsets; there are {frames} frames"
-        walk.add(codes.OFFSET_TABLE, scope, tag, what)
+        what = f"the Basic Offset Table has {len(offsets)} offsets for {frames} frames"
+        reporter.add(codes.OFFSET_TABLE, scope, tag, what)
     elif wrong := set(offsets) - {fragment.offset for fragment in content.fragments}:
-        what = f"no fragment begins at byte {min(wrong)} of the Basic Offset Table"
-        walk.add(codes.OFFSET_TABLE, scope, tag, what)
+        what = f"no fragment begins at offset {min(wrong)} of the Basic Offset Table"
+        reporter.add(codes.OFFSET_TABLE, scope, tag, what)
 
 
 def _check_extended_offsets(
-    walk: Walk, scope: Scope, content: Encapsulated, frames: int
+    reporter: Reporter, scope: Scope, content: Encapsulated, frames: int
 ) -> None:
-    """Report an Extended Offset Table that does not lead to the frames."""
+    """Report an Extended Offset Table that does not point to the frames."""
     if EXTENDED_OFFSETS not in scope.elements:
         return
     starts = {fragment.offset: fragment.length for fragment in content.fragments}
     offsets = numbers(scope.elements[EXTENDED_OFFSETS], "OV")
     lengths = numbers(scope.elements.get(EXTENDED_LENGTHS), "OV")
     if content.offsets:
-        what = "present, though the Basic Offset Table is not empty"
-        walk.add(codes.OFFSET_TABLE, scope, EXTENDED_OFFSETS, what)
+        what = "present, but the Basic Offset Table is not empty"
+        reporter.add(codes.OFFSET_TABLE, scope, EXTENDED_OFFSETS, what)
     for table, values in ((EXTENDED_OFFSETS, offsets), (EXTENDED_LENGTHS, lengths)):
         if values and len(values) != frames:
-            what = f"has {len(values)} values; there are {frames} frames"
-            walk.add(codes.OFFSET_TABLE, scope, table, what)
+            what = f"has {len(values)} values, but there are {frames} frames"
+            reporter.add(codes.OFFSET_TABLE, scope, table, what)
     if wrong := set(offsets) - starts.keys():
-        what = f"no fragment begins at byte {min(wrong)}"
-        walk.add(codes.OFFSET_TABLE, scope, EXTENDED_OFFSETS, what)
+        what = f"no fragment begins at offset {min(wrong)}"
+        reporter.add(codes.OFFSET_TABLE, scope, EXTENDED_OFFSETS, what)

@@ -1,21 +1,31 @@
-"""What a check of structure may need besides the data set or item it looks at."""
+"""Context of a structure check: the object of the data set or item."""
 
 from __future__ import annotations
 
 from typing import BinaryIO, NamedTuple
 
-from ...definitions import Iod
-from ...editions import Edition
+from ...tables.descriptions import Iod
+from ...tables.editions import Edition
+from ..conditions.evaluation import Evaluation
+from ..plan.scope import Scope
 
 
 class Subject(NamedTuple):
-    """The object that is checked."""
+    """The checked object."""
 
     edition: Edition
     iod: type[Iod] | None
     transfer_syntax: str
-    """UID; empty where nothing says it."""
+    """UID; empty if unknown."""
     path: str
-    """Of the file; empty for a data set in memory."""
+    """Path of the file; empty for a data set in memory."""
     data: BinaryIO | None
-    """What the positions of the elements count in; None for a data set in memory."""
+    """The file that the positions of elements refer to; None for a data set in memory."""
+    evaluation: Evaluation | None = None
+    """Evaluates conditions; None if the object is truncated or has no known IOD."""
+
+    def holds(self, scope: Scope, condition: str) -> bool | None:
+        """Evaluate a condition for a data set or item; None if it is unknown."""
+        if self.evaluation is None:
+            return None
+        return self.evaluation.holds(scope, condition)

@@ -1,48 +1,29 @@
-"""What must be there: mandatory modules, attributes of type 1 and 2.
+"""Checks for absent mandatory modules, and absent or empty attributes of type 1 and 2.
 
-Types 1C and 2C are never missed here: only a condition could tell, by answering that the
-attribute is required, that it is not, or that the object does not show it.
+Absent attributes of type 1C and 2C are reported by `conditions`, since they depend on a
+condition.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from . import codes
-from .findings import format_tag
-from .plan import first_group, may_repeat
-from .rules import Rule, name_of, reference_of
-from .scope import Scope
-
-if TYPE_CHECKING:
-    from .walk import Walk
+from ...findings import codes
+from ...findings.finding import format_tag
+from ...tables.repeating import first_group, may_repeat
+from ..plan.rule import AttributeRule, name_of, reference_of
+from ..plan.scope import Scope
+from ..reporting.reporter import Reporter
 
 
-def check_missing(walk: Walk, scope: Scope, missing: frozenset[int]) -> None:
-    """Report required attributes that are absent, and modules absent as a whole."""
+def check_missing(reporter: Reporter, scope: Scope, missing: frozenset[int]) -> None:
+    """Report absent required attributes, and modules that are absent as a whole."""
     if scope.parent is None:
-        _check_modules(walk, scope, missing)
+        _check_modules(reporter, scope, missing)
     for tag in missing:
-        _report_missing(walk, scope, tag)
+        _report_missing(reporter, scope, tag)
 
 
-def check_expected(walk: Walk, scope: Scope, expected: frozenset[int]) -> None:
-    """Report what modules lack of which only attributes of type 3 are present."""
-    for tag in expected:
-        rule = scope.level.rules[tag]
-        if rule is not None:
-            walk.add(
-                codes.MODULE_INCOMPLETE,
-                scope,
-                tag,
-                f"absent; type {rule.type} in {rule.source}, which seems to be in use",
-                module=rule.module,
-                reference=rule.reference,
-            )
-
-
-def check_repeating(walk: Walk, scope: Scope) -> None:
-    """Report required attributes that a repeating group lacks, for each such group."""
+def check_repeating(reporter: Reporter, scope: Scope) -> None:
+    """Report absent required attributes of each repeating group that is present."""
     known = scope.level.plan.repeating
     groups = {
         tag >> 16
@@ -52,14 +33,14 @@ def check_repeating(walk: Walk, scope: Scope) -> None:
     for group in groups:
         for first in scope.level.repeating:
             tag = group << 16 | first & 0xFFFF
-            if tag not in scope.elements:
-                _report_missing(walk, scope, tag)
+            if scope.absent(frozenset({tag})):
+                _report_missing(reporter, scope, tag)
 
 
-def check_empty(walk: Walk, scope: Scope, rule: Rule) -> None:
-    """Report an attribute that has no value."""
+def check_empty(reporter: Reporter, scope: Scope, rule: AttributeRule) -> None:
+    """Report an attribute without a value if it requires one."""
     if rule.filled:
-        walk.add(
+        reporter.add(
             codes.TYPE1_EMPTY if rule.type == "1" else codes.TYPE1C_EMPTY,
             scope,
             rule.tag,
@@ -69,26 +50,26 @@ def check_empty(walk: Walk, scope: Scope, rule: Rule) -> None:
         )
 
 
-def _check_modules(walk: Walk, scope: Scope, missing: frozenset[int]) -> None:
+def _check_modules(reporter: Reporter, scope: Scope, missing: frozenset[int]) -> None:
     for module, required, own in scope.level.absences:
         if required <= missing and own.isdisjoint(scope.elements):
             name = name_of(module)
             attributes = "attribute" if len(required) == 1 else "attributes"
-            walk.add(
+            reporter.add(
                 codes.MODULE_MISSING,
                 scope,
                 None,
-                f"{name}: mandatory module absent; it asks for {len(required)} {attributes}",
+                f"{name}: mandatory module absent; requires {len(required)} {attributes}",
                 module=name,
                 reference=reference_of(module),
             )
 
 
-def _report_missing(walk: Walk, scope: Scope, tag: int) -> None:
+def _report_missing(reporter: Reporter, scope: Scope, tag: int) -> None:
     rule = scope.level.rules[tag]
     if rule is None:
         raise LookupError(f"{format_tag(tag)} is required, but no part defines it")
-    walk.add(
+    reporter.add(
         codes.TYPE1_MISSING if rule.type == "1" else codes.TYPE2_MISSING,
         scope,
         tag,

@@ -1,36 +1,35 @@
-"""The rules of profiles, checked on what was read of an object."""
+"""Checks of the rules of profiles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from pydicom.dataelem import DataElement, RawDataElement
 
-from ..config.errors import unknown
-from ..config.profile import Profile, ProfileRule, Step
-from ..definitions import Iod
-from ..editions import Edition
-from . import codes, values
-from .elements import BrokenSequenceError, Element, Elements, read_items
-from .memory import encoded
-from .plan import PlanBook
-from .rules import name_of
-from .scope import Scope
-
-if TYPE_CHECKING:
-    from .walk import Walk
+from ...config.errors import unknown
+from ...config.profile import Profile, ProfileRule
+from ...encoding import value_forms
+from ...encoding.encoder import encoded
+from ...encoding.reader import read_items
+from ...encoding.readings import BrokenSequenceError, Element, Elements
+from ...findings import codes
+from ...findings.paths import Step
+from ...tables.descriptions import Iod
+from ...tables.editions import Edition
+from ..plan.plan import PlanBook
+from ..plan.rule import name_of
+from ..plan.scope import Scope
+from ..reporting.reporter import Reporter
 
 
 class ProfileChecks:
-    """The rules of profiles, with the tags of an edition."""
+    """The rules of profiles, with the tags of an edition.
+
+    Raises:
+        ConfigurationError: A path has a keyword that the edition does not define.
+    """
 
     def __init__(self, profiles: Iterable[Profile], edition: Edition) -> None:
-        """Prepare profiles.
-
-        Raises:
-            ConfigurationError: A path has a keyword that the edition does not know.
-        """
         keywords: dict[str, int] = {}
         if profiles := tuple(profiles):
             keywords = {row[2]: tag for tag, row in edition.elements.items()}
@@ -42,13 +41,13 @@ class ProfileChecks:
 
     def check(
         self,
-        walk: Walk,
+        reporter: Reporter,
         book: PlanBook,
         elements: Elements,
         sop_class: str,
         iod: type[Iod] | None,
     ) -> None:
-        """Report where an object does not keep the rules."""
+        """Report violations of the rules by an object."""
         names = {iod.__name__, name_of(iod)} if iod else set()
         top = Scope(elements, book.open)
         for profile, rule, tags in self._rules:
@@ -58,13 +57,13 @@ class ProfileChecks:
                 continue
             *sequences, tag = tags
             for scope in _scopes(top, book, sequences, rule.path):
-                _check(walk, scope, tag, rule, profile)
+                _check(reporter, scope, tag, rule, profile)
 
 
 def _tag(step: Step, keywords: dict[str, int], profile: Profile) -> int:
-    if len(step.name) == 8 and step.name[0] in "0123456789":
-        return int(step.name, 16)
-    tag = keywords.get(step.name)
+    if isinstance(step.key, int):
+        return step.key
+    tag = keywords.get(step.key)
     if tag is None:
         raise unknown(f"profile {profile.name}", "keyword", step.name, keywords)
     return tag
@@ -73,7 +72,7 @@ def _tag(step: Step, keywords: dict[str, int], profile: Profile) -> int:
 def _scopes(
     top: Scope, book: PlanBook, sequences: Sequence[int], path: Sequence[Step]
 ) -> Iterator[Scope]:
-    """Yield the data set, or the items, in which an attribute is asked for."""
+    """Yield the data set or the items that a path leads to."""
     scopes = [top]
     for tag, step in zip(sequences, path, strict=False):
         scopes = [
@@ -91,17 +90,17 @@ def _items(element: Element | None) -> Iterator[Elements]:
             for reading in read_items(element):
                 yield reading.elements
         except BrokenSequenceError:
-            return  # which the walk reports
+            return  # reported by the walk
     elif element is not None and element.VR == "SQ":
         for item in element.value or ():
             yield {int(one.tag): one for one in item.values()}
 
 
 def _check(
-    walk: Walk, scope: Scope, tag: int, rule: ProfileRule, profile: Profile
+    reporter: Reporter, scope: Scope, tag: int, rule: ProfileRule, profile: Profile
 ) -> None:
     def report(code: codes.Code, message: str) -> None:
-        walk.add(
+        reporter.add(
             code, scope, tag, message, module=profile.name, reference=rule.reference
         )
 
@@ -113,33 +112,33 @@ def _check(
     if rule.forbidden:
         report(codes.PROFILE_FORBIDDEN, f"forbidden by {profile.name}")
         return
-    found = _values(scope, element)
-    if rule.type == "1" and _is_empty(element, found):
+    values = _values(scope, element)
+    if rule.type == "1" and _is_empty(element, values):
         report(codes.PROFILE_EMPTY, f"empty; type 1 in {profile.name}")
-    for value in found if rule.values else ():
+    for value in values if rule.values else ():
         if value and value not in rule.values:
-            if any(values.same_number(value, one) for one in rule.values):
+            if any(value_forms.same_number(value, one) for one in rule.values):
                 continue
             allowed = ", ".join(rule.values)
             report(codes.PROFILE_VALUE, f"{value!r}; {profile.name} allows: {allowed}")
 
 
-def _is_empty(element: Element, found: Sequence[str]) -> bool:
+def _is_empty(element: Element, values: Sequence[str]) -> bool:
     if isinstance(element, RawDataElement) and element.value is None:
-        return not element.length  # else it is large and was not read
+        return not element.length  # otherwise it is large and was not read
     if element.VR == "SQ":
         return not any(True for _ in _items(element))
-    return not element.value or (bool(found) and not any(found))
+    return not element.value or (bool(values) and not any(values))
 
 
 def _values(scope: Scope, element: Element) -> Sequence[str]:
-    """Return the values as words; nothing where they cannot be told apart."""
+    """Return the values as text; none if they cannot be separated."""
     if isinstance(element, DataElement):
         if element.VR == "SQ" or (raw := encoded(element, scope.encodings())) is None:
             return ()
         element = raw
     rule = scope.rule(int(element.tag))
     vr = element.VR or (rule.implicit_vr if rule else "UN")
-    if vr not in values.KNOWN or not isinstance(element.value, bytes):
+    if vr not in value_forms.KNOWN or not isinstance(element.value, bytes):
         return ()
-    return values.terms(vr, element.value, element.is_little_endian) or ()
+    return value_forms.terms(vr, element.value, element.is_little_endian) or ()

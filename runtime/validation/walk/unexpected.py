@@ -1,73 +1,76 @@
-"""What does not belong: retired, unknown and private elements, and those of no module."""
+"""Checks for retired, unknown and private elements, and elements outside of the IOD."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from pydicom.dataelem import DataElement
 
-from . import codes, values
-from .elements import Element
-from .findings import format_tag
-from .memory import encoded
-from .rules import Rule, name_of, reference_of
-from .scope import Scope
-
-if TYPE_CHECKING:
-    from .walk import Walk
+from ...encoding import value_forms
+from ...encoding.encoder import encoded
+from ...encoding.readings import Element
+from ...findings import codes
+from ...findings.finding import format_tag
+from ..plan.rule import AttributeRule, name_of, reference_of
+from ..plan.scope import Scope
+from ..reporting.reporter import Reporter
 
 _RESERVED_GROUPS: Final = frozenset({0x0000, 0x0002, 0x0004, 0x0006})
 """Commands, file meta information, file-sets: PS3.5 7.1."""
 
 _ILLEGAL_PRIVATE: Final = frozenset({0x0001, 0x0003, 0x0005, 0x0007, 0xFFFF})
-"""Odd groups that are no private groups: PS3.5 7.8."""
+"""Odd groups that must not be used for private elements: PS3.5 7.8."""
 
-_is_creator: Final = cast("values.Acceptor", values.acceptor("LO", "1"))
+_is_creator: Final = cast("value_forms.Acceptor", value_forms.acceptor("LO", "1"))
 """VR and VM of private creators: PS3.5 7.8.1."""
 
 _TRAILING_PADDING: Final = 0xFFFCFFFC
 """Allowed at the end of any data set: PS3.10 7.2."""
 
 
-def check_stray(walk: Walk, scope: Scope, tag: int) -> Rule | None:
+def check_unlisted(reporter: Reporter, scope: Scope, tag: int) -> AttributeRule | None:
     """Report a standard element that the level does not list.
 
     Returns:
-        What the dictionary asks; None where it does not know the element.
+        The rule of the data dictionary; None if it does not list the element.
     """
     plan = scope.level.plan
     rule = plan.book.unlisted(tag)
     if tag >> 16 in _RESERVED_GROUPS and not scope.prefix:
-        walk.add(codes.GROUP_NOT_ALLOWED, scope, tag, "does not belong in a data set")
+        reporter.add(
+            codes.GROUP_NOT_ALLOWED, scope, tag, "does not belong in a data set"
+        )
     elif tag & 0xFFFF == 0 and not scope.prefix:
-        walk.add(codes.ATTRIBUTE_RETIRED, scope, tag, "group length: retired")
+        reporter.add(codes.ATTRIBUTE_RETIRED, scope, tag, "group length: retired")
     elif rule is None:
-        walk.add(
+        reporter.add(
             codes.ATTRIBUTE_UNKNOWN,
             scope,
             tag,
             f"not in the dictionary of {plan.book.edition.name}",
         )
     elif rule.keyword in plan.not_allowed:
-        report_not_allowed(walk, scope, tag)
+        report_not_allowed(reporter, scope, tag)
     elif rule.retired:
-        report_retired(walk, scope, rule)
+        report_retired(reporter, scope, rule)
     elif not plan.extensible and tag != _TRAILING_PADDING:
-        walk.add(codes.ATTRIBUTE_OUTSIDE, scope, tag, f"not part of the {plan.noun}")
+        reporter.add(
+            codes.ATTRIBUTE_OUTSIDE, scope, tag, f"not part of the {plan.noun}"
+        )
     elif not scope.prefix:
-        scope.level.rules[tag] = rule  # there is nothing to report next time either
+        scope.level.rules[tag] = rule  # skips this function for later elements
     return rule
 
 
-def report_retired(walk: Walk, scope: Scope, rule: Rule) -> None:
-    walk.add(codes.ATTRIBUTE_RETIRED, scope, rule.tag, "retired")
+def report_retired(reporter: Reporter, scope: Scope, rule: AttributeRule) -> None:
+    reporter.add(codes.ATTRIBUTE_RETIRED, scope, rule.tag, "retired")
 
 
-def report_not_allowed(walk: Walk, scope: Scope, tag: int) -> None:
-    """Report an attribute that the message, or the item, shall not have."""
+def report_not_allowed(reporter: Reporter, scope: Scope, tag: int) -> None:
+    """Report an attribute that the message or item must not have."""
     part = next((p.definition for p in scope.level.plan.parts), None)
-    walk.add(
+    reporter.add(
         codes.ATTRIBUTE_NOT_ALLOWED,
         scope,
         tag,
@@ -77,8 +80,8 @@ def report_not_allowed(walk: Walk, scope: Scope, tag: int) -> None:
     )
 
 
-def check_private(walk: Walk, scope: Scope) -> None:
-    """Report private elements whose tag is illegal, or whose block nobody reserves.
+def check_private(reporter: Reporter, scope: Scope) -> None:
+    """Report private elements with an invalid tag or without a private creator.
 
     One finding per block, at its first element.
     """
@@ -89,9 +92,11 @@ def check_private(walk: Walk, scope: Scope) -> None:
         if not group & 1:
             continue
         if group in _ILLEGAL_PRIVATE or 0 < number < 0x10 or 0x100 <= number < 0x1000:
-            walk.add(codes.PRIVATE_TAG_INVALID, scope, tag, "no legal private tag")
+            reporter.add(
+                codes.PRIVATE_TAG_INVALID, scope, tag, "not a valid private tag"
+            )
         elif 0 < number < 0x100:
-            _check_creator(walk, scope, tag)
+            _check_creator(reporter, scope, tag)
         elif number:
             creator = group << 16 | number >> 8
             blocks[creator] += 1
@@ -101,17 +106,17 @@ def check_private(walk: Walk, scope: Scope) -> None:
         if element is None or not element.value:
             what = "absent" if element is None else "empty"
             elements = "element" if number == 1 else "elements"
-            walk.add(
+            reporter.add(
                 codes.PRIVATE_CREATOR_MISSING,
                 scope,
                 first[creator],
-                f"private creator {format_tag(creator)} {what},"
+                f"private creator {format_tag(creator)} {what}"
                 f" for {number} {elements}",
             )
 
 
-def _check_creator(walk: Walk, scope: Scope, tag: int) -> None:
-    """Report a private creator that names nobody, or whose name has no good form."""
+def _check_creator(reporter: Reporter, scope: Scope, tag: int) -> None:
+    """Report a private creator that is empty or not valid."""
     element: Element | None = scope.elements[tag]
     if isinstance(element, DataElement):
         element = encoded(element, scope.encodings())
@@ -119,7 +124,7 @@ def _check_creator(walk: Walk, scope: Scope, tag: int) -> None:
         return
     value = element.value or b""
     if not value.strip(b" \0"):
-        walk.add(codes.PRIVATE_CREATOR_INVALID, scope, tag, "empty")
+        reporter.add(codes.PRIVATE_CREATOR_INVALID, scope, tag, "empty")
     elif value.isascii() and not _is_creator(value):
-        what = f"{values.printable(value)} is no name of a private creator: VR LO, VM 1"
-        walk.add(codes.PRIVATE_CREATOR_INVALID, scope, tag, what)
+        what = f"{value_forms.printable(value)} is not a valid private creator (VR LO, VM 1)"
+        reporter.add(codes.PRIVATE_CREATOR_INVALID, scope, tag, what)

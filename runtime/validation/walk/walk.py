@@ -3,183 +3,109 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, Protocol
 
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 
-from . import codes, content, presence, strays
-from .codes import Code
-from .conditional import Conditions
-from .description import NOTHING, describe
-from .elements import (
-    DEFERRED,
+from ...encoding.encoder import encoded
+from ...encoding.general_reader import MAX_DEPTH
+from ...encoding.headers import UNDEFINED
+from ...encoding.reader import DEFERRED, read_items
+from ...encoding.readings import (
     BrokenSequenceError,
     Element,
-    Problem,
+    RawSequence,
     Reading,
     gather,
-    read_items,
 )
-from .findings import Finding
-from .memory import encoded
-from .paragraphs import paragraph_in, paragraph_of
-from .plain import UNDEFINED
-from .plan import Plan, PlanBook
-from .rules import Rule, reference_of
-from .scope import Scope
-from .structure import Structure
-from .structure.characters import check_characters
-from .structure.subject import Subject
-from .suggestions import suggest
+from ...encoding.value_forms import CHARACTER_SET, KNOWN
+from ...findings import codes
+from ..conditions.evaluation import Evaluation
+from ..plan.plan import Plan
+from ..plan.rule import AttributeRule
+from ..plan.scope import Scope
+from ..reporting.reporter import Reporter
+from ..structure.characters import check_characters
+from . import form_checks, presence, unexpected
 from .value_checks import check_item_count, check_values
-from .values import CHARACTER_SET
-
-MAX_DEPTH: Final = 200
-"""Items nested deeper are not checked: no definition needs a tenth of it."""
-
-FILE_META: Final = "file_meta"
-"""Begins the path to an element of the file meta information, as in pydicom."""
 
 _ENCAPSULATING: Final = frozenset({"OB", "OW", "UN"})
 """VRs other than SQ that may have undefined length: PS3.5 7.1.2."""
 
 
-class Walk:
-    """One walk over an object, and what it finds."""
+class ScopeCheck(Protocol):
+    """A check of each data set and item of an object."""
+
+    def begin(self, root: Scope) -> None:
+        """Prepare for an object, before its elements are checked."""
+
+    def visit(self, scope: Scope) -> None:
+        """Check a data set or item, after its elements."""
+
+    def finish(self) -> None:
+        """Check what depends on the object as a whole."""
+
+
+class Walk(Reporter):
+    """One walk over an object, which collects the findings.
+
+    Args:
+        in_memory: True if pydicom has not written the object yet: it will sort it.
+    """
 
     def __init__(self, in_memory: bool = False) -> None:
-        """Begin a walk.
-
-        Args:
-            in_memory: Whether pydicom has yet to write the object: it will sort it.
-        """
+        super().__init__()
         self._in_memory = in_memory
-        self._found: list[tuple[tuple[int, ...], Finding]] = []
         self._waiting: deque[Scope] = deque()
-        self._structure: Structure | None = None
-        self._conditions: Conditions | None = None
+        self._checks: Sequence[ScopeCheck] = ()
+        self._evaluation: Evaluation | None = None
         self.rules = 0
-        """How many rules without a condition were judged."""
-
-    def findings(self) -> tuple[Finding, ...]:
-        """Return what was found, in the order of the data set."""
-        self._found.sort(key=lambda entry: entry[0])
-        return tuple(finding for _, finding in self._found)
-
-    @property
-    def found(self) -> int:
-        """How many findings there are so far."""
-        return len(self._found)
-
-    def add(
-        self,
-        code: Code,
-        scope: Scope,
-        tag: int | None,
-        message: str,
-        *,
-        module: str = "",
-        reference: str = "",
-        suggestion: str = "",
-    ) -> None:
-        """Note a finding about an element, or about a data set or item as a whole.
-
-        Args:
-            suggestion: What to do about it; what `suggest` says if empty.
-        """
-        rule = None if tag is None else scope.rule(tag)
-        seen = NOTHING if tag is None else describe(scope, tag, rule)
-        self._found.append(
-            (
-                scope.key if tag is None else (*scope.key, tag),
-                Finding(
-                    code.severity,
-                    code.name,
-                    tag,
-                    rule.keyword if rule else "",
-                    scope.path(tag),
-                    scope.module or module,
-                    message,
-                    reference or code.reference,
-                    *seen,
-                    suggestion or suggest(code, rule, seen.value),
-                    self._paragraph(scope, tag, reference),
-                ),
-            )
-        )
-
-    def _paragraph(self, scope: Scope, tag: int | None, reference: str) -> str:
-        """Return the anchor of the row of an attribute in the table that is referred to."""
-        if tag is None or not reference:
-            return ""
-        plan = scope.level.plan
-        for _, attribute in plan.sources.get(tag, ()):
-            if reference_of(attribute.owner) == reference:
-                return paragraph_of(attribute, plan.book.edition)
-        for definition, *_ in plan.parts[
-            :1
-        ]:  # what is not allowed is no attribute of it
-            if reference_of(definition) == reference:
-                return paragraph_in(definition, tag, plan.book.edition)
-        return ""
-
-    def add_about(self, book: PlanBook, problems: Iterable[Problem]) -> None:
-        """Note what is wrong with the file meta information, or the object as a whole."""
-        data_set = Scope({}, book.open)
-        meta = Scope({}, book.open, prefix=FILE_META)
-        for code, message, tag in problems:
-            group = None if tag is None else tag >> 16
-            self.add(code, meta if group == 2 else data_set, tag, message)
+        """Number of rules without a condition that were checked."""
 
     def run(
         self,
         reading: Reading,
         plan: Plan,
         *,
-        subject: Subject | None = None,
+        checks: Sequence[ScopeCheck] = (),
+        evaluation: Evaluation | None = None,
         prefix: str = "",
         identity: int = 0,
-        conditions: Conditions | None = None,
     ) -> None:
         """Check a data set and all its items.
 
         Args:
-            subject: What the data set belongs to; without it, its structure is not
-                checked.
+            checks: Further checks of each data set and item.
+            evaluation: Evaluates the conditions of value lists; without it, conditional
+                lists are not checked.
             prefix: Begins every path.
             identity: `id` of a data set in memory.
-            conditions: Checks what depends on conditions; without it nothing does.
         """
-        self._structure = subject and Structure(self, subject)
-        self._conditions = conditions
+        self._checks, self._evaluation = checks, evaluation
         scope = Scope(reading.elements, plan, prefix=prefix, identity=identity)
-        self._enter(scope, reading)
+        for check in checks:
+            check.begin(scope)
+        self.enter(scope, reading)
         while self._waiting:
             self._check(self._waiting.popleft())
-        if self._structure:
-            self._structure.finish()
-        # Else they and the walk would hold each other, and all that was read.
-        self._structure = self._conditions = None
+        for check in checks:
+            check.finish()
+        # Checks refer to the walk: a cycle would keep the whole object in memory.
+        self._checks, self._evaluation = (), None
 
-    def holds(self, scope: Scope, condition: str) -> bool | None:
-        """Return whether a condition holds here; None where that is not known."""
-        return self._conditions.holds(scope, condition) if self._conditions else None
-
-    def told(self, scope: Scope, keyword: str) -> int | None:
-        """Return the number that an attribute holds, here or around; None if none."""
-        return self._conditions.told(scope, keyword) if self._conditions else None
-
-    def _enter(self, scope: Scope, reading: Reading) -> None:
+    def enter(self, scope: Scope, reading: Reading) -> None:
+        """Report problems of reading a data set or item, and check it later."""
         for code, message, tag in reading.problems:
             self.add(code, scope, tag, message)
+        scope.cut = reading.cut
         self._waiting.append(scope)
 
     def _check(self, scope: Scope) -> None:
         level, elements = scope.level, scope.elements
         self.rules += len(level.required) + len(elements)
-        if missing := level.required.difference(elements):
+        if missing := scope.absent(level.required):
             presence.check_missing(self, scope, missing)
         if level.repeating:
             presence.check_repeating(self, scope)
@@ -191,24 +117,25 @@ class Walk:
                 if tag >> 16 & 1:
                     private = True
                 else:
-                    rule = strays.check_stray(self, scope, tag)
+                    rule = unexpected.check_unlisted(self, scope, tag)
             elif rule.retired:
-                strays.report_retired(self, scope, rule)
+                unexpected.report_retired(self, scope, rule)
             if rule is None:
                 if element.VR == "SQ":
                     self._check_items(scope, tag, element, level.plan.book.open, "")
+                else:
+                    self._check_unlisted(scope, tag, element)
             elif rule.sequence or element.VR == "SQ":
                 self._check_sequence(scope, rule, element)
             else:
-                self._check_value(scope, rule, element)
+                self.check_value(scope, rule, element)
         if private:
-            strays.check_private(self, scope)
-        if self._structure:
-            self._structure.see(scope)
-        if self._conditions:
-            self._conditions.check(scope)
+            unexpected.check_private(self, scope)
+        for check in self._checks:
+            check.visit(scope)
 
-    def _check_value(self, scope: Scope, rule: Rule, element: Element) -> None:
+    def check_value(self, scope: Scope, rule: AttributeRule, element: Element) -> None:
+        """Check the value of an element that is not a sequence."""
         if isinstance(element, DataElement):
             raw = encoded(element, scope.encodings())
             if raw is None:
@@ -220,49 +147,87 @@ class Walk:
             vr = rule.implicit_vr
         if value and little and (vr, value) in rule.passed and length == len(value):
             return
-        found = len(self._found)
+        number = self.number
         if vr not in rule.acceptors:
-            content.check_vr(self, scope, rule, vr)
+            form_checks.check_vr(self, scope, rule, vr)
             return
         if not value:
-            if value is not None or not length:  # else it is large and was not read
+            if (
+                value is not None or not length
+            ):  # otherwise it is large and was not read
                 presence.check_empty(self, scope, rule)
             return
         accepts = rule.acceptors[vr]
         if accepts is not None and not accepts(value):
-            content.check_form(self, scope, rule, vr, value)
+            form_checks.check_form(self, scope, rule, vr, value)
         extended = vr in CHARACTER_SET and not (
             value.isascii() and b"\x1b" not in value
         )
         if extended:
-            check_characters(self, scope, rule, value)
-        asked = rule.values
-        if asked is not None and not (little and (vr, value) in asked.good):
-            check_values(self, scope, rule, asked, vr, value, little)
+            check_characters(self, scope, tag=rule.tag, vr=vr, value=value)
+        rules = rule.values
+        if rules is not None and not (little and (vr, value) in rules.good):
+            evaluation = self._evaluation
+            check_values(self, evaluation, scope, rule, rules, vr, value, little)
         if rule.filled and value[0] in b" \0":
-            content.check_blank(self, scope, rule, vr, value)
+            form_checks.check_blank(self, scope, rule, vr, value)
         if length & 1:
             if length != UNDEFINED:
-                self.add(codes.VALUE_LENGTH, scope, rule.tag, f"has {length} bytes")
+                self.add(
+                    codes.VALUE_LENGTH,
+                    scope,
+                    rule.tag,
+                    f"has an odd length of {length} bytes",
+                )
             elif vr not in _ENCAPSULATING:
-                self.add(codes.UNEXPECTED_ITEMS, scope, rule.tag, f"VR {vr} has items")
+                self.add(
+                    codes.UNEXPECTED_ITEMS,
+                    scope,
+                    rule.tag,
+                    f"has items, which VR {vr} does not allow",
+                )
         elif (
             little
             and not extended
-            and (asked is None or not asked.conditional)
-            and len(self._found) == found
+            and (rules is None or not rules.conditional)
+            and self.number == number
         ):
             rule.remember(vr, value)
 
-    def _check_sequence(self, scope: Scope, rule: Rule, element: Element) -> None:
+    def _check_unlisted(self, scope: Scope, tag: int, element: Element) -> None:
+        """Check the form of a value that only its own VR describes."""
+        if isinstance(element, DataElement):
+            raw = encoded(element, scope.encodings())
+            if raw is None:
+                self.add(codes.VALUE_INVALID, scope, tag, "cannot be encoded")
+                return
+            element = raw
+        if isinstance(element, RawSequence) and element.VR is None:
+            self._check_likely_items(scope, tag, element)
+            return
+        form_checks.check_own_form(self, scope, tag, element)
+
+    def _check_likely_items(self, scope: Scope, tag: int, element: RawSequence) -> None:
+        """Enter the items of a value in implicit VR that begins like a sequence."""
+        try:
+            list(read_items(element))
+        except BrokenSequenceError:
+            return  # other data
+        self._check_items(scope, tag, element, scope.level.plan.book.open, "")
+
+    def _check_sequence(
+        self, scope: Scope, rule: AttributeRule, element: Element
+    ) -> None:
         vr = element.VR
-        if not rule.sequence:
-            what = f"encoded as a sequence; the dictionary has {rule.vr}"
+        if not rule.sequence and rule.vr:
+            what = f"encoded as a sequence; the dictionary requires {rule.vr}"
             self.add(codes.UNEXPECTED_ITEMS, scope, rule.tag, what)
-        elif vr == "UN":
-            content.check_vr(self, scope, rule, vr)
+        elif vr == "UN" or (vr is not None and vr not in KNOWN):
+            form_checks.check_vr(self, scope, rule, vr)
+            if vr != "UN" and not isinstance(element, RawSequence):
+                return
         elif vr not in ("SQ", None):
-            what = f"VR is {vr}; the dictionary has SQ"
+            what = f"VR is {vr}; the dictionary requires SQ"
             self.add(codes.NOT_A_SEQUENCE, scope, rule.tag, what)
             return
         module = scope.module or rule.module
@@ -270,18 +235,20 @@ class Walk:
         if not number:
             presence.check_empty(self, scope, rule)
         elif rule.counts:
-            check_item_count(self, scope, rule, number)
+            check_item_count(self, self._evaluation, scope, rule, number)
 
     def _check_items(
         self, scope: Scope, tag: int, element: Element, plan: Plan, module: str
     ) -> int:
-        """Enter the items of a sequence; return how many they are."""
+        """Enter the items of a sequence, and return their number."""
         if scope.depth >= MAX_DEPTH:
-            message = f"more than {MAX_DEPTH} levels; not checked from here on"
+            message = f"more than {MAX_DEPTH} levels; not checked beyond this level"
             self.add(codes.NESTED_TOO_DEEP, scope, tag, message)
             return 1
         number = 0
         entered: list[Scope] = []
+        if type(element) is RawDataElement:
+            element = RawSequence._make(element)
         try:
             for identity, reading in self._items(element):
                 if identity and scope.contains(identity):
@@ -291,18 +258,21 @@ class Walk:
                     item = Scope(
                         reading.elements, plan, scope, (tag, number), module, identity
                     )
-                    self._enter(item, reading)
+                    self.enter(item, reading)
                     entered.append(item)
                 number += 1
         except BrokenSequenceError as error:
             self.add(error.code, scope, tag, str(error))
             return 1
+        if isinstance(element, RawSequence) and element.problems is not None:
+            for code, message, _ in element.problems.all():
+                self.add(code, scope, tag, message)
         for item in entered:
             item.siblings = number
         return number
 
     def _items(self, element: Element) -> Iterator[tuple[int, Reading]]:
-        """Yield the items of a sequence, with what tells those in memory apart."""
+        """Yield the items of a sequence, with the `id` of those in memory."""
         if isinstance(element, RawDataElement):
             for reading in read_items(element):
                 yield 0, reading
@@ -312,10 +282,10 @@ class Walk:
 
 
 def read_dataset(dataset: Dataset, in_memory: bool = True) -> Reading:
-    """Return the elements of a data set of pydicom's, as they are.
+    """Return the elements of a pydicom data set, without decoding them.
 
     Args:
-        in_memory: Whether their order says nothing, as pydicom will sort them.
+        in_memory: True to ignore their order, as pydicom will sort them.
     """
     elements = [_loaded(dataset, element) for element in dataset.values()]
     if in_memory:
@@ -324,7 +294,7 @@ def read_dataset(dataset: Dataset, in_memory: bool = True) -> Reading:
 
 
 def _loaded(dataset: Dataset, element: Element) -> Element:
-    """Return an element with its value, where pydicom put off reading one that matters."""
+    """Return an element with its value, if pydicom deferred reading a short one."""
     if not isinstance(element, RawDataElement) or element.value is not None:
         return element
     if element.length > DEFERRED and element.VR not in ("SQ", "UN", None):

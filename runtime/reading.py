@@ -1,0 +1,43 @@
+"""Reads any file or data set as an object of its IOD."""
+
+from __future__ import annotations
+
+import os
+from typing import BinaryIO, cast
+
+from pydicom.dataset import Dataset
+
+from .definitions import Iod
+from .encoding.file_data_sets import read_data_set_of
+from .objects.errors import UnknownSOPClassError
+from .objects.files import sop_class_of
+from .tables import editions
+from .tables.editions import Edition
+
+
+def read(
+    source: str | os.PathLike[str] | BinaryIO | Dataset,
+    *,
+    strict: bool = False,
+    edition: Edition | None = None,
+) -> Iod:
+    """Return a file or a data set as an object of its IOD.
+
+    Args:
+        source: A path, an open binary file, or a data set of pydicom.
+        strict: Whether to refuse a nonconformant object.
+        edition: The edition of the class; the bundled one if None.
+
+    Raises:
+        UnknownSOPClassError: The edition has no IOD for its SOP Class UID.
+        InvalidObjectError: `strict` is set, and the object is nonconformant.
+        OSError: The file cannot be opened.
+        NotDicomError: It is not a DICOM file.
+        UnreadableFileError: It has no data set, or one that is too large or nested too deep.
+    """
+    dataset = source if isinstance(source, Dataset) else read_data_set_of(source)
+    uid = sop_class_of(dataset)
+    iod = (edition or editions.bundled()).iod_of(uid)
+    if iod is None:
+        raise UnknownSOPClassError(uid)
+    return cast("type[Iod]", iod).from_dataset(dataset, strict=strict)

@@ -1,0 +1,266 @@
+"""Checks of relations between elements, between items, and of elements with their data.
+
+A check of `CHECKS` applies to one data set or item that has a given attribute. A watch of
+`WATCHES` collects the items of some sequences and reports at the end of the object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, Protocol
+
+from ..plan.scope import Scope
+from ..reporting.reporter import Reporter
+from .characters import check_characters as check_characters
+from .characters import check_declaration
+from .content_tree import ContentTree
+from .curves import CURVE_DATA, check_curve
+from .dimensions import Dimensions
+from .directory import Directory
+from .frames import INCREMENT, check_increment
+from .functional_groups import FunctionalGroups
+from .geometry import (
+    ASPECT_RATIO,
+    DIRECTIONS,
+    ORIENTATIONS,
+    OTHER_SPACINGS,
+    SLICE_SPACING,
+    SPACINGS,
+    check_aspect_ratio,
+    check_direction,
+    check_orientation,
+    check_slice_spacing,
+    check_spacing,
+)
+from .numbering import NUMBERINGS, ORDINALS, check_number, check_ordinal
+from .orientation import PATIENT_ORIENTATION, check_patient_orientation
+from .overlays import OVERLAY_DATA, check_overlay
+from .palette_segments import SEGMENTED, check_segments
+from .palettes import check_lookup_table, check_palettes
+from .photometric import check_photometric
+from .pixels import (
+    PHOTOMETRIC,
+    PIXEL_ELEMENTS,
+    PIXEL_VALUES,
+    check_pixel_data,
+    check_pixel_value,
+    check_sample_bits,
+    check_samples,
+)
+from .relations.combinations import check_combination
+from .relations.counts import (
+    AT_MOST,
+    COUNTED_ITEMS,
+    COUNTED_VALUES,
+    DOCUMENT_LENGTH,
+    EQUALLY_MANY,
+    OPENINGS,
+    PARALLEL_ITEMS,
+    check_at_most,
+    check_document_length,
+    check_equally_many,
+    check_items,
+    check_openings,
+    check_parallel_items,
+    check_value_count,
+)
+from .relations.frame_numbers import (
+    OWN_FRAMES,
+    REFERENCED_FRAMES,
+    check_own_frames,
+    check_referenced_frames,
+)
+from .relations.graphics import (
+    ANNOTATIONS,
+    CONTOUR_TYPE,
+    GRAPHIC_TYPE,
+    SHAPE_TYPE,
+    check_annotations,
+    check_contour,
+    check_graphic,
+)
+from .relations.image_types import MULTI_ENERGY, check_multi_energy
+from .relations.instances import INSTANCE, Instances
+from .relations.leaf_pairs import BEAMS, DEVICES, POSITIONS, LeafPairs
+from .relations.links import LINKED, Links
+from .relations.uids import (
+    ENTITIES,
+    FRAMES_OF_REFERENCE,
+    INSTANCES,
+    OTHERS,
+    check_entity,
+    check_uid,
+)
+from .relations.waveform_channels import ANNOTATIONS as WAVEFORM_ANNOTATIONS
+from .relations.waveform_channels import WAVEFORMS, WaveformChannels
+from .subject import Subject
+from .waveforms import BITS_ALLOCATED, check_waveform, check_waveform_bits
+from .windows import WIDTH, check_window
+
+Check = Callable[[Reporter, Subject, Scope, int], None]
+"""Checks a data set or item that has the attribute with this tag."""
+
+CHECKS: Final[Mapping[int, Check]] = {
+    0x00080005: check_declaration,
+    PATIENT_ORIENTATION: check_patient_orientation,
+    INCREMENT: check_increment,
+    SLICE_SPACING: check_slice_spacing,
+    0x00280002: check_samples,
+    PHOTOMETRIC: check_photometric,
+    ASPECT_RATIO: check_aspect_ratio,
+    0x00280101: check_sample_bits,
+    0x00281101: check_palettes,
+    0x00283002: check_lookup_table,
+    WIDTH: check_window,
+    BITS_ALLOCATED: check_waveform_bits,
+    0x54001010: check_waveform,
+    DOCUMENT_LENGTH: check_document_length,
+    REFERENCED_FRAMES: check_referenced_frames,
+    **dict.fromkeys(OWN_FRAMES, check_own_frames),
+    MULTI_ENERGY: check_multi_energy,
+    0x00280100: check_combination,
+    GRAPHIC_TYPE: check_graphic,
+    ANNOTATIONS: check_annotations,
+    **dict.fromkeys((CONTOUR_TYPE, SHAPE_TYPE), check_contour),
+    **dict.fromkeys(COUNTED_VALUES, check_value_count),
+    **dict.fromkeys(EQUALLY_MANY, check_equally_many),
+    **dict.fromkeys((*INSTANCES, *FRAMES_OF_REFERENCE, *OTHERS), check_uid),
+    **dict.fromkeys(ENTITIES, check_entity),
+    **dict.fromkeys(CURVE_DATA, check_curve),
+    **dict.fromkeys(SEGMENTED, check_segments),
+    **dict.fromkeys((*SPACINGS, *OTHER_SPACINGS), check_spacing),
+    **dict.fromkeys(DIRECTIONS, check_direction),
+    **dict.fromkeys(ORIENTATIONS, check_orientation),
+    **dict.fromkeys(NUMBERINGS, check_number),
+    **dict.fromkeys(ORDINALS, check_ordinal),
+    **dict.fromkeys(OVERLAY_DATA, check_overlay),
+    **dict.fromkeys(PIXEL_VALUES, check_pixel_value),
+    **dict.fromkeys(PIXEL_ELEMENTS, check_pixel_data),
+}
+
+ITEM_CHECKS: Final[Mapping[int, Callable[[Reporter, Scope, int, int], None]]] = {
+    **dict.fromkeys(COUNTED_ITEMS, check_items),
+    **dict.fromkeys(AT_MOST, check_at_most),
+    **dict.fromkeys(PARALLEL_ITEMS, check_parallel_items),
+    OPENINGS: check_openings,
+}
+"""Checks of the number of items, by sequence; they get the scope that has the sequence."""
+
+_CHECKED: Final = CHECKS.keys() | LINKED
+
+_ENCODINGS: Final = frozenset(
+    {
+        0x00080005,
+        0x00280002,
+        0x00280101,
+        0x00281101,
+        0x00283002,
+        BITS_ALLOCATED,
+        0x54001010,
+        PHOTOMETRIC,
+        *CURVE_DATA,
+        *SEGMENTED,
+        *OVERLAY_DATA,
+        *PIXEL_ELEMENTS,
+        *PIXEL_VALUES,
+    }
+)
+"""Checks of encoded data with their description: the same in all objects."""
+
+_LISTED: Final = frozenset({*NUMBERINGS, *ORDINALS, *DIRECTIONS})
+"""Checks of rules that a table states, and that bind only where that table is in use."""
+
+
+class Watch(Protocol):
+    """Collects the items of some sequences of one object."""
+
+    def __init__(self, reporter: Reporter, subject: Subject, root: Scope) -> None: ...
+
+    def visit(self, scope: Scope) -> None:
+        """Collect an item of a watched sequence."""
+
+    def finish(self) -> None:
+        """Report findings after the last item."""
+
+
+_LEAVES: Final = ((LeafPairs, (*DEVICES, POSITIONS)),)
+
+_GROUPS: Final = (0x52009229, 0x52009230, 0x30020101, 0x00060001)
+"""Shared, per-frame, selected and current frame functional groups."""
+
+WATCHES: Final[Mapping[int, tuple[tuple[type[Watch], tuple[int, ...]], ...]]] = {
+    0x00041220: ((Directory, (0x00041220,)),),
+    0x0040A730: ((ContentTree, (0x0040A730,)),),
+    0x52009229: ((FunctionalGroups, _GROUPS),),
+    0x52009230: ((FunctionalGroups, _GROUPS),),
+    0x30020101: ((FunctionalGroups, _GROUPS),),
+    **dict.fromkeys(BEAMS, _LEAVES),
+    WAVEFORM_ANNOTATIONS: ((WaveformChannels, (WAVEFORMS, WAVEFORM_ANNOTATIONS)),),
+    0x00209222: ((Dimensions, (0x00209222, 0x00209221, 0x00209111, 0x52009229)),),
+}
+"""Watches with their sequences, by the data set attribute that starts them."""
+
+
+class Structure:
+    """The checks of one object, driven by the walk."""
+
+    def __init__(self, reporter: Reporter, subject: Subject) -> None:
+        self._reporter = reporter
+        self._subject = subject
+        self._watches: dict[type[Watch], Watch] = {}
+        self._watched: dict[int, list[Watch]] = {}
+        self._links = Links(reporter)
+        self._instances = Instances(reporter)
+
+    def begin(self, root: Scope) -> None:
+        """Start the watches of an object."""
+        if self._subject.iod is None:
+            return
+        self._instances.begin(root)
+        for tag in sorted(WATCHES.keys() & root.elements.keys()):
+            for kind, sequences in WATCHES[tag]:
+                if kind in self._watches:
+                    continue
+                watch = self._watches[kind] = kind(self._reporter, self._subject, root)
+                for sequence in sequences:
+                    self._watched.setdefault(sequence, []).append(watch)
+
+    def visit(self, scope: Scope) -> None:
+        """Check a data set or item."""
+        if scope.step is not None:
+            for watch in self._watched.get(scope.step[0], ()):
+                watch.visit(scope)
+            self._check_items(scope, *scope.step)
+        if not _CHECKED.isdisjoint(scope.elements):
+            for tag in CHECKS.keys() & scope.elements.keys():
+                if self._applies(scope, tag):
+                    CHECKS[tag](self._reporter, self._subject, scope, tag)
+            if self._subject.iod is not None:
+                self._visit_references(scope)
+
+    def finish(self) -> None:
+        """Report findings that depend on the whole object."""
+        self._links.finish()
+        self._instances.finish()
+        for watch in self._watches.values():
+            watch.finish()
+
+    def _check_items(self, item: Scope, sequence: int, index: int) -> None:
+        """Check the number of items, with the first one."""
+        if index or sequence not in ITEM_CHECKS or self._subject.iod is None:
+            return
+        if item.parent is not None and item.siblings is not None:
+            check = ITEM_CHECKS[sequence]
+            check(self._reporter, item.parent, sequence, item.siblings)
+
+    def _visit_references(self, scope: Scope) -> None:
+        for tag in LINKED & scope.elements.keys():
+            self._links.visit(scope, tag)
+        if INSTANCE in scope.elements:
+            self._instances.visit(self._subject, scope)
+
+    def _applies(self, scope: Scope, tag: int) -> bool:
+        """False for the rules of tables that are not known to be in use."""
+        if tag in _ENCODINGS or not (tag in _LISTED or self._subject.iod is None):
+            return True
+        return tag in scope.level.plan.sources

@@ -1,0 +1,1 @@
+"""Relations inside an object: identifiers and references, numbers and what they count, UIDs."""

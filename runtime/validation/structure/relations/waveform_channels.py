@@ -1,0 +1,57 @@
+"""Channels that an annotation of a waveform refers to: PS3.3 C.10.10.1.1."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ....findings import codes
+from ...plan.scope import Scope
+from ...reporting.reporter import Reporter
+from ..numbers import number, numbers
+from ..subject import Subject
+
+WAVEFORMS: Final = 0x54000100
+ANNOTATIONS: Final = 0x0040B020
+
+_CHANNELS: Final = 0x003A0005
+_REFERENCED: Final = 0x0040A0B0
+
+
+class WaveformChannels:
+    """Compares the channels of annotations with those of the multiplex groups."""
+
+    def __init__(self, reporter: Reporter, subject: Subject, root: Scope) -> None:
+        self._reporter = reporter
+        self._channels: list[int | None] = []
+        """Number of channels of each multiplex group."""
+        self._annotations: list[Scope] = []
+
+    def visit(self, scope: Scope) -> None:
+        if scope.step is None or scope.depth != 1:
+            return
+        if scope.step[0] == WAVEFORMS:
+            self._channels.append(number(scope.elements.get(_CHANNELS)))
+        elif _REFERENCED in scope.elements:
+            self._annotations.append(scope)
+
+    def finish(self) -> None:
+        if not self._channels:
+            return
+        for scope in self._annotations:
+            values = numbers(scope.elements[_REFERENCED], "US")
+            for group, channel in zip(values[::2], values[1::2], strict=False):
+                if not self._exists(group, channel):
+                    what = (
+                        f"channel {channel} of multiplex group {group} does not exist"
+                    )
+                    self._reporter.add_cited(
+                        codes.REFERENCE_TARGET, scope, _REFERENCED, what
+                    )
+                    break
+
+    def _exists(self, group: int, channel: int) -> bool:
+        """True if there is such a channel; 0 means all channels of a group."""
+        if not 1 <= group <= len(self._channels):
+            return False
+        channels = self._channels[group - 1]
+        return channels is None or channel <= channels
