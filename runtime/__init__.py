@@ -1,17 +1,17 @@
-"""DICOM objects, checked against the standard's own tables."""
+"""The DICOM standard as typed Python, and a validator generated from its tables."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from .lazy import lazy
+from .version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from .checking import validate as validate
-    from .objects.files import read as read
+    from .reading import read as read
+    from .validation.api import validate as validate
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "read", "validate"]
 
-# Generated code imports this package too; only those who read or validate pay for pydicom.
-__getattr__ = lazy(__name__, {"read": "objects.files", "validate": "checking"})
+# Lazy: generated code imports this package, and does not need pydicom.
+__getattr__ = lazy(__name__, {"read": "reading", "validate": "validation.api"})

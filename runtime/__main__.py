@@ -1,4 +1,4 @@
-"""`python -m iodize` is `iodize`."""
+"""`python -m iodize`: the command line."""
 
 from .cli import main
 

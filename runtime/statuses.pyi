@@ -1,2 +1,1 @@
-from .dimse.statuses import Status as Status
 from .generated.statuses import *

@@ -1,105 +1,148 @@
-"""The command line: `iodize COMMAND`. A command is imported only when it is called."""
+"""The command line, `iodize COMMAND`. Commands are imported when they are called."""
 
 from __future__ import annotations
 
 import sys
+import warnings
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, NamedTuple, cast
 
 import click
 
-from .failures import told
+from .failures import SuggestingGroup, report_failure
 
 
 class Entry(NamedTuple):
-    """A command that is not imported yet."""
+    """A command that has not been imported yet."""
 
     location: str
     """"module:attribute"."""
     summary: str
+    extra: str = ""
+    """The extra of iodize that it needs, if any."""
+
+    @property
+    def help(self) -> str:
+        """The line of the help page."""
+        needs = f"; needs iodize[{self.extra}]" if self.extra else ""
+        return f"{self.summary}{needs}."
 
 
 COMMANDS = {
     "validate": Entry(
         "iodize.cli.validate:validate",
-        "Check DICOM files against the IOD that their SOP Class names.",
+        "Validate DICOM files against the IODs of their SOP classes",
     ),
     "rules": Entry(
         "iodize.cli.rules:rules",
-        "Explain the codes of findings.",
+        "Explain the codes of findings",
     ),
     "fix": Entry(
         "iodize.cli.fix:fix",
-        "Repair what is safe to repair, and show it as a patch.",
+        "Repair what can be repaired safely, and show the changes as a patch",
     ),
     "show": Entry(
         "iodize.cli.show:show",
-        "Show an IOD, a module, an attribute, a UID… of the standard.",
+        "Show an IOD, a module, an attribute, a UID... of the standard",
     ),
     "example": Entry(
         "iodize.cli.example:example",
-        "Make a small object that conforms to an IOD.",
+        "Create a small object that conforms to an IOD",
     ),
     "export": Entry(
         "iodize.cli.export:export",
-        "Write an edition of the standard as JSON, for other programs.",
+        "Write an edition of the standard as JSON for other programs",
+    ),
+    "fetch": Entry(
+        "iodize.cli.fetch:fetch",
+        "Download an edition of the standard",
+        "fetch",
+    ),
+    "editions": Entry(
+        "iodize.cli.editions:editions",
+        "List the editions on this computer, or remove one",
+    ),
+    "diff": Entry(
+        "iodize.cli.diff:diff",
+        "Compare two editions of the standard",
+    ),
+    "browse": Entry(
+        "iodize.cli.browse:browse",
+        "Write an edition of the standard as web pages with a search",
+        "browse",
+    ),
+    "serve-standard": Entry(
+        "iodize.cli.serve_standard:serve_standard",
+        "Answer questions of assistants about the standard",
+        "mcp",
     ),
     "echo": Entry(
-        "iodize.cli.echo:echo",
-        "Verify that a DICOM system answers; needs iodize[network].",
+        "iodize.cli.network.echo:echo",
+        "Verify the connection to a DICOM system",
+        "network",
     ),
     "store": Entry(
-        "iodize.cli.store:store",
-        "Send instances to a DICOM system; needs iodize[network].",
+        "iodize.cli.network.store:store",
+        "Send instances to a DICOM system",
+        "network",
     ),
     "find": Entry(
-        "iodize.cli.find:find",
-        "Query a DICOM system; needs iodize[network].",
+        "iodize.cli.network.find:find",
+        "Query a DICOM system",
+        "network",
     ),
     "move": Entry(
-        "iodize.cli.move:move",
-        "Have a DICOM system send to another one; needs iodize[network].",
+        "iodize.cli.network.move:move",
+        "Make a DICOM system send instances to another one",
+        "network",
     ),
     "get": Entry(
-        "iodize.cli.get:get",
-        "Retrieve instances from a DICOM system; needs iodize[network].",
+        "iodize.cli.network.get:get",
+        "Retrieve instances from a DICOM system",
+        "network",
     ),
     "worklist": Entry(
-        "iodize.cli.worklist:worklist",
-        "Query the worklist of modalities; needs iodize[network].",
+        "iodize.cli.network.worklist:worklist",
+        "Query a modality worklist",
+        "network",
     ),
     "mpps": Entry(
-        "iodize.cli.mpps:mpps",
-        "Tell a RIS what a modality does; needs iodize[network].",
+        "iodize.cli.network.mpps:mpps",
+        "Report performed procedure steps to a RIS",
+        "network",
     ),
     "commit": Entry(
-        "iodize.cli.commit:commit",
-        "Ask a DICOM system to keep instances; needs iodize[network].",
+        "iodize.cli.network.commit:commit",
+        "Request storage commitment for instances",
+        "network",
     ),
     "check-association": Entry(
-        "iodize.cli.check_association:check_association",
-        "Check what two systems say to each other; needs iodize[network].",
+        "iodize.cli.network.check_association:check_association",
+        "Check the messages between two DICOM systems as a proxy",
+        "network",
     ),
     "peer": Entry(
-        "iodize.cli.peer:peer",
-        "Answer like a RIS or PACS, and tell what the other side does wrong; needs"
-        " iodize[network].",
+        "iodize.cli.network.peer:peer",
+        "Run a RIS and PACS emulator that checks what it receives",
+        "network",
     ),
     "condition": Entry(
         "iodize.generator.conditions.cli:condition",
-        "Show what a condition of the standard means; needs iodize[generator].",
+        "Show how a condition of the standard is interpreted",
+        "generator",
     ),
     "generate": Entry(
         "iodize.generator.cli:generate",
-        "Write the Python package of an edition; needs iodize[generator].",
+        "Generate the Python package of an edition",
+        "generator",
     ),
 }
 """By name, in the order of the help page."""
 
 
-class Commands(click.Group):
-    """A group whose commands stand in a table until one of them is called."""
+class Commands(SuggestingGroup):
+    """A group that imports a command only when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -114,24 +157,23 @@ class Commands(click.Group):
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, entry.summary) for name, entry in COMMANDS.items()]
-            )
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with told():
+        with report_failure():
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with told():
+        with report_failure():
             return super().invoke(ctx)
 
 
 def _print_version(
-    context: click.Context, parameter: click.Parameter, wanted: bool
+    context: click.Context, parameter: click.Parameter, requested: bool
 ) -> None:
-    if wanted and not context.resilient_parsing:
-        from .. import __version__, editions
+    if requested and not context.resilient_parsing:
+        from ..tables import editions
+        from ..version import __version__
 
         click.echo(f"iodize {__version__}, DICOM {editions.bundled().name}")
         context.exit()
@@ -144,19 +186,21 @@ def _print_version(
     is_eager=True,
     expose_value=False,
     callback=_print_version,
-    help="Print the versions of iodize and of the bundled standard.",
+    help="Print the versions of iodize and of the bundled edition.",
 )
 def cli() -> None:
-    """Check DICOM objects against the standard, and look things up in it.
+    """Validate, create and exchange DICOM objects according to the standard.
 
-    Exits 0 if all is well, 1 if errors were found, 2 if the work could not be done.
+    Exit status: 0 for success, 1 if errors were found, 2 if the command failed.
     """
 
 
 def main() -> None:
-    """Run the command line and leave with its exit status."""
+    """Run the command line and exit with its status."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # pydicom's: findings report the same
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            # A name that the terminal cannot encode is no reason to stop.
+            # Escape characters that the terminal cannot encode.
             stream.reconfigure(errors="backslashreplace")
     cli(prog_name="iodize")

@@ -1,4 +1,4 @@
-"""`iodize example`: the smallest conformant object of an IOD."""
+"""`iodize example`: a small conformant object of an IOD."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..editions import Edition
+from ..tables.editions import Edition
 from .options import edition_options
 
 
@@ -18,14 +18,15 @@ from .options import edition_options
     "path",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write the object to a file; without it, it is listed.",
+    help="Write the object to a file. Without it, the object is listed.",
 )
 @click.option(
     "--all",
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Write an object of every storage SOP class to a folder; it is made where there is none.",
+    help="Write an object of every storage SOP class to a folder, which is created if it"
+    " does not exist.",
 )
 @click.option(
     "--seed",
@@ -33,7 +34,7 @@ from .options import edition_options
     default=0,
     show_default=True,
     metavar="N",
-    help="What UIDs are made of: objects of the same seed are of the same study.",
+    help="Seed of the UIDs. Objects with the same seed belong to the same study.",
 )
 @edition_options
 def example(
@@ -43,7 +44,7 @@ def example(
     seed: int,
     edition: Edition,
 ) -> None:
-    """Make an example of an IOD: a small object that conforms to the standard.
+    """Create a small object that conforms to an IOD.
 
     NAME is an IOD or a SOP class: its keyword (CTImage), its name in any spelling
     ("ct image", "CT Image Storage"), or its UID.
@@ -51,10 +52,10 @@ def example(
     from .. import example as examples
 
     if bool(name) == (folder is not None) or (folder and path):
-        raise click.UsageError("Name an IOD, or give --all.")
+        raise click.UsageError("Use either NAME or --all.")
     if folder is not None:
         written = list(examples.write_all(edition, folder, seed=seed))
-        click.echo(f"{len(written)} objects, written to {folder}")
+        click.echo(f"{len(written)} objects written to {folder}")
         return
     iod, sop_class_uid = examples.named(edition, " ".join(name))
     if path is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..editions import Edition
+from ..tables.editions import Edition
 from .options import edition_options
 
 
@@ -17,13 +17,13 @@ from .options import edition_options
     type=click.Path(path_type=Path),
     required=True,
     metavar="DIR",
-    help="Folder for the files; it is made where there is none.",
+    help="Folder for the files. It is created if it does not exist.",
 )
 @edition_options
 def export(folder: Path, edition: Edition) -> None:
-    """Write an edition of the standard as JSON, for other programs.
+    """Write an edition of the standard as JSON for other programs.
 
-    The files are documented in docs/export.md, and by the schema.json among them.
+    The format is documented in docs/export.md and in the exported schema.json.
     """
     from ..export import write
 

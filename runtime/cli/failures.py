@@ -1,6 +1,6 @@
-"""What a user sees when a command fails, and the exit status that tells it to a script.
+"""Error messages and exit statuses of failed commands.
 
-0 and 1 are the command's own answers; 2 says that it could not do its work.
+A command itself exits with 0 or 1; 2 means that it failed.
 """
 
 from __future__ import annotations
@@ -10,30 +10,32 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import IO, Any
 
 import click
 
 from ..errors import IodizeError
 
-NOT_DONE = 2
+FAILED = 2
 INTERRUPTED = 130
-"""128 and the number of SIGINT, as shells count."""
+"""128 plus the number of SIGINT, the convention of shells."""
 PIPE_CLOSED = 141
-"""128 and the number of SIGPIPE."""
+"""128 plus the number of SIGPIPE."""
 
 EXTRAS = {
     **dict.fromkeys(
         ("attr", "attrs", "black", "jinja2", "lark", "lxml", "platformdirs"),
         "generator",
     ),
+    "httpx": "fetch",
     "pynetdicom": "network",
 }
-"""Packages that only an extra of iodize installs."""
+"""Import names of packages, with the extra of iodize that installs each."""
 
 
 class MissingExtraError(IodizeError):
-    """A command needs a package that a plain installation leaves out."""
+    """A command needs a package of an extra that is not installed."""
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(package, extra)
@@ -45,10 +47,25 @@ class MissingExtraError(IodizeError):
         return f"this command needs {self.package}, which is not installed"
 
 
-class Failure(click.ClickException):
-    """A failure in the words of the command line."""
+def require(package: str, extra: str) -> None:
+    """Check that a package is installed that one command needs.
 
-    exit_code = NOT_DONE
+    Args:
+        extra: The extra of iodize that installs it.
+
+    Raises:
+        MissingExtraError: It is not installed.
+    """
+    try:
+        import_module(package)
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(package, extra) from error
+
+
+class Failure(click.ClickException):
+    """An error message of the command line, with a hint."""
+
+    exit_code = FAILED
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -60,9 +77,24 @@ class Failure(click.ClickException):
             click.echo(f"  help: {self.hint}", file=file, err=True)
 
 
+class SuggestingGroup(click.Group):
+    """A group that suggests the most similar command for an unknown name."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = self.list_commands(ctx)
+        if args[0] not in known:
+            from difflib import get_close_matches  # only for errors
+
+            if similar := get_close_matches(args[0], known, n=1):
+                ctx.fail(f"No such command {args[0]!r}. Did you mean {similar[0]!r}?")
+        return super().resolve_command(ctx, args)
+
+
 @contextmanager
-def told() -> Iterator[None]:
-    """Turn whatever ends a command early into words for its user and an exit status."""
+def report_failure() -> Iterator[None]:
+    """Convert every exception of a command to a message and an exit status."""
     try:
         try:
             yield
@@ -100,11 +132,11 @@ def _failure(error: Exception) -> Failure:
         return Failure(f"{place}{error.strerror}")
     return Failure(
         f"iodize failed unexpectedly: {type(error).__name__}: {error}",
-        "please report this, with what IODIZE_TRACEBACK=1 in the environment prints",
+        "please report this with the traceback that IODIZE_TRACEBACK=1 prints",
     )
 
 
 def _abandon_output() -> None:
-    """Let nothing be written any more: the interpreter flushes once again at its end."""
+    """Redirect standard output to nowhere: the interpreter flushes it again at exit."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""`iodize fix`: repairs that are safe."""
+"""`iodize fix`: safe repairs."""
 
 from __future__ import annotations
 
@@ -6,26 +6,31 @@ from pathlib import Path
 
 import click
 
-from ..editions import Edition
+from ..tables.editions import Edition
 from .options import edition_options
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="PATH...")
-@click.option("--dry-run", is_flag=True, help="Print what would be changed.")
+@click.option(
+    "--dry-run", is_flag=True, help="Print the changes without writing files."
+)
 @click.option(
     "--out",
     "folder",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Folder for repaired copies; files without repairs are not copied.",
+    help="Folder for repaired copies. Files that need no repair are not copied.",
 )
-@click.option("--in-place", is_flag=True, help="Replace the files themselves.")
+@click.option("--in-place", is_flag=True, help="Replace the files.")
 @click.option(
-    "--show-values", is_flag=True, help="Show values that may tell who somebody is."
+    "--show-values", is_flag=True, help="Show values that may identify a person."
 )
 @click.option(
-    "--list", "listing", is_flag=True, help="List the repairs, and why they are safe."
+    "--list",
+    "listing",
+    is_flag=True,
+    help="List the repairs, with the reasons why they are safe.",
 )
 @edition_options
 @click.pass_context
@@ -39,49 +44,38 @@ def fix(
     listing: bool,
     edition: Edition,
 ) -> None:
-    """Repair what is safe to repair, and show it as a patch.
+    """Repair what can be repaired safely, and show the changes as a patch.
 
-    Only the form of an object is put right, its content never: no value is invented.
+    Repairs correct the encoding and the presence of elements. They never add or change
+    values.
 
-    Exits 0 if all was done, 1 if a dry run found something to repair, 2 if the work could
-    not be done.
+    Exit status: 0 for success, 1 if a dry run found something to repair, 2 if the command
+    failed.
     """
     if listing:
-        _list()
+        _list_repairs()
         return
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'.")
     if dry_run + (folder is not None) + in_place != 1:
-        raise click.UsageError("Say one of --dry-run, --out DIR, --in-place.")
-    from ..fix import files
-    from ..fix.patch import mend, render
-    from ..validation.batch import find
-    from ..validation.engine import Validator
+        raise click.UsageError("Use one of --dry-run, --out DIR and --in-place.")
+    from ..fix.files import repair_files
+    from ..fix.patch import render
+    from ..render.wording import counted
 
-    validator = Validator(edition)
     repaired = 0
-    for given in paths:
-        for path in find([given]).files:
-            if not isinstance(path, str):
-                continue
-            patch = mend(path, validator)
-            for line in render(patch, show_values):
-                click.echo(line)
-            if not patch.data:
-                continue
-            repaired += 1
-            if folder is not None:
-                files.write_copy(patch.data, files.target(path, given, folder))
-            elif in_place:
-                files.replace(patch.data, Path(path))
-    noun = "file" if repaired == 1 else "files"
-    click.echo(f"{repaired} {noun} {'to repair' if dry_run else 'repaired'}", err=True)
+    for patch in repair_files(paths, edition, folder=folder, in_place=in_place):
+        repaired += bool(patch.data)
+        for line in render(patch, show_values):
+            click.echo(line)
+    done = "to repair" if dry_run else "repaired"
+    click.echo(f"{counted(repaired, 'file')} {done}", err=True)
     context.exit(1 if dry_run and repaired else 0)
 
 
-def _list() -> None:
+def _list_repairs() -> None:
     from ..fix.repairs import REPAIRS
 
     for repair in REPAIRS:
         click.echo(f"{repair.name}  ({', '.join(repair.codes)})")
-        click.echo(f"  {repair.what}\n  Safe: {repair.safe}")
+        click.echo(f"  {repair.effect}\n  Safe: {repair.reason}")

@@ -1,4 +1,4 @@
-"""`iodize show`: one thing of the standard, by its name."""
+"""`iodize show`: an entry of the standard by its name."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import get_args
 
 import click
 
-from ..editions import Edition
 from ..show import Kind, Subject, card, find
+from ..tables.editions import Edition
 from .options import edition_options
 
 
@@ -19,18 +19,19 @@ from .options import edition_options
 @click.option(
     "--kind",
     type=click.Choice(get_args(Kind)),
-    help="What is meant, where several things have the name.",
+    help="The kind of entry, if several entries have the name.",
 )
 @click.option(
     "--depth",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Levels of attributes to list; without it, none of an IOD, one of a SOP class and all of a table.",
+    help="Levels of attributes to list.  [default: 0 for an IOD, 1 for a SOP class, all for"
+    " other tables]",
 )
 @click.option(
     "--expand",
     is_flag=True,
-    help="List the attributes of modules and of included macros, not only their names.",
+    help="List the attributes of modules and included macros instead of their names.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the facts as JSON.")
 @edition_options
@@ -48,8 +49,8 @@ def show(
     (0010,0010), a UID, a DIMSE message (C-STORE-RQ), or a section or table of PS3.3
     (C.7-1).
 
-    Square brackets enclose enumerated values; defined terms, which may be extended, end
-    in dots. An included macro is named, and listed with --expand.
+    Square brackets enclose enumerated values. Lists of defined terms, which may be
+    extended, end in dots. Included macros are shown by name, or listed with --expand.
     """
     subject, *others = find(edition, " ".join(name), kind)
     if depth is None and not expand:
@@ -70,7 +71,7 @@ def show(
 
 
 def _command(name: Sequence[str], subject: Subject, found: Sequence[Subject]) -> str:
-    """Return the command that shows one of several things with the same name."""
+    """Return the command that shows one of several subjects with the same name."""
     if [other.kind for other in found].count(subject.kind) == 1:
         return f"iodize show {shlex.join(name)} --kind {subject.kind}"
     return f"iodize show {shlex.quote(subject.place)}"

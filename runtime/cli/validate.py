@@ -1,4 +1,4 @@
-"""`iodize validate`: check files."""
+"""`iodize validate`: validate files and folders."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..report import RENDERINGS, Report
-from ..validation.findings import Severity
-from .options import chosen_edition, edition_names, finding_options
+from ..findings.finding import Severity
+from ..findings.report import RENDERINGS, Report
+from .options import chosen_editions, chosen_settings, edition_names, finding_options
 
 if TYPE_CHECKING:
     from ..config.settings import Settings
@@ -27,14 +27,14 @@ Progress = Callable[[int, int], None]
     "--format",
     "rendering",
     type=click.Choice(RENDERINGS),
-    help="For people, or for programs.  [default: text]",
+    help="Format of the report.  [default: text]",
 )
 @edition_names
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Processes that share the work.  [default: 1]",
+    help="Number of processes.  [default: 1]",
 )
 @finding_options
 @click.option(
@@ -43,44 +43,47 @@ Progress = Callable[[int, int], None]
     multiple=True,
     type=click.Path(),
     metavar="FILE",
-    help="Rules on top of the standard's.",
+    help="File with additional rules; may be repeated.",
 )
 @click.option(
     "--fact",
     "facts",
     multiple=True,
     metavar="NAME=yes|no",
-    help="What the objects do not tell; `iodize rules --facts` lists the names.",
+    help="A fact that the objects do not contain, for the evaluation of conditions. `iodize"
+    " rules --facts` lists the names.",
 )
 @click.option(
     "--consistency/--no-consistency",
     default=None,
-    help="Compare patient, study and series between the instances of a study.",
+    help="Compare the patient, study and series attributes of the instances of a study.",
 )
 @click.option(
     "--baseline",
     type=click.Path(),
     metavar="FILE",
-    help="Report only findings that this file does not have.",
+    help="Report only findings that are not in this file.",
 )
 @click.option(
     "--write-baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write all findings as a baseline, whatever another one knows.",
+    help="Write all findings to this file as a new baseline.",
 )
 @click.option(
-    "--show-values", is_flag=True, help="Show values that may tell who somebody is."
+    "--show-values", is_flag=True, help="Show values that may identify a person."
 )
 @click.option(
-    "--explain", is_flag=True, help="List the rules that could not be decided, and why."
+    "--explain",
+    is_flag=True,
+    help="List the rules with an unknown condition, with the reasons.",
 )
 @click.option(
     "--config",
     "configuration",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Settings; without it, the nearest iodize.toml or pyproject.toml.",
+    help="File with settings.  [default: the nearest iodize.toml or pyproject.toml]",
 )
 @click.pass_context
 def validate(
@@ -103,21 +106,19 @@ def validate(
     explain: bool,
     configuration: Path | None,
 ) -> None:
-    """Check DICOM files against the IOD that their SOP Class names.
+    """Validate DICOM files against the IODs of their SOP classes.
 
-    A folder stands for all DICOM files below it; its other files are skipped and counted.
+    Folders are searched for DICOM files. Their other files are skipped and counted.
 
-    Exits 0 if no error was found, 1 if one was, 2 if the work could not be done.
+    --edition auto selects the newest available edition that was in force when the object was
+    made, --edition any the newest one that accepts it; --edition 2022d,2023a compares editions.
+
+    Exit status: 0 if no errors were found, 1 if errors were found, 2 if the command failed.
     """
     from ..config import settings
 
-    said = settings.Settings(
-        select=settings.read_codes(select, "--select"),
-        ignore=settings.read_codes(ignore, "--ignore"),
-        severity=dict(
-            settings.read_severity(name, value, "--set-severity")
-            for name, value in settings.read_pairs(severities, "--set-severity")
-        ),
+    options = replace(
+        chosen_settings(select, ignore, severities),
         format=rendering,
         edition=edition_name,
         definitions=definitions,
@@ -130,22 +131,24 @@ def validate(
         baseline=baseline,
         consistency=consistency,
     )
-    wanted = said.over(_configured(configuration))
-    if write_baseline is not None:  # the one in use would hide what it knows
-        wanted = replace(wanted, baseline=None)
-    report = _checked(paths, wanted, explain)
+    chosen = options.over(_configured(configuration))
+    if write_baseline is not None:  # otherwise findings of the old one would be missing
+        chosen = replace(chosen, baseline=None)
+    report = _checked(paths, chosen, explain)
     if write_baseline is not None:
+        if report.columns:
+            raise click.UsageError("--write-baseline needs a single edition.")
         from ..config.baseline import write
 
         number = write(report, write_baseline)
         click.echo(f"{write_baseline}: {number} findings", err=True)
     lowest = Severity(severity)
-    if wanted.format in (None, "text"):
+    if chosen.format in (None, "text"):
         _print_text(report if show_values else report.masked(), lowest, explain)
     else:
         click.echo(
             report.render(
-                wanted.format or "text",
+                chosen.format or "text",
                 lowest,
                 show_values=show_values,
                 explain=explain,
@@ -155,7 +158,7 @@ def validate(
 
 
 def _configured(path: Path | None) -> Settings:
-    """Return the settings of a file: the nearest one if none is named."""
+    """Return the settings of a file; by default, of the nearest one."""
     from ..config import files
     from ..config.settings import Settings
 
@@ -163,12 +166,12 @@ def _configured(path: Path | None) -> Settings:
     return Settings() if path is None else files.load(path)
 
 
-def _checked(paths: tuple[str, ...], wanted: Settings, explain: bool) -> Report:
-    from ..validation.run import run
+def _checked(paths: tuple[str, ...], settings: Settings, explain: bool) -> Report:
+    from ..validation.runs.run import run
 
-    edition = chosen_edition(wanted.edition, wanted.definitions)
+    editions = chosen_editions(settings.edition, settings.definitions)
     with _progress() as progress:
-        return run(paths, wanted, edition, explain=explain, progress=progress)
+        return run(paths, settings, editions, explain=explain, progress=progress)
 
 
 def _print_text(report: Report, lowest: Severity, explain: bool) -> None:
@@ -181,7 +184,7 @@ def _print_text(report: Report, lowest: Severity, explain: bool) -> None:
 
 @contextmanager
 def _progress() -> Iterator[Progress | None]:
-    """Show a bar on a terminal, once there is more than one file; remove it at the end."""
+    """Show a progress bar on a terminal, and remove it at the end."""
     if not sys.stderr.isatty():
         yield None
         return

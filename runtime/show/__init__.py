@@ -1,4 +1,4 @@
-"""What `iodize show` shows: subjects found by name, their facts, and their rendering."""
+"""`iodize show`: finding an entry of the standard by name, and rendering its facts."""
 
 from .cards import card
 from .subjects import KINDS, Kind, Subject, UnknownNameError, find

@@ -1,13 +1,16 @@
-"""The facts about a subject: what is rendered, and what `--json` prints."""
+"""The facts of a subject, for rendering and for `--json`."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from ..definitions import Definition, DirectoryRecord, Iod
-from ..editions import Edition
+from ..conditions.readable import sentence
+from ..dimse.messages.messages import RESPONSE, Message, messages_of
 from ..export import records, registries, resolve
-from ..export.tags import as_number
+from ..export.tags import as_number, hexadecimal
+from ..tables.descriptions import Definition, DirectoryRecord, Iod, When
+from ..tables.editions import Edition
 from . import services
 from .rows import rows
 from .subjects import Subject
@@ -17,11 +20,11 @@ from .uses import uses
 def card(
     edition: Edition, subject: Subject, depth: int | None = None
 ) -> dict[str, Any]:
-    """Return the facts of a subject: the fields of its exported record, and more.
+    """Return the facts of a subject: the fields of its exported record and its uses.
 
     Args:
         depth: Levels of attributes to list, in the modules of an IOD or in another
-            table; None for all.
+            table. None for all levels.
     """
     facts: dict[str, Any] = {"kind": subject.kind, "edition": edition.name}
     definition = subject.definition
@@ -50,7 +53,7 @@ def _registered(
                 "messages": messages,
             }
         case "message":
-            return {**record, "statuses": _statuses(edition, record["name"])}
+            return _message(edition, record)
         case "uid":
             iod = edition.iod_of(record["uid"])
             return {**record, "iod": iod and iod.__name__}
@@ -60,25 +63,48 @@ def _registered(
             return {**record}
 
 
-def _statuses(edition: Edition, message: str) -> list[records.Status]:
-    """Return what a response may answer: the statuses of its service."""
-    service, _, kind = message.rpartition("-")
-    found = registries.statuses(edition) if kind == "RSP" else []
-    return [status for status in found if service in status["services"]]
+def _message(edition: Edition, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a message with its conditions in English and its statuses."""
+    keyword, follows = record["keyword"], record["data_set"]
+    (message,) = (m for m in messages_of(edition).values() if m.__name__ == keyword)
+    elements = {hexadecimal(tag): each.when for tag, each in message.elements.items()}
+    data_set = message.data_set.when if message.data_set else None
+    return {
+        **record,
+        "fields": [
+            {**one, "requirement": _sentence(elements[one["tag"]])}
+            for one in record["fields"]
+        ],
+        "data_set": follows and {**follows, "requirement": _sentence(data_set)},
+        "statuses": _statuses(edition, message),
+    }
+
+
+def _sentence(when: When | None) -> str:
+    return sentence(when) if when else ""
+
+
+def _statuses(edition: Edition, message: type[Message]) -> list[records.Status]:
+    """Return the statuses that a message may have; none for a request."""
+    if not message.command & RESPONSE:
+        return []
+    found = registries.statuses(edition)
+    return [status for status in found if message.service in status["services"]]
 
 
 def _iod(edition: Edition, definition: type[Iod], depth: int | None) -> dict[str, Any]:
     facts: dict[str, Any] = {**resolve.iod(edition, definition)}
-    # "kind" of a card says that this is an IOD.
+    # The key "kind" of a card is its kind of subject.
     facts["iod_kind"] = facts.pop("kind")
     registered = map(edition.uid, facts["sop_classes"])
     facts["sop_class_names"] = [uid.name if uid else "" for uid in registered]
-    if depth != 0:
-        for use, fact in zip(
-            (*definition.module_uses, *definition.functional_group_uses),
-            (*facts["modules"], *facts["functional_groups"]),
-            strict=True,
-        ):
+    for use, fact in zip(
+        (*definition.module_uses, *definition.functional_group_uses),
+        (*facts["modules"], *facts["functional_groups"]),
+        strict=True,
+    ):
+        fact["requirement"] = _sentence(use.when)
+        if depth != 0:
             fact["attributes"] = rows(edition, use.definition, depth)
     return facts
 

@@ -1,15 +1,16 @@
-"""The attributes of a table, as they are shown."""
+"""The attributes of a table as rows of a tree."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NotRequired, TypedDict, cast
 
-from ..definitions import Definition, Item
-from ..dimse.attribute_lists import AttributeList
-from ..dimse.keys import Key
-from ..editions import Edition
+from ..conditions.readable import sentence
+from ..dimse.services.attribute_lists import AttributeList
+from ..dimse.services.keys import Key
 from ..export import records, registries, resolve
+from ..tables.descriptions import Definition, Item
+from ..tables.editions import Edition
 
 
 class Include(TypedDict):
@@ -18,20 +19,22 @@ class Include(TypedDict):
     name: str
     table: str
     conditional: bool
-    """Whether a condition decides that it is included."""
+    """Whether it is included under a condition."""
 
 
 class Row(records.Attribute):
-    """An attribute, with what the dictionary and the table around it say of it."""
+    """An attribute with its entry in the data dictionary and its place in the table."""
 
     name: str
     vr: list[str]
     vm: str
     retired: bool
     include: Include | None
-    """The macro through which the table or item has it; None for a row of its own."""
+    """The macro that adds it to the table or item; None for a row of the table itself."""
+    requirement: str
+    """The condition in English; empty if there is none."""
     match: NotRequired[str]
-    """How a key of a query is matched."""
+    """The matching type of a key of a query."""
 
 
 def rows(
@@ -53,6 +56,7 @@ def rows(
             "vr": registries.vr_choice(element.vr) if element else [],
             "vm": element.vm if element else "",
             "retired": element is not None and element.retired,
+            "requirement": sentence(attribute.when) if attribute.when else "",
             "include": (
                 _include(holder, attribute.owner)
                 if holder is definition or issubclass(holder, Item)
@@ -66,14 +70,14 @@ def rows(
 
 
 def _include(holder: type[Definition], owner: type[Definition]) -> Include | None:
-    """Return the macro by which a table or an item has the attributes of another.
+    """Return the macro through which a table or an item has an attribute of `owner`.
 
     Args:
-        owner: The class that lists an attribute: the holder, an included macro, or a
-            macro that this one includes in turn.
+        owner: The class that lists the attribute: the holder, an included macro, or a
+            macro that is included in turn.
     """
     if owner is holder or issubclass(owner, AttributeList):
-        return None  # a list that another SOP class has too is of the same table
+        return None  # lists that SOP classes share are of the same table
     for base in holder.__bases__:
         if owner in _reach(base):
             return _included(base)
@@ -89,7 +93,7 @@ def _included(macro: type[Definition], *, conditional: bool = False) -> Include:
 
 
 def _reach(macro: type[Definition]) -> Iterator[type[Definition]]:
-    """Yield the classes whose attributes come with a macro."""
+    """Yield the classes whose attributes a macro includes."""
     yield from macro.__mro__
     for included in macro.all_conditional_includes():
         yield from _reach(included)

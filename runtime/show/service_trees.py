@@ -1,30 +1,32 @@
-"""SOP classes as trees."""
+"""SOP classes as trees for a terminal."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Final
 
 from rich.console import RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
-from .rendering import STYLES, add_rows
+from .trees import STYLES, Facts, add_rows
 
-if TYPE_CHECKING:
-    from .rendering import Facts
+ROLES: Final = {"reply": "reply", "final": "final state"}
+"""Labels of attribute lists other than requests."""
+IDENTIFIERS: Final = {
+    "iod": "IOD",
+    "instance_uid": "instance UID",
+    "message_uid": "message UID",
+}
+"""Labels of what else identifies a SOP class."""
 
-ROLES = {"reply": "reply", "final": "final state"}
-"""What lists are called that are no requests."""
 
-
-def tree_of(facts: Facts, expand: bool) -> RenderableType:
+def service_tree(facts: Facts, expand: bool) -> RenderableType:
     """Return a SOP class as a tree of its operations."""
     title = Text.assemble((f"{facts['name']} SOP Class", "bold"), f"  {facts['uid']}")
     title.append(f"  PS3.4 {facts['section']}", "dim")
     tree = Tree(title)
-    for name in ("iod", "instance_uid", "message_uid"):
+    for name, label in IDENTIFIERS.items():
         if facts[name]:
-            label = name.replace("_uid", " UID").replace("iod", "IOD")
             tree.add(Text.assemble((f"{label}  ", "dim"), facts[name]))
     for member in facts["members"]:
         tree.add(Text.assemble(f"{member['name']}  ", (member["keyword"], "cyan")))
@@ -75,7 +77,7 @@ def _add_list(tree: Tree, one: Facts, expand: bool) -> None:
 
 def _add_states(tree: Tree, states: Facts) -> None:
     label = Text.assemble(("states", "bold"), f"  {states['attribute']}")
-    label.append(f"  first {states['initial']}, final {', '.join(states['final'])}")
+    label.append(f"  initial {states['initial']}, final {', '.join(states['final'])}")
     branch = tree.add(label)
     for change in states["transitions"]:
         line = Text(change["state"] or "none", "cyan")

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..dimse.attribute_lists import AttributeList, FinalState, GetRequest
-from ..dimse.sop_classes import MetaSopClass, Operation
-from ..dimse.states import StateMachine
-from ..editions import Edition
+from ..dimse.services.attribute_lists import (
+    AttributeList,
+    EventReply,
+    FinalState,
+    GetRequest,
+)
+from ..dimse.services.sop_classes import (
+    MetaSopClass,
+    Operation,
+    SopClass,
+    sop_class_named,
+)
+from ..dimse.services.states import StateMachine
 from ..export import resolve
+from ..tables.editions import Edition
 from .rows import rows
 
 
@@ -19,9 +29,8 @@ def sop_class(edition: Edition, keyword: str, depth: int | None) -> dict[str, An
     Args:
         depth: Levels of attributes to list; None for all.
     """
-    found = edition.sop_class(keyword)
+    found = sop_class_named(edition, keyword)
     members = found.members if issubclass(found, MetaSopClass) else ()
-    finals = (v for v in vars(found).values() if _is_final(v))
     return {
         "keyword": keyword,
         "name": found.name,
@@ -33,13 +42,9 @@ def sop_class(edition: Edition, keyword: str, depth: int | None) -> dict[str, An
         "retired": found.retired,
         "members": [{"keyword": m.__name__, "name": m.name} for m in members],
         "operations": [_operation(edition, each, depth) for each in found.operations],
-        "final": [_list(edition, each, "final", depth) for each in finals],
+        "final": [_list(edition, each, "final", depth) for each in final_states(found)],
         "states": None if found.states is None else _states(edition, found.states),
     }
-
-
-def _is_final(value: object) -> bool:
-    return isinstance(value, type) and issubclass(value, FinalState)
 
 
 def _operation(
@@ -49,7 +54,7 @@ def _operation(
         "service": operation.service,
         "user": operation.user,
         "provider": operation.provider,
-        "lists": [*_lists(edition, operation, depth)],
+        "lists": [_list(edition, *each, depth) for each in lists(operation)],
         "statuses": [
             {
                 "code": status.code,
@@ -62,15 +67,23 @@ def _operation(
     }
 
 
-def _lists(
-    edition: Edition, operation: Operation, depth: int | None
-) -> Iterator[dict[str, Any]]:
+def lists(operation: Operation) -> Iterator[tuple[type[AttributeList], str]]:
+    """Yield the attribute lists of an operation, each with its role in the message."""
     for request in operation.requests:
-        if not issubclass(request, GetRequest):  # it names attributes of its reply
-            yield _list(edition, request, "request", depth)
+        if not issubclass(request, GetRequest):  # lists attributes of its reply
+            yield request, "request"
         reply = getattr(request, "reply", None)
-        if reply is not None and reply.__qualname__ != reply.__name__:
-            yield _list(edition, reply, "reply", depth)
+        if reply not in (None, EventReply):  # an EventReply has no attributes
+            yield reply, "reply"
+
+
+def final_states(sop_class: type[SopClass]) -> list[type[AttributeList]]:
+    """Return the lists of what a final state requires."""
+    return [
+        value
+        for value in vars(sop_class).values()
+        if isinstance(value, type) and issubclass(value, FinalState)
+    ]
 
 
 def _list(

@@ -1,4 +1,4 @@
-"""Finding what a user names: an IOD, a module, a tag, a UID, a message, a status."""
+"""Finding entries of the standard by name: IODs, modules, tags, UIDs, messages..."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, Literal, NamedTuple, get_args
 
-from ..definitions import Definition, Iod
-from ..editions import Edition
+from ..dimse.services.sop_classes import sop_class_named
 from ..errors import IodizeError
 from ..export import records, registries, resolve
 from ..export.tags import printed
+from ..tables.descriptions import Definition, Iod
+from ..tables.editions import Edition
 
 Kind = Literal[
     "iod",
@@ -27,7 +28,7 @@ Kind = Literal[
     "uid",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-"""In the order in which one name's meanings are shown: an IOD before its module."""
+"""In the order in which the subjects of one name are shown: an IOD before its module."""
 
 TITLES: dict[Kind, str] = {
     "iod": "IOD",
@@ -48,7 +49,7 @@ FOLDERS: dict[Kind, str] = {
     "functional-group": "functional_groups",
     "macro": "macros",
 }
-"""Where a generated package keeps its classes."""
+"""The subpackages of a generated package, by kind of definition."""
 
 TAG = re.compile(r"\(?([0-9a-f]{2}(?:[0-9a-f]{2}|xx)),?\s*([0-9a-f]{4})\)?", re.I)
 UID = re.compile(r"\d+(\.\d+)+")
@@ -56,17 +57,17 @@ STATUS = re.compile(r"([0-9a-f]{4})h?", re.I)
 
 
 class Subject(NamedTuple):
-    """One thing that has a name in the standard."""
+    """An entry of the standard that has a name."""
 
     kind: Kind
     name: str
     """"CT Image", "Patient's Name", "C-STORE-RQ"."""
     place: str
-    """What names it and nothing else: a table "A.3-1", a tag or a UID."""
+    """Its unique identifier: a table "A.3-1", a tag or a UID."""
     definition: type[Definition] | None = None
-    """Its class; None for what stands in a registry."""
+    """Its class; None for an entry of a registry."""
     record: Mapping[str, Any] = {}
-    """Its record in a registry; empty for what has a class."""
+    """Its record in a registry; empty for a subject with a class."""
 
     def __str__(self) -> str:
         place = f"Table {self.place}" if self.definition else self.place
@@ -74,7 +75,7 @@ class Subject(NamedTuple):
 
 
 class UnknownNameError(IodizeError):
-    """A name that the edition does not know."""
+    """A name that is not in the edition."""
 
     def __init__(self, name: str, edition: str, similar: Sequence[str]) -> None:
         super().__init__(name, edition, similar)
@@ -84,27 +85,29 @@ class UnknownNameError(IodizeError):
         if similar:
             self.hint = f"did you mean {' or '.join(map(repr, similar))}?"
         elif re.match(r"\(?[0-9a-f]{3}[13579bdf],?[0-9a-f]{4}", name, re.I):
-            self.hint = "an odd group is private: its creator says what it means"
+            self.hint = (
+                "tags with an odd group number are private and not in the standard"
+            )
         else:
             self.hint = (
-                "name an IOD, a module, a macro, a tag, a keyword, a UID, a SOP class, a"
-                " DIMSE message, or a section or table of PS3.3"
+                "use the name of an IOD, a module, a macro, a SOP class or a DIMSE message, a"
+                " keyword, a tag, a UID, or a section or table of PS3.3"
             )
 
     def __str__(self) -> str:
-        return f"nothing is called {self.name!r} in DICOM {self.edition}"
+        return f"unknown name {self.name!r} in DICOM {self.edition}"
 
 
 def find(edition: Edition, text: str, kind: Kind | None = None) -> list[Subject]:
-    """Return all that a user may mean by a text, the likeliest first.
+    """Return all subjects that a text can refer to, the most likely one first.
 
     Args:
         text: A keyword or name in any spelling ("ct-image", "CT Image IOD"), a tag
             ("0010,0010"), a UID, or a section or table of PS3.3 ("C.7-1").
-        kind: Leave out what is of another kind.
+        kind: Return only subjects of this kind.
 
     Raises:
-        UnknownNameError: Nothing is called so; carries similar names.
+        UnknownNameError: No subject was found. Has similar names.
     """
     text = text.strip()
     searches = (_by_number, _by_name, _by_title, _by_place) if plain(text) else ()
@@ -121,7 +124,7 @@ def find(edition: Edition, text: str, kind: Kind | None = None) -> list[Subject]
 
 
 def _by_number(edition: Edition, text: str) -> Iterator[Subject]:
-    """Yield what a tag, a UID or the code of a status stands for."""
+    """Yield the subjects of a tag, a UID or the code of a status."""
     tag = TAG.fullmatch(text)
     if tag:
         digits = "".join(tag.groups()).upper().replace("X", "x")
@@ -144,7 +147,7 @@ def _by_number(edition: Edition, text: str) -> Iterator[Subject]:
 
 
 def _by_name(edition: Edition, text: str) -> Iterator[Subject]:
-    """Yield what has a keyword or a name that differs at most in its spelling."""
+    """Yield the subjects with a keyword or name that differs at most in spelling."""
     wanted = plain(text)
     for kind, folder in FOLDERS.items():
         package = import_module(f"{edition.package}.{folder}")
@@ -163,24 +166,24 @@ def _by_name(edition: Edition, text: str) -> Iterator[Subject]:
 
 
 def _with_sop_classes(edition: Edition, found: Iterator[Subject]) -> Iterator[Subject]:
-    """Yield subjects, and with the UID of a SOP class what its sides say to each other.
+    """Yield subjects, and after the UID of a SOP class also the SOP class.
 
-    PS3.6 names many SOP classes otherwise than PS3.4 does, whose names ours are.
+    The names of SOP classes in PS3.6 often differ from those in PS3.4, which are used here.
     """
     for subject in found:
         yield subject
         if (
             subject.kind == "uid"
-            and subject.record["type"].endswith("SOP Class")
-            and subject.place not in edition.sop_classes  # it is of storage
+            and subject.record["type"] in registries.SOP_CLASS_TYPES
+            and subject.place not in edition.sop_classes  # not a storage SOP class
         ):
             for keyword in edition.sop_class_names:
-                if edition.sop_class(keyword).uid == subject.place:
+                if sop_class_named(edition, keyword).uid == subject.place:
                     yield _sop_class(edition, keyword)
 
 
 def _by_title(edition: Edition, text: str) -> Iterator[Subject]:
-    """Yield what a name with its kind stands for: "CT Image Module"."""
+    """Yield the subjects of a name with a kind: "CT Image Module"."""
     for kind, title in TITLES.items():
         name = text[: -len(title)].strip()
         if name and text.lower().endswith(f" {title.lower()}"):
@@ -188,7 +191,7 @@ def _by_title(edition: Edition, text: str) -> Iterator[Subject]:
 
 
 def _by_place(edition: Edition, text: str) -> Iterator[Subject]:
-    """Yield what a section or table of PS3.3 defines, or what bears a caption."""
+    """Yield the subjects of a section, table or caption of PS3.3."""
     label = re.sub(r"^(PS3\.3)?\s*(Section|Table)?\s*", "", text, flags=re.I).lower()
     for kind, definition in definitions(edition):
         origin = resolve.origin_of(definition)
@@ -217,12 +220,12 @@ def _similar(edition: Edition, text: str, kind: Kind | None) -> list[str]:
 
 
 def plain(name: str) -> str:
-    """Return what is left of a name when its spelling does not matter."""
+    """Return a name in a form that does not depend on its spelling."""
     return "".join(filter(str.isalnum, name)).lower()
 
 
 def definitions(edition: Edition) -> Iterator[tuple[Kind, type[Definition]]]:
-    """Yield every class of an edition, with what it is."""
+    """Yield every class of an edition with its kind."""
     for kind, folder in FOLDERS.items():
         for definition in edition.definitions(folder):
             yield kind, definition
@@ -239,12 +242,12 @@ def _defined(kind: Kind, definition: type[Definition]) -> Subject:
 
 
 def _sop_class(edition: Edition, keyword: str) -> Subject:
-    found = edition.sop_class(keyword)
+    found = sop_class_named(edition, keyword)
     return Subject("sop-class", found.name, found.uid, record={"keyword": keyword})
 
 
 def _registered(edition: Edition) -> Iterator[tuple[Sequence[str], Subject]]:
-    """Yield what stands in a registry, after the names by which it is found."""
+    """Yield the entries of registries, each after the names it can be found by."""
     for message in registries.messages(edition):
         name, place = message["name"], f"PS3.7 Table {message['table']}"
         names = [name, message["keyword"], place]
@@ -267,7 +270,7 @@ def _elements(edition: Edition) -> list[records.Element]:
 
 
 def _uids(edition: Edition) -> Iterator[records.Uid]:
-    """Yield every registered UID, also of what is no row of PS3.6 Table A-1."""
+    """Yield every registered UID, including those outside PS3.6 Table A-1."""
     yield from registries.uids(edition)
     for frame in registries.frames_of_reference(edition):
         yield _uid(frame["uid"], frame["name"], frame["keyword"], "Frame of Reference")

@@ -1,18 +1,18 @@
-"""Where the standard's tables use an attribute."""
+"""The tables of the standard that use an attribute."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Annotated, Literal, TypedDict, cast
 
-from ..definitions import Attribute, Definition, Iod, Item
-from ..editions import Edition
 from ..export import resolve
+from ..tables.descriptions import Attribute, Definition, Iod, Item
+from ..tables.editions import Edition
 from .subjects import Kind, definitions
 
 
 class AttributeUse(TypedDict):
-    """A row of a table that names an attribute."""
+    """A row of a table for an attribute."""
 
     kind: Kind
     name: str
@@ -26,13 +26,13 @@ class AttributeUse(TypedDict):
 
 
 def uses(edition: Edition, tag: int) -> list[AttributeUse]:
-    """Return every row that names an attribute, in its own table.
+    """Return every row for an attribute, each in the table that defines it.
 
     Args:
-        tag: As 0xggggeeee; the first group where the group repeats.
+        tag: As 0xggggeeee; of a repeating group, with the first group number.
     """
     known = list(definitions(edition))
-    iods = _iods_by_table(cast(type[Iod], d) for kind, d in known if kind == "iod")
+    iods = iods_by_table(edition)
     found = []
     for kind, definition in known:
         origin = resolve.origin_of(definition)
@@ -58,7 +58,7 @@ def _rows(
     above: tuple[Attribute, ...],
     enclosing: frozenset[type[Definition]],
 ) -> Iterator[tuple[Attribute, ...]]:
-    """Yield each row of a table's own, after the sequences around it."""
+    """Yield the rows that a table defines, each as a path from the outermost sequence."""
     for value in vars(definition).values():
         if isinstance(value, Attribute):
             path = (*above, value)
@@ -68,24 +68,32 @@ def _rows(
                 yield from _rows(item, path, enclosing | {item})
 
 
-def _iods_by_table(iods: Iterator[type[Iod]]) -> dict[type[Definition], list[str]]:
-    """Return the IODs that reach each table through modules, macros and items."""
+def iods_by_table(edition: Edition) -> dict[type[Definition], list[str]]:
+    """Return the IODs that use each table, also through macros and items."""
     found: dict[type[Definition], list[str]] = {}
-    for iod in iods:
-        reached: set[type[Definition]] = set()
-        waiting = [u.definition for u in (*iod.module_uses, *iod.functional_group_uses)]
-        while waiting:
-            definition = waiting.pop()
-            if definition not in reached:
-                reached.add(definition)
-                waiting.extend(_included(definition))
-        for definition in reached:
+    for iod in cast(Iterator[type[Iod]], edition.definitions("iods")):
+        for definition in reach(iod):
             found.setdefault(definition, []).append(iod.__name__)
     return found
 
 
+def reach(definition: type[Definition]) -> set[type[Definition]]:
+    """Return a table and those it uses, or the tables that an IOD uses."""
+    waiting = [definition]
+    if issubclass(definition, Iod):
+        uses = (*definition.module_uses, *definition.functional_group_uses)
+        waiting = [use.definition for use in uses]
+    reached: set[type[Definition]] = set()
+    while waiting:
+        one = waiting.pop()
+        if one not in reached:
+            reached.add(one)
+            waiting.extend(_included(one))
+    return reached
+
+
 def _included(definition: type[Definition]) -> Iterator[type[Definition]]:
-    """Yield the classes next to a definition: bases, conditional includes, items."""
+    """Yield the classes that a definition refers to: bases, includes and items."""
     yield from definition.__bases__
     yield from (i.definition for i in vars(definition).get("conditional_includes", ()))
     for value in vars(definition).values():

@@ -1,4 +1,4 @@
-"""Answers to queries: as a table, as JSON, or as files."""
+"""Output of C-FIND answers: as a table, as JSON, or as files."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 from pydicom.tag import Tag
 
-from ..render.wording import counted, shown
+from ...atomic import writing
+from ...render.wording import counted, printable
 
 if TYPE_CHECKING:
-    from ..dimse.attribute_lists import FindAnswer
+    from ...dimse.services.attribute_lists import FindAnswer
 
-_APART = frozenset({"SpecificCharacterSet", "QueryRetrieveLevel", "RetrieveAETitle"})
-"""What a table has no column for: it is about the answer, not what was found."""
-_WIDEST = 8
-"""Columns that a table has; what does not fit is in --json."""
-_PIPED = 400
-"""Characters of a line where there is no terminal to tell."""
-_FIRST = frozenset(
+_OMITTED: Final = frozenset(
+    {"SpecificCharacterSet", "QueryRetrieveLevel", "RetrieveAETitle"}
+)
+"""Attributes without a column: they describe the answer, not the matching entity."""
+_MAX_COLUMNS: Final = 8
+"""Maximum number of columns. --json prints all attributes."""
+_WIDTH: Final = 400
+"""Maximum width of a line, in characters, if the output is not a terminal."""
+_PREFERRED: Final = frozenset(
     {
         "PatientName",
         "PatientID",
@@ -35,23 +38,23 @@ _FIRST = frozenset(
         "ScheduledProcedureStepDescription",
     }
 )
-"""What people look for; it has a column whatever else there is, as the last UID has."""
+"""Attributes that always have a column, as has the last UID."""
 
 
 class Answers:
-    """Takes answers while they come, and shows them as was wanted."""
+    """Prints or writes answers as they arrive."""
 
     def __init__(
         self, as_json: bool, folder: Path | None, noun: str = "answer"
     ) -> None:
-        """Make what shows answers.
+        """Create the output.
 
         Args:
-            folder: Where to write each as a file, too; made if it is not there.
-            noun: What one of them is called.
+            folder: Folder for a file of each answer, created if it does not exist.
+            noun: The noun for an answer in the summary.
 
         Raises:
-            OSError: The folder cannot be made.
+            OSError: The folder cannot be created.
         """
         self._as_json = as_json
         self._folder = folder
@@ -61,24 +64,24 @@ class Answers:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
 
-    def take(self, answer: FindAnswer) -> None:
-        """Take an answer.
+    def add(self, answer: FindAnswer) -> None:
+        """Add an answer, and print or write it if requested.
 
         Raises:
-            OSError: It cannot be written.
+            OSError: The file cannot be written.
         """
         self.count += 1
         dataset = answer.to_dataset()
         if self._folder is not None:
             _write(dataset, self._folder / f"{self.count:06}")
         if self._as_json:
-            # A line each, so that many can be read while they come.
+            # One line for each, printed immediately.
             click.echo(json.dumps(dataset.to_json_dict()))
         else:
             self._datasets.append(dataset)
 
-    def show(self) -> None:
-        """Print the table, where there is one, and how many answers there were."""
+    def print(self) -> None:
+        """Print the table, unless the output is JSON, and the number of answers."""
         if not self._as_json and self._datasets:
             from rich.console import Console
             from rich.table import Table
@@ -88,46 +91,49 @@ class Answers:
             for each in columns:
                 table.add_column(_title(each), overflow="fold")
             for dataset in self._datasets:
-                table.add_row(*(shown(_value(dataset, each)) for each in columns))
-            wide = None if sys.stdout.isatty() else _PIPED
-            Console(highlight=False, width=wide).print(table)
+                table.add_row(*(printable(_value(dataset, each)) for each in columns))
+            width = None if sys.stdout.isatty() else _WIDTH
+            Console(highlight=False, width=width).print(table)
         click.echo(counted(self.count, self._noun), err=True)
 
 
 Column = tuple[str, ...]
-"""The keywords that lead to a value."""
+"""Keywords of the path to a value."""
 
 
 def _columns(datasets: Sequence[Dataset]) -> list[Column]:
-    """Return what is worth a column: what has a value, and differs, comes first."""
+    """Return the columns: attributes with different values are preferred."""
     values: dict[Column, set[str]] = {}
+    uids: list[Column] = []
     for dataset in datasets:
-        for column in _leaves(dataset, ()):
+        for column, vr in _leaves(dataset, ()):
+            if column not in values and vr == "UI":
+                uids.append(column)
             values.setdefault(column, set()).add(_value(dataset, column))
     known = [
         column
         for column, found in values.items()
-        if column[-1] not in _APART and found != {""}
+        if column[-1] not in _OMITTED and found != {""}
     ]
-    uids = [each for each in known if each[-1].endswith("UID")]
+    uids = [column for column in uids if column in known]
 
     def rank(column: Column) -> tuple[bool, bool, bool]:
-        keyword = column[-1]
-        first = keyword in _FIRST or (column == uids[-1] if uids else False)
+        preferred = column[-1] in _PREFERRED or column in uids[-1:]
         same = len(values[column]) == 1 and len(datasets) > 1
-        return not first, keyword.endswith("UID") and not first, same
+        return not preferred, column in uids and not preferred, same
 
-    chosen = sorted(known, key=rank)[:_WIDEST]
+    chosen = sorted(known, key=rank)[:_MAX_COLUMNS]
     return sorted(chosen, key=lambda column: (rank(column)[0], known.index(column)))
 
 
-def _leaves(dataset: Dataset, outer: Column) -> Iterable[Column]:
+def _leaves(dataset: Dataset, outer: Column) -> Iterable[tuple[Column, str]]:
+    """Yield the path and the VR of each element, in first items only."""
     for element in dataset:
-        keyword = element.keyword or str(Tag(element.tag))
+        column = (*outer, element.keyword or str(Tag(element.tag)))
         if element.VR != "SQ":
-            yield (*outer, keyword)
+            yield column, element.VR
         elif element.value:
-            yield from _leaves(element.value[0], (*outer, keyword))
+            yield from _leaves(element.value[0], column)
 
 
 def _title(column: Column) -> str:
@@ -140,13 +146,13 @@ def _title(column: Column) -> str:
 
 
 def _value(dataset: Dataset, column: Column) -> str:
-    found: Any = dataset
+    inner: Any = dataset
     for keyword in column[:-1]:
-        items = found.get(keyword)
+        items = inner.get(keyword)
         if not items:
             return ""
-        found = items[0]
-    value = found.get(column[-1])
+        inner = items[0]
+    value = inner.get(column[-1])
     if value is None:
         return ""
     if isinstance(value, MultiValue):
@@ -155,11 +161,12 @@ def _value(dataset: Dataset, column: Column) -> str:
 
 
 def _write(dataset: Dataset, stem: Path) -> None:
-    """Write an answer as a file: a data set with a transfer syntax, and no instance."""
+    """Write an answer as a file, which is not an instance."""
     from pydicom.dataset import FileMetaDataset
     from pydicom.uid import ExplicitVRLittleEndian
 
     dataset.preamble = bytes(128)
     dataset.file_meta = FileMetaDataset()
     dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    dataset.save_as(stem.with_suffix(".dcm"), enforce_file_format=False)
+    with writing(stem.with_suffix(".dcm")) as file:
+        dataset.save_as(file, enforce_file_format=False)

@@ -1,19 +1,22 @@
-"""`iodize check-association`: a proxy between two systems that judges both."""
+"""`iodize check-association`: a proxy that checks the messages of two systems."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..editions import Edition
-from .addresses import LOOPBACK, Address, AddressType
-from .options import edition_options
+from ...tables.editions import Edition
+from ..options import edition_options
+from .arguments.addresses import LOOPBACK, Address, AddressType
 from .reporting import Reporting, report_options
 
 if TYPE_CHECKING:
-    from ..proxy.relay import Route
+    from ...proxy.relay import Route
 
     # Generic for checkers, but not in every version of click that runs.
     ReverseParameter = click.ParamType[tuple[Address, Address]]
@@ -24,23 +27,38 @@ _LISTEN = AddressType(LOOPBACK, lowest=0)
 
 
 class ReverseType(ReverseParameter):
-    """[HOST:]PORT=HOST:PORT, where to listen and what to relay to."""
+    """[HOST:]PORT=HOST:PORT: the address to listen on, and the address to relay to."""
 
     name = "reverse"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[Address, Address]:
-        """Return the two addresses that a text stands for."""
+        """Return the two addresses of a text."""
         listen, equals, target = str(value).partition("=")
         if not equals:
             self.fail(
-                f"{value!r} is no PORT=HOST:PORT, such as 11113=ct1:104.", param, ctx
+                f"{value!r} must be PORT=HOST:PORT, such as 11113=ct1:104.", param, ctx
             )
         return (
             _LISTEN.convert(listen, param, ctx),
             AddressType().convert(target, param, ctx),
         )
+
+
+_SWITCH = 0.00002
+"""Seconds after which a thread that checks messages yields to the relay; with Python's
+default of 5 ms, every relayed message would be delayed by as much."""
+
+
+@contextmanager
+def _short_switches() -> Iterator[None]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 @click.command("check-association")
@@ -49,8 +67,8 @@ class ReverseType(ReverseParameter):
     required=True,
     type=_LISTEN,
     metavar="[HOST:]PORT",
-    help="Where to wait for connections. Without a host, only this computer can connect:"
-    " 0.0.0.0:11112 is open to all. Port 0 is any free one.",
+    help="Address to listen on. Without a host only this computer can connect; 0.0.0.0 accepts"
+    " connections from everywhere. Port 0 is any free port.",
 )
 @click.option(
     "--to",
@@ -66,28 +84,28 @@ class ReverseType(ReverseParameter):
     multiple=True,
     type=ReverseType(),
     metavar="[HOST:]PORT=HOST:PORT",
-    help="Listen there too, and relay to that system: for associations that the system at"
-    " --to opens, for results of storage commitment and the instances of C-MOVE.",
+    help="Also listen on PORT and relay to HOST:PORT, for associations that the system of"
+    " --to opens: results of storage commitment, and instances of C-MOVE.",
 )
 @click.option(
     "--record",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Keep what was said: PDUs, command sets as JSON, data sets as DICOM files.",
+    help="Folder for a record: PDUs, command sets as JSON, data sets as DICOM files.",
 )
 @click.option(
     "--associations",
     type=click.IntRange(min=1),
     metavar="N",
-    help="End after N associations, instead of when interrupted.",
+    help="Stop after N associations.  [default: run until interrupted]",
 )
 @click.option(
     "--objects/--no-objects",
     default=True,
     show_default=True,
-    help="Validate the objects that are stored, which takes most of the time.",
+    help="Validate stored objects, which takes most of the time.",
 )
-@click.option("--quiet", is_flag=True, help="Print only what has findings.")
+@click.option("--quiet", is_flag=True, help="Print only messages with findings.")
 @report_options
 @edition_options
 @click.pass_context
@@ -103,21 +121,22 @@ def check_association(
     reporting: Reporting,
     edition: Edition,
 ) -> None:
-    """Listen to what two DICOM systems say to each other, and check it.
+    """Check the messages between two DICOM systems as a proxy.
 
-    Connects whoever connects to --listen with the system at --to, relays every byte
-    unchanged, and checks both directions against the standard: PDUs, negotiation, command
-    sets, attribute lists, queries and their answers, statuses, stored objects.
+    Relays connections from --listen to the system of --to, with every byte unchanged, and
+    checks both directions against the standard: PDUs, negotiation, command sets, attribute
+    lists, queries and their answers, statuses, and stored objects.
 
-    Ends when interrupted (Ctrl-C), with the report if --format or --report asks for one.
+    Runs until interrupted (Ctrl-C). Then it writes a report, if --format or --report is
+    given.
 
-    Exits 0 if no error was found, 1 if one was, 2 if the work could not be done.
+    Exit status: 0 if no errors were found, 1 if errors were found, 2 if the command failed.
     """
     from rich.console import Console
 
-    from ..proxy.live import Live
-    from ..proxy.relay import Route
-    from ..proxy.running import Run
+    from ...proxy.live import Live
+    from ...proxy.relay import Route
+    from ...proxy.running import Run
 
     live = Live(
         Console(highlight=False, stderr=reporting.live_on_stderr),
@@ -128,7 +147,7 @@ def check_association(
     run = Run(
         [Route(*here, there) for here, there in ((listen, target), *reverses)],
         edition,
-        tell=live.tell,
+        on_observation=live.print,
         record=record,
         objects=objects,
         associations=associations,
@@ -139,7 +158,8 @@ def check_association(
         here, there = Address(route.host, route.port), Address(*route.target)
         click.echo(f"listening on {here}, relaying to {there}", err=True)
 
-    report = run.run(started)
+    with _short_switches():
+        report = run.run(started)
     reporting.write(report)
     click.echo(run.summary(), err=True)
     context.exit(run.status)

@@ -1,8 +1,8 @@
-"""The peer of a command: how it is spoken to, and what it makes of the exit status.
+"""The peer of a command: connecting to it, and reporting its failures.
 
-Commands that speak to a peer exit with 0 if it did what was asked; with 1 if it answered
-with a failure, or with what breaks the standard; with 2 if the work could not be done: no
-connection, an association that was rejected or aborted, a message that may not be sent.
+Commands that communicate with a peer exit with 0 for success; with 1 if the peer responded
+with a failure or violated the standard; and with 2 if the command failed: no connection, a
+rejected or aborted association, or a message that is not valid.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import IodizeError
-from ..validation.findings import Finding, Severity
-from .failures import Failure
+from ...errors import IodizeError
+from ...findings.finding import Finding, Severity
+from ..failures import Failure
 
 if TYPE_CHECKING:
-    from ..network import TLS, Association, Extended, Timeouts, UserIdentity
-    from ..network.contexts import Service
-    from ..network.options import Check
+    from ...network import TLS, Association, Extended, Timeouts, UserIdentity
+    from ...network.link.contexts import Service
+    from ...network.link.options import Check
 
 Command = Callable[..., None]
 
 FAILED = 1
-"""The peer's answer, or what is wrong with it."""
+"""Exit status if the peer responded with a failure or violated the standard."""
 
 
 @dataclass
 class Peer:
-    """The other system, and how it is spoken to."""
+    """The remote system, and the options of the connection to it."""
 
     host: str
     port: int
@@ -43,7 +43,7 @@ class Peer:
     """Seconds."""
     check: Check
     transfer_syntaxes: tuple[str, ...]
-    """UIDs, in order of preference; empty for what is usual."""
+    """UIDs, in order of preference; empty for the default ones."""
     use_tls: bool
     tls_certificate: Path | None
     tls_key: Path | None
@@ -52,7 +52,7 @@ class Peer:
     user_name: str | None
     passcode: str | None
     failed: bool = field(default=False, init=False)
-    """Whether something was wrong that the exit status tells."""
+    """Whether a failure of the peer determines the exit status."""
 
     @property
     def status(self) -> int:
@@ -61,7 +61,7 @@ class Peer:
 
     @property
     def timeouts(self) -> Timeouts:
-        from ..network import Timeouts
+        from ...network import Timeouts
 
         seconds = self.timeout
         return Timeouts(
@@ -70,10 +70,10 @@ class Peer:
 
     @property
     def tls(self) -> TLS | None:
-        """How the connection is encrypted; None if it is not."""
+        """Settings of TLS; None for an unencrypted connection."""
         if not (self.use_tls or self.tls_certificate or self.tls_authorities):
             return None
-        from ..network import TLS
+        from ...network import TLS
 
         return TLS(
             certificate=self.tls_certificate,
@@ -86,7 +86,7 @@ class Peer:
     def user(self) -> UserIdentity | None:
         if not self.user_name:
             return None
-        from ..network import UserIdentity
+        from ...network import UserIdentity
 
         return UserIdentity(name=self.user_name, passcode=self.passcode)
 
@@ -96,12 +96,12 @@ class Peer:
         extended: Extended | None = None,
         asynchronous_window: tuple[int, int] | None = None,
     ) -> Association:
-        """Return an association with the peer; the arguments are those of `connect`.
+        """Open an association with the peer; the arguments are those of `connect`.
 
         Raises:
-            NetworkError: There is none.
+            NetworkError: No association could be established.
         """
-        from ..network import connect
+        from ...network import connect
 
         return connect(
             self.host,
@@ -116,76 +116,84 @@ class Peer:
             extended=extended,
             asynchronous_window=asynchronous_window,
             check=self.check,
-            on_findings=self.found,
+            on_findings=self.report_findings,
         )
 
-    def found(self, message: str, findings: Iterable[Finding]) -> None:
-        """Print what is wrong with a message of the peer."""
+    def report_findings(self, subject: object, findings: Iterable[Finding]) -> None:
+        """Print the findings of a message or a file, under its name."""
         from rich.console import Console
         from rich.text import Text
 
-        from ..render.text import finding_line
+        from ...render.text import finding_line
 
         console = Console(highlight=False, stderr=True)
         for number, finding in enumerate(findings):
             if not number:
-                console.print(Text(message, "bold"), soft_wrap=True)
+                console.print(Text(str(subject), "bold"), soft_wrap=True)
             console.print(finding_line(finding), soft_wrap=True)
             self.failed = self.failed or finding.severity is Severity.ERROR
 
-    def failure(self, text: str) -> None:
-        """Print that the peer did not do something."""
+    def report_failure(self, text: str) -> None:
+        """Print a failure of the peer."""
         self.failed = True
         click.echo(f"failure: {text}", err=True)
 
     @contextmanager
-    def answering(self) -> Iterator[None]:
-        """Take a failure that the peer answers with for the outcome of the command."""
-        from ..network import FailedStatusError
+    def report_failed_status(self) -> Iterator[None]:
+        """Report a response with a failure status as the result of the command."""
+        from ...network import FailedStatusError
 
         try:
             yield
         except FailedStatusError as error:
-            self.failure(str(error))
+            self.report_failure(str(error))
 
     @contextmanager
-    def in_words_of_options(self) -> Iterator[None]:
-        """Name the options that help, instead of what does so in Python."""
+    def hints_for_options(self) -> Iterator[None]:
+        """Add hints that name options of the command to errors."""
         try:
             yield
         except IodizeError as error:
-            raise Failure(in_words(error), self._hint(error)) from error
+            raise Failure(message_of(error), self._hint(error)) from error
 
     def _hint(self, error: IodizeError) -> str:
-        """Return what a user can do about an error."""
-        from .. import network
+        """Return the hint for an error, in terms of the options."""
+        from ... import network
+        from ...network import RejectionReason
 
         match error:
             case network.PeerTimeoutError():
-                return "--timeout is how long to wait"
+                return "wait longer with --timeout"
             case network.InvalidMessageError():
-                return "--check warn sends it nevertheless, and prints what is wrong"
+                return "--check warn prints the errors and sends it anyway"
             case network.NoPresentationContextError():
-                return f"does it offer that as {self.called_ae}, which --called names?"
-            case network.AssociationRejectedError(reason=reason) if "AE" in reason:
-                if reason.startswith("Calling"):
-                    return f"--calling is who calls: the peer has to know {self.calling_ae}"
-                return f"--called is who is called: the peer is not {self.called_ae}"
+                return (
+                    "check that the peer supports it under the AE title"
+                    f" {self.called_ae} (--called)"
+                )
+            case network.AssociationRejectedError(
+                reason=RejectionReason.CALLING_AE_TITLE
+            ):
+                return f"add {self.calling_ae} (--calling) to the peer's configuration"
+            case network.AssociationRejectedError(
+                reason=RejectionReason.CALLED_AE_TITLE
+            ):
+                return f"the peer's AE title is not {self.called_ae} (--called)"
             case network.UnreachableError() if isinstance(
                 error.__cause__, socket.gaierror
             ):
-                return f"is the host's name right? {error.__cause__.strerror}"
+                return f"check the host name: {error.__cause__.strerror}"
             case network.UnreachableError() if self.tls is not None:
                 return (
-                    "is it running there, with TLS, and with a certificate that"
-                    " --tls-authorities, or the system, vouches for?"
+                    "check that the peer is running with TLS, and that its certificate is"
+                    " signed by an authority of --tls-authorities or of the system"
                 )
         return error.hint
 
 
-def in_words(error: Exception) -> str:
-    """Return what an error says, with no more of the association than a user wants."""
-    from ..network import InvalidMessageError, NoPresentationContextError
+def message_of(error: Exception) -> str:
+    """Return the message of an error, without details of the association."""
+    from ...network import InvalidMessageError, NoPresentationContextError
 
     match error:
         case InvalidMessageError():

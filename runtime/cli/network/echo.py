@@ -1,4 +1,4 @@
-"""`iodize echo`: does a peer answer?"""
+"""`iodize echo`: verify the connection to a DICOM system."""
 
 from __future__ import annotations
 
@@ -17,29 +17,31 @@ from .peer_options import PeerCommand, peer_options
     type=click.IntRange(min=1),
     default=1,
     metavar="N",
-    help="Ask N times on the same association.",
+    help="Send N requests on the same association.",
 )
 @click.pass_context
 def echo(context: click.Context, peer: Peer, repeat: int) -> None:
-    """Verify that a DICOM system answers: C-ECHO.
+    """Verify the connection to a DICOM system with C-ECHO.
 
-    Exits 0 if it did, 1 if it answered with a failure, 2 if there was no association.
+    Exit status: 0 for a successful response, 1 if the peer responded with a failure, 2 if
+    there was no association.
     """
-    # Imported before the clock starts.
-    from ..network.connecting import connect  # noqa: F401
-    from ..network.contexts import VERIFICATION
+    # Imported before the time measurement starts.
+    from ...network.connecting import connect  # noqa: F401
+    from ...network.link.contexts import VERIFICATION
 
-    with peer.answering():
+    with peer.report_failed_status():
         started = time.perf_counter()
         with peer.connect([VERIFICATION]) as association:
-            made = time.perf_counter()
+            established = time.perf_counter()
             for _ in range(repeat):
                 before = time.perf_counter()
                 outcome = association.echo()
-                took = time.perf_counter() - before
+                milliseconds = (time.perf_counter() - before) * 1000
                 click.echo(
                     f"{peer.called_ae} at {peer.host}:{peer.port}:"
-                    f" {outcome.code:04X} in {took * 1000:.1f} ms"
+                    f" {outcome.code:04X} in {milliseconds:.1f} ms"
                 )
-        click.echo(f"association made in {(made - started) * 1000:.1f} ms", err=True)
+        milliseconds = (established - started) * 1000
+        click.echo(f"association established in {milliseconds:.1f} ms", err=True)
     context.exit(peer.status)

@@ -1,17 +1,15 @@
-"""`iodize find`: what a peer has."""
+"""`iodize find`: query a DICOM system."""
 
 from __future__ import annotations
 
 import click
 
+from .arguments.models import level_option, models_with, request_of
 from .connecting import Peer
-from .models import OTHER_QUERIES, ROOTS, level_option, request_of
 from .peer_options import PeerCommand, peer_options
-from .querying import Asking, ask, query_options
+from .querying import QueryOptions, query_options, run_query
 
-_QUERIES = [
-    root for root in ROOTS if root not in ("composite", "without-bulk-data")
-] + [name for name in OTHER_QUERIES if name != "worklist"]
+_MODELS = [model for model in models_with("C-FIND") if model != "worklist"]
 
 
 @click.command(cls=PeerCommand)
@@ -19,11 +17,11 @@ _QUERIES = [
 @query_options("required")
 @click.option(
     "--root",
-    type=click.Choice(_QUERIES),
+    type=click.Choice(_MODELS),
     default="study",
     show_default=True,
     metavar="MODEL",
-    help=f"Information model: {', '.join(_QUERIES)}.",
+    help=f"Information model: {', '.join(_MODELS)}.",
 )
 @level_option
 @click.option(
@@ -35,22 +33,22 @@ _QUERIES = [
 def find(
     context: click.Context,
     peer: Peer,
-    asking: Asking,
+    query: QueryOptions,
     root: str,
     level: str | None,
     relational: bool,
 ) -> None:
-    """Query a DICOM system: C-FIND.
+    """Query a DICOM system with C-FIND.
 
-    KEY is a keyword of the model, or its path where a sequence has it; VALUE what it is
-    matched with: PatientName=DOE*, StudyDate=20260101-20260131, ModalitiesInStudy=CT, UIDs
-    with backslashes between. A key without a value is returned. --keys lists them.
+    KEY is a keyword of the model, or its path if it is nested. VALUE is the value to match:
+    PatientName=DOE*, StudyDate=20260101-20260131, ModalitiesInStudy=CT. Separate several
+    UIDs by backslashes. A key without a value is returned. --keys lists the keys.
 
-    Without --level, models with levels are asked for studies.
+    The default level of models with levels is STUDY.
 
-    Exits 0 if the query went well, with any number of answers; 1 if the peer answered with
-    a failure or broke the standard; 2 if the work could not be done.
+    Exit status: 0 for a successful query with any number of answers, 1 if the peer
+    responded with a failure or violated the standard, 2 if the command failed.
     """
     message = request_of(root, "C-FIND", level)
-    ask(peer, message, asking, "answer", relational=relational)
+    run_query(peer, message, query, "answer", relational=relational)
     context.exit(peer.status)

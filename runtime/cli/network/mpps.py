@@ -1,4 +1,4 @@
-"""`iodize mpps`: tell a RIS what a modality does."""
+"""`iodize mpps`: report performed procedure steps to a RIS."""
 
 from __future__ import annotations
 
@@ -13,33 +13,35 @@ from pydicom.config import IGNORE
 from pydicom.dataset import Dataset
 from pydicom.uid import UID, generate_uid
 
-from ..errors import IodizeError
-from .addresses import AeTitleType
+from ...errors import IodizeError
+from ..failures import SuggestingGroup
+from .arguments.addresses import AeTitleType
+from .arguments.assignments import attributes_of
+from .arguments.keywords import listing
 from .connecting import Command, Peer
-from .keywords import attributes_of, listing
 from .peer_options import PeerCommand, peer_options
 from .performed_steps import COMPLETED, DISCONTINUED, ended, started
 
 if TYPE_CHECKING:
-    from ..services import ModalityPerformedProcedureStep
+    from ...services import ModalityPerformedProcedureStep
 
 
-@click.group()
+@click.group(cls=SuggestingGroup)
 def mpps() -> None:
-    """Tell a RIS what a modality does: performed procedure steps.
+    """Report performed procedure steps to a RIS with N-CREATE and N-SET.
 
-    create and set send what they are given: N-CREATE and N-SET. start, complete and
-    discontinue make it from a worklist item, and from the images that were made.
+    create and set send the given attributes. start, complete and discontinue derive the
+    attributes from a worklist item and from the created images.
 
-    All exit 0 if the peer did it, 1 if it answered with a failure or broke the standard, 2
-    if the work could not be done.
+    Exit status: 0 for success, 1 if the peer responded with a failure or violated the
+    standard, 2 if the command failed.
     """
 
 
 class NotAnItemError(IodizeError):
-    """A file that holds no data set as JSON."""
+    """A file that is not a data set in the DICOM JSON model."""
 
-    hint = "it takes a line that `iodize worklist --json` has printed"
+    hint = "use a line printed by `iodize worklist --json`"
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(path, reason)
@@ -47,7 +49,7 @@ class NotAnItemError(IodizeError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"{self.path}: no data set in the DICOM JSON model: {self.reason}"
+        return f"{self.path}: is not a data set in the DICOM JSON model: {self.reason}"
 
 
 _from_option = click.option(
@@ -55,15 +57,15 @@ _from_option = click.option(
     "source",
     type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True),
     metavar="FILE",
-    help="A data set in the DICOM JSON model; - for standard input.",
+    help="File with a data set in the DICOM JSON model; - for standard input.",
 )
 
 
 def _keys_option(operation: str) -> Callable[[Command], Command]:
-    """Give a command --keys: the attributes of "Create" or "Set"."""
+    """Add --keys to a command: the attributes of "Create" or "Set"."""
 
-    def show(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
-        if wanted and not context.resilient_parsing:
+    def show(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+        if value and not context.resilient_parsing:
             for name, tag, kind in listing(getattr(_sop_class(), operation)):
                 click.echo(f"{kind:3} {tag} {name}")
             context.exit()
@@ -74,7 +76,7 @@ def _keys_option(operation: str) -> Callable[[Command], Command]:
         is_eager=True,
         expose_value=False,
         callback=show,
-        help="List the attributes, and tell nobody.",
+        help="List the attributes and exit without sending.",
     )
 
 
@@ -84,14 +86,14 @@ _uid_argument = click.argument("uid", callback=lambda _, __, value: _checked_uid
 
 def _checked_uid(value: str | None) -> str | None:
     if value is not None and not UID(value, IGNORE).is_valid:
-        raise click.BadParameter(f"{value!r} is no UID.")
+        raise click.BadParameter(f"{value!r} is not a valid UID.")
     return value
 
 
 _new_uid = click.option(
     "--uid",
     callback=lambda _, __, value: _checked_uid(value),
-    help="SOP Instance UID of the step.  [default: a new one]",
+    help="SOP Instance UID of the step.  [default: a new UID]",
 )
 
 
@@ -109,9 +111,9 @@ def create(
     uid: str | None,
     source: Path | None,
 ) -> None:
-    """Create a step from the attributes that are given: N-CREATE.
+    """Create a step with the given attributes: N-CREATE.
 
-    NAME is a keyword, or its path: ScheduledStepAttributesSequence.StudyInstanceUID=1.2.3.
+    NAME is a keyword, or a path: ScheduledStepAttributesSequence.StudyInstanceUID=1.2.3.
     Prints the SOP Instance UID.
     """
     sop_class = _sop_class()
@@ -135,16 +137,16 @@ def start(
     uid: str | None,
     source: Path | None,
 ) -> None:
-    """Begin a step, by a worklist item: N-CREATE in the state IN PROGRESS.
+    """Start the step of a worklist item: N-CREATE in the state IN PROGRESS.
 
-    --from takes a line that `iodize worklist --json` has printed. Without it, the step was
-    not scheduled; it needs ScheduledStepAttributesSequence.StudyInstanceUID then.
-    Attributes that are given win over what is made. Prints the SOP Instance UID.
+    --from reads a line printed by `iodize worklist --json`. An unscheduled step needs
+    ScheduledStepAttributesSequence.StudyInstanceUID instead. Given attributes override the
+    derived ones. Prints the SOP Instance UID.
     """
     sop_class = _sop_class()
     item = None if source is None else _read(source)
-    made = started(item, peer.calling_ae, datetime.now())
-    request = attributes_of(sop_class.Create, attributes, sop_class.name, made)
+    base = started(item, peer.calling_ae, datetime.now())
+    request = attributes_of(sop_class.Create, attributes, sop_class.name, base)
     _create(peer, request, uid)
     context.exit(peer.status)
 
@@ -163,9 +165,9 @@ def set_(
     attributes: tuple[str, ...],
     source: Path | None,
 ) -> None:
-    """Change a step, by the attributes that are given: N-SET."""
+    """Set the given attributes of a step: N-SET."""
     if not attributes and source is None:
-        raise click.UsageError("Name what changes: NAME=VALUE, or --from FILE.")
+        raise click.UsageError("Use NAME=VALUE or --from FILE.")
     sop_class = _sop_class()
     base = None if source is None else _read(source)
     _set(peer, attributes_of(sop_class.Set, attributes, sop_class.name, base), uid)
@@ -173,9 +175,9 @@ def set_(
 
 
 def _ending(state: str) -> Callable[[Callable[..., None]], click.Command]:
-    """Make the command that brings a step into a final state."""
+    """Create the command for the transition to a final state."""
 
-    def make(documented: Callable[..., None]) -> click.Command:
+    def command(documented: Callable[..., None]) -> click.Command:
         @mpps.command(documented.__name__, help=documented.__doc__, cls=PeerCommand)
         @peer_options()
         @_uid_argument
@@ -186,13 +188,14 @@ def _ending(state: str) -> Callable[[Callable[..., None]], click.Command]:
             multiple=True,
             type=click.Path(path_type=Path, exists=True),
             metavar="PATH",
-            help="What was made: files, or folders with them; their series are told.",
+            help="File or folder of created instances, which are listed by series; may be"
+            " repeated.",
         )
         @click.option(
             "--retrieve-ae",
             type=AeTitleType(),
             metavar="AE",
-            help="AE title where they can be retrieved.",
+            help="AE title from which they can be retrieved.",
         )
         @_keys_option("Set")
         @click.pass_context
@@ -204,32 +207,32 @@ def _ending(state: str) -> Callable[[Callable[..., None]], click.Command]:
             paths: tuple[Path, ...],
             retrieve_ae: str | None,
         ) -> None:
-            from .instances import instance_files
+            from .arguments.instances import instance_files
 
             sop_class = _sop_class()
             files = [each.path for each in instance_files(paths)] if paths else []
-            made = ended(state, datetime.now(), files, retrieve_ae or "")
-            request = attributes_of(sop_class.Set, attributes, sop_class.name, made)
+            base = ended(state, datetime.now(), files, retrieve_ae or "")
+            request = attributes_of(sop_class.Set, attributes, sop_class.name, base)
             _set(peer, request, uid)
             context.exit(peer.status)
 
         return end
 
-    return make
+    return command
 
 
 @_ending(COMPLETED)
 def complete() -> None:
-    """End a step that went to its end: N-SET to COMPLETED."""
+    """Complete a step: N-SET to the state COMPLETED."""
 
 
 @_ending(DISCONTINUED)
 def discontinue() -> None:
-    """End a step that was given up: N-SET to DISCONTINUED."""
+    """Discontinue a step: N-SET to the state DISCONTINUED."""
 
 
 def _sop_class() -> type[ModalityPerformedProcedureStep]:
-    from ..services import ModalityPerformedProcedureStep
+    from ...services import ModalityPerformedProcedureStep
 
     return ModalityPerformedProcedureStep
 
@@ -237,7 +240,7 @@ def _sop_class() -> type[ModalityPerformedProcedureStep]:
 def _create(peer: Peer, request: Any, uid: str | None) -> None:
     uid = uid or generate_uid(prefix=None)
     with (
-        peer.answering(),
+        peer.report_failed_status(),
         peer.connect([request.sop_class]) as association,
     ):
         association.create(request, uid)
@@ -245,12 +248,12 @@ def _create(peer: Peer, request: Any, uid: str | None) -> None:
 
 
 def _set(peer: Peer, request: Any, uid: str) -> None:
-    with peer.answering(), peer.connect([request.sop_class]) as association:
+    with peer.report_failed_status(), peer.connect([request.sop_class]) as association:
         association.set(request, uid)
 
 
 def _read(path: Path) -> Dataset:
-    """Return a data set that is kept as JSON; the first one of several lines."""
+    """Return the data set of a JSON file; the first one of several lines."""
     with click.open_file(str(path), encoding="utf-8") as file:
         text = file.read()
     if not text.strip():
@@ -263,7 +266,7 @@ def _read(path: Path) -> Dataset:
         if isinstance(content, list) and content:
             content = content[0]
         if not isinstance(content, dict):
-            raise ValueError("it is no object")
+            raise ValueError("it is not a JSON object")
         return Dataset.from_json(content)
-    except Exception as error:  # pydicom has no one error for JSON that is wrong
+    except Exception as error:  # pydicom raises errors of many types
         raise NotAnItemError(path, str(error)) from error

@@ -1,4 +1,4 @@
-"""`iodize peer`: a RIS or PACS to test against, which tells what the other side did wrong."""
+"""`iodize peer`: a RIS and PACS emulator that checks what it receives."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .addresses import LOOPBACK, Address, AddressType, AeTitleType, NetworkType
+from .arguments.addresses import (
+    LOOPBACK,
+    Address,
+    AddressType,
+    AeTitleType,
+    NetworkType,
+)
 from .reporting import Reporting, report_options
 
 if TYPE_CHECKING:
@@ -18,17 +24,17 @@ else:
 
 
 class KnownType(KnownParameter):
-    """NAME=HOST:PORT, of a system that may be called."""
+    """NAME=HOST:PORT: the AE title and address of a remote system."""
 
     name = "known"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, Address]:
-        """Return the AE title and the address that a text stands for."""
+        """Return the AE title and the address of a text."""
         title, equals, place = str(value).partition("=")
         if not equals:
-            self.fail(f"{value!r} is no NAME=HOST:PORT, such as CT1=10.0.0.5:104.")
+            self.fail(f"{value!r} must be NAME=HOST:PORT, such as CT1=10.0.0.5:104.")
         return (
             AeTitleType().convert(title, param, ctx),
             AddressType().convert(place, param, ctx),
@@ -36,15 +42,17 @@ class KnownType(KnownParameter):
 
 
 def _services(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """Return the names; list what there is, if that is asked for."""
+    """Return the names of services; list the available ones for "help"."""
     if value == "help" and not context.resilient_parsing:
-        from ..peer.services import SERVICES
+        from ...emulator.services.services import SERVICES
 
         for name, service in SERVICES.items():
             click.echo(f"{name:12} {service.summary}")
         context.exit()
     if not value.replace(",", "").strip():
-        raise click.BadParameter("no service is named; `--services help` lists them.")
+        raise click.BadParameter(
+            "at least one service is required; see --services help."
+        )
     return value
 
 
@@ -56,7 +64,7 @@ def _services(context: click.Context, parameter: click.Parameter, value: str) ->
     default="storage,qr,worklist,mpps,commit,ian,ups",
     show_default=True,
     metavar="NAMES",
-    help="What to provide, with commas between; `--services help` lists the names.",
+    help="Services to provide, separated by commas. `--services help` lists the names.",
 )
 @click.option(
     "--port",
@@ -64,7 +72,7 @@ def _services(context: click.Context, parameter: click.Parameter, value: str) ->
     show_default=True,
     type=click.IntRange(0, 65535),
     metavar="N",
-    help="Where to wait for associations; 0 is any free port.",
+    help="Port to listen on. 0 is any free port.",
 )
 @click.option(
     "--listen",
@@ -72,15 +80,15 @@ def _services(context: click.Context, parameter: click.Parameter, value: str) ->
     default=LOOPBACK,
     show_default=True,
     metavar="HOST",
-    help="Address to listen on. With the default only this computer can connect;"
-    " 0.0.0.0 is open to all.",
+    help="Address to listen on. With the default only this computer can connect; 0.0.0.0"
+    " accepts connections from everywhere.",
 )
 @click.option(
     "--data",
     required=True,
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Folder of objects, worklist and index; it is made if it is not there.",
+    help="Folder of objects, worklist and index. It is created if it does not exist.",
 )
 @click.option(
     "--ae-title",
@@ -88,7 +96,7 @@ def _services(context: click.Context, parameter: click.Parameter, value: str) ->
     show_default=True,
     type=AeTitleType(),
     metavar="NAME",
-    help="AE title of the peer; it answers to any.",
+    help="AE title of the emulator. Associations with any called AE title are accepted.",
 )
 @click.option(
     "--ae",
@@ -96,7 +104,7 @@ def _services(context: click.Context, parameter: click.Parameter, value: str) ->
     multiple=True,
     type=KnownType(),
     metavar="NAME=HOST:PORT",
-    help="A system to call: destination of C-MOVE, receiver of reports.",
+    help="A remote system: destination of C-MOVE and receiver of reports.",
 )
 @click.option(
     "--allow-ae",
@@ -104,7 +112,7 @@ def _services(context: click.Context, parameter: click.Parameter, value: str) ->
     multiple=True,
     type=AeTitleType(),
     metavar="NAME",
-    help="Let only this AE title call; all if none is named.",
+    help="Accept only this calling AE title; may be repeated.  [default: all]",
 )
 @click.option(
     "--allow",
@@ -112,57 +120,58 @@ def _services(context: click.Context, parameter: click.Parameter, value: str) ->
     multiple=True,
     type=NetworkType(),
     metavar="NETWORK",
-    help="Let only this address, or network, connect: 10.1.0.0/16; all if none is named.",
+    help="Accept connections only from this address or network, such as 10.1.0.0/16; may be"
+    " repeated.  [default: all]",
 )
 @click.option(
     "--tls-certificate",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
-    help="Encrypt connections, with this certificate, PEM.",
+    help="Use TLS with this certificate (PEM).",
 )
 @click.option(
     "--tls-key",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
-    help="Its key, PEM, if it is not in the same file.",
+    help="Private key of the certificate (PEM), if it is in another file.",
 )
 @click.option(
     "--tls-authorities",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     metavar="FILE",
-    help="Let only those connect whose certificates these have signed.",
+    help="Require certificates signed by these authorities (PEM).",
 )
 @click.option(
     "--notify",
     multiple=True,
     type=AeTitleType(),
     metavar="NAME",
-    help="Tell this system, one of --ae, of performed procedure steps.",
+    help="Notify this system, one of --ae, of performed procedure steps.",
 )
 @click.option(
     "--fill",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Put N made-up procedure steps into the worklist, for today.",
+    help="Add N sample procedure steps for today to the worklist.",
 )
 @click.option(
     "--lenient",
     is_flag=True,
-    help="Do what is asked in spite of its errors, and only tell of them.",
+    help="Perform requests with errors, and only report the errors.",
 )
 @click.option(
     "--objects/--no-objects",
     default=True,
     show_default=True,
-    help="Validate the objects that are stored, which takes most of the time.",
+    help="Validate stored objects, which takes most of the time.",
 )
-@click.option("--once", is_flag=True, help="End after the first association.")
+@click.option("--once", is_flag=True, help="Stop after the first association.")
 @click.option(
     "--for",
     "seconds",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
-    help="End after so long, instead of when interrupted.",
+    help="Stop after this time.  [default: run until interrupted]",
 )
 @report_options
 @click.pass_context
@@ -187,23 +196,24 @@ def peer(
     seconds: float | None,
     reporting: Reporting,
 ) -> None:
-    """Answer like a RIS or PACS, and tell what the other side does wrong.
+    """Run a RIS and PACS emulator that checks what it receives.
 
-    Every message is checked against the tables of the standard and answered as they say.
-    Objects and states are kept in --data; procedure steps for the worklist are read from
-    DICOM and JSON files in its folder "worklist".
+    Every message is checked against the tables of the standard, and answered according to
+    them. Objects and states are stored in --data. Procedure steps of the worklist are read
+    from DICOM and JSON files in its folder "worklist".
 
-    Ends when interrupted (Ctrl-C), with the report if --format or --report asks for one.
+    Runs until interrupted (Ctrl-C). Then it writes a report, if --format or --report is
+    given.
 
-    Exits 0 if no error was found, 1 if one was, 2 if the work could not be done.
+    Exit status: 0 if no errors were found, 1 if errors were found, 2 if the command failed.
     """
     from rich.console import Console
 
-    from ..network import TLS
-    from ..peer.filling import fill as fill_worklist
-    from ..peer.outbox import Address as Known
-    from ..peer.running import Run
-    from ..peer.terminal import Terminal
+    from ...emulator.data.sample_worklist import fill as fill_worklist
+    from ...emulator.outbox import Address as Known
+    from ...emulator.run import Run
+    from ...emulator.terminal import Terminal
+    from ...network import TLS
 
     tls = None
     if tls_certificate is not None:
@@ -215,7 +225,7 @@ def peer(
     titles = [title for title, _ in known]
     for name in titles:
         if titles.count(name) > 1:
-            raise click.UsageError(f"--ae {name} is given more than once.")
+            raise click.UsageError(f"--ae {name} is used more than once.")
     for name in {*notify} - {*titles}:
         raise click.UsageError(f"--notify {name} needs --ae {name}=HOST:PORT.")
     console = Console(highlight=False, stderr=reporting.live_on_stderr)
@@ -243,7 +253,9 @@ def peer(
 
     def started(port: int) -> None:
         where = Address(host, port)
-        click.echo(f"{ae_title} listens on {where}; {services} in {data}", err=True)
+        click.echo(
+            f"{ae_title} is listening on {where}; {services} in {data}", err=True
+        )
 
     report = run.run(started)
     terminal.summary(run.journal)

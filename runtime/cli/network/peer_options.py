@@ -1,4 +1,4 @@
-"""The options of the commands that speak to a peer, and what is around each of them."""
+"""The options of the commands that communicate with a peer."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from .addresses import AeTitleType, HostType
+from .arguments.addresses import AeTitleType, HostType
+from .arguments.registered import TRANSFER_SYNTAX
 from .connecting import Command, Peer
-from .registered import TRANSFER_SYNTAX
 
 
 class ConnectionOption(click.Option):
-    """An option of how the peer is spoken to, which all these commands have."""
+    """An option of the connection, which all these commands have."""
 
 
 class PeerCommand(click.Command):
-    """A command whose help page has its own options first."""
+    """A command that lists its own options before those of the connection."""
 
     def format_options(
         self, ctx: click.Context, formatter: click.HelpFormatter
@@ -46,10 +46,10 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 def peer_options(check: str = "raise") -> Callable[[Command], Command]:
-    """Give a command HOST, PORT and how to speak to them, as the parameter `peer`.
+    """Add HOST, PORT and connection options to a command with a parameter `peer`.
 
     Args:
-        check: What --check is if it is not given.
+        check: The default of --check.
     """
 
     def with_options(command: Command) -> Command:
@@ -68,7 +68,7 @@ def _with_options(command: Command, check: str) -> Command:
         default="IODIZE",
         show_default=True,
         metavar="AE",
-        help="AE title to call with.",
+        help="Calling AE title: that of this side.",
     )
     @_option(
         "--called",
@@ -77,7 +77,7 @@ def _with_options(command: Command, check: str) -> Command:
         default="ANY-SCP",
         show_default=True,
         metavar="AE",
-        help="AE title to call.",
+        help="Called AE title: that of the peer.",
     )
     @_option(
         "--timeout",
@@ -85,15 +85,15 @@ def _with_options(command: Command, check: str) -> Command:
         default=60.0,
         show_default=True,
         metavar="SECONDS",
-        help="How long to wait for a connection, and for each answer.",
+        help="Maximum time to wait for a connection and for each response.",
     )
     @_option(
         "--check",
         type=click.Choice(["raise", "warn", "off"]),
         default=check,
         show_default=True,
-        help="What is done of a message that breaks the standard: it is not sent; or it"
-        " is, and what is wrong printed; or nobody looks.",
+        help="Checks of messages: raise does not send a message with errors; warn sends it"
+        " and prints the errors; off does not check messages.",
     )
     @_option(
         "--transfer-syntax",
@@ -101,69 +101,69 @@ def _with_options(command: Command, check: str) -> Command:
         multiple=True,
         type=TRANSFER_SYNTAX,
         metavar="NAME|UID",
-        help="Propose this transfer syntax, such as JPEG2000Lossless; several in order of"
-        " preference.",
+        help="Transfer syntax to propose, such as JPEG2000Lossless; may be repeated in order"
+        " of preference.",
     )
-    @_option("--tls", "use_tls", is_flag=True, help="Encrypt the connection.")
+    @_option("--tls", "use_tls", is_flag=True, help="Use TLS.")
     @_option(
         "--tls-certificate",
         type=_FILE,
         metavar="FILE",
-        help="Certificate of this side, PEM; turns on --tls.",
+        help="Certificate of this side (PEM); implies --tls.",
     )
     @_option(
         "--tls-key",
         type=_FILE,
         metavar="FILE",
-        help="Its private key, if it is in another file.",
+        help="Private key of the certificate (PEM), if it is in another file.",
     )
     @_option(
         "--tls-authorities",
         type=_FILE,
         metavar="FILE",
-        help="Certificates to check the peer's with; turns on --tls.  [default: the"
-        " system's]",
+        help="Certificates of trusted authorities (PEM); implies --tls.  [default: those of"
+        " the system]",
     )
     @_option(
         "--tls-check-hostname/--no-tls-check-hostname",
         default=True,
         show_default=True,
-        help="Whether the peer's certificate has to name HOST.",
+        help="Whether the certificate of the peer must be valid for HOST.",
     )
-    @_option("--user", "user_name", metavar="NAME", help="User name to tell the peer.")
+    @_option("--user", "user_name", metavar="NAME", help="User name for user identity.")
     @_option(
         "--passcode",
         envvar="IODIZE_PASSCODE",
         metavar="TEXT",
-        help="Passcode of the user; better in the variable IODIZE_PASSCODE.",
+        help="Passcode of the user. The environment variable IODIZE_PASSCODE is safer.",
     )
     @_option(
         "-v",
         "--verbose",
         count=True,
-        help="Tell how the association is made and how it ends; twice for more.",
+        help="Log the start and end of associations; twice for details.",
     )
     @wraps(command)
-    def speaking(*args: Any, verbose: int, **options: Any) -> None:
+    def with_peer(*args: Any, verbose: int, **options: Any) -> None:
         own = {each.name: options.pop(each.name) for each in fields(Peer) if each.init}
         peer = Peer(**own)
-        _demand_pairs(peer)
-        with _logged(verbose), warnings.catch_warnings(), peer.in_words_of_options():
-            if not verbose:  # what pydicom thinks of files is no answer to the user
+        _require_pairs(peer)
+        with _logged(verbose), warnings.catch_warnings(), peer.hints_for_options():
+            if not verbose:  # warnings of pydicom about files
                 warnings.simplefilter("ignore")
             command(*args, peer=peer, **options)
 
-    return speaking
+    return with_peer
 
 
-def _demand_pairs(peer: Peer) -> None:
-    """Refuse an option that does nothing without another one.
+def _require_pairs(peer: Peer) -> None:
+    """Reject options that have no effect without another one.
 
     Raises:
-        click.UsageError: The other one is missing.
+        click.UsageError: The other option is missing.
     """
     source = click.get_current_context().get_parameter_source("passcode")
-    in_environment = source is ParameterSource.ENVIRONMENT  # for another command
+    in_environment = source is ParameterSource.ENVIRONMENT  # may be for other commands
     if peer.passcode is not None and peer.user_name is None and not in_environment:
         raise click.UsageError("--passcode needs --user.")
     if peer.tls_key is not None and peer.tls_certificate is None:
@@ -171,13 +171,13 @@ def _demand_pairs(peer: Peer) -> None:
 
 
 class _Errors(logging.Handler):
-    """Prints errors of this side as commands do; one that is repeated only once."""
+    """Prints errors of this side as messages of the command, without repetition."""
 
     _last = ""
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.name.endswith(".findings"):
-            return  # `Peer.found` prints them
+        if hasattr(record, "finding"):
+            return  # printed by `Peer.report_findings`
         text = record.getMessage()
         if text != self._last:
             click.echo(f"error: {text}", err=True)
@@ -186,11 +186,11 @@ class _Errors(logging.Handler):
 
 @contextmanager
 def _logged(verbose: int) -> Iterator[None]:
-    """Print the log of associations, if that is wanted; silence it, if it is not.
+    """Print the log of associations if `verbose`, or else only errors of this side.
 
-    What this side could not do, such as keep what it was sent, is told in any case.
-    Findings are printed by `Peer.found`, failures by the command. Loggers are the whole
-    process's: whoever calls a command from Python finds them as they were.
+    An error of this side is, for example, that a received instance could not be stored.
+    `Peer.report_findings` prints findings, and the command prints failures. The loggers are
+    restored at the end, for callers of commands from Python.
     """
     handler: logging.Handler = _Errors(logging.ERROR)
     if verbose:

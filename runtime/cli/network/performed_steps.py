@@ -1,6 +1,6 @@
-"""Performed procedure steps of a modality: made from a worklist item, and from images.
+"""Performed procedure steps of a modality, from a worklist item and images.
 
-Source: PS3.4 F.7.2.1, Table F.7.2-1; which attribute comes from where: PS3.17 Annex J.
+Source: PS3.4 F.7.2.1, Table F.7.2-1; origin of the attributes: PS3.17 Annex J.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pydicom import dcmread
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence as Items
 
-from ..errors import IodizeError
+from ...errors import IodizeError
 
 COPIED: Final = (
     "SpecificCharacterSet",
@@ -26,7 +26,7 @@ COPIED: Final = (
     "ReferencedPatientSequence",
     "AdmissionID",
 )
-"""Attributes that are the item's own."""
+"""Attributes copied from the item."""
 
 SCHEDULED: Final = (
     "StudyInstanceUID",
@@ -35,21 +35,21 @@ SCHEDULED: Final = (
     "RequestedProcedureID",
     "RequestedProcedureDescription",
 )
-"""Attributes of the item for the Scheduled Step Attributes Sequence."""
+"""Attributes copied from the item to Scheduled Step Attributes Sequence."""
 
 SCHEDULED_OF_THE_STEP: Final = (
     "ScheduledProcedureStepID",
     "ScheduledProcedureStepDescription",
     "ScheduledProtocolCodeSequence",
 )
-"""The same, in the item's Scheduled Procedure Step Sequence."""
+"""Attributes copied from Scheduled Procedure Step Sequence of the item."""
 
 RENAMED: Final = {
     "ScheduledProcedureStepLocation": "PerformedLocation",
     "ScheduledStationName": "PerformedStationName",
     "ScheduledProcedureStepDescription": "PerformedProcedureStepDescription",
 }
-"""What was scheduled, and has a name of its own once it is performed."""
+"""Attributes of the scheduled step, with the corresponding ones of the performed step."""
 
 EMPTY: Final = (
     "ReferencedPatientSequence",
@@ -68,7 +68,7 @@ EMPTY: Final = (
     "PerformedProtocolCodeSequence",
     "PerformedSeriesSequence",
 )
-"""Attributes of type 2 that are there without a value, if nothing gives them one."""
+"""Type 2 attributes, empty unless they are copied."""
 
 EMPTY_SCHEDULED: Final = (
     "ReferencedStudySequence",
@@ -79,6 +79,10 @@ EMPTY_SCHEDULED: Final = (
     "ScheduledProcedureStepDescription",
     "ScheduledProtocolCodeSequence",
 )
+"""Type 2 attributes of Scheduled Step Attributes Sequence, empty unless copied."""
+
+CODES: Final = ("ProcedureCodeSequence", "ScheduledProtocolCodeSequence")
+"""Copied sequences with codes as items."""
 
 STATE: Final = "PerformedProcedureStepStatus"
 IN_PROGRESS: Final = "IN PROGRESS"
@@ -87,9 +91,9 @@ DISCONTINUED: Final = "DISCONTINUED"
 
 
 class IncompleteImageError(IodizeError):
-    """An image that a step cannot tell of."""
+    """An image without an attribute that a performed step requires."""
 
-    hint = "`iodize validate` tells what else it lacks"
+    hint = "validate it with `iodize validate`"
 
     def __init__(self, path: Path, keyword: str) -> None:
         super().__init__(path, keyword)
@@ -97,14 +101,14 @@ class IncompleteImageError(IodizeError):
         self.keyword = keyword
 
     def __str__(self) -> str:
-        return f"{self.path}: no {self.keyword}, which the step has to name"
+        return f"{self.path}: {self.keyword} is missing; the performed step requires it"
 
 
 def started(item: Dataset | None, station_ae: str, now: datetime) -> Dataset:
-    """Return what N-CREATE asks for when a step begins.
+    """Return the attributes of N-CREATE for a step that starts.
 
     Args:
-        item: Of the worklist; None for a step that nobody scheduled.
+        item: An item of the worklist; None for an unscheduled step.
         station_ae: AE title of the modality.
     """
     item = item or Dataset()
@@ -138,16 +142,16 @@ def started(item: Dataset | None, station_ae: str, now: datetime) -> Dataset:
 def ended(
     state: str, now: datetime, files: Iterable[Path] = (), ae_title: str = ""
 ) -> Dataset:
-    """Return what N-SET changes when a step ends.
+    """Return the attributes of N-SET for a step that ends.
 
     Args:
         state: `COMPLETED` or `DISCONTINUED`.
-        files: What was made: instances of which the series are told.
-        ae_title: Where they can be retrieved; empty if nowhere.
+        files: The created instances, which are listed by series.
+        ae_title: Retrieve AE Title of the instances; may be empty.
 
     Raises:
         OSError, pydicom.errors.InvalidDicomError: A file cannot be read.
-        IncompleteImageError: It does not say which series it belongs to.
+        IncompleteImageError: A UID of an instance or its series is missing.
     """
     made = Dataset()
     setattr(made, STATE, state)
@@ -180,7 +184,7 @@ def ended(
 def _series(image: Dataset, ae_title: str) -> Dataset:
     made = Dataset()
     made.SeriesInstanceUID = image.SeriesInstanceUID
-    # Its name has to be there (type 1); a modality has one for everything it makes.
+    # Type 1 in the message, but optional in images.
     made.ProtocolName = image.get("ProtocolName") or "unknown"
     for keyword in ("PerformingPhysicianName", "OperatorsName", "SeriesDescription"):
         setattr(made, keyword, image.get(keyword) or "")
@@ -202,14 +206,15 @@ def _copy(source: Dataset, target: Dataset, names: Mapping[str, str]) -> None:
 
 
 def _drop_nameless_codes(dataset: Dataset) -> None:
-    """Leave out codes without a meaning.
+    """Remove codes without Code Meaning.
 
-    An answer of a worklist needs none (PS3.4 Table 8-2a), a message of N-CREATE does.
+    It is optional in answers of a worklist (PS3.4 Table 8-2a), but required in N-CREATE.
     """
-    for element in dataset:
-        if element.VR == "SQ" and element.keyword.endswith("CodeSequence"):
-            named = [each for each in element.value if each.get("CodeMeaning")]
-            dataset[element.tag].value = Items(named)
+    for keyword in CODES:
+        if keyword in dataset:
+            codes = dataset[keyword].value
+            named = [each for each in codes if each.get("CodeMeaning")]
+            dataset[keyword].value = Items(named)
 
 
 def _empty(dataset: Dataset, keywords: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""A bar on a terminal while instances are sent; nothing where there is no terminal."""
+"""A progress bar for transfers, on a terminal only."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from ..network import Progress
+    from ...network import Progress
 
 
 class Bar:
-    """Shows how far a command is."""
+    """Shows the progress of a command if standard error is a terminal."""
 
-    def __init__(self, what: str, total: int | None = None) -> None:
+    def __init__(self, label: str, total: int | None = None) -> None:
         self._bar: Any = None
         self._task: Any = None
         if sys.stderr.isatty():
@@ -27,7 +27,7 @@ class Bar:
                 console=Console(stderr=True),
                 transient=True,
             )
-            self._task = self._bar.add_task(what, total=total)
+            self._task = self._bar.add_task(label, total=total)
 
     def __enter__(self) -> Self:
         if self._bar is not None:
@@ -44,13 +44,13 @@ class Bar:
             self._bar.stop()
 
     def show(self, progress: Progress) -> None:
-        """Show how far a retrieval is, by what the peer tells of it."""
+        """Show the progress of a retrieval, as reported by the peer."""
         done = progress.completed + progress.failed + progress.warning
         total = None if progress.remaining is None else done + progress.remaining
         self.update(done, total)
 
     def update(self, done: int, total: int | None = None) -> None:
-        """Show how many are done."""
+        """Show the number of completed steps."""
         if self._bar is not None:
             known = {} if total is None else {"total": total}
             self._bar.update(self._task, completed=done, **known)

@@ -1,4 +1,4 @@
-"""What the commands that query have in common: keys, answers, and how they end."""
+"""Options and output shared by the commands that query."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from typing import Any, NamedTuple
 
 import click
 
-from ..dimse.keys import Returning
+from ...dimse.services.keys import Returning
 from .answers import Answers
+from .arguments.assignments import query_of
+from .arguments.keywords import listing
 from .connecting import Command, Peer
-from .keywords import listing, query_of
 
 
-class Asking(NamedTuple):
-    """What is asked for, and how the answers are wanted."""
+class QueryOptions(NamedTuple):
+    """The keys of a query, and the output of its answers."""
 
     keys: tuple[str, ...]
     returning: Returning
@@ -27,10 +28,10 @@ class Asking(NamedTuple):
 
 
 def query_options(returning: Returning) -> Callable[[Command], Command]:
-    """Give a command keys and what to do with answers, as the parameter `asking`.
+    """Add keys and output options to a command with a parameter `query`.
 
     Args:
-        returning: Which keys are asked for, if --return is not given.
+        returning: The default of --return.
     """
 
     def with_options(command: Command) -> Command:
@@ -47,8 +48,8 @@ def _with_options(command: Command, default: Returning) -> Command:
         type=click.Choice(["required", "all", "given"]),
         default=default,
         show_default=True,
-        help="Keys to ask for beside those that are named: those that every answer has to"
-        " have, all that the model has, or none.",
+        help="Keys to return in addition to the given ones: those that every answer must"
+        " have, all keys of the model, or none.",
     )
     @click.option(
         "--json",
@@ -61,7 +62,7 @@ def _with_options(command: Command, default: Returning) -> Command:
         "folder",
         type=click.Path(path_type=Path, file_okay=False),
         metavar="DIR",
-        help="Write each answer as a file, too.",
+        help="Also write each answer to a file in this folder.",
     )
     @click.option(
         "--limit",
@@ -73,10 +74,10 @@ def _with_options(command: Command, default: Returning) -> Command:
         "--keys",
         "list_keys",
         is_flag=True,
-        help="List the keys there are, and ask nobody.",
+        help="List the available keys and exit without querying.",
     )
     @wraps(command)
-    def asking(
+    def with_query(
         *args: Any,
         keys: tuple[str, ...],
         returning: Returning,
@@ -86,46 +87,45 @@ def _with_options(command: Command, default: Returning) -> Command:
         list_keys: bool,
         **options: Any,
     ) -> None:
-        wanted = Asking(keys, returning, as_json, folder, limit, list_keys)
-        command(*args, asking=wanted, **options)
+        query = QueryOptions(keys, returning, as_json, folder, limit, list_keys)
+        command(*args, query=query, **options)
 
-    return asking
+    return with_query
 
 
-def ask(
+def run_query(
     peer: Peer,
     message: type[Any],
-    asking: Asking,
+    query: QueryOptions,
     noun: str,
     *,
     relational: bool = False,
 ) -> None:
-    """Query a peer, and show what it answers.
+    """Send a query to a peer and print its answers.
 
     Args:
         message: The class of the query.
-        noun: What an answer is called.
+        noun: The noun for an answer in the summary.
         relational: Whether to negotiate relational queries: PS3.4 C.5.1.
     """
-    if asking.list_keys:
+    if query.list_keys:
         for name, tag, match in listing(message):
             click.echo(f"{match:3} {tag} {name}")
         return
-    from ..network import Extended
+    from ...network import Extended
 
-    title = message.sop_class.name
-    query = query_of(message, asking.keys, asking.returning, title)
-    answers = Answers(asking.as_json, asking.folder, noun)
+    request = query_of(message, query.keys, query.returning, message.sop_class.name)
+    answers = Answers(query.as_json, query.folder, noun)
     extended = Extended(relational=True) if relational else None
-    with peer.answering():
+    with peer.report_failed_status():
         try:
             with peer.connect([message.sop_class], extended) as association:
-                for answer in association.find(query):
-                    answers.take(answer)
-                    if answers.count == asking.limit:
+                for answer in association.find(request):
+                    answers.add(answer)
+                    if answers.count == query.limit:
                         break
         except BaseException:
-            if answers.count:  # what has come is worth seeing, that nothing has is not
-                answers.show()
+            if answers.count:
+                answers.print()
             raise
-        answers.show()
+        answers.print()

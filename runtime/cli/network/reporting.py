@@ -1,4 +1,4 @@
-"""Options of the commands that report what they hear, and how they end."""
+"""Options for the reports of commands that check messages."""
 
 from __future__ import annotations
 
@@ -9,33 +9,34 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from ..report import RENDERINGS, Report
-from ..validation.findings import Severity
-from .options import finding_options
+from ...atomic import write_text
+from ...findings.finding import Severity
+from ...findings.report import RENDERINGS, Report
+from ..options import chosen_settings, finding_options
 
 if TYPE_CHECKING:
-    from ..config.settings import Settings
+    from ...config.settings import Settings
 
 
 class Reporting(NamedTuple):
-    """How findings are wanted."""
+    """Options for findings, printed live and as a report at the end."""
 
     settings: Settings
-    """Which findings are wanted, and how severe they are."""
+    """Selection and severities of findings."""
     rendering: str | None
-    """Form of the report; None for no report, but what is told live."""
+    """Format of the report; None for no report."""
     path: Path | None
-    """File for the report; None for standard output."""
+    """File of the report; None for standard output."""
     lowest: Severity
     show_values: bool
 
     @property
     def live_on_stderr(self) -> bool:
-        """Whether standard output is for the report, and nothing else."""
+        """Whether standard output is reserved for the report."""
         return self.rendering not in (None, "text") and self.path is None
 
     def write(self, report: Report) -> None:
-        """Write the report where it is wanted.
+        """Write the report to its file or to standard output, if one was requested.
 
         Raises:
             OSError: The file cannot be written.
@@ -50,25 +51,25 @@ class Reporting(NamedTuple):
         if self.path is None:
             click.echo(text)
         else:
-            self.path.write_text(f"{text}\n", encoding="utf-8")
+            write_text(self.path, f"{text}\n")
 
 
 def _by_suffix(path: Path | None) -> str:
-    """Return the form that a file's name asks for: "out.json" is JSON."""
+    """Return the format for the suffix of a file: "out.json" is JSON."""
     suffix = path.suffix[1:].lower() if path else ""
     suffix = {"xml": "junit"}.get(suffix, suffix)
     return suffix if suffix in RENDERINGS else "text"
 
 
 def report_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of a report, and the parameter `reporting`."""
+    """Add the options of a report to a command with a parameter `reporting`."""
 
     @click.option(
         "--format",
         "rendering",
         type=click.Choice(RENDERINGS),
-        help="Write a report at the end, in this form; as the name of --report asks for"
-        " if that is given.",
+        help="Format of the report at the end.  [default: by the suffix of --report; no"
+        " report without it]",
     )
     @click.option(
         "--report",
@@ -81,7 +82,7 @@ def report_options(command: Callable[..., None]) -> Callable[..., None]:
     @click.option(
         "--show-values",
         is_flag=True,
-        help="Show values that may tell who somebody is.",
+        help="Show values that may identify a person.",
     )
     @wraps(command)
     def reporting(
@@ -95,22 +96,15 @@ def report_options(command: Callable[..., None]) -> Callable[..., None]:
         show_values: bool,
         **options: Any,
     ) -> None:
-        from ..config import settings
-
-        wanted = settings.Settings(
-            select=settings.read_codes(select, "--select"),
-            ignore=settings.read_codes(ignore, "--ignore"),
-            severity=dict(
-                settings.read_severity(name, value, "--set-severity")
-                for name, value in settings.read_pairs(severities, "--set-severity")
-            ),
-        )
+        settings = chosen_settings(select, ignore, severities)
         if report_path is not None and not report_path.resolve().parent.is_dir():
             raise click.BadParameter(
-                f"the folder of {str(report_path)!r} does not exist.",
+                f"The folder of {str(report_path)!r} does not exist.",
                 param_hint="'--report'",
             )
-        how = Reporting(wanted, rendering, report_path, Severity(severity), show_values)
-        command(*args, reporting=how, **options)
+        chosen = Reporting(
+            settings, rendering, report_path, Severity(severity), show_values
+        )
+        command(*args, reporting=chosen, **options)
 
     return reporting

@@ -1,41 +1,39 @@
-"""What the commands that retrieve have in common: what they ask for, and how it ends."""
+"""Options and results shared by the commands that retrieve instances."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..render.wording import counted
+from ...render.wording import counted
+from .arguments.assignments import retrieval_of
+from .arguments.models import level_option, models_with, request_of
 from .connecting import Command, Peer
-from .keywords import retrieval_of
-from .models import level_option, request_of
 
 if TYPE_CHECKING:
-    from ..network import Progress
+    from ...network import Progress
 
 
-def retrieval_options(
-    service: str, roots: Sequence[str]
-) -> Callable[[Command], Command]:
-    """Give a command keys and a model, as the parameter `retrieve`: what to ask for.
+def retrieval_options(service: str) -> Callable[[Command], Command]:
+    """Add keys and a model to a command with a parameter `retrieve`: the request.
 
     Args:
         service: "C-MOVE" or "C-GET".
-        roots: The information models that have it, by their short names.
     """
+    models = models_with(service)
 
     def with_options(command: Command) -> Command:
         @click.argument("keys", nargs=-1, required=True, metavar="KEY=VALUE...")
         @click.option(
             "--root",
-            type=click.Choice(roots),
+            type=click.Choice(models),
             default="study",
             show_default=True,
             metavar="MODEL",
-            help=f"Information model: {', '.join(roots)}.",
+            help=f"Information model: {', '.join(models)}.",
         )
         @level_option
         @wraps(command)
@@ -55,9 +53,9 @@ def retrieval_options(
     return with_options
 
 
-def tell_failed(peer: Peer, outcome: Progress) -> None:
-    """Print what could not be sent."""
+def report_failed(peer: Peer, outcome: Progress) -> None:
+    """Print the instances that could not be sent."""
     if outcome.failed:
-        peer.failure(f"{counted(outcome.failed, 'instance')} not sent")
+        peer.report_failure(f"{counted(outcome.failed, 'instance')} not sent")
         for uid in outcome.failed_uids:
             click.echo(f"  {uid}", err=True)

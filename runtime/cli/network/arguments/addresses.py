@@ -1,4 +1,4 @@
-"""Addresses and AE titles, as arguments and options of commands."""
+"""Types of arguments and options: addresses, hosts, networks and AE titles."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class Address(NamedTuple):
 
 
 class AddressType(AddressParameter):
-    """HOST:PORT; where a default host is given, PORT too."""
+    """HOST:PORT, or PORT if there is a default host."""
 
     name = "address"
 
     def __init__(self, default_host: str = "", lowest: int = 1) -> None:
-        """Make a type.
+        """Create a type.
 
         Args:
-            default_host: What a port alone stands for; empty where a host is needed.
-            lowest: The smallest port; 0 stands for any free one.
+            default_host: The host if only a port is given; empty if a host is required.
+            lowest: The lowest valid port. Port 0 means any free port.
         """
         self._default = default_host
         self._lowest = lowest
@@ -46,66 +46,76 @@ class AddressType(AddressParameter):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> Address:
-        """Return the address that a text stands for."""
+        """Return the address of a text."""
         if isinstance(value, Address):
             return value
         host, colon, port = str(value).rpartition(":")
         host = host.removeprefix("[").removesuffix("]") if colon else self._default
         if not host:
-            self.fail(f"{value!r} is no HOST:PORT, such as pacs:104.", param, ctx)
+            self.fail(f"{value!r} must be HOST:PORT, such as pacs:104.", param, ctx)
         if not (port.isascii() and port.isdigit()):
-            self.fail(f"{value!r}: {port!r} is no port.", param, ctx)
+            self.fail(f"{value!r}: {port!r} is not a port number.", param, ctx)
         if not self._lowest <= int(port) <= 65535:
-            self.fail(f"{value!r}: ports are {self._lowest} to 65535.", param, ctx)
+            self.fail(
+                f"{value!r}: the port must be {self._lowest} to 65535.", param, ctx
+            )
         return Address(host, int(port))
 
 
 class HostType(TextParameter):
-    """The name or the address of a host."""
+    """The name or IP address of a host."""
 
     name = "host"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
-        """Return the text, which is not empty: that would stand for this computer."""
+        """Return a text that is not empty: an empty host would mean this computer."""
         text = str(value).strip()
         if not text or any(map(str.isspace, text)):
-            self.fail(f"{value!r} is no name or address of a host.", param, ctx)
+            self.fail(f"{value!r} is not a host name or IP address.", param, ctx)
         return text
 
 
 class NetworkType(TextParameter):
-    """An IP address, or a network of addresses."""
+    """An IP address or an IP network."""
 
     name = "network"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
-        """Return the text, which is an address or a network."""
+        """Return a text that is an address or a network."""
         text = str(value)
         try:
             ip_network(text, strict=False)
         except ValueError:
-            self.fail(f"{value!r} is no network, such as 10.1.0.0/16.", param, ctx)
+            self.fail(
+                f"{value!r} is not an IP address or network, such as 10.1.0.0/16.",
+                param,
+                ctx,
+            )
         return text
 
 
 class AeTitleType(TextParameter):
-    """An application entity title: PS3.5 Table 6.2-1, AE."""
+    """An AE title: PS3.5 Table 6.2-1, AE."""
 
     name = "AE title"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
-        """Return the title without the spaces around it."""
-        from ..network import InvalidAETitleError
-        from ..network.options import ae_title_of
+        """Return the title without leading and trailing spaces."""
+        from ....network import InvalidAETitleError
+        from ....network.link.options import ae_title_of
 
         try:
             return ae_title_of(str(value), self.name)
         except InvalidAETitleError:
-            what = "AE titles have 1 to 16 characters of ASCII, without backslashes."
-            self.fail(f"{value!r}: {what}", param, ctx)
+            self.fail(
+                f"{value!r} is not a valid AE title (1 to 16 ASCII characters, no"
+                " backslashes).",
+                param,
+                ctx,
+            )

@@ -1,4 +1,4 @@
-"""The instances in files and folders: what each is, as a message about it needs it."""
+"""Finding instances in files and folders, with their UIDs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ..errors import IodizeError
-from ..network.data_sets import read_file_head
+from ....encoding.data_sets import read_file_head
+from ....errors import IodizeError
 
 MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
 
@@ -23,9 +23,9 @@ class InstanceFile(NamedTuple):
 
 
 class NoInstancesError(IodizeError):
-    """Paths under which there is nothing to send."""
+    """Paths without any instance."""
 
-    hint = "folders are searched for DICOM files; DICOMDIR files are no instances"
+    hint = "folders are searched for DICOM files; DICOMDIR files are not instances"
 
     def __init__(self, paths: Iterable[Path]) -> None:
         super().__init__(tuple(paths))
@@ -36,31 +36,31 @@ class NoInstancesError(IodizeError):
 
 
 class NotAnInstanceError(IodizeError):
-    """A file that was named, and is no DICOM instance."""
+    """A given file that is not a DICOM instance."""
 
-    hint = "`iodize validate` tells what is wrong with it"
+    hint = "validate it with `iodize validate`"
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.path = path
 
     def __str__(self) -> str:
-        return f"{self.path}: no DICOM file with the UIDs of an instance"
+        return f"{self.path}: is not a DICOM file with SOP Class and SOP Instance UID"
 
 
 def instance_files(paths: Iterable[Path]) -> Iterator[InstanceFile]:
-    """Yield the instances of files, and of all files below folders.
+    """Yield the instances of files and of all files in folders.
 
-    Files that are named are looked at first: what is wrong with one is told before anything
-    becomes of the others. In folders, what is no instance is passed over.
+    Given files are read first, so that errors are raised before the first instance is
+    yielded. Files in folders that are not instances are skipped.
 
     Raises:
         OSError: A file cannot be read.
-        NotAnInstanceError: A file that was named is none.
-        NoInstancesError: There are none.
+        NotAnInstanceError: A given file is not an instance.
+        NoInstancesError: There are no instances.
     """
     paths = list(paths)
-    named = {path: _named(path) for path in paths if not path.is_dir()}
+    named = {path: _given(path) for path in paths if not path.is_dir()}
     found = False
     for path in paths:
         instances = [named[path]] if path in named else map(describe, _below(path))
@@ -72,7 +72,7 @@ def instance_files(paths: Iterable[Path]) -> Iterator[InstanceFile]:
         raise NoInstancesError(paths)
 
 
-def _named(path: Path) -> InstanceFile:
+def _given(path: Path) -> InstanceFile:
     instance = describe(path)
     if instance is None:
         raise NotAnInstanceError(path)
@@ -80,17 +80,17 @@ def _named(path: Path) -> InstanceFile:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Yield files; a pipe would be waited for, and a link may lead nowhere."""
+    """Yield regular files: opening a pipe would block, and a link may be broken."""
     for root, folders, files in os.walk(folder):
         folders.sort()
         yield from filter(Path.is_file, (Path(root, name) for name in sorted(files)))
 
 
 def describe(path: Path) -> InstanceFile | None:
-    """Return what a file holds; None if that is no instance.
+    """Return the UIDs of a file; None if it is not an instance.
 
     Raises:
-        OSError: It cannot be read.
+        OSError: The file cannot be read.
     """
     with open(path, "rb") as file:
         meta = read_file_head(file)
@@ -103,7 +103,7 @@ def describe(path: Path) -> InstanceFile | None:
 
 
 def _from_data_set(path: Path) -> tuple[str, str, str]:
-    """Return what the data set tells, where the meta information tells too little."""
+    """Return the UIDs of the data set, if the file meta information lacks them."""
     from pydicom import dcmread
     from pydicom.errors import InvalidDicomError
 

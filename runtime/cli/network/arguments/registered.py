@@ -1,4 +1,4 @@
-"""UIDs that PS3.6 registers, as values of options: by their keywords, or themselves."""
+"""Types of options: registered UIDs of PS3.6, or their keywords."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from ..editions import Edition, bundled
+from ....tables.editions import Edition, bundled
 from .addresses import TextParameter
 
 
@@ -15,11 +15,11 @@ class RegisteredType(TextParameter):
     """A UID of one kind, or its keyword: JPEG2000Lossless."""
 
     def __init__(self, kind: str, uids: Callable[[Edition], Iterable[str]]) -> None:
-        """Make a type.
+        """Create a type.
 
         Args:
-            kind: What errors call it.
-            uids: The UIDs of that kind.
+            kind: The name of the kind in messages.
+            uids: Returns the UIDs of the kind.
         """
         self.name = kind
         self._uids = uids
@@ -27,7 +27,7 @@ class RegisteredType(TextParameter):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
-        """Return the UID that a text stands for."""
+        """Return the UID of a text."""
         edition, text = bundled(), str(value)
         keywords = {
             registered.keyword: uid
@@ -36,11 +36,11 @@ class RegisteredType(TextParameter):
         }
         plain = {keyword.lower(): keyword for keyword in keywords}
         if text not in keywords.values() and text.lower() not in plain:
-            from difflib import get_close_matches  # only where something is wrong
+            from difflib import get_close_matches  # only for errors
 
             similar = get_close_matches(text.lower(), plain, n=1)
             hint = f" Did you mean {plain[similar[0]]}?" if similar else ""
-            self.fail(f"{text!r} is no {self.name}.{hint}", param, ctx)
+            self.fail(f"{text!r} is not a {self.name}.{hint}", param, ctx)
         return keywords[plain[text.lower()]] if text.lower() in plain else text
 
 
