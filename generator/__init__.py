@@ -1,5 +1,5 @@
-"""Reads the DICOM standard's XML, and writes `standard_xml/` and `generated/` from it.
+"""Reads the XML of the DICOM standard, and writes `standard_xml/` and `generated/`.
 
-One folder per arrow: `docbook` (the standard as published) and `snapshot` (the facts
-in `standard_xml/`) both lead to `model`; `emit` leads from the model to Python.
+`docbook` (the published standard) and `snapshot` (the facts in `standard_xml/`) create the
+`model`; `emit` converts the model to Python.
 """

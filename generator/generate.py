@@ -1,27 +1,30 @@
-"""From an edition of the standard to the folders that it yields."""
+"""Creates the generated folders of an edition of the standard."""
 
 from __future__ import annotations
 
 import keyword
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 from attrs import frozen
 
 from iodize.errors import IodizeError
+from iodize.tables import editions
 
-from . import emit, snapshot
+from . import snapshot
 from .model import Standard
-from .output import Tree
+from .output import SUFFIXES, Tree
+from .pipeline import render_python, render_standard
 from .report import Report
 from .snapshot import schema
 
 
 class NoCheckoutError(IodizeError):
-    """There is no place to write to."""
+    """The current folder is not a checkout of iodize."""
 
     hint = (
-        "run it at the top of a checkout of iodize, or say where to write:"
+        "run it in the top folder of a checkout of iodize, or give a folder:"
         " --out DIR --package NAME"
     )
 
@@ -34,7 +37,7 @@ class NoCheckoutError(IodizeError):
 
 
 class PackageNameError(IodizeError):
-    """A name that no Python package can have."""
+    """A name is not valid for a Python package."""
 
     hint = "choose a name such as dicom_2022d"
 
@@ -43,12 +46,12 @@ class PackageNameError(IodizeError):
         self.name = name
 
     def __str__(self) -> str:
-        return f"{self.name!r} is no name for a Python package"
+        return f"{self.name!r} is not a valid name for a Python package"
 
 
 @frozen
 class Checkout:
-    """A working copy of iodize, whose generated folders are committed."""
+    """A checkout of iodize, which contains the generated folders."""
 
     folder: Path
 
@@ -57,7 +60,7 @@ class Checkout:
         """Return the checkout in a folder.
 
         Raises:
-            NoCheckoutError: The folder is something else.
+            NoCheckoutError: The folder is not a checkout.
         """
         try:
             project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))
@@ -69,11 +72,11 @@ class Checkout:
 
     @property
     def facts(self) -> Path:
-        """The folder of the embedded facts."""
+        """The folder of the snapshots."""
         return self.folder / "standard_xml"
 
     def trees(self, standard: Standard, report: Report) -> list[Tree]:
-        """Return both generated folders as they should be."""
+        """Return the files of both generated folders."""
         files = {schema.FILE_NAME: schema.render()}
         for edition in {standard.edition, *snapshot.editions_in(self.facts)}:
             embedded = (
@@ -81,26 +84,39 @@ class Checkout:
                 if edition == standard.edition
                 else snapshot.read(self.facts / edition)
             )
-            for name, content in snapshot.render(embedded).items():
+            for name, content in render_standard(embedded).items():
                 files[f"{edition}/{name}"] = content
         return [
             Tree(self.facts, files),
-            Tree(self.folder / "generated", package(standard, report)),
+            Tree(self.folder / "generated", render_python(standard, report)),
         ]
 
 
-def package(standard: Standard, report: Report) -> dict[str, bytes]:
-    """Return the files of the package that an edition yields, laid out."""
-    sources = emit.format_all(emit.render(standard, report))
-    return {path: text.encode() for path, text in sources.items()}
-
-
-def package_tree(standard: Standard, out: Path, name: str, report: Report) -> Tree:
-    """Return an edition as a package of its own.
+def bundled_package(edition: str | None, folder: Path) -> Tree:
+    """Return a copy of the package of the bundled edition; it works under any name.
 
     Raises:
-        PackageNameError: Python cannot import a package of this name.
+        UnknownSnapshotError: The bundled edition is another one.
+    """
+    bundled = editions.bundled()
+    if edition not in (None, bundled.name):
+        raise snapshot.UnknownSnapshotError(edition or "", [bundled.name])
+    source = Path(import_module(bundled.package).__path__[0])
+    return Tree(
+        folder,
+        {
+            file.relative_to(source).as_posix(): file.read_bytes()
+            for file in sorted(source.rglob("*"))
+            if file.suffix in SUFFIXES
+        },
+    )
+
+
+def check_package_name(name: str) -> None:
+    """Check that Python can import a package of this name.
+
+    Raises:
+        PackageNameError: The name is not valid.
     """
     if not name.isidentifier() or keyword.iskeyword(name):
         raise PackageNameError(name)
-    return Tree(out / name, package(standard, report))

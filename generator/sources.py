@@ -1,4 +1,4 @@
-"""Where an edition is read from: DocBook in a folder, or the embedded facts."""
+"""Sources of an edition: DocBook in a folder, or a snapshot of the facts."""
 
 from __future__ import annotations
 
@@ -6,27 +6,25 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from . import snapshot
-from .docbook import EditionOfPartError, MissingPartError, read_standard
-from .docbook.book import Book
-from .docbook.standard import PARTS
+from .docbook import EditionOfPartError, MissingPartError
+from .docbook.xml.book import Book
 from .model import Standard
+from .pipeline import PARTS, read_standard
 from .report import Report
 
 NEEDED = (3, 6)
-"""Parts that nothing can be done without."""
+"""Parts that every edition requires."""
 
 
-def from_snapshot(edition: str | None, root: Path | None = None) -> Standard:
-    """Return an edition from its facts, the newest if none is named.
+def from_snapshot(edition: str | None, root: Path) -> Standard:
+    """Read an edition from its snapshot; default: the newest.
 
     Args:
-        root: Holds a folder for each edition; those that come with iodize by default.
+        root: Contains a folder for each edition.
 
     Raises:
-        UnknownSnapshotError: There is no such edition.
+        UnknownSnapshotError: The edition does not have a snapshot.
     """
-    if root is None:
-        return snapshot.read(snapshot.embedded(edition or snapshot.editions()[-1]))
     known = snapshot.editions_in(root)
     wanted = edition or (known[-1] if known else "")
     if wanted not in known:
@@ -41,16 +39,16 @@ def from_docbook(
     without: Collection[int],
     report: Report,
 ) -> Standard:
-    """Read an edition as its publisher releases it.
+    """Read an edition from its published DocBook.
 
     Args:
-        folder: Holds part03.xml and so on, or a folder of that kind for each edition.
-        edition: The edition that the parts should be of.
-        named: Files of single parts; these may be of another edition.
+        folder: Contains part03.xml and so on, or such a folder for each edition.
+        edition: Expected edition of the parts.
+        named: Files of single parts, which may be of other editions.
         without: Parts that may be missing.
 
     Raises:
-        MissingPartError: A part is neither in the folder nor named.
+        MissingPartError: A part is neither in the folder nor given as a file.
         EditionOfPartError: A part in the folder is of another edition.
         MalformedXmlError, NotAPartError, TableShapeError: A part cannot be read.
     """

@@ -1,6 +1,6 @@
-"""Conditions: from the standard's words to formal text, bound to scopes.
+"""Conditions: parses the text of the standard to formal text with scopes.
 
-sentences → tokens → grammar → expression → scopes; `resolving` runs them over an edition.
+sentences → tokens → grammar → expression → scopes; `resolving` applies them to an edition.
 """
 
 from .requirements import read_requirement

@@ -1,4 +1,4 @@
-"""`iodize condition`: what a condition of the standard says, and what it asks here."""
+"""`iodize condition`: parse a condition of the standard and evaluate it for a data set."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ import click
 from iodize.cli.options import edition_options
 from iodize.conditions import Requirement, Verdict
 from iodize.conditions.plain import plain_view
-from iodize.definitions import When
-from iodize.editions import Edition
+from iodize.conditions.readable import sentence
 from iodize.errors import IodizeError
-from iodize.validation.judging import Facts
+from iodize.tables.descriptions import When
+from iodize.tables.editions import Edition
+from iodize.validation.conditions.facts import Facts
 
 from .lookup import Lookup
 from .requirements import read_requirement
 
 
 class DataSetError(IodizeError):
-    """A data set that is not written as plain JSON."""
+    """A data set is not valid plain JSON."""
 
-    hint = 'write it as an object of keywords: {"Modality": "CT"}'
+    hint = 'write an object with keywords: {"Modality": "CT"}'
 
     def __init__(self, source: str, problem: str) -> None:
         super().__init__(source, problem)
@@ -47,18 +48,18 @@ class DataSetError(IodizeError):
 @click.option(
     "--dataset",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="JSON file of the data set, or of the item, as keywords and values.",
+    help="JSON file of the data set or item, with keywords and values.",
 )
 @click.option(
     "--batch",
     is_flag=True,
-    help="Read JSON lines of text, cell, type, dataset and context; answer a word a line.",
+    help="Read JSON lines of text, cell, type, dataset and context; print one verdict per line.",
 )
 @edition_options
 def condition(
     text: str | None, type_: str, dataset: Path | None, batch: bool, edition: Edition
 ) -> None:
-    """Show the expression that a condition's TEXT stands for, and its verdict.
+    """Show the condition of a TEXT as it was understood, and its verdict.
 
     The verdict is required, not-required, forbidden or unknown.
     """
@@ -71,14 +72,14 @@ def condition(
     if text is None:
         raise click.UsageError("give the text of a condition, or --batch")
     requirement = judge.requirement(text, type_)
-    click.echo(_when(requirement).text or "no condition")
+    click.echo(sentence(_when(requirement)) or "no condition")
     if dataset is not None:
         line = {"dataset": _loaded(dataset), "type": type_, "text": text}
         click.echo(judge.verdict(line))
 
 
 class _Judge:
-    """Reads conditions and evaluates them over plain data sets."""
+    """Parses conditions and evaluates them over plain data sets."""
 
     def __init__(self, edition: Edition) -> None:
         self._lookup = Lookup(edition)
@@ -86,7 +87,7 @@ class _Judge:
         self._read: dict[tuple[str, str], Requirement] = {}
 
     def requirement(self, text: str, type_: str) -> Requirement:
-        """Return what a row's text requires; each text is read once."""
+        """Parse the text of a row; each text is parsed once."""
         key = (text, type_)
         if key not in self._read:
             vocabulary = self._lookup.vocabulary
@@ -101,13 +102,13 @@ class _Judge:
             try:
                 question = json.loads(line)
             except ValueError as error:
-                raise DataSetError(f"line {number}", f"no JSON: {error}") from error
+                raise DataSetError(f"line {number}", f"not JSON: {error}") from error
             if not isinstance(question, dict):
-                raise DataSetError(f"line {number}", "no JSON object")
+                raise DataSetError(f"line {number}", "not a JSON object")
             yield self.verdict(question)
 
     def verdict(self, question: Mapping[str, Any]) -> Verdict:
-        """Return what a condition asks in one data set."""
+        """Return the verdict of a condition in one data set."""
         type_ = str(question.get("type") or "")
         requirement = self.requirement(str(question.get("text") or ""), type_)
         context = question.get("context") or {}
@@ -141,7 +142,7 @@ def _loaded(file: Path) -> Mapping[str, Any]:
     except OSError as error:
         raise DataSetError(str(file), error.strerror or str(error)) from error
     except ValueError as error:
-        raise DataSetError(str(file), f"no JSON: {error}") from error
+        raise DataSetError(str(file), f"not JSON: {error}") from error
     if not isinstance(loaded, dict):
-        raise DataSetError(str(file), "no JSON object")
+        raise DataSetError(str(file), "not a JSON object")
     return loaded

@@ -1,12 +1,14 @@
-"""Phrases that name no attribute, but say something that the object tells.
+"""Phrases without an attribute name that an object can decide.
 
-Each row is a spelling and its meaning in the language of conditions. `@` and a number stand
-for an attribute that was recognized; a group around the number gives its keyword a name.
+Each row is a spelling and its meaning as formal text. `@` and a number stand for a
+recognized attribute; a named group around the number names the attribute in the meaning.
 """
 
 from __future__ import annotations
 
 import re
+
+from . import relations
 
 PRESENTATION_STATE = "top.SOPClassUID in ({})".format(
     ", ".join(f'"1.2.840.10008.5.1.4.1.1.11.{number}"' for number in range(1, 13))
@@ -26,7 +28,22 @@ WAVEFORMS = ", ".join(
     )
 )  # fmt: skip
 SEGMENTATION = '"1.2.840.10008.5.1.4.1.1.66.4"'
+SPECTROSCOPY = '"1.2.840.10008.5.1.4.1.1.4.2"'
 SURFACE_SEGMENTATION = '"1.2.840.10008.5.1.4.1.1.66.5"'
+SPECIMENS = '("119376003", "SCT"), ("127457009", "SCT")'
+"""Codes of views that are images of specimens: PS3.3 Table C.8-70."""
+PALETTES = ", ".join(
+    f'"{label}"'
+    for label in (
+        "HOT_IRON", "PET", "HOT_METAL_BLUE", "PET_20_STEP",
+        "SPRING", "SUMMER", "FALL", "WINTER",
+    )
+)  # fmt: skip
+"""Content labels of the well-known color palettes: PS3.6 Annex B."""
+OVERLAYS = "present(repeated.OverlayRows) and not present(top.ShutterOverlayGroup)"
+"""The object has overlays, and none of them is known to be a shutter."""
+MODALITIES = ("CR", "CT", "DX", "MG", "MR", "NM", "PT", "RF", "US", "XA")
+"""Modalities whose name is the condition of a list of values."""
 _CHILD = "ContentSequence.ReferencedSOPSequence.ReferencedSOPClassUID"
 
 _ROWS: tuple[tuple[str, str], ...] = (
@@ -45,7 +62,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"(?:the )?Directory Record does not reference any SOP Instance",
-        "not valued(ReferencedFileID)",
+        "not valued(ReferencedSOPInstanceUIDInFile)"
+        ' and DirectoryRecordType in ("PATIENT", "STUDY", "SERIES")',
     ),
     (r"other Instances are referenced", "valued(everywhere.ReferencedSOPInstanceUID)"),
     (
@@ -53,8 +71,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
         "count(top.CurrentRequestedProcedureEvidenceSequence) > 1",
     ),
     (
-        r"(?:the )?code value length is 16 characters or less, and the code value is not"
-        r" a URN or URL",
+        r"(?:the )?(?:code value length|length of the code value) is 16 characters or less,"
+        r" and the code value is not a URN or URL",
         'not present(LongCodeValue) and not present(URNCodeValue) and unknown("code")',
     ),
     # Table 8.8-1a: "Code Value" means the attribute first, then any of the three.
@@ -95,12 +113,13 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?:the )?pixel data is multi-frame data", "top.NumberOfFrames > 1"),
     (r"multi-frame pixel data are present", "top.NumberOfFrames > 1"),
     (
-        r"(?:the )?(?:image is a )?multi-frame image(?=$| and| or)",
+        r"(?:the )?(?:(?:image|SOP Instance) is a )?multi-frame image(?=$|,| and| or)",
         "top.NumberOfFrames > 1",
     ),
     (r"Multi-frame Image$", "top.NumberOfFrames > 1"),
     (
-        r"(?:pixel data is Multi-frame Cine data|multi-frame image is a cine image)",
+        r"(?:pixel data is Multi-frame Cine data|multi-frame image is a cine image"
+        r"|multi-frame cine\b.*)",
         'top.NumberOfFrames > 1 and unknown("cine")',
     ),
     (
@@ -112,6 +131,14 @@ _ROWS: tuple[tuple[str, str], ...] = (
         "not present(ReferencedContentItemIdentifier)",
     ),
     (
+        r"(?:the )?relationship is by-reference",
+        "present(ReferencedContentItemIdentifier)",
+    ),
+    (
+        r"MR Spectroscopy SOP Instances?",
+        f"top.SOPClassUID == {SPECTROSCOPY}",
+    ),
+    (
         r"(?:the )?encapsulated document is an? (?:CDA|HL7 Structured) document",
         'near.MIMETypeOfEncapsulatedDocument == "text/XML"',
     ),
@@ -121,13 +148,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
         'unknown("whole-data-set")',
     ),
     (
-        r"@(?P<attribute>\d+) is nested in (?:one or more|a) Sequences? or is absent",
-        'not present(near.{attribute}) or unknown("pointed-at")',
-    ),
-    (
-        r"(?:this Attribute|(?:the )?corresponding Attribute, @\d+,?) is present in"
-        r" @(?P<attribute>\d+) and .* not the same in all Items.*",
-        'valued({attribute}) and unknown("values-differ")',
+        r"(?:the )?dose data contains grid-based doses",
+        'present(top.PixelData) or unknown("dose-data")',
     ),
     (r"this is the Root Content Item", "not inside(ContentSequence)"),
     (
@@ -151,14 +173,63 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"@(?P<attribute>\d+) that include heart gating",
-        '{attribute} in ("CG", "PPG") or unknown("technique")',
+        '{attribute} in ("CG", "PPG")'
+        ' or (valued({attribute}) and unknown("technique"))',
     ),
     (
         r"@(?P<attribute>\d+) is greater than 1, overriding the Type 1 requirement.*",
         "top.{attribute} > 1",
     ),
+    (
+        r"(?:there are one or more Items of (?:the )?@\d+|@\d+ is present and there exists any value)"
+        r" other than PRIMARY_PVALUES",
+        "some(DataFrameAssignmentSequence,"
+        ' not DataPathAssignment == "PRIMARY_PVALUES")',
+    ),
+    (
+        r"@(?P<attribute>\d+) has an Item value other than one representing a specimen"
+        r" image",
+        f"valued(near.{{attribute}}) and not coded(near.{{attribute}}, {SPECIMENS})",
+    ),
+    (
+        r"@(?P<attribute>\d+) is a reference to a standard palette",
+        f"near.{{attribute}} in ({PALETTES})"
+        ' or (valued(near.{attribute}) and unknown("other-object"))',
+    ),
+    (
+        r"Graphic Annotations?(?:,? or (?:Overlays?|Curves?))+ are to be applied.*",
+        'module("GraphicAnnotation") or valued(repeated.OverlayActivationLayer)'
+        ' or unknown("other-object")',
+    ),
+    (
+        r"(?:the )?Presentation State Instance contains (?:@\d+|Overlay data) other than"
+        r" (?:the )?Bitmap Shutter",
+        OVERLAYS,
+    ),
+    (r"Multi-energy CT Images?$", 'top.MultienergyCTAcquisition == "YES"'),
+    *((rf"^{name}$", f'top.Modality == "{name}"') for name in MODALITIES),
+    # It is allowed in the first of several apertures.
+    (
+        r"the first Item of @(?P<around>\d+) if multiple Items are present where"
+        r" @(?P<attribute>\d+) has a value of APERTURE",
+        'not first() and {attribute} == "APERTURE"'
+        ' and some(up.{around}, first() and {attribute} == "APERTURE")',
+    ),
+    # Table A.51-2: each kind of frame of reference has functional groups of its own.
+    (
+        r"%\d+ or either %\d+ or %\d+ \(if [^()]*\), or %\d+ \(if [^()]*\)"
+        r" Functional Groups are not present",
+        'not group("PixelMeasures")'
+        ' or (unknown("other-object") and not (group("PlanePositionPatient")'
+        ' and group("PlaneOrientationPatient")))'
+        ' or (unknown("other-object") and not group("PlanePositionSlide"))',
+    ),
     # Table C.8-17: the values of Pixel Component Organization by their names.
     (r"@(?P<attribute>\d+) = Bit aligned", 'near.{attribute} == "0"'),
+    (
+        r"ranges are used to describe the portion of the composite pixel",
+        'near.PixelComponentOrganization == "1"',
+    ),
     (r"@(?P<attribute>\d+) = Ranges", 'near.{attribute} == "1"'),
     (r"integer pixels", "present(top.PixelData)"),
     (r"32 bit floating point pixels", "present(top.FloatPixelData)"),
@@ -166,5 +237,6 @@ _ROWS: tuple[tuple[str, str], ...] = (
 )
 
 IDIOMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(spelling, re.IGNORECASE), meaning) for spelling, meaning in _ROWS
+    (re.compile(spelling, re.IGNORECASE), meaning)
+    for spelling, meaning in (*relations.ROWS, *_ROWS)
 )

@@ -1,36 +1,34 @@
-"""Conditions of unknown origin: where their attributes can be, by all definitions.
+"""Scopes for conditions without a table, from all definitions of an edition.
 
-A condition that is read from a table is bound to scopes once (see `scopes`). A text that a
-user gives has no table; here the definitions of the edition tell where an attribute can be.
+Conditions of tables are bound to scopes when they are read (see `scopes`). For a text given
+by a user, the definitions of the edition determine the possible places of attributes.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from attrs import define
 
 from iodize.conditions.expressions import (
     And,
-    Closed,
-    Coded,
-    Compares,
     Expression,
-    Is,
     Not,
     Or,
     Place,
-    Present,
-    Private,
+    Referenced,
     Scope,
-    Valued,
 )
+from iodize.conditions.mapping import map_parts, map_places
 from iodize.conditions.places import GROUPS, enclosing, find
 from iodize.conditions.plain import PlainView
 from iodize.conditions.requirement import Requirement
-from iodize.definitions import Definition
-from iodize.editions import Edition
+from iodize.tables.editions import Edition
+from iodize.tables.sites import TOP, Sites, between, sites
 
+from .own import owned
+from .references import NUMBERS, in_sequence, of_concepts, of_described
 from .vocabulary import Vocabulary
 
 FOLDERS = ("modules", "macros", "functional_groups")
@@ -38,13 +36,13 @@ FOLDERS = ("modules", "macros", "functional_groups")
 
 @define(slots=False)
 class Lookup:
-    """What an edition knows of names and places."""
+    """The names and places of attributes in an edition."""
 
     edition: Edition
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The names that conditions can mention."""
+        """The names in conditions."""
         elements = [
             (f"({tag >> 16:04X},{tag & 0xFFFF:04X})", row[2], row[3], row[0])
             for tag, row in self.edition.elements.items()
@@ -64,36 +62,25 @@ class Lookup:
         )
 
     @cached_property
-    def sites(self) -> dict[str, set[str]]:
-        """The sequences whose items can have an attribute; "" for the top level."""
-        found: dict[str, set[str]] = {}
-        seen: set[tuple[type[Definition], str]] = set()
-        waiting = [
-            (definition, "")
+    def sites(self) -> Sites:
+        """Sequences whose items can have an attribute, by keyword."""
+        roots = [
+            (definition, TOP)
             for folder in FOLDERS
             for definition in self.edition.definitions(folder)
         ]
-        waiting += [
+        roots += [
             (r, "DirectoryRecordSequence")
             for r in self.edition.directory_records.values()
         ]
-        while waiting:
-            definition, sequence = waiting.pop()
-            if (definition, sequence) in seen:
-                continue
-            seen.add((definition, sequence))
-            for attribute in definition.attributes().values():
-                found.setdefault(attribute.keyword, set()).add(sequence)
-                if attribute.item is not None:
-                    waiting.append((attribute.item, attribute.keyword))
-            for macro in definition.all_conditional_includes():
-                waiting.append((macro, sequence))
-        return found
+        return sites(roots)
 
     def placed(self, requirement: Requirement, view: PlainView) -> Requirement:
-        """Return a requirement whose places suit one data set."""
+        """Return a requirement with its places adapted to one data set."""
         around = {item.sequence for item in enclosing(view)}
-        framed = not around.isdisjoint(GROUPS)  # other frames say nothing of this one
+        framed = not around.isdisjoint(
+            GROUPS
+        )  # attributes of other frames do not apply to this one
 
         def at(place: Place) -> Place:
             if (
@@ -108,7 +95,13 @@ class Lookup:
             return place
 
         def moved(expression: Expression | None) -> Expression | None:
-            return None if expression is None else _moved(expression, at)
+            if expression is None:
+                return None
+            described = of_described(
+                owned(expression), lambda keyword: view.get(keyword) is not None
+            )
+            deep = of_concepts(map_places(described, self._deepened), self.sites)
+            return map_places(_in_sequences(deep, view), at)
 
         return Requirement(
             moved(requirement.required),
@@ -117,20 +110,21 @@ class Lookup:
             requirement.otherwise,
         )
 
+    def _deepened(self, place: Place) -> Place:
+        """Return a place with the sequences between the named one and the attribute."""
+        if not place.within:
+            return place
+        path = between(self.sites, place.within[-1], place.keyword)
+        return replace(place, within=(*place.within, *(path or ())))
 
-def _moved(expression: Expression, at: object) -> Expression:
-    assert callable(at)
-    match expression:
-        case And(parts) | Or(parts):
-            return type(expression)(tuple(_moved(part, at) for part in parts))
-        case Not(part):
-            return Not(_moved(part, at))
-        case Present(place) | Valued(place) | Closed(place) | Private(place):
-            return type(expression)(at(place))
-        case Is(place, values, number):
-            return Is(at(place), values, number)
-        case Compares(place, operator, number, counted):
-            return Compares(at(place), operator, number, counted)
-        case Coded(place, codes):
-            return Coded(at(place), codes)
+
+def _in_sequences(expression: Expression, view: PlainView) -> Expression:
+    """Return a condition whose look-ups are in the sequences that a data set has."""
+    if isinstance(expression, And | Or | Not):
+        return map_parts(expression, lambda part: _in_sequences(part, view))
+    if isinstance(expression, Referenced):
+        for sequence, number in NUMBERS.get(expression.reference.keyword, ()):
+            found = in_sequence(expression, sequence, number)
+            if any(True for _ in find(found.number, view)):
+                return found
     return expression

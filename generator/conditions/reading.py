@@ -1,4 +1,4 @@
-"""From tokens to an expression: Lark parses, this file says what each rule means."""
+"""Converts tokens to an expression: Lark parses, `_Meaning` implements each rule."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ from iodize.conditions.expressions import (
     Compares,
     Expression,
     Is,
+    IsOther,
     Not,
     Or,
     Place,
     Position,
     Present,
     Private,
+    Referenced,
     Same,
     Scope,
     Unknown,
@@ -32,16 +34,16 @@ from iodize.conditions.expressions import (
 )
 from iodize.conditions.language import parse
 
-from .reasons import UNCLASSIFIED
+from .references import NUMBERS, by_number
 from .spellings import SECTIONS
+from .subjects import About, Subject, within
 from .tokens import Token, read_tokens
 from .vocabulary import Vocabulary
 
 PROSE = Unknown("prose")
-NAMED_PROSE = Unknown("prose-with-attributes")
-"""Words that name an attribute, so that the object might tell."""
+"""Words without a rule in the grammar, until `with_reason` classifies them."""
 CHANGES = Unknown("changes")
-TELLING = frozenset(
+DECIDABLE = frozenset(
     [
         "ATTRIBUTE",
         "MODULE",
@@ -53,16 +55,21 @@ TELLING = frozenset(
         "ALL_BUT_LAST",
         "LATER",
         "MANY_IN",
+        "ANY_OF",
         "VALUE_IN",
     ]
 )
-"""Tokens without which nothing is said that the object could tell."""
+"""Tokens of which at least one is required for a condition that an object can decide."""
+PIXELS = frozenset({"PixelData", "FloatPixelData", "DoubleFloatPixelData"})
+"""Attributes whose frames are not values of their own."""
+FRAMED = PIXELS | {"OverlayData"}
+"""Attributes whose number of frames is another attribute."""
 FIRST = Position("first")
 LAST = Position("last")
 
 
 class _Lexer(Lexer):
-    """Hands our tokens to Lark; a token's value is its place in the list."""
+    """Passes tokens to Lark; the value of a Lark token is its index in the list."""
 
     def __init__(self, lexer_conf: object) -> None:
         pass
@@ -74,7 +81,7 @@ class _Lexer(Lexer):
 
 @cache
 def _parser(with_prose: bool) -> Lark:
-    """Return the parser; without prose it is much faster, and often that suffices."""
+    """Return the parser; without prose it is much faster, and often sufficient."""
     grammar = Path(__file__).with_name("grammar.lark").read_text("utf-8")
     if not with_prose:
         grammar = grammar.replace("      | prose\n", "")
@@ -83,8 +90,8 @@ def _parser(with_prose: bool) -> Lark:
 
 @cache
 def _tree(types: str) -> Tree[LarkToken] | None:
-    """Return the parse of a sequence of token types; many conditions share one."""
-    if TELLING.isdisjoint(types.split()):
+    """Parse a sequence of token types; cached, because many conditions share one."""
+    if DECIDABLE.isdisjoint(types.split()):
         return None
     for with_prose in (False, True):
         try:
@@ -95,7 +102,7 @@ def _tree(types: str) -> Tree[LarkToken] | None:
 
 
 def read_expression(text: str, vocabulary: Vocabulary) -> Expression:
-    """Return what a condition says, as far as it is understood."""
+    """Parse a condition; parts that are not understood are `Unknown`."""
     tokens = read_tokens(text, vocabulary)
     tree = _tree(" ".join(token.type for token in tokens)) if tokens else None
     if tree is None:
@@ -104,7 +111,7 @@ def read_expression(text: str, vocabulary: Vocabulary) -> Expression:
 
 
 def simplified(expression: Expression) -> Expression:
-    """Return an expression without needless nesting or repetition."""
+    """Remove redundant nesting and repetition from an expression."""
     match expression:
         case And(parts) | Or(parts):
             flat: list[Expression] = []
@@ -120,12 +127,14 @@ def simplified(expression: Expression) -> Expression:
 
 
 def with_reason(expression: Expression, reason: str) -> Expression:
-    """Return an expression whose prose says what kind of knowledge it asks for."""
+    """Replace `PROSE` in an expression by the reason."""
     match expression:
         case Unknown("prose"):
             return Unknown(reason)
-        case Unknown("prose-with-attributes"):
-            return Unknown("not-understood" if reason == UNCLASSIFIED else reason)
+        case Or(parts) if reason == CHANGES.reason and any(map(_is_about_first, parts)):
+            # "For the first item if X, or if Y changes": the first one changes nothing.
+            later = And((Not(FIRST), CHANGES))
+            return Or(tuple(later if part == PROSE else part for part in parts))
         case And(parts) | Or(parts):
             changed = tuple(with_reason(part, reason) for part in parts)
             return simplified(type(expression)(changed))
@@ -134,25 +143,13 @@ def with_reason(expression: Expression, reason: str) -> Expression:
     return expression
 
 
-class _Subject:
-    """What a predicate is said of: an attribute, perhaps one of its values."""
-
-    def __init__(self, place: Place, number: int | None = None) -> None:
-        self.place = place
-        self.number = number
-
-
-class _About:
-    """Several subjects, and whether all of them are meant or one."""
-
-    def __init__(self, subjects: Sequence[_Subject], all_of_them: bool) -> None:
-        self.subjects = subjects
-        self.all_of_them = all_of_them
+def _is_about_first(part: Expression) -> bool:
+    return isinstance(part, And) and FIRST in part.parts
 
 
 @v_args(inline=True)
 class _Meaning(Transformer[LarkToken, Any]):
-    """What each rule of the grammar means; predicates are functions of a subject."""
+    """The meaning of each rule of the grammar; predicates are functions of a subject."""
 
     def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
         super().__init__()
@@ -179,44 +176,61 @@ class _Meaning(Transformer[LarkToken, Any]):
         clause, exception = (p for p in parts if not isinstance(p, LarkToken))
         return And((clause, Not(exception)))
 
-    # What is said of what
+    # Subjects with predicates
 
-    def attribute(self, token: LarkToken) -> _Subject:
+    def attribute(self, token: LarkToken) -> Subject:
         return self._subject(self._value(token), None)
 
-    def numbered(self, token: LarkToken, *rest: LarkToken) -> _Subject:
+    def numbered(self, token: LarkToken, *rest: LarkToken) -> Subject:
         number = next(t for t in rest if t.type == "NUMBER")
         return self._subject(self._value(token), int(self._value(number)))
 
-    def number_of(self, number: LarkToken, token: LarkToken) -> _Subject:
+    def number_of(self, number: LarkToken, token: LarkToken) -> Subject:
         return self._subject(self._value(token), int(self._value(number)))
 
-    def again(self, number: LarkToken) -> _Subject:
+    def again(self, number: LarkToken) -> Subject:
         place = self._last or Place("", Scope.NEAR)
-        return _Subject(place, int(self._value(number)))
+        return Subject(place, int(self._value(number)))
 
-    def anywhere(self, token: LarkToken, _: LarkToken) -> _Subject:
-        return _Subject(Place(self._value(token), Scope.EVERYWHERE))
+    def anywhere(self, token: LarkToken, _: LarkToken) -> Subject:
+        return Subject(Place(self._value(token), Scope.EVERYWHERE))
 
-    def inside(self, token: LarkToken, _: LarkToken, around: LarkToken) -> _Subject:
+    def inside(self, token: LarkToken, _: LarkToken, around: LarkToken) -> Subject:
         place = Place(self._value(token), Scope.NEAR, (self._value(around),))
-        return _Subject(place)
+        return Subject(place)
 
-    def _subject(self, keyword: str, number: int | None) -> _Subject:
+    def of_referenced(
+        self, token: LarkToken, _: LarkToken, reference: LarkToken
+    ) -> Subject:
+        number = self._value(reference)
+
+        def look_up(condition: Expression) -> Expression:
+            return by_number(number, condition) if number in NUMBERS else PROSE
+
+        return Subject(Place(self._value(token)), None, look_up)
+
+    def for_number(self, *tokens: LarkToken) -> Subject:
+        keyword, number, around = (
+            self._value(t) for t in tokens if t.type == "ATTRIBUTE"
+        )
+        reference = Place(number, Scope.NEAR)
+        place = Place(number, Scope.NEAR, (around,))
+        return Subject(
+            Place(keyword), None, lambda part: Referenced(reference, place, part)
+        )
+
+    def _subject(self, keyword: str, number: int | None) -> Subject:
         self._last = Place(keyword, Scope.NEAR)
-        return _Subject(self._last, number)
+        return Subject(self._last, number)
 
-    def subjects(self, *parts: Any) -> _About:
-        subjects = [part for part in parts if isinstance(part, _Subject)]
-        words = {part.type for part in parts if isinstance(part, LarkToken)}
-        return _About(subjects, bool(words & {"AND", "COMMA_AND"}))
+    def subjects(self, *parts: Any) -> About:
+        return About.of(parts)
 
-    def about(self, about: _About, predicate: Any) -> Expression:
-        parts = tuple(predicate(subject) for subject in about.subjects)
-        return And(parts) if about.all_of_them else Or(parts)
+    def about(self, about: About, predicate: Any) -> Expression:
+        return about.are(predicate)
 
     def neither(self, *parts: Any) -> Expression:
-        subjects = [part for part in parts if isinstance(part, _Subject)]
+        subjects = [part for part in parts if isinstance(part, Subject)]
         predicate = parts[-1]
         return And(tuple(Not(predicate(subject)) for subject in subjects))
 
@@ -228,9 +242,9 @@ class _Meaning(Transformer[LarkToken, Any]):
 
     def presence(self, used: Any, predicate: Any) -> Expression:
         places, joined = used
-        said = predicate(_Subject(Place("", Scope.NEAR)))
-        parts = tuple(Not(p) if isinstance(said, Not) else p for p in places)
-        if isinstance(said, Unknown):
+        result = predicate(Subject(Place("", Scope.NEAR)))
+        parts = tuple(Not(p) if isinstance(result, Not) else p for p in places)
+        if isinstance(result, Unknown):
             return PROSE
         return And(parts) if joined else Or(parts)
 
@@ -240,7 +254,7 @@ class _Meaning(Transformer[LarkToken, Any]):
         return predicate
 
     def predicate_chain(self, *parts: Any) -> Any:
-        """Predicates of one subject; "or" binds looser than "and" and commas."""
+        """Combine predicates of one subject; "or" binds looser than "and" and commas."""
         alternatives: list[list[Any]] = [[]]
         for part in parts:
             if not isinstance(part, LarkToken):
@@ -248,16 +262,19 @@ class _Meaning(Transformer[LarkToken, Any]):
             elif part.type in ("OR", "COMMA_OR"):
                 alternatives.append([])
 
-        def said(subject: _Subject) -> Expression:
+        def combined(subject: Subject) -> Expression:
             return Or(tuple(And(tuple(p(subject) for p in a)) for a in alternatives))
 
-        return said
+        return combined
 
     def is_present(self, *_: LarkToken) -> Any:
         return lambda subject: Present(subject.place)
 
     def is_present_anywhere(self, *_: LarkToken) -> Any:
         return lambda subject: Present(Place(subject.place.keyword, Scope.EVERYWHERE))
+
+    def is_valued_anywhere(self, _: LarkToken) -> Any:
+        return lambda subject: Valued(Place(subject.place.keyword, Scope.EVERYWHERE))
 
     def is_absent(self, _: LarkToken) -> Any:
         return lambda subject: Not(Present(subject.place))
@@ -274,7 +291,15 @@ class _Meaning(Transformer[LarkToken, Any]):
         )
 
     def is_many(self, _: LarkToken) -> Any:
-        return lambda subject: Compares(subject.place, ">", 1, counted=True)
+        def many(subject: Subject) -> Expression:
+            if subject.place.keyword == "OverlayData":
+                frames = Place("NumberOfFramesInOverlay", Scope.REPEATED)
+                return Compares(frames, ">", 1)
+            if subject.place.keyword in PIXELS:
+                return Compares(Place("NumberOfFrames", Scope.TOP), ">", 1)
+            return Compares(subject.place, ">", 1, counted=True)
+
+        return many
 
     def is_one(self, _: LarkToken) -> Any:
         return lambda subject: Compares(subject.place, "==", 1, counted=True)
@@ -296,7 +321,7 @@ class _Meaning(Transformer[LarkToken, Any]):
         if not str(text).replace(".", "", 1).isdigit():
             return lambda subject: PROSE
 
-        def compared(subject: _Subject) -> Expression:
+        def compared(subject: Subject) -> Expression:
             sequence = self._vocabulary.vrs.get(subject.place.keyword) == "SQ"
             return Compares(subject.place, operator, float(text), counted=sequence)
 
@@ -306,28 +331,46 @@ class _Meaning(Transformer[LarkToken, Any]):
         return tuple(self._value(t) for t in tokens if t.type == "VALUE")
 
     def codes(self, *tokens: LarkToken) -> tuple[tuple[str, str], ...]:
-        return tuple(self._value(t) for t in tokens if t.type == "CODE")
+        found = (self._value(t) for t in tokens if t.type == "CODE")
+        return tuple(dict.fromkeys(found))
 
     def is_equal(self, *parts: Any) -> Any:
         values = next(part for part in parts if isinstance(part, tuple))
         return lambda subject: Is(subject.place, values, subject.number)
 
-    def is_not_equal(self, _: LarkToken, values: tuple[str, ...]) -> Any:
-        return lambda subject: Not(Is(subject.place, values, subject.number))
+    def is_not_equal(self, verb: LarkToken, values: tuple[str, ...]) -> Any:
+        """Return a predicate; an absent attribute "is not" X, but is not "other than" X."""
+
+        def differs(subject: Subject) -> Expression:
+            other = Not(Is(subject.place, values, subject.number))
+            if self._value(verb) != "not":
+                return other
+            return Or((Not(Present(subject.place)), other))
+
+        return differs
 
     def is_another(self, *parts: Any) -> Any:
         values = next(part for part in parts if isinstance(part, tuple))
-        return lambda subject: And(
-            (Valued(subject.place), Not(Is(subject.place, values, subject.number)))
-        )
+
+        def another(subject: Subject) -> Expression:
+            if subject.number is None:
+                return IsOther(subject.place, values)
+            equal = Is(subject.place, values, subject.number)
+            return And((Valued(subject.place), Not(equal)))
+
+        return another
+
+    def any_other(self, *parts: Any) -> Expression:
+        subject, values = (p for p in parts if not isinstance(p, LarkToken))
+        return IsOther(subject.place, values)
 
     def is_greater_anywhere(self, _: LarkToken, value: LarkToken, __: LarkToken) -> Any:
         compared = self._comparison(">", value)
         return lambda subject: compared(
-            _Subject(Place(subject.place.keyword, Scope.EVERYWHERE))
+            Subject(Place(subject.place.keyword, Scope.EVERYWHERE))
         )
 
-    def many_in(self, _: LarkToken, subject: _Subject) -> Expression:
+    def many_in(self, _: LarkToken, subject: Subject) -> Expression:
         return Compares(subject.place, ">", 1, counted=True)
 
     def is_equal_within(self, *parts: Any) -> Any:
@@ -354,8 +397,11 @@ class _Meaning(Transformer[LarkToken, Any]):
     def is_attribute(self, *tokens: LarkToken) -> Any:
         keywords = [self._value(t) for t in tokens if t.type == "ATTRIBUTE"]
 
-        def pointing(subject: _Subject) -> Expression:
-            if self._vocabulary.vrs.get(subject.place.keyword) == "AT":
+        def pointing(subject: Subject) -> Expression:
+            vr = self._vocabulary.vrs.get(subject.place.keyword)
+            if vr == "SQ":
+                return Or(tuple(Present(within(k, subject)) for k in keywords))
+            if vr == "AT":
                 tags = {keyword: tag for tag, keyword in self._vocabulary.tags.items()}
                 values = tuple(tags[k].strip("()").replace(",", "") for k in keywords)
                 return Is(subject.place, values)
@@ -364,7 +410,11 @@ class _Meaning(Transformer[LarkToken, Any]):
 
         return pointing
 
-    # What is said without a subject
+    def lacks(self, _: LarkToken, token: LarkToken) -> Any:
+        keyword = self._value(token)
+        return lambda subject: Not(Present(within(keyword, subject)))
+
+    # Clauses without a subject
 
     def position(self, place: Expression) -> Expression:
         return place
@@ -375,12 +425,11 @@ class _Meaning(Transformer[LarkToken, Any]):
         return And((place, then))
 
     def positions(self, *parts: Any) -> Expression:
-        # "for the first Item and for the last one": either is meant.
+        # "for the first Item and for the last one": either of them.
         return Or(tuple(p for p in parts if not isinstance(p, LarkToken)))
 
-    def value_in(self, _: LarkToken, about: _About) -> Expression:
-        parts = tuple(Valued(subject.place) for subject in about.subjects)
-        return And(parts) if about.all_of_them else Or(parts)
+    def value_in(self, _: LarkToken, about: About) -> Expression:
+        return about.are(lambda subject: Valued(subject.place))
 
     def idiom(self, token: LarkToken) -> Expression:
         return parse(self._value(token))
@@ -401,6 +450,5 @@ class _Meaning(Transformer[LarkToken, Any]):
         label = self._value(token)
         return parse(SECTIONS[label]) if label in SECTIONS else Unknown("section")
 
-    def prose(self, *tokens: LarkToken) -> Expression:
-        named = any(token.type == "ATTRIBUTE" for token in tokens)
-        return NAMED_PROSE if named else PROSE
+    def prose(self, *_: LarkToken) -> Expression:
+        return PROSE

@@ -1,47 +1,71 @@
-"""The last pass of reading: every condition's words become formal text.
+"""The last pass of reading: converts the words of all conditions to formal text.
 
-Order: a vocabulary of all names, then each table's rows with what is around them, then the
+Order: the vocabulary of all names, the rows of each table with their surroundings, and the
 usages of IODs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from attrs import define, evolve, field
 
-from iodize.conditions.expressions import Expression
+from iodize.conditions.expressions import Expression, Place
+from iodize.conditions.mapping import map_places
 from iodize.conditions.requirement import Requirement
+from iodize.tables.sites import between
 
-from ..docbook.conditions import Worded
-from ..emit.naming import class_name
 from ..model import (
+    UNREAD,
     Attribute,
     Condition,
     Include,
     Iod,
     ItemCount,
+    ModuleUse,
+    Otherwise,
     ServiceTable,
     Standard,
     Terms,
+    Worded,
 )
+from ..naming import class_name
+from .contents import Objects, labels
+from .own import owned
+from .references import of_concepts
 from .requirements import read_requirement
-from .scopes import Content, Find, Level, Surroundings, Tables, bound
+from .scopes import (
+    Content,
+    Find,
+    Level,
+    Surroundings,
+    Tables,
+    bound,
+    looked_up,
+    unplaced,
+)
 from .services import ServiceConditions, included
 from .spellings import DESCRIBED
 from .vocabulary import Vocabulary
 
 Stated = TypeVar("Stated", Terms, ItemCount)
+Note = Callable[[str, str], None]
+"""Records the label of a table of PS3.3, and what is odd in it."""
 
-UNREAD = 'unknown("unread")'
 
+def resolve_conditions(standard: Standard, note: Note) -> Standard:
+    """Return a standard with formal conditions.
 
-def resolve_conditions(standard: Standard) -> Standard:
-    """Return a standard whose conditions are formal."""
+    Args:
+        note: Records conditions about attributes for which the tables have no scope.
+    """
     tables = {t.table: t for t in (*standard.modules, *standard.macros)}
     keywords = {element.tag: element.keyword for element in standard.elements}
-    resolver = _Resolver(standard, vocabulary_of(standard), Tables(tables, keywords))
+    levels = Tables(tables, keywords)
+    objects = Objects(standard, levels)
+    resolver = _Resolver(standard, vocabulary_of(standard), levels, objects, note)
     return evolve(
         standard,
         modules=tuple(resolver.table(t) for t in standard.modules),
@@ -53,7 +77,7 @@ def resolve_conditions(standard: Standard) -> Standard:
 
 
 def vocabulary_of(standard: Standard) -> Vocabulary:
-    """Return the names that the conditions of an edition mention."""
+    """Return the names in conditions of an edition."""
     groups = {u.table for iod in standard.iods for u in iod.functional_groups}
     return Vocabulary.of(
         [
@@ -71,8 +95,9 @@ class _Resolver:
     standard: Standard
     vocabulary: Vocabulary
     tables: Tables
+    objects: Objects
+    note: Note
     _read: dict[tuple[str, bool], Requirement] = field(factory=dict)
-    _modules_at_top: frozenset[str] | None = None
 
     # Tables
 
@@ -83,43 +108,21 @@ class _Resolver:
 
     def _surroundings(self, table: Any) -> Surroundings:
         label = table.table or ""
-        using = [iod for iod in self.standard.iods if label in _labels(iod)]
+        using = [iod for iod in self.standard.iods if label in labels(iod)]
         grouped = any(
             label == use.table for iod in using for use in iod.functional_groups
         )
         module = any(label == use.table for iod in using for use in iod.modules)
+        anywhere = not (grouped or module)
+        contents = dict.fromkeys(self.objects.contents(iod) for iod in using)
         return Surroundings(
             levels=(),
-            top=frozenset().union(*(self._top(iod) for iod in using)),
-            groups=frozenset().union(*(self._groups(iod) for iod in using)),
-            anywhere=not (grouped or module),
+            table=label,
+            objects=tuple(contents),
+            anywhere=anywhere,
+            outside=self.objects.around.get(label) if anywhere else frozenset(),
             grouped=grouped,
         )
-
-    def _top(self, iod: Iod) -> frozenset[str]:
-        """Return the attributes at the top level of an IOD's objects."""
-        return self._gathered([use.table for use in iod.modules])
-
-    def _groups(self, iod: Iod) -> frozenset[str]:
-        """Return the attributes in the functional groups of an IOD's objects."""
-        found: set[str] = set()
-        for use in iod.functional_groups:
-            level = self._level_of(use.table)
-            found |= level.attributes.keys()
-            for content in level.attributes.values():
-                found |= (
-                    self.tables.level(content).attributes.keys() if content else set()
-                )
-        return frozenset(found)
-
-    def _gathered(self, labels: Sequence[str | None]) -> frozenset[str]:
-        return frozenset(
-            k for label in labels for k in self._level_of(label).attributes
-        )
-
-    def _level_of(self, label: str | None) -> Level:
-        table = self.tables.tables.get(label or "")
-        return Level({}) if table is None else self.tables.level(table.content)
 
     # Rows
 
@@ -130,7 +133,8 @@ class _Resolver:
         outer: tuple[Level, ...],
     ) -> tuple[Content, ...]:
         levels = (self.tables.level(content), *outer)
-        inside = evolve(around, levels=levels)
+        sequence = around.own if len(outer) == 1 else ""
+        inside = evolve(around, levels=levels, sequence=sequence)
         return tuple(self._row(row, inside, levels) for row in content)
 
     def _row(
@@ -138,9 +142,12 @@ class _Resolver:
     ) -> Content:
         if not isinstance(row, Attribute | Include):
             return row
+        tag = row.tag if isinstance(row, Attribute) else ""
+        around = evolve(around, own=self.tables.keywords.get(tag, ""))
         row = evolve(
             row,
-            condition=self._described(row) or self._condition(row.condition, around),
+            condition=self._described(row)
+            or self._condition(row.condition, around, of=row),
             content=self._content(row.content, around, levels),
         )
         if isinstance(row, Attribute) and (row.terms or row.item_counts):
@@ -152,7 +159,7 @@ class _Resolver:
         return row
 
     def _described(self, row: Attribute | Include) -> Condition | None:
-        """Return the condition of a row that leaves it to a section's table."""
+        """Return the condition of a row that refers to the table of a section."""
         if not (isinstance(row, Attribute) and isinstance(row.condition, Worded)):
             return None
         for label, conditions in DESCRIBED.items():
@@ -163,33 +170,29 @@ class _Resolver:
         return None
 
     def _own(self, stated: Stated, around: Surroundings) -> Stated:
-        """Return a list, or a number of items, whose own condition is formal."""
+        """Return a list or a number of items with a formal condition."""
         if not isinstance(stated.condition, Worded):
             return stated
         words = f"Required {stated.condition.words}"
         condition = self._condition(Worded(words=words), around)
-        # A list under a condition that says nothing here must not become unconditional.
-        return evolve(stated, condition=condition or Condition(UNREAD))
+        # A list whose condition does not require anything must not become unconditional.
+        return evolve(stated, condition=condition or UNREAD)
 
     # Usages
 
     def iod(self, iod: Iod) -> Iod:
         """Return an IOD whose usages have formal conditions."""
-        top = self._top(iod)
-        merged = {
-            keyword: content
-            for use in iod.modules
-            for keyword, content in self._level_of(use.table).attributes.items()
-        }
-        groups = self._groups(iod)
-        at_top = Surroundings(levels=(Level(merged),), top=top, groups=groups)
-        in_frame = Surroundings(levels=(), top=top, groups=groups, grouped=True)
+        around = Surroundings(
+            levels=(),
+            table=iod.table or "",
+            objects=(self.objects.contents(iod),),
+            outside=frozenset(),
+        )
+        in_frame = evolve(around, grouped=True)
+        at_top = evolve(around, levels=(self.objects.at_top(iod),))
         return evolve(
             iod,
-            modules=tuple(
-                evolve(use, condition=self._condition(use.condition, at_top))
-                for use in iod.modules
-            ),
+            modules=tuple(self._module_use(use, iod, around) for use in iod.modules),
             functional_groups=tuple(
                 evolve(use, condition=self._condition(use.condition, in_frame))
                 for use in iod.functional_groups
@@ -200,12 +203,17 @@ class _Resolver:
             ),
         )
 
+    def _module_use(self, use: ModuleUse, iod: Iod, around: Surroundings) -> ModuleUse:
+        level = self.objects.at_top(iod, without_items=use.table)
+        at_top = evolve(around, levels=(level,))
+        return evolve(use, condition=self._condition(use.condition, at_top))
+
     # Services
 
     def services(self, tables: tuple[ServiceTable, ...]) -> tuple[ServiceTable, ...]:
         """Return the tables of services with formal conditions.
 
-        A message is no object of PS3.3: what its own table does not have may be anywhere.
+        A message is not an object of PS3.3: attributes outside of its table may be anywhere.
         """
         levels = Tables({t.table: t for t in tables}, self.tables.keywords)
         formal = ServiceConditions(levels, self._condition, frozenset(included(tables)))
@@ -218,6 +226,7 @@ class _Resolver:
         condition: Condition | None,
         around: Surroundings,
         find: Find | None = None,
+        of: Attribute | Include | None = None,
     ) -> Condition | None:
         if not isinstance(condition, Worded):
             return condition
@@ -227,22 +236,38 @@ class _Resolver:
                 condition.words, self.vocabulary, condition.needed
             )
         found = self._read[key]
+        tag = of.tag if isinstance(of, Attribute) else ""
         if not (found.required or found.permitted or found.forbidden):
             return None
 
         def formal(expression: Expression | None) -> str | None:
             if expression is None:
                 return None
-            return str(bound(expression, around, find or self.tables.level))
+            named = owned(expression, self.vocabulary.tags.get(tag, ""), tag)
+            within = of_concepts(map_places(named, self._deepened), self.tables.sites)
+            deep = looked_up(within, around)
+            for keyword in dict.fromkeys(
+                unplaced(deep, around, find or self.tables.level)
+            ):
+                what = f"condition of {around.own}: " if around.own else "condition: "
+                reason = f"{what}no scope in which its objects have {keyword}"
+                self.note(around.table, reason)
+            return str(bound(deep, around, find or self.tables.level))
 
+        otherwise = found.otherwise
+        if not condition.needed and found.required and not found.permitted:
+            # The type of the row, 1 to 3, or the usage U allows it.
+            otherwise = Otherwise.MAY
         return Condition(
             required=formal(found.required),
             permitted=formal(found.permitted),
             forbidden=formal(found.forbidden),
-            otherwise=found.otherwise,
+            otherwise=otherwise,
         )
 
-
-def _labels(iod: Iod) -> set[str | None]:
-    labels = {use.table for use in iod.modules}
-    return labels | {use.table for use in iod.functional_groups}
+    def _deepened(self, place: Place) -> Place:
+        """Return a place with the sequences between the named one and the attribute."""
+        if not place.within:
+            return place
+        path = between(self.tables.sites, place.within[-1], place.keyword)
+        return replace(place, within=(*place.within, *(path or ())))

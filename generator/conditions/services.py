@@ -1,4 +1,4 @@
-"""The conditions in the requirement columns of PS3.4, bound to the levels of their tables."""
+"""Binding of the conditions in requirement columns of PS3.4 to levels of their tables."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .scopes import Find, Surroundings, Tables
 
 
 def included(tables: Iterable[ServiceTable]) -> Iterator[str]:
-    """Yield the labels of the tables that others include."""
+    """Yield the labels of included tables."""
     for table in tables:
         for content in (table.content, *(each.content for each in table.types)):
             yield from _included(content)
@@ -36,11 +36,11 @@ def _included(content: Iterable[ServiceRow]) -> Iterator[str]:
             yield from _included(row.content)
 
 
-Asked = TypeVar("Asked", ServiceAttribute, ModuleRest, AnyAttribute)
+Row = TypeVar("Row", ServiceAttribute, ModuleRest, AnyAttribute)
 
 
 class Formalize(Protocol):
-    """Makes the words of a condition formal, among what is around its row."""
+    """Converts the words of a condition to formal text, given its surroundings."""
 
     def __call__(
         self, condition: Condition | None, around: Surroundings, find: Find, /
@@ -49,18 +49,17 @@ class Formalize(Protocol):
 
 @frozen
 class ServiceConditions:
-    """Makes the conditions of tables of services formal.
+    """Converts the conditions of service tables to formal text.
 
-    A place is an attribute of the row's item, of what is around it, or of an item below
-    that, if the table has it there. What the table does not have is near: a macro is
-    included at levels that it does not know, and a message may have attributes of modules
-    besides.
+    A place is an attribute of the row's item, of an enclosing item, or of an item below
+    these, if the table has it there. Attributes outside of the table are near: a macro can
+    be included at any level, and a message may have additional attributes of modules.
     """
 
     _tables: Tables
     _formalize: Formalize
     _macros: Set[str]
-    """Labels of the tables that others include."""
+    """Labels of included tables."""
 
     def table(self, table: ServiceTable) -> ServiceTable:
         """Return a table with formal conditions."""
@@ -83,20 +82,20 @@ class ServiceConditions:
     def _row(self, row: ServiceRow, around: Surroundings) -> ServiceRow:
         match row:
             case ServiceAttribute():
-                asked = self._asked(row, around)
-                return evolve(asked, content=self._content(row.content, around))
+                resolved = self._resolved(row, around)
+                return evolve(resolved, content=self._content(row.content, around))
             case ModuleRest():
-                return self._asked(row, around)
+                return self._resolved(row, around)
             case AnyAttribute():
-                return self._asked(row, around)
+                return self._resolved(row, around)
         return row
 
-    def _asked(self, row: Asked, around: Surroundings) -> Asked:
+    def _resolved(self, row: Row, around: Surroundings) -> Row:
         return evolve(
             row,
             requirements=tuple(self._formal(r, around) for r in row.requirements),
         )
 
-    def _formal(self, asked: Requirement, around: Surroundings) -> Requirement:
-        find = self._tables.level
-        return evolve(asked, condition=self._formalize(asked.condition, around, find))
+    def _formal(self, requirement: Requirement, around: Surroundings) -> Requirement:
+        condition = self._formalize(requirement.condition, around, self._tables.level)
+        return evolve(requirement, condition=condition)

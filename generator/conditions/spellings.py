@@ -1,11 +1,13 @@
-"""How the standard spells the words of its conditions (editions 2022d and 2023a).
+"""Spellings in the conditions of the standard (editions 2022d and 2023a).
 
-A row wins over those below it. `@` stands for an attribute, `«` and `~` for a value.
+The first matching row wins. `@` stands for an attribute, `«` and `~` for a value.
 """
 
 from __future__ import annotations
 
 import re
+
+from .references import CONTROL_POINT
 
 _BE = r"(?:is|are|was|were)"
 _HAVE = r"(?:has|have|having|with)"
@@ -19,15 +21,26 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ),
     (
         "ITEM",
-        r"contains? an [Ii]tem with (?:the |a )?value(?: of)?(?: or)?"
-        rf"|Item value is|(?:{_BE} present with|has) an Item value(?: of)?",
+        r"contains? an item with (?:the |a )?value(?: of)?(?: or)?"
+        rf"|Item (?:of|with) (?:the |a )?value(?: of)?|Item value is|(?:{_BE} present with|has) an Item value(?: of)?",
     ),
     (
         "MANY",
-        r"(?:contains?|has|have|specif(?:y|ies)) more than one (?:Item|frame)s?"
+        r"(?:contains?|has|have|specif(?:y|ies)) more than one (?:item|frame)s?"
+        r"|(?:contains?|has|have) multiple (?:item|frame|value)s"
         r"|has more than one value|(?:references?) (?:Instances in )?more than one",
     ),
     ("ONE", r"(?:sequence )?(?:contains?|has) one Item"),
+    (
+        "VALUED_ANYWHERE",
+        rf"{_BE} present in this Module or in a Functional Group Macro of the current SOP"
+        r" Instance and (?:has|have) a value",
+    ),
+    (
+        "VALUED",
+        rf"{_BE} present and (?:(?:{_BE} )?(?:not (?:empty|zero[- ]length)|non-zero[- ]length)"
+        r"|(?:has|have) (?:an? )?values?(?=\s*(?:$|[,;.]|and\b|or\b)))",
+    ),
     (
         "EMPTY",
         rf"{_BE} (?:empty|zero[- ]length)|(?:has|have) zero Items"
@@ -35,8 +48,8 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ),
     (
         "VALUED",
-        rf"{_BE} (?:not (?:empty|zero[- ]length)|non-zero[- ]length|non-null)"
-        rf"|(?:has|have|with) (?:an? )?values?(?=\s*(?:$|[,;.]|and\b|or\b))",
+        rf"{_BE} (?:present and )?(?:not (?:empty|zero[- ]length)|non-zero[- ]length|non-null)"
+        rf"|(?:has|have|with|contains?) (?:an Item|(?:an? )?values?)(?=\s*(?:$|[,;.]|and\b|or\b))",
     ),
     ("NONZERO", rf"{_BE} (?:non-zero|not zero)|{_HAVE} a non-zero value"),
     (
@@ -49,19 +62,32 @@ _VERBS: tuple[tuple[str, str], ...] = (
         rf"{_BE} (?:not (?:present|used|included|provided)|absent)"
         r"|not present|do(?:es)? not exist",
     ),
+    ("LACKS", r"do(?:es)? not (?:include|contain)(?=\s+(?:the )?@)"),
+    ("EITHER", r"either(?=\s+(?:the )?@)"),
     ("VALUE_IN", r"(?:a value|values?) (?:is|are) present in"),
     ("ANYWHERE", r"in any (?:[A-Z%][\w/-]* )+Functional Group in the SOP Instance"),
     ("ANYWHERE", r"for any frame(?: in (?:this|the) (?:SOP )?Instance)?"),
+    ("ANYWHERE", r"in the current SOP Instance"),
     ("ANYWHERE", r"for one or more fraction groups"),
     ("ANYWHERE", r"within a Functional Group Sequence"),
     ("PRIVATE", rf"(?:value )?{_BE} the Data Element Tag of a Private Attribute"),
     ("POINTS", r"points? to|(?:includes?|contains?) the Tag for"),
+    ("ANY_OF", r"there (?:is|are) one or more items of(?=\s+(?:the )?@)"),
+    ("ANY_OTHER", r"there exists any value other than"),
+    ("OF_REFERENCED", r"of the [a-z ]+ referenced by(?=\s+(?:the )?@)"),
+    ("FOR_NUMBER", r"for(?=\s+(?:the )?@\d+ defined in)"),
+    ("DEFINED_IN", r"defined in(?=\s+(?:the )?@)"),
     ("MANY_IN", r"there (?:is|are) more than one(?: Item in)?(?=\s+(?:the )?@)"),
+    ("WORD", r"one or more(?! of the values? (?:of|for|in) (?:the )?@)"),
+    ("WORD", r"C-MOVE or C-GET"),
     ("NUMBER_WORD", r"(?<=than )(?P<n>zero|one|two)"),
     (
         "NOT_EQUAL",
-        rf"{_BE} (?:not(?: (?:equal to|equal|any of|one of|set to))?|other than)"
-        r"|equals? other than|do(?:es)? not (?:equal|have (?:a|the) value(?: of)?)"
+        rf"{_BE} not an? (?:[a-z]+ )+(?:@\d+(?=\s*\(\s*~)|(?=~))"
+        rf"|(?:{_BE} (?=not (?!equal))|do(?:es)? (?=not have (?:a|the) value))(?P<n>not)"
+        r"(?: (?:any of|one of|set to|have (?:a|the) value(?: of)?))?"
+        rf"|{_BE} (?:not equal(?: to)?|other than)"
+        r"|equals? other than|do(?:es)? not equal"
         rf"|{_HAVE} {_A}values? other than|other than",
     ),
     (
@@ -82,7 +108,12 @@ _VERBS: tuple[tuple[str, str], ...] = (
         r"(?: (?:administration|delivery))?",
     ),
     ("EQUAL", _BE),
-    ("FIRST", r"(?:for )?(?:the )?first [Ii]tem (?:of|in) @\d+"),
+    (
+        "FIRST",
+        r"(?:for )?(?:the )?first item of the including control point Sequence"
+        r" \(either @\d+ or @\d+ ?\)",
+    ),
+    ("FIRST", r"(?:for )?(?:the )?first item (?:of|in) (?:Segment )?@\d+"),
     ("FIRST", r"(?:for )?(?:the )?first @\d+(?: Item)?"),
     ("FIRST", r"(?:for )?(?:the )?(?:Control Point 0|first Control Point) of @\d+"),
     ("ALL_BUT_LAST", r"(?:for )?all but the last Item in this Sequence"),
@@ -92,19 +123,22 @@ _VERBS: tuple[tuple[str, str], ...] = (
         r"in (?:all )?subsequent (?:control points|Items(?: (?:of|in) @\d+)?)",
     ),
     ("WITHIN", r"in any of the Items in"),
-    ("INSIDE", r"with ?in|contained in"),
-    ("NUMBER", r"[Vv]alue (?P<n>\d+)(?: of(?=\s+(?:the )?@))?"),
+    ("INSIDE", r"with ?in(?! the same Item of)|contained in"),
+    ("NUMBER", r"value (?P<n>\d+)(?: of(?=\s+(?:the )?@))?"),
     ("NUMBER", r"(?:the )?(?P<n>first|second|third|fourth) value of"),
 )
 
 _IGNORED = (
     r"of this frame",
-    r"in (?:this|the current) (?:Sequence )?[Ii]tem(?: of (?:the )?@\d+)?",
+    r"of the referencing SOP Instance",
+    r"in (?:this|the current) (?:Sequence )?item(?: of (?:the )?@\d+)?",
     r"in this (?:Module|Sequence)",
     r"(?:in )?the current (?:SOP )?Instance",
     r"in this SOP Instance",
     r"of this (?:[A-Z]\w* )+SOP Instance",
     r"at the image level",
+    r"of the referencing SOP Instance",
+    r"within the same Item of @\d+",
     r"in (?:the|any) (?:[A-Z][\w/-]* )+(?:(?:IOD|Image)(?: Frame)?|[Mm]odule|image Module)"
     r"(?: or (?:the )?(?:[A-Z][\w/-]* )+Module)?",
     r"in (?:the |any )#\d+ Modules?(?: or (?:the )?#\d+ Module)?",
@@ -112,21 +146,32 @@ _IGNORED = (
     r"(?:(?:the|an?|any|one or more of the) )?(?:single )?values? (?:of|for|in)(?=\s+(?:the )?@)",
     r"value(?=\s+@)|one(?=\s+@)",
     r"images where|whose",
+    r"Storage SOP Classes",
+    r"there (?:is|are)(?: an?)?(?=\s+@\d+ Item (?:of|with)\b)",
     r"(?:the )?number of (?:Items|values) (?:in|of)(?=\s+@)",
-    r"(?:the )?[Vv]alue(?=\s+(?:is|are|equals|=|includes|contains))",
+    r"(?:the )?value(?=\s+(?:is|are|equals|=|includes|contains))",
     r"(?:the )?Attribute(?= value)",
     r"Modules?|Functional Groups?(?: Macros?)?|Macros?",
     r"(?:the|an?|Attributes?|both|either|Sequence|also)",
     r"=(?=\s*=)",
 )
 
+_NOUN = re.compile(r"(?<![\[\w])(?P<first>[vfit])(?P<rest>alue|rame|tem|he\b)")
+"""Nouns in small letters, which later editions begin with a capital letter; and "the"."""
+
+
+def _compiled(spelling: str) -> re.Pattern[str]:
+    """Compile a spelling, with its nouns in both cases."""
+    both = _NOUN.sub(
+        lambda noun: f"[{noun['first'].upper()}{noun['first']}]{noun['rest']}", spelling
+    )
+    return re.compile(f"(?:{both}){'' if spelling == '=' else _END}")
+
+
 VERBS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (type_, re.compile(f"(?:{spelling}){'' if spelling == '=' else _END}"))
-    for type_, spelling in _VERBS
+    (type_, _compiled(spelling)) for type_, spelling in _VERBS
 )
-IGNORED: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(f"(?:{spelling}){_END}") for spelling in _IGNORED
-)
+IGNORED: tuple[re.Pattern[str], ...] = tuple(map(_compiled, _IGNORED))
 
 NUMBERS = {
     "zero": "0",
@@ -150,17 +195,29 @@ WORDS = {
 }
 """Words with a meaning of their own in the grammar."""
 
+MISPRINTS = (
+    # Table C.11.24-1: the term of the method has another word.
+    (
+        "Method (0070,1302) has a value of OBLIQUE.",
+        "Method (0070,1302) is OBLIQUE_PLANES.",
+    ),
+    # Tables C.13-8 and C.13-9: the tag of Execution Status Info.
+    ("Execution Status (2100,0030)", "Execution Status (2100,0020)"),
+)
+"""Printed words of conditions that contradict the standard, and the correct ones."""
+
 SINGLE_WORDS = frozenset({"Modality", "Rows", "Columns"})
-"""Attributes with a name of one word that conditions name without a tag."""
+"""Attributes with a one-word name that conditions mention without a tag."""
 
 NOT_NAMES = frozenset({"Data Element", "Data Set"})
-"""Names of attributes that mean something else in a condition."""
+"""Attribute names with another meaning in conditions."""
 
 SECTIONS = {
-    # What is different from the value before shall be there: only the first Item tells.
-    "C.36.2.2.5.1.1": 'first() or unknown("changes")',
+    # Values that differ from the previous item are required: only the first item decides.
+    # They may be in items of a control point's sequences.
+    "C.36.2.2.5.1.1": f'first({CONTROL_POINT}) or unknown("changes")',
 }
-"""Sections that state a condition which rows refer to, in formal words."""
+"""Conditions of sections that rows refer to, as formal text."""
 
 _REFERENCED = "ReferencedSOPSequence.ReferencedSOPClassUID"
 
@@ -173,4 +230,4 @@ DESCRIBED = {
         "ReferencedSurfaceNumber": f'{_REFERENCED} == "1.2.840.10008.5.1.4.1.1.68.1"',
     },
 }
-"""Sections whose table says which attribute is required, by the attribute's keyword."""
+"""Sections whose table states the required attributes, by keyword of the attribute."""

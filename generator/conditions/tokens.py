@@ -1,8 +1,8 @@
-"""From the words of a condition to the tokens of its grammar.
+"""Tokenizer of the words of a condition.
 
-First names become marks (`@3` an attribute, `#1` a module, `&2` a code), then verbs are
-recognized by their spellings. Words that are neither become prose, which the grammar reads
-as something that the object does not tell.
+Names are replaced by marks (`@3` an attribute, `#1` a module, `&2` a code), then verbs are
+recognized by their spellings. Other words become prose, which the grammar parses as a part
+that the object does not decide.
 """
 
 from __future__ import annotations
@@ -19,18 +19,27 @@ from .vocabulary import Vocabulary, folded
 
 @frozen
 class Token:
-    """A token: its type in the grammar, and what it stands for."""
+    """A token: its type in the grammar, and its value."""
 
     type: str
     value: object = None
 
 
 TAG = re.compile(r"\(\s*([0-9A-Fa-fx]{4})\s*,\s*([0-9A-Fa-fx]{4})\s*\)")
+NO_PREFIX = frozenset(
+    (
+        *("A", "All", "An", "And", "Any", "Attribute", "Attributes", "Both", "Either"),
+        *("If", "Module", "Neither", "No", "Nor", "Not", "Only", "Or", "Sequence"),
+        *("The", "Unless", "Value", "Values", "When"),
+    )
+)
+"""Words with a capital letter that are not part of the attribute name after them."""
+
 SMALL_WORDS = frozenset({"of", "to", "and", "for", "in"})
-"""Words without a capital that occur within names."""
+"""Words in small letters that occur within names."""
 
 NAME_WORDS = 14
-"""No attribute's name has more words."""
+"""Maximum number of words of an attribute name."""
 
 _WORD = re.compile(r"[A-Za-z0-9µ][\w'\u2019/-]*|\((?:[A-Z][a-z]+|for [^()]*)\)")
 _UID = re.compile(r"\"?\b(1\.2(?:\.\d+){4,})\b\"?")
@@ -40,9 +49,9 @@ _CODE = re.compile(
 _CODE_ID = re.compile(r"\b(?P<scheme>DCM|SCT)_(?P<value>\d+)\b")
 _QUOTED = re.compile(r'"([^"]*)"')
 _NAMED_UID = re.compile(
-    r"(?:[A-Z][\w/-]*(?: [A-Z(][\w/)-]*| of| and| for)*,? )?\(?(?P<uids>[~]\d+)\)?(?: \((?:[^()]|\([^()]*\))*\))?"
+    r"(?:[A-Z][\w/-]*(?: [A-Z(][\w/)-]*| of| and| for)*,? )?\(?(?P<uids>[~]\d+)\)?(?: *\((?:[^()]|\([^()]*\))*\))?"
 )
-_REMARK = re.compile(r"\s*\((?![^()]*[@~&«#%])[^()]*\)")
+_REMARK = re.compile(r"\s*\((?!(?:if|unless|only|except)\b)(?![^()]*[@~&«#%])[^()]*\)")
 _CAPITALS = re.compile(
     r"(?<![@#&%~\w])(?:[A-Z][A-Z0-9_]*|\d+[A-Z_][A-Z0-9_]*)(?:[ -](?:[A-Z][A-Z0-9_]*|[0-9])(?![\w'-]))*(?![\w'-])"
 )
@@ -54,7 +63,7 @@ _SECTION = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?![\w.]*[A-Za-z_])")
 _ANY_WORD = re.compile(r"[\w'/.-]*\w")
-_SPEAKS_OF_GROUPS = re.compile(r"Macros?\b|Functional Groups?\b")
+_MENTIONS_GROUPS = re.compile(r"Macros?\b|Functional Groups?\b")
 _NO_NAME = re.compile(r"[@#&%~«,;.]")
 _NO_ATTRIBUTE = re.compile(r"Module|Macro|Functional Group|IOD\b|Storage")
 _BLANKS = re.compile(r"\s+")
@@ -62,7 +71,7 @@ _BLANKS = re.compile(r"\s+")
 
 @define
 class Marks:
-    """What the marks in a text stand for."""
+    """The marks in a text, and the names they stand for."""
 
     text: str
     vocabulary: Vocabulary
@@ -96,7 +105,7 @@ class Marks:
         return f" @{len(self.attributes) - 1} "
 
     def _tagged(self) -> None:
-        """Replace "Name (gggg,eeee)"; the tag decides, unless there is none such."""
+        """Replace "Name (gggg,eeee)"; the tag takes precedence if it is registered."""
         while match := TAG.search(self.text):
             tag = f"({match[1].upper()},{match[2].upper()})".replace("X", "x")
             before = self.text[: match.start()]
@@ -110,12 +119,12 @@ class Marks:
             self.text = f"{before[:start]}{mark}{self.text[match.end():]}"
 
     def _name_start(self, words: list[re.Match[str]], keyword: str | None) -> int:
-        """Return where the name before a tag begins."""
+        """Return the start of the name before a tag."""
         end = words[-1].end() if words else 0
         if not words:
             return 0
         text = words[0].string
-        for word in words:  # the longest name that the dictionary has
+        for word in words:  # the longest name in the dictionary
             name = folded(text[word.start() : end])
             if name in self.vocabulary.names:
                 found = self.vocabulary.names[name]
@@ -124,11 +133,11 @@ class Marks:
                     or found == keyword
                     or " " in text[word.start() : end]
                 ):
-                    return word.start()
+                    return self._first_capital(words, word, keyword)
         start = following = end
-        for word in reversed(words):  # else the words with capitals
+        for word in reversed(words):  # otherwise the capitalized words
             between = text[word.end() : following] if following != end else ""
-            capital = word[0][0].isupper()
+            capital = word[0][0].isupper() or word[0] in ("2D", "3D")
             if between.strip() or not (capital or word[0] in SMALL_WORDS):
                 break
             if word[0].isupper() and len(word[0]) > 3:
@@ -138,8 +147,22 @@ class Marks:
                 start = following
         return start
 
+    def _first_capital(
+        self, words: list[re.Match[str]], name: re.Match[str], keyword: str | None
+    ) -> int:
+        """Return the start of a name with the capitalized words printed before it."""
+        start = name.start()
+        if keyword is None:
+            return start
+        for word in reversed([each for each in words if each.start() < start]):
+            adjacent = not word.string[word.end() : start].strip()
+            if not adjacent or word[0] in NO_PREFIX or not word[0].istitle():
+                break
+            start = word.start()
+        return start
+
     def _named(self) -> None:
-        """Replace names of modules, macros and attributes that stand without a tag."""
+        """Replace names of modules, macros and attributes without a tag."""
         words = [*_WORD.finditer(self.text)]
         pieces: list[str] = []
         done = 0
@@ -153,7 +176,7 @@ class Marks:
         self.text = "".join(pieces) + self.text[done:]
 
     def _name_at(self, words: list[re.Match[str]], index: int) -> tuple[int, str]:
-        """Return how many words at an index are a name, and the mark for it."""
+        """Return the number of words of the name at an index, and its mark."""
         if not (words[index][0][0].isupper() or words[index][0][0].isdigit()):
             return 0, ""
         for length in range(min(NAME_WORDS, len(words) - index), 0, -1):
@@ -177,14 +200,14 @@ class Marks:
         return 0, ""
 
     def _speaks_of_groups(self, after: str) -> bool:
-        return _SPEAKS_OF_GROUPS.search(after) is not None
+        return _MENTIONS_GROUPS.search(after) is not None
 
 
 def read_tokens(text: str, vocabulary: Vocabulary) -> list[Token]:
-    """Return the tokens of a condition, prose merged."""
+    """Return the tokens of a condition, with prose merged."""
     marks = Marks(text, vocabulary)
     marks.run()
-    return [*_merged(_scan(marks))]
+    return [*_without_lists_of_names([*_merged(_scan(marks))])]
 
 
 def _scan(marks: Marks) -> Iterator[Token]:
@@ -230,7 +253,10 @@ def _idiom(marks: Marks, match: re.Match[str], meaning: str) -> Token | None:
     named = match.groupdict()
     if named:
         keywords = {name: marks.attributes[int(named[name])] for name in named}
-        meaning = meaning.format(**keywords)
+        tags = {
+            f"{name}_tag": marks.vocabulary.tag_of(keywords[name]) for name in named
+        }
+        meaning = meaning.format(**keywords, **tags)
     return Token("IDIOM", meaning) if meaning else None
 
 
@@ -247,7 +273,7 @@ def _marked(marks: Marks, kind: str, index: int) -> Token:
 
 
 def _merged(tokens: Iterator[Token]) -> Iterator[Token]:
-    """Yield tokens, neighbouring words as one, and a comma with its "and" or "or"."""
+    """Merge adjacent words, and commas with a following "and" or "or"."""
     last: Token | None = None
     for token in tokens:
         if last is None:
@@ -271,6 +297,30 @@ def _merged(tokens: Iterator[Token]) -> Iterator[Token]:
         last = token
     if last is not None and last.type != "COMMA":
         yield last
+
+
+def _without_lists_of_names(tokens: list[Token]) -> Iterator[Token]:
+    """Yield the tokens, with lists of attributes within prose as prose.
+
+    In "not enough to identify A or B" the "or" does not begin another condition.
+    """
+    index = 0
+    while index < len(tokens):
+        yield tokens[index]
+        in_prose = tokens[index].type == "WORD"
+        index += 1
+        if not in_prose:
+            continue
+        end = index
+        while [t.type for t in tokens[end : end + 2]] in (_LISTED, _LISTED_BOTH):
+            end += 2
+        last = [t.type for t in tokens[end : end + 2]]
+        if end > index and last in (["ATTRIBUTE"], ["ATTRIBUTE", "WORD"]):
+            index = end + len(last)
+
+
+_LISTED = ["ATTRIBUTE", "OR"]
+_LISTED_BOTH = ["ATTRIBUTE", "AND"]
 
 
 __all__ = ["SECTIONS", "Token", "read_tokens"]

@@ -1,9 +1,10 @@
-"""The names that conditions mention: attributes, modules, macros."""
+"""The names in conditions: attributes, modules, macros."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from attrs import define, field
 
@@ -11,13 +12,13 @@ _LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 def folded(name: str) -> str:
-    """Return a name without what spellings differ in: case, blanks, punctuation."""
+    """Normalize a name: remove case, spaces and punctuation."""
     return _LETTERS.sub("", name.lower())
 
 
 @define
 class Vocabulary:
-    """What a condition's words can stand for."""
+    """The names that can occur in conditions."""
 
     tags: Mapping[str, str]
     """Keywords by tag: "(0008,0060)"."""
@@ -31,6 +32,17 @@ class Vocabulary:
     """Classes by folded name of the functional group macro."""
     sop_classes: Mapping[str, str] = field(factory=dict)
     """UIDs by folded name of the SOP class."""
+
+    def tag_of(self, keyword: str) -> str:
+        """Return the tag of an attribute as a value of VR AT: "00189087"."""
+        return self._tag_values.get(keyword, "")
+
+    @cached_property
+    def _tag_values(self) -> Mapping[str, str]:
+        return {
+            keyword: tag.strip("()").replace(",", "")
+            for tag, keyword in self.tags.items()
+        }
 
     @classmethod
     def of(
@@ -49,7 +61,7 @@ class Vocabulary:
         return cls(
             tags={tag: keyword for tag, keyword, _, _ in rows if keyword},
             names={
-                # "the SOP Class is …" speaks of the UID
+                # "the SOP Class is …" refers to the UID
                 "sopclass": "SOPClassUID",
                 **{folded(name): keyword for _, keyword, name, _ in rows if keyword},
             },

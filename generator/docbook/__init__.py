@@ -1,21 +1,21 @@
-"""The standard as its publisher releases it: DocBook, read into the model."""
+"""Readers of the standard's DocBook, which convert tables and sections to facts.
 
-from .errors import (
+`xml` handles elements, `values` text about values, `tables` and `services` the shapes of
+tables. `generator/pipeline` lists the readers in their order.
+"""
+
+from .xml.errors import (
     EditionOfPartError,
-    LostTypesError,
     MalformedXmlError,
     MissingPartError,
     NotAPartError,
     TableShapeError,
 )
-from .standard import read_standard
 
 __all__ = [
     "EditionOfPartError",
-    "LostTypesError",
     "MalformedXmlError",
     "MissingPartError",
     "NotAPartError",
     "TableShapeError",
-    "read_standard",
 ]

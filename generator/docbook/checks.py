@@ -1,4 +1,4 @@
-"""Checks that need several tables at once."""
+"""Checks that compare several tables."""
 
 from __future__ import annotations
 
@@ -14,15 +14,11 @@ from ..model import (
     Macro,
     Module,
 )
-from ..report import Report
-from .attributes import has_types, names
-from .book import TITLE, Book
-from .errata import errata_of
-from .errors import LostTypesError
-from .iods import letters
-from .slips import Erratum
-from .table import Table
-from .text import PARA
+from ..report import Problem, Report
+from .spelling import letters
+from .tables.attributes import has_types, names
+from .xml.book import Book
+from .xml.table import Table
 
 
 def check_types(
@@ -30,16 +26,15 @@ def check_types(
     iods: Iterable[Iod],
     modules: Sequence[Module],
     macros: Sequence[Macro],
+    report: Report,
 ) -> None:
-    """Check that every attribute of a composite IOD has a type.
+    """Report tables without types that composite IODs use.
 
-    Tables without a Type column belong to normalized IODs, whose types stand in the
-    service definitions of PS3.4.
-
-    Raises:
-        LostTypesError: A table that a composite IOD uses has no Type column.
+    Tables without a Type column belong to normalized IODs, whose types are in the service
+    definitions of PS3.4.
     """
     tables: dict[str, AttributeTable] = {t.table: t for t in (*modules, *macros)}
+    untyped: dict[str, str] = {}
     for iod in iods:
         if iod.kind is IodKind.NORMALIZED:
             continue
@@ -48,9 +43,7 @@ def check_types(
         for label in uses:
             source = None if label is None else book.table(label)
             if source is not None and not has_types(source):
-                raise LostTypesError(
-                    book.path, source.id, source.label, source.columns, iod.table
-                )
+                untyped.setdefault(source.label, iod.table)
     for table in tables.values():
         source = book.table(table.table)
         if source is None or not has_types(source):
@@ -58,21 +51,17 @@ def check_types(
         for include in _includes(table.content):
             included = book.table(include.table)
             if include.table in tables and included and not has_types(included):
-                raise LostTypesError(
-                    book.path,
-                    included.id,
-                    included.label,
-                    included.columns,
-                    table.table,
-                )
+                untyped.setdefault(included.label, table.table)
+    for label, user in untyped.items():
+        report.problem(3, label, 0, f"no Type column, which Table {user} requires")
 
 
 def note_names(
     tables: Iterable[Table], elements: Iterable[DataElement], report: Report
 ) -> None:
-    """Note the rows that call an attribute otherwise than the data dictionary does.
+    """Note rows whose attribute name differs from the data dictionary.
 
-    Capitals, blanks and punctuation do not count.
+    Case, spaces and punctuation are ignored.
     """
     registered = {element.tag: element.name for element in elements}
     for table in tables:
@@ -83,26 +72,11 @@ def note_names(
                 report.note(3, table.label, number, reason)
 
 
-def check_errata(book: Book, report: Report) -> None:
-    """Report the slips that an edition does not have any more, though one names it."""
-    for erratum in errata_of(book.number, book.edition):
-        if not any(map(erratum.is_printed, _printed(book, erratum))):
-            reason = f"no longer misprinted as {erratum.printed!r}: {erratum.reason}"
-            report.problem(book.number, erratum.table, erratum.row or 0, reason)
-
-
-def _printed(book: Book, erratum: Erratum) -> Iterator[str]:
-    """Yield the texts, slips included, of which one is misprinted."""
-    table = book.table(erratum.table)
-    if table is not None:
-        for row in table.rows:
-            for heading, cell in zip(table.columns, row.cells, strict=False):
-                if erratum.stands_in(row.number, heading):
-                    yield cell.printed
-        return
-    section = book.sections.get(erratum.table)
-    if section is not None:
-        yield from map(book.text, section.iter(TITLE, PARA))
+def note_unneeded_errata(book: Book, report: Report) -> None:
+    """Note the declared errata that an edition does not have."""
+    for erratum in book.errata.unneeded:
+        reason = f"{erratum.printed!r} is not misprinted; {erratum.reason}"
+        report.unneeded.append(Problem(book.number, erratum.table, 0, reason))
 
 
 def _includes(content: Iterable[object]) -> Iterator[Include]:

@@ -1,64 +1,48 @@
-"""Tables that a caption announces, but whose columns no reader understands.
-
-A reader chooses its tables by their columns. Here the captions are compared with them,
-so that a table of another shape is an error and not a silent loss.
-"""
+"""Checks the columns of tables against their captions."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
-from . import attributes, content, dictionary, iods, messages, sop_classes
-from .book import Book
-from .functional_groups import FUNCTIONAL_GROUPS
-from .table import Table
+from ..report import Report
+from .xml.errors import TableShapeError
+from .xml.table import Table
 
-ANNOUNCED: dict[int, dict[str, tuple[str, ...]]] = {
-    3: {
-        r".+ IOD Modules?": iods.COMPOSITE,
-        r".+ Functional Group Macros": FUNCTIONAL_GROUPS[0],
-        r".+ (?:Module|Macro) Attributes": attributes.COLUMNS,
-        r".+ Keys": attributes.KEYS,
-        r"Relationship Content Constraints for .+": content.COLUMNS,
-    },
-    4: {
-        r"(?:Media Storage )?Standard SOP Classes": sop_classes.STORAGE,
-    },
-    6: {
-        r"Registry of .+ Elements": dictionary.ELEMENTS,
-        r"UID Values": dictionary.UIDS,
-        r"Well-known Frames of Reference": dictionary.FRAMES_OF_REFERENCE,
-        r"Context Group UID Values": dictionary.CONTEXT_GROUPS,
-        r"Template UID Values": dictionary.TEMPLATES,
-    },
-    7: {
-        r"Command Fields.*": dictionary.COMMANDS,
-        r"Retired Command Fields": dictionary.RETIRED_COMMANDS,
-        r".+ Message Fields": messages.COLUMNS,
-    },
-}
-"""The usual columns of a table, by its part and a pattern of its caption."""
+Announced = Mapping[str, tuple[str, ...]]
+"""Usual columns of tables, by pattern of their captions."""
+
+ESSENTIAL = frozenset({"Registry of .+ Elements", "UID Values"})
+"""Captions of the registries of PS3.6 without which nothing can be read."""
 
 
-def check_shapes(book: Book) -> None:
-    """Check that the tables of a part have columns that a reader understands.
+def check_captions(
+    part: int, tables: Iterable[Table], announced: Announced, report: Report
+) -> None:
+    """Report tables without a reader whose caption is that of a reader.
 
     Raises:
-        TableShapeError: The caption of a table announces other columns.
+        TableShapeError: The table is essential.
     """
-    for table in book.tables:
-        if _is_read(table):
-            continue
-        for caption, columns in ANNOUNCED[book.number].items():
+    for table in tables:
+        for caption, columns in announced.items():
             if re.fullmatch(caption, table.caption):
-                table.expect(*columns)
+                try:
+                    table.expect(*columns)
+                except TableShapeError as error:
+                    if caption in ESSENTIAL:
+                        raise
+                    report.problem(part, table.label, 0, error.difference)
 
 
-def _is_read(table: Table) -> bool:
-    """Whether a reader takes a table whose columns vary."""
-    return (
-        table.columns in FUNCTIONAL_GROUPS
-        or attributes.is_attribute_table(table)
-        or iods.kind_of(table) is not None
-        or sop_classes.is_storage_table(table)
-    )
+def note_arranged(part: int, tables: Iterable[Table], report: Report) -> None:
+    """Note the tables whose columns were moved, or are not read."""
+    for table in tables:
+        found = table.arrangement
+        if found is None:
+            continue
+        if found.others:
+            reason = f"columns that are not read: {', '.join(found.others)}"
+            report.note(part, table.label, 0, reason)
+        elif list(found.places) != sorted(found.places):
+            report.note(part, table.label, 0, "columns in another order")

@@ -1,4 +1,4 @@
-"""From the model to Python: names, views, templates, layout, in this order."""
+"""Emission of Python source from the model: names, views, templates, layout."""
 
 from .files import render
 from .layout import format_all

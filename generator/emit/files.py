@@ -1,13 +1,14 @@
-"""From the model of an edition to the files of its package."""
+"""Renders the model of an edition into the files of its package."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import Factory, frozen
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ..model import DataElement, Module, Standard
+from ..model import ContentConstraint, DataElement, Module, Standard
+from ..naming import class_name, file_name, mask, number
 from ..report import Report
 from . import filters
 from .inclusion import Inclusions
@@ -17,7 +18,6 @@ from .messages import (
     message_views,
     status_views,
 )
-from .naming import class_name, file_name, mask, number
 from .paragraphs import paragraphs
 from .registries import registries
 from .service_stubs import ServiceStubs
@@ -25,8 +25,10 @@ from .services import write_services
 from .stubs import loaded
 from .views import ClassView, Place, Views, iod_view
 
+SHARED_ITEM = "DirectoryRecordItem"
+"""The class of the items of Directory Record Sequence."""
 Write = Callable[..., None]
-"""Renders a template into a file: path, template, and what the template needs."""
+"""Renders a template into a file: path, template, and variables of the template."""
 
 FOLDERS = {
     "modules": ("Module", "The modules of PS3.3 Annex C."),
@@ -36,7 +38,7 @@ FOLDERS = {
         "The functional group macros of multi-frame objects: PS3.3 C.7.6.16.2.",
     ),
 }
-"""Folders of attribute tables: the base of their classes, and what they hold."""
+"""Folders of attribute tables: the base of their classes, and a description."""
 
 
 @frozen
@@ -50,7 +52,7 @@ class FileView:
 
 
 def render(standard: Standard, report: Report) -> dict[str, str]:
-    """Return the source of every file by its path, not yet laid out."""
+    """Render the source of every file, by path, before formatting."""
     environment = _environment(standard)
     views = _views(standard, report)
     files: dict[str, str] = {}
@@ -62,17 +64,18 @@ def render(standard: Standard, report: Report) -> dict[str, str]:
     _write_registries(standard, report, write)
     for folder, written in _write_tables(standard, views, write).items():
         _write_package(folder, FOLDERS[folder][1], *written, write)
+    _check_unique({i.table: class_name(i.name) for i in standard.iods}, report)
     iods = [iod_view(iod, views) for iod in standard.iods]
     for iod in iods:
         write(f"iods/{iod.file}.py", "iod.py.jinja", iod=iod)
     title = "The information object definitions of PS3.3 Annexes A, B and F."
     _write_package("iods", title, [(iod.name, iod.file) for iod in iods], [], write)
-    _write_records(standard, views, write)
+    _write_records(standard, views, files, write)
     if services := write_services(standard, views, write):
-        title = "The SOP classes of PS3.4, and what their two sides say to each other."
+        title = "The SOP classes of PS3.4, with their messages."
         _write_package("services", title, services, [], write)
     tables = list(paragraphs(standard, views.inclusions))
-    write("paragraphs.py", "paragraphs.py.jinja", tables=tables)
+    write("paragraphs.txt", "paragraphs.txt.jinja", tables=tables)
     _write_stubs(standard, files, write)
     return files
 
@@ -105,7 +108,7 @@ def _views(standard: Standard, report: Report) -> Views:
         places[table.table] = Place(
             folder, class_name(table.name), file_name(table.name)
         )
-    _check_unique(places, report)
+    _check_unique({label: str(place) for label, place in places.items()}, report)
     return Views(
         elements={element.tag: element for element in standard.elements},
         inclusions=Inclusions(tables),
@@ -115,13 +118,18 @@ def _views(standard: Standard, report: Report) -> Views:
     )
 
 
-def _check_unique(places: dict[str, Place], report: Report) -> None:
+def _check_unique(classes: Mapping[str, str], report: Report) -> None:
+    """Report tables with the same class, of which only the last would be written.
+
+    Args:
+        classes: The class of each table, by label.
+    """
     seen: dict[str, str] = {}
-    for label, place in places.items():
-        if str(place) in seen:
-            reason = f"{place} is also the class of Table {seen[str(place)]}"
+    for label, name in classes.items():
+        if name in seen:
+            reason = f"{name} is also the class of Table {seen[name]}"
             report.problem(3, label, 0, reason)
-        seen[str(place)] = label
+        seen[name] = label
 
 
 def _write_registries(standard: Standard, report: Report, write: Write) -> None:
@@ -149,7 +157,10 @@ def _write_registries(standard: Standard, report: Report, write: Write) -> None:
     write(
         "content_constraints.py",
         "content_constraints.py.jinja",
-        constraints=standard.content_constraints,
+        constraints=[
+            (_iod_of(constraint, standard), constraint)
+            for constraint in standard.content_constraints
+        ],
     )
     write("value_tables.py", "value_tables.py.jinja", tables=standard.value_tables)
 
@@ -172,7 +183,7 @@ def _write_messages(standard: Standard, report: Report, write: Write) -> None:
 def _by_repetition(
     elements: Iterable[DataElement],
 ) -> tuple[list[DataElement], list[DataElement]]:
-    """Return the elements of fixed tags, and those whose tags repeat."""
+    """Split elements into those with fixed tags and those with repeating tags."""
     fixed: list[DataElement] = []
     repeating: list[DataElement] = []
     for element in elements:
@@ -200,10 +211,39 @@ def _write_tables(
     return written
 
 
-def _write_records(standard: Standard, views: Views, write: Write) -> None:
+def _iod_of(constraint: ContentConstraint, standard: Standard) -> str:
+    """Return the name of the IOD in whose section a constraint is.
+
+    Captions name some IODs otherwise.
+    """
+    for iod in standard.iods:
+        if f"{constraint.section}.".startswith(f"{iod.section}."):
+            return iod.name
+    return constraint.iod
+
+
+def _shared_item(views: Views, files: Mapping[str, str]) -> str:
+    """Return the class of the items of Directory Record Sequence; empty without it.
+
+    Args:
+        files: The files written so far.
+    """
+    for place in views.places.values():
+        text = files.get(f"{place.folder}/{place.file}.py", "")
+        if f"    class {SHARED_ITEM}(" in text:
+            return f"{place}.{SHARED_ITEM}"
+    return ""
+
+
+def _write_records(
+    standard: Standard, views: Views, files: Mapping[str, str], write: Write
+) -> None:
     records = [
         (record.name, views.record(record)) for record in standard.directory_records
     ]
+    shared_item = _shared_item(views, files)
+    for _, view in records:
+        view.shared_item = shared_item
     title = "The directory records of a DICOMDIR: PS3.3 F.4 and F.5."
     names = [(name, view.name) for name, view in records]
     file = _file(title, [view for _, view in records], ".", names)
@@ -211,7 +251,7 @@ def _write_records(standard: Standard, views: Views, write: Write) -> None:
 
 
 def _write_stubs(standard: Standard, files: dict[str, str], write: Write) -> None:
-    """Write what type checkers see of the classes in the files written so far."""
+    """Write the stubs of the files written so far."""
     sources = {path: text for path, text in files.items() if path.endswith(".py")}
     with loaded(sources) as modules:
         stubs = ServiceStubs(standard.edition)

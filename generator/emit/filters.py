@@ -1,12 +1,14 @@
-"""How facts are written in Python source: the filters of the templates."""
+"""Filters of the templates, which format facts as Python source."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
 
+from iodize.rules.paragraphs import shortened
+
 from ..model import DataElement
-from .stub_layout import declaration, imported, note, statement
+from .stub_layout import constructor, declaration, imported, note, statement
 from .stubs import FileStub
 from .types import NAMES
 from .value_calls import quoted
@@ -16,7 +18,7 @@ WIDTH = 88
 
 
 def literal(value: object) -> str:
-    """Return a tuple, string, bool or None as Python writes it."""
+    """Format a tuple, string, bool or None as a Python literal."""
     if isinstance(value, str):
         return quoted(value)
     if isinstance(value, tuple):
@@ -26,10 +28,10 @@ def literal(value: object) -> str:
 
 
 def docstring(text: str, depth: int) -> str:
-    """Return a docstring, over several lines where one is too short.
+    """Format a docstring, on several lines if it does not fit on one.
 
     Args:
-        depth: How many levels the docstring is indented.
+        depth: Levels of indentation.
     """
     text = text.replace("\\", "\\\\").replace('"""', "'''")
     width = WIDTH - 4 * depth
@@ -60,14 +62,14 @@ STUB_IMPORTS = {
     },
     "iodize.objects.typing": NAMES,
 }
-"""What a stub may need, by where it comes from."""
+"""Names that a stub may import, by module."""
 
 
 def stub_imports(file: FileStub, root: str) -> str:
     """Return the import statements of a stub.
 
     Args:
-        root: Leads to the package of the edition: "." or "..".
+        root: Relative path of the edition's package: "." or "..".
     """
     words = file.words()
     lines = [
@@ -81,7 +83,7 @@ def stub_imports(file: FileStub, root: str) -> str:
 
 
 def arguments(view: ClassView | IodView) -> str:
-    """Return what stands in the parentheses of a class statement."""
+    """Format the bases and keywords of a class statement."""
     keywords = [f"{name}={quoted(text)}" for name, text in view.keywords.items()]
     references = view.references if isinstance(view, ClassView) else {}
     named = [f"{name}={place}" for name, place in references.items()]
@@ -89,13 +91,13 @@ def arguments(view: ClassView | IodView) -> str:
 
 
 def include_rows(view: ClassView) -> str:
-    """Return the included macros, each with the keyword of the row that follows."""
+    """Format the included macros, each with the keyword of the next row."""
     pairs = (f"{place}: {quoted(word)}" for place, word in view.include_rows.items())
     return f"{{{', '.join(pairs)}}}"
 
 
 def iod_imports(iod: IodView) -> str:
-    """Return the names that an IOD's file takes from `iodize.definitions`."""
+    """Return the names that an IOD's file imports from `iodize.definitions`."""
     uses = [*iod.modules, *iod.functional_groups]
     functions = {use.function for use in uses} | iod.mentions
     if any(use.when for use in uses):
@@ -104,13 +106,13 @@ def iod_imports(iod: IodView) -> str:
 
 
 def element_row(element: DataElement) -> str:
-    """Return an element as a row of the dictionary."""
+    """Format an element as a row of the dictionary."""
     vr = " or ".join(element.vr)
     return literal((vr, element.vm, element.keyword, element.name, element.remark))
 
 
 def sort_key(name: str) -> tuple[bool, str]:
-    """Return the order of imported names: classes, then functions."""
+    """Sort key of imported names: classes, then functions."""
     return (not name[0].isupper(), name)
 
 
@@ -118,7 +120,7 @@ def table_imports(classes: list[ClassView], root: str) -> str:
     """Return the import statements of a file of attribute tables.
 
     Args:
-        root: Leads to the package of the edition: "." or "..".
+        root: Relative path of the edition's package: "." or "..".
     """
     names: set[str] = set()
     packages: set[str] = set()
@@ -135,7 +137,7 @@ def table_imports(classes: list[ClassView], root: str) -> str:
 
 
 def mentions(view: ClassView) -> Iterator[str]:
-    """Yield the names and the places that a class mentions."""
+    """Yield the names and places that a class refers to."""
     yield from view.bases
     if view.record_type is not None:
         yield "modules.DirectoryInformation"
@@ -155,6 +157,7 @@ FILTERS = {
         quoted,
         literal,
         docstring,
+        constructor,
         declaration,
         imported,
         note,
@@ -164,5 +167,6 @@ FILTERS = {
         include_rows,
         iod_imports,
         element_row,
+        shortened,
     )
 }

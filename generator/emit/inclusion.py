@@ -1,7 +1,7 @@
-"""Which table includes which: the order of base classes, and the cycles.
+"""Inclusions among tables: the order of base classes, and the cycles.
 
-A macro that is included becomes a base class. Python wants the bases of a class ordered
-alike everywhere, and no class can stand on itself: the standard's sequences do.
+An included macro becomes a base class. Python requires a consistent order of bases and
+forbids cycles, but sequences of the standard can contain themselves.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Inclusions:
     def places(self, content: Iterable[Content]) -> dict[str, str]:
         """Return the included tables in the order of their rows.
 
-        With each comes the tag of the next row that names an attribute of its own; empty
-        if there is none.
+        Maps each table to the tag of the next row with an attribute of its own, or to an
+        empty string.
         """
         found: dict[str, str] = {}
         for row in content:
@@ -51,20 +51,32 @@ class Inclusions:
         return found
 
     def extended(self, include: Include) -> Attribute | None:
-        """Return the sequence that rows nested below an inclusion add to: the last one."""
+        """Return the last sequence of a table, which rows nested below an inclusion extend."""
         if not include.content or include.table not in self.tables:
             return None
         rows = reversed(self.tables[include.table].content)
         return next((r for r in rows if isinstance(r, Attribute) and r.content), None)
 
+    def tags(self, table: str) -> frozenset[str]:
+        """Return the tags of a table and of the tables it includes, without items."""
+        return frozenset(self._tags(table, set()))
+
+    def _tags(self, table: str, seen: set[str]) -> Iterator[str]:
+        seen.add(table)
+        for row in self.tables[table].content:
+            if isinstance(row, Attribute):
+                yield row.tag
+            elif isinstance(row, Include) and row.table in self.tables.keys() - seen:
+                yield from self._tags(row.table, seen)
+
     def recursive(self, table: str, include: Include) -> bool:
-        """Whether what a table includes leads back to the table."""
+        """Whether an included table includes the including one, directly or indirectly."""
         if include.table not in self.tables:
             return False
         return include.table == table or table in self._reach(include.table)
 
     def _reach(self, table: str) -> frozenset[str]:
-        """Return all tables that a table includes, through any number of others."""
+        """Return all tables that a table includes, directly or indirectly."""
         if table not in self._reached:
             seen: set[str] = set()
             waiting = [table]
@@ -77,14 +89,14 @@ class Inclusions:
         return self._reached[table]
 
     def rank(self, table: str) -> int:
-        """Return a place in an order in which a class comes before its bases."""
+        """Sort key by which a class comes before its bases."""
         if not self._rank:
             for label in self.tables:
                 self._place(label)
         return -self._rank[table]
 
     def _place(self, table: str) -> None:
-        """Give a table a higher number than all its bases."""
+        """Assign a table a higher number than all its bases."""
         if table in self._rank or table not in self.tables:
             return
         for row in self.tables[table].content:

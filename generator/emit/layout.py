@@ -1,9 +1,8 @@
-"""Formatting of generated source: black, in parallel, each text once ever."""
+"""Formatting of generated source with black, in parallel, with a cache."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -12,25 +11,31 @@ from pathlib import Path
 
 import black
 from black.mode import TargetVersion
-from platformdirs import user_cache_path
+
+from iodize.atomic import write_text
+from iodize.editions.cache import root
+
+from .wrapping import wrapped
 
 VERSION = version("black")
 
 
 def format_all(sources: Mapping[str, str], cache: Path | None = None) -> dict[str, str]:
-    """Return sources as black lays them out; stubs come as they shall be.
+    """Format Python source with black, then wrap it.
+
+    Stubs and data are already formatted.
 
     Args:
-        sources: Python source by path.
-        cache: Where laid out texts are kept; the user's cache folder by default.
+        sources: Texts by path.
+        cache: Folder of formatted texts; default: a folder in the cache of iodize.
     """
-    folder = cache or user_cache_path("iodize") / f"black-{VERSION}"
+    folder = cache or root() / f"black-{VERSION}"
     done = {
-        path: _without_gaps(text)
+        path: _without_gaps(text) if path.endswith(".pyi") else text
         for path, text in sources.items()
-        if path.endswith(".pyi")
+        if not path.endswith(".py")
     }
-    kept = {p: folder / _key(p, text) for p, text in sources.items() if p not in done}
+    kept = {p: folder / _key(text) for p, text in sources.items() if p not in done}
     done |= {
         path: file.read_text("utf-8") for path, file in kept.items() if file.is_file()
     }
@@ -39,29 +44,25 @@ def format_all(sources: Mapping[str, str], cache: Path | None = None) -> dict[st
         folder.mkdir(parents=True, exist_ok=True)
         texts = [sources[path] for path in missing]
         with ProcessPoolExecutor() as pool:
-            laid_out = pool.map(_format, missing, texts)
+            laid_out = pool.map(_format, texts)
             for path, text in zip(missing, laid_out, strict=True):
-                _keep(kept[path], text)
+                write_text(kept[path], text)
                 done[path] = text
-    return {path: done[path] for path in sources}
+    return {
+        path: wrapped(done[path]) if path.endswith(".py") else done[path]
+        for path in sources
+    }
 
 
 def _without_gaps(text: str) -> str:
-    """Return a stub without the blank lines that its templates leave at ends."""
+    """Remove extra blank lines that templates leave in a stub."""
     return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
 
 
-def _format(path: str, text: str) -> str:
+def _format(text: str) -> str:
     mode = black.Mode({TargetVersion.PY311})
     return black.format_str(text, mode=mode)
 
 
-def _key(path: str, text: str) -> str:
-    return hashlib.sha256((path[-4:] + text).encode()).hexdigest()
-
-
-def _keep(file: Path, text: str) -> None:
-    """Write a cached text whole or not at all: another run may read it now."""
-    partial = file.with_name(f"{file.name}.{os.getpid()}")
-    partial.write_text(text, "utf-8")
-    partial.replace(file)
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

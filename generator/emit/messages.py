@@ -1,4 +1,4 @@
-"""From the messages and statuses of an edition to what their templates place."""
+"""Views of the messages and statuses of an edition for their templates."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ..model import (
     Standard,
     StatusField,
 )
+from ..naming import number
 from ..report import Report
-from .naming import number
 from .stub_layout import imported
 from .value_calls import quoted, when_call
 
 DERIVED = frozenset({"(0000,0000)", "(0000,0100)", "(0000,0800)"})
-"""Elements that every message has, and derives."""
+"""Elements of every message whose values are derived."""
 
 COMMAND_FIELD = "(0000,0100)"
 
@@ -37,7 +37,7 @@ class FieldView:
     note: str
     annotation: str
     argument: str
-    """The type that a signature takes."""
+    """Type of the parameter in the signature."""
     required: bool
 
 
@@ -48,25 +48,30 @@ class MessageView:
     name: str
     title: str
     arguments: str
-    """What the class statement says: `name="C-STORE-RQ", …`."""
+    """Keywords of the class statement: `name="C-STORE-RQ", …`."""
     number: int
     page: str
     fields: list[FieldView]
     data_set: str
-    """`followed_by(…)`; empty where no data set follows."""
+    """`followed_by(…)`; empty for messages without a data set."""
     either: bool
-    """Whether a data set may follow, or not."""
+    """Whether the data set is optional."""
     variants: Mapping[str, tuple[str, str]]
-    """Both tables by name, of messages with one Command Field."""
+    """The tables of two messages with the same Command Field, by name."""
 
     @property
-    def signature(self) -> list[FieldView]:
-        """The fields as a signature names them: mandatory ones first."""
-        return sorted(self.fields, key=lambda field: not field.required)
+    def signature(self) -> list[str]:
+        """The parameters of the constructor: mandatory fields first."""
+        fields = sorted(self.fields, key=lambda field: not field.required)
+        texts = [
+            f"{field.keyword}: {field.argument}{'' if field.required else ' = ...'}"
+            for field in fields
+        ]
+        return ["*", *texts, *(["has_data_set: bool = ..."] if self.either else [])]
 
 
 def message_views(standard: Standard, report: Report) -> list[MessageView]:
-    """Return the classes of messages; those with one Command Field are one class."""
+    """Return the classes of messages; messages with the same Command Field share one."""
     kinds: dict[int, list[Message]] = {}
     for message in standard.messages:
         values = [f.value for f in message.fields if f.tag == COMMAND_FIELD]
@@ -95,7 +100,7 @@ class _Maker:
         first, *others = messages
         for other in others:
             if _encoded(other) != _encoded(first):
-                reason = f"{other.name} has the Command Field of {first.name} only"
+                reason = f"{other.name} shares only the Command Field with {first.name}"
                 self._report.problem(7, other.table, 0, reason)
         name = (first.command or first.name) if others else first.name
         tables = [first.table] if not others else [m.table for m in messages]
@@ -136,7 +141,7 @@ class _Maker:
                 yield _related(tag, related, keywords[tag])
 
     def _related(self, message: Message) -> dict[str, StatusField]:
-        """Return what goes with statuses of a response."""
+        """Return the fields that belong to statuses of a response."""
         service, _, kind = message.name.rpartition("-")
         if kind != "RSP":
             return {}
@@ -156,7 +161,7 @@ class _Maker:
 
 
 def _encoded(message: Message) -> list[MessageField]:
-    """Return what tells a message from others with its Command Field."""
+    """Return the fields that distinguish messages with the same Command Field."""
     return [evolve(field, name="") for field in message.fields]
 
 
@@ -166,7 +171,7 @@ def _listed(labels: Iterable[str]) -> str:
 
 
 def message_class(name: str) -> str:
-    """Return the class of a message: "C-STORE-RQ" gives "CStoreRQ"."""
+    """Return the class name of a message: "C-STORE-RQ" gives "CStoreRQ"."""
     *words, kind = name.split("-")
     return "".join(word.capitalize() for word in words) + kind
 
@@ -210,13 +215,13 @@ def _related(tag: str, field: StatusField, keyword: str) -> FieldView:
     texts = [_tag(tag), quoted(field.vr)]
     if field.vm != "1":
         texts.append(f"vm={quoted(field.vm)}")
-    told = MessageField(tag, field.name, field.vr, field.vm)
+    encoded = MessageField(tag, field.name, field.vr, field.vm)
     return FieldView(
         keyword=keyword,
         call=f"status_field({', '.join(texts)})",
         note=f"{field.name}: {field.vr} {field.vm}, with some statuses.",
-        annotation=_annotation(told, False),
-        argument=_argument(told, False),
+        annotation=_annotation(encoded, False),
+        argument=_argument(encoded, False),
         required=False,
     )
 
@@ -263,8 +268,8 @@ def message_imports(messages: list[MessageView]) -> str:
     if any("when=when(" in call for call in calls):
         lines.append(imported("iodize.definitions", ["when"]))
     if functions:
-        lines.append(imported("iodize.dimse.commands", functions))
-    return "\n".join([*lines, imported("iodize.dimse.messages", ["Message"])])
+        lines.append(imported("iodize.dimse.messages.commands", functions))
+    return "\n".join([*lines, imported("iodize.dimse.messages.messages", ["Message"])])
 
 
 def message_stub_imports(messages: list[MessageView]) -> str:
@@ -273,7 +278,7 @@ def message_stub_imports(messages: list[MessageView]) -> str:
     texts = [text for field in fields for text in (field.annotation, field.argument)]
     words = {word for text in texts for word in re.findall(r"\w+", text)}
     lines = [imported("typing", ["Literal"])] if "Literal" in words else []
-    lines.append(imported("iodize.dimse.messages", ["Message"]))
+    lines.append(imported("iodize.dimse.messages.messages", ["Message"]))
     if names := sorted(words & {"UI", "UIOrNone", "UIValue"}):
         lines.append(imported("iodize.objects.typing", names))
     return "\n".join(lines)
@@ -288,7 +293,7 @@ class StatusView:
 
 
 def status_views(standard: Standard) -> dict[str, StatusView]:
-    """Return the statuses of Annex C, by the sections that define them."""
+    """Return the statuses of Annex C by section."""
     return {s.section: _status(s) for s in standard.general_statuses}
 
 
@@ -302,6 +307,6 @@ def _status(status: GeneralStatus) -> StatusView:
 
 
 def constant(name: str) -> str:
-    """Return the constant of a status: "Refused: Out of resources", OUT_OF_RESOURCES."""
+    """Return the constant of a status: OUT_OF_RESOURCES for "Refused: Out of resources"."""
     words = re.findall(r"\w+", re.sub(r"^\w+: ", "", name))
     return "_".join(words).upper()

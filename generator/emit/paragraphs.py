@@ -1,4 +1,4 @@
-"""Where the rows of attribute tables stand in the standard: an index beside the classes."""
+"""Index from the rows of attribute tables to their paragraphs in the standard."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from ..model import (
     ServiceRow,
     Standard,
 )
+from ..naming import number
 from .inclusion import Content, Inclusions
-from .naming import number
 
 
 def paragraphs(
     standard: Standard, inclusions: Inclusions
 ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield each table with the paragraphs of its rows, by place.
+    """Yield each table with the paragraphs of its rows.
 
-    A place is the row's tag, after that of the sequence that it is nested in:
-    "00101002.00100020". Where rows of a table share one, none of them is listed. The label
-    of a table that is not of PS3.3 follows its part: "PS3.4 F.7.2-1".
+    Rows are identified by their tag, prefixed with that of the enclosing sequence:
+    "00101002.00100020". Rows with the same path are omitted. Labels of tables outside of
+    PS3.3 are prefixed with the part: "PS3.4 F.7.2-1".
     """
     tables = [(one.table, one.content) for one in (*standard.modules, *standard.macros)]
     records = [(one.table, one.content) for one in standard.directory_records]
@@ -40,7 +40,7 @@ def paragraphs(
 
 
 def _single(rows: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the rows whose place no other row has."""
+    """Drop rows with the same path."""
     found = list(rows)
     number = Counter(place for place, _ in found)
     return [row for row in found if number[row[0]] == 1]
@@ -65,7 +65,7 @@ def _service_rows(
     within: str,
     macros: Mapping[str, Iterable[ServiceRow]],
 ) -> Iterator[tuple[str, str]]:
-    """Yield the rows of a table of PS3.4, those of its macros where they are included."""
+    """Yield the rows of a table of PS3.4, with those of included macros in place."""
     for row in content:
         if isinstance(row, ServiceAttribute):
             tag = f"{number(row.tag):08X}"

@@ -1,4 +1,4 @@
-"""The registries of UIDs, as tables of a generated file each."""
+"""Registries of UIDs, each as a generated file."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Final
 from attrs import frozen
 
 from ..model import Standard
-from .naming import class_name
+from ..naming import class_name
 
 NOT_STORED: Final = frozenset({"KK.1-2"})
-"""Tables like those of storage that list SOP classes of other services: inventories are
-created by N-ACTION."""
+"""Tables in the form of storage tables that list SOP classes of other services:
+inventories are created by N-ACTION."""
 
 
 @frozen
 class RegistryView:
-    """A file that holds one dictionary."""
+    """A file with one dictionary."""
 
     file: str
     title: str
     constant: str
     annotation: str
     note: str
-    """What the rows hold."""
+    """Description of the rows."""
     rows: Sequence[tuple[str, object]]
 
 

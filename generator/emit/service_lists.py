@@ -1,7 +1,7 @@
-"""Attribute lists of messages: from the columns of PS3.4's tables to typed attributes.
+"""Attribute lists of messages: typed attributes from the columns of tables of PS3.4.
 
-What comes out are rows as PS3.3 has them, with the types that one side is asked for, so
-that the classes of messages are made as those of modules are.
+The result has the form of rows of PS3.3, with the types for one side, so that message
+classes are generated like module classes.
 """
 
 from __future__ import annotations
@@ -38,8 +38,6 @@ from .service_macros import CODE, UPS_ANNEX, Macros, macro_label
 from .service_values import NOTHING, Definitions, looks_outside, nearby
 
 QUERY_RETRIEVE_LEVEL: Final = "(0008,0052)"
-EMPTY: Final = "0"
-"""Value multiplicity of what shall be there without a value."""
 
 
 @frozen
@@ -51,8 +49,13 @@ class Key(Attribute):
 
 
 @frozen
+class EmptyAttribute(Attribute):
+    """An attribute that must be present without a value."""
+
+
+@frozen
 class ItemsOf(Include):
-    """The items of a sequence, as the class has them of the table that `table` names."""
+    """The items of a sequence are those of the class of the table `table`."""
 
 
 @define
@@ -84,7 +87,7 @@ class Lists:
         annexes = {column.table.partition(".")[0] for column in one.columns}
         reader = _Reader(self, Side.of(one, operation), modules, UPS_ANNEX in annexes)
         if operation.service == "N-GET" and one.role == "request":
-            return Listed(())  # it names attributes, and has none
+            return Listed(())  # contains tags, not attributes
         content: list[Content] = []
         if one.level is not None:
             content.append(_level(one.level))
@@ -123,7 +126,7 @@ class _Reader:
     def above(self, tags: Iterable[str]) -> Iterator[Attribute]:
         """Yield the unique keys of the levels above."""
         for tag in tags:
-            if self.side.asks_for_keys:
+            if self.side.has_keys:
                 yield Key(tag, "", Type.OPTIONAL, match="U")
             else:
                 yield Attribute(tag, "", Type.OPTIONAL)
@@ -131,10 +134,10 @@ class _Reader:
     def read(
         self, rows: Iterable[ServiceRow], path: tuple[str, ...]
     ) -> Iterator[Content]:
-        """Yield what a list has of rows.
+        """Yield the attributes of the list from rows.
 
         Args:
-            path: The tags of the sequences that the rows stand in.
+            path: The tags of the sequences that enclose the rows.
         """
         rows = tuple(rows)
         own = set(self._listed(rows))
@@ -145,30 +148,32 @@ class _Reader:
                 yield from self._included(row.table, path)
             elif isinstance(row, ModuleRest):
                 yield from self._rest(row, path, own)
-            elif self._asked(row.requirements) and self.side.role != "retrieve":
+            elif (
+                self._requirement_of(row.requirements) and self.side.role != "retrieve"
+            ):
                 yield OpenRow(Open.ATTRIBUTES)
 
     def _listed(self, rows: Iterable[ServiceRow]) -> Iterator[str]:
-        """Yield the tags that rows list, those of macros too."""
+        """Yield the tags of rows, including those of macros."""
         for row in rows:
             if isinstance(row, ServiceAttribute):
                 yield row.tag
             elif isinstance(row, ServiceInclude) and row.table in self.lists.tables:
                 yield from self._listed(self.lists.tables[row.table].content)
 
-    def _asked(self, requirements: Sequence[Requirement]) -> Requirement | None:
-        """Return the requirement of the column; of a macro with others, of its own."""
+    def _requirement_of(
+        self, requirements: Sequence[Requirement]
+    ) -> Requirement | None:
+        """Return the requirement of the column, or of the macro's corresponding column."""
         columns = {each.column: each for each in requirements}
         found = columns.get(self.column)
         if found is None and self.column in ("match", "return"):
             found = columns.get("usage")
             if self.column == "match" and "return" in columns:
-                found = Requirement("match", "-")  # asked for, never matched
+                found = Requirement("match", "-")  # returned, but not matched
         elif found is None and self.column == "usage":
             found = columns.get(self.side.service)
-            found = found or columns.get(
-                "match" if self.side.asks_for_keys else "return"
-            )
+            found = found or columns.get("match" if self.side.has_keys else "return")
         elif found is None and self.column != "final":
             found = columns.get("usage")
         return found
@@ -176,25 +181,25 @@ class _Reader:
     def _attribute(
         self, row: ServiceAttribute, path: tuple[str, ...]
     ) -> Iterator[Attribute]:
-        asked = self._asked(row.requirements)
+        requirement = self._requirement_of(row.requirements)
         inside = (*path, row.tag)
         if self.side.role == "keys" and never_returned(row.requirements):
             return
-        if asked is None:
+        if requirement is None:
             if self.side.role == "final" and (
                 content := _merged(self.read(row.content, inside))
             ):
                 yield Attribute(row.tag, row.name, Type.OPTIONAL, content=content)
             return
-        if path and asked.column == "N-GET":
-            asked = as_made(asked, row.requirements)
-        letter = self.side.letter(asked)
+        if path and requirement.column == "N-GET":
+            requirement = as_made(requirement, row.requirements)
+        letter = self.side.letter(requirement)
         if letter == "not-allowed":
             self.not_allowed.append(inside)
             return
         if self.column == "request" and letter == "-":
             return
-        if self.side.asks_for_keys and letter in MATCHED:
+        if self.side.has_keys and letter in MATCHED:
             if self.side.role == "keys" or (letter == "U" and not path):
                 yield Key(
                     row.tag,
@@ -206,16 +211,16 @@ class _Reader:
                 )
             return
         content = _merged(self.read(row.content, inside))
-        type_ = self.side.type(asked, path)
+        type_ = self.side.type(requirement, path)
         if self.side.role == "final" and type_ is None and content:
             type_ = Type.OPTIONAL
         if type_ is not None:
-            yield self._typed(row, asked, type_, inside, content)
+            yield self._typed(row, requirement, type_, inside, content)
 
     def _typed(
         self,
         row: ServiceAttribute,
-        asked: Requirement,
+        requirement: Requirement,
         type_: Type,
         path: tuple[str, ...],
         content: tuple[Content, ...],
@@ -224,23 +229,24 @@ class _Reader:
         if self.side.role == "final":
             values = NOTHING
         terms = values.terms
-        if asked.values:
-            terms = (Terms(True, tuple(map(Value, asked.values))),)
+        if requirement.values:
+            terms = (Terms(True, tuple(map(Value, requirement.values))),)
         counts = values.item_counts
-        if asked.item_count is not None:
-            counts = (asked.item_count,)
+        if requirement.item_count is not None:
+            counts = (requirement.item_count,)
         sequence = bool(row.content)
-        if asked.empty and sequence:
+        if requirement.empty and sequence:
             counts = (ItemCount(0, 0),)
-        condition = IN_STATE.get(self.side.letter(asked), asked.condition)
-        return Attribute(
+        condition = IN_STATE.get(self.side.letter(requirement), requirement.condition)
+        empty = requirement.empty and not sequence
+        return (EmptyAttribute if empty else Attribute)(
             row.tag,
             row.name,
             type_,
             condition=condition if type_.is_conditional else None,
             terms=terms,
             ranges=values.ranges,
-            vm=EMPTY if asked.empty and not sequence else values.vm,
+            vm=None if empty else values.vm,
             item_counts=counts,
             content=content,
         )
@@ -253,7 +259,7 @@ class _Reader:
         macros = self.lists.macros
         rows = tuple(self.read(included.content, path))
         if macros.is_coded_entry(included):
-            column = "match" if self.side.asks_for_keys else self.column
+            column = "match" if self.side.has_keys else self.column
             yield from macros.coded_entry(table, rows, column)
         elif path and self.of_steps:
             yield from macros.of_steps(table, rows, self.column)
@@ -263,25 +269,25 @@ class _Reader:
     def _rest(
         self, row: ModuleRest, path: tuple[str, ...], own: set[str]
     ) -> Iterator[Content]:
-        """Yield the attributes of a module that the table does not list itself."""
-        asked = self._asked(row.requirements)
-        if asked is None or self.side.role in ("retrieve", "final"):
+        """Yield the attributes of a module that the table does not list."""
+        requirement = self._requirement_of(row.requirements)
+        if requirement is None or self.side.role in ("retrieve", "final"):
             return
         if self.side.role == "keys" and never_returned(row.requirements):
             return
         definitions = self.lists.definitions
-        letter = self.side.letter(asked)
+        letter = self.side.letter(requirement)
         if row.table is None:
             content = definitions.items(self.modules, path)
         elif row.table in definitions.tables:
             content = definitions.within(row.table, path)
         else:
             return
-        type_ = self.side.type(asked, path)
-        # A module that is asked for as a whole keeps its types, and the conditions of what
-        # it includes: Table P.2-2.
+        type_ = self.side.type(requirement, path)
+        # A module that is required as a whole keeps its types, and the conditions of its
+        # inclusions: Table P.2-2.
         whole = row.table is not None and type_ not in (None, Type.OPTIONAL)
-        if whole and not self.side.asks_for_keys:
+        if whole and not self.side.has_keys:
             included, content = definitions.conditional(content)
             yield from included
         for each, table in self._flat(content, row.table or ""):
@@ -292,16 +298,16 @@ class _Reader:
             elif type_ is not None:
                 plain = nearby(each)
                 if type_ is Type.OPTIONAL or each.type is None:
-                    condition = asked.condition if type_.is_conditional else None
+                    condition = requirement.condition if type_.is_conditional else None
                     plain = evolve(plain, type=type_, condition=condition)
                 if self._has_class(each, table):
                     plain = evolve(plain, content=(ItemsOf(table),))
                 yield plain
 
     def _has_class(self, row: Attribute, table: str) -> bool:
-        """Whether the items of a sequence have a class in that of its table.
+        """Whether the class of a table has a class for the items of a sequence.
 
-        One that looks at the object around it would look in vain.
+        Not if its conditions refer to the enclosing object, which a message does not have.
         """
         if table not in self.lists.definitions.tables:
             return False
@@ -318,10 +324,10 @@ class _Reader:
     def _flat(
         self, content: Iterable[Content], table: str
     ) -> Iterator[tuple[Attribute, str]]:
-        """Yield the attributes of PS3.3's rows, those of its macros too, and their tables.
+        """Yield the attributes of rows of PS3.3 and of its macros, with their tables.
 
         Args:
-            table: Label of the table that the rows stand in.
+            table: Label of the table of the rows.
         """
         definitions = self.lists.definitions
         for row in content:
@@ -332,11 +338,11 @@ class _Reader:
                     yield each, of.table
 
     def _key(self, row: Attribute, match: str, around: tuple[str, ...]) -> Key:
-        """Return a row of PS3.3 as a key, with what is in a sequence.
+        """Convert a row of PS3.3 to a key, including the content of a sequence.
 
         Args:
-            around: The tags of the sequences around it: one that contains itself has no
-                keys the second time.
+            around: The tags of the enclosing sequences; a sequence that contains itself
+                is expanded once.
         """
         content: tuple[Content, ...] = ()
         if row.content and all(
@@ -355,7 +361,7 @@ class _Reader:
 
 
 REST_CODES: Final = "8-2b"
-"""How codes are matched that only PS3.3 describes: PS3.4 says it of no table of its own."""
+"""Table with the keys of codes that are described only in PS3.3."""
 
 
 def _level(level: str) -> Attribute:
@@ -366,7 +372,7 @@ def _level(level: str) -> Attribute:
 
 
 def _merged(content: Iterable[Content]) -> tuple[Content, ...]:
-    """Return rows of several tables with each attribute once: as the first has it."""
+    """Merge rows of several tables; the first occurrence of an attribute wins."""
     seen: set[object] = set()
     kept: list[Content] = []
     for row in content:

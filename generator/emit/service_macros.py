@@ -1,4 +1,4 @@
-"""Macros of PS3.4 that have classes: coded entries unlike PS3.3's, and those of steps."""
+"""Macros of PS3.4 with classes: coded entries that differ from PS3.3, and UPS macros."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ CODE: Final = "8.8-1"
 MEANING: Final = "(0008,0104)"
 
 CODED_ENTRIES: Final = {
-    # Named as PS3.4 captions them, in short: "Enhanced SCU/SCP Coded Entry Macro with SCU
-    # Support, Matching Key Support and Mandatory Meaning".
+    # Shortened captions of PS3.4: "Enhanced SCU/SCP Coded Entry Macro with SCU Support,
+    # Matching Key Support and Mandatory Meaning".
     "8-1a-match": "EnhancedCodeKeys",
     "8-1b-match": "BasicCodeKeys",
     "8-2a-match": "EnhancedOptionalCodeKeys",
@@ -46,11 +46,11 @@ CODED_ENTRIES: Final = {
     "F.7.2-1e-N-SET": "EnhancedChangedCode",
     "F.7.2-1f-N-SET": "BasicChangedCode",
 }
-"""The classes of coded entries that differ from PS3.3's, by table and column."""
+"""The classes of coded entries that differ from PS3.3, by table and column."""
 
 UPS_MACROS: Final = {
-    # Named as PS3.4 captions them, in short: "Referenced Instances and Access Macro". A
-    # column without a class has that of another one which asks for the same.
+    # Shortened captions of PS3.4: "Referenced Instances and Access Macro". A column
+    # without a class has the class of a column with the same requirements.
     "CC.2.5-2b-N-CREATE": "UPSContentItem",
     "CC.2.5-2b-match": "UPSContentItemKeys",
     "CC.2.5-2c-N-CREATE": "UPSReferencedInstances",
@@ -68,32 +68,32 @@ UPS_MACROS: Final = {
 """The classes of other macros, which several sequences include, by table and column."""
 
 UPS_ANNEX: Final = "CC"
-"""The tables that include them by their classes; others have them in place, to load less."""
+"""Tables of this annex include macros as classes; others expand them, to load less."""
 
 COLUMNS: Final = ("N-CREATE", "N-SET", "N-GET", "match", "return")
 
 
 def macro_label(table: str, column: str) -> str:
-    """Return the label of the class that a macro of PS3.4 has for a column."""
+    """Return the label of the class of a macro of PS3.4 for a column."""
     return f"{table}-{column}"
 
 
 def table_of(label: str) -> tuple[str, str]:
-    """Return the table and the column of the label of a macro's class."""
+    """Split the label of a macro's class into table and column."""
     column = next(each for each in COLUMNS if label.endswith(f"-{each}"))
     return label.removesuffix(f"-{column}"), column
 
 
 @define
 class Macros:
-    """The macros that lists include by their classes."""
+    """The macros that attribute lists include as classes."""
 
     definitions: Definitions
     classes: dict[str, tuple[Content, ...]] = field(factory=dict)
-    """The rows of those that were asked for, by label."""
+    """The rows of the included macros, by label."""
 
     def is_coded_entry(self, table: ServiceTable) -> bool:
-        """Whether a macro has the rows of PS3.3's coded entry, or includes such."""
+        """Whether a macro has the rows of the coded entry of PS3.3, or includes one."""
         if CODE not in self.definitions.tables:
             return False
         known = {row.tag for row, _ in self.definitions.rows(CODE)}
@@ -109,12 +109,12 @@ class Macros:
     def coded_entry(
         self, table: str, rows: tuple[Content, ...], column: str
     ) -> tuple[Content, ...]:
-        """Return what stands for a coded entry with these rows: its class, or they."""
+        """Return the inclusion of a coded entry, or its rows if it has no class."""
         if not rows:
             return ()
-        if column != "match" and any(map(_asks_for_meaning, rows)):
+        if column != "match" and any(map(_has_mandatory_meaning, rows)):
             return (Include(CODE),)
-        # Where requests differ, the column tells which class it is.
+        # Requests differ by column; responses share a class.
         of_request = column in ("match", "N-CREATE", "N-SET")
         label = macro_label(table, column if of_request else "return")
         if label not in CODED_ENTRIES:
@@ -125,7 +125,7 @@ class Macros:
     def of_steps(
         self, table: str, rows: tuple[Content, ...], column: str
     ) -> tuple[Content, ...]:
-        """Return what stands for a macro with these rows: its class, or they."""
+        """Return the inclusion of a UPS macro, or its rows if it has no class."""
         for label, others in self.classes.items():
             if table_of(label)[0] == table and others == rows:
                 return (Include(label),)
@@ -136,8 +136,8 @@ class Macros:
         return (Include(label),)
 
 
-def _asks_for_meaning(row: Content) -> bool:
-    """Whether a coded entry asks for as much as that of PS3.3 does."""
+def _has_mandatory_meaning(row: Content) -> bool:
+    """Whether a row of a coded entry has the same requirements as in PS3.3."""
     if isinstance(row, Attribute):
         return row.tag == MEANING and row.type is Type.MANDATORY
     return isinstance(row, Include) and row.table == CODE

@@ -1,4 +1,4 @@
-"""Stubs of SOP classes: requests that know their replies, and handlers that know both."""
+"""Stubs of SOP classes: requests with their reply types, and typed handlers."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from typing import Final
 
 from attrs import Factory, define, frozen
 
-from iodize.definitions import Definition
-from iodize.dimse.attribute_lists import AttributeList, FindRequest, GetRequest, Request
-from iodize.dimse.providers import handler_name
-from iodize.dimse.sop_classes import Operation, SopClass
+from iodize.dimse.services.attribute_lists import (
+    AttributeList,
+    FindRequest,
+    GetRequest,
+    Request,
+)
+from iodize.dimse.services.sides import HANDLER_NOTES, handler_name
+from iodize.dimse.services.sop_classes import Operation, SopClass
+from iodize.tables.descriptions import Definition
 
 from .filters import sort_key
 from .services import SOURCES
@@ -21,31 +26,32 @@ from .stubs import MACRO_FILES, Argument, ClassStub, Stubs
 from .types import KEYS, NAMES
 
 PARAMETERS: Final = {"C-FIND": "query", "N-EVENT-REPORT": "event"}
-"""What handlers call the request, where it is not `request`."""
+"""Names of the request parameter of handlers that differ from `request`."""
 
 STUB_SOURCES: Final = {
     "collections.abc": {"Iterable"},
     "typing": {"Literal", "overload"},
     **{source: names for source, names in SOURCES.items() if "states" not in source},
     "iodize.definitions": {"Definition", "Item"},
-    "iodize.dimse": {"attribute_lists", "providers"},
-    "iodize.dimse.keys": {"KeysItem", "Returning"},
-    "iodize.dimse.providers": {"Call", "Sent"},
-    "iodize.dimse.statuses": {"Status"},
+    "iodize.dimse.services": {"attribute_lists", "sides"},
+    "iodize.dimse.services.keys": {"KeysItem", "Returning"},
+    "iodize.dimse.services.sides": {"Call", "Sent"},
+    "iodize.dimse.services.statuses": {"Status"},
     "iodize.dimse.typing": KEYS,
     "iodize.objects.typing": NAMES,
 }
-"""What a stub may need, by where it comes from."""
+"""Names that a stub may import, by module."""
 
 
 @frozen
 class HandlerStub:
-    """What handles the requests of one operation."""
+    """The handler of one operation."""
 
     name: str
     parameter: str
     request: str
     returns: str
+    note: str
 
 
 @frozen
@@ -112,7 +118,7 @@ class ServiceStubs(Stubs):
         )
 
     def base(self, base: type, cls: type[Definition]) -> str:
-        """Return how a class names its base: a request with the class of its reply."""
+        """Format a base; a request is parametrized with the class of its reply."""
         name = super().base(base, cls)
         if name == cls.__name__:
             return f"attribute_lists.{name}"
@@ -121,9 +127,9 @@ class ServiceStubs(Stubs):
         return name
 
     def signatures(self, cls: type[Definition]) -> list[list[Argument]]:
-        """Return the ways to make an object: N-GET names attributes, a query has keys.
+        """Return the signatures of a constructor: N-GET takes keywords, a query keys.
 
-        A list that two SOP classes have is made in one way.
+        A list inherited from another SOP class has no signature of its own.
         """
         if "." in cls.__bases__[0].__qualname__:
             return []
@@ -151,30 +157,31 @@ def _sides(cls: type[SopClass]) -> Iterator[SideStub]:
     if "operations" not in vars(cls) or not any(o.requests for o in cls.operations):
         return  # storage: all its classes have the same handlers
     reports = all(each.service == "N-EVENT-REPORT" for each in cls.operations)
-    does = "reports events" if reports else "answers what the SCU asks"
-    for name, user, says in (
+    does = "sends event reports" if reports else "handles the SCU's requests"
+    for name, user, note in (
         ("Provider", False, f"The SCP's side: {does}."),
-        ("User", True, "The SCU's side: receives reports of events."),
+        ("User", True, "The SCU's side: handles event reports."),
     ):
         operations = [
             each
             for each in cls.operations
             if (each.service == "N-EVENT-REPORT") is user and each.requests
         ]
-        if operations or not user:  # a Provider is what an SCP names itself by
-            yield SideStub(name, says, [h for o in operations for h in _handlers(o)])
+        if operations or not user:  # an SCP requires Provider even without handlers
+            yield SideStub(name, note, [h for o in operations for h in _handlers(o)])
 
 
 def _handlers(operation: Operation) -> Iterator[HandlerStub]:
-    """Yield the handlers of an operation: one for all levels of a query."""
+    """Yield the handlers of an operation; a query has one for all levels."""
     named: dict[str, list[type[AttributeList]]] = {}
     for request in operation.requests:
         named.setdefault(handler_name(operation.service, request), []).append(request)
     parameter = PARAMETERS.get(operation.service, "request")
     for name, requests in named.items():
-        asked = " | ".join(request.__qualname__ for request in requests)
+        request_type = " | ".join(request.__qualname__ for request in requests)
         returned = _returned(operation.service, requests)
-        yield HandlerStub(name, parameter, asked, returned)
+        note = HANDLER_NOTES[operation.service]
+        yield HandlerStub(name, parameter, request_type, returned, note)
 
 
 def _returned(service: str, requests: Iterable[type[AttributeList]]) -> str:
@@ -221,13 +228,13 @@ def _imports(
 
 
 def _texts(stubs: Iterable[ClassStub | SopClassStub]) -> Iterator[str]:
-    """Yield what stubs say that may need an import."""
+    """Yield the texts of stubs that may refer to imported names."""
     for stub in stubs:
         if isinstance(stub, SopClassStub):
             yield stub.base
             yield from _texts(stub.lists)
             for side in stub.sides:
-                yield "providers Call"
+                yield "sides Call"
                 for handler in side.handlers:
                     yield handler.request
                     yield handler.returns

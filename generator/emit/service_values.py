@@ -1,4 +1,4 @@
-"""The values of a message's attributes: what PS3.3 says of them, joined by their tags."""
+"""Values of the attributes of messages, from the tables of PS3.3."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .inclusion import Content
 
 @frozen
 class Values:
-    """What an attribute may be."""
+    """The legal values of an attribute."""
 
     terms: tuple[Terms, ...] = ()
     ranges: tuple[Range, ...] = ()
@@ -35,7 +35,7 @@ NOTHING: Final = Values()
 
 
 class Definitions:
-    """The attribute tables of PS3.3, asked by the path of an attribute."""
+    """The attribute tables of PS3.3, searched by the path of an attribute."""
 
     def __init__(self, standard: Standard) -> None:
         every: tuple[AttributeTable, ...] = (*standard.modules, *standard.macros)
@@ -46,17 +46,17 @@ class Definitions:
         }
 
     def modules_of(self, service: Service) -> tuple[str, ...]:
-        """Return the tables of the modules that messages carry attributes of."""
+        """Return the tables of the modules whose attributes the messages contain."""
         iod = self._iods.get(service.iod or "")
         listed = [] if iod is None else [use.table for use in iod.modules]
         return tuple(t for t in (*listed, *service.modules) if t in self.tables)
 
     def values(self, modules: Sequence[str], path: Sequence[str]) -> Values:
-        """Return what an attribute may be: in its module, or where all tables agree.
+        """Return the values of an attribute in its module, or those common to all tables.
 
         Args:
             modules: Labels of the tables of `modules_of`.
-            path: Tags that lead to the attribute.
+            path: Tags of the enclosing sequences and of the attribute.
         """
         for row, table in self._of_modules(modules, path):
             found = _stated(row, table.section)
@@ -65,14 +65,14 @@ class Definitions:
         return self._anywhere.get(path[-1], NOTHING)
 
     def rows(self, table: str) -> Iterator[tuple[Attribute, AttributeTable]]:
-        """Yield the attributes of a table, those of its macros too, with their tables."""
+        """Yield the attributes of a table and of its macros, with their tables."""
         found = self.tables[table]
         yield from self._expanded([found.content], found, (table,))
 
     def conditional(
         self, content: Iterable[Content]
     ) -> tuple[list[Include], tuple[Content, ...]]:
-        """Return the inclusions under a condition, and the other rows, of macros too."""
+        """Split rows into conditional inclusions and others; expands macros."""
         included: list[Include] = []
         others: list[Content] = []
         for row in content:
@@ -87,7 +87,7 @@ class Definitions:
         return included, tuple(others)
 
     def within(self, table: str, path: Sequence[str]) -> tuple[Content, ...]:
-        """Return the rows of the items that a path leads to; all of a table without it."""
+        """Return the rows of the items at a path; all rows of a table without the path."""
         contents = [self.tables[table].content]
         for tag in path:
             inner = [r for r, _ in self._expanded(contents, self.tables[table], ())]
@@ -95,7 +95,7 @@ class Definitions:
         return contents[0] if contents else self.tables[table].content
 
     def items(self, modules: Sequence[str], path: Sequence[str]) -> tuple[Content, ...]:
-        """Return the rows of the items of a sequence: of a module, or of any table."""
+        """Return the rows of the items of a sequence, from a module or any other table."""
         for row, _ in self._of_modules(modules, path):
             if row.content:
                 return row.content
@@ -123,7 +123,7 @@ class Definitions:
         table: AttributeTable,
         around: tuple[str, ...],
     ) -> Iterator[tuple[Attribute, AttributeTable]]:
-        """Yield rows, with those of included tables in place of the inclusions."""
+        """Yield rows, with inclusions replaced by the rows of their tables."""
         for content in contents:
             for row in content:
                 if isinstance(row, Attribute):
@@ -152,7 +152,7 @@ def _nested(content: Iterable[Content]) -> Iterator[Attribute]:
 
 
 def _stated(row: Attribute, section: str) -> Values:
-    """Return what a row says of values wherever the attribute stands: under no condition."""
+    """Return the unconditional values of a row."""
     terms = [t for t in row.terms if t.condition is None and not t.retired]
     return Values(
         tuple(t if t.section else evolve(t, section=section) for t in terms),
@@ -163,15 +163,15 @@ def _stated(row: Attribute, section: str) -> Values:
 
 
 def _agreed(rows: Sequence[Values]) -> Values:
-    """Return the terms that all tables give an attribute; closed lists only if all do."""
-    told = [row for row in rows if row.terms]
-    lists = {tuple(_plain(terms) for terms in row.terms) for row in told}
+    """Return the terms common to all tables; enumerated values only if all state them."""
+    with_terms = [row for row in rows if row.terms]
+    lists = {tuple(_plain(terms) for terms in row.terms) for row in with_terms}
     if len(lists) != 1:
         return NOTHING
-    closed = any(terms.enumerated for terms in told[0].terms)
-    if closed and len(told) < len(rows):
+    closed = any(terms.enumerated for terms in with_terms[0].terms)
+    if closed and len(with_terms) < len(rows):
         return NOTHING
-    return Values(told[0].terms)
+    return Values(with_terms[0].terms)
 
 
 def _plain(terms: Terms) -> object:
@@ -180,29 +180,29 @@ def _plain(terms: Terms) -> object:
 
 OUTSIDE: Final = ("top.", "parent.", "frame.")
 FAR: Final = (*OUTSIDE, "unknown(")
-"""What a condition may name that is not beside its attribute."""
+"""Terms of conditions that refer to other items than that of the attribute."""
 
 
 def looks_outside(row: Content) -> bool:
-    """Whether a condition of a row, or of one nested in it, looks at the object."""
+    """Whether a condition of a row or of a nested row refers to the enclosing object."""
     if not isinstance(row, Attribute):
         return False
     conditions = [row.condition]
     conditions += [each.condition for each in row.terms]
     conditions += [each.condition for each in row.item_counts]
-    told = any(_names(each, OUTSIDE) for each in conditions)
-    return told or any(map(looks_outside, row.content))
+    outside = any(_names(each, OUTSIDE) for each in conditions)
+    return outside or any(map(looks_outside, row.content))
 
 
 def _names(condition: Condition | None, words: Sequence[str]) -> bool:
     if condition is None:
         return False
-    told = (condition.required, condition.permitted, condition.forbidden)
-    return any(word in text for text in filter(None, told) for word in words)
+    texts = (condition.required, condition.permitted, condition.forbidden)
+    return any(word in text for text in filter(None, texts) for word in words)
 
 
 def nearby(row: Attribute) -> Attribute:
-    """Return a row of PS3.3 without what only the object around it decides."""
+    """Return a row of PS3.3 without conditions that depend on the enclosing object."""
     return evolve(
         row,
         condition=None if _names(row.condition, FAR) else row.condition,

@@ -1,4 +1,4 @@
-"""SOP classes as pages: their attribute lists, operations and states."""
+"""Views of SOP classes: their attribute lists, operations and states."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from attrs import define, evolve, field, frozen
 from ..model import (
     Attribute,
     AttributeList,
+    DataElement,
     Iod,
     Operation,
     Service,
@@ -18,12 +19,12 @@ from ..model import (
     StatusTable,
     Transition,
 )
+from ..naming import class_name, item_name, number, snake_case
 from .inclusion import Content
-from .naming import class_name, item_name, number, snake_case
-from .service_lists import ItemsOf, Key, Listed, Lists
+from .service_lists import EmptyAttribute, ItemsOf, Key, Listed, Lists
 from .service_macros import CODED_ENTRIES, UPS_MACROS, table_of
 from .value_calls import quoted
-from .views import ClassView, MemberView, Views, element_note
+from .views import ClassView, MemberView, Views, form
 
 BASES: Final = {
     "verification": "VerificationSopClass",
@@ -36,35 +37,41 @@ BASES: Final = {
 """The base of SOP classes, by kind."""
 
 LISTS: Final = {
-    ("C-FIND", "request"): ("FindRequest", "What C-FIND looks for"),
-    ("C-FIND", "reply"): ("FindAnswer", "One match that C-FIND returns"),
-    ("C-MOVE", "request"): ("RetrieveRequest", "What C-MOVE retrieves"),
-    ("C-GET", "request"): ("RetrieveRequest", "What C-GET retrieves"),
-    ("N-CREATE", "request"): ("CreateRequest", "What N-CREATE asks for"),
-    ("N-CREATE", "reply"): ("CreateReply", "What N-CREATE returns"),
-    ("N-SET", "request"): ("SetRequest", "What N-SET asks for"),
-    ("N-SET", "reply"): ("SetReply", "What N-SET returns"),
-    ("N-SET", "final"): ("FinalState", "What a final state needs"),
-    ("N-GET", "request"): ("GetRequest", "What N-GET asks for"),
-    ("N-GET", "reply"): ("GetReply", "What N-GET returns"),
-    ("N-DELETE", "request"): ("DeleteRequest", "What N-DELETE asks for"),
-    ("N-ACTION", "request"): ("ActionRequest", "What N-ACTION asks for"),
-    ("N-ACTION", "reply"): ("ActionReply", "What N-ACTION returns"),
-    ("N-EVENT-REPORT", "request"): ("EventReport", "What N-EVENT-REPORT tells"),
-    ("N-EVENT-REPORT", "reply"): ("EventReply", "What answers N-EVENT-REPORT"),
+    ("C-FIND", "request"): ("FindRequest", "Keys of C-FIND"),
+    ("C-FIND", "reply"): ("FindAnswer", "Answer of C-FIND"),
+    ("C-MOVE", "request"): ("RetrieveRequest", "Keys of C-MOVE"),
+    ("C-GET", "request"): ("RetrieveRequest", "Keys of C-GET"),
+    ("N-CREATE", "request"): ("CreateRequest", "Attributes of an N-CREATE request"),
+    ("N-CREATE", "reply"): ("CreateReply", "Attributes of an N-CREATE response"),
+    ("N-SET", "request"): ("SetRequest", "Attributes of an N-SET request"),
+    ("N-SET", "reply"): ("SetReply", "Attributes of an N-SET response"),
+    ("N-SET", "final"): ("FinalState", "Attributes required in a final state"),
+    ("N-GET", "request"): ("GetRequest", "Attributes that N-GET can request"),
+    ("N-GET", "reply"): ("GetReply", "Attributes of an N-GET response"),
+    ("N-DELETE", "request"): ("DeleteRequest", "N-DELETE request"),
+    ("N-ACTION", "request"): ("ActionRequest", "Information of an N-ACTION request"),
+    ("N-ACTION", "reply"): ("ActionReply", "Information of an N-ACTION response"),
+    ("N-EVENT-REPORT", "request"): (
+        "EventReport",
+        "Information of an N-EVENT-REPORT request",
+    ),
+    ("N-EVENT-REPORT", "reply"): (
+        "EventReply",
+        "Information of an N-EVENT-REPORT response",
+    ),
 }
 """The base of an attribute list, and the beginning of its docstring."""
 
-MACROS_SAY: Final = {
-    "N-GET": ", as it is returned",
-    "return": ", as C-FIND returns it",
-    "match": ", as keys",
+MACRO_SUFFIXES: Final = {
+    "N-GET": " in N-GET responses",
+    "return": " in C-FIND answers",
+    "match": " as keys",
 }
-"""What follows the name of a macro, by column."""
+"""Suffixes of the names of macros, by column."""
 
 STORED: Final = {
     "B.2-1": ("CompositeStorage", "Storage of composite objects: PS3.4 B.2."),
-    "GG.4-1": ("NonPatientStorage", "Storage of objects of no patient: PS3.4 GG.4."),
+    "GG.4-1": ("NonPatientStorage", "Storage of non-patient objects: PS3.4 GG.4."),
 }
 """The bases of storage SOP classes, by the table of their statuses."""
 
@@ -90,11 +97,11 @@ class SopClassView:
     lists: list[ClassView] = field(factory=list)
     operations: list[OperationView] = field(factory=list)
     states: list[str] = field(factory=list)
-    """The arguments of the state machine; none where there is no such."""
+    """The arguments of the state machine; empty if there is none."""
     members: dict[str, str] = field(factory=dict)
     """The SOP classes of a meta SOP class, with their files."""
     siblings: dict[str, str] = field(factory=dict)
-    """SOP classes that have attribute lists of this one too, with their files."""
+    """SOP classes whose attribute lists this one shares, with their files."""
 
     @property
     def file(self) -> str:
@@ -106,12 +113,12 @@ class ServiceViews(Views):
     """Makes the views of the SOP classes of one edition."""
 
     of_request: dict[tuple[str, tuple[Content, ...]], str] = field(factory=dict)
-    """The item classes of the request that a reply is to, by their sequence and rows."""
+    """The item classes of the corresponding request, by sequence and rows."""
     _of_keys: ServiceViews | None = None
 
     @property
     def keys(self) -> ServiceViews:
-        """The views of queries, whose items hold keys."""
+        """The views of queries, whose items contain keys."""
         if self._of_keys is None:
             self._of_keys = evolve(self, item_base="KeysItem")
         return self._of_keys
@@ -121,7 +128,7 @@ class ServiceViews(Views):
     ) -> ClassView:
         """Return the class of an attribute list."""
         base, _ = LISTS[operation.service, one.role]
-        if base == one.name:  # a class of this name hides the one it is derived from
+        if base == one.name:  # the class hides its base of the same name
             base = f"attribute_lists.{base}"
         table = one.columns[0].table if one.columns else ""
         view = ClassView(one.name, [], title)
@@ -146,7 +153,7 @@ class ServiceViews(Views):
         table: str,
         outermost: ClassView,
     ) -> ClassView | str:
-        """Return the class of a sequence's items; in a reply, that of the request."""
+        """Return the class of a sequence's items; a reply uses that of its request."""
         if content and isinstance(content[0], ItemsOf):
             return f"{self.places[content[0].table]}.{item_name(keyword)}"
         known = self.of_request.get((keyword, content))
@@ -157,17 +164,22 @@ class ServiceViews(Views):
     def macro(
         self, label: str, rows: tuple[Content, ...], of: ServiceTable
     ) -> ClassView:
-        """Return the class of a macro, or of a coded entry that differs from PS3.3's."""
+        """Return the class of a macro, or of a coded entry that differs from PS3.3."""
         table, column = table_of(label)
-        says = f"{of.name}{MACROS_SAY.get(column, '')}"
+        subject = f"{of.name}{MACRO_SUFFIXES.get(column, '')}"
         if label in CODED_ENTRIES:
-            says = "The keys of codes" if column == "match" else "Codes of messages"
-        title = f"{says}: {self.part} {of.section}, Table {table}."
+            subject = "Keys of codes" if column == "match" else "Codes of messages"
+        title = f"{subject}: {self.part} {of.section}, Table {table}."
         view = ClassView((CODED_ENTRIES | UPS_MACROS)[label], [], title)
         views = self.keys if column == "match" else self
         views._fill(view, rows, table, views.item_base, view)
         view.keywords = {"section": of.section, "table": table}
         return view
+
+    def _facts(self, row: Attribute, element: DataElement) -> Iterator[str]:
+        yield from super()._facts(row, element)
+        if isinstance(row, EmptyAttribute):
+            yield "empty=True"
 
     def _members(
         self, row: Content, table: str, outermost: ClassView
@@ -191,12 +203,12 @@ class ServiceViews(Views):
         if row.required:
             arguments.append("required=True")
         call = f"key({', '.join(arguments)})"
-        yield MemberView(element.keyword, call, element_note(element), tuple(mentions))
+        yield MemberView(element.keyword, call, form(element), mentions=tuple(mentions))
 
 
 @define
 class SopClasses:
-    """Makes the pages of SOP classes."""
+    """Makes the views of SOP classes."""
 
     views: ServiceViews
     lists: Lists
@@ -204,16 +216,16 @@ class SopClasses:
     """By UID."""
     statuses: Mapping[str, StatusTable]
     iods: Mapping[str, Iod]
-    """By the label of the table."""
+    """By label of their table."""
     of_storage: Mapping[str, str]
     """The class of the IOD of each storage SOP class, by UID."""
     _first: dict[object, Service] = field(factory=dict)
-    """Which SOP class had an attribute list first."""
+    """The first SOP class with an attribute list."""
     _contents: dict[tuple[str, str], tuple[Content, ...]] = field(factory=dict)
     """The rows of requests, by SOP class and name."""
 
     def view(self, service: Service) -> SopClassView:
-        """Return a SOP class."""
+        """Return the view of a SOP class."""
         view = SopClassView(
             service.keyword,
             BASES[service.kind],
@@ -257,7 +269,7 @@ class SopClasses:
             view.stated["retired"] = "True"
 
     def _add(self, view: SopClassView, operation: Operation, service: Service) -> None:
-        """Add the attribute lists of an operation: a reply stands before its request."""
+        """Add the attribute lists of an operation: a reply before its request."""
         requests: list[str] = []
         request: ClassView | None = None
         for one in operation.lists:
@@ -290,7 +302,7 @@ class SopClasses:
         operation: Operation,
         service: Service,
     ) -> ClassView | None:
-        """Return a list that another SOP class has too, as derived from that one."""
+        """Return a list that another SOP class has too, as its subclass."""
         if operation.service not in ("C-FIND", "N-GET") or not one.columns:
             return None
         mark = (operation.service, service.iod, service.modules, one)
@@ -305,7 +317,7 @@ class SopClasses:
     def _items(
         self, view: SopClassView, request: ClassView | None, listed: Listed
     ) -> dict[tuple[str, tuple[Content, ...]], str]:
-        """Return the item classes of a request that its reply has too."""
+        """Return the item classes that a request shares with its reply."""
         if request is None:
             return {}
         content = self._contents.get((view.name, request.name), ())
@@ -319,8 +331,8 @@ class SopClasses:
         return found
 
     def _title(self, one: AttributeList, operation: Operation) -> str:
-        """Return what an attribute list is: of an action or event, its name too."""
-        says = LISTS[operation.service, one.role][1]
+        """Return the first line of the docstring of an attribute list."""
+        subject = LISTS[operation.service, one.role][1]
         where = self._place(one, operation)
         place = ", Table ".join(where.values())
         if one.columns:
@@ -329,13 +341,13 @@ class SopClasses:
                 types = self.lists.tables[table].types
                 names = [each.name for each in types if each.id == one.type_id]
                 kind = "Action" if operation.service == "N-ACTION" else "Event"
-                says = f"{kind} {one.type_id}, {names[0]}" if names else says
-        return f"{says}: {self.views.part} {place}."
+                subject = f"{kind} {one.type_id}, {names[0]}" if names else subject
+        return f"{subject}: {self.views.part} {place}."
 
     def _place(self, one: AttributeList, operation: Operation) -> dict[str, str]:
         """Return the section and table of a list.
 
-        A table that stands far from the operation is found by its own section.
+        A table in another annex than the operation has its own section.
         """
         if not one.columns:
             return {"section": operation.section}

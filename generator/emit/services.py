@@ -1,4 +1,4 @@
-"""The files of SOP classes: one for each, one for all of storage, two for macros."""
+"""The files of SOP classes: one each, one for all of storage, two for macros."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Final
 from attrs import Factory, evolve, frozen
 
 from ..model import Module, Service, Standard
+from ..naming import class_name
 from .filters import mentions, sort_key
 from .inclusion import Inclusions
-from .naming import class_name
 from .service_lists import Lists
 from .service_macros import CODED_ENTRIES as CODES
 from .service_macros import UPS_MACROS, table_of
@@ -27,13 +27,13 @@ from .views import ClassView, Place, Views
 
 FOLDER: Final = "services"
 CODED_ENTRIES: Final = "coded_entries"
-"""File of the classes of coded entries that differ from PS3.3's."""
+"""File of the classes of coded entries that differ from PS3.3."""
 STEPS: Final = "ups_macros"
 """File of the macros of unified procedure steps."""
 MACROS: Final = {
     CODED_ENTRIES: (
         CODES,
-        "Coded entries where PS3.4 asks of them what PS3.3 does not.",
+        "Coded entries with other requirements in PS3.4 than in PS3.3.",
     ),
     STEPS: (UPS_MACROS, "The macros of unified procedure steps: PS3.4 CC.2.5.1.2."),
 }
@@ -47,26 +47,26 @@ SOURCES: Final = {
         *("attribute", "counted", "defined", "enumerated", "included", "limits"),
         *("repeating", "sequence", "when", "Item"),
     },
-    "iodize.dimse.attribute_lists": {
+    "iodize.dimse.services.attribute_lists": {
         *("ActionReply", "ActionRequest", "CreateReply", "CreateRequest"),
         *("DeleteRequest", "EventReply", "EventReport", "FinalState", "FindAnswer"),
         *("FindRequest", "GetReply", "GetRequest", "RetrieveRequest"),
         *("SetReply", "SetRequest"),
     },
-    "iodize.dimse.keys": {"KeysItem", "key"},
-    "iodize.dimse.sop_classes": {
+    "iodize.dimse.services.keys": {"KeysItem", "key"},
+    "iodize.dimse.services.sop_classes": {
         *("MetaSopClass", "NormalizedSopClass", "QuerySopClass", "RetrieveSopClass"),
         *("StorageSopClass", "VerificationSopClass", "operation"),
     },
-    "iodize.dimse.states": {"StateMachine", "Transition"},
-    "iodize.dimse.statuses": {"status"},
+    "iodize.dimse.services.states": {"StateMachine", "Transition"},
+    "iodize.dimse.services.statuses": {"status"},
 }
-"""Where the names come from that a file uses."""
+"""Names that a file may import, by module."""
 
 
 @frozen
 class BaseView:
-    """What storage SOP classes of one kind have in common."""
+    """The base of storage SOP classes of one kind."""
 
     name: str
     base: str
@@ -91,7 +91,7 @@ Write = Callable[..., None]
 def write_services(
     standard: Standard, tables: Views, write: Write
 ) -> list[tuple[str, str]]:
-    """Write the files of SOP classes; return all classes, each with its file."""
+    """Write the files of SOP classes; return all classes with their files."""
     if not standard.services:
         return []
     sop_classes = _sop_classes(standard, tables)
@@ -159,7 +159,7 @@ def _bases(sop_classes: SopClasses) -> Iterator[BaseView]:
 
 
 def _macros(name: str, sop_classes: SopClasses, write: Write) -> list[ClassView]:
-    """Write the file of the macros that the lists asked for."""
+    """Write the file of the macros that attribute lists include."""
     names, title = MACROS[name]
     lists = sop_classes.lists
     made: list[ClassView] = []
@@ -176,13 +176,13 @@ def _macros(name: str, sop_classes: SopClasses, write: Write) -> list[ClassView]
 
 
 def _enhanced(label: str) -> tuple[bool, str]:
-    """Return the order of coded entries: an enhanced one, "8-1a", includes a basic one."""
+    """Sort key of coded entries: an enhanced one, "8-1a", includes a basic one."""
     table, column = table_of(label)
     return not table.endswith("b") and not table.endswith("f"), table + column
 
 
 def _local(view: ClassView, file: str) -> ClassView:
-    """Return a class as the file has it that holds the macros it includes."""
+    """Return a class with references to macros of its own file."""
     prefix = f"{file}."
     view.include_rows = {
         place.removeprefix(prefix): word for place, word in view.include_rows.items()
@@ -230,7 +230,7 @@ def _imports(
     ]
     if ATTRIBUTE_LISTS in packages:
         packages.remove(ATTRIBUTE_LISTS)
-        lines.insert(1, imported("iodize.dimse", [ATTRIBUTE_LISTS]))
+        lines.insert(1, imported("iodize.dimse.services", [ATTRIBUTE_LISTS]))
     local = sorted(packages & MACROS.keys())
     relative = (
         [imported("..", sorted(packages - {*local}))] if packages - {*local} else []

@@ -1,8 +1,7 @@
-"""Stubs: what type checkers and editors see of the generated classes.
+"""Stubs of the generated classes, for type checkers and editors.
 
-They are made from the classes themselves, as Python knows them once they are loaded:
-what a class requires, and which values it takes, is decided in one place, for objects
-at run time and for checkers alike.
+Stubs are made from the loaded classes, so that required attributes and value types are
+determined by the same code at run time and for type checkers.
 """
 
 from __future__ import annotations
@@ -18,22 +17,24 @@ from types import ModuleType
 
 from attrs import Factory, define, frozen
 
-from iodize import editions
-from iodize.definitions import Attribute, Definition, Iod
-from iodize.objects.documentation import attribute_note, class_note
-from iodize.objects.fields import Field
+from iodize.objects.documentation import attribute_note, class_note, module_note
+from iodize.objects.fields import AttributeField
+from iodize.objects.typed import as_typed
+from iodize.tables import editions
+from iodize.tables.descriptions import Attribute, Definition, Iod
 
+from ..importing import UnimportablePackageError, failure_of
 from .types import annotation, argument
 
 PREVIEW = "iodize_preview"
-"""Name of the package that the sources are loaded as."""
+"""Package name under which the sources are loaded."""
 
 PLACES = ("iods", "modules", "macros", "functional_groups")
-"""Folders whose classes are named with the folder: `macros.Code`."""
+"""Folders whose classes are qualified with the folder: `macros.Code`."""
 
 
 MACRO_FILES = ("coded_entries", "ups_macros")
-"""Files of macros among the SOP classes, named like folders."""
+"""Files of macros among the SOP classes, which qualify names like folders."""
 
 
 @frozen
@@ -42,17 +43,22 @@ class MemberStub:
 
     name: str
     annotation: str
-    optional: bool
     note: str
 
 
 @frozen
 class Argument:
-    """One argument of a signature; "*" is that after which names are needed."""
+    """One parameter of a signature; "*" precedes keyword-only ones."""
 
     name: str
     annotation: str = ""
     optional: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of the parameter: "Rows: int", "*"."""
+        default = " = ..." if self.optional else ""
+        return f"{self.name}: {self.annotation}{default}" if self.annotation else "*"
 
 
 @frozen
@@ -65,7 +71,7 @@ class ClassStub:
     items: list[ClassStub]
     members: list[MemberStub]
     signatures: list[list[Argument]]
-    """The ways to make an object."""
+    """The overloads of the constructor."""
 
 
 @frozen
@@ -74,7 +80,7 @@ class FileStub:
 
     classes: list[ClassStub]
     narrows: bool
-    """Whether a class states attributes otherwise than its bases, or its bases differ."""
+    """Whether attributes of a class differ from those of its bases, or its bases differ."""
 
     def words(self) -> set[str]:
         """Return the names that the file uses."""
@@ -87,8 +93,8 @@ def _texts(classes: list[ClassStub]) -> Iterator[str]:
         yield from stub.bases
         yield "overload" if len(stub.signatures) > 1 else ""
         arguments = (each for signature in stub.signatures for each in signature)
-        told: Iterable[MemberStub | Argument] = (*stub.members, *arguments)
-        for member in told:
+        typed: Iterable[MemberStub | Argument] = (*stub.members, *arguments)
+        for member in typed:
             yield re.sub(r'"[^"]*"', "", member.annotation)
         yield from _texts(stub.items)
 
@@ -99,7 +105,7 @@ class Stubs:
 
     edition: str
     _declared: dict[type, dict[str, MemberStub]] = Factory(dict)
-    """What the stub of each class declares, by name."""
+    """The declarations of each class, by name."""
 
     def file(self, module: ModuleType) -> FileStub:
         """Return the stub of a module that defines classes."""
@@ -114,28 +120,28 @@ class Stubs:
         return FileStub(stubs, self.narrows(own))
 
     def narrows(self, own: Iterable[type[Definition]]) -> bool:
-        """Whether classes, or items in them, differ from what they stand on."""
+        """Whether classes, or their item classes, differ from their bases."""
         return any(self._narrows(cls) for cls in self._all(own))
 
     def _all(self, classes: Iterable[type[Definition]]) -> Iterator[type[Definition]]:
-        """Yield classes and the classes of items in them."""
+        """Yield classes and their item classes."""
         for cls in classes:
             yield cls
             yield from self._all(v for v in vars(cls).values() if _is_item_of(v, cls))
 
     def _narrows(self, cls: type[Definition]) -> bool:
-        """Whether what a class states differs from a base, or bases differ in it."""
-        told: dict[str, set[str]] = {}
+        """Whether declarations of a class differ from a base, or between bases."""
+        declared: dict[str, set[str]] = {}
         for base in cls.__mro__:
             for name, member in self._declared.get(base, {}).items():
-                told.setdefault(name, set()).add(member.annotation)
+                declared.setdefault(name, set()).add(member.annotation)
             for item in vars(base).values():
                 if _is_made(base) and _is_item_of(item, base):
-                    told.setdefault(item.__name__, set()).add(item.__qualname__)
-        return any(len(ways) > 1 for ways in told.values())
+                    declared.setdefault(item.__name__, set()).add(item.__qualname__)
+        return any(len(ways) > 1 for ways in declared.values())
 
     def class_stub(self, cls: type[Definition]) -> ClassStub:
-        """Return the stub of a class, with those of the items in it."""
+        """Return the stub of a class, with its item classes."""
         nested = [value for value in vars(cls).values() if _is_item_of(value, cls)]
         if issubclass(cls, Iod) and cls.functional_group_uses:
             nested.append(cls.FunctionalGroups)  # type: ignore[attr-defined]
@@ -149,22 +155,22 @@ class Stubs:
         )
 
     def base(self, base: type, cls: type[Definition]) -> str:
-        """Return how a class names what it is derived from."""
+        """Format a base of a class."""
         return reference(base, cls)
 
     def signatures(self, cls: type[Definition]) -> list[list[Argument]]:
-        """Return the ways to make an object of a class."""
+        """Return the overloads of the constructor."""
         return [*_signatures(cls)]
 
     def _declares(self, cls: type[Definition]) -> dict[str, MemberStub]:
-        """Return the attributes that a class states: its own, and what differs in it."""
+        """Return the declarations of a class: its own attributes, and differing ones."""
         if cls not in self._declared:
             bases = [b for b in cls.__mro__[1:] if b is not Definition and _is_made(b)]
             for base in bases:
                 self._declares(base)
             found: dict[str, MemberStub] = {}
-            for name, field in cls._layout_of().fields.items():
-                told = self._member(cls, field)
+            for name, field in as_typed(cls)._layout_of().fields.items():
+                typed = self._member(cls, field)
                 inherited = next(
                     (
                         self._declared[b][name]
@@ -174,33 +180,32 @@ class Stubs:
                     None,
                 )
                 own = isinstance(vars(cls).get(name), Attribute)
-                if own or inherited is None or _differs(told, inherited):
-                    found[name] = told
+                if own or inherited is None or _differs(typed, inherited):
+                    found[name] = typed
             self._declared[cls] = found
         return self._declared[cls]
 
-    def _member(self, cls: type[Definition], field: Field) -> MemberStub:
+    def _member(self, cls: type[Definition], field: AttributeField) -> MemberStub:
         optional = field.type != "1"
         return MemberStub(
             field.keyword,
             annotation(field, optional, lambda item: reference(item, cls)),
-            optional or field.tag in cls._layout_of().defaults,
             attribute_note(field),
         )
 
 
 def _signatures(cls: type[Definition]) -> Iterator[list[Argument]]:
-    """Yield the arguments of a class: once, or twice where names may be left out."""
-    layout = cls._layout_of()
+    """Yield the parameters of a class: twice if some may be positional, otherwise once."""
+    layout = as_typed(cls)._layout_of()
     named: dict[str, Argument] = {}
     for field in layout.fields.values():
         optional = field.type != "1"
-        told = _given(field, cls, optional)
+        typed = _given(field, cls, optional)
         default = optional or field.tag in layout.defaults
-        named[field.keyword] = Argument(field.keyword, told, default)
+        named[field.keyword] = Argument(field.keyword, typed, default)
     for module in _modules(cls):
         named[module.name] = Argument(module.name, module.annotation, True)
-    first = cls.positional
+    first = as_typed(cls).positional
     if first:
         unnamed = [Argument(k, _given(layout.fields[k], cls, False)) for k in first]
         rest = [argument for name, argument in named.items() if name not in first]
@@ -210,13 +215,13 @@ def _signatures(cls: type[Definition]) -> Iterator[list[Argument]]:
         yield [Argument("*"), *required_first]
 
 
-def _given(field: Field, cls: type[Definition], optional: bool) -> str:
+def _given(field: AttributeField, cls: type[Definition], optional: bool) -> str:
     return argument(field, optional, lambda item: reference(item, cls))
 
 
 def _differs(one: MemberStub, other: MemberStub) -> bool:
-    """Whether two members differ for a checker; the way to a class does not count."""
-    return one.optional != other.optional or _last_names(one) != _last_names(other)
+    """Whether two members differ in notes or types, ignoring the path of a class."""
+    return one.note != other.note or _last_names(one) != _last_names(other)
 
 
 def _last_names(member: MemberStub) -> str:
@@ -228,25 +233,26 @@ def _is_made(cls: type) -> bool:
 
 
 def _is_item_of(value: object, cls: type[Definition]) -> bool:
-    """Whether something is a class that stands in another one."""
+    """Whether a value is a class nested in another class."""
     within = f"{cls.__qualname__}."
     return isinstance(value, type) and value.__qualname__.startswith(within)
 
 
 def _modules(cls: type[Definition]) -> Iterator[MemberStub]:
     """Yield the optional modules of an IOD."""
-    for name, module in cls._layout_of().members.items():
-        told = reference(module, cls)
-        fields = module._layout_of().fields.values()
-        if fields and all(field.attributes[0].repeating for field in fields):
-            told = f"list[{told}]"
-        origin = module.origin()
-        note = f"{origin.name} Module: PS3.3 {origin.section}, Table {origin.table}."
-        yield MemberStub(name, f"{told} | None", True, note)
+    uses = (
+        {use.definition: use for use in cls.module_uses} if issubclass(cls, Iod) else {}
+    )
+    for name, module in as_typed(cls)._layout_of().members.items():
+        typed = reference(module, cls)
+        fields = as_typed(module)._layout_of().fields.values()
+        if fields and all(field.rows[0].repeating for field in fields):
+            typed = f"list[{typed}]"
+        yield MemberStub(name, f"{typed} | None", module_note(uses[module]))
 
 
 def reference(target: type, cls: type[Definition]) -> str:
-    """Return how the file of a class names another class."""
+    """Format a reference from the file of a class to another class."""
     if target.__module__ == cls.__module__:
         direct = f"{cls.__qualname__}.{target.__name__}" == target.__qualname__
         return target.__name__ if direct else target.__qualname__
@@ -260,7 +266,12 @@ def reference(target: type, cls: type[Definition]) -> str:
 
 @contextmanager
 def loaded(sources: Mapping[str, str]) -> Iterator[dict[str, ModuleType]]:
-    """Yield the modules of a package that has not been written yet, by path."""
+    """Load the modules of a package before it is written; yields them by path.
+
+    Raises:
+        UnimportablePackageError: A module cannot be imported, or fails when used in the
+            `with` block.
+    """
     with TemporaryDirectory() as folder:
         for path, source in sources.items():
             file = Path(folder, PREVIEW, path)
@@ -270,6 +281,11 @@ def loaded(sources: Mapping[str, str]) -> Iterator[dict[str, ModuleType]]:
         invalidate_caches()
         try:
             yield {path: import_module(_dotted(path)) for path in sources}
+        except Exception as error:
+            failure = failure_of(error, Path(folder, PREVIEW))
+            if failure is None:
+                raise
+            raise UnimportablePackageError(*failure) from error
         finally:
             sys.path.remove(folder)
             editions.forget(PREVIEW)

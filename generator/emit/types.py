@@ -1,47 +1,47 @@
-"""What type checkers are told of an attribute: "PNOrNone", `Literal["M", "F", "O"]`."""
+"""Type annotations of attributes: "PNOrNone", `Literal["M", "F", "O"]`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
 
-from iodize.definitions import Definition
-from iodize.dimse.key_fields import KeyField
-from iodize.objects.defaults import WHOLE as NUMBERED
-from iodize.objects.fields import Field
+from iodize.dimse.services.key_fields import KeyField
+from iodize.encoding.value_forms import INTEGERS
+from iodize.objects.fields import AttributeField
+from iodize.tables.descriptions import Definition
 
 from .value_calls import quoted
 
 WIDE: Final = frozenset({"DA", "TM", "DT", "DS", "IS", "PN", "UI"})
-"""Value representations whose attributes take more types than they give."""
+"""Value representations whose attributes accept more types than they return."""
 
 NAMES: Final = frozenset(
     f"{vr}{ending}"
     for vr in WIDE
     for ending in ("", "OrNone", "List", "ListOrNone", "Value", "Values")
 )
-"""What `iodize.objects.typing` has for them: as read and set, and as given, in lists too."""
+"""Their types in `iodize.objects.typing`: of attributes and of arguments, also in lists."""
 
 KEYS: Final = frozenset(
     f"{kind}Key{ending}"
     for kind in ("Bytes", "DA", "DT", "Item", "Number", "PN", "Text", "TM", "UI")
     for ending in ("", "Value")
 )
-"""What `iodize.dimse.typing` has for the keys of queries."""
+"""Types of the keys of queries in `iodize.dimse.typing`."""
 
 TEXTS: Final = frozenset({"AE", "AS", "CS", "LO", "LT", "SH", "ST", "UC", "UR", "UT"})
 REALS: Final = frozenset({"FD", "FL"})
-WHOLE: Final = NUMBERED | {"AT"}
+WHOLE: Final = INTEGERS | {"US or SS", "AT"}
 
 
 def annotation(
-    field: Field, optional: bool, reference: Callable[[type[Definition]], str]
+    field: AttributeField, optional: bool, reference: Callable[[type[Definition]], str]
 ) -> str:
     """Return the type of an attribute.
 
     Args:
         optional: Whether it may be None.
-        reference: Names a class of items.
+        reference: Formats a reference to an item class.
     """
     if isinstance(field, KeyField):
         return _key(field, reference)
@@ -77,8 +77,8 @@ def _plain(vr: str) -> str:
     return "float" if vr in REALS else "bytes"
 
 
-def _literal(field: Field) -> str:
-    """Return the enumerated values as a type; empty where not all values are."""
+def _literal(field: AttributeField) -> str:
+    """Return the enumerated values as a type; empty unless all values are enumerated."""
     lists = [each for each in field.enumerated if each.terms.number is None]
     if not lists or (field.vr not in TEXTS and field.vr not in WHOLE):
         return ""
@@ -91,9 +91,9 @@ def _literal(field: Field) -> str:
 
 
 def argument(
-    field: Field, optional: bool, reference: Callable[[type[Definition]], str]
+    field: AttributeField, optional: bool, reference: Callable[[type[Definition]], str]
 ) -> str:
-    """Return the type of what a signature takes for an attribute."""
+    """Return the parameter type of an attribute in a signature."""
     if isinstance(field, KeyField):
         name, _, item = _key(field, reference).partition("[")
         return _or_none(f"{name}Value{item and '['}{item}", optional)

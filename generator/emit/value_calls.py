@@ -1,7 +1,8 @@
-"""What values may be, as calls in generated code: `enumerated("M", "F")`, `limits(above=0)`."""
+"""Calls in generated code that declare legal values: `enumerated("M", "F")`, `limits(above=0)`."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 
@@ -21,8 +22,6 @@ from ..model import (
 from ..report import Report
 
 INTEGERS = frozenset({"US", "SS", "UL", "SL", "UV", "SV", "IS"})
-FORMAL_WIDTH = 60
-"""Characters of a condition on one line of generated code."""
 
 _HEXADECIMAL = re.compile(r"([0-9A-F]{4,8})H")
 _DECIMAL = re.compile(r"[+-]?\d+")
@@ -30,21 +29,21 @@ _DECIMAL = re.compile(r"[+-]?\d+")
 
 @frozen
 class Call:
-    """A call, and the function it names."""
+    """A call and its function."""
 
     function: str
     text: str
 
 
 def quoted(text: str) -> str:
-    """Return a string literal in double quotes."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Format a string literal with double quotes."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def value_calls(
     stated: Attribute | ValueConstraint, element: DataElement
 ) -> list[Call]:
-    """Return the lists and ranges of an attribute as calls."""
+    """Format the lists and ranges of an attribute as calls."""
     return [
         *(_terms(terms, element) for terms in stated.terms),
         *(_limits(bounds) for bounds in stated.ranges),
@@ -52,7 +51,7 @@ def value_calls(
 
 
 def items(count: ItemCount, elements: Mapping[str, DataElement]) -> str:
-    """Return a number of items as an argument: 1, (1, None), "NumberOfBeams"."""
+    """Format a number of items as an argument: 1, (1, None), "NumberOfBeams"."""
     if count.equals is not None:
         element = elements.get(count.equals)
         return quoted(element.keyword) if element else "(0, None)"
@@ -62,7 +61,7 @@ def items(count: ItemCount, elements: Mapping[str, DataElement]) -> str:
 
 
 def counted(count: ItemCount, elements: Mapping[str, DataElement]) -> str:
-    """Return a number of items under a condition as a call."""
+    """Format a conditional number of items as a call."""
     words = count.condition.required if count.condition else None
     return f"counted({items(count, elements)}, when={formal(words or '')})"
 
@@ -70,7 +69,7 @@ def counted(count: ItemCount, elements: Mapping[str, DataElement]) -> str:
 def constraint_calls(
     iod: Iod, elements: Mapping[str, DataElement], report: Report
 ) -> Iterator[tuple[str, list[str]]]:
-    """Yield the calls that state an IOD's constraints, and the functions they name."""
+    """Yield the calls of an IOD's constraints, with their functions."""
     for constraint in iod.constraints:
         unknown = [tag for tag in constraint.path if tag not in elements]
         if unknown:
@@ -109,17 +108,12 @@ def _terms(terms: Terms, element: DataElement) -> Call:
 
 
 def formal(text: str) -> str:
-    """Return a formal text as a literal, in pieces where it is long."""
-    pieces = [""]
-    for part in re.split(r"(?<= and )|(?<= or )|(?<=, )", text):
-        if len(pieces[-1]) + len(part) > FORMAL_WIDTH and pieces[-1]:
-            pieces.append("")
-        pieces[-1] += part
-    return " ".join("'" + piece.replace("'", "\\'") + "'" for piece in pieces)
+    """Format a formal text as a literal."""
+    return "'" + text.replace("'", "\\'") + "'"
 
 
 def when_call(condition: Condition) -> str:
-    """Return the call that declares a condition."""
+    """Format the declaration of a condition."""
     arguments = [formal(condition.required)] if condition.required else []
     for name in ("permitted", "forbidden"):
         text = getattr(condition, name)
@@ -145,7 +139,7 @@ def _limits(bounds: Range) -> Call:
 
 
 def _encoded(term: str, element: DataElement) -> str:
-    """Return a term as the value that stands in an object, numbers in decimal."""
+    """Return a term as an encoded value, with numbers in decimal."""
     if element.vr == ("AT",) and (match := _HEXADECIMAL.fullmatch(term)):
         return match[1]
     if INTEGERS.intersection(element.vr):

@@ -1,6 +1,6 @@
-"""What the templates lay out: names, calls and notes, decided here.
+"""Views for the templates: names, calls and notes.
 
-A view is the model seen from Python: tables as classes, rows as members.
+A view represents the model in terms of Python: tables as classes, rows as members.
 """
 
 from __future__ import annotations
@@ -23,16 +23,23 @@ from ..model import (
     OpenRow,
     Usage,
 )
+from ..naming import class_name, file_name, item_name, number
 from ..report import Report
 from .inclusion import Content, Inclusions
-from .naming import class_name, file_name, item_name, number
-from .value_calls import constraint_calls, counted, items, value_calls, when_call
+from .value_calls import (
+    constraint_calls,
+    counted,
+    items,
+    quoted,
+    value_calls,
+    when_call,
+)
 
 ITEM_BASES = {
     Open.FUNCTIONAL_GROUPS: "FunctionalGroupsItem",
     Open.RECORD_KEYS: "RecordKeysItem",
 }
-"""The bases of items that hold what another table of the object decides."""
+"""Bases of items whose content depends on another table of the object."""
 
 USAGES = {
     Usage.MANDATORY: "mandatory",
@@ -46,7 +53,7 @@ KINDS = {
     "Macro": "Macro",
     "FunctionalGroup": "Functional Group Macro",
 }
-"""What the standard calls the tables of each base class."""
+"""The standard's term for the tables of each base class."""
 
 IOD_BASES = {
     IodKind.COMPOSITE: "CompositeIod",
@@ -55,22 +62,25 @@ IOD_BASES = {
 }
 
 POSITIONAL = {
-    # A coded entry is written everywhere, and always in this order.
+    # Coded entries are frequent, and always written in this order.
     "8.8-1": ("CodeValue", "CodingSchemeDesignator", "CodeMeaning"),
 }
-"""The attributes whose values may be given without their keywords, by table."""
+"""Attributes that may be positional arguments, by table."""
 
 
 @frozen
 class MemberView:
-    """An attribute of a class, or the class of a sequence's items before it."""
+    """An attribute of a class, or the item class of the sequence that follows."""
 
     name: str
     call: str = ""
     """`attribute(0x00100010, "2")`; empty for an item class."""
+    form: str = ""
+    """VR and VM: "PN 1"; empty for a sequence."""
     note: str = ""
+    """Meanings of terms: "M male, F female."; empty if the table does not state any."""
     mentions: tuple[str, ...] = ()
-    """The functions, places and classes that the call names."""
+    """The functions, places and classes that the call refers to."""
     item: ClassView | None = None
 
 
@@ -81,31 +91,33 @@ class ClassView:
     name: str
     bases: list[str]
     title: str
-    """First line of the docstring."""
+    """First line of the docstring; empty for none."""
     keywords: dict[str, str] = Factory(dict)
     """Class keywords: name, section, table."""
     references: dict[str, str] = Factory(dict)
-    """Class keywords that name another class: `reply`."""
+    """Class keywords whose values are classes: `reply`."""
     members: list[MemberView] = Factory(list)
     conditional_includes: list[str] = Factory(list)
     include_rows: dict[str, str] = Factory(dict)
-    """Included macros in the order of their rows, each with the next keyword; empty
-    where they come last, as the bases and the conditional includes do."""
+    """Included macros in the order of their rows, each with the next keyword; empty for
+    macros at the end, which the bases and conditional includes imply."""
     extensible: bool = False
     positional: tuple[str, ...] = ()
-    """Keywords of the arguments that may be given without them."""
+    """Keywords of positional arguments."""
     after: list[ClassView] = Factory(list)
-    """Item classes that stand on this class, and so come after it."""
+    """Item classes derived from this class, which follow it."""
     record_type: str | None = None
+    shared_item: str = ""
+    """The class of the attributes that all directory records share."""
     """Directory Record Type, for the class of a directory record."""
     lower: tuple[str, ...] = ()
     stated: dict[str, str] = Factory(dict)
-    """What the class says of itself, beside its attributes: `type_id` is `1`."""
+    """Other class attributes with their values as source: `type_id` is `1`."""
 
 
 @frozen
 class Place:
-    """Where a table's class lives."""
+    """The location of a table's class."""
 
     folder: str
     """"modules", "macros", "functional_groups"."""
@@ -149,7 +161,9 @@ class Views:
                 "table": table.table,
             },
         )
-        view.positional = POSITIONAL.get(table.table, ())
+        view.positional = self._positional(table.table)
+        if kind == "Module":
+            view.stated["member_name"] = quoted(self.places[table.table].file)
         self._fill(view, table.content, table.table, kind, view)
         return view
 
@@ -170,6 +184,20 @@ class Views:
         self._fill(view, record.content, label, "DirectoryRecord", view)
         return view
 
+    def _positional(self, table: str) -> tuple[str, ...]:
+        """Return the keywords of positional arguments; empty if the class lacks one."""
+        keywords = POSITIONAL.get(table)
+        if keywords is None:
+            return ()
+        members = {self._keyword(tag) for tag in self.inclusions.tags(table)}
+        missing = [keyword for keyword in keywords if keyword not in members]
+        for keyword in missing:
+            reason = (
+                f"{keyword} is not an attribute of the table: no positional arguments"
+            )
+            self._problem(table, reason)
+        return () if missing else keywords
+
     def _problem(self, table: str, reason: str) -> None:
         self.report.problem(int(self.part.removeprefix("PS3.")), table, 0, reason)
 
@@ -181,12 +209,12 @@ class Views:
         base: str,
         outermost: ClassView,
     ) -> None:
-        """Give a class its bases and members.
+        """Add the bases and members of a class.
 
         Args:
             table: The label of the table, for problems and recursion.
             base: The last base, after the included macros.
-            outermost: The class of the table, after which recursive items come.
+            outermost: The class of the table, which recursive items follow.
         """
         bases: list[str] = []
         for row in content:
@@ -221,7 +249,7 @@ class Views:
         return self.elements[tag].keyword if tag in self.elements else ""
 
     def _extended(self, include: Include, table: str) -> Attribute | None:
-        """Return the sequence of an included macro with the rows nested below it."""
+        """Return the sequence of an included macro, extended with the nested rows."""
         last = self.inclusions.extended(include)
         if last is None:
             reason = f"rows below Table {include.table}, which has no sequence"
@@ -242,8 +270,7 @@ class Views:
             function = "repeating" if "x" in row.tag else "attribute"
             values = value_calls(row, element)
             arguments = [tag, type_, *(value.text for value in values)]
-            if row.vm is not None and row.vm != element.vm:
-                arguments.append(f'vm="{row.vm}"')
+            arguments += self._facts(row, element)
             if row.condition is not None:
                 arguments.append(f"when={when_call(row.condition)}")
             call = f"{function}({', '.join(arguments)})"
@@ -251,7 +278,7 @@ class Views:
             if row.condition is not None:
                 lists.append("when")
             mentions = (function, *lists)
-            yield MemberView(element.keyword, call, _note(row, element), mentions)
+            yield MemberView(element.keyword, call, form(element), _note(row), mentions)
             return
         item = self._item(element.keyword, row.content, table, outermost)
         if isinstance(item, ClassView):
@@ -279,7 +306,12 @@ class Views:
         if counts:
             places.append("counted")
         mentions = ("sequence", *places)
-        yield MemberView(element.keyword, call, _note(row, element), mentions)
+        yield MemberView(element.keyword, call, mentions=mentions)
+
+    def _facts(self, row: Attribute, element: DataElement) -> Iterator[str]:
+        """Yield the arguments that follow the values of an attribute."""
+        if row.vm is not None and row.vm != element.vm:
+            yield f'vm="{row.vm}"'
 
     def _item(
         self,
@@ -288,7 +320,7 @@ class Views:
         table: str,
         outermost: ClassView,
     ) -> ClassView | str:
-        """Return the class of a sequence's items, or what leads to it."""
+        """Return the class of a sequence's items, or an expression that refers to it."""
         if not content:
             return ""
         included = [row for row in content if isinstance(row, Include)]
@@ -302,29 +334,28 @@ class Views:
         item = ClassView(item_name(keyword), [], f"Item of {keyword}.")
         self._fill(item, content, table, self.item_base, outermost)
         if not recursive:
+            if item.members:  # no docstring: it would repeat the name
+                item.title = ""
             return item
         item.name = outermost.name + item.name
         outermost.after.append(item)
         return f"lambda: {item.name}"
 
 
-def element_note(element: DataElement) -> str:
-    """Return the name, VR and VM of an attribute."""
-    if element.vr == ("SQ",):
-        return f"{element.name}."
-    return f"{element.name}: {' or '.join(element.vr)} {element.vm}."
+def form(element: DataElement) -> str:
+    """Return the VR and VM of an attribute; empty for a sequence."""
+    return "" if element.vr == ("SQ",) else f"{' or '.join(element.vr)} {element.vm}"
 
 
-def _note(row: Attribute, element: DataElement) -> str:
-    """Return the line below an attribute: its name, VR and VM, and its terms' labels."""
-    note = element_note(element)
+def _note(row: Attribute) -> str:
+    """Format the meanings of an attribute's terms."""
     labels = [
         f"{value.term} {value.label}"
         for terms in row.terms
         for value in terms.values
         if value.label
     ]
-    return f"{note} {', '.join(labels)}." if labels else note
+    return f"{', '.join(labels)}." if labels else ""
 
 
 @frozen
@@ -336,7 +367,7 @@ class UseView:
     place: str
     entity: str
     when: str
-    """`when(...)`; empty where there is no condition."""
+    """`when(...)`; empty without a condition."""
 
 
 @frozen
@@ -354,11 +385,11 @@ class IodView:
     constraints: list[str]
     """Calls of `constrain`."""
     mentions: frozenset[str]
-    """The functions that those calls name."""
+    """The functions of those calls."""
 
 
 def iod_view(iod: Iod, views: Views) -> IodView:
-    """Return the class of an IOD; its bases are its mandatory modules."""
+    """Return the view of an IOD, whose bases are its mandatory modules."""
     bases = [
         use.table
         for use in iod.modules

@@ -1,6 +1,6 @@
 """The facts of one edition of the standard, as frozen values.
 
-Both front ends (`docbook`, `snapshot`) build the same model, and `emit` sees nothing else.
+Both front ends (`docbook`, `snapshot`) build the same model, the only input of `emit`.
 """
 
 from .attributes import (
@@ -11,9 +11,10 @@ from .attributes import (
     Module,
     Open,
     OpenRow,
+    Specialized,
     Type,
 )
-from .conditions import Condition, Otherwise
+from .conditions import UNREAD, Condition, Otherwise, Worded
 from .content import ANY, ContentConstraint, ContentRelationship
 from .dictionary import (
     ContextGroup,
@@ -50,6 +51,7 @@ from .values import ItemCount, Range, Terms, Value, ValueConstraint, ValueTable
 
 __all__ = [
     "ANY",
+    "UNREAD",
     "AnyAttribute",
     "Attribute",
     "AttributeList",
@@ -90,6 +92,7 @@ __all__ = [
     "ServiceStatuses",
     "ServiceTable",
     "SopClass",
+    "Specialized",
     "Standard",
     "StateMachine",
     "StatusClass",
@@ -106,4 +109,5 @@ __all__ = [
     "Value",
     "ValueConstraint",
     "ValueTable",
+    "Worded",
 ]

@@ -1,4 +1,4 @@
-"""Attribute tables: macros, modules, and the attributes they list.
+"""Attribute tables: macros, modules, and their attributes.
 
 Source: PS3.3 5 (conventions), Annex C (modules), 10 (macros).
 """
@@ -18,7 +18,7 @@ PARAGRAPH = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 class Type(StrEnum):
-    """How firmly an attribute is asked for. Source: PS3.5 7.4."""
+    """Type of an attribute. Source: PS3.5 7.4."""
 
     MANDATORY = "1"
     CONDITIONAL = "1C"
@@ -32,19 +32,19 @@ class Type(StrEnum):
 
 
 class Open(StrEnum):
-    """What a row allows that names no attribute and no macro."""
+    """The attributes that an open row allows."""
 
     FUNCTIONAL_GROUPS = "functional-groups"
     """The functional group macros of the IOD: PS3.3 Tables C.7.6.16-1, C.7.6.29-1."""
     RECORD_KEYS = "record-keys"
     """The keys of the directory record's type: PS3.3 Table F.3-3."""
     ATTRIBUTES = "attributes"
-    """Any other attribute, within what the row says."""
+    """Any other attribute, with the restrictions of the row."""
 
 
 @frozen
 class OpenRow:
-    """A row that allows attributes without naming them."""
+    """A row that allows attributes without listing them."""
 
     allows: Open
 
@@ -54,10 +54,10 @@ class Include:
     """A row that includes the attributes of a macro (or of another module)."""
 
     table: str = field(validator=TABLE)
-    """The label of the included table."""
+    """Label of the included table."""
     condition: Condition | None = None
     content: tuple[Attribute | Include | OpenRow, ...] = ()
-    """Rows nested below: they add to the items of the sequence that is included."""
+    """Nested rows, which extend the items of the included sequence."""
 
 
 @frozen
@@ -66,26 +66,36 @@ class Attribute:
 
     tag: str = field(validator=TAG)
     name: str
-    """As the row spells it; the data dictionary has the registered name."""
+    """As spelled in the row; the registered name is in the data dictionary."""
     type: Type | None = None
     """None in tables without a Type column: normalized modules."""
     condition: Condition | None = None
     terms: tuple[Terms, ...] = ()
     ranges: tuple[Range, ...] = ()
-    vm: str | None = field(default=None, validator=optional(matches_re(r"\d+(-\d+)?")))
-    """Value multiplicity, where the row allows less than the data dictionary: "1"."""
+    vm: str | None = field(
+        default=None, validator=optional(matches_re(r"\d+(-(\d+|n))?"))
+    )
+    """Value multiplicity if the row restricts that of the data dictionary: "1"."""
     item_counts: tuple[ItemCount, ...] = ()
-    """How many items a sequence has; at most one of the counts has no condition."""
+    """Number of items of a sequence; at most one of the counts is unconditional."""
     id: str | None = field(default=None, validator=optional(matches_re(PARAGRAPH)))
-    """Of the row's first paragraph in the DocBook and on the standard's web page, where
-    "para_" stands before it. Editions keep it."""
+    """Identifier of the row's first paragraph in the DocBook and, after "para_", on the
+    standard's web page. It is the same in all editions."""
     content: tuple[Attribute | Include | OpenRow, ...] = ()
-    """The attributes of a sequence's items, in the order of the table."""
+    """The attributes of the items of a sequence, in the order of the table."""
+
+
+@frozen
+class Specialized(Attribute):
+    """An attribute of the next inclusion with a type of its own, without its items.
+
+    A finished model does not contain any.
+    """
 
 
 @frozen
 class AttributeTable:
-    """A named set of attributes that one table defines."""
+    """A named set of attributes, defined by one table."""
 
     name: str
     """From the caption: "Patient", "Enhanced General Equipment"."""

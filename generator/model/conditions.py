@@ -8,13 +8,14 @@ from __future__ import annotations
 from attrs import Attribute, field, frozen
 from attrs.validators import optional
 
-from iodize.conditions import ExpressionError, Otherwise, parse
+from iodize.conditions import ExpressionError, Otherwise, Unknown, parse
+from iodize.conditions.expressions import NOT_UNDERSTOOD
 
-__all__ = ["Condition", "Otherwise"]
+__all__ = ["UNREAD", "Condition", "Otherwise", "Worded"]
 
 
 def _is_formal(_: object, __: Attribute[str], text: str) -> None:
-    """Check that a text is written in the language of conditions."""
+    """Check that a text is a valid condition."""
     try:
         parse(text)
     except ExpressionError as error:
@@ -31,8 +32,25 @@ class Condition:
     required: str | None = field(default=None, validator=FORMAL)
     """When it shall be present: `present(PixelData)`."""
     permitted: str | None = field(default=None, validator=FORMAL)
-    """When it may be present though it is not required."""
+    """When it may be present although it is not required."""
     forbidden: str | None = field(default=None, validator=FORMAL)
-    """When it shall not be present, whatever else holds."""
+    """When it shall not be present; takes precedence over the other conditions."""
     otherwise: Otherwise = Otherwise.UNSPECIFIED
-    """What holds where it is not required."""
+    """The requirement if it is not required."""
+
+
+UNREAD = Condition(required=str(Unknown(NOT_UNDERSTOOD)))
+"""The condition of a row whose text was not understood."""
+
+
+@frozen
+class Worded(Condition):
+    """A condition as text, until `generator/conditions` converts it to formal text.
+
+    Its meaning depends on other tables, which determine the places of its attributes. A
+    finished model does not contain any.
+    """
+
+    words: str = ""
+    needed: bool = True
+    """Whether the row must have a condition: types 1C and 2C, usage C."""

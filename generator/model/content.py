@@ -1,4 +1,4 @@
-"""Which content items a structured report may relate to which: PS3.3 A.35."""
+"""Relationships between content items of structured reports: PS3.3 A.35."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from attrs import field, frozen
 from .values import SECTION, TABLE
 
 ANY = "ANY"
-"""Stands for every type that the IOD has; "!CONTAINER" after it excepts one."""
+"""Stands for every type of the IOD; "!CONTAINER" after it excludes one."""
 
 
 @frozen
 class ContentRelationship:
-    """One row: the sources, the relationships by which they may lead to the targets."""
+    """One row: source types, relationship types, and target types."""
 
     sources: tuple[str, ...]
     """Value types: "CONTAINER", or ANY."""

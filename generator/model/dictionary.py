@@ -8,6 +8,7 @@ from attrs.validators import matches_re
 from .values import TAG
 
 UID = matches_re(r"[0-9]+(\.[0-9]+)+")
+KEYWORD = matches_re(r"([A-Za-z][A-Za-z0-9]*)?")
 
 
 @frozen
@@ -19,10 +20,10 @@ class DataElement:
 
     tag: str = field(validator=TAG)
     name: str
-    keyword: str
-    """Empty for the few elements that have none."""
+    keyword: str = field(validator=KEYWORD)
+    """Empty for the few elements without one."""
     vr: tuple[str, ...] = ()
-    """Several where the registry says "US or SS"; none for items and delimiters."""
+    """Several for "US or SS"; empty for items and delimiters."""
     vm: str = ""
     """Value multiplicity: "1", "1-n", "2-2n"; empty for items and delimiters."""
     retired: bool = False
@@ -40,7 +41,7 @@ class Uid:
     type: str
     """"SOP Class", "Transfer Syntax", "LDAP OID"…"""
     part: str = ""
-    """Where it is defined: "PS3.4"."""
+    """Source of the definition: "PS3.4"."""
     retired: bool = False
 
 
@@ -59,7 +60,7 @@ class ContextGroup:
 
     value: str = field(validator=UID)
     identifier: str
-    """"CID 2"; its name stands in PS3.16."""
+    """"CID 2"; its name is in PS3.16."""
     retired: bool = False
 
 
@@ -69,5 +70,5 @@ class Template:
 
     value: str = field(validator=UID)
     section: str
-    """Where it is defined: "PS3.20 9.2"; its name stands there."""
+    """Source of the definition and of the name: "PS3.20 9.2"."""
     type: str

@@ -16,7 +16,7 @@ class DirectoryRecord:
     """Directory Record Type (0004,1430): "SERIES"."""
     section: str = field(validator=SECTION)
     table: str | None = field(default=None)
-    """Label of the key table; None where the edition has none (retired)."""
+    """Label of the key table; None if the edition does not have one (retired)."""
     content: tuple[Attribute | Include | OpenRow, ...] = ()
     lower: tuple[str, ...] = ()
     """The record types of the next lower level: PS3.3 Table F.4-1."""

@@ -1,4 +1,4 @@
-"""Information object definitions: which modules and functional groups make an object.
+"""Information object definitions: the modules and functional groups of an object.
 
 Source: PS3.3 Annex A (composite), Annex B (normalized), Annex F.3 (basic directory).
 """
@@ -14,7 +14,7 @@ from .values import SECTION, TABLE, ValueConstraint
 
 
 class Usage(StrEnum):
-    """How firmly an IOD asks for a module or a functional group. Source: PS3.3 A.1.3."""
+    """Usage of a module or functional group in an IOD. Source: PS3.3 A.1.3."""
 
     MANDATORY = "M"
     CONDITIONAL = "C"
@@ -29,19 +29,25 @@ class IodKind(StrEnum):
 
 @frozen
 class ModuleUse:
-    """One row of an IOD module table: which module an IOD uses, and how firmly."""
+    """One row of an IOD module table: a module of the IOD, with its usage."""
 
     module: str
-    """As the row spells it: "Contrast/Bolus"."""
+    """As spelled in the row: "Contrast/Bolus"."""
     section: str = field(validator=SECTION)
     """Section of PS3.3 that the row refers to."""
     table: str | None = None
-    """Label of the module's attribute table; None where the edition has none (retired)."""
+    """Label of the module's attribute table; None if the edition does not have it (retired)."""
     entity: str | None = None
     """Information entity: "Frame of Reference"; None in normalized IODs."""
     usage: Usage | None = None
-    """None in normalized IODs, whose tables have no such column."""
+    """None in normalized IODs, whose tables do not have this column."""
     condition: Condition | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.entity is not None and self.usage is None:
+            raise ValueError(
+                f"the module {self.module} of {self.entity} requires a usage"
+            )
 
 
 @frozen
@@ -69,4 +75,4 @@ class Iod:
     functional_groups_table: str | None = None
     functional_groups: tuple[FunctionalGroupUse, ...] = ()
     constraints: tuple[ValueConstraint, ...] = ()
-    """What the IOD's own sections ask of the values of attributes."""
+    """Value constraints in the IOD's own sections."""

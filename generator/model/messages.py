@@ -15,7 +15,7 @@ NAME = matches_re(r"[CN]-[A-Z]+(-[A-Z]+)*")
 
 
 class ParameterUsage(StrEnum):
-    """Whether a message has a parameter: PS3.7 7.5.3.1."""
+    """Usage of a parameter in a message: PS3.7 7.5.3.1."""
 
     MANDATORY = "M"
     CONDITIONAL = "C"
@@ -39,14 +39,14 @@ class MessageField:
     vr: str
     vm: str
     value: int | None = None
-    """The value that the field shall have, where the table fixes one: 0x8001."""
+    """Fixed value of the field, if the table states one: 0x8001."""
     usage: ParameterUsage | None = None
-    """As the service's table of parameters asks for it; None for what encodes a message:
-    its length, its kind, and whether a data set follows."""
+    """Usage in the service's table of parameters; None for fields that encode the message:
+    its length, its type, and the presence of a data set."""
     repeats: str | None = field(default=None, validator=optional(TAG))
-    """Tag of the field of the request whose value it has, if it is there."""
+    """Tag of the field of the request whose value it repeats, if present."""
     values: tuple[Value, ...] = ()
-    """The only values it may have, decimal."""
+    """The allowed values, decimal."""
     condition: Condition | None = None
 
 
@@ -59,14 +59,14 @@ class Message:
     table: str = field(validator=TABLE)
     fields: tuple[MessageField, ...] = ()
     data_set: str | None = None
-    """What the table calls the data set that may follow: "Identifier"."""
+    """Name of the data set in the table: "Identifier"."""
     presence: Presence | None = None
-    """Whether the data set follows; None where the table does not say so."""
+    """Presence of the data set; None if the table does not state it."""
     usage: ParameterUsage | None = None
-    """As the service's table of parameters asks for the data set."""
+    """Usage of the data set in the service's table of parameters."""
     parameters: str | None = field(default=None, validator=optional(TABLE))
     """Label of the service's table of parameters: "9.1-1"."""
     command: str | None = field(default=None, validator=optional(NAME))
-    """What Table E.1-1 calls it: one name for all messages with its Command Field."""
+    """Name in Table E.1-1, which is shared by messages with the same Command Field."""
     condition: Condition | None = None
-    """When the data set follows, where its usage is C."""
+    """Condition of the data set if its usage is C."""

@@ -1,4 +1,4 @@
-"""SOP classes, and when services ask for an attribute: PS3.4 over the IODs of PS3.3."""
+"""SOP classes, and the requirements of services for attributes: PS3.4."""
 
 from __future__ import annotations
 
@@ -14,45 +14,45 @@ from .values import SECTION, TABLE, TAG, ItemCount
 
 @frozen
 class SopClass:
-    """A SOP class that a table of PS3.4 lists with its IOD."""
+    """A SOP class in a table of PS3.4, with its IOD."""
 
     uid: str = field(validator=UID)
     name: str
     table: str = field(validator=TABLE)
     """Label of the table of PS3.4 that lists it: "B.5-1"."""
     iod: str | None = None
-    """Label of the IOD's module table: "A.3-1"; None where PS3.3 has no such IOD."""
+    """Label of the IOD's module table: "A.3-1"; None if PS3.3 does not have the IOD."""
     specialization: str | None = None
-    """Section of PS3.4 that narrows the IOD: "B.5.1.1"."""
+    """Section of PS3.4 that restricts the IOD: "B.5.1.1"."""
 
 
-# What the tables ask
+# Requirements
 
 
 @frozen
 class Requirement:
-    """What one column of a table asks of an attribute.
+    """The requirement for an attribute in one column of a table.
 
     The letters are the standard's own: types 1 to 3C and "-"; M, MC and U of print
     management; R, O, U, RC, OC and * of matching keys; R, RC, P, X and O of the final state
-    of a unified procedure step. "not-allowed" is what the tables write in words.
+    of a unified procedure step. "not-allowed" is stated in words in the tables.
     """
 
     column: str
     """"N-CREATE", "N-SET", "N-GET", "final", "match", "return", "request", "response", or
-    "usage" where a table has but one column."""
+    "usage" if a table has only one column."""
     user: str
-    """Of the SCU; of the attribute as such where `provider` is None."""
+    """Letter of the SCU; of the attribute itself if `provider` is None."""
     provider: str | None = None
-    """Of the SCP."""
+    """Letter of the SCP."""
     condition: Condition | None = None
-    """When the sides that have a "C" shall have it."""
+    """Condition for the sides with a "C"."""
     empty: bool = False
-    """Whether it shall be there without a value, or without items."""
+    """Whether it shall be present without a value or items."""
     values: tuple[str, ...] = ()
-    """The values that it may have there; none for any."""
+    """The allowed values; empty for any."""
     item_count: ItemCount | None = None
-    """How many items it has, where the table says so."""
+    """Number of items, if the table states it."""
 
 
 @frozen
@@ -63,14 +63,14 @@ class ServiceAttribute:
     name: str
     requirements: tuple[Requirement, ...] = ()
     content: tuple[ServiceRow, ...] = ()
-    """What the items of a sequence hold."""
+    """Content of the items of a sequence."""
     id: str | None = None
     """Identifier of the row's first paragraph, without "para_"."""
 
 
 @frozen
 class ServiceInclude:
-    """A macro of PS3.4 whose rows stand here too."""
+    """The inclusion of a macro of PS3.4."""
 
     table: str = field(validator=TABLE)
 
@@ -80,13 +80,13 @@ class ModuleRest:
     """All other attributes of a module of PS3.3, or of a sequence."""
 
     table: str | None = field(default=None, validator=optional(TABLE))
-    """Label of the module's table in PS3.3; None for the sequence around the row."""
+    """Label of the module's table in PS3.3; None for the enclosing sequence."""
     requirements: tuple[Requirement, ...] = ()
 
 
 @frozen
 class AnyAttribute:
-    """Any other attribute: the keys of a filter, or what a query level has besides."""
+    """Any other attribute: the keys of a filter, or additional keys of a query level."""
 
     vrs: tuple[str, ...] = ()
     """All if empty."""
@@ -98,7 +98,7 @@ ServiceRow: TypeAlias = ServiceAttribute | ServiceInclude | ModuleRest | AnyAttr
 
 @frozen
 class MessageType:
-    """A type of action, or of event, and the attributes that go with it."""
+    """An action type or event type, with its attributes."""
 
     id: int
     name: str
@@ -108,7 +108,7 @@ class MessageType:
 
 @frozen
 class ServiceTable:
-    """A table of PS3.4 that says how services ask for attributes."""
+    """A table of PS3.4 with the requirements of services for attributes."""
 
     table: str = field(validator=TABLE)
     section: str = field(validator=SECTION)
@@ -116,7 +116,7 @@ class ServiceTable:
     """The caption."""
     content: tuple[ServiceRow, ...] = ()
     types: tuple[MessageType, ...] = ()
-    """In a table of actions or events, instead of `content`."""
+    """Action or event types, instead of `content`."""
 
 
 @frozen
@@ -128,13 +128,13 @@ class StatusCode:
     category: str
     """"Success", "Warning", "Failure", "Cancel", "Pending"."""
     label: str | None = None
-    """What it means, where that takes a few words."""
+    """Its meaning, if that has only a few words."""
     error_id: str | None = field(
         default=None, validator=optional(matches_re("[0-9A-F]{4}"))
     )
-    """Value of Error ID that goes with it: "A710"."""
+    """Value of Error ID with this status: "A710"."""
     related: tuple[str, ...] = ()
-    """Tags of the command elements that go with it."""
+    """Tags of the command elements with this status."""
 
 
 @frozen
@@ -146,7 +146,7 @@ class StatusTable:
     codes: tuple[StatusCode, ...] = ()
 
 
-# What SOP classes do with them
+# SOP classes
 
 
 @frozen
@@ -160,33 +160,32 @@ class TableColumn:
 
 @frozen
 class AttributeList:
-    """One attribute list of a message: columns of tables, and the side that it is for.
+    """One attribute list of a message: columns of tables, and its role.
 
-    What C-MOVE and C-GET ask for are the unique keys ("U") of the columns, and nothing
-    else of them.
+    Lists of C-MOVE and C-GET contain only the unique keys ("U") of the columns.
     """
 
     name: str
     """Name of its class: "Create", "StudyQuery", "RequestStorageCommitment"."""
     role: str
-    """"request", "reply" (what answers it) or "final" (what a final state needs)."""
+    """"request", "reply" or "final" (requirements of a final state)."""
     columns: tuple[TableColumn, ...] = ()
-    """Several where a table adds to another one; none where no attributes go with it."""
+    """Several if a table adds to another one; empty for a list without attributes."""
     type_id: int | None = None
-    """Of an action or event: of the tables, only its `MessageType` is meant."""
+    """Number of an action or event, which selects the `MessageType` of the tables."""
     level: str | None = None
-    """Query/Retrieve Level: "STUDY"; the list has (0008,0052) of this value, type 1."""
+    """Query/Retrieve Level: "STUDY"; the list has (0008,0052) with this value, type 1."""
     above: tuple[str, ...] = ()
-    """Tags of the unique keys of the levels above, each with a single value."""
+    """Tags of the unique keys of higher levels, each with a single value."""
     stated: tuple[ServiceAttribute, ...] = ()
-    """Attributes that no table lists, with requirements in a column "usage"."""
+    """Attributes that are not in a table, with requirements in a column "usage"."""
 
 
 @frozen
 class Operation:
-    """One DIMSE service of a SOP class: who has to support it, and its attribute lists.
+    """One DIMSE service of a SOP class: its usage, and its attribute lists.
 
-    A SOP class has several N-ACTION operations where their usage differs.
+    A SOP class has several N-ACTION operations if their usage differs.
     """
 
     service: str
@@ -196,28 +195,28 @@ class Operation:
     provider: str
     section: str = field(validator=SECTION)
     lists: tuple[AttributeList, ...] = ()
-    """A reply stands after its request."""
+    """A reply follows its request."""
     statuses: tuple[str, ...] = ()
-    """Labels of the tables of its statuses."""
+    """Labels of its status tables."""
 
 
 @frozen
 class Transition:
-    """What happens to an event in a state."""
+    """The effect of an event in a state."""
 
     state: str | None
-    """None where the instance does not exist yet."""
+    """None if the instance does not exist yet."""
     event: str
     """"create", "create otherwise" (in another state than the initial one), "set",
     "to COMPLETED" (a change of state; "… without lock": with a wrong Transaction UID),
     "request cancel"."""
     target: str | None = None
-    """The new state; None where there is none."""
+    """The new state; None if there is none."""
     status: str | None = None
-    """Code of the answer where it is no success: "C302"; beside a target, of the answer
-    if what the new state needs is missing."""
+    """Status code of the response unless it is success: "C302". With a target: the code if
+    requirements of the new state are not met."""
     reports: tuple[str, ...] = ()
-    """States that are reported to those who subscribed, in this order."""
+    """States that are reported to subscribers, in this order."""
 
 
 @frozen
@@ -227,7 +226,7 @@ class StateMachine:
     table: str = field(validator=TABLE)
     """Label of its table in PS3.4."""
     attribute: str = field(validator=TAG)
-    """What holds the state."""
+    """Tag of the attribute with the state."""
     initial: str
     final: tuple[str, ...]
     transitions: tuple[Transition, ...] = ()
@@ -235,11 +234,11 @@ class StateMachine:
 
 @frozen
 class Service:
-    """A SOP class, or a meta SOP class, and what its two sides say to each other."""
+    """A SOP class, or a meta SOP class, with its operations."""
 
     uid: str = field(validator=UID)
     name: str
-    """As PS3.6 registers it, without "SOP Class"."""
+    """As registered in PS3.6, without "SOP Class"."""
     keyword: str
     """Name of its class: "ModalityPerformedProcedureStep"."""
     kind: str
@@ -251,14 +250,13 @@ class Service:
     instance: str | None = field(default=None, validator=optional(UID))
     """UID of the well-known SOP instance."""
     message_uid: str | None = field(default=None, validator=optional(UID))
-    """UID of the SOP class that DIMSE-N messages name, where it is another one."""
+    """UID of the SOP class in DIMSE-N messages, if it is another one."""
     iod: str | None = field(default=None, validator=optional(TABLE))
     """Label of the IOD's table in PS3.3."""
     modules: tuple[str, ...] = ()
-    """Labels of the tables of the modules that messages carry attributes of, where no IOD
-    lists them."""
+    """Labels of the tables of modules whose attributes are in messages, if there is no IOD
+    with these modules."""
     general: tuple[str, ...] = ()
-    """UIDs of the related general SOP classes, as which its instances may be stored: for
-    common extended negotiation."""
+    """UIDs of the related general SOP classes, for common extended negotiation."""
     states: StateMachine | None = None
     retired: bool = False

@@ -23,7 +23,7 @@ from .values import ValueTable
 
 @frozen
 class Part:
-    """A part of the standard, and the edition it was read from."""
+    """A part of the standard, with its edition."""
 
     number: int
     edition: str = field(validator=matches_re(r"\d{4}[a-e]?"))
@@ -31,10 +31,10 @@ class Part:
 
 @frozen
 class Standard:
-    """Everything that was read of one edition, part by part."""
+    """All facts of one edition, by part."""
 
     edition: str = field(validator=matches_re(r"\d{4}[a-e]?"))
-    """The edition of PS3.3; another part may come from another one, see `parts`."""
+    """The edition of PS3.3; other parts may be of other editions, see `parts`."""
     parts: tuple[Part, ...] = ()
 
     iods: tuple[Iod, ...] = ()

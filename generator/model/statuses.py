@@ -1,4 +1,4 @@
-"""The statuses of DIMSE responses: PS3.7 Annex C, and what each service may answer."""
+"""The statuses of DIMSE responses: those of PS3.7 Annex C, and those of each service."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class StatusClass:
     category: str
     """"Success", "Warning", "Failure", "Cancel", "Pending"."""
     codes: tuple[str, ...] = field()
-    """Codes and families of codes; an exact code wins: "0107" is not of "01xx"."""
+    """Codes and families of codes; an exact code takes precedence: "0107" over "01xx"."""
 
 
 @frozen
 class StatusField:
-    """A command element that may go with a status."""
+    """A command element that can accompany a status."""
 
     tag: str | None = field(validator=optional(TAG))
     """None for the data set."""
@@ -32,12 +32,12 @@ class StatusField:
     vr: str
     vm: str
     message: str | None = field(default=None, validator=optional(NAME))
-    """The only message that may have it."""
+    """The only message with this element; None for all."""
 
 
 @frozen
 class GeneralStatus:
-    """A status that PS3.7 defines for all services."""
+    """A status of PS3.7 for all services."""
 
     section: str = field(validator=SECTION)
     """"C.5.7"."""
@@ -46,16 +46,16 @@ class GeneralStatus:
     name: str
     """"Class-Instance conflict"."""
     code: str | None = field(default=None, validator=optional(STATUS))
-    """None where each service class chooses its own."""
+    """None if it depends on the service class."""
     fields: tuple[StatusField, ...] = ()
 
 
 @frozen
 class ServiceStatuses:
-    """The statuses that a service may answer with."""
+    """The statuses of a service."""
 
     service: str = field(validator=NAME)
     """"C-STORE"."""
     section: str = field(validator=SECTION)
     statuses: tuple[str, ...] = ()
-    """Sections of Annex C that define them, in the order of the list."""
+    """Sections of Annex C with the statuses, in the order of the list."""

@@ -1,4 +1,4 @@
-"""What the values of an attribute may be, and how many items a sequence may have.
+"""Legal values of attributes, and numbers of items of sequences.
 
 Source: PS3.3 5.1 (enumerated values, defined terms), 7 (sequences), Annex A and C.
 """
@@ -20,7 +20,7 @@ TAG = matches_re(r"\([0-9A-Fx]{4},[0-9A-Fx]{4}\)")
 """A tag; an "x" is any digit of a repeating group: "(60xx,3000)"."""
 
 DECIMAL = matches_re(r"[+-]?\d+(\.\d+)?")
-"""A number as the standard writes it: "0", "359.99"."""
+"""A number as in the standard: "0", "359.99"."""
 
 
 @frozen
@@ -28,60 +28,60 @@ class Value:
     """One enumerated value or defined term."""
 
     term: str
-    """The code as it is encoded: "MONOCHROME2"."""
+    """The encoded value: "MONOCHROME2"."""
     label: str | None = None
-    """What it stands for, where the standard says it in a few words: "female"."""
+    """Its meaning, if the standard states it in a few words: "female"."""
 
 
 @frozen
 class Terms:
-    """The values that one list names."""
+    """The values of one list."""
 
     enumerated: bool
-    """Whether no other value is allowed; else these are defined terms."""
+    """True for enumerated values, False for defined terms."""
     values: tuple[Value, ...]
     number: int | None = None
-    """Which value of a multi-valued attribute, counted from 1; None for every value."""
+    """Number of the value of a multi-valued attribute, from 1; None for every value."""
     condition: Condition | None = None
-    """When the list applies; None for always."""
+    """Condition of the list; None if unconditional."""
     retired: bool = False
-    """Whether the terms were defined once, and are no longer."""
+    """Whether the terms are retired."""
     bits: tuple[int, ...] = ()
-    """Bits of a bit field that hold the value, counted from 0; none for all."""
+    """Bits of a bit field with the value, counted from 0; empty for all."""
     section: str | None = field(default=None, validator=optional(SECTION))
-    """Section of the list; None for one in the attribute's own row."""
+    """Section of the list; None if it is in the row of the attribute."""
     table: str | None = field(default=None, validator=optional(TABLE))
-    """Label of the table that is the list."""
+    """Label of the table, if the list is a table."""
 
 
 @frozen
 class Range:
-    """Numbers that the values of an attribute lie between."""
+    """Range of the values of an attribute."""
 
     at_least: str | None = field(default=None, validator=optional(DECIMAL))
     above: str | None = field(default=None, validator=optional(DECIMAL))
     at_most: str | None = field(default=None, validator=optional(DECIMAL))
     below: str | None = field(default=None, validator=optional(DECIMAL))
     number: int | None = None
-    """Which value of a multi-valued attribute, counted from 1; None for every value."""
+    """Number of the value of a multi-valued attribute, from 1; None for every value."""
 
 
 @frozen
 class ItemCount:
-    """How many items a sequence has, if it has any."""
+    """Number of items of a sequence that is not empty."""
 
     minimum: int = 1
     maximum: int | None = None
-    """None where there is no upper limit."""
+    """None for no upper limit."""
     equals: str | None = field(default=None, validator=optional(TAG))
     """Tag of an attribute whose value is the number of items."""
     condition: Condition | None = None
-    """When the sequence has that many; None for always."""
+    """Condition of the number; None if unconditional."""
 
 
 @frozen
 class ValueTable:
-    """A table of its own that lists enumerated values or defined terms."""
+    """A separate table of enumerated values or defined terms."""
 
     table: str = field(validator=TABLE)
     section: str = field(validator=SECTION)
@@ -93,10 +93,10 @@ class ValueTable:
 
 @frozen
 class ValueConstraint:
-    """What the section of an IOD asks of one attribute, beyond the modules."""
+    """A constraint on one attribute in a section of an IOD, in addition to its modules."""
 
     path: tuple[str, ...] = field()
-    """Tags that lead to the attribute, from the top level of the data set."""
+    """Tags from the top level of the data set to the attribute."""
     section: str = field(validator=SECTION)
     terms: tuple[Terms, ...] = ()
     ranges: tuple[Range, ...] = ()

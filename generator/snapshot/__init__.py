@@ -1,11 +1,10 @@
 """The facts of an edition as XML: one file per part, checked by a schema.
 
-`standard_xml/<edition>/part03.xml` and its siblings are what the model says, and all it
-says: `read(folder)` of what `write(standard, folder)` wrote equals `standard`. How a
-model class looks in XML follows from its attrs fields; no class is known by name here.
+`standard_xml/<edition>/part03.xml` and its siblings represent the model completely:
+`read(folder)` after `write(standard, folder)` returns an equal `standard`. The XML form of
+a model class is derived from its attrs fields, without special cases.
 """
 
-from .bundle import editions, editions_in, embedded
 from .errors import (
     EditionMismatchError,
     InvalidValueError,
@@ -17,7 +16,7 @@ from .errors import (
     UnreadableFileError,
     UnwritableStandardError,
 )
-from .reader import read
+from .reader import editions_in, read
 from .writer import render, write
 
 __all__ = [
@@ -30,9 +29,7 @@ __all__ = [
     "UnknownSnapshotError",
     "UnreadableFileError",
     "UnwritableStandardError",
-    "editions",
     "editions_in",
-    "embedded",
     "read",
     "render",
     "write",

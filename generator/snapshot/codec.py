@@ -1,4 +1,4 @@
-"""Values of the model to elements, and back."""
+"""Conversion of model values to XML elements, and back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .shapes import AttributeShape, ChildShape, Shape, element_name, shape_of
 
 
 class RefusedValueError(Exception):
-    """A class of the model refuses what an element says."""
+    """A class of the model does not accept the values of an element."""
 
     def __init__(self, line: int, problem: str) -> None:
         super().__init__(line, problem)
@@ -24,11 +24,11 @@ class RefusedValueError(Exception):
 
 
 def fill(element: etree._Element, shape: Shape, value: object) -> None:
-    """Write the fields of a value into its element.
+    """Write the fields of a value to its element.
 
     Raises:
-        UnwritableStandardError: A text has a character that XML cannot hold.
-        TypeError: A value is not of the type that its field declares.
+        UnwritableStandardError: A text has a character that is not allowed in XML.
+        TypeError: A value is not of the type of its field.
     """
     for attribute in shape.attributes:
         content = getattr(value, attribute.field)
@@ -38,7 +38,7 @@ def fill(element: etree._Element, shape: Shape, value: object) -> None:
             except ValueError as error:
                 raise UnwritableStandardError(
                     f"{attribute.name} of {shape.element} is {content!r},"
-                    " which has a character that XML cannot hold"
+                    " which has a character that is not allowed in XML"
                 ) from error
     for child in shape.children:
         content = getattr(value, child.field)
@@ -73,31 +73,31 @@ def _scalar_text(content: object) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text in which "|" no longer separates values."""
+    """Escape "|", the separator of values."""
     return text.replace("\\", "\\\\").replace("|", "\\|")
 
 
 def decode(element: etree._Element, model: type) -> Any:
-    """Return the value that an element stands for.
+    """Return the value of an element.
 
     Args:
         element: Valid by the schema.
-        model: The class that the element's name stands for.
+        model: The class for the element's name.
 
     Raises:
-        RefusedValueError: A class refuses a value that the schema lets through.
+        RefusedValueError: A class does not accept a value that the schema accepts.
     """
     fields = decode_fields(element, shape_of(model))
     try:
         return model(**fields)
     except (TypeError, ValueError) as error:
-        # A validator of attrs puts its sentence first, and the facts after it.
+        # The first argument of attrs validators is the message, the others are details.
         problem = str(next(iter(error.args), error))
         raise RefusedValueError(_line(element), problem) from error
 
 
 def decode_fields(element: etree._Element, shape: Shape) -> dict[str, Any]:
-    """Return the fields that an element holds, as arguments of its class."""
+    """Return the fields of an element as arguments of its class."""
     fields = dict(shape.absent)
     for name, text in cast("list[tuple[str, str]]", element.items()):
         attribute = shape.attribute_named[name]
@@ -128,9 +128,9 @@ def _value(element: etree._Element, attribute: AttributeShape, text: str) -> Any
 
 @cache
 def parser(scalar: type) -> Callable[[str], Any]:
-    """Return what turns the text of an attribute into a value of the type.
+    """Return the function that converts the text of an attribute to a value of a type.
 
-    It raises LookupError or ValueError for a text that stands for no value.
+    It raises LookupError or ValueError for invalid text.
     """
     if issubclass(scalar, Enum):
         return {_scalar_text(member): member for member in scalar}.__getitem__

@@ -1,4 +1,4 @@
-"""What is wrong with an element that the schema refuses, in words."""
+"""Explanation of errors in elements that the schema rejects."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class Fault:
 def faults(element: etree._Element, shape: Shape) -> Iterator[Fault]:
     """Yield unknown, missing and wrong names and values, in the order of the file.
 
-    How often and in which order children stand is not looked at.
+    Order and number of children are not checked.
     """
     line = cast(int, element.sourceline)
     for name in cast("list[str]", element.keys()):
         if name not in shape.attribute_named:
             known = _listed(shape.attribute_named)
-            problem = f"<{element.tag}> has no attribute {name}; it has {known}"
+            problem = f"<{element.tag}> does not have an attribute {name}, only {known}"
             yield Fault(line, problem)
     for attribute in shape.attributes:
         text = element.get(attribute.name)
@@ -44,7 +44,7 @@ def faults(element: etree._Element, shape: Shape) -> Iterator[Fault]:
         child = shape.child_named.get(node.tag)
         if child is None:
             known = _listed(f"<{name}>" for name in shape.child_named)
-            problem = f"<{element.tag}> has no <{node.tag}> in it; it may have {known}"
+            problem = f"<{element.tag}> must not contain <{node.tag}>, only {known}"
             yield Fault(cast(int, node.sourceline), problem)
         elif child.wrapper is None:
             yield from faults(node, shape_of(child.classes[node.tag]))

@@ -1,4 +1,4 @@
-"""What can be wrong with a snapshot: the exceptions of this package."""
+"""Errors of snapshots."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ REWRITE = (
 
 
 class SnapshotError(IodizeError):
-    """Base of the errors that one file of a snapshot causes."""
+    """Base of errors in one file of a snapshot."""
 
     hint = REWRITE
 
@@ -21,7 +21,7 @@ class SnapshotError(IodizeError):
         super().__init__(file, line, problem)
         self.file = file
         self.line = line
-        """Counted from 1; None where the problem is the file as a whole."""
+        """Counted from 1; None for the whole file."""
         self.problem = problem
 
     def __str__(self) -> str:
@@ -30,7 +30,7 @@ class SnapshotError(IodizeError):
 
 
 class UnreadableFileError(SnapshotError):
-    """The operating system refuses to read a file."""
+    """A file cannot be read."""
 
     hint = "make the file readable"
 
@@ -40,43 +40,47 @@ class MalformedXmlError(SnapshotError):
 
 
 class SchemaViolationError(SnapshotError):
-    """A file has an element, an attribute or a value that the schema does not know."""
+    """A file has an element, an attribute or a value that is not in the schema."""
 
     hint = f"compare the line with standard_xml/standard.rng; then {REWRITE}"
 
 
 class InvalidValueError(SnapshotError):
-    """The schema lets a value through, but a class of the model refuses it."""
+    """The schema accepts a value, but a class of the model does not."""
 
 
 class MissingPartError(SnapshotError):
-    """A snapshot lacks the part that no edition can do without: PS3.3."""
+    """A snapshot lacks PS3.3, which every edition requires."""
 
 
 class EditionMismatchError(SnapshotError):
-    """A folder is named after one edition and holds another."""
+    """A folder has the name of one edition and contains another."""
 
     hint = "name the folder after the edition in its part03.xml"
 
     def __init__(self, file: Path, expected: str, found: str) -> None:
-        super().__init__(file, None, f"edition is {found}; its folder says {expected}")
+        problem = f"edition is {found}, but the name of its folder is {expected}"
+        super().__init__(file, None, problem)
         self.expected = expected
         self.found = found
 
 
 class UnknownSnapshotError(UnknownEditionError):
-    """There is no snapshot of an edition."""
+    """The snapshot of an edition does not exist."""
 
-    def __init__(self, asked: str, known: list[str]) -> None:
-        super().__init__(asked, known)
-        self.hint = "read the edition from its DocBook: `iodize generate --from DIR`"
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(name, known)
+        self.hint = (
+            f"fetch it with `iodize fetch {name}`, or read its DocBook:"
+            " `iodize generate --from DIR`"
+        )
 
     def __str__(self) -> str:
         known = ", ".join(self.known) or "none"
-        return f"no snapshot of edition {self.asked!r}; known: {known}"
+        return f"no snapshot of edition {self.name!r}; known: {known}"
 
 
 class UnwritableStandardError(IodizeError):
-    """A model that a snapshot cannot hold without losing something."""
+    """A snapshot cannot represent a model completely."""
 
     hint = "correct the reader that built this model"

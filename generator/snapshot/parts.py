@@ -1,4 +1,4 @@
-"""Which part of the standard states which fact: the layout of a snapshot."""
+"""Assignment of facts to parts of the standard: the layout of a snapshot."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ CONTENT: Mapping[int, tuple[str, ...]] = {
         "service_statuses",
     ),
 }
-"""The fields of `Standard` that a part's file holds, in the order of the file."""
+"""The fields of `Standard` in the file of each part, in the order of the file."""
 
 LEADING = 3
-"""PS3.3: the part that an edition cannot do without, and that names the edition."""
+"""PS3.3: required in every edition, and determines its name."""
 
 
 def file_name(part: int) -> str:
-    """Return the name of a part's file: "part03.xml"."""
+    """Return the file name of a part: "part03.xml"."""
     return f"part{part:02}.xml"
 
 
@@ -65,6 +65,6 @@ def shape_of_part(number: int) -> Shape:
 
 
 def content_of_part(standard: Standard, part: Part) -> SimpleNamespace:
-    """Return what the root element of a part says, under the names of its shape."""
+    """Return the content of the root element of a part, by the names of its shape."""
     content = {name: getattr(standard, name) for name in CONTENT[part.number]}
     return SimpleNamespace(**attrs.asdict(part, recurse=False), **content)

@@ -1,4 +1,4 @@
-"""Regular expressions of Python, in the dialect of XML Schema."""
+"""Conversion of Python regular expressions to the dialect of XML Schema."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ TOKEN = re.compile(r"\\.|\(\?:?|[*+?}][?+]|.", re.DOTALL)
 """An escape, the opening of a special group, a lazy or possessive mark, or one character."""
 
 WORD = r"\p{L}\p{N}_"
-r"""What Python's \w stands for; that of XML Schema has no underscore."""
+r"""Equivalent of \w in Python; in XML Schema it does not include the underscore."""
 
 ESCAPES = {rf"\{character}" for character in r"dntr\|.?*+(){}[]^-"}
-"""The escapes that mean the same in both dialects."""
+"""Escapes with the same meaning in both dialects."""
 
 
 def xml_schema_pattern(pattern: re.Pattern[str]) -> str | None:
-    """Return a pattern that accepts every text that the given one matches in full.
+    """Return a pattern that accepts every full match of the given one.
 
-    None where XML Schema has no such construct; it has no anchors, no assertions,
-    no back references and no flags.
+    None for constructs that XML Schema does not support: anchors, assertions, back
+    references and flags.
 
     Source: XML Schema Part 2, Appendix F.
     """

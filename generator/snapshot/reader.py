@@ -1,4 +1,4 @@
-"""The files of a snapshot to the model."""
+"""Reads the files of a snapshot into the model."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from lxml import etree
 
 from ..model import Part, Standard
 from . import schema
-from .bundle import editions_in
 from .codec import RefusedValueError, decode_fields
 from .diagnosis import faults
 from .errors import (
@@ -25,12 +24,17 @@ from .parts import CONTENT, LEADING, file_name, shape_of_part
 from .shapes import Shape
 
 
+def editions_in(root: Path) -> list[str]:
+    """Return the names of the snapshots in a folder, oldest first."""
+    return sorted(file.parent.name for file in root.glob(f"*/{file_name(LEADING)}"))
+
+
 def read(folder: Path) -> Standard:
-    """Return the model of a snapshot, whose folder is named after the edition.
+    """Read the model from a snapshot, whose folder is named after the edition.
 
     Raises:
-        UnknownSnapshotError: There is no such folder.
-        SnapshotError: A file is missing or wrong; it says where, and what.
+        UnknownSnapshotError: The folder does not exist.
+        SnapshotError: A file is missing or not valid.
     """
     folder = folder.resolve()
     if not folder.is_dir():
@@ -54,7 +58,7 @@ def read(folder: Path) -> Standard:
 
 
 def _read(file: Path, number: int) -> dict[str, Any]:
-    """Return what the root element of a part's file says, by the names of its shape."""
+    """Return the content of the root element of a part's file, by the names of its shape."""
     root = _parse(file)
     shape = shape_of_part(number)
     if root.tag != shape.element:
@@ -72,10 +76,10 @@ def _read(file: Path, number: int) -> dict[str, Any]:
 def _violation(
     root: etree._Element, shape: Shape, log: etree._ListErrorLog
 ) -> tuple[int, str]:
-    """Return the line and the words of what the schema refuses.
+    """Return the line and a description of the first violation of the schema.
 
-    The schema processor often knows neither the value nor the line; it is asked only
-    where all names and values are right.
+    The message of the schema processor often lacks the value and the line; it is used only
+    if all names and values are valid.
     """
     for fault in faults(root, shape):
         return fault.line, fault.problem
@@ -97,5 +101,7 @@ def _parse(file: Path) -> etree._Element:
             file, error.lineno, error.msg.split(", line ")[0]
         ) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise MalformedXmlError(file, 1, "a snapshot has no document type declaration")
+        raise MalformedXmlError(
+            file, 1, "a snapshot must not have a document type declaration"
+        )
     return root

@@ -1,7 +1,7 @@
 """The RELAX NG schema of a snapshot, derived from the classes of the model.
 
-It never refuses what `write` writes. It may let pass what a class refuses: not every
-validator can be said in RELAX NG, and classes check themselves when they are built.
+The schema accepts all output of `write`. It may accept values that a class rejects: RELAX
+NG cannot express every validator, and classes validate their values.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from .shapes import AttributeShape, ChildShape, Shape, shape_of
 RELAX_NG = "http://relaxng.org/ns/structure/1.0"
 DATATYPES = "http://www.w3.org/2001/XMLSchema-datatypes"
 
-NAMESPACES: Any = {None: RELAX_NG}  # lxml-stubs know no default namespace
+NAMESPACES: Any = {None: RELAX_NG}  # not supported by lxml-stubs
 
 FILE_NAME = "standard.rng"
-"""Name of the schema's file, beside the folders of the editions."""
+"""File name of the schema, which is next to the folders of the editions."""
 
 HEADER = b"""\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -33,7 +33,7 @@ HEADER = b"""\
 
 
 def render() -> bytes:
-    """Return the schema of every part's file, as `standard_xml/standard.rng` has it."""
+    """Render the schema of all files, which is written to `standard_xml/standard.rng`."""
     schema = grammar([shape_of_part(number) for number in CONTENT])
     etree.indent(schema)
     return HEADER + etree.tostring(schema, encoding="UTF-8") + b"\n"
@@ -41,12 +41,12 @@ def render() -> bytes:
 
 @cache
 def of_part(number: int) -> etree.RelaxNG:
-    """Return the schema of one part's file."""
+    """Return the schema of the file of one part."""
     return etree.RelaxNG(grammar([shape_of_part(number)]))
 
 
 def grammar(roots: Sequence[Shape]) -> etree._Element:
-    """Return the grammar of files whose root element has one of the given shapes.
+    """Return the grammar of files with the given shapes as root elements.
 
     Raises:
         TypeError: Two classes have the same element name.
@@ -60,7 +60,7 @@ def grammar(roots: Sequence[Shape]) -> etree._Element:
 
 
 def _classes(roots: Sequence[Shape]) -> dict[str, type]:
-    """Return the classes that elements of the given shapes hold at any depth."""
+    """Return the classes in elements of the given shapes, at any depth."""
     found: dict[str, type] = {}
     unseen = [*roots]
     while unseen:
@@ -81,14 +81,14 @@ def _element(shape: Shape) -> etree._Element:
 
 
 def _attribute(shape: AttributeShape) -> etree._Element:
-    """Return the pattern of an attribute; the text of one without content is free."""
+    """Return the pattern of an attribute; its text is free without a scalar pattern."""
     content = [] if shape.many else _scalar(shape)
     attribute = _rng("attribute", *content, name=shape.name)
     return attribute if shape.absent is attrs.NOTHING else _rng("optional", attribute)
 
 
 def _scalar(shape: AttributeShape) -> list[etree._Element]:
-    """Return the pattern of an attribute's text; none where any will do."""
+    """Return the pattern of an attribute's text; empty if any text is allowed."""
     if shape.pattern and (pattern := xml_schema_pattern(shape.pattern)):
         limit = _rng("param", text=pattern, name="pattern")
         return [_rng("data", limit, type="string")]

@@ -1,12 +1,12 @@
-"""How a class of the model looks in XML, derived from its attrs fields.
+"""The XML form of model classes, derived from their attrs fields.
 
 - An element is named after its class: `ModuleUse` is `<module-use>`.
 - A field of text, numbers, truth values or enumerations is an XML attribute; several
-  values stand in one, separated by "|": `vr="US|SS"`.
-- A field of model classes is child elements; which class of a union a child is, its
-  name tells. Where two fields of a class could hold equally named elements, each field
-  of that class is wrapped in an element of its own: `<command-elements>`.
-- What equals the default is left out.
+  values are separated by "|": `vr="US|SS"`.
+- A field of model classes is child elements; the name of a child identifies its class. If
+  two fields of a class can contain elements of the same name, each of its fields is
+  wrapped in an element: `<command-elements>`.
+- Default values are omitted.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class AttributeShape:
     """The type of the value, or of each of several."""
     many: bool
     absent: Any
-    """The value that is written by leaving the attribute out; NOTHING if none is."""
+    """Value that an absent attribute represents; NOTHING if the attribute is required."""
     pattern: re.Pattern[str] | None
-    """What the value shall match in full."""
+    """Pattern that the value must match in full."""
 
 
 @frozen
@@ -50,7 +50,7 @@ class ChildShape:
     many: bool
     absent: Any
     wrapper: str | None = None
-    """Name of the element around the children; None where there is none."""
+    """Name of the element that wraps the children; None if they are not wrapped."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ class Shape:
 
     @cached_property
     def absent(self) -> Mapping[str, Any]:
-        """The values of the fields that XML may leave out."""
+        """The values of fields that may be absent in XML."""
         return {
             shape.field: shape.absent
             for shapes in (self.attributes, self.children)
@@ -87,7 +87,7 @@ class Shape:
 
 
 def element_name(name: str) -> str:
-    """Return a class's or field's name as XML spells it: "ModuleUse", "module-use"."""
+    """Return the XML name of a class or field: "module-use" for "ModuleUse"."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name)
     return words.replace("_", "-").strip("-").lower()
 
@@ -97,19 +97,19 @@ def shape_of(model: type) -> Shape:
     """Return the shape of a class of the model.
 
     Raises:
-        TypeError: A field has a type that no XML stands for.
+        TypeError: The type of a field does not have an XML form.
     """
     return shape_of_fields(element_name(model.__name__), fields_of(model))
 
 
 def fields_of(model: type) -> tuple[attrs.Attribute[Any], ...]:
-    """Return the fields of a class in their order, forward references resolved."""
+    """Return the fields of a class in their order, with resolved forward references."""
     attrs.resolve_types(model)
     return tuple(field for field in attrs.fields(model) if field.init)
 
 
 def shape_of_fields(element: str, fields: Sequence[attrs.Attribute[Any]]) -> Shape:
-    """Return the shape of an element that holds the given fields."""
+    """Return the shape of an element with the given fields."""
     attributes = []
     children = []
     for field in fields:
@@ -129,7 +129,7 @@ def shape_of_fields(element: str, fields: Sequence[attrs.Attribute[Any]]) -> Sha
 
 
 def _wrapped_if_alike(children: list[ChildShape]) -> tuple[ChildShape, ...]:
-    """Return the fields, wrapped where a child's name would not tell its field."""
+    """Return the fields, wrapped if the names of children do not identify them."""
     names = [name for child in children for name in child.classes]
     if len(names) == len(set(names)):
         return tuple(children)
@@ -143,9 +143,9 @@ def _is_scalar(annotation: Any) -> bool:
 
 
 def _parts_of(annotation: Any) -> tuple[list[Any], bool, bool]:
-    """Return the types of a field's values, whether it has many, whether it may be None.
+    """Return the types of a field's values, whether it is a tuple, and may be None.
 
-    A type that XML has no place for is returned as it is.
+    A type without an XML form is returned unchanged.
     """
     types, optional = _union(annotation)
     if optional or len(types) > 1 or get_origin(annotation) is not tuple:
@@ -158,7 +158,7 @@ def _parts_of(annotation: Any) -> tuple[list[Any], bool, bool]:
 
 
 def _union(annotation: Any) -> tuple[list[Any], bool]:
-    """Return the members of a union but None, and whether None is one."""
+    """Return the members of a union except None, and whether None is a member."""
     is_union = get_origin(annotation) in (Union, UnionType)
     members = get_args(annotation) if is_union else (annotation,)
     types = [member for member in members if member is not NoneType]
@@ -166,7 +166,7 @@ def _union(annotation: Any) -> tuple[list[Any], bool]:
 
 
 def _absent(field: attrs.Attribute[Any], many: bool, optional: bool) -> Any:
-    """Return the value that is written by writing nothing."""
+    """Return the value that absence in XML represents."""
     empty: Any = () if many else None if optional else attrs.NOTHING
     default: Any = field.default
     if isinstance(default, attrs.Factory):  # type: ignore[arg-type]

@@ -1,10 +1,12 @@
-"""The model to the files of a snapshot."""
+"""Writes the model to the files of a snapshot."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from lxml import etree
+
+from iodize.atomic import write_bytes
 
 from ..model import Part, Standard
 from . import schema
@@ -20,10 +22,10 @@ HEADER = """\
 
 
 def render(standard: Standard) -> dict[str, bytes]:
-    """Return the files of a snapshot by name: the same bytes from the same model.
+    """Render the files of a snapshot, by name; deterministic.
 
     Raises:
-        UnwritableStandardError: The model says what no snapshot can hold.
+        UnwritableStandardError: A snapshot cannot represent the model.
     """
     _check_parts(standard)
     return {file_name(part.number): _render(standard, part) for part in standard.parts}
@@ -32,26 +34,26 @@ def render(standard: Standard) -> dict[str, bytes]:
 def write(standard: Standard, folder: Path) -> None:
     """Write a snapshot to its folder, which is named after the edition.
 
-    The file of a part that the standard lacks is removed.
+    Files of parts that the standard lacks are removed.
 
     Raises:
-        UnwritableStandardError: The model says what no snapshot can hold.
+        UnwritableStandardError: A snapshot cannot represent the model.
     """
     if folder.resolve().name != standard.edition:
         raise UnwritableStandardError(
-            f"edition {standard.edition} cannot stand in a folder named {folder.name}"
+            f"the folder of edition {standard.edition} must not be named {folder.name}"
         )
     files = render(standard)
     folder.mkdir(parents=True, exist_ok=True)
     for name in map(file_name, CONTENT):
         if name in files:
-            (folder / name).write_bytes(files[name])
+            write_bytes(folder / name, files[name])
         else:
             (folder / name).unlink(missing_ok=True)
 
 
 def _check_parts(standard: Standard) -> None:
-    """Refuse a model of which `read` could not return everything."""
+    """Raise for a model that `read` could not restore."""
     numbers = [part.number for part in standard.parts]
     if numbers != sorted(set(numbers) & set(CONTENT)):
         raise UnwritableStandardError(
@@ -59,13 +61,13 @@ def _check_parts(standard: Standard) -> None:
         )
     if Part(LEADING, standard.edition) not in standard.parts:
         raise UnwritableStandardError(
-            f"there is no PS3.{LEADING} of edition {standard.edition} among the parts"
+            f"PS3.{LEADING} of edition {standard.edition} is missing from the parts"
         )
     for number in sorted(set(CONTENT) - set(numbers)):
         for field in CONTENT[number]:
             if getattr(standard, field):
                 raise UnwritableStandardError(
-                    f"{field} are there, but PS3.{number} is not among the parts"
+                    f"{field} are present, but PS3.{number} is missing from the parts"
                 )
 
 

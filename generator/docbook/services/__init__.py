@@ -1,1 +1,1 @@
-"""Reading of the service classes: the attribute lists and statuses of PS3.4."""
+"""Readers of the service classes of PS3.4: attribute lists, operations and statuses."""

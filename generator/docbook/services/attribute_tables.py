@@ -1,7 +1,7 @@
-"""Tables of PS3.4 that say how services ask for attributes.
+"""Reader of the tables of PS3.4 that state the requirements of services for attributes.
 
-Attributes are nested by ">"; actions and events have their attributes in the rows that
-follow their number, which stands in each of them, in the first, or spans them.
+Attributes are nested by ">". The attributes of actions and events are in the rows after
+their number, which is in each row or in the first one, or spans the rows.
 
 Source: PS3.4 5.4 (conventions), and the tables with a column of tags.
 """
@@ -25,11 +25,12 @@ from ...model import (
     ServiceTable,
 )
 from ...report import Report
-from ..attributes import tag_of
-from ..iods import AttributeTables
-from ..nesting import Tree, depth_and_name
-from ..table import Cell, Row, Table
-from ..values import read_terms
+from ..spelling import letters
+from ..tables.attributes import tag_of
+from ..tables.iods import AttributeTables
+from ..values.values import read_terms
+from ..xml.nesting import Tree, depth_and_name
+from ..xml.table import Cell, Row, Table
 from .notations import (
     CONDITION,
     Notation,
@@ -40,6 +41,10 @@ from .notations import (
 )
 
 TAG = "Tag"
+NAMES = frozenset(
+    ("attributename", "attribute", "descriptionmodule", "description", "name")
+)
+"""Headings of the column with the names of attributes, in letters."""
 TYPE_IDS = ("Action Type ID", "Event Type ID")
 
 _INCLUDE = re.compile(r"Include\b")
@@ -59,13 +64,13 @@ _ANY = re.compile(
 
 
 def is_requirement_table(table: Table) -> bool:
-    """Whether a table says of attributes how services ask for them."""
+    """Whether a table states requirements of services for attributes."""
     return TAG in table.columns and any(map(column_of, table.columns))
 
 
 @define
 class ServiceTableReader:
-    """Reads the tables of one PS3.4, beside the modules and names of an edition."""
+    """Reads the tables of PS3.4 of one edition."""
 
     modules: AttributeTables
     """The tables of PS3.3."""
@@ -73,18 +78,18 @@ class ServiceTableReader:
     """Names of PS3.6, by tag."""
     report: Report
     untyped: Mapping[str, str] = field(factory=dict)
-    """The notation that all rows of a table have in common which has no column for it."""
+    """Notation of all rows of tables without a requirement column, by table."""
     conditions: Mapping[tuple[str, str], Condition] = field(factory=dict)
-    """Conditions that a row does not state, by table and tag."""
+    """Conditions that rows do not state, by table and tag."""
 
     def read(self, table: Table) -> ServiceTable:
-        """Return what a table says."""
+        """Read a table."""
         types: tuple[MessageType, ...] = ()
         content: tuple[ServiceRow, ...] = ()
-        if table.columns[1] in TYPE_IDS:
+        if any(heading in TYPE_IDS for heading in table.columns):
             types = tuple(self._types(table))
         else:
-            content = self._content(table, table.rows, 0)
+            content = self._content(table, table.rows, _names(table))
         return ServiceTable(
             table=table.label,
             section=table.section.label,
@@ -96,33 +101,46 @@ class ServiceTableReader:
     def _types(self, table: Table) -> Iterator[MessageType]:
         groups: dict[int, tuple[str, list[Row]]] = {}
         rows: list[Row] = []
+        ids = next(n for n, c in enumerate(table.columns) if c in TYPE_IDS)
         for row in table.rows:
-            id_ = row.cells[1].text
+            id_ = row.cells[ids].text
             if id_.isdecimal():
-                _, rows = groups.setdefault(int(id_), (row.cells[0].text, []))
+                _, rows = groups.setdefault(int(id_), (row.cells[ids - 1].text, []))
             elif id_:
-                self._problem(table, row, f"no number of an action or event: {id_!r}")
+                self._problem(
+                    table, row, f"not a number of an action or event: {id_!r}"
+                )
                 continue
             rows.append(row)
         for number, (name, rows) in groups.items():
-            yield MessageType(number, name, self._content(table, tuple(rows), 2))
+            yield MessageType(
+                number, name, self._content(table, tuple(rows), _names(table))
+            )
 
     def _content(
         self, table: Table, rows: tuple[Row, ...], name: int
     ) -> tuple[ServiceRow, ...]:
-        """Return rows, nested; `name` is the index of the column of their names."""
+        """Return nested rows; `name` is the index of the column with their names."""
         tree = Tree[ServiceRow]()
         for row in rows:
             depth, text = depth_and_name(row.cells[name].text)
+            if depth and tree.is_empty:
+                reason = f"{text} is nested in the first row; read as not nested"
+                self.report.note(4, table.label, row.number, reason)
+                depth = 0
             for fact in self._row(table, row, row.cells[name], text):
                 if not tree.add(depth, fact, isinstance(fact, ServiceAttribute)):
-                    self._problem(table, row, f"nothing to nest {text} in")
+                    self._problem(
+                        table,
+                        row,
+                        f"{text} is nested, but the row above cannot contain it",
+                    )
         return tree.content()
 
     def _row(
         self, table: Table, row: Row, name: Cell, text: str
     ) -> Iterator[ServiceRow]:
-        """Yield what a row says: nothing if it is the name of those that follow."""
+        """Read a row; yields nothing for a heading of the rows that follow."""
         tag = tag_of(row.text(TAG).replace(" ", ""))
         if tag is not None:
             yield ServiceAttribute(
@@ -140,14 +158,14 @@ class ServiceTableReader:
             vrs = tuple(re.findall("[A-Z]{2}", match["vrs"] or ""))
             yield AnyAttribute(vrs, self._requirements(table, row))
         elif not (_NO_DATA.fullmatch(text) or _is_heading(row, name)):
-            self._problem(table, row, f"{text}: no tag: {row.text(TAG)!r}")
+            self._problem(table, row, f"{text}: not a tag: {row.text(TAG)!r}")
 
     def _include(self, table: Table, row: Row, name: Cell) -> Iterator[ServiceInclude]:
         for link in name.links:
             if link.kind == "table" and not link.part:
                 yield ServiceInclude(link.label)
                 return
-        self._problem(table, row, "includes no table")
+        self._problem(table, row, "the inclusion does not refer to a table")
 
     def _rest(
         self,
@@ -157,7 +175,7 @@ class ServiceTableReader:
         of: str,
         requirements: tuple[Requirement, ...],
     ) -> Iterator[ServiceRow]:
-        """Yield what stands for all attributes that are not listed."""
+        """Yield the row that represents all attributes that are not listed."""
         if _OF_LEVEL.fullmatch(of):
             yield AnyAttribute((), requirements)
         elif _OF_SECTION.fullmatch(of):
@@ -169,7 +187,9 @@ class ServiceTableReader:
         elif _OF_SEQUENCE.fullmatch(of):
             yield ModuleRest(None, requirements)
         else:
-            self._problem(table, row, f"all attributes of what: {of!r}")
+            self._problem(
+                table, row, f"source of all attributes not understood: {of!r}"
+            )
 
     def _module(
         self,
@@ -214,20 +234,29 @@ class ServiceTableReader:
                 self._problem(table, row, reason)
                 continue
             if notation is not None:
-                asked = read_requirement(column, notation, remark, stated)
-                told = asked.values or column == "match"  # a key may have others
-                yield asked if told else evolve(asked, values=values)
+                requirement = read_requirement(column, notation, remark, stated)
+                if (
+                    not requirement.values and column != "match"
+                ):  # keys are not restricted
+                    requirement = evolve(requirement, values=values)
+                yield requirement
 
     def _problem(self, table: Table, row: Row, reason: str) -> None:
         self.report.problem(4, table.label, row.number, reason)
 
 
 def _enumerated(remark: Cell) -> tuple[str, ...]:
-    """Return the values that a remark lists as the only ones: Table CC.2.5-2b."""
+    """Return the enumerated values of a remark: Table CC.2.5-2b."""
     closed = [terms for terms in read_terms(remark) if terms.enumerated]
     return tuple(value.term for terms in closed for value in terms.values)
 
 
 def _is_heading(row: Row, name: Cell) -> bool:
-    """Whether a row is one cell: the name of a module, or of a level."""
+    """Whether a row has one cell, with the name of a module or level."""
     return all(cell is name for cell in row.cells[row.cells.index(name) :])
+
+
+def _names(table: Table) -> int:
+    """Return the index of the column with the names of attributes."""
+    known = (n for n, c in enumerate(table.columns) if letters(c) in NAMES)
+    return next(known, 0)

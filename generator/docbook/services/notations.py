@@ -1,18 +1,17 @@
-"""Requirement columns and the notations in their cells.
+"""Reader of the notations in requirement columns.
 
 Source: PS3.4 5.4.2 (types), H.2.4 (usage in print management), C.1.2-1 (keys), CC.2.5-1
-(final states), and what stands beside the tables.
+(final states), and the text around the tables.
 """
 
 from __future__ import annotations
 
 import re
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ...model import Condition, ItemCount, Requirement
-from ..conditions import read_condition
-from ..item_counts import CountNotUnderstood, read_item_counts
+from ...model import Condition, ItemCount, Requirement, Worded
+from ..values.item_counts import CountNotUnderstood, read_item_counts
 
 NOT_ALLOWED = "not-allowed"
 
@@ -28,7 +27,7 @@ _COLUMNS = (
 )
 
 CONDITION = "Condition"
-"""A column of conditions without a notation: what it lists is of type 1C."""
+"""A column of conditions without a notation, for attributes of type 1C."""
 
 _SIDE = r"-|[123]C?|MC?|U"
 _PAIR = re.compile(rf"(?P<user>{_SIDE})\s*/\s*(?P<provider>{_SIDE})(?![\w/])")
@@ -36,6 +35,8 @@ _SINGLE = re.compile(r"(?P<user>[123]C?|-|MC?|U|[RO]C?|[PX]|\*)(?![\w/*-])")
 _FORBIDDEN = re.compile(r"Not allowed\b", re.IGNORECASE)
 
 _IN_PARENTHESES = re.compile(r"\((?!\w{4},)(.*)\)", re.DOTALL)
+_IN_RESPONSE = re.compile(r"^Required in Response Identifier if\b", re.MULTILINE)
+"""The condition of a key that is not in requests: Table C.6.4.1-1."""
 _EMPTY = re.compile(
     r"Shall be (?:created )?empty|sequence shall contain zero items", re.IGNORECASE
 )
@@ -55,17 +56,17 @@ _REFERENCE = re.compile(
 
 
 class NotationNotUnderstood(ValueError):  # noqa: N818 - a signal, not a failure
-    """A cell of a requirement column begins with no notation."""
+    """A cell of a requirement column does not begin with a notation."""
 
 
 @frozen
 class Notation:
-    """What a cell says, its words kept apart."""
+    """The notation of a cell, and its remaining words."""
 
     user: str
     provider: str | None
     words: str
-    """What follows the notation."""
+    """Text after the notation."""
 
     @property
     def is_conditional(self) -> bool:
@@ -73,7 +74,7 @@ class Notation:
 
 
 def column_of(heading: str) -> str | None:
-    """Return the name of a requirement column; None of one that is something else."""
+    """Return the name of a requirement column; None for other columns."""
     for pattern, name in _COLUMNS:
         if match := pattern.fullmatch(heading):
             return name or match[1]
@@ -81,13 +82,13 @@ def column_of(heading: str) -> str | None:
 
 
 def read_notation(text: str) -> Notation | None:
-    """Return what a cell says; None if it is empty.
+    """Parse the notation of a cell; None if it is empty.
 
     Args:
-        text: The cell, a paragraph a line.
+        text: The cell, with a line for each paragraph.
 
     Raises:
-        NotationNotUnderstood: It says something else.
+        NotationNotUnderstood: The cell does not begin with a notation.
     """
     if not text.strip():
         return None
@@ -104,12 +105,12 @@ def read_notation(text: str) -> Notation | None:
 def read_requirement(
     column: str, notation: Notation, remark: str, stated: Condition | None = None
 ) -> Requirement:
-    """Return what a cell asks.
+    """Build the requirement of a cell.
 
     Args:
-        remark: The last cell of the row, where it is no requirement: it has the condition
-            of those that do not state their own.
-        stated: The condition, where neither of them has it.
+        remark: The last cell of the row if it is not a requirement; it has the condition
+            of requirements that do not state their own.
+        stated: The condition if neither the cell nor the remark has it.
     """
     words = notation.words.strip(" .-\n")
     without_reference = _REFERENCE.sub("", words).strip(" .\n")
@@ -117,8 +118,11 @@ def read_requirement(
         words = whole[1]
     when, *counts = _BEFORE_A_COUNT.split(words)
     condition: Condition | None = None
+    if notation.user == "-" and _IN_RESPONSE.search(remark):
+        notation = evolve(notation, provider="1C")
+        when = remark
     if notation.is_conditional:
-        condition = stated or read_condition(_with_capital(when) or remark)
+        condition = stated or Worded(words=_with_capital(when) or remark)
     value = _VALUE.fullmatch(words)
     empty = bool(_EMPTY.fullmatch(words))
     return Requirement(
@@ -133,18 +137,18 @@ def read_requirement(
 
 
 def _with_capital(words: str) -> str:
-    """Return words as a sentence begins: in parentheses some begin without a capital."""
+    """Capitalize the first letter, which is small in some parentheses."""
     return words[:1].upper() + words[1:]
 
 
 def _as_in_part03(text: str) -> str:
-    """Return a text with the words in which PS3.3 says how many items there are."""
+    """Replace the wording of item counts by that of PS3.3."""
     text = _CONTAINS.sub(r". \g<count> Item shall be included", text)
     return text.replace(" be returned in this", " be included in this")
 
 
 def _item_count(texts: tuple[str, ...]) -> ItemCount | None:
-    """Return how many items the first of the texts that says so asks for."""
+    """Return the number of items that the first text with one states."""
     for text in texts:
         try:
             counts = read_item_counts(_with_capital(_as_in_part03(text)))

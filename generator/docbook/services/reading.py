@@ -1,87 +1,75 @@
-"""From PS3.4 to the services of an edition: its tables, and what the manifest makes of them."""
+"""Joins the tables of PS3.4 with the manifest to the services of an edition."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ...model import ServiceTable, Standard, StatusTable, Transition
 from ...report import Report
-from ..book import Book
-from ..iods import AttributeTables
-from ..table import Table
-from .attribute_tables import ServiceTableReader, is_requirement_table
+from ..xml.book import Book
+from ..xml.table import Table
+from .attribute_tables import is_requirement_table
 from .coverage import check_coverage
 from .manifest import DECLARED, UNTYPED
-from .manifest.conditions import STATED_CONDITIONS
-from .service_groups import is_service_group, with_usage
+from .relocation import is_declared, relocated
+from .service_groups import with_usage
 from .state_tables import read_transitions
-from .status_tables import is_status_table, read_status_table
-from .storage import GENERAL, storage_services
+from .storage import storage_services
 
 STATES = frozenset(each.states.table for each in DECLARED if each.states is not None)
 
 
-@frozen
-class ServiceTables:
-    """The tables of one PS3.4, by what they say."""
-
-    attributes: tuple[ServiceTable, ...]
-    statuses: tuple[StatusTable, ...]
+def is_attribute_list(table: Table) -> bool:
+    """Whether a table lists the attributes of a service."""
+    return is_requirement_table(table) or is_declared(table, UNTYPED)
 
 
-def is_service_table(table: Table) -> bool:
-    """Whether a table says something of services that is read."""
-    return (
-        is_requirement_table(table)
-        or table.label in UNTYPED
-        or table.label in STATES
-        or is_status_table(table)
-        or is_service_group(table)
-        or table.label == GENERAL
-    )
-
-
-def read_service_tables(
-    book: Book, modules: AttributeTables, names: Mapping[str, str], report: Report
-) -> ServiceTables:
-    """Return the tables of a PS3.4 that attribute lists and statuses come from.
-
-    Args:
-        modules: The tables of PS3.3.
-        names: The names that PS3.6 gives attributes, by tag.
-    """
-    reader = ServiceTableReader(modules, names, report, UNTYPED, STATED_CONDITIONS)
-    attributes: list[ServiceTable] = []
-    statuses: list[StatusTable] = []
-    for table in book.tables:
-        if is_requirement_table(table) or table.label in UNTYPED:
-            report.read(4, "attributes of services", len(table.rows))
-            attributes.append(reader.read(table))
-        elif is_status_table(table):
-            report.read(4, "statuses", len(table.rows))
-            statuses.append(read_status_table(table, report))
-    return ServiceTables(tuple(attributes), tuple(statuses))
+def is_state_table(table: Table) -> bool:
+    """Whether a table lists the state transitions of a SOP class."""
+    return is_declared(table, STATES)
 
 
 def with_services(
-    standard: Standard, book: Book, modules: AttributeTables, report: Report
+    standard: Standard,
+    book: Book,
+    moved_in: Mapping[int, Mapping[str, str]],
+    report: Report,
 ) -> Standard:
-    """Return an edition with its services; their conditions are still words."""
-    names = {element.tag: element.name for element in standard.elements}
-    tables = read_service_tables(book, modules, names, report)
-    check_coverage(book, tables.attributes, tables.statuses, report)
+    """Return an edition with the services of its tables and the manifest.
+
+    Args:
+        book: PS3.4.
+        moved_in: New labels of renumbered tables, by part.
+    """
+    moved, in_objects = moved_in[4], moved_in[3]
+    declarations = tuple(
+        evolve(
+            relocated(each, moved),
+            iod=relocated(each.iod, in_objects),
+            modules=relocated(each.modules, in_objects),
+        )
+        for each in DECLARED
+    )
+    check_coverage(
+        book,
+        declarations,
+        moved,
+        standard.service_tables,
+        standard.status_tables,
+        report,
+    )
     present: dict[str, ServiceTable | StatusTable] = {}
-    present |= {table.table: table for table in tables.attributes}
-    present |= {table.table: table for table in tables.statuses}
+    present |= {table.table: table for table in standard.service_tables}
+    present |= {table.table: table for table in standard.status_tables}
     registered = {uid.value: uid for uid in standard.uids}
     iods = {iod.table for iod in standard.iods}
     services = []
-    for declared in DECLARED:
+    for declared in declarations:
         uid = registered.get(declared.uid)
         if uid is None:
-            continue  # coverage tells where the manifest expects it
+            continue  # reported by `check_coverage`
         service = declared.service(uid.name.removesuffix(" UID"))
         service = evolve(
             service,
@@ -98,13 +86,8 @@ def with_services(
             states = declared.states.machine(transitions) if transitions else None
             service = evolve(service, states=states)
         services.append(with_usage(service, declared, book, present, report))
-    storage = storage_services(standard, book, present.keys(), report)
-    return evolve(
-        standard,
-        service_tables=tables.attributes,
-        status_tables=tables.statuses,
-        services=(*services, *storage),
-    )
+    storage = storage_services(standard, book, present.keys(), moved, report)
+    return evolve(standard, services=(*services, *storage))
 
 
 def _transitions(book: Book, label: str, report: Report) -> tuple[Transition, ...]:

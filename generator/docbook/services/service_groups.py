@@ -1,4 +1,4 @@
-"""Which operations a SOP class has, and who has to support them.
+"""Reader of the operations of SOP classes, and their usage by SCU and SCP.
 
 Source: PS3.4, tables captioned "DIMSE Service Group Applicable to ...", and Tables
 H.3.2.2.1-1 and H.3.2.2.2-1 for meta SOP classes.
@@ -13,10 +13,9 @@ from attrs import evolve
 
 from ...model import AttributeList, Operation, Service, ServiceTable, StatusTable
 from ...report import Report
-from ..book import Book
-from ..table import Table
+from ..xml.book import Book
+from ..xml.table import Table
 from .manifest import Declaration
-from .manifest.editions import TODAY
 
 USAGES = ("Usage SCU/SCP", "SCU/SCP")
 FIRST = re.compile(
@@ -30,7 +29,7 @@ _USAGE = re.compile(r"[MU]/[MU]")
 
 
 def is_service_group(table: Table) -> bool:
-    """Whether a table lists the operations of a SOP class, or the members of a meta one."""
+    """Whether a table lists the operations of a SOP class, or members of a meta class."""
     return (
         len(table.columns) > 1
         and FIRST.fullmatch(table.columns[0]) is not None
@@ -39,7 +38,7 @@ def is_service_group(table: Table) -> bool:
 
 
 def read_usages(table: Table, report: Report) -> dict[str, str]:
-    """Return the usage of each row: of "N-SET", "U/M"."""
+    """Return the usage of each row: {"N-SET": "U/M"}."""
     usages: dict[str, str] = {}
     for row in table.rows:
         usage = row.text(table.columns[-1])
@@ -58,7 +57,7 @@ def with_usage(
     tables: Tables,
     report: Report,
 ) -> Service:
-    """Return a service with the operations and attribute lists that an edition has.
+    """Return a service with the operations and attribute lists of an edition.
 
     Args:
         tables: The tables of attributes and statuses of the edition.
@@ -66,7 +65,7 @@ def with_usage(
     group = None if declared.group is None else book.table(declared.group)
     usages = None if group is None else read_usages(group, report)
     if usages is not None and declared.kind != "meta":
-        _compare(declared, usages, book, report)
+        _compare(declared, usages, report)
     operations = []
     for each in declared.operations:
         operation = each.operation
@@ -80,23 +79,21 @@ def with_usage(
     return evolve(service, operations=tuple(operations))
 
 
-def _compare(
-    declared: Declaration, usages: dict[str, str], book: Book, report: Report
-) -> None:
-    """Report where a table and the manifest differ: in editions of today, a problem."""
+def _compare(declared: Declaration, usages: dict[str, str], report: Report) -> None:
+    """Report differences between a table and the manifest; the usages of the table apply."""
     expected = {each.row: each.usage for each in declared.operations}
     if usages == expected:
         return
-    tell = report.problem if book.edition in TODAY else report.note
     for row in sorted(expected.keys() | usages.keys()):
         printed, known = usages.get(row, "none"), expected.get(row, "none")
         if printed != known:
             reason = f"{row}: usage {printed}; the manifest has {known}"
-            tell(4, declared.group or "", 0, reason)
+            add = report.problem if known == "none" else report.note
+            add(4, declared.group or "", 0, reason)
 
 
 def _narrowed(operation: Operation, tables: Tables) -> Operation:
-    """Return an operation without what an edition has no table for."""
+    """Return an operation without lists and statuses whose tables an edition lacks."""
     return evolve(
         operation,
         lists=tuple(_lists(operation.lists, tables)),
@@ -114,7 +111,7 @@ def _lists(lists: tuple[AttributeList, ...], tables: Tables) -> Iterator[Attribu
 
 
 def _has(table: ServiceTable | StatusTable | None, type_id: int | None) -> bool:
-    """Whether an edition has a table, and in it an action or event."""
+    """Whether an edition has a table, with the action or event if one is given."""
     if not isinstance(table, ServiceTable):
         return False
     return type_id is None or any(each.id == type_id for each in table.types)

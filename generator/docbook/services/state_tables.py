@@ -1,7 +1,7 @@
-"""Tables of state transitions: what an event does to an instance in each state.
+"""Reader of tables of state transitions: the effect of events in each state.
 
 Source: PS3.4 Tables F.1-4 (Modality Performed Procedure Step) and CC.1.1-2 (Unified
-Procedure Step). Their cells are words, of which the states and codes are read.
+Procedure Step). Their cells are prose, from which states and codes are extracted.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...model import Transition
 from ...report import Report
-from ..table import Table
+from ..xml.table import Table
 
 _EVENTS = (
     (re.compile(r"N-CREATE\b.*"), "create"),
@@ -24,11 +24,11 @@ _PERFORMED = re.compile(r"Performed Procedure Step (?P<state>\w+)")
 _ANSWER = re.compile(r"(?:error|warning|Else) (?P<code>[0-9A-F]{4})")
 _REPORTS = re.compile(r"Report state change(?: to (?P<state>[A-Z][A-Z -]+[A-Z]))?")
 _NOTHING = re.compile(r"(?:Report .* requested a cancel\.)?")
-"""What changes no state: an event in which nothing happens, or that is passed on."""
+"""Cells without a transition: the event is ignored, or passed on."""
 
 
 def read_transitions(table: Table, report: Report) -> tuple[Transition, ...]:
-    """Return what the events of a table do, event by event."""
+    """Return the transitions of a table, event by event."""
     return tuple(_read(table, report))
 
 
@@ -38,11 +38,11 @@ def _read(table: Table, report: Report) -> Iterator[Transition]:
         event = _event(row.cells[0].text)
         for state, cell in zip(states, row.cells[1:], strict=True):
             if not cell.text:
-                continue  # what is not foreseen has no answer either
+                continue  # events that cannot occur
             answer = _ANSWER.search(cell.text)
             target = _target(cell.text)
             if not (answer or target or _NOTHING.fullmatch(cell.text)):
-                reason = f"{event} in {state}: neither a state nor a code"
+                reason = f"{event} in {state}: not a state or code"
                 report.problem(4, table.label, row.number, reason)
                 continue
             yield Transition(
@@ -55,7 +55,7 @@ def _read(table: Table, report: Report) -> Iterator[Transition]:
 
 
 def _state(heading: str) -> str | None:
-    """Return the state that a column is about; None for no instance."""
+    """Return the state of a column; None if the instance does not exist."""
     return None if heading.lower() == "null" else heading.upper()
 
 

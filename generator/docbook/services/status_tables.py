@@ -1,7 +1,7 @@
-"""Tables of the statuses of an operation.
+"""Reader of the tables of statuses of an operation.
 
-Source: PS3.4, the tables with a column of status codes. What a status means is a sentence
-there; a label of a few words is kept of it, or none.
+Source: PS3.4, the tables with a column of status codes. The meaning of a status is a
+sentence there; only labels of a few words are kept.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...model import StatusCode, StatusTable
 from ...report import Report
-from ..table import Row, Table
+from ..xml.table import Row, Table
 
 CATEGORIES = ("Service Status", "Status")
 CODES = re.compile(r"(?:Response )?Status Codes?|Code")
@@ -20,7 +20,7 @@ RELATED = "Related Fields"
 ERROR_ID = "Error ID (0000,0903)"
 
 LABEL_WORDS = 5
-"""A label has no more; what has is a sentence."""
+"""Maximum number of words of a label; longer texts are sentences."""
 
 _CODE = re.compile(r"(?P<code>[0-9A-F]{4}|[0-9A-F]{2}xx|[0-9A-F]xxx)(?: .*)?")
 _TAG = re.compile(r"\([0-9A-F]{4},[0-9A-F]{4}\)")
@@ -33,14 +33,14 @@ def is_status_table(table: Table) -> bool:
     """Whether a table lists the statuses of an operation."""
     columns = table.columns
     return (
-        columns[:1] in tuple((c,) for c in CATEGORIES)
+        any(category in columns for category in CATEGORIES)
         and _codes(table) is not None
         and _meanings(table) is not None
     )
 
 
 def _codes(table: Table) -> str | None:
-    return next((c for c in table.columns[1:] if CODES.fullmatch(c)), None)
+    return next((c for c in table.columns if CODES.fullmatch(c)), None)
 
 
 def _meanings(table: Table) -> str | None:
@@ -55,17 +55,18 @@ def read_status_table(table: Table, report: Report) -> StatusTable:
 
 def _read(table: Table, report: Report) -> Iterator[StatusCode]:
     column, meaning, category = _codes(table), _meanings(table), ""
-    assert column is not None  # the caller asked before
+    categories = next(c for c in CATEGORIES if c in table.columns)
+    assert column is not None  # checked by the caller
     assert meaning is not None
     for row in table.rows:
         category = (
-            row.cells[0].text or category
-        )  # in some editions only the first says it
+            row.text(categories) or category
+        )  # in some editions only the first row has it
         if _OTHERS.fullmatch(row.text(meaning)):
             continue
         match = _CODE.fullmatch(row.text(column))
         if match is None:
-            reason = f"no status code: {row.text(column)!r}"
+            reason = f"not a status code: {row.text(column)!r}"
             report.problem(4, table.label, row.number, reason)
             continue
         error = row.text(ERROR_ID) if ERROR_ID in table.columns else ""
@@ -83,9 +84,9 @@ def _related(table: Table, row: Row) -> tuple[str, ...]:
 
 
 def label_of(meaning: str) -> str | None:
-    """Return what a status means, where that takes a few words.
+    """Return the meaning of a status if it has only a few words.
 
-    Of two parts of a sentence, the first may do.
+    The first part of a sentence may be a label.
     """
     head = re.split(r" - |[;.](?:\s|$)", _KIND.sub("", meaning))[0].strip(" .")
     return head if head and len(head.split()) <= LABEL_WORDS else None

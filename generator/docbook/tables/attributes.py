@@ -1,4 +1,4 @@
-"""Attribute tables: macros, modules, directory record keys.
+"""Reader of attribute tables: macros, modules, directory record keys.
 
 Source: PS3.3 5.2 (tables), 5.3 (nesting by ">"), 5.4 (inclusion of macros).
 """
@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Attribute, Condition, Include, Open, OpenRow, Type
-from ..report import Report
-from .conditions import read_condition
-from .nesting import Tree, depth_and_name
-from .row_values import RowValues, ValueReader
-from .table import Cell, Row, Table
+from ...model import Attribute, Condition, Include, Open, OpenRow, Type, Worded
+from ...report import Report
+from ..values.row_values import RowValues, ValueReader
+from ..xml.nesting import Tree, depth_and_name
+from ..xml.table import Cell, Row, Table
+from .specialized import specialized_rows
 
 COLUMNS = ("Attribute Name", "Tag", "Type", "Attribute Description")
-"""The usual columns; spellings vary, and normalized modules have no types."""
+"""Usual columns; spellings vary, and normalized modules do not have types."""
 KEYS = ("Key", *COLUMNS[1:])
 NAMES = frozenset({"attribute name", "key"})
 DESCRIPTIONS = frozenset({"attribute description", "description"})
@@ -26,9 +26,6 @@ Content = Attribute | Include | OpenRow
 _TAG = re.compile(r"\(\s*([0-9A-Fa-fx]{4})\s*,\s*([0-9A-Fa-fx]{4})\s*\)")
 _INCLUDE = re.compile(r"Include\b")
 _CONDITIONAL = re.compile(r"\bif\b|\bwhen\b|\bRequired\b")
-_LIMITED = re.compile(
-    r"[Ss]hall not be present if|[Mm]ay (?:only )?be present (?:only )?if"
-)
 _OPEN = {
     re.compile(r"Include one or more Functional Group"): Open.FUNCTIONAL_GROUPS,
     re.compile(r"Include Record Selection Keys"): Open.RECORD_KEYS,
@@ -37,7 +34,7 @@ _OPEN = {
 
 
 def is_attribute_table(table: Table) -> bool:
-    """Whether a table lists attributes: name, tag, perhaps type, description."""
+    """Whether a table lists attributes: name, tag, optionally type, description."""
     names = [column.lower() for column in table.columns]
     return (
         len(names) in (3, 4)
@@ -53,24 +50,39 @@ def has_types(table: Table) -> bool:
     return len(table.columns) == 4
 
 
+def is_typed_table(table: Table) -> bool:
+    """Whether a table lists attributes with their types."""
+    return is_attribute_table(table) and has_types(table)
+
+
+def is_untyped_table(table: Table) -> bool:
+    """Whether a table lists attributes without types, as in normalized IODs."""
+    return is_attribute_table(table) and not has_types(table)
+
+
 def read_content(
     table: Table, values: ValueReader, report: Report
 ) -> tuple[Content, ...]:
-    """Return the rows of an attribute table, nested as their ">" say."""
+    """Return the rows of an attribute table, nested by their ">"."""
     tree = Tree[Content]()
     name = table.columns[0]
     for row in table.rows:
         depth, text = depth_and_name(row.text(name))
         if _is_heading(row, text):
             continue
+        if depth and tree.is_empty:
+            reason = f"{text} is nested in the first row; read as not nested"
+            report.note(3, table.label, row.number, reason)
+            depth = 0
         for fact in _read_row(table, row, text, values, report):
             if not tree.add(depth, fact, not isinstance(fact, OpenRow)):
-                report.problem(3, table.label, row.number, f"nothing to nest {text} in")
+                reason = f"{text} is nested, but the row above cannot contain it"
+                report.problem(3, table.label, row.number, reason)
     return tree.content()
 
 
 def names(table: Table) -> Iterator[tuple[int, str, str]]:
-    """Yield row number, tag and name of every attribute, however deeply nested."""
+    """Yield row number, tag and name of every attribute, at any depth."""
     name, tag, *_ = table.columns
     for row in table.rows:
         found = tag_of(row.text(tag))
@@ -79,7 +91,7 @@ def names(table: Table) -> Iterator[tuple[int, str, str]]:
 
 
 def tag_of(text: str) -> str | None:
-    """Return a tag in the model's spelling: "(60xx,3000)"."""
+    """Normalize a tag to the form of the model: "(60xx,3000)"."""
     match = _TAG.fullmatch(text)
     if match is None:
         return None
@@ -91,6 +103,8 @@ def _read_row(
 ) -> Iterator[Attribute | Include | OpenRow]:
     name, tag, *types, description = table.columns
     if _INCLUDE.match(text) and (include := _read_include(row, name, description)):
+        if row[name] is not row[description]:
+            yield from specialized_rows(row[description].statements, row[name].id)
         yield include
         return
     found = tag_of(row.text(tag))
@@ -99,7 +113,7 @@ def _read_row(
             if pattern.match(text):
                 yield OpenRow(allows)
                 return
-        report.problem(3, table.label, row.number, f"no tag: {row.text(tag)[:40]!r}")
+        report.problem(3, table.label, row.number, f"not a tag: {row.text(tag)[:40]!r}")
         return
     type_ = None
     if types:
@@ -126,12 +140,11 @@ def _read_row(
 
 
 def _condition(cell: Cell, type_: Type | None) -> Condition | None:
-    """Return the condition of a row; a limit, where its type asks for none."""
-    if type_ is None:
+    """Return the condition of a row; types without a condition can have a restriction."""
+    words = cell.statements
+    if not words:
         return None
-    if type_.is_conditional or _LIMITED.search(cell.text):
-        return read_condition(cell.statements, needed=type_.is_conditional)
-    return None
+    return Worded(words=words, needed=type_ is not None and type_.is_conditional)
 
 
 def _read_include(row: Row, name: str, description: str) -> Include | None:
@@ -144,10 +157,10 @@ def _read_include(row: Row, name: str, description: str) -> Include | None:
         r"(?:Required|Include) if\b", words
     )
     statement = re.sub('".*?"', "", after).strip(" .")
-    condition = read_condition(f"{statement}\n{words}") if conditional else None
+    condition = Worded(words=f"Include {statement}\n{words}") if conditional else None
     return Include(tables[0], condition)
 
 
 def _is_heading(row: Row, text: str) -> bool:
-    """Whether a row is one cell of capitals, as in Table 8.8-1."""
+    """Whether a row has one cell in capitals, as in Table 8.8-1."""
     return len(set(map(id, row.cells))) == 1 and text.isupper()

@@ -1,4 +1,4 @@
-"""Relationship constraints of the structured report IODs.
+"""Reader of the relationship constraints of structured report IODs.
 
 Source: PS3.3 A.35, tables captioned "Relationship Content Constraints for ... IOD".
 """
@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import ANY, ContentConstraint, ContentRelationship
-from ..report import Report
-from .table import Table
+from ...model import ANY, ContentConstraint, ContentRelationship
+from ...report import Report
+from ..xml.table import Table
 
 COLUMNS = (
     "Source Value Type",
@@ -28,7 +28,8 @@ def read_content_constraint(table: Table, report: Report) -> ContentConstraint:
     table.expect(*COLUMNS)
     match = _CAPTION.fullmatch(table.caption)
     if match is None:
-        report.problem(3, table.label, 0, f"caption {table.caption!r} names no IOD")
+        reason = f"caption {table.caption!r} does not contain an IOD"
+        report.problem(3, table.label, 0, reason)
     return ContentConstraint(
         table=table.label,
         section=table.section.label,

@@ -1,4 +1,4 @@
-"""The registries of PS3.6, and the command dictionary of PS3.7.
+"""Readers of the registries of PS3.6, and the command dictionary of PS3.7.
 
 Source: PS3.6 Tables 6-1, 7-1, 8-1, 9-1, A-1 to A-4; PS3.7 Tables E.1-1, E.2-1.
 """
@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import ContextGroup, DataElement, FrameOfReference, Template, Uid
-from ..report import Report
-from .table import Table
+from ...model import ContextGroup, DataElement, FrameOfReference, Template, Uid
+from ...report import Report
+from ..xml.table import Table
 
 ELEMENTS = ("Tag", "Name", "Keyword", "VR", "VM", "")
 UIDS = ("UID Value", "UID Name", "UID Keyword", "UID Type", "Part")
@@ -25,7 +25,7 @@ _VR = re.compile(r"[A-Z]{2}(?: or [A-Z]{2})*")
 _RETIRED = re.compile(r"\s*\((?:Retired|RETIRED)\)")
 
 
-def read_elements(table: Table, part: int, report: Report) -> Iterator[DataElement]:
+def read_elements(table: Table, report: Report) -> Iterator[DataElement]:
     """Yield the data elements of a registry of PS3.6."""
     table.expect(*ELEMENTS)
     for row in table.rows:
@@ -35,8 +35,8 @@ def read_elements(table: Table, part: int, report: Report) -> Iterator[DataEleme
             row.text("VR"), row.text("VM"), remark,
         )  # fmt: skip
         if element is None:
-            reason = f"no tag or VR: {row.text('Tag')!r}, {row.text('VR')!r}"
-            report.problem(part, table.label, row.number, reason)
+            reason = f"not a tag or VR: {row.text('Tag')!r}, {row.text('VR')!r}"
+            report.problem(6, table.label, row.number, reason)
         else:
             yield element
 
@@ -50,7 +50,8 @@ def read_commands(table: Table, report: Report) -> Iterator[DataElement]:
             row.text("VR"), row.text("VM"), remark,
         )  # fmt: skip
         if element is None:
-            report.problem(7, table.label, row.number, f"no tag: {row.text('Tag')!r}")
+            reason = f"not a tag: {row.text('Tag')!r}"
+            report.problem(7, table.label, row.number, reason)
         else:
             yield element
 
@@ -72,19 +73,22 @@ def _element(
     )
 
 
-def read_uids(table: Table) -> Iterator[Uid]:
+def read_uids(table: Table, report: Report) -> Iterator[Uid]:
     """Yield the registered UIDs: PS3.6 Table A-1."""
     table.expect(*UIDS)
     for row in table.rows:
         name = row.text("UID Name")
-        yield Uid(
-            value=row.text("UID Value"),
-            name=_RETIRED.sub("", name),
-            keyword=row.text("UID Keyword"),
-            type=row.text("UID Type"),
-            part=row.text("Part"),
-            retired=_RETIRED.search(name) is not None,
-        )
+        try:
+            yield Uid(
+                value=row.text("UID Value"),
+                name=_RETIRED.sub("", name),
+                keyword=row.text("UID Keyword"),
+                type=row.text("UID Type"),
+                part=row.text("Part"),
+                retired=_RETIRED.search(name) is not None,
+            )
+        except ValueError as error:
+            report.problem(6, table.label, row.number, str(error.args[0]))
 
 
 def read_frames_of_reference(table: Table) -> Iterator[FrameOfReference]:

@@ -1,4 +1,4 @@
-"""Directory records: their keys, and which may stand below which.
+"""Reader of directory records: their keys, and the records allowed below them.
 
 Source: PS3.3 Table F.4-1 (relationships), Tables F.5-x (keys).
 """
@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import DirectoryRecord
-from ..report import Report
+from ...model import DirectoryRecord
+from ...report import Report
+from ..values.row_values import ValueReader
+from ..xml.book import Book
+from ..xml.table import Table
 from .attributes import is_attribute_table, read_content
-from .book import Book
-from .row_values import ValueReader
-from .table import Table
 
 RECORDS = (
     "Directory Record Type",
@@ -33,7 +33,7 @@ def read_directory_records(
         sections = [link.label for link in row["Section"].links]
         keys = _key_table(book, sections[0]) if sections else None
         if keys is None and name != ROOT:
-            report.note(3, table.label, row.number, f"{name}: no table of keys")
+            report.note(3, table.label, row.number, f"{name}: table of keys not found")
         if keys is not None:
             report.read(3, "directory record keys", len(keys.rows))
         yield DirectoryRecord(

@@ -1,4 +1,4 @@
-"""Functional group tables: the macros that a multi-frame IOD uses.
+"""Reader of functional group tables: the macros that a multi-frame IOD uses.
 
 Source: PS3.3 Annex A, tables captioned "... Functional Group Macros".
 """
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from ..model import FunctionalGroupUse, Iod
-from ..report import Report
-from .book import Book
+from ...model import FunctionalGroupUse, Iod
+from ...report import Report
+from ..xml.book import Book
+from ..xml.table import Table
 from .iods import AttributeTables, note_reference, read_usage, section_of
-from .table import Table
 
 FUNCTIONAL_GROUPS = (
     ("Functional Group Macro", "Section", "Usage"),
@@ -44,7 +44,7 @@ def _table_in(iod: Iod, book: Book) -> Table | None:
 
 
 def _table_referred_to(iod: Iod, book: Book) -> Table | None:
-    """Return the table of another IOD that a section on functional groups names."""
+    """Return the table of another IOD that a section on functional groups refers to."""
     for link in book.links_in(iod.section, "Functional Group Macros"):
         table = book.table(link.label) if link.kind == "table" else None
         if table is not None and table.columns in FUNCTIONAL_GROUPS:
@@ -59,16 +59,16 @@ def _read(
     for row in table.rows:
         name, number = row.text(table.columns[0]), section_of(row, "Section")
         if number is None:
-            report.problem(3, table.label, row.number, f"{name}: refers to no section")
+            reason = f"{name}: does not refer to a section"
+            report.problem(3, table.label, row.number, reason)
             continue
         found = attribute_tables.find(number, name, "Macro")
         note_reference(table, row, name, number, found, report)
         usage, condition = read_usage(table, row, report)
-        if usage is not None:
-            yield FunctionalGroupUse(
-                macro=name,
-                section=number,
-                table=found.label if found else None,
-                usage=usage,
-                condition=condition,
-            )
+        yield FunctionalGroupUse(
+            macro=name,
+            section=number,
+            table=found.label if found else None,
+            usage=usage,
+            condition=condition,
+        )

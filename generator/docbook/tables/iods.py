@@ -1,4 +1,4 @@
-"""IOD tables: the modules that make an object.
+"""Reader of IOD tables: the modules of an object.
 
 Source: PS3.3 Annex A (composite), Annex B (normalized), F.3 (basic directory).
 """
@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from ..model import Condition, Iod, IodKind, ModuleUse, Usage
-from ..report import Report
+from ...model import UNREAD, Condition, Iod, IodKind, ModuleUse, Usage, Worded
+from ...report import Report
+from ..spelling import letters
+from ..xml.table import Row, Table
 from .attributes import is_attribute_table
-from .conditions import read_condition
-from .table import Row, Table
 
 COMPOSITE = ("IE", "Module", "Reference", "Usage")
 NORMALIZED = (
@@ -25,11 +25,10 @@ DIRECTORY = ("Module", "Reference", "Usage", "Module Description")
 
 _CAPTION = re.compile(r"(?P<name>.+?)\s+IOD\s+Modules?")
 _USAGE = re.compile(r"(?P<usage>[MCU])(?:\s*[-\u2013]\s*(?P<words>.+))?")
-_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 def kind_of(table: Table) -> IodKind | None:
-    """Return which kind of IOD a table defines, if it does."""
+    """Return the kind of IOD that a table defines; None for other tables."""
     if table.columns == COMPOSITE:
         return IodKind.COMPOSITE
     if table.columns in NORMALIZED:
@@ -41,7 +40,7 @@ def kind_of(table: Table) -> IodKind | None:
 
 @frozen
 class AttributeTables:
-    """The attribute tables of a part, found by the section that an IOD refers to."""
+    """The attribute tables of a part, searched by the section that an IOD refers to."""
 
     tables: tuple[Table, ...]
 
@@ -54,8 +53,8 @@ class AttributeTables:
 
         Args:
             section: The section that the row refers to.
-            name: The module or macro as the row spells it.
-            noun: "Module" or "Macro": what the caption of the table should say.
+            name: The module or macro as spelled in the row.
+            noun: Expected noun in the caption of the table: "Module" or "Macro".
         """
         own = [t for t in self.tables if t.section.label == section]
         inside = [t for t in self.tables if section in t.section.path]
@@ -68,22 +67,18 @@ class AttributeTables:
 
 
 def name_of(table: Table) -> str:
-    """Return the name that the caption of an attribute table gives."""
+    """Return the name in the caption of an attribute table."""
     return re.sub(r"\s+(?:(?:Module|Macro|Keys)\b.*|Attributes)$", "", table.caption)
 
 
-def letters(name: str) -> str:
-    """Return a name without what spellings differ in: case, blanks, punctuation."""
-    return _LETTERS.sub("", name.lower())
-
-
 def read_iod(table: Table, attribute_tables: AttributeTables, report: Report) -> Iod:
-    """Return the IOD that a module table defines, without its functional groups."""
+    """Read the IOD of a module table, without its functional groups."""
     kind = kind_of(table)
-    assert kind is not None  # the caller asked before
+    assert kind is not None  # checked by the caller
     match = _CAPTION.match(table.caption)
     if match is None:
-        report.problem(3, table.label, 0, f"caption {table.caption!r} names no IOD")
+        reason = f"caption {table.caption!r} does not contain an IOD"
+        report.problem(3, table.label, 0, reason)
     path = table.section.path
     own = "odule" in table.section.title or table.section.title == "IOD Description"
     return Iod(
@@ -101,7 +96,8 @@ def _read_modules(
     for row in table.rows:
         name, section = row.text("Module"), section_of(row, "Reference")
         if section is None:
-            report.problem(3, table.label, row.number, f"{name}: refers to no section")
+            reason = f"{name}: does not refer to a section"
+            report.problem(3, table.label, row.number, reason)
             continue
         found = attribute_tables.find(section, name, "Module")
         note_reference(table, row, name, section, found, report)
@@ -123,12 +119,12 @@ def _read_modules(
 def note_reference(
     table: Table, row: Row, name: str, section: str, found: Table | None, report: Report
 ) -> None:
-    """Note a row whose reference and name do not lead to the same table."""
+    """Note a row whose reference and name belong to different tables."""
     if found is None:
-        reason = f"{name}: section {section} has no attribute table"
+        reason = f"{name}: section {section} does not have an attribute table"
         report.note(3, table.label, row.number, reason)
     elif section not in found.section.path:
-        reason = f"{name}: refers to {section}, is defined in {found.section.label}"
+        reason = f"{name}: refers to {section}, but is defined in {found.section.label}"
         report.note(3, table.label, row.number, reason)
 
 
@@ -141,14 +137,19 @@ def section_of(row: Row, column: str) -> str | None:
 
 def read_usage(
     table: Table, row: Row, report: Report
-) -> tuple[Usage | None, Condition | None]:
+) -> tuple[Usage, Condition | None]:
+    """Return the usage of a row and its condition.
+
+    A usage that is not understood becomes a condition that is not understood, so that the
+    row is kept without requiring or forbidding anything.
+    """
     text = row.text("Usage")
     match = _USAGE.fullmatch(text)
     if match is None:
         report.problem(3, table.label, row.number, f"usage not understood: {text!r}")
-        return None, None
+        return Usage.CONDITIONAL, UNREAD
     usage = Usage(match["usage"])
     words = match["words"] or ""
     if usage is Usage.CONDITIONAL or words:
-        return usage, read_condition(words, needed=usage is Usage.CONDITIONAL)
+        return usage, Worded(words=words, needed=usage is Usage.CONDITIONAL)
     return usage, None

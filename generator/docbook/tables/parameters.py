@@ -1,7 +1,7 @@
-"""Parameters of the DIMSE services: what a message has to have, and when.
+"""Reader of the parameters of the DIMSE services: usages and conditions.
 
-Source: PS3.7 Tables 9.1-x (DIMSE-C) and 10.1-x (DIMSE-N), captioned "... Parameters", the
-sections beside them, named after the parameters, and 7.5.3.1 (the letters).
+Source: PS3.7 Tables 9.1-x (DIMSE-C) and 10.1-x (DIMSE-N), captioned "... Parameters",
+adjacent sections titled with the parameters, and 7.5.3.1 (the letters).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from ..model import Condition, Otherwise, ParameterUsage
-from ..report import Report
-from .book import Book
-from .table import Table
-from .text import PARA
+from ...model import UNREAD, Condition, Otherwise, ParameterUsage
+from ...report import Report
+from ..xml.book import Book
+from ..xml.table import Table
+from ..xml.text import PARA
 
 REQUEST, RESPONSE, CANCEL = "Req/Ind", "Rsp/Conf", "CnclReq/CnclInd"
 COLUMNS = (
@@ -23,7 +23,7 @@ COLUMNS = (
     ("DIMSE-C Parameter Name", REQUEST, RESPONSE, CANCEL),
     ("DIMSE Parameter Name", REQUEST, RESPONSE),
 )
-"""The columns of a table: services that can be cancelled have one more."""
+"""The columns of a table; services that can be canceled have one more."""
 
 _CAPTION = re.compile(r"(?P<service>[CN]-[A-Z-]+) Parameters")
 _USAGE = re.compile(r"(?P<letter>[MUC])(?P<same>\(=\))?")
@@ -67,12 +67,10 @@ _RULES: tuple[tuple[str, Condition], ...] = (
     ),
     (r"may be included in the success response", Condition(permitted=SUCCESS)),
 )
-"""How the sections word a condition, and what it is in formal words; the first counts."""
+"""Wordings of conditions in the sections, with their formal text; the first match wins."""
 
-UNREAD = Condition(required='unknown("unread")')
-"""The condition of a parameter whose section is not understood."""
-UNTOLD = Condition(required='unknown("not-told")')
-"""The condition of a parameter that has no section."""
+UNSTATED = Condition(required='unknown("not-stated")')
+"""The condition of a parameter without a section."""
 
 _EQUAL = re.compile(r"shall be equal to the ?(?:.+? )?value (?:used )?in the ")
 
@@ -83,31 +81,38 @@ class Parameter:
 
     usage: ParameterUsage
     repeats: bool
-    """Whether it has the value that it has in the request."""
+    """Whether it repeats the value of the request."""
     condition: Condition | None
 
 
 @frozen
 class Parameters:
-    """The parameters of a service, by column and plain name."""
+    """The parameters of a service, by column and normalized name."""
 
     table: str
+    section: str
+    """Section of the table, whose subsections describe the parameters."""
+    service: str
     columns: Mapping[str, Mapping[str, Parameter]]
 
 
 def plain(name: str) -> str:
-    """Return what two spellings of a name have in common."""
+    """Normalize a name for comparison."""
     return "".join(filter(str.isalnum, name)).lower()
 
 
-def service_of(table: Table) -> str | None:
-    """Return the service whose parameters a table lists."""
+def is_parameter_table(table: Table) -> bool:
+    """Whether a table lists the parameters of a service."""
+    return table.columns in COLUMNS and _service(table) is not None
+
+
+def _service(table: Table) -> str | None:
     match = _CAPTION.fullmatch(table.caption.replace("\u2011", "-"))
-    return match["service"] if match and table.columns in COLUMNS else None
+    return match["service"] if match else None
 
 
 def read_parameters(table: Table, book: Book, report: Report) -> Parameters:
-    """Return the parameters that a table lists."""
+    """Read the parameters of a table."""
     name, *columns = table.columns
     words = _words(table, book)
     found: dict[str, dict[str, Parameter]] = {column: {} for column in columns}
@@ -118,18 +123,19 @@ def read_parameters(table: Table, book: Book, report: Report) -> Parameters:
                 continue
             usage = _USAGE.fullmatch(text)
             if usage is None:
-                report.problem(7, table.label, row.number, f"no usage: {text!r}")
+                report.problem(7, table.label, row.number, f"not a usage: {text!r}")
                 continue
-            told = words.get(plain(row.text(name)), "")
-            parameter = _parameter(usage, column, told)
+            description = words.get(plain(row.text(name)), "")
+            parameter = _parameter(usage, column, description)
             if parameter.condition == UNREAD:
-                reason = f"the condition of {row.text(name)} is not understood"
+                reason = f"condition of {row.text(name)} not understood"
                 report.problem(7, table.label, row.number, reason)
-            elif parameter.condition == UNTOLD:
-                reason = f"no section tells the condition of {row.text(name)}"
+            elif parameter.condition == UNSTATED:
+                reason = f"condition of {row.text(name)} not stated in a section"
                 report.note(7, table.label, row.number, reason)
             found[column][plain(row.text(name))] = parameter
-    return Parameters(table.label, found)
+    service = _service(table) or ""
+    return Parameters(table.label, table.section.label, service, found)
 
 
 def _parameter(usage: re.Match[str], column: str, words: str) -> Parameter:
@@ -145,11 +151,11 @@ def _condition(words: str) -> Condition:
     for pattern, condition in _RULES:
         if re.search(pattern, words, re.IGNORECASE):
             return condition
-    return UNREAD if words else UNTOLD
+    return UNREAD if words else UNSTATED
 
 
 def _words(table: Table, book: Book) -> dict[str, str]:
-    """Return what the sections beside a table say of each parameter, by plain name."""
+    """Return the descriptions of parameters next to a table, by normalized name."""
     inside = f"{table.section.label}."
     return {
         plain(book.title_of(section)): " ".join(map(book.text, section.findall(PARA)))

@@ -1,7 +1,7 @@
-"""Statuses of DIMSE responses: what Annex C defines, and what each service may answer.
+"""Reader of the statuses of DIMSE responses: those of Annex C, and of each service.
 
-Source: PS3.7 Annex C, whose tables have no labels; the lists in the sections titled
-"Status" among those of a service's parameters.
+Source: PS3.7 Annex C, whose tables do not have labels; the lists in sections titled
+"Status" next to those of a service's parameters.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..model import GeneralStatus, ServiceStatuses, StatusClass, StatusField
-from ..report import Report
-from .book import Book
-from .errata import corrections
+from ...model import GeneralStatus, ServiceStatuses, StatusClass, StatusField
+from ...report import Report
+from ..xml.book import Book
+from ..xml.errors import TableShapeError
+from ..xml.table import Row, Table
+from ..xml.text import NAMESPACE
 from .parameters import plain
-from .slips import corrected
-from .table import Row, Table
-from .text import NAMESPACE
 
 COLUMNS = ("Status Field", "Tag", "VR", "VM", "Description of Field")
 STATUS = "(0000,0900)"
@@ -28,6 +27,8 @@ _CLASS = re.compile(r"(?P<category>\w+) Status Class")
 _CODE = re.compile(r"\bset to (?P<code>[0-9A-F]{4})H\b")
 _CODES = re.compile(r"\b[0-9A-F]{1,4}x{0,3}\b")
 _LISTED = re.compile(r"\((?P<code>[0-9A-F]{4})H\)")
+_CATEGORY = re.compile(r"^(?:Refused|Error|Failed)\s*:")
+_NAME_END = re.compile(r"\s*[(:]|\s+-\s")
 _ONLY = re.compile(r"Permitted only in the (?P<message>N-[A-Z-]+-RSP)")
 _EXCEPT = re.compile(r"\(.*?\)")
 _EVENT = re.compile(r"N-EVENT-RSP")
@@ -39,7 +40,7 @@ def read_status_classes(book: Book, report: Report) -> Iterator[StatusClass]:
     categories = {category for category, _ in _sections(book)}
     for table in _tables(book, "C"):
         for row in table.rows:
-            category, codes = (cell.text for cell in row.cells)
+            category, codes = row.cells[0].text, row.cells[-1].text
             if category in categories:
                 found = _CODES.findall(_EXCEPT.sub("", codes))
                 yield StatusClass(category, tuple(c for c in found if len(c) == 4))
@@ -48,14 +49,14 @@ def read_status_classes(book: Book, report: Report) -> Iterator[StatusClass]:
 
 
 def read_general_statuses(book: Book, report: Report) -> Iterator[GeneralStatus]:
-    """Yield the statuses that Annex C defines."""
+    """Yield the statuses of Annex C."""
     for category, label in _sections(book):
         title = book.title_of(book.sections[label])
-        name = corrected(title, corrections(7, book.edition, label))
-        rows = [row for table in _tables(book, label) for row in table.rows]
+        name = book.errata.corrected(title, book.errata.about(label, title))
+        rows = [row for table in _tables(book, label) for row in _rows(table, report)]
         codes = [r for r in rows if r.text("Tag") == STATUS]
         if not codes:
-            report.problem(7, label, 0, f"no field holds the code of {name}")
+            report.problem(7, label, 0, f"{name} does not have a field for its code")
             continue
         code = _CODE.search(codes[0].text("Description of Field"))
         yield GeneralStatus(
@@ -65,6 +66,15 @@ def read_general_statuses(book: Book, report: Report) -> Iterator[GeneralStatus]
             code=code["code"] if code else None,
             fields=tuple(_field(row) for row in rows if row is not codes[0]),
         )
+
+
+def _rows(table: Table, report: Report) -> tuple[Row, ...]:
+    try:
+        table.expect(*COLUMNS)
+    except TableShapeError as error:
+        report.problem(7, table.section.label, 0, error.difference)
+        return ()
+    return table.rows
 
 
 def _field(row: Row) -> StatusField:
@@ -91,7 +101,7 @@ def _sections(book: Book) -> Iterator[tuple[str, str]]:
 
 
 def _tables(book: Book, label: str) -> Iterator[Table]:
-    """Yield the tables of a section, or chapter, itself."""
+    """Yield the tables directly in a section or chapter."""
     section = book.sections.get(label)
     for element in () if section is None else section.iterchildren(INFORMAL_TABLE):
         yield Table(element, book)
@@ -103,21 +113,22 @@ def read_service_statuses(
     known: Sequence[GeneralStatus],
     report: Report,
 ) -> Iterator[ServiceStatuses]:
-    """Yield what each service may answer.
+    """Yield the statuses of each service.
 
     Args:
-        services: The section of the parameters of each service.
+        services: Section of the parameters of each service.
     """
     for service, around in services.items():
         for label, section in book.sections.items():
             if label.rpartition(".")[0] != around or book.title_of(section) != "Status":
                 continue
-            errata = corrections(7, book.edition, label)
+            errata = book.errata.about(label, book.title_of(section))
             items = [
-                corrected(book.text(item), errata) for item in section.iter(LIST_ITEM)
+                book.errata.corrected(book.text(item), errata)
+                for item in section.iter(LIST_ITEM)
             ]
             if items and not any(map(_LISTED.search, items)):
-                report.note(7, label, 0, f"the statuses of {service} have no codes")
+                report.note(7, label, 0, f"the statuses of {service} do not have codes")
             found = [_status(item, known, label, report) for item in items]
             yield ServiceStatuses(service, label, tuple(filter(None, found)))
 
@@ -125,20 +136,35 @@ def read_service_statuses(
 def _status(
     item: str, known: Sequence[GeneralStatus], label: str, report: Report
 ) -> str | None:
-    """Return the section of the status that an item of a list begins with."""
-    words = _bare(item)
-    named = [status for status in known if words.startswith(_bare(status.name))]
-    if not named:
-        report.problem(7, label, 0, f"Annex C defines no status of {item[:40]!r}")
-        return None
-    status = max(named, key=lambda each: len(each.name))
+    """Return the section of the status at the beginning of a list item."""
     listed = _LISTED.search(item)
-    if listed is not None and listed["code"] != status.code:
-        reason = f"{status.name} is {listed['code']} here, {status.code} in Annex C"
-        report.problem(7, label, 0, reason)
+    code = listed["code"] if listed is not None else None
+    status = _named(item, known)
+    if status is None:
+        of_code = [each for each in known if code is not None and each.code == code]
+        if len(of_code) != 1:
+            report.problem(7, label, 0, f"status {item[:40]!r} is not in Annex C")
+            return None
+        status = of_code[0]
+        report.note(7, label, 0, f"status {item[:40]!r} is {status.name} in Annex C")
+    elif code not in (None, status.code):
+        reason = f"{status.name} is {code} here, {status.code} in Annex C"
+        report.note(7, label, 0, reason)
     return status.section
 
 
+def _named(item: str, known: Sequence[GeneralStatus]) -> GeneralStatus | None:
+    """Return the status whose name begins an item, or whose name the item shortens."""
+    names = {_bare(status.name): status for status in known}
+    for words in (_bare(item), plain(item)):
+        found = [name for name in names if words.startswith(name)]
+        if found:
+            return names[max(found, key=len)]
+    short = plain(_NAME_END.split(item)[0])
+    longer = [name for name in names if name.startswith(short)]
+    return names[longer[0]] if len(longer) == 1 else None
+
+
 def _bare(name: str) -> str:
-    """Return a name without what some lists say before it."""
-    return plain(re.sub(r"^(Refused|Error)\s*:", "", name))
+    """Remove the category that some lists put before a name."""
+    return plain(_CATEGORY.sub("", name))

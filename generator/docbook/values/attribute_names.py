@@ -1,6 +1,6 @@
-"""Whether a title or a caption names an attribute.
+"""Matching of attribute names in titles and captions.
 
-Titles list several attributes, differ in case, and add words: "Modality Attribute".
+Titles can list several attributes, differ in case, and add words: "Modality Attribute".
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ _LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 def title_names(title: str, name: str) -> bool:
-    """Whether the title of a section is about an attribute: "Bits Stored and High Bit"."""
+    """Whether the title of a section lists an attribute: "Bits Stored and High Bit"."""
     wanted = _letters(name)
     return wanted in (_letters(title), *map(_letters, _PARTS.split(title)))
 
 
 def caption_names(caption: str, name: str) -> bool:
-    """Whether the caption of a table has the name of an attribute in it."""
+    """Whether the caption of a table contains the name of an attribute."""
     return f" {_letters(name)} " in f" {_letters(caption)} "
 
 

@@ -1,18 +1,19 @@
-"""What the sections of an IOD ask of values, beyond what its modules do.
+"""Reader of the value constraints in sections of an IOD, in addition to its modules.
 
 Source: PS3.3 Annex A, sections "... Content Constraints", "... Attribute Descriptions"
-and those titled with the name of an attribute.
+and sections titled with the name of an attribute.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 from lxml.etree import _Element
 
-from ..model import (
+from ...model import (
     Attribute,
     AttributeTable,
     DataElement,
@@ -23,18 +24,19 @@ from ..model import (
     Range,
     Terms,
     ValueConstraint,
+    Worded,
 )
-from ..report import Report
-from .book import Book
-from .conditions import read_condition
-from .iods import letters
+from ...report import Report
+from ..spelling import letters
+from ..xml.book import Book
+from ..xml.text import NAMESPACE, PARA
+from .left_out import reason_of_list
 from .section_lists import SectionList, blocks
 from .statements import NUMBERS, read_values, sentences
-from .text import NAMESPACE, PARA
 from .value_sections import SectionLists
 
 FUNCTIONAL_GROUPS = ("(5200,9229)", "(5200,9230)")
-"""Shared and per-frame functional groups, whose items hold the macros."""
+"""Shared and per-frame functional groups, whose items contain the macros."""
 
 LISTS = frozenset({NAMESPACE + "itemizedlist", NAMESPACE + "orderedlist"})
 
@@ -68,10 +70,10 @@ _HEDGED = re.compile(r"\b(?:if|when|unless|for|case|where)\b", re.IGNORECASE)
 
 
 def with_constraints(iod: Iod, reader: ConstraintReader) -> Iod:
-    """Return an IOD with what its sections ask of values.
+    """Return an IOD with the value constraints of its sections.
 
     Args:
-        reader: Knows the sections, and the tables that lead to an attribute.
+        reader: Reads the sections, and locates attributes in tables.
     """
     return evolve(iod, constraints=tuple(reader.read(iod)))
 
@@ -83,7 +85,7 @@ class ConstraintReader:
     book: Book
     lists: SectionLists
     tables: Mapping[str, AttributeTable]
-    """Modules and macros by the labels of their tables."""
+    """Modules and macros by label of their tables."""
     elements: Sequence[DataElement]
     sections: frozenset[str]
     """The sections of all IODs."""
@@ -91,7 +93,7 @@ class ConstraintReader:
     _tags: dict[str, str] = field(factory=dict, init=False)
     _labels: dict[str, list[str]] = field(factory=dict, init=False)
     _open: list[str] = field(factory=list, init=False)
-    """Tables that are being searched: some include themselves."""
+    """Tables in the current search, because some include themselves."""
 
     def read(self, iod: Iod) -> Iterator[ValueConstraint]:
         """Yield the constraints of an IOD, in the order of its sections."""
@@ -109,16 +111,46 @@ class ConstraintReader:
                 yield from self._list(iod, each)
             elif letters(iod.name) in map(letters, each.iods):
                 yield from self._list(iod, evolve(each, terms=_always(each.terms)))
+            elif each.section in self._additional and self._is_of_module(iod, each):
+                yield from self._additional_terms(iod, each)
+
+    @cached_property
+    def _additional(self) -> frozenset[str]:
+        """Sections with defined terms in addition to those of a section that rows refer to."""
+        return frozenset(
+            each.section
+            for each in self.lists.untaken()
+            if not each.terms.enumerated and self.lists.refers(each.section)
+        )
+
+    def _is_of_module(self, iod: Iod, each: SectionList) -> bool:
+        return any(each.section.startswith(f"{use.section}.") for use in iod.modules)
+
+    def _additional_terms(
+        self, iod: Iod, each: SectionList
+    ) -> Iterator[ValueConstraint]:
+        """Yield the constraints of a list in the section of a module, in frames too."""
+        for tag in each.heading.tags or tuple(self._tag(each.title)):
+            paths: list[tuple[str, ...]] = []
+            if self._is_in_modules(iod, tag):
+                paths.append((tag,))
+            for use in iod.functional_groups:
+                ways = self._ways(use.table or "", tag)
+                paths += [(group, *way) for way in ways for group in FUNCTIONAL_GROUPS]
+            for path in paths:
+                self.lists.take(each)
+                self.report.values["constraint of an IOD"] += 1
+                yield _constraint(path, each.section, evolve(each.terms, section=None))
 
     def _own(self) -> Mapping[str, Sequence[str]]:
-        """Return the sections of each IOD, by the label of its own."""
+        """Return the sections of each IOD, by the label of its main section."""
         if not self._labels:
             for label in self.book.sections:
                 self._labels.setdefault(self._owner(label), []).append(label)
         return self._labels
 
     def _owner(self, label: str) -> str:
-        """Return the IOD that a section is of: the innermost one around it, or ""."""
+        """Return the innermost section of an IOD that encloses a section, or ""."""
         while label and label not in self.sections:
             label = label.rpartition(".")[0]
         return label
@@ -145,7 +177,7 @@ class ConstraintReader:
                     yield from found
 
     def _is_restricted(self, paragraph: _Element) -> bool:
-        """Whether the paragraph before a list restricts what the list says."""
+        """Whether the paragraph before a list restricts the list."""
         around = next((a for a in paragraph.iterancestors() if a.tag in LISTS), None)
         before = None if around is None else around.getprevious()
         return before is not None and _HEDGED.search(self.book.text(before)) is not None
@@ -153,7 +185,7 @@ class ConstraintReader:
     def _each(
         self, iod: Iod, label: str, named: re.Match[str], stated: Terms | Range
     ) -> Iterator[ValueConstraint]:
-        """Yield what a sentence states of one of the attributes listed after it."""
+        """Yield the constraint of a sentence on one of the attributes listed after it."""
         paths = self._paths(iod, _settled(named["tag"]), None)
         if not paths:
             self.report.unread_value(f"Section {label}: {named[0]}")
@@ -178,8 +210,10 @@ class ConstraintReader:
         if match["when"]:
             if not isinstance(stated, Terms):
                 return []
-            stated = evolve(stated, condition=read_condition(match["when"].strip()))
-        paths = self._paths(iod, _settled(match["tag"]), match["where"])
+            stated = evolve(stated, condition=Worded(words=match["when"].strip()))
+        tag = _settled(match["tag"])
+        paths = self._paths(iod, tag, match["where"])
+        paths = paths or self._in_functional_group(iod, label, tag)
         if not paths:
             self.report.unread_value(f"Section {label}: {match['name']}")
         return [_constraint(path, label, stated) for path in paths]
@@ -201,13 +235,12 @@ class ConstraintReader:
             yield _constraint(path, each.section, evolve(each.terms, section=None))
 
     def _paths(self, iod: Iod, tag: str, where: str | None) -> list[tuple[str, ...]]:
-        """Return the ways to an attribute; none where they are not certain."""
+        """Return the paths of an attribute; empty if they are not certain."""
         if where and not _ASIDE.fullmatch(where):
             match = _WHERE.fullmatch(where)
             sequence = [*self._tag(match["name"])] if match else []
             return [(sequence[0], tag)] if sequence else []
-        modules = [use.table for use in iod.modules if use.table]
-        if any(tag in self._top(table) for table in modules):
+        if self._is_in_modules(iod, tag):
             return [(tag,)]
         for use in iod.functional_groups:
             if use.table is None:
@@ -215,11 +248,31 @@ class ConstraintReader:
             for row in self._rows(use.table):
                 if tag in {each.tag for each in _attributes(row.content)}:
                     return [(groups, row.tag, tag) for groups in FUNCTIONAL_GROUPS]
+        modules = [use.table for use in iod.modules if use.table]
         ways = {way for table in modules for way in self._ways(table, tag)}
         return [*ways] if len(ways) == 1 else []
 
+    def _is_in_modules(self, iod: Iod, tag: str) -> bool:
+        """Whether an attribute is at the top level of the objects of an IOD."""
+        return any(tag in self._top(use.table) for use in iod.modules if use.table)
+
+    def _in_functional_group(
+        self, iod: Iod, label: str, tag: str
+    ) -> list[tuple[str, ...]]:
+        """Return the paths of an attribute in the functional group that a section is about."""
+        title = letters(self.book.title_of(self.book.sections[label]))
+        ways = {
+            way
+            for use in iod.functional_groups
+            if use.table and letters(f"{use.macro} Functional Group") == title
+            for way in self._ways(use.table, tag)
+        }
+        if len(ways) != 1:
+            return []
+        return [(groups, *way) for groups in FUNCTIONAL_GROUPS for way in ways]
+
     def _ways(self, label: str, tag: str) -> Iterator[tuple[str, ...]]:
-        """Yield the ways from the top to an attribute inside sequences of a table."""
+        """Yield the paths from the top level to an attribute in sequences of a table."""
         table = self.tables.get(label)
         if table is not None:
             yield from self._inside(table.content, tag, ())
@@ -247,7 +300,7 @@ class ConstraintReader:
         return {row.tag for row in self._rows(label)}
 
     def _rows(self, label: str) -> Iterator[Attribute]:
-        """Yield the attributes of a table and of what it includes."""
+        """Yield the attributes of a table and of its inclusions."""
         table = self.tables.get(label)
         for row in table.content if table else ():
             if isinstance(row, Attribute):
@@ -256,7 +309,7 @@ class ConstraintReader:
                 yield from self._rows(row.table)
 
     def _tag(self, name: str) -> Iterator[str]:
-        """Yield the tag of an attribute by its name, if the dictionary has it."""
+        """Yield the tag of an attribute by its name, if it is in the dictionary."""
         if not self._tags:
             self._tags.update({letters(e.name): e.tag for e in self.elements})
         tag = self._tags.get(letters(name.removesuffix(" Attribute")))
@@ -265,15 +318,24 @@ class ConstraintReader:
 
 
 def note_untaken(lists: SectionLists, report: Report) -> None:
-    """Report the lists of sections that no row, and no IOD, was found for."""
+    """Report lists in sections that do not belong to any row or IOD."""
     for each in lists.untaken():
-        report.unread_value(f"Section {each.section}: list of {each.title}")
+        where = f"Section {each.section}: list of {each.title}"
+        _note(report, where, reason_of_list(each.title))
     for section, title in lists.not_understood:
-        report.unread_value(f"Section {section}: list {title!r}")
+        where = f"Section {section}: list {title!r}"
+        _note(report, where, reason_of_list(lists.title_of(section)))
+
+
+def _note(report: Report, where: str, reason: str | None) -> None:
+    if reason is None:
+        report.unread_value(where)
+    else:
+        report.leave_out_value(where, reason)
 
 
 def _statements_in(text: str) -> Iterator[str]:
-    """Yield the sentences of a text, and the parts that semicolons divide them in."""
+    """Split a text at sentences and semicolons."""
     for sentence in sentences(text):
         yield from sentence.split("; ")
 

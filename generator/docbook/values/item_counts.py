@@ -1,4 +1,4 @@
-"""How many items a sequence has, as its row says.
+"""Reader of the number of items of a sequence in its row.
 
 Source: PS3.3, attribute descriptions of sequences; PS3.5 7.5.
 """
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from ..model import ItemCount
-from .conditions import read_condition
+from ...model import ItemCount, Worded
+from .left_out import reason_of_count
 from .statements import NUMBERS, sentences
 
 _WORD = "|".join(NUMBERS)
@@ -29,6 +29,9 @@ _CONDITIONS = (
         rf"If (?P<when>{_TAGGED}?),? (?P<count>(?:only |exactly )?(?:a|one|two)\b.*)"
     ),
     re.compile(rf"(?P<count>.+? in this Sequence) if (?P<when>{_TAGGED})"),
+    re.compile(
+        r"(?P<count>.+? shall be included) if the (?P<named>[a-z ]+) is (?P<value>[A-Z_]+)"
+    ),
 )
 _UNLESS = re.compile(
     r"(?P<count>.+? in this Sequence),? unless (?P<what>.* \(\w{4},\w{4}\)) is"
@@ -54,27 +57,28 @@ _ASIDE = re.compile(
     r"If (?:more than one|a single|multiple) Items?\b|, one Item for each [^,]+$"
     r"|(?:At least|More than) one Item shall (?:have|be present only if)\b"
     r"|, where the coordinate system is the same for all Items.*"
+    r"|The number of Items shall be as defined in .+"  # see `item_tables`
 )
-"""What tells about items, not how many there are."""
+"""Sentences about items that do not state their number."""
 _HEDGED = re.compile(r"\b(?:if|when|unless|otherwise|each|every)\b", re.IGNORECASE)
 
 
 class CountNotUnderstood(ValueError):  # noqa: N818 - a signal, not a failure
-    """A row speaks of the number of items in words that are not read."""
+    """The wording of a row about the number of items is not understood."""
 
 
 def read_item_counts(text: str) -> tuple[ItemCount, ...]:
-    """Return how many items a row asks for; none where it says nothing.
+    """Return the numbers of items that a row requires; empty if it does not state any.
 
-    At most one of them has no condition.
+    At most one of them is unconditional.
 
     Raises:
-        CountNotUnderstood: It says so in other words.
+        CountNotUnderstood: The wording is not supported.
     """
     found: list[ItemCount] = []
     conditional: list[ItemCount] = []
     for sentence in sentences(text):
-        if _ANY.search(sentence) is None or _ASIDE.match(sentence):
+        if not _is_about_a_number(sentence) or reason_of_count(sentence):
             continue
         sentence = _ASIDE.sub("", sentence)
         if counts := [*_under_conditions(sentence)]:
@@ -84,22 +88,33 @@ def read_item_counts(text: str) -> tuple[ItemCount, ...]:
         if count is None:
             raise CountNotUnderstood(sentence)
         found.append(count)
-    told = [count for count in found if count.equals is not None]
+    linked = [count for count in found if count.equals is not None]
     if len({(count.minimum, count.maximum) for count in found if not count.equals}) > 1:
         raise CountNotUnderstood(text)
-    return (*(told or found)[:1], *conditional)
+    return (*(linked or found)[:1], *conditional)
+
+
+def reasons_left_out(text: str) -> Iterator[str]:
+    """Yield the reasons of the sentences about numbers of items that are not read."""
+    for sentence in filter(_is_about_a_number, sentences(text)):
+        if reason := reason_of_count(sentence):
+            yield reason
+
+
+def _is_about_a_number(sentence: str) -> bool:
+    return _ANY.search(sentence) is not None and _ASIDE.match(sentence) is None
 
 
 def _under_conditions(sentence: str) -> Iterator[ItemCount]:
-    """Yield the counts of a sentence that say when they hold."""
+    """Yield the conditional counts of a sentence."""
     if match := _SAME.fullmatch(sentence):
         named, other = f"{match['name']} {match['tag']}", match["other"]
         first = ItemCount(0, None, match["tag"])
         if other is None:
             yield first
             return
-        yield evolve(first, condition=read_condition(f"if {named} is present"))
-        absent = read_condition(f"if {named} is not present")
+        yield evolve(first, condition=Worded(words=f"if {named} is present"))
+        absent = Worded(words=f"if {named} is not present")
         yield ItemCount(0, None, other, absent)
         return
     if match := _UNLESS.fullmatch(sentence):
@@ -108,12 +123,19 @@ def _under_conditions(sentence: str) -> Iterator[ItemCount]:
         parts.append((match["other"], f"{what} is {value}"))
     else:
         matches = filter(None, (form.fullmatch(sentence) for form in _CONDITIONS))
-        parts = [(match["count"], match["when"]) for match in matches][:1]
+        parts = [(match["count"], _when(match)) for match in matches][:1]
     for words, when in parts:
         count = _read(words)
         if count is None:
             raise CountNotUnderstood(sentence)
-        yield evolve(count, condition=read_condition(f"if {when}"))
+        yield evolve(count, condition=Worded(words=f"if {when}"))
+
+
+def _when(match: re.Match[str]) -> str:
+    """Return the words of a condition, with the name of an attribute in capitals."""
+    found = match.groupdict()
+    named = found.get("named")
+    return f"{named.title()} is {found['value']}" if named else match["when"]
 
 
 def _read(sentence: str) -> ItemCount | None:

@@ -1,7 +1,6 @@
-"""What the row of an attribute says of its values: lists, ranges, numbers of values.
+"""Reader of the values of an attribute in its row: lists, ranges, numbers of values.
 
-A list stands in the row itself, in a section or a table that the row refers to, or is
-the value of a sentence.
+A list is in the row, in a section or table that the row refers to, or in a sentence.
 
 Source: PS3.3 5.1 (conventions), Annex C.
 """
@@ -12,21 +11,29 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
-from ..model import ItemCount, Range, Terms, Value
-from ..report import Report
-from .alike import Alike, read_alike, read_elsewhere
-from .book import Book
-from .errata import stated
-from .item_counts import CountNotUnderstood, read_item_counts
+from ...model import ItemCount, Range, Terms, Value
+from ...report import Report
+from ..errata.part03 import stated
+from ..xml.book import Book
+from ..xml.table import Cell, Row, Table
+from .item_counts import CountNotUnderstood, read_item_counts, reasons_left_out
+from .item_tables import read_item_table, section_of_counts
+from .same_values_as import Alike, read_alike, read_elsewhere
+from .section_statements import USUAL, at_least, read_least
 from .statements import read_statement, read_vm, sentences
-from .table import Cell, Row, Table
 from .value_sections import SectionLists
 from .values import ListNotUnderstood, read_terms
+
+BOUNDED = frozenset({"(0008,9007)"})
+"""Attributes whose number of values the data dictionary limits: Frame Type, 4 or 5.
+
+A minimum that a row states does not replace this limit.
+"""
 
 
 @frozen
 class RowValues:
-    """What a row says of the values of its attribute."""
+    """The legal values of an attribute according to its row."""
 
     terms: tuple[Terms, ...] = ()
     ranges: tuple[Range, ...] = ()
@@ -35,12 +42,12 @@ class RowValues:
 
 
 PULSE_SEQUENCES = ("Pulse Sequence", "Scanning Sequence")
-"""How the names of sequences of pulses end, which have values and no items."""
+"""Endings of the names of pulse sequences, which have values instead of items."""
 
 
 @frozen
 class ValueReader:
-    """Reads the values of rows, wherever in a part they stand."""
+    """Reads the values of rows from all places of a part."""
 
     _book: Book = field(alias="book")
     _report: Report = field(alias="report")
@@ -53,7 +60,7 @@ class ValueReader:
     def read(
         self, table: Table, row: Row, cell: Cell, tag: str, name: str
     ) -> RowValues:
-        """Return what the description of an attribute says of its values."""
+        """Parse the description of an attribute."""
         if not cell.text:
             return RowValues()
         if name.endswith("Sequence") and not name.endswith(PULSE_SEQUENCES):
@@ -64,10 +71,13 @@ class ValueReader:
         ]
         self._report.values.update(f"list in a {place}" for place, _ in placed)
         terms = [each for _, each in placed]
-        told = (read_statement(words, name) for words in _sentences(cell))
-        ranges = tuple(each for each in told if isinstance(each, Range))
+        stated = (read_statement(words, name) for words in _sentences(cell))
+        ranges = tuple(each for each in stated if isinstance(each, Range))
         self._report.values["range"] += len(ranges)
-        vm = next(self._multiplicities(cell, tag, name), None)
+        counts = self._multiplicities(cell, tag, name)
+        if tag in BOUNDED:
+            counts = (vm for vm in counts if not vm.endswith("-n"))
+        vm = min(counts, key=lambda vm: vm.endswith("-n"), default=None)
         self._report.values["value multiplicity"] += vm is not None
         if alike is not None:
             terms = alike.narrowed(terms)
@@ -82,11 +92,11 @@ class ValueReader:
         name: str,
         alike: Alike | None = None,
     ) -> Iterator[tuple[str, Terms]]:
-        """Yield where a list stands, and the list: a row's own, then those referred to."""
-        told = (read_statement(words, name) for words in _sentences(cell))
+        """Yield lists with their place: the row's own lists, then the referenced ones."""
+        stated = (read_statement(words, name) for words in _sentences(cell))
         own = [
             *(("row", each) for each in self._own_lists(table, row, cell, name)),
-            *(("sentence", each) for each in told if isinstance(each, Terms)),
+            *(("sentence", each) for each in stated if isinstance(each, Terms)),
         ]
         yield from own
         settled = {each.number for _, each in own if each.condition is None}
@@ -104,8 +114,8 @@ class ValueReader:
             yield "section", each
 
     def _known(self, table: Table, tag: str) -> Iterator[tuple[str, Terms]]:
-        """Yield the list that a row should have."""
-        known = stated(self._book.number, self._book.edition, table.label, tag)
+        """Yield the list that is declared for a row as an erratum."""
+        known = stated(table.label, table.caption, tag)
         if known is not None:
             values = tuple(map(Value, known.values))
             yield "row", Terms(enumerated=known.enumerated, values=values)
@@ -124,7 +134,7 @@ class ValueReader:
     def _lists_referred_to(
         self, cell: Cell, tag: str, name: str, alike: Alike | None
     ) -> Iterator[Terms]:
-        """Yield the lists of the sections and tables that a row refers to."""
+        """Yield the lists in sections and tables that a row refers to."""
         for link in cell.links:
             if link.part:
                 continue
@@ -139,9 +149,9 @@ class ValueReader:
     def _lists_of_rows(
         self, table: Table, cell: Cell, tag: str, name: str, alike: Alike | None
     ) -> Iterator[Terms]:
-        """Yield the lists of the row that has the values of this one.
+        """Yield the lists of another row with the same values.
 
-        It stands in the table of a section that the row refers to, or in its own.
+        It is in the table of a section that the row refers to, or in the same table.
         """
         if alike is None:
             return
@@ -153,9 +163,9 @@ class ValueReader:
                     yield each
 
     def _elsewhere(self, cell: Cell, tag: str) -> Iterator[Terms]:
-        """Yield the lists of the section that the row says has them.
+        """Yield the lists of the section that the row refers to for its values.
 
-        Its title names the attribute in other words, or it is a module with that row.
+        Its title has the attribute in other words, or it is a module with that row.
         """
         section = read_elsewhere(cell.text)
         if section is None or section not in self._book.sections:
@@ -169,8 +179,10 @@ class ValueReader:
                         yield each
 
     def _multiplicities(self, cell: Cell, tag: str, name: str) -> Iterator[str]:
-        """Yield the value multiplicities that a row states, or that it refers to."""
+        """Yield the value multiplicities that a row states or refers to."""
         yield from filter(None, map(read_vm, _sentences(cell)))
+        if (least := max(map(read_least, _sentences(cell)), default=0)) > USUAL:
+            yield at_least(least)
         for link in cell.links:
             if link.kind == "sect" and not link.part:
                 yield from self.sections.vm_about(link.label, tag, name)
@@ -178,19 +190,29 @@ class ValueReader:
     def _item_counts(
         self, table: Table, row: Row, cell: Cell, name: str
     ) -> tuple[ItemCount, ...]:
+        where = f"Table {table.label} row {row.number}: items of {name}"
+        section = section_of_counts(cell.text)
+        by_code = [
+            count
+            for place in self._book.tables
+            if section and place.section.label == section
+            for count in read_item_table(place)
+        ]
+        if section and not by_code:
+            self._report.unread_value(where)
         try:
-            counts = read_item_counts(cell.text)
+            counts = (*read_item_counts(cell.text), *by_code)
         except CountNotUnderstood:
-            self._report.unread_value(
-                f"Table {table.label} row {row.number}: items of {name}"
-            )
+            self._report.unread_value(where)
             return ()
+        for reason in reasons_left_out(cell.text):
+            self._report.leave_out_value(where, reason)
         self._report.values["item count"] += len(counts)
         return counts
 
 
 def _sentences(cell: Cell) -> Iterator[str]:
-    """Yield the sentences of a cell's own paragraphs, not those of lists and notes."""
+    """Yield the sentences of a cell's paragraphs, without lists and notes."""
     for paragraph in cell.paragraphs:
         yield from sentences(paragraph)
 

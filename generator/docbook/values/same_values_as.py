@@ -1,4 +1,4 @@
-"""Rows whose values are those of another attribute, or of the same one elsewhere.
+"""Reader of rows that take their values from another attribute or another section.
 
 Source: PS3.3 C.8.12.9 (Frame Type), C.10.5 (annotation units), C.8.21.3.2 (filters).
 """
@@ -9,8 +9,7 @@ import re
 
 from attrs import evolve, frozen
 
-from ..model import Terms
-from .conditions import read_condition
+from ...model import Terms, Worded
 from .statements import TAG, sentences
 
 _ALIKE = re.compile(
@@ -27,23 +26,23 @@ _ELSEWHERE = re.compile(
 
 @frozen
 class Alike:
-    """An attribute that another has the values of."""
+    """An attribute whose values apply to another attribute."""
 
     tag: str
     name: str
     without: str | None = None
-    """The value that is no value of the other."""
+    """Value that the other attribute does not allow."""
     unless: str = ""
-    """UID of the SOP class that allows it all the same; empty for none."""
+    """UID of the SOP class that allows it nevertheless; empty for none."""
 
     def narrowed(self, lists: list[Terms]) -> list[Terms]:
-        """Return the lists without the value that is not allowed."""
+        """Remove the value that is not allowed from lists."""
         if self.without is None:
             return lists
         narrower = [self._narrowed(each) for each in lists]
         if not self.unless:
             return narrower
-        when = read_condition(f'if SOP Class UID is not "{self.unless}"')
+        when = Worded(words=f'if SOP Class UID is not "{self.unless}"')
         return lists + [
             evolve(each, condition=when)
             for each, whole in zip(narrower, lists, strict=True)
@@ -56,7 +55,7 @@ class Alike:
 
 
 def read_alike(text: str) -> Alike | None:
-    """Return the attribute whose values a row takes, if it says so."""
+    """Return the attribute whose values apply to a row, if any."""
     for sentence in sentences(text):
         match = _ALIKE.fullmatch(sentence)
         if match is not None:
@@ -70,7 +69,7 @@ def read_alike(text: str) -> Alike | None:
 
 
 def read_elsewhere(text: str) -> str | None:
-    """Return the section that has the values of a row, if it says so."""
+    """Return the section that a row refers to for its values, if any."""
     for sentence in sentences(text):
         match = _ELSEWHERE.fullmatch(sentence)
         if match is not None:

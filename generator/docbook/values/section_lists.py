@@ -1,4 +1,4 @@
-"""The lists of values that stand in one section, and what the section says beside them.
+"""Reader of the lists of values in one section, and of its statements about values.
 
 Source: PS3.3 Annex C, sections "... Attribute Descriptions".
 """
@@ -11,16 +11,22 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 from lxml.etree import _Element
 
-from ..model import Condition, Terms
+from ...model import Condition, Terms, Worded
+from ..errata.part03 import exempted
+from ..xml.book import DIVISIONS, TABLE, Book
+from ..xml.table import Table
+from ..xml.text import NAMESPACE, PARA
 from .attribute_names import caption_names, title_names
-from .book import DIVISIONS, TABLE, Book
-from .conditions import read_condition
-from .errata import exempted
-from .referrals import Referral, read_referrals, tags_in
-from .section_statements import Statement, read_numbered, read_vm_of
+from .section_references import Referral, read_referrals, tags_in
+from .section_statements import (
+    USUAL,
+    Statement,
+    at_least,
+    read_least,
+    read_numbered,
+    read_vm_of,
+)
 from .statements import sentences
-from .table import Table
-from .text import NAMESPACE, PARA
 from .value_tables import is_value_table, read_announced_table, read_value_table
 from .values import (
     TITLE,
@@ -37,9 +43,14 @@ NOTE = NAMESPACE + "note"
 
 _NUMBER = re.compile(r"\bValue (?P<number>\d)\b")
 _CONDITION = re.compile(r"(?:If|When)\b|.*\b(?:if (?!present\b|any\b)|when )")
-_PRESENCE = re.compile(r"\bshall be present\b|\bmay be\b")
+_NO_CONDITION = re.compile(
+    r"\bshall be present\b|\bmay be\b|\bdetermines? (?:if|when)\b"
+    r"|\bwhen\b.*, the value is the\b"
+)
+"""About presence, or an explanation of the attribute or of one of its values."""
 _SUBJECT = re.compile(
     r"(?:The )?[Vv]alues? of |.*(?:Enumerated Values|Defined Terms) for "
+    r"|The [A-Z][^()]+ \(\w{4},\w{4}\) Attribute [^()]+$"
 )
 _WITHIN = re.compile(
     r"[A-Z][^()]*? \(\w{4},\w{4}\) in (?:the )?[A-Z][^()]*? \((?P<group>\w{4}),(?P<element>\w{4})\)"
@@ -52,21 +63,21 @@ _UNNAMED = re.compile(r"\bValue (?P<number>\d) is")
 
 @frozen
 class SectionList:
-    """A list of a section, and what tells which attribute it is about."""
+    """A list of a section, with the information that relates it to an attribute."""
 
     section: str
     titles: tuple[str, ...]
-    """Of the section; for a sentence also of those around it."""
+    """Titles of the section; for a sentence also of the enclosing sections."""
     caption: str
-    """Of a table that is the list, else empty."""
+    """Caption of the table if the list is a table; otherwise empty."""
     heading: Heading
     subjects: tuple[str, ...]
-    """Tags of the attributes that the paragraph before the list says it is about."""
+    """Tags of the attributes in the paragraph before the list."""
     terms: Terms
     within: str | None = None
-    """Tag of the sequence whose items the list is about, where it says so."""
+    """Tag of the sequence whose items contain the attribute, if stated."""
     when: str = ""
-    """Words of the condition of a sentence, which may leave the attribute unnamed."""
+    """Words of the condition of a sentence, which may omit the attribute."""
 
     @property
     def title(self) -> str:
@@ -74,7 +85,7 @@ class SectionList:
 
     @property
     def iods(self) -> tuple[str, ...]:
-        """The IODs that a title restricts the list to, where it names some."""
+        """The IODs to which a title restricts the list; empty if not restricted."""
         if match := _DOCUMENT.fullmatch(self.title):
             return (match["name"],)
         match = _IODS.fullmatch(self.heading.condition)
@@ -83,7 +94,7 @@ class SectionList:
         return tuple(re.split(r" IODs?(?:, or |, | or |$)", match["names"])[:-1])
 
     def is_about(self, tag: str, name: str) -> bool:
-        """Whether the list is about an attribute."""
+        """Whether the list belongs to an attribute."""
         if self.heading.tags:
             return tag in self.heading.tags
         if self.caption and caption_names(self.caption, name):
@@ -95,46 +106,46 @@ class SectionList:
         if not self.when:
             return self.terms
         words = _UNNAMED.sub(rf"Value \g<number> of {name} {tag} is", self.when)
-        return evolve(self.terms, condition=read_condition(words))
+        return evolve(self.terms, condition=Worded(words=words))
 
 
 @frozen
 class SectionCount:
-    """How many values a section says that an attribute has."""
+    """The number of values of an attribute that a section states."""
 
     vm: str
     titles: tuple[str, ...]
     tags: tuple[str, ...]
 
     def is_about(self, tag: str, name: str) -> bool:
-        """Whether it is about an attribute."""
+        """Whether the number belongs to an attribute."""
         return tag in self.tags if self.tags else _named(self.titles, name)
 
 
 @frozen
 class SectionContent:
-    """What one section says of values, without the sections inside it."""
+    """The statements of one section about values, without its subsections."""
 
     titles: tuple[str, ...]
-    """Of the section, and of those around it."""
+    """Titles of the section and of the enclosing sections."""
     lists: tuple[SectionList, ...]
     referrals: tuple[Referral, ...]
     counts: tuple[SectionCount, ...]
     not_understood: tuple[str, ...]
-    """Titles of the lists that announce something else."""
+    """Titles of lists that are not lists of values."""
 
     def __bool__(self) -> bool:
         return bool(self.lists or self.referrals or self.counts or self.not_understood)
 
     def referrals_about(self, tag: str, name: str) -> Iterator[Referral]:
-        """Yield the sections that hold more about an attribute."""
+        """Yield the sections with more information about an attribute."""
         for each in self.referrals:
             if tag in each.tags if each.tags else _named(self.titles, name):
                 yield each
 
 
 def read_section(book: Book, label: str, section: _Element) -> SectionContent:
-    """Return what a section says of values."""
+    """Read the statements of a section about values."""
     around = [section, *section.iterancestors(*DIVISIONS)]
     titles = tuple(book.title_of(each) for each in around)
     lists: list[SectionList] = []
@@ -142,9 +153,11 @@ def read_section(book: Book, label: str, section: _Element) -> SectionContent:
     counts: list[SectionCount] = []
     not_understood: list[str] = []
     before = ""
+    least = 0
     for element in blocks(section):
         if element.tag == PARA:
             before = book.text(element)
+            least = max(least, read_least(before))
             referrals += read_referrals(before)
             lists += (
                 _of_statement(book, label, titles, s) for s in read_numbered(before)
@@ -161,13 +174,17 @@ def read_section(book: Book, label: str, section: _Element) -> SectionContent:
             table = book.table_of(element)
             if table is not None:
                 lists += _of_table(label, titles[:1], table, before)
+    if least > USUAL:
+        counts = [evolve(each, vm=at_least(least, each.vm)) for each in counts] or [
+            SectionCount(at_least(least), titles, ())
+        ]
     return SectionContent(
         titles, tuple(lists), tuple(referrals), tuple(counts), tuple(not_understood)
     )
 
 
 def blocks(section: _Element) -> Iterator[_Element]:
-    """Yield paragraphs, lists and tables of a section, not those of sections inside."""
+    """Yield paragraphs, lists and tables of a section, without its subsections."""
     for element in section:
         if element.tag in DIVISIONS or element.tag == TITLE:
             continue
@@ -180,15 +197,15 @@ def blocks(section: _Element) -> Iterator[_Element]:
 def _lead(
     before: str, heading: Heading
 ) -> tuple[int | None, Condition | None, tuple[str, ...]]:
-    """Return what the paragraph before a list says: which value, when, of what."""
+    """Parse the paragraph before a list: number of the value, condition, attributes."""
     number = _NUMBER.search(before)
     last = [*sentences(before)][-1:]
     restricted = heading.enumerated and any(
-        _CONDITION.match(words) and not _PRESENCE.search(words) for words in last
+        _CONDITION.match(words) and not _NO_CONDITION.search(words) for words in last
     )
     return (
         int(number["number"]) if number else None,
-        read_condition(last[0][:1].lower() + last[0][1:]) if restricted else None,
+        Worded(words=last[0][:1].lower() + last[0][1:]) if restricted else None,
         tuple(
             f"({group},{element})"
             for words in sentences(before)
@@ -240,7 +257,7 @@ def _of_table(
 def _of_statement(
     book: Book, label: str, titles: tuple[str, ...], stated: Statement
 ) -> SectionList:
-    exempt = exempted(book.number, book.edition, label)
+    exempt = exempted(label)
     when = stated.when or (exempt and f'if SOP Class UID is not "{exempt}"') or ""
     terms = evolve(stated.terms, section=label)
     return SectionList(
@@ -249,7 +266,7 @@ def _of_statement(
 
 
 def _heading(enumerated: bool, number: re.Match[str] | None) -> Heading:
-    """Return the heading of a list that has none of its own."""
+    """Return the default heading of a list without one."""
     return Heading(
         enumerated=enumerated,
         retired=False,

@@ -1,7 +1,7 @@
-"""Sentences that take the values of an attribute from another section.
+"""Reader of sentences that refer to another section for the values of an attribute.
 
-Source: PS3.3 C.8.13 to C.8.27, sections "Image Type and Frame Type" and the like, which
-stand on C.8.16.
+Source: PS3.3 C.8.13 to C.8.27, sections such as "Image Type and Frame Type", which refer to
+C.8.16.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ _NO_MORE = re.compile(
 
 @frozen
 class Referral:
-    """One section that another refers to."""
+    """A reference from one section to another."""
 
     section: str
     tags: tuple[str, ...]
-    """The attributes that it is about; none where the place of the sentence tells."""
+    """Tags of the attributes; empty if they follow from the place of the sentence."""
     defined: bool = True
-    """Whether the defined terms of the section are meant, not only what it requires."""
+    """Whether the reference includes the defined terms of the section."""
 
 
 def read_referrals(text: str) -> Iterator[Referral]:
-    """Yield the sections that a paragraph takes values from."""
-    told = [*sentences(text)]
-    for sentence, after in zip(told, [*told[1:], ""], strict=True):
+    """Yield the sections that a paragraph refers to for values."""
+    found = [*sentences(text)]
+    for sentence, after in zip(found, [*found[1:], ""], strict=True):
         match = _SEE.fullmatch(sentence) if _NO_MORE.fullmatch(after) else None
         for pattern in _TAKES:
             match = match or pattern.fullmatch(sentence)
@@ -55,5 +55,5 @@ def read_referrals(text: str) -> Iterator[Referral]:
 
 
 def tags_in(sentence: str) -> tuple[str, ...]:
-    """Return the tags that a sentence names, in its order."""
+    """Return the tags in a sentence, in their order."""
     return tuple(tag.replace(" ", "").upper() for tag in re.findall(TAG, sentence))

@@ -1,9 +1,9 @@
-"""Sentences of a section that state one value of a multi-valued attribute, or how many.
+"""Reader of sentences in sections that state a numbered value, or the number of values.
 
-Only what names the number of the value is read: other sentences of a section may be
-about anything.
+Only sentences with the number of the value are read, because the subject of others is
+not certain.
 
-Source: PS3.3 C.8.12.4.1.1, C.8.16.1, C.8.19.2.1.1 and those like them.
+Source: PS3.3 C.8.12.4.1.1, C.8.16.1, C.8.19.2.1.1 and similar sections.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from ..model import Terms
-from .referrals import tags_in
+from ...model import Terms
+from .section_references import tags_in
 from .statements import NUMBERS, read_statement, sentences
 
 _ABOUT = re.compile(r"Value (?P<number>\d) of .+ is discussed in .+")
@@ -24,6 +24,13 @@ _CONSIST = re.compile(
     r"(?P<more>, except that a fifth value .+)?"
 )
 _NO_MORE = re.compile(r"No (?:additional|other) values shall be present")
+_LEAST = re.compile(
+    r"Value (?P<number>\d)(?: \([^()]+\))? shall (?:have|be|identify|contain)\b(?P<rest>.*)"
+    r"|Values \d and (?P<last>\d) are required to be present"
+)
+_HEDGED = re.compile(
+    r"\b(?:if|for(?! which)|when|except|only|unless|optional)\b|^ present\b"
+)
 
 
 @frozen
@@ -32,13 +39,13 @@ class Statement:
 
     terms: Terms
     when: str
-    """The words of its condition; empty for always."""
+    """Words of its condition; empty if unconditional."""
     tags: tuple[str, ...]
-    """The attributes that it is about; none where the place of the sentence tells."""
+    """Tags of the attributes; empty if they follow from the place of the sentence."""
 
 
 def read_numbered(text: str) -> Iterator[Statement]:
-    """Yield what a paragraph states of the values that it numbers."""
+    """Yield the statements of a paragraph about numbered values."""
     before = ""
     for sentence in sentences(text):
         about, value = _ABOUT.fullmatch(before), _THE_VALUE.fullmatch(sentence)
@@ -54,10 +61,10 @@ def read_numbered(text: str) -> Iterator[Statement]:
 
 
 def read_vm_of(text: str, stated: int) -> tuple[str, tuple[str, ...]] | None:
-    """Return how many values a paragraph says that attributes have, and their tags.
+    """Return the number of values that a paragraph states, and the tags of attributes.
 
     Args:
-        stated: The number of the last value that was stated before; 0 for none.
+        stated: Number of the last value that was stated before; 0 for none.
     """
     for sentence in sentences(text):
         match = _CONSIST.fullmatch(sentence)
@@ -68,3 +75,34 @@ def read_vm_of(text: str, stated: int) -> tuple[str, tuple[str, ...]] | None:
         if stated and _NO_MORE.fullmatch(sentence):
             return f"1-{stated}", ()
     return None
+
+
+def read_least(text: str) -> int:
+    """Return the number of the last value that a paragraph requires; 0 if none.
+
+    A value that is optional, required in some cases, or always empty does not count.
+    """
+    required = [0]
+    for sentence in sentences(text):
+        match = _LEAST.fullmatch(sentence)
+        if match is None:
+            continue
+        if not _HEDGED.search(match["rest"] or ""):
+            required.append(int(match["number"] or match["last"]))
+    return max(required)
+
+
+USUAL = 2
+"""Values of Image Type, which the data dictionary requires."""
+
+
+def at_least(least: int, vm: str = "") -> str:
+    """Return the multiplicity of an attribute with this number of required values.
+
+    Args:
+        vm: A multiplicity that is stated too.
+    """
+    _, _, most = vm.partition("-")
+    if not most:
+        return vm or f"{least}-n"
+    return most if most == str(least) else f"{least}-{most}"

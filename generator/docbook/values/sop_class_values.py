@@ -1,8 +1,8 @@
-"""SOP classes of one IOD that the value of an attribute tells apart.
+"""Reader of attribute values that distinguish the SOP classes of one IOD.
 
 The names of the SOP classes end with the value: "... for Presentation".
 
-Source: PS3.3 A.26.1 and the like; PS3.4 Table B.5-1 (names).
+Source: PS3.3 A.26.1 and similar sections; PS3.4 Table B.5-1 (names).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from ..model import (
+from ...model import (
     Attribute,
     Condition,
     Iod,
@@ -22,11 +22,11 @@ from ..model import (
     Value,
     ValueConstraint,
 )
-from .book import Book
-from .iods import letters
+from ..spelling import letters
+from ..xml.book import Book
+from ..xml.text import PARA
 from .section_lists import blocks
 from .statements import sentences
-from .text import PARA
 
 _APART = re.compile(
     r"These are distinguished by their SOP Class UID and by the Enumerated Value of the"
@@ -35,7 +35,7 @@ _APART = re.compile(
 
 
 def with_sop_class_values(standard: Standard, part03: Book) -> Standard:
-    """Return a standard whose IODs say which value each of their SOP classes has."""
+    """Return a standard whose IODs have the value of each of their SOP classes."""
     return evolve(
         standard,
         iods=tuple(
@@ -58,7 +58,7 @@ def _read(iod: Iod, standard: Standard, part03: Book) -> Iterator[ValueConstrain
 
 
 def _terms(iod: Iod, standard: Standard, module: str, tag: str) -> Iterator[Terms]:
-    """Yield the value of each SOP class whose name ends with one."""
+    """Yield the values of SOP classes whose names end with them."""
     terms = [
         value.term
         for table in standard.modules

@@ -1,7 +1,6 @@
-"""Sentences that state a value, a range or a number of values.
+"""Parser of sentences that state a value, a range or a number of values.
 
-Only what is certain is read: a sentence that has a condition, an exception or another
-subject states nothing here.
+Sentences with a condition, an exception or another subject are ignored.
 
 Source: PS3.3 Annex A (sections of IODs), Annex C (attribute descriptions).
 """
@@ -11,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Range, Terms, Value
+from ...model import Range, Terms, Value
 
 NUMBERS = {
     word: number
@@ -86,19 +85,19 @@ _COUNTS = (
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text without their full stops."""
+    """Split a text into sentences, without their full stops."""
     for sentence in re.split(r"(?<=[.;:])\s+(?=[A-Z\"])", text):
         yield sentence.rstrip(" .;:")
 
 
 def read_statement(sentence: str, name: str) -> Terms | Range | None:
-    """Return what a sentence in an attribute's row states of its values, if anything.
+    """Parse a sentence in an attribute's row into terms or a range, if it states any.
 
     Args:
-        name: The attribute, as its row spells it.
+        name: The attribute as spelled in its row.
     """
     if not _TELLING.search(sentence):
-        return None  # most sentences: what follows looks for nothing else
+        return None  # fast path for most sentences
     for pattern in (*_SUBJECTS, _SILENT, _RANGE_OF, _NAMED, _ALWAYS):
         match = pattern.fullmatch(sentence)
         if match is None:
@@ -112,10 +111,10 @@ def read_statement(sentence: str, name: str) -> Terms | Range | None:
 
 
 def read_values(what: str, number: int | None = None) -> Terms | Range | None:
-    """Return what stands after "shall be": values, or a range.
+    """Parse the text after "shall be" into terms or a range.
 
     Args:
-        number: Which value of a multi-valued attribute is meant; None for every value.
+        number: Number of the value of a multi-valued attribute; None for every value.
     """
     what = _REMARK.sub("", what) if _REMARK.search(what) else what
     if _BY_TRANSFER_SYNTAX.fullmatch(what):
@@ -145,7 +144,7 @@ def read_values(what: str, number: int | None = None) -> Terms | Range | None:
 
 
 def read_vm(sentence: str) -> str | None:
-    """Return the value multiplicity that a sentence states: "1", "1-2"."""
+    """Return the value multiplicity of a sentence: "1", "1-2"."""
     for pattern in _COUNTS:
         match = pattern.fullmatch(sentence)
         if match is not None:
@@ -157,7 +156,7 @@ def read_vm(sentence: str) -> str | None:
 
 
 def _plain(word: str) -> str:
-    """Return a value without quotes, a number in digits alone."""
+    """Remove quotes from a value, and spaces from a number."""
     word = word.strip('"')
     if word[:1].isdigit():
         return word.replace(",", "")

@@ -1,8 +1,8 @@
-"""Tables that list enumerated values or defined terms.
+"""Reader of tables that list enumerated values or defined terms.
 
-Source: PS3.3 Annex C, tables headed "Defined Term Name", "Enumerated Value Name" and the
-like; PS3.3 C.12.1.1.2 (character sets). Some have no heading: the paragraph before says
-what they list (C.8.12.4.1.1, C.8.31.1.1).
+Source: PS3.3 Annex C, tables with headings such as "Defined Term Name" or "Enumerated Value
+Name"; PS3.3 C.12.1.1.2 (character sets). Tables without a heading are described by the
+paragraph before them (C.8.12.4.1.1, C.8.31.1.1).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Value, ValueTable
-from .table import Table
+from ...model import Value, ValueTable
+from ..xml.table import Table
 from .values import short_label
 
 TERMS = ("Defined Term Name", "Defined Term")
@@ -24,7 +24,7 @@ LABELS = (
 )
 
 NOTHING = frozenset({"none"})
-"""What stands in place of a term: the default repertoire has none, Table C.12-2."""
+"""Placeholder for a term: the default repertoire does not have one, Table C.12-2."""
 
 _ANNOUNCED = re.compile(
     r".+ shall have the (?P<kind>Defined Term|Enumerated Value)s (?:specified )?in Table \S+"
@@ -37,10 +37,10 @@ def is_value_table(table: Table) -> bool:
 
 
 def read_value_table(table: Table) -> ValueTable:
-    """Return the values that a table lists."""
+    """Read the values of a table."""
     column = next(c for c in table.columns if c in TERMS + ENUMERATED)
     label = next((c for c in table.columns if c in LABELS), None)
-    # Some tables of defined terms are headed as if they were enumerated values.
+    # Some tables of defined terms have the heading of enumerated values.
     enumerated = column in ENUMERATED and "Defined Term" not in table.caption
     columns = table.columns
     return _listed(
@@ -49,7 +49,7 @@ def read_value_table(table: Table) -> ValueTable:
 
 
 def read_announced_table(table: Table, before: str) -> ValueTable | None:
-    """Return the values of a table without a heading, if a sentence announces them.
+    """Read the values of a table without a heading, if the sentence before describes it.
 
     Args:
         before: The sentence before the table.
@@ -61,7 +61,7 @@ def read_announced_table(table: Table, before: str) -> ValueTable | None:
 
 
 def _listed(table: Table, enumerated: bool, column: int, label: int) -> ValueTable:
-    """Return the values of one column; -1 is no column of labels."""
+    """Read the values of one column; `label` is -1 without a column of labels."""
     return ValueTable(
         table=table.label,
         section=table.section.label,
@@ -74,6 +74,8 @@ def _listed(table: Table, enumerated: bool, column: int, label: int) -> ValueTab
 def _values(table: Table, column: int, label: int) -> Iterator[Value]:
     seen: set[str] = set()
     for row in table.rows:
+        if column >= len(row.cells):
+            continue
         cell = row.cells[column]
         heading = cell.columns > 1
         if heading or not cell.text or cell.text in seen | NOTHING:

@@ -1,4 +1,4 @@
-"""Lists of enumerated values and defined terms, wherever one stands.
+"""Parser of lists of enumerated values and defined terms.
 
 Source: PS3.3 5.1 (conventions): lists titled "Enumerated Values:" or "Defined Terms:".
 """
@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator
 from attrs import frozen
 from lxml.etree import _Element
 
-from ..model import Condition, Terms, Value
-from .conditions import read_condition
-from .table import Cell
-from .text import NAMESPACE
+from ...model import Condition, Terms, Value, Worded
+from ..xml.table import Cell
+from ..xml.text import NAMESPACE
 
 VARIABLELIST = NAMESPACE + "variablelist"
 ENTRY = NAMESPACE + "varlistentry"
@@ -23,10 +22,10 @@ LISTITEM = NAMESPACE + "listitem"
 TITLE = NAMESPACE + "title"
 
 ADVICE = "Recommended"
-"""A list titled so neither enumerates values nor defines terms: Table C.8-18."""
+"""Title of a list that is not a list of values: Table C.8-18."""
 
 LABEL_WORDS = 4
-"""A label longer than this is a sentence, or nearly one, and not kept."""
+"""Maximum number of words of a label; longer texts are sentences."""
 
 _TITLE = re.compile(
     r"(?:Value (?P<before>\d+) )?(?P<retired>Retired )?"
@@ -39,29 +38,29 @@ _ATTRIBUTE = re.compile(r"\(\s*([0-9A-Fa-fx]{4})\s*,\s*([0-9A-Fa-fx]{4})\s*\)")
 _CONDITION = re.compile(r"\b(?:if|when|whether)\b")
 
 Text = Callable[[_Element], str]
-"""Gives the settled text of an element."""
+"""Returns the normalized text of an element."""
 
 
 class ListNotUnderstood(ValueError):  # noqa: N818 - a signal, not a failure
-    """The title of a list says neither enumerated values nor defined terms."""
+    """The title of a list is not that of enumerated values or defined terms."""
 
 
 @frozen
 class Heading:
-    """What the title of a list says of it."""
+    """The parsed title of a list."""
 
     enumerated: bool
     retired: bool
     number: int | None
     bits: tuple[int, ...]
     tags: tuple[str, ...]
-    """The attributes that the title names; none where the place of the list tells."""
+    """Attributes in the title; empty if they follow from the place of the list."""
     condition: str
-    """The words that restrict the list; empty for a list that always applies."""
+    """Words that restrict the list; empty for an unconditional list."""
 
 
 def read_heading(title: str) -> Heading:
-    """Return what the title of a list, or the caption of a table of values, says.
+    """Parse the title of a list, or the caption of a table of values.
 
     Raises:
         ListNotUnderstood: It announces something else.
@@ -92,7 +91,7 @@ def read_heading(title: str) -> Heading:
 
 
 def _split(rest: str) -> tuple[str, str]:
-    """Return what a title says before its condition, and the condition."""
+    """Split a title into the text before its condition, and the condition."""
     match = _CONDITION.search(rest)
     return (
         (rest, "") if match is None else (rest[: match.start()], rest[match.start() :])
@@ -110,7 +109,7 @@ def read_terms(cell: Cell) -> Iterator[Terms]:
     """Yield the value lists of an attribute's own cell.
 
     Raises:
-        ListNotUnderstood: A list has a title of another kind.
+        ListNotUnderstood: The title of a list is not supported.
     """
     for element in cell.element.iter(VARIABLELIST):
         title = title_of(element, cell.text_of)
@@ -133,17 +132,17 @@ def terms_of(
     section: str | None = None,
     table: str | None = None,
 ) -> Terms:
-    """Return a list as its heading and its place tell.
+    """Build the terms of a list from its heading and its place.
 
     Args:
-        number: Which value is meant, where the heading does not say.
-        condition: When the list applies, where the heading does not say.
+        number: Number of the value if the heading does not state it.
+        condition: Condition of the list if the heading does not state it.
     """
     return Terms(
         enumerated=heading.enumerated,
         values=values,
         number=heading.number or number,
-        condition=read_condition(heading.condition) if heading.condition else condition,
+        condition=Worded(words=heading.condition) if heading.condition else condition,
         retired=heading.retired,
         bits=heading.bits,
         section=section,
@@ -152,7 +151,7 @@ def terms_of(
 
 
 def read_values(element: _Element, text: Text) -> tuple[Value, ...]:
-    """Return the entries of a list."""
+    """Read the entries of a list."""
     return tuple(_values(element, text))
 
 
@@ -165,7 +164,7 @@ def _values(element: _Element, text: Text) -> Iterator[Value]:
 
 
 def short_label(text: str) -> str | None:
-    """Return a label of a few words; nothing of what is longer."""
+    """Return a label of a few words; None for longer texts."""
     label = text.rstrip(".;")
     if not label or len(label.split()) > LABEL_WORDS or "." in label:
         return None

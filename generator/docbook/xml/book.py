@@ -1,4 +1,4 @@
-"""One part of the standard: its tables and sections, found by label."""
+"""One part of the standard: its tables and sections by label."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from attrs import frozen
 from lxml import etree
 from lxml.etree import _Element
 
+from iodize.editions.part import check_prologue
+
+from ..errata.index import Errata
+from .arrangement import Shape
 from .errors import MalformedXmlError, NotAPartError
 from .table import Table
 from .text import NAMESPACE, OLINK, XML_ID, settle, text_of
@@ -27,7 +31,7 @@ _TARGET = re.compile(r"(?P<kind>sect|table|chapter|figure|biblio|note)_(?P<label
 
 @frozen
 class Link:
-    """What an `xref` or `olink` points to."""
+    """The target of an `xref` or `olink`."""
 
     part: str
     """"PS3.3"; empty within the same part."""
@@ -39,7 +43,7 @@ class Link:
 
 @frozen
 class Section:
-    """A chapter, annex or section, with the labels of those around it."""
+    """A chapter, annex or section, with the labels of its enclosing divisions."""
 
     label: str
     title: str
@@ -52,13 +56,17 @@ class Book:
 
     Raises:
         MalformedXmlError: The file is not well-formed.
-        NotAPartError: The file is well-formed but no part of the standard.
+        UnsafeXmlError: The file has a document type declaration, which may expand entities
+            or read other files.
+        NotAPartError: The file is well-formed but not a part of the standard.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        check_prologue(path)
+        parser = etree.XMLParser(huge_tree=True, resolve_entities=False)
         try:
-            self._root = etree.parse(path, etree.XMLParser(huge_tree=True)).getroot()
+            self._root = etree.parse(path, parser).getroot()
         except etree.XMLSyntaxError as error:
             raise MalformedXmlError.of(path, error) from error
         subtitle = self._root.find(SUBTITLE)
@@ -67,6 +75,9 @@ class Book:
             raise NotAPartError(path)
         self.number = int(match["number"])
         self.edition = match["edition"]
+        self.errata = Errata(self.number)
+        self.shapes: tuple[Shape, ...] = ()
+        """The shapes of tables that readers know."""
 
     def __repr__(self) -> str:
         return f"<Book PS3.{self.number} {self.edition}>"
@@ -83,7 +94,7 @@ class Book:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        """The tables that have a label, in the order of the part."""
+        """The labeled tables, in the order of the part."""
         return tuple(
             Table(element, self)
             for element in self._root.iter(TABLE)
@@ -95,11 +106,11 @@ class Book:
         return {table.label: table for table in self.tables}
 
     def table(self, label: str) -> Table | None:
-        """Return the table of a label, such as "C.7-1"."""
+        """Return the table with a label, such as "C.7-1"."""
         return self._tables_by_label.get(label)
 
     def table_of(self, element: _Element) -> Table | None:
-        """Return the table that an element is, if it has a label."""
+        """Return an element as a table, if it has a label."""
         return self.table(settle(element.get("label", "")))
 
     @cached_property
@@ -122,11 +133,11 @@ class Book:
         return Section(labels[0], self.title_of(around[0]), tuple(reversed(labels)))
 
     def links_in(self, section: str, title: str) -> Iterator[Link]:
-        """Yield the references in those parts of a section whose title says so.
+        """Yield the references in those subsections whose titles end with a text.
 
         Args:
             section: The label of the section: "A.36.4".
-            title: What the title of a section inside it ends with.
+            title: End of the titles of subsections.
         """
         whole = self._elements.get(f"sect_{section}")
         if whole is None:
@@ -137,12 +148,12 @@ class Book:
                 yield from self.links(division)
 
     def links(self, element: _Element) -> Iterator[Link]:
-        """Yield what the references inside an element point to."""
+        """Yield the targets of the references in an element."""
         for reference in element.iter(NAMESPACE + "xref", OLINK):
             yield self.link(reference)
 
     def link(self, reference: _Element) -> Link:
-        """Return what an `xref` or `olink` points to."""
+        """Return the target of an `xref` or `olink`."""
         part = reference.get("targetdoc", "") if reference.tag == OLINK else ""
         target = reference.get("targetptr") or reference.get("linkend") or ""
         labelled = None if part else self._elements.get(target)
@@ -157,7 +168,7 @@ class Book:
         return Link(part, match["kind"], label)
 
     def resolve(self, reference: _Element) -> str:
-        """Return the text that a reference stands for, as a reader would see it."""
+        """Return the text of a reference in the published document."""
         link = self.link(reference)
         style = reference.get("xrefstyle", "")
         target = reference.get("linkend", "")
@@ -178,5 +189,5 @@ class Book:
         return f'{kind}{link.label} "{name}"'
 
     def text(self, element: _Element) -> str:
-        """Return the text of an element, references spelled out."""
+        """Return the text of an element with resolved references."""
         return text_of(element, self.resolve)

@@ -1,4 +1,4 @@
-"""What can be wrong with the XML of the standard."""
+"""Errors in the XML of the standard."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from iodize.errors import IodizeError
 class MalformedXmlError(IodizeError):
     """A file is not well-formed XML."""
 
-    hint = "download the part again, or correct the line named here"
+    hint = "download the part again, or correct this line"
 
     def __init__(self, path: Path, line: int, column: int, problem: str) -> None:
         super().__init__(path, line, column, problem)
@@ -35,20 +35,20 @@ class MalformedXmlError(IodizeError):
 
 
 class NotAPartError(IodizeError):
-    """A file is no part of the standard, or does not say of which edition."""
+    """A file is not a part of the standard, or its edition is missing."""
 
-    hint = "the folder wants part03.xml, part04.xml, part06.xml and part07.xml as published"
+    hint = "the folder must contain part03.xml, part04.xml, part06.xml and part07.xml"
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.path = path
 
     def __str__(self) -> str:
-        return f'{self.path}: no <subtitle> that reads "DICOM PS3.n EDITION"'
+        return f'{self.path}: <subtitle> "DICOM PS3.n EDITION" not found'
 
 
 class MissingPartError(IodizeError):
-    """A part is neither in the folder nor named."""
+    """A part is neither in the folder nor given as a file."""
 
     def __init__(self, place: Path, number: int, found: Sequence[str]) -> None:
         super().__init__(place, number, found)
@@ -56,19 +56,19 @@ class MissingPartError(IodizeError):
         self.number = number
         self.found = found
         self.hint = (
-            f"put PS3.{number} there as part{number:02}.xml, or name a file,"
-            f" also of another edition, with --part {number}=FILE"
+            f"add PS3.{number} as part{number:02}.xml, or give a file with"
+            f" --part {number}=FILE, which may be of another edition"
         )
         if number not in (3, 6):
-            self.hint += f", or go without it: --without {number}"
+            self.hint += f", or omit the part with --without {number}"
 
     def __str__(self) -> str:
-        found = ", ".join(self.found) or "no part at all"
+        found = ", ".join(self.found) or "no parts"
         return f"{self.place}: PS3.{self.number} is missing (found {found})"
 
 
 class EditionOfPartError(IodizeError):
-    """A file holds another part, or the part of another edition."""
+    """A file contains another part, or the part of another edition."""
 
     def __init__(
         self, path: Path, number: int, edition: str, wanted: int, wanted_edition: str
@@ -80,20 +80,20 @@ class EditionOfPartError(IodizeError):
         self.wanted = wanted
         self.wanted_edition = wanted_edition
         self.hint = (
-            f"to mix editions, say so: --part {wanted}={path}"
+            f"to mix editions, give the file with --part {wanted}={path}"
             if number == wanted
-            else f"name the file of PS3.{wanted} with --part {wanted}=FILE"
+            else f"give the file of PS3.{wanted} with --part {wanted}=FILE"
         )
 
     def __str__(self) -> str:
         return (
-            f"{self.path}: holds PS3.{self.number} of {self.edition},"
+            f"{self.path}: contains PS3.{self.number} of {self.edition},"
             f" not PS3.{self.wanted} of {self.wanted_edition}"
         )
 
 
 class TableError(IodizeError):
-    """A table is not as it should be."""
+    """A table of the standard has an unexpected form."""
 
     def __init__(
         self, path: Path, id: str, label: str, columns: Sequence[str], *facts: object
@@ -106,7 +106,7 @@ class TableError(IodizeError):
 
     @property
     def line(self) -> int:
-        """The line of the table; lxml's own count is off in files this long."""
+        """The line of the table; the line numbers of lxml are wrong in long files."""
         mark = f'xml:id="{self.id}"'
         with self.path.open(encoding="utf-8") as lines:
             return next((n for n, line in enumerate(lines, 1) if mark in line), 0)
@@ -117,9 +117,9 @@ class TableError(IodizeError):
 
 
 class TableShapeError(TableError):
-    """A table does not have the columns that its reader understands."""
+    """A table does not have the columns that its reader supports."""
 
-    hint = "a table of another shape gets a reader of its own"
+    hint = "add a reader for tables of this shape"
 
     def __init__(
         self,
@@ -132,20 +132,10 @@ class TableShapeError(TableError):
         super().__init__(path, id, label, columns, expected)
         self.expected = expected
 
+    @property
+    def difference(self) -> str:
+        """The columns and the expected ones, for a report."""
+        return f"columns are {', '.join(self.columns)}; expected {', '.join(self.expected)}"
+
     def __str__(self) -> str:
         return f"{super().__str__()}; expected {', '.join(self.expected)}"
-
-
-class LostTypesError(TableError):
-    """A table that a composite IOD stands on has no Type column."""
-
-    hint = "compare the table with the published part; its Type column is lost"
-
-    def __init__(
-        self, path: Path, id: str, label: str, columns: Sequence[str], user: str
-    ) -> None:
-        super().__init__(path, id, label, columns, user)
-        self.user = user
-
-    def __str__(self) -> str:
-        return f"{super().__str__()}, no Type; Table {self.user} needs one"

@@ -1,4 +1,4 @@
-"""Rows that are nested by the ">" before their names: PS3.3 5.3, PS3.4 5.4."""
+"""Nesting of rows by the ">" before their names: PS3.3 5.3, PS3.4 5.4."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NESTING = re.compile(r"(?P<marks>(?:>\s*)*)(?P<rest>.*)", re.DOTALL)
 
 
 def depth_and_name(text: str) -> tuple[int, str]:
-    """Return how deep a row is nested, and its name without the marks that say so."""
+    """Return the nesting depth of a row, and its name without the ">"."""
     match = _NESTING.fullmatch(text)
     assert match is not None  # every text matches
     return match["marks"].count(">"), match["rest"]
@@ -39,7 +39,7 @@ class Tree(Generic[Fact]):
     _path: list[_Node[Fact]] = field(factory=list)
 
     def add(self, depth: int, fact: Fact, holds_rows: bool = True) -> bool:
-        """Nest a row; tell whether there is one to nest it in.
+        """Add a row; False if no row can contain it.
 
         Args:
             holds_rows: Whether other rows may be nested in this one.
@@ -53,6 +53,10 @@ class Tree(Generic[Fact]):
             self._path.append(node)
         return True
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._top
+
     def content(self) -> tuple[Fact, ...]:
-        """Return the rows of the top, those below them in their `content`."""
+        """Return the top-level rows, with nested rows in their `content`."""
         return tuple(node.settled() for node in self._top)

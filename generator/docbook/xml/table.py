@@ -1,17 +1,17 @@
-"""Tables of the standard: spans are filled and blanks settled, once, here."""
+"""Tables of the standard, with resolved spans and normalized white space."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-from lxml.etree import _Element
+from attrs import evolve, field, frozen
+from lxml.etree import Element, _Element
 
-from .errata import corrections
+from ..errata.erratum import Erratum
+from .arrangement import Arrangement, arrange
 from .errors import TableShapeError
-from .slips import Erratum, corrected
 from .text import NAMESPACE, PARA, XML_ID, settle, text_of
 
 if TYPE_CHECKING:
@@ -20,28 +20,29 @@ if TYPE_CHECKING:
 THEAD = NAMESPACE + "thead"
 TBODY = NAMESPACE + "tbody"
 TR = NAMESPACE + "tr"
+TD = NAMESPACE + "td"
 CAPTION = NAMESPACE + "caption"
 
 
 @frozen(eq=False)
 class Cell:
-    """One cell; it stands in every row and column that it spans."""
+    """One cell, which is repeated in every row and column that it spans."""
 
     element: _Element
     text: str
-    """All of it, references spelled out."""
+    """All text, with resolved references."""
     columns: int
-    """How many columns it spans."""
+    """Number of columns that it spans."""
     _book: Book = field(repr=False, alias="book")
 
     @property
     def printed(self) -> str:
-        """All of its text, slips included."""
+        """All text as published, without corrections."""
         return self.text_of(self.element)
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """What the references in the cell point to."""
+        """Targets of the references in the cell."""
         return tuple(self._book.links(self.element))
 
     @property
@@ -53,14 +54,14 @@ class Cell:
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """The cell's own paragraphs, without its lists and notes."""
+        """The paragraphs of the cell, without lists and notes."""
         return tuple(self._book.text(e) for e in self.element if e.tag == PARA)
 
     @property
     def statements(self) -> str:
-        """The cell's paragraphs and lists, a line each, without notes and values.
+        """The paragraphs and lists of the cell, one per line, without notes and values.
 
-        What is corrected is one line.
+        A corrected cell is one line.
         """
         if self.text != self.printed:
             return self.text
@@ -75,7 +76,7 @@ class Cell:
                 yield from self._lines(item, "- ")
 
     def text_of(self, element: _Element) -> str:
-        """Return the text of an element inside the cell."""
+        """Return the text of an element in the cell."""
         return text_of(element, self._book.resolve)
 
 
@@ -88,14 +89,18 @@ class Row:
     cells: tuple[Cell, ...]
     """One for each column that the row reaches."""
     _columns: tuple[str, ...] = field(repr=False, alias="columns")
+    _book: Book = field(repr=False, alias="book")
 
     def __getitem__(self, column: str) -> Cell:
-        return self.cells[self._columns.index(column)]
+        """Return the cell of a column; an empty one if the row does not reach it."""
+        index = self._columns.index(column)
+        if index < len(self.cells):
+            return self.cells[index]
+        return _cell(self._book, Element(TD))
 
     def text(self, column: str) -> str:
         """Return the text of a column; empty if the row does not reach it."""
-        index = self._columns.index(column)
-        return self.cells[index].text if index < len(self.cells) else ""
+        return self[column].text
 
 
 class Table:
@@ -122,39 +127,58 @@ class Table:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The headings, of the first heading row where there are several."""
+        """The headings of the first heading row."""
         return self.headings[0] if self.headings else ()
 
     @cached_property
-    def headings(self) -> tuple[tuple[str, ...], ...]:
-        """The heading rows, each with a text for every column."""
+    def _published(self) -> tuple[tuple[str, ...], ...]:
+        """The heading rows as published."""
         head = self._element.find(THEAD)
         if head is None:
             return ()
-        rows = _filled(self._book, head, (), ())
+        rows = _filled(self._book, head)
         return tuple(tuple(cell.text for cell in row) for row in rows)
 
     @cached_property
+    def arrangement(self) -> Arrangement | None:
+        """The known columns; None if the table has them as they are known, or others."""
+        published = self._published[0] if self._published else ()
+        return arrange(published, self.caption, self._book.shapes)
+
+    @cached_property
+    def headings(self) -> tuple[tuple[str, ...], ...]:
+        """The heading rows, each with a text for every column that is read."""
+        if self.arrangement is None:
+            return self._published
+        others = self._published[1:]
+        places = self.arrangement.places
+        return (
+            self.arrangement.columns,
+            *(tuple(row[i] for i in places if i < len(row)) for row in others),
+        )
+
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The rows of the body; a cell that spans rows stands in each of them."""
+        """The rows of the body; a cell that spans rows is repeated in each of them."""
         body = self._element.find(TBODY)
         if body is None:
             return ()
         book = self._book
-        errata = corrections(book.number, book.edition, self.label)
         columns = self.columns
+        rows: Iterable[tuple[Cell, ...]] = _filled(book, body)
+        if self.arrangement is not None:
+            rows = _arranged(book, rows, self.arrangement.places)
+        if errata := book.errata.about(self.label, self.caption):
+            rows = _corrected(book, tuple(rows), errata, columns)
         return tuple(
-            Row(number, cells, columns)
-            for number, cells in enumerate(
-                _filled(book, body, errata, columns), start=1
-            )
+            Row(number, cells, columns, book) for number, cells in enumerate(rows, 1)
         )
 
     def expect(self, *columns: str) -> None:
         """Check the headings of the table.
 
         Raises:
-            TableShapeError: They are others.
+            TableShapeError: The headings differ.
         """
         if self.columns != columns:
             raise TableShapeError(
@@ -162,15 +186,41 @@ class Table:
             )
 
 
-def _filled(
-    book: Book,
-    rows: _Element,
-    errata: tuple[Erratum, ...],
-    columns: tuple[str, ...],
+def _arranged(
+    book: Book, rows: Iterable[tuple[Cell, ...]], places: Sequence[int]
 ) -> Iterator[tuple[Cell, ...]]:
-    """Yield the cells of each row, with those that span into it."""
+    """Yield the cells of rows in another order; empty cells that a row does not reach."""
+    for row in rows:
+        yield tuple(
+            row[i] if i < len(row) else _cell(book, Element(TD)) for i in places
+        )
+
+
+def _corrected(
+    book: Book,
+    rows: Sequence[tuple[Cell, ...]],
+    errata: Sequence[Erratum],
+    columns: Sequence[str],
+) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows with corrected cells; a cell that spans others stays one cell."""
+    done: dict[int, Cell] = {}
+    above: tuple[str, ...] = ()
+    for row in rows:
+        printed = tuple(cell.text for cell in row)
+        for number, cell in enumerate(row):
+            if id(cell) not in done:
+                heading = columns[number] if number < len(columns) else ""
+                applicable = [e for e in errata if e.applies(heading, printed, above)]
+                text = book.errata.corrected(cell.text, applicable)
+                done[id(cell)] = cell if text == cell.text else evolve(cell, text=text)
+        yield tuple(done[id(cell)] for cell in row)
+        above = printed
+
+
+def _filled(book: Book, rows: _Element) -> Iterator[tuple[Cell, ...]]:
+    """Yield the cells of each row, including those that span into it."""
     hanging: dict[int, tuple[Cell, int]] = {}  # column: (cell, rows still to fill)
-    for number, row in enumerate(rows.iterchildren(TR), start=1):
+    for row in rows.iterchildren(TR):
         cells: list[Cell] = []
         own = iter(row)
         while True:
@@ -184,10 +234,8 @@ def _filled(
             element = next(own, None)
             if element is None:
                 break
-            heading = columns[column] if column < len(columns) else ""
-            slips = tuple(e for e in errata if e.stands_in(number, heading))
-            cell = _cell(book, element, slips)
-            depth = int(element.get("rowspan", "1"))
+            cell = _cell(book, element)
+            depth = _span(element, "rowspan")
             for spanned in range(column, column + cell.columns):
                 if depth > 1:
                     hanging[spanned] = (cell, depth - 1)
@@ -195,6 +243,12 @@ def _filled(
         yield tuple(cells)
 
 
-def _cell(book: Book, element: _Element, errata: tuple[Erratum, ...]) -> Cell:
-    text = corrected(text_of(element, book.resolve), errata)
-    return Cell(element, text, int(element.get("colspan", "1")), book)
+def _cell(book: Book, element: _Element) -> Cell:
+    text = text_of(element, book.resolve)
+    return Cell(element, text, _span(element, "colspan"), book)
+
+
+def _span(element: _Element, name: str) -> int:
+    """Return the number of columns or rows of a cell; 1 if it is not a number."""
+    span = element.get(name, "1")
+    return max(int(span), 1) if span.isdecimal() else 1

@@ -1,7 +1,7 @@
-"""Text of DocBook elements: blanks settled, references spelled out.
+"""Text of DocBook elements, with normalized white space and resolved references.
 
-Source: DocBook 5 as the standard's publisher uses it; `xref` and `olink` are empty, and
-their text follows from what they point to.
+Source: DocBook 5 as used by the standard's publisher; `xref` and `olink` are empty, and
+their text is derived from their targets.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _BLANKS = re.compile(r"\s+")
 
 Resolve = Callable[[_Element], str]
-"""Gives the text of an `xref` or `olink`."""
+"""Returns the text of an `xref` or `olink`."""
 
 
 def settle(text: str) -> str:
-    """Return text without invisible characters, its blanks folded into one each."""
+    """Remove invisible characters, and collapse white space."""
     return _BLANKS.sub(" ", text.translate(_INVISIBLE)).strip()
 
 
 def text_of(element: _Element, resolve: Resolve) -> str:
-    """Return the settled text of an element and all below it."""
+    """Return the normalized text of an element and its descendants."""
     pieces: list[str] = []
     _collect(element, resolve, pieces)
     return settle("".join(pieces))
@@ -50,7 +50,7 @@ def _collect(element: _Element, resolve: Resolve, pieces: list[str]) -> None:
     if element.text:
         pieces.append(element.text)
     for child in element:
-        if isinstance(child.tag, str):  # comments have no tag name
+        if isinstance(child.tag, str):  # comments do not have a tag name
             _collect(child, resolve, pieces)
         if child.tail:
             pieces.append(child.tail)

@@ -1,8 +1,8 @@
-"""Which table of PS3.4 belongs to which SOP class, service, side and message.
+"""The manifest: assigns tables of PS3.4 to SOP classes, services, sides and messages.
 
-The XML does not say: captions repeat, sections name services in prose, and whether a table
-describes a request or its reply stands nowhere. So it is declared here, SOP class by SOP
-class, and `coverage` compares it with every edition that is read.
+The XML does not contain the assignment: captions are not unique, sections mention services
+in prose, and tables do not state whether they describe a request or a reply. `coverage`
+compares the manifest with every edition.
 """
 
 from .declaring import Declaration, DeclaredOperation, DeclaredStates
@@ -36,4 +36,4 @@ UNTYPED = {
     # C.6.4.2: the request may have them.
     "C.6.4.2-1": "3",
 }
-"""Tables without a requirement column, and what the section around asks of their rows."""
+"""Tables without a requirement column, with the requirement that the section states."""

@@ -1,4 +1,4 @@
-"""The words in which the manifest is written."""
+"""The vocabulary of the manifest: declarations of SOP classes and attribute lists."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ class DeclaredOperation:
     """An operation of a SOP class."""
 
     row: str
-    """Its row in the table of the DIMSE service group: the service, and what follows it."""
+    """Row in the table of the DIMSE service group, beginning with the service."""
     usage: str
-    """As the row has it: "U/M"."""
+    """Usage of the row: "U/M"."""
     section: str
     lists: tuple[AttributeList, ...] = ()
     statuses: tuple[str, ...] = ()
 
     @property
     def operation(self) -> Operation:
-        """The operation, as the model has it."""
+        """The operation of the model."""
         user, _, provider = self.usage.partition("/")
         return Operation(
             service=self.row.partition(" ")[0],
@@ -47,7 +47,7 @@ class DeclaredOperation:
 
 @frozen
 class DeclaredStates:
-    """The states of an instance; their table is read, and what only prose says added."""
+    """The states of an instance: a table of transitions, and transitions in prose."""
 
     table: str
     attribute: str
@@ -56,7 +56,7 @@ class DeclaredStates:
     stated: tuple[Transition, ...] = ()
 
     def machine(self, transitions: tuple[Transition, ...]) -> StateMachine:
-        """Return the states with the transitions that their table has."""
+        """Return the state machine with the transitions of the table."""
         return StateMachine(
             table=self.table,
             attribute=self.attribute,
@@ -71,16 +71,16 @@ class Declaration:
     """A SOP class, or a meta SOP class."""
 
     keyword: str
-    """Name of its class: the keyword of PS3.6, or less of it."""
+    """Name of its class: the keyword of PS3.6, which may be shortened."""
     uid: str
     kind: str
     section: str
     group: str | None = None
-    """Label of the table of its DIMSE service group; none for DIMSE-C but for UPS."""
+    """Label of the table of its DIMSE service group; None for DIMSE-C, except for UPS."""
     iod: str | None = None
     """Label of the IOD's table in PS3.3."""
     modules: tuple[str, ...] = ()
-    """Labels of the tables of modules, as `Service` has them."""
+    """Labels of the tables of modules, as in `Service`."""
     instance: str | None = None
     message_uid: str | None = None
     states: DeclaredStates | None = None
@@ -89,11 +89,11 @@ class Declaration:
     members: tuple[str, ...] = ()
 
     def having(self, *operations: DeclaredOperation) -> Declaration:
-        """Return the SOP class with its operations."""
+        """Return the SOP class with operations."""
         return evolve(self, operations=operations)
 
     def service(self, name: str) -> Service:
-        """Return what the model says of it, without its states."""
+        """Return the service of the model, without states."""
         return Service(
             uid=self.uid,
             name=name,
@@ -126,7 +126,7 @@ def change(table: str, column: str = "usage") -> tuple[AttributeList, ...]:
 
 
 def get(table: str, column: str = "usage") -> tuple[AttributeList, ...]:
-    """Return the attribute lists of N-GET: what is asked for, and what it returns."""
+    """Return the attribute lists of N-GET."""
     return _both("Get", "Attributes", columns(table, column))
 
 
@@ -136,28 +136,28 @@ def delete() -> tuple[AttributeList, ...]:
 
 
 def final(table: str, column: str = "final") -> tuple[AttributeList, ...]:
-    """Return what an instance needs to reach a final state."""
+    """Return the attribute list of a final state."""
     return (AttributeList("Final", "final", columns(table, column)),)
 
 
 def event(name: str, table: str, type_id: int) -> tuple[AttributeList, ...]:
-    """Return the event information of a type of event."""
+    """Return the attribute list of the event information of an event type."""
     return (AttributeList(name, "request", columns(table), type_id),)
 
 
 def action(
-    name: str, type_id: int, asks: str | None = None, answers: str | None = None
+    name: str, type_id: int, request: str | None = None, reply: str | None = None
 ) -> tuple[AttributeList, ...]:
-    """Return the action information of a type of action, and its reply.
+    """Return the attribute lists of the action information of an action type, and its reply.
 
     Args:
-        asks: Label of the table of the information; None where there is none.
-        answers: Label of the table of the reply; None where there is none.
+        request: Label of the table of the action information; None for none.
+        reply: Label of the table of the reply; None for none.
     """
     return (
-        AttributeList(name, "request", columns(asks) if asks else (), type_id),
+        AttributeList(name, "request", columns(request) if request else (), type_id),
         AttributeList(
-            f"{name}Reply", "reply", columns(answers) if answers else (), type_id
+            f"{name}Reply", "reply", columns(reply) if reply else (), type_id
         ),
     )
 
@@ -169,5 +169,5 @@ def _both(request: str, reply: str, of: Columns) -> tuple[AttributeList, ...]:
 def stated(
     tag: str, name: str, type_: str, condition: Condition | None = None
 ) -> ServiceAttribute:
-    """Return an attribute that only prose names."""
+    """Return an attribute that is stated only in prose."""
     return ServiceAttribute(tag, name, (Requirement("usage", type_, None, condition),))

@@ -18,11 +18,11 @@ from .declaring import (
 
 
 def _machine_verification(keyword: str, uid: str, table: str, iod: str) -> Declaration:
-    """Return one of two SOP classes that share all tables but one."""
+    """Return one of two SOP classes that share all tables except one."""
     return Declaration(
         keyword, uid, "normalized", "DD.3", group="DD.3.2-1", iod=iod
     ).having(
-        # The captions of both tables of statuses name one of the two only.
+        # The captions of both status tables mention only one of them.
         DeclaredOperation(
             "N-CREATE",
             "M/M",
@@ -95,8 +95,8 @@ NORMALIZED: tuple[Declaration, ...] = (
         iod="B.25.2-1",
     ).having(
         DeclaredOperation("N-CREATE", "M/M", "S.3.2.1", create("S.3.2.1.1-1")),
-        # Table S.3.2.2.4-1 stands in the section of N-CREATE; what it says is about
-        # the action, whose number it has.
+        # Table S.3.2.2.4-1 is in the section of N-CREATE, but describes the action,
+        # whose number it has.
         DeclaredOperation(
             "N-ACTION",
             "M/M",
@@ -119,7 +119,7 @@ NORMALIZED: tuple[Declaration, ...] = (
         group="P.2-1",
         instance="1.2.840.10008.1.40.1",
     ).having(
-        # Table P.2-4 is the reply: what the event was logged for.
+        # Table P.2-4 is the reply, with the reason for logging the event.
         DeclaredOperation(
             "N-ACTION",
             "M/M",
@@ -145,7 +145,7 @@ NORMALIZED: tuple[Declaration, ...] = (
         ),
     ),
     _machine_verification(
-        # The UIDs of both stand in PS3.6 only.
+        # The UIDs of both are only in PS3.6.
         "RTConventionalMachineVerification",
         "1.2.840.10008.5.1.4.34.8",
         "DD.3.2.1-1",

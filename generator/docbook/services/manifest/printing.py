@@ -1,7 +1,7 @@
 """Print management: PS3.4 Annex H.
 
 Statuses of Image Box, Annotation Box, Print Job and Printer are incomplete or missing in
-PS3.4; those of PS3.7 hold besides.
+PS3.4; those of PS3.7 also apply.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ PRINTING: tuple[Declaration, ...] = (
         DeclaredOperation(
             "N-CREATE", "M/M", "H.4.1.2.1", create("H.4-2"), ("H.4.1.2.1.2-1",)
         ),
-        # H.4.1.2.2.1: the table of N-CREATE holds here too.
+        # H.4.1.2.2.1: the table of N-CREATE also applies here.
         DeclaredOperation("N-SET", "U/M", "H.4.1.2.2", change("H.4-2")),
         DeclaredOperation("N-DELETE", "U/M", "H.4.1.2.3", delete()),
-        # Table H.4-3 is the action's reply: the print job that it has made.
+        # Table H.4-3 is the reply of the action: the created print job.
         DeclaredOperation(
             "N-ACTION",
             "U/U",
             "H.4.1.2.4",
-            action("Print", 1, answers="H.4-3"),
+            action("Print", 1, reply="H.4-3"),
             ("H.4-4",),
         ),
     ),
@@ -56,12 +56,12 @@ PRINTING: tuple[Declaration, ...] = (
         DeclaredOperation(
             "N-CREATE", "M/M", "H.4.2.2.1", create("H.4-6"), ("H.4.2.2.1.2-1",)
         ),
-        # Table H.4-8 is the action's reply.
+        # Table H.4-8 is the reply of the action.
         DeclaredOperation(
             "N-ACTION",
             "M/M",
             "H.4.2.2.4",
-            action("Print", 1, answers="H.4-8"),
+            action("Print", 1, reply="H.4-8"),
             ("H.4-9",),
         ),
         DeclaredOperation("N-DELETE", "U/M", "H.4.2.2.3", delete()),
@@ -126,7 +126,7 @@ PRINTING: tuple[Declaration, ...] = (
         f"{_UID}.17.376",
     ).having(DeclaredOperation("N-GET", "M/M", "H.4.11.2.2", get("H.4-26"))),
     # Tables H.3.2.2.1-1 and H.3.2.2.2-1 name the members. What may be negotiated besides
-    # (Table H.3.3.2-1) is no member.
+    # (Table H.3.3.2-1) is not a member.
     Declaration(
         "BasicGrayscalePrintManagement",
         f"{_UID}.9",

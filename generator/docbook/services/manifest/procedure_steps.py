@@ -23,12 +23,12 @@ STATES = DeclaredStates(
     initial=_IN_PROGRESS,
     final=(_COMPLETED, _DISCONTINUED),
     stated=(
-        # F.7.2.1.2: an instance is created in progress, or not at all.
+        # F.7.2.1.2: new instances must be in progress.
         Transition(None, "create", _IN_PROGRESS),
         Transition(None, "create otherwise", status="0106"),
-        # F.7.2.2: N-SET changes an instance as long as it is in progress.
+        # F.7.2.2: N-SET modifies an instance while it is in progress.
         Transition(_IN_PROGRESS, "set", _IN_PROGRESS),
-        # Table F.7.2-2: a final instance is not changed any more.
+        # Table F.7.2-2: an instance in a final state cannot be modified.
         *(
             Transition(state, happens, status="0110")
             for state in (_COMPLETED, _DISCONTINUED)

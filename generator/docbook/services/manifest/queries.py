@@ -1,4 +1,4 @@
-"""C-FIND, C-MOVE and C-GET: query/retrieve, worklists and what is built like them."""
+"""C-FIND, C-MOVE and C-GET: query/retrieve, worklists and similar services."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ....model import AttributeList, Condition, Otherwise, TableColumn
 from .declaring import Columns, Declaration, DeclaredOperation, columns, stated
 
-# What only prose asks of the identifiers of query/retrieve.
+# Requirements for the identifiers of query/retrieve that are stated only in prose.
 
 _NOT_OTHERWISE = Otherwise.SHALL_NOT
 CHARACTER_SET = stated(
@@ -22,7 +22,7 @@ TIME_ZONE = stated(
     "(0008,0201)",
     "Timezone Offset From UTC",
     "1C",
-    Condition('unknown("acquisition")', otherwise=_NOT_OTHERWISE),
+    Condition('unknown("to-be-applied")', otherwise=_NOT_OTHERWISE),
 )
 VIEW = stated(
     # C.4.1.1.3.1, C.4.2.1.4.1: where the conversion of multi-frame images was negotiated
@@ -53,7 +53,7 @@ WHERE_IT_IS = (
     stated("(0008,0056)", "Instance Availability", "3"),
 )
 
-# The modules whose attributes answers have. Their tables tell which values there are.
+# The modules whose attributes are in answers, and whose tables state the legal values.
 COMPOSITE = ("C.7-1", "C.7-3", "C.7-4a", "C.7-5a", "C.7-9", "C.12-1")
 PATIENT = ("C.2-1", "C.2-2", "C.2-3", "C.2-4")
 VISIT = ("C.3-1", "C.3-2", "C.3-3", "C.3-4")
@@ -167,14 +167,14 @@ def _worklist_like(
     table: str,
     answer: Columns = (),
 ) -> tuple[Declaration, ...]:
-    """Return the three SOP classes of objects that are no patient's.
+    """Return the three SOP classes of non-patient objects.
 
-    They are looked for as worklist items are (K.4.1), and retrieved by their SOP Instance
-    UID (C.4.2, C.4.3).
+    They are queried like worklist items (K.4.1) and retrieved by their SOP Instance UID
+    (C.4.2, C.4.3).
     """
     match, returned = columns(table, "match"), columns(table, "return")
     section, of = f"{chapter}.6.1", [f"{chapter}.4.{n}" for n in (1, 2, 3)]
-    if chapter == "JJ":  # names no services of its own, but those of K and C
+    if chapter == "JJ":  # the annex refers to the services of K and C
         section, of = "JJ.4.1", ["K.4.1", "C.4.2", "C.4.3"]
     find = _query(match, (*returned, *answer), in_table=False)
     retrieve = (AttributeList("Retrieve", "request", match),)
@@ -196,7 +196,7 @@ def _uids(prefix: str, first: int) -> tuple[str, str, str]:
 
 
 def _repository() -> Iterator[AttributeList]:
-    """Yield the lists of Study Root with what C.6.4.1 and C.6.4.2 add."""
+    """Yield the lists of Study Root, with additions of C.6.4.1 and C.6.4.2."""
     keys = TableColumn("C.6.4.1-1")
     for name, level, of, above in STUDY_ROOT:
         yield AttributeList(

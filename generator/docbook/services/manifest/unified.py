@@ -1,7 +1,7 @@
 """Unified Procedure Step: five SOP classes over one object, PS3.4 Annex CC.
 
-Whichever of them was negotiated, messages name the Push SOP class (CC.3.1), and their
-attributes stand in one table, a column for each service.
+Messages have the UID of the Push SOP class regardless of the negotiated one (CC.3.1). All
+attributes are in one table, with a column for each service.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ STATES = DeclaredStates(
     initial="SCHEDULED",
     final=("COMPLETED", "CANCELED"),
     stated=(
-        # Table CC.2.5-4: the state of a new instance is given, and has to be this one.
+        # Table CC.2.5-4: a new instance must have this state.
         Transition(None, "create otherwise", status="C309"),
-        # CC.2.6.3 and Table CC.2.6-1: what N-SET may change, and with which UID.
+        # CC.2.6.3 and Table CC.2.6-1: conditions for N-SET.
         Transition(None, "set", status="C307"),
         Transition("SCHEDULED", "set", "SCHEDULED"),
         Transition("IN PROGRESS", "set", "IN PROGRESS"),
@@ -112,7 +112,7 @@ UNIFIED: tuple[Declaration, ...] = (
         ),
     ),
     _ups("Watch", "1.2.840.10008.5.1.4.34.6.2", "CC.2-3").having(
-        # The instance may be a step, or the well-known ...34.5 or ...34.5.1 for all.
+        # The instance is a step, or the well-known instance ...34.5 or ...34.5.1 for all steps.
         DeclaredOperation(
             "N-ACTION - Un/Subscribe",
             "M/M",
