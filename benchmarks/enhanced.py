@@ -1,4 +1,4 @@
-"""How long a multi-frame object takes: an enhanced CT of 100, 1,000 and 5,000 frames.
+"""Time for a multi-frame object: an enhanced CT of 100, 1,000 and 5,000 frames.
 
     python -m benchmarks.enhanced [--frames N ...] [--rounds N] [--jobs N] [--spec DIR]
 
@@ -48,7 +48,7 @@ def main() -> None:
         print_memory(options.memory)
         return
     with tempfile.TemporaryDirectory() as folder:
-        # Bytecode is kept, as after an installation, whatever this environment says.
+        # Bytecode is kept, as after an installation, regardless of this environment.
         os.environ["PYTHONPYCACHEPREFIX"] = os.path.join(folder, "bytecode")
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         for frames in options.frames:
@@ -96,7 +96,7 @@ HEADER: dict[str, object] = {
     "ContentTime": "120000",
     "AccessionNumber": "",
     "Modality": "CT",
-    "Manufacturer": "Nobody",
+    "Manufacturer": "Benchmark",
     "ReferringPhysicianName": "",
     "VolumetricProperties": "VOLUME",
     "VolumeBasedCalculationTechnique": "NONE",
@@ -129,7 +129,7 @@ HEADER: dict[str, object] = {
 
 
 def shared_groups() -> Dataset:
-    """Return what all frames have in common."""
+    """Return the shared functional groups."""
     plane = {"ImageOrientationPatient": [1, 0, 0, 0, 1, 0]}
     frame = {
         "FrameType": ["ORIGINAL", "PRIMARY", "VOLUME", "NONE"],
@@ -156,7 +156,7 @@ def shared_groups() -> Dataset:
 
 
 def frame_groups(number: int) -> Dataset:
-    """Return what one frame has of its own."""
+    """Return the functional groups of one frame."""
     position = -number * 1.25
     content = {
         "FrameAcquisitionNumber": 1,
@@ -220,7 +220,7 @@ def compare(path: str, frames: int, rounds: int, spec: Path | None) -> None:
 
 
 def contenders(path: str, spec: Path | None) -> dict[str, Callable[[], object]]:
-    from iodize.validation.engine import Validator
+    from iodize.validation.engine.engine import Validator
 
     validator = Validator()
     found: dict[str, Callable[[], object]] = {
@@ -252,7 +252,7 @@ def timed(work: Callable[[], object]) -> float:
 
 def print_memory(path: str) -> None:
     """Print the megabytes that a process holds at most while it checks one file."""
-    from iodize.validation.engine import Validator
+    from iodize.validation.engine.engine import Validator
 
     Validator().check(path)
     print(most_memory() // 1024)
@@ -271,7 +271,7 @@ def most_memory() -> int:
 
 def scaling(folder: str, jobs: int) -> None:
     """Print how long 16 files of 200 frames take with one process, and with several."""
-    from iodize.validation.batch import check_paths
+    from iodize.validation.runs.batch import check_paths
 
     source = os.path.join(folder, "jobs", "0.dcm")
     os.mkdir(os.path.dirname(source))

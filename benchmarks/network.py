@@ -1,13 +1,13 @@
-"""What messages cost: instances and matches per second, and their checking.
+"""Cost of messages: instances and matches per second, and their checking.
 
     python -m benchmarks.network [--objects N] [--rounds N]
 
-Each figure stands beside that of another implementation in the same run: pynetdicom, on
-which iodize stands, and DCMTK's storescu, storescp and wlmscpfs, where they are installed.
-Both sides run on this machine, in processes of their own. Files are written to memory
-(/dev/shm) where there is such a place; durable storage waits for the disk, which is
-measured too. On a machine that others use, the processor time of each side says more than
-the objects per second.
+Each figure is compared with another implementation in the same run: pynetdicom, on which
+iodize is based, and DCMTK's storescu, storescp and wlmscpfs, where they are installed.
+Both sides run on this machine, in separate processes. Files are written to memory
+(/dev/shm) if it exists; durable storage waits for the disk, which is measured too. On a
+shared machine, the processor time of each side is more reliable than the objects per
+second.
 """
 
 from __future__ import annotations
@@ -189,8 +189,8 @@ def least(
         seconds = send(server.port, files)
         own, theirs = sum(os.times()[:4]) - own, server.seconds() - theirs
         found.append((seconds, own, theirs))
-    # A round that the sender gave up says nothing; the processor time of a child counts
-    # when its parent has taken notice of its end, which may be in the next round.
+    # A round that the sender gave up is ignored; the processor time of a child is counted
+    # when its parent has noticed its end, which may be in the next round.
     whole = [each for each in found if each[0] < float("inf")] or found
     seconds, own = (min(each[number] for each in whole) for number in (0, 1))
     theirs = min((each[2] for each in whole if each[2] > 0), default=float("nan"))

@@ -1,8 +1,8 @@
-"""What typed objects cost: import, building, reading, type checking, and their size.
+"""Cost of typed objects: import, building, reading, type checking, and their size.
 
     python -m benchmarks.objects [--rounds N]
 
-Each figure stands beside its goal. Types are checked, and sizes taken, of a wheel that is
+Each figure is printed with its goal. Types are checked, and sizes taken, of a wheel that is
 built here and unpacked where an installation would have it.
 """
 
@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.enhanced import enhanced_ct
+from iodize.definitions import Iod
+from tests.runtime.objects.walking import rebuilt
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,11 +35,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
     with tempfile.TemporaryDirectory() as folder:
-        # Bytecode is kept, as after an installation, whatever this environment says.
+        # Bytecode is kept, as after an installation, regardless of this environment.
         os.environ["PYTHONPYCACHEPREFIX"] = os.path.join(folder, "bytecode")
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         importing(rounds)
         building(rounds)
+        completing(rounds)
         decoding(rounds)
         opening(Path(folder), rounds)
         del os.environ["PYTHONPYCACHEPREFIX"]
@@ -105,7 +108,7 @@ CT: dict[str, Any] = {
     "BodyPartExamined": "CHEST",
     "FrameOfReferenceUID": "1.2.3.5",
     "PositionReferenceIndicator": "",
-    "Manufacturer": "Nobody",
+    "Manufacturer": "Benchmark",
     "ManufacturerModelName": "Nothing",
     "SoftwareVersions": ["1", "2"],
     "InstanceNumber": 7,
@@ -137,6 +140,26 @@ def building(rounds: int) -> None:
 
     seconds = best(lambda: CTImage(**CT), rounds, 200)
     say(f"a CT image of {len(CT)} keywords built", seconds * 1e6, "µs", 300)
+
+
+def completing(rounds: int) -> None:
+    """Print what `to_dataset()` of a new object costs beyond encoding its values."""
+    from iodize.iods import CTImage, EnhancedCTImage, SecondaryCaptureImage
+    from iodize.objects.encoding import dataset_of
+
+    made: list[tuple[str, Iod]] = [
+        ("CT image", CTImage(**CT)),
+        ("secondary capture", rebuilt(SecondaryCaptureImage.example())),
+        ("enhanced CT image", rebuilt(EnhancedCTImage.example())),
+    ]
+    for name, instance in made:
+        instance.to_dataset()
+        encoded = best(lambda instance=instance: dataset_of(instance), rounds, 20)  # type: ignore[misc]
+        complete = best(instance.to_dataset, rounds, 20)
+        say(f"to_dataset() of a new {name}, by encoding", complete / encoded, "x", 1.5)
+        same = rebuilt(instance)
+        compared = best(lambda a=instance, b=same: a == b, rounds, 5)  # type: ignore[misc]
+        say(f"== of a new {name}, by to_dataset()", compared / complete, "x", 3)
 
 
 def decoding(rounds: int) -> None:

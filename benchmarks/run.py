@@ -1,7 +1,8 @@
 """Print every number that the README quotes: `make bench`.
 
-Each script can be run by itself, at the top of a checkout. What needs the standard's DocBook looks for it where
-the environment variable IODIZE_DOCBOOK says: a folder that holds 2023a/ and so on.
+Each script can be run by itself, at the top of a checkout. Scripts that require
+the standard's DocBook search it in the folder of the environment variable IODIZE_DOCBOOK,
+which contains 2023a/ and so on.
 """
 
 from __future__ import annotations
@@ -12,9 +13,13 @@ import sys
 SCRIPTS = (
     "reading",
     "generating",
+    "editions",
+    "comparing",
+    "browsing",
     "validate",
     "accuracy",
     "enhanced",
+    "growth",
     "objects",
     "network",
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ENVIRONMENT = {**os.environ, "TCP_NODELAY": "1"}
-"""DCMTK asks it whether to delay."""
+"""Setting of DCMTK that disables delays."""
 
 SERVERS = {
     "iodize": """

@@ -1,4 +1,4 @@
-"""How long a validation takes: per file in process, and one file from a cold start.
+"""Time for a validation: per file in process, and one file from a cold start.
 
     python -m benchmarks.validate [--rounds N] [--rival-spec DIR]
 
@@ -84,7 +84,7 @@ def read_with_pydicom(path: str) -> None:
 
 
 def iodize_validator() -> Work:
-    from iodize.validation.engine import Validator
+    from iodize.validation.engine.engine import Validator
 
     return Validator().check
 
@@ -143,7 +143,7 @@ def cold_start(rounds: int) -> None:
     file = str(get_testdata_file("CT_small.dcm", download=False))
     print("cold start, whole process")
     with tempfile.TemporaryDirectory() as folder:
-        # Bytecode is kept, as after an installation, whatever this environment says.
+        # Bytecode is kept, as after an installation, regardless of this environment.
         environment = os.environ | {"PYTHONPYCACHEPREFIX": folder}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for name, arguments in {

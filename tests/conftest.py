@@ -1,15 +1,19 @@
-"""What all tests share: where things are, and the standard itself if it is at hand."""
+"""Fixtures of all tests: folders, and the standard if its DocBook is available."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from .docbook import VARIABLE, folder
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "tests" / "fixtures" / "docbook" / "demo"
+PROFILE = "iodize"
+"""The settings of Hypothesis that all tests inherit."""
 EDITIONS = ("2023a", "2022d", "2025e", "2013")
 
 
@@ -24,6 +28,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Try every fault and every change of every object, not one of four.",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make Hypothesis draw the same values in every run, except with --thorough.
+
+    Hypothesis also draws constants of the modules that are loaded, which depend on the
+    tests that ran before.
+    """
+    thorough = config.getoption("--thorough")
+    settings.register_profile(
+        PROFILE, derandomize=not thorough, print_blob=True, deadline=None
+    )
+    settings.load_profile(PROFILE)
+    if not thorough:
+        vars(providers)["is_local_module_file"] = lambda path: False
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Where the DocBook of the standard is, for the tests and benchmarks that need it."""
+"""The folder of the standard's DocBook, for tests and benchmarks that require it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 VARIABLE = "IODIZE_DOCBOOK"
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "standard"
-"""Where it is looked for without the variable: beside the checkout."""
+"""Default folder without the variable: beside the checkout."""
 
 
 def folder() -> Path:

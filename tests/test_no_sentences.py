@@ -15,7 +15,7 @@ WORDS = 8
 """A sentence of the standard has at least so many words; shorter ones are names."""
 
 LABEL_WORDS = 5
-"""A value and its label may have so many, whatever they are: one and four."""
+"""Maximum number of words of a value and its label: one and four."""
 
 TEXTS = (".py", ".pyi", ".xml", ".rng", ".jinja", ".md", ".toml", ".json", ".txt")
 FOLDERS = ("generated", "standard_xml", "runtime", "generator", "docs", "tests")
@@ -44,7 +44,7 @@ NAMES = frozenset({"Error: Data Set does not match SOP Class"})
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a text tells something, as opposed to naming it."""
+    """Whether a text is a sentence, as opposed to a name."""
     if text in NAMES:
         return False
     count = len(text.split())
@@ -91,6 +91,7 @@ def test_no_attribute_of_the_facts_is_a_sentence(root: Path) -> None:
             assert not (element.text or "").strip(), f"{file}: text in <{element.tag}>"
 
 
+@pytest.mark.source
 def test_no_string_of_the_generated_code_is_a_sentence(root: Path) -> None:
     """The templates have sentences of our own; what they lay out has none."""
     templates = root / "generator" / "emit"
@@ -118,7 +119,7 @@ Sentences = dict[tuple[str, ...], list[list[str]]]
 
 @pytest.fixture(scope="module")
 def sentences(real_docbook: Path) -> Sentences:
-    """What the standard says, in paragraphs, outside of headings and captions."""
+    """Sentences of the standard in paragraphs, without headings and captions."""
     found: Sentences = defaultdict(list)
     for edition, numbers in PARTS.items():
         for number in numbers:
@@ -150,7 +151,7 @@ def files_of(root: Path) -> Iterator[Path]:
 
 
 def quoted(text: str, sentences: Sentences) -> Iterator[str]:
-    """Yield the sentences of the standard that stand in a text."""
+    """Yield the sentences of the standard in a text."""
     found = words(text)
     for start in range(len(found) - WORDS + 1):
         for sentence in sentences.get(tuple(found[start : start + WORDS]), ()):
@@ -164,10 +165,11 @@ def test_a_quotation_is_found_across_lines_and_marks(sentences: Sentences) -> No
 
     assert " ".join(sentence) in [*quoted(lines, sentences)]
     assert [
-        *quoted("a project that holds nothing but facts of its own", sentences)
+        *quoted("a project that contains only facts of the demo standard", sentences)
     ] == []
 
 
+@pytest.mark.source
 def test_no_file_quotes_the_standard(root: Path, sentences: Sentences) -> None:
     assert len(sentences) > 15_000
 

@@ -1,4 +1,4 @@
-"""Copies of the demo standard that a test may spoil, and shorthands to read them."""
+"""Modifiable copies of the demo standard, and helpers for reading them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Row = Attribute | Include | OpenRow
 
 
 class Reading(NamedTuple):
-    """What came out of reading an edition."""
+    """The model and report of an edition."""
 
     standard: Standard
     report: Report
@@ -94,7 +94,7 @@ class Copy:
         return self.folder / f"part{part:02}.xml"
 
     def edit(self, part: int, old: str, new: str) -> None:
-        """Replace a text that stands exactly once in a part."""
+        """Replace a text that occurs exactly once in a part."""
         text = self.file(part).read_text("utf-8")
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
         self.file(part).write_text(text.replace(old, new), "utf-8")

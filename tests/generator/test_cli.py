@@ -9,6 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from iodize import generated
+from iodize.generator import cli
+from iodize.generator.importing import UnimportablePackageError
+from iodize.generator.pipeline import render_python
+from iodize.tables import editions
 
 from .demo import Copy
 
@@ -41,7 +48,7 @@ def generate(cache: Path, tmp_path: Path) -> Generate:
 
 
 def failed(result: Result, *words: str) -> None:
-    """Check that a command could not do its work, and said so in these words."""
+    """Check that a command failed with a message that contains some words."""
     assert result.returncode == 2
     assert result.stdout == ""
     for word in words:
@@ -49,7 +56,7 @@ def failed(result: Result, *words: str) -> None:
 
 
 class TestPackage:
-    def test_a_package_stands_by_itself(
+    def test_package_is_independent_of_the_bundled_one(
         self, generate: Generate, demo: Path, tmp_path: Path
     ) -> None:
         result = generate(
@@ -68,7 +75,7 @@ class TestPackage:
     ) -> None:
         generate("--from", demo, "--out", ".", "--package", "another_name")
         script = (
-            "from iodize import editions;"
+            "from iodize.tables import editions;"
             "from another_name.iods import DemoImage;"
             "from iodize.generated.iods import CTImage;"
             "other = editions.load('another_name');"
@@ -88,7 +95,7 @@ class TestPackage:
 
         assert (result.stdout, result.stderr) == ("2020a\n", "")
 
-    def test_a_part_of_another_edition_is_said(
+    def test_part_of_another_edition_is_reported(
         self, generate: Generate, copy: Copy
     ) -> None:
         copy.edit(7, "DICOM PS3.7 2020a", "DICOM PS3.7 2019b")
@@ -109,7 +116,7 @@ class TestPackage:
         result = generate("--from", copy.folder, "--out", ".", "--package", "p")
 
         assert result.returncode == 1
-        assert result.stderr == "2 rows were not understood; what they say is missing\n"
+        assert result.stderr == "2 rows were not understood; their content is missing\n"
         lines = result.stdout.splitlines()
         assert "p: 100 files, 100 changed" in lines
         assert "not understood: 2" in lines
@@ -119,20 +126,29 @@ class TestPackage:
             in lines
         )
 
-    def test_the_embedded_facts_are_the_default(
-        self, generate: Generate, root: Path
+    def test_another_edition_than_the_bundled_one_needs_its_docbook(
+        self, generate: Generate
     ) -> None:
-        """Nothing is read but an unknown edition: the known ones are listed."""
         result = generate("--edition", "1999z", "--out", ".", "--package", "p")
 
-        known = sorted(f.parent.name for f in root.glob("standard_xml/*/part03.xml"))
-        failed(result, "1999z", ", ".join(known), "--from DIR")
+        failed(result, "1999z", f"known: {editions.bundled().name}", "--from DIR")
+
+    def test_the_bundled_edition_is_copied_without_docbook(
+        self, generate: Generate, tmp_path: Path
+    ) -> None:
+        result = generate("--out", ".", "--package", "p")
+        bundled = Path(generated.__path__[0])
+
+        assert (result.returncode, result.stderr) == (0, "")
+        for name in ("iods/ct_image.py", "iods/ct_image.pyi", "paragraphs.txt"):
+            expected = (bundled / name).read_bytes()
+            assert (tmp_path / "p" / name).read_bytes() == expected
 
 
 class TestCheckout:
     @pytest.fixture
     def checkout(self, generate: Generate, demo: Path, tmp_path: Path) -> Path:
-        """A checkout whose generated folders hold the demo standard."""
+        """A checkout whose generated folders contain the demo standard."""
         folder = tmp_path / "checkout"
         folder.mkdir()
         (folder / "pyproject.toml").write_text('[project]\nname = "iodize"\n')
@@ -152,18 +168,20 @@ class TestCheckout:
         assert result.returncode == 0
         assert result.stdout.count(" 0 changed") == 2
 
-    def test_check_is_content(self, generate: Generate, checkout: Path) -> None:
+    def test_check_succeeds_without_differences(
+        self, generate: Generate, checkout: Path
+    ) -> None:
         result = generate("--check", cwd=checkout)
 
         assert result.returncode == 0
         assert result.stdout.splitlines()[-1] == (
-            "generated/ and standard_xml/ are what their source yields"
+            "generated/ and standard_xml/ are up to date"
         )
 
     @pytest.mark.parametrize(
         "path", ["generated/iods/demo_image.py", "standard_xml/standard.rng"]
     )
-    def test_check_names_the_file_that_was_changed(
+    def test_check_lists_the_changed_file(
         self, generate: Generate, checkout: Path, path: str
     ) -> None:
         with (checkout / path).open("a") as file:
@@ -176,7 +194,7 @@ class TestCheckout:
         assert f"{path}: differs" in result.stdout.splitlines()
         assert (checkout / path).read_bytes() == changed
 
-    def test_check_names_the_facts_that_their_source_does_not_yield(
+    def test_check_lists_facts_that_differ_from_their_source(
         self, generate: Generate, checkout: Path, copy: Copy
     ) -> None:
         copy.edit(3, "<para>Demo Subject</para>", "<para>Demo Object</para>")
@@ -216,7 +234,7 @@ class TestBadInput:
             "--from", copy.folder, f"--part=7={copy.file(4)}", "--out=.", "--package=p"
         )
 
-        failed(result, "holds PS3.4", "name the file of PS3.7")
+        failed(result, "contains PS3.4", "give the file of PS3.7")
 
     def test_a_table_of_another_shape(self, generate: Generate, copy: Copy) -> None:
         copy.edit(
@@ -227,34 +245,66 @@ class TestBadInput:
 
         result = generate("--from", copy.folder, "--out", ".", "--package", "p")
 
-        failed(result, "Table B.5-1: columns are", "expected SOP Class Name")
+        assert result.returncode == 1
+        assert "Table B.5-1: columns are" in result.stdout
+        assert "expected SOP Class Name" in result.stdout
 
     @pytest.mark.parametrize(
         ("arguments", "words"),
         [
-            (["--out", "."], "--out and --package go together"),
-            (["--package", "p"], "--out and --package go together"),
-            (["--without", "7"], "go with --from"),
-            (["--part", "7"], "does not read NUMBER=FILE"),
+            (["--out", "."], "--out and --package must be given together"),
+            (["--package", "p"], "--out and --package must be given together"),
+            (["--without", "7"], "require --from"),
+            (["--part", "7"], "is not of the form NUMBER=FILE"),
             (["--without", "3"], "'3' is not one of '4', '7'"),
             ([], "not a checkout of iodize"),
             (["--check"], "not a checkout of iodize"),
             (["--from", "nowhere", "--out", ".", "--package", "p"], "PS3.3 is missing"),
         ],
     )
-    def test_an_order_that_makes_no_sense(
+    def test_contradicting_options_are_rejected(
         self, generate: Generate, arguments: list[str], words: str
     ) -> None:
         failed(generate(*arguments), words)
 
     @pytest.mark.parametrize("name", ["two words", "class", "2022d", "../up"])
-    def test_a_name_that_no_package_can_have(
+    def test_invalid_package_name_is_rejected(
         self, generate: Generate, demo: Path, tmp_path: Path, name: str
     ) -> None:
         result = generate("--from", demo, "--out", ".", "--package", name)
 
-        failed(result, "is no name for a Python package", "dicom_2022d")
+        failed(result, "is not a valid name for a Python package", "dicom_2022d")
         assert not (tmp_path.parent / "up").exists()
+
+    def test_a_package_that_cannot_be_imported_is_not_written(
+        self, copy: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(
+            "iodize.generator.cli.render_python",
+            lambda *given: {**render_python(*given), "bad.py": b"1 / 0"},
+        )
+        monkeypatch.chdir(tmp_path)
+
+        arguments = ["--from", str(copy.folder), "--out", ".", "--package", "p"]
+        result = CliRunner().invoke(cli.generate, arguments)
+
+        assert isinstance(result.exception, UnimportablePackageError)
+        assert result.exception.file == "bad.py"
+        assert not (tmp_path / "p").exists()
+
+    def test_an_edition_under_another_name_is_generated(
+        self, generate: Generate, copy: Copy, tmp_path: Path
+    ) -> None:
+        for part in (3, 4, 6, 7):
+            copy.edit(part, f"DICOM PS3.{part} 2020a", f"DICOM PS3.{part} 2020b")
+        copy.edit(3, "C - Required if the patient drank the agent.", "K - Required")
+
+        result = generate("--from", copy.folder, "--out", ".", "--package", "p")
+
+        assert (result.returncode, result.stdout[:13]) == (1, "edition 2020b")
+        assert "1 row was not understood" in result.stderr
+        page = (tmp_path / "p" / "iods" / "demo_image.py").read_text("utf-8")
+        assert """when=when('unknown("not-understood")')""" in page
 
     def test_a_place_that_cannot_be_written(
         self, generate: Generate, demo: Path, tmp_path: Path
@@ -289,16 +339,15 @@ class TestWhole:
     def test_2022d_is_generated_beside_the_bundled_edition(
         self, generate: Generate, real_docbook: Path, tmp_path: Path
     ) -> None:
-        part07 = real_docbook / "2025e" / "part07.xml"
         result = generate(
-            *("--from", real_docbook, "--edition", "2022d", "--part", f"7={part07}"),
+            *("--from", real_docbook, "--edition", "2022d"),
             *("--out", ".", "--package", "dicom_2022d"),
         )
 
         assert result.returncode == 0
         assert "not understood: 0" in result.stdout
         script = (
-            "from iodize import editions;"
+            "from iodize.tables import editions;"
             "other = editions.load('dicom_2022d');"
             "folders = ('iods', 'modules', 'macros', 'functional_groups');"
             "assert all(len(list(other.definitions(f))) > 25 for f in folders);"

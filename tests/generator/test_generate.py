@@ -1,4 +1,4 @@
-"""From a standard to the committed folders: both front ends, and what they yield."""
+"""The committed folders, and the equivalence of both front ends."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from iodize.generator.generate import (
     Checkout,
     NoCheckoutError,
     PackageNameError,
-    package_tree,
+    check_package_name,
 )
-from iodize.generator.model import Standard
+from iodize.generator.output import SUFFIXES
 from iodize.generator.report import Report
 
 from .demo import Reading
@@ -29,7 +29,7 @@ def sources(root: Path) -> dict[str, str]:
 
 
 class TestBothFrontEnds:
-    """What the facts say is what the DocBook says."""
+    """The facts in XML equal those in the DocBook."""
 
     def test_on_the_demo_standard(self, reading: Reading, tmp_path: Path) -> None:
         folder = tmp_path / "2020a"
@@ -53,8 +53,9 @@ class TestBothFrontEnds:
             assert (folder / name).read_bytes() == content
 
 
+@pytest.mark.source
 class TestCommitted:
-    """`generated/` is what `standard_xml/` yields."""
+    """`generated/` is up to date with `standard_xml/`."""
 
     @pytest.mark.parametrize("name", IODS)
     def test_an_iod(
@@ -71,21 +72,21 @@ class TestCommitted:
         folder = root / "generated"
         pages = {
             file.relative_to(folder).as_posix()
-            for file in folder.rglob("*.py*")
-            if "__pycache__" not in file.parts
+            for file in folder.rglob("*.*")
+            if file.suffix in SUFFIXES
         }
 
         assert pages == sources.keys()
 
 
 class TestCheckout:
-    def test_a_folder_of_iodize_is_one(self, root: Path) -> None:
+    def test_checkout_is_recognized(self, root: Path) -> None:
         assert Checkout.at(root).facts == root / "standard_xml"
 
     @pytest.mark.parametrize(
         "project", [None, "[project]\nname = 'other'", "[tool.x]", "not toml ="]
     )
-    def test_any_other_folder_is_none(
+    def test_other_folder_is_not_a_checkout(
         self, tmp_path: Path, project: str | None
     ) -> None:
         if project is not None:
@@ -99,11 +100,9 @@ class TestCheckout:
 
 
 @pytest.mark.parametrize("name", ["", "two words", "2022d", "class", "a.b", "../up"])
-def test_a_package_has_a_name_that_python_can_import(tmp_path: Path, name: str) -> None:
-    standard = Standard(edition="2020a")
-
+def test_invalid_package_name_is_rejected(name: str) -> None:
     with pytest.raises(PackageNameError) as caught:
-        package_tree(standard, tmp_path, name, Report())
+        check_package_name(name)
 
     assert repr(name) in str(caught.value)
     assert "such as" in caught.value.hint

@@ -1,12 +1,8 @@
+from keyword import iskeyword
+
 import pytest
 
-from iodize.generator.emit.naming import (
-    class_name,
-    file_name,
-    item_name,
-    mask,
-    number,
-)
+from iodize.generator.naming import class_name, file_name, item_name, mask, number
 
 
 @pytest.mark.parametrize(
@@ -19,6 +15,12 @@ from iodize.generator.emit.naming import (
         ("12-Lead ECG", "TwelveLeadECG", "twelve_lead_ecg"),
         ("Code Sequence", "Code", "code"),
         ("Code", "CodeMacro", "code_macro"),
+        ("3D Point", "ThreeDPoint", "threed_point"),
+        ("2D", "TwoD", "twod"),
+        ("40 Frames", "FourZeroFrames", "fourzero_frames"),
+        ("Class", "Class", "class_"),
+        ("None", "None_", "none"),
+        ("\N{GREEK SMALL LETTER MU}", "Unnamed", "unnamed"),
     ],
 )
 def test_a_class_and_its_file_are_named_after_the_table(
@@ -26,6 +28,9 @@ def test_a_class_and_its_file_are_named_after_the_table(
 ) -> None:
     assert (class_name(name), file_name(name)) == (class_, file)
     assert class_.isidentifier()
+    assert not iskeyword(class_)
+    assert file.isidentifier()
+    assert not iskeyword(file)
 
 
 def test_an_item_is_named_after_its_sequence() -> None:

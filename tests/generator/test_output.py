@@ -21,7 +21,7 @@ def test_a_tree_is_written_once(tree: Tree) -> None:
     assert list(tree.differences()) == []
 
 
-def test_a_missing_a_changed_and_an_extra_file_differ(tree: Tree) -> None:
+def test_missing_changed_and_extra_files_differ(tree: Tree) -> None:
     tree.write()
     (tree.folder / "a.py").unlink()
     (tree.folder / "b" / "c.xml").write_bytes(b"<d/>")
@@ -30,13 +30,13 @@ def test_a_missing_a_changed_and_an_extra_file_differ(tree: Tree) -> None:
     assert list(tree.differences()) == [
         f"{tree.folder / 'a.py'}: missing",
         f"{tree.folder / 'b' / 'c.xml'}: differs",
-        f"{tree.folder / 'old.py'}: not generated, or no longer",
+        f"{tree.folder / 'old.py'}: obsolete, or not generated",
     ]
 
 
 def test_only_generated_files_are_removed(tree: Tree) -> None:
     tree.write()
-    old, mine, note = (tree.folder / name for name in ("old.py", "mine.py", "note.txt"))
+    old, mine, note = (tree.folder / name for name in ("old.py", "mine.py", "note.md"))
     old.write_bytes(HEAD)
     mine.write_bytes(b"x = 1\n")
     note.write_bytes(HEAD)

@@ -1,4 +1,4 @@
-"""Where an edition is read from, and the parts that are not what they should be."""
+"""Sources of an edition, and errors of their parts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .demo import Copy, Reading, read
 
 
 @pytest.mark.parametrize("part", [3, 4, 6, 7])
-def test_a_missing_part_is_told(copy: Copy, part: int) -> None:
+def test_missing_part_is_reported(copy: Copy, part: int) -> None:
     copy.file(part).unlink()
 
     with pytest.raises(MissingPartError) as caught:
@@ -30,15 +30,15 @@ def test_a_missing_part_is_told(copy: Copy, part: int) -> None:
 
 
 @pytest.mark.parametrize("part", [3, 6])
-def test_some_parts_nothing_can_be_done_without(copy: Copy, part: int) -> None:
+def test_required_parts_cannot_be_omitted(copy: Copy, part: int) -> None:
     copy.file(part).unlink()
 
     with pytest.raises(MissingPartError):
         copy.read(without={part})
 
 
-def test_an_empty_folder_has_no_part_at_all(tmp_path: Path) -> None:
-    with pytest.raises(MissingPartError, match="found no part at all"):
+def test_empty_folder_does_not_have_parts(tmp_path: Path) -> None:
+    with pytest.raises(MissingPartError, match="found no parts"):
         read(tmp_path)
 
 
@@ -59,15 +59,20 @@ class TestAPartOfAnotherEdition:
 
         error = caught.value
         assert (error.edition, error.wanted_edition) == ("2019b", "2020a")
-        assert error.hint == f"to mix editions, say so: --part 7={mixed.file(7)}"
+        assert (
+            error.hint
+            == f"to mix editions, give the file with --part 7={mixed.file(7)}"
+        )
 
-    def test_is_accepted_when_named(self, mixed: Copy, reading: Reading) -> None:
+    def test_is_accepted_when_given_as_a_file(
+        self, mixed: Copy, reading: Reading
+    ) -> None:
         named = mixed.read(parts={7: mixed.file(7)})
 
         assert [p.edition for p in named.standard.parts] == ["2020a"] * 3 + ["2019b"]
         assert named.standard.messages == reading.standard.messages
 
-    def test_is_said_in_the_report(self, mixed: Copy) -> None:
+    def test_is_listed_in_the_report(self, mixed: Copy) -> None:
         named = mixed.read(parts={7: mixed.file(7)})
         first, *_ = named.report.lines(named.standard, verbose=False)
 
@@ -76,16 +81,16 @@ class TestAPartOfAnotherEdition:
         )
 
 
-def test_a_file_that_holds_another_part_is_refused(copy: Copy) -> None:
+def test_file_with_another_part_is_rejected(copy: Copy) -> None:
     with pytest.raises(EditionOfPartError) as caught:
         copy.read(parts={7: copy.file(4)})
 
     assert (caught.value.number, caught.value.wanted) == (4, 7)
-    assert "holds PS3.4 of 2020a, not PS3.7 of 2020a" in str(caught.value)
+    assert "contains PS3.4 of 2020a, not PS3.7 of 2020a" in str(caught.value)
     assert "--part 7=FILE" in caught.value.hint
 
 
-def test_another_edition_than_asked_for_is_refused(copy: Copy) -> None:
+def test_edition_that_differs_from_the_requested_one_is_rejected(copy: Copy) -> None:
     with pytest.raises(
         EditionOfPartError, match=r"PS3\.3 of 2020a, not PS3\.3 of 2021c"
     ):
@@ -121,6 +126,3 @@ class TestSnapshots:
     def test_no_snapshot_at_all_is_an_unknown_edition(self, tmp_path: Path) -> None:
         with pytest.raises(snapshot.UnknownSnapshotError, match="known: none"):
             from_snapshot(None, tmp_path)
-
-    def test_the_embedded_facts_are_read_without_a_folder(self) -> None:
-        assert from_snapshot(None).edition == snapshot.editions()[-1]

@@ -38,7 +38,7 @@ def is_installed() -> bool:
 
 
 def check(path: Path) -> list[Complaint]:
-    """Return what dciodvfy says of a file.
+    """Return the messages of dciodvfy for a file.
 
     Raises:
         subprocess.TimeoutExpired: It does not come to an end.

@@ -1,11 +1,11 @@
-"""Where dciodvfy objects to an example; see docs/peers.md."""
+"""Examples that dciodvfy objects to; see docs/peers.md."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
 NOT_KNOWN: Final = "Information Object Not found"
-"""What dciodvfy says of a SOP class that it does not have."""
+"""The message of dciodvfy for a SOP class that it does not support."""
 
 
 class Difference(NamedTuple):
@@ -86,22 +86,22 @@ EXPLAINED: Final = (
         "the module of the IOD makes them type 1 and fixes them: PS3.3 C.8.17.7",
     ),
     Difference(
-        ("MRSpectroscopy",),
-        ("PatientPosition",),
-        "the row does not list the SOP class: PS3.3 C.7.3.1",
-    ),
-    Difference(
         ("LensometryMeasurements", "Legacy*"),
         (
             "UnassignedPerFrameConvertedAttributesSequence",
             "UnspecifiedLateralityLensSequence",
         ),
-        "how it was acquired or converted decides, which the object does not tell",
+        "depends on its acquisition or conversion, which the object does not contain",
     ),
     Difference(
         ("BasicStructuredDisplay", "StereometricRelationship"),
         ("ReferencedSeriesSequence",),
         "image boxes and stereo pairs refer to instances: PS3.3 C.11.17, C.8.18.2",
+    ),
+    Difference(
+        ("EnhancedMRImage", "EnhancedMRColorImage"),
+        ("ParallelReductionFactorSecondInPlane",),
+        "2023a requires it in spectroscopy only: PS3.3 Table C.8-92",
     ),
     Difference(
         ("EnhancedMRColorImage",),

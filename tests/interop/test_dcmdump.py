@@ -1,4 +1,4 @@
-"""dcmdump of DCMTK reads every example, and has nothing to say."""
+"""dcmdump of DCMTK reads every example without messages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from iodize import editions, example
+from iodize import example
+from iodize.tables import editions
 
 EDITION = editions.bundled()
 

@@ -1,7 +1,7 @@
-"""Changes that no table of iodize chose: what dciodvfy calls an error, iodize does too.
+"""Changes that do not depend on tables of iodize: it reports the errors of dciodvfy.
 
 Every attribute of the built objects is removed, and every code string is given a wrong
-value, whether or not iodize knows of a rule against it.
+value, independent of the rules of iodize.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import pytest
 from pydicom.dataelem import DataElement
 
 from iodize.example import Construction
-from iodize.validation.engine import Validator
-from iodize.validation.findings import Severity
+from iodize.findings.finding import Severity
+from iodize.validation.engine.engine import Validator
 from tests.mutation.faults import Edit, Fault, made
 from tests.mutation.injection import UNTOUCHED, steps_to
 from tests.mutation.objects import BUILT, built
@@ -25,7 +25,7 @@ from . import dciodvfy
 from .differences import NOT_KNOWN
 
 SHARE = 0.975
-"""How much of what dciodvfy names iodize has to name; docs/peers.md lists the rest."""
+"""Share of the errors of dciodvfy that iodize must report; docs/peers.md lists the rest."""
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -50,7 +50,7 @@ def test_what_dciodvfy_names_is_named(one_of: int, tmp_path: Path) -> None:
 
 
 class _Pair:
-    """Both validators, asked about a changed object what they did not say before."""
+    """Both validators, with their additional messages for a changed object."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 import iodize.generated.services as package
-from iodize.dimse.sop_classes import SopClass
+from iodize.dimse.services.sop_classes import SopClass
 
 sop_class: Any = pytest.importorskip("pynetdicom.sop_class")
 status: Any = pytest.importorskip("pynetdicom.status")

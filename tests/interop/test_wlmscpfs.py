@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import pytest
 
-from iodize.definitions import Definition
-from iodize.dimse.keys import Key
+from iodize.dimse.services.keys import Key
+from iodize.objects.typed import TypedDefinition
 from iodize.services import ModalityWorklist
 
 MANUAL: Final = Path("/usr/share/man/man1/wlmscpfs.1.gz")
@@ -20,7 +20,7 @@ RETIRED: Final = {
     (0x00402001,): "Reason for the Imaging Service Request",
     (0x00101000,): "Other Patient IDs",
 }
-"""What it returns and 2023a no longer has."""
+"""Attributes that it returns and that 2023a no longer has."""
 
 TagPath = tuple[int, ...]
 
@@ -45,7 +45,9 @@ def listed(manual: str, title: str) -> set[TagPath]:
     return found
 
 
-def fields(kind: type[Definition], path: TagPath = ()) -> Iterator[tuple[TagPath, Any]]:
+def fields(
+    kind: type[TypedDefinition], path: TagPath = ()
+) -> Iterator[tuple[TagPath, Any]]:
     for field in kind._layout_of().by_tag.values():
         yield (*path, field.tag), field
         for item in field.items if len(path) < 3 else ():
@@ -56,9 +58,9 @@ def test_what_it_matches_may_be_matched(manual: str) -> None:
     """And it matches all that has to be: PS3.4 Table K.6-1."""
     matched = listed(manual, "supports the following attributes as matching keys")
     keys = {
-        path: field.attributes[0].match
+        path: field.rows[0].match
         for path, field in fields(ModalityWorklist.Query)
-        if isinstance(field.attributes[0], Key)
+        if isinstance(field.rows[0], Key)
     }
 
     assert {path for path, match in keys.items() if match == "R"} <= matched
@@ -66,7 +68,7 @@ def test_what_it_matches_may_be_matched(manual: str) -> None:
 
 
 def test_what_it_returns_is_in_an_answer(manual: str) -> None:
-    """And it returns all that an answer has to have, of the sequences that it knows."""
+    """It returns all required attributes of an answer, in the sequences it supports."""
     returned = listed(manual, "As return keys the following attributes")
     types = {path: field.type for path, field in fields(ModalityWorklist.Answer)}
 

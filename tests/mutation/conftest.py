@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from iodize.example import Construction
-from iodize.validation.engine import Validator
+from iodize.validation.engine.engine import Validator
 
 from .objects import BUILT, built
 

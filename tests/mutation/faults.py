@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 
-from iodize.validation.findings import Finding
+from iodize.findings.finding import Finding
 
 Steps = tuple[tuple[int, int], ...]
 """The way to an item: tags of sequences, each with the index of an item."""
@@ -26,7 +26,7 @@ class Edit(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """One change that breaks a rule, or none, and what tells of it."""
+    """One change that violates a rule, or none, with its expected finding."""
 
     kind: str
     edits: tuple[Edit, ...]
@@ -38,7 +38,7 @@ class Fault(NamedTuple):
     """Another path that names it."""
 
     def names(self, finding: Finding) -> bool:
-        """Return whether a finding tells what and where the fault is."""
+        """True if a finding describes the fault at its place."""
         here = finding.path in (self.path, self.also or self.path)
         return finding.code in self.codes and finding.tag == self.tag and here
 

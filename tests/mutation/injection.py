@@ -11,16 +11,16 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
 from iodize.conditions import Verdict
-from iodize.definitions import Definition, Terms
 from iodize.example import Construction
 from iodize.example.choosing import WHOLE, applicable
-from iodize.example.seeds import FRAMES, PER_FRAME, SHARED
-from iodize.example.tree import Asked, Node
+from iodize.example.declared import FRAMES, PER_FRAME, SHARED
+from iodize.example.tree import Node, NodeAttribute
+from iodize.tables.descriptions import Definition, Terms
 
 from .faults import Edit, Fault, Steps
 
 UNTOUCHED = frozenset({"SOPClassUID"})
-"""Without it nothing tells which rules apply."""
+"""The rules that apply depend on it."""
 
 MISSING = frozenset(
     {
@@ -37,7 +37,7 @@ INVALID = frozenset({"value-invalid"})
 FORBIDDEN = frozenset({"condition-forbids", "condition-not-met"})
 
 IMPOSSIBLE = {"DA": "20230230", "TM": "256199", "DT": "20231301101500"}
-"""Values that have the characters of a date or time, and are none."""
+"""Values with the characters of a date or time that are not valid."""
 
 NO_BACKSLASH = frozenset(
     {"LT", "ST", "UT", "UR", "OB", "OW", "OD", "OF", "OL", "OV", "UN"}
@@ -80,7 +80,7 @@ def all_faults(made: Construction) -> Iterator[Fault]:
 def single(
     kind: str,
     node: Node,
-    asked: Asked,
+    asked: NodeAttribute,
     element: DataElement | None,
     codes: frozenset[str],
 ) -> Fault:
@@ -89,7 +89,9 @@ def single(
     return Fault(kind, (edit,), codes, asked.tag, node.path(asked.keyword))
 
 
-def _of_present(made: Construction, node: Node, asked: Asked) -> Iterator[Fault]:
+def _of_present(
+    made: Construction, node: Node, asked: NodeAttribute
+) -> Iterator[Fault]:
     element = node.dataset[asked.tag]
     depth = " nested" if node.parent else ""
     if node.sequence == SHARED:
@@ -110,17 +112,17 @@ def _of_present(made: Construction, node: Node, asked: Asked) -> Iterator[Fault]
         yield from _of_value(made, node, asked, element)
 
 
-def _group_removed(made: Construction, node: Node, asked: Asked) -> Fault:
+def _group_removed(made: Construction, node: Node, asked: NodeAttribute) -> Fault:
     """Return the fault of taking a functional group from all frames.
 
-    The finding tells of the first frame, for no frame has the group any more.
+    The finding refers to the first frame, because none has the group any more.
     """
     fault = single("functional group removed", node, asked, None, MISSING)
     frames = next((name for name in FRAMES if made.root.get(name)), PER_FRAME)
     return fault._replace(also=f"{frames}[0].{asked.keyword}")
 
 
-def _is_alone(made: Construction, node: Node, asked: Asked) -> bool:
+def _is_alone(made: Construction, node: Node, asked: NodeAttribute) -> bool:
     """Return whether an attribute is all that an optional module has: it may go."""
     optional = {use.definition for use in made.iod.module_uses if use.usage != "M"}
     bringing = [part for part in node.parts if asked.tag in part.attributes()]
@@ -132,7 +134,7 @@ def _is_alone(made: Construction, node: Node, asked: Asked) -> bool:
     )
 
 
-def _needed(made: Construction, node: Node, asked: Asked) -> bool:
+def _needed(made: Construction, node: Node, asked: NodeAttribute) -> bool:
     """Return whether an attribute is still required once it is gone."""
     element = node.dataset.pop(asked.tag)
     try:
@@ -142,7 +144,7 @@ def _needed(made: Construction, node: Node, asked: Asked) -> bool:
 
 
 def _of_sequence(
-    made: Construction, node: Node, asked: Asked, element: DataElement
+    made: Construction, node: Node, asked: NodeAttribute, element: DataElement
 ) -> Iterator[Fault]:
     words = DataElement(asked.tag, "LO", "Words")
     codes = frozenset({"not-a-sequence", "vr-wrong"})
@@ -161,7 +163,7 @@ def _of_sequence(
 
 
 def _of_value(
-    made: Construction, node: Node, asked: Asked, element: DataElement
+    made: Construction, node: Node, asked: NodeAttribute, element: DataElement
 ) -> Iterator[Fault]:
     vr = element.VR
     wrong = _not_enumerated(made, node, asked, element)
@@ -190,7 +192,7 @@ def _of_value(
 
 
 def _not_enumerated(
-    made: Construction, node: Node, asked: Asked, element: DataElement
+    made: Construction, node: Node, asked: NodeAttribute, element: DataElement
 ) -> DataElement | None:
     """Return the attribute with a first value that a list forbids."""
     lists = applicable(
@@ -212,7 +214,7 @@ def _is_for_first(terms: Terms) -> bool:
     return terms.enumerated and terms.number in (None, 1) and not terms.bits
 
 
-def _of_absent(made: Construction, node: Node, asked: Asked) -> Iterator[Fault]:
+def _of_absent(made: Construction, node: Node, asked: NodeAttribute) -> Iterator[Fault]:
     if asked.type not in ("1C", "2C") or not made.is_forbidden(node, asked):
         return
     element = made.edition.element(asked.tag)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from iodize import editions, example
+from iodize import example
 from iodize.definitions import NormalizedIod
+from iodize.tables import editions
 
 EDITION: Final = editions.bundled()
 
@@ -16,7 +17,7 @@ BUILT: Final = [
 ]
 """SOP classes of which an object is built."""
 
-ONE_OF_EACH: Final = example.Wishes(
+ONE_OF_EACH: Final = example.Customization(
     values=dict.fromkeys(
         (
             "NumberOfBlocks",
@@ -31,7 +32,7 @@ ONE_OF_EACH: Final = example.Wishes(
         1,
     )
 )
-"""What a treatment need not have; here it has one, so that its rules are tried."""
+"""Optional parts of a treatment that are added here, so that their rules are tested."""
 
 
 def core() -> list[example.Construction]:
@@ -42,7 +43,7 @@ def core() -> list[example.Construction]:
 def built(sop_class_uid: str) -> example.Construction:
     """Return a conformant object of a SOP class."""
     keyword = EDITION.sop_classes[sop_class_uid]
-    return example.construct(keyword, sop_class_uid, wishes=ONE_OF_EACH)
+    return example.construct(keyword, sop_class_uid, custom=ONE_OF_EACH)
 
 
 CORE: Final = (

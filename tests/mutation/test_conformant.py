@@ -1,4 +1,4 @@
-"""An object made of nothing but the definitions breaks none of them."""
+"""An object made only from the definitions does not violate them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from io import BytesIO
 import pytest
 
 from iodize.example import Construction
-from iodize.report import FileReport
-from iodize.validation.engine import Validator
-from iodize.validation.findings import Severity
+from iodize.findings.finding import Severity
+from iodize.findings.report import FileReport
+from iodize.validation.engine.engine import Validator
 
 from .objects import BUILT, CORE, EDITION, built
 
@@ -26,7 +26,7 @@ def test_a_built_object_has_no_error(uid: str, validator: Validator) -> None:
 def test_a_built_object_has_no_error_as_a_file(
     constructions: list[Construction], validator: Validator
 ) -> None:
-    """What is checked in memory is what a file of it would hold."""
+    """The object in memory equals the object in a file."""
     found = {}
     for made in constructions:
         file = BytesIO()
@@ -46,7 +46,7 @@ def test_the_common_objects_are_among_them(constructions: list[Construction]) ->
 
 
 def errors(report: FileReport) -> list[str]:
-    """Return what is wrong, each with its place."""
+    """Return the problems with their places."""
     return [
         f"{found.code} {found.path}: {found.message}"
         for found in report.findings

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pytest
 
 from iodize.example import Construction
-from iodize.validation.engine import Validator
-from iodize.validation.findings import Severity
+from iodize.findings.finding import Severity
+from iodize.validation.engine.engine import Validator
 
 from .faults import Fault, made
 from .injection import all_faults
@@ -23,7 +23,7 @@ from .objects import CORE
 from .variants import all_variants
 
 SAMPLE = 1500
-"""How many faults, and how many variants, the fast tests take."""
+"""Number of faults, and of variants, in the fast tests."""
 
 SHARDS = 2
 """Into how many tests the faults are divided, so that they can run side by side."""

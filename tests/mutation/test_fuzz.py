@@ -9,7 +9,7 @@ from io import BytesIO
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iodize.validation.engine import Validator
+from iodize.validation.engine.engine import Validator
 
 from .objects import built
 
@@ -21,7 +21,7 @@ SOP_CLASSES = (
 )
 
 Damage = tuple[str, int, bytes]
-"""What is done, where (in 1/65536 of the file), and the bytes for it."""
+"""The change, its position (in 1/65536 of the file), and its bytes."""
 
 damages = st.tuples(
     st.sampled_from(("overwrite", "insert", "cut", "truncate")),

@@ -10,7 +10,7 @@ from pydicom.sequence import Sequence
 from iodize.conditions import Verdict
 from iodize.example import Construction
 from iodize.example.choosing import applicable, converted
-from iodize.example.tree import Asked, Node
+from iodize.example.tree import Node, NodeAttribute
 from iodize.validation.structure import CHECKS
 
 from .faults import Edit, Fault
@@ -33,7 +33,7 @@ STRUCTURAL = frozenset(
         "WaveformSampleInterpretation",
     }
 )
-"""Other values of these need other attributes, whatever conditions say."""
+"""Other values of these require other attributes, independent of conditions."""
 
 
 def all_variants(made: Construction) -> Iterator[Fault]:
@@ -60,7 +60,7 @@ def _mentioned(made: Construction) -> set[str]:
             texts += [inclusion.when.text for inclusion in part.inclusions()]
         for asked in node.asked():
             texts += [row.when.text for row in asked.rows if row.when is not None]
-            texts += [t.when for row in asked.rows for t in row.terms if t.when]
+            texts += [terms.when for terms in asked.terms if terms.when]
             texts += [c.when for row in asked.rows for c in row.counts if c.when]
             counted = (count.equals for count in made.counts(node, asked))
             words.update(filter(None, counted))
@@ -69,7 +69,7 @@ def _mentioned(made: Construction) -> set[str]:
     return words
 
 
-def _of_absent(made: Construction, node: Node, asked: Asked) -> Iterator[Fault]:
+def _of_absent(made: Construction, node: Node, asked: NodeAttribute) -> Iterator[Fault]:
     element = made.edition.element(asked.tag)
     if element is None or element.retired or asked.rows[0].repeating:
         return
@@ -88,7 +88,9 @@ def _of_absent(made: Construction, node: Node, asked: Asked) -> Iterator[Fault]:
     yield single("optional attribute added", node, asked, added, NOTHING)
 
 
-def _of_present(made: Construction, node: Node, asked: Asked) -> Iterator[Fault]:
+def _of_present(
+    made: Construction, node: Node, asked: NodeAttribute
+) -> Iterator[Fault]:
     element = node.dataset[asked.tag]
     if asked.type == "3":
         yield single("type 3 removed", node, asked, None, NOTHING)

@@ -73,7 +73,7 @@ def test_a_plane_says_where_a_frame_is() -> None:
 def test_frames_are_of_one_iod() -> None:
     with pytest.raises(ValueError, match="one IOD"):
         frames.of_groups([groups(0), Segmentation.FunctionalGroups()])
-    with pytest.raises(ValueError, match="one frame or more"):
+    with pytest.raises(ValueError, match="at least one frame"):
         frames.of_groups([])
 
 

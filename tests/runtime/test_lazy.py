@@ -26,9 +26,32 @@ def test_completion_suggests_what_is_not_loaded(module: str, name: str) -> None:
     assert len({*names}) == len(names)
 
 
-def test_to_list_a_package_loads_none_of_its_classes() -> None:
+PUBLIC = (
+    "directory_records",
+    "functional_groups",
+    "iods",
+    "macros",
+    "messages",
+    "modules",
+    "services",
+    "statuses",
+)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_star_import_binds_every_listed_name(name: str) -> None:
+    module = import_module(f"iodize.{name}")
+    found: dict[str, object] = {}
+
+    exec(f"from iodize.{name} import *", found)
+
+    assert module.__all__
+    assert {*found} - {"__builtins__"} == {*module.__all__}
+
+
+def test_listing_a_package_loads_none_of_its_classes() -> None:
     program = (
-        "import sys, iodize.iods; dir(iodize.iods);"
+        "import sys, iodize.iods; dir(iodize.iods); iodize.iods.__all__;"
         "assert not [m for m in sys.modules if m.startswith('iodize.generated.iods.')]"
     )
 

@@ -1,4 +1,4 @@
-"""What the strategies draw conforms, whatever it is."""
+"""Drawn objects are conformant."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from pydicom.dataset import Dataset
 
-from iodize import editions, example
+from iodize import example
 from iodize.definitions import CompositeIod, Iod
+from iodize.findings.finding import Severity
 from iodize.iods import CTImage, MRImage
+from iodize.tables import editions
 from iodize.testing import datasets, instances
-from iodize.validation.engine import Validator
-from iodize.validation.findings import Severity
+from iodize.validation.engine.engine import Validator
 
 EDITION = editions.bundled()
 
 IODS = sorted(EDITION.sop_classes.values())
 FEW = settings(
-    deadline=None,
     max_examples=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -41,19 +41,19 @@ def errors(dataset: Dataset) -> list[str]:
 
 @FEW
 @given(datasets())
-def test_an_object_of_any_iod_conforms(dataset: Dataset) -> None:
+def test_object_of_any_iod_is_conformant(dataset: Dataset) -> None:
     assert errors(dataset) == []
 
 
 @FEW
 @given(datasets("CTImage"))
-def test_an_object_of_one_iod_conforms(dataset: Dataset) -> None:
+def test_object_of_a_given_iod_is_conformant(dataset: Dataset) -> None:
     assert errors(dataset) == []
 
 
 @FEW
 @given(datasets("EnhancedMRImage"))
-def test_the_frames_are_as_many_as_it_says(dataset: Dataset) -> None:
+def test_number_of_frames_is_that_of_the_functional_groups(dataset: Dataset) -> None:
     frames = dataset.PerFrameFunctionalGroupsSequence
 
     assert dataset.NumberOfFrames == len(frames)
@@ -62,7 +62,7 @@ def test_the_frames_are_as_many_as_it_says(dataset: Dataset) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shard", range(SHARDS))
-def test_objects_of_every_iod_conform(shard: int, one_of: int) -> None:
+def test_objects_of_every_iod_are_conformant(shard: int, one_of: int) -> None:
     number = 12 // one_of
     for iod in dict.fromkeys(IODS[shard::SHARDS]):
 
@@ -74,8 +74,8 @@ def test_objects_of_every_iod_conform(shard: int, one_of: int) -> None:
         conform()
 
 
-def test_the_simplest_object_is_the_example() -> None:
-    """The simplest is what Hypothesis draws first."""
+def test_simplest_object_is_the_example() -> None:
+    """Hypothesis draws the simplest one first."""
     first = settings(FEW, phases=[Phase.generate], database=None)
 
     simplest = find(datasets("CTImage"), lambda _: True, settings=first)
@@ -85,7 +85,7 @@ def test_the_simplest_object_is_the_example() -> None:
 
 @FEW
 @given(instances(CTImage), instances("MR Image Storage"), instances())
-def test_typed_objects_are_of_the_class_that_was_asked_for(
+def test_typed_objects_are_of_the_requested_class(
     ct: CTImage, mr: Iod, stored: Iod
 ) -> None:
     assert type(ct) is CTImage
@@ -104,7 +104,7 @@ def test_typed_objects_are_of_the_class_that_was_asked_for(
     ],
     ids=["a module", "a sequence", "a text", "a term"],
 )
-def test_the_objects_vary(wanted: object) -> None:
+def test_drawn_objects_vary(wanted: object) -> None:
     assert callable(wanted)
     one = settings(
         FEW, max_examples=3000, phases=[Phase.generate]

@@ -1,34 +1,43 @@
-"""The Python blocks of a page, as a program."""
+"""The code blocks of a page of the documentation."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, NamedTuple
 
-_BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_BLOCK: Final = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
-def program(page: Path, chapter: str = "") -> str:
-    """Return the blocks of a page, each at its line of the page.
+class Block(NamedTuple):
+    """A fenced block."""
 
-    Args:
-        chapter: The heading whose blocks are meant; those of the whole page if empty.
-    """
+    language: str
+    """"python", "console", "toml"; empty if the block has none."""
+    text: str
+    line: int
+    """Number of its first line in the page, from 1."""
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    """Yield the blocks of a page in their order."""
     text = page.read_text("utf-8")
-    first, last = 0, len(text)
-    if chapter:
-        first = text.index(f"\n## {chapter}\n")
-        last = text.find("\n## ", first + 1)
+    for block in _BLOCK.finditer(text):
+        yield Block(block[1], block[2], text.count("\n", 0, block.start(2)) + 1)
+
+
+def program(page: Path) -> str:
+    """Return the Python blocks of a page, each at its line of the page."""
     lines: list[str] = []
-    for block in _BLOCK.finditer(text, first, last):
-        start = text.count("\n", 0, block.start(1))
-        lines += [""] * (start - len(lines))
-        lines += block[1].splitlines()
+    for block in blocks(page):
+        if block.language == "python":
+            lines += [""] * (block.line - 1 - len(lines))
+            lines += block.text.splitlines()
     return "\n".join(lines) + "\n"
 
 
-def run(page: Path, chapter: str = "") -> None:
-    """Run the blocks of a page, or of one chapter, in the current folder."""
+def run(page: Path) -> None:
+    """Run the Python blocks of a page in the current folder."""
     namespace: dict[str, Any] = {"__name__": page.stem}
-    exec(compile(program(page, chapter), str(page), "exec"), namespace)
+    exec(compile(program(page), str(page), "exec"), namespace)

@@ -1,4 +1,4 @@
-"""mypy and pyright, run over programs: what they say of each line, in one form."""
+"""Runs mypy and pyright, and returns their messages in a common form."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ PACKAGE: Final = Path(iodize.__file__).parent
 
 
 class Message(NamedTuple):
-    """What a checker says of a line."""
+    """A message of a checker for a line."""
 
     file: str
     """Name of the program: "values.py"."""
     line: int
     kind: str
-    """"error", or "type" where `reveal_type` asked."""
+    """"error", or "type" for `reveal_type`."""
     text: str
 
 
@@ -33,7 +33,7 @@ class CheckerMissingError(Exception):
 
 
 def mypy(programs: Sequence[Path], cache: Path) -> Iterator[Message]:
-    """Yield what `mypy --strict` says, revealed types in a plain form."""
+    """Yield the messages of `mypy --strict`, with simplified revealed types."""
     options = ["--strict", "--output=json", f"--cache-dir={cache}", "--config-file="]
     done = subprocess.run(
         [sys.executable, "-m", "mypy", *options, *map(str, programs)],
@@ -52,7 +52,7 @@ def mypy(programs: Sequence[Path], cache: Path) -> Iterator[Message]:
 
 
 def pyright(programs: Sequence[Path], folder: Path) -> Iterator[Message]:
-    """Yield what pyright says under its strict rules, revealed types in a plain form."""
+    """Yield the messages of pyright in strict mode, with simplified revealed types."""
     for program in programs:  # it takes its settings from beside what it checks
         shutil.copy(program, folder)
     settings = {"typeCheckingMode": "strict", "extraPaths": [str(PACKAGE.parent)]}

@@ -1,4 +1,4 @@
-"""What an editor shows: a language server's hover text and completions."""
+"""Hover texts and completions of a language server."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PLACE = {"line": 3, "character": 10}
 
 
 class Server:
-    """pyright's language server, spoken to over its standard streams."""
+    """The language server of pyright, over its standard streams."""
 
     def __init__(self, process: subprocess.Popen[bytes], folder: Path) -> None:
         self._in = cast(IO[bytes], process.stdin)

@@ -1,10 +1,10 @@
-"""What mypy and pyright, without a plugin, say of right and wrong programs.
+"""Results of mypy and pyright, without a plugin, for correct and incorrect programs.
 
-The programs say beside each line what is expected of it; of any other line nothing is:
+The programs have comments with the expected results; other lines must not have any:
 
     # error: Rows; Columns           each checker finds an error, its messages name these
     # mypy: int / pyright: Rows      the same, where the two word it differently
-    # type: date | None              what `reveal_type` tells, without modules
+    # type: date | None              the result of `reveal_type`, without modules
 
 Of an assignment mypy names the type that is declared, not the attribute.
 """
@@ -36,7 +36,7 @@ def checker(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def said(checker: str, tmp_path_factory: pytest.TempPathFactory) -> Said:
-    """Return what a checker says of all programs, by program and line."""
+    """Return the messages of a checker for all programs, by program and line."""
     found: Said = defaultdict(list)
     try:
         for message in CHECKERS[checker](PROGRAMS, tmp_path_factory.mktemp(checker)):
@@ -50,7 +50,7 @@ def said(checker: str, tmp_path_factory: pytest.TempPathFactory) -> Said:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.stem)
-def test_a_checker_says_what_the_program_expects(
+def test_checker_reports_what_the_program_expects(
     program: Path, checker: str, said: Said
 ) -> None:
     wrong = []
@@ -63,11 +63,11 @@ def test_a_checker_says_what_the_program_expects(
             wrong.append(f"{program.name}:{number}: {line.strip()}\n  {told}")
 
     if wrong:
-        pytest.fail(f"{checker} says otherwise:\n" + "\n".join(wrong), pytrace=False)
+        pytest.fail(f"{checker} differs:\n" + "\n".join(wrong), pytrace=False)
 
 
 def expected(line: str, checker: str) -> tuple[str, list[str]]:
-    """Return what a checker is to say of a line: "error", "type" or nothing; the texts."""
+    """Return the expected kind for a line ("error", "type" or ""), and its texts."""
     note = NOTE.search(line)
     if note is None:
         return "", []
@@ -87,5 +87,5 @@ def agree(kind: str, texts: list[str], messages: list[Message]) -> bool:
 
 
 def test_a_right_program_runs() -> None:
-    """What checkers accept, the classes accept too."""
+    """Programs that checkers accept run without errors."""
     runpy.run_path(str(Path(__file__).parent / "programs" / "building.py"))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from iodize import editions
 from iodize.generator.conditions import Vocabulary
 from iodize.generator.conditions.lookup import Lookup
+from iodize.tables import editions
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from iodize import editions
 from iodize.conditions import Verdict
 from iodize.conditions.plain import plain_view
 from iodize.generator.conditions import read_requirement
 from iodize.generator.conditions.lookup import Lookup
-from iodize.validation.judging import Facts
+from iodize.tables import editions
+from iodize.validation.conditions.facts import Facts
 
 GOAL = 0.98
 

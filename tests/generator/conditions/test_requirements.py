@@ -64,7 +64,10 @@ UID = '"1.2.840.10008.5.1.4.1.1.4.4"'
             f'{CODES} contains an Item with the value (1, DCM, "a") or (2, SCT, "b")',
             'coded(near.ViewCodeSequence, ("1", "DCM"), ("2", "SCT"))',
         ),
-        (f"SOP Class UID is not {UID} (some name)", f"not near.SOPClassUID == {UID}"),
+        (
+            f"SOP Class UID is not {UID} (some name)",
+            f"not present(near.SOPClassUID) or not near.SOPClassUID == {UID}",
+        ),
         ("Rescale Type is present", "present(near.RescaleType)"),
         (
             "Frame Increment Pointer (0028,0009) points to Frame Time (0018,1063)",
@@ -78,7 +81,7 @@ UID = '"1.2.840.10008.5.1.4.1.1.4.4"'
         (f"{CODES} has more than one Item", "count(near.ViewCodeSequence) > 1"),
         (
             "the conditions in Section C.36.2.2.5.1.1 are satisfied",
-            'first() or unknown("changes")',
+            'first(ControlPointSequence) or unknown("changes")',
         ),
         ("this is the Root Content Item", "not inside(ContentSequence)"),
         (
@@ -92,6 +95,13 @@ UID = '"1.2.840.10008.5.1.4.1.1.4.4"'
         (
             f"{KVP} is non-null in Control Points specified within {CODES}",
             "valued(ViewCodeSequence.KVP)",
+        ),
+        *(
+            (
+                f"{words} is 16 characters or less, and the code value is not a URN or URL",
+                'not present(LongCodeValue) and not present(URNCodeValue) and unknown("code")',
+            )
+            for words in ("code value length", "the length of the code value")
         ),
         (
             f"{KVP} is not present and the {KVP} is a URN or URL",
@@ -115,7 +125,7 @@ def test_a_phrase_becomes_formal(
         (" Not allowed otherwise.", Otherwise.SHALL_NOT),
     ],
 )
-def test_what_holds_otherwise(
+def test_requirement_without_the_condition_is_parsed(
     vocabulary: Vocabulary, rest: str, otherwise: Otherwise
 ) -> None:
     read = read_requirement(f"Required if {KVP} is present.{rest}", vocabulary)
@@ -123,7 +133,19 @@ def test_what_holds_otherwise(
     assert read.otherwise is otherwise
 
 
-def test_a_limited_permission_is_a_condition_of_its_own(vocabulary: Vocabulary) -> None:
+def test_permission_for_other_sop_classes_is_a_condition(
+    vocabulary: Vocabulary,
+) -> None:
+    text = (
+        f"Required for images whose SOP Class is one of the following: MR ({UID})."
+        f" May be present for other SOP Classes if {KVP} is not present."
+    )
+    read = read_requirement(text, vocabulary)
+
+    assert str(read.permitted) == "not present(near.KVP)"
+
+
+def test_limited_permission_is_a_separate_condition(vocabulary: Vocabulary) -> None:
     text = (
         f"Required if {KVP} is present. May be present otherwise only if {FLAG} is ON."
     )
@@ -134,6 +156,18 @@ def test_a_limited_permission_is_a_condition_of_its_own(vocabulary: Vocabulary) 
     assert read.otherwise is Otherwise.UNSPECIFIED
 
 
+def test_use_only_under_the_requirement_is_no_further_prohibition(
+    vocabulary: Vocabulary,
+) -> None:
+    text = f"To be used only when {FLAG} is ON. Required if {FLAG} is ON."
+
+    read = read_requirement(text, vocabulary, conditional=True)
+
+    assert read.forbidden is None
+    assert read.otherwise is Otherwise.SHALL_NOT
+    assert read_requirement(text, vocabulary).forbidden is not None
+
+
 def test_two_sentences_are_two_ways_to_be_required(vocabulary: Vocabulary) -> None:
     text = f"Required if {KVP} is present. Required if {FLAG} is ON."
 
@@ -142,12 +176,14 @@ def test_two_sentences_are_two_ways_to_be_required(vocabulary: Vocabulary) -> No
     assert str(read.required) == 'present(near.KVP) or near.PositionerMotion == "ON"'
 
 
-def test_prose_is_unknown_and_keeps_what_is_beside_it(vocabulary: Vocabulary) -> None:
+def test_prose_is_not_understood_and_the_rest_of_its_condition_is_kept(
+    vocabulary: Vocabulary,
+) -> None:
     text = f"Required if the moon is full and {KVP} is not present."
 
     read = read_requirement(text, vocabulary)
 
-    assert str(read.required) == 'unknown("acquisition") and not present(near.KVP)'
+    assert str(read.required) == 'unknown("not-understood") and not present(near.KVP)'
 
 
 def test_a_position_is_one_of_the_ways(vocabulary: Vocabulary) -> None:
@@ -178,14 +214,16 @@ def test_a_usage_may_be_limited_to_frames(vocabulary: Vocabulary) -> None:
     assert read.required is None
 
 
-def test_a_conditional_row_without_words_is_unread(vocabulary: Vocabulary) -> None:
-    assert str(read_requirement("A number.", vocabulary, True).required) == (
-        'unknown("unread")'
+def test_a_conditional_row_without_a_condition_is_not_understood(
+    vocabulary: Vocabulary,
+) -> None:
+    assert str(read_requirement("A number, if any.", vocabulary, True).required) == (
+        'unknown("not-understood")'
     )
     assert read_requirement("A number.", vocabulary).required is None
 
 
-def test_sentences_about_items_and_values_are_no_conditions(
+def test_sentences_about_items_and_values_are_not_conditions(
     vocabulary: Vocabulary,
 ) -> None:
     text = f"More than one Item may be present if {KVP} is present."
@@ -195,7 +233,7 @@ def test_sentences_about_items_and_values_are_no_conditions(
     assert (read.required, read.permitted, read.forbidden) == (None, None, None)
 
 
-def test_the_tag_decides_where_a_name_is_wrong(vocabulary: Vocabulary) -> None:
+def test_tag_takes_precedence_over_a_wrong_name(vocabulary: Vocabulary) -> None:
     read = read_requirement(
         "Required if Image Type (0008,9007) is present.", vocabulary
     )
@@ -203,7 +241,7 @@ def test_the_tag_decides_where_a_name_is_wrong(vocabulary: Vocabulary) -> None:
     assert str(read.required) == "present(near.FrameType)"
 
 
-def test_the_name_decides_where_a_tag_is_wrong(vocabulary: Vocabulary) -> None:
+def test_name_is_used_if_the_tag_is_not_registered(vocabulary: Vocabulary) -> None:
     read = read_requirement(
         "Required if Image Type (0008,FFF7) is present.", vocabulary
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from iodize.generator.docbook.book import Book
+from iodize.generator.docbook.xml.book import Book
 
 
 @pytest.fixture(scope="session")

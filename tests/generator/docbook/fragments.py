@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from iodize.generator.docbook.book import Book
+from iodize.generator.docbook.xml.book import Book
 
 _PART = """<book xmlns="http://docbook.org/ns/docbook" xml:lang="en">
 <subtitle>DICOM PS3.3 2020a - Demo</subtitle>

@@ -1,11 +1,12 @@
-"""What was read of PS3.4 is what the classes of its services ask for.
+"""Classes of services have the requirements of PS3.4.
 
-Of each attribute list of each SOP class: every row that its columns ask of the side that
-sends it is an attribute of its type, and no other is there.
+Every attribute list has exactly the attributes that its columns require of the sending
+side, with their types.
 """
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -13,9 +14,8 @@ import pytest
 from pydicom.datadict import keyword_for_tag
 
 import iodize.services
-from iodize.definitions import Definition
-from iodize.dimse.attribute_lists import AttributeList as Sent
-from iodize.dimse.keys import Key
+from iodize.dimse.services.attribute_lists import AttributeList as Sent
+from iodize.dimse.services.keys import Key
 from iodize.generator.model import (
     AnyAttribute,
     AttributeList,
@@ -31,6 +31,7 @@ from iodize.generator.model import (
 )
 from iodize.generator.sources import from_snapshot
 from iodize.macros import Code
+from iodize.objects.typed import TypedDefinition
 
 Path = tuple[str, ...]
 
@@ -39,12 +40,12 @@ LETTERS = {"M": "1", "MC": "1C", "U": "3"}
 RETURNED = {"U": "1", "R": "2", "O": "3", "OC": "3", "-": "3"}
 """Of query/retrieve, by the type of the key: PS3.4 C.2.2.1."""
 FINAL = {"R": "1", "RC": "1C", "P": "1C", "X": "1C"}
-"""Of unified procedure steps: PS3.4 Table CC.2.5-1. What has an O is asked of neither."""
+"""Of unified procedure steps: PS3.4 Table CC.2.5-1. An O does not require it in any final state."""
 TYPES = frozenset({"1", "1C", "2", "2C", "3"})
 
 
 class Wanted(NamedTuple):
-    """What the rows of a list ask for."""
+    """The attributes that the rows of a list require."""
 
     rows: dict[Path, str]
     """The type, or how a key is matched, of each attribute."""
@@ -54,7 +55,7 @@ class Wanted(NamedTuple):
 
 
 class List(NamedTuple):
-    """An attribute list, with what it belongs to."""
+    """An attribute list, with its service and operation."""
 
     service: Service
     operation: Operation
@@ -72,8 +73,8 @@ class List(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def standard() -> Standard:
-    return from_snapshot("2023a")
+def standard(root: pathlib.Path) -> Standard:
+    return from_snapshot("2023a", root / "standard_xml")
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,7 @@ def tables(standard: Standard) -> dict[str, ServiceTable]:
 
 
 def lists(standard: Standard) -> Iterator[List]:
-    """Yield all lists but what N-GET asks, which names attributes, and has none."""
+    """Yield all lists except requests of N-GET, which contain tags only."""
     for service in standard.services:
         for operation in service.operations:
             for each in operation.lists:
@@ -91,19 +92,19 @@ def lists(standard: Standard) -> Iterator[List]:
 
 
 def letter(asked: Requirement, of: List) -> str:
-    """Return what a cell asks of the side that sends the list."""
+    """Return the letter of a cell for the side that sends the list."""
     if asked.provider is None:
         return asked.user
     by_user = of.list.role == "request"
     if of.operation.service == "N-EVENT-REPORT":
         by_user = not by_user
     if of.operation.service in ("N-CREATE", "N-SET") and asked.user != "-":
-        by_user = True  # the reply returns what was asked for
+        by_user = True  # the reply returns attributes of the request
     return asked.user if by_user else asked.provider
 
 
 def cell(row: ServiceAttribute, column: str, service: str) -> Requirement | None:
-    """Return what a row says in a column.
+    """Return the cell of a row in a column.
 
     A macro may have one column for all services, where the table that includes it has one
     for each; or one for each, where that table has one.
@@ -112,7 +113,7 @@ def cell(row: ServiceAttribute, column: str, service: str) -> Requirement | None
     if column in cells or column == "final":
         return cells.get(column)
     if column == "match" and "return" in cells:
-        return Requirement("match", "-")  # returned, and nothing said of matching
+        return Requirement("match", "-")  # returned, without a column for matching
     return cells.get("usage") or cells.get(service) or cells.get("return")
 
 
@@ -156,7 +157,7 @@ def _is_read(
     of: List,
     found: Wanted,
 ) -> bool:
-    """Note what a row asks for; return whether what it contains is asked for too."""
+    """Add the requirement of a row; True if its items are required too."""
     if asked is None:
         return of.list.role == "final"
     what = letter(asked, of)
@@ -189,21 +190,23 @@ def _is_read(
         and len(here) == 1
         and not (asked.user == "-" and asked.provider in LETTERS)
     ):
-        what = "3"  # a reply need not tell; print's tables say what it has to
+        what = "3"  # optional in replies, except for print management
     if service == "N-GET" and len(here) > 1 and what in ("1", "2"):
         sent = {each.column: each.user for each in row.requirements}
         made_by = [sent[each] for each in ("N-CREATE", "N-SET") if each in sent]
         first = next((each for each in made_by if each != "not-allowed"), "")
         if first in ("1C", "2C") or (first == "3" and what == "1"):
-            what += "C"  # the item is the user's, who need not have sent it
+            what += "C"  # the item is created by the SCU, for which it is optional
     found.rows.setdefault(here, what)
     return True
 
 
-def emitted(kind: type[Definition], path: Path = ()) -> Iterator[tuple[Path, str, Any]]:
-    """Yield what a class asks for: path, type or match, condition."""
+def emitted(
+    kind: type[TypedDefinition], path: Path = ()
+) -> Iterator[tuple[Path, str, Any]]:
+    """Yield the requirements of a class: path, type or match, condition."""
     for field in kind._layout_of().by_tag.values():
-        row = field.attributes[0]
+        row = field.rows[0]
         tag = f"({field.tag >> 16:04X},{field.tag & 0xFFFF:04X})"
         here = (*path, tag)
         yield here, row.match if isinstance(row, Key) else row.type or "", row.when
@@ -213,7 +216,7 @@ def emitted(kind: type[Definition], path: Path = ()) -> Iterator[tuple[Path, str
             yield from emitted(item, here)
 
 
-def is_code(kind: type[Definition], path: Path) -> bool:
+def is_code(kind: type[TypedDefinition], path: Path) -> bool:
     """Whether the items of a sequence are the coded entries of PS3.3."""
     for tag in path:
         field = kind._layout_of().by_tag.get(int(tag[1:5] + tag[6:10], 16))
@@ -224,11 +227,11 @@ def is_code(kind: type[Definition], path: Path) -> bool:
 
 
 def _tag(path: Path) -> str:
-    """Return a path in keywords."""
+    """Return the tags of a path of keywords."""
     return ".".join(keyword_for_tag(int(t[1:5] + t[6:10], 16)) for t in path)
 
 
-def test_every_list_asks_for_what_its_tables_ask(
+def test_every_list_has_the_requirements_of_its_tables(
     standard: Standard, tables: dict[str, ServiceTable]
 ) -> None:
     compared, wrong = 0, []
@@ -237,7 +240,7 @@ def test_every_list_asks_for_what_its_tables_ask(
         codes: dict[Path, bool] = {}
 
         def in_code(path: Path, of: List = of, codes: dict[Path, bool] = codes) -> bool:
-            """Whether it is in a coded entry of PS3.3, which asks for as much."""
+            """Whether it is in a coded entry of PS3.3 with the same requirements."""
             around = [path[:length] for length in range(1, len(path))]
             for each in around:
                 if each not in codes:
@@ -272,10 +275,10 @@ def test_every_list_asks_for_what_its_tables_ask(
     assert compared > 12_000
 
 
-def test_what_is_not_allowed_is_refused(
+def test_attributes_that_are_not_allowed_are_rejected(
     standard: Standard, tables: dict[str, ServiceTable]
 ) -> None:
-    """In the request; what the instance has become may be told."""
+    """Only in the request; replies may contain the attributes of the instance."""
     refused = 0
     for of in lists(standard):
         if of.list.role == "request":

@@ -49,8 +49,8 @@ def test_a_class_comes_before_its_bases() -> None:
     assert sorted(["C-1", "C-2", "C-3"], key=found.rank) == ["C-3", "C-2", "C-1"]
 
 
-def test_a_conditional_include_is_no_base() -> None:
-    maybe = Include("C-1", condition=Condition('unknown("unread")'))
+def test_conditional_include_is_not_a_base() -> None:
+    maybe = Include("C-1", condition=Condition('unknown("not-understood")'))
     found = inclusions(
         macro("C-1", Include("C-2", maybe.condition)), macro("C-2", maybe)
     )
@@ -58,9 +58,22 @@ def test_a_conditional_include_is_no_base() -> None:
     assert {found.rank("C-1"), found.rank("C-2")} == {0, -1}
 
 
-def test_a_table_that_is_not_there_leads_nowhere() -> None:
+def test_inclusion_of_a_missing_table_is_ignored() -> None:
     found = inclusions(macro("C-1", Include("C-9"), sequence(Include("C-9"))))
 
     assert not found.recursive("C-1", Include("C-9"))
     assert not found.recursive("C-9", Include("C-1"))
     assert found.rank("C-1") == 0
+
+
+def test_tags_of_a_table_include_those_of_included_macros() -> None:
+    def attribute(tag: str) -> Attribute:
+        return Attribute(tag, "Some Attribute")
+
+    found = inclusions(
+        macro("C-1", attribute("(0008,0002)"), Include("C-2"), Include("C-99")),
+        macro("C-2", sequence(Include("C-3")), Include("C-1")),
+        macro("C-3", attribute("(0008,0003)")),
+    )
+
+    assert found.tags("C-1") == {"(0008,0002)", "(0008,0001)"}

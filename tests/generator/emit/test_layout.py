@@ -5,11 +5,11 @@ import pytest
 from iodize.generator.emit import format_all, layout
 
 
-def test_sources_are_laid_out_by_black(tmp_path: Path) -> None:
+def test_sources_are_formatted_by_black(tmp_path: Path) -> None:
     assert format_all({"a.py": "x = { 'a':1 }"}, tmp_path) == {"a.py": 'x = {"a": 1}\n'}
 
 
-def test_a_stub_is_laid_out_as_a_stub(tmp_path: Path) -> None:
+def test_stubs_are_not_formatted_by_black(tmp_path: Path) -> None:
     source = "class A: ...\n\n\n\nclass B: ...\n"
 
     both = format_all({"a.py": source, "a.pyi": source}, tmp_path)
@@ -23,7 +23,7 @@ def test_the_files_keep_their_order(tmp_path: Path) -> None:
     assert list(format_all(sources, tmp_path)) == ["c.py", "a.py", "b.py"]
 
 
-def test_a_text_is_laid_out_once_ever(
+def test_formatted_text_is_cached(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = format_all({"a.py": "x=1"}, tmp_path)

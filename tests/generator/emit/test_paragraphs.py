@@ -1,4 +1,4 @@
-"""The index of the paragraphs that rows stand in."""
+"""The index of the paragraphs of rows."""
 
 from iodize.generator.emit.inclusion import Inclusions
 from iodize.generator.emit.paragraphs import paragraphs
@@ -32,7 +32,7 @@ def index(
     }
 
 
-def test_a_row_is_named_by_its_tag_and_the_sequence_around_it() -> None:
+def test_row_is_identified_by_its_tag_and_sequence() -> None:
     inner = row("(0010,0020)", 2)
     patient = Module(
         "Patient",
@@ -51,8 +51,8 @@ def test_a_row_is_named_by_its_tag_and_the_sequence_around_it() -> None:
     }
 
 
-def test_rows_that_share_a_name_are_left_out() -> None:
-    """Better the table than the wrong row of it."""
+def test_rows_with_the_same_path_are_omitted() -> None:
+    """A reference to the table is better than one to a wrong row."""
     twice = Module(
         "Twice",
         "C.0-1",
@@ -63,7 +63,7 @@ def test_rows_that_share_a_name_are_left_out() -> None:
     assert index(twice) == {"C.0-1": {"00100040": identifier(3)}}
 
 
-def test_rows_below_an_inclusion_are_in_the_sequence_that_it_brings() -> None:
+def test_rows_below_an_inclusion_are_in_the_included_sequence() -> None:
     code = Macro("Code", "8-1", "8.1", (row("(0040,A168)", 1, row("(0008,0100)", 2)),))
     plan = Module(
         "Plan", "C.1-1", "C.1", (Include("8-1", None, (row("(0008,0104)", 3),)),)
@@ -72,13 +72,13 @@ def test_rows_below_an_inclusion_are_in_the_sequence_that_it_brings() -> None:
     assert index(plan, macros=(code,))["C.1-1"] == {"0040A168.00080104": identifier(3)}
 
 
-def test_tables_without_identifiers_are_no_part_of_it() -> None:
+def test_tables_without_identifiers_are_omitted() -> None:
     none = Module("None", "C.0-1", "C.0", (Attribute("(0010,0010)", "Any"),))
 
     assert index(none) == {}
 
 
-def test_tables_of_services_are_told_apart_by_their_part() -> None:
+def test_tables_of_services_are_prefixed_with_their_part() -> None:
     """PS3.3 and PS3.4 both have a Table C.6-1."""
     code = ServiceTable(
         "8-1b",

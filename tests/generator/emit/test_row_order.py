@@ -1,4 +1,4 @@
-"""Generated classes know the order of the rows, those that include a macro too."""
+"""Generated classes keep the order of the rows, including those of macros."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from iodize import editions
-from iodize.definitions import Definition
 from iodize.export.order import rows
 from iodize.generator import snapshot
 from iodize.generator.emit.inclusion import Content
-from iodize.generator.emit.naming import number
 from iodize.generator.model import Attribute, AttributeTable, Include, Standard
+from iodize.generator.naming import number
+from iodize.tables import editions
+from iodize.tables.descriptions import Definition
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def standard(root: Path) -> Standard:
 
 
 def tags(content: Iterable[Content], tables: dict[str, AttributeTable]) -> list[int]:
-    """Return the tags of a table's rows; what it includes comes where its row stands."""
+    """Return the tags of a table's rows, with inclusions in place."""
     content = tuple(content)
     own = {number(row.tag) for row in content if isinstance(row, Attribute)}
 
@@ -38,7 +38,7 @@ def tags(content: Iterable[Content], tables: dict[str, AttributeTable]) -> list[
 
 
 def test_attributes_come_in_the_order_of_the_rows(standard: Standard) -> None:
-    """But for rows that extend a sequence of an included macro, which make it own."""
+    """Except for rows that extend a sequence of an included macro, which becomes own."""
     tables = {one.table: one for one in (*standard.modules, *standard.macros)}
     edition = editions.bundled()
     classes: dict[str, type[Definition]] = {

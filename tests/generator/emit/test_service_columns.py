@@ -1,4 +1,4 @@
-"""The letters of requirement columns: which side they are for, and what they ask."""
+"""The letters of requirement columns: their side and their requirement."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def asked(user: str, provider: str | None = None, column: str = "usage") -> Requ
         ("N-EVENT-REPORT", "reply", "1"),
     ],
 )
-def test_the_side_that_sends_a_list_is_asked(
+def test_letter_is_that_of_the_sending_side(
     service: str, role: str, letter: str
 ) -> None:
     assert side(service, role).letter(asked("1", "2")) == letter
@@ -51,7 +51,7 @@ def test_a_letter_is_a_type_of_ps3_3(letter: str, type_: str | None) -> None:
         (("1", "1"), ("(0040,0270)",), "1"),
     ],
 )
-def test_what_was_sent_may_be_returned(
+def test_attributes_of_the_request_are_optional_in_the_reply(
     letters: tuple[str, str], path: tuple[str, ...], type_: str
 ) -> None:
     assert side("N-CREATE", "reply").type(asked(*letters), path) == type_
@@ -69,11 +69,11 @@ def test_query_retrieve_returns_its_keys(letter: str, type_: str) -> None:
     ("letter", "type_"),
     [("1", "1"), ("R", "1"), ("RC", "1C"), ("P", "1C"), ("X", "1C"), ("O", None)],
 )
-def test_a_final_state_needs_what_it_says(letter: str, type_: str | None) -> None:
+def test_letters_of_final_states(letter: str, type_: str | None) -> None:
     assert side("N-SET", "final").type(asked(letter, column="final"), ()) == type_
 
 
-def test_what_is_neither_matched_nor_returned_is_no_key() -> None:
+def test_attribute_that_is_neither_matched_nor_returned_is_not_a_key() -> None:
     match, returned = asked("-", column="match"), asked("-", column="return")
 
     assert never_returned((match, returned))
@@ -85,7 +85,7 @@ def test_what_is_neither_matched_nor_returned_is_no_key() -> None:
     ("sent", "returned", "letter"),
     [("1C", "1", "1C"), ("2C", "2", "2C"), ("1", "1", "1"), ("1C", "3", "3")],
 )
-def test_what_an_item_need_not_have_is_not_missed_in_it(
+def test_optional_attribute_of_an_item_is_conditional_in_n_get(
     sent: str, returned: str, letter: str
 ) -> None:
     """Table CC.2.5-2c: the five ways to retrieve are 1 each in the column of N-GET."""
@@ -102,7 +102,7 @@ def test_what_an_item_need_not_have_is_not_missed_in_it(
 @pytest.mark.parametrize(
     ("sent", "returned", "letter"), [("3", "1", "1C"), ("3", "2", "2"), ("1", "1", "1")]
 )
-def test_what_the_user_may_leave_out_is_not_missed(
+def test_attribute_that_is_optional_for_the_scu_is_conditional_in_n_get(
     sent: str, returned: str, letter: str
 ) -> None:
     """Table CC.2.5-3: a step in progress has no Procedure Step Cancellation DateTime."""

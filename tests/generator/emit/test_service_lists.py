@@ -1,4 +1,4 @@
-"""Attribute lists: what the rows of PS3.4's tables become, with what PS3.3 says of them."""
+"""Attribute lists from the rows of PS3.4, with values from PS3.3."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ import pytest
 from attrs import evolve
 
 from iodize.generator.emit.inclusion import Inclusions
-from iodize.generator.emit.service_lists import ItemsOf, Key, Listed, Lists
+from iodize.generator.emit.service_lists import (
+    EmptyAttribute,
+    ItemsOf,
+    Key,
+    Listed,
+    Lists,
+)
 from iodize.generator.emit.service_values import Definitions
 from iodize.generator.model import (
     AnyAttribute,
@@ -67,7 +73,7 @@ def test_values_are_joined_from_the_iod() -> None:
     assert terms.section == "C.2"
 
 
-def test_values_of_the_row_win() -> None:
+def test_values_of_the_row_take_precedence() -> None:
     begun = row(STATUS, asked("N-CREATE", "1", "1", values=("BEGUN",)))
 
     (terms,) = attributes(listed(begun))[STATUS].terms
@@ -75,7 +81,7 @@ def test_values_of_the_row_win() -> None:
     assert [value.term for value in terms.values] == ["BEGUN"]
 
 
-def test_what_is_not_allowed_is_told_once_with_all_that_is_in_it() -> None:
+def test_sequence_that_is_not_allowed_is_listed_once() -> None:
     inner = row(MODALITY, asked("N-SET", "not-allowed"))
     outer = row(CODES, asked("N-SET", "not-allowed"), content=(inner,))
 
@@ -85,7 +91,7 @@ def test_what_is_not_allowed_is_told_once_with_all_that_is_in_it() -> None:
     assert found.content == ()
 
 
-def test_a_nested_attribute_is_refused_by_its_path() -> None:
+def test_nested_attribute_that_is_not_allowed_has_its_path() -> None:
     inner = row(MODALITY, asked("N-SET", "not-allowed"))
     outer = row(CODES, asked("N-SET", "3", "3"), content=(inner,))
 
@@ -94,7 +100,7 @@ def test_a_nested_attribute_is_refused_by_its_path() -> None:
     assert found.not_allowed == ((CODES, MODALITY),)
 
 
-def test_the_rest_of_a_module_is_what_no_row_and_no_macro_lists() -> None:
+def test_rest_of_a_module_excludes_listed_attributes() -> None:
     own = row("(0010,0020)", asked("N-CREATE", "1", "1"))
     rest = ModuleRest("C.1-1", (asked("N-CREATE", "3", "3"),))
 
@@ -113,7 +119,7 @@ def test_the_rest_of_a_module_is_what_no_row_and_no_macro_lists() -> None:
 def test_the_rest_of_a_module_has_the_items_of_its_macros(
     condition: str, by_class: bool
 ) -> None:
-    """Unless they look at the object around them, which a message is not."""
+    """Unless they depend on the enclosing object, which a message does not have."""
     inner = Attribute(
         MODALITY, "Modality", Type.CONDITIONAL, condition=Condition(condition)
     )
@@ -130,7 +136,7 @@ def test_the_rest_of_a_module_has_the_items_of_its_macros(
     assert (found.content == (ItemsOf("C.7-1"),)) is by_class
 
 
-def test_the_columns_of_a_macro_are_told_apart_where_its_includer_has_one() -> None:
+def test_column_of_a_macro_follows_from_the_service() -> None:
     """Table DD.3.2.2.2-1 includes DD.3.2.2.1-1, whose only column is of N-GET."""
     of_macro = row(STATUS, asked("N-GET", "-", "1"), asked("return", "2"))
 
@@ -140,7 +146,7 @@ def test_the_columns_of_a_macro_are_told_apart_where_its_includer_has_one() -> N
     assert (reply[STATUS].type, event[STATUS].type) == ("1", "2")
 
 
-def test_a_condition_goes_with_a_conditional_type_alone() -> None:
+def test_only_conditional_types_have_a_condition() -> None:
     condition = Condition("present(PatientID)")
     one = row(MODALITY, asked("N-CREATE", "1C", "1", condition=condition))
 
@@ -151,24 +157,25 @@ def test_a_condition_goes_with_a_conditional_type_alone() -> None:
     assert (reply.type, reply.condition) == ("3", None)
 
 
-def test_what_shall_be_empty_has_no_value_or_items() -> None:
+def test_attribute_that_must_be_empty_is_marked() -> None:
     text = row(MODALITY, asked("N-CREATE", "2", "2", empty=True))
     inner = row(STATUS, asked("N-CREATE", "1", "1"))
     items = row(CODES, asked("N-CREATE", "2", "2", empty=True), content=(inner,))
 
     found = attributes(listed(text, items))
 
-    assert found[MODALITY].vm == "0"
+    assert isinstance(found[MODALITY], EmptyAttribute)
+    assert found[MODALITY].vm is None
     assert found[CODES].item_counts == (ItemCount(0, 0),)
 
 
-def test_a_lone_coded_entry_is_that_of_ps3_3() -> None:
+def test_coded_entry_with_the_rows_of_ps3_3_has_its_class() -> None:
     codes = row(CODES, asked("N-CREATE", "3", "3"), content=(ServiceInclude("8-1b"),))
 
     assert attributes(listed(codes))[CODES].content == (Include("8.8-1"),)
 
 
-def test_keys_of_codes_have_a_class_of_their_own() -> None:
+def test_keys_of_codes_have_a_separate_class() -> None:
     codes = row(
         CODES,
         asked("match", "O"),
@@ -202,7 +209,7 @@ def test_a_level_comes_first_then_the_keys_above() -> None:
     assert (above.match, own.match) == ("U", "U")
 
 
-def test_a_retrieval_needs_its_own_unique_key() -> None:
+def test_retrieval_requires_its_unique_key() -> None:
     rows = (row("(0040,1001)", asked("usage", "U")), row(MODALITY, asked("usage", "R")))
 
     found = listed(*rows, service="C-MOVE", column="usage")
@@ -212,7 +219,7 @@ def test_a_retrieval_needs_its_own_unique_key() -> None:
     assert key.required
 
 
-def test_a_key_that_is_never_matched_is_still_asked_for() -> None:
+def test_key_without_matching_is_requested() -> None:
     one = row(MODALITY, asked("match", "-"), asked("return", "2"))
 
     key = attributes(listed(one, service="C-FIND", column="match"))[MODALITY]
@@ -227,7 +234,7 @@ def test_any_attribute_leaves_a_list_open() -> None:
     assert found.content == (OpenRow(Open.ATTRIBUTES),)
 
 
-def test_what_no_table_lists_is_stated() -> None:
+def test_attribute_without_a_table_is_stated() -> None:
     stated = row(MODALITY, asked("usage", "1"))
 
     found = listed(service="C-FIND", column="match", stated=(stated,))

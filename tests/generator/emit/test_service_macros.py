@@ -1,4 +1,4 @@
-"""Macros of PS3.4: which of them lists include by a class."""
+"""Macros of PS3.4 that lists include as classes."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def macros() -> Macros:
 
 
 @pytest.mark.parametrize("label", [*CODED_ENTRIES, *UPS_MACROS])
-def test_a_label_tells_its_table_and_column(label: str) -> None:
+def test_label_is_split_into_table_and_column(label: str) -> None:
     assert macro_label(*table_of(label)) == label
 
 
-def test_columns_that_ask_for_the_same_have_one_class(macros: Macros) -> None:
+def test_columns_with_the_same_requirements_share_a_class(macros: Macros) -> None:
     rows = (Attribute(TEXT, "Text", Type.MANDATORY),)
     sent = (Include("CC.2.5-2b-N-CREATE"),)
 
@@ -50,7 +50,7 @@ def test_columns_that_ask_for_the_same_have_one_class(macros: Macros) -> None:
     assert macros.classes == {"CC.2.5-2b-N-CREATE": rows}
 
 
-def test_a_column_that_asks_for_something_else_has_its_rows_in_place(
+def test_column_with_other_requirements_has_its_rows_in_place(
     macros: Macros,
 ) -> None:
     first = (Attribute(TEXT, "Text", Type.MANDATORY),)
@@ -63,7 +63,7 @@ def test_a_column_that_asks_for_something_else_has_its_rows_in_place(
 
 
 @pytest.mark.parametrize(("label", "by_class"), [("CC.9-1", True), ("DD.9-1", False)])
-def test_a_sequence_of_a_step_includes_by_the_class(label: str, by_class: bool) -> None:
+def test_sequence_of_a_step_includes_the_class(label: str, by_class: bool) -> None:
     """At the top of a message the rows are its own, there and in other annexes."""
     cell = asked("N-CREATE", "1", "1")
     rows = (

@@ -1,4 +1,4 @@
-"""Values of messages: from the IOD of the SOP class, or from where all tables agree."""
+"""Values of messages: from the IOD of the SOP class, or common to all tables."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def of_service(path: tuple[str, ...]) -> Values:
     return definitions.values(definitions.modules_of(STANDARD.services[0]), path)
 
 
-def test_the_iod_tells_by_path() -> None:
+def test_values_of_the_iod_are_found_by_path() -> None:
     found = of_service((STATUS,))
 
     assert [value.term for value in found.terms[0].values] == ["BEGUN", "ENDED"]
 
 
-def test_terms_tell_which_section_lists_them() -> None:
+def test_terms_have_the_section_of_their_list() -> None:
     (found,) = of_service((STATUS,)).terms
 
     assert found.section == "C.2"
@@ -69,7 +69,7 @@ def test_without_an_iod_all_tables_have_to_agree() -> None:
     assert other.values((), (STATUS,)) == NOTHING
 
 
-def test_a_closed_list_has_to_be_in_every_table() -> None:
+def test_enumerated_values_must_be_in_every_table() -> None:
     """A table without it allows any value there."""
     silent = with_module(Attribute(STATUS, ""))
 
@@ -82,7 +82,7 @@ def test_defined_terms_may_be_missing_elsewhere() -> None:
     assert with_module(open_list).values((), (MODALITY,)).terms
 
 
-def test_lists_under_a_condition_are_left_to_instances() -> None:
+def test_conditional_lists_are_ignored() -> None:
     under = evolve(terms("A"), condition=Condition("present(PatientID)"))
 
     found = with_module(Attribute(MODALITY, "", terms=(under,)))
@@ -97,7 +97,7 @@ def test_macros_that_include_themselves_end() -> None:
     assert [row.tag for row, _ in definitions.rows("10-1")] == [MODALITY]
 
 
-def test_a_condition_on_what_is_far_away_is_dropped() -> None:
+def test_condition_on_the_enclosing_object_is_dropped() -> None:
     far = Attribute(
         MODALITY, "", Type.CONDITIONAL, Condition('top.ImageType[1] == "ORIGINAL"')
     )

@@ -1,4 +1,4 @@
-"""SOP classes as pages: what the tables of services become."""
+"""Generated files of SOP classes."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def call(stated: Terms | Range, element: DataElement = BITS) -> str:
     return only.text
 
 
-def test_a_list_says_where_it_stands_and_when_it_applies() -> None:
+def test_list_has_its_section_and_condition() -> None:
     terms = Terms(
         True,
         (Value("0008H"), Value("0010H")),

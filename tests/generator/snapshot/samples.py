@@ -1,4 +1,4 @@
-"""A small edition, one of everything that its XML has to show."""
+"""A small edition with one instance of each model class."""
 
 from iodize.generator.model import (
     Attribute,
@@ -27,7 +27,7 @@ from iodize.generator.model import (
     Value,
 )
 
-UNREAD = Condition('unknown("unread")', otherwise=Otherwise.MAY)
+UNREAD = Condition('unknown("not-understood")', otherwise=Otherwise.MAY)
 
 STANDARD = Standard(
     edition="2023a",

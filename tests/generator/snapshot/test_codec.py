@@ -1,4 +1,4 @@
-"""Any attrs classes have an XML form: the model's today, and what it may gain."""
+"""Any attrs classes have an XML form, including future classes of the model."""
 
 from __future__ import annotations
 
@@ -87,12 +87,12 @@ def reread(value: object) -> Any:
 
 
 @given(instances(Rule))
-def test_what_was_encoded_is_decoded(rule: Rule) -> None:
+def test_encoded_values_are_decoded(rule: Rule) -> None:
     assert reread(rule) == rule
 
 
 @given(instances(Rule))
-def test_the_schema_accepts_what_is_encoded(rule: Rule) -> None:
+def test_schema_accepts_encoded_values(rule: Rule) -> None:
     etree.RelaxNG(grammar([shape_of(Rule)])).assertValid(encode(rule))
 
 
@@ -125,7 +125,7 @@ def test_fields_that_look_alike_are_wrapped() -> None:
         (("ORIGINAL\\PRIMARY", "a|b"), "ORIGINAL\\\\PRIMARY|a\\|b"),
     ],
 )
-def test_several_texts_stand_in_one_attribute(
+def test_several_texts_are_in_one_attribute(
     values: tuple[str, ...], text: str | None
 ) -> None:
     equals = Equals("t", values)
@@ -139,17 +139,17 @@ def test_a_class_without_fields_is_an_empty_element() -> None:
     assert reread(Nothing()) == Nothing()
 
 
-def test_a_character_that_xml_cannot_hold_is_refused() -> None:
+def test_character_that_xml_does_not_allow_is_rejected() -> None:
     with pytest.raises(UnwritableStandardError, match="tag of present is 'a\\\\x00b'"):
         encode(Present("a\0b"))
 
 
-def test_a_value_of_an_undeclared_class_is_refused() -> None:
+def test_value_of_an_undeclared_class_is_rejected() -> None:
     with pytest.raises(TypeError, match=r"operand holds Nothing\(\)"):
         encode(Not(Nothing()))  # type: ignore[arg-type]
 
 
-def test_a_member_that_stands_for_no_value_is_refused_with_its_line() -> None:
+def test_invalid_enumeration_member_is_rejected_with_its_line() -> None:
     element = etree.fromstring('\n<rule colours="red|green"/>')
 
     with pytest.raises(RefusedValueError) as caught:

@@ -1,4 +1,4 @@
-"""What is wrong with a snapshot is said with its place and a way out."""
+"""Errors of snapshots have their place and a hint."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 @frozen
 class Damage:
-    """A replacement in part03.xml, and what the reader says about it."""
+    """A replacement in part03.xml, with the expected message."""
 
     right: str
     wrong: str
@@ -56,18 +56,18 @@ DAMAGES = [
     Damage(
         'type="2"',
         'typ="2"',
-        "<attribute> has no attribute typ; it has tag, name, type",
+        "<attribute> does not have an attribute typ, only tag, name, type",
     ),
     Damage('term="M" ', "", "<value> lacks the attribute term"),
     Damage(
         '<value term="M" label="male"/>',
         '<valu term="M" label="male"/>',
-        "<terms> has no <valu> in it; it may have <value>, <condition>",
+        "<terms> must not contain <valu>, only <value>, <condition>",
     ),
     Damage(
-        "unknown(&quot;unread&quot;)",
+        "unknown(&quot;not-understood&quot;)",
         "if it rains",
-        "no condition: 'if it rains'",
+        "not a valid condition: 'if it rains'",
         InvalidValueError,
     ),
     Damage('number="3"', 'number="4"', "number of <part> is '4'; expected 3"),
@@ -83,14 +83,14 @@ DAMAGES = [
     Damage(
         "<part ",
         '<!DOCTYPE part [<!ENTITY m "male">]><part ',
-        "a snapshot has no document type declaration",
+        "a snapshot must not have a document type declaration",
         error=MalformedXmlError,
     ),
 ]
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.wrong or "gap")
-def test_damage_is_named_with_its_place(folder: Path, damage: Damage) -> None:
+def test_damage_is_reported_with_its_place(folder: Path, damage: Damage) -> None:
     file = folder / "part03.xml"
     before, found, after = file.read_text("utf-8").partition(damage.right)
     file.write_text(before + damage.wrong + after, "utf-8")
@@ -117,7 +117,7 @@ def test_the_line_is_that_of_the_damage(folder: Path) -> None:
     assert '"none"' in lines[caught.value.line - 1]
 
 
-def test_a_file_of_another_kind_is_refused(folder: Path) -> None:
+def test_file_of_another_kind_is_rejected(folder: Path) -> None:
     (folder / "part03.xml").write_text("<book/>")
 
     with pytest.raises(SchemaViolationError, match="the root is <book>, not <part>"):
@@ -125,14 +125,14 @@ def test_a_file_of_another_kind_is_refused(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\0", b"<part", b"\xff\xfe\xfd"])
-def test_a_truncated_or_binary_file_is_refused(folder: Path, content: bytes) -> None:
+def test_truncated_or_binary_file_is_rejected(folder: Path, content: bytes) -> None:
     (folder / "part04.xml").write_bytes(content)
 
     with pytest.raises(MalformedXmlError, match=r"part04\.xml:"):
         snapshot.read(folder)
 
 
-def test_a_file_that_cannot_be_opened_is_named(folder: Path) -> None:
+def test_file_that_cannot_be_opened_is_reported(folder: Path) -> None:
     (folder / "part07.xml").unlink()
     (folder / "part07.xml").mkdir()
 
@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_opened_is_named(folder: Path) -> None:
         snapshot.read(folder)
 
 
-def test_what_only_a_class_refuses_is_named_too(
+def test_value_that_only_a_class_rejects_is_reported(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
@@ -175,10 +175,10 @@ def test_a_folder_is_named_after_its_edition(folder: Path) -> None:
         snapshot.read(renamed)
 
     assert (caught.value.expected, caught.value.found) == ("2024c", "2023a")
-    assert "edition is 2023a; its folder says 2024c" in str(caught.value)
+    assert "edition is 2023a, but the name of its folder is 2024c" in str(caught.value)
 
 
-def test_an_unknown_edition_is_answered_with_the_known_ones(folder: Path) -> None:
+def test_unknown_edition_is_reported_with_the_known_ones(folder: Path) -> None:
     snapshot.write(Standard("2022d", (Part(3, "2022d"),)), folder.with_name("2022d"))
 
     with pytest.raises(UnknownSnapshotError) as caught:

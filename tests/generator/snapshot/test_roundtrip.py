@@ -18,7 +18,6 @@ from .samples import STANDARD
 
 WHOLE_STANDARDS = settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
@@ -31,7 +30,7 @@ print(render(STANDARD), schema.render())
 
 @WHOLE_STANDARDS
 @given(standards())
-def test_what_was_written_is_read(standard: Standard) -> None:
+def test_written_model_is_read(standard: Standard) -> None:
     with TemporaryDirectory() as folder:
         edition = Path(folder) / standard.edition
         snapshot.write(standard, edition)
@@ -41,7 +40,7 @@ def test_what_was_written_is_read(standard: Standard) -> None:
 
 @WHOLE_STANDARDS
 @given(standards())
-def test_the_schema_accepts_what_is_written(standard: Standard) -> None:
+def test_schema_accepts_written_files(standard: Standard) -> None:
     relax_ng = etree.RelaxNG(etree.fromstring(schema.render()))
 
     for content in snapshot.render(standard).values():

@@ -1,4 +1,4 @@
-"""The committed schema says what the model says, and refuses the rest."""
+"""The committed schema matches the model, and rejects everything else."""
 
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def test_a_written_part_is_valid(relax_ng: etree.RelaxNG, file: str) -> None:
         pytest.param('number="3"', 'number="6"', id="content of another part"),
     ],
 )
-def test_what_no_class_says_is_refused(
+def test_element_without_a_class_is_rejected(
     relax_ng: etree.RelaxNG, right: str, wrong: str
 ) -> None:
     assert right in PART03

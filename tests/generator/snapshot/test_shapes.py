@@ -62,12 +62,12 @@ def test_names_are_spelled_with_hyphens(name: str, element: str) -> None:
 @pytest.mark.parametrize(
     "model", [OptionalMembers, Pair, TextOrNumber, TextOrLeaf, Table, LostNone]
 )
-def test_a_field_without_a_lossless_form_is_refused(model: type) -> None:
+def test_field_without_a_lossless_form_is_rejected(model: type) -> None:
     with pytest.raises(TypeError, match=r"no XML for .*field"):
         shape_of(model)
 
 
-def test_every_field_of_a_standard_stands_in_one_part() -> None:
+def test_every_field_of_a_standard_is_in_one_part() -> None:
     placed = [name for names in CONTENT.values() for name in names]
     fields = [field.name for field in fields_of(Standard)]
 

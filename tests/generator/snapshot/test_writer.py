@@ -1,4 +1,4 @@
-"""The files of a snapshot, as a reader of a diff sees them."""
+"""The text of the files of a snapshot."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ PART03 = """\
   <iod name="CT Image" kind="composite" table="A.3-1" section="A.3">
     <module-use module="Patient" section="C.7.1.1" table="C.7-1" entity="Patient" usage="M"/>
     <module-use module="Contrast/Bolus" section="C.7.6.4" table="C.7-12" entity="Image" usage="C">
-      <condition required="unknown(&quot;unread&quot;)" otherwise="may"/>
+      <condition required="unknown(&quot;not-understood&quot;)" otherwise="may"/>
     </module-use>
   </iod>
   <module name="Patient" table="C.7-1" section="C.7.1.1">
@@ -48,7 +48,7 @@ PART06 = """\
 ONLY_PART03 = Standard("2023a", (Part(3, "2023a"),))
 
 
-def test_a_part_is_one_page() -> None:
+def test_text_of_a_part() -> None:
     files = snapshot.render(STANDARD)
 
     assert list(files) == ["part03.xml", "part04.xml", "part06.xml", "part07.xml"]
@@ -57,7 +57,7 @@ def test_a_part_is_one_page() -> None:
     assert b'<part number="7" edition="2025e">' in files["part07.xml"]
 
 
-def test_what_is_written_is_what_is_rendered(tmp_path: Path) -> None:
+def test_written_files_equal_rendered_files(tmp_path: Path) -> None:
     snapshot.write(STANDARD, tmp_path / "2023a")
 
     written = {file.name: file.read_bytes() for file in (tmp_path / "2023a").iterdir()}
@@ -76,8 +76,8 @@ def test_the_file_of_a_part_that_is_gone_is_removed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("standard", "problem"),
     [
-        (Standard("2023a"), "no PS3.3 of edition 2023a"),
-        (Standard("2023a", (Part(3, "2022d"),)), "no PS3.3 of edition 2023a"),
+        (Standard("2023a"), "PS3.3 of edition 2023a is missing"),
+        (Standard("2023a", (Part(3, "2022d"),)), "PS3.3 of edition 2023a is missing"),
         (
             Standard("2023a", (Part(4, "2023a"), Part(3, "2023a"))),
             r"parts are \[4, 3\]",
@@ -94,7 +94,7 @@ def test_the_file_of_a_part_that_is_gone_is_removed(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_would_be_lost_is_not_written(
+def test_incomplete_model_is_not_written(
     tmp_path: Path, standard: Standard, problem: str
 ) -> None:
     with pytest.raises(UnwritableStandardError, match=problem):
@@ -104,5 +104,5 @@ def test_what_would_be_lost_is_not_written(
 
 
 def test_a_folder_that_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
-    with pytest.raises(UnwritableStandardError, match="folder named latest"):
+    with pytest.raises(UnwritableStandardError, match="must not be named latest"):
         snapshot.write(STANDARD, tmp_path / "latest")

@@ -1,4 +1,4 @@
-"""Objects to send, and the peers as fixtures: each in a folder of its own, each empty."""
+"""Fixtures: the other tools, each with an empty folder."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from . import ctn as ctn_programs
-from . import dcmjs as dcmjs_scripts
-from . import orthanc as orthanc_program
-from .dcmjs import need_dcmjs
-from .own_peer import OwnPeer, own_peer
-from .peers import need
-from .processes import Server
+from .systems import ctn as ctn_programs
+from .systems import dcmjs as dcmjs_scripts
+from .systems import orthanc as orthanc_program
+from .systems.dcmjs import need_dcmjs
+from .systems.own_emulator import OwnEmulator, own_emulator
+from .systems.peers import need
+from .systems.processes import Server
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Callable[[str], Path]:
-    """Make an empty folder of a name."""
+    """Creates an empty folder with a name."""
 
     def make(name: str) -> Path:
         place = tmp_path / name
@@ -48,7 +48,7 @@ def dcmjs() -> None:
 
 @pytest.fixture
 def orthanc(folder: Callable[[str], Path]) -> Iterator[orthanc_program.Orthanc]:
-    """An Orthanc that runs."""
+    """A running Orthanc."""
     need("orthanc")
     with orthanc_program.orthanc(folder("orthanc")) as running:
         yield running
@@ -58,7 +58,7 @@ def orthanc(folder: Callable[[str], Path]) -> Iterator[orthanc_program.Orthanc]:
 def simple_storage(
     ctn: None, folder: Callable[[str], Path]
 ) -> Iterator[tuple[Server, Path]]:
-    """CTN's store, and where it stores."""
+    """CTN's storage SCP and its folder."""
     place = folder("ctn")
     with ctn_programs.simple_storage(place) as server:
         yield server, place
@@ -68,13 +68,13 @@ def simple_storage(
 def recorder(
     dcmjs: None, folder: Callable[[str], Path]
 ) -> Iterator[dcmjs_scripts.Recorder]:
-    """A server of dcmjs-dimse that says yes to everything."""
+    """A server of dcmjs-dimse that responds with success."""
     with dcmjs_scripts.recorder(folder("dcmjs")) as running:
         yield running
 
 
 @pytest.fixture
-def peer(folder: Callable[[str], Path]) -> Iterator[OwnPeer]:
-    """This side's peer."""
-    with own_peer(folder("peer")) as running:
+def emulator(folder: Callable[[str], Path]) -> Iterator[OwnEmulator]:
+    """The emulator of iodize."""
+    with own_emulator(folder("peer")) as running:
         yield running

@@ -1,4 +1,4 @@
-"""What files hold, compared."""
+"""Comparison of DICOM files."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pydicom import DataElement, Dataset, dcmread
 _PREFIX = 132
 """Bytes of preamble and "DICM": PS3.10 7.1."""
 _GROUP_LENGTH = 12
-"""Bytes of (0002,0000), which tells how long the rest of the file meta is."""
+"""Bytes of (0002,0000), File Meta Information Group Length."""
 
 
 def encoded(file: Path | bytes) -> bytes:
-    """Return the data set of a DICOM file as it is encoded: all but the file meta."""
+    """Return the encoded data set of a DICOM file, without file meta information."""
     content = file if isinstance(file, bytes) else file.read_bytes()
     assert content[128:136] == b"DICM\x02\x00\x00\x00"
     first = _PREFIX + _GROUP_LENGTH
@@ -23,9 +23,9 @@ def encoded(file: Path | bytes) -> bytes:
 
 
 def held(folder: Path, uid: str) -> Path:
-    """Return the one file below a folder that holds an instance.
+    """Return the only file below a folder that contains an instance.
 
-    Servers name files as they like; what is no DICOM file (a log, a database) is passed.
+    Servers choose file names; other files (a log, a database) are skipped.
     """
     found = [path for path in folder.rglob("*") if path.is_file() and _uid(path) == uid]
     assert len(found) == 1, (uid, found)
@@ -33,9 +33,9 @@ def held(folder: Path, uid: str) -> Path:
 
 
 def elements(dataset: Dataset) -> dict[int, object]:
-    """Return what a data set holds, by tag, whatever it is encoded in.
+    """Return the values of a data set by tag, independent of its encoding.
 
-    Without what its encoding derives or adds: group lengths, and padding at its end.
+    Group lengths and trailing padding are omitted.
     """
     _, little_endian = getattr(dataset, "original_encoding", (None, True))
     return {

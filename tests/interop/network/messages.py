@@ -1,6 +1,6 @@
-"""Attribute lists as they ought to be, by keyword; tests take away, add and change.
+"""Valid attribute lists by keyword, which tests modify.
 
-dcmjs-dimse takes them as they are, `dataset` makes them pydicom's.
+dcmjs-dimse uses them directly; `dataset` converts them for pydicom.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ _WORKITEM: Final[Elements] = {
 
 
 def mpps_create(**changes: Any) -> Elements:
-    """Return what N-CREATE of a performed step needs: PS3.4 Table F.7.2-1.
+    """Return the attributes for N-CREATE of a performed step: PS3.4 Table F.7.2-1.
 
     Args:
         changes: Values by keyword; None takes the attribute away.
@@ -129,7 +129,7 @@ def mpps_complete(**changes: Any) -> Elements:
 
 
 def workitem(**changes: Any) -> Elements:
-    """Return what N-CREATE of a unified step needs: PS3.4 Table CC.2.5-3."""
+    """Return the attributes for N-CREATE of a unified step: PS3.4 Table CC.2.5-3."""
     return _changed(_WORKITEM, changes)
 
 

@@ -1,4 +1,4 @@
-"""What is sent to and fro: files of pydicom, of other makers, and worklist items."""
+"""Objects to send: files of pydicom, and worklist items."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ OTHER_TRANSFER_SYNTAXES: Final = (
 
 
 class Sample(NamedTuple):
-    """A file of pydicom's and what identifies its content."""
+    """A test file of pydicom."""
 
     path: Path
     dataset: Dataset
-    """As it was read."""
+    """The file, as pydicom reads it."""
 
     @property
     def uid(self) -> str:
@@ -61,7 +61,7 @@ def sample(name: str) -> Sample:
 
 
 def instances(folder: Path, *, series: int = 2, per_series: int = 2) -> list[Path]:
-    """Write a study of small CT images, all of another instance and series UID."""
+    """Write a study of small CT images with new UIDs."""
     study = generate_uid()
     written = []
     for number in range(1, series + 1):
@@ -83,7 +83,7 @@ def instances(folder: Path, *, series: int = 2, per_series: int = 2) -> list[Pat
 def worklist_item(
     number: int, *, modality: str = "CT", day: str = "20260102"
 ) -> Dataset:
-    """Return a scheduled step as wlmscpfs wants it in its files."""
+    """Return a scheduled step in the form of a file of wlmscpfs."""
     step = Dataset()
     step.ScheduledStationAETitle = "SCANNER"
     step.ScheduledProcedureStepStartDate = day

@@ -1,4 +1,4 @@
-"""The commands with programs of other makers: a day of a modality."""
+"""The commands with other tools: the workflow of a modality."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pydicom import dcmread
 
 from iodize.cli import cli
 
-from . import dcmjs as dcmjs_scripts
-from . import dcmtk as dcmtk_programs
 from .files import elements, held
 from .objects import CT, instances, sample, worklist_item, write_worklist
-from .orthanc import TITLE, Orthanc
-from .processes import HOST, free_port
+from .systems import dcmjs as dcmjs_scripts
+from .systems import dcmtk as dcmtk_programs
+from .systems.orthanc import TITLE, Orthanc
+from .systems.processes import HOST, free_port
 
 Folder = Callable[[str], Path]
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("dcmtk")
 
 
 def run(command: str, port: int, *arguments: str | Path) -> Result:
-    """Run a command of iodize against a port of this host; it must succeed."""
+    """Run a command of iodize with a port of this host; it must succeed."""
     done = CliRunner().invoke(
         cli, [*command.split(), HOST, str(port), *map(str, arguments)]
     )
@@ -33,10 +33,10 @@ def run(command: str, port: int, *arguments: str | Path) -> Result:
     return done
 
 
-def test_a_step_goes_from_the_worklist_to_its_end(
+def test_step_is_performed_from_the_worklist_to_its_completion(
     folder: Folder, recorder: dcmjs_scripts.Recorder
 ) -> None:
-    """Scheduled by DCMTK's RIS, told to dcmjs-dimse."""
+    """Scheduled by DCMTK's RIS, reported to dcmjs-dimse."""
     place = folder("worklists")
     (place / dcmtk_programs.WORKLIST).mkdir()
     write_worklist(
@@ -68,8 +68,8 @@ def test_a_step_goes_from_the_worklist_to_its_end(
     assert len(completed.dataset["PerformedSeriesSequence"]) == 2
 
 
-def test_images_are_sent_and_kept(folder: Folder, orthanc: Orthanc) -> None:
-    """Orthanc commits to keep them, on an association of its own."""
+def test_images_are_stored_and_committed(folder: Folder, orthanc: Orthanc) -> None:
+    """Orthanc reports the commitment on another association."""
     images = instances(folder("images"))
     port = free_port()
     orthanc.introduce("IODIZE", port)
@@ -85,8 +85,8 @@ def test_images_are_sent_and_kept(folder: Folder, orthanc: Orthanc) -> None:
     assert len(orthanc.instances()) == len(images)
 
 
-def test_everything_below_a_folder_is_sent(folder: Folder) -> None:
-    """Compressed and deflated objects too, each in its own transfer syntax."""
+def test_all_files_below_a_folder_are_sent(folder: Folder) -> None:
+    """Including compressed and deflated objects, each in its transfer syntax."""
     place = folder("store")
     names = (CT, "MR_small_RLE.dcm", "image_dfl.dcm", "SC_rgb_jpeg_dcmtk.dcm")
     sent = folder("sent")
@@ -102,8 +102,8 @@ def test_everything_below_a_folder_is_sent(folder: Folder) -> None:
         assert elements(arrived) == elements(one.dataset)
 
 
-def test_a_study_is_found_and_fetched(folder: Folder) -> None:
-    """From DCMTK's archive: found, got, and moved to DCMTK's store."""
+def test_study_is_found_and_retrieved(folder: Folder) -> None:
+    """In DCMTK's archive, with C-FIND, C-GET, and C-MOVE to DCMTK's storage SCP."""
     images = instances(folder("images"))
     study = str(dcmread(images[0]).StudyInstanceUID)
     gotten, moved = folder("gotten"), folder("moved")

@@ -1,4 +1,4 @@
-"""Each kind of fault that a client of another maker can commit is told by the peer."""
+"""The emulator reports each kind of fault of a client."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ import pytest
 from iodize.network import connect
 from iodize.services import ModalityPerformedProcedureStep
 
-from . import dcmjs as dcmjs_scripts
-from .heard import Heard
 from .messages import (
     COMMITMENT,
     COMMITMENT_INSTANCE,
@@ -26,30 +24,34 @@ from .messages import (
     mpps_create,
     workitem,
 )
-from .own_peer import OwnPeer
-from .processes import HOST
-from .raw import associated
+from .systems import dcmjs as dcmjs_scripts
+from .systems.collected_findings import CollectedFindings
+from .systems.own_emulator import OwnEmulator
+from .systems.processes import HOST
+from .systems.raw import associated
 
 Folder = Callable[[str], Path]
 UID = "1.2.3.4.5"
 
-Send = Callable[[OwnPeer, Sequence[dict[str, Any]], Path], list[int]]
-"""Sends requests to a peer over one association; returns the statuses."""
+Send = Callable[[OwnEmulator, Sequence[dict[str, Any]], Path], list[int]]
+"""Sends requests to an emulator on one association; returns the statuses."""
 
 
 def by_dcmjs(
-    peer: OwnPeer, requests: Sequence[dict[str, Any]], place: Path
+    emulator: OwnEmulator, requests: Sequence[dict[str, Any]], place: Path
 ) -> list[int]:
     place.mkdir()
-    return [answer.status for answer in dcmjs_scripts.send(peer.port, place, *requests)]
+    return [
+        answer.status for answer in dcmjs_scripts.send(emulator.port, place, *requests)
+    ]
 
 
 def by_pynetdicom(
-    peer: OwnPeer, requests: Sequence[dict[str, Any]], place: Path
+    emulator: OwnEmulator, requests: Sequence[dict[str, Any]], place: Path
 ) -> list[int]:
-    """Send the same with a client that checks nothing either."""
+    """Send the same with pynetdicom, which checks nothing either."""
     statuses = []
-    with associated(peer.port, MPPS, UPS_PUSH, UPS_PULL, COMMITMENT) as association:
+    with associated(emulator.port, MPPS, UPS_PUSH, UPS_PULL, COMMITMENT) as association:
         for request in requests:
             sop_class, uid, *more = request["args"]
             content = dataset(request["dataset"])
@@ -69,7 +71,7 @@ def by_pynetdicom(
 
 @pytest.fixture(params=["dcmjs", "pynetdicom"])
 def send(request: pytest.FixtureRequest) -> Send:
-    """Two clients, neither of which looks at what it sends."""
+    """Two clients that do not check messages."""
     if request.param == "dcmjs":
         request.getfixturevalue("dcmjs")
         return by_dcmjs
@@ -84,86 +86,90 @@ def change(**changes: Any) -> dict[str, Any]:
     return dcmjs_scripts.request("NSet", MPPS, UID, dataset=mpps_complete(**changes))
 
 
-def test_an_attribute_of_type_1_is_missing(
-    send: Send, peer: OwnPeer, tmp_path: Path
+def test_missing_type_1_attribute_is_reported(
+    send: Send, emulator: OwnEmulator, tmp_path: Path
 ) -> None:
-    statuses = send(peer, [create(PerformedProcedureStepID=None)], tmp_path / "a")
+    statuses = send(emulator, [create(PerformedProcedureStepID=None)], tmp_path / "a")
 
     assert statuses == [0x0120]
-    assert peer.tells("N-CREATE-RQ", "PerformedProcedureStepID", "type1-missing")
+    assert emulator.reports("N-CREATE-RQ", "PerformedProcedureStepID", "type1-missing")
 
 
-def test_an_attribute_of_type_1_is_empty(
-    send: Send, peer: OwnPeer, tmp_path: Path
+def test_empty_type_1_attribute_is_reported(
+    send: Send, emulator: OwnEmulator, tmp_path: Path
 ) -> None:
-    statuses = send(peer, [create(PerformedStationAETitle="")], tmp_path / "a")
+    statuses = send(emulator, [create(PerformedStationAETitle="")], tmp_path / "a")
 
     assert statuses == [0x0121]
-    assert peer.tells("N-CREATE-RQ", "PerformedStationAETitle", "type1-empty")
+    assert emulator.reports("N-CREATE-RQ", "PerformedStationAETitle", "type1-empty")
 
 
-def test_a_step_is_created_in_another_state(
-    send: Send, peer: OwnPeer, tmp_path: Path
+def test_creation_in_another_state_is_reported(
+    send: Send, emulator: OwnEmulator, tmp_path: Path
 ) -> None:
     wrong = create(PerformedProcedureStepStatus="COMPLETED")
-    statuses = send(peer, [wrong], tmp_path / "a")
+    statuses = send(emulator, [wrong], tmp_path / "a")
 
     assert statuses == [0x0106]
-    assert peer.tells("N-CREATE-RQ", "PerformedProcedureStepStatus")
+    assert emulator.reports("N-CREATE-RQ", "PerformedProcedureStepStatus")
 
 
-def test_a_step_is_changed_after_its_end(
-    send: Send, peer: OwnPeer, tmp_path: Path
+def test_modification_of_a_final_state_is_reported(
+    send: Send, emulator: OwnEmulator, tmp_path: Path
 ) -> None:
-    statuses = send(peer, [create(), change(), change()], tmp_path / "a")
+    statuses = send(emulator, [create(), change(), change()], tmp_path / "a")
 
     assert statuses == [0, 0, 0x0110]
-    assert peer.tells("N-SET-RQ", "state")
+    assert emulator.reports("N-SET-RQ", "state")
 
 
-def test_a_step_ends_without_what_its_end_needs(
-    send: Send, peer: OwnPeer, tmp_path: Path
+def test_final_state_without_its_attributes_is_reported(
+    send: Send, emulator: OwnEmulator, tmp_path: Path
 ) -> None:
     wrong = change(PerformedProcedureStepEndDate=None)
-    statuses = send(peer, [create(), wrong], tmp_path / "a")
+    statuses = send(emulator, [create(), wrong], tmp_path / "a")
 
     assert statuses[0] == 0
-    assert peer.tells("N-SET-RQ", "PerformedProcedureStepEndDate")
+    assert emulator.reports("N-SET-RQ", "PerformedProcedureStepEndDate")
 
 
-def test_an_attribute_is_not_allowed(send: Send, peer: OwnPeer, tmp_path: Path) -> None:
-    """N-SET must not change what N-CREATE has said: PS3.4 Table F.7.2-1."""
+def test_attribute_that_n_set_may_not_have_is_reported(
+    send: Send, emulator: OwnEmulator, tmp_path: Path
+) -> None:
+    """N-SET may not modify attributes of N-CREATE: PS3.4 Table F.7.2-1."""
     wrong = change(PatientName="Other^Peer")
-    statuses = send(peer, [create(), wrong], tmp_path / "a")
+    statuses = send(emulator, [create(), wrong], tmp_path / "a")
 
     assert statuses == [0, 0x0105]
-    assert peer.tells("N-SET-RQ", "PatientName", "not-allowed")
+    assert emulator.reports("N-SET-RQ", "PatientName", "not-allowed")
 
 
-def test_a_value_is_none_of_the_enumerated(
-    send: Send, peer: OwnPeer, tmp_path: Path
+def test_value_outside_the_enumeration_is_reported(
+    send: Send, emulator: OwnEmulator, tmp_path: Path
 ) -> None:
     wrong = change(PerformedProcedureStepStatus="DONE")
-    statuses = send(peer, [create(), wrong], tmp_path / "a")
+    statuses = send(emulator, [create(), wrong], tmp_path / "a")
 
     assert statuses == [0, 0x0106]
-    assert peer.tells("N-SET-RQ", "PerformedProcedureStepStatus")
+    assert emulator.reports("N-SET-RQ", "PerformedProcedureStepStatus")
 
 
-def test_an_action_is_unknown(send: Send, peer: OwnPeer, tmp_path: Path) -> None:
+def test_unknown_action_is_reported(
+    send: Send, emulator: OwnEmulator, tmp_path: Path
+) -> None:
     wrong = dcmjs_scripts.request(
         "NAction",
         *(COMMITMENT, COMMITMENT_INSTANCE, 9),
         dataset=commitment((CT_IMAGE, "1.2.3"), transaction="1.2.4"),
     )
-    statuses = send(peer, [wrong], tmp_path / "a")
+    statuses = send(emulator, [wrong], tmp_path / "a")
 
     assert statuses == [0x0123]
-    assert peer.tells("N-ACTION-RQ", "9")
+    assert emulator.reports("N-ACTION-RQ", "9")
 
 
-def test_a_state_is_not_reached_from_another(
-    send: Send, peer: OwnPeer, tmp_path: Path
+def test_forbidden_transition_is_reported(
+    send: Send, emulator: OwnEmulator, tmp_path: Path
 ) -> None:
     made = dcmjs_scripts.request("NCreate", UPS_PUSH, UID, dataset=workitem())
     wrong = dcmjs_scripts.request(
@@ -171,42 +177,42 @@ def test_a_state_is_not_reached_from_another(
         *(UPS_PUSH, UID, 1, UPS_PULL),
         dataset={"ProcedureStepState": "COMPLETED", "TransactionUID": "1.2.3"},
     )
-    statuses = send(peer, [made, wrong], tmp_path / "a")
+    statuses = send(emulator, [made, wrong], tmp_path / "a")
 
     assert statuses == [0, 0xC310]
-    assert peer.tells("N-ACTION-RQ", "state")
+    assert emulator.reports("N-ACTION-RQ", "state")
 
 
-def test_the_class_is_not_that_of_the_context(peer: OwnPeer) -> None:
+def test_sop_class_of_another_context_is_reported(emulator: OwnEmulator) -> None:
     """A performed step is created in the context of storage commitment."""
-    with associated(peer.port, COMMITMENT) as association:
+    with associated(emulator.port, COMMITMENT) as association:
         answer, _ = association.send_n_create(
             dataset(mpps_create()), MPPS, UID, meta_uid=COMMITMENT
         )
 
     assert int(answer.Status) in (0x0118, 0x0122, 0x0211)
-    assert peer.tells("N-CREATE-RQ", "context")
+    assert emulator.reports("N-CREATE-RQ", "context")
 
 
-def test_an_operation_is_not_of_the_class(peer: OwnPeer) -> None:
+def test_operation_that_the_sop_class_lacks_is_reported(emulator: OwnEmulator) -> None:
     """Performed steps cannot be deleted."""
-    with associated(peer.port, MPPS) as association:
+    with associated(emulator.port, MPPS) as association:
         answer = association.send_n_delete(MPPS, UID)
 
     assert int(answer.Status) == 0x0211
-    assert peer.tells("N-DELETE-RQ")
+    assert emulator.reports("N-DELETE-RQ")
 
 
-def test_a_status_is_none_of_the_service(folder: Folder, dcmjs: None) -> None:
-    """A fault of a server, told by this side's client."""
-    heard = Heard()
+def test_status_that_the_service_lacks_is_reported(folder: Folder, dcmjs: None) -> None:
+    """A fault of a server, reported by the client of iodize."""
+    reported = CollectedFindings()
     with (
         dcmjs_scripts.recorder(folder("server"), {"nSet": {"status": 0x0001}}) as other,
         connect(
             HOST,
             other.port,
             services=[ModalityPerformedProcedureStep],
-            on_findings=heard,
+            on_findings=reported,
         ) as association,
     ):
         association.set(
@@ -214,4 +220,4 @@ def test_a_status_is_none_of_the_service(folder: Folder, dcmjs: None) -> None:
             UID,
         )
 
-    assert any("0001" in line for line in heard), heard
+    assert any("0001" in line for line in reported), reported

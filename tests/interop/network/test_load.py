@@ -1,4 +1,4 @@
-"""Much at once, and one thing that is large; senders are DCMTK's."""
+"""Many concurrent associations, and a large object, sent by DCMTK."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import pytest
 from pydicom import dcmread
 from pydicom.uid import UID, generate_uid
 
-from . import dcmtk as dcmtk_programs
 from .objects import CT, sample
-from .processes import Server, serving
+from .systems import dcmtk as dcmtk_programs
+from .systems.processes import Server, serving
 
 Folder = Callable[[str], Path]
 
@@ -26,22 +26,26 @@ OBJECTS = 100
 LARGE = 2 << 30
 """Bytes of pixel data."""
 MOST_MEMORY = 300 << 20
-"""Bytes that the process of a server may ever need: an interpreter and some buffers."""
+"""Maximum memory of a server process: an interpreter and some buffers."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("dcmtk")]
 
 
 @contextmanager
 def peer(folder: Path, place: Path) -> Iterator[Server]:
-    """Run `iodize peer` in a process of its own.
+    """Run `iodize peer` in another process.
 
     Args:
-        folder: For its log.
-        place: For its data.
+        folder: Folder for its log.
+        place: Folder for its data.
     """
     command = (
         *(sys.executable, "-m", "iodize", "peer"),
-        *("--services", "storage", "--no-objects"),  # not validated: that takes longest
+        *(
+            "--services",
+            "storage",
+            "--no-objects",
+        ),  # without validation, which takes most of the time
     )
     with serving(
         lambda port: (*command, "--port", str(port), "--data", place),
@@ -52,12 +56,12 @@ def peer(folder: Path, place: Path) -> Iterator[Server]:
 
 
 def stored(place: Path) -> list[Path]:
-    """Return the objects in a peer's folder."""
+    """Return the objects in an emulator's folder."""
     return [*place.rglob("*.dcm")]
 
 
-def test_nothing_is_lost_of_many_associations(folder: Folder) -> None:
-    """Each object is on disk once it has been acknowledged, and all are."""
+def test_many_concurrent_associations_lose_no_instance(folder: Folder) -> None:
+    """All acknowledged objects are on disk."""
     sent = [folder(f"sent-{number}") for number in range(ASSOCIATIONS)]
     uids = {uid for place in sent for uid in small_objects(place)}
 
@@ -83,8 +87,8 @@ def test_nothing_is_lost_of_many_associations(folder: Folder) -> None:
         assert dcmread(path).SOPInstanceUID == uid
 
 
-def test_a_large_object_needs_little_memory(folder: Folder) -> None:
-    """It goes from the network to the disk in parts."""
+def test_large_object_needs_little_memory(folder: Folder) -> None:
+    """It is written to disk while it is received."""
     large = sample(CT).dataset
     large.Rows, large.Columns, large.NumberOfFrames = 1 << 14, 1 << 14, 4
     del large[0xFFFCFFFC]  # what pads the file
@@ -94,7 +98,7 @@ def test_a_large_object_needs_little_memory(folder: Folder) -> None:
     with path.open("r+b") as file:
         file.seek(-4, 2)  # the length of the pixel data, which are the last element
         file.write(LARGE.to_bytes(4, "little"))
-        file.truncate(file.tell() + LARGE)  # a hole: it takes no space
+        file.truncate(file.tell() + LARGE)  # a hole: it needs no disk space
     place = folder("data")
     try:
         with peer(folder("peer"), place) as server:
@@ -131,7 +135,7 @@ def small_objects(place: Path) -> Iterator[str]:
 
 
 def peak_memory(server: Server) -> int:
-    """Return the most memory that a server's process has had, in bytes."""
+    """Return the peak memory of a server's process, in bytes."""
     status = Path("/proc", str(server.process.pid), "status").read_text("ascii")
     (line,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
     return int(line.split()[1]) << 10

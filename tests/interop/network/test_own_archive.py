@@ -1,4 +1,4 @@
-"""Clients of other makers query this side's archive, and retrieve from it."""
+"""Queries and retrievals of other tools with the emulator."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from iodize.services import (
     StudyRootGet,
 )
 
-from . import dcmjs as dcmjs_scripts
-from . import dcmtk as dcmtk_programs
-from . import orthanc as orthanc_program
-from . import pynetdicom_apps as apps
 from .files import elements, held
 from .messages import IMPLICIT
 from .objects import instances
-from .own_peer import OwnPeer, own_peer
-from .peers import need
+from .systems import dcmjs as dcmjs_scripts
+from .systems import dcmtk as dcmtk_programs
+from .systems import orthanc as orthanc_program
+from .systems import pynetdicom_apps as apps
+from .systems.own_emulator import OwnEmulator, own_emulator
+from .systems.peers import need
 
 Folder = Callable[[str], Path]
 STORE = "STORE"
 
 
 class Own(NamedTuple):
-    """This side's archive, which holds the study, and may send to `STORE`."""
+    """The emulator, with the study and the destination `STORE`."""
 
-    peer: OwnPeer
+    emulator: OwnEmulator
     sent: list[Path]
 
     @property
@@ -42,7 +42,7 @@ class Own(NamedTuple):
         return ("-k", "QueryRetrieveLevel=STUDY", "-k", f"StudyInstanceUID={uid}")
 
     def is_in(self, place: Path) -> bool:
-        """Whether a folder holds all of the study as it was sent."""
+        """True if a folder contains the whole study, unchanged."""
         return all(
             elements(dcmread(held(place, str(one.SOPInstanceUID)))) == elements(one)
             for one in map(dcmread, self.sent)
@@ -51,30 +51,30 @@ class Own(NamedTuple):
 
 @contextmanager
 def own_archive(folder: Folder, store: int = 1) -> Iterator[Own]:
-    """Run this side's archive, filled by DCMTK's storescu.
+    """Run the emulator, with a study sent by DCMTK's storescu.
 
     Args:
-        store: The port that it knows as `STORE`.
+        store: Port of the destination `STORE`.
     """
     need("dcmtk")
     sent = instances(folder("sent"))
-    with own_peer(folder("peer"), {STORE: store}) as peer:
-        done = dcmtk_programs.client("storescu", peer.port, files=sent)
+    with own_emulator(folder("peer"), {STORE: store}) as emulator:
+        done = dcmtk_programs.client("storescu", emulator.port, files=sent)
         assert done.status == 0, done.text
-        yield Own(peer, sent)
+        yield Own(emulator, sent)
 
 
 @pytest.mark.parametrize("model", ["-P", "-S", "-O"])
 def test_dcmtk_finds(folder: Folder, model: str) -> None:
     with own_archive(folder) as own:
         done, studies = dcmtk_programs.find(
-            own.peer.port,
+            own.emulator.port,
             folder("studies"),
             *(model, "-k", "QueryRetrieveLevel=STUDY", "-k", "PatientID=INTEROP"),
             *("-k", "StudyInstanceUID", "-k", "StudyDate", "-k", "ModalitiesInStudy"),
             *("-k", "NumberOfStudyRelatedInstances"),
         )
-        findings = own.peer.findings()
+        findings = own.emulator.findings()
 
     assert done.status == 0, done.text
     (study,) = studies
@@ -86,19 +86,19 @@ def test_dcmtk_finds(folder: Folder, model: str) -> None:
 def test_dcmtk_finds_down_to_the_image(folder: Folder) -> None:
     with own_archive(folder) as own:
         _, series = dcmtk_programs.find(
-            own.peer.port,
+            own.emulator.port,
             folder("series"),
             *("-S", "-k", "QueryRetrieveLevel=SERIES", *own.study[2:]),
             *("-k", "SeriesInstanceUID", "-k", "Modality"),
         )
         _, images = dcmtk_programs.find(
-            own.peer.port,
+            own.emulator.port,
             folder("images"),
             *("-S", "-k", "QueryRetrieveLevel=IMAGE", *own.study[2:]),
             *("-k", f"SeriesInstanceUID={series[0].SeriesInstanceUID}"),
             *("-k", "SOPInstanceUID"),
         )
-        findings = own.peer.findings()
+        findings = own.emulator.findings()
 
     assert [one.Modality for one in series] == ["CT", "CT"]
     assert len(images) == 2
@@ -111,9 +111,9 @@ def test_dcmtk_gets(folder: Folder, model: str) -> None:
     above = ("-k", "PatientID=INTEROP") if model != "-S" else ()
     with own_archive(folder) as own:
         done = dcmtk_programs.client(
-            "getscu", own.peer.port, model, "-od", place, *above, *own.study
+            "getscu", own.emulator.port, model, "-od", place, *above, *own.study
         )
-        findings = own.peer.findings()
+        findings = own.emulator.findings()
 
     assert done.status == 0, done.text
     assert own.is_in(place)
@@ -129,19 +129,19 @@ def test_dcmtk_moves(folder: Folder, model: str) -> None:
         own_archive(folder, store.port) as own,
     ):
         done = dcmtk_programs.client(
-            "movescu", own.peer.port, model, "-aem", STORE, *above, *own.study
+            "movescu", own.emulator.port, model, "-aem", STORE, *above, *own.study
         )
-        findings = own.peer.findings()
+        findings = own.emulator.findings()
 
     assert done.status == 0, done.text
     assert own.is_in(place)
     assert findings == []
 
 
-def test_nobody_knows_the_destination(folder: Folder) -> None:
+def test_unknown_destination_is_reported(folder: Folder) -> None:
     with own_archive(folder) as own:
         done = dcmtk_programs.client(
-            "movescu", own.peer.port, "-S", "-aem", "NOWHERE", *own.study
+            "movescu", own.emulator.port, "-S", "-aem", "NOWHERE", *own.study
         )
 
     assert done.status != 0
@@ -151,18 +151,22 @@ def test_nobody_knows_the_destination(folder: Folder) -> None:
 def test_orthanc_finds_and_moves(
     folder: Folder, orthanc: orthanc_program.Orthanc
 ) -> None:
-    """It asks for the study to be sent to itself."""
+    """With Orthanc itself as the destination."""
     need("dcmtk")
-    with own_peer(folder("peer"), {orthanc_program.TITLE: orthanc.port}) as peer:
-        dcmtk_programs.client("storescu", peer.port, files=instances(folder("sent")))
-        orthanc.introduce("IODIZE", peer.port)
-        query = orthanc.ask(
+    with own_emulator(
+        folder("peer"), {orthanc_program.TITLE: orthanc.port}
+    ) as emulator:
+        dcmtk_programs.client(
+            "storescu", emulator.port, files=instances(folder("sent"))
+        )
+        orthanc.introduce("IODIZE", emulator.port)
+        query = orthanc.request(
             f"modalities/{orthanc_program.OTHER}/query",
             {"Level": "Study", "Query": {"PatientID": "INTEROP"}},
         )
-        answers = orthanc.ask(f"queries/{query['ID']}/answers")
-        orthanc.ask(f"queries/{query['ID']}/retrieve", {"TargetAet": "ORTHANC"})
-        findings = peer.findings()
+        answers = orthanc.request(f"queries/{query['ID']}/answers")
+        orthanc.request(f"queries/{query['ID']}/retrieve", {"TargetAet": "ORTHANC"})
+        findings = emulator.findings()
 
     assert len(answers) == 1
     assert len(orthanc.instances()) == 4
@@ -173,7 +177,7 @@ def test_dcmjs_finds_and_gets(folder: Folder, dcmjs: None) -> None:
     with own_archive(folder) as own:
         uid = str(dcmread(own.sent[0]).StudyInstanceUID)
         answers = dcmjs_scripts.send(
-            own.peer.port,
+            own.emulator.port,
             folder("client"),
             dcmjs_scripts.request(
                 "CFind",
@@ -191,7 +195,7 @@ def test_dcmjs_finds_and_gets(folder: Folder, dcmjs: None) -> None:
             ),
             contexts=[(CTImageStorage.uid, IMPLICIT)],
         )
-        findings = own.peer.findings()
+        findings = own.emulator.findings()
 
     found = [answer for answer in answers if answer.kind == "CFind"]
     assert [answer.status for answer in found] == [0xFF00, 0]
@@ -208,7 +212,7 @@ def test_pynetdicom_finds_gets_and_moves(folder: Folder) -> None:
         apps.storescp(moved) as store,
         own_archive(folder, store.port) as own,
     ):
-        port = own.peer.port
+        port = own.emulator.port
         done = [
             apps.client("findscu", port, "-S", *own.study, folder=folder("found")),
             apps.client("getscu", port, "-S", "-od", gotten, *own.study),

@@ -1,4 +1,4 @@
-"""The peers among each other: what fails here is not this package's doing."""
+"""The other tools among each other; a failure here is not caused by iodize."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from pydicom import dcmread
 
-from . import ctn as ctn_programs
-from . import dcmjs as dcmjs_scripts
-from . import dcmtk as dcmtk_programs
-from . import pynetdicom_apps as apps
 from .messages import dataset
 from .objects import CT, sample, worklist_item, write_worklist
-from .orthanc import OTHER, TITLE, Orthanc
-from .processes import Server, wait_until
+from .systems import ctn as ctn_programs
+from .systems import dcmjs as dcmjs_scripts
+from .systems import dcmtk as dcmtk_programs
+from .systems import pynetdicom_apps as apps
+from .systems.orthanc import OTHER, TITLE, Orthanc
+from .systems.processes import Server, wait_until
 
 Folder = Callable[[str], Path]
 STUDY = ("-S", "-k", "QueryRetrieveLevel=STUDY")
@@ -82,8 +82,8 @@ def test_orthanc_stores_and_answers(folder: Folder, orthanc: Orthanc) -> None:
     with dcmtk_programs.storescp(received) as store:
         orthanc.introduce(dcmtk_programs.STORAGE, store.port)
         dcmtk_programs.client("storescu", orthanc.port, files=[ct.path], called=TITLE)
-        (instance,) = orthanc.ask("instances")
-        orthanc.ask(f"modalities/{OTHER}/store", instance)
+        (instance,) = orthanc.request("instances")
+        orthanc.request(f"modalities/{OTHER}/store", instance)
         _, found = dcmtk_programs.find(
             orthanc.port, items, "-W", "-k", "PatientID", called=TITLE
         )

@@ -14,11 +14,11 @@ from iodize.services import (
     ModalityWorklist,
 )
 
-from . import dcmjs as dcmjs_scripts
 from .messages import MPPS, MPPS_RETRIEVE, dataset, mpps_complete, mpps_create
 from .objects import worklist_item, write_worklist
-from .own_peer import OwnPeer, own_peer
-from .processes import HOST, wait_until
+from .systems import dcmjs as dcmjs_scripts
+from .systems.own_emulator import OwnEmulator, own_emulator
+from .systems.processes import HOST, wait_until
 
 Folder = Callable[[str], Path]
 UID = "1.2.3.4.5"
@@ -27,7 +27,7 @@ create = ModalityPerformedProcedureStep.Create.from_dataset(dataset(mpps_create(
 complete = ModalityPerformedProcedureStep.Set.from_dataset(dataset(mpps_complete()))
 
 
-def test_a_step_is_created_and_completed(recorder: dcmjs_scripts.Recorder) -> None:
+def test_step_is_created_and_completed(recorder: dcmjs_scripts.Recorder) -> None:
     with connect(
         HOST, recorder.port, services=[ModalityPerformedProcedureStep]
     ) as association:
@@ -48,7 +48,7 @@ def test_a_step_is_created_and_completed(recorder: dcmjs_scripts.Recorder) -> No
     assert len(second.dataset["PerformedSeriesSequence"]) == 1
 
 
-def test_a_step_is_retrieved(dcmjs: None, folder: Folder) -> None:
+def test_step_is_retrieved(dcmjs: None, folder: Folder) -> None:
     answer = {"PerformedProcedureStepStatus": "IN PROGRESS", "Modality": "CT"}
     with (
         dcmjs_scripts.recorder(
@@ -69,7 +69,7 @@ def test_a_step_is_retrieved(dcmjs: None, folder: Folder) -> None:
     assert found.findings == ()
 
 
-def test_a_refusal_tells_why(dcmjs: None, folder: Folder) -> None:
+def test_refusal_has_its_comment(dcmjs: None, folder: Folder) -> None:
     """An N-SET after the end of a step."""
     refusal = {"status": 0x0110, "comment": "it is over"}
     with (
@@ -86,11 +86,11 @@ def test_a_refusal_tells_why(dcmjs: None, folder: Folder) -> None:
 
 
 def test_dcmjs_creates_and_completes(
-    dcmjs: None, folder: Folder, peer: OwnPeer
+    dcmjs: None, folder: Folder, emulator: OwnEmulator
 ) -> None:
-    """The step is then returned as it was changed, and may not be changed again."""
+    """The modified step is returned, and cannot be modified again."""
     created, completed, got, again = dcmjs_scripts.send(
-        peer.port,
+        emulator.port,
         folder("client"),
         dcmjs_scripts.request("NCreate", MPPS, UID, dataset=mpps_create()),
         dcmjs_scripts.request("NSet", MPPS, UID, dataset=mpps_complete()),
@@ -98,7 +98,7 @@ def test_dcmjs_creates_and_completes(
             "NGet", MPPS_RETRIEVE, UID, ["PerformedProcedureStepStatus", "Modality"]
         ),
     ) + dcmjs_scripts.send(
-        peer.port,
+        emulator.port,
         folder("second"),
         dcmjs_scripts.request("NSet", MPPS, UID, dataset=mpps_complete()),
     )
@@ -111,32 +111,32 @@ def test_dcmjs_creates_and_completes(
     assert again.command["ErrorID"] == 0xA710
 
 
-def test_nothing_is_wrong_with_what_dcmjs_sends(
-    dcmjs: None, folder: Folder, peer: OwnPeer
+def test_messages_of_dcmjs_have_no_findings(
+    dcmjs: None, folder: Folder, emulator: OwnEmulator
 ) -> None:
     dcmjs_scripts.send(
-        peer.port,
+        emulator.port,
         folder("client"),
         dcmjs_scripts.request("NCreate", MPPS, UID, dataset=mpps_create()),
         dcmjs_scripts.request("NSet", MPPS, UID, dataset=mpps_complete()),
         dcmjs_scripts.request("NGet", MPPS_RETRIEVE, UID, ["Modality"]),
     )
 
-    assert peer.findings() == []
+    assert emulator.findings() == []
 
 
-def test_the_worklist_learns_of_the_step(
-    dcmjs: None, folder: Folder, peer: OwnPeer
+def test_worklist_reflects_a_performed_step(
+    dcmjs: None, folder: Folder, emulator: OwnEmulator
 ) -> None:
-    """A step that was performed is not to be performed again."""
-    write_worklist(peer.folder / "worklist", worklist_item(1), worklist_item(2))
+    """A performed step is not scheduled any more."""
+    write_worklist(emulator.folder / "worklist", worklist_item(1), worklist_item(2))
     dcmjs_scripts.send(
-        peer.port,
+        emulator.port,
         folder("client"),
         dcmjs_scripts.request("NCreate", MPPS, UID, dataset=mpps_create()),
         dcmjs_scripts.request("NSet", MPPS, UID, dataset=mpps_complete()),
     )
-    with connect(HOST, peer.port, services=[ModalityWorklist]) as association:
+    with connect(HOST, emulator.port, services=[ModalityWorklist]) as association:
         found = [
             *association.find(
                 ModalityWorklist.Query(
@@ -162,10 +162,12 @@ def test_the_worklist_learns_of_the_step(
 def test_dcmjs_is_notified(
     dcmjs: None, folder: Folder, recorder: dcmjs_scripts.Recorder
 ) -> None:
-    """Of the begin of a step and of its end: PS3.4 F.9."""
-    with own_peer(folder("peer"), {"DCMJS": recorder.port}, notified=["DCMJS"]) as peer:
+    """At the start and the end of a step: PS3.4 F.9."""
+    with own_emulator(
+        folder("peer"), {"DCMJS": recorder.port}, notified=["DCMJS"]
+    ) as emulator:
         dcmjs_scripts.send(
-            peer.port,
+            emulator.port,
             folder("client"),
             dcmjs_scripts.request("NCreate", MPPS, UID, dataset=mpps_create()),
             dcmjs_scripts.request("NSet", MPPS, UID, dataset=mpps_complete()),

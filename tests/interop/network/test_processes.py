@@ -1,4 +1,4 @@
-"""Nothing that a test starts outlives it."""
+"""Processes end with their test."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from .processes import NotStartedError, serving, wait_until
+from .systems.processes import NotStartedError, serving, wait_until
 
-# Listens, and has a child that would sleep for longer than any test.
+# Listens, with a child that sleeps longer than any test.
 _SERVER = """
 import socket, subprocess, sys, time
 child = subprocess.Popen(["sleep", "600"])
@@ -19,7 +19,7 @@ time.sleep(600)
 """
 
 
-def test_a_server_ends_with_its_children(tmp_path: Path) -> None:
+def test_server_ends_with_its_children(tmp_path: Path) -> None:
     with serving(
         lambda port: (sys.executable, "-c", _SERVER, str(port)), tmp_path, name="server"
     ) as server:
@@ -31,7 +31,7 @@ def test_a_server_ends_with_its_children(tmp_path: Path) -> None:
     assert wait_until(lambda: not child.exists() or _is_zombie(child))
 
 
-def test_a_server_that_does_not_start_tells_why(tmp_path: Path) -> None:
+def test_server_that_does_not_start_is_an_error_with_its_output(tmp_path: Path) -> None:
     with (
         pytest.raises(NotStartedError, match="no such thing"),
         serving(
@@ -44,5 +44,5 @@ def test_a_server_that_does_not_start_tells_why(tmp_path: Path) -> None:
 
 
 def _is_zombie(process: Path) -> bool:
-    """Whether a process has ended and only its number is left."""
+    """True if a process has ended but still has an entry."""
     return "\nState:\tZ" in (process / "status").read_text("ascii")

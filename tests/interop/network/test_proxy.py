@@ -1,4 +1,4 @@
-"""The proxy between programs of other makers: it disturbs nothing, and cries no wolf."""
+"""The proxy between other tools: no disturbance and no false findings."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from pathlib import Path
 import pytest
 from pydicom import dcmread
 
-from . import ctn as ctn_programs
-from . import dcmjs as dcmjs_scripts
-from . import dcmtk as dcmtk_programs
 from .files import elements, held
 from .messages import (
     COMMITMENT,
@@ -26,9 +23,12 @@ from .messages import (
     workitem,
 )
 from .objects import CT, instances, sample, worklist_item, write_worklist
-from .orthanc import OTHER, TITLE, Orthanc
-from .processes import Server
-from .proxy import proxy
+from .systems import ctn as ctn_programs
+from .systems import dcmjs as dcmjs_scripts
+from .systems import dcmtk as dcmtk_programs
+from .systems.orthanc import OTHER, TITLE, Orthanc
+from .systems.processes import Server
+from .systems.proxy import proxy
 
 Folder = Callable[[str], Path]
 
@@ -69,7 +69,7 @@ def test_query_and_retrieve_of_dcmtk(folder: Folder) -> None:
 
 
 def test_worklist_of_dcmtk(folder: Folder, ctn: None, orthanc: Orthanc) -> None:
-    """Queried by three makers' clients."""
+    """Queried by three clients."""
     place = folder("worklists")
     to = dcmtk_programs.WORKLIST
     (place / to).mkdir()
@@ -92,7 +92,7 @@ def test_worklist_of_dcmtk(folder: Folder, ctn: None, orthanc: Orthanc) -> None:
             called=to,
         )
         orthanc.introduce(to, between.port)
-        third = orthanc.ask(f"modalities/{OTHER}/find-worklist", {"PatientID": ""})
+        third = orthanc.request(f"modalities/{OTHER}/find-worklist", {"PatientID": ""})
 
     assert [item.PatientID for item in found] == ["P2"]
     assert "Number1" in foreign.text
@@ -126,7 +126,7 @@ def test_storage_of_ctn(folder: Folder, simple_storage: tuple[Server, Path]) -> 
 
 
 def test_normalized_services_of_dcmjs(folder: Folder, dcmjs: None) -> None:
-    """The event of the commitment comes on the association of its request."""
+    """The event is reported on the association of the request."""
     answers = {
         "nGet": {"dataset": {"PerformedProcedureStepStatus": "COMPLETED"}},
         "events": [
@@ -144,7 +144,7 @@ def test_normalized_services_of_dcmjs(folder: Folder, dcmjs: None) -> None:
         dcmjs_scripts.recorder(folder("dcmjs"), answers) as recorder,
         proxy(folder("proxy"), recorder.port) as between,
     ):
-        heard = dcmjs_scripts.send(
+        reported = dcmjs_scripts.send(
             between.port,
             folder("client"),
             dcmjs_scripts.request("NCreate", MPPS, "1.2.3", dataset=mpps_create()),
@@ -159,14 +159,14 @@ def test_normalized_services_of_dcmjs(folder: Folder, dcmjs: None) -> None:
             linger=500,
         )
 
-    assert [message.kind for message in heard] == [
+    assert [message.kind for message in reported] == [
         *("NCreate", "NSet", "NGet", "NCreate", "NAction", "nEventReport")
     ]
     assert between.findings() == []
 
 
-def test_faults_of_both_sides_are_told(folder: Folder, dcmjs: None) -> None:
-    """A step without its ID is created completed; the answer has an unknown status."""
+def test_faults_of_both_sides_are_reported(folder: Folder, dcmjs: None) -> None:
+    """A step without its ID is created completed; the response has an unknown status."""
     wrong = mpps_create(
         PerformedProcedureStepID=None, PerformedProcedureStepStatus="COMPLETED"
     )

@@ -1,6 +1,6 @@
-"""Query and retrieve with archives of other makers.
+"""Query and retrieve with other archives.
 
-pynetdicom's archive returns a patient, or study, once for each of its images.
+pynetdicom's archive returns each patient and study once per image.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from iodize.services import (
     StudyRootMove,
 )
 
-from . import dcmtk as dcmtk_programs
-from . import orthanc as orthanc_program
-from . import pynetdicom_apps as apps
 from .differences import unexplained
 from .files import elements, held
-from .heard import Heard
 from .objects import instances
-from .peers import need
-from .processes import HOST
+from .systems import dcmtk as dcmtk_programs
+from .systems import orthanc as orthanc_program
+from .systems import pynetdicom_apps as apps
+from .systems.collected_findings import CollectedFindings
+from .systems.peers import need
+from .systems.processes import HOST
 
 Folder = Callable[[str], Path]
 ARCHIVES = ("dcmqrscp", "orthanc", "qrscp")
 
 
 class Archive(NamedTuple):
-    """An archive of another maker that holds one study, and may send to `STORE`."""
+    """Another archive, with one study and the destination `STORE`."""
 
     port: int
     title: str
@@ -66,7 +66,7 @@ def archive(name: str, folder: Folder, store: int) -> Iterator[Archive]:
     """Run an archive.
 
     Args:
-        store: The port that it knows as `STORE`.
+        store: Port of the destination `STORE`.
     """
     need("dcmtk")
     sent = instances(folder("sent"))
@@ -91,19 +91,19 @@ def archive(name: str, folder: Folder, store: int) -> Iterator[Archive]:
 
 @pytest.fixture(params=ARCHIVES)
 def other(request: pytest.FixtureRequest, folder: Folder) -> Iterator[Archive]:
-    """Each of the archives, for queries."""
+    """Each archive, for queries."""
     with archive(request.param, folder, 1) as running:
         yield running
 
 
 def test_study_root_is_queried_from_study_to_image(other: Archive) -> None:
-    heard = Heard()
+    reported = CollectedFindings()
     with connect(
         HOST,
         other.port,
         services=[StudyRootFind],
         called_ae=other.title,
-        on_findings=heard,
+        on_findings=reported,
     ) as association:
         studies = [*association.find(StudyRootFind.StudyQuery(PatientID="INTEROP"))]
         series = [
@@ -122,17 +122,17 @@ def test_study_root_is_queried_from_study_to_image(other: Archive) -> None:
     assert {study.StudyInstanceUID for study in studies} == {other.study}
     assert {one.SeriesInstanceUID for one in series} == other.series
     assert {image.SOPInstanceUID for image in images} == other.images
-    assert heard == []
+    assert reported == []
 
 
 def test_patient_root_is_queried_at_every_level(other: Archive) -> None:
-    heard = Heard()
+    reported = CollectedFindings()
     with connect(
         HOST,
         other.port,
         services=[PatientRootFind],
         called_ae=other.title,
-        on_findings=heard,
+        on_findings=reported,
     ) as association:
         patients = [*association.find(PatientRootFind.PatientQuery(PatientID="INT*"))]
         studies = [*association.find(PatientRootFind.StudyQuery(PatientID="INTEROP"))]
@@ -147,11 +147,11 @@ def test_patient_root_is_queried_at_every_level(other: Archive) -> None:
     assert {patient.PatientID for patient in patients} == {"INTEROP"}
     assert {study.StudyInstanceUID for study in studies} == {other.study}
     assert {one.SeriesInstanceUID for one in series} == other.series
-    assert heard == []
+    assert reported == []
 
 
 def test_patient_study_only_is_queried(dcmtk: None, folder: Folder) -> None:
-    """A retired model, which only DCMTK offers."""
+    """A retired model, which only DCMTK supports."""
     with (
         archive("dcmqrscp", folder, 1) as other,
         connect(
@@ -168,21 +168,21 @@ def test_patient_study_only_is_queried(dcmtk: None, folder: Folder) -> None:
     assert [study.StudyInstanceUID for study in studies] == [other.study]
 
 
-def test_nothing_matches(other: Archive) -> None:
+def test_query_without_matches_has_no_answers(other: Archive) -> None:
     with connect(
         HOST, other.port, services=[StudyRootFind], called_ae=other.title
     ) as association:
         assert [*association.find(StudyRootFind.StudyQuery(PatientID="NOBODY"))] == []
 
 
-def test_a_study_is_fetched_on_the_same_association(other: Archive) -> None:
-    heard = Heard()
+def test_study_is_retrieved_on_the_same_association(other: Archive) -> None:
+    reported = CollectedFindings()
     with connect(
         HOST,
         other.port,
         services=[StudyRootGet, CTImageStorage],
         called_ae=other.title,
-        on_findings=heard,
+        on_findings=reported,
     ) as association:
         received = [
             *association.retrieve(
@@ -190,7 +190,7 @@ def test_a_study_is_fetched_on_the_same_association(other: Archive) -> None:
             )
         ]
 
-    assert unexplained(heard) == []
+    assert unexplained(reported) == []
     assert {str(one.sop_instance_uid) for one in received} == other.images
     by_uid = {str(one.sop_instance_uid): one.dataset() for one in received}
     for path in other.sent:
@@ -199,8 +199,8 @@ def test_a_study_is_fetched_on_the_same_association(other: Archive) -> None:
 
 
 @pytest.mark.parametrize("name", ARCHIVES)
-def test_a_study_is_moved_here(folder: Folder, name: str) -> None:
-    """The archive associates with this side's store, and sends."""
+def test_study_is_moved_to_this_side(folder: Folder, name: str) -> None:
+    """The archive sends the study on another association."""
     place = folder("moved")
     with (
         serve(0, services=[StorageProvider(place)], ae_title=STORE) as store,
@@ -220,7 +220,7 @@ def test_a_study_is_moved_here(folder: Folder, name: str) -> None:
         assert elements(arrived) == elements(sent)
 
 
-def test_a_series_is_moved_to_another_maker(dcmtk: None, folder: Folder) -> None:
+def test_series_is_moved_to_another_system(dcmtk: None, folder: Folder) -> None:
     place = folder("moved")
     with (
         dcmtk_programs.storescp(place) as store,

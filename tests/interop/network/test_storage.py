@@ -1,4 +1,4 @@
-"""Objects stored with every peer, in both directions: what arrives is what was sent."""
+"""Storage with all other tools, in both directions, without changes of objects."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ from pydicom.uid import (
     ImplicitVRLittleEndian,
 )
 
-from iodize import editions, example, iods
+from iodize import example, iods
 from iodize.network import Proposal, StorageProvider, connect, serve
-from iodize.network.contexts import STORAGE_CLASSES
+from iodize.network.link.contexts import STORAGE_CLASSES
 from iodize.objects.instance import Instance
+from iodize.tables import editions
 
-from . import ctn as ctn_programs
-from . import dcmjs as dcmjs_scripts
-from . import dcmtk as dcmtk_programs
-from . import pynetdicom_apps as apps
 from .files import elements, encoded, held
-from .heard import Heard
 from .objects import CT, OTHER_TRANSFER_SYNTAXES, UNCOMPRESSED, Sample, sample
-from .orthanc import OTHER, Orthanc
-from .processes import HOST, Server, wait_until
+from .systems import ctn as ctn_programs
+from .systems import dcmjs as dcmjs_scripts
+from .systems import dcmtk as dcmtk_programs
+from .systems import pynetdicom_apps as apps
+from .systems.collected_findings import CollectedFindings
+from .systems.orthanc import OTHER, Orthanc
+from .systems.processes import HOST, Server, wait_until
 
 Folder = Callable[[str], Path]
 PLAIN = (ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian)
@@ -36,7 +37,7 @@ EVERY = (*UNCOMPRESSED, *OTHER_TRANSFER_SYNTAXES)
 
 
 def store(port: int, sent: Sample, called: str = "ANY-SCP") -> int:
-    """Send a file as it is encoded; return the status."""
+    """Send a file in its transfer syntax; return the status."""
     proposal = Proposal(sent.sop_class, (sent.syntax,))
     with connect(HOST, port, services=[proposal], called_ae=called) as association:
         outcome = association.store(sent.path)
@@ -45,8 +46,8 @@ def store(port: int, sent: Sample, called: str = "ANY-SCP") -> int:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_storescp_keeps_what_it_is_sent(dcmtk: None, folder: Folder, name: str) -> None:
-    """In every transfer syntax as it is encoded, byte for byte."""
+def test_storescp_stores_the_sent_bytes(dcmtk: None, folder: Folder, name: str) -> None:
+    """In every transfer syntax."""
     sent, place = sample(name), folder("store")
     with dcmtk_programs.storescp(place, "+xa") as server:
         status = store(server.port, sent)
@@ -58,8 +59,8 @@ def test_storescp_keeps_what_it_is_sent(dcmtk: None, folder: Folder, name: str) 
     assert elements(dcmread(arrived)) == elements(sent.dataset)
 
 
-def test_orthanc_keeps_what_it_is_sent(orthanc: Orthanc) -> None:
-    """One association, and a presentation context for each kind of object."""
+def test_orthanc_stores_the_sent_objects(orthanc: Orthanc) -> None:
+    """One association with a presentation context for each SOP class."""
     all_sent = [sample(name) for name in EVERY if not name.startswith("MR_small")]
     proposals = {(one.sop_class, one.syntax) for one in all_sent}
     with connect(
@@ -81,7 +82,7 @@ def test_orthanc_keeps_what_it_is_sent(orthanc: Orthanc) -> None:
 
 
 @pytest.mark.parametrize("name", [CT, "rtplan.dcm"])
-def test_ctn_keeps_what_it_is_sent(
+def test_ctn_stores_the_sent_object(
     simple_storage: tuple[Server, Path], name: str
 ) -> None:
     server, place = simple_storage
@@ -95,7 +96,7 @@ def test_ctn_keeps_what_it_is_sent(
     assert elements(dcmread(path, force=True)) == elements(sent.dataset)
 
 
-def test_dcmqrscp_keeps_what_it_is_sent(dcmtk: None, folder: Folder) -> None:
+def test_dcmqrscp_stores_the_sent_object(dcmtk: None, folder: Folder) -> None:
     sent, place = sample(CT), folder("qr")
     with dcmtk_programs.dcmqrscp(place) as server:
         assert store(server.port, sent, dcmtk_programs.ARCHIVE) == 0
@@ -103,7 +104,7 @@ def test_dcmqrscp_keeps_what_it_is_sent(dcmtk: None, folder: Folder) -> None:
     assert elements(dcmread(held(place, sent.uid))) == elements(sent.dataset)
 
 
-def test_dcmjs_understands_what_it_is_sent(recorder: dcmjs_scripts.Recorder) -> None:
+def test_dcmjs_decodes_the_sent_object(recorder: dcmjs_scripts.Recorder) -> None:
     sent = sample(CT)
     assert store(recorder.port, sent) == 0
 
@@ -113,8 +114,8 @@ def test_dcmjs_understands_what_it_is_sent(recorder: dcmjs_scripts.Recorder) -> 
     assert message.dataset["PatientID"] == sent.dataset.PatientID
 
 
-def test_the_data_set_says_what_is_sent(recorder: dcmjs_scripts.Recorder) -> None:
-    """The file meta information of this file has another SOP Instance UID."""
+def test_uids_are_those_of_the_data_set(recorder: dcmjs_scripts.Recorder) -> None:
+    """The file meta information has another SOP Instance UID."""
     sent = sample("rtplan.dcm")
     assert sent.dataset.file_meta.MediaStorageSOPInstanceUID != sent.uid
     store(recorder.port, sent)
@@ -123,7 +124,7 @@ def test_the_data_set_says_what_is_sent(recorder: dcmjs_scripts.Recorder) -> Non
     assert message.command["AffectedSOPInstanceUID"] == sent.uid
 
 
-def test_pynetdicom_keeps_what_it_is_sent(folder: Folder) -> None:
+def test_pynetdicom_stores_the_sent_object(folder: Folder) -> None:
     sent, place = sample(CT), folder("store")
     with apps.storescp(place) as server:
         assert store(server.port, sent) == 0
@@ -131,8 +132,8 @@ def test_pynetdicom_keeps_what_it_is_sent(folder: Folder) -> None:
     assert elements(dcmread(held(place, sent.uid))) == elements(sent.dataset)
 
 
-def test_a_typed_object_arrives_as_it_was_made(dcmtk: None, folder: Folder) -> None:
-    """Services are named by the classes of the objects."""
+def test_typed_object_is_stored_unchanged(dcmtk: None, folder: Folder) -> None:
+    """Services are given as IODs."""
     place = folder("store")
     made: list[Instance] = [iods.CTImage.example(), iods.BasicTextSR.example()]
     with (
@@ -150,11 +151,8 @@ def test_a_typed_object_arrives_as_it_was_made(dcmtk: None, folder: Folder) -> N
 
 
 @pytest.mark.slow
-def test_an_object_of_every_class_arrives(dcmtk: None, folder: Folder) -> None:
-    """Of all storage classes but those without a patient, which storescp does not take.
-
-    Retired ones have no IOD any more.
-    """
+def test_object_of_every_storage_class_is_stored(dcmtk: None, folder: Folder) -> None:
+    """Except non-patient objects, which storescp rejects, and retired classes, without IOD."""
     edition, made, place = editions.bundled(), folder("made"), folder("store")
     classes = [uid for uid in STORAGE_CLASSES if uid in edition.sop_classes]
     stored = []
@@ -173,19 +171,19 @@ def test_an_object_of_every_class_arrives(dcmtk: None, folder: Folder) -> None:
 
 
 @pytest.fixture
-def own(folder: Folder) -> Iterator[tuple[int, Path, Heard]]:
-    """This side's store: its port, its folder, what is wrong with what it received."""
-    place, heard = folder("own"), Heard()
-    with serve(0, services=[StorageProvider(place)], on_findings=heard) as server:
-        yield server.port, place, heard
+def own(folder: Folder) -> Iterator[tuple[int, Path, CollectedFindings]]:
+    """The storage SCP of iodize: its port, its folder, and findings of messages."""
+    place, reported = folder("own"), CollectedFindings()
+    with serve(0, services=[StorageProvider(place)], on_findings=reported) as server:
+        yield server.port, place, reported
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_dcmtk_sends_in_every_transfer_syntax(
-    dcmtk: None, own: tuple[int, Path, Heard], name: str
+    dcmtk: None, own: tuple[int, Path, CollectedFindings], name: str
 ) -> None:
-    """Of uncompressed ones it lets this side choose, and encodes anew."""
-    port, place, heard = own
+    """DCMTK converts among uncompressed ones, as accepted by iodize."""
+    port, place, reported = own
     sent = sample(name)
     done = dcmtk_programs.client(
         "dcmsend", port, "--decompress-never", files=[sent.path]
@@ -196,12 +194,14 @@ def test_dcmtk_sends_in_every_transfer_syntax(
     if sent.syntax not in PLAIN:
         assert arrived.file_meta.TransferSyntaxUID == sent.syntax
     assert elements(arrived) == elements(sent.dataset)
-    assert heard == []
+    assert reported == []
 
 
 @pytest.mark.parametrize("syntax", PLAIN)
-def test_dcmtk_sends_what_is_accepted(dcmtk: None, folder: Folder, syntax: str) -> None:
-    """Big endian too, where nothing else is accepted."""
+def test_dcmtk_sends_in_the_accepted_transfer_syntax(
+    dcmtk: None, folder: Folder, syntax: str
+) -> None:
+    """Including big endian, if it is the only accepted one."""
     place, sent = folder("own"), sample(CT)
     with serve(
         0, services=[StorageProvider(place)], transfer_syntaxes=[syntax]
@@ -214,10 +214,10 @@ def test_dcmtk_sends_what_is_accepted(dcmtk: None, folder: Folder, syntax: str) 
     assert elements(arrived) == elements(sent.dataset)
 
 
-def test_dcmtk_sends_one_after_the_other(
-    dcmtk: None, own: tuple[int, Path, Heard]
+def test_dcmtk_sends_several_objects(
+    dcmtk: None, own: tuple[int, Path, CollectedFindings]
 ) -> None:
-    port, place, heard = own
+    port, place, reported = own
     all_sent = [sample(name) for name in UNCOMPRESSED]
     done = dcmtk_programs.client(
         "storescu", port, "-R", files=[one.path for one in all_sent]
@@ -227,38 +227,42 @@ def test_dcmtk_sends_one_after_the_other(
     for one in all_sent:
         arrived = dcmread(held(place, one.uid))
         assert elements(arrived) == elements(one.dataset)
-    assert heard == []
+    assert reported == []
 
 
-def test_orthanc_sends(orthanc: Orthanc, own: tuple[int, Path, Heard]) -> None:
-    port, place, heard = own
+def test_orthanc_sends(
+    orthanc: Orthanc, own: tuple[int, Path, CollectedFindings]
+) -> None:
+    port, place, reported = own
     orthanc.introduce("IODIZE", port)
     all_sent = [sample(name) for name in (CT, "rtplan.dcm", "SC_rgb_jpeg_dcmtk.dcm")]
     for one in all_sent:
         orthanc.add(one.path)
-    done = orthanc.ask(
-        f"modalities/{OTHER}/store", {"Resources": orthanc.ask("instances")}
+    done = orthanc.request(
+        f"modalities/{OTHER}/store", {"Resources": orthanc.request("instances")}
     )
 
     assert done["FailedInstancesCount"] == 0
     for one in all_sent:
         arrived = dcmread(held(place, one.uid))
         assert elements(arrived) == elements(one.dataset)
-    assert heard == []
+    assert reported == []
 
 
-def test_ctn_sends(ctn: None, own: tuple[int, Path, Heard]) -> None:
-    port, place, heard = own
+def test_ctn_sends(ctn: None, own: tuple[int, Path, CollectedFindings]) -> None:
+    port, place, reported = own
     sent = sample(CT)
     done = ctn_programs.send(port, sent.path)
 
     assert "Successful operation" in done.text
     assert elements(dcmread(held(place, sent.uid))) == elements(sent.dataset)
-    assert heard == []
+    assert reported == []
 
 
-def test_dcmjs_sends(dcmjs: None, folder: Folder, own: tuple[int, Path, Heard]) -> None:
-    port, place, heard = own
+def test_dcmjs_sends(
+    dcmjs: None, folder: Folder, own: tuple[int, Path, CollectedFindings]
+) -> None:
+    port, place, reported = own
     sent = sample(CT)
     (answer,) = dcmjs_scripts.send(
         port, folder("client"), dcmjs_scripts.request("CStore", str(sent.path))
@@ -266,14 +270,14 @@ def test_dcmjs_sends(dcmjs: None, folder: Folder, own: tuple[int, Path, Heard]) 
 
     assert answer.status == 0
     assert dcmread(held(place, sent.uid)).PixelData == sent.dataset.PixelData
-    assert heard == []
+    assert reported == []
 
 
-def test_pynetdicom_sends(own: tuple[int, Path, Heard]) -> None:
-    port, place, heard = own
+def test_pynetdicom_sends(own: tuple[int, Path, CollectedFindings]) -> None:
+    port, place, reported = own
     sent = sample(CT)
     done = apps.client("storescu", port, files=[sent.path])
 
     assert done.status == 0, done.text
     assert elements(dcmread(held(place, sent.uid))) == elements(sent.dataset)
-    assert heard == []
+    assert reported == []

@@ -12,10 +12,7 @@ from pydicom.uid import generate_uid
 from iodize.network import connect, serve
 from iodize.services import StorageCommitmentPushModel
 
-from . import dcmjs as dcmjs_scripts
-from . import dcmtk as dcmtk_programs
 from .differences import unexplained
-from .heard import Heard
 from .messages import (
     COMMITMENT,
     COMMITMENT_INSTANCE,
@@ -24,17 +21,20 @@ from .messages import (
     dataset,
 )
 from .objects import CT, sample
-from .orthanc import OTHER, TITLE, Orthanc
-from .own_peer import OwnPeer, own_peer
-from .processes import HOST, wait_until
+from .systems import dcmjs as dcmjs_scripts
+from .systems import dcmtk as dcmtk_programs
+from .systems.collected_findings import CollectedFindings
+from .systems.orthanc import OTHER, TITLE, Orthanc
+from .systems.own_emulator import OwnEmulator, own_emulator
+from .systems.processes import HOST, wait_until
 
 Folder = Callable[[str], Path]
 ABSENT = "1.2.3.4.5.6.7"
-"""SOP Instance UID of what nobody has."""
+"""SOP Instance UID of a missing instance."""
 
 
 class Outcome(StorageCommitmentPushModel.User):
-    """Keeps the outcomes that are reported."""
+    """Collects reported events."""
 
     def __init__(self) -> None:
         self.events: list[Any] = []
@@ -57,12 +57,12 @@ def request(
 
 
 def test_orthanc_commits(orthanc: Orthanc) -> None:
-    """It reports on an association of its own, in the role of the SCP."""
+    """It reports on another association, in the role of the SCP."""
     ct = sample(CT)
     orthanc.add(ct.path)
-    outcome, heard = Outcome(), Heard()
+    outcome, reported = Outcome(), CollectedFindings()
     transaction = str(generate_uid())
-    with serve(0, services=[outcome], on_findings=heard) as server:
+    with serve(0, services=[outcome], on_findings=reported) as server:
         orthanc.introduce("IODIZE", server.port)
         with connect(
             HOST, orthanc.port, services=[StorageCommitmentPushModel]
@@ -77,12 +77,12 @@ def test_orthanc_commits(orthanc: Orthanc) -> None:
     assert event.TransactionUID == transaction
     (item,) = event.ReferencedSOPSequence
     assert item.ReferencedSOPInstanceUID == ct.uid
-    assert heard == []
+    assert reported == []
 
 
-def test_orthanc_tells_what_it_does_not_have(orthanc: Orthanc) -> None:
-    outcome, heard = Outcome(), Heard()
-    with serve(0, services=[outcome], on_findings=heard) as server:
+def test_orthanc_reports_missing_instances(orthanc: Orthanc) -> None:
+    outcome, reported = Outcome(), CollectedFindings()
+    with serve(0, services=[outcome], on_findings=reported) as server:
         orthanc.introduce("IODIZE", server.port)
         with connect(
             HOST, orthanc.port, services=[StorageCommitmentPushModel]
@@ -98,15 +98,15 @@ def test_orthanc_tells_what_it_does_not_have(orthanc: Orthanc) -> None:
     )
     (item,) = event.FailedSOPSequence
     assert (item.ReferencedSOPInstanceUID, item.FailureReason) == (ABSENT, 0x0112)
-    assert unexplained(heard) == []
+    assert unexplained(reported) == []
 
 
 @contextmanager
 def committing(folder: Folder, port: int | None) -> Iterator[dcmjs_scripts.Recorder]:
-    """Run a server of dcmjs-dimse that commits to all it is asked for.
+    """Run a server of dcmjs-dimse that commits to all instances.
 
     Args:
-        port: Where it reports; on the association of the request if None.
+        port: Port that it reports to; None for the association of the request.
     """
     event = {
         "sopClass": COMMITMENT,
@@ -121,7 +121,7 @@ def committing(folder: Folder, port: int | None) -> Iterator[dcmjs_scripts.Recor
 
 
 def test_dcmjs_commits_on_the_same_association(dcmjs: None, folder: Folder) -> None:
-    outcome, heard = Outcome(), Heard()
+    outcome, reported = Outcome(), CollectedFindings()
     transaction = str(generate_uid())
     with (
         committing(folder, None) as other,
@@ -129,7 +129,7 @@ def test_dcmjs_commits_on_the_same_association(dcmjs: None, folder: Folder) -> N
             HOST,
             other.port,
             services=[StorageCommitmentPushModel, outcome],
-            on_findings=heard,
+            on_findings=reported,
         ) as association,
     ):
         association.action(request((CT_IMAGE, ABSENT), transaction=transaction))
@@ -142,11 +142,11 @@ def test_dcmjs_commits_on_the_same_association(dcmjs: None, folder: Folder) -> N
         "nEventReportResponse",
     ]
     assert other.messages()[-1].status == 0
-    assert heard == []
+    assert reported == []
 
 
 def test_dcmjs_commits_on_another_association(dcmjs: None, folder: Folder) -> None:
-    """It proposes no roles, as many peers do not: its report is taken all the same."""
+    """Like many tools it proposes no roles; its report is accepted."""
     outcome = Outcome()
     with (
         serve(0, services=[outcome]) as server,
@@ -161,13 +161,15 @@ def test_dcmjs_commits_on_another_association(dcmjs: None, folder: Folder) -> No
         assert wait_until(lambda: bool(outcome.events))
 
 
-def test_dcmjs_asks(dcmjs: None, folder: Folder, dcmtk: None, peer: OwnPeer) -> None:
-    """The outcome comes on the association of the request: its address is unknown."""
+def test_dcmjs_sends_requests(
+    dcmjs: None, folder: Folder, dcmtk: None, emulator: OwnEmulator
+) -> None:
+    """The event is reported on the same association, as the address is unknown."""
     ct = sample(CT)
-    dcmtk_programs.client("storescu", peer.port, files=[ct.path])
+    dcmtk_programs.client("storescu", emulator.port, files=[ct.path])
     asked = commitment((CT_IMAGE, ct.uid), (CT_IMAGE, ABSENT), transaction="1.2.3.4")
     answers = dcmjs_scripts.send(
-        peer.port,
+        emulator.port,
         folder("client"),
         dcmjs_scripts.request(
             "NAction", COMMITMENT, COMMITMENT_INSTANCE, 1, dataset=asked
@@ -187,12 +189,12 @@ def test_dcmjs_asks(dcmjs: None, folder: Folder, dcmtk: None, peer: OwnPeer) -> 
     assert failed["FailureReason"] == 0x0112
 
 
-def test_dcmjs_is_told_on_another_association(
+def test_dcmjs_gets_the_report_on_another_association(
     dcmjs: None, folder: Folder, recorder: dcmjs_scripts.Recorder
 ) -> None:
-    with own_peer(folder("peer"), {"DCMJS": recorder.port}) as peer:
+    with own_emulator(folder("peer"), {"DCMJS": recorder.port}) as emulator:
         dcmjs_scripts.send(
-            peer.port,
+            emulator.port,
             folder("client"),
             dcmjs_scripts.request(
                 "NAction",
@@ -207,35 +209,37 @@ def test_dcmjs_is_told_on_another_association(
     assert event.command["EventTypeID"] == 2
 
 
-def test_orthanc_asks(folder: Folder, dcmtk: None, orthanc: Orthanc) -> None:
-    """It sends an object, and asks whether it is kept."""
+def test_orthanc_sends_requests(folder: Folder, dcmtk: None, orthanc: Orthanc) -> None:
+    """It sends an object, and requests its commitment."""
     orthanc.add(sample(CT).path)
-    with own_peer(folder("peer"), {TITLE: orthanc.port}) as peer:
-        orthanc.introduce("IODIZE", peer.port)
-        done = orthanc.ask(
+    with own_emulator(folder("peer"), {TITLE: orthanc.port}) as emulator:
+        orthanc.introduce("IODIZE", emulator.port)
+        done = orthanc.request(
             f"modalities/{OTHER}/store",
-            {"Resources": orthanc.ask("instances"), "StorageCommitment": True},
+            {"Resources": orthanc.request("instances"), "StorageCommitment": True},
         )
         path = f"storage-commitment/{done['StorageCommitmentTransactionUID']}"
-        assert wait_until(lambda: orthanc.ask(path)["Status"] != "Pending")
-        report = orthanc.ask(path)
-        findings = peer.findings()
+        assert wait_until(lambda: orthanc.request(path)["Status"] != "Pending")
+        report = orthanc.request(path)
+        findings = emulator.findings()
 
     assert report["Status"] == "Success"
     assert len(report["Success"]) == 1
     assert findings == []
 
 
-def test_orthanc_asks_for_what_is_not_there(folder: Folder, orthanc: Orthanc) -> None:
-    with own_peer(folder("peer"), {TITLE: orthanc.port}) as peer:
-        orthanc.introduce("IODIZE", peer.port)
-        asked = orthanc.ask(
+def test_orthanc_requests_commitment_of_missing_instances(
+    folder: Folder, orthanc: Orthanc
+) -> None:
+    with own_emulator(folder("peer"), {TITLE: orthanc.port}) as emulator:
+        orthanc.introduce("IODIZE", emulator.port)
+        asked = orthanc.request(
             f"modalities/{OTHER}/storage-commitment",
             {"DicomInstances": [[CT_IMAGE, ABSENT]]},
         )
         path = f"storage-commitment/{asked['ID']}"
-        assert wait_until(lambda: orthanc.ask(path)["Status"] != "Pending")
-        report = orthanc.ask(path)
+        assert wait_until(lambda: orthanc.request(path)["Status"] != "Pending")
+        report = orthanc.request(path)
 
     assert report["Status"] == "Failure"
     (failure,) = report["Failures"]

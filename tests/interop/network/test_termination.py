@@ -1,4 +1,4 @@
-"""Associations that end before their time, or never begin: neither side takes harm."""
+"""Rejected, aborted and lost associations with other tools."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from iodize.network import (
     serve,
 )
 
-from . import dcmtk as dcmtk_programs
 from .messages import CT_IMAGE, WORKLIST
 from .objects import CT, UNCOMPRESSED, sample
-from .processes import HOST, free_port, wait_until
+from .systems import dcmtk as dcmtk_programs
+from .systems.processes import HOST, free_port, wait_until
 
 Folder = Callable[[str], Path]
 
@@ -39,7 +39,7 @@ def stored(folder: Folder) -> Path:
 
 @pytest.fixture
 def server(stored: Path) -> Iterator[Server]:
-    """This side's store; whatever the test did to it, it answers C-ECHO in the end."""
+    """The storage SCP of iodize; it must respond to C-ECHO after the test."""
     with serve(0, services=[StorageProvider(stored)]) as running:
         yield running
         done = dcmtk_programs.client("echoscu", running.port)
@@ -47,15 +47,15 @@ def server(stored: Path) -> Iterator[Server]:
         assert wait_until(lambda: running.associations == 0)
 
 
-def test_nobody_can_shut_the_server_down(server: Server) -> None:
-    """The private SOP class of termscu is not among its services."""
+def test_shutdown_request_is_rejected(server: Server) -> None:
+    """The private SOP class of termscu is not supported."""
     done = dcmtk_programs.terminate(server.port)
 
     assert done.status != 0
     assert "No Acceptable Presentation Contexts" in done.text
 
 
-def test_a_client_aborts_instead_of_releasing(server: Server, stored: Path) -> None:
+def test_client_may_abort_instead_of_releasing(server: Server, stored: Path) -> None:
     for name, files in (("echoscu", []), ("storescu", [sample(CT).path])):
         done = dcmtk_programs.client(name, server.port, "--abort", files=files)
         assert done.status == 0, done.text
@@ -63,14 +63,14 @@ def test_a_client_aborts_instead_of_releasing(server: Server, stored: Path) -> N
     assert len([*stored.iterdir()]) == 1
 
 
-def test_a_client_repeats_itself(server: Server) -> None:
+def test_client_may_repeat_echo(server: Server) -> None:
     done = dcmtk_programs.client("echoscu", server.port, "--repeat", "20")
 
     assert done.status == 0, done.text
     assert done.text.count("Received Echo Response (Success)") == 20
 
 
-def test_a_client_sends_small_parts(server: Server, stored: Path) -> None:
+def test_client_may_send_small_pdus(server: Server, stored: Path) -> None:
     done = dcmtk_programs.client(
         "storescu",
         server.port,
@@ -82,10 +82,10 @@ def test_a_client_sends_small_parts(server: Server, stored: Path) -> None:
     assert len([*stored.iterdir()]) == len(UNCOMPRESSED)
 
 
-def test_a_client_dies_amid_an_object(
+def test_incomplete_object_leaves_no_file(
     server: Server, stored: Path, folder: Folder
 ) -> None:
-    """Nothing is left of what has not come whole."""
+    """The temporary file is removed."""
     big = sample(CT).dataset
     big.PixelData = bytes(200 << 20)
     path = folder("sent") / "big.dcm"
@@ -102,7 +102,7 @@ def test_a_client_dies_amid_an_object(
     assert wait_until(lambda: not [*stored.iterdir()])
 
 
-def test_a_server_refuses(folder: Folder) -> None:
+def test_server_rejects_the_association(folder: Folder) -> None:
     with (
         dcmtk_programs.storescp(folder("store"), "--refuse") as other,
         pytest.raises(AssociationRejectedError) as caught,
@@ -113,7 +113,7 @@ def test_a_server_refuses(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize("when", ["--abort-after", "--abort-during"])
-def test_a_server_aborts(folder: Folder, when: str) -> None:
+def test_server_aborts_during_an_operation(folder: Folder, when: str) -> None:
     with (
         dcmtk_programs.storescp(folder("store"), when) as other,
         connect(HOST, other.port, services=[CT_IMAGE]) as association,
@@ -123,7 +123,7 @@ def test_a_server_aborts(folder: Folder, when: str) -> None:
         assert not association.is_established
 
 
-def test_a_server_takes_too_long(folder: Folder) -> None:
+def test_slow_server_times_out(folder: Folder) -> None:
     with (
         dcmtk_programs.storescp(folder("store"), "--sleep-during", "3") as other,
         connect(
@@ -134,7 +134,7 @@ def test_a_server_takes_too_long(folder: Folder) -> None:
         association.store(sample(CT).path)
 
 
-def test_a_server_knows_none_of_the_classes(folder: Folder) -> None:
+def test_server_accepts_no_context(folder: Folder) -> None:
     with (
         dcmtk_programs.storescp(folder("store")) as other,
         pytest.raises(NoPresentationContextError),
@@ -142,8 +142,8 @@ def test_a_server_knows_none_of_the_classes(folder: Folder) -> None:
         connect(HOST, other.port, services=[WORKLIST])
 
 
-def test_a_server_rejects_what_it_knows_nothing_of(folder: Folder) -> None:
-    """wlmscpfs closes the connection with its answer."""
+def test_rejection_before_the_end_of_the_connection_is_read(folder: Folder) -> None:
+    """wlmscpfs closes the connection after its rejection."""
     with dcmtk_programs.wlmscpfs(folder("worklists")) as other:
         for _ in range(10):
             with pytest.raises(AssociationRejectedError):
@@ -155,8 +155,8 @@ def test_a_server_rejects_what_it_knows_nothing_of(folder: Folder) -> None:
                 )
 
 
-def test_a_server_knows_not_the_transfer_syntax(folder: Folder) -> None:
-    """storescp takes nothing compressed unless it is told to."""
+def test_server_rejects_the_transfer_syntax(folder: Folder) -> None:
+    """storescp accepts compressed transfer syntaxes only by option."""
     sent = sample("MR_small_RLE.dcm")
     with (
         dcmtk_programs.storescp(folder("store")) as other,
@@ -170,6 +170,6 @@ def test_a_server_knows_not_the_transfer_syntax(folder: Folder) -> None:
         association.store(sent.path)
 
 
-def test_nobody_is_there() -> None:
+def test_closed_port_is_unreachable() -> None:
     with pytest.raises(UnreachableError):
         connect(HOST, free_port(), services=[CT_IMAGE])

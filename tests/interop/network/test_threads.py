@@ -1,7 +1,7 @@
-"""What people of other projects stumbled over, as it happened on the wire.
+"""Faults of messages that were reported to other projects.
 
-Messages of performed steps and worklists pass every tool that does not know the tables;
-each of these is sent by a client that does not look at it, and told by the peer.
+Tools without the tables of PS3.4 do not notice them. They are sent by a client that does
+not check messages; the emulator reports them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from pynetdicom.association import Association
 from iodize.network import connect, serve
 from iodize.services import ModalityWorklist, StorageCommitmentPushModel
 
-from .heard import Heard
 from .messages import (
     COMMITMENT,
     COMMITMENT_INSTANCE,
@@ -30,28 +29,29 @@ from .messages import (
     mpps_complete,
     mpps_create,
 )
-from .own_peer import OwnPeer, own_peer
-from .processes import HOST, wait_until
-from .raw import associated
+from .systems.collected_findings import CollectedFindings
+from .systems.own_emulator import OwnEmulator, own_emulator
+from .systems.processes import HOST, wait_until
+from .systems.raw import associated
 
 Folder = Callable[[str], Path]
 UID = "1.2.3.4.5"
 
 
 def create(port: int, elements: dict[str, Any]) -> int:
-    """Send N-CREATE of a performed step with a client that checks nothing."""
+    """Send N-CREATE of a performed step with pynetdicom, which does not check it."""
     with associated(port, MPPS) as association:
         answer, _ = association.send_n_create(dataset(elements), MPPS, UID)
     return int(answer.Status)
 
 
-def test_a_scheduled_step_is_no_performed_one(peer: OwnPeer) -> None:
-    """pynetdicom, issue 664: a performed step made of what a worklist item has.
+def test_scheduled_step_is_not_a_performed_one(emulator: OwnEmulator) -> None:
+    """pynetdicom, issue 664: a performed step with the attributes of a worklist item.
 
-    N-CREATE wants Scheduled Step Attributes Sequence, the step's own ID and its start.
+    N-CREATE requires Scheduled Step Attributes Sequence, the ID of the step and its start.
     """
     status = create(
-        peer.port,
+        emulator.port,
         {
             "PatientName": "FirstName^SurName",
             "PatientID": "12345678",
@@ -76,28 +76,30 @@ def test_a_scheduled_step_is_no_performed_one(peer: OwnPeer) -> None:
         "PerformedProcedureStepStatus",
         "Modality",
     ):
-        assert peer.tells("N-CREATE-RQ", f": {keyword}:", "type1-missing"), keyword
+        assert emulator.reports(
+            "N-CREATE-RQ", f": {keyword}:", "type1-missing"
+        ), keyword
 
 
-def test_a_step_needs_its_own_class(peer: OwnPeer) -> None:
-    """pynetdicom, issue 664: the association was for a class of images."""
-    with associated(peer.port, CT_IMAGE) as association:
+def test_step_in_another_context_is_reported(emulator: OwnEmulator) -> None:
+    """pynetdicom, issue 664: the association had the context of an image class."""
+    with associated(emulator.port, CT_IMAGE) as association:
         answer, _ = association.send_n_create(
             dataset(mpps_create()), MPPS, UID, meta_uid=CT_IMAGE
         )
 
     assert int(answer.Status) != 0
-    assert peer.tells("N-CREATE-RQ", "context")
+    assert emulator.reports("N-CREATE-RQ", "context")
 
 
-def test_a_step_is_made_and_completed(peer: OwnPeer) -> None:
-    """pynetdicom, issue 56: what the two messages of a performed step hold."""
-    with associated(peer.port, MPPS) as association:
+def test_complete_step_has_no_findings(emulator: OwnEmulator) -> None:
+    """pynetdicom, issue 56: the attributes of both messages."""
+    with associated(emulator.port, MPPS) as association:
         made, _ = association.send_n_create(dataset(mpps_create()), MPPS, UID)
         done, _ = association.send_n_set(dataset(mpps_complete()), MPPS, UID)
 
     assert (int(made.Status), int(done.Status)) == (0, 0)
-    assert peer.findings() == []
+    assert emulator.findings() == []
 
 
 @pytest.mark.parametrize(
@@ -108,34 +110,38 @@ def test_a_step_is_made_and_completed(peer: OwnPeer) -> None:
         "PerformedSeriesSequence",
     ],
 )
-def test_completion_needs_its_end_and_its_series(peer: OwnPeer, keyword: str) -> None:
-    """pynetdicom, issue 56: the final state asks for more than N-SET does."""
-    with associated(peer.port, MPPS) as association:
+def test_completion_without_end_or_series_is_reported(
+    emulator: OwnEmulator, keyword: str
+) -> None:
+    """pynetdicom, issue 56: the final state requires more than N-SET."""
+    with associated(emulator.port, MPPS) as association:
         made, _ = association.send_n_create(dataset(mpps_create()), MPPS, UID)
         association.send_n_set(dataset(mpps_complete(**{keyword: None})), MPPS, UID)
 
     assert int(made.Status) == 0
-    assert peer.tells("N-SET-RQ", keyword)
+    assert emulator.reports("N-SET-RQ", keyword)
 
 
 @pytest.mark.parametrize(
     "keyword", ["ProcedureCodeSequence", "PerformedSeriesSequence"]
 )
-def test_a_step_has_its_empty_sequences(peer: OwnPeer, keyword: str) -> None:
-    """fo-dicom-samples, pull request 62: sequences of type 2 were left out."""
-    status = create(peer.port, mpps_create(**{keyword: None}))
+def test_missing_type_2_sequence_is_reported(
+    emulator: OwnEmulator, keyword: str
+) -> None:
+    """fo-dicom-samples, pull request 62: sequences of type 2 were missing."""
+    status = create(emulator.port, mpps_create(**{keyword: None}))
 
     assert status == 0x0120
-    assert peer.tells("N-CREATE-RQ", keyword, "type2-missing")
+    assert emulator.reports("N-CREATE-RQ", keyword, "type2-missing")
 
 
-def test_an_empty_sequence_has_no_empty_item(peer: OwnPeer) -> None:
-    """fo-dicom-samples, pull request 62: one item without attributes is not none."""
+def test_empty_item_of_a_sequence_is_reported(emulator: OwnEmulator) -> None:
+    """fo-dicom-samples, pull request 62: an empty item is not an empty sequence."""
     step = dict(mpps_create()["ScheduledStepAttributesSequence"][0])
     step["ScheduledProtocolCodeSequence"] = [{}]
     step["ReferencedStudySequence"] = [{}]
     create(
-        peer.port,
+        emulator.port,
         mpps_create(
             ScheduledStepAttributesSequence=[step],
             ReferencedPatientSequence=[{}],
@@ -150,33 +156,33 @@ def test_an_empty_sequence_has_no_empty_item(peer: OwnPeer) -> None:
         "ScheduledStepAttributesSequence[0].ScheduledProtocolCodeSequence[0].CodeValue",
         "ProcedureCodeSequence[0].CodeValue",
     ):
-        assert peer.tells("N-CREATE-RQ", path), path
+        assert emulator.reports("N-CREATE-RQ", path), path
 
 
-def test_a_series_has_its_protocol_and_its_references(peer: OwnPeer) -> None:
-    """fo-dicom-samples, pull request 62: a type 1 value, and a sequence of type 2."""
+def test_incomplete_series_is_reported(emulator: OwnEmulator) -> None:
+    """fo-dicom-samples, pull request 62: an empty type 1 value, a missing type 2 sequence."""
     series = dict(mpps_complete()["PerformedSeriesSequence"][0])
     series["ProtocolName"] = ""
     del series["ReferencedNonImageCompositeSOPInstanceSequence"]
-    with associated(peer.port, MPPS) as association:
+    with associated(emulator.port, MPPS) as association:
         association.send_n_create(dataset(mpps_create()), MPPS, UID)
         association.send_n_set(
             dataset(mpps_complete(PerformedSeriesSequence=[series])), MPPS, UID
         )
 
     place = "PerformedSeriesSequence[0]"
-    assert peer.tells("N-SET-RQ", f"{place}.ProtocolName", "type1-empty")
-    assert peer.tells(
+    assert emulator.reports("N-SET-RQ", f"{place}.ProtocolName", "type1-empty")
+    assert emulator.reports(
         "N-SET-RQ",
         f"{place}.ReferencedNonImageCompositeSOPInstanceSequence",
         "type2-missing",
     )
 
 
-def test_a_worklist_answer_has_what_was_asked_for() -> None:
-    """pynetdicom, issue 909: which keys an answer needs.
+def test_worklist_answer_without_requested_keys_is_reported() -> None:
+    """pynetdicom, issue 909: required keys of an answer.
 
-    It has the patient, and neither the step with its attributes nor the study.
+    This one has the patient, but neither the step nor the study.
     """
     answer = dataset({"PatientName": "A^B", "PatientID": "1"})
 
@@ -185,7 +191,7 @@ def test_a_worklist_answer_has_what_was_asked_for() -> None:
 
     entity = AE(ae_title="RIS")
     entity.add_supported_context(WORKLIST, IMPLICIT)
-    heard = Heard()
+    reported = CollectedFindings()
     server = entity.start_server(
         (HOST, 0), block=False, evt_handlers=[(evt.EVT_C_FIND, find)]
     )
@@ -194,7 +200,7 @@ def test_a_worklist_answer_has_what_was_asked_for() -> None:
             HOST,
             server.server_address[1],  # type: ignore[union-attr]
             services=[ModalityWorklist],
-            on_findings=heard,
+            on_findings=reported,
         ) as association:
             (item,) = association.find(ModalityWorklist.Query())
     finally:
@@ -206,23 +212,23 @@ def test_a_worklist_answer_has_what_was_asked_for() -> None:
         "RequestedProcedureID",
         "StudyInstanceUID",
     ):
-        assert any(f": {keyword}: " in line for line in heard), keyword
+        assert any(f": {keyword}: " in line for line in reported), keyword
 
 
-def test_worklists_have_no_level(peer: OwnPeer) -> None:
-    """pynetdicom, issue 909: the server looked at a Query/Retrieve Level."""
+def test_level_in_a_worklist_query_is_reported(emulator: OwnEmulator) -> None:
+    """pynetdicom, issue 909: the server used a Query/Retrieve Level."""
     asked = dataset({"QueryRetrieveLevel": "WORKLIST", "PatientID": ""})
-    with associated(peer.port, WORKLIST) as association:
+    with associated(emulator.port, WORKLIST) as association:
         statuses = [
             int(status.Status) for status, _ in association.send_c_find(asked, WORKLIST)
         ]
 
     assert statuses == [0]
-    assert peer.tells("C-FIND-RQ", "QueryRetrieveLevel")
+    assert emulator.reports("C-FIND-RQ", "QueryRetrieveLevel")
 
 
 class Committer:
-    """pynetdicom as the SCP of storage commitment: it reports on another association."""
+    """pynetdicom as the SCP of storage commitment, which reports on another association."""
 
     def __init__(self) -> None:
         self.requests: list[Any] = []
@@ -237,7 +243,7 @@ class Committer:
         """Report success of the first request.
 
         Args:
-            as_scp: Whether the role of the SCP is proposed.
+            as_scp: Whether to propose the SCP role.
 
         Returns:
             Whether the role was accepted, and the status.
@@ -257,7 +263,7 @@ class Committer:
 
 
 def _accepted_role(association: Association) -> bool:
-    """Whether the requestor may be the SCP of what was accepted."""
+    """True if the SCP role of the requestor was accepted."""
     return any(bool(context.as_scp) for context in association.accepted_contexts)
 
 
@@ -269,14 +275,14 @@ class Outcome(StorageCommitmentPushModel.User):
         self.transactions.append(str(event.TransactionUID))
 
 
-def test_the_outcome_comes_on_a_new_association() -> None:
-    """pynetdicom, issue 617: who asks for the association is its SCP, and says so."""
-    committer, outcome, heard = Committer(), Outcome(), Heard()
+def test_event_is_reported_on_a_new_association() -> None:
+    """pynetdicom, issue 617: the requestor is the SCP, and proposes that role."""
+    committer, outcome, reported = Committer(), Outcome(), CollectedFindings()
     other = committer.entity.start_server(
         (HOST, 0), block=False, evt_handlers=[(evt.EVT_N_ACTION, committer.asked)]
     )
     try:
-        with serve(0, services=[outcome], on_findings=heard) as own:
+        with serve(0, services=[outcome], on_findings=reported) as own:
             with connect(
                 HOST,
                 other.server_address[1],  # type: ignore[union-attr]
@@ -294,11 +300,11 @@ def test_the_outcome_comes_on_a_new_association() -> None:
 
     assert accepted
     assert status == 0
-    assert heard == []
+    assert reported == []
 
 
-def test_the_peer_reports_as_scp(folder: Folder) -> None:
-    """pynetdicom, issue 617: the other way round, to a client that listens."""
+def test_emulator_reports_as_scp(folder: Folder) -> None:
+    """pynetdicom, issue 617: in the other direction, to a listening client."""
     events: list[tuple[int | None, Any]] = []
     roles: list[bool] = []
 
@@ -314,8 +320,8 @@ def test_the_peer_reports_as_scp(folder: Folder) -> None:
     )
     port = listener.server_address[1]  # type: ignore[union-attr]
     try:
-        with own_peer(folder("peer"), {"FOREIGN": port}) as peer:
-            with associated(peer.port, COMMITMENT) as association:
+        with own_emulator(folder("peer"), {"FOREIGN": port}) as emulator:
+            with associated(emulator.port, COMMITMENT) as association:
                 answer, _ = association.send_n_action(
                     dataset(commitment((CT_IMAGE, "1.2.3"), transaction="1.2.4")),
                     1,

@@ -1,4 +1,4 @@
-"""TLS with certificates on both sides, with DCMTK on either."""
+"""TLS with certificates on both sides, and DCMTK on one."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pydicom import dcmread
 
 from iodize.network import TLS, StorageProvider, UnreachableError, connect, serve
 
-from . import dcmtk as dcmtk_programs
 from .files import elements, held
 from .messages import CT_IMAGE
 from .objects import CT, sample
-from .peers import absent
-from .processes import HOST
+from .systems import dcmtk as dcmtk_programs
+from .systems.peers import absent
+from .systems.processes import HOST
 
 Folder = Callable[[str], Path]
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("dcmtk")
 
 @pytest.fixture(scope="module")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keys and certificates of "own", "other" and "stranger", each by itself."""
+    """Keys and self-signed certificates of "own", "other" and "stranger"."""
     if shutil.which("openssl") is None:
         absent("openssl", "openssl: Debian package openssl")
     folder = tmp_path_factory.mktemp("certificates")
@@ -47,7 +47,7 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def dcmtk_options(folder: Path, name: str, trusts: str) -> tuple[str | Path, ...]:
-    """Return the options of DCMTK's programs for a certificate, and for the peer's."""
+    """Return DCMTK's options for a certificate and that of the peer."""
     return (
         *("+tls", folder / f"{name}.key", folder / f"{name}.pem"),
         *("+cf", folder / f"{trusts}.pem"),
@@ -79,10 +79,10 @@ def test_dcmtk_sends_encrypted(certificates: Path, folder: Folder) -> None:
 
 
 @pytest.mark.parametrize("options", [(), ("stranger",)])
-def test_dcmtk_is_not_let_in(
+def test_dcmtk_without_a_trusted_certificate_is_rejected(
     certificates: Path, folder: Folder, options: tuple[str, ...]
 ) -> None:
-    """Without TLS, or with a certificate that nobody vouches for."""
+    """Without TLS, or with an untrusted certificate."""
     with serve(
         0,
         services=[StorageProvider(folder("stored"))],
@@ -116,7 +116,7 @@ def test_dcmtk_receives_encrypted(certificates: Path, folder: Folder) -> None:
     assert elements(dcmread(held(place, sent.uid))) == elements(sent.dataset)
 
 
-def test_a_stranger_is_not_spoken_to(certificates: Path, folder: Folder) -> None:
+def test_untrusted_server_is_unreachable(certificates: Path, folder: Folder) -> None:
     with (
         dcmtk_programs.storescp(
             folder("stored"),

@@ -14,11 +14,11 @@ from iodize.services import (
     UnifiedProcedureStepQuery,
 )
 
-from . import dcmjs as dcmjs_scripts
-from . import pynetdicom_apps as apps
 from .messages import UPS_PULL, UPS_PUSH, dataset, workitem
-from .own_peer import OwnPeer, own_peer
-from .processes import HOST, wait_until
+from .systems import dcmjs as dcmjs_scripts
+from .systems import pynetdicom_apps as apps
+from .systems.own_emulator import OwnEmulator, own_emulator
+from .systems.processes import HOST, wait_until
 
 Folder = Callable[[str], Path]
 GLOBAL = "1.2.840.10008.5.1.4.34.5"
@@ -33,8 +33,8 @@ start = UnifiedProcedureStepPull.ChangeUPSState(
 )
 
 
-def test_a_workitem_is_pushed_and_started(recorder: dcmjs_scripts.Recorder) -> None:
-    """Every message names the class of Push, whatever was negotiated: PS3.4 CC.3.1."""
+def test_workitem_is_created_and_started(recorder: dcmjs_scripts.Recorder) -> None:
+    """All messages name the Push SOP class: PS3.4 CC.3.1."""
     with connect(
         HOST,
         recorder.port,
@@ -53,7 +53,7 @@ def test_a_workitem_is_pushed_and_started(recorder: dcmjs_scripts.Recorder) -> N
     assert started.dataset["TransactionUID"] == LOCK
 
 
-def test_a_workitem_is_found(dcmjs: None, folder: Folder) -> None:
+def test_workitem_is_found(dcmjs: None, folder: Folder) -> None:
     answers = {"cFind": [{"SOPInstanceUID": UID, "ProcedureStepState": "SCHEDULED"}]}
     with (
         dcmjs_scripts.recorder(folder("server"), answers) as recorder,
@@ -70,7 +70,7 @@ def test_a_workitem_is_found(dcmjs: None, folder: Folder) -> None:
     assert {"ProcedureStepLabel", "ScheduledProcedureStepPriority"} <= lacks
 
 
-def test_a_refusal_is_named(dcmjs: None, folder: Folder) -> None:
+def test_refusal_has_its_label(dcmjs: None, folder: Folder) -> None:
     """C302: the step is in progress already."""
     with (
         dcmjs_scripts.recorder(
@@ -100,9 +100,11 @@ def push(**changes: object) -> dict[str, object]:
     return dcmjs_scripts.request("NCreate", UPS_PUSH, UID, dataset=workitem(**changes))
 
 
-def test_dcmjs_pushes_and_starts(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:
+def test_dcmjs_pushes_and_starts(
+    dcmjs: None, folder: Folder, emulator: OwnEmulator
+) -> None:
     answers = dcmjs_scripts.send(
-        peer.port,
+        emulator.port,
         folder("client"),
         push(),
         change("IN PROGRESS"),
@@ -114,15 +116,17 @@ def test_dcmjs_pushes_and_starts(dcmjs: None, folder: Folder, peer: OwnPeer) -> 
     assert [answer.status for answer in answers] == [0, 0, 0]
     assert answers[-1].dataset is not None
     assert answers[-1].dataset["ProcedureStepState"] == "IN PROGRESS"
-    assert peer.findings() == []
+    assert emulator.findings() == []
 
 
-def test_states_and_locks_are_kept(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:
+def test_states_and_locks_are_enforced(
+    dcmjs: None, folder: Folder, emulator: OwnEmulator
+) -> None:
     """PS3.4 Table CC.1.1-2."""
     statuses = [
         answer.status
         for answer in dcmjs_scripts.send(
-            peer.port,
+            emulator.port,
             folder("client"),
             change("IN PROGRESS"),
             push(),
@@ -141,18 +145,18 @@ def test_states_and_locks_are_kept(dcmjs: None, folder: Folder, peer: OwnPeer) -
         0xC307,  # it does not exist
         0x0000,
         0x0111,  # it exists
-        0xC310,  # it was not started
+        0xC310,  # it has not started
         0x0000,
         0xC302,  # it is in progress
-        0xC301,  # that is not its lock
-        0xC303,  # nothing becomes scheduled again
-        0xC304,  # its final state lacks attributes
+        0xC301,  # another lock
+        0xC303,  # SCHEDULED is the initial state only
+        0xC304,  # attributes of the final state are missing
         0xC304,
     ]
 
 
-def test_dcmjs_completes(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:
-    """What was performed is told before the step is completed."""
+def test_dcmjs_completes(dcmjs: None, folder: Folder, emulator: OwnEmulator) -> None:
+    """The performed procedure is set before the completion."""
     performed = {
         "PerformedStationNameCodeSequence": [CODE],
         "PerformedStationClassCodeSequence": [],
@@ -162,7 +166,7 @@ def test_dcmjs_completes(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:
         "PerformedProcedureStepEndDateTime": "20260102081500",
         "OutputInformationSequence": [],
     }
-    told = dcmjs_scripts.request(
+    performed_step = dcmjs_scripts.request(
         "NSet",
         *(UPS_PUSH, UID, UPS_PULL),
         dataset={
@@ -171,23 +175,23 @@ def test_dcmjs_completes(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:
         },
     )
     answers = dcmjs_scripts.send(
-        peer.port,
+        emulator.port,
         folder("client"),
         push(),
         change("IN PROGRESS"),
-        told,
+        performed_step,
         change("COMPLETED"),
     )
 
     assert [answer.status for answer in answers] == [0, 0, 0, 0]
-    assert peer.findings() == []
+    assert emulator.findings() == []
 
 
-def test_pynetdicom_finds(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:
-    dcmjs_scripts.send(peer.port, folder("client"), push())
+def test_pynetdicom_finds(dcmjs: None, folder: Folder, emulator: OwnEmulator) -> None:
+    dcmjs_scripts.send(emulator.port, folder("client"), push())
     done = apps.client(
         "findscu",
-        peer.port,
+        emulator.port,
         *("-U", "-k", "ProcedureStepState=SCHEDULED", "-k", "ProcedureStepLabel"),
     )
 
@@ -195,21 +199,21 @@ def test_pynetdicom_finds(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:
     assert "Reconstruct" in done.text
 
 
-def test_dcmjs_is_told_of_every_workitem(
+def test_dcmjs_gets_reports_of_every_workitem(
     dcmjs: None, folder: Folder, recorder: dcmjs_scripts.Recorder
 ) -> None:
-    """It subscribes for all, and hears of the new one, its start, and its progress."""
+    """A global subscription reports the creation and the start."""
     subscribe = dcmjs_scripts.request(
         "NAction",
         *(UPS_PUSH, GLOBAL, 3, UPS_WATCH),
         dataset={"ReceivingAE": "DCMJS", "DeletionLock": "FALSE"},
     )
-    with own_peer(folder("peer"), {"DCMJS": recorder.port}) as peer:
+    with own_emulator(folder("peer"), {"DCMJS": recorder.port}) as emulator:
         answers = dcmjs_scripts.send(
-            peer.port, folder("client"), subscribe, push(), change("IN PROGRESS")
+            emulator.port, folder("client"), subscribe, push(), change("IN PROGRESS")
         )
         assert wait_until(lambda: len(recorder.messages()) >= 2)
-        findings = peer.findings()
+        findings = emulator.findings()
 
     assert [answer.status for answer in answers] == [0, 0, 0]
     events = [message for message in recorder.messages() if message.dataset]

@@ -1,4 +1,4 @@
-"""Verification with every peer, in both directions."""
+"""Verification with all other tools, in both directions."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from pathlib import Path
 from iodize.network import connect
 from iodize.services import Verification
 
-from . import ctn as ctn_programs
-from . import dcmjs as dcmjs_scripts
-from . import dcmtk as dcmtk_programs
-from . import pynetdicom_apps as apps
-from .orthanc import OTHER, Orthanc
-from .own_peer import OwnPeer
-from .processes import HOST, Server
+from .systems import ctn as ctn_programs
+from .systems import dcmjs as dcmjs_scripts
+from .systems import dcmtk as dcmtk_programs
+from .systems import pynetdicom_apps as apps
+from .systems.orthanc import OTHER, Orthanc
+from .systems.own_emulator import OwnEmulator
+from .systems.processes import HOST, Server
 
 Folder = Callable[[str], Path]
 
 
 def echo(port: int, called: str = "ANY-SCP") -> int:
-    """Return what a server answers; it must be a message without fault."""
+    """Return the status of a server's response, which must have no findings."""
     with connect(HOST, port, services=[Verification], called_ae=called) as association:
         outcome = association.echo()
     assert outcome.findings == ()
@@ -59,36 +59,38 @@ def test_pynetdicom_answers(folder: Folder) -> None:
         assert echo(server.port) == 0
 
 
-def test_dcmtk_asks(dcmtk: None, peer: OwnPeer) -> None:
-    done = dcmtk_programs.client("echoscu", peer.port)
+def test_dcmtk_sends_requests(dcmtk: None, emulator: OwnEmulator) -> None:
+    done = dcmtk_programs.client("echoscu", emulator.port)
 
     assert done.status == 0, done.text
-    assert peer.findings() == []
+    assert emulator.findings() == []
 
 
-def test_orthanc_asks(orthanc: Orthanc, peer: OwnPeer) -> None:
-    orthanc.introduce("IODIZE", peer.port)
+def test_orthanc_sends_requests(orthanc: Orthanc, emulator: OwnEmulator) -> None:
+    orthanc.introduce("IODIZE", emulator.port)
 
-    assert orthanc.ask(f"modalities/{OTHER}/echo", {}) == {}
-    assert peer.findings() == []
+    assert orthanc.request(f"modalities/{OTHER}/echo", {}) == {}
+    assert emulator.findings() == []
 
 
-def test_ctn_asks(ctn: None, peer: OwnPeer) -> None:
-    done = ctn_programs.echo(peer.port, "-r", "3")
+def test_ctn_sends_requests(ctn: None, emulator: OwnEmulator) -> None:
+    done = ctn_programs.echo(emulator.port, "-r", "3")
 
     assert done.text.count("Successful operation") == 3
-    assert peer.findings() == []
+    assert emulator.findings() == []
 
 
-def test_dcmjs_asks(dcmjs: None, folder: Folder, peer: OwnPeer) -> None:
+def test_dcmjs_sends_requests(
+    dcmjs: None, folder: Folder, emulator: OwnEmulator
+) -> None:
     (answer,) = dcmjs_scripts.send(
-        peer.port, folder("client"), dcmjs_scripts.request("CEcho")
+        emulator.port, folder("client"), dcmjs_scripts.request("CEcho")
     )
 
     assert answer.status == 0
-    assert peer.findings() == []
+    assert emulator.findings() == []
 
 
-def test_pynetdicom_asks(peer: OwnPeer) -> None:
-    assert apps.client("echoscu", peer.port).status == 0
-    assert peer.findings() == []
+def test_pynetdicom_sends_requests(emulator: OwnEmulator) -> None:
+    assert apps.client("echoscu", emulator.port).status == 0
+    assert emulator.findings() == []

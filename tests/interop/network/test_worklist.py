@@ -1,4 +1,4 @@
-"""Modality worklists of other makers, and other makers' modalities."""
+"""Modality worklists of other tools, and queries of other tools."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from pydicom import dcmread
 from iodize.network import connect
 from iodize.services import ModalityWorklist
 
-from . import ctn as ctn_programs
-from . import dcmjs as dcmjs_scripts
-from . import dcmtk as dcmtk_programs
-from . import orthanc as orthanc_program
-from . import pynetdicom_apps as apps
-from .heard import Heard
 from .messages import WORKLIST, dataset
 from .objects import worklist_item, write_worklist
-from .own_peer import OwnPeer
-from .peers import need
-from .processes import HOST
+from .systems import ctn as ctn_programs
+from .systems import dcmjs as dcmjs_scripts
+from .systems import dcmtk as dcmtk_programs
+from .systems import orthanc as orthanc_program
+from .systems import pynetdicom_apps as apps
+from .systems.collected_findings import CollectedFindings
+from .systems.own_emulator import OwnEmulator
+from .systems.peers import need
+from .systems.processes import HOST
 
 Folder = Callable[[str], Path]
 
 
 @pytest.fixture(params=["wlmscpfs", "orthanc"])
 def ris(request: pytest.FixtureRequest, folder: Folder) -> Iterator[int]:
-    """The port of a RIS that has three steps: CT, MR, and CT a day later."""
+    """The port of a RIS with three steps: CT, MR, and CT one day later."""
     place = folder("ris")
     items = (
         worklist_item(1),
@@ -51,17 +51,17 @@ def ris(request: pytest.FixtureRequest, folder: Folder) -> Iterator[int]:
 
 def query(
     port: int, asked: ModalityWorklist.Query
-) -> tuple[list[ModalityWorklist.Answer], Heard]:
-    """Return what a RIS answers, and what is wrong with that."""
-    heard = Heard()
+) -> tuple[list[ModalityWorklist.Answer], CollectedFindings]:
+    """Return the answers of a RIS, and their findings."""
+    reported = CollectedFindings()
     with connect(
         HOST,
         port,
         services=[ModalityWorklist],
         called_ae=dcmtk_programs.WORKLIST,
-        on_findings=heard,
+        on_findings=reported,
     ) as association:
-        return [*association.find(asked)], heard
+        return [*association.find(asked)], reported
 
 
 Step = ModalityWorklist.Query.ScheduledProcedureStepItem
@@ -71,17 +71,17 @@ def patients(answers: list[ModalityWorklist.Answer]) -> list[str]:
     return sorted(str(answer.PatientID) for answer in answers)
 
 
-def test_everything_is_asked_for(ris: int) -> None:
-    answers, heard = query(ris, ModalityWorklist.Query())
+def test_universal_query_returns_all_items(ris: int) -> None:
+    answers, reported = query(ris, ModalityWorklist.Query())
 
     assert patients(answers) == ["P1", "P2", "P3"]
     first = min(answers, key=lambda answer: str(answer.PatientID))
     assert first.ScheduledProcedureStepSequence[0].ScheduledProcedureStepID == "SPS1"
     assert str(first.PatientName) == "Müller^Number1"
-    assert heard == []
+    assert reported == []
 
 
-def test_matching_is_left_to_the_peer(ris: int) -> None:
+def test_peer_matches_the_keys(ris: int) -> None:
     by_modality, _ = query(
         ris, ModalityWorklist.Query(ScheduledProcedureStepSequence=Step(Modality="MR"))
     )
@@ -100,33 +100,35 @@ def test_matching_is_left_to_the_peer(ris: int) -> None:
     assert patients(by_patient) == ["P1"]
 
 
-def test_a_name_without_its_character_set_is_told(dcmtk: None, folder: Folder) -> None:
-    """wlmscpfs keeps the set of its files only with -csk."""
+def test_name_without_its_character_set_is_reported(
+    dcmtk: None, folder: Folder
+) -> None:
+    """wlmscpfs sends the character set of its files only with -csk."""
     place = folder("ris")
     (place / dcmtk_programs.WORKLIST).mkdir()
     write_worklist(place / dcmtk_programs.WORKLIST, worklist_item(1))
     with dcmtk_programs.wlmscpfs(place) as server:
-        answers, heard = query(server.port, ModalityWorklist.Query())
+        answers, reported = query(server.port, ModalityWorklist.Query())
 
     assert patients(answers) == ["P1"]
-    (line,) = heard
+    (line,) = reported
     assert "PatientName" in line
     assert "character set" in line
 
 
 @pytest.fixture
-def own(peer: OwnPeer) -> OwnPeer:
-    """This side's RIS, with the same three steps."""
+def own(emulator: OwnEmulator) -> OwnEmulator:
+    """The emulator, with the same three steps."""
     write_worklist(
-        peer.folder / "worklist",
+        emulator.folder / "worklist",
         worklist_item(1),
         worklist_item(2, modality="MR"),
         worklist_item(3, day="20260103"),
     )
-    return peer
+    return emulator
 
 
-def test_dcmtk_asks(dcmtk: None, folder: Folder, own: OwnPeer) -> None:
+def test_dcmtk_sends_requests(dcmtk: None, folder: Folder, own: OwnEmulator) -> None:
     done, found = dcmtk_programs.find(
         own.port,
         folder("answers"),
@@ -144,8 +146,8 @@ def test_dcmtk_asks(dcmtk: None, folder: Folder, own: OwnPeer) -> None:
     assert own.findings() == []
 
 
-def test_dcmtk_asks_by_name(dcmtk: None, folder: Folder, own: OwnPeer) -> None:
-    """Wildcards, and letters beyond ASCII."""
+def test_dcmtk_queries_by_name(dcmtk: None, folder: Folder, own: OwnEmulator) -> None:
+    """With wildcards, and characters outside ASCII."""
     _, found = dcmtk_programs.find(
         own.port,
         folder("answers"),
@@ -156,7 +158,7 @@ def test_dcmtk_asks_by_name(dcmtk: None, folder: Folder, own: OwnPeer) -> None:
     assert found[0].PatientName == "Müller^Number3"
 
 
-def test_dcmtk_changes_its_mind(dcmtk: None, folder: Folder, own: OwnPeer) -> None:
+def test_dcmtk_cancels_a_query(dcmtk: None, folder: Folder, own: OwnEmulator) -> None:
     write_worklist(
         own.folder / "worklist", *(worklist_item(number) for number in range(200))
     )
@@ -168,7 +170,7 @@ def test_dcmtk_changes_its_mind(dcmtk: None, folder: Folder, own: OwnPeer) -> No
     assert "Cancel" in done.text
 
 
-def test_ctn_asks(ctn: None, folder: Folder, own: OwnPeer) -> None:
+def test_ctn_sends_requests(ctn: None, folder: Folder, own: OwnEmulator) -> None:
     done = ctn_programs.worklist(
         own.port,
         dataset({"PatientID": "P1", "PatientName": ""}),
@@ -180,9 +182,11 @@ def test_ctn_asks(ctn: None, folder: Folder, own: OwnPeer) -> None:
     assert own.findings() == []
 
 
-def test_orthanc_asks(orthanc: orthanc_program.Orthanc, own: OwnPeer) -> None:
+def test_orthanc_sends_requests(
+    orthanc: orthanc_program.Orthanc, own: OwnEmulator
+) -> None:
     orthanc.introduce("IODIZE", own.port)
-    found = orthanc.ask(
+    found = orthanc.request(
         f"modalities/{orthanc_program.OTHER}/find-worklist",
         {"PatientID": "", "ScheduledProcedureStepSequence": [{"Modality": "MR"}]},
     )
@@ -191,7 +195,7 @@ def test_orthanc_asks(orthanc: orthanc_program.Orthanc, own: OwnPeer) -> None:
     assert own.findings() == []
 
 
-def test_dcmjs_asks(dcmjs: None, folder: Folder, own: OwnPeer) -> None:
+def test_dcmjs_sends_requests(dcmjs: None, folder: Folder, own: OwnEmulator) -> None:
     asked = dcmjs_scripts.request(
         "CFind",
         dataset={
@@ -210,7 +214,7 @@ def test_dcmjs_asks(dcmjs: None, folder: Folder, own: OwnPeer) -> None:
     assert own.findings() == []
 
 
-def test_pynetdicom_asks(folder: Folder, own: OwnPeer) -> None:
+def test_pynetdicom_sends_requests(folder: Folder, own: OwnEmulator) -> None:
     place = folder("answers")
     done = apps.client(
         "findscu",

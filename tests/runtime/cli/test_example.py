@@ -1,4 +1,4 @@
-"""`iodize example` as a user runs it."""
+"""The command `iodize example`."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli, ["example", *arguments])
 
 
-def test_an_example_is_listed() -> None:
+def test_example_is_listed() -> None:
     result = run("ct", "image")
 
     assert result.exit_code == 0
     assert "Doe^Jane" in result.stdout
 
 
-def test_an_example_is_written_and_conforms(tmp_path: Path) -> None:
+def test_written_example_conforms(tmp_path: Path) -> None:
     path = tmp_path / "seg.dcm"
 
     result = run("Segmentation", "--out", str(path), "--seed", "7")
@@ -33,7 +33,7 @@ def test_an_example_is_written_and_conforms(tmp_path: Path) -> None:
     assert [found for each in validate(path).files for found in each.findings] == []
 
 
-def test_the_seed_makes_the_uids(tmp_path: Path) -> None:
+def test_seed_determines_the_uids(tmp_path: Path) -> None:
     first, second, other = (tmp_path / name for name in ("1", "2", "3"))
     run("CTImage", "--out", str(first))
     run("CTImage", "--out", str(second))
@@ -43,7 +43,7 @@ def test_the_seed_makes_the_uids(tmp_path: Path) -> None:
     assert first.read_bytes() != other.read_bytes()
 
 
-def test_all_are_written(tmp_path: Path) -> None:
+def test_all_examples_are_written(tmp_path: Path) -> None:
     result = run("--all", str(tmp_path / "new"))
 
     assert result.exit_code == 0
@@ -54,14 +54,14 @@ def test_all_are_written(tmp_path: Path) -> None:
     "arguments",
     [[], ["CTImage", "--all", "folder"], ["--all", "folder", "--out", "file"]],
 )
-def test_either_one_or_all_is_asked_for(arguments: list[str]) -> None:
+def test_name_excludes_all(arguments: list[str]) -> None:
     result = run(*arguments)
 
     assert result.exit_code == 2
     assert "--all" in result.stderr
 
 
-def test_an_unknown_name_is_told() -> None:
+def test_unknown_name_is_reported() -> None:
     result = run("CTImge")
 
     assert result.exit_code == 2

@@ -1,4 +1,4 @@
-"""`iodize export` as a user runs it."""
+"""The command `iodize export`."""
 
 import json
 import subprocess
@@ -7,11 +7,11 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from iodize import editions
 from iodize.cli import cli
+from iodize.tables import editions
 
 
-def test_an_edition_is_written_and_counted(tmp_path: Path) -> None:
+def test_edition_is_written_and_records_are_counted(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "folder"
     done = subprocess.run(
         [sys.executable, "-m", "iodize", "export", "--out", folder],
@@ -26,14 +26,14 @@ def test_an_edition_is_written_and_counted(tmp_path: Path) -> None:
         assert f"{count:6}  {file}\n" in done.stdout
 
 
-def test_a_folder_is_asked_for() -> None:
+def test_folder_is_required() -> None:
     result = CliRunner().invoke(cli, ["export"])
 
     assert result.exit_code == 2
     assert "--out" in result.stderr
 
 
-def test_where_it_cannot_write_it_says_so(tmp_path: Path) -> None:
+def test_unwritable_folder_is_reported(tmp_path: Path) -> None:
     occupied = tmp_path / "taken"
     occupied.write_text("")
     result = CliRunner().invoke(cli, ["export", "--out", str(occupied)])

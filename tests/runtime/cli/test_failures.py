@@ -1,4 +1,4 @@
-"""What ends a command early, told to its user."""
+"""Messages for commands that fail."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PYPROJECT = Path(__file__).parents[3] / "pyproject.toml"
 
 
 @pytest.mark.parametrize("extra", ["generator", "network"])
-def test_every_package_of_an_extra_with_commands_is_known(extra: str) -> None:
+def test_every_package_of_an_extra_is_in_the_table(extra: str) -> None:
     extras = tomllib.loads(PYPROJECT.read_text())["project"]["optional-dependencies"]
     names = {re.split(r"[<>=~!]", one)[0].lower() for one in extras[extra]}
 
@@ -30,7 +30,7 @@ def test_every_package_of_an_extra_with_commands_is_known(extra: str) -> None:
         ["check-association", "--listen", "0", "--to", "127.0.0.1:1"],
     ],
 )
-def test_commands_of_the_network_say_what_to_install(arguments: list[str]) -> None:
+def test_network_commands_name_the_extra_to_install(arguments: list[str]) -> None:
     code = (
         "import sys; sys.modules['pynetdicom'] = None\n"
         "from iodize.cli import main\n"

@@ -1,4 +1,4 @@
-"""`iodize fix` as a user runs it."""
+"""The command `iodize fix`."""
 
 from pathlib import Path
 
@@ -27,7 +27,7 @@ def broken(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_dry_run_prints_a_patch_and_changes_nothing(broken: Path) -> None:
+def test_dry_run_prints_a_patch_and_writes_nothing(broken: Path) -> None:
     before = broken.read_bytes()
     result = run("--dry-run", broken)
 
@@ -42,13 +42,13 @@ def test_a_dry_run_prints_a_patch_and_changes_nothing(broken: Path) -> None:
     assert broken.read_bytes() == before
 
 
-def test_a_dry_run_exits_0_where_there_is_nothing_to_do() -> None:
+def test_dry_run_exits_0_without_repairs() -> None:
     result = run("--dry-run", CT)
 
     assert (result.exit_code, result.stdout) == (0, "")
 
 
-def test_copies_go_to_a_folder(broken: Path, tmp_path: Path) -> None:
+def test_repaired_copies_are_written_to_a_folder(broken: Path, tmp_path: Path) -> None:
     before = broken.read_bytes()
     result = run(broken.parent, "--out", tmp_path / "out")
 
@@ -58,7 +58,7 @@ def test_copies_go_to_a_folder(broken: Path, tmp_path: Path) -> None:
     assert run(broken.parent, "--out", tmp_path / "out").exit_code == 2
 
 
-def test_files_are_replaced_only_if_that_is_said(broken: Path) -> None:
+def test_files_are_replaced_only_with_in_place(broken: Path) -> None:
     assert run(broken).exit_code == 2
     assert "KVP" not in dcmread(broken)
 
@@ -67,13 +67,13 @@ def test_files_are_replaced_only_if_that_is_said(broken: Path) -> None:
     assert run(broken, "--dry-run").exit_code == 0
 
 
-def test_two_ways_at_once_are_none(broken: Path) -> None:
+def test_in_place_excludes_dry_run(broken: Path) -> None:
     assert run(broken, "--in-place", "--dry-run").exit_code == 2
 
 
-def test_repairs_are_listed_with_the_reason_why_they_are_safe() -> None:
+def test_repairs_are_listed_with_reasons() -> None:
     output = run("--list").output
 
     for repair in REPAIRS:
         assert f"{repair.name}  (" in output
-        assert f"Safe: {repair.safe}" in output
+        assert f"Safe: {repair.reason}" in output

@@ -1,4 +1,4 @@
-"""The frame of the command line: what a user sees, and the exit status."""
+"""The command line: help, error messages and exit statuses."""
 
 import os
 import subprocess
@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import iodize
-from iodize import editions
 from iodize.cli import COMMANDS, Entry, cli
 from iodize.errors import IodizeError
+from iodize.tables import editions
 
 
 class LostError(IodizeError):
@@ -25,7 +25,7 @@ class LostError(IodizeError):
 @click.command()
 @click.argument("what")
 def fail(what: str) -> None:
-    """Fail in the way that is asked for."""
+    """Fail in the given way."""
     match what:
         case "known":
             raise LostError
@@ -42,9 +42,9 @@ def fail(what: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def a_command_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def failing_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "failing_command", sys.modules[__name__])
-    monkeypatch.setitem(COMMANDS, "fail", Entry("failing_command:fail", "Fail."))
+    monkeypatch.setitem(COMMANDS, "fail", Entry("failing_command:fail", "Fail"))
     monkeypatch.delenv("IODIZE_TRACEBACK", raising=False)
 
 
@@ -61,7 +61,7 @@ def started(*arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def test_help_lists_every_command_without_importing_one() -> None:
+def test_help_lists_commands_without_importing_them() -> None:
     code = (
         "import sys\n"
         "from iodize.cli import main\n"
@@ -79,7 +79,7 @@ def test_help_lists_every_command_without_importing_one() -> None:
     assert found.splitlines()[-1] == "['iodize.cli.failures']"
 
 
-def test_version_names_iodize_and_the_bundled_edition() -> None:
+def test_version_option_prints_iodize_and_the_bundled_edition() -> None:
     done = started("--version")
 
     assert done.returncode == 0
@@ -87,7 +87,7 @@ def test_version_names_iodize_and_the_bundled_edition() -> None:
     assert editions.bundled().name in done.stdout
 
 
-def test_a_known_error_is_one_sentence_and_what_to_do() -> None:
+def test_expected_error_is_printed_with_a_hint() -> None:
     result = run("fail", "known")
 
     assert result.exit_code == 2
@@ -95,7 +95,7 @@ def test_a_known_error_is_one_sentence_and_what_to_do() -> None:
     assert result.stdout == ""
 
 
-def test_an_unexpected_error_shows_no_traceback_unless_asked_for(
+def test_unexpected_error_shows_a_traceback_only_on_request(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     quiet = run("fail", "unexpected")
@@ -109,25 +109,25 @@ def test_an_unexpected_error_shows_no_traceback_unless_asked_for(
     assert "Traceback" in loud.stderr
 
 
-def test_an_error_of_the_system_names_the_file() -> None:
+def test_operating_system_error_names_the_file() -> None:
     result = run("fail", "file")
 
     assert result.exit_code == 2
     assert "error: /nowhere/to/be/found: No such file" in result.stderr
 
 
-def test_ctrl_c_exits_as_shells_expect() -> None:
+def test_keyboard_interrupt_exits_130() -> None:
     result = run("fail", "interrupted")
 
     assert result.exit_code == 130
     assert result.output == ""
 
 
-def test_a_command_keeps_its_own_exit_status() -> None:
+def test_exit_status_of_a_command_is_kept() -> None:
     assert run("fail", "one").exit_code == 1
 
 
-def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "lxml", None)
     monkeypatch.delitem(sys.modules, "lxml.etree", raising=False)
 
@@ -141,11 +141,32 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "arguments", [("shwo",), ("--colour",), ("show",), ("show", "x", "--kind", "tag")]
 )
-def test_a_slip_in_the_command_line_exits_2(arguments: tuple[str, ...]) -> None:
+def test_usage_error_exits_2(arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 2
 
 
-def test_an_unknown_edition_lists_the_known_ones() -> None:
+@pytest.mark.parametrize(
+    ("arguments", "similar"),
+    [(["valdate", "x"], "validate"), (["mpps", "strat"], "start")],
+)
+def test_unknown_command_suggests_a_similar_one(
+    arguments: list[str], similar: str
+) -> None:
+    result = run(*arguments)
+
+    assert result.exit_code == 2
+    assert f"Did you mean '{similar}'?" in result.stderr
+
+
+def test_unknown_command_without_a_similar_one_is_reported() -> None:
+    result = run("xyzzy")
+
+    assert result.exit_code == 2
+    assert "No such command 'xyzzy'" in result.stderr
+    assert "Did you mean" not in result.stderr
+
+
+def test_unknown_edition_lists_the_known_ones() -> None:
     result = run("show", "patient", "--edition", "1993")
 
     assert result.exit_code == 2
@@ -153,21 +174,21 @@ def test_an_unknown_edition_lists_the_known_ones() -> None:
 
 
 @pytest.mark.parametrize("package", ["no_such_package", "json", "", "a..b", "../x"])
-def test_a_package_that_is_no_edition_is_refused(package: str) -> None:
+def test_package_that_is_not_an_edition_is_refused(package: str) -> None:
     result = run("show", "patient", "--definitions", package)
 
     assert result.exit_code == 2
     assert "report this" not in result.stderr
 
 
-def test_edition_and_definitions_exclude_each_other() -> None:
+def test_edition_excludes_definitions() -> None:
     result = run("show", "patient", "--edition", "x", "--definitions", "y")
 
     assert result.exit_code == 2
-    assert "exclude each other" in result.stderr
+    assert "Use either --edition or --definitions" in result.stderr
 
 
-def test_a_closed_pipe_ends_quietly() -> None:
+def test_closed_pipe_ends_without_a_message() -> None:
     reader, writer = os.pipe()
     os.close(reader)
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""`iodize rules` as a user runs it, and the page that it prints."""
+"""The command `iodize rules`, and docs/rules.md."""
 
 import json
 from pathlib import Path
@@ -7,8 +7,8 @@ from click.testing import CliRunner, Result
 
 from iodize.cli import cli
 from iodize.conditions.facts import FACTS
+from iodize.findings.codes import CODES
 from iodize.fix.repairs import REPAIRS
-from iodize.validation.codes import CODES
 
 
 def run(*arguments: str) -> Result:
@@ -21,32 +21,41 @@ def test_all_codes_are_listed() -> None:
     assert names == list(CODES)
 
 
-def test_one_code_is_explained() -> None:
+def test_code_is_explained() -> None:
     assert run("type2-missing").output.splitlines() == [
         "error    type2-missing",
         f"         {CODES['type2-missing'].explanation}",
-        f"         iodize fix: {REPAIRS[0].what}",
+        f"         iodize fix: {REPAIRS[0].effect}",
     ]
 
 
-def test_codes_are_found_by_how_they_begin() -> None:
+def test_codes_are_selected_by_prefix() -> None:
     codes = {one["code"] for one in json.loads(run("type1", "--json").output)}
 
     assert codes == {name for name in CODES if name.startswith("type1")}
     assert len(codes) >= 3
 
 
-def test_a_code_is_not_taken_for_the_beginning_of_another() -> None:
+def test_code_that_is_a_prefix_of_others_selects_only_itself() -> None:
     assert [one["code"] for one in json.loads(run("vr-un", "--json").output)] == [
         "vr-un"
     ]
 
 
-def test_an_unknown_code_is_told_with_what_was_meant() -> None:
+def test_unknown_code_suggests_a_similar_one() -> None:
     result = run("typ2-missing")
 
     assert result.exit_code == 2
     assert "did you mean 'type2-missing'?" in result.stderr
+
+
+def test_unknown_code_without_similar_ones_leads_to_the_list() -> None:
+    result = run("foo")
+
+    assert result.exit_code == 2
+    assert "`iodize rules` lists all codes" in result.stderr
+    assert "type2-missing" not in result.stderr
+    assert len(result.stderr) < 200
 
 
 def test_facts_are_listed() -> None:
@@ -54,9 +63,9 @@ def test_facts_are_listed() -> None:
     assert "contrast-used\n" in run("--facts").output
 
 
-def test_the_page_in_the_docs_is_what_the_command_prints(root: Path) -> None:
+def test_page_in_the_documentation_is_up_to_date(root: Path) -> None:
     page = (root / "docs" / "rules.md").read_text("utf-8")
 
     assert (
         page == run("--markdown").output
-    ), "print it anew: iodize rules --markdown > docs/rules.md"
+    ), "run: iodize rules --markdown > docs/rules.md"

@@ -1,4 +1,4 @@
-"""`iodize show` as a user runs it."""
+"""The command `iodize show`."""
 
 import json
 import os
@@ -22,7 +22,7 @@ def facts(*arguments: str) -> Any:
     return json.loads(result.stdout)
 
 
-def test_an_iod_is_a_tree_of_entities_and_modules() -> None:
+def test_iod_is_shown_as_a_tree_of_entities_and_modules() -> None:
     lines = show("ct-image").stdout.splitlines()
 
     assert lines[0].startswith("CT Image IOD  PS3.3 A.3 Table A.3-1")
@@ -30,19 +30,19 @@ def test_an_iod_is_a_tree_of_entities_and_modules() -> None:
     assert lines[entity + 1] == "│   ├── M  Patient  C.7.1.1 Table C.7-1"
 
 
-def test_a_multi_frame_iod_shows_its_functional_groups() -> None:
+def test_multi_frame_iod_shows_its_functional_groups() -> None:
     text = show("EnhancedCTImage").stdout
 
     assert "Functional groups, Table A.38-2" in text
     assert "M  Pixel Measures" in text
 
 
-def test_attributes_of_an_iod_are_shown_when_asked_for() -> None:
+def test_attributes_of_an_iod_are_shown_on_request() -> None:
     assert "(0010,0010)" not in show("ct-image").stdout
     assert "2  (0010,0010) PatientName  PN 1" in show("ct-image", "--depth", "1").stdout
 
 
-def test_a_module_is_a_tree_of_attributes_with_includes_named() -> None:
+def test_module_is_shown_as_a_tree_with_included_macros_by_name() -> None:
     text = show("patient").stdout
 
     assert "├── 2  (0010,0040) PatientSex  CS 1  [M, F, O]" in text
@@ -53,14 +53,14 @@ def test_a_module_is_a_tree_of_attributes_with_includes_named() -> None:
     )
 
 
-def test_an_element_is_a_card_with_its_uses() -> None:
+def test_element_is_shown_with_its_uses() -> None:
     text = show("(0010,0010)").stdout
 
     assert text.startswith("Patient's Name (0010,0010)\n")
     assert "Patient Module" in text
 
 
-def test_others_of_the_same_name_are_told_with_the_command_that_shows_them() -> None:
+def test_other_subjects_of_the_name_are_listed_with_their_command() -> None:
     last = show("CT", "Image").stdout.splitlines()[-1]
 
     assert last == (
@@ -82,7 +82,9 @@ def test_others_of_the_same_name_are_told_with_the_command_that_shows_them() -> 
         ("CID 2", "uid"),
     ],
 )
-def test_everything_is_shown_as_text_and_as_json(name: str, kind: str) -> None:
+def test_every_kind_of_subject_is_shown_as_text_and_as_json(
+    name: str, kind: str
+) -> None:
     text = show(name)
     found = facts(name)
 
@@ -91,14 +93,14 @@ def test_everything_is_shown_as_text_and_as_json(name: str, kind: str) -> None:
     assert found["name"] in text.stdout
 
 
-def test_json_of_a_module_has_every_level() -> None:
+def test_json_of_a_module_has_all_levels() -> None:
     rows = {tuple(row["path"]): row for row in facts("patient")["attributes"]}
 
     assert rows["00081120", "00081155"]["keyword"] == "ReferencedSOPInstanceUID"
     assert rows["00081120", "00081155"]["vr"] == ["UI"]
 
 
-def test_an_unknown_name_exits_2_with_a_suggestion() -> None:
+def test_unknown_name_exits_2_with_a_suggestion() -> None:
     result = show("PatientNmae")
 
     assert result.exit_code == 2
@@ -107,7 +109,7 @@ def test_an_unknown_name_exits_2_with_a_suggestion() -> None:
     assert "'PatientName'" in result.stderr
 
 
-def test_without_a_terminal_lines_are_whole_and_plain() -> None:
+def test_output_to_a_file_is_plain_and_not_wrapped() -> None:
     text = subprocess.run(
         [sys.executable, "-m", "iodize", "show", "general-series", "--expand"],
         capture_output=True,
@@ -120,7 +122,7 @@ def test_without_a_terminal_lines_are_whole_and_plain() -> None:
     assert max(map(len, text.splitlines())) > 80
 
 
-def test_a_name_that_the_output_cannot_encode_stops_nothing() -> None:
+def test_characters_that_the_output_cannot_encode_are_escaped() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "iodize", "show", "patient"],
         capture_output=True,

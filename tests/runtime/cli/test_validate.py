@@ -1,4 +1,4 @@
-"""`iodize validate` as a user runs it."""
+"""The command `iodize validate`."""
 
 import json
 import re
@@ -14,9 +14,9 @@ from pydicom.data import get_testdata_file
 from pydicom.uid import UID
 
 import iodize
-from iodize import editions
 from iodize.cli import cli
-from iodize.report import RENDERINGS
+from iodize.findings.report import RENDERINGS
+from iodize.tables import editions
 
 CT = str(get_testdata_file("CT_small.dcm", download=False))
 KVP = "para_455d4887-b8fd-415c-8854-4b98b48a6ddd"
@@ -39,7 +39,7 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(cli, ["validate", *map(str, arguments)])
 
 
-def test_the_json_report_is_a_contract(broken: Path) -> None:
+def test_json_report_has_its_documented_keys(broken: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "iodize", "validate", broken, "--format", "json"],
         capture_output=True,
@@ -117,7 +117,7 @@ def test_the_json_report_is_a_contract(broken: Path) -> None:
     }
 
 
-def test_the_text_report_names_place_problem_and_source(broken: Path) -> None:
+def test_text_report_has_place_problem_and_source(broken: Path) -> None:
     result = run(broken)
 
     edition = editions.bundled().name
@@ -134,7 +134,7 @@ def test_the_text_report_names_place_problem_and_source(broken: Path) -> None:
     assert result.exit_code == 1
 
 
-def test_a_good_file_exits_0() -> None:
+def test_valid_file_exits_0() -> None:
     result = run(CT)
 
     assert result.exit_code == 0
@@ -149,7 +149,7 @@ def test_a_good_file_exits_0() -> None:
         ("info", ["error", "info", "warning"]),
     ],
 )
-def test_less_severe_findings_are_left_out_but_counted(
+def test_less_severe_findings_are_omitted_but_counted(
     severity: str, shown: list[str], broken: Path
 ) -> None:
     report = json.loads(run(broken, "--severity", severity, "--format", "json").output)
@@ -158,7 +158,7 @@ def test_less_severe_findings_are_left_out_but_counted(
     assert report["summary"]["warnings"] == 1
 
 
-def test_a_folder_is_searched_and_skipped_files_are_counted(
+def test_folder_is_searched_and_skipped_files_are_counted(
     broken: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "notes.txt").write_text("no image")
@@ -173,7 +173,7 @@ def test_a_folder_is_searched_and_skipped_files_are_counted(
     )
 
 
-def test_a_file_that_is_not_there_is_an_error_of_that_file(broken: Path) -> None:
+def test_missing_file_is_reported_as_its_finding(broken: Path) -> None:
     result = run(broken.with_name("none.dcm"), CT)
 
     assert result.exit_code == 1
@@ -181,7 +181,7 @@ def test_a_file_that_is_not_there_is_an_error_of_that_file(broken: Path) -> None
     assert "CT_small.dcm: CT Image" in result.output
 
 
-def test_an_unknown_edition_is_told_with_the_known_ones() -> None:
+def test_unknown_edition_lists_the_known_ones() -> None:
     result = run(CT, "--edition", "1066")
 
     assert result.exit_code == 2
@@ -189,18 +189,18 @@ def test_an_unknown_edition_is_told_with_the_known_ones() -> None:
     assert editions.bundled().name in result.stderr
 
 
-def test_paths_are_asked_for() -> None:
+def test_paths_are_required() -> None:
     assert run().exit_code == 2
 
 
-def test_a_file_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
+def test_control_characters_of_a_file_name_are_replaced(tmp_path: Path) -> None:
     path = tmp_path / "a\x1b[2Jb.dcm"
     shutil.copy(CT, path)
 
     assert "\x1b" not in run(path).output
 
 
-def test_one_file_as_json_loads_nothing_that_is_not_needed() -> None:
+def test_one_file_as_json_imports_no_unneeded_modules() -> None:
     program = (
         "import sys; sys.argv[1:] = ['validate', sys.argv[1], '--format', 'json'];"
         "from iodize.cli import cli; cli(standalone_mode=False);"
@@ -223,7 +223,7 @@ def codes(result: Result) -> list[str]:
 
 
 @pytest.mark.parametrize("form", RENDERINGS)
-def test_every_form_is_printed(form: str, broken: Path) -> None:
+def test_every_format_is_printed(form: str, broken: Path) -> None:
     result = run(broken, "--format", form)
 
     assert result.exit_code == 1
@@ -239,14 +239,14 @@ def test_findings_are_selected_and_ignored(broken: Path) -> None:
     assert done.exit_code == 0
 
 
-def test_a_severity_is_set(broken: Path) -> None:
+def test_severity_of_a_code_can_be_set(broken: Path) -> None:
     result = run(broken, "--set-severity", "type2=warning")
 
     assert result.exit_code == 0
     assert "  warning  KVP (0018,0060)" in result.stdout
 
 
-def test_settings_are_found_and_the_command_line_wins(
+def test_options_override_the_settings_file(
     broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken.with_name("iodize.toml").write_text(
@@ -262,7 +262,7 @@ def test_settings_are_found_and_the_command_line_wins(
     assert run("broken.dcm", "--format", "text").stdout.startswith("broken.dcm: CT")
 
 
-def test_a_wrong_setting_is_told_before_anything_is_done(
+def test_invalid_setting_is_reported_before_validation(
     broken: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken.with_name("iodize.toml").write_text('ingore = ["type2"]')
@@ -273,14 +273,14 @@ def test_a_wrong_setting_is_told_before_anything_is_done(
     assert "unknown key 'ingore'\n  help: did you mean 'ignore'?" in result.stderr
 
 
-def test_a_file_of_settings_can_be_named(broken: Path) -> None:
+def test_settings_file_can_be_given(broken: Path) -> None:
     path = broken.with_name("ci.toml")
     path.write_text('format = "json"\nignore = "attribute"')
 
     assert codes(run(broken, "--config", path)) == ["type2-missing"]
 
 
-def test_a_fact_must_be_known(broken: Path) -> None:
+def test_unknown_fact_is_rejected(broken: Path) -> None:
     assert run(broken, "--fact", "contrast-used=no").exit_code == 1
     result = run(broken, "--fact", "contrast-usd=no")
 
@@ -288,7 +288,9 @@ def test_a_fact_must_be_known(broken: Path) -> None:
     assert "did you mean 'contrast-used'?" in result.stderr
 
 
-def test_only_what_is_new_is_reported(broken: Path, tmp_path: Path) -> None:
+def test_findings_of_the_baseline_are_not_reported(
+    broken: Path, tmp_path: Path
+) -> None:
     known = tmp_path / "known.json"
     written = run(broken, "--write-baseline", known)
     assert written.stderr == f"{known}: 3 findings\n"
@@ -306,10 +308,8 @@ def test_only_what_is_new_is_reported(broken: Path, tmp_path: Path) -> None:
     ]
 
 
-def test_a_baseline_that_the_settings_name_can_be_written(
-    broken: Path, tmp_path: Path
-) -> None:
-    """At first it is not there, later it knows what has to stay in it."""
+def test_baseline_of_the_settings_can_be_written(broken: Path, tmp_path: Path) -> None:
+    """First it does not exist; then its findings must be kept."""
     known = tmp_path / "known.json"
     settings = tmp_path / "ci.toml"
     settings.write_text('baseline = "known.json"')
@@ -322,7 +322,7 @@ def test_a_baseline_that_the_settings_name_can_be_written(
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_profile_comes_on_top(jobs: str, broken: Path, tmp_path: Path) -> None:
+def test_rules_of_a_profile_are_added(jobs: str, broken: Path, tmp_path: Path) -> None:
     profile = tmp_path / "site.toml"
     profile.write_text(
         'name = "Archive"\n[[rule]]\npath = "EchoTime"\nforbidden = true\n'
@@ -334,12 +334,12 @@ def test_a_profile_comes_on_top(jobs: str, broken: Path, tmp_path: Path) -> None
     assert result.exit_code == 1
 
 
-def test_values_are_shown_if_asked_for(broken: Path) -> None:
+def test_identifying_values_are_shown_on_request(broken: Path) -> None:
     assert "old" not in run(broken, "--format", "json").stdout
     assert '"old"' in run(broken, "--format", "json", "--show-values").stdout
 
 
-def test_instances_of_a_study_are_compared_if_asked_for(
+def test_instances_of_a_study_are_compared_on_request(
     broken: Path, tmp_path: Path
 ) -> None:
     image = dcmread(CT)
@@ -353,7 +353,7 @@ def test_instances_of_a_study_are_compared_if_asked_for(
     assert "patient-differs" in compared
 
 
-def test_a_fact_decides_what_was_unknown() -> None:
+def test_fact_determines_an_unknown_condition() -> None:
     def unknown(*facts: str) -> set[str]:
         report = json.loads(run(CT, "--format", "json", "--explain", *facts).stdout)
         file = report["files"][0]

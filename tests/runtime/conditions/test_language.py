@@ -10,15 +10,21 @@ from iodize.conditions.expressions import (
     Closed,
     Coded,
     Compares,
+    Differs,
     Expression,
+    Flat,
     Inside,
     Is,
+    IsOther,
     Not,
     Or,
     Place,
+    Points,
     Position,
     Present,
     Private,
+    Referenced,
+    Relative,
     Same,
     Scope,
     Some,
@@ -34,6 +40,12 @@ places = st.builds(
     st.sampled_from(Scope),
     st.lists(keywords, max_size=2).map(tuple),
 )
+numbers = st.builds(
+    Place,
+    keywords,
+    st.sampled_from(Scope),
+    st.lists(keywords, min_size=1, max_size=2).map(tuple),
+)
 texts = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"])
 )
@@ -46,7 +58,9 @@ leaves = st.one_of(
         st.lists(texts, min_size=1, max_size=3).map(tuple),
         st.none() | st.integers(1, 9),
     ),
+    st.builds(IsOther, places, st.lists(texts, min_size=1, max_size=3).map(tuple)),
     st.builds(Same, places, places),
+    st.builds(Differs, places),
     st.builds(
         Compares,
         places,
@@ -60,8 +74,11 @@ leaves = st.one_of(
         st.lists(st.tuples(texts, texts), min_size=1, max_size=2).map(tuple),
     ),
     st.builds(Private, places),
+    st.builds(Points, places, st.sampled_from([*Points.KINDS])),
     st.builds(Closed, places),
-    st.builds(Position, st.sampled_from(["first", "last"])),
+    st.builds(Flat, places),
+    st.builds(Relative, places),
+    st.builds(Position, st.sampled_from(["first", "last"]), st.just("") | keywords),
     st.builds(Inside, keywords),
     st.builds(Used, keywords, st.booleans()),
     st.builds(Unknown, texts),
@@ -75,6 +92,7 @@ def groups(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
         st.builds(Or, several),
         st.builds(Not, parts),
         st.builds(Some, places, parts),
+        st.builds(Referenced, places, numbers, parts),
     )
 
 
@@ -83,7 +101,7 @@ def test_an_expression_is_read_back_from_its_text(expression: Expression) -> Non
     assert parse(str(expression)) == expression
 
 
-def test_text_reads_as_one_would_say_it() -> None:
+def test_formal_text_of_expressions() -> None:
     text = 'ImageType[1] in ("ORIGINAL", "MIXED") and not present(up.PixelSpacing)'
 
     assert parse(text) == And(
@@ -105,9 +123,11 @@ def test_text_reads_as_one_would_say_it() -> None:
         "KVP != 1",
         "3 > 2",
         "KVP + 1",
+        'points(KVP, "kilovolts")',
+        "referenced(Number, Number, present(KVP))",
     ],
 )
-def test_what_is_no_condition_is_refused_and_quoted(text: str) -> None:
+def test_invalid_condition_is_rejected_and_quoted(text: str) -> None:
     with pytest.raises(ExpressionError) as caught:
         parse(text)
 

@@ -21,5 +21,5 @@ from iodize.conditions.order import cheapest_first
         ('present(near.Rows) and unknown("x")', 'unknown("x") and present(near.Rows)'),
     ],
 )
-def test_what_is_near_comes_first(text: str, ordered: str) -> None:
+def test_cheapest_part_comes_first(text: str, ordered: str) -> None:
     assert cheapest_first(parse(text)) == parse(ordered)

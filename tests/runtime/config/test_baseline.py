@@ -1,4 +1,4 @@
-"""What is known is not reported again."""
+"""Known findings are not reported again."""
 
 import json
 from pathlib import Path
@@ -7,8 +7,8 @@ import pytest
 
 from iodize.config import baseline
 from iodize.config.errors import ConfigurationError
-from iodize.report import FileReport, Report
-from iodize.validation.findings import Finding, Severity
+from iodize.findings.finding import Finding, Severity
+from iodize.findings.report import FileReport, Report
 
 
 def file(path: str, uid: str, *places: str) -> FileReport:
@@ -32,7 +32,7 @@ def known(tmp_path: Path) -> baseline.Known:
     return baseline.read(path)
 
 
-def test_known_findings_are_left_out_and_counted(known: baseline.Known) -> None:
+def test_known_findings_are_dropped_and_counted(known: baseline.Known) -> None:
     report = Report("2023a", (file("a.dcm", "1.2.3", "KVP", "Columns"),), skipped=1)
     new = baseline.new(report, known)
 
@@ -40,37 +40,37 @@ def test_known_findings_are_left_out_and_counted(known: baseline.Known) -> None:
     assert (new.known, new.skipped) == (1, 1)
 
 
-def test_they_are_known_where_the_file_moved(known: baseline.Known) -> None:
+def test_findings_of_a_moved_file_are_known(known: baseline.Known) -> None:
     assert (
         places(baseline.new(Report("x", (file("new/a.dcm", "1.2.3", "Rows"),)), known))
         == []
     )
 
 
-def test_another_object_has_its_own(known: baseline.Known) -> None:
+def test_findings_of_another_object_are_new(known: baseline.Known) -> None:
     assert places(baseline.new(Report("x", (file("a.dcm", "1.2.4", "KVP"),)), known))
 
 
-def test_without_a_uid_the_path_tells_the_object(known: baseline.Known) -> None:
+def test_object_without_uid_is_identified_by_path(known: baseline.Known) -> None:
     report = Report("x", (file("b.dcm", "", "KVP"), file("c.dcm", "", "KVP")))
 
     assert places(baseline.new(report, known)) == ["KVP"]
 
 
-def test_one_more_of_the_same_is_new(known: baseline.Known) -> None:
+def test_additional_occurrence_of_a_finding_is_new(known: baseline.Known) -> None:
     report = Report("x", (file("a.dcm", "1.2.3", "KVP", "KVP", "KVP"),))
 
     assert places(baseline.new(report, known)) == ["KVP"]
 
 
-def test_it_can_be_used_twice(known: baseline.Known) -> None:
+def test_baseline_can_be_applied_twice(known: baseline.Known) -> None:
     report = Report("x", (file("a.dcm", "1.2.3", "Rows"),))
 
     assert places(baseline.new(report, known)) == []
     assert places(baseline.new(report, known)) == []
 
 
-def test_it_is_the_same_whatever_the_order(tmp_path: Path) -> None:
+def test_written_baseline_does_not_depend_on_file_order(tmp_path: Path) -> None:
     one, other = tmp_path / "1", tmp_path / "2"
     first, second = file("a", "1.1", "KVP", "Rows"), file("b", "1.2", "Rows")
     baseline.write(Report("x", (first, second)), one)
@@ -81,9 +81,9 @@ def test_it_is_the_same_whatever_the_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"objects": 3}', '{"objects": {"a": 1}}'])
-def test_anything_else_is_no_baseline(text: str, tmp_path: Path) -> None:
+def test_file_of_another_format_is_not_a_baseline(text: str, tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text(text)
 
-    with pytest.raises(ConfigurationError, match="no baseline"):
+    with pytest.raises(ConfigurationError, match="is not a baseline"):
         baseline.read(path)

@@ -1,10 +1,10 @@
-"""Which findings are reported."""
+"""Selection of the reported findings."""
 
 from iodize.config.choice import chosen
 from iodize.config.settings import Settings
-from iodize.report import FileReport, Report
-from iodize.validation.codes import CODES
-from iodize.validation.findings import Finding, Severity
+from iodize.findings.codes import CODES
+from iodize.findings.finding import Finding, Severity
+from iodize.findings.report import FileReport, Report
 
 
 def report(*codes: str) -> Report:
@@ -21,11 +21,11 @@ def codes(report: Report) -> list[str]:
 ALL = report("type1-missing", "type1c-empty", "vm-wrong", "attribute-outside")
 
 
-def test_nothing_is_left_out_by_itself() -> None:
+def test_default_settings_keep_all_findings() -> None:
     assert codes(chosen(ALL, Settings())) == codes(ALL)
 
 
-def test_a_code_is_selected_by_how_it_begins() -> None:
+def test_codes_are_selected_by_prefix() -> None:
     assert codes(chosen(ALL, Settings(select=("type1",)))) == [
         "type1-missing",
         "type1c-empty",
@@ -33,20 +33,20 @@ def test_a_code_is_selected_by_how_it_begins() -> None:
     assert codes(chosen(ALL, Settings(select=("type1-",)))) == ["type1-missing"]
 
 
-def test_ignoring_wins_over_selecting() -> None:
+def test_ignore_overrides_select() -> None:
     settings = Settings(select=("type1",), ignore=("type1-missing",))
 
     assert codes(chosen(ALL, settings)) == ["type1c-empty"]
 
 
-def test_what_was_not_checked_never_looks_good() -> None:
+def test_unchecked_file_is_reported_whatever_is_selected() -> None:
     unreadable = report("file-unreadable", "vm-wrong")
 
     assert codes(chosen(unreadable, Settings(select=("type1",)))) == ["file-unreadable"]
     assert codes(chosen(unreadable, Settings(ignore=("file",)))) == ["vm-wrong"]
 
 
-def test_the_longest_name_settles_the_severity() -> None:
+def test_longest_prefix_determines_the_severity() -> None:
     settings = Settings(
         severity={"type1": Severity.WARNING, "type1c-empty": Severity.INFO}
     )
@@ -61,6 +61,6 @@ def test_the_longest_name_settles_the_severity() -> None:
     assert done.skipped == 2
 
 
-def test_the_exit_status_follows() -> None:
+def test_exit_status_depends_on_the_changed_severity() -> None:
     assert ALL.status == 1
     assert chosen(ALL, Settings(ignore=("type1", "vm"))).status == 0

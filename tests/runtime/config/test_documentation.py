@@ -1,4 +1,4 @@
-"""docs/configuration.md: what it says can be done can be done."""
+"""The examples of docs/configuration.md work."""
 
 import re
 from pathlib import Path
@@ -23,7 +23,7 @@ def rows(page: str, heading: str) -> set[str]:
     return set(re.findall(r"^\| `([\w-]+)` \|", table, re.MULTILINE))
 
 
-def test_the_settings_can_be_loaded(page: str, tmp_path: Path) -> None:
+def test_documented_settings_can_be_loaded(page: str, tmp_path: Path) -> None:
     path = tmp_path / "iodize.toml"
     path.write_text(examples(page)[0], "utf-8")
 
@@ -33,13 +33,13 @@ def test_the_settings_can_be_loaded(page: str, tmp_path: Path) -> None:
     }
 
 
-def test_the_profile_can_be_loaded(page: str, tmp_path: Path) -> None:
+def test_documented_profile_can_be_loaded(page: str, tmp_path: Path) -> None:
     path = tmp_path / "archive.toml"
     path.write_text(examples(page)[1], "utf-8")
 
     assert len(profile.load(path).rules) == 4
 
 
-def test_every_key_is_documented(page: str) -> None:
+def test_every_settings_key_is_documented(page: str) -> None:
     assert rows(page, "key") == files.KEYS
     assert rows(page, "key of a rule") == set(profile.RULE_KEYS)

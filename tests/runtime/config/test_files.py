@@ -7,7 +7,7 @@ import pytest
 from iodize.config.errors import ConfigurationError
 from iodize.config.files import find, load
 from iodize.config.settings import Settings
-from iodize.validation.findings import Severity
+from iodize.findings.finding import Severity
 
 ALL = """
 select = ["type1", "type2"]
@@ -34,7 +34,7 @@ def write(folder: Path, text: str, name: str = "iodize.toml") -> Path:
     return path
 
 
-def test_every_key_is_read(tmp_path: Path) -> None:
+def test_every_documented_key_is_read(tmp_path: Path) -> None:
     assert load(write(tmp_path, ALL)) == Settings(
         select=("type1", "type2"),
         ignore=("type1c", "type2-missing"),
@@ -49,7 +49,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     )
 
 
-def test_a_pyproject_has_them_in_a_table(tmp_path: Path) -> None:
+def test_pyproject_has_settings_in_a_table(tmp_path: Path) -> None:
     text = '[project]\nname = "x"\n[tool.iodize]\nignore = ["type1"]\n'
     path = write(tmp_path, text, "pyproject.toml")
 
@@ -57,7 +57,7 @@ def test_a_pyproject_has_them_in_a_table(tmp_path: Path) -> None:
     assert load(path).ignore == ("type1",)
 
 
-def test_the_nearest_file_counts(tmp_path: Path) -> None:
+def test_nearest_settings_file_is_used(tmp_path: Path) -> None:
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
     outer = write(tmp_path, "jobs = 2")
@@ -74,19 +74,19 @@ def test_the_nearest_file_counts(tmp_path: Path) -> None:
         ("ingore = 'type1'", "unknown key 'ingore'", "did you mean 'ignore'?"),
         ("ignore = 'typ1-missing'", "unknown code", "did you mean 'type1-missing'?"),
         ("format = 'html5'", "unknown format 'html5'", "did you mean 'html'?"),
-        ("jobs = 0", "jobs: 0 is no number", ""),
-        ("jobs = true", "jobs: True is no number", ""),
-        ("consistency = 'yes'", "'yes' is neither true nor false", ""),
-        ("select = 3", "neither a text nor a list", ""),
-        ("severity = 'error'", "severity: no table", ""),
+        ("jobs = 0", "jobs: must be a positive integer, not 0", ""),
+        ("jobs = true", "jobs: must be a positive integer, not True", ""),
+        ("consistency = 'yes'", "must be true or false, not 'yes'", ""),
+        ("select = 3", "must be a string or a list", ""),
+        ("severity = 'error'", "severity: must be a table", ""),
         ("[severity]\ntype1 = 'err'", "unknown severity 'err'", "mean 'error'?"),
         ("[facts]\ncontrast = 'no'", "unknown fact", "did you mean 'contrast-used'?"),
-        ("[facts]\ncontrast-used = 'maybe'", "'maybe'", "yes or no"),
+        ("[facts]\ncontrast-used = 'maybe'", "must be yes or no, not 'maybe'", ""),
         ("edition = '2023a'\ndefinitions = 'x'", "exclude each other", "one"),
-        ("jobs = ", "no TOML", ""),
+        ("jobs = ", "is not valid TOML", ""),
     ],
 )
-def test_what_has_no_meaning_is_told_with_what_was_meant(
+def test_invalid_setting_is_reported_with_a_suggestion(
     text: str, problem: str, hint: str, tmp_path: Path
 ) -> None:
     path = write(tmp_path, text)

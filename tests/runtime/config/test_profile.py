@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from iodize.config.errors import ConfigurationError
-from iodize.config.profile import ProfileRule, Step, load
+from iodize.config.profile import ProfileRule, load
+from iodize.findings.paths import Step
 
 
 def write(folder: Path, text: str) -> Path:
@@ -14,7 +15,7 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
-def test_a_rule_is_read(tmp_path: Path) -> None:
+def test_profile_rule_is_read(tmp_path: Path) -> None:
     profile = load(
         write(
             tmp_path,
@@ -61,21 +62,21 @@ def test_a_rule_is_read(tmp_path: Path) -> None:
     ("text", "problem"),
     [
         ("", "has no name"),
-        ("name = ''", "is no text"),
+        ("name = ''", "must be a non-empty string"),
         ("name = 'A'\nrules = 1", "unknown key 'rules'"),
-        ("name = 'A'\nrule = 1", "no list"),
+        ("name = 'A'\nrule = 1", "must be an array of tables"),
         ("name = 'A'\n[[rule]]\ntype = '1'", "rule 1: has no path"),
-        ("name = 'A'\n[[rule]]\npath = 'KVP'", "asks for nothing"),
-        ("name = 'A'\n[[rule]]\npath = 'KVP'\ntype = '3'", "type is '3'"),
-        ("name = 'A'\n[[rule]]\npath = 'K V'\ntype = '1'", "'K V' is no path"),
+        ("name = 'A'\n[[rule]]\npath = 'KVP'", "must have either a requirement or"),
+        ("name = 'A'\n[[rule]]\npath = 'KVP'\ntype = '3'", "not '3'"),
+        ("name = 'A'\n[[rule]]\npath = 'K V'\ntype = '1'", "'K V' is not a valid path"),
         ("name = 'A'\n[[rule]]\npath = 'KVP'\ntpye = '1'", "unknown key 'tpye'"),
         (
             "name = 'A'\n[[rule]]\npath = 'KVP'\ntype = '1'\nforbidden = true",
-            "forbids what it asks for",
+            "must have either a requirement or forbidden = true",
         ),
     ],
 )
-def test_what_has_no_meaning_is_told(text: str, problem: str, tmp_path: Path) -> None:
+def test_invalid_profile_is_reported(text: str, problem: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"site\.toml") as caught:
         load(write(tmp_path, text))
 

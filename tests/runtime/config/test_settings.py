@@ -4,10 +4,10 @@ import pytest
 
 from iodize.config.errors import ConfigurationError
 from iodize.config.settings import Settings, read_codes, read_fact, read_pairs
-from iodize.validation.findings import Severity
+from iodize.findings.finding import Severity
 
 
-def test_the_stronger_source_wins_key_by_key() -> None:
+def test_settings_of_higher_precedence_win_key_by_key() -> None:
     strong = Settings(ignore=("type1",), jobs=4, facts={"contrast-used": True})
     weak = Settings(
         ignore=("type2",),
@@ -26,23 +26,23 @@ def test_the_stronger_source_wins_key_by_key() -> None:
     )
 
 
-def test_an_edition_replaces_definitions() -> None:
+def test_edition_replaces_definitions() -> None:
     chosen = Settings(edition="2023a").over(Settings(definitions="dicom_2022d"))
 
     assert (chosen.edition, chosen.definitions) == ("2023a", None)
 
 
-def test_codes_stand_between_commas() -> None:
+def test_codes_are_separated_by_commas() -> None:
     assert read_codes(("type1-missing, vm", "vr"), "x") == ("type1-missing", "vm", "vr")
 
 
-def test_a_fact_is_one_of_a_closed_list() -> None:
+def test_unknown_fact_is_rejected() -> None:
     assert read_fact("contrast-used", "no", "--fact") == ("contrast-used", False)
     with pytest.raises(ConfigurationError, match="unknown fact 'sunshine'"):
         read_fact("sunshine", "yes", "--fact")
 
 
-def test_a_pair_has_an_equals_sign() -> None:
+def test_pair_without_equals_sign_is_rejected() -> None:
     assert read_pairs(("a=b=c",), "--fact") == [("a", "b=c")]
     with pytest.raises(ConfigurationError, match="has no ="):
         read_pairs(("contrast-used",), "--fact")

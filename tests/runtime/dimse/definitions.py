@@ -1,11 +1,11 @@
-"""SOP classes made for these tests: parts of real ones, and none of the generated."""
+"""SOP classes for these tests, with some attributes of the real ones."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from iodize.definitions import Item, attribute, enumerated, sequence, when
-from iodize.dimse.attribute_lists import (
+from iodize.dimse.services.attribute_lists import (
     ActionRequest,
     CreateReply,
     CreateRequest,
@@ -18,19 +18,19 @@ from iodize.dimse.attribute_lists import (
     RetrieveRequest,
     SetRequest,
 )
-from iodize.dimse.keys import KeysItem, key
-from iodize.dimse.sop_classes import (
+from iodize.dimse.services.keys import KeysItem, key
+from iodize.dimse.services.sop_classes import (
     NormalizedSopClass,
     QuerySopClass,
     RetrieveSopClass,
     operation,
 )
-from iodize.dimse.states import StateMachine, Transition
-from iodize.dimse.statuses import status
+from iodize.dimse.services.states import StateMachine, Transition
+from iodize.dimse.services.statuses import status
 
 
 def new(cls: Any, /, **values: object) -> Any:
-    """Return an object of a class made here: checkers know no arguments of it."""
+    """Return an object of a class of this module, whose arguments have no types."""
     return cls(**values)
 
 
@@ -40,16 +40,16 @@ class Step(
     uid="1.2.840.10008.3.1.2.3.3",
     section="F.7",
 ):
-    """Some attributes of a modality's performed procedure step."""
+    """Modality performed procedure step."""
 
     class Created(CreateReply, section="F.7.2.1", table="F.7.2-1"):
-        """What its creation returns."""
+        """Reply to N-CREATE."""
 
     class Create(CreateRequest[Created], section="F.7.2.1", table="F.7.2-1"):
-        """What creates it."""
+        """Request of N-CREATE."""
 
         class ScheduledStepAttributesItem(Item):
-            """What was scheduled."""
+            """A scheduled step."""
 
             StudyInstanceUID = attribute(0x0020000D, "1")
             AccessionNumber = attribute(0x00080050, "2")
@@ -80,7 +80,7 @@ class Step(
         PerformedSeriesSequence = sequence(0x00400340, "2", PerformedSeriesItem)
 
     class Set(SetRequest[CreateReply], section="F.7.2.2", table="F.7.2-1"):
-        """What changes it."""
+        """Request of N-SET."""
 
         not_allowed = (
             "Modality",
@@ -105,7 +105,7 @@ class Step(
         PerformedSeriesSequence = sequence(0x00400340, "3", PerformedSeriesItem)
 
     class Final(FinalState, section="F.7.2.2", table="F.7.2-1"):
-        """What it has in the end."""
+        """Attributes in a final state."""
 
         class PerformedSeriesItem(Item):
             """A series."""
@@ -149,17 +149,17 @@ class Retrieve(
     uid="1.2.840.10008.3.1.2.3.4",
     section="F.8",
 ):
-    """Some attributes that can be got of a step."""
+    """Retrieval of attributes of a step."""
 
     class Attributes(GetReply, section="F.8.2.1", table="F.8.2-1"):
-        """What a step returns."""
+        """Reply to N-GET."""
 
         Modality = attribute(0x00080060, "1")
         PatientName = attribute(0x00100010, "2")
         PerformedProcedureStepStatus = attribute(0x00400252, "1")
 
     class Get(GetRequest[Attributes], section="F.8.2.1", table="F.8.2-1"):
-        """What asks for attributes."""
+        """Request of N-GET."""
 
     Get.reply = Attributes
     operations = (operation("N-GET", "M", "M", Get),)
@@ -184,13 +184,13 @@ class Commitment(
     class Request(
         ActionRequest[CreateReply], name="Request", section="J.3.2", table="J.3-1"
     ):
-        """What asks for commitment."""
+        """Request for storage commitment."""
 
         type_id = 1
         TransactionUID = attribute(0x00081195, "1")
 
     class Succeeded(EventReport, name="Success", section="J.3.3", table="J.3-2"):
-        """What tells of success."""
+        """Report of success."""
 
         type_id = 1
         TransactionUID = attribute(0x00081195, "1")
@@ -207,10 +207,10 @@ class Worklist(
     uid="1.2.840.10008.5.1.4.31",
     section="K.6.1",
 ):
-    """Some keys of a worklist."""
+    """Modality worklist."""
 
     class Answer(FindAnswer, section="K.6.1.2", table="K.6-1"):
-        """What is scheduled."""
+        """A scheduled procedure."""
 
         class ScheduledProcedureStepItem(Item):
             """A step."""
@@ -241,7 +241,7 @@ class Worklist(
         )
 
     class Query(FindRequest[Answer], section="K.6.1.2", table="K.6-1"):
-        """What is asked for."""
+        """Keys of a query."""
 
         class ScheduledProcedureStepKeys(KeysItem):
             """Keys of a step."""
@@ -336,7 +336,7 @@ class Move(
     """Retrieval of series."""
 
     class SeriesRetrieve(RetrieveRequest, section="C.6.2.1.3", table="C.6-3"):
-        """Which series."""
+        """Keys of a retrieval."""
 
         level = "SERIES"
         above = ("StudyInstanceUID",)

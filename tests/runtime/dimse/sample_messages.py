@@ -1,4 +1,4 @@
-"""Values for the fields of messages, and the messages as pynetdicom writes them."""
+"""Values for the fields of messages, and the messages as pynetdicom encodes them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pydicom.dataset import Dataset
 from pynetdicom import dimse_messages, dimse_primitives
 from pynetdicom.dsutils import encode
 
-from iodize.dimse.commands import CommandElement
-from iodize.dimse.messages import Message
-from iodize.editions import bundled
+from iodize.dimse.messages.commands import CommandElement
+from iodize.dimse.messages.messages import Message, messages_of
+from iodize.tables.editions import bundled
 
-MESSAGES = [*bundled().messages.values()]
+MESSAGES = [*messages_of(bundled()).values()]
 
 VALUES: dict[str, Any] = {
     "AffectedSOPClassUID": "1.2.840.10008.5.1.4.1.1.2",
@@ -56,7 +56,7 @@ DATA_SETS = {
     "N-ACTION-RSP": "ActionReply",
     "N-CREATE": "AttributeList",
 }
-"""What pynetdicom calls the data set, by message or service."""
+"""Name of the data set in pynetdicom, by message or service."""
 
 
 def known_to_pynetdicom(message: type[Message]) -> set[str]:
@@ -67,8 +67,8 @@ def known_to_pynetdicom(message: type[Message]) -> set[str]:
 def pynetdicoms(
     message: type[Message], values: Mapping[str, Any], has_data_set: bool
 ) -> bytes:
-    """Return a command set as pynetdicom writes it."""
-    service, _, _ = message.name.rpartition("-")
+    """Return a command set as pynetdicom encodes it."""
+    service = message.service
     primitive = getattr(dimse_primitives, service.replace("-", "_"))()
     for keyword, value in values.items():
         setattr(primitive, keyword, value)
@@ -83,7 +83,7 @@ def pynetdicoms(
 
 
 def parsed(data: bytes) -> Dataset:
-    """Return a command set as pydicom reads it."""
+    """Return a command set as pydicom decodes it."""
     from pynetdicom.dsutils import decode
 
     return decode(io.BytesIO(data), True, True)
@@ -96,7 +96,7 @@ _TEXTS = st.text(st.characters(min_codepoint=33, max_codepoint=91), min_size=1)
 
 
 def value_of(element: CommandElement) -> st.SearchStrategy[Any]:
-    """Return values that an element may have."""
+    """Return the valid values of an element."""
     if element.values is not None:
         return st.sampled_from(sorted(element.values))
     match element.vr:

@@ -1,4 +1,4 @@
-"""Requests as they should be; tests take something away from them, or add to it."""
+"""Valid requests, which tests change."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def code(value: str = "1") -> Dataset:
 
 
 def step_in_progress(**changes: Any) -> Dataset:
-    """Return what creates a performed procedure step: PS3.4 Table F.7.2-1."""
+    """Return the attributes of an N-CREATE of a performed procedure step: PS3.4 Table F.7.2-1."""
     scheduled = dataset(
         StudyInstanceUID="1.2.3",
         ReferencedStudySequence=[],
@@ -73,7 +73,7 @@ def step_in_progress(**changes: Any) -> Dataset:
 
 
 def step_completed(**changes: Any) -> Dataset:
-    """Return what completes a performed procedure step."""
+    """Return the attributes of an N-SET that completes a performed procedure step."""
     series = dataset(
         PerformingPhysicianName="",
         ProtocolName="Head",
@@ -105,7 +105,7 @@ def commitment(*instances: tuple[str, str]) -> Dataset:
 
 
 def workitem(**changes: Any) -> Dataset:
-    """Return what creates a workitem: PS3.4 Table CC.2.5-3."""
+    """Return the attributes of an N-CREATE of a workitem: PS3.4 Table CC.2.5-3."""
     values: dict[str, Any] = {
         "TransactionUID": "",
         "ScheduledProcedureStepPriority": "MEDIUM",
@@ -145,5 +145,5 @@ def workitem(**changes: Any) -> Dataset:
 
 
 def change_state(state: str, uid: str = "1.2.3.77") -> Dataset:
-    """Return what changes the state of a workitem."""
+    """Return the attributes of an action that changes the state of a workitem."""
     return dataset(TransactionUID=uid, ProcedureStepState=state)

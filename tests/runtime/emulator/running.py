@@ -1,4 +1,4 @@
-"""A peer that runs while a test speaks to it, with a sender that checks nothing."""
+"""An emulator that runs during a test, and a client that validates nothing."""
 
 from __future__ import annotations
 
@@ -11,65 +11,70 @@ from typing import Any
 
 from pynetdicom import AE, build_role
 
-from iodize.peer.journal import Message, Visit
-from iodize.peer.running import Run
+from iodize.emulator.emulator import Emulator
+from iodize.emulator.journal import JournalAssociation, JournalEntry
+from iodize.emulator.run import Run
 
-PATIENCE = 20.0
-"""Seconds after which a test gives up."""
+TIMEOUT = 20.0
+"""Seconds after which a test fails."""
 
 
-class Heard:
-    """What a journal was told."""
+class RecordingListener:
+    """Records the entries of a journal."""
 
     def __init__(self) -> None:
-        self.messages: list[Message] = []
+        self.entries: list[JournalEntry] = []
         self.remarks: list[str] = []
         self.ended = 0
-        self._news = threading.Condition()
+        self._changed = threading.Condition()
 
-    def received(self, message: Message) -> None:
-        with self._news:
-            self.messages.append(message)
-            self._news.notify_all()
+    def received(self, entry: JournalEntry) -> None:
+        with self._changed:
+            self.entries.append(entry)
+            self._changed.notify_all()
 
-    def closed(self, visit: Visit) -> None:
-        with self._news:
+    def closed(self, association: JournalAssociation) -> None:
+        with self._changed:
             self.ended += 1
-            self._news.notify_all()
+            self._changed.notify_all()
 
     def remarked(self, text: str) -> None:
-        with self._news:
+        with self._changed:
             self.remarks.append(text)
-            self._news.notify_all()
+            self._changed.notify_all()
 
-    def wait(self, kind: str, number: int = 1) -> Message:
-        """Return the n-th message of a kind, as soon as it was received."""
+    def wait(self, message: str, number: int = 1) -> JournalEntry:
+        """Wait for the n-th message with a name such as "N-SET-RQ", and return it."""
 
-        def found() -> list[Message]:
-            return [each for each in self.messages if each.kind == kind]
+        def found() -> list[JournalEntry]:
+            return [each for each in self.entries if each.message == message]
 
-        with self._news:
-            assert self._news.wait_for(lambda: len(found()) >= number, PATIENCE), (
-                kind,
-                self.messages,
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(found()) >= number, TIMEOUT), (
+                message,
+                self.entries,
                 self.remarks,
             )
             return found()[number - 1]
 
     def wait_remark(self) -> str:
-        """Return the first remark, as soon as it was made."""
-        with self._news:
-            assert self._news.wait_for(lambda: bool(self.remarks), PATIENCE)
+        """Wait for the first remark, and return it."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: bool(self.remarks), TIMEOUT)
             return self.remarks[0]
 
 
-class RunningPeer:
-    """A peer, what it was told, and how to speak to it."""
+class RunningEmulator:
+    """A running emulator, the entries of its journal, and a client."""
 
-    def __init__(self, run: Run, port: int, heard: Heard) -> None:
+    def __init__(self, run: Run, port: int, listener: RecordingListener) -> None:
         self.run = run
         self.port = port
-        self.heard = heard
+        self.listener = listener
+
+    @property
+    def emulator(self) -> Emulator:
+        return self.run.emulator
 
     @contextmanager
     def association(
@@ -79,17 +84,17 @@ class RunningPeer:
         handlers: Any = (),
         provides: tuple[str, ...] = (),
     ) -> Iterator[Any]:
-        """Yield an association of pynetdicom, which sends what it is told to.
+        """Yield an association of pynetdicom.
 
         Args:
-            contexts: SOP Class UIDs; with a transfer syntax where it is not a plain one.
-            provides: Those of the contexts that the test is the SCP of.
+            contexts: SOP Class UIDs, each with a transfer syntax if it is not a default.
+            provides: The contexts of which the test is the SCP.
         """
         ae = AE(calling_ae)
-        ae.acse_timeout = ae.dimse_timeout = ae.network_timeout = PATIENCE
+        ae.acse_timeout = ae.dimse_timeout = ae.network_timeout = TIMEOUT
         for context in contexts:
-            of = (context,) if isinstance(context, str) else context
-            ae.add_requested_context(*of)
+            arguments = (context,) if isinstance(context, str) else context
+            ae.add_requested_context(*arguments)
         roles: list[Any] = [
             build_role(uid, scp_role=True, scu_role=True) for uid in provides
         ]
@@ -102,13 +107,13 @@ class RunningPeer:
         finally:
             association.release()
 
-    def codes(self, kind: str, number: int = 1) -> list[str]:
-        """Return the codes of what was found in the n-th message of a kind."""
-        return [each.code for each in self.heard.wait(kind, number).findings]
+    def codes(self, message: str, number: int = 1) -> list[str]:
+        """Return the codes of the findings of the n-th message with a name."""
+        return [each.code for each in self.listener.wait(message, number).findings]
 
 
 def send(association: Any, request: Any, context_id: int) -> Any:
-    """Send a request as it is, on any context, and return the response."""
+    """Send a request unchanged in any presentation context; return the response."""
     association._reactor_checkpoint.clear()  # or its thread takes the response
     while not association._is_paused:
         time.sleep(0.01)
@@ -119,10 +124,10 @@ def send(association: Any, request: Any, context_id: int) -> Any:
 
 
 @contextmanager
-def running(folder: Path, *services: str, **options: Any) -> Iterator[RunningPeer]:
-    """Run a peer as long as a test needs it."""
-    heard = Heard()
-    run = Run(folder, services, listener=heard, seconds=120, **options)
+def running(folder: Path, *services: str, **options: Any) -> Iterator[RunningEmulator]:
+    """Run an emulator."""
+    listener = RecordingListener()
+    run = Run(folder, services, listener=listener, seconds=120, **options)
     started = threading.Event()
     ports: list[int] = []
 
@@ -132,10 +137,10 @@ def running(folder: Path, *services: str, **options: Any) -> Iterator[RunningPee
 
     thread = threading.Thread(target=run.run, args=(listening,), daemon=True)
     thread.start()
-    assert started.wait(PATIENCE), "the peer does not start"
+    assert started.wait(TIMEOUT), "the emulator does not start"
     try:
-        yield RunningPeer(run, ports[0], heard)
+        yield RunningEmulator(run, ports[0], listener)
     finally:
         run.stop()
-        thread.join(PATIENCE)
-        assert not thread.is_alive(), "the peer does not end"
+        thread.join(TIMEOUT)
+        assert not thread.is_alive(), "the emulator does not stop"

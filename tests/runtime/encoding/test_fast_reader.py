@@ -1,4 +1,4 @@
-"""Plain items are read as pydicom reads them, and no others are."""
+"""Plain items are read as the general reader reads them, and no others are."""
 
 from collections.abc import Iterable, Mapping
 from io import BytesIO
@@ -12,8 +12,10 @@ from pydicom.encaps import encapsulate
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset
 
-from iodize.validation.elements import read_elements, read_items
-from iodize.validation.plain import Extent, RawSequence, read_plain
+from iodize.encoding.fast_reader import Extent, read_plain
+from iodize.encoding.general_reader import GeneralReader
+from iodize.encoding.reader import read_items
+from iodize.encoding.readings import RawSequence
 
 ENCODINGS = [(False, True), (False, False), (True, True)]
 
@@ -81,10 +83,12 @@ def content(elements: Iterable[RawDataElement | DataElement]) -> object:
 
 
 @pytest.mark.parametrize(("implicit", "little"), [(False, True), (True, True)])
-def test_what_has_no_length_reads_as_with_pydicom(implicit: bool, little: bool) -> None:
+def test_what_has_no_length_reads_as_with_the_general_reader(
+    implicit: bool, little: bool
+) -> None:
     data = undefined(implicit, little)
     plain = read_plain(data, implicit, little)
-    reading = read_elements(BytesIO(data), implicit, little)
+    reading = GeneralReader(BytesIO(data), implicit, little).read()
 
     assert plain is not None
     assert plain.end == len(data)
@@ -93,7 +97,7 @@ def test_what_has_no_length_reads_as_with_pydicom(implicit: bool, little: bool) 
 
 @pytest.mark.parametrize(("implicit", "little"), [(False, True), (True, True)])
 @given(place=st.integers(0, 400), byte=st.integers(0, 255), end=st.integers(0, 400))
-def test_broken_data_sets_are_plain_only_where_pydicom_finds_nothing_wrong(
+def test_broken_data_sets_are_plain_only_where_the_general_reader_has_no_problem(
     implicit: bool, little: bool, place: int, byte: int, end: int
 ) -> None:
     data = bytearray(undefined(implicit, little))
@@ -102,7 +106,7 @@ def test_broken_data_sets_are_plain_only_where_pydicom_finds_nothing_wrong(
 
     plain = read_plain(broken, implicit, little)
     if plain is not None:
-        reading = read_elements(BytesIO(broken), implicit, little)
+        reading = GeneralReader(BytesIO(broken), implicit, little).read()
         assert reading.problems == ()
         assert content(reading.elements.values()) == content(plain.elements.values())
 
@@ -117,9 +121,11 @@ def test_reading_ends_before_another_group() -> None:
 
 
 @pytest.mark.parametrize(("implicit", "little"), ENCODINGS)
-def test_a_plain_item_reads_as_with_pydicom(implicit: bool, little: bool) -> None:
+def test_a_plain_item_reads_as_with_the_general_reader(
+    implicit: bool, little: bool
+) -> None:
     data = item(implicit, little)
-    reading = read_elements(BytesIO(data), implicit, little)
+    reading = GeneralReader(BytesIO(data), implicit, little).read()
 
     assert reading.problems == ()
     assert elements_of(data, implicit, little) == reading.elements
@@ -127,7 +133,7 @@ def test_a_plain_item_reads_as_with_pydicom(implicit: bool, little: bool) -> Non
 
 @pytest.mark.parametrize(("implicit", "little"), ENCODINGS)
 @given(place=st.integers(0, 400), byte=st.integers(0, 255), end=st.integers(0, 400))
-def test_broken_items_are_plain_only_where_pydicom_finds_nothing_wrong(
+def test_broken_items_are_plain_only_where_the_general_reader_has_no_problem(
     implicit: bool, little: bool, place: int, byte: int, end: int
 ) -> None:
     data = bytearray(item(implicit, little))
@@ -136,5 +142,5 @@ def test_broken_items_are_plain_only_where_pydicom_finds_nothing_wrong(
 
     plain = elements_of(broken, implicit, little)
     if plain is not None:
-        reading = read_elements(BytesIO(broken), implicit, little)
+        reading = GeneralReader(BytesIO(broken), implicit, little).read()
         assert (reading.elements, reading.problems) == (plain, ())

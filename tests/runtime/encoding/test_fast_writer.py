@@ -1,4 +1,4 @@
-"""What is encoded here is what pydicom encodes."""
+"""Fast encoding has the same result as pydicom's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_dataset
 from pydicom.uid import UID, JPEG2000Lossless
 
-from iodize.network import data_sets, encoding
+from iodize.encoding import data_sets, fast_writer
 
 FILES = [
     "CT_small.dcm",
@@ -36,7 +36,7 @@ FILES = [
 
 
 def by_pydicom(dataset: Dataset, implicit: bool) -> bytes:
-    """Return what pydicom's own writer makes."""
+    """Return the encoding of pydicom's writer."""
     with DicomBytesIO() as buffer:
         buffer.is_implicit_VR, buffer.is_little_endian = implicit, True
         write_dataset(buffer, dataset)
@@ -46,7 +46,7 @@ def by_pydicom(dataset: Dataset, implicit: bool) -> bytes:
 @pytest.mark.parametrize("implicit", [False, True])
 @pytest.mark.parametrize("decoded", [False, True])
 @pytest.mark.parametrize("name", FILES)
-def test_files_are_encoded_as_pydicom_encodes_them(
+def test_files_are_encoded_as_by_pydicom(
     name: str, decoded: bool, implicit: bool
 ) -> None:
     def read() -> Dataset:
@@ -56,17 +56,17 @@ def test_files_are_encoded_as_pydicom_encodes_them(
             [each.value for each in dataset.iterall()]
         return dataset
 
-    found = encoding.encode(read(), implicit)
+    found = fast_writer.encode(read(), implicit)
 
-    if found is not None:  # what is implicit lacks VRs, which pydicom looks up
+    if found is not None:  # pydicom looks up the VRs of implicit data sets
         assert found == by_pydicom(read(), implicit)
 
 
-def test_what_is_sent_as_it_was_read_is_encoded_here() -> None:
+def test_unchanged_encoding_does_not_need_pydicom() -> None:
     for name in ("CT_small.dcm", "rtplan.dcm", "JPEG2000.dcm"):
         dataset = dcmread(str(get_testdata_file(name)))
         implicit = bool(dataset.original_encoding[0])
-        assert encoding.encode(dataset, implicit)
+        assert fast_writer.encode(dataset, implicit)
 
 
 @pytest.mark.parametrize("implicit", [False, True])
@@ -91,37 +91,37 @@ def test_what_is_sent_as_it_was_read_is_encoded_here() -> None:
         ("TextValue", "so many words"),
     ],
 )
-def test_values_are_encoded_as_pydicom_encodes_them(
+def test_values_are_encoded_as_by_pydicom(
     keyword: str, value: Any, implicit: bool
 ) -> None:
     dataset = Dataset()
     setattr(dataset, keyword, value)
 
-    assert encoding.encode(dataset, implicit) == by_pydicom(dataset, implicit)
+    assert fast_writer.encode(dataset, implicit) == by_pydicom(dataset, implicit)
 
 
-def test_characters_beyond_ascii_are_encoded_in_their_character_set() -> None:
+def test_characters_outside_ascii_are_encoded_in_their_character_set() -> None:
     dataset = Dataset()
     dataset.SpecificCharacterSet = "ISO_IR 192"
     dataset.PatientName = "Müller^Änne"
 
-    found = encoding.encode(dataset, False)
+    found = fast_writer.encode(dataset, False)
 
     assert found is None or found == by_pydicom(dataset, False)
 
 
-def test_what_other_elements_decide_is_left_to_pydicom() -> None:
-    """SmallestImagePixelValue is US or SS, as Pixel Representation says."""
+def test_ambiguous_vr_is_left_to_pydicom() -> None:
+    """SmallestImagePixelValue is US or SS, depending on Pixel Representation."""
     item = Dataset()
     item.SmallestImagePixelValue = 0
     dataset = Dataset()
     dataset.PixelRepresentation = 1
     dataset.ReferencedImageSequence = [item]
 
-    assert encoding.encode(dataset, False) is None
+    assert fast_writer.encode(dataset, False) is None
 
 
-def test_compressed_pixels_have_no_length_whoever_made_them() -> None:
+def test_compressed_pixel_data_has_undefined_length() -> None:
     """PS3.5 A.4."""
     made = Dataset()
     made.PixelData = encapsulate([b"abcd"])

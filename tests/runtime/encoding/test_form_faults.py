@@ -1,7 +1,7 @@
 import pytest
 
-from iodize.validation import values
-from iodize.validation.forms import reason
+from iodize.encoding import value_forms
+from iodize.encoding.form_faults import reason
 
 GOOD = {
     "AS": ["012Y"],
@@ -20,24 +20,28 @@ BAD = [
     ("AE", "A" * 17, "is longer than 16 characters"),
     ("AS", "12Y", "is not three digits and a unit"),
     ("CS", "A-B", "has other characters than capitals, digits, blank and underscore"),
-    ("DA", "20230230", "is no day of the calendar"),
-    ("DA", "20230229", "is no day of the calendar"),
-    ("DA", "19000229", "is no day of the calendar"),
-    ("DA", "20230431", "is no day of the calendar"),
+    ("DA", "20230230", "is not a valid date"),
+    ("DA", "20230229", "is not a valid date"),
+    ("DA", "19000229", "is not a valid date"),
+    ("DA", "20230431", "is not a valid date"),
     ("DA", "2023.01.02", "has other characters than digits"),
-    ("DS", "1.5.2", "is no number"),
-    ("DT", "20230230", "is no date and time, or has an offset out of range"),
-    ("DT", "20230101+1500", "is no date and time, or has an offset out of range"),
-    ("IS", "2147483648", "is no integer of 32 bits"),
+    ("DS", "1.5.2", "is not a number"),
+    ("DT", "20230230", "is not a valid date and time, or has an offset out of range"),
+    (
+        "DT",
+        "20230101+1500",
+        "is not a valid date and time, or has an offset out of range",
+    ),
+    ("IS", "2147483648", "is not a 32-bit integer"),
     ("IS", "1.0", "has other characters than digits and a sign"),
     ("LO", "x" * 65, "is longer than 64 characters"),
     ("LT", "a\x01b", "has control characters"),
     ("PN", "A^B^C^D^E^F", "has more than three component groups, or five components"),
     ("PN", "A=" + "X" * 65, "is longer than 64 characters"),
-    ("TM", "2500", "is no time of day"),
+    ("TM", "2500", "is not a valid time"),
     ("UI", "1.02.3", "has a component with a leading zero"),
-    ("UI", "1..2", "is no sequence of numbers with points between"),
-    ("UI", "0", "begins with no arc that ISO 8824 knows"),
+    ("UI", "1..2", "is not a sequence of numbers separated by points"),
+    ("UI", "0", "does not begin with an arc of ISO 8824"),
     ("UI", "1" * 65, "is longer than 64 characters"),
 ]
 
@@ -46,15 +50,15 @@ BAD = [
     ("vr", "text"), [(vr, text) for vr, texts in GOOD.items() for text in texts]
 )
 def test_good_values(vr: str, text: str) -> None:
-    accepts = values.acceptor(vr, "1")
+    accepts = value_forms.acceptor(vr, "1")
     assert accepts is not None
     assert accepts(text.encode())
-    assert values.invalid(vr, text.encode()) is None
+    assert value_forms.invalid(vr, text.encode()) is None
 
 
 @pytest.mark.parametrize(("vr", "text", "why"), BAD)
 def test_bad_values_and_why(vr: str, text: str, why: str) -> None:
-    wrong = values.invalid(vr, text.encode())
+    wrong = value_forms.invalid(vr, text.encode())
 
     assert wrong is not None
     assert reason(vr, wrong) == why
@@ -65,5 +69,5 @@ def test_bad_values_and_why(vr: str, text: str, why: str) -> None:
 )
 def test_decoded_text_is_judged_alike(vr: str, text: str, why: str) -> None:
     """Characters count, not the bytes of their character set."""
-    assert values.invalid(vr, text.encode(), text) is not None
-    assert values.invalid("LO", ("\u00e4" * 64).encode(), "\u00e4" * 64) is None
+    assert value_forms.invalid(vr, text.encode(), text) is not None
+    assert value_forms.invalid("LO", ("\u00e4" * 64).encode(), "\u00e4" * 64) is None

@@ -2,11 +2,12 @@
 
 import pytest
 
-from iodize.validation import multiplicity, values
+from iodize.encoding import value_forms
+from iodize.rules import multiplicity
 
 
 def accepted(vr: str, vm: str, value: bytes) -> bool:
-    accepts = values.acceptor(vr, vm)
+    accepts = value_forms.acceptor(vr, vm)
     return accepts is None or bool(accepts(value))
 
 
@@ -64,12 +65,12 @@ def test_a_multiplicity_allows_some_counts(
 )
 def test_a_value_has_the_form_of_its_vr(vr: str, good: bytes, bad: bytes) -> None:
     assert accepted(vr, "1", good)
-    assert values.invalid(vr, good) is None
+    assert value_forms.invalid(vr, good) is None
     assert not accepted(vr, "1", bad)
-    assert values.invalid(vr, bad) is not None
+    assert value_forms.invalid(vr, bad) is not None
 
 
-@pytest.mark.parametrize("vr", sorted(values.TEXT))
+@pytest.mark.parametrize("vr", sorted(value_forms.TEXT))
 def test_an_empty_value_has_the_form_of_every_text(vr: str) -> None:
     assert accepted(vr, "1", b"")
 
@@ -78,14 +79,14 @@ def test_padding_of_the_last_value_is_no_part_of_its_length() -> None:
     two = b"10.0000000000000\\10.0000000000000 "
 
     assert accepted("DS", "2", two)
-    assert values.invalid("DS", two) is None
+    assert value_forms.invalid("DS", two) is None
 
 
 def test_a_backslash_separates_values_but_not_in_long_text() -> None:
     assert not accepted("LO", "1", b"one\\two")
-    assert values.count("LO", b"one\\two") == 2
+    assert value_forms.count("LO", b"one\\two") == 2
     assert accepted("ST", "1", b"one\\two")
-    assert values.count("ST", b"one\\two") == 1
+    assert value_forms.count("ST", b"one\\two") == 1
 
 
 def test_a_long_list_of_numbers_is_judged_like_a_short_one() -> None:
@@ -98,14 +99,14 @@ def test_a_long_list_of_numbers_is_judged_like_a_short_one() -> None:
 
 
 def test_terms_are_the_values_without_padding() -> None:
-    assert values.terms("CS", b"YES\\NO ", True) == ["YES", "NO"]
-    assert values.terms("US", b"\1\0\2\0", True) == ["1", "2"]
-    assert values.terms("US", b"\0\1", False) == ["1"]
-    assert values.terms("SS", b"\xff\xff", True) == ["-1"]
-    assert values.terms("AT", b"\x10\0\x20\0", True) == ["00100020"]
-    assert values.terms("OB", b"YES", True) is None
+    assert value_forms.terms("CS", b"YES\\NO ", True) == ["YES", "NO"]
+    assert value_forms.terms("US", b"\1\0\2\0", True) == ["1", "2"]
+    assert value_forms.terms("US", b"\0\1", False) == ["1"]
+    assert value_forms.terms("SS", b"\xff\xff", True) == ["-1"]
+    assert value_forms.terms("AT", b"\x10\0\x20\0", True) == ["00100020"]
+    assert value_forms.terms("OB", b"YES", True) is None
 
 
 def test_a_message_shows_no_control_characters() -> None:
-    assert values.printable(b"a\x1b[31mb\0") == "a\\x1b[31mb"
-    assert values.printable(b"x" * 100) == "x" * 64 + "…"
+    assert value_forms.printable(b"a\x1b[31mb\0") == "a\\x1b[31mb\\x00"
+    assert value_forms.printable(b"x" * 100) == "x" * 64 + "…"

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from iodize.editions import BUNDLED, Edition
 from iodize.example import sop_classes
-from iodize.validation.engine import Validator
+from iodize.tables.editions import BUNDLED, Edition
+from iodize.validation.engine.engine import Validator
 
 
 @pytest.fixture(scope="session")
 def validator() -> Validator:
-    """Return a validator that judges objects of every SOP class, stored or not."""
+    """A validator for objects of all SOP classes, including those that are not stored."""
     edition = Edition(BUNDLED)
     edition.__dict__["sop_classes"] = sop_classes(Edition(BUNDLED))
     return Validator(edition)

@@ -1,4 +1,4 @@
-"""The concepts that examples use are those of their schemes."""
+"""Codes of examples are defined in their schemes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KNOWN = cast(Mapping[str, Mapping[str, Mapping[str, object]]], concepts)
 """By scheme, name and code."""
 
 
-def test_every_code_is_one_of_its_scheme() -> None:
+def test_codes_are_defined_in_their_schemes() -> None:
     known = {
         (scheme, value)
         for scheme, names in KNOWN.items()
@@ -33,18 +33,18 @@ def test_every_code_is_one_of_its_scheme() -> None:
     assert {each for each in used if (each.scheme, each.value) not in known} == set()
 
 
-def test_a_report_says_a_little_of_each_kind() -> None:
+def test_report_has_content_items_of_several_value_types() -> None:
     report = example.build("ComprehensiveSR")
-    said = [
+    names = [
         item.ConceptNameCodeSequence[0].CodeMeaning for item in report.ContentSequence
     ]
 
-    assert said == ["Impression", "Finding", "Length", "Person Observer Name"]
+    assert names == ["Impression", "Finding", "Length", "Person Observer Name"]
     [measured] = report.ContentSequence[2].MeasuredValueSequence
     assert measured.MeasurementUnitsCodeSequence[0].CodeValue == "mm"
 
 
-def test_a_selection_has_what_its_template_asks_for() -> None:
+def test_selection_conforms_to_its_template() -> None:
     """PS3.16 TID 2010."""
     selection = example.build("KeyObjectSelectionDocument")
     text, image = selection.ContentSequence
@@ -55,5 +55,14 @@ def test_a_selection_has_what_its_template_asks_for() -> None:
     assert "ConceptNameCodeSequence" not in image
 
 
-def test_what_no_list_has_is_a_code_of_a_private_scheme() -> None:
+def test_code_without_entry_is_of_a_private_scheme() -> None:
     assert codes.EXAMPLE.scheme.startswith("99")  # PS3.3 8.2
+
+
+def test_code_depends_on_the_sequence() -> None:
+    scan = example.build("CTImage", seed=0)
+    report = example.build("XRayRadiationDoseSR")
+    (title,) = report.ConceptNameCodeSequence
+
+    assert title.CodeValue == codes.TITLES["XRayRadiationDoseSR"].value
+    assert "AnatomicRegionSequence" not in scan

@@ -1,4 +1,4 @@
-"""Encapsulated documents are what they say."""
+"""Encapsulated documents are valid in their formats."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from iodize import example
 from iodize.example import documents
 
 
-def test_the_table_of_the_pdf_leads_to_its_objects() -> None:
+def test_cross_reference_table_of_the_pdf_points_to_its_objects() -> None:
     file = documents.pdf()
     start = int(file.rsplit(b"startxref", 1)[1].split()[0])
     places = [int(place) for place in re.findall(rb"(\d{10}) 00000 n", file[start:])]
@@ -22,21 +22,21 @@ def test_the_table_of_the_pdf_leads_to_its_objects() -> None:
         assert file[place:].startswith(b"%d 0 obj\n" % number)
 
 
-def test_the_clinical_document_is_xml() -> None:
+def test_clinical_document_is_xml() -> None:
     root = ElementTree.parse(BytesIO(documents.cda())).getroot()
 
     assert root.tag == "{urn:hl7-org:v3}ClinicalDocument"
     assert root.find("{urn:hl7-org:v3}title") is not None
 
 
-def test_the_length_of_the_surface_follows_from_its_triangles() -> None:
+def test_length_of_the_surface_follows_from_its_triangles() -> None:
     surface = documents.stl()
 
     (triangles,) = unpack_from("<L", surface, 80)
     assert len(surface) == 84 + 50 * triangles
 
 
-def test_the_tags_of_the_profile_lie_in_it() -> None:
+def test_tags_of_the_profile_are_within_the_file() -> None:
     profile = documents.icc_profile()
 
     (size,) = unpack_from(">L", profile)
@@ -52,7 +52,7 @@ def test_the_tags_of_the_profile_lie_in_it() -> None:
         )
 
 
-def test_the_mime_type_is_that_of_the_document() -> None:
+def test_mime_type_is_that_of_the_document() -> None:
     pdf = example.build("EncapsulatedPDF")
 
     assert pdf.MIMETypeOfEncapsulatedDocument == "application/pdf"

@@ -1,3 +1,5 @@
+"""Examples are written with the files that they reference."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -5,13 +7,14 @@ from pathlib import Path
 from pydicom import dcmread
 from pydicom.fileset import FileSet
 
-from iodize import editions, example, validate
-from iodize.validation.findings import Severity
+from iodize import example, validate
+from iodize.findings.finding import Severity
+from iodize.tables import editions
 
 EDITION = editions.bundled()
 
 
-def test_a_directory_comes_with_its_image(tmp_path: Path) -> None:
+def test_directory_is_written_with_its_image(tmp_path: Path) -> None:
     path = tmp_path / "DICOMDIR"
 
     example.write(*example.named(EDITION, "Basic Directory"), path)
@@ -23,7 +26,7 @@ def test_a_directory_comes_with_its_image(tmp_path: Path) -> None:
     assert image.SOPInstanceUID == example.build("CTImage").SOPInstanceUID
 
 
-def test_all_are_one_study_without_a_fault(tmp_path: Path) -> None:
+def test_all_examples_form_a_consistent_study(tmp_path: Path) -> None:
     paths = list(example.write_all(EDITION, tmp_path / "study"))
 
     report = validate(tmp_path)

@@ -9,18 +9,20 @@ from io import BytesIO
 import pytest
 from pydicom import dcmread
 
-from iodize import editions, example
+from iodize import example
 from iodize.definitions import CompositeIod, NormalizedIod
+from iodize.findings.finding import Severity
+from iodize.iods import CTImage
 from iodize.show import UnknownNameError
-from iodize.validation.engine import Validator
-from iodize.validation.findings import Severity
+from iodize.tables import editions
+from iodize.validation.engine.engine import Validator
 
 EDITION = editions.bundled()
 SOP_CLASSES = example.sop_classes(EDITION)
 NAMED = [pytest.param(uid, id=f"{iod}-{uid}") for uid, iod in SOP_CLASSES.items()]
 
 ABOUT_THE_SOP_CLASS = frozenset({"sop-class-without-iod"})
-"""An object of a normalized IOD is not stored: a note says so."""
+"""Info for objects of normalized IODs, which are not stored."""
 
 
 def test_every_iod_has_an_example() -> None:
@@ -37,7 +39,7 @@ def test_every_iod_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("uid", NAMED)
-def test_nothing_is_wrong_with_it(uid: str, validator: Validator) -> None:
+def test_example_has_no_findings(uid: str, validator: Validator) -> None:
     report = validator.check(example.build(SOP_CLASSES[uid], uid))
 
     found = [
@@ -50,7 +52,7 @@ def test_nothing_is_wrong_with_it(uid: str, validator: Validator) -> None:
 
 
 @pytest.mark.parametrize("uid", NAMED)
-def test_it_is_read_as_it_was_written(uid: str, validator: Validator) -> None:
+def test_example_is_read_as_it_was_written(uid: str, validator: Validator) -> None:
     file, again = BytesIO(), BytesIO()
     example.build(SOP_CLASSES[uid], uid).save_as(file, enforce_file_format=True)
 
@@ -64,16 +66,16 @@ def test_it_is_read_as_it_was_written(uid: str, validator: Validator) -> None:
         f"{each.code} {each.path}: {each.message}"
         for each in validator.check(file).findings
         if each.severity is Severity.ERROR
-        and each.path != "CurrentFrameFunctionalGroupsSequence"  # of no file: PS3.5 7.1
+        and each.path != "CurrentFrameFunctionalGroupsSequence"  # not allowed in files
     ]
     assert errors == []
 
 
-def test_the_same_seed_gives_the_same_object() -> None:
+def test_same_seed_gives_the_same_object() -> None:
     assert example.build("EnhancedCTImage") == example.build("EnhancedCTImage")
 
 
-def test_examples_of_a_seed_are_of_one_study() -> None:
+def test_examples_with_the_same_seed_are_of_one_study() -> None:
     ct, mr = example.build("CTImage", seed=7), example.build("MRImage", seed=7)
 
     assert ct.StudyInstanceUID == mr.StudyInstanceUID
@@ -83,7 +85,7 @@ def test_examples_of_a_seed_are_of_one_study() -> None:
     assert ct.StudyInstanceUID != example.build("CTImage").StudyInstanceUID
 
 
-def test_what_is_referred_to_is_the_ct_image() -> None:
+def test_references_are_to_the_ct_image() -> None:
     document = example.build("KeyObjectSelectionDocument", seed=7)
     [study] = document.CurrentRequestedProcedureEvidenceSequence
     [series] = study.ReferencedSeriesSequence
@@ -95,7 +97,7 @@ def test_what_is_referred_to_is_the_ct_image() -> None:
     assert instance.ReferencedSOPInstanceUID == ct.SOPInstanceUID
 
 
-def test_values_look_natural() -> None:
+def test_values_are_natural() -> None:
     ct = example.build("CTImage")
 
     assert ct.PatientName == "Doe^Jane"
@@ -105,7 +107,7 @@ def test_values_look_natural() -> None:
     assert len(ct.PixelData) == 8 * 8 * 2
 
 
-def test_frames_lie_side_by_side() -> None:
+def test_frames_are_adjacent() -> None:
     frames = example.build("EnhancedCTImage").PerFrameFunctionalGroupsSequence
     places = [
         frame.PlanePositionSequence[0].ImagePositionPatient[2] for frame in frames
@@ -115,15 +117,15 @@ def test_frames_lie_side_by_side() -> None:
     assert [f.FrameContentSequence[0].DimensionIndexValues for f in frames] == [1, 2]
 
 
-def test_a_wish_is_granted_where_nothing_forbids_it() -> None:
-    wishes = example.Wishes(
+def test_optional_parts_are_added() -> None:
+    custom = example.Customization(
         modules=frozenset({"ContrastBolus"}),
         attributes=frozenset({"RequestAttributesSequence", "PixelAspectRatio"}),
         items={"RequestAttributesSequence": 2},
         values={"Rows": 4, "KVP": "80"},
     )
 
-    made = example.construct("CTImage", wishes=wishes).dataset
+    made = example.construct("CTImage", custom=custom).dataset
 
     assert "ContrastBolusAgent" in made
     assert len(made.RequestAttributesSequence) == 2
@@ -131,19 +133,37 @@ def test_a_wish_is_granted_where_nothing_forbids_it() -> None:
     assert len(made.PixelData) == 4 * 8 * 2
 
 
-def test_an_unknown_name_is_told() -> None:
+def test_class_derived_from_an_iod_is_built_as_the_iod() -> None:
+    class Scan(CTImage):
+        pass
+
+    assert example.build(Scan) == example.build(CTImage)
+
+
+def test_sop_class_determines_the_intent() -> None:
+    processing = "1.2.840.10008.5.1.4.1.1.1.1.1"
+
+    assert example.build("DigitalXRayImage").PresentationIntentType == (
+        "FOR PRESENTATION"
+    )
+    assert example.build("DigitalXRayImage", processing).PresentationIntentType == (
+        "FOR PROCESSING"
+    )
+
+
+def test_unknown_name_is_refused() -> None:
     with pytest.raises(UnknownNameError):
         example.build("NoImage")
 
 
-def test_any_name_will_do() -> None:
+def test_iod_can_be_given_by_any_name() -> None:
     processing = example.build("Digital X-Ray Image Storage - For Processing")
 
     assert example.build("ct image") == example.build("CTImage")
     assert processing.PresentationIntentType == "FOR PROCESSING"
 
 
-def test_importing_iodize_does_not_pay_for_it() -> None:
+def test_importing_iodize_does_not_import_examples() -> None:
     code = "import sys, iodize; sys.exit('iodize.example' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,4 +1,4 @@
-"""Examples of what goes with messages: the tables do not contradict themselves."""
+"""Examples of attribute lists are valid."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 import iodize.generated.services as package
-from iodize.dimse.attribute_lists import (
+from iodize.dimse.checking import check_attribute_list, check_query
+from iodize.dimse.services.attribute_lists import (
     AttributeList,
     FindRequest,
     RetrieveRequest,
 )
-from iodize.dimse.checking import check_attribute_list, check_query
-from iodize.dimse.sop_classes import SopClass
+from iodize.dimse.services.sop_classes import SopClass
 from iodize.services import (
     BasicFilmBox,
     ModalityPerformedProcedureStep,
@@ -32,7 +32,7 @@ def lists() -> Iterator[type[AttributeList]]:
 
 
 @pytest.mark.parametrize("kind", [*lists()], ids=lambda kind: kind.__qualname__)
-def test_an_example_has_no_finding(kind: type[AttributeList]) -> None:
+def test_example_has_no_findings(kind: type[AttributeList]) -> None:
     made = kind.example()
 
     if isinstance(made, FindRequest | RetrieveRequest):
@@ -43,7 +43,7 @@ def test_an_example_has_no_finding(kind: type[AttributeList]) -> None:
     assert again.to_dataset() == made.to_dataset()
 
 
-def test_an_example_has_what_is_required() -> None:
+def test_example_has_the_required_attributes() -> None:
     step = ModalityPerformedProcedureStep.Create.example()
     assert step.PerformedProcedureStepStatus == "IN PROGRESS"
 
@@ -51,7 +51,7 @@ def test_an_example_has_what_is_required() -> None:
     assert len(box.ReferencedFilmSessionSequence) == 1
 
 
-def test_an_example_of_a_query_asks_for_the_required_keys() -> None:
+def test_example_of_a_query_has_the_required_keys() -> None:
     query = ModalityWorklist.Query.example()
     assert query.PatientName == ""
     assert query.AccessionNumber == ""
@@ -61,7 +61,7 @@ def test_an_example_of_a_query_asks_for_the_required_keys() -> None:
     assert studies.to_dataset().QueryRetrieveLevel == "SERIES"
 
 
-def test_examples_of_a_seed_belong_together() -> None:
+def test_examples_with_the_same_seed_reference_the_same_study() -> None:
     step, item = ModalityPerformedProcedureStep.Create, ModalityWorklist.Answer
     first, other = step.example(3), step.example(4)
     (scheduled,) = first.ScheduledStepAttributesSequence

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from iodize import editions
 from iodize.export import write
+from iodize.tables import editions
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The export of the bundled edition, as another program reads it."""
+"""The exported files of the bundled edition."""
 
 import os
 from collections.abc import Mapping
@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from iodize import editions
 from iodize.export import ExportError, records, write
+from iodize.tables import editions
 
 Contents = Mapping[str, Any]
 
 
 def mismatches(value: Any, schema: Any, schemas: Any, place: str) -> list[str]:
-    """Return where a value departs from the part of JSON Schema that we print."""
+    """Return the violations of a JSON Schema, for the keywords that the export uses."""
     if "$ref" in schema:
         schema = schemas[schema["$ref"].removeprefix("#/$defs/")]
     if "enum" in schema:
@@ -54,13 +54,13 @@ def mismatches(value: Any, schema: Any, schemas: Any, place: str) -> list[str]:
 
 
 @pytest.mark.parametrize("file", records.FILES)
-def test_each_file_is_as_its_schema_says(contents: Contents, file: str) -> None:
+def test_each_file_conforms_to_its_schema(contents: Contents, file: str) -> None:
     schemas = contents["schema.json"]["$defs"]
 
     assert mismatches(contents[file], schemas[file], schemas, file)[:10] == []
 
 
-def test_a_departure_from_the_schema_would_be_seen(contents: Contents) -> None:
+def test_violation_of_the_schema_is_found(contents: Contents) -> None:
     schemas = contents["schema.json"]["$defs"]
     spoilt = [{**contents["uids.json"][0], "retired": "no", "colour": "red"}]
 
@@ -70,7 +70,7 @@ def test_a_departure_from_the_schema_would_be_seen(contents: Contents) -> None:
     ]
 
 
-def test_the_index_counts_what_the_files_hold(contents: Contents) -> None:
+def test_index_counts_the_records_of_each_file(contents: Contents) -> None:
     index = contents["edition.json"]
 
     assert index["edition"] == editions.bundled().name
@@ -80,7 +80,7 @@ def test_the_index_counts_what_the_files_hold(contents: Contents) -> None:
     }
 
 
-def test_ct_image_is_found_with_its_modules(contents: Contents) -> None:
+def test_ct_image_has_its_modules(contents: Contents) -> None:
     (ct,) = [iod for iod in contents["iods.json"] if iod["keyword"] == "CTImage"]
 
     assert (ct["name"], ct["table"]) == ("CT Image", "A.3-1")
@@ -95,7 +95,7 @@ def test_ct_image_is_found_with_its_modules(contents: Contents) -> None:
     )
 
 
-def test_an_enhanced_iod_lists_its_functional_groups(contents: Contents) -> None:
+def test_enhanced_iod_has_its_functional_groups(contents: Contents) -> None:
     (ct,) = [i for i in contents["iods.json"] if i["keyword"] == "EnhancedCTImage"]
     groups = {group["name"]: group["usage"] for group in ct["functional_groups"]}
 
@@ -103,8 +103,8 @@ def test_an_enhanced_iod_lists_its_functional_groups(contents: Contents) -> None
     assert groups["Frame Content"] == "M"
 
 
-def test_normalized_iods_ask_for_nothing_by_usage(contents: Contents) -> None:
-    """Their tables have no such column: the services say what is required."""
+def test_modules_of_normalized_iods_have_no_usage(contents: Contents) -> None:
+    """Their tables have no such column; the services have the requirements."""
     uses = [
         (use["usage"], use["entity"])
         for iod in contents["iods.json"]
@@ -115,13 +115,13 @@ def test_normalized_iods_ask_for_nothing_by_usage(contents: Contents) -> None:
     assert set(uses) == {(None, None)}
 
 
-def test_iods_stand_in_the_order_of_the_standard(contents: Contents) -> None:
+def test_iods_are_in_the_order_of_the_standard(contents: Contents) -> None:
     tables = [iod["table"] for iod in contents["iods.json"]]
 
     assert tables.index("A.3-1") < tables.index("A.14-1") < tables.index("B.7-1")
 
 
-def test_included_macros_are_written_out(contents: Contents) -> None:
+def test_included_macros_are_expanded(contents: Contents) -> None:
     (patient,) = [m for m in contents["modules.json"] if m["keyword"] == "Patient"]
     rows = {tuple(row["path"]): row for row in patient["attributes"]}
 
@@ -130,7 +130,7 @@ def test_included_macros_are_written_out(contents: Contents) -> None:
     assert rows["00081120", "00081155"]["source_table"] == "10-11"
 
 
-def test_content_sequence_is_cut_where_it_contains_itself(contents: Contents) -> None:
+def test_content_sequence_in_itself_is_not_expanded(contents: Contents) -> None:
     (document,) = [
         m for m in contents["modules.json"] if m["keyword"] == "SRDocumentContent"
     ]
@@ -139,21 +139,21 @@ def test_content_sequence_is_cut_where_it_contains_itself(contents: Contents) ->
     assert rows["0040A730", "0040A730"]["recursion_of"] == ["0040A730"]
 
 
-def test_every_module_of_an_iod_leads_to_its_record(contents: Contents) -> None:
+def test_every_module_of_an_iod_has_a_record(contents: Contents) -> None:
     known = {module["keyword"] for module in contents["modules.json"]}
     used = {use["keyword"] for iod in contents["iods.json"] for use in iod["modules"]}
 
     assert used - known == set()
 
 
-def test_a_repeating_group_is_one_element(contents: Contents) -> None:
+def test_repeating_group_is_one_element(contents: Contents) -> None:
     by_tag = {element["tag"]: element for element in contents["elements.json"]}
 
     assert by_tag["60xx3000"]["keyword"] == "OverlayData"
     assert by_tag["60xx3000"]["vr"] == ["OB", "OW"]
 
 
-def test_a_message_says_which_values_are_fixed(contents: Contents) -> None:
+def test_fields_of_a_message_have_fixed_values(contents: Contents) -> None:
     (store,) = [m for m in contents["messages.json"] if m["name"] == "C-STORE-RQ"]
     values = {field["keyword"]: field["value"] for field in store["fields"]}
 
@@ -161,7 +161,7 @@ def test_a_message_says_which_values_are_fixed(contents: Contents) -> None:
     assert values["MessageID"] is None
 
 
-def test_the_same_edition_gives_the_same_bytes(exported: Path, tmp_path: Path) -> None:
+def test_export_is_deterministic(exported: Path, tmp_path: Path) -> None:
     write(editions.bundled(), tmp_path)
 
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {
@@ -169,7 +169,7 @@ def test_the_same_edition_gives_the_same_bytes(exported: Path, tmp_path: Path) -
     }
 
 
-def test_only_its_own_files_are_replaced(
+def test_other_files_are_not_changed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(
@@ -190,7 +190,7 @@ def test_only_its_own_files_are_replaced(
     ]
 
 
-def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+def test_folder_that_is_a_file_is_reported(tmp_path: Path) -> None:
     occupied = tmp_path / "taken"
     occupied.write_text("")
 
@@ -199,7 +199,7 @@ def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
+def test_unwritable_folder_is_reported(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
 
     with pytest.raises(ExportError) as caught:

@@ -1,15 +1,15 @@
 import json
 
-from iodize.export.layout import laid_out
+from iodize.export.json_text import to_json
 
 
-def test_each_record_of_a_list_has_a_line_of_its_own() -> None:
+def test_each_record_of_a_list_starts_a_line() -> None:
     value = [
         {"name": "µ", "values": ["a", "b"], "rows": [{"a": 1}, {"a": None}]},
         {"name": "n", "values": [], "rows": []},
     ]
 
-    assert laid_out(value) == (
+    assert to_json(value) == (
         "[\n"
         ' {"name": "µ", "values": ["a", "b"], "rows": [\n'
         '  {"a": 1},\n'
@@ -18,4 +18,4 @@ def test_each_record_of_a_list_has_a_line_of_its_own() -> None:
         ' {"name": "n", "values": [], "rows": []}\n'
         "]\n"
     )
-    assert json.loads(laid_out(value)) == value
+    assert json.loads(to_json(value)) == value

@@ -1,4 +1,4 @@
-"""Records of hand-made definitions: what inheritance and includes come to."""
+"""Records of test definitions with inheritance and included macros."""
 
 from typing import ClassVar
 
@@ -58,7 +58,7 @@ def rows() -> dict[str, dict[str, object]]:
     return {"/".join(r["path"]): {**r} for r in resolve.module(Study)["attributes"]}
 
 
-def test_a_sequence_stands_before_its_items_and_own_rows_before_included_ones() -> None:
+def test_sequence_precedes_its_items_and_own_rows_precede_included_ones() -> None:
     assert list(rows()) == [
         "00080008",
         "00100040",
@@ -77,7 +77,7 @@ def test_a_sequence_stands_before_its_items_and_own_rows_before_included_ones() 
     ]
 
 
-def test_a_row_says_which_table_it_was_taken_from() -> None:
+def test_row_has_its_source_table() -> None:
     found = rows()
 
     assert found["0040A170/00080100"]["source_table"] == "C.0-1"
@@ -86,7 +86,7 @@ def test_a_row_says_which_table_it_was_taken_from() -> None:
     assert found["00081150"]["source_table"] == "10-11"
 
 
-def test_a_sequence_within_itself_is_cut_and_tells_where_its_items_are() -> None:
+def test_sequence_in_itself_refers_to_the_path_of_its_items() -> None:
     inner = rows()["0040A170/00080121/00080121"]
 
     assert inner["recursion"] is True
@@ -94,21 +94,21 @@ def test_a_sequence_within_itself_is_cut_and_tells_where_its_items_are() -> None
     assert "recursion" not in rows()["0040A170/00080121"]
 
 
-def test_a_macro_that_contains_itself_refers_to_its_top() -> None:
+def test_macro_in_itself_refers_to_the_table() -> None:
     *_, last = resolve.macro(Code)["attributes"]
 
     assert last["path"] == ["00080121"]
     assert last["recursion_of"] == []
 
 
-def test_what_a_condition_includes_is_marked() -> None:
+def test_conditionally_included_rows_are_marked() -> None:
     found = rows()
 
     assert found["00080100"]["conditional"] is True
     assert "conditional" not in found["0040A170/00080100"]
 
 
-def test_only_lists_that_always_hold_are_plain_values() -> None:
+def test_only_unconditional_lists_are_enumerated_values_or_terms() -> None:
     found = rows()
 
     assert found["00080008"]["enumerated_values"] == []
@@ -124,12 +124,12 @@ def test_only_lists_that_always_hold_are_plain_values() -> None:
     assert found["00100040"]["enumerated_values"] == ["F", "M", "O"]
 
 
-def test_items_that_hold_functional_groups_say_so() -> None:
+def test_items_with_functional_groups_are_marked() -> None:
     assert rows()["52009229"]["open"] == "functional_groups"
 
 
-def test_included_rows_stand_where_the_inclusion_does() -> None:
-    """A row of the table itself stays in its place, and wins."""
+def test_included_rows_are_at_the_place_of_the_inclusion() -> None:
+    """A row of the table itself keeps its place and takes precedence."""
     top = [r for r in resolve.module(Ordered)["attributes"] if len(r["path"]) == 1]
 
     assert [(r["keyword"], r["type"], r.get("conditional", False)) for r in top] == [

@@ -1,16 +1,16 @@
-"""The schema is what the records say, and what the documentation shows."""
+"""The schema and the documentation are generated from the records."""
 
 from pathlib import Path
 
 import pytest
 
-from iodize.export.documentation import renewed
+from iodize.export.documentation import updated
 from iodize.export.schema import json_schema
 
 DOCS = Path(__file__).parents[3] / "docs" / "export.md"
 
 
-def test_optional_fields_are_described_but_not_required() -> None:
+def test_optional_fields_are_not_required() -> None:
     attribute = json_schema()["$defs"]["Attribute"]
 
     assert set(attribute["properties"]) - set(attribute["required"]) == {
@@ -23,7 +23,7 @@ def test_optional_fields_are_described_but_not_required() -> None:
     assert attribute["properties"]["recursion"]["enum"] == [True]
 
 
-def test_every_reference_leads_to_a_definition() -> None:
+def test_every_reference_has_a_definition() -> None:
     schema = json_schema()
     found = set()
 
@@ -42,10 +42,10 @@ def test_every_reference_leads_to_a_definition() -> None:
     assert found <= set(schema["$defs"])
 
 
-def test_the_documentation_shows_the_records_as_they_are() -> None:
+def test_documentation_is_up_to_date() -> None:
     """`python -m iodize.export.documentation docs/export.md` renews it."""
     if not DOCS.exists():
         pytest.skip("the documentation is not part of an installation")
     page = DOCS.read_text("utf-8")
 
-    assert page == renewed(page)
+    assert page == updated(page)

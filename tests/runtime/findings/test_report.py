@@ -8,8 +8,8 @@ from pydicom.data import get_testdata_file
 
 from iodize import validate
 from iodize.errors import UnknownEditionError
-from iodize.report import Report
-from iodize.validation.findings import Severity
+from iodize.findings.finding import Severity
+from iodize.findings.report import Report
 
 CT = str(get_testdata_file("CT_small.dcm", download=False))
 
@@ -45,9 +45,17 @@ def test_a_data_set_is_validated() -> None:
     assert report.files[0].path == ""
 
 
-def test_only_known_editions_are_validated_against() -> None:
+def test_unknown_edition_is_rejected() -> None:
     with pytest.raises(UnknownEditionError):
         validate(CT, edition="1066")
+
+
+def test_findings_of_a_report_are_a_sequence() -> None:
+    report = validate([Dataset(), Dataset()])
+
+    assert len(report.findings) == 2
+    assert report.findings[0] == report.files[0].findings[0]
+    assert not validate(CT).changed(lambda _, finding: None).findings
 
 
 def test_an_empty_report_has_no_errors() -> None:

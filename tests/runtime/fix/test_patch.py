@@ -1,4 +1,4 @@
-"""Repairs, one kind at a time."""
+"""Each kind of repair."""
 
 from pathlib import Path
 
@@ -7,11 +7,11 @@ from pydicom import Dataset, FileDataset, dcmread
 from pydicom.data import get_testdata_file
 from pydicom.dataelem import RawDataElement
 
-from iodize.fix.patch import Patch, enclosing, mend, render
+from iodize.findings.codes import CODES
+from iodize.findings.finding import Severity
+from iodize.fix.patch import Patch, enclosing, render, repair_file
 from iodize.fix.repairs import REPAIRS
-from iodize.validation.codes import CODES
-from iodize.validation.engine import Validator
-from iodize.validation.findings import Severity
+from iodize.validation.engine.engine import Validator
 
 VALIDATOR = Validator()
 
@@ -21,10 +21,10 @@ def ct() -> FileDataset:
     return dcmread(str(get_testdata_file("CT_small.dcm", download=False)))
 
 
-def mended(dataset: FileDataset, folder: Path) -> tuple[Patch, FileDataset]:
+def repaired(dataset: FileDataset, folder: Path) -> tuple[Patch, FileDataset]:
     path = folder / "a.dcm"
     dataset.save_as(path, enforce_file_format=False)
-    patch = mend(str(path), VALIDATOR)
+    patch = repair_file(str(path), VALIDATOR)
     copy = folder / "b.dcm"
     copy.write_bytes(patch.data)
     return patch, dcmread(copy)
@@ -35,23 +35,23 @@ def lines(patch: Patch) -> list[str]:
 
 
 def raw(dataset: Dataset, keyword: str, value: bytes) -> None:
-    """Set the bytes of an element as a careless program writes them."""
+    """Set the bytes of an element without validation."""
     element = dataset.get_item(keyword)
     assert isinstance(element, RawDataElement)
     dataset[keyword] = element._replace(value=value, length=len(value))
 
 
-def test_a_good_file_is_left_alone() -> None:
+def test_valid_file_is_not_changed() -> None:
     path = str(get_testdata_file("CT_small.dcm", download=False))
 
-    assert mend(path, VALIDATOR) == Patch(path, (), b"")
+    assert repair_file(path, VALIDATOR) == Patch(path, (), b"")
 
 
-def test_a_missing_type_2_attribute_is_added_empty(
+def test_absent_type_2_attribute_is_added_empty(
     ct: FileDataset, tmp_path: Path
 ) -> None:
     del ct.KVP
-    patch, copy = mended(ct, tmp_path)
+    patch, copy = repaired(ct, tmp_path)
 
     assert copy["KVP"].is_empty
     assert lines(patch) == [
@@ -60,13 +60,15 @@ def test_a_missing_type_2_attribute_is_added_empty(
     ]
 
 
-def test_it_is_added_to_the_item_that_lacks_it(ct: FileDataset, tmp_path: Path) -> None:
+def test_absent_type_2_attribute_is_added_to_its_item(
+    ct: FileDataset, tmp_path: Path
+) -> None:
     """An item of Related Series Sequence needs two attributes: types 1 and 2."""
     ct.RelatedSeriesSequence = [Dataset(), Dataset()]
     for item in ct.RelatedSeriesSequence:
         item.StudyInstanceUID = item.SeriesInstanceUID = "1.2.3"
     ct.RelatedSeriesSequence[0].PurposeOfReferenceCodeSequence = []
-    patch, copy = mended(ct, tmp_path)
+    patch, copy = repaired(ct, tmp_path)
 
     assert copy.RelatedSeriesSequence[1].PurposeOfReferenceCodeSequence == []
     assert lines(patch) == [
@@ -75,10 +77,10 @@ def test_it_is_added_to_the_item_that_lacks_it(ct: FileDataset, tmp_path: Path) 
     ]
 
 
-def test_blanks_around_a_value_are_taken_away(ct: FileDataset, tmp_path: Path) -> None:
+def test_spaces_around_a_value_are_removed(ct: FileDataset, tmp_path: Path) -> None:
     raw(ct, "Modality", b"CT" + b" " * 18)
     raw(ct, "StudyInstanceUID", b"1.2.3 ")
-    patch, copy = mended(ct, tmp_path)
+    patch, copy = repaired(ct, tmp_path)
 
     assert copy.get_item("Modality").value == b"CT"
     assert copy.get_item("StudyInstanceUID").value == b"1.2.3\0"
@@ -91,11 +93,11 @@ def test_blanks_around_a_value_are_taken_away(ct: FileDataset, tmp_path: Path) -
     ]
 
 
-def test_an_odd_length_is_padded_and_an_identifier_masked(
+def test_value_of_odd_length_is_padded_and_identifier_masked(
     ct: FileDataset, tmp_path: Path
 ) -> None:
     raw(ct, "PatientID", b"A12")
-    patch, copy = mended(ct, tmp_path)
+    patch, copy = repaired(ct, tmp_path)
 
     assert copy.get_item("PatientID").value == b"A12 "
     assert lines(patch)[1:] == [
@@ -110,18 +112,18 @@ def test_file_meta_is_completed_from_the_data_set(
 ) -> None:
     del ct.file_meta.MediaStorageSOPInstanceUID
     del ct.file_meta.FileMetaInformationVersion
-    patch, copy = mended(ct, tmp_path)
+    patch, copy = repaired(ct, tmp_path)
 
     assert copy.file_meta.MediaStorageSOPInstanceUID == ct.SOPInstanceUID
     assert copy.file_meta.FileMetaInformationVersion == b"\0\1"
     assert lines(patch)[0] == "@@ file_meta @@"
 
 
-def test_group_lengths_are_left_out(ct: FileDataset, tmp_path: Path) -> None:
+def test_group_lengths_are_removed(ct: FileDataset, tmp_path: Path) -> None:
     path = tmp_path / "a.dcm"
     data = Path(str(get_testdata_file("693_J2KI.dcm", download=False))).read_bytes()
     path.write_bytes(data)
-    patch = mend(str(path), VALIDATOR)
+    patch = repair_file(str(path), VALIDATOR)
 
     assert {change.repair.name for change in patch.changes} == {"drop-group-length"}
     assert "-(0008,0000) UL [" in lines(patch)[1]
@@ -131,7 +133,7 @@ def test_group_lengths_are_left_out(ct: FileDataset, tmp_path: Path) -> None:
     ("keyword", "value"),
     [("PatientSex", b"m "), ("StudyDate", b"2004-01-19"), ("Modality", b"")],
 )
-def test_no_value_is_invented(
+def test_repairs_never_add_values(
     keyword: str, value: bytes, ct: FileDataset, tmp_path: Path
 ) -> None:
     raw(ct, keyword, value)
@@ -139,15 +141,13 @@ def test_no_value_is_invented(
     ct.save_as(path)
 
     assert VALIDATOR.check(path).count(Severity.ERROR) > 0
-    assert mend(str(path), VALIDATOR).changes == ()
+    assert repair_file(str(path), VALIDATOR).changes == ()
 
 
-def test_all_that_was_not_repaired_is_as_it_was(
-    ct: FileDataset, tmp_path: Path
-) -> None:
+def test_other_elements_are_unchanged(ct: FileDataset, tmp_path: Path) -> None:
     before = {int(tag): ct.get_item(tag).value for tag in ct.keys()}  # noqa: SIM118
     del ct.KVP
-    _, copy = mended(ct, tmp_path)
+    _, copy = repaired(ct, tmp_path)
 
     after = {int(tag): copy.get_item(tag).value for tag in copy.keys()}  # noqa: SIM118
     del before[0x00180060], after[0x00180060]
@@ -156,18 +156,43 @@ def test_all_that_was_not_repaired_is_as_it_was(
     assert copy.file_meta == ct.file_meta
 
 
-def test_a_file_that_is_cut_off_is_refused(ct: FileDataset, tmp_path: Path) -> None:
+def test_truncated_file_is_not_repaired(ct: FileDataset, tmp_path: Path) -> None:
     del ct.KVP
     path = tmp_path / "a.dcm"
     ct.save_as(path)
     path.write_bytes(path.read_bytes()[:-100])
-    patch = mend(str(path), VALIDATOR)
+    patch = repair_file(str(path), VALIDATOR)
 
     assert (patch.changes, patch.data) == ((), b"")
     assert list(render(patch)) == [f"# {path}: not repaired, because of truncated"]
 
 
-def test_a_path_leads_to_its_item(ct: FileDataset) -> None:
+def test_file_that_pydicom_cannot_decode_is_refused_in_words(
+    ct: FileDataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise TypeError("'NoneType' object is not iterable")
+
+    del ct.KVP
+    ct.save_as(path := tmp_path / "a.dcm")
+    monkeypatch.setattr("iodize.fix.patch.dcmread", fail)
+
+    patch = repair_file(str(path), VALIDATOR)
+    assert patch.refused == "not repaired: the file cannot be decoded"
+
+
+def test_unknown_vr_is_not_repaired(ct: FileDataset, tmp_path: Path) -> None:
+    """pydicom would read the elements after it wrongly."""
+    del ct.PatientSex
+    ct.save_as(path := tmp_path / "a.dcm")
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"\x18\0\x60\0DS", b"\x18\0\x60\0??"))
+
+    patch = repair_file(str(path), VALIDATOR)
+    assert patch.refused == "not repaired, because of vr-unknown"
+
+
+def test_path_of_a_finding_selects_its_item(ct: FileDataset) -> None:
     inner, outer = Dataset(), Dataset()
     outer.add_new(0x00400007, "LO", "x")
     outer.ScheduledProtocolCodeSequence = [Dataset(), inner]
@@ -180,8 +205,8 @@ def test_a_path_leads_to_its_item(ct: FileDataset) -> None:
     assert enclosing(ct, "file_meta.TransferSyntaxUID") is ct.file_meta
 
 
-def test_every_repair_answers_known_codes_and_says_why_it_is_safe() -> None:
+def test_every_repair_has_known_codes_an_effect_and_a_reason() -> None:
     for repair in REPAIRS:
         assert set(repair.codes) <= CODES.keys()
-        assert repair.what.endswith(".")
-        assert repair.safe.endswith(".")
+        assert repair.effect.endswith(".")
+        assert repair.reason.endswith(".")

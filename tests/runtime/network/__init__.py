@@ -1,1 +1,1 @@
-"""Associations, servers, and what goes wrong between them."""
+"""Associations, servers, and what goes wrong association_with them."""

@@ -1,14 +1,17 @@
-"""Messages and handlers that several tests use."""
+"""Associations, messages and handlers for several tests."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
-from iodize.dimse.providers import Call, Refused
+from iodize.dimse.services.sides import Call, Refused
+from iodize.findings.finding import Finding
+from iodize.network import Association, Server, Timeouts, connect, serve
 from iodize.services import ModalityPerformedProcedureStep as Step
 from iodize.services import ModalityWorklist as Worklist
 from iodize.services import StorageCommitmentPushModel as Commitment
-from iodize.validation.findings import Finding
 
 CT = "1.2.840.10008.5.1.4.1.1.2"
 VERIFICATION = "1.2.840.10008.1.1"
@@ -16,8 +19,25 @@ WELL_KNOWN = "1.2.840.10008.1.20.1.1"
 """The instance of Storage Commitment."""
 
 
-def everybody() -> Worklist.Query:
-    """Return a query that every item of a worklist matches."""
+PATIENCE = Timeouts(connection=5, acse=5, dimse=10, network=10)
+
+
+@contextmanager
+def association_with(
+    handlers: list[Any], *services: Any, **options: Any
+) -> Iterator[Association]:
+    """Provide an association with a server of handlers."""
+    with serve(0, handlers) as server, connected(server, *services, **options) as made:
+        yield made
+
+
+def connected(server: Server, *services: Any, **options: Any) -> Association:
+    """Return an association with a server of this process."""
+    return connect("127.0.0.1", server.port, services, timeout=PATIENCE, **options)
+
+
+def query_all() -> Worklist.Query:
+    """Return a query that every item of the worklist matches."""
     return Worklist.Query(PatientName="Doe*", returning="given")
 
 
@@ -41,8 +61,8 @@ def scheduled(number: int) -> Worklist.Answer:
     )
 
 
-def begun() -> Step.Create:
-    """Return a step that has begun."""
+def new_step() -> Step.Create:
+    """Return the N-CREATE of a step in progress."""
     item = Step.Create.ScheduledStepAttributesItem(StudyInstanceUID="1.2")
     return Step.Create(
         ScheduledStepAttributesSequence=[item],
@@ -56,7 +76,7 @@ def begun() -> Step.Create:
 
 
 def completed() -> Step.Set:
-    """Return what completes a step; the instances that were made are left out."""
+    """Return the N-SET that completes a step, without its instances."""
     return Step.Set(PerformedProcedureStepStatus="COMPLETED")
 
 
@@ -70,7 +90,7 @@ def commitment(transaction: str) -> Commitment.RequestStorageCommitment:
 
 
 def committed(transaction: str) -> Commitment.StorageCommitmentRequestSuccessful:
-    """Return the report that all went well."""
+    """Return a report of success."""
     cls = Commitment.StorageCommitmentRequestSuccessful
     item = cls.ReferencedSOPItem(
         ReferencedSOPClassUID=CT, ReferencedSOPInstanceUID="1.2.3"
@@ -79,14 +99,14 @@ def committed(transaction: str) -> Commitment.StorageCommitmentRequestSuccessful
 
 
 class Patients(Worklist.Provider):
-    """A worklist of so many patients."""
+    """A worklist with a number of patients."""
 
     def __init__(self, count: int = 3) -> None:
         self.count = count
         self.sent = 0
 
     def find(self, query: Worklist.Query, call: Call, /) -> Iterable[Worklist.Answer]:
-        """Yield patients until nobody wants more."""
+        """Yield all patients."""
         for number in range(self.count):
             self.sent += 1
             yield scheduled(number)
@@ -107,14 +127,14 @@ class Steps(Step.Provider):
         self.status[call.sop_instance_uid] = request.PerformedProcedureStepStatus
 
     def set(self, request: Step.Set, call: Call, /) -> None:
-        """Change a step, unless it is final."""
+        """Modify a step, unless it is completed."""
         if self.status[call.sop_instance_uid] == "COMPLETED":
             raise Refused(0x0110, "final", error_id=0xA710)
         self.status[call.sop_instance_uid] = request.PerformedProcedureStepStatus
 
 
 class Archive(Commitment.Provider):
-    """Commits to whatever it is asked for, at once."""
+    """Commits to all instances at once."""
 
     def request_storage_commitment(
         self, request: Commitment.RequestStorageCommitment, call: Call, /
@@ -124,7 +144,7 @@ class Archive(Commitment.Provider):
 
 
 class Outcomes(Commitment.User):
-    """Learns what was committed to."""
+    """Collects reports of commitment."""
 
     def __init__(self) -> None:
         self.transactions: list[str | None] = []
@@ -132,5 +152,5 @@ class Outcomes(Commitment.User):
     def storage_commitment_request_successful(
         self, event: Commitment.StorageCommitmentRequestSuccessful, call: Call, /
     ) -> None:
-        """Note a transaction."""
+        """Add a transaction."""
         self.transactions.append(event.TransactionUID)

@@ -12,7 +12,7 @@ from iodize.network import serve
 from .samples import Patients
 
 
-def test_the_examples_run(
+def test_examples_run(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = (root / "docs" / "network.md").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""How operations, associations and servers end: nothing is left, and nobody waits long."""
+"""The end of operations, associations and servers."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ from typing import Any, BinaryIO
 import pytest
 from pydicom.data import get_testdata_file
 
-from iodize.dimse.providers import Call
-from iodize.network import (
-    AssociationAbortedError,
-    StorageProvider,
-    outgoing,
-    serve,
-)
+from iodize.dimse.services.sides import Call
+from iodize.network import AssociationAbortedError, StorageProvider, serve
+from iodize.network.requests import outgoing
 from iodize.services import ModalityPerformedProcedureStep as Step
 from iodize.services import ModalityWorklist as Worklist
 
-from .samples import CT, Patients, Steps, begun, everybody
-from .test_operations import between, joined
-from .test_trouble import STORE, lives
+from .samples import (
+    CT,
+    Patients,
+    Steps,
+    association_with,
+    connected,
+    new_step,
+    query_all,
+)
+from .test_trouble import STORE, responds
 from .wire import ABORT, command_pdu, data_pdu, raw_association, read_pdu
 
 FILE = Path(str(get_testdata_file("CT_small.dcm")))
@@ -40,17 +43,17 @@ def within(seconds: float) -> Iterator[None]:
     assert time.monotonic() - started < seconds
 
 
-def test_of_instances_on_an_unknown_context_nothing_is_left(tmp_path: Path) -> None:
+def test_instance_in_an_unknown_context_leaves_no_file(tmp_path: Path) -> None:
     with serve(0, [StorageProvider(tmp_path)]) as server:
         with raw_association(server.port, CT) as connection:
             connection.sendall(command_pdu(STORE, 99) + data_pdu(bytes(100), 2, 99))
             assert read_pdu(connection)[0] in (ABORT, 0)
-        assert lives(server)
+        assert responds(server)
 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_of_instances_that_wait_when_a_server_stops_nothing_is_left(
+def test_waiting_instances_leave_no_file_when_the_server_stops(
     tmp_path: Path,
 ) -> None:
     arrived = threading.Event()
@@ -65,50 +68,50 @@ def test_of_instances_that_wait_when_a_server_stops_nothing_is_left(
             named = {**STORE, "AffectedSOPInstanceUID": f"1.2.{number}"}
             connection.sendall(command_pdu(named) + data_pdu(bytes(100), 2))
         assert arrived.wait(5)
-        time.sleep(0.1)  # for the others to wait
+        time.sleep(0.1)  # until the others wait
         server.stop()
 
     assert [each.name for each in tmp_path.iterdir()] == ["1.2.0.dcm"]
 
 
-def test_a_server_that_stops_lets_its_handlers_end() -> None:
-    asked = threading.Event()
+def test_stopping_server_waits_for_its_handlers() -> None:
+    requested = threading.Event()
     ended: list[str] = []
 
     class Slow(Steps):
         def create(self, request: Step.Create, call: Call, /) -> None:
-            asked.set()
+            requested.set()
             time.sleep(0.3)
             ended.append(call.sop_instance_uid)
 
     def create() -> None:
         with pytest.raises(AssociationAbortedError):
-            association.create(begun(), "1.2.3")
+            association.create(new_step(), "1.2.3")
 
     with serve(0, [Slow()]) as server:
-        association = joined(server, Step)
+        association = connected(server, Step)
         client = threading.Thread(target=create)
         client.start()
-        assert asked.wait(5)
+        assert requested.wait(5)
     assert ended == ["1.2.3"]
     client.join(5)
 
 
-def test_a_handler_may_stop_its_server() -> None:
+def test_handler_can_stop_its_server() -> None:
     class Last(Steps):
         def create(self, request: Step.Create, call: Call, /) -> None:
             server.stop()
 
     with within(4):
         server = serve(0, [Last()])
-        association = joined(server, Step)
+        association = connected(server, Step)
         with pytest.raises(AssociationAbortedError):
-            association.create(begun(), "1.2.3")
+            association.create(new_step(), "1.2.3")
         server.wait()
 
 
 @pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
-def test_connections_that_ask_for_nothing_do_not_keep_a_server_from_stopping() -> None:
+def test_silent_connections_do_not_delay_the_stop_of_a_server() -> None:
     server = serve(0, [])
     address = ("127.0.0.1", server.port)
     mute = [socket.create_connection(address, timeout=5) for _ in range(20)]
@@ -124,17 +127,17 @@ def test_connections_that_ask_for_nothing_do_not_keep_a_server_from_stopping() -
         connection.close()
 
 
-def test_ctrl_c_waits_for_no_peer() -> None:
-    asked, goes_on = threading.Event(), threading.Event()
+def test_ctrl_c_does_not_wait_for_the_peer() -> None:
+    requested, goes_on = threading.Event(), threading.Event()
 
     class Slow(Patients):
         def find(self, query: Worklist.Query, call: Call, /) -> list[Worklist.Answer]:
-            asked.set()
+            requested.set()
             goes_on.wait(9)
             return []
 
     def interrupt() -> None:
-        asked.wait(5)
+        requested.wait(5)
         time.sleep(0.1)
         main = threading.main_thread().ident
         assert main is not None
@@ -145,15 +148,15 @@ def test_ctrl_c_waits_for_no_peer() -> None:
         with (
             within(4),
             pytest.raises(KeyboardInterrupt),
-            joined(server, Worklist) as association,
+            connected(server, Worklist) as association,
         ):
-            list(association.find(everybody()))
+            list(association.find(query_all()))
         assert not association.is_established
         goes_on.set()
 
 
 class Failing:
-    """A file whose disk fails amid it."""
+    """A file whose reading fails after some bytes."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -170,16 +173,16 @@ class Failing:
         return getattr(self._file, name)
 
 
-def test_a_message_that_breaks_off_ends_its_association(
+def test_incomplete_message_aborts_the_association(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The next one would be taken for the rest of it."""
+    """The peer would take the next message for the rest of it."""
 
     def opened(path: str, mode: str) -> Any:
         return Failing(Path(path).open(mode))  # type: ignore[arg-type]
 
     monkeypatch.setattr(outgoing, "open", opened, raising=False)
-    with between([StorageProvider(tmp_path)], CT) as association:
+    with association_with([StorageProvider(tmp_path)], CT) as association:
         with pytest.raises(OSError, match="Input/output"):
             association.store(FILE)
         assert not association.is_established
@@ -187,16 +190,16 @@ def test_a_message_that_breaks_off_ends_its_association(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_files_that_are_none_do_not_keep_others_from_being_sent(
+def test_invalid_file_does_not_prevent_the_next_ones(
     tmp_path: Path,
 ) -> None:
-    """Whatever pydicom raises of them."""
+    """pydicom raises many types for invalid files."""
     content = bytearray(FILE.read_bytes())
     at = content.index(b"\x02\0\x10\0UI") + 4  # Transfer Syntax UID
     content[at : at + 2] = b"US"
     broken = tmp_path / "broken.dcm"
     broken.write_bytes(content)
-    with between([StorageProvider(tmp_path / "stored")], CT) as association:
+    with association_with([StorageProvider(tmp_path / "stored")], CT) as association:
         first, second = association.store_all([broken, FILE])
 
     assert isinstance(first.error, TypeError)

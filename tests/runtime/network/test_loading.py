@@ -1,4 +1,4 @@
-"""What is loaded for an association: little, and only when it is asked for."""
+"""Imports of an association: few, and on first access."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ with serve(0, []) as server:
 print(*sorted(sys.modules))
 """
 LATER = ("iods", "modules", "macros", "functional_groups", "dictionary", "templates")
-"""Large modules of definitions, which only instances and attribute lists need."""
+"""Large modules of definitions that only instances and attribute lists need."""
 
 
-def test_an_echo_loads_no_definitions_of_objects() -> None:
+def test_echo_imports_no_definitions_of_objects() -> None:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60
     )
 
     assert done.returncode == 0, done.stderr[-2000:]
     loaded = done.stdout.split()
-    assert "iodize.network.dispatch" in loaded
+    assert "iodize.network.serving.dispatch" in loaded
     assert [name for name in LATER if f"iodize.generated.{name}" in loaded] == []
-    assert "iodize.validation.engine" not in loaded
+    assert "iodize.validation.engine.engine" not in loaded

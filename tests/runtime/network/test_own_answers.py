@@ -1,4 +1,4 @@
-"""What a server answers is checked as well: its statuses, its counts."""
+"""Checks of a server's own responses: statuses and counts."""
 
 from __future__ import annotations
 
@@ -11,25 +11,24 @@ import pytest
 from pydicom import dcmread
 from pydicom.data import get_testdata_file
 
-from iodize.dimse.providers import Call, Sent
+from iodize.dimse.services.sides import Call, Sent
 from iodize.network import FailedStatusError, InvalidMessageError, StorageProvider
 from iodize.services import ModalityPerformedProcedureStep as Step
 from iodize.services import StudyRootGet as Get
 
-from .samples import CT, begun
-from .test_operations import between
+from .samples import CT, association_with, new_step
 
 pytest.importorskip("pynetdicom")
 
 FILE = Path(str(get_testdata_file("CT_small.dcm")))
 
 
-def told_of(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return the levels at which a server, which has stopped, has told of its answers."""
+def levels_of(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return the log levels of the findings of own responses."""
     return [
         record.levelname
         for record in caplog.records
-        if record.getMessage().startswith("own answer")
+        if record.getMessage().startswith("own response")
     ]
 
 
@@ -38,12 +37,12 @@ def told_of(caplog: pytest.LogCaptureFixture) -> list[str]:
     [
         (0x0000, []),
         (0x0110, []),  # PS3.7 10.1.5.1.6
-        (0xFE00, ["WARNING"]),  # of PS3.7 Annex C, and not of N-CREATE
-        (0xC123, []),  # PS3.7 leaves such codes to SOP classes; this one says nothing
+        (0xFE00, ["WARNING"]),  # in PS3.7 Annex C, but not for N-CREATE
+        (0xC123, []),  # PS3.7 leaves such codes to SOP classes; this one has none
         (0xD000, ["ERROR"]),
     ],
 )
-def test_a_status_that_is_none_of_the_service_is_told(
+def test_own_status_outside_the_service_is_logged(
     code: int, levels: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     class Steps(Step.Provider):
@@ -51,15 +50,15 @@ def test_a_status_that_is_none_of_the_service_is_told(
             return code
 
     with (
-        between([Steps()], Step, check="off") as association,
+        association_with([Steps()], Step, check="off") as association,
         suppress(FailedStatusError),
     ):
-        association.create(begun(), "1.2.3")
+        association.create(new_step(), "1.2.3")
 
-    assert told_of(caplog) == levels
+    assert levels_of(caplog) == levels
 
 
-def test_a_status_that_is_none_of_storage_is_told(
+def test_own_status_outside_storage_is_logged(
     caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     class Store(StorageProvider):
@@ -67,36 +66,36 @@ def test_a_status_that_is_none_of_storage_is_told(
             return 0xD000
 
     with (
-        between([Store(tmp_path)], CT, check="off") as association,
+        association_with([Store(tmp_path)], CT, check="off") as association,
         pytest.raises(FailedStatusError),
     ):
         association.store(FILE)
 
-    assert told_of(caplog) == ["ERROR"]
+    assert levels_of(caplog) == ["ERROR"]
 
 
-def test_what_is_wrong_with_an_answer_is_in_its_error() -> None:
+def test_error_has_the_findings_of_the_response() -> None:
     class Steps(Step.Provider):
         def create(self, request: Step.Create, call: Call, /) -> Any:
             return 0xD000
 
     with (
-        between([Steps()], Step) as association,
+        association_with([Steps()], Step) as association,
         pytest.raises(FailedStatusError) as failed,
     ):
-        association.create(begun(), "1.2.3")
+        association.create(new_step(), "1.2.3")
 
     assert [each.code for each in failed.value.findings] == ["status-unknown"]
 
 
-def test_a_request_with_a_command_that_breaks_the_standard_does_not_leave() -> None:
+def test_request_with_an_invalid_command_set_is_not_sent() -> None:
     class Steps(Step.Provider):
         def create(self, request: Step.Create, call: Call, /) -> None: ...
 
-    with between([Steps()], Step) as association:
+    with association_with([Steps()], Step) as association:
         with pytest.raises(InvalidMessageError) as refused:
-            association.create(begun(), "1.2.x")
-        association.create(begun(), "1.2.3")
+            association.create(new_step(), "1.2.x")
+        association.create(new_step(), "1.2.3")
 
     assert [each.keyword for each in refused.value.findings] == [
         "AffectedSOPInstanceUID"
@@ -104,27 +103,27 @@ def test_a_request_with_a_command_that_breaks_the_standard_does_not_leave() -> N
 
 
 @pytest.mark.parametrize("lazily", [False, True])
-def test_files_that_are_retrieved_are_counted(
+def test_progress_counts_retrieved_files(
     lazily: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Archive(Get.Provider):
         def get_instances(self, request: Any, call: Call, /) -> Iterable[Sent]:
             return (FILE for _ in range(3)) if lazily else [FILE] * 3
 
-    told: list[Any] = []
-    with between([Archive()], Get, CT) as association:
+    reported: list[Any] = []
+    with association_with([Archive()], Get, CT) as association:
         retrieve = Get.StudyRetrieve(StudyInstanceUID="1.2")
-        found = list(association.retrieve(retrieve, on_progress=told.append))
+        found = list(association.retrieve(retrieve, on_progress=reported.append))
 
     assert len(found) == 3
-    assert [each.remaining for each in told] == [2, 1, 0, None]
-    assert told_of(caplog) == []
+    assert [each.remaining for each in reported] == [2, 1, 0, None]
+    assert levels_of(caplog) == []
 
 
-def test_objects_that_come_one_by_one_have_no_number_that_remains(
+def test_generator_of_objects_has_no_pending_responses(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Then nothing is pending, which PS3.4 C.4.3.3.1 allows: no count is owed."""
+    """Pending responses are optional: PS3.4 C.4.3.3.1."""
 
     class Archive(Get.Provider):
         def get_instances(self, request: Any, call: Call, /) -> Iterable[Sent]:
@@ -132,11 +131,11 @@ def test_objects_that_come_one_by_one_have_no_number_that_remains(
             yield dcmread(FILE)
             yield FILE
 
-    told: list[Any] = []
-    with between([Archive()], Get, CT) as association:
+    reported: list[Any] = []
+    with association_with([Archive()], Get, CT) as association:
         retrieve = Get.StudyRetrieve(StudyInstanceUID="1.2")
-        found = list(association.retrieve(retrieve, on_progress=told.append))
+        found = list(association.retrieve(retrieve, on_progress=reported.append))
 
     assert len(found) == 3
-    assert [(each.code, each.completed) for each in told] == [(0, 3)]
-    assert told_of(caplog) == []
+    assert [(each.code, each.completed) for each in reported] == [(0, 3)]
+    assert levels_of(caplog) == []

@@ -1,4 +1,4 @@
-"""Refusals, aborts, silence, and bytes that are no DICOM."""
+"""Rejections, aborts, timeouts, and invalid bytes."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from iodize.network import (
     NoPresentationContextError,
     PeerTimeoutError,
     PortUnavailableError,
+    RejectionReason,
     Server,
     StorageProvider,
     Timeouts,
@@ -26,7 +27,7 @@ from iodize.network import (
     connect,
     serve,
 )
-from iodize.network.rejecting import NOT_ALLOWED, Rejection
+from iodize.network.serving.rejecting import NOT_ALLOWED, Rejection, RejectionCause
 from iodize.services import ModalityPerformedProcedureStep as Step
 from iodize.services import ModalityWorklist as Worklist
 
@@ -35,10 +36,11 @@ from .samples import (
     VERIFICATION,
     Patients,
     Steps,
-    begun,
-    everybody,
+    association_with,
+    connected,
+    new_step,
+    query_all,
 )
-from .test_operations import between, joined
 from .wire import (
     ABORT,
     association_request,
@@ -51,73 +53,81 @@ from .wire import (
 FILE = Path(str(get_testdata_file("CT_small.dcm")))
 
 
-def lives(server: Server) -> bool:
-    """Whether a server still answers."""
-    with joined(server, VERIFICATION) as association:
+def responds(server: Server) -> bool:
+    """True if a server responds."""
+    with connected(server, VERIFICATION) as association:
         return association.echo().code == 0
 
 
-def test_nobody_listens() -> None:
+def test_closed_port_is_unreachable() -> None:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         port = bound.getsockname()[1]
     with pytest.raises(UnreachableError) as failed:
         connect("127.0.0.1", port, [VERIFICATION])
 
-    assert str(failed.value) == f"no connection to 127.0.0.1:{port}"
+    assert str(failed.value) == f"cannot connect to 127.0.0.1:{port}"
 
 
-def test_a_server_may_want_to_be_called_by_its_name() -> None:
+def test_server_rejects_other_called_ae_titles() -> None:
     with serve(0, [], ae_title="PACS", called_ae=True) as server:
         with pytest.raises(AssociationRejectedError) as rejected:
-            joined(server, VERIFICATION, called_ae="RIS")
-        with joined(server, VERIFICATION, called_ae="PACS") as association:
+            connected(server, VERIFICATION, called_ae="RIS")
+        with connected(server, VERIFICATION, called_ae="PACS") as association:
             association.echo()
 
-    assert "Called AE title not recognised" in str(rejected.value)
+    assert "called AE title not recognized" in str(rejected.value)
     assert not rejected.value.is_transient
 
 
-def test_a_server_may_know_its_callers() -> None:
+def test_server_rejects_other_calling_ae_titles() -> None:
     with serve(0, [], allowed_ae=["CT1"]) as server:
         with pytest.raises(AssociationRejectedError) as rejected:
-            joined(server, VERIFICATION, calling_ae="CT2")
-        with joined(server, VERIFICATION, calling_ae="CT1") as association:
+            connected(server, VERIFICATION, calling_ae="CT2")
+        with connected(server, VERIFICATION, calling_ae="CT1") as association:
             association.echo()
 
-    assert "Calling AE title not recognised" in rejected.value.reason
+    assert rejected.value.reason is RejectionReason.CALLING_AE_TITLE
 
 
-def test_a_server_may_know_its_networks() -> None:
+def test_server_closes_connections_from_other_networks() -> None:
     with (
         serve(0, [], allowed_addresses=["10.0.0.0/8"]) as server,
         pytest.raises(AssociationAbortedError),
     ):
-        joined(server, VERIFICATION)
+        connected(server, VERIFICATION)
     with serve(0, [], allowed_addresses=["127.0.0.0/8"]) as server:
-        assert lives(server)
+        assert responds(server)
 
 
-def test_a_server_tells_whom_it_rejects() -> None:
-    told: list[Rejection] = []
+def test_server_reports_rejections() -> None:
+    reported: list[Rejection] = []
     with (
-        serve(0, [], allowed_ae=["CT1"], on_rejected=told.append) as server,
+        serve(0, [], allowed_ae=["CT1"], on_rejected=reported.append) as server,
         pytest.raises(AssociationRejectedError),
     ):
-        joined(server, VERIFICATION, calling_ae="CT2", called_ae="PACS")
+        connected(server, VERIFICATION, calling_ae="CT2", called_ae="PACS")
     with (
-        serve(0, [], allowed_addresses=["10.0.0.0/8"], on_rejected=told.append) as shy,
+        serve(
+            0, [], allowed_addresses=["10.0.0.0/8"], on_rejected=reported.append
+        ) as shy,
         pytest.raises(AssociationAbortedError),
     ):
-        joined(shy, VERIFICATION)
+        connected(shy, VERIFICATION)
 
-    assert told == [
-        Rejection("CT2", "PACS", "127.0.0.1", "Calling AE title not recognised"),
-        Rejection("", "", "127.0.0.1", NOT_ALLOWED),
+    assert reported == [
+        Rejection(
+            "CT2",
+            "PACS",
+            "127.0.0.1",
+            "calling AE title not recognized",
+            RejectionCause.CALLING_AE,
+        ),
+        Rejection("", "", "127.0.0.1", NOT_ALLOWED, RejectionCause.NETWORK),
     ]
 
 
-def test_a_port_is_listened_on_once() -> None:
+def test_occupied_port_is_an_error() -> None:
     with (
         serve(0, []) as server,
         pytest.raises(PortUnavailableError) as failed,
@@ -132,38 +142,47 @@ def test_a_port_is_listened_on_once() -> None:
 @pytest.mark.parametrize(
     ("host", "port"), [("no.such.host.invalid", 0), ("127.0.0.1", 70000)]
 )
-def test_a_host_or_port_that_is_none_is_named(host: str, port: int) -> None:
+def test_invalid_host_or_port_is_named(host: str, port: int) -> None:
     with pytest.raises(PortUnavailableError, match=f"{host}:{port}"):
         serve(port, [], host=host)
 
 
-def test_more_associations_than_wanted_may_come_again() -> None:
+def test_associations_beyond_the_limit_are_rejected_temporarily() -> None:
     with serve(0, [], max_associations=2) as server:
-        first, second = joined(server, VERIFICATION), joined(server, VERIFICATION)
+        first, second = connected(server, VERIFICATION), connected(server, VERIFICATION)
         with pytest.raises(AssociationRejectedError) as rejected:
-            joined(server, VERIFICATION)
+            connected(server, VERIFICATION)
         first.release()
         deadline = time.monotonic() + 5
         while server.associations > 1 and time.monotonic() < deadline:
             time.sleep(0.01)
-        assert lives(server)
+        assert responds(server)
         second.release()
 
     assert rejected.value.is_transient
 
 
-def test_no_service_is_accepted() -> None:
-    with serve(0, [Patients()]) as server, pytest.raises(NoPresentationContextError):
-        joined(server, Step)
+def test_rejected_contexts_are_named() -> None:
+    with (
+        serve(0, [Patients()]) as server,
+        pytest.raises(NoPresentationContextError) as failed,
+    ):
+        connected(server, Step)
+
+    assert failed.value.proposed == ["Modality Performed Procedure Step SOP Class"]
+    assert str(failed.value) == (
+        "the peer accepted no presentation context; proposed: Modality Performed"
+        " Procedure Step SOP Class"
+    )
 
 
-def test_the_peer_aborts_amid_an_operation() -> None:
+def test_abort_during_an_operation_is_an_error() -> None:
     class Fickle(Steps):
         def create(self, request: Step.Create, call: Any, /) -> None:
             call.association.abort()
 
-    new = begun()
-    with between([Fickle()], Step) as association:
+    new = new_step()
+    with association_with([Fickle()], Step) as association:
         with pytest.raises(AssociationAbortedError) as aborted:
             association.create(new, "1.2.3")
         assert not association.is_established
@@ -173,7 +192,7 @@ def test_the_peer_aborts_amid_an_operation() -> None:
     assert "N-CREATE of Modality Performed" in str(aborted.value)
 
 
-def test_a_peer_that_does_not_answer_a_request_for_an_association() -> None:
+def test_association_request_times_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         started = time.monotonic()
@@ -183,7 +202,7 @@ def test_a_peer_that_does_not_answer_a_request_for_an_association() -> None:
     assert time.monotonic() - started < 5
 
 
-def test_a_peer_that_closes_instead_of_answering() -> None:
+def test_closed_connection_is_an_abort() -> None:
     def hang_up() -> None:
         connection, _ = silent.accept()
         connection.recv(10)
@@ -195,7 +214,7 @@ def test_a_peer_that_closes_instead_of_answering() -> None:
             connect("127.0.0.1", silent.getsockname()[1], [VERIFICATION])
 
 
-def test_a_peer_that_does_not_answer_a_message() -> None:
+def test_message_times_out() -> None:
     class Slow(Patients):
         def find(self, query: Worklist.Query, call: Any, /) -> list[Worklist.Answer]:
             time.sleep(1.5)
@@ -208,29 +227,29 @@ def test_a_peer_that_does_not_answer_a_message() -> None:
         ) as association,
         pytest.raises(PeerTimeoutError) as failed,
     ):
-        list(association.find(everybody()))
+        list(association.find(query_all()))
 
     assert failed.value.seconds == 0.2
     assert not association.is_established
 
 
-def test_a_handler_may_take_longer_than_the_network_timeout() -> None:
+def test_handler_can_exceed_the_network_timeout() -> None:
     class Slow(Steps):
         def create(self, request: Step.Create, call: Any, /) -> None:
             time.sleep(1.5)
 
-    new = begun()
+    new = new_step()
     with (
         serve(0, [Slow()], timeout=Timeouts(network=1), check="off") as server,
-        joined(server, Step, check="off") as association,
+        connected(server, Step, check="off") as association,
     ):
         for number in range(2):
             association.create(new, f"1.2.{number}")
 
 
-def test_an_association_that_nobody_uses_is_aborted() -> None:
+def test_idle_association_is_aborted() -> None:
     with serve(0, [], timeout=Timeouts(network=0.3)) as server:
-        association = joined(server, VERIFICATION)
+        association = connected(server, VERIFICATION)
         deadline = time.monotonic() + 5
         while association.is_established and time.monotonic() < deadline:
             time.sleep(0.02)
@@ -238,7 +257,7 @@ def test_an_association_that_nobody_uses_is_aborted() -> None:
     assert not association.is_established
 
 
-def test_a_peer_that_falls_silent_amid_a_pdu_is_dropped() -> None:
+def test_incomplete_pdu_ends_the_association() -> None:
     with serve(0, [], timeout=Timeouts(network=0.3)) as server:
         with raw_association(server.port, VERIFICATION) as connection:
             connection.sendall(struct.pack(">BBL", 4, 0, 1000) + b"abc")
@@ -248,10 +267,10 @@ def test_a_peer_that_falls_silent_amid_a_pdu_is_dropped() -> None:
         while server.associations and time.monotonic() < deadline:
             time.sleep(0.02)
         assert server.associations == 0
-        assert lives(server)
+        assert responds(server)
 
 
-def test_a_connection_that_says_nothing_is_closed() -> None:
+def test_silent_connection_is_closed() -> None:
     with (
         serve(0, [], timeout=Timeouts(acse=0.3)) as server,
         socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection,
@@ -268,19 +287,19 @@ STORE = {
 }
 
 
-def test_of_an_instance_that_never_ends_nothing_is_left(tmp_path: Path) -> None:
+def test_incomplete_instance_leaves_no_file(tmp_path: Path) -> None:
     with serve(0, [StorageProvider(tmp_path)]) as server:
         with raw_association(server.port, CT) as connection:
             connection.sendall(command_pdu(STORE) + data_pdu(bytes(5000), 0))
             deadline = time.monotonic() + 5
             while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
                 time.sleep(0.01)
-            assert list(tmp_path.iterdir())  # it has begun
+            assert list(tmp_path.iterdir())  # it is being received
         deadline = time.monotonic() + 5
         while list(tmp_path.iterdir()) and time.monotonic() < deadline:
             time.sleep(0.01)
         assert list(tmp_path.iterdir()) == []
-        assert lives(server)
+        assert responds(server)
 
 
 ILLEGAL = {
@@ -302,33 +321,33 @@ ILLEGAL = {
 
 
 @pytest.mark.parametrize("sent", ILLEGAL.values(), ids=list(ILLEGAL))
-def test_illegal_bytes_end_their_association_and_no_other(
+def test_invalid_bytes_abort_only_their_association(
     sent: bytes, tmp_path: Path
 ) -> None:
     with serve(0, [StorageProvider(tmp_path)]) as server:
-        other = joined(server, VERIFICATION)
+        other = connected(server, VERIFICATION)
         with raw_association(server.port, CT) as connection:
             connection.sendall(sent)
             assert read_pdu(connection)[0] in (ABORT, 0)
         assert other.echo().code == 0
         other.release()
-        assert lives(server)
+        assert responds(server)
     assert [each.name for each in tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize("cut", [1, 5, 6, 74, 100, 200])
-def test_a_request_for_an_association_may_be_cut_anywhere(cut: int) -> None:
+def test_truncated_association_request_does_not_stop_the_server(cut: int) -> None:
     with serve(0, [], timeout=Timeouts(acse=1, network=1)) as server:
         with socket.create_connection(("127.0.0.1", server.port)) as connection:
             connection.sendall(association_request(VERIFICATION)[:cut])
-        assert lives(server)
+        assert responds(server)
 
 
 BROKEN = b"\x40\0\x75\2SQ\0\0\xff\xff\xff\xff\xfe\xff\0\xe0\x20\0\0\0abc"
-"""A sequence whose first item ends with the data set."""
+"""A sequence whose first item is truncated."""
 
 
-def test_a_data_set_that_is_none_is_refused_and_the_association_lives(
+def test_undecodable_data_set_is_a_failure_status(
     tmp_path: Path,
 ) -> None:
     create = {
@@ -349,8 +368,8 @@ def test_a_data_set_that_is_none_is_refused_and_the_association_lives(
             assert b"\0\0\0\x09\x02\0\0\0\x10\x01" in content  # Status 0110
 
 
-def test_what_was_stored_is_what_was_sent(tmp_path: Path) -> None:
-    with between([StorageProvider(tmp_path)], CT, check="off") as association:
+def test_stored_file_equals_the_sent_file(tmp_path: Path) -> None:
+    with association_with([StorageProvider(tmp_path)], CT, check="off") as association:
         association.store(FILE)
 
     (stored,) = tmp_path.iterdir()
@@ -360,8 +379,8 @@ def test_what_was_stored_is_what_was_sent(tmp_path: Path) -> None:
     )
 
 
-def test_a_peer_that_takes_no_fragment_is_told_nothing_and_left() -> None:
-    """PS3.8 D.1: its Maximum Length is less than the head of a fragment."""
+def test_too_small_maximum_length_ends_the_association() -> None:
+    """PS3.8 D.1: Maximum Length is less than the header of a fragment."""
     request = association_request(VERIFICATION)
     at = request.index(b"\x51\0\0\4") + 4
     tiny = request[:at] + struct.pack(">L", 4) + request[at + 4 :]
@@ -377,4 +396,4 @@ def test_a_peer_that_takes_no_fragment_is_told_nothing_and_left() -> None:
             read_pdu(connection)
             connection.sendall(command_pdu(echo))
             assert read_pdu(connection)[0] in (ABORT, 0)
-        assert lives(server)
+        assert responds(server)

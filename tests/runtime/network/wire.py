@@ -1,4 +1,4 @@
-"""Bytes on a connection, for what no well-behaved side would send."""
+"""Encoded PDUs, for tests of invalid ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pynetdicom.association import Association
 from pynetdicom.pdu import A_ASSOCIATE_RQ
 from pynetdicom.transport import AddressInformation
 
-from iodize.network import command_sets
+from iodize.dimse.messages.command_sets import CommandSet
 
 ABORT = 7
 ACCEPT = 2
@@ -51,13 +51,13 @@ def data_pdu(fragment: bytes, header: int, context_id: int = 1) -> bytes:
 
 
 def command_pdu(command: Mapping[str, Any], context_id: int = 1) -> bytes:
-    """Return a P-DATA-TF PDU with a whole command set."""
-    return data_pdu(command_sets.encode(command), 3, context_id)
+    """Return a P-DATA-TF PDU with a complete command set."""
+    return data_pdu(CommandSet.of(command).encode(), 3, context_id)
 
 
 @contextmanager
 def raw_association(port: int, *sop_classes: str) -> Iterator[socket.socket]:
-    """Give the connection of an association that has been accepted."""
+    """Provide the connection of an accepted association."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
         connection.sendall(association_request(*sop_classes))
         kind, _ = read_pdu(connection)
@@ -66,7 +66,7 @@ def raw_association(port: int, *sop_classes: str) -> Iterator[socket.socket]:
 
 
 def read_pdu(connection: socket.socket) -> tuple[int, bytes]:
-    """Return type and content of the next PDU; 0 where the connection has ended."""
+    """Return type and content of the next PDU; 0 if the connection has ended."""
     head = _exactly(connection, 6)
     if len(head) < 6:
         return 0, b""

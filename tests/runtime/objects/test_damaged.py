@@ -1,23 +1,27 @@
-"""Whatever a data set holds: it is read, asked for everything, and written as it was."""
+"""Any data set can be read, accessed completely, and written unchanged."""
 
 from __future__ import annotations
 
 import copy
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydicom.datadict import dictionary_has_tag
-from pydicom.dataelem import DataElement
+from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
+from pydicom.tag import Tag
 
 import iodize
+from iodize import example
 from iodize.objects.errors import InvalidValueError
 from iodize.objects.typed import Typed
 from iodize.testing import datasets
 
 SOP_CLASS_UID = 0x00080016
+KEYWORD = "Modality"
 
 TEXT = st.text("AZ^=09.-+ \\é", max_size=20)
 VALUES: dict[str, st.SearchStrategy[Any]] = {
@@ -31,21 +35,21 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "FD": st.floats(-9, 9) | st.lists(st.floats(-9, 9), max_size=3),
     "AT": st.lists(st.integers(0, 2**32 - 1), max_size=2),
 }
-"""What an element of a VR may hold, well-formed or not."""
+"""Possible values of an element of a VR, well-formed or not."""
 
 PRIVATE = st.sampled_from([0x00091001, 0x00290010, 0x00291010, 0x60011010])
 UNKNOWN = st.sampled_from([0x00080003, 0x00189999, 0x60E03000])
 """Tags that are in no dictionary, and one of a group that does not repeat so often."""
 
 TAGS = st.sampled_from([0x00080060, 0x00100010, 0x0040A730, 0x00081140, 0x00280030])
-"""Tags that are known wherever they stand."""
+"""Tags that are in the data dictionary at any place."""
 
 
 @st.composite
 def elements(draw: st.DrawFn, tag: int, depth: int = 0) -> DataElement:
     vr = draw(st.sampled_from(["SQ", *VALUES] if depth < 2 else [*VALUES]))
     if vr == "UN" and dictionary_has_tag(tag):
-        vr = "OB"  # pydicom would take the bytes for what the dictionary says
+        vr = "OB"  # pydicom would interpret the bytes by the VR of the dictionary
     if vr == "SQ":
         items = []
         for _ in range(draw(st.integers(0, 2))):
@@ -95,7 +99,6 @@ def ask_whatever(typed: Typed) -> None:
 
 
 @settings(
-    deadline=None,
     max_examples=60,
     phases=[Phase.generate],
     database=None,
@@ -111,3 +114,14 @@ def test_odd_input_is_kept(dataset: Dataset) -> None:
     assert typed.to_dataset() == before
     assert copy.deepcopy(typed) == typed
     assert len(repr(typed)) < 1500
+
+
+def test_an_element_with_a_damaged_representation_and_no_value() -> None:
+    tag = Tag(0x00080060)
+    dataset = example.build("CTImage")
+    dataset[tag] = RawDataElement(tag, "R\0", 0, None, 0, False, True)
+    image = iodize.read(dataset)
+
+    assert f"{KEYWORD}=" in repr(image)
+    with pytest.raises(InvalidValueError, match="cannot be decoded"):
+        getattr(image, KEYWORD)

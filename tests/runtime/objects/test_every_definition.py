@@ -1,4 +1,4 @@
-"""Every class of the package has a layout, an object, and a stub that says the same."""
+"""Every class of the package has a layout, an object, and a stub with the same attributes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 import iodize.generated
-from iodize import editions
-from iodize.definitions import Definition, Iod, Item, mandatory
-from iodize.dimse.attribute_lists import AttributeList, GetRequest
-from iodize.example import Wishes
+from iodize.dimse.services.attribute_lists import AttributeList, GetRequest
+from iodize.example import Customization
 from iodize.example.making import builder_of
+from iodize.objects.typed import TypedDefinition, as_typed
+from iodize.tables import editions
+from iodize.tables.descriptions import Definition, Iod, Item, mandatory
 
 from .walking import rebuilt, same
 
@@ -22,17 +23,19 @@ EDITION = editions.bundled()
 PACKAGE = Path(iodize.generated.__file__).parent
 
 DX_IMAGE = "1.2.840.10008.5.1.4.1.1.1.1"
-ITEMS = Wishes(values={"ValueType": "TEXT", "RelationshipType": "HAS CONCEPT MOD"})
-"""What items have that stand alone here; at the top, examples have the root of an SR."""
+ITEMS = Customization(
+    values={"ValueType": "TEXT", "RelationshipType": "HAS CONCEPT MOD"}
+)
+"""Attributes of items that are validated alone; in examples the root of an SR has them."""
 
 
-def definitions() -> Iterator[type[Definition]]:
+def definitions() -> Iterator[type[TypedDefinition]]:
     """Yield modules, macros, functional groups and directory records, with their items."""
     for folder in ("modules", "macros", "functional_groups"):
         for cls in EDITION.definitions(folder):
-            yield from _with_items(cls)
+            yield from map(as_typed, _with_items(cls))
     for record in EDITION.directory_records.values():
-        yield from _with_items(record)
+        yield from map(as_typed, _with_items(record))
 
 
 def _with_items(cls: type[Definition]) -> Iterator[type[Definition]]:
@@ -42,12 +45,12 @@ def _with_items(cls: type[Definition]) -> Iterator[type[Definition]]:
             yield from _with_items(value)
 
 
-def example_of(cls: type[Definition]) -> Definition:
+def example_of(cls: type[TypedDefinition]) -> TypedDefinition:
     """Return an object of a class that is no IOD: what an IOD of it alone would have."""
     uses = {"module_uses": (mandatory(cls),), "__module__": cls.__module__}
     iod: type[Iod] = type(cls.__name__, (Iod,), uses)
-    wishes = ITEMS if "ValueType" in cls._layout_of().fields else Wishes()
-    dataset = builder_of(EDITION).build(iod, DX_IMAGE, wishes=wishes).dataset
+    custom = ITEMS if "ValueType" in cls._layout_of().fields else Customization()
+    dataset = builder_of(EDITION).build(iod, DX_IMAGE, custom=custom).dataset
     if "SOPClassUID" not in cls._layout_of().fields and "SOPClassUID" in dataset:
         dataset.pop("SOPClassUID")
     return cls.from_dataset(dataset)
@@ -67,8 +70,8 @@ def test_an_object_of_every_class_is_made_of_what_is_required(folder: str) -> No
         assert not same(example.to_dataset(), rebuilt(example).to_dataset()), cls
 
 
-def _stubs() -> Iterator[tuple[type[Definition], ast.ClassDef]]:
-    """Yield every class with what its stub says, the classes within too."""
+def _stubs() -> Iterator[tuple[type[TypedDefinition], ast.ClassDef]]:
+    """Yield every class, including nested ones, with its stub."""
     for path in sorted(PACKAGE.rglob("*.pyi")):
         if path.stem == "__init__":
             continue
@@ -81,9 +84,9 @@ def _stubs() -> Iterator[tuple[type[Definition], ast.ClassDef]]:
 
 def _classes(
     cls: type[Definition], node: ast.ClassDef
-) -> Iterator[tuple[type[Definition], ast.ClassDef]]:
+) -> Iterator[tuple[type[TypedDefinition], ast.ClassDef]]:
     if issubclass(cls, Definition) and not _made_otherwise(cls):
-        yield cls, node
+        yield as_typed(cls), node
     for inner in node.body:
         if isinstance(inner, ast.ClassDef):
             yield from _classes(getattr(cls, inner.name), inner)
@@ -104,27 +107,27 @@ def _arguments(node: ast.ClassDef) -> dict[str, bool]:
     ]
     if not makers:
         return {}
-    told = makers[-1].args  # the last one takes names only
-    assert [each.arg for each in told.args] == ["self"]
-    pairs = zip(told.kwonlyargs, told.kw_defaults, strict=True)
+    signature = makers[-1].args  # the last one has keyword arguments only
+    assert [each.arg for each in signature.args] == ["self"]
+    pairs = zip(signature.kwonlyargs, signature.kw_defaults, strict=True)
     return {
         each.arg: default is None
         for each, default in pairs
-        if each.arg != "returning"  # what a query asks for is no attribute of it
+        if each.arg != "returning"  # the requested keys are not an attribute
     }
 
 
-def test_stubs_and_classes_say_the_same() -> None:
+def test_stubs_and_classes_have_the_same_attributes() -> None:
     number = 0
     for cls, node in _stubs():
         number += 1
         layout = cls._layout_of()
-        told = _arguments(node)
+        arguments = _arguments(node)
         needed = {
             layout.by_tag[tag].keyword
             for tag in layout.required - layout.defaults.keys()
         }
-        assert set(told) == set(layout.names), cls
-        assert {name for name, required in told.items() if required} == needed, cls
+        assert set(arguments) == set(layout.names), cls
+        assert {name for name, required in arguments.items() if required} == needed, cls
 
     assert number > 1500

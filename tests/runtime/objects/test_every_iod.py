@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 from pydicom import dcmread
 
 import iodize.iods
-from iodize import editions
 from iodize.definitions import CompositeIod, DirectoryIod, Iod, NormalizedIod
-from iodize.editions import BUNDLED, Edition
 from iodize.example import sop_classes
+from iodize.findings.finding import Severity
+from iodize.tables import editions
+from iodize.tables.editions import BUNDLED, Edition
 from iodize.testing import instances
-from iodize.validation.engine import Validator
-from iodize.validation.findings import Severity
+from iodize.validation.engine.engine import Validator
 
-from .walking import ask, rebuilt, same
+from .walking import read_all, rebuilt, same
 
 EDITION = editions.bundled()
 IODS = [iod for iod in EDITION.definitions("iods") if issubclass(iod, Iod)]
@@ -30,7 +30,6 @@ each_iod = pytest.mark.parametrize("iod", IODS, ids=lambda iod: iod.__name__)
 
 SHARDS = 8
 FEW = settings(
-    deadline=None,
     max_examples=5,
     phases=[Phase.generate],
     database=None,
@@ -40,7 +39,7 @@ FEW = settings(
 
 @cache
 def validator() -> Validator:
-    """Return a validator that knows the SOP classes too that are not stored."""
+    """Return a validator that also supports SOP classes that are not stored."""
     edition = Edition(BUNDLED)
     edition.__dict__["sop_classes"] = sop_classes(EDITION)
     return Validator(edition)
@@ -48,7 +47,9 @@ def validator() -> Validator:
 
 def errors(instance: Iod) -> Iterator[str]:
     dataset = instance.to_dataset()
-    if not hasattr(dataset, "file_meta"):  # real-time: the meta information tells
+    if not hasattr(
+        dataset, "file_meta"
+    ):  # real-time: the SOP class is in the meta information
         dataset.file_meta = instance.example().to_dataset().file_meta
     for found in validator().check(dataset).findings:
         if found.severity is Severity.ERROR:
@@ -69,7 +70,7 @@ def test_what_is_read_and_asked_for_is_written_as_it_was(iod: type[Iod]) -> None
     read = iod.example()
     source = copy.deepcopy(read._source)
 
-    ask(read)
+    read_all(read)
 
     assert read.to_dataset() == source
 
@@ -131,7 +132,7 @@ def test_drawn_objects_survive(shard: int) -> None:
         @given(instances(iod))
         def survive(instance: Iod) -> None:
             dataset = instance.to_dataset()
-            ask(instance)
+            read_all(instance)
             assert instance.to_dataset() == dataset
             text = instance.to_json()
             again = type(instance).from_json(text).to_json()

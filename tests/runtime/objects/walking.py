@@ -1,4 +1,4 @@
-"""Typed objects, made a second time from all that the first one says of itself."""
+"""Reads all values of objects, and constructs objects again from their values."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from iodize.objects.typed import Typed
 T = TypeVar("T", bound=Typed)
 
 
-def ask(typed: Typed) -> None:
+def read_all(typed: Typed) -> None:
     """Read every attribute and module of an object, of all items within too."""
     for name in typed._layout_of().names:
         value = getattr(typed, name)
         for each in value if isinstance(value, list) else [value]:
             if isinstance(each, Typed):
-                ask(each)
+                read_all(each)
 
 
 def rebuilt(typed: T) -> T:

@@ -1,4 +1,4 @@
-"""What systems say to each other, as bytes: PDUs made by pynetdicom."""
+"""Encoded PDUs and messages, made by pynetdicom."""
 
 from __future__ import annotations
 
@@ -111,8 +111,8 @@ def abort(source: int = 0, reason: int = 0) -> bytes:
     return bytes(pdu.encode())
 
 
-RELEASE = bytes(A_RELEASE_RQ().encode())
-RELEASED = bytes(A_RELEASE_RP().encode())
+RELEASE_REQUEST = bytes(A_RELEASE_RQ().encode())
+RELEASE_RESPONSE = bytes(A_RELEASE_RP().encode())
 
 
 def fragment(
@@ -162,7 +162,7 @@ def echo(number: int = 1, *, context: int = 1) -> bytes:
     )
 
 
-def echoed(number: int = 1, *, context: int = 1, status: int = 0) -> bytes:
+def echo_response(number: int = 1, *, context: int = 1, status: int = 0) -> bytes:
     return message(
         0x8030,
         context=context,

@@ -1,4 +1,4 @@
-"""Associations that go wrong, and what is said of them."""
+"""Findings of associations: negotiation, PDUs, requests and responses, endings."""
 
 from __future__ import annotations
 
@@ -10,38 +10,45 @@ from typing import Any
 import pytest
 from pydicom.dataset import Dataset
 
-from iodize.proxy.assembly import Message
+from iodize.dimse.services.statuses import Status, status_of
+from iodize.findings.report import FileReport
+from iodize.proxy.assembly import RelayedMessage
 from iodize.proxy.conversation import Conversation
 from iodize.proxy.exchanges import Exchange
-from iodize.proxy.negotiation import Negotiation, Side
+from iodize.proxy.negotiation import Negotiation
 from iodize.proxy.observation import Observation
 from iodize.proxy.recording import AssociationRecord
-from iodize.report import FileReport
+from iodize.proxy.sides import Side
 
-from . import speech
+from . import encoded
 
 A, B = Side.REQUESTOR, Side.ACCEPTOR
 
 
 class NoContent:
-    """Judges no message."""
+    """Checks no content."""
 
     def check(
-        self, message: Message, exchange: Exchange | None, negotiation: Negotiation
+        self,
+        message: RelayedMessage,
+        exchange: Exchange | None,
+        negotiation: Negotiation,
     ) -> FileReport:
         return FileReport("", message.sop_class_uid, "", ())
 
-    def status(self, message: Message, exchange: Exchange | None) -> str:
-        return f"{message.status:04X}"
+    def status(
+        self, message: RelayedMessage, exchange: Exchange | None
+    ) -> Status | None:
+        return status_of(message.status)
 
 
-def heard(*said: tuple[Side, bytes], ends: bool = True) -> list[Observation]:
+def observed(*sent: tuple[Side, bytes], ends: bool = True) -> list[Observation]:
     conversation = Conversation(1, NoContent())
-    found = [each for side, data in said for each in conversation.hear(side, data)]
+    found = [each for side, data in sent for each in conversation.receive(side, data)]
     return found + (list(conversation.end()) if ends else [])
 
 
-def told(observations: Iterable[Observation]) -> list[str]:
+def messages_of(observations: Iterable[Observation]) -> list[str]:
     return [
         f"{finding.code}: {finding.message}"
         for each in observations
@@ -50,26 +57,26 @@ def told(observations: Iterable[Observation]) -> list[str]:
 
 
 def on_an_association(
-    *said: tuple[Side, bytes],
-    open_: tuple[bytes, bytes] = (speech.request(), speech.answer(1)),
+    *sent: tuple[Side, bytes],
+    open_: tuple[bytes, bytes] = (encoded.request(), encoded.answer(1)),
 ) -> list[str]:
-    """Return what is told of messages between a good beginning and a good end."""
-    asked, answered = open_
-    ending = (A, speech.RELEASE), (B, speech.RELEASED)
-    return told(heard((A, asked), (B, answered), *said, *ending))
+    """Return the findings of an association with a regular beginning and end."""
+    request, answer = open_
+    ending = (A, encoded.RELEASE_REQUEST), (B, encoded.RELEASE_RESPONSE)
+    return messages_of(observed((A, request), (B, answer), *sent, *ending))
 
 
-def test_a_good_association_has_no_findings() -> None:
-    observations = heard(
-        (A, speech.request()),
-        (B, speech.answer(1)),
-        (A, speech.echo()),
-        (B, speech.echoed()),
-        (A, speech.RELEASE),
-        (B, speech.RELEASED),
+def test_regular_association_has_no_findings() -> None:
+    observations = observed(
+        (A, encoded.request()),
+        (B, encoded.answer(1)),
+        (A, encoded.echo()),
+        (B, encoded.echo_response()),
+        (A, encoded.RELEASE_REQUEST),
+        (B, encoded.RELEASE_RESPONSE),
     )
 
-    assert told(observations) == []
+    assert messages_of(observations) == []
     assert [(each.side, each.name) for each in observations] == [
         (A, "A-ASSOCIATE-RQ"),
         (B, "A-ASSOCIATE-AC"),
@@ -83,29 +90,29 @@ def test_a_good_association_has_no_findings() -> None:
 # Negotiation
 
 
-def test_a_refused_context_is_told() -> None:
+def test_rejected_context_is_reported() -> None:
     (found,) = on_an_association(
         open_=(
-            speech.request(speech.VERIFICATION, speech.CT),
-            speech.answer(1, refused=(3,)),
+            encoded.request(encoded.VERIFICATION, encoded.CT),
+            encoded.answer(1, refused=(3,)),
         )
     )
     assert found == "context-refused: CT Image Storage: abstract syntax not supported"
 
 
-def test_one_of_several_contexts_of_an_abstract_syntax_is_enough() -> None:
+def test_one_accepted_context_of_an_abstract_syntax_suffices() -> None:
     found = on_an_association(
         open_=(
-            speech.request(speech.CT, speech.CT),
-            speech.answer(1, refused=(3,)),
+            encoded.request(encoded.CT, encoded.CT),
+            encoded.answer(1, refused=(3,)),
         )
     )
     assert found == []
 
 
-def test_contexts_that_nobody_proposed_or_answered() -> None:
+def test_unproposed_and_unanswered_contexts_are_reported() -> None:
     found = on_an_association(
-        open_=(speech.request(speech.VERIFICATION, speech.CT), speech.answer(1, 7))
+        open_=(encoded.request(encoded.VERIFICATION, encoded.CT), encoded.answer(1, 7))
     )
     assert found == [
         "context-mismatch: presentation context 7 was not proposed",
@@ -113,33 +120,35 @@ def test_contexts_that_nobody_proposed_or_answered() -> None:
     ]
 
 
-def test_a_transfer_syntax_that_was_not_proposed() -> None:
+def test_unproposed_transfer_syntax_is_reported() -> None:
     (found,) = on_an_association(
-        open_=(speech.request(), speech.answer(1, syntax="1.2.840.10008.1.2.1"))
+        open_=(encoded.request(), encoded.answer(1, syntax="1.2.840.10008.1.2.1"))
     )
     assert found == (
-        "context-mismatch: presentation context 1: Explicit VR Little Endian is"
-        " accepted, which was not proposed"
+        "context-mismatch: presentation context 1: the accepted transfer syntax was not"
+        " proposed: Explicit VR Little Endian"
     )
 
 
-def test_a_role_or_window_beyond_the_proposal() -> None:
+def test_role_and_window_beyond_the_proposal_are_reported() -> None:
     found = on_an_association(
         open_=(
-            speech.request(window=(4, 1)),
-            speech.answer(
-                1, window=(8, 1), roles=[speech.role(speech.VERIFICATION, True, True)]
+            encoded.request(window=(4, 1)),
+            encoded.answer(
+                1, window=(8, 1), roles=[encoded.role(encoded.VERIFICATION, True, True)]
             ),
         )
     )
     assert [each.partition(":")[0] for each in found] == ["negotiation-invalid"] * 2
 
 
-def test_an_answer_that_cannot_be_read_is_told_and_nothing_after_it() -> None:
-    broken = bytearray(speech.answer(1))
+def test_nothing_is_reported_after_an_undecodable_acceptance() -> None:
+    broken = bytearray(encoded.answer(1))
     broken[74 + 2 : 74 + 4] = b"\x00\x03"  # the length of the application context
-    found = told(
-        heard((A, speech.request()), (B, bytes(broken)), (A, speech.echo()), ends=False)
+    found = messages_of(
+        observed(
+            (A, encoded.request()), (B, bytes(broken)), (A, encoded.echo()), ends=False
+        )
     )
     assert len(found) == 1
     assert found[0].startswith("pdu-broken: A-ASSOCIATE-AC")
@@ -147,256 +156,260 @@ def test_an_answer_that_cannot_be_read_is_told_and_nothing_after_it() -> None:
 
 def test_items_of_unknown_type_are_ignored() -> None:
     item = b"\x77\x00\x00\x02hi"
-    body = speech.request() + item
+    body = encoded.request() + item
     body = body[:2] + (len(body) - 6).to_bytes(4, "big") + body[6:]
 
-    assert told(heard((A, body), ends=False)) == []
+    assert messages_of(observed((A, body), ends=False)) == []
 
 
-def test_a_rejection_says_why() -> None:
-    found = told(heard((A, speech.request()), (B, speech.rejection())))
+def test_rejection_is_reported_with_its_reason() -> None:
+    found = messages_of(observed((A, encoded.request()), (B, encoded.rejection())))
     assert found == [
         "association-rejected: Rejected (Permanent), DUL service-user:"
         " Called AE title not recognised"
     ]
 
 
-def test_a_rejection_without_a_meaning_is_told() -> None:
-    found = told(heard((A, speech.request()), (B, speech.rejection(1, 9, 9))))
+def test_rejection_with_undefined_reason_is_reported() -> None:
+    found = messages_of(
+        observed((A, encoded.request()), (B, encoded.rejection(1, 9, 9)))
+    )
     assert found == [
-        "pdu-broken: A-ASSOCIATE-RJ: result, source and reason 1, 9, 9 have no meaning"
+        "pdu-broken: A-ASSOCIATE-RJ: undefined result, source and reason: 1, 9, 9"
     ]
 
 
 # PDUs
 
 
-def test_data_before_the_association_is_accepted() -> None:
-    found = told(heard((A, speech.request()), (A, speech.echo()), ends=False))
+def test_data_before_acceptance_is_unexpected() -> None:
+    found = messages_of(
+        observed((A, encoded.request()), (A, encoded.echo()), ends=False)
+    )
     assert found[0] == (
         "pdu-unexpected: P-DATA-TF from the requestor, before the association was"
         " accepted"
     )
 
 
-def test_the_acceptor_does_not_ask_for_associations() -> None:
-    (found,) = told(heard((B, speech.request()), ends=False))
+def test_association_request_of_the_acceptor_is_unexpected() -> None:
+    (found,) = messages_of(observed((B, encoded.request()), ends=False))
     assert found.startswith("pdu-unexpected: A-ASSOCIATE-RQ from the acceptor")
 
 
-def test_who_asked_for_a_release_sends_no_more_data() -> None:
-    found = told(
-        heard(
-            (A, speech.request()),
-            (B, speech.answer(1)),
-            (A, speech.RELEASE),
-            (A, speech.echo()),
-            (B, speech.echoed()),
-            (B, speech.RELEASED),
+def test_data_after_the_own_release_request_is_unexpected() -> None:
+    found = messages_of(
+        observed(
+            (A, encoded.request()),
+            (B, encoded.answer(1)),
+            (A, encoded.RELEASE_REQUEST),
+            (A, encoded.echo()),
+            (B, encoded.echo_response()),
+            (B, encoded.RELEASE_RESPONSE),
         )
     )
     assert found == [
-        "pdu-unexpected: P-DATA-TF from the requestor, after a release was asked for"
+        "pdu-unexpected: P-DATA-TF from the requestor, after a release was requested"
     ]
 
 
-def test_where_the_disk_is_full_messages_are_judged_all_the_same(
+def test_full_disk_ends_the_recording_but_not_the_checks(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Full(AssociationRecord):
-        def message(self, number: int, message: Message) -> None:
+        def message(self, number: int, message: RelayedMessage) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
     conversation = Conversation(1, NoContent(), Full(tmp_path))
-    said = (A, speech.request()), (B, speech.answer(1)), (A, speech.echo())
-    names = [each.name for said_ in said for each in conversation.hear(*said_)]
+    sent = (A, encoded.request()), (B, encoded.answer(1)), (A, encoded.echo())
+    names = [each.name for pdu in sent for each in conversation.receive(*pdu)]
 
     assert names == ["A-ASSOCIATE-RQ", "A-ASSOCIATE-AC", "C-ECHO-RQ"]
-    assert "association 1 is recorded no more" in caplog.text
+    assert "association 1: recording stopped" in caplog.text
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_both_may_ask_for_a_release_at_the_same_time() -> None:
-    """Each answers the other then: PS3.8 Table 9-8, AR-8."""
-    opened = (A, speech.request()), (B, speech.answer(1))
-    asked, answered = speech.RELEASE, speech.RELEASED
-    both = (A, asked), (B, asked), (A, answered), (B, answered)
+def test_release_collision_is_no_fault() -> None:
+    """Both sides send a response: PS3.8 Table 9-8, AR-8."""
+    opened = (A, encoded.request()), (B, encoded.answer(1))
+    request, response = encoded.RELEASE_REQUEST, encoded.RELEASE_RESPONSE
+    both = (A, request), (B, request), (A, response), (B, response)
 
-    assert told(heard(*opened, *both)) == []
-    assert told(heard(*opened, (A, asked), (B, answered), (B, answered))) == [
-        "pdu-unexpected: A-RELEASE-RP from the acceptor, after the association was over"
-    ]
+    assert messages_of(observed(*opened, *both)) == []
+    assert messages_of(
+        observed(*opened, (A, request), (B, response), (B, response))
+    ) == ["pdu-unexpected: A-RELEASE-RP from the acceptor, after the association ended"]
 
 
-def test_a_pdu_longer_than_its_receiver_takes_is_told_once() -> None:
-    long = speech.data_pdu(speech.fragment(bytes(5000), command=True, last=False))
+def test_too_long_pdu_is_reported_once_per_sender() -> None:
+    long = encoded.data_pdu(encoded.fragment(bytes(5000), command=True, last=False))
     found = on_an_association(
         (A, long),
         (A, long),
-        (A, speech.data_pdu(speech.fragment(b"", command=True))),
-        open_=(speech.request(), speech.answer(1, maximum=4096)),
+        (A, encoded.data_pdu(encoded.fragment(b"", command=True))),
+        open_=(encoded.request(), encoded.answer(1, maximum=4096)),
     )
-    assert found[0] == "pdu-too-long: 5006 bytes, where the acceptor takes 4096"
+    assert found[0] == "pdu-too-long: 5006 bytes; the acceptor accepts at most 4096"
     assert [each for each in found if "pdu-too-long" in each] == found[:1]
 
 
-def test_the_limit_is_the_receiver_s() -> None:
+def test_maximum_length_is_that_of_the_receiver() -> None:
     found = on_an_association(
-        (A, speech.echo()),
-        (B, speech.echoed()),
-        open_=(speech.request(maximum=16), speech.answer(1, maximum=4096)),
+        (A, encoded.echo()),
+        (B, encoded.echo_response()),
+        open_=(encoded.request(maximum=16), encoded.answer(1, maximum=4096)),
     )
-    (told,) = found
-    assert told.startswith("pdu-too-long")
-    assert told.endswith("where the requestor takes 16")
+    (text,) = found
+    assert text.startswith("pdu-too-long")
+    assert text.endswith("the requestor accepts at most 16")
 
 
-def test_fragments_out_of_order() -> None:
-    command = speech.command_set(
+def test_fragments_out_of_order_are_reported() -> None:
+    command = encoded.command_set(
         0x0001,
         data=True,
         MessageID=1,
-        AffectedSOPClassUID=speech.CT,
+        AffectedSOPClassUID=encoded.CT,
         AffectedSOPInstanceUID="1.2",
     )
-    lone = speech.data_pdu(speech.fragment(b"abcd"))
+    lone = encoded.data_pdu(encoded.fragment(b"abcd"))
     found = on_an_association((A, lone))
-    assert found == ["pdu-fragments: a data set without a command"]
+    assert found == ["pdu-fragments: data set without a command set"]
 
-    twice = speech.data_pdu(speech.fragment(command, command=True)) * 2
+    twice = encoded.data_pdu(encoded.fragment(command, command=True)) * 2
     found = on_an_association((A, twice))
     assert found == [
-        "pdu-fragments: a command where the data set of the last one is missing"
+        "pdu-fragments: command set before the data set of the previous one"
     ]
 
-    other = speech.data_pdu(speech.fragment(b"abcd", context=5))
+    other = encoded.data_pdu(encoded.fragment(b"abcd", context=5))
     found = on_an_association(
-        (A, speech.data_pdu(speech.fragment(command, command=True)) + other)
+        (A, encoded.data_pdu(encoded.fragment(command, command=True)) + other)
     )
     assert found == [
-        "pdu-fragments: a fragment of context 5 within a message of context 1"
+        "pdu-fragments: fragment of context 5 inside a message of context 1"
     ]
 
 
-@pytest.mark.filterwarnings("ignore:Unknown encoding")
-def test_a_command_set_that_cannot_be_read() -> None:
-    garbage = speech.data_pdu(speech.fragment(b"\x08\x00\x05\x00abcdef", command=True))
+def test_undecodable_command_set_is_reported() -> None:
+    garbage = encoded.data_pdu(
+        encoded.fragment(b"\x08\x00\x05\x00abcdef", command=True)
+    )
     (found,) = on_an_association((A, garbage))
-    assert found.startswith("message-broken: the command set")
+    assert found.startswith("message-broken: command set, byte 0")
 
 
 # Messages
 
 
-def test_a_context_that_was_not_negotiated() -> None:
+def test_context_that_was_not_proposed_is_reported() -> None:
     found, other = on_an_association(
-        (A, speech.echo(context=9)), (B, speech.echoed(context=9))
+        (A, encoded.echo(context=9)), (B, encoded.echo_response(context=9))
     )
     assert found == "context-not-negotiated: presentation context 9 was not proposed"
     assert other == found
 
 
-def test_a_message_id_that_is_in_use() -> None:
+def test_reused_message_id_is_reported() -> None:
     found = on_an_association(
-        (A, speech.echo(7) + speech.echo(7)),
-        (B, speech.echoed(7)),
-        open_=(speech.request(window=(0, 1)), speech.answer(1, window=(0, 1))),
+        (A, encoded.echo(7) + encoded.echo(7)),
+        (B, encoded.echo_response(7)),
+        open_=(encoded.request(window=(0, 1)), encoded.answer(1, window=(0, 1))),
     )
     assert found == [
-        "message-id-reused: Message ID 7 is that of C-ECHO-RQ, which is not answered yet"
+        "message-id-reused: Message ID 7 belongs to C-ECHO-RQ, which has no final"
+        " response yet"
     ]
 
 
-def test_more_requests_at_once_than_were_negotiated() -> None:
+def test_exceeded_window_is_reported() -> None:
     found = on_an_association(
-        (A, speech.echo(1) + speech.echo(2)),
-        (B, speech.echoed(1) + speech.echoed(2)),
+        (A, encoded.echo(1) + encoded.echo(2)),
+        (B, encoded.echo_response(1) + encoded.echo_response(2)),
     )
+    assert found == ["window-exceeded: 2 unanswered requests; the window is 1"]
+
+
+def test_response_without_a_request_is_reported() -> None:
+    found = on_an_association((B, encoded.echo_response(3)))
     assert found == [
-        "window-exceeded: 2 requests wait for their answers; 1 may at a time"
+        "response-unmatched: Message ID 3: the response matches no open request"
     ]
 
 
-def test_a_response_without_a_request() -> None:
-    found = on_an_association((B, speech.echoed(3)))
-    assert found == [
-        "response-unmatched: Message ID 3: no request waits for that answer"
-    ]
-
-
-def test_a_response_to_something_else() -> None:
-    stored = speech.message(
-        0x8001, AffectedSOPClassUID=speech.CT, MessageIDBeingRespondedTo=1, Status=0
+def test_response_of_another_service_is_reported() -> None:
+    stored = encoded.message(
+        0x8001, AffectedSOPClassUID=encoded.CT, MessageIDBeingRespondedTo=1, Status=0
     )
-    found = on_an_association((A, speech.echo()), (B, stored))
+    found = on_an_association((A, encoded.echo()), (B, stored))
     assert found == [
-        "response-mismatch: C-STORE-RSP answers C-ECHO-RQ",
+        "response-mismatch: C-STORE-RSP is the response to C-ECHO-RQ",
     ]
 
 
-def test_no_response_before_the_end() -> None:
-    (found,) = on_an_association((A, speech.echo()))
+def test_missing_response_is_reported() -> None:
+    (found,) = on_an_association((A, encoded.echo()))
     assert found == (
-        "response-missing: C-ECHO-RQ with Message ID 1 (Verification SOP Class)"
-        " got no response"
+        "response-missing: no response to C-ECHO-RQ with Message ID 1"
+        " (Verification SOP Class)"
     )
 
 
-def test_no_final_response_before_the_end() -> None:
+def test_missing_final_response_is_reported() -> None:
     query = Dataset()
     query.QueryRetrieveLevel = "STUDY"
-    find = speech.message(
-        0x0020, query, AffectedSOPClassUID=speech.STUDY_FIND, MessageID=4, Priority=0
+    find = encoded.message(
+        0x0020, query, AffectedSOPClassUID=encoded.STUDY_FIND, MessageID=4, Priority=0
     )
-    match = speech.message(
+    match = encoded.message(
         0x8020,
         query,
-        AffectedSOPClassUID=speech.STUDY_FIND,
+        AffectedSOPClassUID=encoded.STUDY_FIND,
         MessageIDBeingRespondedTo=4,
         Status=0xFF00,
     )
     (found,) = on_an_association(
         (A, find),
         (B, match),
-        open_=(speech.request(speech.STUDY_FIND), speech.answer(1)),
+        open_=(encoded.request(encoded.STUDY_FIND), encoded.answer(1)),
     )
-    assert found.endswith("got no final response")
+    assert found.startswith("response-missing: no final response to C-FIND-RQ")
 
 
-def test_the_acceptor_is_scu_only_where_that_was_negotiated() -> None:
-    assert on_an_association((B, speech.echo()), (A, speech.echoed())) == [
-        "role-not-negotiated: C-ECHO-RQ: the acceptor is no SCU of Verification SOP"
+def test_acceptor_needs_a_negotiated_role_to_be_scu() -> None:
+    assert on_an_association((B, encoded.echo()), (A, encoded.echo_response())) == [
+        "role-not-negotiated: C-ECHO-RQ: the acceptor is not an SCU of Verification SOP"
         " Class"
     ]
-    roles = [speech.role(speech.VERIFICATION, False, True)]
+    roles = [encoded.role(encoded.VERIFICATION, False, True)]
     found = on_an_association(
-        (B, speech.echo()),
-        (A, speech.echoed()),
-        open_=(speech.request(roles=roles), speech.answer(1, roles=roles)),
+        (B, encoded.echo()),
+        (A, encoded.echo_response()),
+        open_=(encoded.request(roles=roles), encoded.answer(1, roles=roles)),
     )
     assert found == []
 
 
 @pytest.mark.parametrize(
-    ("counts", "told"),
+    ("counts", "texts"),
     [
         (((2, 1, 0, 0), (0, 3, 0, 0)), []),
         (((2, 1, 0, 0), (2, 2, 0, 0), (0, 3, 0, 0)), ["2 done and 2 remaining, of 3"]),
         (
             ((1, 2, 0, 0), (2, 1, 0, 0), (0, 3, 0, 0)),
-            ["1 sub-operations are done, after 2 were"],
+            ["1 sub-operations are done; 2 were done before"],
         ),
-        (((0, 2, 1, 0),), ["success, though 1 failed"]),
+        (((0, 2, 1, 0),), ["the status is success, but 1 failed"]),
     ],
 )
-def test_sub_operations_are_counted(
-    counts: tuple[tuple[int, ...], ...], told: list[str]
+def test_inconsistent_counts_of_sub_operations_are_reported(
+    counts: tuple[tuple[int, ...], ...], texts: list[str]
 ) -> None:
     names = ("Remaining", "Completed", "Failed", "Warning")
-    move = speech.message(
+    move = encoded.message(
         0x0021,
         Dataset(),
-        AffectedSOPClassUID=speech.STUDY_MOVE,
+        AffectedSOPClassUID=encoded.STUDY_MOVE,
         MessageID=1,
         MoveDestination="HERE",
     )
@@ -406,9 +419,9 @@ def test_sub_operations_are_counted(
             f"NumberOf{name}Suboperations": count
             for name, count in zip(names, each, strict=True)
         }
-        responses += speech.message(
+        responses += encoded.message(
             0x8021,
-            AffectedSOPClassUID=speech.STUDY_MOVE,
+            AffectedSOPClassUID=encoded.STUDY_MOVE,
             MessageIDBeingRespondedTo=1,
             Status=0xFF00 if number < len(counts) - 1 else 0,
             **elements,
@@ -416,37 +429,39 @@ def test_sub_operations_are_counted(
     found = on_an_association(
         (A, move),
         (B, responses),
-        open_=(speech.request(speech.STUDY_MOVE), speech.answer(1)),
+        open_=(encoded.request(encoded.STUDY_MOVE), encoded.answer(1)),
     )
-    assert found == [f"sub-operations: {each}" for each in told]
+    assert found == [f"sub-operations: {each}" for each in texts]
 
 
 # Endings
 
 
-def test_an_abort_is_told_with_its_reason_and_what_it_left() -> None:
-    found = told(
-        heard(
-            (A, speech.request()),
-            (B, speech.answer(1)),
-            (A, speech.echo()),
-            (B, speech.abort(2, 6)),
+def test_abort_is_reported_with_its_reason_and_open_requests() -> None:
+    found = messages_of(
+        observed(
+            (A, encoded.request()),
+            (B, encoded.answer(1)),
+            (A, encoded.echo()),
+            (B, encoded.abort(2, 6)),
         )
     )
     assert found == [
         "association-aborted: by the acceptor's upper layer: invalid pdu parameter"
-        " value; 1 unanswered"
+        " value; 1 open request"
     ]
 
 
-def test_a_connection_that_just_ends() -> None:
-    found = told(heard((A, speech.request()), (B, speech.answer(1))))
+def test_end_without_a_release_is_reported() -> None:
+    found = messages_of(observed((A, encoded.request()), (B, encoded.answer(1))))
     assert found == ["association-cut: ended without a release or an abort"]
 
 
-def test_a_connection_that_ends_amid_a_message() -> None:
-    found = told(
-        heard((A, speech.request()), (B, speech.answer(1)), (A, speech.echo()[:20]))
+def test_end_within_a_pdu_is_reported() -> None:
+    found = messages_of(
+        observed(
+            (A, encoded.request()), (B, encoded.answer(1)), (A, encoded.echo()[:20])
+        )
     )
     assert found == [
         "association-cut: the connection ended within a PDU",
@@ -454,5 +469,5 @@ def test_a_connection_that_ends_amid_a_message() -> None:
     ]
 
 
-def test_a_connection_that_says_nothing_is_no_fault() -> None:
-    assert heard() == []
+def test_connection_without_data_has_no_observations() -> None:
+    assert observed() == []

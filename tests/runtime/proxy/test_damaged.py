@@ -1,4 +1,4 @@
-"""Associations whose bytes are damaged: told of, and nothing else happens."""
+"""Damaged bytes on an association raise nothing."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from typing import Any
 import pytest
 from pydicom.dataset import Dataset
 
-from iodize import editions
-from iodize.proxy.content import Content
+from iodize.proxy.content import ContentChecker
 from iodize.proxy.conversation import Conversation
-from iodize.proxy.negotiation import Side
+from iodize.proxy.sides import Side
 from iodize.proxy.sop_classes import sop_classes_of
+from iodize.tables import editions
 
-from . import speech
+from . import encoded
 
 A, B = Side.REQUESTOR, Side.ACCEPTOR
-UID: dict[str, Any] = {"AffectedSOPClassUID": speech.STUDY_FIND}
+UID: dict[str, Any] = {"AffectedSOPClassUID": encoded.STUDY_FIND}
 
 
-def talk() -> list[tuple[Side, bytes]]:
+def association() -> list[tuple[Side, bytes]]:
     query = Dataset()
     query.QueryRetrieveLevel, query.StudyInstanceUID = "STUDY", ""
     match = Dataset()
     match.QueryRetrieveLevel, match.StudyInstanceUID = "STUDY", "1.2"
     answers: dict[str, Any] = {"MessageIDBeingRespondedTo": 2, **UID}
     return [
-        (A, speech.request(speech.VERIFICATION, speech.STUDY_FIND)),
-        (B, speech.answer(1, 3)),
-        (A, speech.echo(1)),
-        (B, speech.echoed(1)),
-        (A, speech.message(0x0020, query, context=3, MessageID=2, Priority=0, **UID)),
-        (B, speech.message(0x8020, match, context=3, Status=0xFF00, **answers)),
-        (B, speech.message(0x8020, context=3, Status=0, **answers)),
-        (A, speech.RELEASE),
-        (B, speech.RELEASED),
+        (A, encoded.request(encoded.VERIFICATION, encoded.STUDY_FIND)),
+        (B, encoded.answer(1, 3)),
+        (A, encoded.echo(1)),
+        (B, encoded.echo_response(1)),
+        (A, encoded.message(0x0020, query, context=3, MessageID=2, Priority=0, **UID)),
+        (B, encoded.message(0x8020, match, context=3, Status=0xFF00, **answers)),
+        (B, encoded.message(0x8020, context=3, Status=0, **answers)),
+        (A, encoded.RELEASE_REQUEST),
+        (B, encoded.RELEASE_RESPONSE),
     ]
 
 
@@ -51,18 +51,18 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def content() -> Content:
+def content() -> ContentChecker:
     edition = editions.bundled()
-    return Content(edition, sop_classes_of(edition))
+    return ContentChecker(edition, sop_classes_of(edition))
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("number", range(len(talk())))
-def test_damage_is_no_exception(content: Content, number: int) -> None:
+@pytest.mark.parametrize("number", range(len(association())))
+def test_damaged_bytes_raise_nothing(content: ContentChecker, number: int) -> None:
     chance = random.Random(number)
     for _ in range(30):
         conversation = Conversation(1, content)
-        for place, (side, data) in enumerate(talk()):
-            said = damaged(data, chance) if place == number else data
-            list(conversation.hear(side, said))
+        for place, (side, data) in enumerate(association()):
+            received = damaged(data, chance) if place == number else data
+            list(conversation.receive(side, received))
         list(conversation.end())

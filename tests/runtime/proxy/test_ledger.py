@@ -1,17 +1,16 @@
-"""What a run of the proxy amounts to."""
+"""The ledger collects the observations of a run into a report."""
 
 from __future__ import annotations
 
 import pytest
 
+from iodize.findings import codes
+from iodize.findings.codes import Code
+from iodize.findings.report import FileReport
 from iodize.proxy import ledger
 from iodize.proxy.ledger import Ledger
-from iodize.proxy.negotiation import Side
-from iodize.proxy.observation import Observation, findings, place
-from iodize.report import FileReport
-from iodize.validation import codes
-from iodize.validation.codes import Code
-from iodize.validation.elements import Problem
+from iodize.proxy.observation import Observation, finding, path_of
+from iodize.proxy.sides import Side
 
 
 def observation(
@@ -19,29 +18,29 @@ def observation(
 ) -> Observation:
     side = Side.REQUESTOR
     report = FileReport(
-        place(number, 1, side, name),
+        path_of(number, 1, side, name),
         "",
         "",
-        findings(Problem(code, "so it is") for code in found),
+        tuple(finding(code, "text") for code in found),
     )
     return Observation(number, 1, side, name, detail, report)
 
 
-def test_every_association_is_in_the_report_and_messages_with_findings() -> None:
+def test_report_has_all_associations_and_the_messages_with_findings() -> None:
     kept = Ledger()
     kept.add(observation(1, "A-ASSOCIATE-RQ", "CT to PACS"))
     kept.add(observation(1))
     kept.add(observation(2, "C-ECHO-RQ", "", codes.MESSAGE_ID_REUSED))
 
     assert [file.path for file in kept.report("2023a").files] == [
-        "association 1: CT to PACS, 2 heard",
-        "association 2: 1 heard",
+        "association 1: CT to PACS, 2 observed",
+        "association 2: 1 observed",
         "association 2, 1: requestor C-ECHO-RQ",
     ]
     assert kept.status("2023a") == 1
 
 
-def test_a_run_of_weeks_keeps_no_more_than_there_is_room_for(
+def test_findings_beyond_the_limit_are_only_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(ledger, "KEPT", 2)

@@ -1,14 +1,14 @@
-"""From bytes to PDUs."""
+"""The reader splits bytes into PDUs and fragments."""
 
 from __future__ import annotations
 
 import pytest
 
+from iodize.findings.finding import Finding
 from iodize.proxy import pdus
-from iodize.proxy.pdus import DataStart, Event, PduReader, Piece, Whole
-from iodize.validation.elements import Problem
+from iodize.proxy.pdus import DataStart, Event, Pdu, PduReader, Piece
 
-from . import speech
+from . import encoded
 
 
 def read(data: bytes, step: int | None = None) -> list[Event]:
@@ -22,34 +22,34 @@ def read(data: bytes, step: int | None = None) -> list[Event]:
 
 
 def fault(data: bytes) -> str:
-    (problem,) = (event for event in read(data) if isinstance(event, Problem))
-    return f"{problem.code.name}: {problem.message}"
+    (finding,) = (event for event in read(data) if isinstance(event, Finding))
+    return f"{finding.code}: {finding.message}"
 
 
-TALK = speech.request() + speech.echo() + speech.RELEASE
+ASSOCIATION = encoded.request() + encoded.echo() + encoded.RELEASE_REQUEST
 
 
 @pytest.mark.parametrize("step", [1, 2, 7, 64])
-def test_it_does_not_matter_how_the_bytes_arrive(step: int) -> None:
+def test_events_do_not_depend_on_how_bytes_arrive(step: int) -> None:
     def joined(events: list[Event]) -> list[object]:
         data = b"".join(event.data for event in events if isinstance(event, Piece))
         return [*(e for e in events if not isinstance(e, Piece)), data]
 
-    assert joined(read(TALK, step)) == joined(read(TALK))
+    assert joined(read(ASSOCIATION, step)) == joined(read(ASSOCIATION))
 
 
-def test_pdus_come_whole_and_fragments_as_they_are() -> None:
-    first, start, piece, last = read(TALK)
+def test_pdus_are_complete_and_fragments_in_pieces() -> None:
+    first, start, piece, last = read(ASSOCIATION)
 
-    assert first == Whole(pdus.ASSOCIATE_RQ, speech.request())
-    assert start == DataStart(len(speech.echo()) - 6)
+    assert first == Pdu(pdus.ASSOCIATE_RQ, encoded.request())
+    assert start == DataStart(len(encoded.echo()) - 6)
     assert isinstance(piece, Piece)
     assert (piece.context_id, piece.is_command, piece.is_last) == (1, True, True)
     assert piece.ends
-    assert last == Whole(pdus.RELEASE_RQ, speech.RELEASE)
+    assert last == Pdu(pdus.RELEASE_RQ, encoded.RELEASE_REQUEST)
 
 
-def test_a_large_fragment_is_told_in_pieces_and_not_held() -> None:
+def test_large_fragment_is_not_held_in_memory() -> None:
     reader = PduReader()
     size = 1 << 26
     head = b"\x04\x00" + (size + 6).to_bytes(4, "big")
@@ -67,42 +67,44 @@ def test_a_large_fragment_is_told_in_pieces_and_not_held() -> None:
     assert reader.between
 
 
-def test_what_is_no_dicom_is_said_once_and_read_no_further() -> None:
+def test_bytes_of_another_protocol_are_reported_once() -> None:
     assert fault(b"GET / HTTP/1.1\r\nHost: pacs\r\n\r\n") == "pdu-unknown: PDU type 47H"
 
 
-def test_tls_is_named() -> None:
-    assert "encrypted by TLS" in fault(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03")
+def test_tls_is_reported() -> None:
+    assert "encrypted with TLS" in fault(
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
+    )
 
 
-def test_after_an_unknown_pdu_the_next_one_is_read() -> None:
+def test_pdu_after_an_unknown_one_is_read() -> None:
     unknown = b"\x09\x00\x00\x00\x00\x03abc"
-    events = read(speech.request() + unknown + speech.RELEASE)
+    events = read(encoded.request() + unknown + encoded.RELEASE_REQUEST)
 
-    assert isinstance(events[1], Problem)
-    assert events[2] == Whole(pdus.RELEASE_RQ, speech.RELEASE)
+    assert isinstance(events[1], Finding)
+    assert events[2] == Pdu(pdus.RELEASE_RQ, encoded.RELEASE_REQUEST)
 
 
-def test_a_fragment_that_is_longer_than_its_pdu_ends_with_it() -> None:
+def test_pdu_after_a_too_long_fragment_is_read() -> None:
     item = (500).to_bytes(4, "big") + b"\x01\x03" + bytes(10)
-    events = read(speech.data_pdu(item) + speech.RELEASE)
+    events = read(encoded.data_pdu(item) + encoded.RELEASE_REQUEST)
 
-    assert isinstance(events[1], Problem)
+    assert isinstance(events[1], Finding)
     assert events[1].message.startswith("a fragment with a length of 500 bytes")
-    assert events[2] == Whole(pdus.RELEASE_RQ, speech.RELEASE)
+    assert events[2] == Pdu(pdus.RELEASE_RQ, encoded.RELEASE_REQUEST)
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "text"),
     [
         (b"\x04\x00\x00\x00\x00\x02ab", "P-DATA-TF: a length of 2 bytes"),
         (
-            speech.data_pdu(speech.fragment(b"ab"), b"abc"),
+            encoded.data_pdu(encoded.fragment(b"ab"), b"abc"),
             "3 bytes are left in the PDU after its last item",
         ),
         (b"\x05\x00\x00\x00\x00\x06" + bytes(6), "A-RELEASE-RQ: length 6 bytes"),
         (b"\x01\x00\x40\x00\x00\x00", "A-ASSOCIATE-RQ: length 1073741824 bytes"),
     ],
 )
-def test_impossible_lengths_are_told(data: bytes, told: str) -> None:
-    assert fault(data) == f"pdu-broken: {told}"
+def test_impossible_length_is_reported(data: bytes, text: str) -> None:
+    assert fault(data) == f"pdu-broken: {text}"

@@ -1,4 +1,4 @@
-"""The relay: every byte, in both directions, however the connections end."""
+"""The relay passes all bytes in both directions, and the way a connection ends."""
 
 from __future__ import annotations
 
@@ -11,40 +11,40 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from iodize.proxy.negotiation import Side
 from iodize.proxy.relay import CannotListenError, Relay, Route
+from iodize.proxy.sides import Side
 
 TIMEOUT = 20.0
 
 
-class Heard:
-    """Remembers what is told; can be slow."""
+class Copy:
+    """Keeps the relayed bytes."""
 
     def __init__(self) -> None:
-        self.said: dict[Side, bytearray] = {side: bytearray() for side in Side}
-        self.over = threading.Event()
-        self.lost: list[str] = []
+        self.data: dict[Side, bytearray] = {side: bytearray() for side in Side}
+        self.ended_ = threading.Event()
+        self.reasons: list[str] = []
 
-    def connected(self, address: str) -> Heard:
+    def connected(self, address: str) -> Copy:
         return self
 
     def unreachable(self, address: str, reason: str) -> None:
-        self.lost.append(reason)
-        self.over.set()
+        self.reasons.append(reason)
+        self.ended_.set()
 
-    async def heard(self, side: Side, data: bytes) -> None:
-        self.said[side] += data
+    async def received(self, side: Side, data: bytes) -> None:
+        self.data[side] += data
 
     async def ended(self) -> None:
-        self.over.set()
+        self.ended_.set()
 
 
 @contextmanager
-def relaying(target: tuple[str, int], listening: Heard) -> Iterator[int]:
+def relaying(target: tuple[str, int], listener: Copy) -> Iterator[int]:
     """A relay in another thread; yields its port."""
     started = threading.Event()
     loop = asyncio.new_event_loop()
-    relay = Relay(Route("127.0.0.1", 0, target), listening)
+    relay = Relay(Route("127.0.0.1", 0, target), listener)
     stop = asyncio.Event()
 
     async def run() -> None:
@@ -92,30 +92,32 @@ def read_all(connection: socket.socket) -> bytes:
     return b"".join(parts)
 
 
-def test_bytes_pass_unchanged_and_each_half_closes_by_itself() -> None:
+def test_bytes_pass_unchanged_and_each_direction_closes_separately() -> None:
     question, reply = bytes(range(256)) * 4000, b"\x00\xff" * 700_000
     received = []
 
     def answer(connection: socket.socket) -> None:
-        received.append(read_all(connection))  # to the end of what is asked
+        received.append(
+            read_all(connection)
+        )  # until the requestor closes its direction
         connection.sendall(reply)
 
-    heard = Heard()
+    copy = Copy()
     with (
         answering(answer) as target,
-        relaying(target, heard) as port,
+        relaying(target, copy) as port,
         socket.create_connection(("127.0.0.1", port), TIMEOUT) as connection,
     ):
         connection.sendall(question)
         connection.shutdown(socket.SHUT_WR)
         assert read_all(connection) == reply
-    assert heard.over.wait(TIMEOUT)
+    assert copy.ended_.wait(TIMEOUT)
     assert received == [question]
-    assert heard.said == {Side.REQUESTOR: question, Side.ACCEPTOR: reply}
+    assert copy.data == {Side.REQUESTOR: question, Side.ACCEPTOR: reply}
 
 
-def test_a_reader_that_waits_makes_its_sender_wait() -> None:
-    """What nobody reads is not read from the sender either, so nothing piles up."""
+def test_sender_waits_for_a_slow_receiver() -> None:
+    """Bytes that the receiver does not read are not read from the sender either."""
     go = threading.Event()
     received = []
 
@@ -123,24 +125,24 @@ def test_a_reader_that_waits_makes_its_sender_wait() -> None:
         assert go.wait(TIMEOUT)
         received.append(len(read_all(connection)))
 
-    heard = Heard()
+    copy = Copy()
     chunk, sent = bytes(1 << 20), 0
-    with answering(answer) as target, relaying(target, heard) as port:
+    with answering(answer) as target, relaying(target, copy) as port:
         with socket.create_connection(("127.0.0.1", port), TIMEOUT) as connection:
             connection.settimeout(0.5)
             with suppress(TimeoutError):
                 while sent < 200 << 20:
                     sent += connection.send(chunk)
-            waiting = len(heard.said[Side.REQUESTOR])
+            waiting = len(copy.data[Side.REQUESTOR])
             go.set()
             connection.settimeout(TIMEOUT)
             connection.sendall(b"end")
-        assert heard.over.wait(TIMEOUT)
+        assert copy.ended_.wait(TIMEOUT)
     assert waiting <= sent < 100 << 20
     assert received == [sent + 3]
 
 
-def test_a_reset_is_passed_on_as_one() -> None:
+def test_reset_is_relayed_as_a_reset() -> None:
     outcome: list[Exception | bytes] = []
 
     def answer(connection: socket.socket) -> None:
@@ -149,36 +151,36 @@ def test_a_reset_is_passed_on_as_one() -> None:
         except ConnectionResetError as error:
             outcome.append(error)
 
-    heard = Heard()
-    with answering(answer) as target, relaying(target, heard) as port:
+    copy = Copy()
+    with answering(answer) as target, relaying(target, copy) as port:
         connection = socket.create_connection(("127.0.0.1", port), TIMEOUT)
         connection.sendall(b"half a mess")
-        while not heard.said[Side.REQUESTOR]:
+        while not copy.data[Side.REQUESTOR]:
             threading.Event().wait(0.01)
         linger = struct.pack("ii", 1, 0)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         connection.close()
-        assert heard.over.wait(TIMEOUT)
+        assert copy.ended_.wait(TIMEOUT)
     assert isinstance(outcome[0], ConnectionResetError)
 
 
-def test_nobody_to_relay_to() -> None:
+def test_unreachable_system_is_reported() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         unused = server.getsockname()
-    heard = Heard()
+    copy = Copy()
     with (
-        relaying(unused, heard) as port,
+        relaying(unused, copy) as port,
         socket.create_connection(("127.0.0.1", port), TIMEOUT) as connection,
     ):
-        assert heard.over.wait(TIMEOUT)
+        assert copy.ended_.wait(TIMEOUT)
         with suppress(ConnectionResetError):
             assert connection.recv(1) == b""
-    assert heard.lost == ["Connection refused"]
+    assert copy.reasons == ["Connection refused"]
 
 
-def test_a_port_that_is_taken() -> None:
+def test_occupied_port_is_an_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-        relay = Relay(Route("127.0.0.1", port, ("127.0.0.1", 1)), Heard())
+        relay = Relay(Route("127.0.0.1", port, ("127.0.0.1", 1)), Copy())
         with pytest.raises(CannotListenError, match=f":{port}: Address already in use"):
             asyncio.run(relay.start())

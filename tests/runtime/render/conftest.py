@@ -1,7 +1,7 @@
 import pytest
 
-from iodize.report import FileReport, Report
-from iodize.validation.findings import Finding, Severity, Undecided
+from iodize.findings.finding import Finding, Severity, Undecided
+from iodize.findings.report import FileReport, Report
 
 WRONG_SEX = Finding(
     Severity.ERROR,
@@ -24,7 +24,7 @@ WRONG_DATE = Finding(
     "PatientBirthDate",
     "PatientBirthDate",
     "Patient",
-    "'1990-01-05' is no value of VR DA",
+    "'1990-01-05' is not a valid value of VR DA",
     "PS3.5 Table 6.2-1",
     "1990-01-05",
     "DA",
@@ -59,13 +59,13 @@ NOT_KNOWN = Undecided(
     ("cardiac-synchronized",),
     "PS3.3 C.7.6.18.1 Table C.7.6.18-1",
     "type 1C in Cardiac Synchronization",
-    'required if unknown("cardiac-synchronized"); else forbidden',
+    "required if the acquisition was synchronized to the heart; otherwise not permitted",
 )
 
 
 @pytest.fixture
 def report() -> Report:
-    """Return a report of three files: with findings, without, and not there."""
+    """Return a report of three files: with findings, without, and missing."""
     return Report(
         "2023a",
         (

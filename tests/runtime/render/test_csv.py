@@ -1,11 +1,11 @@
-"""The report as a table."""
+"""Reports as CSV."""
 
 import csv
 from io import StringIO
 
+from iodize.findings.finding import Finding, Severity
+from iodize.findings.report import FileReport, Report
 from iodize.render.csv import COLUMNS
-from iodize.report import FileReport, Report
-from iodize.validation.findings import Finding, Severity
 
 
 def table(report: Report) -> list[dict[str, str]]:
@@ -35,10 +35,11 @@ def test_each_finding_is_a_row(report: Report) -> None:
         "length": "2",
         "suggestion": "did you mean 'M'?",
         "link": "",
+        "edition": "2023a",
     }
 
 
-def test_no_value_becomes_a_formula() -> None:
+def test_values_are_not_evaluated_as_formulas() -> None:
     def shown(value: str) -> str:
         finding = Finding(
             Severity.ERROR, "value-invalid", 0x00181030, "ProtocolName", "", "", "", ""

@@ -1,25 +1,22 @@
-"""The page, as text and in a browser."""
+"""Reports as HTML, as text and in a browser."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from iodize.report import FileReport, Report
-from iodize.validation.findings import Severity
+from iodize.findings.finding import Severity
+from iodize.findings.report import FileReport, Report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
 class Balance(HTMLParser):
-    """Sees that tags are closed in the order in which they were opened."""
+    """Checks that elements are closed in reverse order."""
 
     VOID = frozenset({"input", "meta", "wbr"})
 
@@ -35,74 +32,50 @@ class Balance(HTMLParser):
         assert self.open.pop() == tag
 
 
-def test_its_tags_are_balanced(report: Report) -> None:
+def test_tags_of_the_page_are_balanced(report: Report) -> None:
     parser = Balance()
     parser.feed(report.render("html", explain=True))
 
     assert parser.open == []
 
 
-def test_it_loads_nothing(report: Report) -> None:
+def test_page_loads_no_resources(report: Report) -> None:
     page = report.render("html")
 
     assert not re.search(r"<(?:link|img|iframe|script[^>]*\bsrc)|@import|url\(", page)
     assert "default-src 'none'" in page
 
 
-def test_what_files_hold_is_no_markup(report: Report) -> None:
+def test_values_of_files_are_escaped(report: Report) -> None:
     page = report.render("html")
 
     assert "<a> & b.dcm" not in page
     assert "&lt;a&gt; &amp; b.dcm" in page
 
 
-def test_rules_and_the_undecided_are_told(report: Report) -> None:
+def test_rules_are_counted_and_unknown_ones_listed(report: Report) -> None:
     page = report.render("html", explain=True)
 
     assert "Rules: 40 held, 2 violated, 1 unknown." in page
-    assert "1 rule that could not be decided" in page
+    assert "1 rule with an unknown condition" in page
     assert "cardiac-synchronized" in page
-    assert "could not be decided" not in report.render("html")
+    assert "unknown condition" not in report.render("html")
 
 
-def test_an_empty_report_is_a_page() -> None:
+def test_empty_report_is_rendered() -> None:
     assert "No files were checked" in Report("2023a", ()).render("html")
 
 
-def test_less_severe_findings_are_left_out_but_counted(report: Report) -> None:
+def test_less_severe_findings_are_omitted_but_counted(report: Report) -> None:
     page = report.render("html", Severity.ERROR)
 
     assert "EchoTime" not in page
     assert re.search(r'<div class="info"><dt>info</dt><dd>1</dd>', page)
 
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """Return a Chromium; skip where there is none, unless `.ci/run` installed it."""
-    missing = "" if CHROMIUM else "chromium"
-    if find_spec("playwright") is None:
-        missing = "playwright"
-    if missing and os.environ.get("IODIZE_TOOLS") == "required":
-        pytest.fail(f"{missing} is not installed")
-    if missing:
-        pytest.skip(f"{missing} is not installed: the page is not tried in a browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def address(report: Report, tmp_path: Path) -> str:
-    """Return where a report is, one with a path that does not fit on a phone."""
+    """Return the URL of a report with a path that is wider than a phone."""
     first = report.files[0]
     deep = first.findings[1]._replace(
         path="ReferencedImageSequence[0]." * 6 + "PatientSex"
@@ -124,7 +97,7 @@ def address(report: Report, tmp_path: Path) -> str:
 
 @pytest.fixture
 def page(browser: "Browser", address: str) -> "Iterator[Page]":
-    """Return the page, which must not complain about anything."""
+    """Return the page; fail if the browser logs an error."""
     page = browser.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
@@ -142,7 +115,7 @@ def visible(page: "Page", selector: str) -> int:
     return page.locator(selector).filter(visible=True).count()
 
 
-def test_the_filter_leaves_what_matches(page: "Page") -> None:
+def test_filter_hides_findings_that_do_not_match(page: "Page") -> None:
     before = visible(page, ".by-file .group")
     page.fill("#filter", "birthdate da")
 
@@ -154,14 +127,14 @@ def test_the_filter_leaves_what_matches(page: "Page") -> None:
     assert visible(page, ".by-file .group") == before == 34
 
 
-def test_a_filter_that_matches_nothing_says_so(page: "Page") -> None:
+def test_filter_without_matches_shows_a_note(page: "Page") -> None:
     page.fill("#filter", "no such thing")
 
     assert visible(page, ".finding") == 0
     assert page.is_visible(".nothing")
 
 
-def test_findings_are_shown_by_rule(page: "Page") -> None:
+def test_findings_are_grouped_by_rule(page: "Page") -> None:
     assert visible(page, ".by-rule .group") == 0
     page.click("label[for=by-rule]")
 
@@ -176,14 +149,14 @@ def test_findings_are_shown_by_rule(page: "Page") -> None:
     ]
 
 
-def test_a_rule_leads_to_its_file(page: "Page") -> None:
+def test_finding_of_a_rule_links_to_its_file(page: "Page") -> None:
     page.click("label[for=by-rule]")
     page.click(".by-rule a.file >> nth=0")
 
     assert page.is_visible("#file-3")
 
 
-def test_groups_collapse_and_severities_hide(page: "Page") -> None:
+def test_groups_collapse_and_severities_can_be_hidden(page: "Page") -> None:
     assert page.is_visible("#file-1 .finding.warning")
     page.click("label[for=show-warning]")
     assert not page.is_visible("#file-1 .finding.warning")
@@ -192,7 +165,7 @@ def test_groups_collapse_and_severities_hide(page: "Page") -> None:
     assert not page.is_visible("#file-1 .finding.error >> nth=0")
 
 
-def test_a_phone_scrolls_in_one_direction_only(page: "Page") -> None:
+def test_page_fits_the_width_of_a_phone(page: "Page") -> None:
     page.set_viewport_size({"width": 390, "height": 844})
 
     assert page.evaluate("document.documentElement.scrollWidth") == 390
@@ -200,7 +173,7 @@ def test_a_phone_scrolls_in_one_direction_only(page: "Page") -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_the_dark_is_dark(page: "Page") -> None:
+def test_dark_colour_scheme_is_applied(page: "Page") -> None:
     def lightness(selector: str, what: str) -> int:
         script = f"(e) => getComputedStyle(e).{what}"
         color: str = page.locator(selector).first.evaluate(script)
@@ -213,7 +186,9 @@ def test_the_dark_is_dark(page: "Page") -> None:
     assert lightness(".group", "backgroundColor") < 150
 
 
-def test_only_the_filter_needs_a_script(browser: "Browser", address: str) -> None:
+def test_page_works_without_javascript_except_for_the_filter(
+    browser: "Browser", address: str
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)

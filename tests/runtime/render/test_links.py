@@ -1,12 +1,12 @@
-"""From a reference to the standard's web page."""
+"""Links to the web pages of the standard."""
 
 from pathlib import Path
 
 import pytest
 
-from iodize.editions import bundled
+from iodize.findings.codes import CODES
 from iodize.render.links import link
-from iodize.validation.codes import CODES
+from iodize.tables.editions import bundled
 
 PAGE = "https://dicom.nema.org/medical/dicom/2023a/output/html/part"
 
@@ -27,32 +27,32 @@ PAGE = "https://dicom.nema.org/medical/dicom/2023a/output/html/part"
         ("", ""),
     ],
 )
-def test_a_reference_leads_to_its_place(reference: str, address: str) -> None:
+def test_reference_links_to_its_place(reference: str, address: str) -> None:
     assert link(reference, "2023a") == address
 
 
-def test_a_paragraph_is_more_exact_than_its_table() -> None:
+def test_paragraph_takes_precedence_over_table() -> None:
     address = link("PS3.3 C.7.1.1 Table C.7-1", "2023a", "para_0ab1-2c")
 
     assert address == f"{PAGE}03.html#para_0ab1-2c"
 
 
-def test_the_folder_is_that_of_the_edition() -> None:
+def test_link_contains_the_edition() -> None:
     assert "/2025e/output/" in link("PS3.6 6", "2025e")
 
 
-def test_editions_before_the_web_pages_have_no_links() -> None:
+def test_edition_without_web_pages_has_no_links() -> None:
     assert link("PS3.6 6", "2013") == ""
 
 
-def test_every_reference_of_a_code_leads_somewhere() -> None:
+def test_every_reference_of_a_code_has_a_link() -> None:
     for code in CODES.values():
         if code.reference:
             assert "#" in link(code.reference, "2023a"), code
 
 
-def test_the_anchors_are_those_of_the_standard(real_docbook: Path) -> None:
-    """The published pages take their anchors from the identifiers in the DocBook."""
+def test_anchors_exist_in_the_docbook(real_docbook: Path) -> None:
+    """Anchors of the web pages are identifiers of the DocBook."""
     part03 = (real_docbook / "2023a" / "part03.xml").read_text("utf-8")
     references = {
         str(one.origin())

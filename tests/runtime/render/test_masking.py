@@ -1,8 +1,8 @@
-"""What tells who somebody is stays out of every rendering, unless it is asked for."""
+"""Masking of identifying values in every report format."""
 
 import pytest
 
-from iodize.report import RENDERINGS, Report
+from iodize.findings.report import RENDERINGS, Report
 
 
 @pytest.mark.parametrize("form", RENDERINGS)
@@ -14,13 +14,13 @@ def test_identifying_values_are_masked(form: str, report: Report) -> None:
 
 
 @pytest.mark.parametrize("form", RENDERINGS)
-def test_they_are_shown_if_asked_for(form: str, report: Report) -> None:
+def test_identifying_values_are_shown_on_request(form: str, report: Report) -> None:
     shown = report.render(form, show_values=True)
 
     assert "1990-01-05" in shown
     assert "•••" not in shown
 
 
-def test_only_known_forms_are_rendered(report: Report) -> None:
+def test_unknown_format_is_rejected(report: Report) -> None:
     with pytest.raises(ValueError, match="sarif"):
         report.render("yaml")

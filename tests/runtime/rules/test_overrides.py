@@ -1,17 +1,17 @@
-"""What the standard says beside the types and conditions of the rows."""
+"""Rules of the standard in addition to the types and conditions of rows."""
 
 from collections.abc import Callable
 
 import pytest
 from pydicom import Dataset
 
-from iodize import editions
 from iodize.definitions import Item
+from iodize.findings.finding import Finding, Severity
+from iodize.findings.report import FileReport
 from iodize.generated.services import coded_entries
-from iodize.report import FileReport
-from iodize.validation.findings import Finding, Severity
-from iodize.validation.rules import table_of
-from iodize.validation.special_cases import ALTERNATIVES, OVERRIDES
+from iodize.rules.overrides import ALTERNATIVES, OVERRIDES
+from iodize.tables import editions
+from iodize.validation.plan.rule import table_of
 from tests.mutation import objects
 
 Find = Callable[..., list[Finding]]

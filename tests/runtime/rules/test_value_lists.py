@@ -1,5 +1,4 @@
 from iodize.definitions import (
-    Attribute,
     Definition,
     Terms,
     attribute,
@@ -8,7 +7,8 @@ from iodize.definitions import (
     enumerated,
     limits,
 )
-from iodize.validation.value_rules import ValueRules
+from iodize.rules.value_lists import ValueRules
+from iodize.tables.descriptions import Attribute
 
 WHERE = "PS3.3 C.1 Table C.1-1"
 

@@ -1,4 +1,4 @@
-"""Cards and trees on terminals of several kinds."""
+"""Rendering of cards and trees on different terminals."""
 
 from io import StringIO
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from iodize import editions
 from iodize.show import card, find
 from iodize.show.rendering import rendered
+from iodize.tables import editions
 
 
 def drawn(text: str, width: int, **terminal: Any) -> str:
@@ -21,7 +21,7 @@ def drawn(text: str, width: int, **terminal: Any) -> str:
 
 
 @pytest.mark.parametrize("name", ["ct-image", "patient", "PatientID", "C-STORE-RQ"])
-def test_a_narrow_terminal_wraps_and_loses_nothing(name: str) -> None:
+def test_narrow_terminal_wraps_lines_without_loss(name: str) -> None:
     narrow = drawn(name, 40)
 
     assert max(map(len, narrow.splitlines())) <= 40
@@ -29,7 +29,7 @@ def test_a_narrow_terminal_wraps_and_loses_nothing(name: str) -> None:
         assert word[:12] in narrow
 
 
-def test_a_terminal_gets_colours_and_no_color_takes_them_away() -> None:
+def test_terminal_has_colours_unless_no_color_is_set() -> None:
     coloured = drawn("patient", 80, force_terminal=True, color_system="standard")
     plain = drawn(
         "patient", 80, force_terminal=True, color_system="standard", no_color=True

@@ -1,4 +1,4 @@
-"""What is shown of SOP classes: operations, attribute lists, statuses, states."""
+"""The facts of SOP classes: operations, attribute lists, statuses and states."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from iodize import editions
 from iodize.show import UnknownNameError, card, find
 from iodize.show.rendering import rendered
+from iodize.tables import editions
 
 
 def facts(name: str, depth: int | None = 1) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def text(name: str, depth: int | None = 1) -> str:
 @pytest.mark.parametrize(
     "name", ["ModalityWorklist", "modality worklist", "Modality Worklist SOP Class"]
 )
-def test_a_sop_class_is_found_in_any_spelling(name: str) -> None:
+def test_sop_class_is_found_in_any_spelling(name: str) -> None:
     subject, *_ = find(editions.bundled(), name)
 
     assert str(subject).endswith("SOP Class (1.2.840.10008.5.1.4.31)")
@@ -42,18 +42,18 @@ def test_a_sop_class_is_found_in_any_spelling(name: str) -> None:
         "Study Root Query/Retrieve Information Model - GET",
     ],
 )
-def test_a_sop_class_is_found_by_its_uid_and_what_else_it_is_called(name: str) -> None:
+def test_sop_class_is_found_by_its_uid_and_its_name_in_ps36(name: str) -> None:
     assert facts(name)["keyword"] == "StudyRootGet"
 
 
-def test_a_sop_class_is_suggested() -> None:
+def test_similar_sop_class_is_suggested() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find(editions.bundled(), "StudyRoot")
 
     assert set(caught.value.similar) >= {"StudyRootFind", "StudyRootMove"}
 
 
-def test_an_operation_tells_who_has_to_support_it() -> None:
+def test_operation_has_the_usage_of_both_roles() -> None:
     (film,) = (
         o for o in facts("BasicFilmBox")["operations"] if o["service"] == "N-SET"
     )
@@ -61,7 +61,7 @@ def test_an_operation_tells_who_has_to_support_it() -> None:
     assert (film["user"], film["provider"]) == ("U", "U")
 
 
-def test_keys_tell_how_they_are_matched() -> None:
+def test_keys_have_their_matching_type() -> None:
     (find_operation,) = facts("ModalityWorklist", None)["operations"]
     query, answer = find_operation["lists"]
     keys = {row["keyword"]: row for row in query["attributes"]}
@@ -71,7 +71,7 @@ def test_keys_tell_how_they_are_matched() -> None:
     assert keys["Modality"]["path"] == ["00400100", "00080060"]
 
 
-def test_actions_tell_their_type() -> None:
+def test_actions_have_their_type_id() -> None:
     lists = facts("StorageCommitmentPushModel")["operations"][1]["lists"]
 
     assert [(each["name"], each["type_id"]) for each in lists] == [
@@ -80,7 +80,7 @@ def test_actions_tell_their_type() -> None:
     ]
 
 
-def test_states_are_listed_with_what_answers() -> None:
+def test_transitions_between_states_have_a_status() -> None:
     states = facts("ModalityPerformedProcedureStep")["states"]
 
     assert states["attribute"] == "PerformedProcedureStepStatus"
@@ -92,7 +92,7 @@ def test_states_are_listed_with_what_answers() -> None:
     } in states["transitions"]
 
 
-def test_a_tree_shows_it_all() -> None:
+def test_tree_shows_operations_statuses_and_states() -> None:
     shown = text("ModalityPerformedProcedureStep")
 
     for line in (
@@ -102,16 +102,16 @@ def test_a_tree_shows_it_all() -> None:
         "not allowed",
         "0110  Failure  Processing Failure  Error ID A710",
         "final state",
-        "states  PerformedProcedureStepStatus  first IN PROGRESS",
+        "states  PerformedProcedureStepStatus  initial IN PROGRESS",
     ):
         assert line in shown
 
 
-def test_a_list_that_two_sop_classes_have_is_listed_for_each() -> None:
+def test_shared_attribute_list_is_shown_for_each_sop_class() -> None:
     assert "R  (0074,1000) ProcedureStepState" in text("UnifiedProcedureStepWatch")
 
 
-def test_a_meta_sop_class_shows_its_members() -> None:
+def test_meta_sop_class_shows_its_members() -> None:
     shown = text("BasicGrayscalePrintManagement")
 
     assert "BasicFilmSession" in shown

@@ -1,9 +1,9 @@
-"""What a user may call a thing, and what is found then."""
+"""Finding subjects by name."""
 
 import pytest
 
-from iodize import editions
 from iodize.show import Kind, UnknownNameError, find
+from iodize.tables import editions
 
 
 def first(text: str, kind: Kind | None = None) -> tuple[str, str, str]:
@@ -14,7 +14,7 @@ def first(text: str, kind: Kind | None = None) -> tuple[str, str, str]:
 @pytest.mark.parametrize(
     "text", ["ct-image", "CTImage", "CT Image", "ct image iod", "A.3-1", "Table A.3-1"]
 )
-def test_an_iod_is_found_in_any_spelling(text: str) -> None:
+def test_iod_is_found_in_any_spelling(text: str) -> None:
     assert first(text) == ("iod", "CT Image", "A.3-1")
 
 
@@ -29,14 +29,14 @@ def test_an_iod_is_found_in_any_spelling(text: str) -> None:
         "patient's name",
     ],
 )
-def test_a_data_element_is_found_by_tag_keyword_and_name(text: str) -> None:
+def test_data_element_is_found_by_tag_keyword_and_name(text: str) -> None:
     assert first(text) == ("element", "Patient's Name", "(0010,0010)")
 
 
 @pytest.mark.parametrize(
     "text", ["60xx,3000", "60XX3000", "(6002,3000)", "OverlayData"]
 )
-def test_an_element_of_a_repeating_group_is_found_by_any_of_its_tags(text: str) -> None:
+def test_element_of_a_repeating_group_is_found_by_any_of_its_tags(text: str) -> None:
     assert first(text) == ("element", "Overlay Data", "(60xx,3000)")
 
 
@@ -59,7 +59,7 @@ def test_an_element_of_a_repeating_group_is_found_by_any_of_its_tags(text: str) 
         ("10-11", "macro", "SOP Instance Reference", None),
     ],
 )
-def test_everything_with_a_name_is_found(
+def test_every_kind_of_subject_is_found(
     text: str, kind: str, name: str, place: str | None
 ) -> None:
     found = first(text)
@@ -68,7 +68,7 @@ def test_everything_with_a_name_is_found(
     assert place in (None, found[2])
 
 
-def test_a_name_of_several_things_finds_them_all_and_kind_chooses() -> None:
+def test_ambiguous_name_finds_all_subjects_and_kind_selects_one() -> None:
     found = find(editions.bundled(), "ct-image")
 
     assert [subject.kind for subject in found] == ["iod", "module"]
@@ -76,7 +76,7 @@ def test_a_name_of_several_things_finds_them_all_and_kind_chooses() -> None:
     assert first("patient", "directory-record")[0] == "directory-record"
 
 
-def test_an_unknown_name_suggests_similar_ones() -> None:
+def test_unknown_name_suggests_similar_names() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find(editions.bundled(), "PatientNmae")
 
@@ -85,19 +85,19 @@ def test_an_unknown_name_suggests_similar_ones() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "Table", "PS3.3", "10.999", "\0"])
-def test_what_names_nothing_is_not_mistaken_for_something(text: str) -> None:
+def test_text_without_a_name_finds_no_subject(text: str) -> None:
     with pytest.raises(UnknownNameError):
         find(editions.bundled(), text)
 
 
-def test_suggestions_are_of_the_kind_asked_for() -> None:
+def test_suggestions_are_of_the_requested_kind() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find(editions.bundled(), "patientname", "module")
 
     assert "PatientName" not in caught.value.similar
 
 
-def test_a_private_tag_is_called_private() -> None:
+def test_hint_for_a_private_tag_says_private() -> None:
     with pytest.raises(UnknownNameError) as caught:
         find(editions.bundled(), "0009,0010")
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import reveal_type
 
-from iodize.dimse.matching import answers
-from iodize.dimse.providers import Call
+from iodize.dimse.queries.matching import answers
+from iodize.dimse.services.sides import Call
 from iodize.iods import CTImage
 from iodize.network import Association, Service, StorageProvider, connect, serve
 from iodize.services import (

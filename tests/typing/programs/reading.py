@@ -1,4 +1,4 @@
-"""What a value is when it is read."""
+"""Types of values that are read."""
 
 from typing import reveal_type
 

@@ -1,4 +1,4 @@
-"""What instances are referred to by, and what is none."""
+"""Legal and illegal references to instances."""
 
 from typing import reveal_type
 

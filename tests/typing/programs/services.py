@@ -6,9 +6,9 @@ from typing import reveal_type
 
 from pydicom.dataset import Dataset
 
-from iodize.dimse.attribute_lists import CreateRequest, FindRequest
-from iodize.dimse.providers import Call
-from iodize.dimse.statuses import Status
+from iodize.dimse.services.attribute_lists import CreateRequest, FindRequest
+from iodize.dimse.services.sides import Call
+from iodize.dimse.services.statuses import Status
 from iodize.macros import Code
 from iodize.services import (
     BasicFilmSession,

@@ -1,4 +1,4 @@
-"""What a validation gives."""
+"""Types of the results of a validation."""
 
 from pathlib import Path
 from typing import assert_type, reveal_type
@@ -6,9 +6,9 @@ from typing import assert_type, reveal_type
 from pydicom import Dataset
 
 import iodize
+from iodize.findings.finding import Finding
+from iodize.findings.report import FileReport
 from iodize.iods import CTImage
-from iodize.report import FileReport
-from iodize.validation.findings import Finding
 
 
 def sources(ct: CTImage, dataset: Dataset) -> None:

@@ -1,4 +1,4 @@
-"""What a value may be."""
+"""Types of values that are accepted."""
 
 from datetime import date, datetime
 from decimal import Decimal

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from iodize.generator.docbook.book import Book
-from iodize.generator.docbook.iods import AttributeTables
 from iodize.generator.docbook.services.attribute_tables import ServiceTableReader
+from iodize.generator.docbook.tables.iods import AttributeTables
+from iodize.generator.docbook.xml.book import Book
 from iodize.generator.model import ServiceTable
 from iodize.generator.report import Report
 
@@ -30,7 +30,7 @@ Cell = str | tuple[str, int, int]
 
 
 def book_of(folder: Path, *tables: str, edition: str = "2020a") -> Book:
-    """Return a PS3.4 that has some tables."""
+    """Return a PS3.4 with some tables."""
     path = folder / "part04.xml"
     path.write_text(_PART.format(edition=edition, tables="".join(tables)), "utf-8")
     return Book(path)
@@ -58,7 +58,7 @@ def include(label: str, marks: str = "") -> str:
 
 
 def module_rest(section: str) -> str:
-    """Return the text of a row that stands for the rest of a module of PS3.3."""
+    """Return the text of a row that represents the rest of a module of PS3.3."""
     link = f'<olink targetdoc="PS3.3" targetptr="sect_{section}"/>'
     return f"All other Attributes of the {link}"
 
@@ -66,7 +66,7 @@ def module_rest(section: str) -> str:
 def read(
     book: Book, label: str, report: Report, modules: AttributeTables | None = None
 ) -> ServiceTable:
-    """Return what a table of attributes says."""
+    """Read a table of attributes."""
     found = book.table(label)
     assert found is not None
     names = {"(0008,1155)": "Referenced SOP Instance UID"}

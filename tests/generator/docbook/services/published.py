@@ -1,7 +1,7 @@
 """A second reader of the service tables, which shares no code with the generator's.
 
-It takes the XML of PS3.4 as it is, a table at a time: no cell is corrected, and nothing is
-known of what the tables are for.
+It reads the XML of PS3.4 table by table, without corrections and without knowledge of the
+purpose of the tables.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Asked(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A row: the number of its action or event, where it stands, and what it asks."""
+    """A row: the number of its action or event, its path, and its requirements."""
 
     type_id: int | None
     path: tuple[str, ...]
@@ -69,7 +69,7 @@ NONE: frozenset[Asked] = frozenset()
 
 
 class Cell(NamedTuple):
-    """What a cell says."""
+    """The text of a cell."""
 
     words: str
     """A paragraph a line."""
@@ -87,7 +87,7 @@ class Status(NamedTuple):
 
 
 def published_rows(path: Path) -> dict[str, list[Fact]]:
-    """Return the rows of every table that has tags and says how they are asked for."""
+    """Return the rows of every table with tags and requirement columns."""
     found = {}
     for label, table, headings in _tables(path):
         asked = {*COLUMNS, CONDITION}.intersection(headings)
@@ -97,7 +97,7 @@ def published_rows(path: Path) -> dict[str, list[Fact]]:
 
 
 def published_types(path: Path) -> dict[str, set[int]]:
-    """Return the numbers of the actions or events of every table that has some."""
+    """Return the numbers of the actions or events of every table with them."""
     return {
         label: {int(row[1].words) for row in _grid(table) if row[1].words}
         for label, table, headings in _tables(path)
@@ -106,7 +106,7 @@ def published_types(path: Path) -> dict[str, set[int]]:
 
 
 def published_statuses(path: Path) -> dict[str, list[Status]]:
-    """Return the statuses of every table that has a column of them."""
+    """Return the statuses of every table with a status column."""
     found = {}
     for label, table, headings in _tables(path):
         at = [headings.index(heading) for heading in CODES if heading in headings]

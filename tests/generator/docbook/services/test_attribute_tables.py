@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from iodize.generator.docbook.book import Book
-from iodize.generator.docbook.iods import AttributeTables
+from iodize.generator.docbook.tables.iods import AttributeTables
+from iodize.generator.docbook.xml.book import Book
 from iodize.generator.model import (
     AnyAttribute,
     ModuleRest,
@@ -53,7 +53,7 @@ def test_a_tag_may_have_small_letters_and_no_visible_blanks(tmp_path: Path) -> N
     assert row.tag == "(0074,100A)"
 
 
-def test_the_tag_decides_what_an_attribute_is_called(tmp_path: Path) -> None:
+def test_name_of_an_attribute_is_that_of_its_tag(tmp_path: Path) -> None:
     book = book_of(
         tmp_path, table("Z-1", CREATE, ["Reference UID", "(0008,1155)", "1/1"])
     )
@@ -64,7 +64,7 @@ def test_the_tag_decides_what_an_attribute_is_called(tmp_path: Path) -> None:
     assert row.name == "Referenced SOP Instance UID"
 
 
-def test_an_include_may_span_all_columns_some_or_none(tmp_path: Path) -> None:
+def test_include_can_span_any_columns(tmp_path: Path) -> None:
     book = book_of(
         tmp_path,
         table("Z-2", CREATE, ["Code Value", "(0008,0100)", "1/1"]),
@@ -85,7 +85,7 @@ def test_an_include_may_span_all_columns_some_or_none(tmp_path: Path) -> None:
     assert sequence.content == (ServiceInclude("Z-2"),)
 
 
-def test_the_name_of_a_module_over_all_columns_is_no_attribute(tmp_path: Path) -> None:
+def test_module_name_that_spans_all_columns_is_not_an_attribute(tmp_path: Path) -> None:
     book = book_of(
         tmp_path,
         table(
@@ -102,7 +102,9 @@ def test_the_name_of_a_module_over_all_columns_is_no_attribute(tmp_path: Path) -
     assert report.problems == []
 
 
-def test_an_attribute_whose_name_begins_as_an_include_is_none(tmp_path: Path) -> None:
+def test_attribute_whose_name_begins_with_include_is_not_an_inclusion(
+    tmp_path: Path,
+) -> None:
     book = book_of(
         tmp_path,
         table("Z-1", CREATE, ["Include Non-DICOM Objects", "(2200,0008)", "1/1"]),
@@ -142,7 +144,7 @@ def test_other_attributes_are_of_a_module_a_sequence_or_a_level(
     assert report.problems == []
 
 
-def test_a_row_may_stand_for_any_attribute_of_some_vrs(tmp_path: Path) -> None:
+def test_row_can_allow_any_attribute_of_some_vrs(tmp_path: Path) -> None:
     book = book_of(
         tmp_path,
         table(
@@ -195,7 +197,7 @@ def test_an_action_may_have_no_attributes(tmp_path: Path) -> None:
     assert report.problems == []
 
 
-def test_what_is_not_understood_is_a_problem(tmp_path: Path) -> None:
+def test_rows_that_are_not_understood_are_problems(tmp_path: Path) -> None:
     book = book_of(
         tmp_path,
         table(
@@ -216,7 +218,7 @@ def test_what_is_not_understood_is_a_problem(tmp_path: Path) -> None:
     assert reasons == [
         "Req. Type N-CREATE (SCU/SCP)",
         "Some words",
-        "nothing to nest Too deep in",
-        "includes no table",
-        "all attributes of what",
+        "Too deep is nested, but the row above cannot contain it",
+        "the inclusion does not refer to a table",
+        "source of all attributes not understood",
     ]

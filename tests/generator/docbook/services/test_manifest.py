@@ -23,7 +23,7 @@ def test_every_sop_class_is_declared_once() -> None:
     assert max(Counter(each.keyword for each in DECLARED).values()) == 1
 
 
-def test_a_sop_class_has_no_two_lists_of_a_name() -> None:
+def test_names_of_the_lists_of_a_sop_class_are_unique() -> None:
     for each in DECLARED:
         names = Counter(one.name for o in each.operations for one in o.lists)
         assert set(names.values()) <= {1}, each.keyword
@@ -45,10 +45,10 @@ def _class_name(name: str) -> str:
 
 
 @pytest.mark.parametrize("edition", ["2022d", "2023a"])
-def test_actions_and_events_are_called_as_in_their_tables(
+def test_actions_and_events_have_the_names_of_their_tables(
     service_tables: Callable[[str], Tables], edition: str
 ) -> None:
-    """Of an event, the name may say more: whose it is."""
+    """The name of an event may be longer and include its SOP class."""
     types = {
         (table.table, each.id): _class_name(each.name)
         for table in service_tables(edition).tables.attributes
@@ -67,7 +67,7 @@ def test_actions_and_events_are_called_as_in_their_tables(
 
 
 @pytest.mark.parametrize("edition", ["2022d", "2023a"])
-def test_every_column_that_is_named_is_in_its_table(
+def test_every_declared_column_is_in_its_table(
     service_tables: Callable[[str], Tables], edition: str
 ) -> None:
     columns = {
@@ -84,7 +84,7 @@ def test_every_column_that_is_named_is_in_its_table(
 
 
 @pytest.mark.parametrize("edition", ["2022d", "2023a"])
-def test_every_condition_that_is_stated_is_asked_for(
+def test_every_stated_condition_belongs_to_a_conditional_row(
     service_tables: Callable[[str], Tables], edition: str
 ) -> None:
     found = {
@@ -110,7 +110,7 @@ def _rows(content: tuple[ServiceRow, ...]) -> list[ServiceRow]:
     return rows
 
 
-def test_states_stand_in_tables_of_states() -> None:
+def test_states_refer_to_state_tables() -> None:
     assert sorted(STATES) == ["CC.1.1-2", "F.1-4"]
 
 
@@ -118,7 +118,7 @@ def _lists(keyword: str) -> dict[str, AttributeList]:
     return {each.name: each for o in declared(keyword).operations for each in o.lists}
 
 
-def test_a_query_of_a_level_names_the_levels_above() -> None:
+def test_query_of_a_level_has_the_keys_of_higher_levels() -> None:
     lists = _lists("PatientRootFind")
 
     image = lists["ImageQuery"]
@@ -128,7 +128,7 @@ def test_a_query_of_a_level_names_the_levels_above() -> None:
     assert _lists("StudyRootMove")["SeriesRetrieve"].above == ("(0020,000D)",)
 
 
-def test_an_answer_is_told_from_its_query_by_the_column() -> None:
+def test_answer_and_query_have_different_columns() -> None:
     lists = _lists("ModalityWorklist")
 
     query = [(c.table, c.column) for c in lists["Query"].columns]
@@ -144,7 +144,7 @@ def test_the_print_actions_have_attributes_in_the_reply_only() -> None:
     assert [c.table for c in lists["PrintReply"].columns] == ["H.4-8"]
 
 
-def test_messages_of_unified_procedure_steps_name_the_push_class() -> None:
+def test_messages_of_unified_procedure_steps_have_the_push_class() -> None:
     push = "1.2.840.10008.5.1.4.34.6.1"
 
     named = {each.keyword: each.message_uid for each in DECLARED if each.message_uid}

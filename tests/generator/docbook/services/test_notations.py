@@ -1,6 +1,5 @@
 import pytest
 
-from iodize.generator.docbook.conditions import Worded
 from iodize.generator.docbook.services.notations import (
     NOT_ALLOWED,
     Notation,
@@ -9,7 +8,7 @@ from iodize.generator.docbook.services.notations import (
     read_notation,
     read_requirement,
 )
-from iodize.generator.model import ItemCount, Requirement
+from iodize.generator.model import ItemCount, Requirement, Worded
 
 
 def asked(cell: str, remark: str = "") -> Requirement:
@@ -78,12 +77,12 @@ def test_a_cell_begins_with_its_notation(
     assert (requirement.user, requirement.provider) == sides
 
 
-def test_an_empty_cell_asks_nothing() -> None:
+def test_empty_cell_is_not_a_requirement() -> None:
     assert read_notation("") is None
 
 
 @pytest.mark.parametrize("cell", ["See Section 5", "Required if it rains", "4/4", "1/"])
-def test_a_cell_that_begins_otherwise_is_not_understood(cell: str) -> None:
+def test_cell_without_a_notation_is_not_understood(cell: str) -> None:
     with pytest.raises(NotationNotUnderstood):
         read_notation(cell)
 
@@ -106,23 +105,23 @@ def test_a_cell_that_begins_otherwise_is_not_understood(cell: str) -> None:
         ),
     ],
 )
-def test_a_condition_follows_or_stands_in_the_remarks(
+def test_condition_is_in_the_cell_or_in_the_remark(
     cell: str, remark: str, condition: str
 ) -> None:
     assert words(asked(cell, remark)) == condition
 
 
-def test_what_has_no_condition_has_none_from_its_remarks() -> None:
+def test_unconditional_requirement_ignores_the_condition_of_the_remark() -> None:
     assert asked("1/1", "Required if it rains.").condition is None
 
 
-def test_a_cell_may_ask_for_no_value() -> None:
+def test_cell_can_require_an_empty_value() -> None:
     assert asked("2/2\nShall be empty").empty
     assert asked("2/2 (sequence shall contain zero items)").empty
     assert not asked("2/2").empty
 
 
-def test_a_cell_may_ask_for_one_value() -> None:
+def test_cell_can_require_one_value() -> None:
     assert asked('1/1\nShall be created with a value of "SCHEDULED"').values == (
         "SCHEDULED",
     )
@@ -148,7 +147,7 @@ def test_a_cell_may_ask_for_one_value() -> None:
         ("1/1", "", None),
     ],
 )
-def test_a_row_may_say_how_many_items_there_are(
+def test_row_can_state_the_number_of_items(
     cell: str, remark: str, count: ItemCount | None
 ) -> None:
     assert asked(cell, remark).item_count == count
@@ -158,3 +157,13 @@ def test_only_a_notation_with_a_c_is_conditional() -> None:
     assert Notation("1", "2C", "").is_conditional
     assert Notation("RC", None, "").is_conditional
     assert not Notation("1", "1", "").is_conditional
+
+
+def test_key_that_is_not_asked_for_can_be_required_in_responses() -> None:
+    remark = "A sum.\nRequired in Response Identifier if it rains."
+
+    found = asked("-", remark)
+
+    assert (found.user, found.provider) == ("-", "1C")
+    assert words(found) == remark
+    assert asked("-", "A sum.").provider is None

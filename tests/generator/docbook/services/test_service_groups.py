@@ -34,7 +34,7 @@ def service(folder: Path, edition: str, *rows: list[str]) -> tuple[Service, Repo
     return with_usage(STEP.service("Step"), STEP, book, TABLES, report), report
 
 
-def test_usage_is_what_the_table_says(tmp_path: Path) -> None:
+def test_usage_is_read_from_the_table(tmp_path: Path) -> None:
     rows = ["N-CREATE", "M/M"], ["N-ACTION - Stop", "U/M"]
 
     found, report = service(tmp_path, "2023a", *rows)
@@ -46,16 +46,26 @@ def test_usage_is_what_the_table_says(tmp_path: Path) -> None:
     assert report.problems == []
 
 
-def test_another_usage_than_declared_is_a_problem_today(tmp_path: Path) -> None:
+def test_usage_of_the_table_takes_precedence(tmp_path: Path) -> None:
     rows = ["N-CREATE", "U/M"], ["N-ACTION - Stop", "U/M"]
 
-    _, report = service(tmp_path, "2023a", *rows)
+    found, report = service(tmp_path, "2023a", *rows)
+
+    (note,) = report.notes
+    assert note.reason == "N-CREATE: usage U/M; the manifest has M/M"
+    assert found.operations[0].user == "U"
+
+
+def test_operation_that_the_manifest_lacks_is_a_problem(tmp_path: Path) -> None:
+    rows = ["N-CREATE", "M/M"], ["N-ACTION - Stop", "U/M"], ["N-DELETE", "U/M"]
+
+    _, report = service(tmp_path, "2031a", *rows)
 
     (problem,) = report.problems
-    assert problem.reason == "N-CREATE: usage U/M; the manifest has M/M"
+    assert problem.reason == "N-DELETE: usage U/M; the manifest has none"
 
 
-def test_in_other_editions_the_table_wins(tmp_path: Path) -> None:
+def test_operation_that_only_the_manifest_has_is_left_out(tmp_path: Path) -> None:
     found, report = service(tmp_path, "2013", ["N-ACTION - Stop", "M/M"])
 
     (operation,) = found.operations
@@ -76,7 +86,7 @@ def test_an_attribute_list_needs_its_table(tmp_path: Path) -> None:
 def test_every_group_of_an_edition_is_declared(
     service_tables: Callable[[str], Tables], edition: str
 ) -> None:
-    """One table is none of a SOP class: what may be negotiated besides a meta SOP class."""
+    """One table does not belong to a SOP class: it lists SOP classes for negotiation."""
     book, report = service_tables(edition).book, Report()
     groups = {t.label: t for t in book.tables if is_service_group(t)}
 

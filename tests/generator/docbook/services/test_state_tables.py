@@ -76,7 +76,7 @@ def test_a_modality_performed_procedure_step_ends_in_two_ways(
     ]
 
 
-def test_what_prose_says_of_the_states_is_added() -> None:
+def test_transitions_stated_in_prose_are_added() -> None:
     machine = STATES.machine((Transition("IN PROGRESS", "to COMPLETED", "COMPLETED"),))
 
     answers = {(e.state, e.event): e.target or e.status for e in machine.transitions}

@@ -58,7 +58,7 @@ def test_a_status_may_name_fields_and_an_error_id(tmp_path: Path) -> None:
     assert code.error_id == "A710"
 
 
-def test_a_blank_category_is_the_one_above(tmp_path: Path) -> None:
+def test_blank_category_repeats_the_one_above(tmp_path: Path) -> None:
     columns = ("Service Status", "Further Meaning", "Status Code")
 
     found = statuses(tmp_path, columns, ["Warning", "x", "B101"], ["", "y", "B102"])
@@ -78,7 +78,10 @@ def test_a_code_may_be_a_family_of_codes(tmp_path: Path) -> None:
 def test_a_label_has_a_few_words() -> None:
     assert label_of("Refused: Out of resources") == "Out of resources"
     assert label_of("Matching is over - Nothing else comes") == "Matching is over"
-    assert label_of("Failed: The film is not where the printer looked for it") is None
+    assert (
+        label_of("Failed: The film is not in the place that the printer expects")
+        is None
+    )
     assert label_of("") is None
 
 

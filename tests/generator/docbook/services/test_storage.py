@@ -2,8 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from iodize.generator.docbook.book import Book
-from iodize.generator.docbook.services.storage import read_general, storage_services
+from iodize.generator.docbook.services.storage import (
+    GENERAL,
+    read_general,
+    storage_services,
+)
+from iodize.generator.docbook.xml.book import Book
 from iodize.generator.model import Service, SopClass, Standard, Uid
 from iodize.generator.report import Report
 
@@ -28,7 +32,7 @@ def services(
     book: Book, *uids: Uid, listed: tuple[SopClass, ...] = ()
 ) -> list[Service]:
     standard = Standard("2020a", uids=uids, sop_classes=listed)
-    return [*storage_services(standard, book, TABLES, Report())]
+    return [*storage_services(standard, book, TABLES, {}, Report())]
 
 
 def test_every_sop_class_that_is_registered_for_storage_has_c_store(book: Book) -> None:
@@ -41,7 +45,7 @@ def test_every_sop_class_that_is_registered_for_storage_has_c_store(book: Book) 
     assert (operation.service, operation.statuses) == ("C-STORE", ("B.2-1",))
 
 
-def test_objects_that_are_no_patients_have_statuses_of_their_own(book: Book) -> None:
+def test_non_patient_objects_have_other_statuses(book: Book) -> None:
     listed = SopClass("1.2.3.2", "Color Palette Storage", "GG.3-1", "A.58-1")
 
     (found,) = services(book, uid("1.2.3.2", "ColorPaletteStorage"), listed=(listed,))
@@ -50,7 +54,7 @@ def test_objects_that_are_no_patients_have_statuses_of_their_own(book: Book) -> 
     assert found.operations[0].statuses == ("GG.4-1",)
 
 
-def test_retired_and_trial_classes_of_storage_are_some_too(book: Book) -> None:
+def test_retired_and_trial_storage_classes_are_included(book: Book) -> None:
     found = services(
         book,
         uid("1.2.3.3", "StandaloneCurveStorage", retired=True),
@@ -62,7 +66,7 @@ def test_retired_and_trial_classes_of_storage_are_some_too(book: Book) -> None:
     assert {each.section for each in found} == {"B"}
 
 
-def test_what_is_called_storage_and_is_not_sent_is_none(book: Book) -> None:
+def test_classes_named_storage_without_c_store_are_excluded(book: Book) -> None:
     found = services(
         book,
         uid("1.2.3.6", "MediaStorageDirectoryStorage"),
@@ -78,7 +82,7 @@ def test_related_general_classes_are_found_by_name(tmp_path: Path) -> None:
     rows = (
         ["Basic Text SR", "Enhanced SR"],
         ["Basic Text SR Storage", "Comprehensive SR Storage (see note)"],
-        ["Basic Text SR Storage", "Somebody's Storage"],
+        ["Basic Text SR Storage", "Unregistered Storage"],
     )
     table_of_names = table("B.3-3", columns, *rows)
     book, report = book_of(tmp_path, table_of_names, edition="2023a"), Report()
@@ -88,7 +92,7 @@ def test_related_general_classes_are_found_by_name(tmp_path: Path) -> None:
         uid("1.2.3", "Comprehensive SR Storage"),
     ]
 
-    found = read_general(book, classes, report)
+    found = read_general(book, classes, GENERAL, report)
 
     assert found == {"1.2.1": ("1.2.2", "1.2.3")}
-    assert [problem.row for problem in report.problems] == [3]
+    assert [note.row for note in report.notes] == [3]

@@ -1,10 +1,10 @@
 import pytest
 
-from iodize.generator.docbook.attributes import names
-from iodize.generator.docbook.book import Book
+from iodize.generator.docbook.tables.attributes import names
+from iodize.generator.docbook.xml.book import Book
 from iodize.generator.model import Include, Open, OpenRow, Otherwise, Type
 
-from ..demo import Copy, Reading, name_of
+from ...demo import Copy, Reading, name_of
 
 
 def test_an_attribute_has_tag_name_and_type(reading: Reading) -> None:
@@ -14,7 +14,7 @@ def test_an_attribute_has_tag_name_and_type(reading: Reading) -> None:
     assert name.condition is None
 
 
-def test_an_attribute_knows_the_first_paragraph_of_its_row(reading: Reading) -> None:
+def test_attribute_has_the_identifier_of_its_first_paragraph(reading: Reading) -> None:
     name = reading.attribute("C.7-1", "Patient's Name")
 
     assert name.id == "0f9dd8a1-6a0c-4f1e-9b53-0a6d4f1c2e37"
@@ -31,7 +31,7 @@ def test_angle_brackets_nest_rows_in_the_sequence_above(reading: Reading) -> Non
     ]
 
 
-def test_a_blank_after_the_angle_brackets_changes_nothing(reading: Reading) -> None:
+def test_blank_after_the_angle_brackets_is_ignored(reading: Reading) -> None:
     view = reading.attribute(
         "C.7-5a", "Request Attributes Sequence", "View Code Sequence"
     )
@@ -61,7 +61,7 @@ def test_an_include_is_read_however_it_is_spelt(
     assert include.content == ()
 
 
-def test_rows_may_stand_below_an_include(reading: Reading) -> None:
+def test_rows_can_be_nested_below_an_include(reading: Reading) -> None:
     """They add to the items of the sequence that the macro brings."""
     view = reading.include("C.7-15", "10-6")
 
@@ -101,7 +101,7 @@ def test_a_conditional_type_has_a_condition(reading: Reading) -> None:
     assert pixels.condition.otherwise is Otherwise.UNSPECIFIED
 
 
-def test_what_holds_otherwise_is_read(reading: Reading) -> None:
+def test_requirement_if_the_condition_is_not_met_is_read(reading: Reading) -> None:
     frames = reading.attribute("10-3", "Referenced Frame Number").condition
     fence = reading.attribute("C.7-9", "Vertices of Polygonal Shutter").condition
 
@@ -127,7 +127,7 @@ def test_a_repeating_group_keeps_its_x(reading: Reading) -> None:
     assert reading.attribute("C.9-2", "Overlay Data").tag == "(60xx,3000)"
 
 
-def test_a_row_may_allow_what_it_does_not_name(reading: Reading) -> None:
+def test_open_row_allows_attributes_that_are_not_listed(reading: Reading) -> None:
     shared = reading.attribute("C.7.6.16-1", "Shared Functional Groups Sequence")
     records = reading.attribute("F.3-3", "Directory Record Sequence")
 
@@ -181,17 +181,30 @@ class TestRowsThatAreNotUnderstood:
         copy.edit(3, "(0020,9056)", "9056")
 
         assert copy.read().problems() == [
-            "PS3.3 Table C.7.6.16-3 row 2: no tag: '9056'"
+            "PS3.3 Table C.7.6.16-3 row 2: not a tag: '9056'"
         ]
 
-    def test_a_row_with_nothing_to_nest_in(self, copy: Copy) -> None:
+    def test_nested_row_below_a_row_that_cannot_contain_it(self, copy: Copy) -> None:
+        copy.edit(
+            3,
+            "<para>&gt;Numeric Value</para>",
+            "<para>&gt;&gt;&gt;Numeric Value</para>",
+        )
+
+        assert any(
+            "Numeric Value is nested, but the row above cannot contain it" in problem
+            for problem in copy.read().problems()
+        )
+
+    def test_nested_first_row_is_read_as_not_nested(self, copy: Copy) -> None:
         copy.edit(3, "<para>Patient Comments</para>", "<para>&gt;Notes</para>")
 
-        assert copy.read().problems() == [
-            "PS3.3 Table C.7-2 row 1: nothing to nest Notes in"
-        ]
+        read = copy.read()
+        assert read.problems() == []
+        note = "PS3.3 Table C.7-2 row 1: Notes is nested in the first row; read as not nested"
+        assert note in read.notes()
 
-    def test_a_list_of_neither_kind(self, copy: Copy) -> None:
+    def test_list_that_is_neither_enumerated_nor_defined(self, copy: Copy) -> None:
         copy.edit(3, "<title>Value 2 Defined Terms:</title>", "<title>Moods:</title>")
         reading = copy.read()
 
@@ -200,11 +213,13 @@ class TestRowsThatAreNotUnderstood:
         ]
         assert reading.attribute("C.7-9", "Image Type").terms == ()
 
-    def test_an_include_that_refers_to_no_table(self, copy: Copy) -> None:
+    def test_include_without_a_reference_to_a_table(self, copy: Copy) -> None:
         reference = (
             '<xref linkend="table_C.17-7" xrefstyle="select: label quotedtitle"/>'
         )
         copy.edit(3, reference, "a macro")
 
         (problem,) = copy.read().problems()
-        assert problem.startswith("PS3.3 Table C.17-5 row 4: no tag: 'Include a macro")
+        assert problem.startswith(
+            "PS3.3 Table C.17-5 row 4: not a tag: 'Include a macro"
+        )

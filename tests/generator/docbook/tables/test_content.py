@@ -1,6 +1,6 @@
 from iodize.generator.model import ANY, ContentRelationship
 
-from ..demo import Copy, Reading
+from ...demo import Copy, Reading
 
 
 def test_a_structured_report_constrains_its_content(reading: Reading) -> None:
@@ -17,7 +17,7 @@ def test_a_structured_report_constrains_its_content(reading: Reading) -> None:
     )
 
 
-def test_a_cell_that_names_no_type_is_reported(copy: Copy) -> None:
+def test_cell_without_a_type_is_reported(copy: Copy) -> None:
     copy.edit(3, "<para>TEXT, NUM</para>", "<para>TEXT or so</para>")
     reading = copy.read()
 

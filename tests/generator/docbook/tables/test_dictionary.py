@@ -2,7 +2,7 @@ import pytest
 
 from iodize.generator.model import ContextGroup, DataElement, FrameOfReference, Uid
 
-from ..demo import Copy, Reading
+from ...demo import Copy, Reading
 
 
 def element(reading: Reading, tag: str) -> DataElement:
@@ -20,7 +20,7 @@ def test_all_registries_are_read(reading: Reading) -> None:
         assert element(reading, tag)
 
 
-def test_a_retired_element_says_since_when(reading: Reading) -> None:
+def test_retired_element_has_its_year(reading: Reading) -> None:
     length = element(reading, "(0008,0001)")
 
     assert (length.retired, length.remark) == (True, "RET (1998)")
@@ -59,7 +59,7 @@ def test_uids_have_no_breaks(reading: Reading) -> None:
     assert reading.standard.uids[2].keyword == "DemoImageStorage"
 
 
-def test_a_uid_says_where_it_is_defined_and_whether_it_is_retired(
+def test_uid_has_its_source_and_retirement(
     reading: Reading,
 ) -> None:
     assert reading.standard.uids[1] == Uid(
@@ -107,19 +107,19 @@ def test_command_elements_may_be_retired(reading: Reading) -> None:
             6,
             "<para>(0008,0005)</para>",
             "<para>0008</para>",
-            "PS3.6 Table 6-1 row 2: no tag or VR: '0008', 'CS'",
+            "PS3.6 Table 6-1 row 2: not a tag or VR: '0008', 'CS'",
         ),
         (
             6,
             "<para>US or SS</para>",
             "<para>short</para>",
-            "PS3.6 Table 6-1 row 35: no tag or VR: '(0028,0106)', 'short'",
+            "PS3.6 Table 6-1 row 35: not a tag or VR: '(0028,0106)', 'short'",
         ),
         (
             7,
             "<para>(0000,0001)</para>",
             "<para>1</para>",
-            "PS3.7 Table E.2-1 row 1: no tag: '1'",
+            "PS3.7 Table E.2-1 row 1: not a tag: '1'",
         ),
     ],
 )

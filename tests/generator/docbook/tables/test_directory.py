@@ -1,4 +1,4 @@
-from ..demo import Copy, Reading, name_of
+from ...demo import Copy, Reading, name_of
 
 
 def test_a_record_has_keys_and_lower_records(reading: Reading) -> None:
@@ -10,7 +10,7 @@ def test_a_record_has_keys_and_lower_records(reading: Reading) -> None:
     assert patient.lower == ("IMAGE", "PRIVATE")
 
 
-def test_the_root_has_a_place_but_no_name(reading: Reading) -> None:
+def test_root_has_an_empty_name_and_lower_records(reading: Reading) -> None:
     root, *_ = reading.standard.directory_records
 
     assert (root.name, root.table, root.content) == ("", None, ())
@@ -18,10 +18,12 @@ def test_the_root_has_a_place_but_no_name(reading: Reading) -> None:
 
 
 def test_a_record_without_keys_is_noted(reading: Reading) -> None:
-    assert "PS3.3 Table F.4-1 row 4: PRIVATE: no table of keys" in reading.notes()
+    assert (
+        "PS3.3 Table F.4-1 row 4: PRIVATE: table of keys not found" in reading.notes()
+    )
 
 
-def test_the_last_record_has_none_below(reading: Reading) -> None:
+def test_last_record_does_not_have_lower_records(reading: Reading) -> None:
     assert reading.standard.directory_records[-1].lower == ()
 
 
@@ -40,4 +42,4 @@ def test_a_key_without_a_tag_is_reported(copy: Copy) -> None:
         "<td><para>1</para></td>",
     )
 
-    assert copy.read().problems() == ["PS3.3 Table F.5-2 row 1: no tag: 'none'"]
+    assert copy.read().problems() == ["PS3.3 Table F.5-2 row 1: not a tag: 'none'"]

@@ -2,7 +2,7 @@ import pytest
 
 from iodize.generator.model import Usage
 
-from ..demo import Copy, Reading
+from ...demo import Copy, Reading
 
 
 def test_a_multi_frame_iod_lists_its_functional_groups(reading: Reading) -> None:
@@ -25,7 +25,7 @@ def test_the_heading_may_read_function_group_macro(reading: Reading) -> None:
     assert [use.macro for use in iod.functional_groups] == ["Pixel Measures"]
 
 
-def test_words_after_a_mandatory_usage_are_no_condition(reading: Reading) -> None:
+def test_words_after_a_mandatory_usage_are_not_a_condition(reading: Reading) -> None:
     (use,) = reading.iod("Demo Map").functional_groups
 
     assert (use.usage, use.condition) == (Usage.MANDATORY, None)
@@ -38,7 +38,7 @@ def test_an_iod_may_refer_to_the_table_of_another(reading: Reading) -> None:
     assert iod.functional_groups == reading.iod("Enhanced Demo Image").functional_groups
 
 
-def test_a_single_frame_iod_has_none(reading: Reading) -> None:
+def test_single_frame_iod_does_not_have_functional_groups(reading: Reading) -> None:
     iod = reading.iod("Demo Image")
 
     assert (iod.functional_groups_table, iod.functional_groups) == (None, ())
@@ -55,7 +55,7 @@ def test_a_single_frame_iod_has_none(reading: Reading) -> None:
         (
             '<xref linkend="sect_C.7.6.16.2.3" xrefstyle="select: labelnumber"/>',
             "somewhere",
-            "PS3.3 Table A.3-2 row 3: Plane Position: refers to no section",
+            "PS3.3 Table A.3-2 row 3: Plane Position: does not refer to a section",
         ),
     ],
 )

@@ -1,9 +1,9 @@
 import pytest
 
-from iodize.generator.docbook.iods import letters
-from iodize.generator.model import IodKind, Otherwise, Usage
+from iodize.generator.docbook.spelling import letters
+from iodize.generator.model import UNREAD, IodKind, Otherwise, Usage
 
-from ..demo import Copy, Reading
+from ...demo import Copy, Reading
 
 
 def test_an_iod_is_named_by_its_caption(reading: Reading) -> None:
@@ -20,7 +20,7 @@ def test_a_label_may_begin_with_a_blank(reading: Reading) -> None:
     assert reading.iod("Demo Text SR").table == "A.6-1"
 
 
-def test_every_module_names_its_entity(reading: Reading) -> None:
+def test_every_module_has_its_entity(reading: Reading) -> None:
     """The IE cell spans rows."""
     modules = reading.iod("Demo Image").modules
 
@@ -33,7 +33,7 @@ def test_every_module_names_its_entity(reading: Reading) -> None:
     assert {use.entity for use in modules[4:]} == {"Image"}
 
 
-def test_a_module_leads_to_its_table(reading: Reading) -> None:
+def test_module_has_the_label_of_its_table(reading: Reading) -> None:
     patient = reading.iod("Demo Image").modules[0]
 
     assert (patient.section, patient.table) == ("C.7.1.1", "C.7-1")
@@ -48,16 +48,14 @@ def test_a_module_leads_to_its_table(reading: Reading) -> None:
         ("View", Usage.CONDITIONAL),  # after an en dash
     ],
 )
-def test_the_usage_stands_before_the_dash(
-    reading: Reading, module: str, usage: Usage
-) -> None:
+def test_usage_is_before_the_dash(reading: Reading, module: str, usage: Usage) -> None:
     uses = {use.module: use for use in reading.iod("Demo Image").modules}
 
     assert uses[module].usage is usage
     assert (uses[module].condition is not None) is (usage is Usage.CONDITIONAL)
 
 
-def test_a_condition_says_what_holds_otherwise(reading: Reading) -> None:
+def test_condition_has_the_requirement_if_it_is_not_met(reading: Reading) -> None:
     uses = {use.module: use for use in reading.iod("Demo Image").modules}
 
     assert uses["View"].condition is not None
@@ -71,7 +69,7 @@ def test_a_retired_module_has_no_table(reading: Reading) -> None:
     assert uses["Curve"].table is None
     assert uses["Curve"].usage is Usage.USER_OPTION
     assert (
-        "PS3.3 Table A.2-1 row 10: Curve: section C.10.2 has no attribute table"
+        "PS3.3 Table A.2-1 row 10: Curve: section C.10.2 does not have an attribute table"
         in reading.notes()
     )
 
@@ -104,7 +102,7 @@ def test_names_are_compared_by_their_letters() -> None:
     )
 
 
-@pytest.mark.parametrize("usage", ["X", "C Required if it rains", "M/U", ""])
+@pytest.mark.parametrize("usage", ["X", "K Required if it rains", "M/U", ""])
 def test_a_usage_that_is_not_understood_is_reported(copy: Copy, usage: str) -> None:
     copy.edit(3, "C - Required if the patient drank the agent.", usage)
     reading = copy.read()
@@ -113,14 +111,15 @@ def test_a_usage_that_is_not_understood_is_reported(copy: Copy, usage: str) -> N
         f"PS3.3 Table A.2-1 row 7: usage not understood: {usage!r}"
     ]
     uses = {use.module: use for use in reading.iod("Demo Image").modules}
-    assert uses["Contrast/Bolus"].usage is None
+    use = uses["Contrast/Bolus"]
+    assert (use.usage, use.condition) == (Usage.CONDITIONAL, UNREAD)
 
 
-def test_a_module_that_refers_to_no_section_is_reported(copy: Copy) -> None:
+def test_module_without_a_section_is_reported(copy: Copy) -> None:
     copy.edit(3, '<xref linkend="sect_C.7.6.4" xrefstyle="select: labelnumber"/>', "-")
 
     assert copy.read().problems() == [
-        "PS3.3 Table A.2-1 row 7: Contrast/Bolus: refers to no section"
+        "PS3.3 Table A.2-1 row 7: Contrast/Bolus: does not refer to a section"
     ]
 
 
@@ -133,5 +132,5 @@ def test_a_module_defined_elsewhere_is_found_and_noted(copy: Copy) -> None:
     assert uses["Contrast/Bolus"].table == "C.7-14"
     assert (
         "PS3.3 Table A.2-1 row 7: Contrast/Bolus:"
-        " refers to C.10.2, is defined in C.7.6.4"
+        " refers to C.10.2, but is defined in C.7.6.4"
     ) in reading.notes()

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from iodize.generator.docbook.book import Book
-from iodize.generator.docbook.part07 import read_part07
+from iodize.generator.docbook.xml.book import Book
 from iodize.generator.model import (
     Condition,
     Message,
@@ -17,9 +16,14 @@ from iodize.generator.model import (
     Standard,
     Value,
 )
+from iodize.generator.passes import add_messages, read_tables
+from iodize.generator.pipeline import MESSAGES
 from iodize.generator.report import Report
+from iodize.generator.run import Run
 
-from ..demo import Copy, Reading
+from ...demo import Copy, Reading
+
+READ_MESSAGES = (read_tables(MESSAGES), add_messages)
 
 
 def message(standard: Standard, name: str) -> Message:
@@ -34,8 +38,10 @@ def field(standard: Standard, name: str, tag: str) -> MessageField:
 def edition(real_docbook: Path, request: pytest.FixtureRequest) -> Reading:
     """PS3.7 alone, of either edition."""
     report = Report()
-    book = Book(real_docbook / request.param / "part07.xml")
-    return Reading(read_part07(book, Standard(book.edition), report), report)
+    run = Run.of([Book(real_docbook / request.param / "part07.xml")], report)
+    for each in READ_MESSAGES:
+        each(run)
+    return Reading(run.standard, report)
 
 
 def test_a_message_has_its_fields_in_order(reading: Reading) -> None:
@@ -86,7 +92,7 @@ def test_hyphens_that_do_not_break_are_hyphens(reading: Reading) -> None:
     assert reading.standard.messages[-1].name == "N-EVENT-REPORT-RSP"
 
 
-def test_the_table_of_the_service_says_what_is_mandatory(reading: Reading) -> None:
+def test_usages_are_read_from_the_table_of_the_service(reading: Reading) -> None:
     store = message(reading.standard, "C-STORE-RQ")
 
     assert store.parameters == "9.1-1"
@@ -100,7 +106,7 @@ def test_the_table_of_the_service_says_what_is_mandatory(reading: Reading) -> No
     ]
 
 
-def test_a_condition_stands_in_the_section_of_the_parameter(reading: Reading) -> None:
+def test_condition_is_read_from_the_section_of_the_parameter(reading: Reading) -> None:
     report = message(reading.standard, "N-EVENT-REPORT-RSP")
     event = field(reading.standard, report.name, "(0000,1002)")
 
@@ -130,63 +136,63 @@ def test_messages_of_one_command_field_have_one_registered_name(
         (
             "<para>Affected SOP Class UID</para></td><td><para>(0000,0002)</para></td>",
             "<para>Affected SOP Class UID</para></td><td><para>(0008,0002)</para></td>",
-            "Table 9.3-1 row 2: no tag: '(0008,0002)'",
+            "Table 9.3-1 row 2: not a tag: '(0008,0002)'",
         ),
         (
             "C-STORE-RQ Message Fields",
             "Some Message Fields",
-            "Table 9.3-1: caption 'Some Message Fields' names no message",
+            "Table 9.3-1: caption 'Some Message Fields' does not contain a message",
         ),
         (
             "This indicates that a Data Set is present",
             "This is about a Data Set",
-            "Table 9.3-1: nothing says whether a data set follows",
+            "Table 9.3-1: presence of a data set not stated",
         ),
         (
             "<para>Affected SOP Class UID</para></td><td><para>M</para></td>",
             "<para>Affected Class UID</para></td><td><para>M</para></td>",
-            "Table 9.3-1: Table 9.1-1 has no parameter Affected SOP Class UID",
+            "Table 9.3-1: Affected SOP Class UID is not a parameter in Table 9.1-1",
         ),
         (
             "<para>Affected SOP Class UID</para></td><td><para>M</para></td>",
             "<para>Affected SOP Class UID</para></td><td><para>X</para></td>",
-            "Table 9.1-1 row 1: no usage: 'X'",
+            "Table 9.1-1 row 1: not a usage: 'X'",
         ),
         (
             "<para>Event Type ID</para></td><td><para>(0000,1002)</para></td>"
             "<td><para>US</para></td><td><para>1</para></td><td><para>What happened.",
             "<para>Event</para></td><td><para>(0000,1002)</para></td>"
             "<td><para>US</para></td><td><para>1</para></td><td><para>What happened.",
-            "Table 10.3-1: no field for the parameter 'eventtypeid' of Table 10.1-1",
+            "Table 10.3-1: parameter 'eventtypeid' of Table 10.1-1 is not a field",
         ),
         (
             "C-STORE Parameters</caption>",
             "C-STORE Things</caption>",
-            "Table 9.3-1: no table lists the parameters of C-STORE-RQ",
+            "Table 9.3-1: the table of the parameters of C-STORE-RQ was not found",
         ),
         (
             "This may only be included in the success response of the demo.",
             "It may be included if the sun shines.",
-            "Table 10.1-1 row 2: the condition of Event Reply is not understood",
+            "Table 10.1-1 row 2: condition of Event Reply not understood",
         ),
         (
             "<para>0001H C-STORE-RQ</para>",
             "",
-            "Table 9.3-1: Table E.1-1 has no message of Command Field 1",
+            "Table 9.3-1: Command Field 1 is not in Table E.1-1",
         ),
         (
             "<para>0001H C-STORE-RQ</para>",
             "<para>0001H C-KEEP-RQ</para>",
-            "Table 9.3-1: Table E.1-1 gives its Command Field to C-KEEP-RQ",
+            "Table 9.3-1: its Command Field is that of C-KEEP-RQ in Table E.1-1",
         ),
         (
             "<para>0001H C-STORE-RQ</para>",
             "<para>0001H C-STORE-RQ</para><para>0002H C-KEEP-RQ</para>",
-            "Table E.1-1: no table describes C-KEEP-RQ",
+            "Table E.1-1: the table of C-KEEP-RQ was not found",
         ),
     ],
 )
-def test_what_is_not_understood_is_reported(
+def test_rows_that_are_not_understood_are_reported(
     copy: Copy, old: str, new: str, problem: str
 ) -> None:
     copy.edit(7, old, new)
@@ -194,20 +200,20 @@ def test_what_is_not_understood_is_reported(
     assert f"PS3.7 {problem}" in copy.read().problems()
 
 
-def test_a_condition_that_no_section_tells_is_noted(copy: Copy) -> None:
+def test_condition_without_a_section_is_noted(copy: Copy) -> None:
     copy.edit(7, "<title>Event Reply</title>", "<title>Other</title>")
     reading = copy.read()
 
     assert reading.problems() == []
     assert (
-        "PS3.7 Table 10.1-1 row 2: no section tells the condition of Event Reply"
+        "PS3.7 Table 10.1-1 row 2: condition of Event Reply not stated in a section"
         in reading.notes()
     )
     condition = message(reading.standard, "N-EVENT-REPORT-RSP").condition
-    assert condition == Condition('unknown("not-told")')
+    assert condition == Condition('unknown("not-stated")')
 
 
-def test_tables_that_disagree_about_the_data_set_are_noted(copy: Copy) -> None:
+def test_contradicting_tables_about_the_data_set_are_noted(copy: Copy) -> None:
     copy.edit(7, "that a Data Set is present:", "if a Data Set is present:")
     note = "PS3.7 Table 9.3-1: a data set follows either, but its usage is M"
 
@@ -218,16 +224,16 @@ class TestRealEditions:
     def test_nothing_is_misunderstood(self, edition: Reading) -> None:
         assert edition.problems() == []
 
-    def test_what_looks_like_a_slip(self, edition: Reading) -> None:
+    def test_probable_errata_are_noted(self, edition: Reading) -> None:
         """The lists of statuses of 2013 have no codes, its C-FIND lacks a section."""
-        notes = [note for note in edition.notes() if "have no codes" not in note]
+        notes = [note for note in edition.notes() if "do not have codes" not in note]
         lists = len(edition.notes()) - len(notes)
 
         if edition.standard.edition == "2025e":
             assert (notes, lists) == ([], 0)
         else:
             assert notes == [
-                "PS3.7 Table 9.1-2 row 5: no section tells the condition of Identifier",
+                "PS3.7 Table 9.1-2 row 5: condition of Identifier not stated in a section",
                 "PS3.7 Table C row 6: 01xx and 02xx are of"
                 " PS3.7 Annex C assigned Warning and Failure",
             ]
@@ -256,12 +262,12 @@ class TestRealEditions:
         assert usages == {"-": 3 * 25, "M": 60, "U": 21, "C": 11}
         assert data_sets == {"-": 9, "M": 5, "U": 7, "C": 4}
 
-    def test_a_data_set_follows_as_its_usage_says(self, edition: Reading) -> None:
+    def test_presence_of_the_data_set_matches_its_usage(self, edition: Reading) -> None:
         counts = Counter(m.presence for m in edition.standard.messages)
 
         assert counts == {Presence.ALWAYS: 5, Presence.NEVER: 9, Presence.EITHER: 11}
 
-    def test_what_a_response_repeats(self, edition: Reading) -> None:
+    def test_repeated_fields_of_responses(self, edition: Reading) -> None:
         delete = field(edition.standard, "N-DELETE-RSP", "(0000,0002)")
         store = field(edition.standard, "C-STORE-RSP", "(0000,0002)")
 

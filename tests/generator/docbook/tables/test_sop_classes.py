@@ -1,7 +1,7 @@
-from ..demo import Copy, Reading
+from ...demo import Copy, Reading
 
 
-def test_every_storage_sop_class_leads_to_its_iod(reading: Reading) -> None:
+def test_every_storage_sop_class_has_its_iod(reading: Reading) -> None:
     assert {c.uid: c.iod for c in reading.standard.sop_classes} == {
         "1.2.3.4.1": "A.2-1",
         "1.2.3.4.2": "A.3-1",
@@ -12,7 +12,7 @@ def test_every_storage_sop_class_leads_to_its_iod(reading: Reading) -> None:
     }
 
 
-def test_a_sop_class_says_which_table_lists_it(reading: Reading) -> None:
+def test_sop_class_has_the_label_of_its_table(reading: Reading) -> None:
     assert [c.table for c in reading.standard.sop_classes] == [
         *["B.5-1"] * 4,
         "I.4-1",
@@ -31,6 +31,6 @@ def test_a_sop_class_without_an_iod_is_reported(copy: Copy) -> None:
     reading = copy.read()
 
     assert reading.problems() == [
-        "PS3.4 Table B.5-1 row 4: 1.2.3.4.4: no IOD in PS3.3 section A.66"
+        "PS3.4 Table B.5-1 row 4: 1.2.3.4.4: IOD not found in PS3.3 section A.66"
     ]
     assert reading.standard.sop_classes[3].iod is None

@@ -1,6 +1,6 @@
 import pytest
 
-from iodize.generator.docbook.attribute_names import caption_names, title_names
+from iodize.generator.docbook.values.attribute_names import caption_names, title_names
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,7 @@ from iodize.generator.docbook.attribute_names import caption_names, title_names
         ("Image Type and Frame Type", "Frame Type"),
     ],
 )
-def test_a_title_names_an_attribute(title: str, name: str) -> None:
+def test_title_matches_an_attribute(title: str, name: str) -> None:
     assert title_names(title, name)
 
 
@@ -20,7 +20,7 @@ def test_a_title_names_an_attribute(title: str, name: str) -> None:
     ("title", "name"),
     [("Modality LUT and Rescale Type", "Modality"), ("Image Type", "Type")],
 )
-def test_a_part_of_a_name_is_none(title: str, name: str) -> None:
+def test_part_of_a_name_does_not_match(title: str, name: str) -> None:
     assert not title_names(title, name)
 
 

@@ -1,8 +1,16 @@
 import pytest
 
-from iodize.generator.docbook.conditions import Worded
-from iodize.generator.docbook.item_counts import CountNotUnderstood, read_item_counts
-from iodize.generator.model import ItemCount
+from iodize.generator.docbook.values.item_counts import (
+    CountNotUnderstood,
+    read_item_counts,
+    reasons_left_out,
+)
+from iodize.generator.docbook.values.left_out import (
+    EQUIPMENT,
+    OTHER_OBJECT,
+    RELATION,
+)
+from iodize.generator.model import ItemCount, Worded
 
 
 @pytest.mark.parametrize(
@@ -30,7 +38,7 @@ def test_a_number_of_items(text: str, count: ItemCount | None) -> None:
     assert read_item_counts(text) == (() if count is None else (count,))
 
 
-def test_what_another_attribute_tells_wins() -> None:
+def test_number_of_another_attribute_takes_precedence() -> None:
     text = (
         "One or more Items are permitted."
         " The number of Items shall equal Demo Count (0009,1001)."
@@ -59,6 +67,10 @@ COUNT = "Demo Count (0009,1001)"
             " which case two or more Items are allowed in this Sequence.",
             [(1, 1, f"if {COUNT} is not MORE"), (2, None, f"if {COUNT} is MORE")],
         ),
+        (
+            "Two Items shall be included if the demo mode is PAIRED.",
+            [(2, 2, "if Demo Mode is PAIRED")],
+        ),
     ],
 )
 def test_a_number_under_a_condition(
@@ -85,7 +97,7 @@ def test_the_value_of_another_attribute_if_it_is_present() -> None:
     assert second.condition is not None
 
 
-def test_what_tells_of_some_items_is_passed_over() -> None:
+def test_statement_about_some_items_is_ignored() -> None:
     text = "One or more Items are permitted. At least one Item shall have a name."
 
     assert read_item_counts(text) == (ItemCount(1, None),)
@@ -99,6 +111,39 @@ def test_what_tells_of_some_items_is_passed_over() -> None:
         "The number of Items depends on the demo.",
     ],
 )
-def test_what_is_not_certain_is_not_read(text: str) -> None:
+def test_ambiguous_statement_is_not_read(text: str) -> None:
     with pytest.raises(CountNotUnderstood):
         read_item_counts(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        (
+            "The maximum number of Items is the number of demos in the referenced Demo"
+            " Instance.",
+            OTHER_OBJECT,
+        ),
+        (
+            "One Item shall be present for each lamp present in the Hall System.",
+            EQUIPMENT,
+        ),
+        (
+            "The number of Items shall be one less than the number of Items in Demo"
+            " Sequence (0009,1002).",
+            RELATION,
+        ),
+        (
+            "For every SOP Instance referenced in Demo Sequence (0009,1002) exactly one"
+            " Item shall be present in this Sequence.",
+            RELATION,
+        ),
+    ],
+)
+def test_a_sentence_left_out_has_a_reason_and_the_others_are_read(
+    sentence: str, reason: str
+) -> None:
+    text = f"One or more Items are permitted. {sentence}"
+
+    assert [*reasons_left_out(text)] == [reason]
+    assert read_item_counts(text) == (ItemCount(1, None),)

@@ -1,6 +1,9 @@
-from iodize.generator.docbook.alike import Alike, read_alike, read_elsewhere
-from iodize.generator.docbook.conditions import Worded
-from iodize.generator.model import Terms, Value
+from iodize.generator.docbook.values.same_values_as import (
+    Alike,
+    read_alike,
+    read_elsewhere,
+)
+from iodize.generator.model import Terms, Value, Worded
 
 MOOD = "(0009,1001)"
 
@@ -42,7 +45,7 @@ def test_a_value_that_one_sop_class_may_have() -> None:
     assert second.condition.words == 'if SOP Class UID is not "1.2.3"'
 
 
-def test_a_list_that_never_had_the_value_stays_one() -> None:
+def test_list_without_the_excluded_value_is_unchanged() -> None:
     alike = Alike(MOOD, "Mood", without="BAD", unless="1.2.3")
 
     assert len(alike.narrowed([Terms(True, (Value("GOOD"),))])) == 1

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from iodize.generator.docbook.referrals import Referral, read_referrals
+from iodize.generator.docbook.values.section_references import Referral, read_referrals
 
-from .fragments import listing, para, section
+from ..fragments import listing, para, section
 from .test_value_sections import MOOD, read, words
 
 
@@ -46,7 +46,7 @@ def test_the_sentences_that_take_values_from_elsewhere(
     assert [*read_referrals(text)] == referrals
 
 
-def test_a_section_leads_to_the_lists_of_another(tmp_path: Path) -> None:
+def test_section_refers_to_the_lists_of_another(tmp_path: Path) -> None:
     lead = para(f"Value 1 of Mood {MOOD} is discussed in Section C.2.")
 
     (terms,) = read(
@@ -57,7 +57,7 @@ def test_a_section_leads_to_the_lists_of_another(tmp_path: Path) -> None:
     assert (terms.section, terms.number, words(terms)) == ("C.2", 1, ["GOOD"])
 
 
-def test_the_title_around_tells_what_a_sentence_is_about(tmp_path: Path) -> None:
+def test_attribute_of_a_sentence_follows_from_the_title(tmp_path: Path) -> None:
     lead = para("See Section C.2. No additional requirements or Defined Terms.")
     lists = section("C.2", "Mood", listing("Enumerated Values:", "GOOD"))
 

@@ -2,7 +2,7 @@ import pytest
 
 from iodize.generator.model import Iod
 
-from ..demo import Reading
+from ...demo import Reading
 
 INTENT = ("(0008,0068)",)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from iodize.generator.docbook.statements import (
+from iodize.generator.docbook.values.statements import (
     read_statement,
     read_values,
     read_vm,
@@ -38,7 +38,7 @@ def enumerated(*terms: str, number: int | None = None) -> Terms:
         ("The range of values is from 1 to 9", Range(at_least="1", at_most="9")),
     ],
 )
-def test_what_is_certain_is_read(sentence: str, stated: Terms | Range) -> None:
+def test_unambiguous_statement_is_read(sentence: str, stated: Terms | Range) -> None:
     assert read_statement(sentence, "Mood") == stated
 
 
@@ -53,7 +53,9 @@ def test_what_is_certain_is_read(sentence: str, stated: Terms | Range) -> None:
         "The value of the demo is 16",
     ],
 )
-def test_what_has_a_condition_or_another_subject_is_not(sentence: str) -> None:
+def test_statement_with_a_condition_or_another_subject_is_not_read(
+    sentence: str,
+) -> None:
     assert read_statement(sentence, "Mood") is None
 
 
@@ -71,7 +73,9 @@ def test_what_has_a_condition_or_another_subject_is_not(sentence: str) -> None:
         ("44.1 kHz", None),
     ],
 )
-def test_values_of_an_iod(what: str, stated: Terms | Range | None) -> None:
+def test_values_after_shall_be_are_parsed(
+    what: str, stated: Terms | Range | None
+) -> None:
     assert read_values(what) == stated
 
 
@@ -89,7 +93,7 @@ def test_value_multiplicity(sentence: str, vm: str | None) -> None:
     assert read_vm(sentence) == vm
 
 
-def test_a_section_number_ends_no_sentence() -> None:
+def test_section_number_does_not_end_a_sentence() -> None:
     text = "See Section C.7.6. Value shall be 1. The rest."
 
     assert [*sentences(text)] == ["See Section C.7.6", "Value shall be 1", "The rest"]

@@ -1,6 +1,6 @@
 from iodize.generator.model import Value
 
-from ..demo import Copy, Reading
+from ...demo import Copy, Reading
 
 
 def test_a_table_may_list_defined_terms(reading: Reading) -> None:
@@ -14,7 +14,7 @@ def test_a_table_may_list_defined_terms(reading: Reading) -> None:
     )
 
 
-def test_headings_and_repeated_terms_are_no_values(reading: Reading) -> None:
+def test_headings_and_repeated_terms_are_not_values(reading: Reading) -> None:
     terms, _ = reading.standard.value_tables
 
     assert terms.values == (Value("HILLS", "ups and downs"), Value("ROADS"))
@@ -27,7 +27,7 @@ def test_a_table_may_list_enumerated_values(reading: Reading) -> None:
     assert colors.values == (Value("RED", "warm"), Value("BLUE", "cold"))
 
 
-def test_the_caption_decides_where_the_heading_says_otherwise(copy: Copy) -> None:
+def test_caption_takes_precedence_over_the_heading(copy: Copy) -> None:
     copy.edit(3, "Colors of a Demo", "Defined Terms for the Colors of a Demo")
     _, colors = copy.read().standard.value_tables
 

@@ -1,9 +1,9 @@
 import pytest
 
-from iodize.generator.docbook.values import short_label
+from iodize.generator.docbook.values.values import short_label
 from iodize.generator.model import Value
 
-from ..demo import Reading
+from ...demo import Reading
 
 
 def test_enumerated_values_allow_no_other(reading: Reading) -> None:
@@ -20,7 +20,7 @@ def test_defined_terms_may_be_extended(reading: Reading) -> None:
     assert terms.values == (Value("DM", "demo machine"), Value("OT"))
 
 
-def test_a_list_may_be_meant_for_one_value(reading: Reading) -> None:
+def test_list_can_apply_to_one_value(reading: Reading) -> None:
     """The number stands after the title, or before it."""
     first, second, third = reading.attribute("C.7-9", "Image Type").terms
 

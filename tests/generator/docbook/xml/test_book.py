@@ -2,15 +2,16 @@ from pathlib import Path
 
 import pytest
 
-from iodize.generator.docbook.book import Book, Link
-from iodize.generator.docbook.errors import MalformedXmlError, NotAPartError
+from iodize.editions.errors import UnsafeXmlError
+from iodize.generator.docbook.xml.book import Book, Link
+from iodize.generator.docbook.xml.errors import MalformedXmlError, NotAPartError
 
 
-def test_a_part_says_its_number_and_edition(part03: Book) -> None:
+def test_part_has_its_number_and_edition(part03: Book) -> None:
     assert (part03.number, part03.edition) == (3, "2020a")
 
 
-def test_a_table_is_found_by_its_label_whatever_its_xml_id(part03: Book) -> None:
+def test_table_is_found_by_its_label_for_any_xml_id(part03: Book) -> None:
     table = part03.table("A.5-1")
 
     assert table is not None
@@ -21,7 +22,7 @@ def test_a_blank_before_a_label_does_not_count(part03: Book) -> None:
     assert part03.table("A.6-1") is not None
 
 
-def test_a_table_stands_in_its_innermost_section(part03: Book) -> None:
+def test_section_of_a_table_is_the_innermost(part03: Book) -> None:
     table = part03.table("A.6-2")
 
     assert table is not None
@@ -29,7 +30,7 @@ def test_a_table_stands_in_its_innermost_section(part03: Book) -> None:
     assert table.section.path == ("A", "A.6", "A.6.3", "A.6.3.1")
 
 
-def test_an_empty_reference_reads_as_its_style_wants(part03: Book) -> None:
+def test_text_of_a_reference_follows_its_style(part03: Book) -> None:
     """`select: label quotedtitle` gives the label and the title, as in an Include row."""
     table = part03.table("C.17-4")
 
@@ -48,7 +49,7 @@ def test_a_reference_by_number_reads_as_the_number(part03: Book) -> None:
     assert table.rows[0]["Reference"].links == (Link("", "sect", "C.7.1.1"),)
 
 
-def test_a_reference_to_another_part_names_the_part(part06: Book) -> None:
+def test_reference_to_another_part_includes_the_part(part06: Book) -> None:
     groups, templates = part06.table("A-3"), part06.table("A-4")
 
     assert groups is not None
@@ -68,7 +69,7 @@ def test_a_section_can_be_searched_for_references(part03: Book) -> None:
     assert list(part03.links_in("Z.99", "Functional Group Macros")) == []
 
 
-def test_malformed_xml_is_told_with_its_line(tmp_path: Path) -> None:
+def test_malformed_xml_is_reported_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "part03.xml"
     file.write_text("<book>\n<title>one</titel>\n</book>\n")
 
@@ -81,8 +82,29 @@ def test_malformed_xml_is_told_with_its_line(tmp_path: Path) -> None:
     assert "line" in caught.value.hint
 
 
+EXPANDING = '<!DOCTYPE book [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+READING = '<!DOCTYPE book [<!ENTITY b SYSTEM "file:///etc/hostname">]>'
+REMOTE = '<!DOCTYPE book SYSTEM "http://127.0.0.1:9/docbook.dtd">'
+
+
+@pytest.mark.parametrize("declaration", [EXPANDING, READING, REMOTE])
+def test_entities_are_not_expanded(
+    demo: Path, tmp_path: Path, declaration: str
+) -> None:
+    text = (demo / "part03.xml").read_text("utf-8")
+    file = tmp_path / "part03.xml"
+    file.write_text(
+        text.replace("<book ", f"{declaration}<book ", 1).replace(
+            "<title>PS3.3</title>", "<title>&b;</title>"
+        )
+    )
+
+    with pytest.raises(UnsafeXmlError, match="document type declaration"):
+        Book(file)
+
+
 @pytest.mark.parametrize("text", ["<book/>", "<html><body/></html>"])
-def test_xml_that_is_no_part_is_refused(tmp_path: Path, text: str) -> None:
+def test_xml_of_another_kind_is_rejected(tmp_path: Path, text: str) -> None:
     file = tmp_path / "part03.xml"
     file.write_text(text)
 

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from iodize.generator.docbook.book import Book
-from iodize.generator.docbook.errors import TableShapeError
-from iodize.generator.docbook.table import Table
+from iodize.generator.docbook.xml.book import Book
+from iodize.generator.docbook.xml.errors import TableShapeError
+from iodize.generator.docbook.xml.table import Table
 
 SPANS = """\
 <book xmlns="http://docbook.org/ns/docbook" label="PS3.3">
@@ -37,7 +37,7 @@ def table(book: Book, label: str) -> Table:
     return found
 
 
-def test_a_cell_stands_in_every_row_and_column_that_it_spans(spans: Book) -> None:
+def test_cell_is_repeated_in_every_row_and_column_that_it_spans(spans: Book) -> None:
     rows = table(spans, "A-1").rows
 
     assert [[cell.text for cell in row.cells] for row in rows] == [
@@ -66,7 +66,7 @@ def test_rows_are_counted_from_one(part03: Book) -> None:
     assert [row.number for row in table(part03, "10-11").rows] == [1, 2]
 
 
-def test_a_spanned_row_still_names_its_entity(part03: Book) -> None:
+def test_spanned_row_has_its_entity(part03: Book) -> None:
     """The IE cell spans rows; every module under it belongs to that entity."""
     first, second, third, *_ = table(part03, "A.2-1").rows
 
@@ -75,7 +75,7 @@ def test_a_spanned_row_still_names_its_entity(part03: Book) -> None:
     assert third.text("IE") == "Study"
 
 
-def test_zero_width_spaces_stand_in_no_text(part03: Book, part06: Book) -> None:
+def test_zero_width_spaces_are_removed(part03: Book, part06: Book) -> None:
     assert table(part03, "C.7-1").rows[1].cells[0].text == "Patient ID"
     assert table(part03, "C.7-1").rows[1].cells[1].text == "(0010,0020)"
     assert table(part06, "A-1").columns[2] == "UID Keyword"

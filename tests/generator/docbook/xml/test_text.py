@@ -1,9 +1,9 @@
 from lxml import etree
 
-from iodize.generator.docbook.text import settle, text_of
+from iodize.generator.docbook.xml.text import settle, text_of
 
 
-def test_invisible_characters_are_no_part_of_a_name() -> None:
+def test_invisible_characters_are_removed_from_names() -> None:
     assert settle("Length\u200bTo\u200bEnd\u00ad\ufeff") == "LengthToEnd"
 
 
@@ -20,7 +20,7 @@ def test_paragraphs_are_apart_and_comments_are_not_read() -> None:
     assert text_of(element, lambda reference: "?") == "one twothree"
 
 
-def test_a_reference_is_replaced_by_what_it_stands_for() -> None:
+def test_reference_is_replaced_by_its_text() -> None:
     element = etree.fromstring(
         '<para xmlns="http://docbook.org/ns/docbook">'
         'see <xref linkend="sect_A"/> and <olink targetptr="B">its own text</olink>.'

@@ -1,1 +1,1 @@
-"""What runs in node: two scripts, and how their package is installed."""
+"""Scripts for node, and the installation of their package."""

@@ -1,10 +1,10 @@
-// Sends requests over one association, and writes down the answers.
+// Sends requests on one association, and prints the responses.
 //
 //   node client.js CALL.json
 //
 // CALL: port, called, requests. A request: kind (the name of its class without "Request"),
-// arguments of its constructor, dataset, and what to put over its command (command). Each
-// answer is a line of JSON on standard output; so is each event that the other side reports.
+// arguments of its constructor, dataset, and command elements to replace (command). Each
+// response is a line of JSON on standard output, and so is each reported event.
 
 'use strict';
 
@@ -14,7 +14,7 @@ const { Client, Dataset, association, constants, log, requests, responses } = re
 log.setLevel('error');
 const call = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 
-function tell(kind, message) {
+function print(kind, message) {
   const dataset = message.getDataset();
   const line = {
     kind,
@@ -31,7 +31,7 @@ call.requests.forEach(({ kind, args = [], dataset, command = {} }) => {
     request.setDataset(new Dataset(dataset));
   }
   Object.assign(request.getCommandDataset().getElements(), command);
-  request.on('response', (response) => tell(kind, response));
+  request.on('response', (response) => print(kind, response));
   client.addRequest(request);
 });
 (call.contexts || []).forEach(([abstractSyntax, transferSyntax]) => {
@@ -39,13 +39,13 @@ call.requests.forEach(({ kind, args = [], dataset, command = {} }) => {
   client.addAdditionalPresentationContext(context);
 });
 client.on('nEventReportRequest', (request, callback) => {
-  tell('nEventReport', request);
+  print('nEventReport', request);
   const response = responses.NEventReportResponse.fromRequest(request);
   response.setStatus(constants.Status.Success);
   callback(response);
 });
 client.on('cStoreRequest', (request, callback) => {
-  tell('cStore', request);
+  print('cStore', request);
   const response = responses.CStoreResponse.fromRequest(request);
   response.setStatus(constants.Status.Success);
   callback(response);

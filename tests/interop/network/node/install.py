@@ -1,6 +1,6 @@
 """Installs dcmjs-dimse, at the versions of the lock file, into the user's cache.
 
-`python3 tests/interop/network/node/install.py` needs nothing but npm and its registry;
+`python3 tests/interop/network/node/install.py` requires only npm and its registry;
 `.ci/run` calls it.
 """
 
@@ -18,7 +18,7 @@ _SECONDS = 180
 
 
 def folder() -> Path:
-    """Return where the packages of the lock file are installed, or would be."""
+    """Return the installation folder of the packages of the lock file."""
     lock = (SCRIPTS / "package-lock.json").read_bytes()
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return cache / "iodize-tests" / f"dcmjs-{hashlib.sha256(lock).hexdigest()[:12]}"

@@ -1,11 +1,11 @@
-// A server that says yes to everything, and writes down what it was asked.
+// A server that responds with success, and prints the requests.
 //
 //   node server.js PORT ANSWERS.json
 //
 // Each request is a line of JSON on standard output: kind, command, data set. ANSWERS holds,
-// by kind ("nCreate", "nAction", …), the status, the data set and the error comment to answer
-// with, or a list of data sets for "cFind". Under "events", what to report after the answer
-// to an N-ACTION: on the same association, or on a new one where a port is given.
+// by kind ("nCreate", "nAction", …), the status, the data set and the error comment of the
+// response, or a list of data sets for "cFind". "events" are reported after the response to
+// an N-ACTION: on the same association, or on a new one if there is a port.
 
 'use strict';
 
@@ -18,7 +18,7 @@ log.setLevel('error');
 const [port, file] = process.argv.slice(2);
 const answers = file ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
 
-function tell(kind, message) {
+function print(kind, message) {
   const dataset = message.getDataset();
   const line = {
     kind,
@@ -44,7 +44,7 @@ function answered(kind, Response, request) {
 function report(event) {
   const request = new requests.NEventReportRequest(event.sopClass, event.sopInstance, event.type);
   request.setDataset(new Dataset(event.dataset));
-  request.on('response', (response) => tell('nEventReportResponse', response));
+  request.on('response', (response) => print('nEventReportResponse', response));
   return request;
 }
 
@@ -68,17 +68,17 @@ class Yes extends Scp {
   }
 
   cEchoRequest(request, callback) {
-    tell('cEcho', request);
+    print('cEcho', request);
     callback(answered('cEcho', responses.CEchoResponse, request));
   }
 
   cStoreRequest(request, callback) {
-    tell('cStore', request);
+    print('cStore', request);
     callback(answered('cStore', responses.CStoreResponse, request));
   }
 
   cFindRequest(request, callback) {
-    tell('cFind', request);
+    print('cFind', request);
     const pending = (answers.cFind || []).map((dataset) => {
       const response = responses.CFindResponse.fromRequest(request);
       response.setDataset(new Dataset(dataset));
@@ -91,32 +91,32 @@ class Yes extends Scp {
   }
 
   nCreateRequest(request, callback) {
-    tell('nCreate', request);
+    print('nCreate', request);
     callback(answered('nCreate', responses.NCreateResponse, request));
   }
 
   nSetRequest(request, callback) {
-    tell('nSet', request);
+    print('nSet', request);
     callback(answered('nSet', responses.NSetResponse, request));
   }
 
   nGetRequest(request, callback) {
-    tell('nGet', request);
+    print('nGet', request);
     callback(answered('nGet', responses.NGetResponse, request));
   }
 
   nDeleteRequest(request, callback) {
-    tell('nDelete', request);
+    print('nDelete', request);
     callback(answered('nDelete', responses.NDeleteResponse, request));
   }
 
   nEventReportRequest(request, callback) {
-    tell('nEventReport', request);
+    print('nEventReport', request);
     callback(answered('nEventReport', responses.NEventReportResponse, request));
   }
 
   nActionRequest(request, callback) {
-    tell('nAction', request);
+    print('nAction', request);
     callback(answered('nAction', responses.NActionResponse, request));
     (answers.events || []).forEach((event) => {
       const dataset = { ...event.dataset };

@@ -1,14 +1,15 @@
-"""What this side finds wrong with messages of a peer."""
+"""Findings of messages of another tool, collected as lines."""
 
 from __future__ import annotations
 
-from iodize.validation.findings import Finding
+from iodize.findings.finding import Finding
+from iodize.network.link.checks import CheckedMessage
 
 
-class Heard(list[str]):
+class CollectedFindings(list[str]):
     """Findings, each as one line: "N-SET of Printer: Modality: is missing"."""
 
-    def __call__(self, message: str, findings: tuple[Finding, ...]) -> None:
+    def __call__(self, message: CheckedMessage, findings: tuple[Finding, ...]) -> None:
         self.extend(
             f"{message}: {finding.path or finding.keyword}: {finding.message}"
             for finding in findings

@@ -1,6 +1,6 @@
 """Programs of CTN (Debian's `ctn`) that need no database.
 
-Its archive, RIS gateway and commitment agent want a MySQL server and are left out.
+Its archive, RIS gateway and commitment agent require a MySQL server and are omitted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ TITLE = "CTN"
 
 @contextlib.contextmanager
 def simple_storage(folder: Path) -> Iterator[Server]:
-    """Run a store; it makes a folder for each modality below `folder`."""
+    """Run a storage SCP; it creates a folder for each modality below `folder`."""
     with serving(
         lambda port: (
             "simple_storage",
@@ -52,10 +52,10 @@ def send(port: int, *files: Path) -> Done:
 def worklist(
     port: int, query: Dataset, folder: Path, *, called: str = "IODIZE"
 ) -> Done:
-    """Run mwlQuery; without a query of its own it would send an empty one.
+    """Run mwlQuery with a query; its default is an empty one.
 
     Args:
-        folder: Where the query is written, as a data set without file meta information.
+        folder: Folder for the query, a data set without file meta information.
     """
     path = folder / "query"
     query.save_as(path, implicit_vr=True, little_endian=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .node.install import SCRIPTS, folder, is_installed
+from ..node.install import SCRIPTS, folder, is_installed
 from .peers import absent, program
 from .processes import Server, run, serving
 
@@ -22,7 +22,7 @@ class Message(NamedTuple):
     """A message that the script received."""
 
     kind: str
-    """Like "nCreate", …: of the request; "NCreate", …: of the request that it answers."""
+    """"nCreate" for a request; "NCreate" for the response to a request."""
     command: dict[str, Any]
     dataset: dict[str, Any] | None
 
@@ -32,7 +32,7 @@ class Message(NamedTuple):
 
 
 class Recorder(NamedTuple):
-    """A server that runs, and what it was asked."""
+    """A running server, and the requests it received."""
 
     server: Server
 
@@ -56,10 +56,10 @@ def need_dcmjs() -> None:
 def recorder(
     place: Path, answers: Mapping[str, Any] | None = None
 ) -> Iterator[Recorder]:
-    """Run the server that says yes.
+    """Run the server that responds with success.
 
     Args:
-        answers: What it says instead, see `server.js`.
+        answers: Other responses, see `server.js`.
     """
     file = place / "answers.json"
     file.write_text(json.dumps(answers or {}))
@@ -79,13 +79,13 @@ def send(
     contexts: Sequence[tuple[str, str]] = (),
     linger: int = 0,
 ) -> list[Message]:
-    """Send requests over one association; return what came back, in its order.
+    """Send requests on one association; return the received messages in their order.
 
     Args:
-        place: For the file that the script reads.
+        place: Folder for the file that the script reads.
         requests: See `request`.
-        contexts: Abstract and transfer syntaxes to propose beside those needed.
-        linger: Milliseconds to keep the association after the last answer.
+        contexts: Further abstract and transfer syntaxes to propose.
+        linger: Milliseconds to keep the association after the last response.
     """
     file = place / "call.json"
     file.write_text(
@@ -109,8 +109,8 @@ def request(
     Args:
         kind: "NCreate", "NAction", …
         args: UIDs of class and instance, then the type of action or event, or the
-            attributes to get; last the UID of the context's class if it is another.
-        command: What to put over its command elements.
+            attributes to get; last the UID of the context's class if it differs.
+        command: Command elements to replace.
     """
     return {
         "kind": kind,

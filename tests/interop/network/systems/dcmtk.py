@@ -15,14 +15,14 @@ ARCHIVE = "ARCHIVE"
 WORKLIST = "RIS"
 """AE titles."""
 
-# DCMTK looks up the name of whoever connects, which takes seconds without a resolver.
+# DCMTK looks up host names of clients, which takes seconds without a resolver.
 _NO_LOOKUP = "-dhl"
 _BOUNDED = ("-to", "10", "-ta", "10", "-td", "30")
 
 
 @contextlib.contextmanager
 def storescp(folder: Path, *options: str | Path) -> Iterator[Server]:
-    """Run a store; what it receives is in `folder`, as it was sent (`+B`).
+    """Run a storage SCP; received objects are in `folder`, unchanged (`+B`).
 
     Args:
         options: `+xa` to accept every transfer syntax, `--abort-after`…
@@ -42,10 +42,10 @@ def storescp(folder: Path, *options: str | Path) -> Iterator[Server]:
 def dcmqrscp(
     folder: Path, *options: str, movers: Mapping[str, int] | None = None
 ) -> Iterator[Server]:
-    """Run an archive that is empty; it stores what it is sent and answers queries.
+    """Run an empty archive.
 
     Args:
-        movers: Ports on this host by AE title, where C-MOVE may send to.
+        movers: Ports of C-MOVE destinations on this host, by AE title.
     """
     storage = folder / "archive"
     storage.mkdir()
@@ -83,7 +83,7 @@ def dcmqrscp(
 
 @contextlib.contextmanager
 def wlmscpfs(folder: Path, *options: str) -> Iterator[Server]:
-    """Run a RIS; its worklist are the files `folder/RIS/*.wl`."""
+    """Run a RIS; its worklist items are the files `folder/RIS/*.wl`."""
     place = folder / WORKLIST
     place.mkdir(exist_ok=True)
     (place / "lockfile").touch()
@@ -113,8 +113,8 @@ def client(
     """Run echoscu, storescu, findscu, movescu or getscu against a port of this host.
 
     Args:
-        files: What storescu sends, or the query of the others.
-        folder: Where it is started.
+        files: Files for storescu, or the query of the others.
+        folder: Working directory.
     """
     return run(
         *(name, "-v", *_BOUNDED, "-aet", calling, "-aec", called),
@@ -129,7 +129,7 @@ def client(
 def find(
     port: int, folder: Path, *options: str, called: str = "IODIZE"
 ) -> tuple[Done, list[Dataset]]:
-    """Run findscu; return how it ended, and the answers in the order they came.
+    """Run findscu; return its result, and the answers in their order.
 
     Args:
         folder: An empty folder for the answers.
@@ -142,5 +142,5 @@ def find(
 
 
 def terminate(port: int) -> Done:
-    """Run termscu, which asks for DCMTK's private shutdown class and expects an abort."""
+    """Run termscu, which proposes DCMTK's private shutdown class and expects an abort."""
     return run("termscu", "-v", "-aec", "IODIZE", HOST, str(port), seconds=30)

@@ -1,6 +1,6 @@
-"""Orthanc (Debian's `orthanc`), with a database of its own for each test.
+"""Orthanc (Debian's `orthanc`), with a new database for each test.
 
-What it does as a client it is told over its REST interface.
+As an SCU it is controlled by its REST interface.
 """
 
 from __future__ import annotations
@@ -18,36 +18,36 @@ from .processes import HOST, Server, free_port, serving
 
 TITLE = "ORTHANC"
 OTHER = "other"
-"""How Orthanc calls the peer under test in its REST interface."""
+"""Name of the peer under test in the REST interface."""
 
 _WORKLISTS = Path("/usr/share/orthanc/plugins/libModalityWorklists.so")
 
 
 class Orthanc(NamedTuple):
-    """One that runs."""
+    """A running Orthanc."""
 
     server: Server
     port: int
-    """Of its DICOM server."""
+    """Port of its DICOM server."""
     web: int
     worklists: Path
-    """Folder of worklist files, `*.wl`, as wlmscpfs has them."""
+    """Folder of worklist files, `*.wl`, in the form of wlmscpfs."""
 
-    def ask(self, path: str, body: object = None, *, seconds: float = 30) -> Any:
-        """Return what its REST interface answers, decoded.
+    def request(self, path: str, body: object = None, *, seconds: float = 30) -> Any:
+        """Return a decoded response of its REST interface.
 
         Args:
             path: Without the leading slash: "instances".
-            body: Sent with POST as JSON; GET where it is None.
+            body: Sent with POST as JSON; None for GET.
 
         Raises:
-            urllib.error.HTTPError: It could not do it.
+            urllib.error.HTTPError: The request failed.
         """
         answer = self.read(path, body, seconds=seconds)
         return json.loads(answer)
 
     def read(self, path: str, body: object = None, *, seconds: float = 30) -> bytes:
-        """Return what its REST interface answers, as it is: a file of an instance."""
+        """Return the bytes of a response of its REST interface."""
         request = urllib.request.Request(
             f"http://{HOST}:{self.web}/{path}",
             data=None if body is None else json.dumps(body).encode(),
@@ -56,11 +56,11 @@ class Orthanc(NamedTuple):
             return bytes(response.read())
 
     def instances(self) -> list[bytes]:
-        """Return the files of all instances that it holds."""
-        return [self.read(f"instances/{key}/file") for key in self.ask("instances")]
+        """Return the files of all its instances."""
+        return [self.read(f"instances/{key}/file") for key in self.request("instances")]
 
     def introduce(self, title: str, port: int) -> None:
-        """Tell it where a peer is on this host: whom it connects to as `OTHER`."""
+        """Configure the address of `OTHER`, a peer on this host."""
         request = urllib.request.Request(
             f"http://{HOST}:{self.web}/modalities/{OTHER}",
             data=json.dumps({"AET": title, "Host": HOST, "Port": port}).encode(),
@@ -70,7 +70,7 @@ class Orthanc(NamedTuple):
             pass
 
     def add(self, path: Path) -> None:
-        """Give it an instance without DICOM's network."""
+        """Add an instance by its REST interface."""
         request = urllib.request.Request(
             f"http://{HOST}:{self.web}/instances", data=path.read_bytes()
         )
@@ -80,11 +80,11 @@ class Orthanc(NamedTuple):
 
 @contextlib.contextmanager
 def orthanc(folder: Path, **options: object) -> Iterator[Orthanc]:
-    """Run an Orthanc that accepts what it can, and answers to whom it was introduced.
+    """Run an Orthanc that accepts all services.
 
     Args:
-        folder: For its configuration, database, worklists and log.
-        options: Of its configuration file, beside those here.
+        folder: Folder for its configuration, database, worklists and log.
+        options: Further options of its configuration file.
     """
     worklists = folder / "worklists"
     worklists.mkdir()
@@ -93,7 +93,7 @@ def orthanc(folder: Path, **options: object) -> Iterator[Orthanc]:
         "Name": "interop",
         "StorageDirectory": str(folder / "database"),
         "IndexDirectory": str(folder / "database"),
-        "RemoteAccessAllowed": True,  # else it asks for a password, on loopback too
+        "RemoteAccessAllowed": True,  # otherwise it requires a password, also on loopback
         "AuthenticationEnabled": False,
         "HttpServerEnabled": True,
         "DicomAet": TITLE,
@@ -125,7 +125,7 @@ def orthanc(folder: Path, **options: object) -> Iterator[Orthanc]:
         config.write_text(json.dumps({**settings, **ports}, indent=1))
         return [program("Orthanc") or "Orthanc", "--verbose", config]
 
-    # it takes seconds to end in order, and its database is thrown away
+    # a regular end takes seconds, and its database is not needed
     with serving(
         command, folder, name="orthanc", patient=False, ready=lambda: _answers(web)
     ) as server:
@@ -133,7 +133,7 @@ def orthanc(folder: Path, **options: object) -> Iterator[Orthanc]:
 
 
 def _answers(web: int) -> bool:
-    """Whether its REST interface is there; on another port, whatever is there is not it."""
+    """True if its REST interface responds on a port."""
     try:
         with urllib.request.urlopen(f"http://{HOST}:{web}/system", timeout=2) as answer:
             return bool(json.loads(answer.read())["Name"])

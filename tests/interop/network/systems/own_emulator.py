@@ -1,4 +1,4 @@
-"""`iodize peer` in this process, and what it finds wrong with whoever calls it."""
+"""The emulator of iodize in this process, and its findings."""
 
 from __future__ import annotations
 
@@ -6,35 +6,35 @@ import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from iodize.peer.outbox import Address
-from iodize.peer.running import Run
+from iodize.emulator.outbox import Address
+from iodize.emulator.run import Run
 
 from .processes import HOST, wait_until
 
 SERVICES = ("storage", "qr", "worklist", "mpps", "commit", "ups")
 
 
-class OwnPeer:
-    """One that runs."""
+class OwnEmulator:
+    """A running emulator."""
 
     def __init__(self, run: Run, port: int, folder: Path) -> None:
         self.port = port
         self.folder = folder
-        """Its data: "objects", "worklist"."""
+        """Its folder: "objects", "worklist"."""
         self._run = run
 
     def findings(self) -> list[str]:
-        """Return what it has found so far: message, path, code and words of each."""
+        """Return its findings so far: message, path, code and text of each."""
         return [
             f"{file.path}: {finding.path}: {finding.code}: {finding.message}"
             for file in self._run.journal.report("").files
             for finding in file.findings
         ]
 
-    def tells(self, *parts: str) -> bool:
-        """Whether it has a finding with all these parts, soon.
+    def reports(self, *parts: str) -> bool:
+        """Wait for a finding with all these parts; return True if there is one.
 
-        It writes its journal after it has answered.
+        It writes its journal after its response.
         """
         return wait_until(
             lambda: any(
@@ -45,18 +45,18 @@ class OwnPeer:
 
 
 @contextlib.contextmanager
-def own_peer(
+def own_emulator(
     folder: Path,
     addresses: Mapping[str, int] | None = None,
     *,
     notified: Sequence[str] = (),
-) -> Iterator[OwnPeer]:
-    """Run a peer until the block ends.
+) -> Iterator[OwnEmulator]:
+    """Run an emulator until the block ends.
 
     Args:
-        folder: For its data.
-        addresses: Ports on this host by AE title: of whom it may call.
-        notified: AE titles that are told of performed procedure steps.
+        folder: Folder for its data.
+        addresses: Ports of peers on this host, by AE title.
+        notified: AE titles to notify of performed procedure steps.
     """
     run = Run(
         folder,
@@ -67,6 +67,6 @@ def own_peer(
     )
     try:
         with run.serving() as port:
-            yield OwnPeer(run, port, folder)
+            yield OwnEmulator(run, port, folder)
     finally:
-        run.peer.close()
+        run.emulator.close()

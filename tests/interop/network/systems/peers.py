@@ -1,7 +1,7 @@
-"""Which peers there are, and what happens where one is missing.
+"""The other tools, and the handling of missing ones.
 
-A test asks for a peer by `need`; it is skipped by name where the peer is not installed,
-and fails where `.ci/run` was to install it.
+A test requires a tool by `need`. It is skipped if the tool is not installed, and fails if
+`.ci/run` must have installed it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SYSTEM = "/usr/sbin:/usr/local/sbin"
 
 
 def program(name: str) -> str | None:
-    """Return where a program is; Debian puts some where users do not look."""
+    """Return the path of a program; Debian installs some outside the PATH of users."""
     return shutil.which(name) or shutil.which(name, path=_SYSTEM)
 
 
@@ -38,9 +38,9 @@ def need(package: str) -> None:
 
 
 def absent(peer: str, what: str) -> None:
-    """Skip the test, or fail where the tools are required.
+    """Skip the test, or fail if the tools are required.
 
-    `IODIZE_TOOLS_ABSENT` names what `.ci/run` could not get at (a registry out of reach).
+    `IODIZE_TOOLS_ABSENT` names the tools that `.ci/run` could not install.
     """
     required = os.environ.get("IODIZE_TOOLS") == "required"
     excused = os.environ.get("IODIZE_TOOLS_ABSENT", "").split()

@@ -1,7 +1,7 @@
-"""Programs that run beside a test: started on a free port, stopped again whatever happens.
+"""Programs that run during a test, on a free port.
 
-Nothing here waits without an end, and nothing outlives the test: a server has a process
-group of its own, which is ended as a whole (dcmqrscp forks for each association).
+All waits are limited, and no process outlives the test: the process group of a server is
+terminated as a whole (dcmqrscp forks for each association).
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ _ATTEMPTS = 3
 
 
 class Server(NamedTuple):
-    """A program that listens."""
+    """A running server."""
 
     port: int
     process: subprocess.Popen[bytes]
     log: Path
-    """What it wrote to its standard output and error."""
+    """Its standard output and error."""
 
     def text(self) -> str:
-        """Return what it has written so far."""
+        """Return its output so far."""
         return self.log.read_text("latin-1")
 
 
 class Done(NamedTuple):
-    """How a client ended."""
+    """The result of a client."""
 
     status: int
     text: str
@@ -47,15 +47,14 @@ class Done(NamedTuple):
 
 
 class NotStartedError(AssertionError):
-    """A server ended, or did not listen in time."""
+    """A server has ended, or does not listen in time."""
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on.
+    """Return an unused port.
 
-    Drawn at random, so that tests that run beside each other seldom draw the same, and from
-    the system, as others may seed `random`; who starts a server tries again if it was taken
-    meanwhile.
+    Ports are random, so that concurrent tests rarely choose the same one. The source is the
+    system, as tests may seed `random`. `serving` tries again if a port is occupied.
     """
     while True:
         port = random.SystemRandom().choice(_PORTS)
@@ -77,15 +76,15 @@ def serving(
     """Run a server until the block ends.
 
     Args:
-        command: Gives the command for a port.
-        folder: Where it is started, and where its log is written.
-        name: Of the log.
-        patient: Ask it to end before it is made to.
-        environment: Variables beside those of this process.
-        ready: Whether it also answers elsewhere; asked once it listens.
+        command: Returns the command for a port.
+        folder: Working directory, and folder of the log.
+        name: Name of the log.
+        patient: Whether to terminate it before it is killed.
+        environment: Additional environment variables.
+        ready: True if it is ready; called once it listens.
 
     Raises:
-        NotStartedError: With what the server wrote.
+        NotStartedError: With the output of the server.
     """
     log = folder / f"{name}.log"
     for _ in range(_ATTEMPTS):
@@ -107,7 +106,7 @@ def serving(
                 return
         finally:
             _end(process, patient)
-    raise NotStartedError(f"{name} does not answer: {server.text()}")
+    raise NotStartedError(f"{name} does not respond: {server.text()}")
 
 
 def run(
@@ -135,10 +134,10 @@ def run(
 
 
 def wait_until(claim: Callable[[], bool], seconds: float = 10) -> bool:
-    """Return whether a claim comes true in time.
+    """Wait for a condition; return True if it becomes true in time.
 
-    For what a server does after it has answered: Orthanc commits on another association,
-    a log is written late.
+    For actions of a server after its response, such as a log entry or a report on another
+    association.
     """
     end = time.monotonic() + seconds
     while not claim():
@@ -149,7 +148,7 @@ def wait_until(claim: Callable[[], bool], seconds: float = 10) -> bool:
 
 
 def _surroundings(environment: Mapping[str, str] | None) -> dict[str, str]:
-    # DCMTK waits for an acknowledgement amid each message otherwise, 40 ms of it
+    # without it, DCMTK waits 40 ms for an acknowledgement within each message
     return {**os.environ, "TCP_NODELAY": "1", **(environment or {})}
 
 
@@ -166,10 +165,10 @@ def _wait_until_ready(server: Server, ready: Callable[[], bool]) -> bool:
 
 
 def _listens(port: int) -> bool:
-    """Whether anybody listens, told by the kernel's table.
+    """True if a process listens on a port, by the kernel's table.
 
-    A connection would tell too, but servers that take one association after another
-    (storescp, simple_storage) would have to get over it first.
+    A test connection would disturb servers that accept one association at a time
+    (storescp, simple_storage).
     """
     place = f":{port:04X}"
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
@@ -188,5 +187,5 @@ def _end(process: subprocess.Popen[bytes], patient: bool) -> None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(_END)
             break
-    with contextlib.suppress(ProcessLookupError):  # children that took no notice
+    with contextlib.suppress(ProcessLookupError):  # remaining children
         os.killpg(process.pid, signal.SIGKILL)

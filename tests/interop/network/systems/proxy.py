@@ -1,4 +1,4 @@
-"""`iodize check-association` between two programs of other makers."""
+"""`iodize check-association` between two other tools."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from pathlib import Path
 from .processes import HOST, serving
 
 NO_FAULT = frozenset({"context-refused"})
-"""Codes of what is told, and is nobody's fault: clients propose more than servers offer."""
+"""Codes of findings that are expected: clients propose more than servers support."""
 
 
 class Proxy:
-    """One that runs."""
+    """A running proxy."""
 
     def __init__(self, port: int, folder: Path) -> None:
         self.port = port
         self._report = folder / "report.json"
 
     def findings(self) -> list[str]:
-        """Return what it found, once it has ended: place, path, code, message of each."""
+        """Return its findings after its end: observation, path, code, message of each."""
         report = json.loads(self._report.read_text("utf-8"))
         return [
             f"{file['path']}: {finding['path']}: {finding['code']}: {finding['message']}"
@@ -37,14 +37,14 @@ def proxy(folder: Path, target: int) -> Iterator[Proxy]:
     """Relay to a port of this host, until the block ends.
 
     Args:
-        folder: For its report and log.
+        folder: Folder for its report and log.
     """
     running = Proxy(0, folder)
     with serving(
         lambda port: (
             *(sys.executable, "-m", "iodize", "check-association"),
             *("--listen", f"{HOST}:{port}", "--to", f"{HOST}:{target}"),
-            "--no-objects",  # they have their own tests
+            "--no-objects",  # other tests validate them
             *("--format", "json", "--report", str(folder / "report.json")),
         ),
         folder,

@@ -1,4 +1,4 @@
-"""The programs that come with pynetdicom."""
+"""The applications of pynetdicom."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def echoscp(folder: Path) -> Iterator[Server]:
 
 @contextlib.contextmanager
 def storescp(folder: Path) -> Iterator[Server]:
-    """Run a store; what it receives is in `folder`."""
+    """Run a storage SCP; received objects are in `folder`."""
     with serving(
         lambda port: (*_APPS, "storescp", "-ba", HOST, "-od", folder, str(port)),
         folder,
@@ -35,10 +35,10 @@ def storescp(folder: Path) -> Iterator[Server]:
 
 @contextlib.contextmanager
 def qrscp(folder: Path, *, movers: Mapping[str, int] | None = None) -> Iterator[Server]:
-    """Run an archive that is empty.
+    """Run an empty archive.
 
     Args:
-        movers: Ports on this host by AE title, where C-MOVE may send to.
+        movers: Ports of C-MOVE destinations on this host, by AE title.
     """
     config = folder / "qrscp.ini"
     sections = [

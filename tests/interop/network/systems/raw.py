@@ -1,4 +1,4 @@
-"""An association of pynetdicom's, over which anything may be sent."""
+"""An association of pynetdicom, which checks no messages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pynetdicom import AE, build_role
 from pynetdicom.association import Association
 
-from .messages import IMPLICIT
+from ..messages import IMPLICIT
 from .processes import HOST
 
 
@@ -25,7 +25,7 @@ def associated(
     """Associate with a port of this host.
 
     Args:
-        provides: SOP classes for which the role of an SCP is proposed.
+        provides: SOP classes for which the SCP role is proposed.
     """
     entity = AE(ae_title=calling)
     entity.acse_timeout = entity.dimse_timeout = entity.network_timeout = 20

@@ -1,4 +1,4 @@
-"""`iodize check-association` as a user runs it, between programs that know nothing of it."""
+"""The command `iodize check-association`, between two systems."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pydicom.data import get_testdata_file
 
 from iodize.cli import cli
 from iodize.network import Server, StorageProvider, connect, serve
-from iodize.network.contexts import VERIFICATION
+from iodize.network.link.contexts import VERIFICATION
 from iodize.services import CTImageStorage
 
 CT = Path(str(get_testdata_file("CT_small.dcm", download=False)))
@@ -34,7 +34,7 @@ def archive(tmp_path: Path) -> Iterator[Server]:
 
 
 class Proxy:
-    """A proxy in a process of its own."""
+    """A proxy in another process."""
 
     def __init__(self, target: int, *options: str | Path) -> None:
         self.process = subprocess.Popen(
@@ -54,7 +54,7 @@ class Proxy:
         self.port = int(found[1])
 
     def end(self, number: signal.Signals | None = None) -> tuple[int, str, str]:
-        """Return its exit status and what it printed, once it has ended."""
+        """Wait for the end; return the exit status and the output."""
         if number is not None:
             self.process.send_signal(number)
         output, errors = self.process.communicate(timeout=TIMEOUT)
@@ -76,7 +76,7 @@ def echo(port: int) -> None:
         association.echo()
 
 
-def test_it_tells_live_and_ends_when_interrupted(archive: Server) -> None:
+def test_messages_are_printed_live_until_interrupted(archive: Server) -> None:
     with proxy(archive.port) as running:
         echo(running.port)
         status, output, errors = running.end(signal.SIGINT)
@@ -88,7 +88,7 @@ def test_it_tells_live_and_ends_when_interrupted(archive: Server) -> None:
     assert errors.splitlines()[-1] == "1 association, 0 errors, 0 warnings, 0 info"
 
 
-def test_errors_are_reported_and_are_the_exit_status(
+def test_errors_are_reported_and_determine_the_exit_status(
     archive: Server, tmp_path: Path
 ) -> None:
     image = dcmread(CT)
@@ -112,7 +112,7 @@ def test_errors_are_reported_and_are_the_exit_status(
     assert "type2-missing" in [each["code"] for each in message["findings"]]
 
 
-def test_standard_output_is_the_report_alone_where_programs_read_it(
+def test_standard_output_has_only_a_machine_readable_report(
     archive: Server,
 ) -> None:
     options = ("--associations", "1", "--format", "json")
@@ -125,7 +125,7 @@ def test_standard_output_is_the_report_alone_where_programs_read_it(
     assert "C-ECHO-RQ" in errors
 
 
-def test_findings_can_be_left_out(archive: Server) -> None:
+def test_findings_can_be_ignored(archive: Server) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         unused = server.getsockname()[1]
     options = ("--associations", "1", "--ignore", "association")
@@ -138,7 +138,7 @@ def test_findings_can_be_left_out(archive: Server) -> None:
     assert errors.splitlines()[-1] == "1 association, 0 errors, 0 warnings, 0 info"
 
 
-def test_what_was_said_is_kept(archive: Server, tmp_path: Path) -> None:
+def test_messages_are_recorded_in_a_folder(archive: Server, tmp_path: Path) -> None:
     folder = tmp_path / "record"
     with proxy(archive.port, "--associations", "1", "--record", folder) as running:
         with connect("127.0.0.1", running.port, [CTImageStorage]) as association:
@@ -159,10 +159,10 @@ def test_what_was_said_is_kept(archive: Server, tmp_path: Path) -> None:
     assert command["00000100"]["Value"] == [1]
 
 
-def test_what_the_other_system_asks_for_is_in_the_same_report(
+def test_reverse_associations_are_in_the_same_report(
     archive: Server, tmp_path: Path
 ) -> None:
-    """Results of storage commitment come on an association that the archive opens."""
+    """The archive reports storage commitment on an association that it opens."""
     report = tmp_path / "report.json"
     with serve(0, []) as modality:
         options = ("--associations", "2", "--report", report)
@@ -181,22 +181,22 @@ def test_what_the_other_system_asks_for_is_in_the_same_report(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
-        (["--listen", "x", "--to", "pacs:104"], "'x': 'x' is no port"),
-        (["--listen", "0", "--to", "104"], "'104' is no HOST:PORT"),
-        (["--listen", "0", "--to", "pacs:0"], "ports are 1 to 65535"),
-        (["--reverse", "0"], "'0' is no PORT=HOST:PORT"),
-        (["--reverse", "0=104"], "'104' is no HOST:PORT"),
+        (["--listen", "x", "--to", "pacs:104"], "'x': 'x' is not a port number"),
+        (["--listen", "0", "--to", "104"], "'104' must be HOST:PORT"),
+        (["--listen", "0", "--to", "pacs:0"], "the port must be 1 to 65535"),
+        (["--reverse", "0"], "'0' must be PORT=HOST:PORT"),
+        (["--reverse", "0=104"], "'104' must be HOST:PORT"),
     ],
 )
-def test_addresses_that_are_none(arguments: list[str], told: str) -> None:
+def test_invalid_addresses_are_rejected(arguments: list[str], message: str) -> None:
     result = CliRunner().invoke(cli, ["check-association", *arguments])
     assert result.exit_code == 2
-    assert told in result.output
+    assert message in result.output
 
 
-def test_a_port_that_is_taken() -> None:
+def test_port_in_use_is_reported() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = str(server.getsockname()[1])
         result = CliRunner().invoke(
@@ -204,14 +204,14 @@ def test_a_port_that_is_taken() -> None:
         )
     assert result.exit_code == 2
     assert f"error: cannot listen on 127.0.0.1:{port}" in result.output
-    assert "help: name another port" in result.output
+    assert "help: choose another port" in result.output
 
 
 @pytest.mark.skipif(
     not (shutil.which("storescu") and shutil.which("storescp")),
     reason="needs DCMTK",
 )
-def test_programs_of_dcmtk_notice_nothing(tmp_path: Path) -> None:
+def test_dcmtk_programs_work_through_the_proxy(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     receiver = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""The commands that speak to a peer, and a real one on loopback."""
+"""The network commands, with a peer on loopback."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from pydicom.uid import UID
 
 from iodize import services
 from iodize.cli import cli
-from iodize.dimse.matching import answer, matches
-from iodize.dimse.providers import Refused
+from iodize.dimse.queries.matching import answer, matches
+from iodize.dimse.services.sides import Refused
 from iodize.network import Server, StorageProvider, serve
 
 CT = str(get_testdata_file("CT_small.dcm", download=False))
@@ -29,7 +29,7 @@ SUCCESS, OUT_OF_RESOURCES = 0x0000, 0xA700
 
 
 def run(command: str, server: Server | int, *arguments: str | Path) -> Result:
-    """Run a command; those with a subcommand have it behind a space."""
+    """Run a command. A subcommand follows after a space."""
     port = server if isinstance(server, int) else server.port
     return CliRunner().invoke(
         cli,
@@ -37,14 +37,14 @@ def run(command: str, server: Server | int, *arguments: str | Path) -> Result:
     )
 
 
-def told(result: Result, status: int) -> str:
-    """Return what a command printed, if it ended as it should."""
+def output_of(result: Result, status: int) -> str:
+    """Return the output of a command with an exit status."""
     assert result.exit_code == status, result.output
     return result.output
 
 
 class Studies(services.StudyRootFind.Provider):
-    """Has one study, or refuses to say so."""
+    """Has one study, or refuses queries."""
 
     refuse = False
 
@@ -59,7 +59,7 @@ class Studies(services.StudyRootFind.Provider):
 
 
 class Moves(services.StudyRootMove.Provider):
-    """Moves nothing."""
+    """Refuses every destination."""
 
     def move(self, request: Any, call: Any) -> Any:
         raise Refused(0xA801, "unknown destination")
@@ -91,7 +91,7 @@ class Worklist(services.ModalityWorklist.Provider):
 
 
 class Steps(services.ModalityPerformedProcedureStep.Provider):
-    """Keeps what it is told of steps."""
+    """Stores performed procedure steps."""
 
     def __init__(self) -> None:
         self.made: dict[str, Dataset] = {}
@@ -107,7 +107,7 @@ class Steps(services.ModalityPerformedProcedureStep.Provider):
 
 
 class Commitment(services.StorageCommitmentPushModel.Provider):
-    """Tells the result of every request on the same association."""
+    """Reports the result of every request on the same association."""
 
     fails = False
 
@@ -159,42 +159,42 @@ def peer(tmp_path_factory: pytest.TempPathFactory, steps: Steps) -> Iterator[Ser
 
 
 @pytest.fixture
-def nobody() -> int:
+def unused_port() -> int:
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as unused:
         return int(unused.getsockname()[1])
 
 
-def test_echo(peer: Server) -> None:
-    assert ": 0000 in " in told(run("echo", peer), 0)
+def test_echo_prints_the_status_and_the_time(peer: Server) -> None:
+    assert ": 0000 in " in output_of(run("echo", peer), 0)
 
 
-def test_nobody_is_there(nobody: int) -> None:
-    output = told(run("echo", nobody, "--timeout", "5"), 2)
-    assert f"error: no connection to 127.0.0.1:{nobody}" in output
+def test_unreachable_peer_exits_2(unused_port: int) -> None:
+    output = output_of(run("echo", unused_port, "--timeout", "5"), 2)
+    assert f"error: cannot connect to 127.0.0.1:{unused_port}" in output
     assert "Traceback" not in output
 
 
-def test_store_files_and_folders(peer: Server, tmp_path: Path) -> None:
+def test_store_sends_files_and_folders(peer: Server, tmp_path: Path) -> None:
     image = dcmread(CT)
     image.SOPInstanceUID = image.file_meta.MediaStorageSOPInstanceUID = UID("1.2.3.4")
     image.save_as(tmp_path / "one.dcm")
     (tmp_path / "notes.txt").write_text("no DICOM")
 
-    output = told(run("store", peer, tmp_path, CT), 0)
+    output = output_of(run("store", peer, tmp_path, CT), 0)
     assert "2 of 2 instances stored" in output
 
 
-def test_what_is_no_instance_is_not_sent(peer: Server, tmp_path: Path) -> None:
+def test_file_that_is_not_an_instance_is_not_sent(peer: Server, tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("no DICOM")
 
-    assert "no DICOM file" in told(run("store", peer, path), 2)
-    assert "no DICOM instances in" in told(run("store", peer, tmp_path), 2)
+    assert "is not a DICOM file" in output_of(run("store", peer, path), 2)
+    assert "no DICOM instances in" in output_of(run("store", peer, tmp_path), 2)
 
 
-def test_an_instance_with_errors_is_not_sent_if_that_is_wanted(
+def test_instance_with_errors_is_not_sent_with_check_raise(
     peer: Server, tmp_path: Path
 ) -> None:
     image = dcmread(CT)
@@ -202,62 +202,62 @@ def test_an_instance_with_errors_is_not_sent_if_that_is_wanted(
     path = tmp_path / "broken.dcm"
     image.save_as(path)
 
-    assert "0 of 1 instance stored, 1 failed" in told(
+    assert "0 of 1 instance stored, 1 failed" in output_of(
         run("store", peer, path, "--check", "raise"), 1
     )
-    output = told(run("store", peer, path, "--check", "warn"), 1)
+    output = output_of(run("store", peer, path, "--check", "warn"), 1)
     assert "KVP (0018,0060)" in output
     assert "1 of 1 instance stored" in output
-    assert "1 of 1 instance stored" in told(run("store", peer, path), 0)
+    assert "1 of 1 instance stored" in output_of(run("store", peer, path), 0)
 
 
 def test_find_prints_a_table(peer: Server) -> None:
-    output = told(run("find", peer, "PatientID=1CT1"), 0)
+    output = output_of(run("find", peer, "PatientID=1CT1"), 0)
     assert STUDY in output
     assert "1 answer" in output
 
 
 def test_find_prints_json_and_writes_files(peer: Server, tmp_path: Path) -> None:
     result = run("find", peer, "--json", "--out", tmp_path)
-    told(result, 0)
+    output_of(result, 0)
     (line,) = (each for each in result.output.splitlines() if each.startswith("{"))
 
     assert json.loads(line)["0020000D"]["Value"] == [STUDY]
     assert dcmread(tmp_path / "000001.dcm").StudyInstanceUID == STUDY
 
 
-def test_no_match_is_no_failure(peer: Server) -> None:
-    assert "0 answers" in told(run("find", peer, "PatientID=ELSE"), 0)
+def test_query_without_matches_exits_0(peer: Server) -> None:
+    assert "0 answers" in output_of(run("find", peer, "PatientID=ELSE"), 0)
 
 
-def test_a_refused_query_is_a_failure(
-    peer: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_refused_query_exits_1(peer: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Studies, "refuse", True)
-    output = told(run("find", peer), 1)
+    output = output_of(run("find", peer), 1)
     assert "failure: C-FIND" in output
     assert "A700" in output
     assert "busy" in output
 
 
-def test_keys_are_listed_without_a_peer(nobody: int) -> None:
-    output = told(run("find", nobody, "--keys", "--level", "SERIES"), 0)
+def test_keys_are_listed_without_a_connection(unused_port: int) -> None:
+    output = output_of(run("find", unused_port, "--keys", "--level", "SERIES"), 0)
     assert "(0020,000E) SeriesInstanceUID" in output
 
 
-def test_a_model_without_the_level(nobody: int) -> None:
-    output = told(run("find", nobody, "--level", "PATIENT"), 2)
+def test_level_that_the_model_lacks_is_rejected(unused_port: int) -> None:
+    output = output_of(run("find", unused_port, "--level", "PATIENT"), 2)
     assert "no level PATIENT" in output
     assert "STUDY, SERIES, IMAGE" in output
 
 
-def test_a_destination_that_is_not_known(peer: Server) -> None:
-    output = told(run("move", peer, "--to", "ELSE", f"StudyInstanceUID={STUDY}"), 1)
+def test_unknown_move_destination_exits_1(peer: Server) -> None:
+    output = output_of(
+        run("move", peer, "--to", "ELSE", f"StudyInstanceUID={STUDY}"), 1
+    )
     assert "A801" in output
 
 
 def test_get_writes_files(peer: Server, tmp_path: Path) -> None:
-    output = told(
+    output = output_of(
         run(
             "get",
             peer,
@@ -274,100 +274,104 @@ def test_get_writes_files(peer: Server, tmp_path: Path) -> None:
     assert dcmread(file).SOPInstanceUID == dcmread(CT).SOPInstanceUID
 
 
-def test_a_storage_sop_class_that_is_none(nobody: int) -> None:
-    output = told(
-        run("get", nobody, "--storage", "CTImageStorag", "StudyInstanceUID=1"), 2
+def test_unknown_storage_sop_class_is_rejected(unused_port: int) -> None:
+    output = output_of(
+        run("get", unused_port, "--storage", "CTImageStorag", "StudyInstanceUID=1"), 2
     )
     assert "Did you mean CTImageStorage?" in output
 
 
-def test_a_step_from_the_worklist_to_its_end(
+def test_performed_step_from_worklist_to_completion(
     peer: Server, steps: Steps, tmp_path: Path
 ) -> None:
     listed = run("worklist", peer, "Modality=CT", "--json")
-    told(listed, 0)
+    output_of(listed, 0)
     item = tmp_path / "item.json"
     item.write_text(next(s for s in listed.output.splitlines() if s[0] == "{"))
 
-    output = told(run("mpps start", peer, "--from", item, "PatientSex=F"), 0)
+    output = output_of(run("mpps start", peer, "--from", item, "PatientSex=F"), 0)
     uid = output.splitlines()[-1]
     made = steps.made[uid]
     assert (made.PatientID, made.PatientSex) == ("P1", "F")
     assert made.PerformedProcedureStepStatus == "IN PROGRESS"
 
-    told(run("mpps complete", peer, uid, "--images", CT), 0)
+    output_of(run("mpps complete", peer, uid, "--images", CT), 0)
     assert made.PerformedProcedureStepStatus == "COMPLETED"
     assert len(made.PerformedSeriesSequence) == 1
 
-    output = told(run("mpps discontinue", peer, uid), 1)
+    output = output_of(run("mpps discontinue", peer, uid), 1)
     assert "0110" in output
     assert "it has ended" in output
 
 
-def test_a_step_that_breaks_the_standard_is_not_created(
-    peer: Server, steps: Steps
-) -> None:
+def test_step_with_errors_is_not_created(peer: Server, steps: Steps) -> None:
     before = len(steps.made)
-    output = told(run("mpps create", peer, "Modality=CT"), 2)
+    output = output_of(run("mpps create", peer, "Modality=CT"), 2)
     assert "PerformedProcedureStepStatus: absent; type 1" in output
     assert "--check warn" in output
     assert len(steps.made) == before
 
 
-def test_an_item_that_is_no_data_set(nobody: int, tmp_path: Path) -> None:
+def test_item_that_is_not_a_data_set_is_rejected(
+    unused_port: int, tmp_path: Path
+) -> None:
     path = tmp_path / "item.json"
     path.write_text("[1, 2]")
-    assert "no data set in the DICOM JSON model" in told(
-        run("mpps start", nobody, "--from", path), 2
+    assert "is not a data set in the DICOM JSON model" in output_of(
+        run("mpps start", unused_port, "--from", path), 2
     )
 
 
-def test_commit(peer: Server) -> None:
-    output = told(run("commit", peer, CT, "--wait", "10"), 0)
+def test_commit_prints_the_number_of_committed_instances(peer: Server) -> None:
+    output = output_of(run("commit", peer, CT, "--wait", "10"), 0)
     assert "1 of 1 instance committed" in output
 
 
-def test_what_is_not_kept_is_a_failure(
+def test_instance_that_is_not_committed_exits_1(
     peer: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Commitment, "fails", True)
-    output = told(run("commit", peer, CT, "--wait", "10"), 1)
+    output = output_of(run("commit", peer, CT, "--wait", "10"), 1)
     assert "0112 no such object instance" in output
     assert "0 of 1 instance committed" in output
 
 
-def test_a_result_that_does_not_come(
+def test_missing_result_of_commitment_exits_2(
     peer: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
         Commitment, "request_storage_commitment", lambda self, request, call: None
     )
-    output = told(run("commit", peer, CT, "--wait", "0.3"), 2)
+    output = output_of(run("commit", peer, CT, "--wait", "0.3"), 2)
     assert "no result of" in output
     assert "--listen" in output
 
 
-def test_a_transfer_syntax_that_is_none(nobody: int) -> None:
-    output = told(run("echo", nobody, "--transfer-syntax", "JPEG2000Lossles"), 2)
+def test_unknown_transfer_syntax_is_rejected(unused_port: int) -> None:
+    output = output_of(
+        run("echo", unused_port, "--transfer-syntax", "JPEG2000Lossles"), 2
+    )
     assert "Did you mean JPEG2000Lossless" in output
 
 
 @pytest.mark.parametrize("title", ["A" * 17, "", "A\\B"])
-def test_an_ae_title_that_is_none(nobody: int, title: str) -> None:
-    assert "AE titles" in told(run("echo", nobody, "--called", title), 2)
+def test_invalid_ae_title_is_rejected(unused_port: int, title: str) -> None:
+    assert "is not a valid AE title" in output_of(
+        run("echo", unused_port, "--called", title), 2
+    )
 
 
-def test_the_page_of_the_commands_has_them_all() -> None:
+def test_documentation_lists_all_network_commands(root: Path) -> None:
     from iodize.cli import COMMANDS
 
-    page = (Path(__file__).parents[3] / "docs" / "commands-network.md").read_text()
-    wanted = {name for name, one in COMMANDS.items() if "[network]" in one.summary}
-    assert wanted >= {"echo", "peer", "check-association"}
-    assert {name for name in wanted if f"`iodize {name}" not in page} == set()
+    page = (root / "docs" / "commands-network.md").read_text()
+    commands = {name for name, entry in COMMANDS.items() if entry.extra == "network"}
+    assert commands >= {"echo", "peer", "check-association"}
+    assert {name for name in commands if f"`iodize {name}" not in page} == set()
 
 
-def test_a_worklist_tells_what_is_to_be_done_where_and_when(peer: Server) -> None:
-    head, item, *_ = told(run("worklist", peer), 0).splitlines()
+def test_worklist_table_has_procedure_station_and_start(peer: Server) -> None:
+    head, item, *_ = output_of(run("worklist", peer), 0).splitlines()
 
     for title in ("Modality", "Scheduled Station AE Title", "Start Date", "Start Time"):
         assert title in head
@@ -375,9 +379,9 @@ def test_a_worklist_tells_what_is_to_be_done_where_and_when(peer: Server) -> Non
         assert value in item
 
 
-def test_a_peer_that_does_not_answer_is_waited_for_as_long_as_the_option_says() -> None:
+def test_timeout_option_limits_the_wait_for_a_response() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        output = told(run("echo", silent.getsockname()[1], "--timeout", "0.2"), 2)
+        output = output_of(run("echo", silent.getsockname()[1], "--timeout", "0.2"), 2)
 
-    assert "no answer within 0.2 s" in output
+    assert "no response within 0.2 s" in output
     assert "--timeout" in output

@@ -1,4 +1,4 @@
-"""What a user is told who gets something wrong, or whose peer does."""
+"""Messages for errors of the user and failures of the peer."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from pydicom.dataset import Dataset
 
 from iodize import services
 from iodize.cli import cli
-from iodize.dimse.matching import answer
+from iodize.dimse.queries.matching import answer
 from iodize.network import Server, StorageProvider, serve
-from iodize.network.storing import FileSink
+from iodize.network.serving.storing import FileSink
 
 CT = Path(str(get_testdata_file("CT_small.dcm", download=False)))
 
@@ -42,15 +42,15 @@ class Finds(services.StudyRootFind.Provider):
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Stores, and gives back one image."""
+    """Stores instances, and sends one image for every retrieval."""
     folder = tmp_path_factory.mktemp("stored")
     services_ = [StorageProvider(folder), Gets(), Finds()]
     with serve(0, services_, ae_title="PACS", called_ae=True) as server:
         yield server
 
 
-def told(command: str, status: int, server: Server | None = None) -> str:
-    """Return what a command prints that ends as it should; {peer} is HOST and PORT."""
+def output_of(command: str, status: int, server: Server | None = None) -> str:
+    """Return the output of a command with an exit status; {peer} is HOST and PORT."""
     peer = f"127.0.0.1 {server.port if server else 1}"
     result = CliRunner().invoke(cli, command.format(peer=peer).split())
     assert result.exit_code == status, result.output
@@ -58,13 +58,13 @@ def told(command: str, status: int, server: Server | None = None) -> str:
     return result.output
 
 
-def test_a_host_that_is_unknown() -> None:
-    output = told("echo nowhere.invalid 104", 2)
-    assert "error: no connection to nowhere.invalid:104" in output
-    assert "help: is the host's name right?" in output
+def test_unknown_host_is_reported() -> None:
+    output = output_of("echo nowhere.invalid 104", 2)
+    assert "error: cannot connect to nowhere.invalid:104" in output
+    assert "help: check the host name:" in output
 
 
-def test_where_an_error_comes_from_is_printed_if_that_is_wanted(
+def test_traceback_of_an_error_is_printed_on_request(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("IODIZE_TRACEBACK", "1")
@@ -73,89 +73,96 @@ def test_where_an_error_comes_from_is_printed_if_that_is_wanted(
     assert "UnreachableError" in capsys.readouterr().err
 
 
-def test_ae_titles_that_the_peer_does_not_know(archive: Server) -> None:
-    output = told("echo {peer} --called RIS", 2, archive)
-    assert "help: --called is who is called: the peer is not RIS" in output
+def test_rejected_called_ae_title_is_reported_with_its_option(archive: Server) -> None:
+    output = output_of("echo {peer} --called RIS", 2, archive)
+    assert "help: the peer's AE title is not RIS (--called)" in output
 
 
-def test_a_service_that_the_peer_does_not_offer(archive: Server) -> None:
-    hint = "help: does it offer that as PACS, which --called names?"
-    assert hint in told("worklist {peer} --called PACS", 2, archive)
+def test_service_that_the_peer_lacks_is_reported_with_its_ae_title(
+    archive: Server,
+) -> None:
+    hint = "help: check that the peer supports it under the AE title PACS (--called)"
+    assert hint in output_of("worklist {peer} --called PACS", 2, archive)
 
 
-def test_a_model_that_the_peer_does_not_offer(archive: Server, tmp_path: Path) -> None:
-    """The storage that was accepted with it, of a hundred classes, is not told of."""
+def test_model_that_the_peer_lacks_is_reported_by_name(
+    archive: Server, tmp_path: Path
+) -> None:
+    """The hundred storage SOP classes that were accepted are not listed."""
     command = "get {peer} --called PACS --root composite SOPInstanceUID=1.2 --out "
-    output = told(f"{command}{tmp_path}", 2, archive)
+    output = output_of(f"{command}{tmp_path}", 2, archive)
     name = services.CompositeInstanceRootGet.name
     assert output.splitlines()[0] == f"error: the peer did not accept {name}"
 
 
-def test_a_key_that_retrievals_do_not_have() -> None:
-    output = told("move {peer} --to ELSE PatientName=DOE", 2)
-    assert "help: it has QueryRetrieveLevel, StudyInstanceUID" in output
+def test_invalid_key_of_a_retrieval_lists_the_valid_ones() -> None:
+    output = output_of("move {peer} --to ELSE PatientName=DOE", 2)
+    assert "help: its attributes are QueryRetrieveLevel, StudyInstanceUID" in output
 
 
 @pytest.mark.parametrize(
     ("key", "form"),
     [
-        ("StudyDate=2026-01-31", "a date is like 20260131, a range like"),
-        ("StudyDate=20260101-2026013", "a date is like 20260131, a range like"),
-        ("StudyTime=9:30", "a time is like 0930"),
+        ("StudyDate=2026-01-31", "use a date such as 20260131, or a range:"),
+        ("StudyDate=20260101-2026013", "use a date such as 20260131, or a range:"),
+        ("StudyTime=9:30", "use a time such as 0930"),
     ],
 )
-def test_what_dates_and_times_look_like(key: str, form: str) -> None:
-    assert f"help: {form}" in told(f"find {{peer}} {key}", 2)
+def test_invalid_date_or_time_is_reported_with_the_format(key: str, form: str) -> None:
+    assert f"help: {form}" in output_of(f"find {{peer}} {key}", 2)
 
 
-def test_a_query_that_is_not_sent_has_no_answers(archive: Server) -> None:
+def test_query_that_is_not_sent_prints_no_count(archive: Server) -> None:
     command = "find {peer} --called PACS StudyDate=20260131-20260101"
-    output = told(command, 2, archive)
-    assert "a range that ends before it begins" in output
+    output = output_of(command, 2, archive)
+    assert "a range that ends before it starts" in output
     assert "0 answers" not in output
 
 
-def test_what_is_wrong_with_an_answer_is_told_once(archive: Server) -> None:
-    output = told("find {peer} --called PACS PatientID=P1", 1, archive)
+def test_finding_of_an_answer_is_printed_once(archive: Server) -> None:
+    output = output_of("find {peer} --called PACS PatientID=P1", 1, archive)
     assert output.count("PatientID") == 1, output
 
 
 @pytest.mark.filterwarnings("error")
-def test_a_uid_that_is_none() -> None:
-    assert "'x.y' is no UID" in told("mpps complete {peer} x.y", 2)
+def test_invalid_uid_is_rejected() -> None:
+    assert "'x.y' is not a valid UID" in output_of("mpps complete {peer} x.y", 2)
 
 
-def test_a_change_that_changes_nothing() -> None:
-    assert "Name what changes" in told("mpps set {peer} 1.2.3", 2)
+def test_set_without_attributes_is_rejected() -> None:
+    assert "Use NAME=VALUE or --from FILE" in output_of("mpps set {peer} 1.2.3", 2)
 
 
 @pytest.mark.parametrize("keyword", ["SeriesInstanceUID", "SOPClassUID"])
-def test_an_image_that_does_not_say_what_a_step_has_to_name(
-    keyword: str, tmp_path: Path
-) -> None:
+def test_image_without_a_required_uid_is_rejected(keyword: str, tmp_path: Path) -> None:
     image = dcmread(CT)
     delattr(image, keyword)
     path = tmp_path / "image.dcm"
     image.save_as(path, enforce_file_format=False)
-    output = told(f"mpps complete {{peer}} 1.2 --images {path}", 2)
-    assert f"error: {path}: no {keyword}, which the step has to name" in output
+    output = output_of(f"mpps complete {{peer}} 1.2 --images {path}", 2)
+    message = f"error: {path}: {keyword} is missing; the performed step requires it"
+    assert message in output
 
 
-def test_an_item_that_is_empty(tmp_path: Path) -> None:
+def test_empty_item_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "item.json"
     path.touch()
-    output = told(f"mpps start {{peer}} --from {path}", 2)
-    assert "no data set in the DICOM JSON model: it is empty" in output
+    output = output_of(f"mpps start {{peer}} --from {path}", 2)
+    assert "is not a data set in the DICOM JSON model: it is empty" in output
 
 
 @pytest.mark.parametrize("command", ["create", "start", "set", "complete"])
-def test_a_name_that_steps_do_not_have_is_looked_up_with_keys(command: str) -> None:
+def test_unknown_attribute_of_a_step_refers_to_keys(command: str) -> None:
     uid = "1.2" if command in ("set", "complete") else ""
-    assert "--keys lists" in told(f"mpps {command} {{peer}} {uid} Foo=1", 2)
-    assert "PerformedSeriesSequence.ProtocolName" in told(f"mpps {command} --keys", 0)
+    assert "list the attributes with --keys" in output_of(
+        f"mpps {command} {{peer}} {uid} Foo=1", 2
+    )
+    assert "PerformedSeriesSequence.ProtocolName" in output_of(
+        f"mpps {command} --keys", 0
+    )
 
 
-def test_a_folder_that_cannot_be_written(
+def test_unwritable_folder_is_reported_before_the_retrieval(
     archive: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(**options: Any) -> None:
@@ -163,11 +170,11 @@ def test_a_folder_that_cannot_be_written(
 
     monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
     command = f"get {{peer}} --called PACS StudyInstanceUID=1.2 --out {tmp_path}"
-    output = told(command, 2, archive)
+    output = output_of(command, 2, archive)
     assert output == f"error: {tmp_path}: Permission denied\n"
 
 
-def test_a_disk_that_is_full(
+def test_full_disk_fails_the_instance(
     archive: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def keep(*arguments: Any, **options: Any) -> bool:
@@ -175,7 +182,7 @@ def test_a_disk_that_is_full(
 
     monkeypatch.setattr(FileSink, "keep", keep)
     command = f"get {{peer}} --called PACS StudyInstanceUID=1.2 --out {tmp_path}"
-    output = told(command, 1, archive)
+    output = output_of(command, 1, archive)
     assert "could not be stored: [Errno 28] No space left on device" in output
     assert "failure: 1 instance not sent" in output
 
@@ -187,25 +194,27 @@ def test_a_disk_that_is_full(
         (f"{{peer}} --tls-key {CT}", "--tls-key needs --tls-certificate"),
     ],
 )
-def test_an_option_without_the_one_it_belongs_to(arguments: str, words: str) -> None:
-    assert words in told(f"echo {arguments}", 2)
+def test_option_without_its_required_option_is_rejected(
+    arguments: str, words: str
+) -> None:
+    assert words in output_of(f"echo {arguments}", 2)
 
 
-def test_a_passcode_of_the_environment_is_for_whoever_has_a_user(
+def test_passcode_of_the_environment_is_ignored_without_user(
     archive: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("IODIZE_PASSCODE", "X")
-    told("echo {peer} --called PACS", 0, archive)
+    output_of("echo {peer} --called PACS", 0, archive)
 
 
-def test_a_host_without_a_name() -> None:
+def test_empty_host_is_rejected() -> None:
     result = CliRunner().invoke(cli, ["echo", "", "104"])
     assert result.exit_code == 2
-    assert "'' is no name or address of a host" in result.output
+    assert "'' is not a host name or IP address" in result.output
 
 
 @pytest.mark.parametrize("command", ["echo", "store", "find", "mpps start"])
-def test_a_help_page_has_the_command_s_own_options_first(command: str) -> None:
-    page = told(f"{command} --help", 0)
+def test_help_page_lists_own_options_before_connection_options(command: str) -> None:
+    page = output_of(f"{command} --help", 0)
     own, connection = page.index("\nOptions:"), page.index("\nConnection:")
     assert own < page.index("--help ") < connection < page.index("--calling")

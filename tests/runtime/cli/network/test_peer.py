@@ -1,4 +1,4 @@
-"""`iodize peer`, as people start it."""
+"""The command `iodize peer`."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from pathlib import Path
 from click.testing import CliRunner
 from pynetdicom import AE
 
-from iodize.cli.peer import peer
-from iodize.peer.archive import Archive
-from iodize.peer.database import Database
-from iodize.peer.places import Places
-from iodize.peer.schema import SCHEMA
+from iodize.cli.network.peer import peer
+from iodize.emulator.data.archive import Archive
+from iodize.emulator.data.database import Database
+from iodize.emulator.data.folder_layout import FolderLayout
+from iodize.emulator.data.schema import SCHEMA
 
 CT_IMAGE = "1.2.840.10008.5.1.4.1.1.2"
 MPPS = "1.2.840.10008.3.1.2.3.3"
@@ -29,7 +29,7 @@ PATIENCE = 60
 
 @contextmanager
 def started(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """Start the command; yield its process, and the port that it says."""
+    """Start the command; yield its process and port."""
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "iodize", "peer", "--port", "0"),
@@ -50,7 +50,7 @@ def started(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
         process.communicate()
 
 
-def speak(port: int, *, wrong: bool) -> None:
+def associate(port: int, *, wrong: bool) -> None:
     from pydicom.dataset import Dataset
 
     ae = AE("CT1")
@@ -67,13 +67,13 @@ def speak(port: int, *, wrong: bool) -> None:
     association.release()
 
 
-def test_errors_are_told_live_and_reported_at_the_end(tmp_path: Path) -> None:
+def test_errors_are_printed_live_and_reported_at_the_end(tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     with started(tmp_path / "data", "--once", "--report", str(report)) as (
         process,
         port,
     ):
-        speak(port, wrong=True)
+        associate(port, wrong=True)
         output, _ = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 1
@@ -85,27 +85,27 @@ def test_errors_are_told_live_and_reported_at_the_end(tmp_path: Path) -> None:
     assert [len(each["findings"]) > 0 for each in files] == [False, True]
 
 
-def test_an_association_without_errors_is_a_success(tmp_path: Path) -> None:
+def test_association_without_errors_exits_0(tmp_path: Path) -> None:
     with started(tmp_path / "data", "--once", "--format", "csv") as (process, port):
-        speak(port, wrong=False)
+        associate(port, wrong=False)
         output, errors = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 0
     assert output.startswith("file,") or "severity" in output.splitlines()[0]
-    assert "C-ECHO-RQ" in errors  # what is told live leaves the report alone
+    assert "C-ECHO-RQ" in errors  # live output is not in the report
 
 
-def test_sigterm_ends_it_in_order(tmp_path: Path) -> None:
+def test_sigterm_stops_the_emulator_with_a_summary(tmp_path: Path) -> None:
     with started(tmp_path / "data") as (process, _):
         process.send_signal(signal.SIGTERM)
         output, _ = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 0
-    assert "nobody called" in output
+    assert "no associations" in output
 
 
-def test_what_was_acknowledged_survives_the_death_of_the_peer(tmp_path: Path) -> None:
-    """The process is killed while objects arrive; another one finds those it took."""
+def test_acknowledged_objects_survive_a_killed_process(tmp_path: Path) -> None:
+    """The process is killed while it receives; the next one has the acknowledged objects."""
     from iodize import example
 
     scan = example.build("CTImage")
@@ -126,7 +126,7 @@ def test_what_was_acknowledged_survives_the_death_of_the_peer(tmp_path: Path) ->
             if status and status.Status == 0:
                 acknowledged.append(scan.SOPInstanceUID)
 
-    places = Places(tmp_path / "data")
+    places = FolderLayout(tmp_path / "data")
     database = Database(places.index, SCHEMA)
     found = {each.uid for each in Archive(database, places).entries(acknowledged)}
     database.close()
@@ -134,7 +134,7 @@ def test_what_was_acknowledged_survives_the_death_of_the_peer(tmp_path: Path) ->
     assert found == set(acknowledged)
 
 
-def test_it_ends_after_a_time(tmp_path: Path) -> None:
+def test_emulator_stops_after_the_given_time(tmp_path: Path) -> None:
     result = CliRunner().invoke(
         peer, ["--port", "0", "--data", str(tmp_path / "data"), "--for", "0.1"]
     )
@@ -142,7 +142,7 @@ def test_it_ends_after_a_time(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
 
 
-def test_two_peers_do_not_share_a_folder(tmp_path: Path) -> None:
+def test_folder_in_use_is_rejected(tmp_path: Path) -> None:
     with started(tmp_path / "data"):
         second = subprocess.run(
             [
@@ -155,11 +155,11 @@ def test_two_peers_do_not_share_a_folder(tmp_path: Path) -> None:
         )
 
     assert second.returncode == 2
-    assert "in use by another peer" in second.stderr
+    assert "in use by another emulator" in second.stderr
     assert "help:" in second.stderr
 
 
-def test_services_have_names(tmp_path: Path) -> None:
+def test_services_are_listed_and_unknown_ones_rejected(tmp_path: Path) -> None:
     data = ["--data", str(tmp_path / "data")]
     listed = CliRunner().invoke(peer, ["--services", "help"])
     unknown = subprocess.run(
@@ -175,17 +175,19 @@ def test_services_have_names(tmp_path: Path) -> None:
     assert "unknown service 'fax'" in unknown.stderr
 
 
-def test_what_a_peer_is_told_wrongly_is_named(tmp_path: Path) -> None:
+def test_invalid_options_are_named(tmp_path: Path) -> None:
     data = ["--data", str(tmp_path / "data"), "--port", "0", "--for", "0.1"]
     network = CliRunner().invoke(peer, ["--allow", "10.1", *data])
-    nobody = CliRunner().invoke(peer, ["--notify", "RIS", *data])
+    notified = CliRunner().invoke(peer, ["--notify", "RIS", *data])
     nothing = CliRunner().invoke(peer, ["--services", " ,", *data])
     same = ["--ae", "CT1=a:104", "--ae", "CT1=b:104"]
     twice = CliRunner().invoke(peer, [*same, *data])
 
-    assert (network.exit_code, nobody.exit_code) == (2, 2)
+    assert (network.exit_code, notified.exit_code) == (2, 2)
     assert (nothing.exit_code, twice.exit_code) == (2, 2)
-    assert "no service is named" in nothing.output
-    assert "--ae CT1 is given more than once" in twice.output
-    assert "'10.1' is no network, such as 10.1.0.0/16" in network.output
-    assert "--notify RIS needs --ae RIS=HOST:PORT" in nobody.output
+    assert "at least one service is required" in nothing.output
+    assert "--ae CT1 is used more than once" in twice.output
+    assert (
+        "'10.1' is not an IP address or network, such as 10.1.0.0/16" in network.output
+    )
+    assert "--notify RIS needs --ae RIS=HOST:PORT" in notified.output

@@ -1,4 +1,4 @@
-"""Performed procedure steps made from worklist items and images."""
+"""Performed procedure steps from worklist items and images."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
-from iodize.cli.performed_steps import COMPLETED, ended, started
+from iodize.cli.network.performed_steps import COMPLETED, ended, started
 from iodize.dimse.checking import check_attribute_list
 from iodize.services import ModalityPerformedProcedureStep as Step
 
@@ -36,7 +36,7 @@ def item() -> Dataset:
     return made
 
 
-def test_a_step_that_was_scheduled_says_so() -> None:
+def test_scheduled_step_refers_to_its_worklist_item() -> None:
     made = started(item(), "MR01", NOW)
     (scheduled,) = made.ScheduledStepAttributesSequence
 
@@ -49,21 +49,21 @@ def test_a_step_that_was_scheduled_says_so() -> None:
     assert scheduled.ScheduledProcedureStepID == "S1"
 
 
-def test_codes_without_a_meaning_do_not_go_into_it() -> None:
+def test_codes_without_meaning_are_removed() -> None:
     (scheduled,) = started(item(), "MR01", NOW).ScheduledStepAttributesSequence
     codes = scheduled.ScheduledProtocolCodeSequence
 
     assert [each.get("CodeMeaning") for each in codes] == ["Head"]
 
 
-def test_what_nobody_scheduled_lacks_its_study_only() -> None:
+def test_unscheduled_step_lacks_only_its_study() -> None:
     made = started(None, "MR01", NOW)
     made.ScheduledStepAttributesSequence[0].StudyInstanceUID = "1.2.3"
 
     assert check_attribute_list((Step.Create, made)) == ()
 
 
-def test_what_was_made_is_told_by_series() -> None:
+def test_created_instances_are_listed_by_series() -> None:
     files = [
         Path(str(get_testdata_file(name, download=False)))
         for name in ("CT_small.dcm", "MR_small.dcm")

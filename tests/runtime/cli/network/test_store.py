@@ -1,4 +1,4 @@
-"""`iodize store`: however many files, to peers that take several at a time, or give up."""
+"""`iodize store`: many files, peers with windows, and peers that abort."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from pydicom import dcmread
 from pydicom.data import get_testdata_file
 from pydicom.uid import UID
 
-from iodize.cli import cli, outbox
-from iodize.cli.instances import InstanceFile
-from iodize.cli.outbox import Outbox
+from iodize.cli import cli
+from iodize.cli.network import outbox
+from iodize.cli.network.arguments.instances import InstanceFile
+from iodize.cli.network.outbox import Outbox
 from iodize.network import StorageProvider, serve
 
 CT = Path(str(get_testdata_file("CT_small.dcm", download=False)))
@@ -39,7 +40,7 @@ def proposed(box: Outbox) -> list[str]:
     return [str(each.sop_class) for each in box.proposals(())]
 
 
-def test_files_without_end_are_looked_at_as_they_are_sent() -> None:
+def test_files_are_read_while_they_are_sent() -> None:
     looked_at = count()
     files = (each._replace(path=Path(str(next(looked_at)))) for each in endless())
     box = Outbox(files)
@@ -55,7 +56,7 @@ def endless() -> Iterator[InstanceFile]:
         yield from of_classes("1.1")
 
 
-def test_what_turns_up_late_gets_an_association_for_all_that_was_met(
+def test_late_context_opens_an_association_for_all_contexts_so_far(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(outbox, "AHEAD", 2)
@@ -70,7 +71,7 @@ def test_what_turns_up_late_gets_an_association_for_all_that_was_met(
     assert not box.look_ahead()
 
 
-def test_more_contexts_than_an_association_has() -> None:
+def test_contexts_are_limited_to_those_of_an_association() -> None:
     box = Outbox(of_classes(*(f"1.{number}" for number in range(100))))
 
     assert box.look_ahead()
@@ -81,7 +82,7 @@ def test_more_contexts_than_an_association_has() -> None:
     assert len(names(box.take())) == 36
 
 
-def test_what_was_not_answered_is_sent_once_more() -> None:
+def test_unanswered_files_are_sent_again() -> None:
     box = Outbox(of_classes("1.1", "1.1", "1.1", "1.1"))
     box.look_ahead()
 
@@ -93,14 +94,14 @@ def test_what_was_not_answered_is_sent_once_more() -> None:
 
 
 class Picky(StorageProvider):
-    """Aborts the association on which an instance comes that it does not like."""
+    """Aborts the association when it receives a certain instance."""
 
     def __init__(self, folder: Path, disliked: str) -> None:
         super().__init__(folder, durable=False)
         self._disliked = disliked
         self._at_a_time: Counter[object] = Counter()
         self.most: dict[object, int] = {}
-        """How many it was given at a time, by association."""
+        """Number of outstanding requests, by association."""
 
     def keep(self, sink: Any, call: Any) -> Any:
         self._at_a_time[call.association] += 1
@@ -133,10 +134,10 @@ def images(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("window", [1, 4])
-def test_an_instance_that_peers_abort_for_is_the_one_that_fails(
+def test_only_the_instance_that_causes_an_abort_fails(
     images: Path, tmp_path: Path, window: int
 ) -> None:
-    """Those that were on their way with it are sent again, and stored."""
+    """Other outstanding instances are sent again, and stored."""
     picky = Picky(tmp_path / "stored", "1.2.5")
     with serve(0, [picky], asynchronous=window) as server:
         result = store(server.port, images)
@@ -152,7 +153,7 @@ def test_an_instance_that_peers_abort_for_is_the_one_that_fails(
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_what_is_no_file_below_a_folder_is_passed_over(
+def test_pipes_and_broken_links_in_a_folder_are_skipped(
     images: Path, tmp_path: Path
 ) -> None:
     os.mkfifo(images / "pipe")
@@ -163,7 +164,7 @@ def test_what_is_no_file_below_a_folder_is_passed_over(
     assert "12 of 12 instances stored" in result.output
 
 
-def test_a_peer_that_ends_the_request_has_refused_no_instance(images: Path) -> None:
+def test_aborted_association_request_fails_no_instance(images: Path) -> None:
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -173,4 +174,4 @@ def test_a_peer_that_ends_the_request_has_refused_no_instance(images: Path) -> N
         thread.join()
     assert result.exit_code == 2
     assert "failure" not in result.output
-    assert "error: the association ended during the request" in result.output
+    assert "error: the association ended during the negotiation" in result.output

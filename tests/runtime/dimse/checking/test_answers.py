@@ -1,18 +1,18 @@
-"""Answers to queries, against the query."""
+"""Checks of answers against their query."""
 
 import pytest
 from pydicom.dataset import Dataset
 
 from iodize.dimse.checking import AnswerChecker, check_answer
+from iodize.findings.finding import Finding, Severity
 from iodize.services import StudyRootFind
-from iodize.validation.findings import Finding, Severity
 
 from ..definitions import Studies, Worklist, new
 from .test_attribute_lists import encoded, found
 
 
 def scheduled(**values: object) -> Dataset:
-    """Return an answer of a worklist that has all it may be asked for."""
+    """Return an answer of a worklist with all keys."""
     step = Dataset()
     step.Modality = "CT"
     step.ScheduledStationAETitle = "CT1"
@@ -37,15 +37,15 @@ def scheduled(**values: object) -> Dataset:
 
 
 def query(**step: object) -> Worklist.Query:
-    """Return a query for all that an answer has to have."""
+    """Return a query for all required attributes."""
     keys = new(Worklist.Query.ScheduledProcedureStepKeys, **step)
-    asked: Worklist.Query = new(Worklist.Query, ScheduledProcedureStepSequence=keys)
-    return asked
+    made: Worklist.Query = new(Worklist.Query, ScheduledProcedureStepSequence=keys)
+    return made
 
 
-def check(asked: Worklist.Query, answer: Dataset) -> tuple[Finding, ...]:
-    findings = check_answer(asked, answer)
-    assert found(findings) == found(check_answer(asked, encoded(answer)))
+def check(request: Worklist.Query, answer: Dataset) -> tuple[Finding, ...]:
+    findings = check_answer(request, answer)
+    assert found(findings) == found(check_answer(request, encoded(answer)))
     return findings
 
 
@@ -53,8 +53,8 @@ def test_a_complete_answer_has_no_findings() -> None:
     assert check(query(Modality="CT"), scheduled()) == ()
 
 
-def test_keys_that_were_asked_for_have_to_come_back() -> None:
-    """A worklist answered with fewer keys than the modality had asked for.
+def test_missing_requested_keys_are_reported() -> None:
+    """A worklist returned fewer keys than the modality had requested.
 
     Regression: pynetdicom issue 909.
     """
@@ -71,21 +71,21 @@ def test_keys_that_were_asked_for_have_to_come_back() -> None:
     assert findings[0].reference == "PS3.4 K.6.1.2 Table K.6-1"
 
 
-def test_what_was_not_asked_for_is_not_missed() -> None:
-    asked = Dataset()
-    asked.PatientName = ""
+def test_keys_that_were_not_requested_may_be_absent() -> None:
+    request = Dataset()
+    request.PatientName = ""
     answer = Dataset()
     answer.PatientName = "Doe^Jane"
 
-    assert check_answer((Worklist.Query, asked), answer) == ()
+    assert check_answer((Worklist.Query, request), answer) == ()
 
 
-def test_what_was_not_asked_for_does_not_come() -> None:
-    asked = Dataset()
-    asked.PatientName = ""
-    asked.ScheduledProcedureStepSequence = [Dataset()]
-    asked.ScheduledProcedureStepSequence[0].Modality = ""
-    findings = check_answer((Worklist.Query, asked), scheduled())
+def test_keys_that_were_not_requested_are_reported() -> None:
+    request = Dataset()
+    request.PatientName = ""
+    request.ScheduledProcedureStepSequence = [Dataset()]
+    request.ScheduledProcedureStepSequence[0].Modality = ""
+    findings = check_answer((Worklist.Query, request), scheduled())
 
     codes = {finding.code for finding in findings}
     assert codes == {"key-not-asked"}
@@ -94,20 +94,20 @@ def test_what_was_not_asked_for_does_not_come() -> None:
     )
 
 
-def test_a_sequence_without_keys_asks_for_all_of_it() -> None:
-    asked = Dataset()
-    asked.ScheduledProcedureStepSequence = []
+def test_a_sequence_without_keys_requests_all_of_its_attributes() -> None:
+    request = Dataset()
+    request.ScheduledProcedureStepSequence = []
     answer = Dataset()
     answer.ScheduledProcedureStepSequence = scheduled().ScheduledProcedureStepSequence
 
-    assert check_answer((Worklist.Query, asked), answer) == ()
+    assert check_answer((Worklist.Query, request), answer) == ()
     del answer.ScheduledProcedureStepSequence[0].Modality
-    assert found(check_answer((Worklist.Query, asked), answer)) == {
+    assert found(check_answer((Worklist.Query, request), answer)) == {
         "ScheduledProcedureStepSequence[0].Modality": "key-not-returned"
     }
 
 
-def test_type_1_keys_come_back_with_a_value() -> None:
+def test_type_1_keys_require_a_value() -> None:
     answer = scheduled(PatientID="", PatientSex="X")
 
     assert found(check(query(), answer)) == {
@@ -128,8 +128,8 @@ def test_type_1_keys_come_back_with_a_value() -> None:
     ],
     ids=str,
 )
-def test_an_answer_matches_the_query(step: dict[str, str], mismatch: bool) -> None:
-    """Names match as the SCP decides, and optional keys need not be matched at all."""
+def test_an_answer_must_match_the_query(step: dict[str, str], mismatch: bool) -> None:
+    """Except names, which match as the SCP decides, and optional keys."""
     findings = check(query(**step), scheduled())
 
     path = "ScheduledProcedureStepSequence"
@@ -137,9 +137,9 @@ def test_an_answer_matches_the_query(step: dict[str, str], mismatch: bool) -> No
 
 
 @pytest.mark.parametrize("time", ["0900", "1100"])
-def test_dates_and_times_of_a_worklist_are_one_range(time: str) -> None:
-    """The ninth at ten to the eleventh at twelve: K.5.1.1, Table K.6-1."""
-    asked = query(
+def test_dates_and_times_of_a_worklist_form_one_range(time: str) -> None:
+    """From the 9th, 10:00, to the 11th, 12:00: K.5.1.1, Table K.6-1."""
+    request = query(
         ScheduledProcedureStepStartDate="20260109-20260111",
         ScheduledProcedureStepStartTime="1000-1200",
     )
@@ -148,13 +148,13 @@ def test_dates_and_times_of_a_worklist_are_one_range(time: str) -> None:
         ScheduledProcedureStepStartDate="20260109", ScheduledProcedureStepStartTime=time
     )
 
-    assert check(asked, scheduled(ScheduledProcedureStepStartTime=time)) == ()
+    assert check(request, scheduled(ScheduledProcedureStepStartTime=time)) == ()
     wrong = {path: "answer-mismatch"} if time == "0900" else {}
-    assert found(check(asked, early)) == wrong
+    assert found(check(request, early)) == wrong
 
 
 @pytest.mark.parametrize(
-    ("asked", "told", "mismatch"),
+    ("zone", "answered", "mismatch"),
     [
         ("", "", True),
         ("+0100", "+0100", True),
@@ -163,8 +163,10 @@ def test_dates_and_times_of_a_worklist_are_one_range(time: str) -> None:
         ("", "+0100", False),
     ],
 )
-def test_times_of_another_zone_may_match(asked: str, told: str, mismatch: bool) -> None:
-    """Who answers may adjust them, whatever was negotiated: C.2.2.2.5.4."""
+def test_times_of_another_zone_may_match(
+    zone: str, answered: str, mismatch: bool
+) -> None:
+    """An SCP may adjust them without negotiation: C.2.2.2.5.4."""
     step, identifier = Dataset(), Dataset()
     step.Modality = ""
     step.ScheduledProcedureStepStartTime = "0900-1000"
@@ -173,7 +175,7 @@ def test_times_of_another_zone_may_match(asked: str, told: str, mismatch: bool) 
     scheduled_step.Modality = "CT"
     scheduled_step.ScheduledProcedureStepStartTime = "1015"
     answer.ScheduledProcedureStepSequence = [scheduled_step]
-    for dataset, offset in ((identifier, asked), (answer, told)):
+    for dataset, offset in ((identifier, zone), (answer, answered)):
         if offset:
             dataset.TimezoneOffsetFromUTC = offset
 
@@ -186,21 +188,21 @@ def test_times_of_another_zone_may_match(asked: str, told: str, mismatch: bool) 
 
 
 @pytest.mark.parametrize(
-    ("asked", "told", "held", "mismatch"),
+    ("requested", "returned", "held", "mismatch"),
     [
         ("ISO_IR 192", "ISO_IR 192", "Müller", False),
         ("ISO_IR 192", "ISO_IR 100", "Müller", False),
         ("ISO_IR 100", "ISO_IR 192", "Müller", False),
-        ("ISO_IR 192", ["", "ISO 2022 IR 100"], "Müller", False),
+        ("ISO_IR 192", ["ISO 2022 IR 100", "ISO 2022 IR 144"], "Müller", False),
         ("ISO_IR 192", "ISO_IR 192", "Möller", True),
     ],
 )
 def test_an_answer_may_have_another_character_set(
-    asked: str, told: str | list[str], held: str, mismatch: bool
+    requested: str, returned: str | list[str], held: str, mismatch: bool
 ) -> None:
     """C.4.1.1.3.2: characters are compared, not bytes."""
     identifier, answer = Dataset(), Dataset()
-    identifier.SpecificCharacterSet, answer.SpecificCharacterSet = asked, told
+    identifier.SpecificCharacterSet, answer.SpecificCharacterSet = requested, returned
     identifier.QueryRetrieveLevel = answer.QueryRetrieveLevel = "STUDY"
     identifier.StudyInstanceUID, answer.StudyInstanceUID = "", "1.2.3"
     identifier.StudyID, answer.StudyID = "Müller", held
@@ -212,8 +214,8 @@ def test_an_answer_may_have_another_character_set(
     assert found(check_answer((Studies.StudyQuery, identifier), answer)) == wrong
 
 
-def test_the_value_of_another_key_may_excuse_an_absent_one() -> None:
-    """The description is asked for where there is no code; nobody asked for the code."""
+def test_a_condition_on_attributes_that_were_not_requested_is_not_reported() -> None:
+    """The description is required without a code, which was not requested."""
     answer = scheduled()
     del answer.ScheduledProcedureStepSequence[0].ScheduledProcedureStepDescription
 
@@ -231,29 +233,31 @@ class TestLevels:
         answer.StudyInstanceUID = "1.2.3"
         return answer
 
-    def test_an_answer_has_the_level_and_the_unique_key(self) -> None:
-        asked = new(Studies.StudyQuery, returning="given", StudyDate=None, StudyID=None)
+    def test_an_answer_requires_level_and_unique_key(self) -> None:
+        request = new(
+            Studies.StudyQuery, returning="given", StudyDate=None, StudyID=None
+        )
         answer = self.answer()
         del answer.PatientName
 
-        assert check_answer(asked, answer) == ()
+        assert check_answer(request, answer) == ()
         del answer.QueryRetrieveLevel
-        assert found(check_answer(asked, answer)) == {
+        assert found(check_answer(request, answer)) == {
             "QueryRetrieveLevel": "query-level-missing"
         }
 
-    def test_an_answer_tells_where_the_instances_are(self) -> None:
-        """C.4.1.1.3.2: Retrieve AE Title, or the file-set; of images with a value."""
-        asked, answer = Studies.StudyQuery(), self.answer()
+    def test_an_answer_requires_the_location_of_the_instances(self) -> None:
+        """C.4.1.1.3.2: Retrieve AE Title or file-set, for images with a value."""
+        request, answer = Studies.StudyQuery(), self.answer()
         wrong = {"RetrieveAETitle": "key-not-returned"}
 
         answer.RetrieveAETitle = ""
-        assert check_answer(asked, answer) == ()
+        assert check_answer(request, answer) == ()
         del answer.RetrieveAETitle
-        assert found(check_answer(asked, answer)) == wrong
+        assert found(check_answer(request, answer)) == wrong
         answer.StorageMediaFileSetID = ""
         answer.StorageMediaFileSetUID = ""
-        assert check_answer(asked, answer) == ()
+        assert check_answer(request, answer) == ()
 
         image = StudyRootFind.ImageQuery(
             StudyInstanceUID="1.2.3", SeriesInstanceUID="1.2.4"
@@ -267,7 +271,7 @@ class TestLevels:
         answer.RetrieveAETitle = "PACS"
         assert "RetrieveAETitle" not in found(check_answer(image, answer))
 
-    def test_the_level_is_that_of_the_query(self) -> None:
+    def test_the_level_of_an_answer_must_be_that_of_the_query(self) -> None:
         answer = self.answer()
         answer.QueryRetrieveLevel = "SERIES"
         findings = check_answer(Studies.StudyQuery(), answer)
@@ -275,7 +279,7 @@ class TestLevels:
         assert found(findings)["QueryRetrieveLevel"] == "answer-mismatch"
 
 
-def test_one_checker_serves_all_answers_of_a_query() -> None:
+def test_a_checker_checks_several_answers() -> None:
     checker = AnswerChecker(query(Modality="CT"))
 
     assert checker.check(encoded(scheduled())) == ()

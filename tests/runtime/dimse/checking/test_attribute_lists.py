@@ -1,4 +1,4 @@
-"""Attribute lists of messages, against what PS3.4 asks of the side that sends them."""
+"""Checks of the attribute lists of messages: PS3.4 5.4."""
 
 from io import BytesIO
 
@@ -10,16 +10,16 @@ from pydicom.filewriter import write_dataset
 from iodize.dimse.checking import (
     Encoded,
     check_attribute_list,
-    check_final,
     check_requested,
 )
-from iodize.validation.findings import Finding, Severity
+from iodize.findings.finding import Finding, Severity
+from iodize.services import UnifiedProcedureStepPush
 
 from ..definitions import Retrieve, Step, new
 
 
 def created() -> Dataset:
-    """Return what creates a step, complete."""
+    """Return a complete N-CREATE request."""
     scheduled = Dataset()
     scheduled.AccessionNumber = ""
     scheduled.StudyInstanceUID = "1.2.3"
@@ -39,7 +39,7 @@ def created() -> Dataset:
 
 
 def encoded(dataset: Dataset) -> Encoded:
-    """Return a data set as it is sent."""
+    """Return an encoded data set."""
     file = DicomBytesIO()
     file.is_little_endian = file.is_implicit_VR = True
     write_dataset(file, dataset)
@@ -57,8 +57,8 @@ def test_a_complete_list_has_no_findings() -> None:
     assert check_attribute_list(Step.Create.from_dataset(created())) == ()
 
 
-def test_a_step_created_without_its_type_2_attributes_is_told_which() -> None:
-    """A sample program sent only what it had values for, and real systems refused it.
+def test_missing_type_2_attributes_are_reported() -> None:
+    """A sample program omitted attributes without a value; systems refused its requests.
 
     Regression: fo-dicom-samples pull request 62.
     """
@@ -76,8 +76,22 @@ def test_a_step_created_without_its_type_2_attributes_is_told_which() -> None:
     }
 
 
-def test_a_new_object_has_its_type_2_attributes() -> None:
-    """What the sample forgot is there, without a value: fo-dicom-samples 62."""
+def test_value_of_attribute_that_must_be_empty_is_an_error() -> None:
+    """A step is created unlocked, with an empty Transaction UID: PS3.4 CC.2.5."""
+    step = Dataset()
+    step.TransactionUID = "1.2.3"
+    create = UnifiedProcedureStepPush.Create
+
+    findings = check_attribute_list((create, step))
+    (finding,) = (one for one in findings if one.path == "TransactionUID")
+    step.TransactionUID = ""
+
+    assert (finding.code, finding.message) == ("vm-wrong", "has 1 value; must be empty")
+    assert "TransactionUID" not in found(check_attribute_list((create, step)))
+
+
+def test_type_2_attributes_are_added_to_a_new_object() -> None:
+    """Regression: fo-dicom-samples pull request 62."""
     scheduled = new(Step.Create.ScheduledStepAttributesItem, StudyInstanceUID="1.2.3")
     step = new(
         Step.Create,
@@ -113,11 +127,8 @@ def test_values_and_numbers_of_items_are_checked() -> None:
     }
 
 
-def test_n_set_may_not_change_what_n_create_has_set() -> None:
-    """What N-CREATE and N-SET of a step contain was asked for again and again.
-
-    Regression: pynetdicom issues 56 and 664.
-    """
+def test_attributes_not_allowed_in_n_set_are_reported() -> None:
+    """Regression: pynetdicom issues 56 and 664."""
     change = Dataset()
     change.PatientID = "2"
     change.ScheduledStepAttributesSequence = []
@@ -129,10 +140,10 @@ def test_n_set_may_not_change_what_n_create_has_set() -> None:
         "PatientID": "attribute-not-allowed",
         "ScheduledStepAttributesSequence": "attribute-not-allowed",
     }
-    assert {finding.suggestion for finding in findings} == {"leave it out"}
+    assert {finding.suggestion for finding in findings} == {"remove it"}
 
 
-def test_what_is_not_allowed_inside_an_item_is_found() -> None:
+def test_attributes_not_allowed_in_an_item_are_reported() -> None:
     series = Dataset()
     series.ProtocolName = "Head"
     series.StudyInstanceUID = "1.2"
@@ -145,7 +156,7 @@ def test_what_is_not_allowed_inside_an_item_is_found() -> None:
     }
 
 
-def test_other_attributes_are_a_note() -> None:
+def test_attributes_outside_the_table_are_reported_as_info() -> None:
     step = created()
     step.StudyID = "1"
     (finding,) = check_attribute_list((Step.Create, step))
@@ -155,7 +166,7 @@ def test_other_attributes_are_a_note() -> None:
 
 
 @pytest.mark.parametrize("keyword", ["SpecificCharacterSet", "TimezoneOffsetFromUTC"])
-def test_what_text_and_time_need_is_no_stranger(keyword: str) -> None:
+def test_character_set_and_timezone_are_always_allowed(keyword: str) -> None:
     change = Dataset()
     setattr(
         change, keyword, "ISO_IR 100" if keyword == "SpecificCharacterSet" else "+0100"
@@ -164,14 +175,14 @@ def test_what_text_and_time_need_is_no_stranger(keyword: str) -> None:
     assert check_attribute_list((Step.Set, change)) == ()
 
 
-def test_bytes_that_end_too_early_are_reported() -> None:
+def test_truncated_bytes_are_reported() -> None:
     data = encoded(created()).data
     codes = {f.code for f in check_attribute_list((Step.Create, Encoded(data[:-3])))}
 
     assert "truncated" in codes
 
 
-def test_a_reply_to_n_get_lacks_only_what_was_asked_for() -> None:
+def test_a_reply_to_n_get_requires_the_requested_attributes_only() -> None:
     reply = Dataset()
     reply.PerformedProcedureStepStatus = "IN PROGRESS"
 
@@ -179,11 +190,11 @@ def test_a_reply_to_n_get_lacks_only_what_was_asked_for() -> None:
         "Modality": "type1-missing",
         "PatientName": "type2-missing",
     }
-    asked = (0x00400252,)
-    assert check_attribute_list((Retrieve.Attributes, reply), requested=asked) == ()
+    requested = (0x00400252,)
+    assert check_attribute_list((Retrieve.Attributes, reply), requested=requested) == ()
 
 
-def test_a_reply_to_n_get_has_nothing_else() -> None:
+def test_a_reply_to_n_get_must_not_have_other_attributes() -> None:
     reply = Dataset()
     reply.Modality = "CT"
     reply.PerformedProcedureStepStatus = "IN PROGRESS"
@@ -194,7 +205,7 @@ def test_a_reply_to_n_get_has_nothing_else() -> None:
     assert found(findings) == {"PerformedProcedureStepStatus": "key-not-asked"}
 
 
-def test_what_n_get_asks_for_has_to_be_known() -> None:
+def test_unknown_attributes_requested_by_n_get_are_reported() -> None:
     findings = check_requested(
         Retrieve.Attributes, [0x00080060, 0x00101030, 0x00091001]
     )
@@ -202,49 +213,8 @@ def test_what_n_get_asks_for_has_to_be_known() -> None:
     assert found(findings) == {"PatientWeight": "attribute-outside"}
 
 
-class TestFinalStates:
-    """What an instance has to have before it is final."""
-
-    def test_the_whole_instance_counts(self) -> None:
-        """The end may have been set earlier, or with the last N-SET: PS3.4 F.7.2.2.2."""
-        series = Dataset()
-        series.OperatorsName = ""
-        first, last = Dataset(), Dataset()
-        first.PerformedProcedureStepEndDate = "20260101"
-        first.PerformedSeriesSequence = [series]
-        last.PerformedProcedureStepEndTime = "1200"
-
-        assert check_final(Step, created(), first, last) == ()
-        assert found(check_final(Step, created(), last)) == {
-            "PerformedProcedureStepEndDate": "type1-empty",
-            "PerformedSeriesSequence": "type1-empty",
-        }
-
-    def test_a_later_sequence_replaces_the_one_before(self) -> None:
-        """N-SET sends all items, not only those that changed: PS3.4 F.7.2.2.2."""
-        good, bad = Dataset(), Dataset()
-        good.OperatorsName = ""
-        first, last = Dataset(), Dataset()
-        first.PerformedSeriesSequence = [good]
-        last.PerformedSeriesSequence = [bad]
-
-        findings = check_final(Step, created(), first, last)
-        assert "PerformedSeriesSequence[0].OperatorsName" in found(findings)
-
-    def test_nothing_else_is_told(self) -> None:
-        step = created()
-        step.PatientSex = "X"
-        step.StudyID = "1"
-
-        codes = {finding.code for finding in check_final(Step, step)}
-        assert codes == {"type1-empty"}
-
-    def test_other_sop_classes_have_none(self) -> None:
-        assert check_final(Retrieve, Dataset()) == ()
-
-
-def test_messages_are_checked_as_pydicom_reads_them() -> None:
-    """Undecoded elements and decoded ones are the same to a check."""
+def test_a_data_set_of_pydicom_is_checked_decoded_or_not() -> None:
+    """The findings are the same before and after decoding."""
     from pydicom.filereader import read_dataset
 
     data = encoded(created()).data

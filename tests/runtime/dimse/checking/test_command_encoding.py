@@ -1,4 +1,4 @@
-"""Command sets as bytes: PS3.7 6.3.1."""
+"""Checks of encoded command sets: PS3.7 6.3.1."""
 
 import pytest
 
@@ -22,11 +22,13 @@ LAST = ECHO[-10:]
     ],
     ids=["good", "no length", "length", "order", "length last", "twice"],
 )
-def test_elements_have_their_order_and_length(data: bytes, codes: list[str]) -> None:
+def test_wrong_order_and_group_length_are_reported(
+    data: bytes, codes: list[str]
+) -> None:
     assert [finding.code for finding in check_command(data)] == codes
 
 
-def test_the_length_to_the_end_may_be_told_as_in_the_past() -> None:
+def test_the_retired_length_to_end_is_allowed() -> None:
     old = bytes.fromhex("00000100 04000000 00000000")
     length = (int.from_bytes(LENGTH[8:], "little") + len(old)).to_bytes(4, "little")
 

@@ -1,4 +1,4 @@
-"""Command sets, against the messages of PS3.7."""
+"""Checks of command sets against the messages of PS3.7."""
 
 from typing import Any
 
@@ -7,9 +7,10 @@ from pydicom.dataset import Dataset
 
 from iodize.dimse.checking import check_command, check_status
 from iodize.dimse.checking.instances import FILTERED, GLOBAL
-from iodize.dimse.messages import Message
-from iodize.dimse.sop_classes import MetaSopClass, operation
-from iodize.dimse.statuses import status
+from iodize.dimse.messages.messages import Message
+from iodize.dimse.services.sop_classes import MetaSopClass, operation
+from iodize.dimse.services.statuses import status
+from iodize.findings.finding import Severity
 from iodize.generated import messages
 from iodize.services import (
     BasicGrayscalePrintManagement,
@@ -20,7 +21,6 @@ from iodize.services import (
     UnifiedProcedureStepPush,
     UnifiedProcedureStepWatch,
 )
-from iodize.validation.findings import Severity
 
 from ..definitions import Commitment, Retrieve, Step
 from .test_attribute_lists import found
@@ -38,7 +38,7 @@ def store() -> Message:
 
 
 def changed(message: Message, tag: int, value: bytes | None) -> Message:
-    """Return a message with an element that nobody would have let it have."""
+    """Return a message with an invalid element."""
     if value is None:
         del message._raw[tag]
     else:
@@ -46,7 +46,7 @@ def changed(message: Message, tag: int, value: bytes | None) -> Message:
     return message
 
 
-def test_a_good_message_has_no_findings() -> None:
+def test_a_valid_message_has_no_findings() -> None:
     message = store()
 
     assert check_command(message, data_set=True, context=CT) == ()
@@ -73,7 +73,7 @@ def test_a_good_message_has_no_findings() -> None:
     ],
     ids=str,
 )
-def test_what_is_wrong_is_found(
+def test_invalid_elements_are_reported(
     tag: int, value: bytes | None, path: str, code: str
 ) -> None:
     findings = check_command(changed(store(), tag, value))
@@ -83,13 +83,13 @@ def test_what_is_wrong_is_found(
     assert findings[0].reference.startswith("PS3.7 Table 9.")
 
 
-def test_a_number_may_look_like_blanks() -> None:
+def test_a_number_whose_bytes_are_spaces_is_not_empty() -> None:
     echo = messages.CEchoRQ(AffectedSOPClassUID="1.2", MessageID=0x2020)
 
     assert check_command(echo) == ()
 
 
-def test_a_command_set_names_its_message() -> None:
+def test_an_unknown_command_field_is_reported() -> None:
     nothing, unknown = Dataset(), Dataset()
     unknown.add_new(0x00000100, "US", 0x0666)
 
@@ -97,16 +97,16 @@ def test_a_command_set_names_its_message() -> None:
         assert found(check_command(command)) == {"CommandField": "command-unknown"}
 
 
-def test_bytes_that_hold_no_elements_are_no_command() -> None:
+def test_malformed_bytes_are_reported() -> None:
     (finding,) = check_command(b"\x00\x00\x00")
 
     assert finding.code == "message-broken"
 
 
 class TestDataSets:
-    """Command Data Set Type, and what comes: PS3.7 9.3 and 10.3."""
+    """Command Data Set Type, and the data set that follows: PS3.7 9.3 and 10.3."""
 
-    def test_what_is_announced_comes(self) -> None:
+    def test_a_declared_data_set_must_follow(self) -> None:
         create = messages.NCreateRQ(AffectedSOPClassUID=Step.uid, MessageID=1)
 
         assert check_command(create, data_set=False) == ()
@@ -114,7 +114,7 @@ class TestDataSets:
             "CommandDataSetType": "command-data-set"
         }
 
-    def test_some_messages_have_none(self) -> None:
+    def test_some_messages_must_not_have_a_data_set(self) -> None:
         echo = changed(
             messages.CEchoRQ(AffectedSOPClassUID="1.2", MessageID=1), 0x800, b"\x01\x00"
         )
@@ -130,7 +130,7 @@ class TestDataSets:
             (0x0000, True, "reply-contradicts-status"),
         ],
     )
-    def test_an_identifier_goes_with_pending(
+    def test_an_identifier_is_required_with_status_pending(
         self, status: int, follows: bool, code: str | None
     ) -> None:
         answer = messages.CFindRSP(
@@ -144,7 +144,7 @@ class TestDataSets:
 class TestContexts:
     """The SOP class of a message, and of its presentation context."""
 
-    def test_they_are_the_same(self) -> None:
+    def test_the_sop_class_must_be_that_of_the_context(self) -> None:
         create = messages.NCreateRQ(AffectedSOPClassUID=Retrieve.uid, MessageID=1)
 
         assert check_command(create, context=Retrieve) == ()
@@ -152,7 +152,7 @@ class TestContexts:
         assert finding.code == "command-sop-class"
         assert Step.name in finding.message
 
-    def test_a_meta_class_stands_for_its_members(self) -> None:
+    def test_messages_in_a_context_of_a_meta_sop_class_name_its_members(self) -> None:
         class Both(MetaSopClass, name="Both", uid="1.2.3", section="H"):
             members = (Step, Retrieve)
 
@@ -163,7 +163,7 @@ class TestContexts:
             "AffectedSOPClassUID": "command-sop-class"
         }
 
-    def test_steps_are_found_under_the_name_that_was_negotiated(self) -> None:
+    def test_queries_for_steps_name_the_negotiated_sop_class(self) -> None:
         """PS3.4 CC.3.1: only DIMSE-N names the Push SOP class instead."""
         push, pull = UnifiedProcedureStepPush.uid, UnifiedProcedureStepPull.uid
         for uid, query, change in ((pull, 0, 1), (push, 1, 0)):
@@ -178,7 +178,7 @@ class TestContexts:
             assert len(check_command(find, context=context)) == query
             assert len(check_command(action, context=context)) == change
 
-    def test_there_may_be_but_one_instance(self) -> None:
+    def test_a_wrong_well_known_instance_is_reported(self) -> None:
         action = messages.NActionRQ(
             RequestedSOPClassUID=Commitment.uid,
             RequestedSOPInstanceUID="1.2.3",
@@ -191,8 +191,8 @@ class TestContexts:
         }
 
     @pytest.mark.parametrize("instance", ["1.2.3", InventoryCreation.instance_uid])
-    def test_reports_are_about_that_instance_too(self, instance: str) -> None:
-        """PS3.4 KK.1.4: also the Affected SOP Instance UID."""
+    def test_reports_must_name_the_well_known_instance(self, instance: str) -> None:
+        """PS3.4 KK.1.4, for Affected SOP Instance UID."""
         report = messages.NEventReportRQ(
             AffectedSOPClassUID=InventoryCreation.uid,
             AffectedSOPInstanceUID=instance,
@@ -204,7 +204,7 @@ class TestContexts:
         assert bool(wrong) is (instance == "1.2.3")
         assert {each.reference for each in wrong} <= {"PS3.4 KK.1"}
 
-    def test_a_member_of_a_meta_class_keeps_its_instance(self) -> None:
+    def test_a_member_of_a_meta_sop_class_has_its_well_known_instance(self) -> None:
         get = messages.NGetRQ(
             RequestedSOPClassUID=Printer.uid,
             RequestedSOPInstanceUID="1.2.3",
@@ -231,10 +231,10 @@ class TestContexts:
             (5, GLOBAL, True),
         ],
     )
-    def test_who_subscribes_to_all_workitems_names_them(
+    def test_global_subscriptions_have_well_known_instances(
         self, action: int, instance: str, right: bool
     ) -> None:
-        """PS3.4 CC.2.3.2: well-known UIDs stand for the global subscriptions."""
+        """PS3.4 CC.2.3.2."""
         request = messages.NActionRQ(
             RequestedSOPClassUID=UnifiedProcedureStepPush.uid,
             RequestedSOPInstanceUID=instance,
@@ -247,8 +247,8 @@ class TestContexts:
             {} if right else {"RequestedSOPInstanceUID": "command-value"}
         )
 
-    def test_a_provider_tells_its_status_under_that_name(self) -> None:
-        """PS3.4 CC.2.4.1: its restart is about no workitem."""
+    def test_a_report_of_the_status_of_an_scp_may_name_a_subscription(self) -> None:
+        """PS3.4 CC.2.4.1: it concerns no workitem."""
         report = messages.NEventReportRQ(
             AffectedSOPClassUID=UnifiedProcedureStepPush.uid,
             AffectedSOPInstanceUID=GLOBAL,
@@ -259,7 +259,7 @@ class TestContexts:
         assert check_command(report, context=UnifiedProcedureStepEvent) == ()
 
 
-def test_a_response_repeats_its_request() -> None:
+def test_a_response_must_repeat_fields_of_its_request() -> None:
     good = messages.CStoreRSP(MessageIDBeingRespondedTo=1, Status=0)
     bad = messages.CStoreRSP(
         MessageIDBeingRespondedTo=2, Status=0, AffectedSOPInstanceUID="1.2.4"
@@ -273,29 +273,31 @@ def test_a_response_repeats_its_request() -> None:
 
 
 class TestStatuses:
-    """Statuses, and what goes with them."""
+    """Statuses, and the fields that they require."""
 
     def response(self, code: int, **fields: Any) -> Message:
         return messages.NSetRSP(MessageIDBeingRespondedTo=1, Status=code, **fields)
 
     @pytest.mark.parametrize("code", [0x0000, 0x0107, 0x0112, 0x0213])
-    def test_those_of_the_service_are_right(self, code: int) -> None:
+    def test_statuses_of_the_service_have_no_findings(self, code: int) -> None:
         fields = {"AttributeIdentifierList": [0x00100010]} if code == 0x107 else {}
         assert check_status(self.response(code, **fields)) == ()
 
     @pytest.mark.parametrize("code", [0xFF00, 0xFE00, 0x0123, 0x0042])
-    def test_those_of_others_are_not(self, code: int) -> None:
+    def test_statuses_of_other_services_are_reported(self, code: int) -> None:
         findings = check_status(self.response(code), Step)
 
         assert found(findings) == {"Status": "status-unknown"}
         assert f"{code:04X}" in findings[0].message
 
-    def test_the_sop_class_has_an_error_id_for_one_reason_of_many(self) -> None:
-        """Table F.7.2-2: A710, the step may no longer be updated; else it is PS3.7's."""
+    def test_a_general_status_does_not_require_the_error_id_of_the_sop_class(
+        self,
+    ) -> None:
+        """Table F.7.2-2 has A710 for one reason; PS3.7 has the status for others."""
         assert check_status(self.response(0x0110, ErrorID=0xA710), Step) == ()
         assert check_status(self.response(0x0110), Step) == ()
 
-    def test_a_status_of_the_sop_class_alone_wants_its_error_id(self) -> None:
+    def test_a_status_of_the_sop_class_only_requires_its_error_id(self) -> None:
         own = status("C123", "Failure", "final", error_id="A710")
         operations = (operation("N-SET", "M", "M", Step.Set, statuses=(own,)),)
         other = type("Other", (Step,), {"operations": operations})
@@ -307,7 +309,7 @@ class TestStatuses:
         )
         assert "A710" in finding.message
 
-    def test_attributes_that_were_not_set_are_named(self) -> None:
+    def test_a_warning_about_attributes_requires_their_list(self) -> None:
         assert found(check_status(self.response(0x0105))) == {
             "AttributeIdentifierList": "status-field-missing"
         }

@@ -1,4 +1,4 @@
-"""Events that are logged: PS3.4 P.2 and P.3."""
+"""Checks of logged events: PS3.4 P.2 and P.3."""
 
 from pydicom.dataset import Dataset
 
@@ -33,7 +33,7 @@ def item(value_type: str, name: Dataset, **values: object) -> Dataset:
 
 
 def event() -> Dataset:
-    """Return what a device reports of a procedure: PS3.16 TID 3001."""
+    """Return the log of a procedure: PS3.16 TID 3001."""
     rate = dataset(
         NumericValue="70",
         MeasurementUnitsCodeSequence=[code("/min", "per minute", "UCUM")],
@@ -67,12 +67,12 @@ def event() -> Dataset:
     )
 
 
-def test_a_container_of_events_is_right() -> None:
-    """Each value type has its own attributes; those of the others are not missed."""
+def test_a_valid_container_of_events_has_no_findings() -> None:
+    """Attributes of other value types are not required."""
     assert check_attribute_list((Event, encoded(event()))) == ()
 
 
-def test_what_a_content_item_lacks_is_told() -> None:
+def test_missing_attributes_of_content_items_are_reported() -> None:
     sent = event()
     del sent.ContinuityOfContent
     del sent.ContentSequence[0].TextValue
@@ -99,7 +99,7 @@ def administration(**attributes: object) -> Dataset:
     )
 
 
-def test_one_of_two_identifiers_is_enough_and_both_are_welcome() -> None:
+def test_one_or_both_of_two_identifiers_are_allowed() -> None:
     one = administration(PatientID="1", ProductName="Saline")
     other = administration(AdmissionID="1", ProductPackageIdentifier="1")
     both = administration(

@@ -1,15 +1,15 @@
-"""Identifiers of queries and retrievals."""
+"""Checks of the identifiers of queries and retrievals."""
 
 import pytest
 from pydicom.dataset import Dataset
 
 from iodize.dimse.checking import BASELINE, Encoded, Negotiated, check_query
+from iodize.findings.finding import Severity
 from iodize.services import (
     PatientRootFind,
     PatientRootMove,
     UnifiedProcedureStepPull,
 )
-from iodize.validation.findings import Severity
 
 from ..definitions import Move, Studies, Worklist, new
 from .test_attribute_lists import encoded, found
@@ -18,7 +18,7 @@ LOOSE = Negotiated(empty_value=True, multiple_value=True)
 
 
 def keys(**values: object) -> Dataset:
-    """Return an identifier whose values are not judged by pydicom."""
+    """Return an identifier whose values pydicom does not validate."""
     dataset = Dataset()
     for keyword, value in values.items():
         setattr(dataset, keyword, value)
@@ -47,7 +47,7 @@ def check(dataset: Dataset, negotiated: Negotiated = BASELINE) -> dict[str, str]
     return found(findings)
 
 
-def test_a_typed_query_is_right() -> None:
+def test_a_typed_query_has_no_findings() -> None:
     query = new(
         Worklist.Query,
         PatientName="D*",
@@ -62,14 +62,14 @@ def test_a_typed_query_is_right() -> None:
 
 
 class TestLevels:
-    """Query/Retrieve Level, and the unique keys it needs: PS3.4 C.4.1.2.1."""
+    """Query/Retrieve Level and its unique keys: PS3.4 C.4.1.2.1."""
 
-    def test_the_level_has_to_be_there(self) -> None:
+    def test_a_missing_level_is_reported(self) -> None:
         assert check(keys(StudyInstanceUID="")) == {
             "QueryRetrieveLevel": "query-level-missing"
         }
 
-    def test_the_level_has_to_be_one_of_the_model(self) -> None:
+    def test_an_unknown_level_is_reported(self) -> None:
         dataset = study()
         dataset.QueryRetrieveLevel = "PATIENT"
 
@@ -77,26 +77,28 @@ class TestLevels:
 
     @pytest.mark.filterwarnings("ignore::UserWarning")
     @pytest.mark.parametrize("value", ["", "1.2\\1.3", "1.2*"])
-    def test_levels_above_need_one_value(self, value: str) -> None:
+    def test_unique_keys_of_levels_above_require_a_single_value(
+        self, value: str
+    ) -> None:
         dataset = series()
         dataset.StudyInstanceUID = value.split("\\") if "\\" in value else value
 
         findings = check_query((Studies.SeriesQuery, dataset))
         assert "unique-key-missing" in {finding.code for finding in findings}
 
-    def test_the_unique_key_of_the_level_has_to_be_there(self) -> None:
+    def test_a_missing_unique_key_is_reported(self) -> None:
         dataset = study()
         del dataset.StudyInstanceUID
 
         assert check(dataset) == {"StudyInstanceUID": "unique-key-missing"}
 
-    def test_relational_queries_need_no_key_above(self) -> None:
+    def test_relational_queries_may_omit_keys_of_levels_above(self) -> None:
         dataset = series()
         del dataset.StudyInstanceUID
 
         assert check(dataset, Negotiated(relational=True)) == {}
 
-    def test_keys_of_other_levels_do_not_belong(self) -> None:
+    def test_keys_of_other_levels_are_reported(self) -> None:
         dataset = study(SeriesNumber="1")
 
         assert check(dataset) == {"SeriesNumber": "key-of-other-level"}
@@ -104,7 +106,7 @@ class TestLevels:
             "SeriesNumber": "key-unknown"
         }
 
-    def test_what_the_model_does_not_have_is_a_note(self) -> None:
+    def test_keys_outside_the_model_are_reported_as_info(self) -> None:
         (finding,) = check_query((Studies.StudyQuery, study(PatientWeight="")))
 
         assert (finding.code, finding.severity) == ("key-unknown", Severity.INFO)
@@ -112,7 +114,7 @@ class TestLevels:
 
 
 class TestMatching:
-    """What a key may hold: PS3.4 C.2.2.2."""
+    """Values of keys: PS3.4 C.2.2.2."""
 
     @pytest.mark.parametrize(
         ("keyword", "value"),
@@ -131,7 +133,9 @@ class TestMatching:
         ],
     )
     @pytest.mark.filterwarnings("ignore::UserWarning")
-    def test_what_its_vr_is_matched_with(self, keyword: str, value: object) -> None:
+    def test_a_value_that_the_vr_supports_has_no_findings(
+        self, keyword: str, value: object
+    ) -> None:
         dataset = study()
         setattr(dataset, keyword, value)
 
@@ -155,7 +159,7 @@ class TestMatching:
         ],
     )
     @pytest.mark.filterwarnings("ignore::UserWarning")
-    def test_what_it_is_not_matched_with(
+    def test_a_value_that_the_vr_does_not_support_is_reported(
         self, keyword: str, value: object, code: str
     ) -> None:
         dataset = study()
@@ -164,7 +168,7 @@ class TestMatching:
         assert check(dataset) == {keyword: code}
 
     @pytest.mark.filterwarnings("ignore::UserWarning")
-    def test_what_was_negotiated_is_right(self) -> None:
+    def test_negotiated_options_are_allowed(self) -> None:
         dataset = study(ModalitiesInStudy=["CT", "MR"], StudyDate='""')
 
         assert check(dataset, LOOSE) == {}
@@ -183,10 +187,10 @@ class TestMatching:
             ("StudyInstanceUID", '""', "value-invalid"),
         ],
     )
-    def test_what_was_negotiated_has_limits(
+    def test_negotiated_options_have_limits(
         self, keyword: str, value: object, code: str
     ) -> None:
-        """C.2.2.2.7 and C.2.2.2.8: which VRs, no wild cards, more than one value."""
+        """C.2.2.2.7 and C.2.2.2.8: some VRs only, no wild cards, VM above 1."""
         if keyword == "NumberOfStudyRelatedInstances":
             data = encoded(study(NumberOfStudyRelatedInstances="12")).data
             received = Encoded(data.replace(b"12", b'""'))
@@ -198,8 +202,8 @@ class TestMatching:
 
         assert check(dataset, LOOSE) == {keyword: code}
 
-    def test_a_range_of_moments_may_have_the_earlier_time_last(self) -> None:
-        """C.2.2.2.5.4; of worklists K.5.1.1."""
+    def test_a_combined_range_may_end_at_an_earlier_time_of_day(self) -> None:
+        """C.2.2.2.5.4; K.5.1.1 for worklists."""
         apart = study(StudyDate="20260101-20260131", StudyTime="2200-0200")
         step, query = Dataset(), Dataset()
         step.ScheduledProcedureStepStartDate = "20260101-20260131"
@@ -220,14 +224,16 @@ class TestMatching:
             ("20260102-20260101", True),
         ],
     )
-    def test_a_dash_makes_a_range_of_a_date_time(self, value: str, wrong: bool) -> None:
-        """No single value has a negative offset: note of C.2.2.2.1.3."""
+    def test_a_hyphen_separates_a_range_of_date_times(
+        self, value: str, wrong: bool
+    ) -> None:
+        """A single value cannot have a negative offset: note of C.2.2.2.1.3."""
         query = keys(ScheduledProcedureStepStartDateTime=value)
 
         findings = check_query((UnifiedProcedureStepPull.Query, query))
         assert [finding.code for finding in findings] == ["key-matching"] * wrong
 
-    def test_numbers_have_no_wild_cards(self) -> None:
+    def test_wild_cards_in_numbers_are_reported(self) -> None:
         data = encoded(series(SeriesNumber="1 ")).data.replace(b"1 ", b"1*")
 
         findings = check_query((Studies.SeriesQuery, Encoded(data)))
@@ -235,7 +241,7 @@ class TestMatching:
 
 
 class TestCharacters:
-    """Keys are text, in the character set that the identifier names."""
+    """Keys in the character set of the identifier."""
 
     @pytest.mark.parametrize(
         ("names", "name"),
@@ -246,26 +252,30 @@ class TestCharacters:
             ("ISO_IR 192", "山" * 60),
         ],
     )
-    def test_bytes_of_a_character_are_no_signs(self, names: object, name: str) -> None:
-        """Some end in 5C, the byte of a backslash, and are no list."""
+    def test_bytes_within_a_character_are_not_delimiters(
+        self, names: object, name: str
+    ) -> None:
+        """Some characters end in 5C, the byte of a backslash."""
         dataset = study(SpecificCharacterSet=names, PatientName=name, PatientID=name)
 
         assert check(dataset) == {}
 
-    def test_characters_need_a_character_set(self) -> None:
+    def test_characters_outside_the_character_set_are_reported(self) -> None:
         data = encoded(study(PatientName="Muller")).data
         received = Encoded(data.replace(b"Mu", b"M\xfc"))
 
         findings = check_query((Studies.StudyQuery, received))
         assert found(findings) == {"PatientName": "characters-undeclared"}
 
-    def test_what_is_wrong_is_shown_as_it_reads(self) -> None:
+    def test_an_invalid_value_is_shown_decoded(self) -> None:
         dataset = study(SpecificCharacterSet="ISO_IR 192", PatientID="Ä" * 65)
         (finding,) = check_query((Studies.StudyQuery, encoded(dataset)))
 
-        assert finding.message.startswith(f"'{'Ä' * 64}…' is no value of VR LO")
+        assert finding.message.startswith(
+            f"'{'Ä' * 64}…' is not a valid value of VR LO"
+        )
 
-    def test_a_uid_is_not_padded_with_a_blank(self) -> None:
+    def test_a_uid_padded_with_a_space_is_reported(self) -> None:
         data = encoded(keys(QueryRetrieveLevel="STUDY", StudyInstanceUID="1.2.3")).data
         received = Encoded(data.replace(b"1.2.3\0", b"1.2.3 "))
 
@@ -276,7 +286,7 @@ class TestCharacters:
 class TestSequences:
     """Sequence matching: PS3.4 C.2.2.2.6."""
 
-    def test_a_sequence_has_one_item(self) -> None:
+    def test_several_items_are_reported(self) -> None:
         step = Dataset()
         step.Modality = "CT"
         query = Dataset()
@@ -298,7 +308,9 @@ class TestSequences:
         }
 
     @pytest.mark.parametrize("items", [[], [Dataset()]])
-    def test_nothing_asks_for_all_of_it(self, items: list[Dataset]) -> None:
+    def test_an_empty_sequence_requests_all_of_its_attributes(
+        self, items: list[Dataset]
+    ) -> None:
         query = Dataset()
         query.ScheduledProcedureStepSequence = items
 
@@ -306,8 +318,8 @@ class TestSequences:
 
 
 @pytest.mark.parametrize("value", ["", "*", "1*", ["1", "2"]])
-def test_one_patient_is_retrieved(value: str | list[str]) -> None:
-    """Patient ID is no UID, and a query may look for many: C.4.2.2.1."""
+def test_a_retrieval_requires_a_single_patient(value: str | list[str]) -> None:
+    """Patient ID is not a UID; only queries may match several: C.4.2.2.1."""
     dataset = keys(QueryRetrieveLevel="PATIENT", PatientID=value)
     several = isinstance(value, list)
     code = "key-matching" if several else "unique-key-missing"
@@ -318,15 +330,15 @@ def test_one_patient_is_retrieved(value: str | list[str]) -> None:
     assert found(query) == ({"PatientID": code} if several else {})
 
 
-def test_how_fast_instances_come_is_for_answers_to_tell() -> None:
+def test_instance_availability_is_not_allowed_in_queries() -> None:
     """C.4.1.1.3.2."""
     assert check(study(InstanceAvailability="")) == {
         "InstanceAvailability": "attribute-not-allowed"
     }
 
 
-def test_a_retrieval_names_what_it_retrieves() -> None:
-    """C.4.2.2.1: a value for the levels above, one or more for its own; C.2.2.1."""
+def test_a_retrieval_requires_values_of_its_unique_keys() -> None:
+    """C.4.2.2.1, C.2.2.1: one for the levels above, one or more for its own."""
     good = keys(
         QueryRetrieveLevel="SERIES",
         StudyInstanceUID="1.2",

@@ -1,4 +1,4 @@
-"""Messages in reports: every form that `iodize validate` has."""
+"""Reports of messages, in all renderings."""
 
 import json
 
@@ -10,8 +10,8 @@ from iodize.dimse.checking import (
     message_path,
     message_report,
 )
+from iodize.findings.report import RENDERINGS, Report
 from iodize.generated import messages
-from iodize.report import RENDERINGS, Report
 
 from ..definitions import Step
 from .test_attribute_lists import created
@@ -30,7 +30,7 @@ def report() -> Report:
     return association_report([message])
 
 
-def test_a_message_is_named_by_its_association_and_sender(report: Report) -> None:
+def test_the_path_of_a_message_has_association_and_sender(report: Report) -> None:
     assert report.files[0].path == "association 3: N-CREATE-RQ 1 from MODALITY"
     assert message_path("C-ECHO-RQ") == "C-ECHO-RQ"
     response = messages.CStoreRSP(MessageIDBeingRespondedTo=7, Status=0)
@@ -38,7 +38,7 @@ def test_a_message_is_named_by_its_association_and_sender(report: Report) -> Non
 
 
 @pytest.mark.parametrize("form", RENDERINGS)
-def test_every_rendering_shows_it(report: Report, form: str) -> None:
+def test_every_rendering_shows_the_path(report: Report, form: str) -> None:
     text = report.render(form)
 
     assert "N-CREATE-RQ" in text
@@ -46,7 +46,7 @@ def test_every_rendering_shows_it(report: Report, form: str) -> None:
     assert report.status == 1
 
 
-def test_programs_read_what_people_do(report: Report) -> None:
+def test_json_has_the_findings_of_a_message(report: Report) -> None:
     (file,) = json.loads(report.render("json"))["files"]
 
     assert file["iod"] == "Modality Performed Procedure Step"

@@ -1,4 +1,4 @@
-"""What the tables require is missed, wherever it is left out."""
+"""Missing attributes of types 1 and 2 are reported in all attribute lists."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from copy import deepcopy
 
 from pydicom.dataset import Dataset
 
-from iodize.definitions import Attribute, Definition
-from iodize.dimse.attribute_lists import (
+from iodize.dimse.checking import check_attribute_list, check_query
+from iodize.dimse.services.attribute_lists import (
     AttributeList,
     FindRequest,
     GetRequest,
     RetrieveRequest,
 )
-from iodize.dimse.checking import check_attribute_list, check_query
-from iodize.validation.findings import Severity
+from iodize.findings.finding import Severity
+from iodize.tables.descriptions import Attribute, Definition
 
 from .test_services import requests
 
@@ -26,7 +26,7 @@ Way = tuple[tuple[int, int], ...]
 def required(
     definition: type[Definition], dataset: Dataset, way: Way = (), path: str = ""
 ) -> Iterator[tuple[Attribute, Way, str]]:
-    """Yield the attributes of types 1 and 2 that a data set has: row, where and path."""
+    """Yield the present attributes of types 1 and 2: row, position and path."""
     for tag, row in definition.attributes().items():
         if tag not in dataset:
             continue
@@ -56,7 +56,7 @@ def wrong(kind: type[AttributeList], dataset: Dataset) -> set[str]:
     return {each.path for each in found if each.severity is Severity.ERROR}
 
 
-def test_what_is_required_is_missed() -> None:
+def test_each_missing_required_attribute_is_reported() -> None:
     kinds: dict[type[AttributeList], None] = {}
     for _, request in requests():
         reply = getattr(request, "reply", None)
@@ -64,7 +64,7 @@ def test_what_is_required_is_missed() -> None:
     seen: dict[int, Attribute] = {}
     for kind in kinds:
         if issubclass(kind, GetRequest) or not kind.attributes():
-            continue  # it has only tags, or nothing
+            continue  # no attributes
         made = kind.example().to_dataset()
         for row, way, path in required(kind, made):
             if id(row) not in seen:  # a macro is in many lists

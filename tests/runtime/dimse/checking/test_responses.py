@@ -1,4 +1,4 @@
-"""Responses, against their requests and against their own statuses."""
+"""Checks of responses against their requests and statuses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from iodize.dimse.checking import check_command
-from iodize.dimse.messages import Message
+from iodize.dimse.messages.messages import Message
 from iodize.generated import messages
 
 from ..definitions import Step
@@ -21,15 +21,15 @@ COUNTS = {
 }
 
 
-def acted(status: int, *, replies: bool, **fields: Any) -> Message:
-    """Return what answers an action."""
+def action_response(status: int, *, replies: bool, **fields: Any) -> Message:
+    """Return a response to an action."""
     return messages.NActionRSP(
         MessageIDBeingRespondedTo=1, Status=status, has_data_set=replies, **fields
     )
 
 
 class TestReplies:
-    """What an action, or an event, is answered with: PS3.7 10.1.1 and 10.1.4."""
+    """Replies to actions and events: PS3.7 10.1.1 and 10.1.4."""
 
     @pytest.mark.parametrize(
         ("status", "code"),
@@ -40,29 +40,31 @@ class TestReplies:
             (0xC101, "reply-contradicts-status"),
         ],
     )
-    def test_what_was_done_has_a_reply(self, status: int, code: str | None) -> None:
-        """Also with a warning: PS3.4 P.2.2.5 asks for it."""
-        findings = check_command(acted(status, replies=True, ActionTypeID=1))
+    def test_a_reply_is_allowed_with_success_and_warnings(
+        self, status: int, code: str | None
+    ) -> None:
+        """PS3.4 P.2.2.5 has a reply with a warning."""
+        findings = check_command(action_response(status, replies=True, ActionTypeID=1))
 
         assert [finding.code for finding in findings] == ([code] if code else [])
 
-    def test_a_reply_tells_what_was_done(self) -> None:
+    def test_a_reply_requires_the_type_of_the_action(self) -> None:
         event = messages.NEventReportRSP(
             MessageIDBeingRespondedTo=1, Status=0, has_data_set=True
         )
 
-        assert check_command(acted(0, replies=False)) == ()
-        assert found(check_command(acted(0, replies=True))) == {
+        assert check_command(action_response(0, replies=False)) == ()
+        assert found(check_command(action_response(0, replies=True))) == {
             "ActionTypeID": "command-missing"
         }
         assert found(check_command(event)) == {"EventTypeID": "command-missing"}
 
 
 class TestCreation:
-    """Which instance N-CREATE has made: PS3.7 10.1.5.1.4."""
+    """SOP Instance UID of a created instance: PS3.7 10.1.5.1.4."""
 
     @pytest.mark.parametrize(
-        ("asked", "made", "status", "code"),
+        ("requested", "created", "status", "code"),
         [
             (None, "1.2.3", 0x0000, None),
             (None, None, 0x0000, "command-missing"),
@@ -73,25 +75,25 @@ class TestCreation:
             ("1.2.3", "1.2.3", 0x0111, None),
         ],
     )
-    def test_who_made_it_names_it(
-        self, asked: str | None, made: str | None, status: int, code: str | None
+    def test_sop_instance_uid_is_required_if_the_scp_chooses_it(
+        self, requested: str | None, created: str | None, status: int, code: str | None
     ) -> None:
         request = messages.NCreateRQ(
-            AffectedSOPClassUID=Step.uid, MessageID=1, AffectedSOPInstanceUID=asked
+            AffectedSOPClassUID=Step.uid, MessageID=1, AffectedSOPInstanceUID=requested
         )
         response = messages.NCreateRSP(
-            MessageIDBeingRespondedTo=1, Status=status, AffectedSOPInstanceUID=made
+            MessageIDBeingRespondedTo=1, Status=status, AffectedSOPInstanceUID=created
         )
 
         wrong = {"AffectedSOPInstanceUID": code} if code else {}
         assert found(check_command(response, request=request)) == wrong
-        if asked is None:
+        if requested is None:
             assert check_command(response) == ()
 
 
 @pytest.mark.parametrize("kind", [messages.CMoveRSP, messages.CGetRSP])
 class TestRetrievals:
-    """What is counted, and which instances are named: PS3.4 C.4.2.1 and C.4.3.1."""
+    """Numbers and lists of instances: PS3.4 C.4.2.1 and C.4.3.1."""
 
     def response(
         self, kind: type[Message], status: int, lists: bool, **counts: int | None
@@ -104,7 +106,9 @@ class TestRetrievals:
         )
 
     @pytest.mark.parametrize("status", [0x0000, 0xB000, 0xA702, 0xC000])
-    def test_nothing_remains_in_the_end(self, kind: type[Message], status: int) -> None:
+    def test_remaining_sub_operations_with_a_final_status_are_reported(
+        self, kind: type[Message], status: int
+    ) -> None:
         findings = check_command(self.response(kind, status, lists=False))
 
         assert found(findings) == {"NumberOfRemainingSuboperations": "sub-operations"}
@@ -123,7 +127,7 @@ class TestRetrievals:
             (0xA801, None, False, True),
         ],
     )
-    def test_what_failed_is_listed(
+    def test_failed_sub_operations_require_a_list(
         self,
         kind: type[Message],
         status: int,
@@ -142,15 +146,15 @@ class TestRetrievals:
         codes = [finding.code for finding in check_command(response)]
         assert codes == ([] if right else ["reply-contradicts-status"])
 
-    def test_no_list_comes_before_the_end(self, kind: type[Message]) -> None:
+    def test_a_list_with_status_pending_is_reported(self, kind: type[Message]) -> None:
         findings = check_command(self.response(kind, 0xFF00, lists=True))
 
         assert [each.code for each in findings] == ["reply-contradicts-status"]
         assert findings[0].reference.startswith("PS3.4 C.4.")
 
 
-def test_the_id_of_a_response_is_nobodys_business() -> None:
-    """PS3.7 9.1.1.1.1: of C-services it may be there, and means nothing."""
+def test_message_id_of_a_response_is_allowed() -> None:
+    """PS3.7 9.1.1.1.1, for DIMSE-C."""
     stored = messages.CStoreRSP(MessageIDBeingRespondedTo=1, Status=0)
     changed = messages.NSetRSP(MessageIDBeingRespondedTo=1, Status=0)
     for message in (stored, changed):

@@ -1,4 +1,4 @@
-"""Whatever a peer sends, a check tells it and does not fail."""
+"""Checks do not raise for any bytes."""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -6,22 +6,22 @@ from hypothesis import strategies as st
 from iodize.dimse.checking import (
     AnswerChecker,
     Encoded,
-    Standing,
+    InstanceState,
     check_attribute_list,
     check_command,
     check_query,
     check_status,
-    judge,
+    decide,
 )
-from iodize.dimse.errors import MalformedCommandError, UnknownMessageError
-from iodize.dimse.messages import Message
+from iodize.dimse.messages.errors import MalformedCommandError, UnknownMessageError
+from iodize.dimse.messages.messages import Message
 from iodize.generated import messages
 
 from ..definitions import Step, Studies, Worklist, new
 from .test_answers import scheduled
 from .test_attribute_lists import created, encoded
 
-MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(suppress_health_check=[HealthCheck.too_slow])
 
 GOOD = encoded(created()).data
 ANSWER = encoded(scheduled()).data
@@ -32,7 +32,7 @@ COMMAND = messages.CFindRSP(
 
 @st.composite
 def damaged(draw: st.DrawFn, data: bytes) -> bytes:
-    """Return bytes of which some are changed, inserted or cut off."""
+    """Return the data with bytes changed, inserted or removed."""
     made = bytearray(data)
     for _ in range(draw(st.integers(1, 4))):
         place = draw(st.integers(0, max(len(made) - 1, 0)))
@@ -48,17 +48,19 @@ def damaged(draw: st.DrawFn, data: bytes) -> bytes:
 
 @MANY
 @given(damaged(GOOD), st.booleans(), st.booleans())
-def test_damaged_attribute_lists(data: bytes, implicit: bool, little: bool) -> None:
+def test_checks_survive_damaged_attribute_lists(
+    data: bytes, implicit: bool, little: bool
+) -> None:
     content = Encoded(data, implicit, little)
 
     check_attribute_list((Step.Create, content))
     check_query((Studies.StudyQuery, content))
-    judge(Step, "N-SET", content, Standing("IN PROGRESS", content=content))
+    decide(Step, "N-SET", content, InstanceState("IN PROGRESS", content=content))
 
 
 @MANY
 @given(damaged(ANSWER))
-def test_damaged_answers(data: bytes) -> None:
+def test_checks_survive_damaged_answers(data: bytes) -> None:
     step = new(Worklist.Query.ScheduledProcedureStepKeys, Modality="CT")
     query = new(Worklist.Query, ScheduledProcedureStepSequence=step)
 
@@ -67,7 +69,7 @@ def test_damaged_answers(data: bytes) -> None:
 
 @MANY
 @given(damaged(ANSWER))
-def test_damaged_queries(data: bytes) -> None:
+def test_checks_survive_damaged_queries(data: bytes) -> None:
     checker = AnswerChecker((Worklist.Query, Encoded(data)))
 
     checker.check(Encoded(ANSWER))
@@ -75,7 +77,7 @@ def test_damaged_queries(data: bytes) -> None:
 
 @MANY
 @given(damaged(COMMAND))
-def test_damaged_commands(data: bytes) -> None:
+def test_checks_survive_damaged_commands(data: bytes) -> None:
     check_command(data, data_set=True, context=Step)
     try:
         message = Message.decode(data)

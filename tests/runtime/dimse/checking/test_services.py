@@ -1,4 +1,4 @@
-"""The checks of messages, over the SOP classes of the bundled edition."""
+"""Checks of messages with the SOP classes of the bundled edition."""
 
 from collections.abc import Iterator
 from datetime import date, time
@@ -7,17 +7,22 @@ import pytest
 from pydicom.datadict import dictionary_VR
 from pydicom.dataset import Dataset
 
-from iodize.dimse.attribute_lists import AttributeList, FindRequest, RetrieveRequest
 from iodize.dimse.checking import (
     AnswerChecker,
-    Standing,
+    InstanceState,
     check_attribute_list,
     check_final,
     check_query,
-    judge,
+    decide,
 )
-from iodize.dimse.matching import answer, matches
-from iodize.dimse.sop_classes import SopClass
+from iodize.dimse.queries.matching import answer, matches
+from iodize.dimse.services.attribute_lists import (
+    AttributeList,
+    FindRequest,
+    RetrieveRequest,
+)
+from iodize.dimse.services.sop_classes import SopClass
+from iodize.findings.finding import Severity
 from iodize.generated import services
 from iodize.macros import Code
 from iodize.services import (
@@ -28,7 +33,6 @@ from iodize.services import (
     UnifiedProcedureStepPush,
     UPSContentItem,
 )
-from iodize.validation.findings import Severity
 
 from .test_attribute_lists import encoded, found
 
@@ -46,7 +50,7 @@ def requests() -> Iterator[tuple[type[SopClass], type[AttributeList]]]:
                     yield found, request
 
 
-def test_nothing_makes_a_check_fail() -> None:
+def test_checks_of_all_requests_survive_unexpected_attributes() -> None:
     number = 0
     for _, request in requests():
         number += 1
@@ -63,23 +67,23 @@ def test_nothing_makes_a_check_fail() -> None:
     assert number > 100
 
 
-def test_every_query_is_answered_as_the_tables_ask() -> None:
-    """What is asked of an empty system has no value, and is there where it has to be.
+def test_answers_to_every_query_have_the_attributes_that_its_table_requires() -> None:
+    """An SCP without values returns required attributes empty.
 
-    But one of type 1C may stay away: it could not be there without a value.
+    Attributes of type 1C are exempt: they cannot be present without a value.
     """
     nothing = Dataset()
     nothing.RetrieveAETitle = "PACS"
     for sop_class, request in requests():
         if not issubclass(request, FindRequest):
             continue
-        asked = Dataset()
+        identifier = Dataset()
         for attribute in request.attributes().values():
-            asked.add_new(attribute.tag, dictionary_VR(attribute.tag), None)
-        given = answer((request, asked), nothing)
+            identifier.add_new(attribute.tag, dictionary_VR(attribute.tag), None)
+        given = answer((request, identifier), nothing)
         wrong = {
             (finding.code, finding.path)
-            for finding in AnswerChecker((request, asked)).check(given)
+            for finding in AnswerChecker((request, identifier)).check(given)
             if finding.severity is Severity.ERROR
             and finding.code != "type1-empty"
             and "type 1C" not in finding.message
@@ -88,7 +92,7 @@ def test_every_query_is_answered_as_the_tables_ask() -> None:
 
 
 def step() -> Create:
-    """Return what a modality sends when it begins."""
+    """Return the N-CREATE request of a modality that starts a procedure step."""
     scheduled = Create.ScheduledStepAttributesItem(StudyInstanceUID="1.2.3")
     return Create(
         ScheduledStepAttributesSequence=[scheduled],
@@ -104,10 +108,10 @@ def step() -> Create:
 
 
 class TestPerformedSteps:
-    def test_a_step_of_typed_values_is_right(self) -> None:
+    def test_a_request_of_typed_values_has_no_findings(self) -> None:
         assert check_attribute_list(step()) == ()
 
-    def test_the_items_of_type_2_may_not_be_left_out(self) -> None:
+    def test_missing_type_2_attributes_are_reported(self) -> None:
         """Regression: fo-dicom-samples pull request 62."""
         sent = step().to_dataset()
         forgotten = [
@@ -130,8 +134,8 @@ class TestPerformedSteps:
             "PS3.4 F.7.2.1 Table F.7.2-1"
         }
 
-    def test_a_code_has_one_of_its_three_values(self) -> None:
-        """Regression: fo-dicom-samples pull request 62 sent an item with nothing in it."""
+    def test_a_code_requires_one_of_its_three_values(self) -> None:
+        """Regression: fo-dicom-samples pull request 62 sent an empty item."""
         sent = step().to_dataset()
         sent.ScheduledStepAttributesSequence[0].ScheduledProtocolCodeSequence = [
             Dataset()
@@ -146,7 +150,7 @@ class TestPerformedSteps:
             "ProcedureCodeSequence[0].CodeValue": "type1c-missing",
         }
 
-    def test_n_set_may_change_a_code_by_its_meaning_alone(self) -> None:
+    def test_n_set_accepts_a_code_without_a_value(self) -> None:
         """Table F.7.2-1f: the values of codes are 3/1C there."""
         meaning = Dataset()
         meaning.CodeMeaning = "Chest"
@@ -155,7 +159,7 @@ class TestPerformedSteps:
 
         assert check_attribute_list((Set, change)) == ()
 
-    def test_n_set_has_other_attributes_than_n_create(self) -> None:
+    def test_attributes_of_n_create_only_are_not_allowed_in_n_set(self) -> None:
         """Regression: pynetdicom issues 56 and 664."""
         change = Dataset()
         change.PatientID = "2"
@@ -167,8 +171,8 @@ class TestPerformedSteps:
             "PerformedProcedureStepID": "attribute-not-allowed",
         }
 
-    def test_a_finding_leads_to_its_row(self) -> None:
-        """Also where the row says that the attribute is not allowed."""
+    def test_findings_link_to_table_rows(self) -> None:
+        """Also findings of attributes that the row does not allow."""
         series = Dataset()
         change = Dataset()
         change.PatientID = "2"
@@ -178,21 +182,21 @@ class TestPerformedSteps:
         assert len(findings) > 3
         assert all(finding.paragraph.startswith("para_") for finding in findings)
 
-    def test_a_completed_step_has_an_end_and_a_series(self) -> None:
-        """Regression: pynetdicom issue 664, whose N-SET held nothing but the state."""
+    def test_a_completed_step_requires_an_end_and_a_series(self) -> None:
+        """Regression: pynetdicom issue 664, whose N-SET had the state only."""
         change = Dataset()
         change.PerformedProcedureStepStatus = "COMPLETED"
-        standing = Standing("IN PROGRESS", content=step().to_dataset())
-        judged = judge(ModalityPerformedProcedureStep, "N-SET", change, standing)
+        before = InstanceState("IN PROGRESS", content=step().to_dataset())
+        decision = decide(ModalityPerformedProcedureStep, "N-SET", change, before)
 
-        assert found(judged.findings) == {
+        assert found(decision.findings) == {
             "PerformedProcedureStepEndDate": "type1-empty",
             "PerformedProcedureStepEndTime": "type1-empty",
             "PerformedSeriesSequence": "type1-empty",
         }
 
-    def test_a_step_may_end_without_instances(self) -> None:
-        """F.7.2.2.2: it lists what was created, and need not have created any."""
+    def test_a_completed_series_may_have_no_instances(self) -> None:
+        """F.7.2.2.2: the sequence must be present, and may be empty."""
         series = Set.PerformedSeriesItem(
             ProtocolName="Chest", SeriesInstanceUID="1.2.4"
         )
@@ -202,56 +206,61 @@ class TestPerformedSteps:
             PerformedProcedureStepEndTime=time(13),
             PerformedSeriesSequence=[series],
         ).to_dataset()
-        standing = Standing("IN PROGRESS", content=step().to_dataset())
+        before = InstanceState("IN PROGRESS", content=step().to_dataset())
 
-        judged = judge(ModalityPerformedProcedureStep, "N-SET", change, standing)
-        assert (judged.status, judged.findings) == (0, ())
+        decision = decide(ModalityPerformedProcedureStep, "N-SET", change, before)
+        assert (decision.status, decision.findings) == (0, ())
         del change.PerformedSeriesSequence[0].ReferencedImageSequence
-        judged = judge(ModalityPerformedProcedureStep, "N-SET", change, standing)
-        assert list(found(judged.findings)) == [
+        decision = decide(ModalityPerformedProcedureStep, "N-SET", change, before)
+        assert list(found(decision.findings)) == [
             "PerformedSeriesSequence[0].ReferencedImageSequence"
         ]
 
-    def test_a_final_step_is_not_changed(self) -> None:
-        judged = judge(
-            ModalityPerformedProcedureStep, "N-SET", Dataset(), Standing("COMPLETED")
+    def test_a_final_step_refuses_n_set_with_its_error_id(self) -> None:
+        decision = decide(
+            ModalityPerformedProcedureStep,
+            "N-SET",
+            Dataset(),
+            InstanceState("COMPLETED"),
         )
 
-        assert (judged.status, judged.error_id) == (0x0110, 0xA710)
+        assert (decision.status, decision.error_id) == (0x0110, 0xA710)
 
 
 class TestUnifiedSteps:
-    def test_a_step_is_completed_by_who_locked_it(self) -> None:
+    def test_a_wrong_transaction_uid_cannot_complete_a_step(self) -> None:
         request = Dataset()
         request.TransactionUID = "1.2.3"
         request.ProcedureStepState = "COMPLETED"
-        judged = judge(
+        decision = decide(
             UnifiedProcedureStepPull,
             "N-ACTION",
             request,
-            Standing("IN PROGRESS", "1.2.4", Dataset()),
+            InstanceState("IN PROGRESS", "1.2.4", Dataset()),
             type_id=1,
         )
 
-        assert (judged.status, judged.state) == (0xC301, "IN PROGRESS")
+        assert (decision.status, decision.state) == (0xC301, "IN PROGRESS")
 
-    def test_it_needs_what_its_final_state_needs(self) -> None:
+    def test_completion_requires_the_attributes_of_the_final_state(self) -> None:
         request = Dataset()
         request.TransactionUID = "1.2.3"
         request.ProcedureStepState = "COMPLETED"
-        standing = Standing("IN PROGRESS", "1.2.3", Dataset())
-        judged = judge(
-            UnifiedProcedureStepPull, "N-ACTION", request, standing, type_id=1
+        before = InstanceState("IN PROGRESS", "1.2.3", Dataset())
+        decision = decide(
+            UnifiedProcedureStepPull, "N-ACTION", request, before, type_id=1
         )
 
-        assert (judged.status, judged.state) == (0xC304, "IN PROGRESS")
-        assert "ScheduledProcedureStepPriority" in found(judged.findings)
+        assert (decision.status, decision.state) == (0xC304, "IN PROGRESS")
+        assert "ScheduledProcedureStepPriority" in found(decision.findings)
 
-    def test_what_the_provider_has_is_not_missed(self) -> None:
-        """No request brings these: they are not known of what was only heard."""
-        asked = found(check_final(UnifiedProcedureStepPull, Dataset()))
+    def test_attributes_that_the_scp_supplies_are_not_required_of_requests(
+        self,
+    ) -> None:
+        """An observer of requests cannot know these attributes."""
+        missing = found(check_final(UnifiedProcedureStepPull, Dataset()))
 
-        assert asked.keys().isdisjoint(
+        assert missing.keys().isdisjoint(
             (
                 "SOPClassUID",
                 "SOPInstanceUID",
@@ -259,8 +268,8 @@ class TestUnifiedSteps:
             )
         )
 
-    def test_what_a_final_state_needs_inside_an_item(self) -> None:
-        """Empty is not enough, where the condition holds; output need not be any."""
+    def test_a_final_state_has_requirements_inside_items(self) -> None:
+        """Type 1C needs a value if the condition is met; the output may be empty."""
         performed = Dataset()
         performed.PerformedStationNameCodeSequence = []
         performed.PerformedProcedureStepStartDateTime = ""
@@ -269,7 +278,7 @@ class TestUnifiedSteps:
         instance = Dataset()
         instance.UnifiedProcedureStepPerformedProcedureSequence = [performed]
 
-        def lacks(state: str) -> dict[str, str]:
+        def missing(state: str) -> dict[str, str]:
             instance.ProcedureStepState = state
             findings = check_final(UnifiedProcedureStepPull, encoded(instance))
             assert findings == check_final(UnifiedProcedureStepPull, instance)
@@ -280,15 +289,15 @@ class TestUnifiedSteps:
                 if path.startswith(place)
             }
 
-        assert lacks("COMPLETED") == {
+        assert missing("COMPLETED") == {
             "PerformedStationNameCodeSequence": "type1c-empty",
             "PerformedProcedureStepStartDateTime": "type1c-empty",
             "PerformedWorkitemCodeSequence": "type1c-missing",
         }
-        assert lacks("CANCELED") == {}
+        assert missing("CANCELED") == {}
 
-    def test_a_parameter_has_the_value_that_its_type_names(self) -> None:
-        """Table CC.2.5-2b: N-SET asks for no more than N-CREATE does."""
+    def test_a_parameter_requires_the_value_of_its_value_type(self) -> None:
+        """Table CC.2.5-2b: N-SET requires no more than N-CREATE."""
         parameter = UPSContentItem(
             ValueType="TEXT",
             ConceptNameCodeSequence=[Code("1", "99TEST", "Remark")],
@@ -305,40 +314,42 @@ class TestUnifiedSteps:
         place = "ScheduledProcessingParametersSequence[0].TextValue"
         assert found(findings) == {place: "type1c-missing"}
 
-    def test_a_step_in_progress_was_not_canceled(self) -> None:
-        """Table CC.2.5-3: N-GET returns what was set, which N-SET leaves open."""
+    def test_cancellation_attributes_are_not_required_of_a_step_in_progress(
+        self,
+    ) -> None:
+        """Table CC.2.5-3: N-GET returns what N-SET may have set."""
         reply = UnifiedProcedureStepPush.Attributes
         progress = reply.ProcedureStepProgressInformationItem(ProcedureStepProgress=50)
         content = Dataset()
         content.ProcedureStepProgressInformationSequence = [progress.to_dataset()]
-        asked_for = [0x00741002]
+        requested = [0x00741002]
 
-        findings = check_attribute_list((reply, content), requested=asked_for)
+        findings = check_attribute_list((reply, content), requested=requested)
         assert {each.severity for each in findings} <= {Severity.INFO}
 
-    def test_the_time_of_a_cancellation_is_supplied(self) -> None:
-        """Table CC.2.5-3: the SCP fills it; the reason has to be given."""
+    def test_the_scp_supplies_the_time_of_a_cancellation(self) -> None:
+        """Table CC.2.5-3: the SCU must give the reason only."""
         progress = Dataset()
         instance = Dataset()
         instance.ProcedureStepState = "CANCELED"
         instance.ProcedureStepProgressInformationSequence = [progress]
-        asked = found(check_final(UnifiedProcedureStepPull, instance))
+        missing = found(check_final(UnifiedProcedureStepPull, instance))
 
         place = "ProcedureStepProgressInformationSequence[0]."
         reason = "ProcedureStepDiscontinuationReasonCodeSequence"
-        assert [path for path in asked if path.startswith(place)] == [place + reason]
+        assert [path for path in missing if path.startswith(place)] == [place + reason]
 
     @pytest.mark.parametrize("state", ["COMPLETED", "CANCELED"])
-    def test_which_final_state_matters(self, state: str) -> None:
+    def test_requirements_depend_on_the_final_state(self, state: str) -> None:
         instance = Dataset()
         instance.ProcedureStepState = state
         performed = Dataset()
         instance.UnifiedProcedureStepPerformedProcedureSequence = [performed]
-        asked = found(check_final(UnifiedProcedureStepPull, instance))
+        missing = found(check_final(UnifiedProcedureStepPull, instance))
 
         path = "UnifiedProcedureStepPerformedProcedureSequence[0]."
         path += "PerformedProcedureStepEndDateTime"
-        assert (path in asked) is (state == "COMPLETED"), asked
+        assert (path in missing) is (state == "COMPLETED"), missing
 
 
 class TestWorklist:
@@ -348,10 +359,10 @@ class TestWorklist:
             PatientName="Doe*", ScheduledProcedureStepSequence=keys
         )
 
-    def test_a_query_asks_for_what_it_may(self) -> None:
+    def test_a_typed_query_has_no_findings(self) -> None:
         assert check_query(self.query()) == ()
 
-    def test_keys_of_an_answer(self) -> None:
+    def test_requested_keys_missing_in_an_answer_are_reported(self) -> None:
         """Regression: pynetdicom issue 909."""
         scheduled, item = Dataset(), Dataset()
         scheduled.Modality = "CT"
@@ -366,12 +377,12 @@ class TestWorklist:
         assert codes[path] == "key-not-returned"
 
 
-def test_a_query_of_studies_has_no_keys_of_series() -> None:
-    asked = Dataset()
-    asked.QueryRetrieveLevel = "STUDY"
-    asked.StudyInstanceUID = ""
-    asked.SeriesNumber = "1"
+def test_a_key_of_series_in_a_query_of_studies_is_reported() -> None:
+    identifier = Dataset()
+    identifier.QueryRetrieveLevel = "STUDY"
+    identifier.StudyInstanceUID = ""
+    identifier.SeriesNumber = "1"
 
-    assert found(check_query((StudyRootFind.StudyQuery, asked))) == {
+    assert found(check_query((StudyRootFind.StudyQuery, identifier))) == {
         "SeriesNumber": "key-of-other-level"
     }

@@ -1,13 +1,13 @@
-"""States of instances: PS3.4 F.7.2 and CC.1.1."""
+"""Responses that the state of an instance requires: PS3.4 F.7.2 and CC.1.1."""
 
 import pytest
 from pydicom.dataset import Dataset
 
 from iodize.definitions import attribute, when
-from iodize.dimse.attribute_lists import ActionReply, ActionRequest, FinalState
-from iodize.dimse.checking import Judgement, Standing, judge
-from iodize.dimse.sop_classes import NormalizedSopClass, operation
-from iodize.dimse.states import StateMachine, Transition
+from iodize.dimse.checking import Decision, InstanceState, decide
+from iodize.dimse.services.attribute_lists import ActionReply, ActionRequest, FinalState
+from iodize.dimse.services.sop_classes import NormalizedSopClass, operation
+from iodize.dimse.services.states import StateMachine, Transition
 from iodize.services import UnifiedProcedureStepPull
 
 from ..definitions import Retrieve, Step
@@ -17,7 +17,7 @@ LOCK, OTHER = "1.2.3", "1.2.4"
 
 
 def rows() -> tuple[Transition, ...]:
-    """Return what PS3.4 Tables CC.1.1-2 and CC.2.6-1 say."""
+    """Return the transitions of PS3.4 Tables CC.1.1-2 and CC.2.6-1."""
     states = (None, "SCHEDULED", "IN PROGRESS", "COMPLETED", "CANCELED")
     table = {
         "create": "SCHEDULED 0111 0111 0111 0111",
@@ -71,7 +71,7 @@ class Workitem(
         ProcedureStepState = attribute(0x00741000, "1")
 
     class Final(FinalState, section="CC.2.5.1.3", table="CC.2.5-3"):
-        """What it has in the end."""
+        """Its attributes in a final state."""
 
         ProcedureStepState = attribute(0x00741000, "1")
         PerformedStationNameCodeSequence = attribute(
@@ -89,101 +89,109 @@ def step(state: str = "") -> Dataset:
     return dataset
 
 
-def codes(judgement: Judgement) -> list[str]:
-    return [finding.code for finding in judgement.findings]
+def codes(decision: Decision) -> list[str]:
+    return [finding.code for finding in decision.findings]
 
 
 class TestPerformedSteps:
     """Modality Performed Procedure Step."""
 
-    def test_it_is_created_in_progress(self) -> None:
-        good = judge(Step, "N-CREATE", step("IN PROGRESS"), Standing())
-        bad = judge(Step, "N-CREATE", step("COMPLETED"), Standing())
+    def test_a_step_must_be_created_in_progress(self) -> None:
+        good = decide(Step, "N-CREATE", step("IN PROGRESS"), InstanceState())
+        bad = decide(Step, "N-CREATE", step("COMPLETED"), InstanceState())
 
         assert (good.status, good.state, good.findings) == (0, "IN PROGRESS", ())
         assert (bad.status, bad.state, codes(bad)) == (0x0106, None, ["state-initial"])
 
-    def test_it_is_created_once(self) -> None:
-        judged = judge(Step, "N-CREATE", step("IN PROGRESS"), Standing("IN PROGRESS"))
+    def test_an_existing_step_cannot_be_created(self) -> None:
+        decision = decide(
+            Step, "N-CREATE", step("IN PROGRESS"), InstanceState("IN PROGRESS")
+        )
 
-        assert (judged.status, codes(judged)) == (0x0111, ["state-transition"])
+        assert (decision.status, codes(decision)) == (0x0111, ["state-transition"])
 
-    def test_it_is_changed_as_long_as_it_is_in_progress(self) -> None:
-        judged = judge(Step, "N-SET", step(), Standing("IN PROGRESS"))
+    def test_a_step_in_progress_can_be_set(self) -> None:
+        decision = decide(Step, "N-SET", step(), InstanceState("IN PROGRESS"))
 
-        assert (judged.status, judged.state, judged.findings) == (0, "IN PROGRESS", ())
+        assert (decision.status, decision.state, decision.findings) == (
+            0,
+            "IN PROGRESS",
+            (),
+        )
 
-    @pytest.mark.parametrize("asked", ["", "IN PROGRESS", "COMPLETED", "DISCONTINUED"])
-    def test_what_is_final_is_not_changed(self, asked: str) -> None:
+    @pytest.mark.parametrize(
+        "requested", ["", "IN PROGRESS", "COMPLETED", "DISCONTINUED"]
+    )
+    def test_a_final_step_cannot_be_set(self, requested: str) -> None:
         """Table F.7.2-2: 0110 with the Error ID A710."""
-        judged = judge(Step, "N-SET", step(asked), Standing("COMPLETED"))
+        decision = decide(Step, "N-SET", step(requested), InstanceState("COMPLETED"))
 
-        assert (judged.status, judged.state) == (0x0110, "COMPLETED")
-        assert codes(judged) == ["state-final"]
-        if asked in ("", "COMPLETED"):
-            assert judged.error_id == 0xA710
+        assert (decision.status, decision.state) == (0x0110, "COMPLETED")
+        assert codes(decision) == ["state-final"]
+        if requested in ("", "COMPLETED"):
+            assert decision.error_id == 0xA710
 
-    def test_what_is_final_stays_so_whatever_is_asked(self) -> None:
-        judged = judge(Step, "N-SET", step("DONE"), Standing("COMPLETED"))
+    def test_a_final_step_refuses_unknown_states_too(self) -> None:
+        decision = decide(Step, "N-SET", step("DONE"), InstanceState("COMPLETED"))
 
-        assert (judged.status, codes(judged)) == (0x0110, ["state-final"])
+        assert (decision.status, codes(decision)) == (0x0110, ["state-final"])
 
-    def test_what_does_not_exist_is_not_changed(self) -> None:
-        judged = judge(Step, "N-SET", step("COMPLETED"), Standing())
+    def test_a_step_that_does_not_exist_cannot_be_set(self) -> None:
+        decision = decide(Step, "N-SET", step("COMPLETED"), InstanceState())
 
-        assert (judged.status, codes(judged)) == (0x0112, ["instance-unknown"])
+        assert (decision.status, codes(decision)) == (0x0112, ["instance-unknown"])
 
-    def test_a_state_has_to_be_one(self) -> None:
-        judged = judge(Step, "N-SET", step("DONE"), Standing("IN PROGRESS"))
+    def test_an_unknown_state_is_refused(self) -> None:
+        decision = decide(Step, "N-SET", step("DONE"), InstanceState("IN PROGRESS"))
 
-        assert (judged.status, codes(judged)) == (0x0106, ["state-transition"])
+        assert (decision.status, codes(decision)) == (0x0106, ["state-transition"])
 
-    def test_what_ends_it_is_judged_with_all_that_was_set(self) -> None:
+    def test_requirements_of_the_final_state_include_earlier_requests(self) -> None:
         series = Dataset()
         series.OperatorsName = ""
         change = step("COMPLETED")
         change.PerformedProcedureStepEndDate = "20260101"
         change.PerformedProcedureStepEndTime = "1200"
-        standing = Standing("IN PROGRESS", content=created())
+        before = InstanceState("IN PROGRESS", content=created())
 
-        lacking = judge(Step, "N-SET", change, standing)
+        lacking = decide(Step, "N-SET", change, before)
         assert (lacking.status, lacking.state) == (0x0121, "IN PROGRESS")
         assert (lacking.unready, lacking.obliged) == ("COMPLETED", False)
         assert [f.path for f in lacking.findings] == ["PerformedSeriesSequence"]
         change.PerformedSeriesSequence = [series]
-        ended = judge(Step, "N-SET", change, standing)
+        ended = decide(Step, "N-SET", change, before)
         assert (ended.status, ended.state, ended.findings) == (0, "COMPLETED", ())
 
-    def test_what_is_set_was_created(self) -> None:
+    def test_attributes_of_n_set_must_be_created(self) -> None:
         """PS3.4 F.7.2.2.2; the character set belongs to the message."""
         change = step()
         change.SpecificCharacterSet = "ISO_IR 192"
         change.PatientSex = "F"
         change.PerformedProcedureStepDiscontinuationReasonCodeSequence = []
-        judged = judge(
-            Step, "N-SET", change, Standing("IN PROGRESS", content=created())
+        decision = decide(
+            Step, "N-SET", change, InstanceState("IN PROGRESS", content=created())
         )
 
-        assert (judged.status, codes(judged)) == (0, ["attribute-not-created"])
-        assert judged.findings[0].path.startswith("PerformedProcedureStepDisc")
+        assert (decision.status, codes(decision)) == (0, ["attribute-not-created"])
+        assert decision.findings[0].path.startswith("PerformedProcedureStepDisc")
 
 
 class TestUnifiedSteps:
-    """Unified Procedure Step, and the Transaction UID that locks it."""
+    """Unified Procedure Step, with the Transaction UID that locks it."""
 
-    def change(self, state: str, transaction: str, standing: Standing) -> Judgement:
+    def change(self, state: str, transaction: str, before: InstanceState) -> Decision:
         request = Dataset()
         request.ProcedureStepState = state
         if transaction:
             request.TransactionUID = transaction
-        return judge(Workitem, "N-ACTION", request, standing, type_id=1)
+        return decide(Workitem, "N-ACTION", request, before, type_id=1)
 
-    def standing(self, state: str) -> Standing:
+    def before(self, state: str) -> InstanceState:
         done = Dataset()
         done.PerformedStationNameCodeSequence = []
         done.PerformedStationNameCodeSequence.append(Dataset())
         locked = state != "SCHEDULED"
-        return Standing(state, LOCK if locked else "", done)
+        return InstanceState(state, LOCK if locked else "", done)
 
     @pytest.mark.parametrize(
         ("state", "transaction", "before", "status", "after"),
@@ -202,40 +210,42 @@ class TestUnifiedSteps:
             ("DONE", LOCK, "IN PROGRESS", 0x0115, "IN PROGRESS"),
         ],
     )
-    def test_changes_of_state(
+    def test_status_of_each_change_of_state(
         self, state: str, transaction: str, before: str, status: int, after: str
     ) -> None:
-        judged = self.change(state, transaction, self.standing(before))
+        decision = self.change(state, transaction, self.before(before))
 
-        assert (judged.status, judged.state) == (status, after)
-        assert bool(judged.findings) is (status != 0)
+        assert (decision.status, decision.state) == (status, after)
+        assert bool(decision.findings) is (status != 0)
 
-    @pytest.mark.parametrize("asked", ["IN PROGRESS", "DONE"])
-    def test_there_has_to_be_one(self, asked: str) -> None:
-        judged = self.change(asked, LOCK, Standing())
+    @pytest.mark.parametrize("requested", ["IN PROGRESS", "DONE"])
+    def test_a_step_that_does_not_exist_cannot_change_state(
+        self, requested: str
+    ) -> None:
+        decision = self.change(requested, LOCK, InstanceState())
 
-        assert (judged.status, codes(judged)) == (0xC307, ["instance-unknown"])
+        assert (decision.status, codes(decision)) == (0xC307, ["instance-unknown"])
 
-    def test_the_lock_is_the_transaction_uid(self) -> None:
-        judged = self.change("COMPLETED", OTHER, self.standing("IN PROGRESS"))
+    def test_a_wrong_transaction_uid_is_refused(self) -> None:
+        decision = self.change("COMPLETED", OTHER, self.before("IN PROGRESS"))
 
-        (finding,) = judged.findings
+        (finding,) = decision.findings
         assert (finding.code, finding.keyword) == ("transaction-uid", "TransactionUID")
         assert finding.reference == "PS3.4 CC.2.1"
-        assert finding.suggestion == "send the one that locked it"
+        assert finding.suggestion == "send the UID that locked the instance"
 
-    def test_what_may_be_asked_for_instead_is_told(self) -> None:
-        (finding,) = self.change("COMPLETED", LOCK, self.standing("SCHEDULED")).findings
+    def test_a_refused_change_suggests_the_allowed_states(self) -> None:
+        (finding,) = self.change("COMPLETED", LOCK, self.before("SCHEDULED")).findings
 
-        assert finding.suggestion == "SCHEDULED is followed by IN PROGRESS"
+        assert finding.suggestion == "change from SCHEDULED to IN PROGRESS"
 
-    def test_being_there_already_is_a_warning(self) -> None:
-        assert codes(self.change("COMPLETED", LOCK, self.standing("COMPLETED"))) == [
+    def test_a_change_to_the_present_state_is_a_warning(self) -> None:
+        assert codes(self.change("COMPLETED", LOCK, self.before("COMPLETED"))) == [
             "state-already"
         ]
 
-    def test_completion_needs_what_the_final_state_needs(self) -> None:
-        bare = Standing("IN PROGRESS", LOCK, Dataset())
+    def test_completion_requires_the_attributes_of_the_final_state(self) -> None:
+        bare = InstanceState("IN PROGRESS", LOCK, Dataset())
         completed = self.change("COMPLETED", LOCK, bare)
         canceled = self.change("CANCELED", LOCK, bare)
 
@@ -243,25 +253,25 @@ class TestUnifiedSteps:
         assert codes(completed) == ["type1c-missing"]
         assert (canceled.status, canceled.findings) == (0, ())
 
-    def test_a_scheduled_one_is_canceled_on_request(self) -> None:
-        judged = judge(
-            Workitem, "N-ACTION", Dataset(), Standing("SCHEDULED"), type_id=2
+    def test_a_scheduled_step_is_canceled_on_request(self) -> None:
+        decision = decide(
+            Workitem, "N-ACTION", Dataset(), InstanceState("SCHEDULED"), type_id=2
         )
 
-        assert (judged.status, judged.state) == (0, "CANCELED")
-        assert judged.reports == ("IN PROGRESS", "CANCELED")
+        assert (decision.status, decision.state) == (0, "CANCELED")
+        assert decision.reports == ("IN PROGRESS", "CANCELED")
 
-    def test_who_asks_for_a_cancellation_need_not_describe_it(self) -> None:
-        standing = Standing("SCHEDULED", content=Dataset())
-        judged = judge(Workitem, "N-ACTION", Dataset(), standing, type_id=2)
+    def test_a_request_to_cancel_need_not_meet_the_final_requirements(self) -> None:
+        before = InstanceState("SCHEDULED", content=Dataset())
+        decision = decide(Workitem, "N-ACTION", Dataset(), before, type_id=2)
 
-        assert (judged.status, judged.findings) == (0, ())
+        assert (decision.status, decision.findings) == (0, ())
 
-    def test_a_request_for_another_one_is_passed_on(self) -> None:
-        standing = Standing("IN PROGRESS", LOCK)
-        judged = judge(Workitem, "N-ACTION", Dataset(), standing, type_id=2)
+    def test_a_request_to_cancel_keeps_a_step_in_progress(self) -> None:
+        before = InstanceState("IN PROGRESS", LOCK)
+        decision = decide(Workitem, "N-ACTION", Dataset(), before, type_id=2)
 
-        assert (judged.status, judged.state) == (0, "IN PROGRESS")
+        assert (decision.status, decision.state) == (0, "IN PROGRESS")
 
     @pytest.mark.parametrize(
         ("transaction", "before", "status"),
@@ -273,27 +283,29 @@ class TestUnifiedSteps:
             (LOCK, "COMPLETED", 0xC300),
         ],
     )
-    def test_n_set_needs_the_lock(
+    def test_n_set_requires_the_lock(
         self, transaction: str, before: str, status: int
     ) -> None:
         request = Dataset()
         if transaction:
             request.TransactionUID = transaction
-        judged = judge(Workitem, "N-SET", request, self.standing(before))
+        decision = decide(Workitem, "N-SET", request, self.before(before))
 
-        assert judged.status == status
+        assert decision.status == status
 
-    def test_n_set_needs_no_lock_where_there_is_none(self) -> None:
-        """CC.2.6.2: then there shall be none; no provider has to refuse it."""
+    def test_n_set_must_not_have_a_transaction_uid_before_the_lock(self) -> None:
+        """CC.2.6.2 requires it of the SCU only: the request succeeds."""
         request = Dataset()
         request.TransactionUID = LOCK
         pull = UnifiedProcedureStepPull
-        judged = judge(pull, "N-SET", request, Standing("SCHEDULED"))
+        decision = decide(pull, "N-SET", request, InstanceState("SCHEDULED"))
 
-        assert (judged.status, codes(judged)) == (0, ["transaction-uid"])
-        assert judge(pull, "N-SET", Dataset(), Standing("SCHEDULED")).findings == ()
+        assert (decision.status, codes(decision)) == (0, ["transaction-uid"])
+        assert (
+            decide(pull, "N-SET", Dataset(), InstanceState("SCHEDULED")).findings == ()
+        )
 
 
-def test_other_services_and_classes_have_no_states() -> None:
-    assert judge(Retrieve, "N-GET", None, Standing("COMPLETED")).status == 0
-    assert judge(Step, "N-GET", None, Standing("COMPLETED")).state == "COMPLETED"
+def test_services_and_classes_without_states_always_succeed() -> None:
+    assert decide(Retrieve, "N-GET", None, InstanceState("COMPLETED")).status == 0
+    assert decide(Step, "N-GET", None, InstanceState("COMPLETED")).state == "COMPLETED"

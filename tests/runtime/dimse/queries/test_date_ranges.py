@@ -1,9 +1,9 @@
-"""Dates and times, as they are matched."""
+"""Comparison of dates and times."""
 
 import pytest
 
-from iodize.dimse.comparisons import comparison_of, is_moment
-from iodize.dimse.moments import (
+from iodize.dimse.queries.comparisons import comparison_of, is_moment
+from iodize.dimse.queries.date_ranges import (
     bounds,
     date_time,
     day,
@@ -14,7 +14,7 @@ from iodize.dimse.moments import (
 
 
 @pytest.mark.parametrize(
-    ("asked", "held", "same"),
+    ("key", "held", "same"),
     [
         ("19980128103000.0000", "19980128103000", True),
         ("20260131", "20260131000000", True),
@@ -29,13 +29,13 @@ from iodize.dimse.moments import (
         ("20260101-0500-20260102-0500", "20260101040000+0000", False),
     ],
 )
-def test_date_times_match_by_meaning(asked: str, held: str, same: bool) -> None:
-    """With their offsets from UTC, where both have one: PS3.4 C.2.2.2.1.3."""
-    assert comparison_of("DT", [asked])([held]) is same
+def test_date_times_match_by_value(key: str, held: str, same: bool) -> None:
+    """In UTC if both have an offset: PS3.4 C.2.2.2.1.3."""
+    assert comparison_of("DT", [key])([held]) is same
 
 
-def test_what_has_no_offset_has_that_of_the_query() -> None:
-    """Timezone Offset From UTC (0008,0201) of the identifier, where it was negotiated."""
+def test_date_times_without_offset_have_that_of_the_query() -> None:
+    """Timezone Offset From UTC (0008,0201) of the identifier, if negotiated."""
     compares = comparison_of("DT", ["19980128103000"], zone="+0000")
 
     assert compares(["19980128073000-0300"])
@@ -46,12 +46,12 @@ def test_a_moment_without_offset_is_compared_in_local_time() -> None:
     assert date_time("2026").local < date_time("202601011200+0100").local
 
 
-def test_a_date_may_be_written_as_before_dicom() -> None:
+def test_a_date_may_have_the_form_of_acr_nema() -> None:
     assert day("2026.01.31") == "20260131"
     assert day("2026") == ""
 
 
-def test_times_are_filled_up() -> None:
+def test_a_time_is_filled_up_to_microseconds() -> None:
     assert time_of_day("10") == "100000000000"
     assert time_of_day("10", last=True) == "105959999999"
     assert time_of_day("10:30") == "103000000000"
@@ -68,7 +68,9 @@ def test_times_are_filled_up() -> None:
         ("20260101-x", None),
     ],
 )
-def test_ends_of_ranges(text: str, ends: tuple[str, str] | None) -> None:
+def test_a_range_is_split_into_its_ends(
+    text: str, ends: tuple[str, str] | None
+) -> None:
     assert bounds(text, is_moment("DA")) == ends
 
 
@@ -78,7 +80,7 @@ def test_a_dash_may_begin_an_offset() -> None:
 
 
 @pytest.mark.parametrize("vr", ["LT", "ST", "UC", "UT"])
-def test_leading_blanks_of_paragraphs_count(vr: str) -> None:
+def test_leading_spaces_of_text_vrs_are_significant(vr: str) -> None:
     assert comparison_of(vr, ["  a"])(["  a "])
     assert not comparison_of(vr, ["a"])(["  a"])
 
@@ -95,7 +97,7 @@ def test_leading_blanks_of_paragraphs_count(vr: str) -> None:
         ("20260110", "noon", 60, ("20260110", "noon")),
     ],
 )
-def test_clocks_elsewhere(
+def test_dates_and_times_are_moved_to_another_zone(
     date: str, time: str, minutes: int, there: tuple[str, str]
 ) -> None:
     assert moved(date, time, minutes) == there
@@ -104,5 +106,5 @@ def test_clocks_elsewhere(
 @pytest.mark.parametrize(
     ("offset", "minutes"), [("+0130", 90), ("-1200", -720), ("", None), ("0100", None)]
 )
-def test_offsets_in_minutes(offset: str, minutes: int | None) -> None:
+def test_an_offset_is_converted_to_minutes(offset: str, minutes: int | None) -> None:
     assert minutes_of(offset) == minutes

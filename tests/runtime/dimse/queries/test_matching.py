@@ -1,4 +1,4 @@
-"""Queries over data sets: PS3.4 C.2.2.2."""
+"""C-FIND matching: PS3.4 C.2.2.2."""
 
 import string
 from datetime import date, timedelta
@@ -8,18 +8,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
-from iodize.dimse.attribute_lists import AttributeList
-from iodize.dimse.matching import Matcher, answer, answers, matcher_of, matches
-from iodize.dimse.negotiated import BASELINE, Negotiated
+from iodize.dimse.queries.matcher import Matcher
+from iodize.dimse.queries.matching import answer, answers, matcher_of, matches
+from iodize.dimse.services.attribute_lists import AttributeList
+from iodize.dimse.services.negotiated import BASELINE, Negotiated
 from iodize.services import UnifiedProcedureStepPull
 
-from .checking.test_answers import scheduled
-from .definitions import Studies, Worklist, new
+from ..checking.test_answers import scheduled
+from ..definitions import Studies, Worklist, new
 
 COMBINED = Negotiated(combined_date_time=True)
 
-MANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-"""Machines that do other things too are slow at times."""
+MANY = settings(suppress_health_check=[HealthCheck.too_slow])
+"""For busy machines."""
 
 DATES = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 NAMES = (
@@ -37,7 +38,7 @@ def study(**values: object) -> Dataset:
     return dataset
 
 
-def asks(negotiated: Negotiated = BASELINE, /, **values: object) -> Matcher:
+def keys_of(negotiated: Negotiated = BASELINE, /, **values: object) -> Matcher:
     """Return the keys of a query for studies."""
     return Matcher(Studies.StudyQuery, study(**values), negotiated=negotiated)
 
@@ -50,7 +51,7 @@ class TestSingleValues:
     """C.2.2.2.1."""
 
     @pytest.mark.parametrize(
-        ("asked", "held", "same"),
+        ("key", "held", "same"),
         [
             ("1", "1", True),
             ("1", "1 ", True),
@@ -59,11 +60,11 @@ class TestSingleValues:
             ("12", "1", False),
         ],
     )
-    def test_text_is_compared_as_it_is(self, asked: str, held: str, same: bool) -> None:
-        assert asks(StudyID=asked).matches(study(StudyID=held)) is same
+    def test_text_matches_exactly(self, key: str, held: str, same: bool) -> None:
+        assert keys_of(StudyID=key).matches(study(StudyID=held)) is same
 
     @pytest.mark.parametrize(
-        ("asked", "held", "same"),
+        ("key", "held", "same"),
         [
             ("doe^jane", "Doe^Jane", True),
             ("Doe^Jane", "Doe^Jane^^^", True),
@@ -80,13 +81,13 @@ class TestSingleValues:
         ],
     )
     def test_names_match_without_case_and_accents(
-        self, asked: str, held: str, same: bool
+        self, key: str, held: str, same: bool
     ) -> None:
         """By component group: C.2.2.2.1.1."""
-        assert asks(PatientName=asked).matches(study(PatientName=held)) is same
+        assert keys_of(PatientName=key).matches(study(PatientName=held)) is same
 
     @pytest.mark.parametrize(
-        ("asked", "held", "same"),
+        ("key", "held", "same"),
         [
             ("2230", "223000", True),
             ("2230", "223000.0000", True),
@@ -94,17 +95,17 @@ class TestSingleValues:
             ("10", "1000", True),
         ],
     )
-    def test_times_match_by_meaning(self, asked: str, held: str, same: bool) -> None:
-        assert asks(StudyTime=asked).matches(study(StudyTime=held)) is same
+    def test_times_match_by_value(self, key: str, held: str, same: bool) -> None:
+        assert keys_of(StudyTime=key).matches(study(StudyTime=held)) is same
 
     def test_numbers_match_by_value(self) -> None:
-        keys = asks(NumberOfStudyRelatedInstances="7")
+        keys = keys_of(NumberOfStudyRelatedInstances="7")
 
         assert keys.matches(study(NumberOfStudyRelatedInstances="007"))
         assert not keys.matches(study(NumberOfStudyRelatedInstances="70"))
 
-    def test_one_of_several_values_is_enough(self) -> None:
-        keys = asks(ModalitiesInStudy="MR")
+    def test_one_matching_value_of_several_is_enough(self) -> None:
+        keys = keys_of(ModalitiesInStudy="MR")
 
         assert keys.matches(study(ModalitiesInStudy=["CT", "MR"]))
         assert not keys.matches(study(ModalitiesInStudy=["CT", "US"]))
@@ -118,7 +119,7 @@ class TestUids:
     def test_a_list_matches_each_of_its_uids(
         self, listed: list[int], held: int
     ) -> None:
-        keys = asks(StudyInstanceUID=[f"1.2.{each}" for each in listed])
+        keys = keys_of(StudyInstanceUID=[f"1.2.{each}" for each in listed])
 
         assert keys.matches(study(StudyInstanceUID=f"1.2.{held}")) is (held in listed)
 
@@ -126,22 +127,22 @@ class TestUids:
 class TestUniversal:
     """C.2.2.2.3."""
 
-    @pytest.mark.parametrize("asked", ["", "*", "**"])
-    def test_no_value_and_a_wild_card_match_everything(self, asked: str) -> None:
-        keys = asks(PatientName=asked, StudyDate="")
+    @pytest.mark.parametrize("key", ["", "*", "**"])
+    def test_an_empty_key_and_a_wild_card_match_everything(self, key: str) -> None:
+        keys = keys_of(PatientName=key, StudyDate="")
 
         assert keys.matches(study(PatientName="Doe"))
         assert keys.matches(study())
 
-    def test_keys_that_the_model_does_not_have_are_not_matched(self) -> None:
-        assert asks(PatientWeight="80").matches(study(PatientWeight="70"))
+    def test_unsupported_keys_are_not_matched(self) -> None:
+        assert keys_of(PatientWeight="80").matches(study(PatientWeight="70"))
 
 
 class TestWildCards:
     """C.2.2.2.4."""
 
     @pytest.mark.parametrize(
-        ("asked", "held", "same"),
+        ("key", "held", "same"),
         [
             ("a*", "abc", True),
             ("a*", "a", True),
@@ -154,23 +155,23 @@ class TestWildCards:
             ("A*", "abc", False),
         ],
     )
-    def test_what_they_stand_for(self, asked: str, held: str, same: bool) -> None:
-        assert asks(StudyID=asked).matches(study(StudyID=held)) is same
+    def test_wild_cards_match_characters(self, key: str, held: str, same: bool) -> None:
+        assert keys_of(StudyID=key).matches(study(StudyID=held)) is same
 
     @MANY
     @given(NAMES, st.data())
-    def test_a_name_matches_its_own_beginning(
+    def test_a_name_matches_its_prefix_with_a_wild_card(
         self, name: str, data: st.DataObject
     ) -> None:
         size = data.draw(st.integers(0, len(name)))
 
-        assert asks(PatientName=name[:size] + "*").matches(study(PatientName=name))
+        assert keys_of(PatientName=name[:size] + "*").matches(study(PatientName=name))
 
     @MANY
     @given(st.text(string.ascii_letters + string.digits, min_size=1, max_size=12))
-    def test_a_question_mark_is_one_character(self, held: str) -> None:
-        assert asks(StudyID="?" * len(held)).matches(study(StudyID=held))
-        assert not asks(StudyID="?" * (len(held) + 1)).matches(study(StudyID=held))
+    def test_a_question_mark_matches_one_character(self, held: str) -> None:
+        assert keys_of(StudyID="?" * len(held)).matches(study(StudyID=held))
+        assert not keys_of(StudyID="?" * (len(held) + 1)).matches(study(StudyID=held))
 
 
 class TestRanges:
@@ -178,8 +179,10 @@ class TestRanges:
 
     @MANY
     @given(DATES, DATES, DATES)
-    def test_dates_between_match(self, first: date, last: date, held: date) -> None:
-        keys = asks(StudyDate=f"{text(first)}-{text(last)}")
+    def test_a_range_matches_the_dates_between_its_ends(
+        self, first: date, last: date, held: date
+    ) -> None:
+        keys = keys_of(StudyDate=f"{text(first)}-{text(last)}")
         expected = first <= held <= last
 
         assert keys.matches(study(StudyDate=text(held))) is expected
@@ -187,14 +190,14 @@ class TestRanges:
     @MANY
     @given(DATES, DATES)
     def test_open_ranges_split_the_calendar(self, end: date, held: date) -> None:
-        before = asks(StudyDate=f"-{text(end)}").matches(study(StudyDate=text(held)))
-        after = asks(StudyDate=f"{text(end)}-").matches(study(StudyDate=text(held)))
+        before = keys_of(StudyDate=f"-{text(end)}").matches(study(StudyDate=text(held)))
+        after = keys_of(StudyDate=f"{text(end)}-").matches(study(StudyDate=text(held)))
 
         assert before or after
         assert (before and after) is (held == end)
 
     @pytest.mark.parametrize(
-        ("asked", "held", "same"),
+        ("key", "held", "same"),
         [
             ("1000-1800", "100000", True),
             ("1000-1800", "1800", True),
@@ -204,10 +207,10 @@ class TestRanges:
             ("-1000", "0959", True),
         ],
     )
-    def test_a_time_ends_with_its_last_moment(
-        self, asked: str, held: str, same: bool
+    def test_a_range_includes_the_last_moment_of_its_end(
+        self, key: str, held: str, same: bool
     ) -> None:
-        assert asks(StudyTime=asked).matches(study(StudyTime=held)) is same
+        assert keys_of(StudyTime=key).matches(study(StudyTime=held)) is same
 
     @pytest.mark.parametrize(
         ("day", "time", "apart", "together"),
@@ -219,15 +222,15 @@ class TestRanges:
             ("20060707", "1900", False, False),
         ],
     )
-    def test_dates_and_times_may_be_one_range(
+    def test_ranges_of_date_and_time_may_be_combined(
         self, day: str, time: str, apart: bool, together: bool
     ) -> None:
-        """From the fifth at 10 to the seventh at 18: C.2.2.2.5.4."""
+        """From the 5th, 10:00, to the 7th, 18:00: C.2.2.2.5.4."""
         held = study(StudyDate=day, StudyTime=time)
-        asked = {"StudyDate": "20060705-20060707", "StudyTime": "1000-1800"}
+        keys = {"StudyDate": "20060705-20060707", "StudyTime": "1000-1800"}
 
-        assert asks(**asked).matches(held) is apart
-        assert asks(COMBINED, **asked).matches(held) is together
+        assert keys_of(**keys).matches(held) is apart
+        assert keys_of(COMBINED, **keys).matches(held) is together
 
     @pytest.mark.parametrize(
         ("day", "time", "of_studies", "of_worklists"),
@@ -241,20 +244,20 @@ class TestRanges:
             ("", "", True, False),
         ],
     )
-    def test_a_part_of_the_moment_may_be_unknown(
+    def test_a_date_or_time_without_a_value_in_a_combined_range(
         self, day: str, time: str, of_studies: bool, of_worklists: bool
     ) -> None:
-        """The unknown matches in models with levels, and never in worklists."""
-        asked = {"StudyDate": "20260705-20260707", "StudyTime": "1000-1800"}
+        """It matches in models with levels, and not in worklists."""
+        keys = {"StudyDate": "20260705-20260707", "StudyTime": "1000-1800"}
         held = study(StudyDate=day, StudyTime=time)
         strict = Matcher(
             Studies.StudyQuery,
-            study(**asked),
+            study(**keys),
             negotiated=COMBINED,
             unknown_matches=False,
         )
 
-        assert asks(COMBINED, **asked).matches(held) is of_studies
+        assert keys_of(COMBINED, **keys).matches(held) is of_studies
         assert strict.matches(held) is of_worklists
 
     @pytest.mark.parametrize(
@@ -266,10 +269,10 @@ class TestRanges:
             ("1800-1000", "20260707", "1100", False),
         ],
     )
-    def test_of_worklists_they_always_are(
+    def test_worklists_always_combine_dates_and_times(
         self, times: str, day: str, time: str, same: bool
     ) -> None:
-        """Whatever was negotiated: K.5.1.1 and the remark of Table K.6-1."""
+        """Without negotiation: K.5.1.1 and the remark of Table K.6-1."""
         keys = new(
             Worklist.Query.ScheduledProcedureStepKeys,
             ScheduledProcedureStepStartDate="20260705-20260707",
@@ -279,17 +282,17 @@ class TestRanges:
             ScheduledProcedureStepStartDate=day, ScheduledProcedureStepStartTime=time
         )
 
-        asked = new(Worklist.Query, ScheduledProcedureStepSequence=keys)
-        assert matches(asked, item) is same
+        query = new(Worklist.Query, ScheduledProcedureStepSequence=keys)
+        assert matches(query, item) is same
 
-    def test_what_a_worklist_does_not_have_limits_nothing(self) -> None:
-        asked = study(StudyDate="20260705-20260707", StudyTime="1000-1800")
+    def test_unsupported_dates_and_times_are_not_combined(self) -> None:
+        query = study(StudyDate="20260705-20260707", StudyTime="1000-1800")
 
-        assert matches((Worklist.Query, asked), scheduled())
+        assert matches((Worklist.Query, query), scheduled())
 
 
 class TestTimezones:
-    """Timezone query adjustment: C.2.2.2.1.3. Steps begin on the tenth at 10:15."""
+    """Timezone query adjustment: C.2.2.2.1.3. Steps start on the 10th, 10:15."""
 
     ZONED = Negotiated(timezone=True)
 
@@ -308,31 +311,31 @@ class TestTimezones:
             ("+0000", "+0200", "20260101-20260110", "1900-0800", False),
         ],
     )
-    def test_dates_and_times_are_those_of_the_query(
+    def test_dates_and_times_are_adjusted_to_the_zone_of_the_query(
         self, zone: str, own: str, days: str, times: str, same: bool
     ) -> None:
-        step, asked = Dataset(), Dataset()
+        step, query = Dataset(), Dataset()
         step.ScheduledProcedureStepStartDate = days
         step.ScheduledProcedureStepStartTime = times
-        asked.ScheduledProcedureStepSequence = [step]
+        query.ScheduledProcedureStepSequence = [step]
         item = scheduled()
-        for dataset, offset in ((asked, zone), (item, own)):
+        for dataset, offset in ((query, zone), (item, own)):
             if offset:
                 dataset.TimezoneOffsetFromUTC = offset
 
-        keys = Matcher(Worklist.Query, asked, negotiated=self.ZONED)
+        keys = Matcher(Worklist.Query, query, negotiated=self.ZONED)
         assert keys.matches(item) is same
 
     @pytest.mark.parametrize("time", ["101500", "1015", "10", "101500.5"])
     def test_a_time_without_its_date_wraps_around(self, time: str) -> None:
         held = study(StudyTime=time, TimezoneOffsetFromUTC="+0200")
-        asked = {"StudyTime": "1900-2100", "TimezoneOffsetFromUTC": "-1200"}
+        keys = {"StudyTime": "1900-2100", "TimezoneOffsetFromUTC": "-1200"}
 
-        assert asks(self.ZONED, **asked).matches(held)
-        assert not asks(**asked).matches(held)
+        assert keys_of(self.ZONED, **keys).matches(held)
+        assert not keys_of(**keys).matches(held)
 
     @pytest.mark.parametrize(
-        ("asked", "zone", "same"),
+        ("key", "zone", "same"),
         [
             ("20260110081500", "+0000", True),
             ("20260110101500", "+0000", False),
@@ -342,11 +345,11 @@ class TestTimezones:
             ("202601100815-202601100815", "+0000", True),
         ],
     )
-    def test_date_times_have_the_offset_that_is_told_for_them(
-        self, asked: str, zone: str, same: bool
+    def test_date_times_without_offset_have_that_of_their_data_set(
+        self, key: str, zone: str, same: bool
     ) -> None:
         query, held = Dataset(), Dataset()
-        query.ScheduledProcedureStepStartDateTime = asked
+        query.ScheduledProcedureStepStartDateTime = key
         held.ScheduledProcedureStepStartDateTime = "20260110101500"
         held.TimezoneOffsetFromUTC = "+0200"
         if zone:
@@ -355,8 +358,8 @@ class TestTimezones:
         keys = Matcher(UnifiedProcedureStepPull.Query, query, negotiated=self.ZONED)
         assert keys.matches(held) is same
 
-    def test_an_answer_tells_the_zone_of_its_times(self) -> None:
-        """C.4.1.1.3.2: if there are any."""
+    def test_an_answer_with_times_has_their_zone(self) -> None:
+        """C.4.1.1.3.2."""
         item = scheduled()
         item.TimezoneOffsetFromUTC = "+0200"
         nothing = new(Worklist.Query, returning="given", PatientName=None)
@@ -366,22 +369,22 @@ class TestTimezones:
 
 
 class TestUnknown:
-    """What has no value."""
+    """Attributes without a value."""
 
-    def test_of_studies_it_matches(self) -> None:
-        """C.2.2.1.2: the value is unknown, so it may be the one."""
-        assert asks(PatientID="1").matches(study(PatientID=""))
+    def test_an_attribute_without_a_value_matches_in_models_with_levels(self) -> None:
+        """C.2.2.1.2: the value is unknown."""
+        assert keys_of(PatientID="1").matches(study(PatientID=""))
 
-    def test_of_a_worklist_it_does_not(self) -> None:
+    def test_an_attribute_without_a_value_does_not_match_in_worklists(self) -> None:
         """K.2.2.1.1.1."""
-        asked = new(Worklist.Query, PatientID="1")
+        query = new(Worklist.Query, PatientID="1")
 
-        assert not matches(asked, scheduled(PatientID=""))
-        assert matches(asked, scheduled())
+        assert not matches(query, scheduled(PatientID=""))
+        assert matches(query, scheduled())
 
-    def test_emptiness_can_be_asked_for(self) -> None:
-        """C.2.2.2.7, where it was negotiated."""
-        keys = asks(Negotiated(empty_value=True), StudyID='""')
+    def test_a_key_may_match_empty_values_only(self) -> None:
+        """C.2.2.2.7, if negotiated."""
+        keys = keys_of(Negotiated(empty_value=True), StudyID='""')
 
         assert keys.matches(study(StudyID=""))
         assert keys.matches(study())
@@ -396,15 +399,15 @@ class TestUnknown:
         (["CT"], True, False),
     ],
 )
-def test_several_values_may_all_be_asked_for(
+def test_several_values_of_a_key_may_all_be_required(
     held: list[str], any_of: bool, all_of: bool
 ) -> None:
-    """C.2.2.2.8, where it was negotiated."""
+    """C.2.2.2.8, if negotiated."""
     both = {"ModalitiesInStudy": ["PT", "CT"]}
 
-    assert asks(**both).matches(study(ModalitiesInStudy=held)) is any_of
+    assert keys_of(**both).matches(study(ModalitiesInStudy=held)) is any_of
     strict = Negotiated(multiple_value=True)
-    assert asks(strict, **both).matches(study(ModalitiesInStudy=held)) is all_of
+    assert keys_of(strict, **both).matches(study(ModalitiesInStudy=held)) is all_of
 
 
 class TestSequences:
@@ -412,10 +415,10 @@ class TestSequences:
 
     def query(self, **step: object) -> Worklist.Query:
         keys = new(Worklist.Query.ScheduledProcedureStepKeys, **step)
-        asked: Worklist.Query = new(Worklist.Query, ScheduledProcedureStepSequence=keys)
-        return asked
+        query: Worklist.Query = new(Worklist.Query, ScheduledProcedureStepSequence=keys)
+        return query
 
-    def test_one_item_matches_all_its_keys(self) -> None:
+    def test_one_item_must_match_all_keys(self) -> None:
         item = scheduled()
         other = scheduled(Modality="MR", ScheduledStationAETitle="MR1")
         item.ScheduledProcedureStepSequence += other.ScheduledProcedureStepSequence
@@ -425,7 +428,7 @@ class TestSequences:
             self.query(Modality="MR", ScheduledStationAETitle="CT1"), item
         )
 
-    def test_only_items_that_match_are_returned(self) -> None:
+    def test_only_matching_items_are_returned(self) -> None:
         item = scheduled()
         other = scheduled(Modality="MR")
         item.ScheduledProcedureStepSequence += other.ScheduledProcedureStepSequence
@@ -436,18 +439,18 @@ class TestSequences:
 
 
 class TestAnswers:
-    """What is answered: C.4.1.1.3.2 and K.4.1.1.3.2."""
+    """C.4.1.1.3.2 and K.4.1.1.3.2."""
 
-    def test_keys_that_were_asked_for_and_no_others(self) -> None:
-        asked = new(
+    def test_an_answer_has_the_requested_keys_only(self) -> None:
+        query = new(
             Worklist.Query, returning="given", PatientName="D*", PatientSex=None
         )
-        found = answer(asked, scheduled())
+        found = answer(query, scheduled())
 
         assert [element.keyword for element in found] == ["PatientName", "PatientSex"]
 
-    def test_what_has_no_value_is_there_if_its_type_says_so(self) -> None:
-        """Regression: pynetdicom issue 909, which keys an answer has to have."""
+    def test_required_attributes_without_a_value_are_returned_empty(self) -> None:
+        """Regression: pynetdicom issue 909."""
         item = scheduled()
         del item.PatientBirthDate
         step = item.ScheduledProcedureStepSequence[0]
@@ -459,14 +462,14 @@ class TestAnswers:
         assert step.ScheduledPerformingPhysicianName == ""
         assert "CommentsOnTheScheduledProcedureStep" not in step
 
-    def test_the_character_set_is_that_of_the_values(self) -> None:
+    def test_an_answer_has_the_character_set_of_its_values(self) -> None:
         item = scheduled(PatientName="Müller")
         item.SpecificCharacterSet = "ISO_IR 192"
 
         assert answer(Worklist.Query(), item).SpecificCharacterSet == "ISO_IR 192"
 
-    def test_studies_have_their_level_their_unique_key_and_their_place(self) -> None:
-        asked = new(
+    def test_an_answer_has_level_unique_key_and_location(self) -> None:
+        query = new(
             Studies.SeriesQuery,
             returning="given",
             StudyInstanceUID="1.2",
@@ -478,7 +481,7 @@ class TestAnswers:
             Modality="CT",
             RetrieveAETitle="PACS",
         )
-        found = answer(asked, held)
+        found = answer(query, held)
 
         assert found.QueryRetrieveLevel == "SERIES"
         assert found.RetrieveAETitle == "PACS"
@@ -487,36 +490,36 @@ class TestAnswers:
         assert "Modality" not in found
 
     def test_an_answer_matches_its_query(self) -> None:
-        asked = new(Worklist.Query, PatientName="doe*")
+        query = new(Worklist.Query, PatientName="doe*")
 
-        assert matches(asked, answer(asked, scheduled()))
+        assert matches(query, answer(query, scheduled()))
 
 
-class TestCompiling:
-    def test_a_query_is_compiled_once(self) -> None:
-        asked = new(Worklist.Query, PatientName="Doe*")
+class TestMatcherOf:
+    def test_a_query_keeps_its_matcher(self) -> None:
+        query = new(Worklist.Query, PatientName="Doe*")
 
-        assert matcher_of(asked) is matcher_of(asked)
+        assert matcher_of(query) is matcher_of(query)
 
-    def test_a_query_that_was_changed_is_compiled_again(self) -> None:
+    def test_a_changed_query_gets_a_new_matcher(self) -> None:
         keys = new(Worklist.Query.ScheduledProcedureStepKeys, Modality="CT")
-        asked = new(Worklist.Query, ScheduledProcedureStepSequence=keys)
-        assert matches(asked, scheduled())
+        query = new(Worklist.Query, ScheduledProcedureStepSequence=keys)
+        assert matches(query, scheduled())
 
-        asked.ScheduledProcedureStepSequence.Modality = "MR"
-        assert not matches(asked, scheduled())
-        asked.ScheduledProcedureStepSequence = None
-        assert matches(asked, scheduled())
+        query.ScheduledProcedureStepSequence.Modality = "MR"
+        assert not matches(query, scheduled())
+        query.ScheduledProcedureStepSequence = None
+        assert matches(query, scheduled())
 
-    def test_a_received_query_is_matched_too(self) -> None:
-        asked = new(Worklist.Query, PatientName="Doe*").to_dataset()
-        received = Worklist.Query.from_dataset(asked)
+    def test_a_received_query_matches(self) -> None:
+        query = new(Worklist.Query, PatientName="Doe*").to_dataset()
+        received = Worklist.Query.from_dataset(query)
 
         assert matches(received, scheduled())
-        assert matches((Worklist.Query, asked), scheduled())
+        assert matches((Worklist.Query, query), scheduled())
 
 
-def test_what_a_provider_has_is_answered_as_far_as_it_matches() -> None:
+def test_answers_are_built_for_matching_contents() -> None:
     query = new(Worklist.Query, PatientName="Doe*")
     other = scheduled()
     other.PatientName = "Roe^Richard"
@@ -532,7 +535,7 @@ def test_what_a_provider_has_is_answered_as_far_as_it_matches() -> None:
     assert [each.to_dataset() for each in found] == 2 * [answer(query, scheduled())]
 
 
-def test_values_that_cannot_be_read_match_nothing() -> None:
+def test_values_that_cannot_be_decoded_do_not_match() -> None:
     from pydicom.dataelem import RawDataElement
     from pydicom.tag import Tag
 
@@ -550,8 +553,8 @@ def test_values_that_cannot_be_read_match_nothing() -> None:
 
 @MANY
 @given(DATES, st.integers(0, 400))
-def test_all_that_a_range_asks_for_is_answered(first: date, days: int) -> None:
+def test_a_range_matches_all_dates_in_it(first: date, days: int) -> None:
     held = [study(StudyDate=text(first + timedelta(n))) for n in range(0, 500, 50)]
-    keys = asks(StudyDate=f"{text(first)}-{text(first + timedelta(days))}")
+    keys = keys_of(StudyDate=f"{text(first)}-{text(first + timedelta(days))}")
 
     assert sum(map(keys.matches, held)) == days // 50 + 1

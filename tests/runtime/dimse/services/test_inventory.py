@@ -1,4 +1,4 @@
-"""Who supports which operation: the SOP classes of PS3.4 as a person lists them.
+"""Operations of the SOP classes of PS3.4, compared with a list made by hand.
 
 Usage is "SCU/SCP"; actions and events have their numbers; UIDs are without the root
 1.2.840.10008. Source: PS3.4, chapter by chapter; PS3.6 Table A-1.
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import pytest
 
 import iodize.generated.services as package
-from iodize.dimse.sop_classes import MetaSopClass, SopClass, StorageSopClass
+from iodize.dimse.services.sop_classes import MetaSopClass, SopClass, StorageSopClass
 
 ROOT: Final = "1.2.840.10008."
 
@@ -149,8 +149,8 @@ def sop_class(name: str) -> type[SopClass]:
     return found
 
 
-def told(of: type[SopClass]) -> list[str]:
-    """Return the operations of a SOP class in the words of the tables above."""
+def operations_of(of: type[SopClass]) -> list[str]:
+    """Return the operations of a SOP class in the form of the tables above."""
     lines = []
     for each in of.operations:
         ids = [getattr(request, "type_id", None) for request in each.requests]
@@ -160,7 +160,7 @@ def told(of: type[SopClass]) -> list[str]:
     return lines
 
 
-def test_nothing_is_there_that_is_not_listed() -> None:
+def test_all_sop_classes_are_listed() -> None:
     names = {*NORMALIZED, *QUERIES, *METAS, "Verification"}
 
     for name in package.FILES:
@@ -172,17 +172,17 @@ def test_nothing_is_there_that_is_not_listed() -> None:
 
 
 @pytest.mark.parametrize("name", [*NORMALIZED, *QUERIES])
-def test_a_sop_class_has_its_operations(name: str) -> None:
+def test_a_sop_class_has_the_listed_operations(name: str) -> None:
     of, row = sop_class(name), (NORMALIZED | QUERIES)[name]
 
     assert of.uid == ROOT + row.uid
-    assert sorted(told(of)) == sorted(row.operations)
+    assert sorted(operations_of(of)) == sorted(row.operations)
     assert of.instance_uid == (row.instance and ROOT + row.instance)
     assert of.retired is name.startswith("PatientStudyOnly")
 
 
 @pytest.mark.parametrize("name", METAS)
-def test_a_meta_sop_class_has_its_members(name: str) -> None:
+def test_a_meta_sop_class_has_the_listed_members(name: str) -> None:
     """PS3.4 Tables H.3.2.2.1-1 and H.3.2.2.2-1."""
     of, (uid, box) = sop_class(name), METAS[name]
 
@@ -193,8 +193,8 @@ def test_a_meta_sop_class_has_its_members(name: str) -> None:
 
 
 @pytest.mark.parametrize("model", LEVELS)
-def test_a_model_has_its_levels(model: str) -> None:
-    """PS3.4 C.6.1.1, C.6.2.1, Y.6.1.2; the unique keys of the levels above have values."""
+def test_an_information_model_has_the_listed_levels(model: str) -> None:
+    """PS3.4 C.6.1.1, C.6.2.1, Y.6.1.2; with the unique keys of the levels above."""
     for name in (f"{model}{what}" for what in ("Find", "Move", "Get")):
         if not hasattr(package, name):
             continue
@@ -209,8 +209,8 @@ def test_a_model_has_its_levels(model: str) -> None:
             assert {*above, UNIQUE[each.level]} <= each._layout_of().fields.keys()
 
 
-def test_states_are_those_of_procedure_steps() -> None:
-    """PS3.4 F.1 and CC.1.1: the only instances whose states have a table."""
+def test_only_procedure_steps_have_states() -> None:
+    """PS3.4 F.1 and CC.1.1 define their transitions."""
     having = {}
     for name in NORMALIZED:
         if machine := sop_class(name).states:

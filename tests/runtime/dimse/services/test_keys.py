@@ -1,4 +1,4 @@
-"""Keys of queries: what they take, what they are read as, what they ask for."""
+"""Keys of queries: accepted values, decoded values, requested attributes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Query = ModalityWorklist.Query
 Step = Query.ScheduledProcedureStepItem
 
 
-def test_text_takes_wildcards_as_it_stands() -> None:
+def test_text_keys_accept_wild_cards() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         sent = Query(PatientName="SMITH*", AccessionNumber="A?1").to_dataset()
@@ -49,13 +49,13 @@ def test_a_date_may_be_a_range(given: object, sent: str) -> None:
     assert step.to_dataset().ScheduledProcedureStepStartDate == sent
 
 
-def test_times_are_ranges_too() -> None:
+def test_a_time_may_be_a_range() -> None:
     step = Step(ScheduledProcedureStepStartTime=(time(8), time(12, 30)))
 
     assert step.ScheduledProcedureStepStartTime == "080000-123000"
 
 
-def test_what_is_no_date_is_refused() -> None:
+def test_an_invalid_date_is_rejected() -> None:
     with pytest.raises(InvalidValueError, match=r"Table K\.6-1"):
         Step(ScheduledProcedureStepStartDate="2026-01-31")
 
@@ -67,13 +67,13 @@ def test_uids_may_be_a_list() -> None:
     assert query.StudyInstanceUID == "1.2.3\\1.2.4"
 
 
-def test_a_date_is_no_list() -> None:
+def test_a_list_of_dates_is_rejected() -> None:
     with pytest.raises(InvalidValueError, match="list"):
         StudyRootFind.StudyQuery(StudyDate=["20260101"])  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("nothing", [None, ""])
-def test_nothing_matches_everything_and_is_asked_for(nothing: str | None) -> None:
+def test_none_and_an_empty_string_are_universal_keys(nothing: str | None) -> None:
     query = Query(PatientComments=nothing, returning="given")
 
     assert query.PatientComments == ""
@@ -82,7 +82,7 @@ def test_nothing_matches_everything_and_is_asked_for(nothing: str | None) -> Non
     assert "PatientName" not in query.to_dataset()
 
 
-def test_what_is_deleted_is_asked_for_no_more() -> None:
+def test_a_deleted_key_is_not_requested() -> None:
     query = Query(PatientName="SMITH")
     query.PatientName = None
     assert query.PatientName == ""
@@ -104,8 +104,8 @@ def test_a_sequence_is_matched_with_one_item() -> None:
         Query(ScheduledProcedureStepSequence=[Step(), Step()])
 
 
-def test_a_query_asks_for_all_that_an_answer_has_to_have() -> None:
-    """So that a worklist of little keys still returns what a modality needs."""
+def test_a_query_requests_all_required_attributes_of_answers() -> None:
+    """A query with few keys still returns what a modality needs."""
     sent = Query(PatientID="4711").to_dataset()
 
     assert sent.PatientID == "4711"
@@ -115,10 +115,10 @@ def test_a_query_asks_for_all_that_an_answer_has_to_have() -> None:
     (step,) = sent.ScheduledProcedureStepSequence
     assert {"Modality", "ScheduledStationAETitle"} <= set(step.dir())
     assert "ScheduledProcedureStepStatus" not in step  # return type 3
-    assert "SpecificCharacterSet" not in sent  # no key
+    assert "SpecificCharacterSet" not in sent  # not a key
 
 
-def test_a_given_item_is_completed_and_left_as_it_was() -> None:
+def test_a_given_item_is_completed_without_changing_it() -> None:
     step = Step(Modality="CT")
 
     sent = Query(ScheduledProcedureStepSequence=step).to_dataset()
@@ -127,7 +127,7 @@ def test_a_given_item_is_completed_and_left_as_it_was() -> None:
     assert "ScheduledStationAETitle" not in step.to_dataset()
 
 
-def test_a_query_may_ask_for_everything_or_nothing_more() -> None:
+def test_a_query_may_request_all_keys_or_the_given_ones() -> None:
     given = Query(PatientID="4711", returning="given").to_dataset()
     every = Query(PatientID="4711", returning="all").to_dataset()
 
@@ -136,7 +136,7 @@ def test_a_query_may_ask_for_everything_or_nothing_more() -> None:
     assert "PatientComments" in every
 
 
-def test_a_received_query_is_kept_as_it_came() -> None:
+def test_a_received_query_is_encoded_unchanged() -> None:
     received = Dataset()
     received.PatientName = "SMITH*"
     received.add_new(0x00091001, "LO", "private")
@@ -147,21 +147,21 @@ def test_a_received_query_is_kept_as_it_came() -> None:
     assert query.to_dataset() == received
 
 
-def test_a_level_stands_in_its_query() -> None:
+def test_a_query_contains_its_level() -> None:
     assert PatientRootFind.SeriesQuery().QueryRetrieveLevel == "SERIES"
     assert PatientRootFind.SeriesQuery.above == ("PatientID", "StudyInstanceUID")
     assert StudyRootFind.SeriesQuery.above == ("StudyInstanceUID",)
 
 
-def test_a_retrieval_has_the_unique_keys_alone() -> None:
+def test_a_retrieval_has_the_unique_keys_only() -> None:
     fields = StudyRootMove.SeriesRetrieve._layout_of().fields
 
     assert fields["SeriesInstanceUID"].type == "1"
-    assert fields["StudyInstanceUID"].type == "3"  # left out in relational retrieval
+    assert fields["StudyInstanceUID"].type == "3"  # optional in relational retrieval
     assert "Modality" not in fields
 
 
-def test_codes_are_matched_by_items_of_keys() -> None:
+def test_a_code_key_is_an_item_of_keys() -> None:
     query = Query(
         RequestedLateralityCodeSequence=BasicOptionalCodeKeys(CodeValue="24028007"),
         returning="given",
@@ -171,7 +171,7 @@ def test_codes_are_matched_by_items_of_keys() -> None:
     assert item.CodeValue == "24028007"
 
 
-def test_date_times_are_written_as_dicom_does() -> None:
+def test_a_range_of_date_times_is_encoded() -> None:
     query = UnifiedProcedureStepQuery.Query(
         ScheduledProcedureStepStartDateTime=(datetime(2026, 1, 2, 8), None)
     )

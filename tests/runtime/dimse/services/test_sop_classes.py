@@ -1,4 +1,4 @@
-"""SOP classes of PS3.4: all of them, and what their two sides may say."""
+"""SOP classes of PS3.4 and the attribute lists of their operations."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 import iodize.generated.services as package
-from iodize import editions
-from iodize.dimse.attribute_lists import AttributeList, EventReport, Request
-from iodize.dimse.sop_classes import MetaSopClass, SopClass, StorageSopClass
+from iodize.dimse.services.attribute_lists import AttributeList, EventReport, Request
+from iodize.dimse.services.sop_classes import MetaSopClass, SopClass, StorageSopClass
 from iodize.macros import Code
 from iodize.objects.errors import (
     InvalidValueError,
@@ -30,6 +29,7 @@ from iodize.services import (
     UnifiedProcedureStepPush,
     UnifiedProcedureStepWatch,
 )
+from iodize.tables import editions
 
 
 def sop_classes() -> Iterator[type[SopClass]]:
@@ -55,7 +55,7 @@ def test_every_sop_class_is_registered() -> None:
         assert each.retired == retired, each
 
 
-def test_storage_leads_to_the_iods() -> None:
+def test_storage_sop_classes_name_their_iods() -> None:
     stored = [c for c in sop_classes() if issubclass(c, StorageSopClass)]
 
     assert len(stored) >= 169  # Tables B.5-1 and GG.3-1
@@ -65,7 +65,7 @@ def test_storage_leads_to_the_iods() -> None:
     assert CTImageStorage.iod == "CTImage"
 
 
-def test_every_list_compiles_and_knows_its_place() -> None:
+def test_every_attribute_list_compiles_and_has_an_origin() -> None:
     for each in sop_classes():
         for one in lists(each):
             assert one.sop_class is each
@@ -73,7 +73,7 @@ def test_every_list_compiles_and_knows_its_place() -> None:
             one._layout_of()
 
 
-def test_every_request_of_an_operation_is_of_its_sop_class() -> None:
+def test_requests_and_replies_name_their_sop_class() -> None:
     for each in sop_classes():
         for operation in each.operations:
             for request in operation.requests:
@@ -84,7 +84,7 @@ def test_every_request_of_an_operation_is_of_its_sop_class() -> None:
                     assert request.reply.sop_class is each, request
 
 
-def test_attributes_that_are_not_allowed_are_none_of_the_class() -> None:
+def test_attributes_that_are_not_allowed_are_not_fields() -> None:
     for each in sop_classes():
         for one in lists(each):
             for path in one.not_allowed:
@@ -92,8 +92,8 @@ def test_attributes_that_are_not_allowed_are_none_of_the_class() -> None:
                     assert path not in one._layout_of().fields, (one, path)
 
 
-def test_a_step_is_created_with_what_it_needs() -> None:
-    """Attributes of type 2 are sent without a value where none is known."""
+def test_create_requires_type_1_and_adds_type_2_attributes() -> None:
+    """Attributes of type 2 without a value are sent empty."""
     create = ModalityPerformedProcedureStep.Create
     with pytest.raises(MissingValueError) as refused:
         create()  # type: ignore[call-arg]
@@ -122,27 +122,27 @@ def test_a_step_is_created_with_what_it_needs() -> None:
     assert "AccessionNumber" in sent.ScheduledStepAttributesSequence[0]
 
 
-def test_a_step_is_set_without_what_only_creation_has() -> None:
+def test_set_rejects_attributes_of_create_only() -> None:
     with pytest.raises(UnknownAttributeError):
         ModalityPerformedProcedureStep.Set(PatientID="1")  # type: ignore[call-arg]
     assert "PatientID" in ModalityPerformedProcedureStep.Set.not_allowed
 
 
-def test_values_are_those_of_the_iod() -> None:
+def test_enumerated_values_of_the_iod_apply_to_requests() -> None:
     with pytest.raises(InvalidValueError, match=r"PS3.3 C\.4\.14"):
         ModalityPerformedProcedureStep.Set(
             PerformedProcedureStepStatus="DONE"  # type: ignore[arg-type]
         )
 
 
-def test_a_film_box_needs_its_session() -> None:
+def test_a_film_box_requires_its_session() -> None:
     with pytest.raises(MissingValueError, match="ReferencedFilmSessionSequence"):
         BasicFilmBox.Create(  # type: ignore[call-arg]
             ImageDisplayFormat="STANDARD\\1,1"
         )
 
 
-def test_a_code_is_the_code_of_ps3_3() -> None:
+def test_a_code_of_ps3_3_is_accepted() -> None:
     item = ModalityPerformedProcedureStep.Set(
         PerformedProcedureStepDiscontinuationReasonCodeSequence=[
             Code("110513", "DCM", "Discontinued for unspecified reason")
@@ -152,13 +152,15 @@ def test_a_code_is_the_code_of_ps3_3() -> None:
     assert item.to_dataset().PerformedProcedureStepDiscontinuationReasonCodeSequence
 
 
-def test_a_print_job_is_asked_by_keyword() -> None:
+def test_n_get_accepts_keywords_and_tags() -> None:
     request = Printer.Get("PrinterStatus", "PrinterName")
 
     assert request.tags == (0x21100010, 0x21100030)
     assert Printer.Get.of_tags([0x21100010, 0x00091001]).keywords == ("PrinterStatus",)
     with pytest.raises(UnknownAttributeError):
         Printer.Get("PatientName")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"^Get takes separate keywords, got \['Print"):
+        Printer.Get(["PrinterStatus"])  # type: ignore[arg-type]
 
 
 def test_actions_and_events_have_their_type() -> None:
@@ -169,7 +171,7 @@ def test_actions_and_events_have_their_type() -> None:
     assert UnifiedProcedureStepPull.ChangeUPSState.type_id == 1
 
 
-def test_what_two_sop_classes_share_belongs_to_each() -> None:
+def test_a_shared_attribute_list_belongs_to_each_sop_class() -> None:
     assert issubclass(UnifiedProcedureStepWatch.Query, UnifiedProcedureStepPull.Query)
     assert UnifiedProcedureStepWatch.Query.sop_class is UnifiedProcedureStepWatch
     assert UnifiedProcedureStepPull.message_uid == UnifiedProcedureStepPush.uid
@@ -187,13 +189,13 @@ def test_a_meta_sop_class_has_members() -> None:
     ]
 
 
-def test_a_finding_names_list_and_table() -> None:
+def test_an_error_names_attribute_list_and_table() -> None:
     with pytest.raises(InvalidValueError, match=r"C-FIND of Modality Worklist.*K\.6-1"):
         ModalityWorklist.Query(PatientBirthDate="yesterday")
 
 
-def test_a_sop_class_is_loaded_alone() -> None:
-    """Neither the network nor the validator, nor other SOP classes."""
+def test_a_sop_class_is_loaded_without_others() -> None:
+    """Neither the network package, the validator nor other SOP classes are loaded."""
     program = (
         "import sys; from iodize.services import ModalityWorklist; print(*sys.modules)"
     )

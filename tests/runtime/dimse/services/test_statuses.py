@@ -1,27 +1,29 @@
-"""What status codes mean, and which of them a service may answer."""
+"""Meaning of status codes, and the codes that a service may return."""
 
 from __future__ import annotations
 
 import pytest
 
 from iodize import statuses as public
-from iodize.dimse.statuses import (
+from iodize.dimse.services.statuses import (
     DATA_SET,
     Category,
     category_of,
+    constants_of,
     may_answer,
     status,
     status_of,
+    tables_of,
 )
-from iodize.editions import bundled
-from iodize.statuses import ATTRIBUTE_LIST_WARNING, OUT_OF_RESOURCES, SUCCESS
+from iodize.statuses import ATTRIBUTE_LIST_ERROR, OUT_OF_RESOURCES, SUCCESS
+from iodize.tables.editions import bundled
 
 STORAGE = (
     status("A7xx", "Failure", "Refused: Out of Resources"),
     status("B000", "Warning", "Coercion of Data Elements"),
     status("Cxxx", "Failure", "Error: Cannot understand"),
-    status("C1xx", "Failure", "Of a kind of its own"),
-    status("C123", "Warning", "Of its own"),
+    status("C1xx", "Failure", "Specific family"),
+    status("C123", "Warning", "Specific code"),
     status("0000", "Success", "Success"),
 )
 
@@ -56,7 +58,7 @@ def test_a_status_without_a_code_covers_none() -> None:
         (0xFF01, "Pending"),
     ],
 )
-def test_the_first_digits_tell_the_category(code: int, category: str) -> None:
+def test_the_first_digits_determine_the_category(code: int, category: str) -> None:
     """PS3.7 Annex C; 0107 and 0116 are warnings among failures."""
     assert category_of(code) is Category(category)
 
@@ -66,29 +68,29 @@ def test_reserved_codes_have_no_category(code: int) -> None:
     assert category_of(code) is None
 
 
-def test_the_sop_class_wins_over_annex_c() -> None:
+def test_the_sop_class_takes_precedence_over_annex_c() -> None:
     assert category_of(0xC123, "C-STORE", STORAGE) is Category.WARNING
     assert category_of(0xC123, "C-STORE") is Category.FAILURE
 
 
-def test_the_most_particular_code_wins() -> None:
+def test_the_most_specific_code_takes_precedence() -> None:
     named = {
         code: status_of(code, "C-STORE", STORAGE) for code in (0xC123, 0xC124, 0xC200)
     }
 
     labels = [found.label if found else None for found in named.values()]
-    assert labels == ["Of its own", "Of a kind of its own", "Error: Cannot understand"]
+    assert labels == ["Specific code", "Specific family", "Error: Cannot understand"]
 
 
 def test_a_code_of_annex_c_has_its_name() -> None:
     found = status_of(0x0107, "N-SET")
 
-    assert found == ATTRIBUTE_LIST_WARNING
-    assert (found.label, found.section) == ("Attribute List warning", "C.4.2")
+    assert found == ATTRIBUTE_LIST_ERROR
+    assert (found.label, found.section) == ("Attribute list error", "C.4.2")
     assert found.related == (0x00000002, 0x00001000, 0x00001005)
 
 
-def test_a_service_tells_what_a_family_is() -> None:
+def test_a_single_status_of_a_service_names_its_family() -> None:
     """C-FIND has one warning without a code; C-STORE three failures."""
     warning, failure = status_of(0xB456, "C-FIND"), status_of(0xA700, "C-STORE")
 
@@ -114,30 +116,32 @@ def test_a_service_tells_what_a_family_is() -> None:
         ("N-CREATE", 0x0300, False),
     ],
 )
-def test_what_a_service_may_answer(service: str, code: int, allowed: bool) -> None:
+def test_a_service_may_return_its_codes_only(
+    service: str, code: int, allowed: bool
+) -> None:
     assert may_answer(code, service) is allowed
 
 
-def test_a_sop_class_that_lists_its_codes_has_no_others() -> None:
+def test_codes_listed_by_a_sop_class_exclude_others() -> None:
     assert may_answer(0xA7AB, "C-STORE", STORAGE)
     assert not may_answer(0xA900, "C-STORE", STORAGE)
     assert may_answer(0x0210, "C-STORE", STORAGE)
 
 
-def test_statuses_are_constants() -> None:
-    constants = bundled().status_constants
+def test_general_statuses_are_constants() -> None:
+    constants = constants_of(bundled())
 
-    assert len(constants) == len(bundled().general_statuses) == 31
+    assert len(constants) == len(tables_of(bundled()).general) == 31
     assert constants["SUCCESS"] is SUCCESS
     assert public.NOT_AUTHORIZED.number == 0x0124
 
 
-def test_a_data_set_may_go_with_a_status() -> None:
+def test_a_data_set_may_accompany_a_status() -> None:
     assert DATA_SET in public.MISSING_ATTRIBUTE_VALUE.related
 
 
 def test_every_service_may_succeed() -> None:
-    services = bundled().service_statuses
+    services = tables_of(bundled()).of_services
 
     assert len(services) == 11
     assert all(SUCCESS in answers for answers in services.values())

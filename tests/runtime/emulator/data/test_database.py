@@ -1,4 +1,4 @@
-"""Many threads write at once, and what was acknowledged is there."""
+"""Concurrent writes are serialized, and committed data survive."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from iodize.peer.database import Database, FolderInUseError, Transaction
+from iodize.emulator.data.database import Database, FolderInUseError, Transaction
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS numbers (value INTEGER PRIMARY KEY)"
 
@@ -28,14 +28,14 @@ def insert(database: Database, value: int) -> None:
     database.write(job)
 
 
-def test_nothing_is_lost_when_many_write_at_once(database: Database) -> None:
+def test_concurrent_writes_are_all_committed(database: Database) -> None:
     with ThreadPoolExecutor(50) as threads:
         list(threads.map(lambda value: insert(database, value), range(1000)))
 
     assert database.read("SELECT count(*) FROM numbers") == [(1000,)]
 
 
-def test_a_job_that_fails_undoes_its_own_writing_only(database: Database) -> None:
+def test_failed_job_rolls_back_its_own_changes_only(database: Database) -> None:
     def broken(transaction: Transaction) -> None:
         transaction.execute("INSERT INTO numbers VALUES (2)")
         raise RuntimeError("half done")
@@ -48,8 +48,8 @@ def test_a_job_that_fails_undoes_its_own_writing_only(database: Database) -> Non
     assert database.read("SELECT value FROM numbers") == [(1,), (3,)]
 
 
-def test_a_job_reads_and_writes_while_nobody_else_does(database: Database) -> None:
-    """Two peers may ask for the same lock at the same moment: one gets it."""
+def test_jobs_run_one_at_a_time(database: Database) -> None:
+    """Two systems can request the same lock at the same time: one gets it."""
 
     def count_up(transaction: Transaction) -> None:
         (value,) = transaction.execute("SELECT max(value) FROM numbers").fetchone()
@@ -62,7 +62,7 @@ def test_a_job_reads_and_writes_while_nobody_else_does(database: Database) -> No
     assert database.read("SELECT value FROM numbers") == [(200,)]
 
 
-def test_what_was_committed_is_there_after_the_end(tmp_path: Path) -> None:
+def test_committed_rows_are_there_after_reopening(tmp_path: Path) -> None:
     first = Database(tmp_path / "index.sqlite", SCHEMA)
     insert(first, 7)
     first.close()
@@ -72,15 +72,35 @@ def test_what_was_committed_is_there_after_the_end(tmp_path: Path) -> None:
     second.close()
 
 
-def test_a_folder_has_one_peer(database: Database) -> None:
+def test_folder_in_use_is_refused(database: Database) -> None:
     with pytest.raises(FolderInUseError, match="in use"):
         Database(database.path, SCHEMA)
 
 
-def test_a_closed_database_says_so(tmp_path: Path) -> None:
+def test_write_to_closed_database_is_refused(tmp_path: Path) -> None:
     database = Database(tmp_path / "index.sqlite", SCHEMA)
     database.close()
     database.close()
 
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         insert(database, 1)
+
+
+def test_folders_are_synced_before_the_commit(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[Path, int]] = []
+
+    def sync(folder: Path) -> None:
+        committed = database.read("SELECT count(*) FROM numbers")[0][0]
+        synced.append((folder, committed))
+
+    monkeypatch.setattr("iodize.emulator.data.database.sync_folder", sync)
+
+    def job(transaction: Transaction) -> None:
+        transaction.execute("INSERT INTO numbers VALUES (1)")
+        transaction.sync(tmp_path)
+
+    database.write(job)
+
+    assert synced == [(tmp_path, 0)]

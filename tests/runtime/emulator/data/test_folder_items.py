@@ -1,4 +1,4 @@
-"""What lies in a folder is served, as soon as it lies there."""
+"""Files of a folder are read when they are new or have changed."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pytest
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRLittleEndian
 
-from iodize.peer.filling import fill, scheduled_step
-from iodize.peer.items import Items
+from iodize.emulator.data.folder_items import FolderItems
+from iodize.emulator.data.sample_worklist import fill, scheduled_step
 from iodize.services import ModalityWorklist
 
 
-def items_of(folder: Path) -> tuple[Items, list[str]]:
-    troubles: list[str] = []
-    return Items(folder, lambda path, error: troubles.append(path.name)), troubles
+def items_of(folder: Path) -> tuple[FolderItems, list[str]]:
+    problems: list[str] = []
+    return FolderItems(folder, lambda path, error: problems.append(path.name)), problems
 
 
 def test_dicom_and_json_are_read(tmp_path: Path) -> None:
@@ -28,24 +28,24 @@ def test_dicom_and_json_are_read(tmp_path: Path) -> None:
     step.save_as(tmp_path / "1.WL", enforce_file_format=True)
     (tmp_path / "2.json").write_text(step.to_json(), "utf-8")
     (tmp_path / "3.json").write_text(f"[{step.to_json()}, {step.to_json()}]", "utf-8")
-    (tmp_path / "notes.txt").write_text("no item", "utf-8")
-    items, troubles = items_of(tmp_path)
+    (tmp_path / "notes.txt").write_text("not an item", "utf-8")
+    items, problems = items_of(tmp_path)
 
     assert [item.PatientName for item in items] == ["Roe^Jane"] * 4
-    assert troubles == []
+    assert problems == []
 
 
-def test_a_broken_file_is_told_and_the_others_are_served(tmp_path: Path) -> None:
+def test_broken_file_is_reported_and_the_others_are_served(tmp_path: Path) -> None:
     fill(tmp_path, 1)
     (tmp_path / "broken.json").write_text("{", "utf-8")
-    items, troubles = items_of(tmp_path)
+    items, problems = items_of(tmp_path)
 
     assert len(list(items)) == 1
     assert len(list(items)) == 1
-    assert troubles == ["broken.json"]  # told once, not with each query
+    assert problems == ["broken.json"]  # reported once, not for each query
 
 
-def test_what_changes_is_read_again(tmp_path: Path) -> None:
+def test_changed_file_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "1.json"
     path.write_text(_named("A"), "utf-8")
     items, _ = items_of(tmp_path)
@@ -59,7 +59,7 @@ def test_what_changes_is_read_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("named", "name", "served"),
+    ("declared", "name", "served"),
     [
         (None, "山田^太郎", "ISO_IR 192"),
         ("ISO_IR 100", "山田^太郎", "ISO_IR 192"),
@@ -67,55 +67,33 @@ def test_what_changes_is_read_again(tmp_path: Path) -> None:
         (None, "Roe^Jane", None),
     ],
 )
-def test_text_of_json_is_served_whatever_character_set_it_names(
-    tmp_path: Path, named: str | None, name: str, served: str | None
+def test_json_text_is_served_in_a_character_set_that_can_encode_it(
+    tmp_path: Path, declared: str | None, name: str, served: str | None
 ) -> None:
-    """PS3.18 F.2: it is UTF-8."""
+    """PS3.18 F.2: JSON is UTF-8."""
     step = scheduled_step(0, datetime(2026, 1, 2, 8))
-    step.PatientName, step.SpecificCharacterSet = name, named
+    step.PatientName, step.SpecificCharacterSet = name, declared
     (tmp_path / "1.json").write_text(step.to_json(), "utf-8")
     (item,) = items_of(tmp_path)[0]
 
     assert (item.get("SpecificCharacterSet") or None) == served
 
 
-def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
+def test_missing_folder_has_no_items(tmp_path: Path) -> None:
     assert list(items_of(tmp_path / "none")[0]) == []
 
 
-def test_filling_again_replaces_what_was_made_up_before(tmp_path: Path) -> None:
-    fill(tmp_path, 5)
-    fill(tmp_path, 3)
-
-    items, _ = items_of(tmp_path)
-    accession_numbers = [item.AccessionNumber for item in items]
-    assert len(set(accession_numbers)) == 3
-
-
-def test_what_is_made_up_has_what_answers_need(tmp_path: Path) -> None:
-    fill(tmp_path, 8)
-    troubles: list[str] = []
-    items = Items(
-        tmp_path,
-        lambda path, error: troubles.append(str(error)),
-        ModalityWorklist.Answer,
-    )
-
-    assert len(list(items)) == 8
-    assert troubles == []
-
-
-def test_an_incomplete_item_is_told_and_served(tmp_path: Path) -> None:
+def test_incomplete_item_is_reported_and_served(tmp_path: Path) -> None:
     (tmp_path / "1.json").write_text(_named("A"), "utf-8")
-    troubles: list[str] = []
-    items = Items(
+    problems: list[str] = []
+    items = FolderItems(
         tmp_path,
-        lambda path, error: troubles.append(str(error)),
+        lambda path, error: problems.append(str(error)),
         ModalityWorklist.Answer,
     )
 
     assert len(list(items)) == 1
-    assert "StudyInstanceUID: absent; type 1" in troubles[0]
+    assert "StudyInstanceUID: absent; type 1" in problems[0]
 
 
 def _named(patient_id: str) -> str:

@@ -1,4 +1,4 @@
-"""Who is told of which workitems: the cells of PS3.4 Table CC.2.3-2."""
+"""Subscriptions to workitems: the cells of PS3.4 Table CC.2.3-2."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from pydicom.dataset import Dataset
 
-from iodize.peer.database import Database
-from iodize.peer.register import Books, Managed, Register
-from iodize.peer.schema import SCHEMA
-from iodize.peer.subscriptions import Subscriptions
-from iodize.peer.workitems import PUSH
+from iodize.emulator.data.database import Database
+from iodize.emulator.data.managed_instances import (
+    ManagedInstance,
+    Register,
+    RegisterTransaction,
+)
+from iodize.emulator.data.schema import SCHEMA
+from iodize.emulator.services.subscriptions import Subscriptions
+from iodize.emulator.services.workitems import PUSH
 
 Change = Callable[[Subscriptions], object]
 
@@ -30,42 +34,41 @@ def register(tmp_path: Path) -> Iterator[Register]:
     database.close()
 
 
-def item(uid: str, label: str = "") -> Managed:
+def item(uid: str, label: str = "") -> ManagedInstance:
     dataset = Dataset()
     dataset.ProcedureStepLabel = label
-    return Managed(PUSH, uid, dataset, "SCHEDULED")
+    return ManagedInstance(PUSH, uid, dataset, "SCHEDULED")
 
 
-def does(register: Register, *changes: Change) -> Subscriptions:
-    """Make changes, and return what they led to, to be read only."""
+def apply(register: Register, *changes: Change) -> None:
+    """Apply changes in one transaction."""
 
-    def job(books: Books) -> Subscriptions:
-        subscriptions = Subscriptions(books, has_label)
+    def job(transaction: RegisterTransaction) -> None:
+        subscriptions = Subscriptions(transaction, has_label)
         for change in changes:
             change(subscriptions)
-        return subscriptions
 
-    return register.change(job)
+    register.change(job)
 
 
 def subscribers(register: Register, uid: str) -> list[str]:
     return register.change(
-        lambda books: Subscriptions(books, has_label).subscribers(uid)
+        lambda transaction: Subscriptions(transaction, has_label).subscribers(uid)
     )
 
 
-def test_nobody_is_told_of_a_new_workitem_without_a_global_subscription(
+def test_new_workitem_has_no_subscribers_without_global_subscriptions(
     register: Register,
 ) -> None:
-    does(register, lambda s: s.created(item("1")))
+    apply(register, lambda s: s.created(item("1")))
 
     assert subscribers(register, "1") == []
 
 
-def test_who_is_subscribed_globally_is_told_of_what_comes_later(
+def test_global_subscriber_is_subscribed_to_a_new_workitem(
     register: Register,
 ) -> None:
-    does(
+    apply(
         register,
         lambda s: s.subscribe_all("WATCH", [], True, None),
         lambda s: s.created(item("1")),
@@ -74,9 +77,9 @@ def test_who_is_subscribed_globally_is_told_of_what_comes_later(
     assert subscribers(register, "1") == ["WATCH"]
 
 
-def test_a_global_subscription_covers_what_is_there(register: Register) -> None:
-    new: list[Managed] = []
-    does(
+def test_global_subscription_includes_present_workitems(register: Register) -> None:
+    new: list[ManagedInstance] = []
+    apply(
         register,
         lambda s: s.subscribe("WATCH", item("1"), False),
         lambda s: new.extend(
@@ -84,14 +87,14 @@ def test_a_global_subscription_covers_what_is_there(register: Register) -> None:
         ),
     )
 
-    assert [each.uid for each in new] == ["2"]  # of "1" it was told before
+    assert [each.uid for each in new] == ["2"]  # it was subscribed to "1" before
     assert subscribers(register, "2") == ["WATCH"]
 
 
-def test_a_filter_lets_through_what_matches(register: Register) -> None:
+def test_filtered_subscription_includes_matching_workitems(register: Register) -> None:
     keys = Dataset()
     keys.ProcedureStepLabel = "PLAN"
-    does(
+    apply(
         register,
         lambda s: s.subscribe_all(
             "WATCH", [item("1", "PLAN"), item("2", "READ")], False, keys
@@ -100,14 +103,14 @@ def test_a_filter_lets_through_what_matches(register: Register) -> None:
         lambda s: s.created(item("4", "READ")),
     )
 
-    told = [uid for uid in "1234" if subscribers(register, uid)]
-    assert told == ["1", "3"]
+    subscribed = [uid for uid in "1234" if subscribers(register, uid)]
+    assert subscribed == ["1", "3"]
 
 
-def test_unsubscribing_globally_ends_specific_subscriptions_too(
+def test_ending_the_global_subscription_ends_all_others(
     register: Register,
 ) -> None:
-    does(
+    apply(
         register,
         lambda s: s.subscribe_all("WATCH", [item("1")], True, None),
         lambda s: s.subscribe("WATCH", item("2"), True),
@@ -118,8 +121,8 @@ def test_unsubscribing_globally_ends_specific_subscriptions_too(
     assert [subscribers(register, uid) for uid in "123"] == [[], [], []]
 
 
-def test_suspending_keeps_the_subscriptions_that_there_are(register: Register) -> None:
-    does(
+def test_suspending_keeps_present_subscriptions(register: Register) -> None:
+    apply(
         register,
         lambda s: s.subscribe_all("WATCH", [item("1")], True, None),
         lambda s: s.suspend("WATCH"),
@@ -129,11 +132,25 @@ def test_suspending_keeps_the_subscriptions_that_there_are(register: Register) -
     assert [subscribers(register, uid) for uid in "12"] == [["WATCH"], []]
 
 
-def test_one_workitem_is_left_without_leaving_the_others(register: Register) -> None:
-    does(
+def test_unsubscribing_from_a_workitem_keeps_the_others(register: Register) -> None:
+    apply(
         register,
         lambda s: s.subscribe_all("WATCH", [item("1"), item("2")], True, None),
         lambda s: s.unsubscribe("WATCH", "1"),
     )
 
     assert [subscribers(register, uid) for uid in "12"] == [[], ["WATCH"]]
+
+
+def test_all_subscribers_have_any_subscription(register: Register) -> None:
+    apply(
+        register,
+        lambda s: s.subscribe_all("WATCH", [], False, None),
+        lambda s: s.subscribe("CT1", item("1"), False),
+        lambda s: s.subscribe("MR1", item("1"), False),
+        lambda s: s.unsubscribe("MR1", "1"),
+    )
+
+    assert register.change(
+        lambda transaction: Subscriptions(transaction, has_label).all_subscribers()
+    ) == ["CT1", "WATCH"]

@@ -1,4 +1,4 @@
-"""Which SOP classes associations are for."""
+"""Presentation contexts of services."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import threading
 
 import pytest
 
-from iodize.dimse.sop_classes import StorageSopClass
+from iodize.dimse.services.sop_classes import StorageSopClass
 from iodize.generated import services
 from iodize.network import NoPresentationContextError, connect, serve
-from iodize.network.contexts import STORAGE_CLASSES, is_storage, supported
+from iodize.network.link.contexts import STORAGE_CLASSES, is_storage, supported
 from iodize.services import StudyRootGet
 
-from .samples import VERIFICATION
-from .wire import association_request, read_pdu
+from ..samples import VERIFICATION
+from ..wire import association_request, read_pdu
 
 INVENTORY_CREATION = "1.2.840.10008.5.1.4.1.1.201.5"
 INVENTORY = "1.2.840.10008.5.1.4.1.1.201.1"
@@ -23,7 +23,7 @@ RETIRED_ULTRASOUND = "1.2.840.10008.5.1.4.1.1.6"
 
 
 def test_storage_classes_are_those_of_c_store() -> None:
-    """Retired ones are stored as they always were."""
+    """Including the retired ones."""
     classes = [getattr(services, name) for name in services.FILES]
 
     assert set(STORAGE_CLASSES) == {
@@ -33,8 +33,8 @@ def test_storage_classes_are_those_of_c_store() -> None:
     assert is_storage(RETIRED_ULTRASOUND)
 
 
-def test_inventories_are_stored_and_not_their_creation() -> None:
-    """PS3.4 Table KK.1-2 looks like those of storage, and is one of N-ACTION."""
+def test_inventory_is_a_storage_class_and_inventory_creation_is_not() -> None:
+    """PS3.4 Table KK.1-2 resembles those of storage; its SOP class uses N-ACTION."""
     syntaxes = {each.abstract_syntax for each in supported([StudyRootGet], None)}
 
     assert not is_storage(INVENTORY_CREATION)
@@ -42,7 +42,7 @@ def test_inventories_are_stored_and_not_their_creation() -> None:
     assert INVENTORY_CREATION not in syntaxes
 
 
-def test_a_transfer_syntax_that_was_not_proposed_is_not_used() -> None:
+def test_context_with_unproposed_transfer_syntax_is_not_used() -> None:
     def accept() -> None:
         with silent.accept()[0] as connection:
             read_pdu(connection)

@@ -1,4 +1,4 @@
-"""Names that the disk has: no wait that began before counts, and others are shared."""
+"""Shared waits for the disk."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from iodize.network.durability import FolderSync
+from iodize.network.link.durability import FolderSync
 
 
 class Disk:
-    """Counts the waits for it; each lasts until it is let go."""
+    """Counts waits; each lasts until `free` is released."""
 
     def __init__(self) -> None:
         self.waits = 0
@@ -22,7 +22,7 @@ class Disk:
         self.error: OSError | None = None
 
     def sync(self, number: int) -> None:
-        """Stand for `os.fsync`."""
+        """Replace `os.fsync`."""
         self.waits += 1
         if not self.free.acquire(timeout=10) or self.error is not None:
             raise self.error or TimeoutError
@@ -45,13 +45,13 @@ def started(count: int, sync: FolderSync, done: list[str]) -> list[threading.Thr
 
 
 def until(condition: object) -> None:
-    """Give threads the time to come where they wait."""
+    """Wait for a condition."""
     deadline = time.monotonic() + 10
     while not condition() and time.monotonic() < deadline:  # type: ignore[operator]
         time.sleep(0.01)
 
 
-def test_who_comes_amid_a_wait_shares_the_next_one(
+def test_wait_during_another_one_shares_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     disk, done = Disk(), list[str]()
@@ -65,7 +65,7 @@ def test_who_comes_amid_a_wait_shares_the_next_one(
     disk.free.release()
     threads[0].join(10)
     until(lambda: disk.waits == 2)
-    assert done == ["success"]  # the others came too late for the first
+    assert done == ["success"]  # the others began during the first wait
     disk.free.release()
     for each in threads:
         each.join(10)
@@ -74,7 +74,7 @@ def test_who_comes_amid_a_wait_shares_the_next_one(
     assert done == ["success"] * 8
 
 
-def test_a_wait_that_fails_is_success_for_nobody(
+def test_failed_wait_fails_for_all_who_share_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     disk, done = Disk(), list[str]()

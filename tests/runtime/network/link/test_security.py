@@ -1,4 +1,4 @@
-"""Certificates, users, and what is negotiated beyond SOP classes."""
+"""TLS, user identities, and extended negotiation."""
 
 from __future__ import annotations
 
@@ -28,22 +28,29 @@ from iodize.network import (
     connect,
     serve,
 )
-from iodize.network.errors import TooManyContextsError
-from iodize.network.negotiation import services_of
+from iodize.network.link.errors import TooManyContextsError
+from iodize.network.link.negotiation import services_of
 from iodize.services import ModalityWorklist as Worklist
 from iodize.services import StudyRootFind as Find
 from iodize.services import StudyRootGet as Get
 
-from .samples import CT, VERIFICATION, Patients, Steps, everybody
-from .test_operations import between, joined
-from .test_storing import small
+from ..samples import (
+    CT,
+    VERIFICATION,
+    Patients,
+    Steps,
+    association_with,
+    connected,
+    query_all,
+)
+from ..serving.test_storing import small
 
 openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl")
 
 
 @pytest.fixture(scope="module")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an authority, and what it has signed: a server and a client."""
+    """A folder with an authority, and its certificates of a server and a client."""
     folder = tmp_path_factory.mktemp("certificates")
 
     def run(*arguments: str) -> None:
@@ -60,7 +67,7 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def tls(folder: Path, name: str | None, authority: str = "ca") -> TLS:
-    """Return what a side with a certificate needs."""
+    """Return the settings of a side with a certificate."""
     return TLS(
         certificate=folder / f"{name}.pem" if name else None,
         key=folder / f"{name}.key" if name else None,
@@ -69,28 +76,32 @@ def tls(folder: Path, name: str | None, authority: str = "ca") -> TLS:
 
 
 @openssl
-def test_both_sides_show_certificates(certificates: Path, tmp_path: Path) -> None:
+def test_association_with_certificates_on_both_sides(
+    certificates: Path, tmp_path: Path
+) -> None:
     with (
         serve(0, [Patients(100)], tls=tls(certificates, "server")) as server,
-        joined(server, Worklist, tls=tls(certificates, "client")) as association,
+        connected(server, Worklist, tls=tls(certificates, "client")) as association,
     ):
-        assert len(list(association.find(everybody()))) == 100
+        assert len(list(association.find(query_all()))) == 100
 
 
 @openssl
 @pytest.mark.parametrize("client", [None, "stranger"])
-def test_a_client_without_the_right_certificate_is_not_let_in(
+def test_client_without_a_trusted_certificate_is_rejected(
     client: str | None, certificates: Path
 ) -> None:
     with serve(0, [Patients()], tls=tls(certificates, "server")) as server:
         with pytest.raises(NetworkError):
-            joined(server, Worklist, tls=tls(certificates, client))
-        with joined(server, Worklist, tls=tls(certificates, "client")) as association:
+            connected(server, Worklist, tls=tls(certificates, client))
+        with connected(
+            server, Worklist, tls=tls(certificates, "client")
+        ) as association:
             assert association.is_established
 
 
 @openssl
-def test_a_server_with_the_wrong_certificate_is_not_spoken_to(
+def test_server_with_an_untrusted_certificate_is_unreachable(
     certificates: Path,
 ) -> None:
     options = tls(certificates, "stranger")
@@ -98,11 +109,11 @@ def test_a_server_with_the_wrong_certificate_is_not_spoken_to(
         serve(0, [Patients()], tls=options) as server,
         pytest.raises(UnreachableError),
     ):
-        joined(server, Worklist, tls=tls(certificates, "client"))
+        connected(server, Worklist, tls=tls(certificates, "client"))
 
 
 @openssl
-def test_a_client_that_does_not_speak_tls_stops_nobody(certificates: Path) -> None:
+def test_client_without_tls_does_not_block_others(certificates: Path) -> None:
     with (
         serve(
             0,
@@ -110,22 +121,24 @@ def test_a_client_that_does_not_speak_tls_stops_nobody(certificates: Path) -> No
             tls=tls(certificates, "server"),
             timeout=Timeouts(connection=1),
         ) as server,
-        socket.create_connection(("127.0.0.1", server.port)),  # and says nothing
+        socket.create_connection(("127.0.0.1", server.port)),  # and sends nothing
     ):
         with pytest.raises(AssociationAbortedError):
-            joined(server, Worklist)
-        with joined(server, Worklist, tls=tls(certificates, "client")) as association:
+            connected(server, Worklist)
+        with connected(
+            server, Worklist, tls=tls(certificates, "client")
+        ) as association:
             assert association.is_established
 
 
 @openssl
-def test_who_takes_its_time_is_not_let_in_after_the_server_has_stopped(
+def test_slow_handshake_is_not_accepted_after_the_stop_of_the_server(
     certificates: Path,
 ) -> None:
     options = tls(certificates, "client")
     server = serve(0, [], tls=tls(certificates, "server"))
     with socket.create_connection(("127.0.0.1", server.port), timeout=5) as slow:
-        time.sleep(0.2)  # for the server to wait for its part
+        time.sleep(0.2)  # until the server waits for the handshake
         server.stop()
         with options.client_context().wrap_socket(
             slow, server_hostname="localhost"
@@ -134,26 +147,26 @@ def test_who_takes_its_time_is_not_let_in_after_the_server_has_stopped(
     assert server.associations == 0
 
 
-def test_a_server_may_know_its_users() -> None:
+def test_server_verifies_users() -> None:
     def known(user: UserIdentity) -> bool:
         return (user.name, user.passcode) == ("doe", "secret")
 
     with serve(0, [], verify_user=known) as server:
-        with joined(
+        with connected(
             server, VERIFICATION, user=UserIdentity(name="doe", passcode="secret")
         ) as association:
             assert association.echo().code == 0
         for wrong in (UserIdentity(name="doe"), UserIdentity(jwt=b"token")):
             with pytest.raises(AssociationRejectedError):
-                joined(server, VERIFICATION, user=wrong)
+                connected(server, VERIFICATION, user=wrong)
 
 
-def test_who_names_no_user_is_rejected_where_users_are_asked_for() -> None:
+def test_association_without_a_user_is_rejected_if_users_are_verified() -> None:
     with (
         serve(0, [], verify_user=lambda user: True) as server,
         pytest.raises(AssociationRejectedError),
     ):
-        joined(server, VERIFICATION)
+        connected(server, VERIFICATION)
 
 
 @pytest.mark.parametrize(
@@ -166,12 +179,12 @@ def test_who_names_no_user_is_rejected_where_users_are_asked_for() -> None:
         (UserIdentity(jwt=b"j"), 5),
     ],
 )
-def test_identities_have_their_types(user: UserIdentity, kind: int) -> None:
+def test_user_identity_has_its_type(user: UserIdentity, kind: int) -> None:
     """PS3.7 Table D.3-14."""
     assert user.type == kind
 
 
-def test_relational_queries_are_agreed_on() -> None:
+def test_options_of_both_sides_are_negotiated() -> None:
     class Archive(Find.Provider):
         def find(self, query: Any, call: Any, /) -> tuple[()]:
             return ()
@@ -180,14 +193,14 @@ def test_relational_queries_are_agreed_on() -> None:
     wanted = Extended(relational=True, timezone=True)
     with (
         serve(0, [Archive()], extended=able) as server,
-        joined(server, Find, extended=wanted) as association,
+        connected(server, Find, extended=wanted) as association,
     ):
         agreed = association.extended[Find.uid]
 
     assert agreed == b"\1\0\0\0"
 
 
-def test_a_worklist_is_always_relational() -> None:
+def test_worklist_is_always_relational() -> None:
     """PS3.4 Table K.5.1-1: bytes 1 and 2 are 1."""
     fuzzy = Extended(fuzzy_matching=True)
 
@@ -196,12 +209,14 @@ def test_a_worklist_is_always_relational() -> None:
     assert services_of(Worklist) == ("C-FIND",)
 
 
-def test_a_window_is_answered_with_one_operation_at_a_time() -> None:
-    with between([Steps()], VERIFICATION, asynchronous_window=(5, 5)) as association:
+def test_window_is_one_by_default() -> None:
+    with association_with(
+        [Steps()], VERIFICATION, asynchronous_window=(5, 5)
+    ) as association:
         assert association.echo().code == 0
 
 
-def test_more_contexts_than_an_association_has_room_for() -> None:
+def test_more_than_128_contexts_are_an_error() -> None:
     many = [f"1.2.840.10008.5.1.4.1.1.{number}" for number in range(129)]
     with pytest.raises(TooManyContextsError) as failed:
         connect("127.0.0.1", 1, many)
@@ -209,44 +224,46 @@ def test_more_contexts_than_an_association_has_room_for() -> None:
     assert failed.value.count == 129
 
 
-def test_each_compressed_syntax_has_its_own_context(tmp_path: Path) -> None:
+def test_each_compressed_syntax_has_a_separate_context(tmp_path: Path) -> None:
     jpeg, lossless = "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.70"
     proposal = Proposal(CT, (jpeg, lossless, "1.2.840.10008.1.2"))
-    with between([StorageProvider(tmp_path)], proposal) as association:
+    with association_with([StorageProvider(tmp_path)], proposal) as association:
         assert set(association.accepted[CT]) == set(proposal.transfer_syntaxes)
 
 
-def test_c_get_asks_for_the_roles_it_needs() -> None:
+def test_c_get_negotiates_the_scp_role_of_storage() -> None:
     class Archive(Get.Provider):
         def get_instances(self, request: Any, call: Any, /) -> tuple[()]:
             return ()
 
-    with between([Archive()], Get, CT) as association:
+    with association_with([Archive()], Get, CT) as association:
         roles: Any = association._link.acceptor.role_selection
         assert bool(roles[CT].scp_role)
         assert Get.uid not in roles
 
 
-def test_a_private_class_is_stored_as_the_one_it_is_related_to(tmp_path: Path) -> None:
+def test_private_sop_class_is_stored_as_its_related_general_one(tmp_path: Path) -> None:
     """Common extended negotiation: PS3.4 B.3.1.4."""
     private = "1.2.826.0.1.3680043.8.498.1"
     dataset = small("1.2.3")
     dataset.SOPClassUID = private
     provider = StorageProvider(tmp_path)
-    with between([provider], private, related={private: [CT]}, check="off") as made:
+    with association_with(
+        [provider], private, related={private: [CT]}, check="off"
+    ) as made:
         made.store(dataset)
     with serve(0, [provider]) as server, pytest.raises(NoPresentationContextError):
-        joined(server, private)
+        connected(server, private)
 
     assert [each.name for each in tmp_path.iterdir()] == ["1.2.3.dcm"]
 
 
-def test_a_failure_of_storage_has_its_meaning(tmp_path: Path) -> None:
+def test_failure_of_storage_has_its_label(tmp_path: Path) -> None:
     """PS3.4 Table B.2-1: A7xx."""
     provider = StorageProvider(tmp_path)
     shutil.rmtree(tmp_path)
     with (
-        between([provider], CT, check="off") as association,
+        association_with([provider], CT, check="off") as association,
         pytest.raises(FailedStatusError) as failed,
     ):
         association.store(small("1.2.3"))
@@ -254,7 +271,7 @@ def test_a_failure_of_storage_has_its_meaning(tmp_path: Path) -> None:
     assert (failed.value.code, failed.value.label) == (0xA700, "Out of resources")
 
 
-def test_a_file_that_is_no_certificate_is_named(tmp_path: Path) -> None:
+def test_file_without_a_certificate_is_named(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("no certificate")
 
@@ -266,7 +283,7 @@ def test_a_file_that_is_no_certificate_is_named(tmp_path: Path) -> None:
         TLS(certificate=tmp_path / "absent").client_context()
 
 
-def test_whoever_is_not_heard_at_all_is_asked_about_tls() -> None:
+def test_closed_connection_has_a_hint_about_tls() -> None:
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         closing = threading.Thread(target=lambda: deaf.accept()[0].close())
         closing.start()

@@ -1,4 +1,4 @@
-"""Connections to peers that write a PDU in parts."""
+"""Connections with peers that send a PDU in two parts."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import time
 import pytest
 
 from iodize.network import connect, serve
-from iodize.network.contexts import VERIFICATION
-from iodize.network.transport import Connection
+from iodize.network.link.contexts import VERIFICATION
+from iodize.network.link.transport import Connection
 
 HEADER = 6
 """Bytes of a PDU up to its length."""
 DELAYED = 0.04
-"""Seconds that Linux waits, at least, before it acknowledges what it need not at once."""
+"""Minimum delay of an acknowledgement in Linux, in seconds."""
 
 
 def send_in_parts(connection: Connection, pdu: bytes) -> None:
-    """Write as DCMTK does unless it is told otherwise."""
+    """Send as DCMTK does by default."""
     sock = connection.socket
     assert sock is not None
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 0)
@@ -28,10 +28,10 @@ def send_in_parts(connection: Connection, pdu: bytes) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="acknowledgements of Linux")
-def test_what_a_peer_holds_back_is_not_waited_for(
+def test_pdu_in_two_parts_is_not_delayed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Nagle's algorithm keeps the second part until the first one is acknowledged."""
+    """Nagle's algorithm delays the second part until the acknowledgement of the first."""
     took = []
     monkeypatch.setattr(Connection, "send", send_in_parts)
     with serve(0, []) as server:

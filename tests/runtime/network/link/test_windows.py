@@ -1,4 +1,4 @@
-"""Several operations at a time on one association, where both sides agree."""
+"""Concurrent operations of an association with a negotiated window."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset
 from pydicom.uid import generate_uid
 
-from iodize.dimse.providers import Call, Refused
+from iodize.dimse.services.sides import Call, Refused
 from iodize.network import FailedStatusError, StorageProvider, connect, serve
 
-from .samples import CT, VERIFICATION
-from .test_operations import PATIENCE
-from .test_storing import small
+from ..samples import CT, PATIENCE, VERIFICATION
+from ..serving.test_storing import small
 
 pytest.importorskip("pynetdicom")
 
@@ -25,7 +24,7 @@ FILE = Path(str(get_testdata_file("CT_small.dcm")))
 
 
 class Meeting(StorageProvider):
-    """Keeps an instance when so many others have come as well."""
+    """Stores an instance when a number of instances have arrived."""
 
     def __init__(self, folder: Path, count: int) -> None:
         super().__init__(folder, durable=False)
@@ -41,7 +40,7 @@ class Meeting(StorageProvider):
     ("wanted", "offered", "agreed"),
     [((4, 1), 8, 4), ((8, 1), 3, 3), ((0, 1), 8, 8), ((4, 1), 1, 1), (None, 8, 1)],
 )
-def test_both_sides_agree_on_the_smaller_window(
+def test_smaller_window_of_both_sides_is_negotiated(
     wanted: Any, offered: int, agreed: int
 ) -> None:
     with (
@@ -54,8 +53,8 @@ def test_both_sides_agree_on_the_smaller_window(
         assert association.echo().code == 0
 
 
-def test_objects_are_stored_side_by_side(tmp_path: Path) -> None:
-    """Each of four waits for the other three: one after another they would time out."""
+def test_instances_are_stored_concurrently(tmp_path: Path) -> None:
+    """Each of four waits for the others; sequential operations would time out."""
     sent = [small() for _ in range(12)]
     with (
         serve(0, [Meeting(tmp_path, 4)], asynchronous=4, timeout=PATIENCE) as server,
@@ -77,7 +76,9 @@ def test_objects_are_stored_side_by_side(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("window", [None, (4, 1)])
-def test_what_fails_does_not_keep_the_others(window: Any, tmp_path: Path) -> None:
+def test_failed_instance_does_not_prevent_the_others(
+    window: Any, tmp_path: Path
+) -> None:
     class Choosy(StorageProvider):
         def keep(self, sink: Any, call: Call) -> Any:
             if call.sop_instance_uid == "1.2.4":
@@ -109,7 +110,7 @@ def test_what_fails_does_not_keep_the_others(window: Any, tmp_path: Path) -> Non
     assert len(list((tmp_path / "stored").glob("*.dcm"))) == 2
 
 
-def test_who_leaves_early_leaves_the_association_in_order(tmp_path: Path) -> None:
+def test_leaving_store_all_early_keeps_the_association(tmp_path: Path) -> None:
     with (
         serve(0, [StorageProvider(tmp_path)], asynchronous=8) as server,
         connect(
@@ -129,10 +130,10 @@ def test_who_leaves_early_leaves_the_association_in_order(tmp_path: Path) -> Non
     assert 1 <= len(list(tmp_path.glob("*.dcm"))) < 100
 
 
-def test_an_association_that_ends_amid_its_operations_leaves_none(
+def test_abort_ends_concurrent_operations(
     tmp_path: Path,
 ) -> None:
-    """What was begun is finished before the server says that the association ended."""
+    """Started operations are finished before `on_end` is called."""
     ended = threading.Event()
     threads = threading.active_count()
     with serve(

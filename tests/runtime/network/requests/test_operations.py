@@ -1,9 +1,8 @@
-"""Every service, from one side to the other."""
+"""All services, association_with two sides in one process."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +12,18 @@ from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset
 from pydicom.uid import UID
 
-from iodize.dimse.providers import Call, Sent
+from iodize.dimse.services.sides import Call, Sent
 from iodize.network import (
-    Association,
     FailedStatusError,
     InvalidMessageError,
     NoPresentationContextError,
     Progress,
     Received,
-    Server,
     StorageProvider,
-    Timeouts,
     connect,
     serve,
 )
+from iodize.network.link.checks import CheckedMessage
 from iodize.services import BasicFilmSession as FilmSession
 from iodize.services import BasicGrayscalePrintManagement as GrayscalePrint
 from iodize.services import ModalityPerformedProcedureStep as Step
@@ -40,48 +37,35 @@ from iodize.services import UnifiedProcedureStepEvent as Events
 from iodize.services import UnifiedProcedureStepPull as Pull
 from iodize.services import UnifiedProcedureStepPush as Push
 
-from .samples import (
+from ..samples import (
     CT,
     VERIFICATION,
     Archive,
     Outcomes,
     Patients,
     Steps,
-    begun,
+    association_with,
     commitment,
     committed,
     completed,
-    everybody,
+    connected,
+    new_step,
+    query_all,
 )
 
 pytest.importorskip("pynetdicom")
 
 FILE = Path(str(get_testdata_file("CT_small.dcm")))
-PATIENCE = Timeouts(connection=5, acse=5, dimse=10, network=10)
 
 
-@contextmanager
-def between(
-    handlers: list[Any], *services: Any, **options: Any
-) -> Iterator[Association]:
-    """Give an association with a server of handlers."""
-    with serve(0, handlers) as server, joined(server, *services, **options) as made:
-        yield made
-
-
-def joined(server: Server, *services: Any, **options: Any) -> Association:
-    """Return an association with a server of this process."""
-    return connect("127.0.0.1", server.port, services, timeout=PATIENCE, **options)
-
-
-def test_a_server_answers_an_echo_whatever_it_serves() -> None:
-    with between([], VERIFICATION) as association:
+def test_server_without_services_responds_to_echo() -> None:
+    with association_with([], VERIFICATION) as association:
         assert association.echo().code == 0
 
 
-def test_a_query_yields_typed_answers() -> None:
-    with between([Patients(3)], Worklist) as association:
-        found = list(association.find(everybody()))
+def test_query_yields_typed_answers() -> None:
+    with association_with([Patients(3)], Worklist) as association:
+        found = list(association.find(query_all()))
 
     assert [each.PatientID for each in found] == ["0", "1", "2"]
     assert all(isinstance(each, Worklist.Answer) for each in found)
@@ -89,25 +73,25 @@ def test_a_query_yields_typed_answers() -> None:
 
 def test_leaving_a_query_early_cancels_it() -> None:
     patients = Patients(300)
-    with between([patients], Worklist) as association:
-        for _ in association.find(everybody()):
+    with association_with([patients], Worklist) as association:
+        for _ in association.find(query_all()):
             break
         assert association.is_established
-        assert len(list(association.find(everybody()))) > 0
+        assert len(list(association.find(query_all()))) > 0
 
     assert patients.sent > 300  # the second query was not cancelled
     assert patients.sent < 600
 
 
-def test_the_level_of_a_query_chooses_its_class() -> None:
-    asked: list[Any] = []
+def test_level_of_a_query_determines_its_class() -> None:
+    requested: list[Any] = []
 
     class Archive(Find.Provider):
         def find(self, request: Any, call: Call, /) -> Iterable[Any]:
-            asked.append(type(request))
+            requested.append(type(request))
             return [Find.SeriesAnswer(SeriesInstanceUID="1.2.3")]
 
-    with between([Archive()], Find, check="off") as association:
+    with association_with([Archive()], Find, check="off") as association:
         query = Find.SeriesQuery(StudyInstanceUID="1.2")
         assert len(list(association.find(query))) == 1
         ward = Dataset()
@@ -116,14 +100,14 @@ def test_the_level_of_a_query_chooses_its_class() -> None:
         with pytest.raises(FailedStatusError) as failed:
             list(association.find(wrong))
 
-    assert asked == [Find.SeriesQuery]
+    assert requested == [Find.SeriesQuery]
     assert failed.value.code == 0xA900
 
 
-def test_a_step_is_created_and_changed() -> None:
+def test_step_is_created_and_modified() -> None:
     steps = Steps()
-    with between([steps], Step) as association:
-        created = association.create(begun(), "1.2.3")
+    with association_with([steps], Step) as association:
+        created = association.create(new_step(), "1.2.3")
         change = completed()
         association.set(change, "1.2.3")
         with pytest.raises(FailedStatusError) as failed:
@@ -138,11 +122,11 @@ def test_a_step_is_created_and_changed() -> None:
     assert str(error).startswith(f"{error.during} failed: 0110 {error.label}, 'final'")
 
 
-def test_a_message_that_breaks_the_standard_does_not_leave() -> None:
+def test_message_with_errors_is_not_sent() -> None:
     steps = Steps()
     broken = Step.Create.from_dataset(Dataset())
     with (
-        between([steps], Step) as association,
+        association_with([steps], Step) as association,
         pytest.raises(InvalidMessageError) as refused,
     ):
         association.create(broken, "1.2.3")
@@ -156,42 +140,48 @@ def test_a_message_that_breaks_the_standard_does_not_leave() -> None:
     assert steps.status == {}
 
 
-def test_what_breaks_the_standard_reaches_the_handler_with_its_findings() -> None:
+def test_handler_gets_the_findings_of_a_request() -> None:
     steps = Steps()
-    told: list[Any] = []
-    broken = begun()
+    reported: list[Any] = []
+    broken = new_step()
     del broken.PerformedProcedureStepID
     with (
-        serve(0, [steps], on_findings=lambda *what: told.append(what)) as server,
-        joined(server, Step, check="off") as association,
+        serve(0, [steps], on_findings=lambda *what: reported.append(what)) as server,
+        connected(server, Step, check="off") as association,
     ):
         association.create(broken, "1.2.3")
         assert association.is_established
 
     assert [each.keyword for each in steps.findings] == ["PerformedProcedureStepID"]
-    message, findings = told[0]
-    assert message.startswith("N-CREATE of Modality Performed Procedure Step")
+    message, findings = reported[0]
+    assert message == CheckedMessage(
+        "N-CREATE",
+        "Modality Performed Procedure Step SOP Class",
+        is_response=False,
+        calling_ae="IODIZE",
+    )
+    assert str(message).startswith("N-CREATE of Modality Performed Procedure Step")
     assert list(findings) == steps.findings
 
 
-def test_n_get_asks_for_attributes_by_keyword() -> None:
-    asked: list[Any] = []
+def test_n_get_requests_attributes_by_keyword() -> None:
+    requested: list[Any] = []
 
     class Device(Printer.Provider):
         def get(self, request: Printer.Get, call: Call, /) -> Printer.Attributes:
-            asked.append((request.keywords, call.sop_instance_uid))
+            requested.append((request.keywords, call.sop_instance_uid))
             return Printer.Attributes(
                 PrinterStatus="NORMAL", PrinterStatusInfo="NORMAL"
             )
 
-    with between([Device()], Printer) as association:
+    with association_with([Device()], Printer) as association:
         reply = association.get(Printer.Get("PrinterStatus"))
 
     assert reply.PrinterStatus == "NORMAL"
-    assert asked == [(("PrinterStatus",), "1.2.840.10008.5.1.1.17")]
+    assert requested == [(("PrinterStatus",), "1.2.840.10008.5.1.1.17")]
 
 
-def test_messages_of_a_member_go_through_the_context_of_its_meta_class() -> None:
+def test_message_of_a_member_uses_the_context_of_its_meta_sop_class() -> None:
     class Session(FilmSession.Provider):
         def create(
             self, request: FilmSession.Create, call: Any, /
@@ -205,25 +195,25 @@ def test_messages_of_a_member_go_through_the_context_of_its_meta_class() -> None
             seen.append(call.sop_instance_uid)
 
     seen: list[Any] = []
-    with between([Session(), GrayscalePrint], GrayscalePrint) as association:
+    with association_with([Session(), GrayscalePrint], GrayscalePrint) as association:
         created = association.create(FilmSession.Create(NumberOfCopies=2))
         association.delete(FilmSession.Delete(), created.sop_instance_uid)
 
     assert seen == [(GrayscalePrint.uid, FilmSession.uid), "1.2.3.4"]
 
 
-def test_an_event_is_reported_while_the_action_is_still_answered() -> None:
+def test_event_is_reported_before_the_response_to_the_action() -> None:
     outcomes = Outcomes()
-    with between([Archive()], outcomes) as association:
+    with association_with([Archive()], outcomes) as association:
         association.action(commitment("1.2.9"))
 
     assert outcomes.transactions == ["1.2.9"]
 
 
-def test_an_event_is_reported_on_a_new_association_with_exchanged_roles() -> None:
-    """pynetdicom issue 617: the SCP requests it, and proposes the SCP role alone."""
+def test_event_is_reported_on_a_new_association_with_reversed_roles() -> None:
+    """The SCP requests the association and proposes only the SCP role."""
     outcomes = Outcomes()
-    with between([outcomes], Archive()) as association:
+    with association_with([outcomes], Archive()) as association:
         event = committed("1.2.8")
         association.report(event)
         item = association._link.acceptor.role_selection[UID(Commitment.uid)]
@@ -232,13 +222,13 @@ def test_an_event_is_reported_on_a_new_association_with_exchanged_roles() -> Non
     assert (bool(item.scu_role), bool(item.scp_role)) == (False, True)
 
 
-def test_an_action_that_nobody_knows_is_refused() -> None:
+def test_unknown_action_is_refused() -> None:
     class Unknown(Commitment.RequestStorageCommitment):
         type_id = 99
 
     unknown = Unknown.from_dataset(commitment("1.2").to_dataset())
     with (
-        between([Archive()], Commitment, check="off") as association,
+        association_with([Archive()], Commitment, check="off") as association,
         pytest.raises(FailedStatusError) as failed,
     ):
         association.action(unknown)
@@ -246,15 +236,15 @@ def test_an_action_that_nobody_knows_is_refused() -> None:
     assert failed.value.code == 0x0123
 
 
-def test_a_handler_that_fails_is_a_failure_status_and_the_server_lives_on(
+def test_failing_handler_is_a_failure_status_and_the_server_continues(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     class Broken(Step.Provider):
         def create(self, request: Step.Create, call: Call, /) -> None:
             raise ZeroDivisionError
 
-    with between([Broken()], Step) as association:
-        new = begun()
+    with association_with([Broken()], Step) as association:
+        new = new_step()
         for _ in range(2):
             with pytest.raises(FailedStatusError) as failed:
                 association.create(new, "1.2.3")
@@ -263,12 +253,12 @@ def test_a_handler_that_fails_is_a_failure_status_and_the_server_lives_on(
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_an_operation_that_is_not_handled_is_not_recognized() -> None:
+def test_operation_without_a_handler_is_unrecognized() -> None:
     class Lazy(Step.Provider):
         def create(self, request: Step.Create, call: Call, /) -> None: ...
 
     with (
-        between([Lazy()], Step) as association,
+        association_with([Lazy()], Step) as association,
         pytest.raises(FailedStatusError) as failed,
     ):
         association.set(completed(), "1.2")
@@ -276,17 +266,17 @@ def test_an_operation_that_is_not_handled_is_not_recognized() -> None:
     assert failed.value.code == 0x0211
 
 
-def test_what_was_not_negotiated_is_not_sent() -> None:
+def test_message_without_a_context_is_not_sent() -> None:
     with (
-        between([Steps()], VERIFICATION, Step) as both,
+        association_with([Steps()], VERIFICATION, Step) as both,
         pytest.raises(NoPresentationContextError) as missing,
     ):
-        list(both.find(everybody()))
+        list(both.find(query_all()))
 
     assert "Modality Performed Procedure Step SOP Class" in missing.value.accepted
 
 
-def test_instances_are_moved_to_whom_the_server_knows(tmp_path: Path) -> None:
+def test_instances_are_moved_to_known_destinations(tmp_path: Path) -> None:
     class Archive(Move.Provider):
         def move(self, request: Any, call: Call, /) -> Iterable[Sent]:
             return [FILE, dcmread(FILE), tmp_path / "missing.dcm"]
@@ -295,7 +285,7 @@ def test_instances_are_moved_to_whom_the_server_knows(tmp_path: Path) -> None:
         known = {"VIEWER": ("127.0.0.1", viewer.port)}
         with (
             serve(0, [Archive()], destinations=known) as archive,
-            joined(archive, Move) as association,
+            connected(archive, Move) as association,
         ):
             retrieve = Move.StudyRetrieve(StudyInstanceUID="1.2")
             steps = list(association.move(retrieve, "VIEWER"))
@@ -317,7 +307,7 @@ def test_instances_are_retrieved_on_the_same_association() -> None:
                 dataset.InstanceNumber = number
                 yield dataset
 
-    with between([Archive()], Get, CT) as association:
+    with association_with([Archive()], Get, CT) as association:
         retrieve = Get.StudyRetrieve(StudyInstanceUID="1.2")
         found = list(association.retrieve(retrieve))
         first = next(association.retrieve(retrieve))
@@ -327,7 +317,7 @@ def test_instances_are_retrieved_on_the_same_association() -> None:
     assert [each.dataset().InstanceNumber for each in found] == list(range(40))
 
 
-def test_a_step_is_found_under_the_name_that_was_negotiated() -> None:
+def test_c_find_names_the_negotiated_sop_class_and_n_get_names_push() -> None:
     """PS3.4 CC.3.1: DIMSE-N messages name the Push SOP class, C-FIND does not."""
     named = []
 
@@ -339,15 +329,15 @@ def test_a_step_is_found_under_the_name_that_was_negotiated() -> None:
         def get(self, request: Pull.Get, call: Call) -> Any:
             named.append(call.sop_class_uid)
 
-    with between([Steps()], Pull) as association:
+    with association_with([Steps()], Pull) as association:
         assert list(association.find(Pull.Query())) == []
         association.get(Pull.Get(), "1.2.3")
 
     assert named == [Pull.uid, Push.uid]
 
 
-def test_a_report_of_a_step_names_the_push_class_and_nothing_is_wrong_with_it() -> None:
-    """PS3.4 CC.3.1: whoever negotiates events gets them under that name."""
+def test_report_of_a_step_names_the_push_sop_class_without_findings() -> None:
+    """PS3.4 CC.3.1."""
     seen: list[Any] = []
 
     class Pipeline(Events.User):
@@ -357,40 +347,40 @@ def test_a_report_of_a_step_names_the_push_class_and_nothing_is_wrong_with_it() 
     event = Events.UPSStateReport(
         ProcedureStepState="SCHEDULED", InputReadinessState="READY"
     )
-    with between([Pipeline()], Events.Provider()) as association:
+    with association_with([Pipeline()], Events.Provider()) as association:
         association.report(event, "1.2.3")
 
     assert seen == [(Push.uid, "SCHEDULED", ())]
 
 
-def test_outcomes_say_what_they_are() -> None:
-    with between([], VERIFICATION) as association:
+def test_outcome_and_progress_have_a_text() -> None:
+    with association_with([], VERIFICATION) as association:
         assert str(association.echo()) == "0000 Success"
     progress = Progress(0xFF00, None, remaining=2, completed=1, failed=1)
 
     assert str(progress) == "FF00, 2 remaining, 1 completed, 1 failed"
 
 
-def test_an_instance_that_the_scu_does_not_name_has_a_uid_before_it_is_made() -> None:
-    """PS3.7 10.1.5.1.4: the SCP names it, and tells how."""
+def test_n_create_without_a_uid_has_one_in_its_handler() -> None:
+    """PS3.7 10.1.5.1.4: the SCP chooses the UID and returns it."""
     steps = Steps()
-    with between([steps], Step) as association:
-        created = association.create(begun())
+    with association_with([steps], Step) as association:
+        created = association.create(new_step())
         association.set(completed(), created.sop_instance_uid)
 
     assert steps.status == {created.sop_instance_uid: "COMPLETED"}
 
 
-def test_a_request_of_another_operation_is_not_sent() -> None:
+def test_request_of_another_operation_is_not_sent() -> None:
     handlers: list[Any] = [Steps(), Patients()]
-    with between(handlers, Step, Worklist, Find, Move, CT) as association:
+    with association_with(handlers, Step, Worklist, Find, Move, CT) as association:
         wrong: list[Any] = [
             lambda: association.create(completed()),  # type: ignore[arg-type]
-            lambda: association.set(begun(), "1.2"),  # type: ignore[arg-type]
+            lambda: association.set(new_step(), "1.2"),  # type: ignore[arg-type]
             lambda: association.create(Step.Created()),  # type: ignore[arg-type]
-            lambda: next(association.find(begun())),  # type: ignore[arg-type]
-            lambda: next(association.move(everybody(), "CT")),  # type: ignore[arg-type]
-            lambda: association.action(everybody(), "1.2"),  # type: ignore[arg-type]
+            lambda: next(association.find(new_step())),  # type: ignore[arg-type]
+            lambda: next(association.move(query_all(), "CT")),  # type: ignore[arg-type]
+            lambda: association.action(query_all(), "1.2"),  # type: ignore[arg-type]
             lambda: association.report(Commitment.RequestStorageCommitment),  # type: ignore[arg-type]
             lambda: association.store(5),  # type: ignore[arg-type]
         ]
@@ -400,23 +390,23 @@ def test_a_request_of_another_operation_is_not_sent() -> None:
         assert association.is_established
 
 
-def test_what_is_no_service_is_told_at_once() -> None:
-    for wrong, told in (
-        ([Worklist, 5], "5 is no service"),
-        ([Step.Create], "Create is no service"),
-        ([Worklist.Provider], "takes an object"),
+def test_invalid_service_is_an_error() -> None:
+    for wrong, message in (
+        ([Worklist, 5], "5 is not a service"),
+        ([Step.Create], "Create is not a service"),
+        ([Worklist.Provider], "pass an object"),
     ):
-        with pytest.raises(TypeError, match=told):
+        with pytest.raises(TypeError, match=message):
             serve(0, wrong)  # type: ignore[arg-type]
-        with pytest.raises(TypeError, match=told):
+        with pytest.raises(TypeError, match=message):
             connect("127.0.0.1", 1, wrong)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
         connect("127.0.0.1", "104", [Worklist])  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="one service"):
+    with pytest.raises(ValueError, match="must not be empty"):
         connect("127.0.0.1", 104, [])
 
 
-def test_a_handler_answers_with_what_belongs_to_its_request(
+def test_result_of_another_type_is_a_failure_status(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     class Confused(Worklist.Provider):
@@ -427,13 +417,13 @@ def test_a_handler_answers_with_what_belongs_to_its_request(
         def set(self, request: Step.Set, call: Call, /) -> Any:
             return "done"
 
-    with between([Confused(), Talkative()], Worklist, Step) as association:
+    with association_with([Confused(), Talkative()], Worklist, Step) as association:
         for ask in (
-            lambda: next(association.find(everybody())),
+            lambda: next(association.find(query_all())),
             lambda: association.set(completed(), "1.2"),
         ):
             with pytest.raises(FailedStatusError):
                 ask()
 
-    assert "answers no ModalityWorklist.Query" in caplog.text
-    assert "'done' is no status" in caplog.text
+    assert "is not an answer to ModalityWorklist.Query" in caplog.text
+    assert "'done' is not a status" in caplog.text

@@ -1,4 +1,4 @@
-"""Whatever handlers do, their association lives on; whatever peers do, handlers learn it."""
+"""Handlers: their failures, their context, and cancelled requests."""
 
 from __future__ import annotations
 
@@ -12,23 +12,31 @@ from typing import Any
 import pytest
 from pydicom.uid import ExplicitVRLittleEndian
 
-from iodize.dimse.providers import Call, Refused
+from iodize.dimse.services.sides import Call, Refused
+from iodize.encoding import data_sets
 from iodize.network import (
     AssociationAbortedError,
     AssociationRejectedError,
     FailedStatusError,
     StorageProvider,
     UserIdentity,
-    data_sets,
     serve,
 )
 from iodize.services import ModalityPerformedProcedureStep as Step
 from iodize.services import ModalityWorklist as Worklist
 
-from .samples import CT, VERIFICATION, Patients, Steps, begun, everybody
-from .test_operations import between, joined
-from .test_trouble import STORE, lives
-from .wire import ABORT, command_pdu, data_pdu, raw_association, read_pdu
+from ..samples import (
+    CT,
+    VERIFICATION,
+    Patients,
+    Steps,
+    association_with,
+    connected,
+    new_step,
+    query_all,
+)
+from ..test_trouble import STORE, responds
+from ..wire import ABORT, command_pdu, data_pdu, raw_association, read_pdu
 
 
 def refuse_with(status: Any) -> Callable[[], None]:
@@ -43,30 +51,32 @@ def refuse_with(status: Any) -> Callable[[], None]:
     [refuse_with(0x12345), refuse_with("0110"), lambda: sys.exit(3)],
     ids=["no status", "no number", "exit"],
 )
-def test_a_handler_that_fails_in_an_odd_way_is_a_failure_status(
+def test_unusual_failure_of_a_handler_is_a_failure_status(
     failing: Callable[[], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     class Odd(Steps):
         def create(self, request: Step.Create, call: Call, /) -> None:
             failing()
 
-    with between([Odd()], Step) as association:
+    with association_with([Odd()], Step) as association:
         for _ in range(2):
             with pytest.raises(FailedStatusError) as failed:
-                association.create(begun(), "1.2.3")
+                association.create(new_step(), "1.2.3")
             assert failed.value.code == 0x0110
         assert association.is_established
 
     assert "N-CREATE could not be handled" in caplog.text
 
 
-def test_who_is_told_of_requests_may_fail(caplog: pytest.LogCaptureFixture) -> None:
+def test_failing_callbacks_for_requests_are_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     def fail(*facts: Any) -> None:
         raise RuntimeError("the journal is full")
 
     with (
         serve(0, [Patients()], on_answered=fail, on_end=fail) as server,
-        joined(server, VERIFICATION) as association,
+        connected(server, VERIFICATION) as association,
     ):
         for _ in range(2):
             association.echo()
@@ -74,20 +84,22 @@ def test_who_is_told_of_requests_may_fail(caplog: pytest.LogCaptureFixture) -> N
     assert caplog.text.count("the journal is full") > 2
 
 
-def test_who_is_told_of_rejections_may_fail(caplog: pytest.LogCaptureFixture) -> None:
+def test_failing_callback_for_rejections_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     def fail(*facts: Any) -> None:
         raise RuntimeError("the journal is full")
 
     with (
         serve(0, [], allowed_ae=["CT1"], on_rejected=fail) as server,
-        pytest.raises(AssociationRejectedError, match="Calling AE title"),
+        pytest.raises(AssociationRejectedError, match="calling AE title"),
     ):
-        joined(server, VERIFICATION, calling_ae="CT2")
+        connected(server, VERIFICATION, calling_ae="CT2")
 
     assert "the journal is full" in caplog.text
 
 
-def test_who_cannot_verify_a_user_lets_none_in(
+def test_failing_verification_rejects_the_user(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def fail(user: UserIdentity) -> bool:
@@ -97,12 +109,12 @@ def test_who_cannot_verify_a_user_lets_none_in(
         serve(0, [], verify_user=fail) as server,
         pytest.raises(AssociationRejectedError),
     ):
-        joined(server, VERIFICATION, user=UserIdentity(name="doe"))
+        connected(server, VERIFICATION, user=UserIdentity(name="doe"))
 
     assert "iodize.network" in {each.name for each in caplog.records if each.exc_info}
 
 
-def test_a_handler_knows_who_asks_and_for_what() -> None:
+def test_call_has_the_titles_and_the_negotiated_context() -> None:
     known: list[tuple[str, ...]] = []
 
     class Knowing(Steps):
@@ -112,8 +124,10 @@ def test_a_handler_knows_who_asks_and_for_what() -> None:
             known.append(call.association.accepted[call.abstract_syntax])
             assert call.received is None
 
-    with between([Knowing()], Step, calling_ae="CT1", called_ae="RIS") as association:
-        association.create(begun(), "1.2.3")
+    with association_with(
+        [Knowing()], Step, calling_ae="CT1", called_ae="RIS"
+    ) as association:
+        association.create(new_step(), "1.2.3")
 
     assert known == [
         ("CT1", "RIS", "127.0.0.1"),
@@ -122,12 +136,12 @@ def test_a_handler_knows_who_asks_and_for_what() -> None:
     ]
 
 
-def test_a_handler_learns_that_its_peer_has_gone() -> None:
-    asked, left = threading.Event(), threading.Event()
+def test_call_is_cancelled_when_the_association_ends() -> None:
+    requested, left = threading.Event(), threading.Event()
 
     class Slow(Patients):
         def find(self, query: Worklist.Query, call: Call, /) -> list[Worklist.Answer]:
-            asked.set()
+            requested.set()
             deadline = time.monotonic() + 5
             while not call.cancelled and time.monotonic() < deadline:
                 time.sleep(0.01)
@@ -136,20 +150,20 @@ def test_a_handler_learns_that_its_peer_has_gone() -> None:
             return []
 
     def leave() -> None:
-        asked.wait(5)
+        requested.wait(5)
         association.abort()
 
-    with between([Slow()], Worklist) as association:
+    with association_with([Slow()], Worklist) as association:
         threading.Thread(target=leave).start()
         with pytest.raises(AssociationAbortedError):
-            list(association.find(everybody()))
+            list(association.find(query_all()))
         assert left.wait(5)
 
 
-def test_a_cancel_that_comes_late_ends_no_other_operation() -> None:
-    """Some peers give all their requests the same Message ID."""
-    query = data_sets.encode(everybody().to_dataset(), ExplicitVRLittleEndian)
-    asked = command_pdu(
+def test_late_cancel_does_not_cancel_the_next_request() -> None:
+    """Some peers use the same Message ID for all requests."""
+    query = data_sets.encode(query_all().to_dataset(), ExplicitVRLittleEndian)
+    requested = command_pdu(
         {
             "CommandField": 0x20,
             "MessageID": 1,
@@ -169,13 +183,13 @@ def test_a_cancel_that_comes_late_ends_no_other_operation() -> None:
         serve(0, [Patients(1)], check="off") as server,
         raw_association(server.port, Worklist.uid) as connection,
     ):
-        connection.sendall(cancel + asked)
+        connection.sendall(cancel + requested)
         _, answer = read_pdu(connection)
 
     assert answer.endswith(b"\0\0\0\x09\x02\0\0\0\x00\xff")  # Status FF00: pending
 
 
-def test_requests_beyond_what_was_agreed_on_do_not_fill_the_memory(
+def test_requests_beyond_the_window_abort_the_association(
     tmp_path: Path,
 ) -> None:
     goes_on = threading.Event()
@@ -189,6 +203,6 @@ def test_requests_beyond_what_was_agreed_on_do_not_fill_the_memory(
             kind, _ = read_pdu(connection)
             goes_on.set()
         assert kind in (ABORT, 0)
-        assert lives(server)
+        assert responds(server)
 
     assert len(list(tmp_path.iterdir())) < 20

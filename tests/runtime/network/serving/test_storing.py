@@ -1,4 +1,4 @@
-"""Instances as files: all of them or nothing, in their folder or nowhere."""
+"""Storage of instances as files of a folder."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import errno
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from pathlib import Path
@@ -18,19 +17,19 @@ from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
-from iodize.dimse.providers import Refused
-from iodize.network import FailedStatusError, StorageProvider, connect, data_sets, serve
-from iodize.network.durability import FolderSync
+from iodize.dimse.services.sides import Refused
+from iodize.encoding import data_sets
+from iodize.network import FailedStatusError, StorageProvider, connect, serve
+from iodize.network.link.durability import FolderSync
 
-from .samples import CT
-from .test_operations import PATIENCE, between
-from .wire import command_pdu, data_pdu, raw_association, read_pdu
+from ..samples import CT, PATIENCE, association_with
+from ..wire import command_pdu, data_pdu, raw_association, read_pdu
 
 FILE = Path(str(get_testdata_file("CT_small.dcm")))
 
 
 def small(uid: str = "", **values: Any) -> Dataset:
-    """Return a data set of few bytes."""
+    """Return a small data set."""
     dataset = Dataset()
     dataset.SOPClassUID = CT
     dataset.SOPInstanceUID = uid or generate_uid()
@@ -45,11 +44,11 @@ def small(uid: str = "", **values: Any) -> Dataset:
     ("duplicates", "stays", "code"),
     [("replace", "2", 0), ("keep", "1", 0), ("refuse", "1", 0x0111)],
 )
-def test_an_instance_that_comes_twice(
+def test_duplicate_instance_is_handled_as_configured(
     duplicates: Any, stays: str, code: int, tmp_path: Path
 ) -> None:
     provider = StorageProvider(tmp_path, duplicates=duplicates)
-    with between([provider], CT, check="off") as association:
+    with association_with([provider], CT, check="off") as association:
         association.store(small("1.2.3", PatientID="1"))
         try:
             found = association.store(small("1.2.3", PatientID="2")).code
@@ -61,29 +60,30 @@ def test_an_instance_that_comes_twice(
     assert dcmread(tmp_path / "1.2.3.dcm").PatientID == stays
 
 
-def test_a_full_disk_is_a_failure_and_leaves_nothing(
+def test_full_disk_is_a_failure_and_leaves_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """/dev/full takes nothing: write() fails as it does on a full disk."""
+    """write() to /dev/full fails as it does on a full disk."""
 
-    def full(suffix: str, prefix: str, folder: Path) -> tuple[int, str]:
-        name = folder / f"{prefix}full{suffix}"
-        name.touch()
-        return os.open("/dev/full", os.O_WRONLY), str(name)
+    def full(path: Path, flags: int, mode: int) -> int:
+        os.close(open_(path, flags, mode))
+        return open_("/dev/full", os.O_WRONLY)
 
-    with between([StorageProvider(tmp_path)], CT, check="off") as association:
+    open_ = os.open
+
+    with association_with([StorageProvider(tmp_path)], CT, check="off") as association:
         with monkeypatch.context() as patch:
-            patch.setattr(tempfile, "mkstemp", full)
+            patch.setattr(os, "open", full)
             with pytest.raises(FailedStatusError) as failed:
                 association.store(FILE)
         assert list(tmp_path.iterdir()) == []
-        association.store(FILE)  # there is room again
+        association.store(FILE)  # with space again
 
     assert failed.value.code == 0xA700
     assert len(list(tmp_path.glob("*.dcm"))) == 1
 
 
-def test_a_disk_that_fails_to_keep_is_a_failure_and_leaves_nothing(
+def test_failed_fsync_is_a_failure_and_leaves_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def failing(number: int) -> None:
@@ -91,7 +91,7 @@ def test_a_disk_that_fails_to_keep_is_a_failure_and_leaves_nothing(
 
     monkeypatch.setattr(os, "fsync", failing)
     with (
-        between([StorageProvider(tmp_path)], CT, check="off") as association,
+        association_with([StorageProvider(tmp_path)], CT, check="off") as association,
         pytest.raises(FailedStatusError) as failed,
     ):
         association.store(FILE)
@@ -100,29 +100,29 @@ def test_a_disk_that_fails_to_keep_is_a_failure_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_success_is_told_after_the_disk_has_it(
+def test_success_follows_the_synchronization_of_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[int] = []
     monkeypatch.setattr(os, "fsync", synced.append)
-    with between([StorageProvider(tmp_path)], CT, check="off") as association:
+    with association_with([StorageProvider(tmp_path)], CT, check="off") as association:
         association.store(FILE)
         assert len(synced) == 2  # the file, then its name
 
     synced.clear()
     lax = StorageProvider(tmp_path, durable=False)
-    with between([lax], CT, check="off") as association:
+    with association_with([lax], CT, check="off") as association:
         association.store(FILE)
     assert synced == []
 
 
-def test_what_refuses_a_stored_file_removes_it(tmp_path: Path) -> None:
+def test_refused_file_is_removed(tmp_path: Path) -> None:
     def index(path: Path, call: Any) -> None:
         raise Refused(0xA700, "no room in the index")
 
     provider = StorageProvider(tmp_path, stored=index)
     with (
-        between([provider], CT, check="off") as association,
+        association_with([provider], CT, check="off") as association,
         pytest.raises(FailedStatusError),
     ):
         association.store(FILE)
@@ -130,10 +130,10 @@ def test_what_refuses_a_stored_file_removes_it(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_refuses_an_instance_that_comes_again_keeps_the_first_one(
+def test_refused_duplicate_keeps_the_first_file(
     tmp_path: Path,
 ) -> None:
-    """Whoever sent that one was told that it is stored."""
+    """The first one was acknowledged."""
     refusing = threading.Event()
 
     def index(path: Path, call: Any) -> None:
@@ -143,7 +143,7 @@ def test_what_refuses_an_instance_that_comes_again_keeps_the_first_one(
     again = dcmread(FILE)
     again.PatientID = "another"
     provider = StorageProvider(tmp_path, stored=index)
-    with between([provider], CT, check="off") as association:
+    with association_with([provider], CT, check="off") as association:
         association.store(FILE)
         refusing.set()
         with pytest.raises(FailedStatusError):
@@ -158,10 +158,10 @@ def test_what_refuses_an_instance_that_comes_again_keeps_the_first_one(
 
 
 @pytest.mark.parametrize("duplicates", ["replace", "keep", "refuse"])
-def test_a_name_that_the_disk_does_not_keep_is_given_to_nothing(
+def test_failed_synchronization_of_the_folder_leaves_no_file(
     duplicates: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Success for who sends it again would be for a file that a crash takes."""
+    """Otherwise a retry would succeed with a file that is not on disk."""
 
     def fail(disk: FolderSync) -> None:
         raise OSError(errno.EIO, "Input/output error")
@@ -169,7 +169,7 @@ def test_a_name_that_the_disk_does_not_keep_is_given_to_nothing(
     monkeypatch.setattr(FolderSync, "wait", fail)
     provider = StorageProvider(tmp_path, duplicates=duplicates)
     with (
-        between([provider], CT, check="off") as association,
+        association_with([provider], CT, check="off") as association,
         pytest.raises(FailedStatusError) as failed,
     ):
         association.store(FILE)
@@ -195,7 +195,7 @@ TRICKS = [
 
 
 @pytest.mark.parametrize("uid", TRICKS)
-def test_no_uid_leads_out_of_the_folder(uid: str, tmp_path: Path) -> None:
+def test_no_uid_is_a_path_outside_the_folder(uid: str, tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     store = {
         "CommandField": 1,
@@ -212,7 +212,7 @@ def test_no_uid_leads_out_of_the_folder(uid: str, tmp_path: Path) -> None:
         kind, content = read_pdu(connection)
 
     files = [each for each in tmp_path.rglob("*") if each.is_file()]
-    if uid.strip() == "1.2.3":  # padded, and no trick
+    if uid.strip() == "1.2.3":  # the padding is removed
         assert files == [folder / "1.2.3.dcm"]
     else:
         assert kind == 4
@@ -220,7 +220,7 @@ def test_no_uid_leads_out_of_the_folder(uid: str, tmp_path: Path) -> None:
         assert files == []
 
 
-def test_the_head_of_a_file_is_what_pydicom_reads(tmp_path: Path) -> None:
+def test_file_head_is_read_by_pydicom(tmp_path: Path) -> None:
     path = tmp_path / "head.dcm"
     path.write_bytes(data_sets.file_head(CT, "1.2.3", ExplicitVRLittleEndian))
     meta = dcmread(path).file_meta
@@ -233,8 +233,8 @@ def test_the_head_of_a_file_is_what_pydicom_reads(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_nothing_is_lost_of_fifty_associations_at_once(tmp_path: Path) -> None:
-    """50 associations, 100 objects each; all are on disk, whole."""
+def test_fifty_concurrent_associations_lose_no_instance(tmp_path: Path) -> None:
+    """50 associations with 100 instances each."""
     acknowledged: list[str] = []
     failures: list[Exception] = []
 
@@ -279,12 +279,12 @@ with serve(0, [StorageProvider(sys.argv[2], durable=False)]) as server:
         association.store(sys.argv[1])
 print(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])
 """
-"""Prints its peak in kilobytes; that of getrusage would count the test's own process."""
+"""Prints its peak in kilobytes; getrusage would include the process of the test."""
 
 
 @pytest.mark.slow
-def test_two_gigabytes_pass_through_little_memory(tmp_path: Path) -> None:
-    """Both sides in one process, which never needs more than 200 MB."""
+def test_two_gigabytes_need_little_memory(tmp_path: Path) -> None:
+    """Both sides in one process, with at most 200 MB."""
     size = 1 << 31
     uid = generate_uid()
     sent, folder = tmp_path / "large.dcm", tmp_path / "stored"
@@ -292,7 +292,7 @@ def test_two_gigabytes_pass_through_little_memory(tmp_path: Path) -> None:
         file.write(data_sets.file_head(CT, uid, ExplicitVRLittleEndian))
         file.write(data_sets.encode(small(uid), ExplicitVRLittleEndian))
         file.write(b"\xe0\x7f\x10\0OW\0\0" + size.to_bytes(4, "little"))
-        file.truncate(file.tell() + size)  # a hole: zeros that take no room
+        file.truncate(file.tell() + size)  # a hole: zeros that need no disk space
 
     done = subprocess.run(
         [sys.executable, "-c", LARGE, str(sent), str(folder)],

@@ -1,4 +1,4 @@
-"""What the tags decide is settled once; what values decide is asked of each object."""
+"""Conditions decided by tags are evaluated once, those decided by values every time."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from io import BytesIO
 
 import pytest
 from pydicom import Dataset, FileDataset
+from pydicom.uid import UID
 
-from iodize import editions
 from iodize.conditions import evaluate, parse
-from iodize.validation.elements import read_elements
-from iodize.validation.engine import Validator
-from iodize.validation.judging import Facts
-from iodize.validation.layouts import WatchedView, Witness
-from iodize.validation.view import ItemView, Names
+from iodize.encoding.reader import read_data_set
+from iodize.tables import editions
+from iodize.validation.conditions.facts import Facts
+from iodize.validation.conditions.witness import WatchedView, Witness
+from iodize.validation.engine.engine import Validator
+from iodize.validation.views import ItemView, Names
 
-from .structure.objects import enhanced_ct, item
+from ..structure.objects import enhanced_ct, item
 
 PER_FRAME = "PerFrameFunctionalGroupsSequence"
 
 
 @pytest.fixture
 def fresh() -> Validator:
-    """Return a validator that has met no layout yet."""
+    """Return a validator that has not checked any object."""
     return Validator(explain=True)
 
 
@@ -33,16 +34,14 @@ def written(dataset: Dataset) -> BytesIO:
     return file
 
 
-def test_a_layout_met_before_gets_the_same_report(
-    fresh: Validator, ct: FileDataset
-) -> None:
+def test_reports_of_equal_objects_are_equal(fresh: Validator, ct: FileDataset) -> None:
     first, *later = [fresh.check(written(ct)) for _ in range(4)]
 
     assert first.unknowns
     assert later == [first] * 3
 
 
-def test_a_value_is_looked_at_however_often_its_layout_was_met(
+def test_changed_value_is_evaluated_for_a_known_shape(
     fresh: Validator, ct: FileDataset
 ) -> None:
     ct.MultienergyCTAcquisition = "NO"
@@ -55,11 +54,11 @@ def test_a_value_is_looked_at_however_often_its_layout_was_met(
 
 
 def codes(validator: Validator, dataset: Dataset) -> list[str]:
-    return [found.code for found in validator.check(written(dataset)).findings]
+    return [finding.code for finding in validator.check(written(dataset)).findings]
 
 
 def frames_with_exposure(types: list[str]) -> FileDataset:
-    """Return a CT whose frames have a type each, and an exposure without any value."""
+    """Return a CT with a type and an exposure without attributes for each frame."""
     ct = enhanced_ct(len(types))
     shared = ct.SharedFunctionalGroupsSequence[0]
     del shared.CTImageFrameTypeSequence
@@ -77,22 +76,22 @@ def frames_with_exposure(types: list[str]) -> FileDataset:
 
 
 def missing(validator: Validator, dataset: Dataset) -> list[str]:
-    """Return the frames that lack an exposure time which their type asks for."""
+    """Return the frames that lack the exposure time required for their type."""
     return [
-        found.path.partition(".")[0]
-        for found in validator.check(written(dataset)).findings
-        if found.keyword == "ExposureTimeInms"
+        finding.path.partition(".")[0]
+        for finding in validator.check(written(dataset)).findings
+        if finding.keyword == "ExposureTimeInms"
     ]
 
 
-def test_one_frame_of_many_has_another_value(fresh: Validator) -> None:
+def test_one_frame_with_another_value_is_reported(fresh: Validator) -> None:
     types = ["DERIVED"] * 6
     types[4] = "ORIGINAL"
 
     assert missing(fresh, frames_with_exposure(types)) == [f"{PER_FRAME}[4]"]
 
 
-def test_what_is_around_the_frames_is_asked_for_in_each_object(
+def test_values_of_shared_groups_are_evaluated_for_each_object(
     fresh: Validator,
 ) -> None:
     def shared_type(kind: str) -> FileDataset:
@@ -110,10 +109,10 @@ def test_what_is_around_the_frames_is_asked_for_in_each_object(
 
 
 @pytest.mark.parametrize(
-    ("condition", "asked"),
+    ("condition", "saw_value"),
     [
         ("present(Modality)", False),
-        ('KVP == "120"', False),  # absent: it has no value
+        ('KVP == "120"', False),  # absent
         ("not present(top.KVP) and present(PatientName)", False),
         ('Modality == "CT"', True),
         ("valued(Modality)", True),
@@ -123,19 +122,21 @@ def test_what_is_around_the_frames_is_asked_for_in_each_object(
         ('module("Patient")', False),
     ],
 )
-def test_a_witness_notes_all_but_presence(condition: str, asked: bool) -> None:
+def test_witness_records_everything_but_presence(
+    condition: str, saw_value: bool
+) -> None:
     edition = editions.bundled()
     dataset = item(
         Modality="CT", PatientName="A", ReferencedImageSequence=[Dataset(), Dataset()]
     )
     file = written_bare(dataset)
-    elements = read_elements(file, False, True).elements
+    elements = read_data_set(file, False, True).elements
     witness = Witness(None)
     view = ItemView(elements, None, "", None, None, Names(edition))
 
     evaluate(parse(condition), WatchedView(view, witness), Facts(edition, {}))
 
-    assert witness.asked is asked
+    assert witness.saw_value is saw_value
 
 
 def written_bare(dataset: Dataset) -> BytesIO:
@@ -143,3 +144,22 @@ def written_bare(dataset: Dataset) -> BytesIO:
     dataset.save_as(file, implicit_vr=False, little_endian=True)
     file.seek(0)
     return file
+
+
+def test_transfer_syntax_is_evaluated_for_a_known_shape(
+    fresh: Validator, ct: FileDataset
+) -> None:
+    """It is in the file meta information, not among the tags of the data set."""
+    ct.PixelDataProviderURL = "https://example.org/pixels"
+    jpip, native = UID("1.2.840.10008.1.2.4.94"), ct.file_meta.TransferSyntaxUID
+
+    def stray(syntax: UID | None) -> bool:
+        ct.file_meta.pop("TransferSyntaxUID", None)
+        if syntax is not None:
+            ct.file_meta.TransferSyntaxUID = syntax
+        findings = fresh.check(ct).findings
+        return any(each.keyword == "PixelDataProviderURL" for each in findings)
+
+    expected = [False, False, False, True, False, True]
+    syntaxes = [None, None, None, native, jpip, native]
+    assert [stray(each) for each in syntaxes] == expected

@@ -1,4 +1,4 @@
-"""What only several files show."""
+"""Checks across files: duplicate instances, inconsistent studies and series."""
 
 from pathlib import Path
 
@@ -7,8 +7,8 @@ from pydicom import FileDataset, dcmread
 from pydicom.data import get_testdata_file
 from pydicom.uid import RLELossless
 
-from iodize.validation.batch import check_paths
-from iodize.validation.codes import CODES
+from iodize.findings.codes import CODES
+from iodize.validation.runs.batch import check_paths
 
 
 @pytest.fixture
@@ -37,10 +37,10 @@ RUN = {
 }
 
 
-def found(
+def run_findings(
     series: Path, consistency: bool = True, jobs: int = 1
 ) -> list[tuple[str, str, str]]:
-    """Return file, code and path of what the files of a run say about each other."""
+    """Return file, code and path of the findings of checks across files."""
     report = check_paths([str(series)], jobs=jobs, consistency=consistency)
     return [
         (Path(file.path).name, finding.code, finding.path)
@@ -50,31 +50,31 @@ def found(
     ]
 
 
-def test_a_consistent_series_has_no_fault(series: Path) -> None:
-    assert found(series) == []
+def test_consistent_series_has_no_finding(series: Path) -> None:
+    assert run_findings(series) == []
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_uid_that_two_instances_have(series: Path, jobs: int) -> None:
+def test_uid_of_two_instances_is_reported(series: Path, jobs: int) -> None:
     uid = dcmread(series / "0.dcm").SOPInstanceUID
     change(series, 2, SOPInstanceUID=uid)
 
     expected = [("2.dcm", "instance-duplicate", "SOPInstanceUID")]
-    assert found(series, consistency=False, jobs=jobs) == expected
+    assert run_findings(series, consistency=False, jobs=jobs) == expected
 
 
-def test_a_copy_is_suspicious_only(series: Path) -> None:
+def test_copied_file_is_reported_as_copy(series: Path) -> None:
     (series / "copy.dcm").write_bytes((series / "1.dcm").read_bytes())
 
-    assert found(series) == [("copy.dcm", "instance-copied", "SOPInstanceUID")]
+    assert run_findings(series) == [("copy.dcm", "instance-copied", "SOPInstanceUID")]
 
 
-def test_a_copy_in_another_transfer_syntax(series: Path) -> None:
+def test_copy_in_another_transfer_syntax_is_reported_as_copy(series: Path) -> None:
     image = dcmread(series / "1.dcm")
     image.compress(RLELossless, generate_instance_uid=False)
     image.save_as(series / "rle.dcm")
 
-    assert found(series) == [("rle.dcm", "instance-copied", "SOPInstanceUID")]
+    assert run_findings(series) == [("rle.dcm", "instance-copied", "SOPInstanceUID")]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -87,31 +87,33 @@ def test_a_copy_in_another_transfer_syntax(series: Path) -> None:
         ("SeriesDescription", "series-differs"),
     ],
 )
-def test_an_attribute_that_differs(
+def test_attribute_that_differs_within_its_entity_is_reported(
     series: Path, keyword: str, code: str, jobs: int
 ) -> None:
     change(series, 0, **{keyword: "ONE"})
     change(series, 1, **{keyword: "TWO"})
     change(series, 2, **{keyword: "ONE"})
 
-    assert found(series, jobs=jobs) == [("1.dcm", code, keyword)]
-    assert found(series, consistency=False) == []
+    assert run_findings(series, jobs=jobs) == [("1.dcm", code, keyword)]
+    assert run_findings(series, consistency=False) == []
 
 
 def test_attributes_of_different_series_may_differ(series: Path) -> None:
     change(series, 1, SeriesInstanceUID="1.2.3", SeriesDescription="ANOTHER")
 
-    assert found(series) == []
+    assert run_findings(series) == []
 
 
-def test_what_is_left_out_does_not_differ(series: Path) -> None:
+def test_empty_values_and_trailing_carets_do_not_differ(series: Path) -> None:
     change(series, 1, StudyDescription="")
     change(series, 2, PatientName=str(dcmread(series / "0.dcm").PatientName) + "^^")
 
-    assert found(series) == []
+    assert run_findings(series) == []
 
 
-def test_a_series_in_two_studies(series: Path) -> None:
+def test_series_in_two_studies_is_reported(series: Path) -> None:
     change(series, 1, StudyInstanceUID="1.2.3")
 
-    assert found(series) == [("1.dcm", "series-in-two-studies", "SeriesInstanceUID")]
+    assert run_findings(series) == [
+        ("1.dcm", "series-in-two-studies", "SeriesInstanceUID")
+    ]

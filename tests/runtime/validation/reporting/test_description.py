@@ -1,16 +1,16 @@
-"""What findings say of values, and what they suggest."""
+"""Descriptions of elements and suggestions in findings."""
 
 from pydicom import Dataset, FileDataset
 from pydicom.dataelem import RawDataElement
 
-from iodize.editions import bundled
-from iodize.validation.codes import CODES
-from iodize.validation.confidential import IDENTIFYING, masked
-from iodize.validation.engine import Validator
-from iodize.validation.findings import Finding
-from iodize.validation.suggestions import _BY_CODE
+from iodize.findings.codes import CODES
+from iodize.findings.finding import Finding
+from iodize.findings.masking import IDENTIFYING, masked
+from iodize.tables.editions import bundled
+from iodize.validation.engine.engine import Validator
+from iodize.validation.reporting.suggestions import _BY_CODE
 
-from .conftest import Check
+from ...conftest import Check
 
 
 def one(check: Check, dataset: Dataset, code: str) -> Finding:
@@ -19,20 +19,22 @@ def one(check: Check, dataset: Dataset, code: str) -> Finding:
 
 
 def raw(dataset: Dataset, keyword: str, value: bytes) -> None:
-    """Set the bytes of an element as a careless program writes them."""
+    """Set the bytes of an element without validation."""
     element = dataset.get_item(keyword)
     assert isinstance(element, RawDataElement)
     dataset[keyword] = element._replace(value=value, length=len(value))
 
 
-def test_a_finding_has_value_vr_and_length(ct: FileDataset, check: Check) -> None:
+def test_finding_has_value_vr_and_length(ct: FileDataset, check: Check) -> None:
     ct.PatientSex = "X"
     finding = one(check, ct, "value-not-enumerated")
 
     assert (finding.value, finding.vr, finding.length) == ("X", "CS", 2)
 
 
-def test_an_absent_element_has_none(ct: FileDataset, check: Check) -> None:
+def test_finding_about_absent_element_has_no_value(
+    ct: FileDataset, check: Check
+) -> None:
     del ct.KVP
     finding = one(check, ct, "type2-missing")
 
@@ -40,7 +42,7 @@ def test_an_absent_element_has_none(ct: FileDataset, check: Check) -> None:
     assert finding.suggestion == "add it empty"
 
 
-def test_numbers_are_decoded(ct: FileDataset, check: Check) -> None:
+def test_binary_values_are_decoded(ct: FileDataset, check: Check) -> None:
     ct.PixelRepresentation = 2
     finding = next(
         each for each in check(ct).findings if each.keyword == "PixelRepresentation"
@@ -49,7 +51,7 @@ def test_numbers_are_decoded(ct: FileDataset, check: Check) -> None:
     assert (finding.value, finding.vr, finding.length) == ("2", "US", 2)
 
 
-def test_an_element_in_memory_is_described_alike(ct: FileDataset) -> None:
+def test_finding_about_element_in_memory_has_vr_and_length(ct: FileDataset) -> None:
     ct.PatientSex = "Ö"
     (finding,) = [
         each
@@ -61,7 +63,7 @@ def test_an_element_in_memory_is_described_alike(ct: FileDataset) -> None:
     assert finding.length is not None
 
 
-def test_long_values_are_cut(ct: FileDataset, check: Check) -> None:
+def test_long_values_are_truncated(ct: FileDataset, check: Check) -> None:
     ct.add_new(0x00181030, "LO", "x" * 100)
     finding = one(check, ct, "value-invalid")
 
@@ -69,7 +71,7 @@ def test_long_values_are_cut(ct: FileDataset, check: Check) -> None:
     assert finding.length == 100
 
 
-def test_the_nearest_term_is_suggested(ct: FileDataset, check: Check) -> None:
+def test_closest_term_is_suggested(ct: FileDataset, check: Check) -> None:
     ct.PatientSex = "m"
     ct.ImageType = ["ORIGINAL", "PRIMRY", "AXIAL"]
 
@@ -83,19 +85,19 @@ def test_the_nearest_term_is_suggested(ct: FileDataset, check: Check) -> None:
     }
 
 
-def test_a_date_is_spelled_as_its_vr_has_it(ct: FileDataset, check: Check) -> None:
+def test_date_without_separators_is_suggested(ct: FileDataset, check: Check) -> None:
     raw(ct, "StudyDate", b"2004-01-19")
 
     assert one(check, ct, "value-invalid").suggestion == "did you mean '20040119'?"
 
 
-def test_what_cannot_be_meant_is_not_suggested(ct: FileDataset, check: Check) -> None:
+def test_unrelated_value_has_no_suggestion(ct: FileDataset, check: Check) -> None:
     ct.PatientSex = "UNKNOWN"
 
     assert one(check, ct, "value-not-enumerated").suggestion == ""
 
 
-def test_suggestions_are_for_codes_that_are() -> None:
+def test_suggestions_are_for_existing_codes() -> None:
     assert _BY_CODE.keys() <= CODES.keys()
 
 
@@ -112,16 +114,14 @@ def test_values_are_masked_in_message_and_suggestion(
     finding = masked(one(check, ct, "value-invalid"))
 
     assert finding.message.startswith(
-        "'•••' is no value of VR DA: it has other characters than digits"
+        "'•••' is not a valid value of VR DA: it has other characters than digits"
     )
     assert "1990" not in repr(finding)
     assert finding.suggestion == "did you mean '•••'?"
     assert (finding.value, finding.length) == ("•••", 10)
 
 
-def test_person_names_are_masked_wherever_they_stand(
-    ct: FileDataset, check: Check
-) -> None:
+def test_person_names_are_masked_in_all_fields(ct: FileDataset, check: Check) -> None:
     raw(ct, "ReferringPhysicianName", b"Who^Ever=b=c=d")
     finding = one(check, ct, "value-invalid")
 
@@ -137,14 +137,16 @@ def test_private_values_are_masked_and_group_lengths_are_not() -> None:
     assert masked(finding._replace(tag=0x00080000, value="12")).value == "12"
 
 
-def test_other_values_are_shown(ct: FileDataset, check: Check) -> None:
+def test_values_of_other_attributes_are_not_masked(
+    ct: FileDataset, check: Check
+) -> None:
     ct.PatientSex = "X"
     finding = one(check, ct, "value-not-enumerated")
 
     assert masked(finding) is finding
 
 
-def test_conditions_in_messages_are_no_values() -> None:
+def test_values_of_conditions_in_messages_are_not_masked() -> None:
     severity = CODES["type1c-missing"].severity
     finding = Finding(
         severity, "type1c-missing", 0x00100010, "PatientID", "", "", "", ""

@@ -1,4 +1,4 @@
-"""Many files at once."""
+"""Validation of many files."""
 
 import os
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pydicom.data import get_testdata_file
 
-from iodize.report import FileReport
-from iodize.validation.batch import check_paths, find
+from iodize.findings.report import FileReport
+from iodize.validation.runs.batch import check_paths, find
 
 CT = Path(str(get_testdata_file("CT_small.dcm", download=False)))
 
@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def instance(digit: int) -> bytes:
-    """Return the image under a UID of its own."""
+    """Return the image with a unique UID."""
     uid = b"1.3.6.1.4.1.5962.1.1.1.1.1.20040119072730.12322"
     assert CT.read_bytes().count(uid) == 2
     return CT.read_bytes().replace(uid, uid[:-1] + str(digit).encode())
@@ -37,14 +37,14 @@ def names(folder: Path, files: tuple[FileReport | str, ...]) -> list[str]:
     ]
 
 
-def test_a_folder_means_the_dicom_files_below_it_in_order(folder: Path) -> None:
+def test_folder_is_searched_for_dicom_files_in_order(folder: Path) -> None:
     files, skipped = find([str(folder)])
 
     assert names(folder, files) == ["a.dcm", "b/inner/second", "c"]
     assert skipped == 2
 
 
-def test_a_file_of_a_folder_that_claims_to_be_dicom_is_never_passed_over(
+def test_file_with_dicom_suffix_is_not_skipped(
     folder: Path,
 ) -> None:
     (folder / "broken.DCM").touch()
@@ -55,7 +55,7 @@ def test_a_file_of_a_folder_that_claims_to_be_dicom_is_never_passed_over(
     ]
 
 
-def test_a_file_that_is_named_is_checked_whatever_it_is(folder: Path) -> None:
+def test_file_given_by_path_is_not_skipped(folder: Path) -> None:
     report = check_paths([str(folder / "b" / "notes.txt"), str(folder / "none")])
 
     assert [file.findings[0].code for file in report.files] == [
@@ -65,7 +65,7 @@ def test_a_file_that_is_named_is_checked_whatever_it_is(folder: Path) -> None:
     assert report.status == 1
 
 
-def test_a_folder_that_points_to_itself_is_walked_once(folder: Path) -> None:
+def test_link_to_a_parent_folder_is_not_followed(folder: Path) -> None:
     (folder / "b" / "again").symlink_to(folder)
 
     files, _ = find([str(folder)])
@@ -74,19 +74,19 @@ def test_a_folder_that_points_to_itself_is_walked_once(folder: Path) -> None:
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 @pytest.mark.parametrize("name", ["b", "a.dcm"])
-def test_what_may_not_be_read_is_told_and_the_rest_is_checked(
+def test_unreadable_path_is_reported_and_others_are_checked(
     folder: Path, name: str
 ) -> None:
     (folder / name).chmod(0)
     report = check_paths([str(folder)])
     (folder / name).chmod(0o700)
 
-    found = {file.path: [one.code for one in file.findings] for file in report.files}
-    assert found[str(folder / name)] == ["file-unreadable"]
-    assert found[str(folder / "c")] == []
+    codes = {file.path: [one.code for one in file.findings] for file in report.files}
+    assert codes[str(folder / name)] == ["file-unreadable"]
+    assert codes[str(folder / "c")] == []
 
 
-def test_a_folder_that_cannot_be_listed_is_told(
+def test_folder_that_cannot_be_listed_is_reported(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     list_folder = os.scandir
@@ -100,11 +100,11 @@ def test_a_folder_that_cannot_be_listed_is_told(
     report = check_paths([str(folder)])
 
     assert [Path(file.path).name for file in report.files] == ["a.dcm", "b", "c"]
-    (found,) = report.files[1].findings
-    assert (found.code, found.message) == ("file-unreadable", "Permission denied")
+    (finding,) = report.files[1].findings
+    assert (finding.code, finding.message) == ("file-unreadable", "Permission denied")
 
 
-def test_processes_share_the_work_and_keep_the_order(folder: Path) -> None:
+def test_parallel_run_returns_reports_in_order(folder: Path) -> None:
     (folder / "b" / "broken.dcm").write_bytes(CT.read_bytes()[:5000])
     alone = check_paths([str(folder)])
     together = check_paths([str(folder)], jobs=2)
@@ -114,10 +114,10 @@ def test_processes_share_the_work_and_keep_the_order(folder: Path) -> None:
     assert [len(file.findings) for file in alone.files] == [0, 1, 0, 0]
 
 
-def test_a_fault_of_iodize_costs_one_file_only(
+def test_internal_error_is_reported_for_its_file_only(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from iodize.validation.engine import Validator
+    from iodize.validation.engine.engine import Validator
 
     check = Validator.check
 
@@ -136,8 +136,8 @@ def test_a_fault_of_iodize_costs_one_file_only(
     ]
 
 
-def test_progress_is_told(folder: Path) -> None:
-    told: list[tuple[int, int]] = []
-    check_paths([str(folder)], progress=lambda done, total: told.append((done, total)))
+def test_progress_is_called_for_each_file(folder: Path) -> None:
+    calls: list[tuple[int, int]] = []
+    check_paths([str(folder)], progress=lambda done, total: calls.append((done, total)))
 
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert calls == [(1, 3), (2, 3), (3, 3)]

@@ -1,4 +1,4 @@
-"""`iodize.validate`: what the command can do, from Python."""
+"""`iodize.validate` has the options and findings of the command."""
 
 import json
 from pathlib import Path
@@ -14,8 +14,8 @@ from iodize.cli import cli
 from iodize.config.errors import ConfigurationError
 from iodize.config.profile import load
 from iodize.errors import UnknownEditionError
-from iodize.report import Report
-from iodize.validation.findings import Severity
+from iodize.findings.finding import Severity
+from iodize.findings.report import Report
 
 CT = str(get_testdata_file("CT_small.dcm", download=False))
 PACKAGE = "iodize.generated"
@@ -29,7 +29,7 @@ forbidden = true
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a series of two images that disagree, with errors, a warning and a note."""
+    """Return a series of two inconsistent images with findings of all severities."""
     images = tmp_path / "images"
     images.mkdir()
     for number in (1, 2):
@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def commanded(folder: Path, *options: str) -> Any:
-    """Return the JSON report of the command, which must find no settings of its own."""
+    """Return the JSON report of the command without configuration files."""
     empty = folder.parent / "empty.toml"
     empty.touch()
     config = () if "--config" in options else ("--config", str(empty))
@@ -75,7 +75,7 @@ def codes(report: Report) -> list[str]:
         ({"explain": True}, ("--explain",)),
     ],
 )
-def test_the_command_and_the_function_find_the_same(
+def test_function_returns_the_findings_of_the_command(
     folder: Path, arguments: dict[str, Any], options: tuple[str, ...]
 ) -> None:
     report = iodize.validate(folder, **arguments)
@@ -94,7 +94,7 @@ def test_the_command_and_the_function_find_the_same(
         ({"jobs": 2}, ("--jobs", "2")),
     ],
 )
-def test_some_options_change_nothing_here(
+def test_options_for_the_default_edition_do_not_change_findings(
     folder: Path, arguments: dict[str, Any], options: tuple[str, ...]
 ) -> None:
     data = json.loads(iodize.validate(folder, **arguments).render("json"))
@@ -102,7 +102,7 @@ def test_some_options_change_nothing_here(
     assert data == commanded(folder, *options) == commanded(folder)
 
 
-def test_profiles_are_files_or_what_was_read_of_them(folder: Path) -> None:
+def test_profiles_may_be_paths_or_loaded_profiles(folder: Path) -> None:
     path = folder.parent / "archive.toml"
     expected = commanded(folder, "--profile", str(path))
     assert "profile-forbidden" in json.dumps(expected)
@@ -112,7 +112,7 @@ def test_profiles_are_files_or_what_was_read_of_them(folder: Path) -> None:
         assert json.loads(report.render("json")) == expected
 
 
-def test_settings_count_where_they_are_named(folder: Path) -> None:
+def test_arguments_take_precedence_over_config(folder: Path) -> None:
     config = folder.parent / "iodize.toml"
     report = iodize.validate(folder, config=config)
 
@@ -126,7 +126,7 @@ def test_settings_count_where_they_are_named(folder: Path) -> None:
     )
 
 
-def test_a_baseline_leaves_out_what_is_known(folder: Path, tmp_path: Path) -> None:
+def test_baseline_omits_known_findings(folder: Path, tmp_path: Path) -> None:
     known = tmp_path / "known.json"
     commanded(folder, "--write-baseline", str(known))
     report = iodize.validate(folder, baseline=known)
@@ -135,8 +135,8 @@ def test_a_baseline_leaves_out_what_is_known(folder: Path, tmp_path: Path) -> No
     assert report.known == len(codes(iodize.validate(folder)))
 
 
-def test_several_sources_are_one_run(folder: Path) -> None:
-    """Data sets in memory are compared too, and need not be files."""
+def test_several_sources_are_compared_in_one_run(folder: Path) -> None:
+    """Data sets in memory are compared with files."""
     first, second = sorted(folder.iterdir())
     sources = [first, dcmread(second)]
 
@@ -144,7 +144,7 @@ def test_several_sources_are_one_run(folder: Path) -> None:
     assert len(iodize.validate(sources, jobs=2).files) == 2
 
 
-def test_an_instance_that_is_twice_in_memory() -> None:
+def test_duplicate_instance_in_memory_is_reported() -> None:
     image, same = dcmread(CT), dcmread(CT)
     same.filename = image.filename = None
 
@@ -154,11 +154,11 @@ def test_an_instance_that_is_twice_in_memory() -> None:
     ]
 
 
-def test_progress_is_told(folder: Path) -> None:
-    told: list[tuple[int, int]] = []
-    iodize.validate(folder, progress=lambda done, total: told.append((done, total)))
+def test_progress_is_called_for_each_file(folder: Path) -> None:
+    calls: list[tuple[int, int]] = []
+    iodize.validate(folder, progress=lambda done, total: calls.append((done, total)))
 
-    assert told == [(1, 2), (2, 2)]
+    assert calls == [(1, 2), (2, 2)]
 
 
 @pytest.mark.parametrize(
@@ -168,20 +168,20 @@ def test_progress_is_told(folder: Path) -> None:
         ({"ignore": ["typo1"]}, "ignore: unknown code 'typo1'"),
         ({"severity": {"type1": "fatal"}}, "severity: unknown severity 'fatal'"),
         ({"facts": {"sunshine": True}}, "facts: unknown fact 'sunshine'"),
-        ({"edition": "2023a", "definitions": "x"}, "exclude each other"),
+        ({"edition": "2023a", "definitions": "x"}, "mutually exclusive"),
     ],
 )
-def test_what_has_no_meaning_is_refused(arguments: dict[str, Any], words: str) -> None:
+def test_invalid_option_is_rejected(arguments: dict[str, Any], words: str) -> None:
     with pytest.raises(ConfigurationError, match=words):
         iodize.validate(CT, **arguments)
 
 
-def test_only_packages_that_exist_are_definitions() -> None:
+def test_missing_definitions_package_is_rejected() -> None:
     with pytest.raises(UnknownEditionError):
         iodize.validate(CT, definitions="no.such.package")
 
 
-def test_a_severity_may_be_named_or_given() -> None:
+def test_severity_may_be_a_string_or_a_member() -> None:
     for severity in ("info", Severity.INFO):
         report = iodize.validate(CT, severity={"type": severity})
         assert report.count(Severity.ERROR) == 0

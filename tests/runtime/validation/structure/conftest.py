@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from pydicom import Dataset
 
-from iodize.validation.engine import Validator
+from iodize.validation.engine.engine import Validator
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
 
@@ -22,7 +22,9 @@ STRUCTURE = (
     "dimension-",
     "content-",
     "directory-",
+    "photometric-",
     "pixel-",
+    "planar-",
     "fragment",
     "offset-",
     "lut-",
@@ -30,27 +32,35 @@ STRUCTURE = (
     "waveform-",
     "character",
     "escape-",
+    "number-not-unique",
+    "reference-",
+    "value-count",
+    "item-count",
+    "graphic-points",
+    "document-length",
+    "evidence-",
+    "uid-",
 )
-"""What the codes of the structure begin with."""
+"""Prefixes of the codes of structure checks."""
 
 
 @pytest.fixture
 def structure(validator: Validator) -> Codes:
-    """Return what finds (code, path) of the faults in the structure of a file."""
+    """Return a function that returns (code, path) of the structure findings of an object."""
 
     def structure(dataset: Dataset) -> list[tuple[str, str]]:
         file = BytesIO()
         dataset.save_as(file, enforce_file_format=True)
         file.seek(0)
         from_file = [
-            (found.code, found.path)
-            for found in validator.check(file).findings
-            if found.code.startswith(STRUCTURE)
+            (finding.code, finding.path)
+            for finding in validator.check(file).findings
+            if finding.code.startswith(STRUCTURE)
         ]
         in_memory = [
-            (found.code, found.path)
-            for found in validator.check(dataset).findings
-            if found.code.startswith(STRUCTURE)
+            (finding.code, finding.path)
+            for finding in validator.check(dataset).findings
+            if finding.code.startswith(STRUCTURE)
         ]
         assert in_memory == from_file
         return from_file

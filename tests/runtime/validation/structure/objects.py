@@ -1,4 +1,4 @@
-"""Conformant objects, small, in which a test changes one thing."""
+"""Small conformant objects for tests to modify."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def item(**values: object) -> Dataset:
 
 
 def instance(sop_class: str, **values: object) -> FileDataset:
-    """Return an object of a SOP class, which can be saved."""
+    """Return an object of a SOP class that can be saved."""
     dataset = FileDataset("", {}, preamble=bytes(128), file_meta=FileMetaDataset())
     dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
     dataset.file_meta.MediaStorageSOPClassUID = UID(sop_class)

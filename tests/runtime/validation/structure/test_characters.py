@@ -1,10 +1,10 @@
-"""Characters of a text against the character sets that the object names."""
+"""Characters of text values that the specific character set does not allow."""
 
 from io import BytesIO
 
 import pytest
 
-from iodize.validation.engine import Validator
+from iodize.validation.engine.engine import Validator
 
 from .objects import secondary_capture
 
@@ -22,9 +22,9 @@ def faults(
     changed = file.getvalue().replace(place.encode(), name.ljust(len(place)), 1)
     assert name in changed
     return [
-        (found.code, found.path)
-        for found in validator.check(BytesIO(changed)).findings
-        if found.code.startswith(("character", "escape"))
+        (finding.code, finding.path)
+        for finding in validator.check(BytesIO(changed)).findings
+        if finding.code.startswith(("character", "escape"))
     ]
 
 
@@ -51,7 +51,7 @@ def faults(
         (["ISO 2022 IR 100", "ISO 2022 IR 144"], b"M\xfcller\x1b-L\xbb"),
     ],
 )
-def test_characters_that_are_declared(
+def test_characters_of_declared_sets_have_no_finding(
     validator: Validator, sets: list[str] | str | None, name: bytes
 ) -> None:
     assert faults(validator, sets, name) == []
@@ -70,7 +70,7 @@ def test_characters_that_are_declared(
         (["", "ISO 2022 IR 87"], b"\x1b$)C\xfb\xf3", "escape-undeclared"),
     ],
 )
-def test_characters_that_are_not(
+def test_characters_outside_declared_sets_are_reported(
     validator: Validator, sets: list[str] | str | None, name: bytes, code: str
 ) -> None:
     assert faults(validator, sets, name) == [(code, "PatientName")]
@@ -79,7 +79,7 @@ def test_characters_that_are_not(
 @pytest.mark.parametrize(
     "sets", [["ISO_IR 192", "ISO 2022 IR 87"], ["ISO 2022 IR 6", "ISO_IR 100"]]
 )
-def test_a_character_set_that_stands_alone(
+def test_character_set_without_extensions_must_be_the_only_one(
     validator: Validator, sets: list[str]
 ) -> None:
     assert faults(validator, sets, b"Plain") == [

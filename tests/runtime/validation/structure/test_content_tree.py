@@ -1,4 +1,4 @@
-"""Structured reports: which item may relate to which, and how."""
+"""Structured reports: relationships between content items."""
 
 from collections.abc import Callable
 
@@ -12,11 +12,11 @@ Codes = Callable[[Dataset], list[tuple[str, str]]]
 EXTENSIBLE_SR = "1.2.840.10008.5.1.4.1.1.88.35"
 
 
-def test_a_conformant_report_has_no_fault(structure: Codes) -> None:
+def test_conformant_report_has_no_finding(structure: Codes) -> None:
     assert structure(report()) == []
 
 
-def test_a_relationship_that_the_parent_may_not_have(structure: Codes) -> None:
+def test_relationship_not_allowed_for_parent_is_reported(structure: Codes) -> None:
     sr = report()
     sr.ContentSequence[0].ContentSequence = [content("CONTAINS", "TEXT", TextValue="x")]
 
@@ -24,8 +24,10 @@ def test_a_relationship_that_the_parent_may_not_have(structure: Codes) -> None:
     assert structure(sr) == [("content-relationship", path)]
 
 
-def test_a_value_type_that_the_relationship_may_not_lead_to(structure: Codes) -> None:
-    """HAS CONCEPT MOD leads from any value type, but only to TEXT and CODE."""
+def test_target_value_type_not_allowed_for_relationship_is_reported(
+    structure: Codes,
+) -> None:
+    """HAS CONCEPT MOD is allowed from any value type, but only to TEXT and CODE."""
     sr = report()
     modifier = sr.ContentSequence[1].ContentSequence[0]
     modifier.ValueType = "CONTAINER"
@@ -36,8 +38,8 @@ def test_a_value_type_that_the_relationship_may_not_lead_to(structure: Codes) ->
     assert structure(sr) == [("content-relationship", path)]
 
 
-def test_a_rule_that_excepts_one_relationship(structure: Codes) -> None:
-    """Extensible SR: any relationship but CONTAINS, which a container alone may have."""
+def test_relationship_excepted_from_any_is_reported(structure: Codes) -> None:
+    """Extensible SR allows CONTAINS for containers only."""
     sr = report(EXTENSIBLE_SR)
     text = sr.ContentSequence[0]
     text.ContentSequence = [content("HAS PROPERTIES", "TEXT", TextValue="x")]
@@ -48,7 +50,7 @@ def test_a_rule_that_excepts_one_relationship(structure: Codes) -> None:
     assert structure(sr) == [("content-relationship", path)]
 
 
-def test_the_root_is_a_container(structure: Codes) -> None:
+def test_root_other_than_container_is_reported(structure: Codes) -> None:
     sr = report()
     sr.ValueType = "TEXT"
     sr.ContentSequence = [
@@ -64,14 +66,14 @@ def by_reference(relationship: str, *target: int) -> Dataset:
     )
 
 
-def test_a_reference_to_another_item(structure: Codes) -> None:
+def test_reference_to_another_item_has_no_finding(structure: Codes) -> None:
     sr = report()
     sr.ContentSequence[0].ContentSequence = [by_reference("INFERRED FROM", 1, 2)]
 
     assert structure(sr) == []
 
 
-def test_a_reference_whose_target_the_relationship_may_not_lead_to(
+def test_reference_to_disallowed_target_is_reported(
     structure: Codes,
 ) -> None:
     sr = report()
@@ -91,7 +93,7 @@ REFERENCE = "ContentSequence[0].ContentSequence[0].ReferencedContentItemIdentifi
     ("target", "fault"),
     [((1, 9), "content-target"), ((1, 1), "content-loop"), ((1,), "content-loop")],
 )
-def test_a_reference_to_nothing_or_to_an_ancestor(
+def test_reference_to_missing_item_or_ancestor_is_reported(
     structure: Codes, target: tuple[int, ...], fault: str
 ) -> None:
     sr = report()
@@ -100,7 +102,7 @@ def test_a_reference_to_nothing_or_to_an_ancestor(
     assert structure(sr) == [(fault, REFERENCE)]
 
 
-def test_an_iod_without_references(structure: Codes) -> None:
+def test_reference_in_iod_without_references_is_reported(structure: Codes) -> None:
     sr = report(BASIC_TEXT_SR)
     assert structure(sr) == []
     sr.ContentSequence[0].ContentSequence = [by_reference("INFERRED FROM", 1, 2)]
@@ -108,7 +110,7 @@ def test_an_iod_without_references(structure: Codes) -> None:
     assert structure(sr) == [("content-by-reference", REFERENCE)]
 
 
-def test_a_relationship_that_is_by_value_only(structure: Codes) -> None:
+def test_reference_for_by_value_relationship_is_reported(structure: Codes) -> None:
     sr = report()
     sr.ContentSequence[0].ContentSequence = [by_reference("HAS CONCEPT MOD", 1, 2)]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pydicom import Dataset
 
-from iodize.validation.engine import Validator
+from iodize.validation.engine.engine import Validator
 
 from .objects import ROOT, enhanced_ct
 
@@ -15,7 +15,7 @@ MISSING = ("type1c-missing",)
 FIRST = "DimensionIndexSequence[0]"
 
 
-def test_each_dimension_needs_an_index_value(structure: Codes) -> None:
+def test_number_of_index_values_must_match_dimensions(structure: Codes) -> None:
     ct = enhanced_ct()
     frame = ct.PerFrameFunctionalGroupsSequence[1].FrameContentSequence[0]
     frame.DimensionIndexValues = [1, 2, 3]
@@ -23,7 +23,7 @@ def test_each_dimension_needs_an_index_value(structure: Codes) -> None:
     assert structure(ct) == [("dimension-values", f"{FRAME}.DimensionIndexValues")]
 
 
-def test_an_index_is_positive(structure: Codes) -> None:
+def test_index_value_zero_is_reported(structure: Codes) -> None:
     ct = enhanced_ct()
     frame = ct.PerFrameFunctionalGroupsSequence[1].FrameContentSequence[0]
     frame.DimensionIndexValues = [0, 2]
@@ -31,7 +31,7 @@ def test_an_index_is_positive(structure: Codes) -> None:
     assert structure(ct) == [("dimension-index", f"{FRAME}.DimensionIndexValues")]
 
 
-def test_an_organization_that_is_not_listed(structure: Codes) -> None:
+def test_unlisted_dimension_organization_is_reported(structure: Codes) -> None:
     ct = enhanced_ct()
     ct.DimensionIndexSequence[0].DimensionOrganizationUID = f"{ROOT}.8"
 
@@ -39,21 +39,21 @@ def test_an_organization_that_is_not_listed(structure: Codes) -> None:
     assert structure(ct) == [("dimension-organization", path)]
 
 
-def test_a_pointer_to_the_index_values(structure: Codes) -> None:
+def test_dimension_pointer_to_index_values_is_reported(structure: Codes) -> None:
     ct = enhanced_ct()
     ct.DimensionIndexSequence[0].DimensionIndexPointer = 0x00209157
 
     assert structure(ct) == [("dimension-pointer", f"{FIRST}.DimensionIndexPointer")]
 
 
-def test_a_pointer_to_a_group_that_no_frame_has(structure: Codes) -> None:
+def test_pointer_to_absent_functional_group_is_reported(structure: Codes) -> None:
     ct = enhanced_ct()
     ct.DimensionIndexSequence[0].FunctionalGroupPointer = 0x00189341
 
     assert structure(ct) == [("dimension-group", f"{FIRST}.FunctionalGroupPointer")]
 
 
-def test_a_pointer_to_an_attribute_of_another_group(structure: Codes) -> None:
+def test_pointer_to_attribute_of_another_group_is_reported(structure: Codes) -> None:
     ct = enhanced_ct()
     ct.DimensionIndexSequence[1].DimensionIndexPointer = 0x00200032
 
@@ -61,14 +61,16 @@ def test_a_pointer_to_an_attribute_of_another_group(structure: Codes) -> None:
     assert structure(ct) == [("dimension-pointer", path)]
 
 
-def test_a_pointer_to_an_attribute_that_no_table_knows(structure: Codes) -> None:
+def test_pointer_to_attribute_outside_tables_has_no_finding(structure: Codes) -> None:
     ct = enhanced_ct()
     ct.DimensionIndexSequence[1].DimensionIndexPointer = 0x00191001
 
     assert structure(ct) == []
 
 
-def test_the_group_of_an_attribute_in_a_group_is_told(validator: Validator) -> None:
+def test_missing_group_pointer_is_reported_for_attribute_in_a_group(
+    validator: Validator,
+) -> None:
     ct = enhanced_ct()
     del ct.DimensionIndexSequence[0].FunctionalGroupPointer
     absent = [f.path for f in validator.check(ct).findings if f.code in MISSING]

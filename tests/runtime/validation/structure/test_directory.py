@@ -1,4 +1,4 @@
-"""DICOMDIR: records that point to each other, and to files."""
+"""DICOMDIR: record types, nesting, offsets and referenced files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from pydicom import FileDataset, dcmread
 from pydicom.fileset import FileSet
 
-from iodize.validation.engine import Validator
+from iodize.validation.engine.engine import Validator
 
 from .objects import ROOT, secondary_capture
 
@@ -44,7 +44,7 @@ def medium(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def faults(medium: Path, validator: Validator) -> Callable[[Change], Faults]:
-    """Return what finds (code, path) once a DICOMDIR is changed, byte for byte."""
+    """Return a function that changes the DICOMDIR and returns (code, path) of findings."""
 
     def faults(change: Change) -> Faults:
         directory = dcmread(medium)
@@ -52,12 +52,12 @@ def faults(medium: Path, validator: Validator) -> Callable[[Change], Faults]:
         change(directory)
         directory.save_as(medium, enforce_file_format=True)
         assert len(medium.read_bytes()) == len(before), "the offsets have moved"
-        return found(validator, medium)
+        return directory_findings(validator, medium)
 
     return faults
 
 
-def found(validator: Validator, path: Path) -> Faults:
+def directory_findings(validator: Validator, path: Path) -> Faults:
     return [
         (one.code, one.path)
         for one in validator.check(path).findings
@@ -74,14 +74,16 @@ def records(directory: FileDataset, kind: str) -> list[int]:
     ]
 
 
-def test_a_conformant_directory_has_no_fault(
+def test_conformant_directory_has_no_finding(
     medium: Path, validator: Validator
 ) -> None:
-    assert found(validator, medium) == []
+    assert directory_findings(validator, medium) == []
     assert records(dcmread(medium), "IMAGE") == [3, 4, 8, 9]
 
 
-def test_items_of_undefined_length(medium: Path, validator: Validator) -> None:
+def test_offsets_of_items_with_undefined_length_are_followed(
+    medium: Path, validator: Validator
+) -> None:
     directory = dcmread(medium)
     before = [record.seq_item_tell for record in directory.DirectoryRecordSequence]
     for record in directory.DirectoryRecordSequence:
@@ -94,10 +96,12 @@ def test_items_of_undefined_length(medium: Path, validator: Validator) -> None:
         directory[keyword].value = shift[directory[keyword].value]
     directory.save_as(medium, enforce_file_format=True)
 
-    assert found(validator, medium) == []
+    assert directory_findings(validator, medium) == []
 
 
-def test_an_offset_beside_a_record(faults: Callable[[Change], Faults]) -> None:
+def test_offset_that_misses_a_record_is_reported(
+    faults: Callable[[Change], Faults],
+) -> None:
     def change(directory: FileDataset) -> None:
         directory.DirectoryRecordSequence[0][LOWER].value += 2
 
@@ -107,21 +111,25 @@ def test_an_offset_beside_a_record(faults: Callable[[Change], Faults]) -> None:
     ]
 
 
-def test_a_first_record_that_is_none(faults: Callable[[Change], Faults]) -> None:
+def test_wrong_offset_of_first_record_is_reported(
+    faults: Callable[[Change], Faults],
+) -> None:
     def change(directory: FileDataset) -> None:
         directory[FIRST].value += 2
 
     assert faults(change)[0] == ("directory-offset", FIRST)
 
 
-def test_a_last_record_that_is_not_the_last(faults: Callable[[Change], Faults]) -> None:
+def test_wrong_offset_of_last_record_is_reported(
+    faults: Callable[[Change], Faults],
+) -> None:
     def change(directory: FileDataset) -> None:
         directory[LAST].value = directory[FIRST].value
 
     assert faults(change) == [("directory-offset", LAST)]
 
 
-def test_records_in_a_circle(faults: Callable[[Change], Faults]) -> None:
+def test_cycle_of_records_is_reported(faults: Callable[[Change], Faults]) -> None:
     def change(directory: FileDataset) -> None:
         directory.DirectoryRecordSequence[4][NEXT].value = directory[FIRST].value
 
@@ -129,7 +137,7 @@ def test_records_in_a_circle(faults: Callable[[Change], Faults]) -> None:
     assert faults(change) == [("directory-loop", path)]
 
 
-def test_a_record_where_its_type_may_not_stand(
+def test_record_type_at_wrong_level_is_reported(
     faults: Callable[[Change], Faults],
 ) -> None:
     def change(directory: FileDataset) -> None:
@@ -143,7 +151,9 @@ def test_a_record_where_its_type_may_not_stand(
     ]
 
 
-def test_a_type_that_the_edition_has_not(faults: Callable[[Change], Faults]) -> None:
+def test_record_type_unknown_to_the_edition_is_reported(
+    faults: Callable[[Change], Faults],
+) -> None:
     def change(directory: FileDataset) -> None:
         directory.DirectoryRecordSequence[4].DirectoryRecordType = "TOPIC"
 
@@ -151,17 +161,36 @@ def test_a_type_that_the_edition_has_not(faults: Callable[[Change], Faults]) -> 
     assert faults(change) == [("directory-type", path)]
 
 
-def test_a_file_that_is_not_there(medium: Path, validator: Validator) -> None:
+def test_missing_referenced_file_is_reported(
+    medium: Path, validator: Validator
+) -> None:
     parts = dcmread(medium).DirectoryRecordSequence[8].ReferencedFileID
     medium.parent.joinpath(*parts).unlink()
 
     path = "DirectoryRecordSequence[8].ReferencedFileID"
-    assert found(validator, medium) == [("directory-file", path)]
+    assert directory_findings(validator, medium) == [("directory-file", path)]
 
 
-def test_names_in_lower_case(medium: Path, validator: Validator) -> None:
+def test_image_record_must_reference_a_file(medium: Path, validator: Validator) -> None:
+    directory = dcmread(medium)
+    del directory.DirectoryRecordSequence[8].ReferencedFileID
+    del directory.DirectoryRecordSequence[9].ReferencedFileID
+    directory.DirectoryRecordSequence[9].DirectoryRecordType = "UNKNOWN"
+    directory.save_as(medium, enforce_file_format=True)
+
+    missing = [
+        found.path
+        for found in validator.check(medium).findings
+        if found.code == "type1c-missing"
+    ]
+    assert missing == ["DirectoryRecordSequence[8].ReferencedFileID"]
+
+
+def test_referenced_file_may_have_lower_case_name(
+    medium: Path, validator: Validator
+) -> None:
     for file in sorted(medium.parent.rglob("*"), reverse=True):
         if file != medium:
             file.rename(file.with_name(file.name.lower()))
 
-    assert found(validator, medium) == []
+    assert directory_findings(validator, medium) == []

@@ -1,4 +1,4 @@
-"""The numbers that elements hold, in every encoding."""
+"""Numeric values of elements in every encoding."""
 
 import pytest
 from pydicom.dataelem import DataElement, RawDataElement
@@ -24,7 +24,7 @@ def raw(vr: str | None, value: bytes, little: bool = True) -> RawDataElement:
         ("IS", b"12\\-3 ", (12, -3)),
     ],
 )
-def test_the_encoding_says_what_the_bytes_are(
+def test_vr_of_the_encoding_takes_precedence(
     vr: str, value: bytes, expected: tuple[int, ...]
 ) -> None:
     assert numbers(raw(vr, value), "US") == expected
@@ -32,7 +32,7 @@ def test_the_encoding_says_what_the_bytes_are(
     assert numbers(raw("UN", value), vr) == expected
 
 
-def test_the_order_of_bytes_counts() -> None:
+def test_numbers_are_decoded_by_byte_order() -> None:
     assert numbers(raw("US", b"\x00\x01", little=False), "US") == (1,)
 
 
@@ -40,11 +40,13 @@ def test_the_order_of_bytes_counts() -> None:
     ("vr", "value"),
     [("US", b"\1\0\2"), ("UL", b"\1\0"), ("AT", b"\1\0\2\0\3\0"), ("IS", b"one")],
 )
-def test_bytes_that_are_left_over_make_all_unreadable(vr: str, value: bytes) -> None:
+def test_value_with_excess_bytes_or_letters_has_no_numbers(
+    vr: str, value: bytes
+) -> None:
     assert numbers(raw(vr, value), "US") == ()
 
 
-def test_a_number_is_the_only_one() -> None:
+def test_number_is_none_unless_there_is_exactly_one() -> None:
     assert number(DataElement(0x00280010, "US", 3)) == 3
     assert number(DataElement(0x00280010, "US", [3, 4])) is None
     assert number(None) is None

@@ -1,4 +1,4 @@
-"""Pixel data against their description."""
+"""Pixel data and the attributes that describe them."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -14,26 +14,28 @@ from pydicom.uid import (
     RLELossless,
 )
 
-from iodize.validation.engine import Validator
+from iodize.validation.engine.engine import Validator
 
 from .objects import item, secondary_capture
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
 
 
-def test_a_conformant_image_has_no_fault(structure: Codes) -> None:
+def test_conformant_image_has_no_finding(structure: Codes) -> None:
     assert structure(secondary_capture()) == []
 
 
 @pytest.mark.parametrize("length", [14, 18, 3 * 5 * 2])
-def test_pixel_data_too_short_or_too_long(structure: Codes, length: int) -> None:
+def test_pixel_data_of_wrong_length_are_reported(structure: Codes, length: int) -> None:
     image = secondary_capture()
     image.PixelData = bytes(length)
 
     assert structure(image) == [("pixel-data-length", "PixelData")]
 
 
-def test_half_of_the_chrominance_samples(structure: Codes) -> None:
+def test_length_of_422_pixel_data_has_half_the_chrominance_samples(
+    structure: Codes,
+) -> None:
     image = secondary_capture()
     image.update(item(SamplesPerPixel=3, PhotometricInterpretation="YBR_FULL_422"))
     image.update(item(PlanarConfiguration=0, Columns=6, PixelData=bytes(3 * 6 * 2)))
@@ -43,7 +45,7 @@ def test_half_of_the_chrominance_samples(structure: Codes) -> None:
     assert structure(image) == [("pixel-data-length", "PixelData")]
 
 
-def test_bits_are_packed_over_the_frames(structure: Codes) -> None:
+def test_single_bit_pixels_are_packed_across_frames(structure: Codes) -> None:
     image = secondary_capture()
     image.update(item(BitsAllocated=1, BitsStored=1, HighBit=0, NumberOfFrames=3))
     image.PixelData = bytes(6)  # 45 bits
@@ -53,7 +55,7 @@ def test_bits_are_packed_over_the_frames(structure: Codes) -> None:
     assert structure(image) == [("pixel-data-length", "PixelData")]
 
 
-def test_an_icon_is_an_image_too(structure: Codes) -> None:
+def test_pixel_data_of_icon_are_checked(structure: Codes) -> None:
     image = secondary_capture()
     keywords = ("SamplesPerPixel", "PhotometricInterpretation", "Rows", "Columns")
     bits = ("BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation")
@@ -75,7 +77,7 @@ def test_an_icon_is_an_image_too(structure: Codes) -> None:
         ({"PhotometricInterpretation": "RGB"}, ("pixel-samples", "SamplesPerPixel")),
     ],
 )
-def test_what_describes_a_sample(
+def test_inconsistent_sample_description_is_reported_once(
     structure: Codes, change: dict[str, object], fault: tuple[str, str]
 ) -> None:
     image = secondary_capture()
@@ -87,7 +89,7 @@ def test_what_describes_a_sample(
     )
 
 
-def test_two_kinds_of_pixel_data(structure: Codes) -> None:
+def test_two_pixel_data_elements_are_reported(structure: Codes) -> None:
     image = secondary_capture()
     image.FloatPixelData = bytes(3 * 5 * 4)
 
@@ -103,19 +105,32 @@ def encapsulated(frames: int, **options: bool) -> FileDataset:
     return image
 
 
+def test_fragments_may_precede_the_transfer_syntax(validator: Validator) -> None:
+    """An object in memory gets its transfer syntax when it is saved."""
+    image = encapsulated(3)
+    del image.file_meta.TransferSyntaxUID
+
+    codes = {finding.code for finding in validator.check(image).findings}
+    assert "pixel-data-length" not in codes
+
+    image.NumberOfFrames = 4
+    codes = {finding.code for finding in validator.check(image).findings}
+    assert "fragment-count" in codes
+
+
 @pytest.mark.parametrize("table", [True, False])
-def test_encapsulated_frames(structure: Codes, table: bool) -> None:
+def test_encapsulated_frames_have_no_finding(structure: Codes, table: bool) -> None:
     assert structure(encapsulated(3, has_bot=table)) == []
 
 
-def test_fewer_fragments_than_frames(structure: Codes) -> None:
+def test_fewer_fragments_than_frames_are_reported(structure: Codes) -> None:
     image = encapsulated(3, has_bot=False)
     image.NumberOfFrames = 4
 
     assert structure(image) == [("fragment-count", "PixelData")]
 
 
-def test_a_video_is_one_fragment(structure: Codes) -> None:
+def test_video_may_have_one_fragment_for_all_frames(structure: Codes) -> None:
     image = encapsulated(1, has_bot=False)
     image.file_meta.TransferSyntaxUID = MPEG2MPML
     image.NumberOfFrames = 40
@@ -123,7 +138,7 @@ def test_a_video_is_one_fragment(structure: Codes) -> None:
     assert structure(image) == []
 
 
-def test_a_basic_offset_table_that_leads_nowhere(structure: Codes) -> None:
+def test_basic_offset_that_misses_a_fragment_is_reported(structure: Codes) -> None:
     image = encapsulated(3, has_bot=True)
     table = pack("<3L", 0, 72, 144)
     assert table in image.PixelData
@@ -132,7 +147,9 @@ def test_a_basic_offset_table_that_leads_nowhere(structure: Codes) -> None:
     assert structure(image) == [("offset-table", "PixelData")]
 
 
-def test_a_basic_offset_table_for_other_frames(structure: Codes) -> None:
+def test_basic_offset_table_with_wrong_number_of_frames_is_reported(
+    structure: Codes,
+) -> None:
     image = encapsulated(3, has_bot=True)
     image.NumberOfFrames = 2
 
@@ -149,7 +166,7 @@ def extended() -> FileDataset:
     return image
 
 
-def test_an_extended_offset_table(structure: Codes) -> None:
+def test_wrong_extended_offset_table_is_reported(structure: Codes) -> None:
     assert structure(extended()) == []
 
     image = extended()
@@ -160,7 +177,7 @@ def test_an_extended_offset_table(structure: Codes) -> None:
     assert structure(image) == [("offset-table", "ExtendedOffsetTable")]
 
 
-def test_fragments_that_end_in_the_middle(structure: Codes) -> None:
+def test_fragment_with_wrong_length_is_reported_as_broken(structure: Codes) -> None:
     image = encapsulated(2, has_bot=False)
     image.PixelData = image.PixelData.replace(
         pack("<HHL", 0xFFFE, 0xE000, 64), pack("<HHL", 0xFFFE, 0xE000, 60), 1
@@ -170,7 +187,7 @@ def test_fragments_that_end_in_the_middle(structure: Codes) -> None:
 
 
 @pytest.mark.parametrize("encapsulates", [True, False])
-def test_pixels_encoded_against_their_transfer_syntax(
+def test_encapsulation_must_match_transfer_syntax(
     encapsulates: bool, validator: Validator
 ) -> None:
     image = encapsulated(2) if encapsulates else secondary_capture()
@@ -180,14 +197,16 @@ def test_pixels_encoded_against_their_transfer_syntax(
     own, other = uids if encapsulates else uids[::-1]
     wrong = file.getvalue().replace(own, other, 1)
 
-    found = [one.code for one in validator.check(BytesIO(wrong)).findings]
-    assert [code for code in found if code.startswith(("pixel", "fragment"))] == [
+    codes = [one.code for one in validator.check(BytesIO(wrong)).findings]
+    assert [code for code in codes if code.startswith(("pixel", "fragment"))] == [
         "pixel-encoding"
     ]
 
 
 @pytest.mark.parametrize("keyword", ["Rows", "Columns", "NumberOfFrames"])
-def test_pixels_are_in_rows_columns_and_frames(structure: Codes, keyword: str) -> None:
+def test_zero_rows_columns_or_frames_are_reported(
+    structure: Codes, keyword: str
+) -> None:
     image = secondary_capture()
     setattr(image, keyword, 0)
 
@@ -195,14 +214,16 @@ def test_pixels_are_in_rows_columns_and_frames(structure: Codes, keyword: str) -
 
 
 @pytest.mark.parametrize("bits", [0, 7, 12])
-def test_bits_are_allocated_by_the_byte(structure: Codes, bits: int) -> None:
+def test_bits_allocated_that_are_not_whole_bytes_are_reported(
+    structure: Codes, bits: int
+) -> None:
     image = secondary_capture()
     image.update(item(BitsAllocated=bits, BitsStored=1, HighBit=0))
 
     assert ("pixel-bits-allocated", "BitsAllocated") in structure(image)
 
 
-def test_some_bits_are_stored(structure: Codes) -> None:
+def test_zero_bits_stored_are_reported(structure: Codes) -> None:
     image = secondary_capture()
     image.BitsStored = 0
 

@@ -1,10 +1,13 @@
-"""Overlays, lookup tables and waveforms: data as long as their description says."""
+"""Data lengths of overlays, lookup tables, curves and waveforms."""
 
 from collections.abc import Callable
 
 import pytest
 from pydicom import Dataset, FileDataset, dcmread
 from pydicom.data import get_testdata_file
+
+from iodize.validation.engine.engine import Validator
+from tests.mutation.objects import built
 
 from .objects import item, secondary_capture
 
@@ -23,12 +26,12 @@ def with_overlay(length: int, **values: object) -> FileDataset:
     return image
 
 
-def test_an_overlay_has_a_bit_for_each_pixel(structure: Codes) -> None:
+def test_overlay_must_have_a_bit_for_each_pixel(structure: Codes) -> None:
     assert structure(with_overlay(2)) == []
     assert structure(with_overlay(16)) == [("overlay-length", "(6002,3000)")]
 
 
-def test_the_frames_of_an_overlay_are_packed(structure: Codes) -> None:
+def test_frames_of_overlay_are_packed(structure: Codes) -> None:
     image = with_overlay(4)
     image.add_new(0x60020015, "IS", 2)
     assert structure(image) == []
@@ -57,15 +60,22 @@ def with_palette(
 
 @pytest.mark.parametrize(
     ("entries", "bits", "length"),
-    [(256, 8, 256), (255, 8, 256), (256, 16, 512), (256, 8, 512), (0, 16, 131072)],
+    [(256, 8, 256), (255, 8, 256), (256, 16, 512), (0, 16, 131072)],
 )
-def test_a_palette_as_its_descriptor_says(
+def test_palette_that_matches_its_descriptor_has_no_finding(
     structure: Codes, entries: int, bits: int, length: int
 ) -> None:
     assert structure(with_palette(entries, bits, length)) == []
 
 
-def test_a_palette_of_another_length(structure: Codes) -> None:
+def test_padded_entries_are_reported(structure: Codes) -> None:
+    found = structure(with_palette(256, 8, 512))
+
+    paths = [f"{color}PaletteColorLookupTableData" for color in COLORS]
+    assert found == [("lut-padded", path) for path in paths]
+
+
+def test_palette_of_wrong_length_is_reported(structure: Codes) -> None:
     image = with_palette()
     image.GreenPaletteColorLookupTableData = bytes(128)
 
@@ -73,7 +83,7 @@ def test_a_palette_of_another_length(structure: Codes) -> None:
     assert structure(image) == [("lut-length", path)]
 
 
-def test_palettes_that_differ(structure: Codes) -> None:
+def test_different_palette_descriptors_are_reported(structure: Codes) -> None:
     image = with_palette()
     image.BluePaletteColorLookupTableDescriptor = [128, 0, 8]
     image.BluePaletteColorLookupTableData = bytes(128)
@@ -83,16 +93,16 @@ def test_palettes_that_differ(structure: Codes) -> None:
     assert structure(image) == [("lut-descriptor", path)]
 
 
-def test_entries_of_a_palette_have_8_or_16_bits(structure: Codes) -> None:
-    found = structure(with_palette(256, 12, 512))
+def test_palette_entries_must_have_8_or_16_bits(structure: Codes) -> None:
+    findings = structure(with_palette(256, 12, 512))
 
-    assert found == [
+    assert findings == [
         ("lut-descriptor", f"{color}PaletteColorLookupTableDescriptor")
         for color in COLORS
     ]
 
 
-def test_a_lookup_table_in_an_item(structure: Codes) -> None:
+def test_lookup_table_of_wrong_length_in_item_is_reported(structure: Codes) -> None:
     image = secondary_capture()
     table = item(LUTDescriptor=[4, 0, 16], ModalityLUTType="HU")
     table["LUTDescriptor"].VR = "US"
@@ -104,7 +114,9 @@ def test_a_lookup_table_in_an_item(structure: Codes) -> None:
     assert structure(image) == [("lut-length", "ModalityLUTSequence[0].LUTData")]
 
 
-def test_waveform_data_as_long_as_its_channels_and_samples(structure: Codes) -> None:
+def test_length_of_waveform_data_must_match_channels_and_samples(
+    structure: Codes,
+) -> None:
     ecg = dcmread(str(get_testdata_file("waveform_ecg.dcm", download=False)))
     assert structure(ecg) == []
 
@@ -121,12 +133,12 @@ def with_curve(length: int) -> FileDataset:
     return image
 
 
-def test_a_curve_has_a_value_for_each_point_and_dimension(structure: Codes) -> None:
+def test_curve_must_have_a_value_for_each_point_and_dimension(structure: Codes) -> None:
     assert structure(with_curve(12)) == []
     assert structure(with_curve(10)) == [("curve-length", "(5000,3000)")]
 
 
-def test_a_curve_may_leave_out_the_values_of_a_dimension(structure: Codes) -> None:
+def test_curve_may_omit_the_values_of_a_dimension(structure: Codes) -> None:
     image = with_curve(6)
     image.add_new(0x50000110, "US", [0, 1])
 
@@ -134,28 +146,30 @@ def test_a_curve_may_leave_out_the_values_of_a_dimension(structure: Codes) -> No
 
 
 SEGMENTS = {
-    "a discrete one": [0, 2, 5, 6],
-    "a line after it": [0, 1, 5, 1, 1, 9],
-    "the first one again": [0, 1, 5, 2, 1, 0, 0],
+    "discrete": [0, 2, 5, 6],
+    "linear after discrete": [0, 1, 5, 1, 1, 9],
+    "indirect to the first": [0, 1, 5, 2, 1, 0, 0],
 }
 
 
 @pytest.mark.parametrize("words", SEGMENTS.values(), ids=[*SEGMENTS])
-def test_segments_unfold_to_the_entries(structure: Codes, words: list[int]) -> None:
+def test_segments_that_expand_to_the_entries_have_no_finding(
+    structure: Codes, words: list[int]
+) -> None:
     assert structure(with_segments(words)) == []
 
 
 NO_SEGMENTS = {
     "too few entries": [0, 1, 5],
     "too many": [0, 3, 5, 6, 7],
-    "cut off": [0, 2, 5],
-    "of no kind": [3, 2, 5, 6],
-    "again what is not there": [0, 1, 5, 2, 1, 4, 0],
+    "truncated": [0, 2, 5],
+    "unknown opcode": [3, 2, 5, 6],
+    "indirect to a missing segment": [0, 1, 5, 2, 1, 4, 0],
 }
 
 
 @pytest.mark.parametrize("words", NO_SEGMENTS.values(), ids=[*NO_SEGMENTS])
-def test_segments_that_do_not(structure: Codes, words: list[int]) -> None:
+def test_invalid_segments_are_reported(structure: Codes, words: list[int]) -> None:
     path = "SegmentedRedPaletteColorLookupTableData"
     assert structure(with_segments(words)) == [("palette-segments", path)]
 
@@ -172,7 +186,7 @@ def with_segments(words: list[int]) -> FileDataset:
     ("descriptor", "wrong"),
     [([2, 0, 12], False), ([2, 1, 12], True), ([2, 0, 7], True)],
 )
-def test_a_presentation_lut_maps_from_zero(
+def test_presentation_lut_must_map_from_zero_to_at_least_8_bits(
     structure: Codes, descriptor: list[int], wrong: bool
 ) -> None:
     image = secondary_capture()
@@ -194,7 +208,7 @@ def test_a_presentation_lut_maps_from_zero(
         (0, "", True),
     ],
 )
-def test_the_bits_of_a_waveform_are_those_of_its_samples(
+def test_bits_allocated_of_waveform_must_match_interpretation(
     structure: Codes, bits: int, interpretation: str, wrong: bool
 ) -> None:
     image = secondary_capture()
@@ -207,7 +221,9 @@ def test_the_bits_of_a_waveform_are_those_of_its_samples(
     assert structure(image) == ([("waveform-bits", path)] if wrong else [])
 
 
-def test_a_waveform_in_memory_is_padded_when_it_is_written(structure: Codes) -> None:
+def test_odd_length_of_waveform_in_memory_is_counted_with_padding(
+    structure: Codes,
+) -> None:
     image = secondary_capture()
     group = item(
         NumberOfWaveformChannels=1, NumberOfWaveformSamples=3, WaveformBitsAllocated=8
@@ -218,7 +234,7 @@ def test_a_waveform_in_memory_is_padded_when_it_is_written(structure: Codes) -> 
     assert structure(image) == []
 
 
-def test_a_waveform_has_samples(structure: Codes) -> None:
+def test_waveform_without_samples_is_reported(structure: Codes) -> None:
     image = secondary_capture()
     group = item(
         NumberOfWaveformChannels=1, NumberOfWaveformSamples=0, WaveformBitsAllocated=8
@@ -228,3 +244,21 @@ def test_a_waveform_has_samples(structure: Codes) -> None:
 
     path = "WaveformSequence[0].NumberOfWaveformSamples"
     assert structure(image) == [("waveform-length", path)]
+
+
+def test_overlay_of_presentation_state_has_a_layer(validator: Validator) -> None:
+    def missing(state: Dataset) -> list[str]:
+        findings = validator.check(state).findings
+        return [f.path for f in findings if f.code == "type2c-missing"]
+
+    state = built("1.2.840.10008.5.1.4.1.1.11.1").dataset
+    before = missing(state)
+    for element in with_overlay(2).group_dataset(0x6002):
+        state.add(element)
+    assert missing(state) == [*before, "(6002,1001)"]
+
+    state.add_new(0x60021001, "CS", "")
+    assert missing(state) == before
+    del state[0x60021001]
+    state.ShutterOverlayGroup = 0x6002
+    assert missing(state) == before

@@ -1,4 +1,4 @@
-"""VR, number and form of values, enumerated values: as the dictionary and tables say."""
+"""VR, number and format of values, and enumerated values."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -13,23 +13,40 @@ from pydicom.uid import (
     ImplicitVRLittleEndian,
 )
 
-from iodize.validation.engine import Validator
-from iodize.validation.findings import Finding, Severity
+from iodize.findings.finding import Finding, Severity
+from iodize.validation.engine.engine import Validator
 
 Find = Callable[[Dataset, str], list[Finding]]
 
 MODALITY = b"\x08\0\x60\0CS\2\0CT"
-"""Modality (0008,0060) as the CT image encodes it."""
+"""Modality (0008,0060) as encoded in the CT image."""
 
 
-def test_a_vr_that_the_dictionary_has_not_is_found(ct: FileDataset, find: Find) -> None:
+def test_vr_that_differs_from_the_dictionary_is_reported(
+    ct: FileDataset, find: Find
+) -> None:
     ct.add_new(0x00080060, "LO", "CT")
 
-    (found,) = find(ct, "vr-wrong")
-    assert found.message == "VR is LO; the dictionary has CS"
+    (finding,) = find(ct, "vr-wrong")
+    assert finding.message == "VR is LO; the dictionary requires CS"
 
 
-def test_either_vr_of_a_choice_is_right(ct: FileDataset, find: Find) -> None:
+@pytest.mark.parametrize("vr", ["LO", "OB", "SQ", "UN"])
+@pytest.mark.parametrize("tag", [0x00080202, 0x00189445, 0x00280020])
+def test_element_without_a_vr_in_the_dictionary_may_have_any(
+    ct: FileDataset, validator: Validator, vr: str, tag: int
+) -> None:
+    """PS3.6 lists these elements as retired, and gives them no VR."""
+    before = validator.check(ct).findings
+    ct.add_new(tag, vr, {"LO": "A", "SQ": []}.get(vr, b"AB"))
+
+    after = validator.check(ct).findings
+    assert {each.code for each in after} - {each.code for each in before} == {
+        "attribute-retired"
+    }
+
+
+def test_each_vr_of_an_ambiguous_vr_is_accepted(ct: FileDataset, find: Find) -> None:
     ct.add_new(0x00280106, "US", 1)
     ct.add_new(0x00280107, "SS", 1)
 
@@ -37,68 +54,73 @@ def test_either_vr_of_a_choice_is_right(ct: FileDataset, find: Find) -> None:
     assert find(ct, "vm-wrong") == []
 
 
-def test_un_is_suspicious_where_the_dictionary_knows_better(
+def test_vr_un_of_known_element_is_reported_as_warning(
     ct_bytes: bytes, validator: Validator
 ) -> None:
     unknown = ct_bytes.replace(MODALITY, b"\x08\0\x60\0UN\0\0\2\0\0\0CT")
 
-    (found,) = validator.check(BytesIO(unknown)).findings
-    assert (found.code, found.severity, found.keyword) == (
+    (finding,) = validator.check(BytesIO(unknown)).findings
+    assert (finding.code, finding.severity, finding.keyword) == (
         "vr-un",
         Severity.WARNING,
         "Modality",
     )
 
 
-def test_a_vr_that_does_not_exist_is_found(
-    ct_bytes: bytes, validator: Validator
-) -> None:
+def test_unknown_vr_is_reported(ct_bytes: bytes, validator: Validator) -> None:
     broken = ct_bytes.replace(MODALITY, MODALITY.replace(b"CS", b"QQ"))
 
-    (found,) = validator.check(BytesIO(broken)).findings
-    assert (found.code, found.message) == ("vr-unknown", "there is no VR 'QQ'")
+    (finding,) = validator.check(BytesIO(broken)).findings
+    assert (finding.code, finding.message) == ("vr-unknown", "'QQ' is not a VR")
 
 
-def test_a_value_of_odd_length_is_found(ct_bytes: bytes, validator: Validator) -> None:
+def test_value_of_odd_length_is_reported(ct_bytes: bytes, validator: Validator) -> None:
     odd = ct_bytes.replace(MODALITY, b"\x08\0\x60\0CS\3\0CT ")
 
-    (found,) = validator.check(BytesIO(odd)).findings
-    assert (found.code, found.message) == ("value-length", "has 3 bytes")
+    (finding,) = validator.check(BytesIO(odd)).findings
+    assert (finding.code, finding.message) == (
+        "value-length",
+        "has an odd length of 3 bytes",
+    )
 
 
-def test_too_many_values_are_found(ct: FileDataset, find: Find) -> None:
+def test_excess_values_are_reported(ct: FileDataset, find: Find) -> None:
     ct.PixelSpacing = ["1", "1", "1"]
     ct.Rows = [1, 2]
 
-    assert [(found.keyword, found.message) for found in find(ct, "vm-wrong")] == [
+    assert [(finding.keyword, finding.message) for finding in find(ct, "vm-wrong")] == [
         ("Rows", "has 2 values; the dictionary allows 1"),
         ("PixelSpacing", "has 3 values; the dictionary allows 2"),
     ]
 
 
-def test_a_value_of_another_form_is_found(ct: FileDataset, find: Find) -> None:
+def test_value_of_wrong_format_is_reported(ct: FileDataset, find: Find) -> None:
     ct["StudyDate"]._value = "2004.01.19"
 
-    (found,) = find(ct, "value-invalid")
+    (finding,) = find(ct, "value-invalid")
     assert (
-        found.message
-        == "'2004.01.19' is no value of VR DA: it has other characters than digits"
+        finding.message
+        == "'2004.01.19' is not a valid value of VR DA: it has other characters than digits"
     )
 
 
-def test_limits_count_characters_not_bytes(ct: FileDataset, find: Find) -> None:
+def test_length_limits_count_characters_instead_of_bytes(
+    ct: FileDataset, find: Find
+) -> None:
     ct.SpecificCharacterSet = "ISO_IR 192"
     ct.InstitutionName = "ß" * 64
     assert find(ct, "value-invalid") == []
 
     ct["InstitutionName"]._value = "ß" * 65
-    assert [found.keyword for found in find(ct, "value-invalid")] == ["InstitutionName"]
+    assert [finding.keyword for finding in find(ct, "value-invalid")] == [
+        "InstitutionName"
+    ]
 
 
-def test_a_backslash_inside_a_character_separates_nothing(
+def test_backslash_byte_within_a_character_is_not_a_separator(
     ct: FileDataset, find: Find
 ) -> None:
-    """In GB 18030, the second byte of 誠 is that of a backslash."""
+    """In GB 18030, the second byte of 誠 equals a backslash."""
     ct.SpecificCharacterSet = "GB18030"
     ct.InstitutionName = "誠"
     assert b"\\" in "誠".encode("gb18030")
@@ -107,31 +129,35 @@ def test_a_backslash_inside_a_character_separates_nothing(
     assert find(ct, "value-invalid") == []
 
 
-def test_a_value_outside_an_enumeration_is_found(ct: FileDataset, find: Find) -> None:
+def test_value_outside_enumerated_values_is_reported(
+    ct: FileDataset, find: Find
+) -> None:
     ct.PatientSex = "X"
 
-    (found,) = find(ct, "value-not-enumerated")
-    assert found.message == "'X'; enumerated: M, F, O"
-    assert found.reference == "PS3.3 C.7.1.1 Table C.7-1"
+    (finding,) = find(ct, "value-not-enumerated")
+    assert finding.message == "'X'; enumerated: M, F, O"
+    assert finding.reference == "PS3.3 C.7.1.1 Table C.7-1"
 
 
-def test_numbers_are_compared_as_numbers(ct: FileDataset, find: Find) -> None:
+def test_enumerated_numbers_are_compared_by_value(ct: FileDataset, find: Find) -> None:
     """Pixel Representation is 0 or 1, in two bytes."""
     assert find(ct, "value-not-enumerated") == []
     ct.PixelRepresentation = 2
 
-    (found,) = find(ct, "value-not-enumerated")
-    assert (found.keyword, found.message) == (
+    (finding,) = find(ct, "value-not-enumerated")
+    assert (finding.keyword, finding.message) == (
         "PixelRepresentation",
         "'2'; enumerated: 0, 1",
     )
 
 
-def test_an_enumeration_in_an_item_is_asked(text_sr: FileDataset, find: Find) -> None:
+def test_enumerated_values_of_items_are_checked(
+    text_sr: FileDataset, find: Find
+) -> None:
     text_sr.ContentSequence[0].RelationshipType = "KNOWS"
 
-    (found,) = find(text_sr, "value-not-enumerated")
-    assert found.path == "ContentSequence[0].RelationshipType"
+    (finding,) = find(text_sr, "value-not-enumerated")
+    assert finding.path == "ContentSequence[0].RelationshipType"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +168,7 @@ def test_an_enumeration_in_an_item_is_asked(text_sr: FileDataset, find: Find) ->
         (ExplicitVRBigEndian, False, False),
     ],
 )
-def test_every_encoding_is_judged_alike(
+def test_findings_do_not_depend_on_the_transfer_syntax(
     syntax: UID, implicit: bool, little: bool, validator: Validator
 ) -> None:
     dataset = Dataset()
@@ -157,15 +183,15 @@ def test_every_encoding_is_judged_alike(
     dcmwrite(file, dataset, implicit_vr=implicit, little_endian=little)
     file.seek(0)
 
-    found = {
+    findings = {
         (finding.code, finding.path)
         for finding in validator.check(file).findings
         if finding.path.startswith(("PatientSex", "Pixel", "Rows", "Referenced"))
     }
-    assert found >= {
+    assert findings >= {
         ("value-not-enumerated", "PatientSex"),
         ("value-not-enumerated", "PixelRepresentation"),
         ("type1-missing", "ReferencedStudySequence[0].ReferencedSOPClassUID"),
         ("type1-missing", "ReferencedStudySequence[0].ReferencedSOPInstanceUID"),
     }
-    assert not any("Rows" in path for _, path in found)
+    assert not any("Rows" in path for _, path in findings)

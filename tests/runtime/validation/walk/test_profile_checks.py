@@ -1,4 +1,4 @@
-"""Profiles, checked on objects."""
+"""Checks of the rules of profiles."""
 
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +9,7 @@ from pydicom import Dataset, FileDataset
 
 from iodize.config.errors import ConfigurationError
 from iodize.config.profile import Profile, ProfileRule, load, read_path
-from iodize.validation.engine import Validator
+from iodize.validation.engine.engine import Validator
 
 
 def rule(path: str, **keys: Any) -> ProfileRule:
@@ -17,8 +17,8 @@ def rule(path: str, **keys: Any) -> ProfileRule:
     return rule._replace(**keys)
 
 
-def found(dataset: Dataset, *rules: ProfileRule) -> list[tuple[str, str]]:
-    """Return the codes and paths of what profiles find, the same in memory and in a file."""
+def profile_findings(dataset: Dataset, *rules: ProfileRule) -> list[tuple[str, str]]:
+    """Return codes and paths of profile findings, equal in memory and in a file."""
     validator = Validator(profiles=[Profile("Archive", rules)])
     file = BytesIO()
     dataset.save_as(file)
@@ -35,11 +35,11 @@ def found(dataset: Dataset, *rules: ProfileRule) -> list[tuple[str, str]]:
     return both[0]
 
 
-def test_type_1_demands_a_value(ct: FileDataset) -> None:
+def test_type_1_requires_a_value(ct: FileDataset) -> None:
     ct.PatientComments = ""
     del ct.KVP
 
-    assert found(
+    assert profile_findings(
         ct,
         rule("PatientComments", type="1"),
         rule("KVP", type="1"),
@@ -47,27 +47,27 @@ def test_type_1_demands_a_value(ct: FileDataset) -> None:
     ) == [("profile-empty", "PatientComments"), ("profile-missing", "KVP")]
 
 
-def test_type_2_demands_presence(ct: FileDataset) -> None:
+def test_type_2_requires_presence(ct: FileDataset) -> None:
     ct.PatientComments = ""
     del ct.KVP
 
-    assert found(
+    assert profile_findings(
         ct, rule("PatientComments", type="2"), rule("(0018,0060)", type="2")
     ) == [("profile-missing", "KVP")]
 
 
-def test_what_is_forbidden_is_found_where_it_is(ct: FileDataset) -> None:
-    assert found(
+def test_forbidden_attribute_is_reported_if_present(ct: FileDataset) -> None:
+    assert profile_findings(
         ct, rule("PatientWeight", forbidden=True), rule("EchoTime", forbidden=True)
     ) == [("profile-forbidden", "PatientWeight")]
 
 
-def test_values_are_narrowed(ct: FileDataset) -> None:
+def test_value_outside_the_values_of_a_rule_is_reported(ct: FileDataset) -> None:
     ct.BodyPartExamined = "HEAD"
     ct.ImageType = ["ORIGINAL", "PRIMARY", "AXIAL"]
     ct.KVP = "120.0"
 
-    assert found(
+    assert profile_findings(
         ct,
         rule("BodyPartExamined", values=("CHEST", "ABDOMEN")),
         rule("ImageType", values=("ORIGINAL", "PRIMARY", "AXIAL")),
@@ -77,28 +77,28 @@ def test_values_are_narrowed(ct: FileDataset) -> None:
     ) == [("profile-value", "BodyPartExamined"), ("profile-value", "BitsAllocated")]
 
 
-def test_a_path_leads_into_every_item(ct: FileDataset) -> None:
+def test_path_without_index_applies_to_every_item(ct: FileDataset) -> None:
     first, second = Dataset(), Dataset()
     first.ScheduledProcedureStepID = "1"
     ct.RequestAttributesSequence = [first, second]
     path = "RequestAttributesSequence{}.ScheduledProcedureStepID"
 
-    assert found(ct, rule(path.format(""), type="1")) == [
+    assert profile_findings(ct, rule(path.format(""), type="1")) == [
         ("profile-missing", path.format("[1]"))
     ]
-    assert found(ct, rule(path.format("[0]"), type="1")) == []
+    assert profile_findings(ct, rule(path.format("[0]"), type="1")) == []
 
 
-def test_an_empty_sequence_is_empty(ct: FileDataset) -> None:
+def test_sequence_without_items_is_empty(ct: FileDataset) -> None:
     ct.RequestAttributesSequence = []
 
-    assert found(ct, rule("RequestAttributesSequence", type="1")) == [
+    assert profile_findings(ct, rule("RequestAttributesSequence", type="1")) == [
         ("profile-empty", "RequestAttributesSequence")
     ]
 
 
 @pytest.mark.parametrize(
-    ("keys", "asked"),
+    ("keys", "applies"),
     [
         ({"iod": "CT Image"}, True),
         ({"iod": "CTImage"}, True),
@@ -107,13 +107,16 @@ def test_an_empty_sequence_is_empty(ct: FileDataset) -> None:
         ({"sop_class": "1.2.840.10008.5.1.4.1.1.4"}, False),
     ],
 )
-def test_a_rule_is_for_some_objects(
-    keys: dict[str, str], asked: bool, ct: FileDataset
+def test_rule_may_be_limited_to_iod_or_sop_class(
+    keys: dict[str, str], applies: bool, ct: FileDataset
 ) -> None:
-    assert bool(found(ct, rule("PatientWeight", forbidden=True, **keys))) is asked
+    assert (
+        bool(profile_findings(ct, rule("PatientWeight", forbidden=True, **keys)))
+        is applies
+    )
 
 
-def test_a_finding_names_the_profile_and_its_reference(
+def test_finding_contains_profile_and_reference(
     ct: FileDataset, tmp_path: Path
 ) -> None:
     path = tmp_path / "site.toml"
@@ -126,7 +129,7 @@ def test_a_finding_names_the_profile_and_its_reference(
     assert (finding.keyword, finding.tag_text) == ("EchoTime", "(0018,0081)")
 
 
-def test_a_keyword_must_be_known() -> None:
+def test_rule_with_unknown_keyword_is_rejected() -> None:
     with pytest.raises(ConfigurationError) as caught:
         Validator(profiles=[Profile("Archive", (rule("PatientNmae", type="1"),))])
 

@@ -2,10 +2,10 @@ import pytest
 from pydicom import Dataset, FileDataset, dcmread
 from pydicom.sequence import Sequence
 
-from iodize.validation.engine import Validator
-from iodize.validation.findings import Finding, Severity
+from iodize.findings.finding import Finding, Severity
+from iodize.validation.engine.engine import Validator
 
-from .conftest import Find, sample
+from ...conftest import Find, sample
 
 RT_PLAN = "1.2.840.10008.5.1.4.1.1.481.5"
 
@@ -24,13 +24,13 @@ def object_of(sop_class: str, **elements: object) -> Dataset:
     return dataset
 
 
-def found(dataset: Dataset, code: str) -> list[Finding]:
+def findings_of(dataset: Dataset, code: str) -> list[Finding]:
     findings = Validator().check(dataset).findings
     return [each for each in findings if each.code == code]
 
 
 class TestEnumeratedValues:
-    def test_a_list_in_the_section_that_a_row_refers_to(
+    def test_list_in_referenced_section_applies(
         self, ct: FileDataset, find: Find
     ) -> None:
         ct.BitsStored = 11
@@ -40,42 +40,44 @@ class TestEnumeratedValues:
         assert finding.message == "'11'; enumerated: 12, 13, 14, 15, 16"
         assert finding.reference == "PS3.3 C.8.2.1.1.5"
 
-    def test_the_first_value_of_several(self, ct: FileDataset, find: Find) -> None:
+    def test_list_for_the_first_value_applies(
+        self, ct: FileDataset, find: Find
+    ) -> None:
         ct.ImageType = ["COPIED", "PRIMARY", "AXIAL"]
 
         (finding,) = find(ct, "value-not-enumerated")
         assert finding.message == "'COPIED'; enumerated: ORIGINAL, DERIVED"
 
-    def test_a_list_of_the_iod(self, plan: FileDataset, find: Find) -> None:
+    def test_list_of_the_iod_applies(self, plan: FileDataset, find: Find) -> None:
         plan.Modality = "RTDOSE"
 
         (finding,) = find(plan, "value-not-enumerated")
         assert (finding.keyword, finding.reference) == ("Modality", "PS3.3 C.8.8.1.1")
         assert finding.message == "'RTDOSE'; enumerated: RTPLAN"
 
-    def test_a_list_of_the_iod_within_items(self) -> None:
+    def test_list_of_the_iod_applies_to_items(self) -> None:
         ecg = "1.2.840.10008.5.1.4.1.1.9.1.1"
         waveform = Dataset()
         waveform.WaveformSampleInterpretation = "UB"
         dataset = object_of(ecg, Modality="ECG", WaveformSequence=Sequence([waveform]))
 
-        (finding,) = found(dataset, "value-not-enumerated")
+        (finding,) = findings_of(dataset, "value-not-enumerated")
         assert finding.path == "WaveformSequence[0].WaveformSampleInterpretation"
         assert finding.reference == "PS3.3 A.34.3.4.8"
 
-    def test_a_list_under_a_condition(self) -> None:
+    def test_conditional_list_applies_if_its_condition_is_met(self) -> None:
         segmentation = "1.2.840.10008.5.1.4.1.1.66.4"
 
         for kind, bits in {"BINARY": 8, "FRACTIONAL": 1}.items():
             wrong = object_of(segmentation, SegmentationType=kind, BitsAllocated=bits)
-            (finding,) = found(wrong, "value-not-enumerated")
+            (finding,) = findings_of(wrong, "value-not-enumerated")
             assert finding.keyword == "BitsAllocated"
             right = object_of(
                 segmentation, SegmentationType=kind, BitsAllocated=9 - bits
             )
-            assert not found(right, "value-not-enumerated")
+            assert not findings_of(right, "value-not-enumerated")
 
-    def test_a_good_value_is_remembered_and_a_wrong_one_reported_again(
+    def test_wrong_value_is_reported_in_every_check(
         self, ct: FileDataset, find: Find
     ) -> None:
         for _ in range(2):
@@ -86,19 +88,23 @@ class TestEnumeratedValues:
 
 
 class TestDefinedTerms:
-    def test_an_unknown_one_is_a_note(self, ct: FileDataset, find: Find) -> None:
+    def test_unknown_term_is_reported_as_info(
+        self, ct: FileDataset, find: Find
+    ) -> None:
         ct.ImageType = ["ORIGINAL", "PRIMARY", "OBLIQUE"]
 
         (finding,) = find(ct, "term-unknown")
         assert (finding.severity, finding.keyword) == (Severity.INFO, "ImageType")
 
-    def test_a_retired_one_is_a_warning(self, ct: FileDataset, find: Find) -> None:
+    def test_retired_term_is_reported_as_warning(
+        self, ct: FileDataset, find: Find
+    ) -> None:
         ct.Modality = "CD"
 
         (finding,) = find(ct, "term-retired")
         assert finding.severity is Severity.WARNING
 
-    def test_what_has_no_good_form_is_reported_once(
+    def test_value_of_wrong_format_is_not_reported_as_unknown_term(
         self, ct: FileDataset, find: Find
     ) -> None:
         ct.Modality = "ct"
@@ -108,54 +114,58 @@ class TestDefinedTerms:
 
 
 class TestNumbers:
-    def test_a_range_of_a_row(self, plan: FileDataset, find: Find) -> None:
+    def test_range_of_a_row_applies(self, plan: FileDataset, find: Find) -> None:
         plan.BeamSequence[0].NumberOfControlPoints = 1
 
         (finding,) = find(plan, "value-out-of-range")
-        assert finding.message == "1; shall be at least 2"
+        assert finding.message == "1; must be at least 2"
 
-    def test_a_range_of_the_iod(self) -> None:
+    def test_range_of_the_iod_applies(self) -> None:
         waveform = Dataset()
         waveform.NumberOfWaveformChannels = 14
         dataset = object_of(
             "1.2.840.10008.5.1.4.1.1.9.1.1", WaveformSequence=Sequence([waveform])
         )
 
-        (finding,) = found(dataset, "value-out-of-range")
-        assert finding.message == "14; shall be at least 1, at most 13"
+        (finding,) = findings_of(dataset, "value-out-of-range")
+        assert finding.message == "14; must be at least 1, at most 13"
 
-    def test_fewer_values_than_the_dictionary_allows(self) -> None:
+    def test_row_may_restrict_the_vm_of_the_dictionary(self) -> None:
         angiography = "1.2.840.10008.5.1.4.1.1.12.1"
         dataset = object_of(angiography, Grid=["FIXED", "FOCUSED"])
 
-        (finding,) = found(dataset, "vm-wrong")
+        (finding,) = findings_of(dataset, "vm-wrong")
         assert finding.message == "has 2 values; its row allows 1"
 
 
 class TestItems:
-    def test_only_one_is_allowed(self, plan: FileDataset, find: Find) -> None:
+    def test_second_item_of_single_item_sequence_is_reported(
+        self, plan: FileDataset, find: Find
+    ) -> None:
         one = plan.ReferencedStructureSetSequence[0]
         plan.ReferencedStructureSetSequence.append(one)
 
         (finding,) = find(plan, "item-count")
         assert finding.keyword == "ReferencedStructureSetSequence"
-        assert finding.message == "has 2 items; shall be 1"
+        assert finding.message == "has 2 items; must be 1"
 
-    def test_another_attribute_tells(self, plan: FileDataset, find: Find) -> None:
+    def test_item_count_must_match_the_attribute_that_states_it(
+        self, plan: FileDataset, find: Find
+    ) -> None:
         plan.BeamSequence[0].NumberOfControlPoints = 3
 
         (finding,) = find(plan, "item-count")
         assert finding.path == "BeamSequence[0].ControlPointSequence"
-        assert finding.message == "has 2 items; NumberOfControlPoints is 3"
+        assert finding.message == "has 2 items, but NumberOfControlPoints is 3"
 
-    def test_the_iod_tells(self) -> None:
+    def test_item_count_of_the_iod_applies(self) -> None:
         waveforms = Sequence([Dataset() for _ in range(6)])
         dataset = object_of("1.2.840.10008.5.1.4.1.1.9.1.1", WaveformSequence=waveforms)
 
-        (finding,) = found(dataset, "item-count")
-        assert finding.message == "has 6 items; shall be 1 to 5"
+        (finding,) = findings_of(dataset, "item-count")
+        assert finding.message == "has 6 items; must be 1 to 5"
 
-    def test_an_empty_sequence_is_for_its_type(
+    def test_item_count_of_empty_sequence_is_not_reported(
         self, plan: FileDataset, find: Find
     ) -> None:
         plan.ReferencedStructureSetSequence = Sequence()
@@ -184,36 +194,40 @@ class TestTypesOfEnhancedImages:
             (["DERIVED", "PRIMARY", "VOLUME", "MEAN"], ["PS3.3 C.8.19.2.1.1.4"]),
         ],
     )
-    def test_each_value_has_its_list(self, types: list[str], wrong: list[str]) -> None:
+    def test_each_value_of_image_type_has_its_list(
+        self, types: list[str], wrong: list[str]
+    ) -> None:
         image = object_of(ENHANCED_XA, ImageType=types)
 
-        findings = found(image, "value-not-enumerated")
+        findings = findings_of(image, "value-not-enumerated")
         assert [finding.reference for finding in findings] == wrong
 
     @pytest.mark.parametrize(("number", "wrong"), [(3, 1), (4, 0), (5, 0), (6, 1)])
-    def test_there_are_four_values_or_five(self, number: int, wrong: int) -> None:
+    def test_image_type_must_have_four_or_five_values(
+        self, number: int, wrong: int
+    ) -> None:
         types = ["DERIVED", "PRIMARY", "VOLUME", "NONE", "ONE", "MORE"][:number]
         image = object_of(ENHANCED_XA, ImageType=types)
 
-        assert len(found(image, "vm-wrong")) == wrong
+        assert len(findings_of(image, "vm-wrong")) == wrong
 
-    def test_an_original_image_has_no_derived_contrast(self) -> None:
+    def test_original_image_must_not_have_derived_contrast(self) -> None:
         enhanced_ct = "1.2.840.10008.5.1.4.1.1.2.1"
         for first, wrong in {"ORIGINAL": 1, "DERIVED": 0, "MIXED": 0}.items():
             types = [first, "PRIMARY", "VOLUME", "MEAN"]
             image = object_of(enhanced_ct, ImageType=types)
 
-            assert len(found(image, "value-not-enumerated")) == wrong
+            assert len(findings_of(image, "value-not-enumerated")) == wrong
 
-    def test_tomosynthesis_is_exempted_from_what_others_fix(self) -> None:
+    def test_list_of_mammography_images_excludes_tomosynthesis(self) -> None:
         angiography = "1.2.840.10008.5.1.4.1.1.13.1.1"
         for sop_class, wrong in {TOMOSYNTHESIS: 0, angiography: 1}.items():
             types = ["DERIVED", "PRIMARY", "TOMOSYNTHESIS", "GENERATED_2D"]
             image = object_of(sop_class, ImageType=types)
 
-            assert len(found(image, "value-not-enumerated")) == wrong
+            assert len(findings_of(image, "value-not-enumerated")) == wrong
 
-    def test_a_frame_is_not_mixed_unless_it_was_converted(self) -> None:
+    def test_mixed_frame_type_is_allowed_for_converted_images_only(self) -> None:
         enhanced, converted = (
             "1.2.840.10008.5.1.4.1.1.2.1",
             "1.2.840.10008.5.1.4.1.1.2.2",
@@ -227,10 +241,10 @@ class TestTypesOfEnhancedImages:
                 sop_class, SharedFunctionalGroupsSequence=Sequence([groups])
             )
 
-            assert len(found(image, "value-not-enumerated")) == wrong
+            assert len(findings_of(image, "value-not-enumerated")) == wrong
 
 
-class TestValuesThatASentenceStates:
+class TestValuesStatedInText:
     @pytest.mark.parametrize(
         ("sop_class", "keyword", "good", "bad"),
         [
@@ -256,20 +270,20 @@ class TestValuesThatASentenceStates:
             ),
         ],
     )
-    def test_it_is_asked_for(
+    def test_value_stated_in_text_is_required(
         self, sop_class: str, keyword: str, good: object, bad: object
     ) -> None:
-        assert not found(
+        assert not findings_of(
             object_of(sop_class, **{keyword: good}), "value-not-enumerated"
         )
 
-        (finding,) = found(
+        (finding,) = findings_of(
             object_of(sop_class, **{keyword: bad}), "value-not-enumerated"
         )
         assert finding.keyword == keyword
 
 
-class TestNumbersOfItemsUnderACondition:
+class TestConditionalItemCounts:
     @pytest.mark.parametrize(
         ("summation", "number", "wrong"),
         [
@@ -279,17 +293,21 @@ class TestNumbersOfItemsUnderACondition:
             ("MULTI_PLAN", 2, 0),
         ],
     )
-    def test_the_plans_of_a_dose(self, summation: str, number: int, wrong: int) -> None:
+    def test_item_count_of_plans_depends_on_summation_type(
+        self, summation: str, number: int, wrong: int
+    ) -> None:
         dose = object_of(
             "1.2.840.10008.5.1.4.1.1.481.2",
             DoseSummationType=summation,
             ReferencedRTPlanSequence=Sequence([Dataset() for _ in range(number)]),
         )
 
-        assert len(found(dose, "item-count")) == wrong
+        assert len(findings_of(dose, "item-count")) == wrong
 
     @pytest.mark.parametrize(("energies", "wrong"), [("YES", 0), ("NO", 1), (None, 1)])
-    def test_the_sources_of_a_tomograph(self, energies: str | None, wrong: int) -> None:
+    def test_item_count_of_exposures_depends_on_multi_energy_acquisition(
+        self, energies: str | None, wrong: int
+    ) -> None:
         groups = Dataset()
         groups.CTExposureSequence = Sequence([Dataset(), Dataset()])
         image = object_of(
@@ -299,4 +317,4 @@ class TestNumbersOfItemsUnderACondition:
         if energies:
             image.MultienergyCTAcquisition = energies
 
-        assert len(found(image, "item-count")) == wrong
+        assert len(findings_of(image, "item-count")) == wrong

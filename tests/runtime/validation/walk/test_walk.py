@@ -1,4 +1,4 @@
-"""The way through sequences: their structure, and how deep they nest."""
+"""The walk through sequences: their structure and depth."""
 
 import struct
 from collections.abc import Callable
@@ -8,10 +8,10 @@ import pytest
 from pydicom import Dataset, FileDataset
 from pydicom.data import get_testdata_file
 
-from iodize.report import FileReport
-from iodize.validation.engine import Validator
-from iodize.validation.findings import Finding
-from iodize.validation.walk import MAX_DEPTH
+from iodize.encoding.general_reader import MAX_DEPTH
+from iodize.findings.finding import Finding
+from iodize.findings.report import FileReport
+from iodize.validation.engine.engine import Validator
 
 Find = Callable[[Dataset, str], list[Finding]]
 
@@ -34,7 +34,7 @@ COMPREHENSIVE_SR = b"1.2.840.10008.5.1.4.1.1.88.33\0"
 
 
 def object_with(*elements: bytes, sop_class: bytes = CT) -> bytes:
-    """Return a file with nothing in it but these elements."""
+    """Return a file with only these elements."""
     syntax = element(0x00020010, b"UI", b"1.2.840.10008.1.2.1\0")
     start = bytes(128) + b"DICM" + syntax + element(0x00080016, b"UI", sop_class)
     return start + b"".join(elements)
@@ -44,13 +44,13 @@ CONTENT = 0x0040A730
 """Content Sequence, whose items may contain it again."""
 
 IMPRESSIONS = element(0x40080300, b"ST", b"retired ")
-"""Comes after any content."""
+"""An element after Content Sequence."""
 
 PATIENT = element(0x00100010, b"PN", b"A^B ")
 
 
 def nested(levels: int, undefined: bool) -> bytes:
-    """Return content in content in content…"""
+    """Return nested content items."""
     if undefined:
         start = element(CONTENT, b"SQ", ITEM + UNDEFINED, UNDEFINED)
         return start * levels + (ITEM_END + SEQUENCE_END) * levels
@@ -65,13 +65,13 @@ def nested(levels: int, undefined: bool) -> bytes:
 
 @pytest.fixture
 def codes(validator: Validator) -> Callable[[bytes], dict[str, list[str]]]:
-    """Return what finds the paths of each code."""
+    """Return a function that returns the paths of findings by code."""
 
     def codes(data: bytes) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        by_code: dict[str, list[str]] = {}
         for finding in validator.check(BytesIO(data)).findings:
-            found.setdefault(finding.code, []).append(finding.path)
-        return found
+            by_code.setdefault(finding.code, []).append(finding.path)
+        return by_code
 
     return codes
 
@@ -81,27 +81,31 @@ Codes = Callable[[bytes], dict[str, list[str]]]
 
 @pytest.mark.parametrize("undefined", [True, False])
 @pytest.mark.parametrize("levels", [150, 190, 250, 10_000])
-def test_sequences_may_nest_to_any_depth(
+def test_sequences_are_checked_to_the_maximum_depth(
     levels: int, undefined: bool, codes: Codes
 ) -> None:
     data = nested(levels, undefined) + IMPRESSIONS
-    found = codes(object_with(data, sop_class=COMPREHENSIVE_SR))
+    by_code = codes(object_with(data, sop_class=COMPREHENSIVE_SR))
 
-    deep = found.get("nested-too-deep", [])
+    deep = by_code.get("nested-too-deep", [])
     assert len(deep) == (1 if levels > MAX_DEPTH else 0)
     assert all(path.count("[0]") == MAX_DEPTH for path in deep)
-    assert found["attribute-retired"] == ["Impressions"], "what follows was lost"
-    asked = [path for path in found["type1-missing"] if "[0].RelationshipType" in path]
-    assert len(asked) == min(levels, MAX_DEPTH)
+    assert by_code["attribute-retired"] == [
+        "Impressions"
+    ], "elements after the sequence must be checked"
+    required = [
+        path for path in by_code["type1-missing"] if "[0].RelationshipType" in path
+    ]
+    assert len(required) == min(levels, MAX_DEPTH)
 
 
-def test_deep_sequences_that_are_cut_off(codes: Codes) -> None:
-    found = codes(object_with(nested(10_000, True))[:-100_000])
+def test_truncated_deep_sequences_are_reported(codes: Codes) -> None:
+    by_code = codes(object_with(nested(10_000, True))[:-100_000])
 
-    assert {"truncated", "nested-too-deep"} <= set(found)
+    assert {"truncated", "nested-too-deep"} <= set(by_code)
 
 
-def test_deep_sequences_with_items_of_known_length(codes: Codes) -> None:
+def test_elements_after_deep_sequences_are_checked(codes: Codes) -> None:
     name = element(0x00081150, b"UI", b"1.2\0")
     known = element(
         0x00081140, b"SQ", ITEM + struct.pack("<L", len(name)) + name, UNDEFINED
@@ -110,14 +114,14 @@ def test_deep_sequences_with_items_of_known_length(codes: Codes) -> None:
     start = element(0x00081140, b"SQ", ITEM + UNDEFINED, UNDEFINED)
     deep = start * 400 + inner + (ITEM_END + SEQUENCE_END) * 400
 
-    found = codes(object_with(deep, known + SEQUENCE_END, PATIENT))
-    assert found["duplicate-element"] == ["ReferencedImageSequence"]
+    by_code = codes(object_with(deep, known + SEQUENCE_END, PATIENT))
+    assert by_code["duplicate-element"] == ["ReferencedImageSequence"]
     assert "ReferencedImageSequence[0].ReferencedSOPClassUID" not in str(
-        found["type1-missing"]
+        by_code["type1-missing"]
     )
 
 
-def test_an_object_in_memory_that_contains_itself(validator: Validator) -> None:
+def test_data_set_that_contains_itself_is_reported(validator: Validator) -> None:
     image = Dataset()
     image.SOPClassUID = "1.2.840.10008.5.1.4.1.1.2"
     item = Dataset()
@@ -125,83 +129,83 @@ def test_an_object_in_memory_that_contains_itself(validator: Validator) -> None:
     image.RelatedSeriesSequence = [item]
 
     loops = [
-        found.path
-        for found in validator.check(image).findings
-        if found.code == "sequence-loop"
+        finding.path
+        for finding in validator.check(image).findings
+        if finding.code == "sequence-loop"
     ]
     assert loops == ["RelatedSeriesSequence[0].RelatedSeriesSequence"] * 2
 
 
-def test_an_item_may_occur_twice_in_memory(validator: Validator) -> None:
+def test_same_item_may_occur_twice_in_a_sequence(validator: Validator) -> None:
     image, item = Dataset(), Dataset()
     image.SOPClassUID = "1.2.840.10008.5.1.4.1.1.2"
     image.ReferencedStudySequence = [item, item]
 
-    found = [finding.code for finding in validator.check(image).findings]
-    assert "sequence-loop" not in found
+    reported = [finding.code for finding in validator.check(image).findings]
+    assert "sequence-loop" not in reported
 
 
-def test_a_sequence_encoded_as_text(codes: Codes) -> None:
-    found = codes(object_with(element(0x00081140, b"LO", b"none")))
+def test_sequence_encoded_as_text_is_reported(codes: Codes) -> None:
+    by_code = codes(object_with(element(0x00081140, b"LO", b"none")))
 
-    assert found["not-a-sequence"] == ["ReferencedImageSequence"]
-
-
-def test_a_sequence_that_holds_no_items(codes: Codes) -> None:
-    found = codes(object_with(element(0x00081140, b"SQ", PATIENT)))
-
-    assert found["not-a-sequence"] == ["ReferencedImageSequence"]
+    assert by_code["not-a-sequence"] == ["ReferencedImageSequence"]
 
 
-def test_items_where_none_are_allowed(codes: Codes) -> None:
-    found = codes(object_with(element(0x00100020, b"SQ", ITEM + bytes(4))))
+def test_sequence_of_other_bytes_than_items_is_reported(codes: Codes) -> None:
+    by_code = codes(object_with(element(0x00081140, b"SQ", PATIENT)))
 
-    assert found["unexpected-items"] == ["PatientID"]
+    assert by_code["not-a-sequence"] == ["ReferencedImageSequence"]
 
 
-def test_an_item_that_is_longer_than_its_sequence(codes: Codes) -> None:
+def test_items_of_non_sequence_element_are_reported(codes: Codes) -> None:
+    by_code = codes(object_with(element(0x00100020, b"SQ", ITEM + bytes(4))))
+
+    assert by_code["unexpected-items"] == ["PatientID"]
+
+
+def test_item_longer_than_its_sequence_is_reported_and_checked(codes: Codes) -> None:
     item = ITEM + struct.pack("<L", 100) + element(0x00081150, b"UI", b"1.2\0")
-    found = codes(object_with(element(0x00081140, b"SQ", item), PATIENT))
+    by_code = codes(object_with(element(0x00081140, b"SQ", item), PATIENT))
 
-    assert found["sequence-broken"] == ["ReferencedImageSequence"]
-    assert found["type1-missing"][-1] != "ReferencedImageSequence"
+    assert by_code["sequence-broken"] == ["ReferencedImageSequence"]
+    assert by_code["type1-missing"][-1] != "ReferencedImageSequence"
     missing = "ReferencedImageSequence[0].ReferencedSOPInstanceUID"
-    assert missing in found["type1-missing"], "the item was not checked"
+    assert missing in by_code["type1-missing"], "the item must be checked"
 
 
-def test_a_second_item_that_is_none(codes: Codes) -> None:
+def test_excess_bytes_after_an_item_are_reported(codes: Codes) -> None:
     items = ITEM + bytes(4) + PATIENT
-    found = codes(object_with(element(0x00081140, b"SQ", items)))
+    by_code = codes(object_with(element(0x00081140, b"SQ", items)))
 
-    assert found["sequence-broken"] == ["ReferencedImageSequence"]
-
-
-def test_an_element_that_occurs_twice(codes: Codes) -> None:
-    found = codes(object_with(PATIENT, PATIENT))
-
-    assert found["duplicate-element"] == ["PatientName"]
+    assert by_code["sequence-broken"] == ["ReferencedImageSequence"]
 
 
-def test_elements_out_of_order(codes: Codes) -> None:
+def test_duplicate_element_is_reported(codes: Codes) -> None:
+    by_code = codes(object_with(PATIENT, PATIENT))
+
+    assert by_code["duplicate-element"] == ["PatientName"]
+
+
+def test_elements_out_of_order_are_reported(codes: Codes) -> None:
     later = element(0x00100020, b"LO", b"ID")
-    found = codes(object_with(later, PATIENT))
+    by_code = codes(object_with(later, PATIENT))
 
-    assert found["element-order"] == ["PatientName"]
-    assert "PatientID" not in found["type2-missing"]
+    assert by_code["element-order"] == ["PatientName"]
+    assert "PatientID" not in by_code["type2-missing"]
 
 
-def test_a_sequence_in_un_is_walked(codes: Codes) -> None:
-    """An unknown VR holds implicit VR little endian: PS3.5 6.2.2."""
+def test_items_of_sequence_with_vr_un_are_checked(codes: Codes) -> None:
+    """The value is encoded as implicit VR little endian: PS3.5 6.2.2."""
     uid = struct.pack("<HHL", 0x0008, 0x1150, 4) + b"1.2\0"
     item = ITEM + struct.pack("<L", len(uid)) + uid
-    found = codes(object_with(element(0x00081140, b"UN", item)))
+    by_code = codes(object_with(element(0x00081140, b"UN", item)))
 
-    assert found["vr-un"] == ["ReferencedImageSequence"]
-    missing = [path for path in found["type1-missing"] if path.startswith("Ref")]
+    assert by_code["vr-un"] == ["ReferencedImageSequence"]
+    missing = [path for path in by_code["type1-missing"] if path.startswith("Ref")]
     assert missing == ["ReferencedImageSequence[0].ReferencedSOPInstanceUID"]
 
 
-def test_findings_come_in_the_order_of_the_data_set(
+def test_findings_are_in_the_order_of_the_data_set(
     text_sr: FileDataset, validator: Validator
 ) -> None:
     content = text_sr.ContentSequence
@@ -210,18 +214,21 @@ def test_findings_come_in_the_order_of_the_data_set(
     text_sr.Modality = "CT"
     text_sr.PatientSex = "X"
 
-    paths = [found.path for found in validator.check(text_sr).findings]
+    paths = [finding.path for finding in validator.check(text_sr).findings]
     assert list(dict.fromkeys(paths)) == [
         "Modality",
         "PatientSex",
+        "CurrentRequestedProcedureEvidenceSequence",
         "ContentSequence[0].RelationshipType",
         "ContentSequence[1].ValueType",
-        "ContentSequence[1].ConceptNameCodeSequence",  # conditions come last
+        "ContentSequence[1].ConceptNameCodeSequence",  # conditional findings come last
         "ContentSequence[1].PersonName",
+        "ContentSequence[4].ContentSequence[1].ReferencedSOPSequence[0]"
+        ".ReferencedSOPInstanceUID",
     ]
 
 
-def test_a_data_set_in_memory_is_judged_like_its_file(
+def test_data_set_in_memory_has_the_findings_of_its_file(
     ct: FileDataset, check: Callable[[Dataset], FileReport], validator: Validator
 ) -> None:
     del ct.KVP
@@ -240,7 +247,7 @@ def test_a_data_set_in_memory_is_judged_like_its_file(
     assert check(ct).findings == in_memory.findings
 
 
-def test_sequences_that_pydicom_put_off_are_walked(validator: Validator) -> None:
+def test_sequences_deferred_by_pydicom_are_checked(validator: Validator) -> None:
     from pydicom import dcmread
 
     path = str(get_testdata_file("rtplan.dcm", download=False))
@@ -249,7 +256,7 @@ def test_sequences_that_pydicom_put_off_are_walked(validator: Validator) -> None
     assert validator.check(deferred).findings == validator.check(whole).findings
 
 
-def test_a_value_that_cannot_be_encoded_is_found(validator: Validator) -> None:
+def test_value_that_cannot_be_encoded_is_reported(validator: Validator) -> None:
     from pydicom.dataelem import DataElement
 
     image = Dataset()
@@ -258,21 +265,23 @@ def test_a_value_that_cannot_be_encoded_is_found(validator: Validator) -> None:
     rows._value = "many"
     image.add(rows)
 
-    found = [
-        found for found in validator.check(image).findings if found.keyword == "Rows"
+    findings = [
+        finding
+        for finding in validator.check(image).findings
+        if finding.keyword == "Rows"
     ]
-    assert [(one.code, one.message) for one in found] == [
+    assert [(one.code, one.message) for one in findings] == [
         ("value-invalid", "cannot be encoded")
     ]
 
 
-def test_a_choice_of_vrs_is_decided_by_the_value(validator: Validator) -> None:
+def test_ambiguous_vr_in_memory_is_resolved_by_the_value(validator: Validator) -> None:
     image = Dataset()
     image.SOPClassUID = "1.2.840.10008.5.1.4.1.1.2"
     image.SmallestImagePixelValue = -5
     image.LargestImagePixelValue = 5
     assert image["LargestImagePixelValue"].VR == "US or SS"
 
-    found = [one.keyword for one in validator.check(image).findings]
-    assert "SmallestImagePixelValue" not in found
-    assert "LargestImagePixelValue" not in found
+    keywords = [one.keyword for one in validator.check(image).findings]
+    assert "SmallestImagePixelValue" not in keywords
+    assert "LargestImagePixelValue" not in keywords

@@ -1,19 +1,21 @@
-"""NAME=VALUE as the attributes of messages."""
+"""Names of attributes, and messages from arguments NAME=VALUE."""
 
 from __future__ import annotations
 
 import pytest
 from pydicom.dataset import Dataset
 
-from iodize.cli.keywords import (
-    AmbiguousNameError,
-    Names,
+from iodize.cli.network.arguments.assignments import (
     RepeatedNameError,
-    UnknownNameError,
     UnreadableValueError,
     attributes_of,
-    listing,
     query_of,
+)
+from iodize.cli.network.arguments.keywords import (
+    AmbiguousNameError,
+    Names,
+    UnknownNameError,
+    listing,
 )
 from iodize.errors import IodizeError
 from iodize.services import ModalityPerformedProcedureStep as Step
@@ -33,41 +35,41 @@ def keys(*texts: str) -> Dataset:
 
 
 @pytest.mark.parametrize("name", ["PatientID", "patientid", "0010,0020", "(0010,0020)"])
-def test_a_keyword_at_the_top_is_found_by_its_name_or_tag(name: str) -> None:
+def test_top_level_attribute_is_found_by_keyword_or_tag(name: str) -> None:
     assert found(name) == "PatientID"
 
 
-def test_a_nested_keyword_needs_no_path_where_only_one_place_has_it() -> None:
+def test_unique_nested_keyword_needs_no_path() -> None:
     assert (
         found("ScheduledStationAETitle") == f"{STEP_SEQUENCE}.ScheduledStationAETitle"
     )
     assert found(f"{STEP_SEQUENCE}.Modality") == f"{STEP_SEQUENCE}.Modality"
 
 
-def test_a_keyword_at_the_top_wins_over_nested_ones() -> None:
+def test_top_level_keyword_takes_precedence_over_nested_ones() -> None:
     assert found("StudyInstanceUID") == "StudyInstanceUID"
 
 
-def test_a_keyword_of_several_sequences_wants_a_path() -> None:
+def test_keyword_of_several_sequences_is_ambiguous() -> None:
     with pytest.raises(AmbiguousNameError) as error:
         found("CodeValue")
     assert "RequestedProcedureCodeSequence.CodeValue" in error.value.places
-    assert "name one of" in error.value.hint
+    assert "use one of" in error.value.hint
 
 
-def test_a_typing_error_is_met_with_what_was_meant() -> None:
+def test_misspelled_keyword_suggests_a_similar_one() -> None:
     with pytest.raises(UnknownNameError) as error:
         found("ScheduledProcedureStepStartDat")
     assert error.value.hint == "did you mean ScheduledProcedureStepStartDate?"
 
 
-def test_what_the_message_does_not_have_is_told_with_its_name() -> None:
-    with pytest.raises(UnknownNameError, match="'KVP' is no attribute of") as error:
+def test_unknown_keyword_is_reported_with_the_message() -> None:
+    with pytest.raises(UnknownNameError, match="'KVP' is not an attribute of") as error:
         found("KVP")
     assert "--keys" in error.value.hint
 
 
-def test_keys_are_nested_as_the_query_has_them() -> None:
+def test_nested_keys_create_their_items() -> None:
     dataset = keys("Modality=CT", "ScheduledProcedureStepStartDate=20260101-")
     (item,) = dataset.ScheduledProcedureStepSequence
 
@@ -76,7 +78,7 @@ def test_keys_are_nested_as_the_query_has_them() -> None:
     assert len(dataset) == 1
 
 
-def test_a_key_without_a_value_is_asked_for() -> None:
+def test_key_without_value_is_returned() -> None:
     assert keys("PatientName", "PatientID=").PatientName == ""
 
 
@@ -87,17 +89,17 @@ def test_several_uids_are_a_list() -> None:
 @pytest.mark.parametrize(
     "text", ["ScheduledProcedureStepStartDate=tomorrow", "StudyInstanceUID=1.2*"]
 )
-def test_what_cannot_be_matched_is_told(text: str) -> None:
+def test_value_that_cannot_be_matched_is_rejected(text: str) -> None:
     with pytest.raises(IodizeError, match=text.partition("=")[0]):
         keys(text)
 
 
-def test_a_key_is_given_once() -> None:
+def test_repeated_key_is_rejected() -> None:
     with pytest.raises(RepeatedNameError):
         keys("PatientID=1", "PatientID=2")
 
 
-def test_attributes_of_several_items() -> None:
+def test_attributes_of_several_items_are_set() -> None:
     made = attributes_of(
         Step.Set,
         [
@@ -113,7 +115,7 @@ def test_attributes_of_several_items() -> None:
     ]
 
 
-def test_a_sequence_has_items_and_no_value() -> None:
+def test_value_of_a_sequence_is_rejected() -> None:
     with pytest.raises(UnreadableValueError, match="PerformedSeriesSequence"):
         attributes_of(Step.Set, ["PerformedSeriesSequence=HEAD"])
 

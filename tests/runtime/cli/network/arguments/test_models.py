@@ -4,40 +4,38 @@ from __future__ import annotations
 
 import pytest
 
-from iodize.cli.models import (
-    OTHER_QUERIES,
-    ROOTS,
+from iodize.cli.network.arguments.models import (
+    MODELS,
     NoSuchLevelError,
     NoSuchModelError,
+    models_with,
     request_of,
 )
 
-ONLY_RETRIEVED = ("composite", "without-bulk-data")
-
 
 @pytest.mark.parametrize(
-    "root", [*(each for each in ROOTS if each not in ONLY_RETRIEVED), *OTHER_QUERIES]
+    ("model", "service"),
+    [(model, service) for model, found in MODELS.items() for service in found],
 )
-def test_every_model_can_be_queried(root: str) -> None:
-    assert request_of(root, "C-FIND").attributes()
+def test_every_model_has_a_request_for_its_services(model: str, service: str) -> None:
+    assert request_of(model, service).attributes()
 
 
-@pytest.mark.parametrize("service", ["C-MOVE", "C-GET"])
-@pytest.mark.parametrize(
-    "root", [each for each in ROOTS if each != "without-bulk-data"]
-)
-def test_most_can_be_retrieved_from(root: str, service: str) -> None:
-    assert request_of(root, service).attributes()
+def test_models_are_listed_by_service() -> None:
+    assert "worklist" in models_with("C-FIND")
+    assert "worklist" not in models_with("C-MOVE")
+    assert "without-bulk-data" in models_with("C-GET")
+    assert "composite" not in models_with("C-FIND")
 
 
-def test_a_model_that_is_not_for_the_service() -> None:
-    with pytest.raises(NoSuchModelError, match="worklist has no C-MOVE"):
+def test_model_without_the_service_is_rejected() -> None:
+    with pytest.raises(NoSuchModelError, match="worklist does not have C-MOVE"):
         request_of("worklist", "C-MOVE")
     with pytest.raises(NoSuchModelError):
         request_of("composite", "C-FIND")
 
 
-def test_a_level_that_the_model_does_not_have() -> None:
+def test_level_that_the_model_does_not_have_is_rejected() -> None:
     with pytest.raises(NoSuchLevelError, match="no level PATIENT") as error:
         request_of("study", "C-FIND", "PATIENT")
     assert error.value.known == ("STUDY", "SERIES", "IMAGE")

@@ -1,0 +1,1 @@
+"""Editions to come: the DocBook, changed as the committee changes it."""

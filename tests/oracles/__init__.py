@@ -1,0 +1,1 @@
+"""Other projects' readings of editions after the bundled one, compared with its package."""

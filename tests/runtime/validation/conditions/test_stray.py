@@ -1,0 +1,74 @@
+"""Attributes of a module whose condition is not met, and attributes that replace others."""
+
+import pytest
+from pydicom import Dataset
+
+from iodize import example
+from iodize.validation.engine.engine import Validator
+
+SEGMENTS = bytes([0, 0, 1, 0, 2, 0, 1, 0, 255, 0, 255, 255])
+"""Segments of 256 entries: one of a single entry, and a linear one."""
+
+
+def found(
+    validator: Validator, thing: Dataset, path: str = ""
+) -> list[tuple[str, str]]:
+    return [
+        (finding.code, finding.path)
+        for finding in validator.check(thing).findings
+        if finding.code not in ("term-unknown", "attribute-outside")
+        and (not path or path in finding.path)
+    ]
+
+
+def image(iod: str, **values: object) -> Dataset:
+    dataset = example.build(iod)
+    for keyword, value in values.items():
+        setattr(dataset, keyword, value)
+    return dataset
+
+
+@pytest.mark.parametrize(
+    ("iod", "attribute", "value"),
+    [
+        # Multi-frame: only of several frames.
+        ("RTDose", "FrameIncrementPointer", 0x00080018),
+        # Palette Color Lookup Table: only of PALETTE COLOR.
+        ("UltrasoundImage", "SegmentedRedPaletteColorLookupTableData", SEGMENTS),
+        # Image Pixel: only with Pixel Data, which a map of floating-point numbers lacks.
+        ("ParametricMap", "PlanarConfiguration", 0),
+    ],
+)
+def test_stray_attribute_is_the_only_finding(
+    validator: Validator, iod: str, attribute: str, value: object
+) -> None:
+    before = found(validator, image(iod))
+    after = found(validator, image(iod, **{attribute: value}))
+
+    assert set(after) - set(before) == {("condition-not-met", attribute)}
+
+
+def test_segmented_data_stand_for_a_palette(validator: Validator) -> None:
+    names = ("Red", "Green", "Blue")
+    grey = image("UltrasoundImage", PhotometricInterpretation="PALETTE COLOR")
+    for name in names:
+        setattr(grey, f"{name}PaletteColorLookupTableDescriptor", [256, 0, 16])
+    missing = {
+        path for code, path in found(validator, grey, "LookupTableData") if "1c" in code
+    }
+    assert missing == {f"{name}PaletteColorLookupTableData" for name in names}
+
+    for name in names:
+        setattr(grey, f"Segmented{name}PaletteColorLookupTableData", SEGMENTS)
+    assert [
+        path for code, path in found(validator, grey, "LookupTableData") if "1c" in code
+    ] == []
+
+
+def test_optional_attributes_of_an_unasked_module_have_one_finding(
+    validator: Validator,
+) -> None:
+    before = found(validator, image("ParametricMap"))
+    after = found(validator, image("ParametricMap", LargestImagePixelValue=1))
+
+    assert set(after) - set(before) == {("module-not-asked", "")}

@@ -1,0 +1,81 @@
+"""Views find attributes in frames and nested items without viewing all of them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from pydicom import Dataset
+
+from iodize.conditions.places import all_items
+from iodize.encoding.reader import read_data_set
+from iodize.tables import editions
+from iodize.validation.views import ItemView, Names
+
+from .structure.objects import enhanced_ct, item
+
+
+def view(dataset: Dataset) -> ItemView:
+    """Return the view of a data set read from a file."""
+    file = BytesIO()
+    Dataset(dataset).save_as(file, implicit_vr=False, little_endian=True)
+    elements = read_data_set(BytesIO(file.getvalue()), False, True).elements
+    return ItemView(elements, None, "", None, None, Names(editions.bundled()))
+
+
+def places(views: object) -> list[list[tuple[str, int | None]]]:
+    """Return the steps from the data set to each item."""
+    every = []
+    for one in views:  # type: ignore[attr-defined]
+        steps = []
+        while one is not None:
+            steps.append((one.sequence, one.number))
+            one = one.parent
+        every.append(steps[::-1])
+    return every
+
+
+def test_frames_with_equal_values_are_one_kind() -> None:
+    dataset = enhanced_ct(5)
+    frames = dataset.PerFrameFunctionalGroupsSequence
+    for frame in frames:
+        frame.CTImageFrameTypeSequence = [item(FrameType=["ORIGINAL", "PRIMARY"])]
+    frames[3].CTImageFrameTypeSequence[0].FrameType = ["DERIVED", "PRIMARY"]
+    ct = view(dataset)
+
+    def numbers(*keywords: str) -> list[int | None]:
+        return [frame.number for frame in ct.frame_kinds(frozenset(keywords))]
+
+    assert numbers("KVP") == [1]
+    assert numbers("FrameType") == [1, 4]
+    assert numbers("FrameType", "KVP") == [1, 4]
+    assert numbers("DimensionIndexValues") == [1, 2, 3, 4, 5]
+
+
+def test_items_everywhere_equal_those_of_exhaustive_search() -> None:
+    code = item(CodeValue="1", CodingSchemeDesignator="DCM", CodeMeaning="a")
+    inner = item(ConceptNameCodeSequence=[code], ConceptCodeSequence=[code, code])
+    dataset = item(
+        PatientID="1",
+        ContentSequence=[inner, item(ContentSequence=[inner, item(ValueType="CODE")])],
+    )
+    top = view(dataset)
+    for keyword in ("CodeValue", "ValueType", "PatientID", "ContentSequence", "KVP"):
+        assert places(top.everywhere(keyword)) == places(all_items(top, keyword))
+    assert len(places(top.everywhere("CodeValue"))) == 6
+
+
+def test_bytes_of_zero_are_a_value() -> None:
+    black = view(
+        item(SpectroscopyData=bytes(4), ICCProfile=bytes(2), EncapsulatedDocument=b"")
+    )
+
+    values = {
+        keyword: found.values
+        for keyword in ("SpectroscopyData", "ICCProfile", "EncapsulatedDocument")
+        if (found := black.get(keyword)) is not None
+    }
+    assert values == {
+        "SpectroscopyData": ("",),
+        "ICCProfile": ("",),
+        "EncapsulatedDocument": (),
+    }
