@@ -80,8 +80,9 @@ def choose(
     if number is None:
         several = isinstance(given, tuple) and asked.keyword not in PLACED
         number = len(given) if several else values_needed(asked, lists)
-    if asked.vr in PACKED and isinstance(given, tuple):
-        return struct.pack(f"<{len(given)}{PACKED[asked.vr]}", *given)
+    if asked.vr in PACKED and (number > 1 or isinstance(given, tuple)):
+        numbers = given if isinstance(given, tuple) else (0,) * number
+        return struct.pack(f"<{number}{PACKED[asked.vr]}", *numbers)
     values = [
         _one(node, asked, constraints, lists, place, given, seed)
         for place in range(1, number + 1)

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pydicom.datadict import keyword_for_tag
-
-from ..validation.structure.numbering import NUMBERINGS
-from ..validation.structure.relations.identifiers import REFERENCES
 from . import bulk, content, directory
 from .declared import FRAMES, Table, frames, number
+from .linked_values import counted_values, is_linked, linked_value
 from .tree import Node, NodeAttribute
 
 FOR_PROCESSING: Final = frozenset(
@@ -26,11 +23,6 @@ FOR_PROCESSING: Final = frozenset(
 )
 """SOP classes "- For Processing": digital X-ray, mammography, intra-oral X-ray, breast
 projection X-ray, intravascular optical coherence tomography: PS3.4 Table B.5-1."""
-
-BEAM_NUMBER: Final = 0x300A00C0
-PRESENTATION_INPUT_NUMBER: Final = 0x00701207
-NUMBERED: Final = frozenset({*NUMBERINGS, BEAM_NUMBER, PRESENTATION_INPUT_NUMBER})
-"""Numbers of items, which examples count from 1."""
 
 IMAGE_TYPES: Final = frozenset({"FrameType", "ImageType"})
 NOT_IMAGES: Final = frozenset(
@@ -63,12 +55,6 @@ def waveform_bits(node: Node) -> int:
 
 VALUES: Final[Table[Any]] = Table(
     {
-        # The first item that has this number.
-        **{
-            keyword_for_tag(tag): 1
-            for tag, reference in REFERENCES.items()
-            if reference.identifier in NUMBERED
-        },
         "NumberOfControlPoints": 2,
         "ControlPointIndex": lambda node: node.index,
         "CumulativeMetersetWeight": lambda node: node.index,
@@ -161,6 +147,8 @@ VALUES: Final[Table[Any]] = Table(
         "OffsetOfTheLastDirectoryRecordOfTheRootDirectoryEntity": 0,
         "OffsetOfTheNextDirectoryRecord": 0,
         "OffsetOfReferencedLowerLevelDirectoryEntity": 0,
+        # The group of the only overlay: PS3.3 C.7.6.15.
+        "ShutterOverlayGroup": 0x6000,
     }
 )
 """Values that take precedence over lists: constants, or functions of the node."""
@@ -191,9 +179,14 @@ PREFERRED: Final[Table[tuple[str, ...]]] = Table(
 def value(node: Node, asked: NodeAttribute) -> Any:
     """Return the value of an attribute, or None if any value is consistent."""
     found = VALUES.get(node, asked)
-    if found is None and asked.tag in NUMBERINGS:
-        return node.index + 1
+    if found is None:
+        return linked_value(node, asked)
     return found(node) if callable(found) else found
+
+
+def is_free(node: Node, asked: NodeAttribute) -> bool:
+    """True if an attribute can have any value that its tables allow."""
+    return VALUES.get(node, asked) is None and not is_linked(node, asked)
 
 
 def preferred(node: Node, asked: NodeAttribute) -> tuple[str, ...]:
@@ -205,7 +198,15 @@ def preferred(node: Node, asked: NodeAttribute) -> tuple[str, ...]:
 
 
 def values(node: Node, asked: NodeAttribute) -> int | None:
-    """Return the number of values: four image types for enhanced images, else None."""
-    if asked.keyword not in IMAGE_TYPES or not node.iod.functional_group_uses:
-        return None
-    return None if node.iod.__name__ in NOT_IMAGES else 4
+    """Return the number of values, or None if the multiplicity determines it."""
+    if asked.keyword in IMAGE_TYPES:
+        return _image_types(node)
+    return counted_values(node, asked.tag)
+
+
+def _image_types(node: Node) -> int | None:
+    """Return four values for enhanced images; multi-energy images of CT have one more."""
+    energies = node.root.value("MultienergyCTAcquisition") == "YES"
+    if not node.iod.functional_group_uses:
+        return 4 if energies else None
+    return None if node.iod.__name__ in NOT_IMAGES else 4 + energies

@@ -231,6 +231,8 @@ class Construction:
         """Set the value of an attribute; return True if it changed."""
         present = asked.tag in node.elements
         value = self.requested_value(node, asked)
+        if value is not None and not self._is_allowed(node, asked, value):
+            value = None
         if value is None:
             value = consistent_values.value(node, asked)
         if value is None:
@@ -247,14 +249,21 @@ class Construction:
         node.put(asked, asked.vr, value)
         return True
 
+    def _is_allowed(self, node: Node, asked: NodeAttribute, value: Any) -> bool:
+        """True unless an enumeration that now applies does not have the value."""
+        if not isinstance(value, str | int):
+            return True
+        return is_listed(asked, value, self.applicable(node, asked))
+
     def _is_outdated(self, node: Node, asked: NodeAttribute) -> bool:
-        """True if an enumeration that now applies does not have the value."""
+        """True if the number of values, or an enumeration that now applies, requires others."""
+        element = node.elements[BaseTag(asked.tag)]
+        if consistent_values.values(node, asked) not in (None, element.VM):
+            return True
         if not any(terms.when for terms in asked.terms):
             return False
-        value = node.elements[BaseTag(asked.tag)].value
-        if value is None or not isinstance(value, str | int):
-            return False
-        return not is_listed(asked, value, self.applicable(node, asked))
+        value = element.value
+        return not self._is_allowed(node, asked, value)
 
     def _default(self, node: Node, asked: NodeAttribute) -> Any:
         """Return a value that the tables allow; None for most type 2 attributes."""

@@ -33,6 +33,12 @@ MODULES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Modules and functional groups that are used although they are not required, by IOD."""
 
+REFERRED: Final[Mapping[str, str]] = {
+    # Agents by their number: PS3.3 C.7.6.16.2.12.
+    "ContrastBolusUsage": "EnhancedContrastBolus",
+}
+"""Functional groups, each with the module whose items it refers to."""
+
 INCLUDED: Final = frozenset(
     {
         # Content items by value.
@@ -60,6 +66,8 @@ EXTRAS: Final[Table[bool | Callable[[Node], bool]]] = Table(
         "KeyObjectSelectionDocument.ContentTemplateSequence": True,
         # Its terms are specific to a printer.
         "ConfigurationInformation": False,
+        # Overlays of presentation states have a layer, which may be empty: PS3.3 C.11.7.
+        "OverlayActivationLayer": lambda node: any(node.repeated("OverlayData")),
         # The position of the only tile follows from its order: PS3.3 C.7.6.17.3.
         "VLWholeSlideMicroscopyImage.PerFrameFunctionalGroupsSequence": False,
         **dict.fromkeys(

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from ..conditions import Verdict
 from ..tables.descriptions import Definition, Limits, Use
 from ..validation.structure import CHECKS
-from . import consistent_values
+from . import consistent_values, linked_values
 from .choosing import FRACTION, WHOLE
 from .construction import Construction
 from .tree import Node, NodeAttribute
@@ -52,6 +52,11 @@ FIXED: Final = frozenset(
         "DataPointColumns",
         "DataRepresentation",
         "DimensionOrganizationType",
+        # Other values require other coordinates.
+        "AnnotationCoordinateType",
+        "ContourGeometricType",
+        "GraphicType",
+        "ShapeType",
         # A code must be defined in its scheme.
         "CodeValue",
         "CodingSchemeDesignator",
@@ -113,6 +118,8 @@ def _may_be_added(made: Construction, node: Node, asked: NodeAttribute) -> bool:
         return False
     if asked.keyword in FIXED or consistent_values.VALUES.get(node, asked) is not None:
         return False
+    if not linked_values.may_be_added(node, asked):
+        return False
     if asked.vr == "SQ" and all(row.item is None for row in asked.rows):
         return False
     present = node.get(asked.keyword)
@@ -128,7 +135,7 @@ def choices(made: Construction) -> list[Choice]:
         counted.equals
         for node in made.root.nodes()
         for asked in node.asked()
-        for counted in asked.counts
+        for counted in made.counts(node, asked)
     }
     return [
         choice
@@ -137,7 +144,7 @@ def choices(made: Construction) -> list[Choice]:
         if asked.vr in FREE
         and asked.keyword not in FIXED
         and asked.tag not in CHECKS  # it must be consistent with others
-        and consistent_values.VALUES.get(node, asked) is None
+        and consistent_values.is_free(node, asked)
         for choice in _choice(made, node, asked, stated)
     ]
 

@@ -163,6 +163,7 @@ GEOMETRY: Final = {
     "VolumeToTransducerMappingMatrix": IDENTITY,
     "ContourData": TRIANGLE,
     "GraphicData": (1.0, 1.0),
+    "VolumetricAnnotationItem.GraphicData": (1.0, 1.0, 1.0),
     "BlockData": (-10, -10, 10, -10, 10, 10, -10, 10),
     "BlockNumberOfPoints": 4,
     "NumberOfSurfacePoints": 3,

@@ -6,8 +6,6 @@ The definitions are those that are required, and those that are requested or dec
 
 from __future__ import annotations
 
-from collections.abc import Set
-
 from ..conditions import Verdict
 from ..rules.judges import judge_of
 from ..tables.descriptions import Definition, Iod, Use, When
@@ -26,12 +24,14 @@ class Parts:
     """
 
     def __init__(
-        self, edition: Edition, facts: Facts, iod: type[Iod], requested: Set[str]
+        self, edition: Edition, facts: Facts, iod: type[Iod], requested: frozenset[str]
     ) -> None:
         self._edition = edition
         self._facts = facts
         self._iod = iod
-        self._requested = requested
+        self._requested = requested.union(
+            extras.REFERRED[each] for each in requested if each in extras.REFERRED
+        )
         self._forbidden: set[str] = set()
         """Names of modules that were forbidden once, and are not used again."""
 

@@ -7,7 +7,13 @@ from iodize.example.extras import EXTRAS, INCLUDED, ITEMS, MODULES, PER_FRAME_ON
 from iodize.tables import editions
 
 EDITION = editions.bundled()
-KEYWORDS = {keyword for _, _, keyword, *_ in EDITION.elements.values()}
+KEYWORDS = {
+    keyword
+    for _, _, keyword, *_ in (
+        *EDITION.elements.values(),
+        *(element for _, _, element in EDITION.repeating),
+    )
+}
 MACROS = {
     each.__name__
     for folder in ("macros", "modules", "functional_groups")

@@ -18,7 +18,7 @@ BEAMS: Final = (0x300A00B0, 0x300A03A2, 0x30080020, 0x30080021)
 """Sequences of beams in plans and treatment records."""
 
 _TYPE: Final = 0x300A00B8
-_PAIRS: Final = 0x300A00BC
+PAIRS: Final = 0x300A00BC
 _LEAF_POSITIONS: Final = 0x300A011C
 
 
@@ -35,7 +35,7 @@ class LeafPairs:
             return
         beam, form = scope.key[:2], text_of(scope.elements.get(_TYPE))
         if scope.step[0] in DEVICES:
-            pairs = number(scope.elements.get(_PAIRS), "IS")
+            pairs = number(scope.elements.get(PAIRS), "IS")
             if pairs is not None:
                 self._pairs[beam, form] = pairs
         elif _LEAF_POSITIONS in scope.elements and (beam, form) in self._pairs:

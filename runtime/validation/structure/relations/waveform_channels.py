@@ -14,7 +14,7 @@ WAVEFORMS: Final = 0x54000100
 ANNOTATIONS: Final = 0x0040B020
 
 _CHANNELS: Final = 0x003A0005
-_REFERENCED: Final = 0x0040A0B0
+REFERENCED: Final = 0x0040A0B0
 
 
 class WaveformChannels:
@@ -31,21 +31,21 @@ class WaveformChannels:
             return
         if scope.step[0] == WAVEFORMS:
             self._channels.append(number(scope.elements.get(_CHANNELS)))
-        elif _REFERENCED in scope.elements:
+        elif REFERENCED in scope.elements:
             self._annotations.append(scope)
 
     def finish(self) -> None:
         if not self._channels:
             return
         for scope in self._annotations:
-            values = numbers(scope.elements[_REFERENCED], "US")
+            values = numbers(scope.elements[REFERENCED], "US")
             for group, channel in zip(values[::2], values[1::2], strict=False):
                 if not self._exists(group, channel):
                     what = (
                         f"channel {channel} of multiplex group {group} does not exist"
                     )
                     self._reporter.add_cited(
-                        codes.REFERENCE_TARGET, scope, _REFERENCED, what
+                        codes.REFERENCE_TARGET, scope, REFERENCED, what
                     )
                     break
 
