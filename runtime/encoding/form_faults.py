@@ -16,7 +16,7 @@ from .value_forms import acceptor
 
 _CHARACTERS: Final = {
     "AE": (r"[\x20-\x5b\x5d-\x7e]*", "printable ASCII without backslash"),
-    "AS": (r"[0-9DWMY]*", "digits and one of D, W, M, Y"),
+    "AS": (r"[0-9DWMY ]*", "digits and one of D, W, M, Y"),
     "CS": (r"[A-Z0-9_ ]*", "capitals, digits, blank and underscore"),
     "DA": (r"[0-9 ]*", "digits"),
     "DS": (r"[0-9+\-.eE ]*", "digits, signs, point and exponent"),
@@ -53,6 +53,9 @@ def reason(vr: str, text: str) -> str:
     Args:
         text: One value, as a finding shows it.
     """
+    if vr == "UI" and text.count(_NUL) == 1:
+        bare = text.removesuffix(_NUL)
+        text = text if _is_valid(vr, bare) else bare  # one NUL pads to an even length
     if padding := _padding(vr, text):
         return padding
     if vr in _CHARACTERS and not text.endswith("…"):
@@ -82,10 +85,9 @@ def _padding(vr: str, text: str) -> str:
         return "has a NUL character"
     if _NUL in padding:
         return "has more padding than one NUL" if vr == "UI" else "is padded with NUL"
-    accepts = acceptor(vr, "1") if vr in _CHARACTERS else None
-    if accepts is None or not accepts(
-        text.replace(" ", "").encode("latin-1", "replace")
-    ):
+    if vr in _BLANKS_INSIDE and bare.strip(" "):
+        return ""
+    if vr not in _CHARACTERS or not _is_valid(vr, text.replace(" ", "")):
         return ""
     if text.startswith(" ") and vr not in _NUMERIC:
         return "begins with a blank"
@@ -94,5 +96,12 @@ def _padding(vr: str, text: str) -> str:
     return "ends with blanks" if padding else ""
 
 
+def _is_valid(vr: str, text: str) -> bool:
+    accepts = acceptor(vr, "1")
+    return accepts is not None and bool(accepts(text.encode("latin-1", "replace")))
+
+
 _NUL: Final = r"\x00"
 _NUMERIC: Final = ("DS", "IS")
+_BLANKS_INSIDE: Final = ("AE", "CS")
+"""VRs that allow blanks before, inside and after the text of a value."""

@@ -18,8 +18,11 @@ GOOD = {
 
 BAD = [
     ("AE", "A" * 17, "is longer than 16 characters"),
+    ("AE", "A B" * 6, "is longer than 16 characters"),
     ("AS", "12Y", "is not three digits and a unit"),
+    ("AS", "75Y ", "is not three digits and a unit"),
     ("CS", "A-B", "has other characters than capitals, digits, blank and underscore"),
+    ("CS", "HEAD WITHOUT AGENT ", "is longer than 16 characters"),
     ("DA", "20230230", "is not a valid date"),
     ("DA", "20230229", "is not a valid date"),
     ("DA", "19000229", "is not a valid date"),
@@ -42,6 +45,10 @@ BAD = [
     ("UI", "1.02.3", "has a component with a leading zero"),
     ("UI", "1..2", "is not a sequence of numbers separated by points"),
     ("UI", "0", "does not begin with an arc of ISO 8824"),
+    ("UI", "111\0", "does not begin with an arc of ISO 8824"),
+    ("UI", "1.02\0", "has a component with a leading zero"),
+    ("UI", "a1b2c3d\0", "has other characters than digits and points"),
+    ("UI", "1.2\0\0", "has more padding than one NUL"),
     ("UI", "1" * 65, "is longer than 64 characters"),
 ]
 
