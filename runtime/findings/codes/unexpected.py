@@ -26,7 +26,7 @@ PRIVATE_CREATOR_MISSING = error(
 )
 PRIVATE_CREATOR_INVALID = error(
     "private-creator-invalid",
-    "A private creator is empty or not valid.",
+    "A private creator is empty, not valid, or reserves two blocks of a group.",
     "PS3.5 7.8.1",
 )
 PRIVATE_TAG_INVALID = error(

@@ -15,6 +15,7 @@ from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
 from ..structure.characters import ESCAPE, check_characters
 from . import presence
+from .unexpected import is_creator_tag
 
 
 def check_vr(reporter: Reporter, scope: Scope, rule: AttributeRule, vr: str) -> None:
@@ -59,6 +60,8 @@ def check_own_form(
     accepts = value_forms.acceptor(vr, "1-n")
     if accepts is not None and not accepts(value):
         _report_invalid(reporter, scope, tag, vr, value)
+    if is_creator_tag(tag):
+        return  # allows fewer characters: `check_private`
     if vr in value_forms.CHARACTER_SET and not (
         value.isascii() and ESCAPE not in value
     ):

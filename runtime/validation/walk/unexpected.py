@@ -15,6 +15,7 @@ from ...findings.finding import format_tag
 from ..plan.rule import AttributeRule, name_of, reference_of
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
+from ..structure.characters import ESCAPE
 
 _RESERVED_GROUPS: Final = frozenset({0x0000, 0x0002, 0x0004, 0x0006})
 """Commands, file meta information, file-sets: PS3.5 7.1."""
@@ -24,6 +25,9 @@ _ILLEGAL_PRIVATE: Final = frozenset({0x0001, 0x0003, 0x0005, 0x0007, 0xFFFF})
 
 _is_creator: Final = cast("value_forms.Acceptor", value_forms.acceptor("LO", "1"))
 """VR and VM of private creators: PS3.5 7.8.1."""
+
+_CREATOR_VRS: Final = frozenset({None, "LO", "UN"})
+"""None is implicit VR; UN is a VR that the sender did not know: PS3.5 6.2.2."""
 
 _TRAILING_PADDING: Final = 0xFFFCFFFC
 """Allowed at the end of any data set: PS3.10 7.2."""
@@ -87,6 +91,7 @@ def check_private(reporter: Reporter, scope: Scope) -> None:
     """
     blocks: Counter[int] = Counter()
     first: dict[int, int] = {}
+    creators: dict[tuple[int, bytes], int] = {}
     for tag in scope.elements:
         group, number = tag >> 16, tag & 0xFFFF
         if not group & 1:
@@ -95,8 +100,8 @@ def check_private(reporter: Reporter, scope: Scope) -> None:
             reporter.add(
                 codes.PRIVATE_TAG_INVALID, scope, tag, "not a valid private tag"
             )
-        elif 0 < number < 0x100:
-            _check_creator(reporter, scope, tag)
+        elif is_creator_tag(tag):
+            _check_creator(reporter, scope, tag, creators)
         elif number:
             creator = group << 16 | number >> 8
             blocks[creator] += 1
@@ -115,16 +120,39 @@ def check_private(reporter: Reporter, scope: Scope) -> None:
             )
 
 
-def _check_creator(reporter: Reporter, scope: Scope, tag: int) -> None:
-    """Report a private creator that is empty or not valid."""
+def is_creator_tag(tag: int) -> bool:
+    """Return True if a tag is that of a private creator: PS3.5 7.8.1."""
+    return bool(tag >> 16 & 1) and 0x10 <= tag & 0xFFFF < 0x100
+
+
+def _check_creator(
+    reporter: Reporter, scope: Scope, tag: int, creators: dict[tuple[int, bytes], int]
+) -> None:
+    """Report a private creator that is empty, not valid, or used before in its group.
+
+    Source: PS3.5 7.8.1.
+
+    Args:
+        creators: The creators before this one, by group and value.
+    """
     element: Element | None = scope.elements[tag]
     if isinstance(element, DataElement):
         element = encoded(element, scope.encodings())
     if element is None or not isinstance(element.value, bytes | None):
         return
     value = element.value or b""
-    if not value.strip(b" \0"):
-        reporter.add(codes.PRIVATE_CREATOR_INVALID, scope, tag, "empty")
-    elif value.isascii() and not _is_creator(value):
-        what = f"{value_forms.printable(value)} is not a valid private creator (VR LO, VM 1)"
+    first = creators.setdefault((tag >> 16, value.strip(b" \0")), tag)
+    what = ""
+    if element.VR not in _CREATOR_VRS:
+        what = f"VR is {element.VR}; a private creator has VR LO"
+    elif not value.strip(b" \0"):
+        what = "empty"
+    elif not value.isascii() or ESCAPE in value:
+        what = "has characters outside of the default repertoire"
+    elif not _is_creator(value):
+        shown = value_forms.printable(value)
+        what = f"{shown} is not a valid private creator (VR LO, VM 1)"
+    elif first != tag:
+        what = f"reserves a second block of its group; the first is {format_tag(first)}"
+    if what:
         reporter.add(codes.PRIVATE_CREATOR_INVALID, scope, tag, what)

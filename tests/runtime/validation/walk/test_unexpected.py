@@ -142,6 +142,43 @@ def test_empty_or_invalid_private_creator_is_reported(
     ]
 
 
+def test_private_creator_of_another_vr_is_reported(ct: FileDataset, find: Find) -> None:
+    ct.add_new(0x00990010, "UL", 7)
+
+    (finding,) = find(ct, "private-creator-invalid")
+    assert finding.message == "VR is UL; a private creator has VR LO"
+
+
+def test_private_creator_of_unknown_vr_is_accepted(ct: FileDataset, find: Find) -> None:
+    ct.add_new(0x00990010, "UN", b"ACME")
+
+    assert find(ct, "private-creator-invalid") == []
+
+
+@pytest.mark.parametrize("declared", ["", "ISO_IR 192"])
+def test_private_creator_beyond_the_default_repertoire_is_reported(
+    ct: FileDataset, find: Find, declared: str
+) -> None:
+    ct.SpecificCharacterSet = declared
+    ct.add_new(0x00990010, "LO", "B\xe9ta")
+
+    (finding,) = find(ct, "private-creator-invalid")
+    assert finding.message == "has characters outside of the default repertoire"
+    assert [each.path for each in find(ct, "characters-undeclared")] == []
+
+
+def test_private_creator_that_reserves_two_blocks_is_reported(
+    ct: FileDataset, find: Find
+) -> None:
+    ct.add_new(0x00990010, "LO", "ACME")
+    ct.add_new(0x00990011, "LO", "ACME")
+    ct.add_new(0x009B0010, "LO", "ACME")
+
+    (finding,) = find(ct, "private-creator-invalid")
+    assert finding.path == "(0099,0011)"
+    assert "the first is (0099,0010)" in finding.message
+
+
 def test_any_valid_private_creator_is_accepted(ct: FileDataset, find: Find) -> None:
     ct.add_new(0x00990010, "LO", "ACME 1.1")
 
