@@ -6,6 +6,7 @@ from math import hypot
 from typing import Final
 
 from ...findings import codes
+from ..plan.rule import table_of
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
 from .numbers import decimals, number
@@ -47,8 +48,8 @@ ASPECT_RATIO: Final = 0x00280034
 ROWS: Final = 0x00280010
 COLUMNS: Final = 0x00280011
 
-_SIGNED: Final = frozenset({"NuclearMedicineImage"})
-"""IODs that allow negative Spacing Between Slices: C.8.4.15."""
+_NOT_NEGATIVE: Final = frozenset({"C.7-10", "C.7.6.16-2", "C.8-42"})
+"""Tables whose Spacing Between Slices is not negative; in Table C.8-15, it has a sign."""
 
 _NO_SPACING: Final = (
     "not present(everywhere.PixelSpacing) and not present(ImagerPixelSpacing)"
@@ -78,12 +79,13 @@ def check_spacing(reporter: Reporter, subject: Subject, scope: Scope, tag: int) 
 def check_slice_spacing(
     reporter: Reporter, subject: Subject, scope: Scope, tag: int
 ) -> None:
-    """Report a negative slice spacing unless the IOD allows it."""
+    """Report a negative slice spacing where the table of the row forbids it."""
     values = decimals(scope.elements[tag])
-    iod = "" if subject.iod is None else subject.iod.__name__
-    if values and values[0] < 0 and iod not in _SIGNED:
-        what = f"is {values[0]:g}; must not be negative in this IOD"
-        reporter.add(codes.SPACING, scope, tag, what)
+    rows = scope.level.plan.sources.get(tag, ())
+    tables = {table_of(row.attribute) for row in rows}
+    if values and values[0] < 0 and not tables.isdisjoint(_NOT_NEGATIVE):
+        what = f"is {values[0]:g}; must not be negative"
+        reporter.add_cited(codes.SPACING, scope, tag, what)
 
 
 def check_orientation(

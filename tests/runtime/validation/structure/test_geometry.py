@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from pydicom import Dataset, FileDataset
 
+from iodize.findings.finding import Finding
 from iodize.validation.engine.engine import Validator
 
 from .objects import SECONDARY_CAPTURE, instance, item, secondary_capture
@@ -34,11 +35,20 @@ def test_row_spacing_of_single_row_may_be_zero(structure: Codes) -> None:
     assert structure(image) == []
 
 
-def test_negative_slice_spacing_is_reported(structure: Codes) -> None:
-    assert structure(capture(SpacingBetweenSlices="0")) == []
-    assert structure(capture(SpacingBetweenSlices="-2")) == [
-        ("spacing", "SpacingBetweenSlices")
-    ]
+def test_negative_slice_spacing_is_reported_with_its_row(
+    ct: FileDataset, find: Callable[[Dataset, str], list[Finding]]
+) -> None:
+    ct.SpacingBetweenSlices = "0"
+    assert find(ct, "spacing") == []
+    ct.SpacingBetweenSlices = "-2"
+    (finding,) = find(ct, "spacing")
+    assert finding.reference == "PS3.3 C.7.6.2 Table C.7-10"
+
+
+def test_negative_slice_spacing_is_allowed_where_no_row_forbids_it(
+    structure: Codes,
+) -> None:
+    assert structure(capture(SpacingBetweenSlices="-2")) == []
 
 
 @pytest.mark.parametrize(
