@@ -10,6 +10,7 @@ from typing import Final
 
 from ...encoding.single_values import text_of
 from ...findings import codes
+from ...tables.editions import Edition
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
 from .by_reference import BY_REFERENCE
@@ -31,6 +32,7 @@ class ContentTree:
     def __init__(self, reporter: Reporter, subject: Subject, root: Scope) -> None:
         self._reporter = reporter
         keyword = "" if subject.iod is None else subject.iod.__name__
+        self._edition = subject.edition
         self._constraints = subject.edition.content_constraints.get(keyword)
         self._by_reference = BY_REFERENCE.get(keyword)
         self._reference = "" if subject.iod is None else _section(subject)
@@ -63,6 +65,8 @@ class ContentTree:
         if not (relationship and parent and target):
             return  # absent attributes are reported by `presence`
         if not self._allows(parent, relationship, target):
+            if not {parent, target} <= _value_types(self._edition):
+                return  # reported as value-not-enumerated
             self._reporter.add(
                 codes.CONTENT_RELATIONSHIP,
                 scope,
@@ -110,6 +114,16 @@ def _matches(value: str, allowed: Iterable[str]) -> bool:
     if "ANY" in allowed:
         return f"!{value}" not in allowed
     return value in allowed
+
+
+def _value_types(edition: Edition) -> set[str]:
+    """Return the value types that any constraint of the edition names."""
+    return {
+        name
+        for rows in edition.content_constraints.values()
+        for row in rows
+        for name in (*row.sources, *row.targets)
+    }
 
 
 def _section(subject: Subject) -> str:

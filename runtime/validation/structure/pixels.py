@@ -151,7 +151,10 @@ def check_pixel_data(
     elif length and _is_wrong_word(scope, element):
         what = "VR is OB; native pixel data of more than 8 bits allocated have VR OW"
         reporter.add(codes.VR_WRONG, scope, tag, what, reference="PS3.5 8.2")
-    elif length and (expected := _expected_length(scope, tag)) not in (None, length):
+    elif length and (expected := _expected_length(scope, tag)) not in (
+        None,
+        length + length % 2,  # an odd length is a finding of its own
+    ):
         what = f"has {length} bytes; the image description requires {expected}"
         reporter.add(codes.PIXEL_DATA_LENGTH, scope, tag, what)
 

@@ -54,8 +54,8 @@ def check_referenced_frames(
         return
     _check_range(reporter, scope, None, tag)
     rule = scope.rule(tag)
-    if rule is None or rule.type != "1C":
-        return
+    if rule is None or rule.type != "1C" or not scope.elements[tag].value:
+        return  # an empty one is reported as such
     iod = subject.edition.iod_of(text_of(scope.elements.get(_CLASS)))
     if iod is not None and not _has_frames(iod):
         what = "present, but the referenced SOP class has no frames"

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from pydicom import Dataset
 
+from iodize.findings.report import Report
+
 from .objects import BASIC_TEXT_SR, code, content, item, report
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
@@ -36,6 +38,22 @@ def test_target_value_type_not_allowed_for_relationship_is_reported(
 
     path = "ContentSequence[1].ContentSequence[0].RelationshipType"
     assert structure(sr) == [("content-relationship", path)]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_relationship_of_unknown_value_type_is_not_reported(
+    structure: Codes, check: Callable[[Dataset], Report]
+) -> None:
+    """The value type itself is reported."""
+    sr = report()
+    sr.ContentSequence[0].ValueType = "PERSON NAME"
+    sr.ContentSequence[0].ContentSequence = [
+        content("HAS PROPERTIES", "TEXT", TextValue="x")
+    ]
+
+    assert structure(sr) == []
+    found = {each.path: each.code for each in check(sr).findings}
+    assert found["ContentSequence[0].ValueType"] == "value-not-enumerated"
 
 
 def test_relationship_excepted_from_any_is_reported(structure: Codes) -> None:

@@ -33,6 +33,22 @@ def test_pixel_data_of_wrong_length_are_reported(structure: Codes, length: int) 
     assert structure(image) == [("pixel-data-length", "PixelData")]
 
 
+def test_unpadded_pixel_data_have_an_odd_length_only(validator: Validator) -> None:
+    """A file that does not pad its 15 pixels; pydicom would pad them."""
+    image = secondary_capture()
+    image["PixelData"].VR = "OB"
+    file = BytesIO()
+    image.save_as(file, enforce_file_format=True)
+    header = b"\xe0\x7f\x10\0OB\0\0"
+    padded = header + (16).to_bytes(4, "little")
+    assert padded in file.getvalue()
+    unpadded = header + (15).to_bytes(4, "little")
+    content = file.getvalue().replace(padded, unpadded)[:-1]
+
+    codes = [each.code for each in validator.check(BytesIO(content)).findings]
+    assert codes == ["value-length"]
+
+
 def test_length_of_422_pixel_data_has_half_the_chrominance_samples(
     structure: Codes,
 ) -> None:

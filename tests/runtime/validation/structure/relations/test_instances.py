@@ -197,6 +197,21 @@ def test_frames_of_a_single_frame_class(
     ] == code
 
 
+def test_empty_frame_of_a_single_frame_class_is_reported_as_empty(
+    validator: Validator,
+) -> None:
+    made = document(1)
+    image = instance(1, CT, ReferencedFrameNumber=None)
+    made.ContentSequence[0].ReferencedSOPSequence = [image]
+
+    found = [
+        (each.code, "no frames" in each.message)
+        for each in validator.check(made).findings
+        if each.path.endswith("ReferencedFrameNumber")
+    ]
+    assert found == [("type1c-empty", False)]
+
+
 @pytest.mark.parametrize(("frame", "count"), [(1, 0), (3, 0), (4, 1), (0, 1)])
 def test_frame_of_the_own_object(structure: Codes, frame: int, count: int) -> None:
     ct = enhanced_ct(frames=3)
