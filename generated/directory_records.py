@@ -484,7 +484,9 @@ class EncapDocRecord(
     InstanceNumber = attribute(0x00200013, "1")  # IS 1
     DocumentTitle = attribute(0x00420010, "2")  # ST 1
     HL7InstanceIdentifier = attribute(
-        0x0040E001, "1C", when=when('MIMETypeOfEncapsulatedDocument == "text/XML"')
+        0x0040E001,
+        "1C",
+        when=when('MIMETypeOfEncapsulatedDocument in ("text/XML", "text/xml")'),
     )  # ST 1
     ConceptNameCodeSequence = sequence(0x0040A043, "2", macros.Code, items=(0, 1))
     MIMETypeOfEncapsulatedDocument = attribute(0x00420012, "1")  # LO 1

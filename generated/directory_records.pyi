@@ -2722,7 +2722,8 @@ class EncapDocRecord(DirectoryRecord):
     HL7InstanceIdentifier: str | None
     """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
 
-    Required if MIMETypeOfEncapsulatedDocument is "text/XML"; otherwise not permitted.
+    Required if MIMETypeOfEncapsulatedDocument is "text/XML" or "text/xml"; otherwise
+        not permitted.
     PS3.3 F.5.32 Table F.5-32.
     """
 

@@ -53,7 +53,8 @@ class RTDose(
             "Dose",
             when=when(
                 '(present(top.PixelData) or unknown("dose-data"))'
-                ' and top.NumberOfFrames > 1'
+                ' and (top.NumberOfFrames > 1 or (present(top.NumberOfFrames)'
+                ' and present(top.FrameIncrementPointer) and unknown("single-frame")))'
             ),
         ),
         mandatory(modules.RTDose, "Dose"),

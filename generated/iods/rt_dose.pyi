@@ -73,8 +73,10 @@ class RTDose(
     """Multi-frame Module: usage C.
 
     Required if (PixelData at the top level is present or a condition holds that the
-        object does not decide (dose data)) and NumberOfFrames at the top level is
-        greater than 1; otherwise not permitted.
+        object does not decide (dose data)) and (NumberOfFrames at the top level is
+        greater than 1 or (NumberOfFrames at the top level is present and
+        FrameIncrementPointer at the top level is present and a condition holds that the
+        object does not decide (single frame))); otherwise not permitted.
     PS3.3 C.7.6.6 Table C.7-14.
     """
 

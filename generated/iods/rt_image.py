@@ -45,9 +45,20 @@ class RTImage(
         conditional(
             modules.Cine,
             "Image",
-            when=when('top.NumberOfFrames > 1 and unknown("cine")'),
+            when=when(
+                '(top.NumberOfFrames > 1 or (present(top.NumberOfFrames)'
+                ' and present(top.FrameIncrementPointer) and unknown("single-frame")))'
+                ' and unknown("cine")'
+            ),
         ),
-        conditional(modules.MultiFrame, "Image", when=when("top.NumberOfFrames > 1")),
+        conditional(
+            modules.MultiFrame,
+            "Image",
+            when=when(
+                'top.NumberOfFrames > 1 or (present(top.NumberOfFrames)'
+                ' and present(top.FrameIncrementPointer) and unknown("single-frame"))'
+            ),
+        ),
         user_option(modules.Device, "Image"),
         mandatory(modules.RTImage, "Image"),
         user_option(modules.ModalityLUT, "Image"),

@@ -45,12 +45,20 @@ class XRayAngiographicImage(
         conditional(
             modules.Cine,
             "Image",
-            when=when('top.NumberOfFrames > 1 and unknown("cine")'),
+            when=when(
+                '(top.NumberOfFrames > 1 or (present(top.NumberOfFrames)'
+                ' and present(top.FrameIncrementPointer) and unknown("single-frame")))'
+                ' and unknown("cine")'
+            ),
         ),
         conditional(
             modules.MultiFrame,
             "Image",
-            when=when('top.NumberOfFrames > 1 and unknown("cine")'),
+            when=when(
+                '(top.NumberOfFrames > 1 or (present(top.NumberOfFrames)'
+                ' and present(top.FrameIncrementPointer) and unknown("single-frame")))'
+                ' and unknown("cine")'
+            ),
         ),
         user_option(modules.FramePointers, "Image"),
         conditional(modules.Mask, "Image", when=when('unknown("other-object")')),

@@ -104,16 +104,20 @@ class XRayAngiographicImage(
     cine: modules.Cine | None
     """Cine Module: usage C.
 
-    Required if NumberOfFrames at the top level is greater than 1 and the frames of a
-        multi-frame image are those of a film; otherwise not permitted.
+    Required if (NumberOfFrames at the top level is greater than 1 or (NumberOfFrames at
+        the top level is present and FrameIncrementPointer at the top level is present
+        and a condition holds that the object does not decide (single frame))) and the
+        frames of a multi-frame image are those of a film; otherwise not permitted.
     PS3.3 C.7.6.5 Table C.7-13.
     """
 
     multi_frame: modules.MultiFrame | None
     """Multi-frame Module: usage C.
 
-    Required if NumberOfFrames at the top level is greater than 1 and the frames of a
-        multi-frame image are those of a film; otherwise not permitted.
+    Required if (NumberOfFrames at the top level is greater than 1 or (NumberOfFrames at
+        the top level is present and FrameIncrementPointer at the top level is present
+        and a condition holds that the object does not decide (single frame))) and the
+        frames of a multi-frame image are those of a film; otherwise not permitted.
     PS3.3 C.7.6.6 Table C.7-14.
     """
 

@@ -72,7 +72,9 @@ class EncapsulatedDocument(
         0x0040A493, "3", enumerated("UNVERIFIED", "VERIFIED")
     )  # CS 1
     HL7InstanceIdentifier = attribute(
-        0x0040E001, "1C", when=when('MIMETypeOfEncapsulatedDocument == "text/XML"')
+        0x0040E001,
+        "1C",
+        when=when('MIMETypeOfEncapsulatedDocument in ("text/XML", "text/xml")'),
     )  # ST 1
     PredecessorDocumentsSequence = sequence(
         0x0040A360, "3", macros.HierarchicalSOPInstanceReference, items=(1, None)

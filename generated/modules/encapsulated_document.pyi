@@ -211,7 +211,8 @@ class EncapsulatedDocument(Module):
     HL7InstanceIdentifier: str | None
     """HL7 Instance Identifier (0040,E001): ST 1, type 1C.
 
-    Required if MIMETypeOfEncapsulatedDocument is "text/XML"; otherwise not permitted.
+    Required if MIMETypeOfEncapsulatedDocument is "text/XML" or "text/xml"; otherwise
+        not permitted.
     PS3.3 C.24.2 Table C.24-2.
     """
 

@@ -97,7 +97,11 @@ class XRayImage(
         "3",
         defined(
             "00181063", "00181065",
-            when='top.NumberOfFrames > 1 and unknown("cine")',
+            when=(
+                '(top.NumberOfFrames > 1 or (present(top.NumberOfFrames)'
+                ' and present(top.FrameIncrementPointer) and unknown("single-frame")))'
+                ' and unknown("cine")'
+            ),
             section="C.8.7.1.1.12",
         ),
         defined(

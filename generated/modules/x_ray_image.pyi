@@ -133,9 +133,11 @@ class XRayImage(
 
     Not permitted if the number of items or values of FrameDimensionPointer is equal to
         1 and FrameDimensionPointer is "00181063" or "00181065".
-    Defined terms if NumberOfFrames at the top level is greater than 1 and the frames of
-        a multi-frame image are those of a film: 00181063, 00181065
-        (PS3.3 C.8.7.1.1.12).
+    Defined terms if (NumberOfFrames at the top level is greater than 1 or
+        (NumberOfFrames at the top level is present and FrameIncrementPointer at the top
+        level is present and a condition holds that the object does not decide (single
+        frame))) and the frames of a multi-frame image are those of a film: 00181063,
+        00181065 (PS3.3 C.8.7.1.1.12).
     Defined terms if a condition holds that the object does not decide (acquisition):
         00181520, 00181521 (PS3.3 C.8.7.1.1.12).
     Defined terms if a condition holds that the object does not decide (acquisition):

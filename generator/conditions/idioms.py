@@ -46,6 +46,12 @@ MODALITIES = ("CR", "CT", "DX", "MG", "MR", "NM", "PT", "RF", "US", "XA")
 """Modalities whose name is the condition of a list of values."""
 _CHILD = "ContentSequence.ReferencedSOPSequence.ReferencedSOPClassUID"
 
+_MULTI_FRAME = (
+    "top.NumberOfFrames > 1 or (present(top.NumberOfFrames)"
+    ' and present(top.FrameIncrementPointer) and unknown("single-frame"))'
+)
+"""A single frame may have the Multi-frame module: PS3.3 C.7.6.6.1.2."""
+
 _ROWS: tuple[tuple[str, str], ...] = (
     (
         r"segmented data is used in an Image IOD or Color Palette IOD",
@@ -110,7 +116,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
         r"(?:the )?Referenced SOP Instance is a Waveform",
         f"ReferencedSOPClassUID in ({WAVEFORMS}) or {_CHILD} in ({WAVEFORMS})",
     ),
-    (r"(?:the )?pixel data is multi-frame data", "top.NumberOfFrames > 1"),
+    (r"(?:the )?pixel data is multi-frame data", _MULTI_FRAME),
     (r"multi-frame pixel data are present", "top.NumberOfFrames > 1"),
     (
         r"(?:the )?(?:(?:image|SOP Instance) is a )?multi-frame image(?=$|,| and| or)",
@@ -120,7 +126,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (
         r"(?:pixel data is Multi-frame Cine data|multi-frame image is a cine image"
         r"|multi-frame cine\b.*)",
-        'top.NumberOfFrames > 1 and unknown("cine")',
+        f'({_MULTI_FRAME}) and unknown("cine")',
     ),
     (
         r"(?:the )?Target Content Item is denoted by-reference.*",
@@ -140,7 +146,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"(?:the )?encapsulated document is an? (?:CDA|HL7 Structured) document",
-        'near.MIMETypeOfEncapsulatedDocument == "text/XML"',
+        'near.MIMETypeOfEncapsulatedDocument in ("text/XML", "text/xml")',
     ),
     (
         r"(?:the )?IOD is not being transferred in a STOW-RS Request and is not encoded"

@@ -31,6 +31,14 @@ _LONGEST: Final = 64
 _LISTED: Final = 8
 """Maximum number of values to list in a message."""
 
+_ANY_CASE: Final = frozenset(
+    {
+        0x00420012,  # MIME Type of Encapsulated Document
+        0x00420014,  # List of MIME Types
+    }
+)
+"""Media types: RFC 2046, which PS3.3 Table C.24-2 refers to, ignores their case."""
+
 
 def check_values(
     reporter: Reporter,
@@ -46,6 +54,8 @@ def check_values(
     values = value_forms.terms(vr, value, little)
     if values is None:
         return
+    if rule.tag in _ANY_CASE:
+        values = _as_listed(rules, values)
     problems = [
         *_not_enumerated(evaluation, scope, rules, vr, values),
         *_not_known(rules, vr, values),
@@ -58,6 +68,13 @@ def check_values(
         reporter.add(
             code, scope, rule.tag, message, module=rule.module, reference=reference
         )
+
+
+def _as_listed(rules: ValueRules, values: Sequence[str]) -> list[str]:
+    """Return values in the case of the terms that are listed for them."""
+    lists = (*rules.enumerated, *rules.conditional)
+    terms = {term.casefold(): term for each in lists for term in each.values}
+    return [terms.get(value.casefold(), value) for value in values]
 
 
 Problem = tuple[Code, str, str]

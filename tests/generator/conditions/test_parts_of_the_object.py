@@ -153,3 +153,20 @@ def test_cine_images_have_several_frames(vocabulary: Vocabulary) -> None:
 
     assert holds(vocabulary, words, {"NumberOfFrames": 2}) is None
     assert holds(vocabulary, words, {"NumberOfFrames": 1}) is False
+
+
+@pytest.mark.parametrize(
+    ("words", "several"),
+    [
+        ("if pixel data is multi-frame data", True),
+        ("if pixel data is Multi-frame Cine data", None),
+    ],
+)
+def test_single_frame_does_not_decide_whether_data_are_multi_frame(
+    vocabulary: Vocabulary, words: str, several: bool | None
+) -> None:
+    """A single frame may have the Multi-frame module: PS3.3 C.7.6.6.1.2."""
+    single: dict[str, Any] = {"NumberOfFrames": 1}
+    assert holds(vocabulary, words, {"NumberOfFrames": 2}) is several
+    assert holds(vocabulary, words, single | {"FrameIncrementPointer": 1}) is None
+    assert holds(vocabulary, words, single) is False

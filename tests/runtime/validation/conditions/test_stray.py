@@ -6,6 +6,8 @@ from pydicom import Dataset
 from iodize import example
 from iodize.validation.engine.engine import Validator
 
+FRAME_TIME = 0x00181063
+
 SEGMENTS = bytes([0, 0, 1, 0, 2, 0, 1, 0, 255, 0, 255, 255])
 """Segments of 256 entries: one of a single entry, and a linear one."""
 
@@ -46,6 +48,29 @@ def test_stray_attribute_is_the_only_finding(
     after = found(validator, image(iod, **{attribute: value}))
 
     assert set(after) - set(before) == {("condition-not-met", attribute)}
+
+
+@pytest.mark.parametrize(
+    ("iod", "pointer"),
+    [
+        ("RTDose", 0x00080018),
+        ("RTImage", FRAME_TIME),
+        ("XRayAngiographicImage", FRAME_TIME),
+        ("XRayRadiofluoroscopicImage", FRAME_TIME),
+    ],
+)
+def test_multi_frame_module_of_a_single_frame_is_allowed(
+    validator: Validator, iod: str, pointer: int
+) -> None:
+    """PS3.3 C.7.6.6.1.2: an increment of zero, for example."""
+    before = found(validator, image(iod))
+    frames: dict[str, object] = {"NumberOfFrames": 1, "FrameIncrementPointer": pointer}
+    if pointer == FRAME_TIME:
+        frames["FrameTime"] = "0"
+    assert set(found(validator, image(iod, **frames))) == set(before)
+
+    after = found(validator, image(iod, NumberOfFrames=1))
+    assert set(after) - set(before) == {("condition-not-met", "NumberOfFrames")}
 
 
 def test_segmented_data_stand_for_a_palette(validator: Validator) -> None:

@@ -7,6 +7,7 @@ from iodize.validation.engine.engine import Validator
 
 from ...conftest import Find, sample
 
+ENCAPSULATED_CDA = "1.2.840.10008.5.1.4.1.1.104.2"
 RT_PLAN = "1.2.840.10008.5.1.4.1.1.481.5"
 
 
@@ -76,6 +77,21 @@ class TestEnumeratedValues:
                 segmentation, SegmentationType=kind, BitsAllocated=9 - bits
             )
             assert not findings_of(right, "value-not-enumerated")
+
+    @pytest.mark.parametrize(
+        ("value", "number"), [("text/XML", 0), ("text/xml", 0), ("text/html", 1)]
+    )
+    def test_media_type_is_valid_in_any_case(self, value: str, number: int) -> None:
+        document = object_of(ENCAPSULATED_CDA, MIMETypeOfEncapsulatedDocument=value)
+
+        assert len(findings_of(document, "value-not-enumerated")) == number
+
+    @pytest.mark.parametrize("value", ["text/XML", "text/xml"])
+    def test_condition_of_media_type_holds_in_any_case(self, value: str) -> None:
+        document = object_of(ENCAPSULATED_CDA, MIMETypeOfEncapsulatedDocument=value)
+
+        missing = [each.keyword for each in findings_of(document, "type1c-missing")]
+        assert "HL7InstanceIdentifier" in missing
 
     def test_wrong_value_is_reported_in_every_check(
         self, ct: FileDataset, find: Find
