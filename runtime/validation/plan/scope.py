@@ -47,6 +47,7 @@ class Scope:
         "module",
         "parent",
         "prefix",
+        "private",
         "shape",
         "siblings",
         "step",
@@ -79,6 +80,10 @@ class Scope:
         self.shape: TagShape | None = None
         """Set when conditions are checked."""
         self.depth: int = 0 if parent is None else parent.depth + 1
+        self.private: bool = parent is not None and (
+            parent.private or (step is not None and bool(step[0] >> 16 & 1))
+        )
+        """True for an item of a private sequence, and for the items inside it."""
         self.key: tuple[int, ...] = (
             () if parent is None or step is None else (*parent.key, *step)
         )

@@ -167,6 +167,13 @@ _ENCODINGS: Final = frozenset(
 )
 """Checks of encoded data with their description: the same in all objects."""
 
+_IDENTIFIERS: Final = frozenset({*ENTITIES, *INSTANCES, *FRAMES_OF_REFERENCE, *OTHERS})
+"""Checks of UIDs, which are unique everywhere: PS3.5 9."""
+
+_OF_DATA_ELEMENTS: Final = _ENCODINGS | _IDENTIFIERS
+"""Checks of rules of PS3.5, which apply to private sequences too. No table of PS3.3 describes
+the items of a private sequence: their elements have the meaning that its creator defines."""
+
 _LISTED: Final = frozenset({*NUMBERINGS, *ORDINALS, *DIRECTIONS})
 """Checks of rules that a table states, and that bind only where that table is in use."""
 
@@ -227,7 +234,7 @@ class Structure:
 
     def visit(self, scope: Scope) -> None:
         """Check a data set or item."""
-        if scope.step is not None:
+        if scope.step is not None and not scope.private:
             for watch in self._watched.get(scope.step[0], ()):
                 watch.visit(scope)
             self._check_items(scope, *scope.step)
@@ -235,7 +242,7 @@ class Structure:
             for tag in CHECKS.keys() & scope.elements.keys():
                 if self._applies(scope, tag):
                     CHECKS[tag](self._reporter, self._subject, scope, tag)
-            if self._subject.iod is not None:
+            if self._subject.iod is not None and not scope.private:
                 self._visit_references(scope)
 
     def finish(self) -> None:
@@ -261,6 +268,8 @@ class Structure:
 
     def _applies(self, scope: Scope, tag: int) -> bool:
         """False for the rules of tables that are not known to be in use."""
+        if scope.private:
+            return tag in _OF_DATA_ELEMENTS
         if tag in _ENCODINGS or not (tag in _LISTED or self._subject.iod is None):
             return True
         return tag in scope.level.plan.sources
