@@ -11,6 +11,12 @@ GROUP_TWICE = error(
     "A functional group is both shared and present for a frame.",
     "PS3.3 C.7.6.16.1.1",
 )
+PRIVATE_GROUP_TWICE = warning(
+    "private-group-twice",
+    "A private sequence is both in the shared and in the per-frame functional groups. It may"
+    " stand for two groups.",
+    "PS3.3 C.7.6.16.1.1",
+)
 FRAME_COUNT = error(
     "frame-count",
     "The number of per-frame functional groups differs from the number of frames.",

@@ -113,9 +113,28 @@ class FunctionalGroups:
                     "is also in the shared functional groups",
                     self._suggestion(tag),
                 )
+            elif self._is_private_group(tag):
+                self._reporter.add(
+                    codes.PRIVATE_GROUP_TWICE,
+                    self._per_frame[tag],
+                    tag,
+                    "is also in the shared functional groups",
+                )
         for tag in sorted(self._mandatory - self._shared):
             self._check_mandatory(tag)
         self._check_per_frame()
+
+    def _is_private_group(self, tag: int) -> bool:
+        """True if shared and per-frame groups have a private sequence of one creator."""
+        group, number = tag >> 16, tag & 0xFFFF
+        if not group & 1 or self._shared_item is None:
+            return False
+        creator = group << 16 | number >> 8
+        shared, frame = self._shared_item.elements, self._per_frame[tag].elements
+        return (
+            shared[tag].VR == frame[tag].VR == "SQ"
+            and text_of(shared.get(creator)) == text_of(frame.get(creator)) != ""
+        )
 
     def _suggestion(self, tag: int) -> str:
         """Suggest a change for a group that is both shared and per frame."""

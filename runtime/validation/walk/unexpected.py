@@ -46,7 +46,13 @@ def check_unlisted(reporter: Reporter, scope: Scope, tag: int) -> AttributeRule 
             codes.GROUP_NOT_ALLOWED, scope, tag, "does not belong in a data set"
         )
     elif tag & 0xFFFF == 0 and not scope.prefix:
-        reporter.add(codes.ATTRIBUTE_RETIRED, scope, tag, "group length: retired")
+        reporter.add(
+            codes.ATTRIBUTE_RETIRED,
+            scope,
+            tag,
+            "group length: retired",
+            reference="PS3.5 7.2",
+        )
     elif rule is None:
         reporter.add(
             codes.ATTRIBUTE_UNKNOWN,

@@ -10,6 +10,7 @@ Codes = Callable[[Dataset], list[tuple[str, str]]]
 
 STRUCTURE = (
     "functional-",
+    "private-group-",
     "frame-",
     "item-number",
     "ordinal",

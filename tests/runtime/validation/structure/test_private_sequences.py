@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
 from pydicom import Dataset, FileDataset
 
-from .objects import item, secondary_capture
+from .objects import enhanced_ct, item, secondary_capture
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
+PER_FRAME = "PerFrameFunctionalGroupsSequence"
 
 
 def with_private_item(**values: object) -> FileDataset:
@@ -50,3 +52,37 @@ def test_palette_in_private_item_must_match_its_descriptor(structure: Codes) -> 
     private.add_new(0x00283006, "OW", bytes(6))
 
     assert structure(image) == [("lut-length", "(0099,1001)[0].LUTData")]
+
+
+@pytest.mark.parametrize(
+    ("shared", "frame", "reported"),
+    [("OURS", "OURS", True), ("OURS", "THEIRS", False), ("OURS", None, False)],
+)
+def test_private_group_both_shared_and_per_frame_is_reported_once(
+    structure: Codes, shared: str, frame: str | None, reported: bool
+) -> None:
+    ct = enhanced_ct()
+    frames = ct.PerFrameFunctionalGroupsSequence[1:]
+    creators = [shared, *[frame] * len(frames)]
+    groups = [ct.SharedFunctionalGroupsSequence[0], *frames]
+    for each, creator in zip(groups, creators, strict=True):
+        if creator is not None:
+            each.add_new(0x00210010, "LO", creator)
+        each.add_new(0x002110FE, "SQ", [item(Modality="CT")])
+
+    found = [("private-group-twice", f"{PER_FRAME}[1].(0021,10FE)")]
+    assert structure(ct) == (found if reported else [])
+
+
+def test_private_value_both_shared_and_per_frame_is_not_a_group(
+    structure: Codes,
+) -> None:
+    ct = enhanced_ct()
+    for each in (
+        ct.SharedFunctionalGroupsSequence[0],
+        ct.PerFrameFunctionalGroupsSequence[0],
+    ):
+        each.add_new(0x00210010, "LO", "OURS")
+        each.add_new(0x00211001, "LO", "x")
+
+    assert structure(ct) == []

@@ -54,6 +54,7 @@ def test_group_length_is_reported_as_retired(
         BytesIO(ct_bytes.replace(first, length + first))
     ).findings
     assert (finding.code, finding.tag) == ("attribute-retired", 0x00080000)
+    assert finding.reference == "PS3.5 7.2"
 
 
 def test_element_outside_the_dictionary_is_reported_as_unknown(
