@@ -144,6 +144,7 @@ def choices(made: Construction) -> list[Choice]:
         if asked.vr in FREE
         and asked.keyword not in FIXED
         and asked.tag not in CHECKS  # it must be consistent with others
+        and asked.tag not in linked_values.SUMMARIZED
         and consistent_values.is_free(node, asked)
         for choice in _choice(made, node, asked, stated)
     ]

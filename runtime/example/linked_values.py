@@ -12,6 +12,7 @@ from pydicom.tag import BaseTag
 
 from ..encoding.value_forms import INTEGERS
 from ..rules.multiplicity import ranges
+from ..validation.structure.frame_types import FRAME_TYPES, MIXED, SUMMARIES
 from ..validation.structure.numbering import NUMBERINGS
 from ..validation.structure.relations import counts, leaf_pairs, waveform_channels
 from ..validation.structure.relations.identifiers import (
@@ -37,14 +38,21 @@ BESIDE_OTHERS: Final = frozenset(
 POSITIONS: Final = frozenset({waveform_channels.REFERENCED})
 """References by position."""
 
+SUMMARIZED: Final = frozenset(each.image for each in SUMMARIES if not each.place)
+"""Attributes of an image that its frames have too, with the same value."""
+
 
 Value: TypeAlias = int | str
 
 
 def linked_value(node: Node, asked: NodeAttribute) -> Value | tuple[Value, ...] | None:
-    """Return the value of an identifier or reference, or None for other attributes."""
+    """Return the value of an identifier, a reference or a frame, or None for others."""
     if asked.vr == "UI":
         return None
+    if asked.tag in SUMMARIZED and node.within is not None:
+        of_image = node.root.value(asked.keyword)
+        typed = node.within.tag in FRAME_TYPES and of_image not in (None, "", MIXED)
+        return str(of_image) if typed else None
     if _identifies(node, asked.tag):
         value = node.index + 1
     elif _refers(node, asked):

@@ -20,6 +20,11 @@ NOTHING: frozenset[str] = frozenset()
 
 STRUCTURAL = frozenset(
     {
+        "AcquisitionContrast",
+        "ComplexImageComponent",
+        "PixelPresentation",
+        "VolumeBasedCalculationTechnique",
+        "VolumetricProperties",
         "BitsAllocated",
         "BitsStored",
         "NumberOfWaveformChannels",
@@ -33,7 +38,9 @@ STRUCTURAL = frozenset(
         "WaveformSampleInterpretation",
     }
 )
-"""Other values of these require other attributes, independent of conditions."""
+"""Other values of these require other attributes or values, independent of conditions.
+
+The first five are those of all frames: PS3.3 C.8.16.1."""
 
 
 def all_variants(made: Construction) -> Iterator[Fault]:

@@ -17,6 +17,12 @@ PRIVATE_GROUP_TWICE = warning(
     " stand for two groups.",
     "PS3.3 C.7.6.16.1.1",
 )
+FRAME_SUMMARY = error(
+    "frame-summary",
+    "A value of an image does not summarize the values of its frames, or a frame has the"
+    " summary MIXED.",
+    "PS3.3 C.8.16.1",
+)
 FRAME_COUNT = error(
     "frame-count",
     "The number of per-frame functional groups differs from the number of frames.",

@@ -17,6 +17,7 @@ from .content_tree import ContentTree
 from .curves import CURVE_DATA, check_curve
 from .dimensions import Dimensions
 from .directory import Directory
+from .frame_types import FRAME_TYPES, FrameTypes
 from .frames import INCREMENT, check_increment
 from .functional_groups import FunctionalGroups
 from .geometry import (
@@ -198,8 +199,8 @@ _GROUPS: Final = (0x52009229, 0x52009230, 0x30020101, 0x00060001)
 WATCHES: Final[Mapping[int, tuple[tuple[type[Watch], tuple[int, ...]], ...]]] = {
     0x00041220: ((Directory, (0x00041220,)),),
     0x0040A730: ((ContentTree, (0x0040A730,)),),
-    0x52009229: ((FunctionalGroups, _GROUPS),),
-    0x52009230: ((FunctionalGroups, _GROUPS),),
+    0x52009229: ((FunctionalGroups, _GROUPS), (FrameTypes, FRAME_TYPES)),
+    0x52009230: ((FunctionalGroups, _GROUPS), (FrameTypes, FRAME_TYPES)),
     0x30020101: ((FunctionalGroups, _GROUPS),),
     **dict.fromkeys(BEAMS, _LEAVES),
     WAVEFORM_ANNOTATIONS: ((WaveformChannels, (WAVEFORMS, WAVEFORM_ANNOTATIONS)),),
