@@ -72,6 +72,9 @@ def check_form(
     reporter: Reporter, scope: Scope, rule: AttributeRule, vr: str, value: bytes
 ) -> None:
     """Report the problems of a value that the quick check rejected."""
+    if len(value) % _unit(vr):
+        _report_invalid(reporter, scope, rule.tag, vr, value)
+        return  # the number of values is unknown
     text = _text(scope, vr, value)
     number = value_forms.count(vr, value, text)
     if not multiplicity.allows(rule.vm, number):
@@ -91,9 +94,20 @@ def _text(scope: Scope, vr: str, value: bytes) -> str | None:
     return None
 
 
+def _unit(vr: str) -> int:
+    """Return the length of one binary value in bytes; 1 for text."""
+    return value_forms.SIZES.get(vr) or value_forms.UNITS.get(vr, 1)
+
+
 def _report_invalid(
     reporter: Reporter, scope: Scope, tag: int, vr: str, value: bytes
 ) -> None:
+    if len(value) % (unit := _unit(vr)):
+        what = (
+            f"has a length of {len(value)} bytes; VR {vr} requires a multiple of {unit}"
+        )
+        reporter.add(codes.VALUE_INVALID, scope, tag, what)
+        return
     wrong = value_forms.invalid(vr, value, _text(scope, vr, value))
     if wrong is not None:
         message = f"{wrong!r} is not a valid value of VR {vr}"

@@ -104,6 +104,22 @@ def test_value_of_wrong_format_is_reported(ct: FileDataset, find: Find) -> None:
     )
 
 
+def test_incomplete_binary_value_is_one_finding(
+    ct_bytes: bytes, validator: Validator
+) -> None:
+    rows = b"\x28\0\x10\0US"
+    broken = ct_bytes.replace(rows, b"\x28\0\x09\0AT\2\0\1\0" + rows)
+
+    found = validator.check(BytesIO(broken)).findings
+    assert [
+        (each.code, each.message)
+        for each in found
+        if each.keyword == "FrameIncrementPointer" and each.severity is Severity.ERROR
+    ] == [
+        ("value-invalid", "has a length of 2 bytes; VR AT requires a multiple of 4"),
+    ]
+
+
 def test_length_limits_count_characters_instead_of_bytes(
     ct: FileDataset, find: Find
 ) -> None:
