@@ -60,6 +60,9 @@ SUMMARIES: Final = (
     Summary(0x00089209, 0x00089209),  # Acquisition Contrast
 )
 
+LISTED: Final = Summary(FRAME_TYPE, IMAGE_TYPE, 1)
+"""Rows of Frame Type have a list of first values without MIXED, which `walk` checks."""
+
 
 class FrameTypes:
     """Collects the values of the frames, and compares them with those of the image."""
@@ -84,7 +87,7 @@ class FrameTypes:
             return
         for each, values in self._values.items():
             value = _value(scope, each.frame, each.place)
-            if value == MIXED and MIXED not in values:
+            if value == MIXED and MIXED not in values and each != LISTED:
                 what = f"{_name(each)} {MIXED}, which only the whole image may have"
                 self._reporter.add(codes.FRAME_SUMMARY, scope, each.frame, what)
             values.add(value)

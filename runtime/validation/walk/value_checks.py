@@ -91,7 +91,9 @@ def _first(problems: Sequence[Problem]) -> Iterator[Problem]:
             yield problem
     for (code, reference), number in numbers.items():
         if number > _FEW:
-            yield code, f"and {number - _FEW} more values", reference
+            others = number - _FEW
+            noun = "value" if others == 1 else "values"
+            yield code, f"and {others} more {noun}", reference
 
 
 def _shown(term: str) -> str:

@@ -80,6 +80,12 @@ def test_mixed_value_of_a_frame_is_reported(structure: Codes) -> None:
     assert structure(ct) == [("frame-summary", f"{SHARED}.VolumetricProperties")]
 
 
+def test_mixed_first_value_of_frame_type_is_left_to_its_list(structure: Codes) -> None:
+    mixed = ["MIXED", *DERIVED[1:]]
+
+    assert structure(image("VOLUME", frame_type("VOLUME", mixed))) == []
+
+
 def test_mixed_value_of_a_legacy_converted_image_is_allowed(structure: Codes) -> None:
     ct = image("MIXED", frame_type("MIXED"))
     ct.SOPClassUID = ct.file_meta.MediaStorageSOPClassUID = UID(LEGACY_CT)

@@ -112,6 +112,19 @@ class TestDefinedTerms:
         (finding,) = find(ct, "term-unknown")
         assert (finding.severity, finding.keyword) == (Severity.INFO, "ImageType")
 
+    @pytest.mark.parametrize(
+        ("number", "last"), [(4, "and 1 more value"), (5, "and 2 more values")]
+    )
+    def test_many_unknown_terms_are_counted(
+        self, ct: FileDataset, find: Find, number: int, last: str
+    ) -> None:
+        ct.ScanOptions = ["A", "B", "C", "D", "E"][:number]
+        ct.SOPClassUID = "1.2.840.10008.5.1.4.1.1.4"
+
+        found = find(ct, "term-unknown")
+        own = [each.message for each in found if each.keyword == "ScanOptions"]
+        assert own[-1] == last
+
     def test_retired_term_is_reported_as_warning(
         self, ct: FileDataset, find: Find
     ) -> None:
