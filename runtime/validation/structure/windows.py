@@ -27,12 +27,11 @@ def check_window(reporter: Reporter, subject: Subject, scope: Scope, tag: int) -
         reporter.add(codes.WINDOW_ON_COLOR, scope, tag, what)
     function = text_of(scope.elements.get(FUNCTION)) or "LINEAR"
     for width in decimals(scope.elements[tag]):
-        if width <= 0:
-            reporter.add(
-                codes.WINDOW_WIDTH, scope, tag, f"is {width:g}; must be above 0"
-            )
-            return
         if width < 1 and function == "LINEAR":
             what = f"is {width:g}; must be at least 1 for {function}"
-            reporter.add(codes.WINDOW_WIDTH, scope, tag, what)
-            return
+        elif width <= 0:
+            what = f"is {width:g}; must be above 0"
+        else:
+            continue
+        reporter.add(codes.WINDOW_WIDTH, scope, tag, what)
+        return

@@ -102,6 +102,19 @@ def test_minimum_window_width_depends_on_voi_lut_function(
     assert structure(image) == ([("window-width", "WindowWidth")] if wrong else [])
 
 
+@pytest.mark.parametrize(
+    ("function", "limit"),
+    [("LINEAR", "at least 1 for LINEAR"), ("LINEAR_EXACT", "above 0")],
+)
+def test_message_of_negative_width_states_the_limit_of_the_function(
+    validator: Validator, function: str, limit: str
+) -> None:
+    image = capture(WindowCenter="1", WindowWidth="-7", VOILUTFunction=function)
+
+    messages = [each.message for each in validator.check(image).findings]
+    assert f"is -7; must be {limit}" in messages
+
+
 def saturation(direction: list[float], sop_class: str) -> FileDataset:
     """Return an image with a slab in the functional groups of enhanced MR images."""
     slab = item(SlabOrientation=direction)
