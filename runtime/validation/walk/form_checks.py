@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pydicom.dataelem import RawDataElement
 
 from ...encoding import value_forms
 from ...encoding.character_sets import decoded
 from ...encoding.form_faults import reason
-from ...encoding.headers import UNDEFINED
+from ...encoding.headers import SHORT, UNDEFINED
 from ...findings import codes
 from ...rules import multiplicity
 from ..plan.rule import AttributeRule
@@ -17,12 +19,23 @@ from ..structure.characters import ESCAPE, check_characters
 from . import presence
 from .unexpected import is_creator_tag
 
+_SHORT_VRS: Final = frozenset(SHORT.values())
+_LONGEST_SHORT: Final = 65534
+"""The largest length in the VRs whose length has 16 bits; longer values need UN."""
 
-def check_vr(reporter: Reporter, scope: Scope, rule: AttributeRule, vr: str) -> None:
-    """Report a VR that differs from the data dictionary, if it states one (PS3.6 6)."""
+
+def check_vr(
+    reporter: Reporter, scope: Scope, rule: AttributeRule, vr: str, length: int = 0
+) -> None:
+    """Report a VR that differs from the data dictionary, if it states one.
+
+    Source: PS3.6 6, PS3.5 6.2.2.
+    """
     if vr in value_forms.KNOWN and not rule.vr:
         return
     if vr == "UN":
+        if length > _LONGEST_SHORT and rule.implicit_vr in _SHORT_VRS:
+            return
         reporter.add(
             codes.VR_UN, scope, rule.tag, f"VR is UN; the dictionary requires {rule.vr}"
         )

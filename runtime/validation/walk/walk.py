@@ -149,8 +149,10 @@ class Walk(Reporter):
             return
         number = self.number
         if vr not in rule.acceptors:
-            form_checks.check_vr(self, scope, rule, vr)
-            return
+            form_checks.check_vr(self, scope, rule, vr, length)
+            if vr != "UN" or rule.implicit_vr not in rule.acceptors:
+                return
+            vr, little = rule.implicit_vr, True  # PS3.5 6.2.2
         if not value:
             if (
                 value is not None or not length
@@ -173,19 +175,11 @@ class Walk(Reporter):
             form_checks.check_blank(self, scope, rule, vr, value)
         if length & 1:
             if length != UNDEFINED:
-                self.add(
-                    codes.VALUE_LENGTH,
-                    scope,
-                    rule.tag,
-                    f"has an odd length of {length} bytes",
-                )
+                what = f"has an odd length of {length} bytes"
+                self.add(codes.VALUE_LENGTH, scope, rule.tag, what)
             elif vr not in _ENCAPSULATING:
-                self.add(
-                    codes.UNEXPECTED_ITEMS,
-                    scope,
-                    rule.tag,
-                    f"has items, which VR {vr} does not allow",
-                )
+                what = f"has items, which VR {vr} does not allow"
+                self.add(codes.UNEXPECTED_ITEMS, scope, rule.tag, what)
         elif (
             little
             and not extended

@@ -67,6 +67,43 @@ def test_vr_un_of_known_element_is_reported_as_warning(
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        (b"", "type1-empty"),
+        (b"ct", "value-invalid"),
+        (b"A\\B ", "vm-wrong"),
+        (b"CTX", "value-length"),
+        (b"  ", "type1-empty"),
+    ],
+)
+def test_value_of_vr_un_is_checked_as_its_vr_in_the_dictionary(
+    ct_bytes: bytes, validator: Validator, value: bytes, code: str
+) -> None:
+    """PS3.5 6.2.2."""
+    length = len(value).to_bytes(4, "little")
+    unknown = ct_bytes.replace(MODALITY, b"\x08\0\x60\0UN\0\0" + length + value)
+
+    findings = validator.check(BytesIO(unknown)).findings
+    assert {"vr-un", code} <= {each.code for each in findings}
+
+
+@pytest.mark.parametrize(("length", "warned"), [(65534, True), (65536, False)])
+def test_value_too_long_for_its_vr_may_have_vr_un(
+    ct_bytes: bytes, validator: Validator, length: int, warned: bool
+) -> None:
+    """PS3.5 6.2.2; Contour Data of structure sets is this long."""
+    value = (b"1\\2\\3\\" * (length // 6))[:-1].ljust(length)
+    contour = b"\x06\x30\x50\0UN\0\0" + length.to_bytes(4, "little") + value
+    pixels = ct_bytes.index(b"\xe0\x7f\x10\0O")
+
+    long = ct_bytes[:pixels] + contour + ct_bytes[pixels:]
+    findings = validator.check(BytesIO(long)).findings
+    assert {each.code for each in findings} - {"attribute-outside"} == (
+        {"vr-un"} if warned else set()
+    )
+
+
 def test_unknown_vr_is_reported(ct_bytes: bytes, validator: Validator) -> None:
     broken = ct_bytes.replace(MODALITY, MODALITY.replace(b"CS", b"QQ"))
 
