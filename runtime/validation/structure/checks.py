@@ -37,7 +37,7 @@ from .numbering import NUMBERINGS, ORDINALS, check_number, check_ordinal
 from .orientation import PATIENT_ORIENTATION, check_patient_orientation
 from .overlays import OVERLAY_DATA, check_overlay
 from .palette_segments import SEGMENTED, check_segments
-from .palettes import check_lookup_table, check_palettes
+from .palettes import ALPHA, check_alpha, check_lookup_table, check_palettes
 from .photometric import check_photometric
 from .pixels import (
     PHOTOMETRIC,
@@ -111,6 +111,7 @@ CHECKS: Final[Mapping[int, Check]] = {
     ASPECT_RATIO: check_aspect_ratio,
     0x00280101: check_sample_bits,
     0x00281101: check_palettes,
+    ALPHA: check_alpha,
     0x00283002: check_lookup_table,
     WIDTH: check_window,
     BITS_ALLOCATED: check_waveform_bits,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...encoding.readings import Elements
+from ...encoding.single_values import text_of
 from ...findings import codes
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
@@ -14,9 +15,18 @@ from .subject import Subject
 DESCRIPTORS: Final = (0x00281101, 0x00281102, 0x00281103)
 """Descriptors of red, green and blue."""
 DATA: Final = (0x00281201, 0x00281202, 0x00281203)
+ALPHA: Final = 0x00281104
+"""Descriptor of the opacity."""
 LUT_DESCRIPTOR: Final = 0x00283002
 LUT_DATA: Final = 0x00283006
 PRESENTATION_LUT: Final = 0x20500010
+
+_SOP_CLASS: Final = 0x00080016
+_COLOR_PALETTE: Final = "1.2.840.10008.5.1.4.39.1"
+"""SOP class of the only IOD that is neither an image nor a presentation state."""
+
+_SECTIONS: Final = frozenset({"C.7.9", "C.7.6.19"})
+"""Modules whose palettes have entries of one size: PS3.3 C.7.6.3.1.5."""
 
 _ALL_16_BITS: Final = 1 << 16
 """Number of entries if the descriptor has 0."""
@@ -29,18 +39,50 @@ def check_palettes(
     elements = scope.elements
     described = {one: _described(elements, one) for one in DESCRIPTORS}
     first = described[DESCRIPTORS[0]]
+    required = _required_bits(scope)
     for descriptor, data in zip(DESCRIPTORS, DATA, strict=True):
         own = described[descriptor]
         if own is None:
             continue
-        if first is not None and (own[0], own[2]) != (first[0], first[2]):
-            what = "number or size of the entries differs from the red descriptor"
+        if first is not None and own != first:
+            what = f"is {_shown(own)}; the red descriptor is {_shown(first)}"
             reporter.add(codes.LUT_DESCRIPTOR, scope, descriptor, what)
-        if own[2] not in (8, 16):
-            what = f"value 3 is {own[2]}; must be 8 or 16 bits"
+        if own[2] not in required:
+            bits = " or ".join(map(str, required))
+            what = f"value 3 is {own[2]}; must be {bits} bits"
             reporter.add(codes.LUT_DESCRIPTOR, scope, descriptor, what)
         elif data in elements:
             _check_length(reporter, scope, data, own)
+
+
+def _required_bits(scope: Scope) -> tuple[int, ...]:
+    """Return the numbers of bits that an entry may have: PS3.3 C.7.6.3.1.5."""
+    if scope.parent is not None:
+        return (8, 16)
+    rows = scope.level.plan.sources.get(DESCRIPTORS[0], ())
+    if _SECTIONS.isdisjoint(row.part.definition.origin().section for row in rows):
+        return (8, 16)
+    is_palette = text_of(scope.elements.get(_SOP_CLASS)) == _COLOR_PALETTE
+    return (8,) if is_palette else (16,)
+
+
+def _shown(described: tuple[int, int, int]) -> str:
+    entries, first, bits = described
+    return f"{entries % _ALL_16_BITS}\\{first}\\{bits}"
+
+
+def check_alpha(reporter: Reporter, subject: Subject, scope: Scope, tag: int) -> None:
+    """Report a descriptor of opacity that differs from those of the colors."""
+    own = _described(scope.elements, ALPHA)
+    red = _described(scope.elements, DESCRIPTORS[0])
+    if own is None:
+        return
+    if own[2] != 8:
+        what = f"value 3 is {own[2]}; must be 8 bits"
+        reporter.add(codes.LUT_DESCRIPTOR, scope, ALPHA, what)
+    if red is not None and own[:2] != red[:2]:
+        what = f"is {_shown(own)}; the red descriptor is {_shown(red)}"
+        reporter.add(codes.LUT_DESCRIPTOR, scope, ALPHA, what)
 
 
 def check_lookup_table(

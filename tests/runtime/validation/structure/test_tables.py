@@ -102,6 +102,52 @@ def test_palette_entries_must_have_8_or_16_bits(structure: Codes) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sop_class", "bits"),
+    [
+        ("1.2.840.10008.5.1.4.1.1.11.3", 16),  # Pseudo-Color Presentation State
+        ("1.2.840.10008.5.1.4.1.1.6.1", 16),  # Ultrasound Image
+        ("1.2.840.10008.5.1.4.1.1.4.1", 16),  # Enhanced MR Image
+        ("1.2.840.10008.5.1.4.39.1", 8),  # Color Palette
+    ],
+)
+def test_palette_module_determines_the_bits_of_an_entry(
+    structure: Codes, sop_class: str, bits: int
+) -> None:
+    def faults(bits: int) -> set[tuple[str, str]]:
+        image = with_palette(256, bits, 256 * bits // 8)
+        image.SOPClassUID = image.file_meta.MediaStorageSOPClassUID = sop_class
+        return {each for each in structure(image) if each[0].startswith("lut-")}
+
+    assert faults(bits) == set()
+    assert faults(24 - bits) == {
+        ("lut-descriptor", f"{color}PaletteColorLookupTableDescriptor")
+        for color in COLORS
+    }
+
+
+def test_palettes_must_map_the_same_first_value(structure: Codes) -> None:
+    image = with_palette(first=1)
+    image["BluePaletteColorLookupTableDescriptor"].value = [256, 0, 8]
+
+    path = "BluePaletteColorLookupTableDescriptor"
+    assert structure(image) == [("lut-descriptor", path)]
+
+
+@pytest.mark.parametrize(
+    ("descriptor", "faults"),
+    [([256, 0, 8], 0), ([256, 0, 16], 1), ([128, 0, 8], 1), ([256, 1, 8], 1)],
+)
+def test_palette_of_opacity_has_8_bits_and_the_entries_of_the_colors(
+    structure: Codes, descriptor: list[int], faults: int
+) -> None:
+    image = with_palette()
+    image.add_new(0x00281104, "US", descriptor)
+
+    path = "AlphaPaletteColorLookupTableDescriptor"
+    assert structure(image) == [("lut-descriptor", path)] * faults
+
+
 def test_lookup_table_of_wrong_length_in_item_is_reported(structure: Codes) -> None:
     image = secondary_capture()
     table = item(LUTDescriptor=[4, 0, 16], ModalityLUTType="HU")
