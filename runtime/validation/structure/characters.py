@@ -36,6 +36,9 @@ _CODECS: Final = {
 _ALONE: Final = frozenset({"ISO_IR 192", "GB18030", "GBK"})
 """Character sets that must not be combined with others."""
 
+_WITHOUT_EXTENSIONS: Final = frozenset({*_CODECS, "ISO_IR 13"})
+"""Character sets that a second value does not extend: Tables C.12-2 and C.12-5."""
+
 _DEFAULT: Final = ("", "ISO_IR 6", "ISO 2022 IR 6")
 
 _ESCAPES: Final = {
@@ -98,7 +101,8 @@ def check_declaration(
                 codes.CHARACTER_SET_UNKNOWN, scope, tag, what, suggestion=suggestion
             )
             break
-    if len(names) > 1 and (alone := [name for name in names if name in _CODECS]):
+    alone = [name for name in names if name in _WITHOUT_EXTENSIONS]
+    if len(names) > 1 and alone:
         what = f"{alone[0]} does not support code extensions and must be the only value"
         reporter.add(codes.CHARACTER_SET_ALONE, scope, tag, what)
 

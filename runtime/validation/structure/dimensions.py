@@ -24,6 +24,11 @@ GROUP_POINTER: Final = 0x00209167
 INDEX_VALUES: Final = 0x00209157
 
 
+_GROUPED: Final = 'points(DimensionIndexPointer, "grouped")'
+"""The condition of Functional Group Pointer. It is unknown for attributes that other IODs have
+outside of groups."""
+
+
 class Dimensions:
     """Checks the dimensions and the dimension index values of the frames."""
 
@@ -36,6 +41,7 @@ class Dimensions:
         self._groups: set[int] = set()
         """Tags of the functional groups that are present."""
         self._iod = subject.iod
+        self._subject = subject
         self._top = root.level.plan.sources.keys()
         self._frames = False
         """Whether any frame has functional groups of its own; tiles may have none."""
@@ -101,6 +107,8 @@ class Dimensions:
         """Report a missing pointer to the group of an attribute: Table C.7.6.17-1."""
         if self._iod is None or pointer in self._top:
             return  # the attribute may be outside of the groups
+        if self._subject.holds(scope, _GROUPED):
+            return  # reported, as the condition of the row is met
         if any(
             pointer in group.own
             for group in _groups_of(self._iod.functional_group_uses).values()

@@ -46,13 +46,7 @@ def check_unlisted(reporter: Reporter, scope: Scope, tag: int) -> AttributeRule 
             codes.GROUP_NOT_ALLOWED, scope, tag, "does not belong in a data set"
         )
     elif tag & 0xFFFF == 0 and not scope.prefix:
-        reporter.add(
-            codes.ATTRIBUTE_RETIRED,
-            scope,
-            tag,
-            "group length: retired",
-            reference="PS3.5 7.2",
-        )
+        _report_group_length(reporter, scope, tag)
     elif rule is None:
         reporter.add(
             codes.ATTRIBUTE_UNKNOWN,
@@ -71,6 +65,15 @@ def check_unlisted(reporter: Reporter, scope: Scope, tag: int) -> AttributeRule 
     elif not scope.prefix:
         scope.level.rules[tag] = rule  # skips this function for later elements
     return rule
+
+
+def _report_group_length(reporter: Reporter, scope: Scope, tag: int) -> None:
+    """Report a group length, of a standard or private group.
+
+    Source: PS3.5 7.2.
+    """
+    what = "group length: retired"
+    reporter.add(codes.ATTRIBUTE_RETIRED, scope, tag, what, reference="PS3.5 7.2")
 
 
 def report_retired(reporter: Reporter, scope: Scope, rule: AttributeRule) -> None:
@@ -102,6 +105,8 @@ def check_private(reporter: Reporter, scope: Scope) -> None:
         group, number = tag >> 16, tag & 0xFFFF
         if not group & 1:
             continue
+        if not number and not scope.prefix:
+            _report_group_length(reporter, scope, tag)
         if group in _ILLEGAL_PRIVATE or 0 < number < 0x10 or 0x100 <= number < 0x1000:
             reporter.add(
                 codes.PRIVATE_TAG_INVALID, scope, tag, "not a valid private tag"

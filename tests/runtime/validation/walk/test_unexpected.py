@@ -57,6 +57,18 @@ def test_group_length_is_reported_as_retired(
     assert finding.reference == "PS3.5 7.2"
 
 
+def test_group_length_of_a_private_group_is_reported_as_retired(
+    ct_bytes: bytes, validator: Validator
+) -> None:
+    creator = b"\x19\0\x10\0LO"
+    length = b"\x19\0\0\0UL\4\0\0\0\0\0"
+
+    (finding,) = validator.check(
+        BytesIO(ct_bytes.replace(creator, length + creator))
+    ).findings
+    assert (finding.code, finding.tag) == ("attribute-retired", 0x00190000)
+
+
 def test_element_outside_the_dictionary_is_reported_as_unknown(
     ct: FileDataset, find: Find
 ) -> None:
