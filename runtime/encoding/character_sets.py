@@ -14,23 +14,17 @@ from functools import lru_cache
 from typing import Final
 
 from pydicom.charset import (
-    CODES_TO_ENCODINGS,
     STAND_ALONE_ENCODINGS,
     custom_encoders,
     default_encoding,
     encode_string,
-    handled_encodings,
     python_encoding,
 )
 from pydicom.valuerep import PersonName
 
+from .code_extensions import ESCAPE, decoded_values
 from .readings import Element
 
-_ESCAPE: Final = b"\x1b"
-_FRAGMENT: Final = re.compile(rb"^[^\x1b]+|\x1b[^\x1b]*")
-"""Bytes that are encoded in one character set: an escape sequence and what follows."""
-_RESET: Final = re.compile(rb"[\t\n\f\r\\^=]")
-"""Characters after which PS3.5 6.1.2.5.3 resets the character set."""
 _MISSPELT: Final = (
     (re.compile(r"ISO[^_]IR(.*)", re.DOTALL), "ISO_IR"),
     (re.compile(r"ISO.2022.IR.(.*)", re.DOTALL), "ISO 2022 IR "),
@@ -73,13 +67,16 @@ def _encoding(name: str) -> str:
     return name  # pydicom accepts the name of a Python codec as well
 
 
-def decoded(value: bytes, encodings: list[str]) -> str | None:
-    """Return a text value decoded; None if it cannot be decoded."""
+def decoded(value: bytes, encodings: list[str], vr: str) -> str | None:
+    """Return a text value decoded; None if it cannot be decoded.
+
+    Args:
+        vr: Determines the delimiters that restore the first character set.
+    """
     try:
-        if _ESCAPE not in value:
+        if ESCAPE not in value:
             return _decoded(value, encodings[0])
-        fragments = _FRAGMENT.findall(value)
-        return "".join(_decoded_fragment(each, encodings) for each in fragments)
+        return "\\".join(each.text for each in decoded_values(value, encodings, vr))
     except (LookupError, ValueError):
         return None
 
@@ -91,25 +88,6 @@ def _decoded(value: bytes, encoding: str) -> str:
         return value.decode(default_encoding)
     except UnicodeError:
         return value.decode(encoding, "replace")
-
-
-def _decoded_fragment(fragment: bytes, encodings: list[str]) -> str:
-    """Decode bytes in one character set; an escape sequence may come first."""
-    if not fragment.startswith(_ESCAPE):
-        return _decoded(fragment, encodings[0])
-    length = 4 if fragment.startswith((b"\x1b$(", b"\x1b$)")) else 3
-    encoding = CODES_TO_ENCODINGS.get(fragment[:length], "")
-    if encoding not in (*encodings, default_encoding):
-        return fragment.decode(encodings[0], "replace")
-    try:
-        if encoding in handled_encodings:
-            return fragment.decode(encoding)
-        text = fragment[length:]
-        reset = _RESET.search(text)
-        end = len(text) if reset is None else reset.start()
-        return text[:end].decode(encoding) + text[end:].decode(encodings[0])
-    except UnicodeError:
-        return fragment.decode(encodings[0], "replace")
 
 
 def encoded_text(text: str, encodings: list[str]) -> bytes:
@@ -147,11 +125,10 @@ def text_of_name(name: PersonName) -> str:
     original = name.original_string
     if not isinstance(original, bytes):
         return str(name)
-    if original.isascii() and _ESCAPE not in original:
+    if original.isascii() and ESCAPE not in original:
         return original.decode("ascii").rstrip("=")
     encodings = list(name.encodings or [default_encoding])
-    groups = [decoded(group, encodings) or "" for group in original.split(b"=")]
-    return "=".join(groups).rstrip("=")
+    return (decoded(original, encodings, "PN") or "").rstrip("=")
 
 
 def encoded_name(name: PersonName, encodings: list[str]) -> bytes:

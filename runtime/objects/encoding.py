@@ -12,6 +12,7 @@ from pydicom.filewriter import correct_ambiguous_vr_element
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag
 
+from ..encoding.element_values import element_of
 from ..encoding.value_types import empty, encoded
 from .absent import ABSENT
 from .copying import copy_of, copy_of_elements
@@ -142,7 +143,7 @@ def _same(field: Field, source: Dataset, tag: int, value: Any) -> bool:
             )
         )
     try:
-        return bool(field.read(source[tag]) == value)
+        return bool(field.read(element_of(source, tag, field.vr)) == value)
     except ValueError:
         return False
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
+from ..encoding.element_values import element_of
 from ..tables.descriptions import Definition
 from .absent import ABSENT
 
@@ -187,7 +188,7 @@ class Typed:
         if source is None or tag not in source:
             return None
         try:
-            element = source[tag]
+            element = element_of(source, tag, field.vr)
         except Exception as error:  # pydicom raises many types
             from .errors import InvalidValueError
 

@@ -247,7 +247,7 @@ class QueryWalk(MessageWalk):
             not value.isascii() or b"\x1b" in value
         ):
             check_characters(self, scope, tag=rule.tag, vr=vr, value=value)
-            text = decoded(value, scope.encodings())
+            text = decoded(value, scope.encodings(), vr)
         text = value.decode("latin-1") if text is None else text
         for code, message in unmatchable(
             vr,

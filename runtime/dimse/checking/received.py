@@ -63,7 +63,7 @@ class ReceivedDataSet:
 
     def _texts(self, vr: str, value: bytes) -> list[str] | None:
         """Return the values of a text; None if it cannot be decoded."""
-        text = decoded(value, self._encodings)
+        text = decoded(value, self._encodings, vr)
         if text is None or vr in value_forms.UNDIVIDED:
             return None if text is None else [text.rstrip("\0")]
         return [part.rstrip("\0") for part in text.split("\\")]

@@ -38,7 +38,8 @@ def entities_of(edition: Edition, iod: type[Iod], elements: Elements) -> Entitie
     names = encodings_of(elements.get(SPECIFIC_CHARACTER_SET))
     values: dict[int, str] = {}
     for tag in _shared(edition, iod.__name__).keys() & elements.keys():
-        if text := _text(elements[tag], names):
+        row = edition.element(tag)
+        if text := _text(elements[tag], names, row.vr if row else ""):
             values[tag] = text
     return Entities(
         text_of(elements.get(STUDY)),
@@ -158,9 +159,9 @@ def _shared(edition: Edition, iod: str) -> Mapping[int, tuple[str, str]]:
     return {tag: shared[tag] for tag in shared.keys() - {STUDY, SERIES}}
 
 
-def _text(element: Element, encodings: list[str]) -> str:
+def _text(element: Element, encodings: list[str], vr: str) -> str:
     value = element.value
-    text = decoded(value, encodings) if isinstance(value, bytes) else None
+    text = decoded(value, encodings, vr) if isinstance(value, bytes) else None
     # Trailing separators of a person's name are not significant.
     return (text_of(element) if text is None else text).rstrip("^ \0").lstrip(" ")
 

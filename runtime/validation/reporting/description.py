@@ -56,7 +56,7 @@ def describe(scope: Scope, tag: int, rule: AttributeRule | None) -> Description:
 
 def _text(scope: Scope, vr: str, value: bytes, little: bool) -> str | None:
     if vr in value_forms.CHARACTER_SET:
-        text = decoded(value, scope.encodings())
+        text = decoded(value, scope.encodings(), vr)
         return None if text is None else _cut(text.strip(" \0"))
     parts = value_forms.terms(vr, value, little)
     return None if parts is None else _cut("\\".join(parts))

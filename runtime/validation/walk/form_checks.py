@@ -103,7 +103,7 @@ def check_form(
 
 def _text(scope: Scope, vr: str, value: bytes) -> str | None:
     if vr in value_forms.CHARACTER_SET:
-        return decoded(value, scope.encodings())
+        return decoded(value, scope.encodings(), vr)
     return None
 
 
