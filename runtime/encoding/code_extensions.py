@@ -69,6 +69,8 @@ class Value(NamedTuple):
 
     encoded: bytes
     text: str
+    closed: bool
+    """Whether no line of it ends in a character set of two bytes as G0."""
 
 
 def delimiters(vr: str) -> bytes:
@@ -108,7 +110,7 @@ class _Decoder:
         self._resets = delimiters(vr)
         self._divided = vr not in UNDIVIDED
         self._values: list[Value] = []
-        self._encoded, self._text = b"", ""
+        self._encoded, self._text, self._open_line = b"", "", False
         self._reset()
 
     def _reset(self) -> None:
@@ -143,6 +145,7 @@ class _Decoder:
             self._end_value()
         self._add(last, last.decode("ascii"))
         if any(byte in self._resets for byte in run):
+            self._open_line |= bool(self._two_bytes)
             self._reset()
 
     def _add(self, encoded: bytes, text: str) -> None:
@@ -150,11 +153,15 @@ class _Decoder:
         self._text += text
 
     def _end_value(self) -> None:
-        self._values.append(Value(self._encoded, self._text))
-        self._encoded, self._text = b"", ""
+        self._values.append(self._value())
+        self._encoded, self._text, self._open_line = b"", "", False
+
+    def _value(self) -> Value:
+        closed = not (self._two_bytes or self._open_line)
+        return Value(self._encoded, self._text, closed)
 
     def values(self) -> list[Value]:
-        return [*self._values, Value(self._encoded, self._text)]
+        return [*self._values, self._value()]
 
 
 def _pairs(run: bytes, name: str) -> str:

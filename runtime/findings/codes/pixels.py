@@ -189,7 +189,7 @@ ESCAPE_UNDECLARED = error(
 ESCAPE_MISSING = error(
     "escape-missing",
     "A text has bytes outside the default repertoire before the escape sequence of their"
-    " character set.",
+    " character set, or lacks the one that returns to the first character set at its end.",
     "PS3.5 6.1.2.5.3",
 )
 CHARACTER_SET_UNKNOWN = warning(

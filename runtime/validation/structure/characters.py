@@ -9,8 +9,10 @@ import re
 from typing import Final
 
 from ...encoding import value_forms
+from ...encoding.code_extensions import ESCAPE, decoded_values
 from ...encoding.single_values import words_of
 from ...findings import codes
+from ...findings.codes import Code
 from ..plan.scope import SPECIFIC_CHARACTER_SET, Scope
 from ..reporting.reporter import Reporter
 from .subject import Subject
@@ -79,7 +81,7 @@ _BEYOND_ASCII: Final = frozenset(
 )
 """Escape sequences that designate a character set of bytes beyond ASCII (G1)."""
 
-ESCAPE: Final = b"\x1b"
+_REPLACEMENT: Final = "\ufffd"
 _TOKEN: Final = re.compile(rb"\x1b\$?[()\-]?.|[\x80-\xff]+|[\t\n\f\r\\^=]", re.DOTALL)
 """Escape sequences, bytes beyond ASCII, and characters that may reset both."""
 
@@ -124,6 +126,11 @@ def check_characters(
                 what = f"{shown} switches to {declared or 'no known character set'}"
                 reporter.add(codes.ESCAPE_UNDECLARED, scope, tag, what)
                 return
+        fault = _fault_of_extended(scope, vr, value)
+        if fault is not None:
+            code, what = fault
+            reporter.add(code, scope, tag, what)
+            return
     if value.isascii():
         return
     if names[0] in _DEFAULT and len(names) == 1:
@@ -135,6 +142,26 @@ def check_characters(
     elif _needs_escape(names) and not _has_escapes(vr, value):
         what = "has non-ASCII characters without the escape sequence of their character set"
         reporter.add(codes.ESCAPE_MISSING, scope, tag, what)
+
+
+def _fault_of_extended(scope: Scope, vr: str, value: bytes) -> tuple[Code, str] | None:
+    """Return the fault of undecodable bytes, or of a value that ends in pairs of bytes.
+
+    Source: PS3.5 6.1.2.5.3.
+    """
+    try:
+        values = decoded_values(value, scope.encodings(), vr)
+    except LookupError:  # not a text codec
+        return None
+    if not all(each.closed for each in values):
+        what = "does not return to the first character set before the end of the value or line"
+        return codes.ESCAPE_MISSING, what
+    if any(_REPLACEMENT in each.text for each in values):
+        what = (
+            "has bytes that are not valid in the character set of their escape sequence"
+        )
+        return codes.CHARACTERS_INVALID, what
+    return None
 
 
 def _needs_escape(names: list[str]) -> bool:

@@ -8,6 +8,7 @@ from pydicom.dataelem import RawDataElement
 
 from ...encoding import value_forms
 from ...encoding.character_sets import decoded
+from ...encoding.code_extensions import ESCAPE
 from ...encoding.form_faults import reason
 from ...encoding.headers import SHORT, UNDEFINED
 from ...findings import codes
@@ -15,7 +16,7 @@ from ...rules import multiplicity
 from ..plan.rule import AttributeRule
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
-from ..structure.characters import ESCAPE, check_characters
+from ..structure.characters import check_characters
 from . import presence
 from .unexpected import is_creator_tag
 

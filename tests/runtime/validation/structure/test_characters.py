@@ -68,6 +68,11 @@ def test_characters_of_declared_sets_have_no_finding(
         ("ISO_IR 138", b"M\xa1ller", "characters-invalid"),
         ("ISO_IR 100", b"\x1b$B;3ED\x1b(B", "escape-undeclared"),
         (["", "ISO 2022 IR 87"], b"\x1b$)C\xfb\xf3", "escape-undeclared"),
+        (["", "ISO 2022 IR 87"], b"A=\x1b$B;3ED", "escape-missing"),
+        (["", "ISO 2022 IR 87"], b"A=\x1b$B;3ED^B@O:\x1b(B", "characters-invalid"),
+        (["", "ISO 2022 IR 87"], b"A=\x1b$B;3E\x1b(B^B", "characters-invalid"),
+        (["", "ISO 2022 IR 149"], b"\x1b$)C\xb1\xe8\xb1", "characters-invalid"),
+        (["", "ISO 2022 IR 58"], b"\x1b$)A\xa8\xc6\xa8\xff", "characters-invalid"),
     ],
 )
 def test_characters_outside_declared_sets_are_reported(
