@@ -59,6 +59,17 @@ FRAGMENTS_BROKEN = error(
     "The fragments of encapsulated pixel data cannot be decoded completely.",
     "PS3.5 A.4",
 )
+CODESTREAM = error(
+    "codestream",
+    "The header of the first compressed frame contradicts the transfer syntax or the image"
+    " description.",
+    "PS3.5 8.2",
+)
+PIXEL_SYNTAX = error(
+    "pixel-syntax",
+    "The transfer syntax does not allow this number of bits allocated or stored.",
+    "PS3.5 8.2",
+)
 PIXEL_VALUE_VR = error(
     "pixel-value-vr",
     "The VR of a pixel value, US or SS, does not match Pixel Representation.",

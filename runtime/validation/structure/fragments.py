@@ -1,7 +1,13 @@
-"""Reads the fragments of encapsulated pixel data: PS3.5 A.4."""
+"""Reads the fragments of encapsulated pixel data, and the header of the first frame.
+
+A frame that does not begin like one of the formats is not checked.
+
+Source: PS3.5 8.2.1 to 8.2.4, 8.2.14, A.4.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 from typing import BinaryIO, Final, NamedTuple
 
@@ -10,6 +16,99 @@ from pydicom.dataelem import DataElement
 from ...encoding.headers import HEADER, ITEM, SEQUENCE_END
 from ...encoding.readings import Element
 from .subject import Subject
+
+_JPEG: Final = "1.2.840.10008.1.2.4."
+
+_SOI: Final = b"\xff\xd8"
+"""Start of an image in JPEG and JPEG-LS."""
+_SOC: Final = b"\xff\x4f\xff\x51"
+"""Start of a codestream of JPEG 2000, and the marker of its size."""
+_JP2: Final = b"\0\0\0\x0cjP  "
+"""Signature box of a JP2 file, which is not a codestream."""
+
+_SEQUENTIAL: Final = "sequential JPEG"
+_LOSSLESS: Final = "lossless JPEG"
+_JPEG_LS: Final = "JPEG-LS"
+_JPEG_2000: Final = "JPEG 2000"
+_JP2_FILE: Final = "a JP2 file"
+_PROCESSES: Final[Mapping[int, str]] = {
+    0xC0: "baseline JPEG",
+    0xC1: _SEQUENTIAL,
+    0xC2: "progressive JPEG",
+    0xC3: _LOSSLESS,
+    0xF7: _JPEG_LS,
+}
+"""Formats by the marker of the frame header: ISO 10918-1 Table B.1, ISO 14495-1."""
+
+FORMATS: Final[Mapping[str, frozenset[str]]] = {
+    _JPEG + "50": frozenset({"baseline JPEG"}),
+    # Process 2 includes process 1.
+    _JPEG + "51": frozenset({"baseline JPEG", _SEQUENTIAL}),
+    _JPEG + "57": frozenset({_LOSSLESS}),
+    _JPEG + "70": frozenset({_LOSSLESS}),
+    _JPEG + "80": frozenset({_JPEG_LS}),
+    _JPEG + "81": frozenset({_JPEG_LS}),
+    **dict.fromkeys(
+        (_JPEG + end for end in ("90", "91", "201", "202", "203")),
+        frozenset({_JPEG_2000}),
+    ),
+    "1.2.840.10008.1.2.5": frozenset(),
+}
+"""The formats that a transfer syntax allows. RLE has none of these formats."""
+
+_MOST: Final = 1 << 16
+"""Bytes in which the header of a frame is searched."""
+
+
+class Codestream(NamedTuple):
+    """The header of a compressed frame."""
+
+    format: str
+    rows: int
+    """0 if it is unknown."""
+    columns: int
+    samples: int
+
+
+def read_codestream(file: BinaryIO, length: int) -> Codestream | None:
+    """Return the header of a frame, from the position of the file; None if unknown."""
+    data = file.read(min(length, _MOST))
+    if data.startswith(_JP2):
+        return Codestream(_JP2_FILE, 0, 0, 0)
+    if data.startswith(_SOC):
+        return _jpeg_2000(data)
+    return _jpeg(data) if data.startswith(_SOI) else None
+
+
+def _jpeg_2000(data: bytes) -> Codestream | None:
+    """Source: ISO 15444-1 A.5.1."""
+    if len(data) < 42:
+        return None
+    ends = [_number(data, at, 4) for at in (8, 12)]
+    starts = [_number(data, at, 4) for at in (16, 20)]
+    columns, rows = (end - start for end, start in zip(ends, starts, strict=True))
+    return Codestream(_JPEG_2000, rows, columns, _number(data, 40, 2))
+
+
+def _jpeg(data: bytes) -> Codestream | None:
+    """Find the frame header among the segments: ISO 10918-1 B.1."""
+    at = 2
+    while at + 9 < len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker == 0xFF:  # fill byte
+            at += 1
+        elif marker in _PROCESSES:
+            rows, columns = _number(data, at + 5, 2), _number(data, at + 7, 2)
+            return Codestream(_PROCESSES[marker], rows, columns, data[at + 9])
+        elif marker == 0xDA:
+            return None
+        else:
+            at += 2 + _number(data, at + 2, 2)
+    return None
+
+
+def _number(data: bytes, at: int, size: int) -> int:
+    return int.from_bytes(data[at : at + size], "big")
 
 
 class Fragment(NamedTuple):
@@ -30,6 +129,8 @@ class Encapsulated(NamedTuple):
     fragments: tuple[Fragment, ...]
     problem: str
     """Why reading stopped early; empty if all fragments were read."""
+    codestream: Codestream | None = None
+    """The header of the first frame; None if its format is not known."""
 
 
 def read_encapsulated(subject: Subject, element: Element) -> Encapsulated | None:
@@ -46,18 +147,23 @@ def read_encapsulated(subject: Subject, element: Element) -> Encapsulated | None
         for at in range(0, len(bytes_of_table) - 3, 4)
     )
     fragments: list[Fragment] = []
+    codestream: Codestream | None = None
     start = file.tell()
     while True:
         position = file.tell()
         length = _header(file)
         if isinstance(length, str) or length == _END:
             problem = length if isinstance(length, str) else ""
-            return Encapsulated(offsets, table, tuple(fragments), problem)
+            return Encapsulated(offsets, table, tuple(fragments), problem, codestream)
+        if not fragments:
+            codestream = read_codestream(file, length)
+            file.seek(position + _HEADER_SIZE)
         fragments.append(Fragment(position - start, length))
         file.seek(length, 1)
 
 
 _END: Final = -1
+_HEADER_SIZE: Final = 8
 
 
 def _opened(subject: Subject, element: Element) -> BinaryIO | None:
@@ -76,8 +182,8 @@ _DELIMITER: Final = b"\xfe\xff\xdd\xe0" + bytes(4)
 
 def _header(file: BinaryIO) -> int | str:
     """Return the length of the next item, `_END` after the last, or an error message."""
-    header = file.read(8)
-    if len(header) < 8:
+    header = file.read(_HEADER_SIZE)
+    if len(header) < _HEADER_SIZE:
         return "the data end within the fragments"
     group, number, length = HEADER[True].unpack(header)
     tag = group << 16 | number

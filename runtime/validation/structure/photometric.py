@@ -1,4 +1,4 @@
-"""Photometric Interpretation with the transfer syntax and the order of samples.
+"""Photometric Interpretation and bits with the transfer syntax and the order of samples.
 
 The tables of PS3.5 are those of 2024a. Only the terms of PS3.3 C.7.6.3.1.2 are checked: a
 transfer syntax may support others.
@@ -14,14 +14,15 @@ from ...findings import codes
 from ..plan.rule import table_of
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
+from .encapsulated import SAMPLES, VIDEO
 from .numbers import number
 from .pixels import (
+    BITS_ALLOCATED,
+    BITS_STORED,
     MONOCHROME,
     NATIVE,
     PHOTOMETRIC,
-    SAMPLES,
     SAMPLES_OF,
-    VIDEO,
 )
 from .subject import Subject
 
@@ -77,6 +78,31 @@ _OF_SYNTAX: Final[Mapping[str, Allowed]] = {
 }
 """By transfer syntax."""
 
+
+class Bits(NamedTuple):
+    """Bits Stored that a section allows, by Bits Allocated."""
+
+    stored: Mapping[int, range]
+    section: str
+
+
+_UP_TO_16: Final = {8: range(1, 9), 16: range(1, 17)}
+_LOSSLESS_BITS: Final = Bits(_UP_TO_16, "PS3.5 8.2.1 Table 8.2.1-2")
+_JPEG_LS_BITS: Final = Bits(
+    {8: range(2, 9), 16: range(2, 17)}, "PS3.5 8.2.3 Table 8.2.3-1"
+)
+
+_BITS: Final[Mapping[str, Bits]] = {
+    _JPEG + "50": Bits({8: range(8, 9)}, "PS3.5 8.2.1 Table 8.2.1-1"),
+    _JPEG
+    + "51": Bits({8: range(8, 9), 16: range(12, 13)}, "PS3.5 8.2.1 Table 8.2.1-1"),
+    _JPEG + "57": _LOSSLESS_BITS,
+    _JPEG + "70": _LOSSLESS_BITS,
+    _JPEG + "80": _JPEG_LS_BITS,
+    _JPEG + "81": _JPEG_LS_BITS,
+}
+"""By transfer syntax."""
+
 _RGB: Final = frozenset({"RGB"})
 
 _OF_COLOR: Final[Mapping[str, frozenset[str]]] = {
@@ -120,6 +146,27 @@ def check_photometric(
     # Pixel data in an item are native: PS3.5 A.4.
     if scope.parent is None and photometric in SAMPLES_OF:
         _check_syntax(reporter, subject, scope, photometric)
+        _check_bits(reporter, subject, scope)
+
+
+def _check_bits(reporter: Reporter, subject: Subject, scope: Scope) -> None:
+    """Report numbers of bits that the compression of the transfer syntax does not have."""
+    allowed = _BITS.get(subject.transfer_syntax)
+    allocated = number(scope.elements.get(BITS_ALLOCATED))
+    stored = number(scope.elements.get(BITS_STORED))
+    if allowed is None or allocated is None or stored is None:
+        return
+    what = ""
+    if allocated not in allowed.stored:
+        most = " or ".join(map(str, allowed.stored))
+        tag, what = BITS_ALLOCATED, f"is {allocated}; must be {most}"
+    elif stored not in allowed.stored[allocated]:
+        numbers = allowed.stored[allocated]
+        span = f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else f"{numbers[0]}"
+        tag, what = BITS_STORED, f"is {stored}; must be {span}"
+    if what:
+        what += f" in transfer syntax {subject.transfer_syntax}"
+        reporter.add(codes.PIXEL_SYNTAX, scope, tag, what, reference=allowed.section)
 
 
 def _check_syntax(

@@ -13,21 +13,16 @@ from ...encoding.single_values import text_of
 from ...findings import codes
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
-from .fragments import Encapsulated, read_encapsulated
-from .numbers import number, numbers, value_length
+from .encapsulated import COLUMNS, ROWS, SAMPLES, check_encapsulated
+from .numbers import number, value_length
 from .subject import Subject
 
 PIXEL_DATA: Final = 0x7FE00010
 FLOAT_PIXELS: Final = 0x7FE00008
 DOUBLE_PIXELS: Final = 0x7FE00009
 PIXEL_ELEMENTS: Final = (FLOAT_PIXELS, DOUBLE_PIXELS, PIXEL_DATA)
-EXTENDED_OFFSETS: Final = 0x7FE00001
-EXTENDED_LENGTHS: Final = 0x7FE00002
-SAMPLES: Final = 0x00280002
 PHOTOMETRIC: Final = 0x00280004
 FRAMES: Final = 0x00280008
-ROWS: Final = 0x00280010
-COLUMNS: Final = 0x00280011
 BITS_ALLOCATED: Final = 0x00280100
 BITS_STORED: Final = 0x00280101
 HIGH_BIT: Final = 0x00280102
@@ -91,9 +86,6 @@ _COMPRESSED: Final = ("1.2.840.10008.1.2.4.", "1.2.840.10008.1.2.5")
 _REFERENCED: Final = ("1.2.840.10008.1.2.4.94", "1.2.840.10008.1.2.4.95")
 """JPIP: the object refers to its pixel data."""
 
-VIDEO: Final = frozenset(f"1.2.840.10008.1.2.4.{number}" for number in range(100, 109))
-"""MPEG and HEVC: fragments are independent of frames."""
-
 
 def check_samples(reporter: Reporter, subject: Subject, scope: Scope, tag: int) -> None:
     """Report samples per pixel that do not match the photometric interpretation."""
@@ -147,7 +139,7 @@ def check_pixel_data(
         what = "not encapsulated, but the transfer syntax is compressed"
         reporter.add(codes.PIXEL_ENCODING, scope, tag, what)
     elif encapsulated:
-        _check_encapsulated(reporter, subject, scope, tag)
+        check_encapsulated(reporter, subject, scope, tag, _frames(scope))
     elif length and _is_wrong_word(scope, element):
         what = "VR is OB; native pixel data of more than 8 bits allocated have VR OW"
         reporter.add(codes.VR_WRONG, scope, tag, what, reference="PS3.5 8.2")
@@ -232,66 +224,3 @@ def _frames(scope: Scope) -> int | None:
     if FRAMES not in scope.elements:
         return 1
     return number(scope.elements[FRAMES], "IS")
-
-
-def _check_encapsulated(
-    reporter: Reporter, subject: Subject, scope: Scope, tag: int
-) -> None:
-    content = read_encapsulated(subject, scope.elements[tag])
-    if content is None:
-        return
-    if content.problem and subject.data is not None:
-        return  # the reader reported it
-    if content.problem:
-        reporter.add(codes.FRAGMENTS_BROKEN, scope, tag, content.problem)
-        return
-    for index, fragment in enumerate(content.fragments):
-        if fragment.length % 2:
-            what = f"fragment {index} has an odd length of {fragment.length} bytes"
-            reporter.add(codes.FRAGMENT_LENGTH, scope, tag, what)
-            break
-    frames = _frames(scope)
-    if not frames or subject.transfer_syntax in VIDEO:
-        return
-    if len(content.fragments) < frames:
-        what = f"has {len(content.fragments)} fragments, but there are {frames} frames"
-        reporter.add(codes.FRAGMENT_COUNT, scope, tag, what)
-    _check_offsets(reporter, scope, tag, content, frames)
-    _check_extended_offsets(reporter, scope, content, frames)
-
-
-def _check_offsets(
-    reporter: Reporter, scope: Scope, tag: int, content: Encapsulated, frames: int
-) -> None:
-    """Report a Basic Offset Table that does not point to the frames."""
-    offsets = content.offsets
-    if content.table_length % 4:
-        what = f"length {content.table_length} of the Basic Offset Table is not a multiple of 4"
-        reporter.add(codes.OFFSET_TABLE, scope, tag, what)
-    elif offsets and len(offsets) != frames:
-        what = f"the Basic Offset Table has {len(offsets)} offsets for {frames} frames"
-        reporter.add(codes.OFFSET_TABLE, scope, tag, what)
-    elif wrong := set(offsets) - {fragment.offset for fragment in content.fragments}:
-        what = f"no fragment begins at offset {min(wrong)} of the Basic Offset Table"
-        reporter.add(codes.OFFSET_TABLE, scope, tag, what)
-
-
-def _check_extended_offsets(
-    reporter: Reporter, scope: Scope, content: Encapsulated, frames: int
-) -> None:
-    """Report an Extended Offset Table that does not point to the frames."""
-    if EXTENDED_OFFSETS not in scope.elements:
-        return
-    starts = {fragment.offset: fragment.length for fragment in content.fragments}
-    offsets = numbers(scope.elements[EXTENDED_OFFSETS], "OV")
-    lengths = numbers(scope.elements.get(EXTENDED_LENGTHS), "OV")
-    if content.offsets:
-        what = "present, but the Basic Offset Table is not empty"
-        reporter.add(codes.OFFSET_TABLE, scope, EXTENDED_OFFSETS, what)
-    for table, values in ((EXTENDED_OFFSETS, offsets), (EXTENDED_LENGTHS, lengths)):
-        if values and len(values) != frames:
-            what = f"has {len(values)} values, but there are {frames} frames"
-            reporter.add(codes.OFFSET_TABLE, scope, table, what)
-    if wrong := set(offsets) - starts.keys():
-        what = f"no fragment begins at offset {min(wrong)}"
-        reporter.add(codes.OFFSET_TABLE, scope, EXTENDED_OFFSETS, what)

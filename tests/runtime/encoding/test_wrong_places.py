@@ -193,7 +193,7 @@ def test_delimiter_with_a_length_is_reported(
 
 
 def test_delimiter_of_pixel_data_with_a_length_is_reported() -> None:
-    jpeg = Encoding("1.2.840.10008.1.2.4.50")
+    jpeg = Encoding("1.2.840.10008.1.2.4.70")
     fragments = jpeg.delimiter(0xE000) + jpeg.delimiter(0xE000, 4) + bytes(4)
     pixels = jpeg.header(0x7FE00010, b"OB", UNDEFINED) + fragments
     good = file_of(jpeg, {0x7FE00010: pixels + jpeg.delimiter(0xE0DD)})
@@ -207,7 +207,7 @@ def test_delimiter_of_pixel_data_with_a_length_is_reported() -> None:
     [(bytes(64), "fragments-broken"), (b"", "truncated"), (b"\xfe\xff", "truncated")],
 )
 def test_fragments_without_delimiter_name_pixel_data(rest: bytes, code: str) -> None:
-    jpeg = Encoding("1.2.840.10008.1.2.4.50")
+    jpeg = Encoding("1.2.840.10008.1.2.4.70")
     fragments = jpeg.delimiter(0xE000) + jpeg.delimiter(0xE000, 4) + bytes(4)
     pixels = jpeg.header(0x7FE00010, b"OB", UNDEFINED) + fragments + rest
 

@@ -28,6 +28,7 @@ STRUCTURE = (
     "planar-",
     "fragment",
     "offset-",
+    "codestream",
     "lut-",
     "overlay-",
     "waveform-",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from pydicom import Dataset, FileDataset, dcmread
 from pydicom.data import get_testdata_file
+from pydicom.uid import UID
 
 from iodize.validation.engine.engine import Validator
 from tests.mutation.objects import built
@@ -116,7 +117,8 @@ def test_palette_module_determines_the_bits_of_an_entry(
 ) -> None:
     def faults(bits: int) -> set[tuple[str, str]]:
         image = with_palette(256, bits, 256 * bits // 8)
-        image.SOPClassUID = image.file_meta.MediaStorageSOPClassUID = sop_class
+        image.SOPClassUID = sop_class
+        image.file_meta.MediaStorageSOPClassUID = UID(sop_class)
         return {each for each in structure(image) if each[0].startswith("lut-")}
 
     assert faults(bits) == set()

@@ -1,0 +1,123 @@
+"""The first compressed frame, with the transfer syntax and the image description."""
+
+from collections.abc import Callable
+from struct import pack
+
+import pytest
+from pydicom import Dataset, FileDataset
+from pydicom.encaps import encapsulate
+from pydicom.uid import (
+    HTJ2K,
+    UID,
+    JPEG2000Lossless,
+    JPEGBaseline8Bit,
+    JPEGExtended12Bit,
+    JPEGLosslessSV1,
+    JPEGLSLossless,
+    RLELossless,
+)
+
+from .objects import secondary_capture
+
+Codes = Callable[[Dataset], list[tuple[str, str]]]
+
+BASELINE, EXTENDED, LOSSLESS, JPEG_LS = 0xC0, 0xC1, 0xC3, 0xF7
+
+
+def jpeg(marker: int, rows: int = 3, columns: int = 5, samples: int = 1) -> bytes:
+    """Return the header of a JPEG frame, after a comment and a fill byte."""
+    comment = b"\xff\xfe" + pack(">H", 6) + b"text"
+    size = pack(">HBHHB", 8 + 3 * samples, 8, rows, columns, samples)
+    header = b"\xff\xd8" + comment + b"\xff\xff" + bytes([marker]) + size
+    return header + bytes(3 * samples) + b"\xff\xda\0\2"
+
+
+def jpeg_2000(rows: int = 3, columns: int = 5, samples: int = 1) -> bytes:
+    """Return the header of a JPEG 2000 codestream with an offset of its image."""
+    corners = pack(">LLLL", columns + 2, rows + 1, 2, 1)
+    return b"\xff\x4f\xff\x51\0\x29\0\0" + corners + bytes(16) + pack(">H", samples)
+
+
+def compressed(syntax: UID, frame: bytes) -> FileDataset:
+    image = secondary_capture()
+    image.file_meta.TransferSyntaxUID = syntax
+    image.PixelData = encapsulate([frame + bytes(8)])
+    image["PixelData"].is_undefined_length = True
+    return image
+
+
+@pytest.mark.parametrize(
+    ("syntax", "frame"),
+    [
+        (JPEGBaseline8Bit, jpeg(BASELINE)),
+        (JPEGExtended12Bit, jpeg(EXTENDED)),
+        (JPEGExtended12Bit, jpeg(BASELINE)),
+        (JPEGLosslessSV1, jpeg(LOSSLESS)),
+        (JPEGLSLossless, jpeg(JPEG_LS)),
+        (JPEG2000Lossless, jpeg_2000()),
+        (HTJ2K, jpeg_2000()),
+        (RLELossless, bytes(64)),
+        (JPEGBaseline8Bit, b"\xff\xd8\xff"),
+        (JPEG2000Lossless, b"\xff\x4f\xff\x51"),
+    ],
+)
+def test_frame_of_the_transfer_syntax_has_no_finding(
+    structure: Codes, syntax: UID, frame: bytes
+) -> None:
+    assert structure(compressed(syntax, frame)) == []
+
+
+@pytest.mark.parametrize(
+    ("syntax", "frame"),
+    [
+        (JPEGLosslessSV1, jpeg(BASELINE)),
+        (JPEGBaseline8Bit, jpeg(EXTENDED)),
+        (JPEGBaseline8Bit, jpeg_2000()),
+        (JPEGLSLossless, jpeg(LOSSLESS)),
+        (JPEG2000Lossless, jpeg(BASELINE)),
+        (JPEG2000Lossless, b"\0\0\0\x0cjP  \r\n\x87\n"),
+        (RLELossless, jpeg(BASELINE)),
+    ],
+)
+def test_frame_of_another_transfer_syntax_is_reported(
+    structure: Codes, syntax: UID, frame: bytes
+) -> None:
+    assert structure(compressed(syntax, frame)) == [("codestream", "PixelData")]
+
+
+@pytest.mark.parametrize("syntax", [JPEGBaseline8Bit, JPEG2000Lossless])
+def test_frame_of_another_size_is_reported(structure: Codes, syntax: UID) -> None:
+    frame = jpeg(BASELINE, 4, 6, 3)
+    if syntax == JPEG2000Lossless:
+        frame = jpeg_2000(4, 6, 3)
+
+    assert set(structure(compressed(syntax, frame))) == {
+        ("codestream", "Rows"),
+        ("codestream", "Columns"),
+        ("codestream", "SamplesPerPixel"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("syntax", "allocated", "stored", "wrong"),
+    [
+        (JPEGBaseline8Bit, 8, 8, ""),
+        (JPEGBaseline8Bit, 16, 12, "BitsAllocated"),
+        (JPEGBaseline8Bit, 8, 7, "BitsStored"),
+        (JPEGExtended12Bit, 16, 12, ""),
+        (JPEGExtended12Bit, 16, 10, "BitsStored"),
+        (JPEGExtended12Bit, 16, 16, "BitsStored"),
+        (JPEGLosslessSV1, 16, 10, ""),
+        (JPEGLosslessSV1, 32, 32, "BitsAllocated"),
+        (JPEGLSLossless, 16, 1, "BitsStored"),
+    ],
+)
+def test_transfer_syntax_determines_the_bits(
+    structure: Codes, syntax: UID, allocated: int, stored: int, wrong: str
+) -> None:
+    """PS3.5 8.2, Tables 8.2.1-1 to 8.2.3-1."""
+    image = compressed(syntax, b"\xff\xd8\xff")
+    image.BitsAllocated, image.BitsStored = allocated, stored
+    image.HighBit = stored - 1
+
+    assert structure(image) == ([("pixel-syntax", wrong)] if wrong else [])
