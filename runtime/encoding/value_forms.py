@@ -188,8 +188,10 @@ def _long_numbers(accepts: Acceptor, vr: str, vm: str) -> Acceptor:
 
 
 def is_blank(vr: str, value: bytes) -> bool:
-    """Return True if a value consists of padding only."""
-    return vr in TEXT and not value.strip(b" \0")
+    """Return True if a value consists of padding and separators only: PS3.5 7.4.1."""
+    if vr not in TEXT:
+        return False
+    return not value.strip(b" \0" if vr in UNDIVIDED else b" \0\\")
 
 
 def count(vr: str, value: bytes, text: str | None = None) -> int:

@@ -76,7 +76,7 @@ PIXEL_VALUE_VR = error(
     "PS3.3 C.7.6.3.1",
 )
 FRAGMENT_LENGTH = error(
-    "fragment-length", "The length of a fragment is odd.", "PS3.5 A.4"
+    "fragment-length", "The length of a fragment is odd or zero.", "PS3.5 A.4"
 )
 FRAGMENT_COUNT = error(
     "fragment-count", "There are fewer fragments than frames.", "PS3.5 A.4"

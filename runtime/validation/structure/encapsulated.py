@@ -37,8 +37,8 @@ def check_encapsulated(
         reporter.add(codes.FRAGMENTS_BROKEN, scope, tag, content.problem)
         return
     for index, fragment in enumerate(content.fragments):
-        if fragment.length % 2:
-            what = f"fragment {index} has an odd length of {fragment.length} bytes"
+        if fragment.length % 2 or not fragment.length:
+            what = f"fragment {index} has {fragment.length} bytes"
             reporter.add(codes.FRAGMENT_LENGTH, scope, tag, what)
             break
     if scope.parent is None and content.codestream is not None:

@@ -171,7 +171,7 @@ class Walk(Reporter):
         if rules is not None and not (little and (vr, value) in rules.good):
             evaluation = self._evaluation
             check_values(self, evaluation, scope, rule, rules, vr, value, little)
-        if rule.filled and value[0] in b" \0":
+        if rule.filled and value[0] in b" \0\\":
             form_checks.check_blank(self, scope, rule, vr, value)
         if length & 1:
             if length != UNDEFINED:

@@ -121,3 +121,13 @@ def test_transfer_syntax_determines_the_bits(
     image.HighBit = stored - 1
 
     assert structure(image) == ([("pixel-syntax", wrong)] if wrong else [])
+
+
+def test_fragment_without_bytes_is_reported(structure: Codes) -> None:
+    """PS3.5 A.4."""
+    image = compressed(RLELossless, bytes(64))
+    image.PixelData = (
+        encapsulate([bytes(64)], has_bot=False) + b"\xfe\xff\0\xe0" + bytes(4)
+    )
+
+    assert structure(image) == [("fragment-length", "PixelData")]

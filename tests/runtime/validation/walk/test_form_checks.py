@@ -88,6 +88,20 @@ def test_value_of_vr_un_is_checked_as_its_vr_in_the_dictionary(
     assert {"vr-un", code} <= {each.code for each in findings}
 
 
+@pytest.mark.parametrize(
+    ("value", "empty"), [(b"\\\\", True), (b"\\ \\ ", True), (b"\\A", False)]
+)
+def test_separators_alone_are_no_value(
+    ct: FileDataset, find: Find, value: bytes, empty: bool
+) -> None:
+    """PS3.5 7.4.1."""
+    ct.ImageType = value.decode().split("\\")
+
+    assert [each.keyword for each in find(ct, "type1-empty")] == (
+        ["ImageType"] if empty else []
+    )
+
+
 @pytest.mark.parametrize(("length", "warned"), [(65534, True), (65536, False)])
 def test_value_too_long_for_its_vr_may_have_vr_un(
     ct_bytes: bytes, validator: Validator, length: int, warned: bool
