@@ -17,6 +17,7 @@ from .content_tree import ContentTree
 from .curves import CURVE_DATA, check_curve
 from .dimensions import Dimensions
 from .directory import Directory
+from .encapsulated import PHOTOMETRIC
 from .frame_types import FRAME_TYPES, FrameTypes
 from .frames import INCREMENT, check_increment
 from .functional_groups import FunctionalGroups
@@ -40,7 +41,6 @@ from .palette_segments import SEGMENTED, check_segments
 from .palettes import ALPHA, check_alpha, check_lookup_table, check_palettes
 from .photometric import check_photometric
 from .pixels import (
-    PHOTOMETRIC,
     PIXEL_ELEMENTS,
     PIXEL_VALUES,
     check_pixel_data,

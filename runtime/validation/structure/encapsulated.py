@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from ...encoding.single_values import text_of
 from ...findings import codes
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
-from .fragments import FORMATS, Codestream, Encapsulated, read_encapsulated
+from .fragments import (
+    FORMATS,
+    REVERSIBLE,
+    RLE,
+    Codestream,
+    Encapsulated,
+    read_encapsulated,
+)
 from .numbers import number, numbers
 from .subject import Subject
 
@@ -18,7 +26,9 @@ EXTENDED_OFFSETS: Final = 0x7FE00001
 EXTENDED_LENGTHS: Final = 0x7FE00002
 SAMPLES: Final = 0x00280002
 ROWS: Final = 0x00280010
+PHOTOMETRIC: Final = 0x00280004
 COLUMNS: Final = 0x00280011
+BITS_ALLOCATED: Final = 0x00280100
 
 VIDEO: Final = frozenset(f"1.2.840.10008.1.2.4.{number}" for number in range(100, 109))
 """MPEG and HEVC: fragments are independent of frames."""
@@ -64,6 +74,9 @@ def _check_codestream(
         what = f"the first frame is {found.format}, unlike transfer syntax {subject.transfer_syntax}"
         reporter.add(codes.CODESTREAM, scope, tag, what)
         return
+    if found.problem:
+        reporter.add(codes.CODESTREAM, scope, tag, f"the first frame: {found.problem}")
+        return
     for attribute, have in (
         (ROWS, found.rows),
         (COLUMNS, found.columns),
@@ -73,6 +86,45 @@ def _check_codestream(
         if have and stated not in (None, have):
             what = f"is {stated}, but the first frame has {have}"
             reporter.add(codes.CODESTREAM, scope, attribute, what)
+    if subject.transfer_syntax == RLE:
+        _check_segments(reporter, scope, tag, found.segments)
+    elif found.transformed is not None:
+        _check_transformation(reporter, subject, scope, tag, found)
+
+
+def _check_segments(reporter: Reporter, scope: Scope, tag: int, segments: int) -> None:
+    """Report a number of RLE segments other than one for each byte of a pixel.
+
+    Source: PS3.5 G.2.
+    """
+    samples = number(scope.elements.get(SAMPLES))
+    bits = number(scope.elements.get(BITS_ALLOCATED))
+    if samples and bits and segments != (expected := (samples * bits + 7) // 8):
+        what = f"the first frame has {segments} segments; must have {expected}"
+        reporter.add(codes.CODESTREAM, scope, tag, what, reference="PS3.5 G.2")
+
+
+def _check_transformation(
+    reporter: Reporter, subject: Subject, scope: Scope, tag: int, found: Codestream
+) -> None:
+    """Report a color transformation unlike the photometric interpretation, or wavelets.
+
+    Source: PS3.5 8.2.4, A.4.4.
+    """
+    if subject.transfer_syntax in REVERSIBLE and not found.reversible:
+        what = "the first frame is irreversible, unlike the transfer syntax"
+        reporter.add(codes.CODESTREAM, scope, tag, what, reference="PS3.5 A.4.4")
+    photometric = text_of(scope.elements.get(PHOTOMETRIC))
+    if found.samples != 3 or not photometric:
+        return
+    required = "YBR_RCT" if found.reversible else "YBR_ICT"
+    if found.transformed and photometric != required:
+        what = f"is {photometric}; the transformation in the first frame requires {required}"
+    elif not found.transformed and photometric in ("YBR_RCT", "YBR_ICT"):
+        what = f"is {photometric}, but the first frame has no color transformation"
+    else:
+        return
+    reporter.add(codes.CODESTREAM, scope, PHOTOMETRIC, what, reference="PS3.5 8.2.4")
 
 
 def _check_offsets(

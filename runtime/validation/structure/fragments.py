@@ -2,13 +2,15 @@
 
 A frame that does not begin like one of the formats is not checked.
 
-Source: PS3.5 8.2.1 to 8.2.4, 8.2.14, A.4.
+Source: PS3.5 8.2.1 to 8.2.4, 8.2.14, A.4, G.5.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
+from itertools import pairwise
+from struct import Struct
 from typing import BinaryIO, Final, NamedTuple
 
 from pydicom.dataelem import DataElement
@@ -17,6 +19,7 @@ from ...encoding.headers import HEADER, ITEM, SEQUENCE_END
 from ...encoding.readings import Element
 from .subject import Subject
 
+RLE: Final = "1.2.840.10008.1.2.5"
 _JPEG: Final = "1.2.840.10008.1.2.4."
 
 _SOI: Final = b"\xff\xd8"
@@ -25,12 +28,16 @@ _SOC: Final = b"\xff\x4f\xff\x51"
 """Start of a codestream of JPEG 2000, and the marker of its size."""
 _JP2: Final = b"\0\0\0\x0cjP  "
 """Signature box of a JP2 file, which is not a codestream."""
+_COD, _SOT = 0x52, 0x90
+"""Markers of the coding style, and of the first tile-part: ISO 15444-1 A.6.1, A.4.2."""
+_RLE_HEADER: Final = Struct("<16L")
 
 _SEQUENTIAL: Final = "sequential JPEG"
 _LOSSLESS: Final = "lossless JPEG"
 _JPEG_LS: Final = "JPEG-LS"
 _JPEG_2000: Final = "JPEG 2000"
 _JP2_FILE: Final = "a JP2 file"
+_RLE: Final = "RLE"
 _PROCESSES: Final[Mapping[int, str]] = {
     0xC0: "baseline JPEG",
     0xC1: _SEQUENTIAL,
@@ -52,9 +59,12 @@ FORMATS: Final[Mapping[str, frozenset[str]]] = {
         (_JPEG + end for end in ("90", "91", "201", "202", "203")),
         frozenset({_JPEG_2000}),
     ),
-    "1.2.840.10008.1.2.5": frozenset(),
+    RLE: frozenset({_RLE}),
 }
-"""The formats that a transfer syntax allows. RLE has none of these formats."""
+"""The formats that a transfer syntax allows."""
+
+REVERSIBLE: Final = frozenset(_JPEG + end for end in ("90", "201", "202"))
+"""Transfer syntaxes of JPEG 2000 without loss: PS3.5 A.4.4, A.4.11."""
 
 _MOST: Final = 1 << 16
 """Bytes in which the header of a frame is searched."""
@@ -68,16 +78,46 @@ class Codestream(NamedTuple):
     """0 if it is unknown."""
     columns: int
     samples: int
+    segments: int = 0
+    """Number of segments of RLE."""
+    problem: str = ""
+    """A fault of the header itself."""
+    transformed: bool | None = None
+    """Whether JPEG 2000 has transformed the components; None if unknown."""
+    reversible: bool | None = None
+    """Whether the wavelets of JPEG 2000 are reversible; None if unknown."""
 
 
-def read_codestream(file: BinaryIO, length: int) -> Codestream | None:
-    """Return the header of a frame, from the position of the file; None if unknown."""
+def read_codestream(file: BinaryIO, length: int, syntax: str) -> Codestream | None:
+    """Return the header of a frame, from the position of the file; None if unknown.
+
+    Args:
+        syntax: The transfer syntax, since RLE has no mark of its own.
+    """
     data = file.read(min(length, _MOST))
     if data.startswith(_JP2):
         return Codestream(_JP2_FILE, 0, 0, 0)
     if data.startswith(_SOC):
         return _jpeg_2000(data)
-    return _jpeg(data) if data.startswith(_SOI) else None
+    if data.startswith(_SOI):
+        return _jpeg(data)
+    return _rle(data, length) if syntax == RLE else None
+
+
+def _rle(data: bytes, length: int) -> Codestream | None:
+    """Source: PS3.5 G.5."""
+    if len(data) < _RLE_HEADER.size:
+        return None
+    segments, *offsets = _RLE_HEADER.unpack_from(data)
+    used = offsets[:segments]
+    problem = ""
+    if used and used[0] != _RLE_HEADER.size:
+        problem = f"the first segment begins at {used[0]}, not at {_RLE_HEADER.size}"
+    elif any(here >= there for here, there in pairwise([*used, length])):
+        problem = f"the offsets {used} of segments do not ascend within {length} bytes"
+    elif odd := [offset for offset in used if offset % 2]:
+        problem = f"a segment begins at {odd[0]}; each has an even length"
+    return Codestream(_RLE, 0, 0, 0, segments, problem)
 
 
 def _jpeg_2000(data: bytes) -> Codestream | None:
@@ -87,7 +127,15 @@ def _jpeg_2000(data: bytes) -> Codestream | None:
     ends = [_number(data, at, 4) for at in (8, 12)]
     starts = [_number(data, at, 4) for at in (16, 20)]
     columns, rows = (end - start for end, start in zip(ends, starts, strict=True))
-    return Codestream(_JPEG_2000, rows, columns, _number(data, 40, 2))
+    found = Codestream(_JPEG_2000, rows, columns, _number(data, 40, 2))
+    at = 2
+    while at + 14 <= len(data) and data[at] == 0xFF and data[at + 1] != _SOT:
+        if data[at + 1] == _COD:
+            return found._replace(
+                transformed=data[at + 8] == 1, reversible=data[at + 13] == 1
+            )
+        at += 2 + _number(data, at + 2, 2)
+    return found
 
 
 def _jpeg(data: bytes) -> Codestream | None:
@@ -156,7 +204,7 @@ def read_encapsulated(subject: Subject, element: Element) -> Encapsulated | None
             problem = length if isinstance(length, str) else ""
             return Encapsulated(offsets, table, tuple(fragments), problem, codestream)
         if not fragments:
-            codestream = read_codestream(file, length)
+            codestream = read_codestream(file, length, subject.transfer_syntax)
             file.seek(position + _HEADER_SIZE)
         fragments.append(Fragment(position - start, length))
         file.seek(length, 1)

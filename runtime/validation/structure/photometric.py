@@ -14,14 +14,12 @@ from ...findings import codes
 from ..plan.rule import table_of
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
-from .encapsulated import SAMPLES, VIDEO
+from .encapsulated import BITS_ALLOCATED, PHOTOMETRIC, SAMPLES, VIDEO
 from .numbers import number
 from .pixels import (
-    BITS_ALLOCATED,
     BITS_STORED,
     MONOCHROME,
     NATIVE,
-    PHOTOMETRIC,
     SAMPLES_OF,
 )
 from .subject import Subject

@@ -13,7 +13,14 @@ from ...encoding.single_values import text_of
 from ...findings import codes
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
-from .encapsulated import COLUMNS, ROWS, SAMPLES, check_encapsulated
+from .encapsulated import (
+    BITS_ALLOCATED,
+    COLUMNS,
+    PHOTOMETRIC,
+    ROWS,
+    SAMPLES,
+    check_encapsulated,
+)
 from .numbers import number, value_length
 from .subject import Subject
 
@@ -21,9 +28,7 @@ PIXEL_DATA: Final = 0x7FE00010
 FLOAT_PIXELS: Final = 0x7FE00008
 DOUBLE_PIXELS: Final = 0x7FE00009
 PIXEL_ELEMENTS: Final = (FLOAT_PIXELS, DOUBLE_PIXELS, PIXEL_DATA)
-PHOTOMETRIC: Final = 0x00280004
 FRAMES: Final = 0x00280008
-BITS_ALLOCATED: Final = 0x00280100
 BITS_STORED: Final = 0x00280101
 HIGH_BIT: Final = 0x00280102
 REPRESENTATION: Final = 0x00280103

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from struct import pack
+
 from pydicom import Dataset
 from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.uid import UID, ExplicitVRLittleEndian
@@ -50,6 +52,10 @@ PATIENT_STUDY: dict[str, object] = {
     "SeriesNumber": 1,
     "InstanceNumber": 1,
 }
+
+
+RLE_FRAME = pack("<16L", 1, 64, *[0] * 14) + bytes(2)
+"""A frame of one segment: PS3.5 G.5."""
 
 
 def secondary_capture() -> FileDataset:

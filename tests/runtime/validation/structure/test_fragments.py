@@ -8,6 +8,7 @@ from pydicom import Dataset, FileDataset
 from pydicom.encaps import encapsulate
 from pydicom.uid import (
     HTJ2K,
+    JPEG2000,
     UID,
     JPEG2000Lossless,
     JPEGBaseline8Bit,
@@ -17,7 +18,7 @@ from pydicom.uid import (
     RLELossless,
 )
 
-from .objects import secondary_capture
+from .objects import RLE_FRAME, secondary_capture
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
 
@@ -35,7 +36,15 @@ def jpeg(marker: int, rows: int = 3, columns: int = 5, samples: int = 1) -> byte
 def jpeg_2000(rows: int = 3, columns: int = 5, samples: int = 1) -> bytes:
     """Return the header of a JPEG 2000 codestream with an offset of its image."""
     corners = pack(">LLLL", columns + 2, rows + 1, 2, 1)
-    return b"\xff\x4f\xff\x51\0\x29\0\0" + corners + bytes(16) + pack(">H", samples)
+    length = pack(">H", 38 + 3 * samples)
+    components = pack(">H", samples) + b"\7\1\1" * samples
+    return b"\xff\x4f\xff\x51" + length + b"\0\0" + corners + bytes(16) + components
+
+
+def wavelets(transformed: bool, reversible: bool) -> bytes:
+    """Return the coding style of a JPEG 2000 codestream."""
+    style = bytes([0, 0, 0, 1, transformed, 5, 4, 4, 0, reversible])
+    return b"\xff\x52" + pack(">H", 2 + len(style)) + style
 
 
 def compressed(syntax: UID, frame: bytes) -> FileDataset:
@@ -56,7 +65,7 @@ def compressed(syntax: UID, frame: bytes) -> FileDataset:
         (JPEGLSLossless, jpeg(JPEG_LS)),
         (JPEG2000Lossless, jpeg_2000()),
         (HTJ2K, jpeg_2000()),
-        (RLELossless, bytes(64)),
+        (RLELossless, RLE_FRAME),
         (JPEGBaseline8Bit, b"\xff\xd8\xff"),
         (JPEG2000Lossless, b"\xff\x4f\xff\x51"),
     ],
@@ -125,9 +134,63 @@ def test_transfer_syntax_determines_the_bits(
 
 def test_fragment_without_bytes_is_reported(structure: Codes) -> None:
     """PS3.5 A.4."""
-    image = compressed(RLELossless, bytes(64))
+    image = compressed(RLELossless, RLE_FRAME)
     image.PixelData = (
-        encapsulate([bytes(64)], has_bot=False) + b"\xfe\xff\0\xe0" + bytes(4)
+        encapsulate([RLE_FRAME], has_bot=False) + b"\xfe\xff\0\xe0" + bytes(4)
     )
 
     assert structure(image) == [("fragment-length", "PixelData")]
+
+
+@pytest.mark.parametrize(
+    ("syntax", "photometric", "transformed", "reversible", "wrong"),
+    [
+        (JPEG2000, "YBR_ICT", True, False, ""),
+        (JPEG2000, "YBR_RCT", True, True, ""),
+        (JPEG2000, "RGB", False, False, ""),
+        (JPEG2000, "RGB", True, False, "PhotometricInterpretation"),
+        (JPEG2000, "YBR_ICT", True, True, "PhotometricInterpretation"),
+        (JPEG2000, "YBR_RCT", False, True, "PhotometricInterpretation"),
+        (JPEG2000Lossless, "RGB", False, True, ""),
+        (JPEG2000Lossless, "RGB", False, False, "PixelData"),
+    ],
+)
+def test_color_transformation_determines_the_photometric_interpretation(
+    structure: Codes,
+    syntax: UID,
+    photometric: str,
+    transformed: bool,
+    reversible: bool,
+    wrong: str,
+) -> None:
+    """PS3.5 8.2.4, A.4.4."""
+    frame = jpeg_2000(samples=3) + wavelets(transformed, reversible)
+    image = compressed(syntax, frame)
+    image.SamplesPerPixel, image.PhotometricInterpretation = 3, photometric
+    image.PlanarConfiguration = 0
+
+    assert structure(image) == ([("codestream", wrong)] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("offsets", "wrong"),
+    [([64], False), ([66], True), ([64, 66], True), ([300], True), ([], True)],
+)
+def test_header_of_rle_is_checked(
+    structure: Codes, offsets: list[int], wrong: bool
+) -> None:
+    """PS3.5 G.2, G.5."""
+    rest = [0] * (15 - len(offsets))
+    frame = pack("<16L", len(offsets), *offsets, *rest) + bytes(4)
+
+    found = structure(compressed(RLELossless, frame))
+    assert found == ([("codestream", "PixelData")] if wrong else [])
+
+
+def test_segments_of_rle_have_even_lengths(structure: Codes) -> None:
+    """PS3.5 G.3.1."""
+    frame = pack("<16L", 2, 64, 67, *[0] * 13) + bytes(4)
+    image = compressed(RLELossless, frame)
+    image.BitsAllocated, image.BitsStored, image.HighBit = 16, 16, 15
+
+    assert structure(image) == [("codestream", "PixelData")]

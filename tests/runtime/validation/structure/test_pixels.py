@@ -16,7 +16,7 @@ from pydicom.uid import (
 
 from iodize.validation.engine.engine import Validator
 
-from .objects import item, secondary_capture
+from .objects import RLE_FRAME, item, secondary_capture
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
 
@@ -116,7 +116,7 @@ def encapsulated(frames: int, **options: bool) -> FileDataset:
     image = secondary_capture()
     image.file_meta.TransferSyntaxUID = RLELossless
     image.NumberOfFrames = frames
-    image.PixelData = encapsulate([bytes(64)] * frames, **options)
+    image.PixelData = encapsulate([RLE_FRAME] * frames, **options)
     image["PixelData"].is_undefined_length = True
     return image
 
@@ -156,9 +156,9 @@ def test_video_may_have_one_fragment_for_all_frames(structure: Codes) -> None:
 
 def test_basic_offset_that_misses_a_fragment_is_reported(structure: Codes) -> None:
     image = encapsulated(3, has_bot=True)
-    table = pack("<3L", 0, 72, 144)
+    table = pack("<3L", 0, 74, 148)
     assert table in image.PixelData
-    image.PixelData = image.PixelData.replace(table, pack("<3L", 0, 70, 144))
+    image.PixelData = image.PixelData.replace(table, pack("<3L", 0, 70, 148))
 
     assert structure(image) == [("offset-table", "PixelData")]
 
@@ -196,7 +196,7 @@ def test_wrong_extended_offset_table_is_reported(structure: Codes) -> None:
 def test_fragment_with_wrong_length_is_reported_as_broken(structure: Codes) -> None:
     image = encapsulated(2, has_bot=False)
     image.PixelData = image.PixelData.replace(
-        pack("<HHL", 0xFFFE, 0xE000, 64), pack("<HHL", 0xFFFE, 0xE000, 60), 1
+        pack("<HHL", 0xFFFE, 0xE000, 66), pack("<HHL", 0xFFFE, 0xE000, 60), 1
     )
 
     assert structure(image) == [("fragments-broken", "PixelData")]
