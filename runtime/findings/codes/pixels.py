@@ -145,7 +145,7 @@ VALUE_COUNT = error(
 )
 GRAPHIC_POINTS = error(
     "graphic-points",
-    "The number of points is wrong for the type of the graphic or contour.",
+    "The number or the place of the points is wrong for the type of the graphic or contour.",
 )
 DOCUMENT_LENGTH = error(
     "document-length",
@@ -210,6 +210,7 @@ CHARACTER_SET_UNKNOWN = warning(
 )
 CHARACTER_SET_ALONE = error(
     "character-set-alone",
-    "A character set without code extensions is combined with another one.",
+    "A character set without code extensions is combined with another one, or one is stated"
+    " twice.",
     "PS3.3 C.12.1.1.2",
 )

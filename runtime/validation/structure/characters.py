@@ -107,6 +107,9 @@ def check_declaration(
     if len(names) > 1 and alone:
         what = f"{alone[0]} does not support code extensions and must be the only value"
         reporter.add(codes.CHARACTER_SET_ALONE, scope, tag, what)
+    elif twice := [name for name in names if name and names.count(name) > 1]:
+        what = f"{twice[0]} is stated {names.count(twice[0])} times"
+        reporter.add(codes.CHARACTER_SET_ALONE, scope, tag, what)
 
 
 def check_characters(

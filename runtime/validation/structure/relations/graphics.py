@@ -15,6 +15,7 @@ from ...reporting.reporter import Reporter
 from ..numbers import decimals, number
 from ..subject import Subject
 from .counts import value_count
+from .planes import distance_from_plane
 
 GRAPHIC_TYPE: Final = 0x00700023
 CONTOUR_TYPE: Final = 0x30060042
@@ -29,6 +30,10 @@ _COORDINATE_TYPE: Final = 0x006A0001
 _COMMON_Z: Final = 0x006A0010
 _NUMBER_OF_POINTS: Final = 0x00700021
 _VALUE_TYPE: Final = 0x0040A040
+
+
+_PLANAR: Final = frozenset({"CLOSED_PLANAR", "OPEN_PLANAR", "CLOSEDPLANAR_XOR"})
+"""Contour Geometric Types whose points are coplanar."""
 
 
 class Points(NamedTuple):
@@ -110,6 +115,8 @@ def check_graphic(reporter: Reporter, subject: Subject, scope: Scope, tag: int) 
         if points[:3] != points[-3:]:
             what = "the first and last point differ; those of a POLYGON are the same"
             reporter.add_cited(codes.GRAPHIC_POINTS, scope, _GRAPHIC_DATA, what)
+        else:
+            _check_plane(reporter, scope, _GRAPHIC_DATA, form)
 
 
 def check_contour(reporter: Reporter, subject: Subject, scope: Scope, tag: int) -> None:
@@ -118,7 +125,18 @@ def check_contour(reporter: Reporter, subject: Subject, scope: Scope, tag: int) 
     if values:
         form = text_of(scope.elements[tag])
         table = CONTOURS if tag == CONTOUR_TYPE else SHAPES
-        _report(reporter, scope, _CONTOUR_DATA, values, 3, form, table)
+        faulty = _report(reporter, scope, _CONTOUR_DATA, values, 3, form, table)
+        if form in _PLANAR and not faulty:
+            _check_plane(reporter, scope, _CONTOUR_DATA, form)
+
+
+def _check_plane(reporter: Reporter, scope: Scope, data: int, form: str) -> None:
+    """Report points that are clearly not in one plane; rounding is tolerated."""
+    values = decimals(scope.elements.get(data), "DS" if form in _PLANAR else "FL")
+    points = list(zip(values[::3], values[1::3], values[2::3], strict=True))
+    if len(points) > 3 and (distance := distance_from_plane(points)) > 0:
+        what = f"a point is {distance:.3g} from the plane of the others, unlike {form}"
+        reporter.add_cited(codes.GRAPHIC_POINTS, scope, data, what)
 
 
 def check_annotations(

@@ -87,6 +87,7 @@ def test_characters_outside_declared_sets_are_reported(
         ["ISO_IR 192", "ISO 2022 IR 87"],
         ["ISO 2022 IR 6", "ISO_IR 100"],
         ["ISO_IR 13", "ISO 2022 IR 87"],
+        ["ISO 2022 IR 100", "ISO 2022 IR 100"],
     ],
 )
 def test_character_set_without_extensions_must_be_the_only_one(
