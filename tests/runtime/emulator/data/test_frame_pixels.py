@@ -28,7 +28,8 @@ def test_pixels_are_those_of_the_selected_frames(name: str) -> None:
     assert np.array_equal(made.pixel_array, before[[1, 3, 14]])
     assert made.SOPInstanceUID != uid
     assert made.file_meta.MediaStorageSOPInstanceUID == made.SOPInstanceUID
-    assert errors(made) <= found
+    # Only the header of the first frame is checked, which is another one now.
+    assert errors(made) - {("codestream", "PixelData")} <= found
 
 
 def test_compressed_frames_are_copied() -> None:
