@@ -8,6 +8,7 @@ from typing import Final, cast
 from pydicom.dataelem import DataElement
 
 from ...encoding import value_forms
+from ...encoding.code_extensions import ESCAPE
 from ...encoding.encoder import encoded
 from ...encoding.readings import Element
 from ...findings import codes
@@ -15,7 +16,6 @@ from ...findings.finding import format_tag
 from ..plan.rule import AttributeRule, name_of, reference_of
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
-from ..structure.characters import ESCAPE
 
 _RESERVED_GROUPS: Final = frozenset({0x0000, 0x0002, 0x0004, 0x0006})
 """Commands, file meta information, file-sets: PS3.5 7.1."""

@@ -196,25 +196,3 @@ def test_any_valid_private_creator_is_accepted(ct: FileDataset, find: Find) -> N
     ct.add_new(0x00990010, "LO", "ACME 1.1")
 
     assert find(ct, "private-creator-invalid") == []
-
-
-def test_private_creator_reserves_one_block_of_a_group(
-    ct: FileDataset, find: Find
-) -> None:
-    """PS3.5 7.8.1."""
-    ct.add_new(0x00210010, "LO", "ACME")
-    ct.add_new(0x00210011, "LO", "ACME ")
-    ct.add_new(0x00230010, "LO", "ACME")
-
-    assert [each.path for each in find(ct, "private-creator-invalid")] == [
-        "(0021,0011)"
-    ]
-
-
-@pytest.mark.parametrize("vr", ["UN", "SH"])
-def test_private_creator_has_vr_lo(ct: FileDataset, find: Find, vr: str) -> None:
-    ct.add_new(0x00210010, vr, b"ACME" if vr == "UN" else "ACME")
-
-    assert [each.path for each in find(ct, "private-creator-invalid")] == [
-        "(0021,0010)"
-    ]
