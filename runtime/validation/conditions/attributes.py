@@ -5,6 +5,7 @@ Source: PS3.5 7.4.2 and 7.4.4.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ...conditions import Verdict
@@ -103,6 +104,39 @@ class InclusionCheck:
         else:
             return NOTHING
         return Outcome(problems=tuple(problems)) if problems else NOTHING
+
+
+class SharedInclusionsCheck:
+    """Checks the attributes of several macros, each of which is included under a condition.
+
+    Args:
+        inclusions: The inclusions of each attribute, by tag.
+    """
+
+    once: Final = None
+
+    def __init__(self, inclusions: Mapping[int, Sequence[Included]]) -> None:
+        self._inclusions = inclusions
+
+    def outcome(self, scope: Scope, view: View, facts: Facts) -> Outcome:
+        problems = [
+            not_allowed(inclusions[0].definition.attributes()[tag], _any_of(inclusions))
+            for tag, inclusions in self._inclusions.items()
+            if tag in scope.elements
+            and all(
+                judge_of(each.when).verdict(view, facts) is Verdict.FORBIDDEN
+                for each in inclusions
+            )
+        ]
+        return Outcome(problems=tuple(problems)) if problems else NOTHING
+
+
+def _any_of(inclusions: Sequence[Included]) -> When:
+    """Return the condition that one of several macros is included."""
+    first = inclusions[0].when
+    required = dict.fromkeys(each.when.required for each in inclusions)
+    parts = [f"({each})" for each in required if each is not None]
+    return first._replace(required=" or ".join(parts) if parts else None)
 
 
 class AlternativesCheck:

@@ -25,7 +25,12 @@ from ..plan.scope import Scope
 from ..plan.tags import FUNCTIONAL_GROUPS
 from ..reporting.reporter import Reporter
 from ..views import Names
-from .attributes import AlternativesCheck, AttributeCheck, InclusionCheck
+from .attributes import (
+    AlternativesCheck,
+    AttributeCheck,
+    InclusionCheck,
+    SharedInclusionsCheck,
+)
 from .evaluation import Evaluation
 from .facts import Facts
 from .groups import GroupCheck
@@ -63,6 +68,7 @@ class ConditionBook:
                 *map(AttributeCheck, level.conditional),
                 *map(InclusionCheck, level.inclusions),
                 *map(AlternativesCheck, level.alternatives),
+                *map(SharedInclusionsCheck, filter(None, (level.shared_inclusions,))),
             )
         return self._levels[level]
 

@@ -98,7 +98,7 @@ class ModuleCheck:
             for row in rows
             if lacks(scope, row) or _is_required(scope, view, row, facts)
         ] or _alternatives(self._use, scope, view, facts)
-        if not absent:
+        if not absent and not any(map(_must_repeat, rows)):
             return Outcome(held=1, problems=empty)
         what = f"conditional module absent; {required_if(self._when)}"
         return Outcome(
@@ -119,6 +119,14 @@ class ModuleCheck:
     def _problem(self, code: codes.Code, what: str) -> Problem:
         reference = reference_of(self._use.definition)
         return Problem(code, None, f"{self._name}: {what}", self._name, reference)
+
+
+def _must_repeat(row: Attribute) -> bool:
+    """True if each repeating group requires an attribute; a module has one group at least.
+
+    The module is not in use: the object has no such group.
+    """
+    return row.repeating and row.type in ("1", "2")
 
 
 def _is_required(scope: Scope, view: View, row: Attribute, facts: Facts) -> bool:

@@ -5,6 +5,7 @@ The rule of an attribute is compiled when the attribute first occurs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -93,6 +94,22 @@ class Level:
     def inclusions(self) -> tuple[Included, ...]:
         """The macros that the parts in use include under a condition."""
         return tuple(i for part in self.certain for i in part.definition.inclusions())
+
+    @cached_property
+    def shared_inclusions(self) -> Mapping[int, tuple[Included, ...]]:
+        """The inclusions of an attribute that only several of these macros list, by tag."""
+        found: dict[int, list[Included]] = {}
+        for inclusion in self.inclusions:
+            for tag in inclusion.definition.attributes():
+                found.setdefault(tag, []).append(inclusion)
+        return {
+            tag: tuple(inclusions)
+            for tag, inclusions in found.items()
+            if len(sources := self.plan.sources[tag]) > 1
+            and not any(source.part.mandatory for source in sources)
+            and {source.part.definition for source in sources}
+            <= {each.definition for each in inclusions}
+        }
 
     @cached_property
     def absences(self) -> tuple[Absence, ...]:

@@ -87,3 +87,26 @@ def test_volumetric_properties_at_the_top_level_require_the_spacing_of_pixels() 
     del slide.SharedFunctionalGroupsSequence[0].PixelMeasuresSequence[0].PixelSpacing
 
     assert ("type1c-missing", "PixelSpacing") in findings(slide)
+
+
+def test_module_of_repeating_groups_is_required_without_any_group() -> None:
+    state = example.build("PseudoColorSoftcopyPresentationState")
+    state.update(
+        item(
+            ShutterShape="BITMAP",
+            ShutterOverlayGroup=0x6000,
+            ShutterPresentationValue=0,
+            ShutterPresentationColorCIELabValue=[0, 0, 0],
+        )
+    )
+    required = [
+        each.module
+        for each in Validator().check(state).findings
+        if each.code == "module-required"
+    ]
+    assert required == ["Overlay Plane"]
+    overlay = example.build("PseudoColorSoftcopyPresentationState")
+    assert ("module-required", "") not in findings(overlay)
+
+    state.add_new(0x60000010, "US", 1)
+    assert ("module-required", "") not in findings(state)

@@ -97,3 +97,36 @@ def test_optional_attributes_of_an_unasked_module_have_one_finding(
     after = found(validator, image("ParametricMap", LargestImagePixelValue=1))
 
     assert set(after) - set(before) == {("module-not-asked", "")}
+
+
+@pytest.mark.parametrize(
+    ("keyword", "value"),
+    [
+        # Of the macros of composite objects, images and waveforms.
+        ("ReferencedSOPSequence", []),
+        # Of coordinates in the plane and in space.
+        ("GraphicType", "POINT"),
+    ],
+)
+def test_attribute_of_several_macros_is_not_allowed_without_one_of_them(
+    validator: Validator, keyword: str, value: object
+) -> None:
+    report = example.build("Comprehensive3DSR")
+    text = next(item for item in report.ContentSequence if item.ValueType == "TEXT")
+    setattr(text, keyword, value)
+    assert ("condition-not-met", f"ContentSequence[0].{keyword}") in found(
+        validator, report, keyword
+    )
+
+
+@pytest.mark.parametrize("value_type", ["COMPOSITE", "IMAGE", "WAVEFORM"])
+def test_attribute_of_several_macros_is_allowed_with_one_of_them(
+    validator: Validator, value_type: str
+) -> None:
+    report = example.build("Comprehensive3DSR")
+    content = report.ContentSequence[0]
+    content.ValueType = value_type
+    content.ReferencedSOPSequence = []
+    assert ("condition-not-met", "ContentSequence[0].ReferencedSOPSequence") not in (
+        found(validator, report)
+    )
