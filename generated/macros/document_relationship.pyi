@@ -244,11 +244,14 @@ class DocumentRelationshipContentItem(Item):
         "1.2.840.10008.5.1.4.1.1.9.6.1", "1.2.840.10008.5.1.4.1.1.9.6.2",
         "1.2.840.10008.5.1.4.1.1.9.7.1", "1.2.840.10008.5.1.4.1.1.9.7.2",
         "1.2.840.10008.5.1.4.1.1.9.7.3", "1.2.840.10008.5.1.4.1.1.9.7.4" or
-        "1.2.840.10008.5.1.4.1.1.9.8.1") and ReferencedTimeOffsets is not present and
-        ReferencedDateTime is not present; not permitted if the number of items or
-        values of ContentSequence.ReferencedSOPSequence.ReferencedWaveformChannels is
-        not equal to 2 and it is not the case that a condition holds that the object
-        does not decide (other object); otherwise not permitted.
+        "1.2.840.10008.5.1.4.1.1.9.8.1" or
+        (ContentSequence.ReferencedContentItemIdentifier is present and a condition
+        holds that the object does not decide (other object))) and ReferencedTimeOffsets
+        is not present and ReferencedDateTime is not present; not permitted if the
+        number of items or values of
+        ContentSequence.ReferencedSOPSequence.ReferencedWaveformChannels is not equal to
+        2 and it is not the case that a condition holds that the object does not decide
+        (other object); otherwise not permitted.
     PS3.3 C.18.7 Table C.18.7-1.
     """
 

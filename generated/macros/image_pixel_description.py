@@ -52,7 +52,7 @@ class ImagePixelDescription(
         "1C",
         when=when(
             'PhotometricInterpretation == "PALETTE COLOR"'
-            ' or near.PixelPresentation in ("COLOR", "MIXED")'
+            ' or PixelPresentation in ("COLOR", "MIXED")'
         ),
     )  # US or SS 3
     GreenPaletteColorLookupTableDescriptor = attribute(
@@ -60,7 +60,7 @@ class ImagePixelDescription(
         "1C",
         when=when(
             'PhotometricInterpretation == "PALETTE COLOR"'
-            ' or near.PixelPresentation in ("COLOR", "MIXED")'
+            ' or PixelPresentation in ("COLOR", "MIXED")'
         ),
     )  # US or SS 3
     BluePaletteColorLookupTableDescriptor = attribute(
@@ -68,7 +68,7 @@ class ImagePixelDescription(
         "1C",
         when=when(
             'PhotometricInterpretation == "PALETTE COLOR"'
-            ' or near.PixelPresentation in ("COLOR", "MIXED")'
+            ' or PixelPresentation in ("COLOR", "MIXED")'
         ),
     )  # US or SS 3
     RedPaletteColorLookupTableData = attribute(
@@ -76,7 +76,7 @@ class ImagePixelDescription(
         "1C",
         when=when(
             'PhotometricInterpretation == "PALETTE COLOR"'
-            ' or near.PixelPresentation in ("COLOR", "MIXED")'
+            ' or PixelPresentation in ("COLOR", "MIXED")'
         ),
     )  # OW 1
     GreenPaletteColorLookupTableData = attribute(
@@ -84,7 +84,7 @@ class ImagePixelDescription(
         "1C",
         when=when(
             'PhotometricInterpretation == "PALETTE COLOR"'
-            ' or near.PixelPresentation in ("COLOR", "MIXED")'
+            ' or PixelPresentation in ("COLOR", "MIXED")'
         ),
     )  # OW 1
     BluePaletteColorLookupTableData = attribute(
@@ -92,7 +92,7 @@ class ImagePixelDescription(
         "1C",
         when=when(
             'PhotometricInterpretation == "PALETTE COLOR"'
-            ' or near.PixelPresentation in ("COLOR", "MIXED")'
+            ' or PixelPresentation in ("COLOR", "MIXED")'
         ),
     )  # OW 1
     ICCProfile = attribute(0x00282000, "3")  # OB 1

@@ -38,8 +38,9 @@ class TemporalCoordinates(
             ' "1.2.840.10008.5.1.4.1.1.9.5.1", "1.2.840.10008.5.1.4.1.1.9.6.1",'
             ' "1.2.840.10008.5.1.4.1.1.9.6.2", "1.2.840.10008.5.1.4.1.1.9.7.1",'
             ' "1.2.840.10008.5.1.4.1.1.9.7.2", "1.2.840.10008.5.1.4.1.1.9.7.3",'
-            ' "1.2.840.10008.5.1.4.1.1.9.7.4", "1.2.840.10008.5.1.4.1.1.9.8.1"))'
-            ' and not present(ReferencedTimeOffsets)'
+            ' "1.2.840.10008.5.1.4.1.1.9.7.4", "1.2.840.10008.5.1.4.1.1.9.8.1")'
+            ' or (present(ContentSequence.ReferencedContentItemIdentifier)'
+            ' and unknown("other-object"))) and not present(ReferencedTimeOffsets)'
             ' and not present(ReferencedDateTime)',
             forbidden=(
                 'not (count(ContentSequence.ReferencedSOPSequence.ReferencedWaveformChannels) == 2'

@@ -157,14 +157,20 @@ class EnhancedXAXRFImage(
         "1C",
         macros.HierarchicalSOPInstanceReference,
         items=(1, None),
-        when=when("present(frame.ReferencedImageSequence)"),
+        when=when(
+            'valued(frame.ReferencedImageSequence)'
+            ' or (present(frame.ReferencedImageSequence) and unknown("not-stated"))'
+        ),
     )
     SourceImageEvidenceSequence = sequence(
         0x00089154,
         "1C",
         macros.HierarchicalSOPInstanceReference,
         items=(1, None),
-        when=when("present(frame.SourceImageSequence)"),
+        when=when(
+            'valued(frame.SourceImageSequence) or (present(frame.SourceImageSequence)'
+            ' and unknown("not-stated"))'
+        ),
     )
 
     class ReferencedInstanceItem(macros.SOPInstanceReference, Item):

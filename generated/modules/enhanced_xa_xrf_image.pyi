@@ -248,8 +248,9 @@ class EnhancedXAXRFImage(macros.GeneralProcedureProtocolReference, Module):
     )
     """Referenced Image Evidence Sequence (0008,9092): SQ, type 1C.
 
-    Required if ReferencedImageSequence in the functional groups is present; otherwise
-        not permitted.
+    Required if ReferencedImageSequence in the functional groups has a value or
+        (ReferencedImageSequence in the functional groups is present and a condition
+        holds that the object does not decide (not stated)); otherwise not permitted.
     Items: 1 or more.
     PS3.3 C.8.19.2 Table C.8.19.2-1.
     """
@@ -257,8 +258,9 @@ class EnhancedXAXRFImage(macros.GeneralProcedureProtocolReference, Module):
     SourceImageEvidenceSequence: list[macros.HierarchicalSOPInstanceReference] | None
     """Source Image Evidence Sequence (0008,9154): SQ, type 1C.
 
-    Required if SourceImageSequence in the functional groups is present; otherwise not
-        permitted.
+    Required if SourceImageSequence in the functional groups has a value or
+        (SourceImageSequence in the functional groups is present and a condition holds
+        that the object does not decide (not stated)); otherwise not permitted.
     Items: 1 or more.
     PS3.3 C.8.19.2 Table C.8.19.2-1.
     """

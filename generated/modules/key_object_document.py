@@ -31,5 +31,7 @@ class KeyObjectDocument(
         "1C",
         macros.HierarchicalSOPInstanceReference,
         items=(1, None),
-        when=when("count(top.CurrentRequestedProcedureEvidenceSequence) > 1"),
+        when=when(
+            "differs(top.CurrentRequestedProcedureEvidenceSequence.StudyInstanceUID)"
+        ),
     )

@@ -40,9 +40,8 @@ class KeyObjectDocument(Module):
     IdenticalDocumentsSequence: list[macros.HierarchicalSOPInstanceReference] | None
     """Identical Documents Sequence (0040,A525): SQ, type 1C.
 
-    Required if the number of items or values of
-        CurrentRequestedProcedureEvidenceSequence at the top level is greater than 1;
-        otherwise not permitted.
+    Required if CurrentRequestedProcedureEvidenceSequence.StudyInstanceUID at the top
+        level is not the same in all items; otherwise not permitted.
     Items: 1 or more.
     PS3.3 C.17.6.2 Table C.17.6-2.
     """

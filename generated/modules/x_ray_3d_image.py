@@ -107,7 +107,10 @@ class XRay3DImage(
         "1C",
         macros.HierarchicalSOPInstanceReference,
         items=(1, None),
-        when=when("present(frame.ReferencedImageSequence)"),
+        when=when(
+            'valued(frame.ReferencedImageSequence)'
+            ' or (present(frame.ReferencedImageSequence) and unknown("not-stated"))'
+        ),
     )
     ImageComments = attribute(0x00204000, "3")  # LT 1
     QualityControlImage = attribute(0x00280300, "3", enumerated("YES", "NO"))  # CS 1

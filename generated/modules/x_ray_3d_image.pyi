@@ -126,8 +126,9 @@ class XRay3DImage(
     )
     """Referenced Image Evidence Sequence (0008,9092): SQ, type 1C.
 
-    Required if ReferencedImageSequence in the functional groups is present; otherwise
-        not permitted.
+    Required if ReferencedImageSequence in the functional groups has a value or
+        (ReferencedImageSequence in the functional groups is present and a condition
+        holds that the object does not decide (not stated)); otherwise not permitted.
     Items: 1 or more.
     PS3.3 C.8.21.1 Table C.8.21.1-1.
     """

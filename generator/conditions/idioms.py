@@ -45,6 +45,11 @@ OVERLAYS = "present(repeated.OverlayRows) and not present(top.ShutterOverlayGrou
 MODALITIES = ("CR", "CT", "DX", "MG", "MR", "NM", "PT", "RF", "US", "XA")
 """Modalities whose name is the condition of a list of values."""
 _CHILD = "ContentSequence.ReferencedSOPSequence.ReferencedSOPClassUID"
+_BY_REFERENCE = (
+    "present(ContentSequence.ReferencedContentItemIdentifier)"
+    ' and unknown("other-object")'
+)
+"""The object of the item below may be that of an item elsewhere: PS3.3 Table C.17-6."""
 
 _MULTI_FRAME = (
     "top.NumberOfFrames > 1 or (present(top.NumberOfFrames)"
@@ -74,7 +79,7 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"other Instances are referenced", "valued(everywhere.ReferencedSOPInstanceUID)"),
     (
         r"this Key Object Selection document references Instances in more than one Study",
-        "count(top.CurrentRequestedProcedureEvidenceSequence) > 1",
+        "differs(top.CurrentRequestedProcedureEvidenceSequence.StudyInstanceUID)",
     ),
     (
         r"(?:the )?(?:code value length|length of the code value) is 16 characters or less,"
@@ -114,7 +119,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     ),
     (
         r"(?:the )?Referenced SOP Instance is a Waveform",
-        f"ReferencedSOPClassUID in ({WAVEFORMS}) or {_CHILD} in ({WAVEFORMS})",
+        f"ReferencedSOPClassUID in ({WAVEFORMS}) or {_CHILD} in ({WAVEFORMS})"
+        f" or ({_BY_REFERENCE})",
     ),
     (r"(?:the )?pixel data is multi-frame data", _MULTI_FRAME),
     (r"multi-frame pixel data are present", "top.NumberOfFrames > 1"),

@@ -15,6 +15,7 @@ from iodize.conditions.expressions import (
     Present,
     Scope,
     Unknown,
+    Valued,
     places,
 )
 from iodize.conditions.mapping import map_parts, map_places
@@ -31,6 +32,16 @@ _TOGETHER: Final = {
 """Sequences of one eye, with that of both eyes together: PS3.3 Table C.8.25.12-1.
 
 Where it is present, Measurement Laterality B does not mean that each eye was measured.
+"""
+
+_LISTED: Final = {
+    "ReferencedImageEvidenceSequence": "ReferencedImageSequence",
+    "SourceImageEvidenceSequence": "SourceImageSequence",
+}
+"""Sequences that list the instances that another one refers to: PS3.3 10.42.
+
+The other one is of type 2. Where it is empty, there is no instance to list, as Table 10.42-1
+states; Tables C.8.19.2-1 and C.8.21.1-1 do not.
 """
 
 
@@ -55,6 +66,9 @@ def _owned(expression: Expression, keyword: str, tag: str) -> Expression:
             apart = Or((Not(Present(Place(_TOGETHER[keyword]))), Unknown("measured")))
             both = And((Is(place, ("B",)), apart))
             return Or((Is(place, (side,)), both))
+        case Present(place) if place.keyword == _LISTED.get(keyword):
+            empty = And((expression, Unknown("not-stated")))
+            return Or((Valued(place), empty))
         case Is(_, values) if values == (OWN,):
             return replace(expression, values=(tag,)) if tag else OWN_VALUE
     if all(place.keyword != OWN for place in places(expression)):

@@ -68,6 +68,11 @@ ROWS: Final[tuple[tuple[str, str], ...]] = (
         r"(?:the )?device calculated intraocular lens power for the left eye",
         _calculated("L", "R"),
     ),
+    # The data set of the pixel data: an icon is another image than the one around it.
+    (
+        r"@(?P<attribute>\d+) at the image level equals COLOR or MIXED",
+        '{attribute} in ("COLOR", "MIXED")',
+    ),
     # The sequence around an item: PS3.3 Table C.10-9 names the kind of filter.
     (
         r"(?:the )?filter is a high-pass filter",

@@ -203,8 +203,10 @@ def _opposite(truth: Truth) -> Truth:
 
 def _sameness(find: Finder, find_other: Finder) -> Test:
     def same(view: View, knowledge: Knowledge) -> Truth:
-        others = {found.values for found in find_other(view)}
-        return any(found.values in others for found in find(view))
+        others = {tuple(map(_comparable, found.values)) for found in find_other(view)}
+        return any(
+            tuple(map(_comparable, found.values)) in others for found in find(view)
+        )
 
     return same
 

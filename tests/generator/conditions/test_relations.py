@@ -770,3 +770,72 @@ def test_devices_are_looked_up_only_in_control_points() -> None:
     assert "referenced(" in str(
         of_devices(parse(f"{text} and first(ControlPointSequence)"))
     )
+
+
+WAVEFORM = "1.2.840.10008.5.1.4.1.1.9.1.1"
+IMAGE = "1.2.840.10008.5.1.4.1.1.2"
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ({"ReferencedSOPSequence": [{"ReferencedSOPClassUID": WAVEFORM}]}, True),
+        ({"ReferencedSOPSequence": [{"ReferencedSOPClassUID": IMAGE}]}, False),
+        ({"ReferencedContentItemIdentifier": [1, 2]}, None),
+    ],
+)
+def test_waveform_of_a_content_item_may_be_referenced(
+    below: dict[str, Any], expected: Truth
+) -> None:
+    row = EDITION.part("macros").TemporalCoordinates.ReferencedSamplePositions
+    view = plain_view({"ValueType": "TCOORD", "ContentSequence": [below]})
+    assert holds(row.when.required, view) is expected
+
+
+@pytest.mark.parametrize(
+    ("colors", "icon", "expected"),
+    [
+        ("COLOR", "MONOCHROME2", False),
+        ("COLOR", "PALETTE COLOR", True),
+        ("MONOCHROME", "PALETTE COLOR", True),
+    ],
+)
+def test_pixel_presentation_of_an_image_is_not_that_of_its_icon(
+    colors: str, icon: str, expected: Truth
+) -> None:
+    text = condition(
+        "macros", "ImagePixelDescription", "RedPaletteColorLookupTableData"
+    )
+    image = {
+        "PixelPresentation": colors,
+        "PhotometricInterpretation": "MONOCHROME2",
+        "IconImageSequence": [{"PhotometricInterpretation": icon}],
+    }
+    assert holds(text, innermost(image, "IconImageSequence.1")) is expected
+    assert holds(text, plain_view(image)) is (colors == "COLOR")
+
+
+@pytest.mark.parametrize(
+    ("images", "expected"),
+    [([{"ReferencedSOPInstanceUID": "1.2"}], True), ([], None), (None, False)],
+)
+def test_evidence_is_required_of_references_to_images(
+    images: list[Any] | None, expected: Truth
+) -> None:
+    text = condition("modules", "XRay3DImage", "ReferencedImageEvidenceSequence")
+    frame = {} if images is None else {"ReferencedImageSequence": images}
+    dataset = {"PerFrameFunctionalGroupsSequence": [frame]}
+    assert holds(text, plain_view(dataset)) is expected
+
+
+@pytest.mark.parametrize(
+    ("studies", "expected"),
+    [(["1.2"], False), (["1.2", "1.2"], False), (["1.2", "1.3"], True)],
+)
+def test_identical_documents_are_those_of_several_studies(
+    studies: list[str], expected: Truth
+) -> None:
+    text = condition("modules", "KeyObjectDocument", "IdenticalDocumentsSequence")
+    evidence = [{"StudyInstanceUID": study} for study in studies]
+    dataset = {"CurrentRequestedProcedureEvidenceSequence": evidence}
+    assert holds(text, plain_view(dataset)) is expected

@@ -370,3 +370,13 @@ def test_groups_of_the_current_frame_are_functional_groups() -> None:
     assert truth('group("FrameVOILUT")', top) is True
     assert truth("present(frame.FrameVOILUTSequence)", top) is True
     assert truth("present(frame.PixelMeasuresSequence)", top) is False
+
+
+@pytest.mark.parametrize(("weight", "expected"), [("0.50", True), ("0.55", False)])
+def test_numbers_are_the_same_in_any_notation(weight: str, expected: Truth) -> None:
+    text = (
+        "CumulativeMetersetWeight == up.ControlPointSequence.CumulativeMetersetWeight"
+    )
+    around = {"ControlPointSequence": [{"CumulativeMetersetWeight": "0.5"}]}
+    item = {"CumulativeMetersetWeight": weight}
+    assert truth(text, item, around) is expected
