@@ -12,7 +12,7 @@ requires.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Final
 
@@ -307,16 +307,20 @@ def _difference(find: Finder) -> Test:
 
 def _flatness(find: Finder) -> Test:
     def flat(view: View, knowledge: Knowledge) -> Truth:
-        return _any(_is_flat(found.values) for found in find(view))
+        return _any(_is_flat(found) for found in find(view))
 
     return flat
 
 
-def _is_flat(values: Sequence[Value]) -> Truth:
+def _is_flat(found: Found) -> Truth:
     """True if all triples have equal third values; None if the values are not triples."""
-    if not values:
-        return False
-    return None if len(values) % 3 else len(set(values[2::3])) == 1
+    floats = found.floats
+    if not floats:
+        return None if found.values else False
+    if len(floats) % 3:
+        return None
+    first = floats[2]
+    return all(third == first for third in floats[2::3])
 
 
 def _is_relative(found: Found) -> bool:

@@ -30,6 +30,10 @@ class Found(Protocol):
         """Decoded values; a tag is eight hexadecimal digits. Empty for a sequence."""
 
     @property
+    def floats(self) -> Sequence[float] | None:
+        """The numbers of VR OF or OD; None if they are not known."""
+
+    @property
     def items(self) -> tuple[View, ...]:
         """The items of a sequence."""
 

@@ -21,6 +21,9 @@ class PlainAttribute:
             part for part in parts if not isinstance(part, dict) and part != ""
         )
         """Without empty strings."""
+        self.floats: Sequence[float] | None = [
+            part for part in parts if isinstance(part, int | float)
+        ]
         self.items: tuple[PlainView, ...] = tuple(
             PlainView(item, view, keyword, number, len(items))
             for number, item in enumerate(items, start=1)

@@ -115,6 +115,11 @@ class Held:
             return (str(value),)
         return tuple(_seen(one, vr) for one in several)
 
+    @property
+    def floats(self) -> Sequence[float] | None:
+        """Unknown: examples have no bulk data on which a condition depends."""
+        return None
+
 
 def _seen(value: Any, vr: str) -> Value:
     if vr == "AT":

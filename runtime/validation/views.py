@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from sys import byteorder
 from typing import Final, TypeAlias
 
 from pydicom.dataelem import DataElement, RawDataElement
@@ -14,6 +16,9 @@ from ..encoding.readings import BrokenSequenceError, Element, Elements
 from ..encoding.value_forms import FORMATS, UNITS, binary_numbers, tags
 from ..tables.editions import Edition
 from ..tables.repeating import first_group, may_repeat
+
+_FLOATS: Final = {"OD": "d", "OF": "f"}
+"""Format of one number for `array`, by VR."""
 
 _SEQUENCES: Final = frozenset({"SQ", "UN", None})
 """VRs that an encoded sequence may have."""
@@ -37,6 +42,24 @@ class ElementView:
         if self._values is None:
             self._values = self._decoded()
         return self._values
+
+    @property
+    def floats(self) -> Sequence[float] | None:
+        """The numbers of VR OF or OD; None for others, and for a large value not read."""
+        element: Element | None = self._element
+        if isinstance(element, DataElement):
+            element = encoded(element, ["iso8859"])
+        if element is None or element.value is None:
+            return None
+        vr = element.VR or self._view.names.vr(int(element.tag))
+        if vr not in _FLOATS:
+            return None
+        numbers = array(_FLOATS[vr])
+        whole = len(element.value) // numbers.itemsize * numbers.itemsize
+        numbers.frombytes(element.value[:whole])
+        if element.is_little_endian is (byteorder == "big"):
+            numbers.byteswap()
+        return numbers
 
     @property
     def items(self) -> tuple[ItemView, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ...conditions.expressions import Expression, Unknown, Used
@@ -27,6 +27,7 @@ class FieldView:
     """An element of a command set."""
 
     items: tuple[View, ...] = ()
+    floats: Sequence[float] | None = None
 
     def __init__(self, found: tuple[Value, ...]) -> None:
         self.values: Final = found

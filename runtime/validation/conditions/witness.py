@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ...conditions.places import Found, Value, View
 from ..views import ElementView, ItemView
@@ -94,6 +94,11 @@ class WatchedElement:
     def values(self) -> tuple[Value, ...]:
         self._witness.saw_value = True
         return self._found.values
+
+    @property
+    def floats(self) -> Sequence[float] | None:
+        self._witness.saw_value = True
+        return self._found.floats
 
     @property
     def items(self) -> tuple[View, ...]:

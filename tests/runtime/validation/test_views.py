@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from io import BytesIO
+from struct import pack
 
+import pytest
 from pydicom import Dataset
 
 from iodize.conditions.places import all_items
@@ -14,11 +16,11 @@ from iodize.validation.views import ItemView, Names
 from .structure.objects import enhanced_ct, item
 
 
-def view(dataset: Dataset) -> ItemView:
+def view(dataset: Dataset, little: bool = True) -> ItemView:
     """Return the view of a data set read from a file."""
     file = BytesIO()
-    Dataset(dataset).save_as(file, implicit_vr=False, little_endian=True)
-    elements = read_data_set(BytesIO(file.getvalue()), False, True).elements
+    Dataset(dataset).save_as(file, implicit_vr=False, little_endian=little)
+    elements = read_data_set(BytesIO(file.getvalue()), False, little).elements
     return ItemView(elements, None, "", None, None, Names(editions.bundled()))
 
 
@@ -79,3 +81,25 @@ def test_bytes_of_zero_are_a_value() -> None:
         "ICCProfile": ("",),
         "EncapsulatedDocument": (),
     }
+
+
+@pytest.mark.parametrize("little", [True, False])
+def test_floats_of_bulk_data_are_decoded(little: bool) -> None:
+    order = "<" if little else ">"
+    points = view(
+        item(
+            PointCoordinatesData=pack(f"{order}3f", 1, 2, 0.5),
+            DoublePointCoordinatesData=pack(f"{order}3d", 1, 2, 0.1),
+            EncapsulatedDocument=bytes(4),
+        ),
+        little,
+    )
+
+    def floats(keyword: str) -> list[float] | None:
+        found = points.get(keyword)
+        assert found is not None
+        return None if found.floats is None else list(found.floats)
+
+    assert floats("PointCoordinatesData") == [1, 2, 0.5]
+    assert floats("DoublePointCoordinatesData") == [1, 2, 0.1]
+    assert floats("EncapsulatedDocument") is None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from io import BytesIO
+from struct import pack
 
+import pytest
 from pydicom import Dataset, FileDataset
 
 from iodize import example
@@ -110,3 +112,15 @@ def test_module_of_repeating_groups_is_required_without_any_group() -> None:
 
     state.add_new(0x60000010, "US", 1)
     assert ("module-required", "") not in findings(state)
+
+
+@pytest.mark.parametrize(("last", "required"), [(3.0, True), (4.0, False)])
+def test_points_in_one_plane_require_their_common_coordinate(
+    last: float, required: bool
+) -> None:
+    annotations = example.build("MicroscopyBulkSimpleAnnotations")
+    annotations.AnnotationCoordinateType = "3D"
+    group = annotations.AnnotationGroupSequence[0]
+    group.PointCoordinatesData = pack("<6f", 1, 2, 3, 4, 5, last)
+    missing = ("type1c-missing", "CommonZCoordinateValue")
+    assert (missing in findings(annotations)) is required
