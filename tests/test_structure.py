@@ -51,7 +51,8 @@ RUNTIME: Final[Floors] = (
 
 ROOMS: Final[dict[str, Floors]] = {
     "validation": (
-        "arguments views",
+        "arguments element_values",
+        "views",
         "plan",
         "reporting",
         "conditions",

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from sys import byteorder
 from typing import Final, TypeAlias
 
 from pydicom.dataelem import DataElement, RawDataElement
 
 from ..conditions.places import FRAMES, Value
-from ..encoding.encoder import encoded
 from ..encoding.reader import read_items
 from ..encoding.readings import BrokenSequenceError, Element, Elements
-from ..encoding.value_forms import FORMATS, UNITS, binary_numbers, tags
-from ..tables.editions import Edition
 from ..tables.repeating import first_group, may_repeat
-
-_FLOATS: Final = {"OD": "d", "OF": "f"}
-"""Format of one number for `array`, by VR."""
+from .element_values import Names as Names
+from .element_values import floats_of, values_of
 
 _SEQUENCES: Final = frozenset({"SQ", "UN", None})
 """VRs that an encoded sequence may have."""
@@ -40,26 +34,13 @@ class ElementView:
     def values(self) -> tuple[Value, ...]:
         """The decoded values; bytes, and a large value not read, are one empty string."""
         if self._values is None:
-            self._values = self._decoded()
+            self._values = values_of(self._element, self._view.names)
         return self._values
 
     @property
     def floats(self) -> Sequence[float] | None:
         """The numbers of VR OF or OD; None for others, and for a large value not read."""
-        element: Element | None = self._element
-        if isinstance(element, DataElement):
-            element = encoded(element, ["iso8859"])
-        if element is None or element.value is None:
-            return None
-        vr = element.VR or self._view.names.vr(int(element.tag))
-        if vr not in _FLOATS:
-            return None
-        numbers = array(_FLOATS[vr])
-        whole = len(element.value) // numbers.itemsize * numbers.itemsize
-        numbers.frombytes(element.value[:whole])
-        if element.is_little_endian is (byteorder == "big"):
-            numbers.byteswap()
-        return numbers
+        return floats_of(self._element, self._view.names)
 
     @property
     def items(self) -> tuple[ItemView, ...]:
@@ -77,50 +58,6 @@ class ElementView:
                 for number, elements in enumerate(readings, start=1)
             )
         return self._items
-
-    def _decoded(self) -> tuple[Value, ...]:
-        element: Element | None = self._element
-        if isinstance(element, DataElement):
-            element = encoded(element, ["iso8859"])
-        if element is None or element.VR == "SQ":
-            return ()
-        value = element.value
-        if value is None:
-            return ("",) if element.length else ()
-        if not value:
-            return ()
-        vr = element.VR
-        if vr is None or " or " in vr:
-            vr = self._view.names.vr(int(element.tag))
-        if vr == "SQ":
-            return ()
-        if vr == "AT":
-            return tuple(tags(value, element.is_little_endian))
-        if vr == "OB" or vr in UNITS:
-            return ("",)
-        if vr in FORMATS:
-            return binary_numbers(vr, value, element.is_little_endian)
-        text = value[:512].decode("latin-1").rstrip(" \0")
-        return tuple(part.strip() for part in text.split("\\")) if text else ()
-
-
-class Names:
-    """Keywords and tags of an edition's elements."""
-
-    def __init__(self, edition: Edition) -> None:
-        self.tags: Final = {row[2]: tag for tag, row in edition.elements.items()}
-        self.repeating: Final = {row[2]: tag for _, tag, row in edition.repeating}
-        """Tags in the first group of attributes whose group repeats."""
-        self.edition: Final = edition
-
-    def keyword(self, tag: int) -> str:
-        row = self.edition.elements.get(tag)
-        return row[2] if row else ""
-
-    def vr(self, tag: int) -> str:
-        """Return the VR of the dictionary; the first of a choice."""
-        row = self.edition.elements.get(tag)
-        return row[0].partition(" or ")[0] if row else "UN"
 
 
 def items_of(element: Element, names: Names) -> list[Elements]:

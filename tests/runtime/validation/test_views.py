@@ -7,6 +7,8 @@ from struct import pack
 
 import pytest
 from pydicom import Dataset
+from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.tag import Tag
 
 from iodize.conditions.places import all_items
 from iodize.encoding.reader import read_data_set
@@ -103,3 +105,28 @@ def test_floats_of_bulk_data_are_decoded(little: bool) -> None:
     assert floats("PointCoordinatesData") == [1, 2, 0.5]
     assert floats("DoublePointCoordinatesData") == [1, 2, 0.1]
     assert floats("EncapsulatedDocument") is None
+
+
+@pytest.mark.parametrize("little", [True, False])
+def test_value_of_unknown_representation_has_that_of_the_dictionary(
+    little: bool,
+) -> None:
+    elements: dict[int, RawDataElement | DataElement] = {
+        tag: RawDataElement(tag, "UN", len(value), value, 0, False, little)
+        for tag, value in (
+            (Tag(0x00280002), b"\3\0"),
+            (Tag(0x00280009), b"\x54\0\x10\0"),
+            (Tag(0x00280004), b"RGB "),
+        )
+    }
+    top = ItemView(elements, None, "", None, None, Names(editions.bundled()))
+    values = [
+        found.values
+        for keyword in (
+            "SamplesPerPixel",
+            "FrameIncrementPointer",
+            "PhotometricInterpretation",
+        )
+        if (found := top.get(keyword)) is not None
+    ]
+    assert values == [(3,), ("00540010",), ("RGB",)]
