@@ -21,7 +21,7 @@ from ..plan.rule import name_of, reference_of, table_of
 from ..plan.scope import Scope
 from .facts import Facts
 from .outcome import HELD, NOTHING, Outcome, Problem, Undecided
-from .problems import MISSING, lacks, missing, not_allowed
+from .problems import MISSING, lacks, may_lack, missing, not_allowed
 
 
 class AttributeCheck:
@@ -53,6 +53,8 @@ class AttributeCheck:
                 return HELD
             verdict = judge.verdict(view, facts)
             if verdict is Verdict.REQUIRED:
+                if may_lack(source.attribute) and not present:
+                    continue
                 if _has_stand_in(scope, source.attribute):
                     continue
                 if not present:

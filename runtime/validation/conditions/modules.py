@@ -20,7 +20,7 @@ from ..plan.scope import Scope
 from .attributes import refers_to_instance
 from .facts import Facts
 from .outcome import HELD, Outcome, Problem, Undecided
-from .problems import lacks, missing, required_if
+from .problems import lacks, may_lack, missing, required_if
 from .witness import record_value
 
 
@@ -131,7 +131,7 @@ def _must_repeat(row: Attribute) -> bool:
 
 def _is_required(scope: Scope, view: View, row: Attribute, facts: Facts) -> bool:
     """True if an attribute is absent although its own condition is met."""
-    if row.when is None or row.tag in scope.elements:
+    if row.when is None or may_lack(row) or row.tag in scope.elements:
         return False
     return judge_of(row.when).verdict(view, facts) is Verdict.REQUIRED
 

@@ -28,6 +28,14 @@ def required_if(when: When) -> str:
     return f"required if {readable_text(when.required)}"
 
 
+def may_lack(attribute: Attribute) -> bool:
+    """True if an object may lack an attribute although its row states a requirement.
+
+    A row of type 3 contradicts such a requirement.
+    """
+    return attribute.type == "3"
+
+
 def missing(attribute: Attribute, when: When) -> Problem:
     """Return the finding for an absent attribute whose condition is met."""
     return Problem(

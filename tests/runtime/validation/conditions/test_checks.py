@@ -10,6 +10,8 @@ import pytest
 from pydicom import Dataset, FileDataset
 
 from iodize import example
+from iodize.example.customization import Customization
+from iodize.example.making import construct
 from iodize.validation.engine.engine import Validator
 
 from ..structure.objects import enhanced_ct, item
@@ -124,3 +126,12 @@ def test_points_in_one_plane_require_their_common_coordinate(
     group.PointCoordinatesData = pack("<6f", 1, 2, 3, 4, 5, last)
     missing = ("type1c-missing", "CommonZCoordinateValue")
     assert (missing in findings(annotations)) is required
+
+
+def test_requirement_of_an_optional_attribute_is_not_enforced() -> None:
+    """Gantry Pitch Angle is of type 3, but required where it changes: Table C.8-50."""
+    plan = construct(
+        "RTPlan", custom=Customization(modules=frozenset({"RTBeams"}))
+    ).dataset
+    found = Validator(facts={"changes": True}).check(plan).findings
+    assert "GantryPitchAngle" not in {each.keyword for each in found}
