@@ -101,7 +101,11 @@ def test_rows_and_types_are_those_of_the_tables(
     }
 
     assert len(expected) > 50
-    assert found == expected
+    assert expected <= found
+    assert found - expected == {
+        # type 1 with a condition in 2023a, which is read as 1C
+        ("attribute-type", "C.8-38", ("30020030", "300A00B6", "300A011C")),
+    }
 
 
 def test_usages_are_those_of_the_tables_of_modules(
@@ -186,13 +190,9 @@ def test_each_changed_text_of_a_condition_is_a_change_or_known(
     assert rows - found == {
         # a full stop in the middle of the sentence, which an erratum corrects
         ("C.10-5", ("00700001", "00700209", "00700279")),
-        # the class, or the size, of another object
-        ("C.18.6-1", ("00480301",)),
         # other quotation marks
         ("C.36.2.1.6-1", ("300A0635",)),
         ("C.36.2.1.6-1", ("30100080",)),
-        # an animal, or a non-human organism
-        ("C.7-5a", ("00102210",)),
     }
 
 
