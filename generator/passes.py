@@ -126,6 +126,7 @@ def add_constraints(run: Run) -> None:
     reader = ConstraintReader(
         run.books[3],
         run.values.sections,
+        run.values.named,
         {table.table: table for table in (*standard.modules, *standard.macros)},
         standard.elements,
         frozenset(iod.section for iod in standard.iods),
@@ -134,6 +135,7 @@ def add_constraints(run: Run) -> None:
     iods = tuple(with_constraints(iod, reader) for iod in standard.iods)
     run.standard = evolve(standard, iods=iods)
     note_untaken(run.values.sections, run.report)
+    run.values.named.note_untaken(run.report)
 
 
 def add_services(run: Run) -> None:

@@ -67,4 +67,11 @@ class RTDose(
             when=when('unknown("frame-level-retrieve")'),
         ),
     )
-    constraints = (constrain("Modality", enumerated("RTDOSE"), section="C.8.8.1.1"),)
+    constraints = (
+        constrain("Modality", enumerated("RTDOSE"), section="C.8.8.1.1"),
+        constrain(
+            "FrameIncrementPointer",
+            enumerated("3004000C", when='module("MultiFrame")'),
+            section="C.8.8.3.2",
+        ),
+    )

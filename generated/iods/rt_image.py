@@ -72,4 +72,18 @@ class RTImage(
             when=when('unknown("frame-level-retrieve")'),
         ),
     )
-    constraints = (constrain("Modality", enumerated("RTIMAGE"), section="C.8.8.1.1"),)
+    constraints = (
+        constrain("Modality", enumerated("RTIMAGE"), section="C.8.8.1.1"),
+        constrain(
+            "FrameIncrementPointer",
+            enumerated("00200013", when='module("MultiFrame") and not module("Cine")'),
+            section="C.8.8.2.5",
+        ),
+        constrain(
+            "FrameIncrementPointer",
+            enumerated(
+                "00181063", "00181065", when='module("MultiFrame") and module("Cine")'
+            ),
+            section="C.8.8.2.5",
+        ),
+    )

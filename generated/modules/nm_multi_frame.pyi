@@ -21,7 +21,12 @@ class NMMultiFrame(Module):
     """
 
     NumberOfEnergyWindows: int
-    """Number of Energy Windows (0054,0011): US 1, type 1; PS3.3 C.8.4.8 Table C.8-7."""
+    """Number of Energy Windows (0054,0011): US 1, type 1.
+
+    Enumerated values if value 3 of ImageType at the top level is "RECON TOMO" or "RECON
+        GATED TOMO": 1 (PS3.3 C.8.4.8.1.2).
+    PS3.3 C.8.4.8 Table C.8-7.
+    """
 
     DetectorVector: list[int] | None
     """Detector Vector (0054,0020): US 1-n, type 1C.
@@ -31,7 +36,12 @@ class NMMultiFrame(Module):
     """
 
     NumberOfDetectors: int
-    """Number of Detectors (0054,0021): US 1, type 1; PS3.3 C.8.4.8 Table C.8-7."""
+    """Number of Detectors (0054,0021): US 1, type 1.
+
+    Enumerated values if value 3 of ImageType at the top level is "RECON TOMO" or "RECON
+        GATED TOMO": 1 (PS3.3 C.8.4.8.1.3).
+    PS3.3 C.8.4.8 Table C.8-7.
+    """
 
     PhaseVector: list[int] | None
     """Phase Vector (0054,0030): US 1-n, type 1C.
@@ -59,6 +69,8 @@ class NMMultiFrame(Module):
 
     Required if value 3 of ImageType at the top level is "TOMO", "GATED TOMO", "RECON
         TOMO" or "RECON GATED TOMO"; otherwise not permitted.
+    Enumerated values if value 3 of ImageType at the top level is "RECON TOMO", "GATED
+        TOMO" or "RECON GATED TOMO": 1 (PS3.3 C.8.4.8.1.5).
     PS3.3 C.8.4.8 Table C.8-7.
     """
 

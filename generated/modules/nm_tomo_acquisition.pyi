@@ -16,7 +16,11 @@ class NMTomoAcquisition(Module):
         """Start Angle (0054,0200): DS 1, type 1; PS3.3 C.8.4.12 Table C.8-12."""
 
         AngularStep: DS
-        """Angular Step (0018,1144): DS 1, type 1; PS3.3 C.8.4.12 Table C.8-12."""
+        """Angular Step (0018,1144): DS 1, type 1.
+
+        Range: above 0.
+        PS3.3 C.8.4.12 Table C.8-12.
+        """
 
         RotationDirection: Literal["CW", "CC"]
         """Rotation Direction (0018,1140): CS 1, type 1.

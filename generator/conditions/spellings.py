@@ -100,7 +100,7 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ),
     (
         "PRESENT",
-        rf"{_BE} (?:present|used|included|provided|specified|sent)|exists?|Present",
+        rf"{_BE} (?:both )?(?:present|used|included|provided|specified|sent)|exists?|Present",
     ),
     (
         "CHANGES",

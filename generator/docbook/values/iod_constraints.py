@@ -31,6 +31,7 @@ from ..spelling import letters
 from ..xml.book import Book
 from ..xml.text import NAMESPACE, PARA
 from .left_out import reason_of_list
+from .named_statements import NamedStatements
 from .section_lists import SectionList, blocks
 from .statements import NUMBERS, read_values, sentences
 from .value_sections import SectionLists
@@ -84,6 +85,7 @@ class ConstraintReader:
 
     book: Book
     lists: SectionLists
+    named: NamedStatements
     tables: Mapping[str, AttributeTable]
     """Modules and macros by label of their tables."""
     elements: Sequence[DataElement]
@@ -111,8 +113,9 @@ class ConstraintReader:
                 yield from self._list(iod, each)
             elif letters(iod.name) in map(letters, each.iods):
                 yield from self._list(iod, evolve(each, terms=_always(each.terms)))
-            elif each.section in self._additional and self._is_of_module(iod, each):
+            elif each.section in self._additional and _is_of_module(iod, each.section):
                 yield from self._additional_terms(iod, each)
+        yield from self._named(iod)
 
     @cached_property
     def _additional(self) -> frozenset[str]:
@@ -123,8 +126,14 @@ class ConstraintReader:
             if not each.terms.enumerated and self.lists.refers(each.section)
         )
 
-    def _is_of_module(self, iod: Iod, each: SectionList) -> bool:
-        return any(each.section.startswith(f"{use.section}.") for use in iod.modules)
+    def _named(self, iod: Iod) -> Iterator[ValueConstraint]:
+        """Yield statements in sections of a module about attributes of other modules."""
+        for section, each in self.named.untaken():
+            if _is_of_module(iod, section) and self._is_in_modules(iod, each.tag):
+                self.named.take(section, each.tag)
+                self.report.values["constraint of an IOD"] += 1
+                if each.stated is not None:
+                    yield _constraint((each.tag,), section, each.stated)
 
     def _additional_terms(
         self, iod: Iod, each: SectionList
@@ -332,6 +341,10 @@ def _note(report: Report, where: str, reason: str | None) -> None:
         report.unread_value(where)
     else:
         report.leave_out_value(where, reason)
+
+
+def _is_of_module(iod: Iod, section: str) -> bool:
+    return any(section.startswith(f"{use.section}.") for use in iod.modules)
 
 
 def _statements_in(text: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from ..xml.book import Book
 from ..xml.table import Cell, Row, Table
 from .item_counts import CountNotUnderstood, read_item_counts, reasons_left_out
 from .item_tables import read_item_table, section_of_counts
+from .named_statements import NamedStatements
 from .same_values_as import Alike, read_alike, read_elsewhere
 from .section_statements import USUAL, at_least, read_least
 from .statements import read_statement, read_vm, sentences
@@ -52,10 +53,11 @@ class ValueReader:
     _book: Book = field(alias="book")
     _report: Report = field(alias="report")
     sections: SectionLists
+    named: NamedStatements
 
     @classmethod
     def of(cls, book: Book, report: Report) -> ValueReader:
-        return cls(book, report, SectionLists(book))
+        return cls(book, report, SectionLists(book), NamedStatements(book))
 
     def read(
         self, table: Table, row: Row, cell: Cell, tag: str, name: str
@@ -71,8 +73,14 @@ class ValueReader:
         ]
         self._report.values.update(f"list in a {place}" for place, _ in placed)
         terms = [each for _, each in placed]
+        named = self._named(table, cell, tag)
+        terms += [
+            each
+            for each in named
+            if isinstance(each, Terms) and not any(_same(each, one) for one in terms)
+        ]
         stated = (read_statement(words, name) for words in _sentences(cell))
-        ranges = tuple(each for each in stated if isinstance(each, Range))
+        ranges = tuple(each for each in (*stated, *named) if isinstance(each, Range))
         self._report.values["range"] += len(ranges)
         counts = self._multiplicities(cell, tag, name)
         if tag in BOUNDED:
@@ -162,6 +170,13 @@ class ValueReader:
                 for _, each in self._terms(place, row, other, tag, name):
                     yield each
 
+    def _named(self, table: Table, cell: Cell, tag: str) -> list[Terms | Range]:
+        """Return the values that sections of the row and of its module state by name."""
+        links = (link.label for link in cell.links if link.kind == "sect")
+        found = [*self.named.about((*links, table.section.label), tag)]
+        self._report.values["statement about a named attribute"] += len(found)
+        return found
+
     def _elsewhere(self, cell: Cell, tag: str) -> Iterator[Terms]:
         """Yield the lists of the section that the row refers to for its values.
 
@@ -209,6 +224,14 @@ class ValueReader:
             self._report.leave_out_value(where, reason)
         self._report.values["item count"] += len(counts)
         return counts
+
+
+def _same(one: Terms, other: Terms) -> bool:
+    """True if two lists have the same values under the same condition."""
+    return {v.term for v in one.values} == {v.term for v in other.values} and (
+        one.number,
+        one.condition,
+    ) == (other.number, other.condition)
 
 
 def _sentences(cell: Cell) -> Iterator[str]:

@@ -45,7 +45,7 @@ _TELLING = re.compile(r"shall|range|always", re.IGNORECASE)
 _RANGE_OF = re.compile(r"The range of values is (?P<what>from .+)")
 
 _NUMBER = r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?|" + "|".join(NUMBERS)
-_TERM = r'"?(?:[A-Z][A-Z0-9_]*(?: [A-Z0-9_]+)*|\d+(?:\.\d+)+)"?'
+_TERM = r'"?(?:[A-Z][A-Z0-9_]*(?: [A-Z0-9_]+)*|\d+(?:\.\d+)+|[0-9A-F]{8})"?'
 _ONE_OF = re.compile(
     rf"(?:{_NUMBER}|{_TERM})(?:(?:, or |, | or )(?:{_NUMBER}|{_TERM}))*"
 )
