@@ -10,7 +10,7 @@ class IntravascularOCTFrameType(FunctionalGroup):
 
     class IntravascularOCTFrameTypeItem(Item):
         FrameType: list[str]
-        """Frame Type (0008,9007): CS 4-5, type 1.
+        """Frame Type (0008,9007): CS 4, type 1.
 
         Defined terms of value 3: AXIAL, LONGITUDINAL
             (PS3.3 C.8.27.2.1 Table C.8.27.2-2).

@@ -70,6 +70,7 @@ class MRImageFrameType(
                 section="C.8.16.1.1",
                 table="C.8-127",
             ),
+            vm="4",
         )  # CS 4-5
         """CARDIAC Images of the heart, RESP_GATED Respiratory gated images, REST
         Cardiac rest image set, STRESS Cardiac stress image set, STD_DEVIATION

@@ -16,7 +16,7 @@ class MRImageFrameType(FunctionalGroup):
         Item,
     ):
         FrameType: list[str]
-        """Frame Type (0008,9007): CS 4-5, type 1.
+        """Frame Type (0008,9007): CS 4, type 1.
 
         Enumerated values of value 1: ORIGINAL, DERIVED, MIXED
             (PS3.3 C.8.16.1.1 Table C.8-127).

@@ -66,6 +66,7 @@ class ParametricMapFrameType(
                 section="C.8.15.2.1.1.4",
                 table="C.8-116",
             ),
+            vm="4",
         )  # CS 4-5
         """CARDIAC Images of the heart, RESP_GATED Respiratory gated images, REST
         Cardiac rest image set, STRESS Cardiac stress image set, ASL Arterial Spin

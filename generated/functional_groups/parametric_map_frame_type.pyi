@@ -10,7 +10,7 @@ class ParametricMapFrameType(FunctionalGroup):
 
     class ParametricMapFrameTypeItem(Item):
         FrameType: list[str]
-        """Frame Type (0008,9007): CS 4-5, type 1.
+        """Frame Type (0008,9007): CS 4, type 1.
 
         Enumerated values of value 1: DERIVED.
         Enumerated values of value 2: PRIMARY.

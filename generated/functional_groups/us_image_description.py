@@ -47,6 +47,7 @@ class USImageDescription(
                 section="C.8.16.1.4",
                 table="C.8-130",
             ),
+            vm="4",
         )  # CS 4-5
         """CARDIAC Images of the heart, RESP_GATED Respiratory gated images, REST
         Cardiac rest image set, STRESS Cardiac stress image set, STD_DEVIATION

@@ -36,6 +36,7 @@ class WholeSlideMicroscopyImageFrameType(
                 section="C.8.12.4.1.1",
                 table="C.8.12.4-3",
             ),
+            vm="4",
         )  # CS 4-5
 
     WholeSlideMicroscopyImageFrameTypeSequence = sequence(

@@ -10,7 +10,7 @@ class WholeSlideMicroscopyImageFrameType(FunctionalGroup):
 
     class WholeSlideMicroscopyImageFrameTypeItem(Item):
         FrameType: list[str]
-        """Frame Type (0008,9007): CS 4-5, type 1.
+        """Frame Type (0008,9007): CS 4, type 1.
 
         Enumerated values of value 1: ORIGINAL, DERIVED (PS3.3 C.8.12.4.1.1).
         Enumerated values of value 2: PRIMARY (PS3.3 C.8.12.4.1.1).

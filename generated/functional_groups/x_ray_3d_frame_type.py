@@ -77,6 +77,7 @@ class XRay3DFrameType(
                 section="C.8.21.6.1.1",
                 table="C.8.21.6-1c",
             ),
+            vm="4",
         )  # CS 4-5
         """CARDIAC Images of the heart, RESP_GATED Respiratory gated images, REST
         Cardiac rest image set, STRESS Cardiac stress image set, STD_DEVIATION

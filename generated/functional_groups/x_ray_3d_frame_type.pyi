@@ -12,7 +12,7 @@ class XRay3DFrameType(FunctionalGroup):
 
     class XRay3DFrameTypeItem(macros.CommonCTMRImageDescription, Item):
         FrameType: list[str]
-        """Frame Type (0008,9007): CS 4-5, type 1.
+        """Frame Type (0008,9007): CS 4, type 1.
 
         Enumerated values of value 4 if SOPClassUID at the top level is not
             "1.2.840.10008.5.1.4.1.1.13.1.3": NONE (PS3.3 C.8.21.1.1.1.4).

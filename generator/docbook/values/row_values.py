@@ -89,6 +89,7 @@ class ValueReader:
         self._report.values["value multiplicity"] += vm is not None
         if alike is not None:
             terms = alike.narrowed(terms)
+            vm = str(alike.count) if alike.count else vm
         return RowValues(tuple(terms), ranges, vm)
 
     def _terms(

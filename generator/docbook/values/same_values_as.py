@@ -10,11 +10,11 @@ import re
 from attrs import evolve, frozen
 
 from ...model import Terms, Worded
-from .statements import TAG, sentences
+from .statements import NUMBERS, TAG, sentences
 
 _ALIKE = re.compile(
     r"(?:.*\b)?(?:Enumerated Values|Defined Terms)\b.* are the same as (?:those )?(?:for )?"
-    rf"(?:the (?:[a-z]+ )*values of )?(?P<name>[A-Z][^()]*?) (?P<tag>{TAG})(?: Attribute)?"
+    rf"(?:the (?:(?P<count>{'|'.join(NUMBERS)}) |(?:[a-z]+ )*)values of )?(?P<name>[A-Z][^()]*?) (?P<tag>{TAG})(?: Attribute)?"
     r"(?P<except>, except that the value (?P<term>[A-Z]+) is not allowed"
     r"(?: unless the SOP Class UID is \"(?P<sop_class>[0-9.]+)\".*)?)?"
 )
@@ -34,6 +34,8 @@ class Alike:
     """Value that the other attribute does not allow."""
     unless: str = ""
     """UID of the SOP class that allows it nevertheless; empty for none."""
+    count: int | None = None
+    """Number of its values, if stated: "the four values"."""
 
     def narrowed(self, lists: list[Terms]) -> list[Terms]:
         """Remove the value that is not allowed from lists."""
@@ -64,6 +66,7 @@ def read_alike(text: str) -> Alike | None:
                 match["name"],
                 match["term"],
                 match["sop_class"] or "",
+                NUMBERS[match["count"]] if match["count"] else None,
             )
     return None
 

@@ -12,12 +12,20 @@ def test_the_values_of_another_attribute() -> None:
     text = "A mood. Enumerated Values and Defined Terms are the same as those for the"
 
     assert read_alike(f"{text} four values of Mood {MOOD}. See Section C.2.") == Alike(
-        MOOD, "Mood"
+        MOOD, "Mood", count=4
     )
     assert read_alike(f"Defined Terms are the same as Mood {MOOD}.") == Alike(
         MOOD, "Mood"
     )
     assert read_alike(f"The mood is the same as Mood {MOOD}.") is None
+
+
+def test_number_of_the_values_is_not_always_stated() -> None:
+    text = "Enumerated Values and Defined Terms are the same as those for the"
+
+    for words in ("four or five values of", "values of"):
+        alike = read_alike(f"{text} {words} Mood {MOOD}.")
+        assert alike == Alike(MOOD, "Mood")
 
 
 def test_a_value_is_left_out() -> None:
