@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from . import bulk, content, directory
@@ -26,9 +27,13 @@ projection X-ray, intravascular optical coherence tomography: PS3.4 Table B.5-1.
 
 IMAGE_TYPES: Final = frozenset({"FrameType", "ImageType"})
 NOT_IMAGES: Final = frozenset(
-    {"MRSpectroscopy", "ParametricMap", "RealTimeAudioWaveform", "Segmentation"}
+    {"MRSpectroscopy", "RealTimeAudioWaveform", "Segmentation"}
 )
 """IODs with functional groups whose Image Type does not have four values."""
+
+
+ALL_BITS: Final = frozenset({"RTDose", "UltrasoundImage", "UltrasoundMultiFrameImage"})
+"""IODs whose Bits Stored equals Bits Allocated: PS3.3 C.8.5.6.1.14, C.8.8.3.4.4."""
 
 
 def frame(node: Node) -> int:
@@ -39,6 +44,32 @@ def frame(node: Node) -> int:
 def tile_index(node: Node) -> int:
     """Return the tag that a dimension points to: column, then row of the matrix."""
     return (0x0048021E, 0x0048021F)[node.index % 2]
+
+
+def in_icon(value: int) -> Callable[[Node], int | None]:
+    """Return a function of the value in an icon image: PS3.3 C.7.6.1.1.6."""
+    return lambda node: value if node.sequence == "IconImageSequence" else None
+
+
+def as_image(keyword: str) -> Callable[[Node], Any]:
+    """Return a function of the value in a frame, which is that of the image: C.8.16.1."""
+    return lambda node: None if node.parent is None else node.root.value(keyword)
+
+
+def bits_stored(node: Node) -> int | None:
+    """Return the bits that icons store, and images of which all bits are stored."""
+    if node.sequence == "IconImageSequence":
+        return 8
+    return number(node, "BitsAllocated", 16) if node.iod.__name__ in ALL_BITS else None
+
+
+def volume_dimension(node: Node) -> tuple[int, int]:
+    """Return the attribute and functional group of a dimension: PS3.3 Table C.8.24.3.3-1."""
+    return (
+        (0x00209128, 0x00209111),  # Temporal Position Index
+        (0x00209301, 0x0020930E),  # Image Position (Volume)
+        (0x00189808, 0x00189807),  # Data Type
+    )[node.index % 3]
 
 
 def intent(node: Node) -> str:
@@ -64,6 +95,10 @@ VALUES: Final[Table[Any]] = Table(
         # Consistent with each other: PS3.3 C.7.6.3, PS3.5 8.1.1.
         "Rows": 8,
         "Columns": 8,
+        "SamplesPerPixel": in_icon(1),
+        "BitsAllocated": in_icon(8),
+        "BitsStored": bits_stored,
+        "PixelRepresentation": in_icon(0),
         "HighBit": lambda node: number(node, "BitsStored", 8) - 1,
         "PixelData": bulk.pixels,
         "FloatPixelData": bulk.float_pixels,
@@ -80,6 +115,9 @@ VALUES: Final[Table[Any]] = Table(
         "RedPaletteColorLookupTableData": bulk.palette,
         "GreenPaletteColorLookupTableData": bulk.palette,
         "BluePaletteColorLookupTableData": bulk.palette,
+        # Alpha has entries of 8 bits: PS3.3 C.7.6.3.1.5.
+        "AlphaPaletteColorLookupTableDescriptor": (256, 0, 8),
+        "AlphaPaletteColorLookupTableData": bytes(256),
         # Two entries of 16 bits: PS3.3 C.11.1.1.
         "LUTDescriptor": (2, 0, 16),
         "LUTData": (0, 0xFFFF),
@@ -116,12 +154,31 @@ VALUES: Final[Table[Any]] = Table(
         # Column and row of a tile: PS3.3 C.7.6.17.3.
         "VLWholeSlideMicroscopyImage.DimensionIndexPointer": tile_index,
         "VLWholeSlideMicroscopyImage.FunctionalGroupPointer": 0x0048021A,
+        # Time, position and type of data: PS3.3 C.8.24.3.3.
+        "EnhancedUSVolume.DimensionIndexPointer": lambda node: volume_dimension(node)[
+            0
+        ],
+        "EnhancedUSVolume.FunctionalGroupPointer": lambda node: volume_dimension(node)[
+            1
+        ],
+        "EnhancedUSVolume.DimensionIndexValues": lambda node: (1, frame(node), 1),
+        "EnhancedUSVolume.TemporalPositionIndex": 1,
         "FunctionalGroupPointer": 0x00209111,
         "StackID": "1",
         "InStackPositionNumber": frame,
         "DimensionIndexValues": frame,
         "VLWholeSlideMicroscopyImage.NumberOfFrames": 1,
         "NumberOfFrames": 2,
+        **{
+            keyword: as_image(keyword)
+            for keyword in (
+                "AcquisitionContrast",
+                "ComplexImageComponent",
+                "PixelPresentation",
+                "VolumeBasedCalculationTechnique",
+                "VolumetricProperties",
+            )
+        },
         # As in the image, which is derived.
         "ParametricMap.FrameType": lambda node: node.root.value("ImageType"),
         # The same energy window and detector for all frames: PS3.3 C.8.4.8.

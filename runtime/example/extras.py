@@ -100,6 +100,8 @@ EXTRAS: Final[Table[bool | Callable[[Node], bool]]] = Table(
                 "PurposeOfReferenceCodeSequence",
                 "DigitalXRayImage.AnatomicRegionSequence",
                 "VLWholeSlideMicroscopyImage.DimensionOrganizationType",
+                # The first dimension of a volume: PS3.3 C.8.24.3.3.
+                "EnhancedUSVolume.TemporalPositionIndex",
                 # Most have a position in the patient.
                 "BreastTomosynthesisImage.ImageOrientationPatient",
                 "BreastTomosynthesisImage.ImagePositionPatient",
@@ -143,6 +145,8 @@ ITEMS: Final[Table[int | Callable[[Node], int]]] = Table(
         "DirectoryRecordSequence": len(directory.RECORDS),
         # Column and row.
         "VLWholeSlideMicroscopyImage.DimensionIndexSequence": 2,
+        # Time, position and type of data: PS3.3 C.8.24.3.3.
+        "EnhancedUSVolume.DimensionIndexSequence": 3,
     }
 )
 """Numbers of items; the others have one item."""

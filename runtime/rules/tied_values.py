@@ -91,6 +91,10 @@ TIED_VALUES: Final[Mapping[tuple[str, int], tuple[Terms, ...]]] = {
             *("TRANSVERSE", "CORONAL", "SAGITTAL", "OBLIQUE"), when=_IMAGE_PLANE
         ),
     ),
+    # Private Data Element Value Multiplicity: a sequence is one value (C.12.1.1.7.1).
+    ("C.12-1", 0x00080309): (
+        enumerated("1", when='PrivateDataElementValueRepresentation == "SQ"'),
+    ),
     # Verification Flag: only complete documents are verified.
     ("C.17-2", 0x0040A493): (
         enumerated("UNVERIFIED", when='CompletionFlag == "PARTIAL"'),

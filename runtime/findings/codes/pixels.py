@@ -214,3 +214,37 @@ CHARACTER_SET_ALONE = error(
     " twice.",
     "PS3.3 C.12.1.1.2",
 )
+VALUE_RELATION = error(
+    "value-relation",
+    "A value contradicts another attribute, or the place of its item.",
+)
+VALUE_EMPTY = error(
+    "value-empty",
+    "One of several values is empty, but must not be.",
+    "PS3.3 C.8.16.1",
+)
+SINGLE_FRAME = error(
+    "single-frame",
+    "An object of a single-frame IOD has several frames.",
+    "PS3.3 C.7.6.6",
+)
+FRAME_ORDER = error(
+    "frame-order",
+    "Frame Increment Pointer does not have the vectors of the image type, in their order.",
+    "PS3.3 C.8.4.8.1.1 Table C.8-8",
+)
+ICON_IMAGE = error(
+    "icon-image",
+    "An icon image is not a monochrome or palette color image of 1 or 8 bits.",
+    "PS3.3 C.7.6.1.1.6",
+)
+PIXEL_PADDING = error(
+    "pixel-padding",
+    "Pixel Padding Value is not a pixel value, or on the wrong side of its range.",
+    "PS3.3 C.7.5.1.1.2",
+)
+OVERLAY_FRAMES = error(
+    "overlay-frames",
+    "An overlay has frames beyond those of the image.",
+    "PS3.3 C.9.3.1.1",
+)

@@ -6,147 +6,35 @@ A check of `CHECKS` applies to one data set or item that has a given attribute. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final, Protocol
 
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
+from .by_attribute import CHECKS as CHECKS
+from .by_attribute import ITEM_CHECKS as ITEM_CHECKS
 from .characters import check_characters as check_characters
-from .characters import check_declaration
 from .content_tree import ContentTree
-from .curves import CURVE_DATA, check_curve
+from .curves import CURVE_DATA
 from .dimensions import Dimensions
 from .directory import Directory
 from .encapsulated import PHOTOMETRIC
 from .frame_types import FRAME_TYPES, FrameTypes
-from .frames import INCREMENT, check_increment
 from .functional_groups import FunctionalGroups
-from .geometry import (
-    ASPECT_RATIO,
-    DIRECTIONS,
-    ORIENTATIONS,
-    OTHER_SPACINGS,
-    SLICE_SPACING,
-    SPACINGS,
-    check_aspect_ratio,
-    check_direction,
-    check_orientation,
-    check_slice_spacing,
-    check_spacing,
-)
-from .numbering import NUMBERINGS, ORDINALS, check_number, check_ordinal
-from .orientation import PATIENT_ORIENTATION, check_patient_orientation
-from .overlays import OVERLAY_DATA, check_overlay
-from .palette_segments import SEGMENTED, check_segments
-from .palettes import ALPHA, check_alpha, check_lookup_table, check_palettes
-from .photometric import check_photometric
-from .pixels import (
-    PIXEL_ELEMENTS,
-    PIXEL_VALUES,
-    check_pixel_data,
-    check_pixel_value,
-    check_sample_bits,
-    check_samples,
-)
-from .relations.combinations import check_combination
-from .relations.counts import (
-    AT_MOST,
-    COUNTED_ITEMS,
-    COUNTED_VALUES,
-    DOCUMENT_LENGTH,
-    EQUALLY_MANY,
-    OPENINGS,
-    PARALLEL_ITEMS,
-    check_at_most,
-    check_document_length,
-    check_equally_many,
-    check_items,
-    check_openings,
-    check_parallel_items,
-    check_value_count,
-)
-from .relations.frame_numbers import (
-    OWN_FRAMES,
-    REFERENCED_FRAMES,
-    check_own_frames,
-    check_referenced_frames,
-)
-from .relations.graphics import (
-    ANNOTATIONS,
-    CONTOUR_TYPE,
-    GRAPHIC_TYPE,
-    SHAPE_TYPE,
-    check_annotations,
-    check_contour,
-    check_graphic,
-)
-from .relations.image_types import MULTI_ENERGY, check_multi_energy
+from .geometry import DIRECTIONS
+from .numbering import NUMBERINGS, ORDINALS
+from .overlays import OVERLAY_DATA
+from .palette_segments import SEGMENTED
+from .pixels import PIXEL_ELEMENTS, PIXEL_VALUES
+from .relations.icons import ICONS, check_icon
 from .relations.instances import INSTANCE, Instances
 from .relations.leaf_pairs import BEAMS, DEVICES, POSITIONS, LeafPairs
 from .relations.links import LINKED, Links
-from .relations.uids import (
-    ENTITIES,
-    FRAMES_OF_REFERENCE,
-    INSTANCES,
-    OTHERS,
-    check_entity,
-    check_uid,
-)
+from .relations.uids import ENTITIES, FRAMES_OF_REFERENCE, INSTANCES, OTHERS
 from .relations.waveform_channels import ANNOTATIONS as WAVEFORM_ANNOTATIONS
 from .relations.waveform_channels import WAVEFORMS, WaveformChannels
 from .subject import Subject
-from .waveforms import BITS_ALLOCATED, check_waveform, check_waveform_bits
-from .windows import WIDTH, check_window
-
-Check = Callable[[Reporter, Subject, Scope, int], None]
-"""Checks a data set or item that has the attribute with this tag."""
-
-CHECKS: Final[Mapping[int, Check]] = {
-    0x00080005: check_declaration,
-    PATIENT_ORIENTATION: check_patient_orientation,
-    INCREMENT: check_increment,
-    SLICE_SPACING: check_slice_spacing,
-    0x00280002: check_samples,
-    PHOTOMETRIC: check_photometric,
-    ASPECT_RATIO: check_aspect_ratio,
-    0x00280101: check_sample_bits,
-    0x00281101: check_palettes,
-    ALPHA: check_alpha,
-    0x00283002: check_lookup_table,
-    WIDTH: check_window,
-    BITS_ALLOCATED: check_waveform_bits,
-    0x54001010: check_waveform,
-    DOCUMENT_LENGTH: check_document_length,
-    REFERENCED_FRAMES: check_referenced_frames,
-    **dict.fromkeys(OWN_FRAMES, check_own_frames),
-    MULTI_ENERGY: check_multi_energy,
-    0x00280100: check_combination,
-    GRAPHIC_TYPE: check_graphic,
-    ANNOTATIONS: check_annotations,
-    **dict.fromkeys((CONTOUR_TYPE, SHAPE_TYPE), check_contour),
-    **dict.fromkeys(COUNTED_VALUES, check_value_count),
-    **dict.fromkeys(EQUALLY_MANY, check_equally_many),
-    **dict.fromkeys((*INSTANCES, *FRAMES_OF_REFERENCE, *OTHERS), check_uid),
-    **dict.fromkeys(ENTITIES, check_entity),
-    **dict.fromkeys(CURVE_DATA, check_curve),
-    **dict.fromkeys(SEGMENTED, check_segments),
-    **dict.fromkeys((*SPACINGS, *OTHER_SPACINGS), check_spacing),
-    **dict.fromkeys(DIRECTIONS, check_direction),
-    **dict.fromkeys(ORIENTATIONS, check_orientation),
-    **dict.fromkeys(NUMBERINGS, check_number),
-    **dict.fromkeys(ORDINALS, check_ordinal),
-    **dict.fromkeys(OVERLAY_DATA, check_overlay),
-    **dict.fromkeys(PIXEL_VALUES, check_pixel_value),
-    **dict.fromkeys(PIXEL_ELEMENTS, check_pixel_data),
-}
-
-ITEM_CHECKS: Final[Mapping[int, Callable[[Reporter, Scope, int, int], None]]] = {
-    **dict.fromkeys(COUNTED_ITEMS, check_items),
-    **dict.fromkeys(AT_MOST, check_at_most),
-    **dict.fromkeys(PARALLEL_ITEMS, check_parallel_items),
-    OPENINGS: check_openings,
-}
-"""Checks of the number of items, by sequence; they get the scope that has the sequence."""
+from .waveforms import BITS_ALLOCATED
 
 _CHECKED: Final = CHECKS.keys() | LINKED
 
@@ -156,6 +44,7 @@ _ENCODINGS: Final = frozenset(
         0x00280002,
         0x00280101,
         0x00281101,
+        0x00281104,
         0x00283002,
         BITS_ALLOCATED,
         0x54001010,
@@ -237,6 +126,8 @@ class Structure:
     def visit(self, scope: Scope) -> None:
         """Check a data set or item."""
         if scope.step is not None and not scope.private:
+            if scope.step[0] == ICONS:
+                check_icon(self._reporter, scope)
             for watch in self._watched.get(scope.step[0], ()):
                 watch.visit(scope)
             self._check_items(scope, *scope.step)

@@ -23,7 +23,9 @@ FRAME_TYPES: Final = (
     0x00189226,  # MR Image Frame Type Sequence
     0x00189227,  # MR Spectroscopy Frame Type Sequence
     0x00189329,  # CT Image Frame Type Sequence
+    0x00189504,  # X-Ray 3D Frame Type Sequence: C.8.21.1.1.1
     0x00189751,  # PET Frame Type Sequence
+    0x00289443,  # Frame Pixel Data Properties Sequence of X-Ray images: C.8.19.2.1.1
 )
 
 MIXED: Final = "MIXED"

@@ -7,8 +7,10 @@ from typing import Final
 from ...encoding.readings import Elements
 from ...encoding.single_values import text_of
 from ...findings import codes
+from ..plan.rule import table_of
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
+from .encapsulated import PHOTOMETRIC
 from .numbers import numbers, value_length
 from .subject import Subject
 
@@ -16,17 +18,27 @@ DESCRIPTORS: Final = (0x00281101, 0x00281102, 0x00281103)
 """Descriptors of red, green and blue."""
 DATA: Final = (0x00281201, 0x00281202, 0x00281203)
 ALPHA: Final = 0x00281104
-"""Descriptor of the opacity."""
+ALPHA_DATA: Final = 0x00281204
+"""Descriptor and data of the opacity."""
 LUT_DESCRIPTOR: Final = 0x00283002
 LUT_DATA: Final = 0x00283006
 PRESENTATION_LUT: Final = 0x20500010
+VOI_LUT: Final = 0x00283010
+SOFTCOPY_VOI_LUT: Final = 0x00283110
+PIXEL_DATA: Final = 0x7FE00010
+
+_DX_IMAGE: Final = "C.8-70"
+"""The table of the DX Image module, which specializes the bits: C.8.11.3.1.5."""
+
+_PALETTES: Final = frozenset({"C.7-22a", "C.7.6.19-1"})
+"""Palette Color Lookup Table, and Supplemental Palette Color Lookup Table.
+
+The palettes of the Image Pixel module, whose rows are in another table, have 8 or 16 bits.
+"""
 
 _SOP_CLASS: Final = 0x00080016
 _COLOR_PALETTE: Final = "1.2.840.10008.5.1.4.39.1"
 """SOP class of the only IOD that is neither an image nor a presentation state."""
-
-_SECTIONS: Final = frozenset({"C.7.9", "C.7.6.19"})
-"""Modules whose palettes have entries of one size: PS3.3 C.7.6.3.1.5."""
 
 _ALL_16_BITS: Final = 1 << 16
 """Number of entries if the descriptor has 0."""
@@ -39,7 +51,6 @@ def check_palettes(
     elements = scope.elements
     described = {one: _described(elements, one) for one in DESCRIPTORS}
     first = described[DESCRIPTORS[0]]
-    required = _required_bits(scope)
     for descriptor, data in zip(DESCRIPTORS, DATA, strict=True):
         own = described[descriptor]
         if own is None:
@@ -47,23 +58,25 @@ def check_palettes(
         if first is not None and own != first:
             what = f"is {_shown(own)}; the red descriptor is {_shown(first)}"
             reporter.add(codes.LUT_DESCRIPTOR, scope, descriptor, what)
-        if own[2] not in required:
-            bits = " or ".join(map(str, required))
+        allowed = _bits(scope, descriptor)
+        if own[2] not in allowed:
+            bits = " or ".join(map(str, allowed))
             what = f"value 3 is {own[2]}; must be {bits} bits"
             reporter.add(codes.LUT_DESCRIPTOR, scope, descriptor, what)
         elif data in elements:
             _check_length(reporter, scope, data, own)
 
 
-def _required_bits(scope: Scope) -> tuple[int, ...]:
-    """Return the numbers of bits that an entry may have: PS3.3 C.7.6.3.1.5."""
-    if scope.parent is not None:
+def _bits(scope: Scope, descriptor: int) -> tuple[int, ...]:
+    """Return the bits of entries that the module of a palette allows: C.7.6.3.1.5."""
+    if text_of(scope.elements.get(PHOTOMETRIC)) == "PALETTE COLOR":
         return (8, 16)
-    rows = scope.level.plan.sources.get(DESCRIPTORS[0], ())
-    if _SECTIONS.isdisjoint(row.part.definition.origin().section for row in rows):
+    rows = scope.level.plan.sources.get(descriptor, ())
+    tables = {table_of(row.attribute) for row in rows}
+    if tables.isdisjoint(_PALETTES):
         return (8, 16)
-    is_palette = text_of(scope.elements.get(_SOP_CLASS)) == _COLOR_PALETTE
-    return (8,) if is_palette else (16,)
+    sop_class = text_of(scope.root.elements.get(_SOP_CLASS))
+    return (8,) if sop_class == _COLOR_PALETTE else (16,)
 
 
 def _shown(described: tuple[int, int, int]) -> str:
@@ -72,16 +85,17 @@ def _shown(described: tuple[int, int, int]) -> str:
 
 
 def check_alpha(reporter: Reporter, subject: Subject, scope: Scope, tag: int) -> None:
-    """Report a descriptor of opacity that differs from those of the colors."""
-    own = _described(scope.elements, ALPHA)
-    red = _described(scope.elements, DESCRIPTORS[0])
+    """Report an alpha palette that is not of 8 bits, or differs from the red one."""
+    own, first = (_described(scope.elements, one) for one in (ALPHA, DESCRIPTORS[0]))
     if own is None:
         return
     if own[2] != 8:
         what = f"value 3 is {own[2]}; must be 8 bits"
         reporter.add(codes.LUT_DESCRIPTOR, scope, ALPHA, what)
-    if red is not None and own[:2] != red[:2]:
-        what = f"is {_shown(own)}; the red descriptor is {_shown(red)}"
+    elif ALPHA_DATA in scope.elements:
+        _check_length(reporter, scope, ALPHA_DATA, own)
+    if first is not None and own[:2] != first[:2]:
+        what = f"is {_shown(own)}; the red descriptor is {_shown(first)}"
         reporter.add(codes.LUT_DESCRIPTOR, scope, ALPHA, what)
 
 
@@ -92,8 +106,30 @@ def check_lookup_table(
     described = _described(scope.elements, LUT_DESCRIPTOR)
     if described is not None and scope.step and scope.step[0] == PRESENTATION_LUT:
         _check_presentation(reporter, scope, described)
+    if described is not None and scope.step and scope.step[0] == VOI_LUT:
+        _check_voi(reporter, scope, described[2])
     if described is not None and LUT_DATA in scope.elements:
         _check_length(reporter, scope, LUT_DATA, described)
+
+
+def _check_voi(reporter: Reporter, scope: Scope, bits: int) -> None:
+    """Check the bits of a VOI LUT in an image or presentation state: C.11.2.1.1."""
+    around = scope.parent
+    if around is None:
+        return
+    rows = around.level.plan.sources.get(VOI_LUT, ())
+    if any(table_of(row.attribute) == _DX_IMAGE for row in rows):
+        allowed, where = range(10, 17), "PS3.3 C.8.11.3.1.5"
+    elif around.step is not None and around.step[0] == SOFTCOPY_VOI_LUT:
+        allowed, where = range(8, 17), "PS3.3 C.11.2.1.1"
+    elif around.parent is None and PIXEL_DATA in around.elements:
+        allowed, where = range(8, 17, 8), "PS3.3 C.11.2.1.1"
+    else:
+        return
+    if bits not in allowed:
+        listed = "8 or 16" if len(allowed) == 2 else f"{allowed[0]} to {allowed[-1]}"
+        what = f"value 3 is {bits}; must be {listed} bits"
+        reporter.add(codes.LUT_DESCRIPTOR, scope, LUT_DESCRIPTOR, what, reference=where)
 
 
 def _check_presentation(

@@ -51,11 +51,13 @@ COUNTED_VALUES: Final[Mapping[int, Count]] = {
 """By tag."""
 
 EQUALLY_MANY: Final[Mapping[int, int]] = {
+    0x00281050: 0x00281051,  # Window Center
     0x00286022: 0x00286020,  # Frame of Interest Description
     0x00286023: 0x00286020,  # Frame of Interest Type
     0x0040A161: 0x0040A30A,  # Floating Point Value
     0x0040A162: 0x0040A30A,  # Rational Numerator Value
     0x0040A163: 0x0040A30A,  # Rational Denominator Value
+    0x00541311: 0x00541220,  # Secondary Counts Accumulated
     0x00720054: 0x00720052,  # Selector Sequence Pointer Private Creator
     0x00741057: 0x00720052,  # Selector Sequence Pointer Items
 }

@@ -12,7 +12,7 @@ from ....encoding.single_values import text_of
 from ....findings import codes
 from ...plan.scope import Scope
 from ...reporting.reporter import Reporter
-from ..numbers import decimals, number
+from ..numbers import decimals, number, numbers
 from ..subject import Subject
 from .counts import value_count
 from .planes import distance_from_plane
@@ -152,6 +152,7 @@ def check_annotations(
         if have and have != stated:
             what = f"has {have} values for {stated} annotations"
             reporter.add_cited(codes.VALUE_COUNT, scope, _POINT_INDICES, what)
+        _check_first_index(reporter, scope)
         return
     outer = {} if scope.parent is None else scope.parent.elements
     in_image = text_of(outer.get(_COORDINATE_TYPE)) == "2D"
@@ -162,6 +163,20 @@ def check_annotations(
         if have and expected and have != expected:
             what = f"has {have} values; {stated} annotations of type {form} require {expected}"
             reporter.add_cited(codes.VALUE_COUNT, scope, data, what)
+
+
+def _check_first_index(reporter: Reporter, scope: Scope) -> None:
+    """Report indices that do not begin with that of the first coordinate, 1."""
+    indices = numbers(scope.elements.get(_POINT_INDICES), "UL")
+    if indices and indices[0] != 1:
+        what = f"begins with {indices[0]}; the first coordinate has the index 1"
+        reporter.add(
+            codes.VALUE_RELATION,
+            scope,
+            _POINT_INDICES,
+            what,
+            reference="PS3.3 C.37.1.2.1.1",
+        )
 
 
 def _dimensions(scope: Scope) -> int | None:

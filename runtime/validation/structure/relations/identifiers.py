@@ -41,6 +41,7 @@ IDENTIFIERS: Final[Mapping[int, tuple[Path, ...]]] = {
     0x00700295: ((0x00700234,),),  # Graphic Group ID
     0x00700310: ((0x0070031E,),),  # Fiducial Identifier
     0x00701207: ((0x00701201,),),  # Volumetric Presentation Input Number
+    0x00701309: ((0x00701301,),),  # Cropping Specification Number
     0x00701B02: ((0x00701B01,), (0x00701B04,)),  # Blending Input Number
     0x00720032: ((0x00720020, 0x00720030),),  # Image Set Number
     0x00720202: ((0x00720200,),),  # Display Set Number
@@ -103,6 +104,8 @@ REFERENCES: Final[Mapping[int, Reference]] = {
         0x00189729, frozenset({0x00189737})
     ),  # Radiopharmaceutical Agent Number
     0x0028700E: Reference(0x00287009),  # Referenced Target Luminance Characteristics ID
+    0x00701205: Reference(0x00701309),  # Cropping Specification Index
+    0x0070120C: Reference(0x00701309),  # Global Cropping Specification Index
     0x00480106: Reference(
         0x00480106, frozenset({0x00480207})
     ),  # Optical Path Identifier

@@ -1,4 +1,4 @@
-"""Channels that an annotation of a waveform refers to: PS3.3 C.10.10.1.1."""
+"""Channels that an annotation of a waveform refers to: PS3.3 C.10.10.1.1, Table C.18.7-1."""
 
 from __future__ import annotations
 
@@ -9,12 +9,35 @@ from ...plan.scope import Scope
 from ...reporting.reporter import Reporter
 from ..numbers import number, numbers
 from ..subject import Subject
+from .items import items_of
 
 WAVEFORMS: Final = 0x54000100
 ANNOTATIONS: Final = 0x0040B020
 
 _CHANNELS: Final = 0x003A0005
 REFERENCED: Final = 0x0040A0B0
+SAMPLE_POSITIONS: Final = 0x0040A132
+_CONTENT: Final = 0x0040A730
+_INSTANCES: Final = 0x00081199
+
+
+def check_sample_positions(
+    reporter: Reporter, subject: Subject, scope: Scope, tag: int
+) -> None:
+    """Report positions of samples in channels of several multiplex groups.
+
+    The channels are those of the annotation, or of the waveforms that a content item with
+    temporal coordinates has selected.
+    """
+    referring = [scope.elements]
+    for content in items_of(scope.elements.get(_CONTENT)):
+        referring += items_of(content.get(_INSTANCES))
+    for each in referring:
+        groups = set(numbers(each.get(REFERENCED), "US")[::2])
+        if len(groups) > 1:
+            what = "present, but the channels are in several multiplex groups"
+            reporter.add_cited(codes.VALUE_RELATION, scope, tag, what)
+            return
 
 
 class WaveformChannels:

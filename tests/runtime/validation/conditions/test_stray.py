@@ -34,7 +34,7 @@ def image(iod: str, **values: object) -> Dataset:
     ("iod", "attribute", "value"),
     [
         # Multi-frame: only of several frames.
-        ("RTDose", "FrameIncrementPointer", 0x00080018),
+        ("RTImage", "FrameIncrementPointer", 0x00200013),
         # Palette Color Lookup Table: only of PALETTE COLOR.
         ("UltrasoundImage", "SegmentedRedPaletteColorLookupTableData", SEGMENTS),
         # Image Pixel: only with Pixel Data, which a map of floating-point numbers lacks.

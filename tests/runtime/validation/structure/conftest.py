@@ -42,6 +42,10 @@ STRUCTURE = (
     "document-length",
     "evidence-",
     "uid-",
+    "value-relation",
+    "value-empty",
+    "single-frame",
+    "icon-",
 )
 """Prefixes of the codes of structure checks."""
 

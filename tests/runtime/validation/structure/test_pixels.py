@@ -9,6 +9,7 @@ from pydicom import Dataset, FileDataset
 from pydicom.encaps import encapsulate, encapsulate_extended
 from pydicom.uid import (
     MPEG2MPML,
+    UID,
     ExplicitVRLittleEndian,
     JPEG2000Lossless,
     RLELossless,
@@ -19,6 +20,8 @@ from iodize.validation.engine.engine import Validator
 from .objects import RLE_FRAME, item, secondary_capture
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
+
+MULTI_FRAME = "1.2.840.10008.5.1.4.1.1.7.2"
 
 
 def test_conformant_image_has_no_finding(structure: Codes) -> None:
@@ -61,8 +64,15 @@ def test_length_of_422_pixel_data_has_half_the_chrominance_samples(
     assert structure(image) == [("pixel-data-length", "PixelData")]
 
 
+def several_frames(image: FileDataset) -> FileDataset:
+    """Return the image as one of a class that may have several frames."""
+    image.SOPClassUID = MULTI_FRAME
+    image.file_meta.MediaStorageSOPClassUID = UID(MULTI_FRAME)
+    return image
+
+
 def test_single_bit_pixels_are_packed_across_frames(structure: Codes) -> None:
-    image = secondary_capture()
+    image = several_frames(secondary_capture())
     image.update(item(BitsAllocated=1, BitsStored=1, HighBit=0, NumberOfFrames=3))
     image.PixelData = bytes(6)  # 45 bits
 
@@ -113,7 +123,7 @@ def test_two_pixel_data_elements_are_reported(structure: Codes) -> None:
 
 
 def encapsulated(frames: int, **options: bool) -> FileDataset:
-    image = secondary_capture()
+    image = several_frames(secondary_capture())
     image.file_meta.TransferSyntaxUID = RLELossless
     image.NumberOfFrames = frames
     image.PixelData = encapsulate([RLE_FRAME] * frames, **options)

@@ -310,3 +310,190 @@ def test_overlay_of_presentation_state_has_a_layer(validator: Validator) -> None
     del state[0x60021001]
     state.ShutterOverlayGroup = 0x6002
     assert missing(state) == before
+
+
+def with_alpha(descriptor: list[int]) -> Dataset:
+    image = with_palette()
+    image.AlphaPaletteColorLookupTableDescriptor = descriptor
+    image["AlphaPaletteColorLookupTableDescriptor"].VR = "US"
+    image.add_new("AlphaPaletteColorLookupTableData", "OW", bytes(256))
+    return image
+
+
+@pytest.mark.parametrize(
+    ("descriptor", "good"),
+    [([256, 0, 8], True), ([256, 0, 16], False), ([256, 1, 8], False)],
+)
+def test_alpha_palette_has_8_bits_and_the_input_of_the_others(
+    structure: Codes, descriptor: list[int], good: bool
+) -> None:
+    wrong = [("lut-descriptor", "AlphaPaletteColorLookupTableDescriptor")]
+    assert structure(with_alpha(descriptor)) == ([] if good else wrong)
+
+
+def test_palettes_have_the_same_first_input_value(structure: Codes) -> None:
+    image = with_palette()
+    image.GreenPaletteColorLookupTableDescriptor = [256, 1, 8]
+    image["GreenPaletteColorLookupTableDescriptor"].VR = "US"
+
+    path = "GreenPaletteColorLookupTableDescriptor"
+    assert structure(image) == [("lut-descriptor", path)]
+
+
+COLORS = ("Red", "Green", "Blue")
+
+
+@pytest.mark.parametrize(
+    ("uid", "bits", "good"),
+    [
+        ("1.2.840.10008.5.1.4.39.1", 8, True),
+        ("1.2.840.10008.5.1.4.39.1", 16, False),
+        ("1.2.840.10008.5.1.4.1.1.11.3", 16, True),
+        ("1.2.840.10008.5.1.4.1.1.11.3", 8, False),
+    ],
+)
+def test_bits_of_palettes_depend_on_the_object(
+    structure: Codes, uid: str, bits: int, good: bool
+) -> None:
+    thing = built(uid).dataset
+    for color in COLORS:
+        name = f"{color}PaletteColorLookupTable"
+        thing.add_new(f"{name}Descriptor", "US", [256, 0, bits])
+        thing.add_new(f"{name}Data", "OW", bytes(32 * bits))
+
+    found = {code for code, _ in structure(thing)}
+    assert found == (set() if good else {"lut-descriptor"})
+
+
+@pytest.mark.parametrize(
+    ("iod", "bits", "good"),
+    [
+        ("1.2.840.10008.5.1.4.1.1.1", 8, True),
+        ("1.2.840.10008.5.1.4.1.1.1", 16, True),
+        ("1.2.840.10008.5.1.4.1.1.1", 12, False),
+        ("1.2.840.10008.5.1.4.1.1.1.1", 12, True),
+        ("1.2.840.10008.5.1.4.1.1.1.1", 8, False),
+    ],
+)
+def test_bits_of_a_voi_lut_depend_on_the_module(
+    structure: Codes, iod: str, bits: int, good: bool
+) -> None:
+    image = built(iod).dataset
+    image.pop("WindowCenter", None)
+    image.pop("WindowWidth", None)
+    table = item()
+    table.add_new("LUTDescriptor", "US", [2, 0, bits])
+    table.add_new("LUTData", "OW", bytes(4 if bits > 8 else 2))
+    image.VOILUTSequence = [table]
+
+    path = "VOILUTSequence[0].LUTDescriptor"
+    assert structure(image) == ([] if good else [("lut-descriptor", path)])
+
+
+@pytest.mark.parametrize(("bits", "good"), [(7, False), (8, True), (12, True)])
+def test_voi_lut_of_a_presentation_state_has_8_to_16_bits(
+    structure: Codes, bits: int, good: bool
+) -> None:
+    state = built("1.2.840.10008.5.1.4.1.1.11.1").dataset
+    table = item()
+    table.add_new("LUTDescriptor", "US", [2, 0, bits])
+    table.add_new("LUTData", "OW", bytes(4 if bits > 8 else 2))
+    state.SoftcopyVOILUTSequence = [item(VOILUTSequence=[table])]
+
+    path = "SoftcopyVOILUTSequence[0].VOILUTSequence[0].LUTDescriptor"
+    assert structure(state) == ([] if good else [("lut-descriptor", path)])
+
+
+def with_plane(image: Dataset, **values: object) -> Dataset:
+    """Return an image with an overlay of its size in group 6000."""
+    rows, columns = image.Rows, image.Columns
+    image.add_new(0x60000010, "US", rows)
+    image.add_new(0x60000011, "US", columns)
+    image.add_new(0x60000040, "CS", values.get("kind", "G"))
+    image.add_new(0x60000050, "SS", values.get("origin", [1, 1]))
+    image.add_new(0x60000100, "US", 1)
+    image.add_new(0x60000102, "US", 0)
+    image.add_new(0x60003000, "OW", bytes((rows * columns + 15) // 16 * 2))
+    return image
+
+
+@pytest.mark.parametrize(("origin", "good"), [(1, True), (2, True), (3, False)])
+def test_frames_of_an_overlay_are_frames_of_the_image(
+    structure: Codes, origin: int, good: bool
+) -> None:
+    image = with_plane(built("1.2.840.10008.5.1.4.1.1.3.1").dataset)
+    image.add_new(0x60000015, "IS", 1)
+    image.add_new(0x60000051, "US", origin)
+
+    assert image.NumberOfFrames == 2
+    found = [code for code, _ in structure(image) if code == "overlay-frames"]
+    assert found == ([] if good else ["overlay-frames"])
+
+
+@pytest.mark.parametrize(
+    ("values", "good"),
+    [({}, True), ({"kind": "R"}, False), ({"origin": [2, 1]}, False)],
+)
+def test_overlay_of_a_bitmap_shutter_covers_the_image(
+    structure: Codes, values: dict[str, object], good: bool
+) -> None:
+    image = with_plane(secondary_capture(), **values)
+    image.ShutterOverlayGroup = 0x6000
+
+    found = [code for code, _ in structure(image) if code == "value-relation"]
+    assert found == ([] if good else ["value-relation"])
+
+
+@pytest.mark.parametrize("good", [True, False])
+def test_overlay_of_an_active_area_has_a_subtype(
+    validator: Validator, good: bool
+) -> None:
+    image = with_plane(built("1.2.840.10008.5.1.4.1.1.6.1").dataset, kind="R")
+    image.SequenceOfUltrasoundRegions = [item(ActiveImageAreaOverlayGroup=0x6000)]
+    if good:
+        image.add_new(0x60000045, "LO", "ACTIVE 2D/BMODE IMAGE AREA")
+
+    found = [
+        one.code
+        for one in validator.check(image).findings
+        if one.tag == 0x60000045 and one.code == "type1c-missing"
+    ]
+    assert found == ([] if good else ["type1c-missing"])
+
+
+@pytest.mark.parametrize(
+    ("channels", "good"), [([1, 1, 1, 2], True), ([1, 1, 2, 1], False)]
+)
+def test_positions_of_samples_are_those_of_one_group(
+    structure: Codes, channels: list[int], good: bool
+) -> None:
+    waveform = built("1.2.840.10008.5.1.4.1.1.9.1.1").dataset
+    waveform.WaveformAnnotationSequence = [
+        item(ReferencedWaveformChannels=channels, ReferencedSamplePositions=[1])
+    ]
+
+    assert ("value-relation" in dict(structure(waveform))) is not good
+
+
+@pytest.mark.parametrize(
+    ("channels", "good"), [([1, 1, 1, 2], True), ([1, 1, 2, 1], False)]
+)
+def test_temporal_coordinates_are_in_one_group(
+    structure: Codes, channels: list[int], good: bool
+) -> None:
+    report = built("1.2.840.10008.5.1.4.1.1.88.33").dataset
+    selected = item(
+        RelationshipType="SELECTED FROM",
+        ValueType="WAVEFORM",
+        ReferencedSOPSequence=[item(ReferencedWaveformChannels=channels)],
+    )
+    report.ContentSequence[0].ContentSequence = [
+        item(
+            RelationshipType="INFERRED FROM",
+            ValueType="TCOORD",
+            ReferencedSamplePositions=[1],
+            ContentSequence=[selected],
+        )
+    ]
+
+    assert ("value-relation" in dict(structure(report))) is not good

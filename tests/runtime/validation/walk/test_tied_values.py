@@ -179,6 +179,23 @@ def test_magnified_view_is_not_partial(
     assert (wrong(validator, thing, "PartialView") == []) is good
 
 
+@pytest.mark.parametrize(
+    ("vr", "vm", "good"), [("SQ", 1, True), ("SQ", 2, False), ("LO", 2, True)]
+)
+def test_private_sequence_is_one_value(
+    validator: Validator, vr: str, vm: int, good: bool
+) -> None:
+    described = Dataset()
+    described.PrivateDataElementValueRepresentation = vr
+    described.PrivateDataElementValueMultiplicity = vm
+    characteristics = Dataset()
+    characteristics.PrivateDataElementDefinitionSequence = [described]
+    thing = image(CT, PrivateDataElementCharacteristicsSequence=[characteristics])
+
+    messages = wrong(validator, thing, "PrivateDataElementValueMultiplicity")
+    assert len(messages) == (0 if good else 1)
+
+
 def test_rows_and_attributes_of_all_tied_values_exist() -> None:
     edition = editions.bundled()
     for (_, tag), lists in TIED_VALUES.items():
