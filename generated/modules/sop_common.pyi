@@ -302,6 +302,7 @@ class SOPCommon(
             PrivateDataElementValueMultiplicity: list[int]
             """Private Data Element Value Multiplicity (0008,0309): UL 1-3, type 1.
 
+            Enumerated values if PrivateDataElementValueRepresentation is "SQ": 1.
             PS3.3 C.12.1 Table C.12-1.
             """
 

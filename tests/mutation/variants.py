@@ -36,12 +36,6 @@ STRUCTURAL = frozenset(
         "ValueType",
         "WaveformBitsAllocated",
         "WaveformSampleInterpretation",
-        # An image and its frames have the same value, or that of the image is MIXED.
-        "AcquisitionContrast",
-        "ComplexImageComponent",
-        "PixelPresentation",
-        "VolumeBasedCalculationTechnique",
-        "VolumetricProperties",
     }
 )
 """Other values of these require other attributes or values, independent of conditions.

@@ -10,7 +10,6 @@ from ..reporting.reporter import Reporter
 from .characters import check_characters as check_characters
 from .characters import check_declaration
 from .curves import CURVE_DATA, check_curve
-from .encapsulated import PHOTOMETRIC
 from .frames import (
     FRAMES,
     INCREMENT,
@@ -44,10 +43,11 @@ from .overlays import (
     check_region_overlays,
     check_shutter,
 )
-from .palette_segments import SEGMENTED, check_segments
-from .palettes import ALPHA, check_alpha, check_lookup_table, check_palettes
-from .photometric import check_photometric
-from .pixels import (
+from .pixel_data.encapsulated import PHOTOMETRIC
+from .pixel_data.palette_segments import SEGMENTED, check_segments
+from .pixel_data.palettes import ALPHA, check_alpha, check_lookup_table, check_palettes
+from .pixel_data.photometric import check_photometric
+from .pixel_data.pixels import (
     PIXEL_ELEMENTS,
     PIXEL_VALUES,
     check_pixel_data,

@@ -18,14 +18,14 @@ from .content_tree import ContentTree
 from .curves import CURVE_DATA
 from .dimensions import Dimensions
 from .directory import Directory
-from .encapsulated import PHOTOMETRIC
 from .frame_types import FRAME_TYPES, FrameTypes
 from .functional_groups import FunctionalGroups
 from .geometry import DIRECTIONS
 from .numbering import NUMBERINGS, ORDINALS
 from .overlays import OVERLAY_DATA
-from .palette_segments import SEGMENTED
-from .pixels import PIXEL_ELEMENTS, PIXEL_VALUES
+from .pixel_data.encapsulated import PHOTOMETRIC
+from .pixel_data.palette_segments import SEGMENTED
+from .pixel_data.pixels import PIXEL_ELEMENTS, PIXEL_VALUES
 from .relations.icons import ICONS, check_icon
 from .relations.instances import INSTANCE, Instances
 from .relations.leaf_pairs import BEAMS, DEVICES, POSITIONS, LeafPairs

@@ -16,7 +16,7 @@ from ..plan.rule import table_of
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
 from .numbers import count_of, decimals, number, numbers
-from .pixels import PIXEL_DATA
+from .pixel_data.pixels import PIXEL_DATA
 from .relations.items import items_of
 from .subject import Subject
 

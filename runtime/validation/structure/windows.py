@@ -8,9 +8,9 @@ from ...encoding.single_values import text_of
 from ...findings import codes
 from ..plan.scope import Scope
 from ..reporting.reporter import Reporter
-from .encapsulated import PHOTOMETRIC
 from .numbers import decimals
-from .pixels import MONOCHROME
+from .pixel_data.encapsulated import PHOTOMETRIC
+from .pixel_data.pixels import MONOCHROME
 from .subject import Subject
 
 WIDTH: Final = 0x00281051

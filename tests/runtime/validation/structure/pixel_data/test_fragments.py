@@ -18,7 +18,7 @@ from pydicom.uid import (
     RLELossless,
 )
 
-from .objects import RLE_FRAME, secondary_capture
+from ..objects import RLE_FRAME, secondary_capture
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
 

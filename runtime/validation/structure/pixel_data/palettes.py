@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...encoding.readings import Elements
-from ...encoding.single_values import text_of
-from ...findings import codes
-from ..plan.rule import table_of
-from ..plan.scope import Scope
-from ..reporting.reporter import Reporter
-from .encapsulated import PHOTOMETRIC
-from .numbers import numbers, value_length
-from .subject import Subject
+from ....encoding.readings import Elements
+from ....encoding.single_values import text_of
+from ....findings import codes
+from ...plan.rule import table_of
+from ...plan.scope import Scope
+from ...reporting.reporter import Reporter
+from ..numbers import numbers, value_length
+from ..subject import Subject
 
 DESCRIPTORS: Final = (0x00281101, 0x00281102, 0x00281103)
 """Descriptors of red, green and blue."""
@@ -30,10 +29,10 @@ PIXEL_DATA: Final = 0x7FE00010
 _DX_IMAGE: Final = "C.8-70"
 """The table of the DX Image module, which specializes the bits: C.8.11.3.1.5."""
 
-_PALETTES: Final = frozenset({"C.7-22a", "C.7.6.19-1"})
+_PALETTES: Final = frozenset({"C.7.9", "C.7.6.19"})
 """Palette Color Lookup Table, and Supplemental Palette Color Lookup Table.
 
-The palettes of the Image Pixel module, whose rows are in another table, have 8 or 16 bits.
+The palettes of the Image Pixel module have 8 or 16 bits.
 """
 
 _SOP_CLASS: Final = 0x00080016
@@ -69,14 +68,13 @@ def check_palettes(
 
 def _bits(scope: Scope, descriptor: int) -> tuple[int, ...]:
     """Return the bits of entries that the module of a palette allows: C.7.6.3.1.5."""
-    if text_of(scope.elements.get(PHOTOMETRIC)) == "PALETTE COLOR":
+    if scope.parent is not None:
         return (8, 16)
     rows = scope.level.plan.sources.get(descriptor, ())
-    tables = {table_of(row.attribute) for row in rows}
-    if tables.isdisjoint(_PALETTES):
+    if _PALETTES.isdisjoint(row.part.definition.origin().section for row in rows):
         return (8, 16)
-    sop_class = text_of(scope.root.elements.get(_SOP_CLASS))
-    return (8,) if sop_class == _COLOR_PALETTE else (16,)
+    is_palette = text_of(scope.elements.get(_SOP_CLASS)) == _COLOR_PALETTE
+    return (8,) if is_palette else (16,)
 
 
 def _shown(described: tuple[int, int, int]) -> str:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...encoding.single_values import text_of
-from ...findings import codes
-from ..plan.scope import Scope
-from ..reporting.reporter import Reporter
+from ....encoding.single_values import text_of
+from ....findings import codes
+from ...plan.scope import Scope
+from ...reporting.reporter import Reporter
+from ..numbers import number, numbers
+from ..subject import Subject
 from .fragments import (
     FORMATS,
     REVERSIBLE,
@@ -19,8 +21,6 @@ from .fragments import (
     Encapsulated,
     read_encapsulated,
 )
-from .numbers import number, numbers
-from .subject import Subject
 
 EXTENDED_OFFSETS: Final = 0x7FE00001
 EXTENDED_LENGTHS: Final = 0x7FE00002

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...encoding.headers import UNDEFINED
-from ...encoding.readings import Element
-from ...encoding.single_values import text_of
-from ...findings import codes
-from ..plan.scope import Scope
-from ..reporting.reporter import Reporter
+from ....encoding.headers import UNDEFINED
+from ....encoding.readings import Element
+from ....encoding.single_values import text_of
+from ....findings import codes
+from ...plan.scope import Scope
+from ...reporting.reporter import Reporter
+from ..numbers import number, value_length
+from ..subject import Subject
 from .encapsulated import (
     BITS_ALLOCATED,
     COLUMNS,
@@ -21,8 +23,6 @@ from .encapsulated import (
     SAMPLES,
     check_encapsulated,
 )
-from .numbers import number, value_length
-from .subject import Subject
 
 PIXEL_DATA: Final = 0x7FE00010
 FLOAT_PIXELS: Final = 0x7FE00008

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from ...encoding.single_values import text_of
-from ...findings import codes
-from ..plan.rule import table_of
-from ..plan.scope import Scope
-from ..reporting.reporter import Reporter
+from ....encoding.single_values import text_of
+from ....findings import codes
+from ...plan.rule import table_of
+from ...plan.scope import Scope
+from ...reporting.reporter import Reporter
+from ..numbers import number
+from ..subject import Subject
 from .encapsulated import BITS_ALLOCATED, PHOTOMETRIC, SAMPLES, VIDEO
-from .numbers import number
 from .pixels import (
     BITS_STORED,
     MONOCHROME,
     NATIVE,
     SAMPLES_OF,
 )
-from .subject import Subject
 
 PLANAR: Final = 0x00280006
 _RLE: Final = "1.2.840.10008.1.2.5"

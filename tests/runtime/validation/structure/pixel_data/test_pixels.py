@@ -17,7 +17,7 @@ from pydicom.uid import (
 
 from iodize.validation.engine.engine import Validator
 
-from .objects import RLE_FRAME, item, secondary_capture
+from ..objects import RLE_FRAME, item, secondary_capture
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
 

@@ -23,7 +23,7 @@ from pydicom.uid import (
 from iodize.findings.finding import Finding
 from iodize.validation.engine.engine import Validator
 
-from .objects import instance, item, secondary_capture
+from ..objects import instance, item, secondary_capture
 
 Codes = Callable[[Dataset], list[tuple[str, str]]]
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ...findings import codes
-from ..plan.scope import Scope
-from ..reporting.reporter import Reporter
-from .numbers import numbers
-from .subject import Subject
+from ....findings import codes
+from ...plan.scope import Scope
+from ...reporting.reporter import Reporter
+from ..numbers import numbers
+from ..subject import Subject
 
 SEGMENTED: Final = {
     0x00281221: 0x00281101,

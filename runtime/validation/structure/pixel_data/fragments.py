@@ -15,9 +15,9 @@ from typing import BinaryIO, Final, NamedTuple
 
 from pydicom.dataelem import DataElement
 
-from ...encoding.headers import HEADER, ITEM, SEQUENCE_END
-from ...encoding.readings import Element
-from .subject import Subject
+from ....encoding.headers import HEADER, ITEM, SEQUENCE_END
+from ....encoding.readings import Element
+from ..subject import Subject
 
 RLE: Final = "1.2.840.10008.1.2.5"
 _JPEG: Final = "1.2.840.10008.1.2.4."

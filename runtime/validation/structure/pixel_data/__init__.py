@@ -1,0 +1,1 @@
+"""Checks of pixel data, their encoding, and the lookup tables of pixel values."""
