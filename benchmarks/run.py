@@ -22,6 +22,7 @@ SCRIPTS = (
     "growth",
     "objects",
     "network",
+    "films",
 )
 
 

@@ -39,7 +39,7 @@ RUNTIME: Final[Floors] = (
     "objects",
     "definitions",
     "dimse reading",
-    "fix frames pixels references",
+    "films fix frames pixels references",
     "compare export network proxy",
     "show",
     "browse example",
