@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from importlib.resources import files
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from .errors import extra
@@ -85,15 +87,25 @@ def _picture(
     return np.asarray(picture)
 
 
-def _fitted(
-    text: str, width: int, scale: float
-) -> tuple[ImageFont.FreeTypeFont | ImageFont.ImageFont, str]:
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
+
+def _font(size: float) -> Font:
+    """Return a font for European languages: reportlab has it, Pillow only ASCII."""
+    try:
+        file = files("reportlab") / "fonts" / "Vera.ttf"
+        return ImageFont.truetype(BytesIO(file.read_bytes()), size)
+    except (ImportError, OSError):
+        return ImageFont.load_default(size)
+
+
+def _fitted(text: str, width: int, scale: float) -> tuple[Font, str]:
     """Return a font in which a text fits in a width, and the text, shortened if it must."""
-    font = ImageFont.load_default(FONT * scale)
+    font = _font(FONT * scale)
     length = font.getlength(text)
     if length > width:
         reduced = FONT * scale * width / length
-        font = ImageFont.load_default(max(reduced, SMALLEST * scale, 1.0))
+        font = _font(max(reduced, SMALLEST * scale, 1.0))
     if font.getlength(text) > width:
         kept = len(text)
         while kept and font.getlength(text[:kept] + "…") > width:

@@ -39,22 +39,24 @@ def write_pdf(films: Iterable[Film], path: StrPath) -> None:
         OSError: The file cannot be written.
     """
     with extra():
-        from reportlab.lib.utils import ImageReader
         from reportlab.pdfgen.canvas import Canvas
+
+        from .pdf_pictures import PDFPicture
 
     with writing(path) as file:
         canvas = Canvas(file, invariant=1, pageCompression=1)
+        document = canvas._doc  # type: ignore[attr-defined] # has no public name
         canvas.setTitle("Films")
         canvas.setCreator("iodize")
-        empty = True
-        for film in films:
-            size = (_points(film.width), _points(film.height))
-            canvas.setPageSize(size)
-            picture = ImageReader(Image.fromarray(film.pixels))
-            canvas.drawImage(picture, 0, 0, *size)
+        number = 0
+        for number, film in enumerate(films, 1):
+            width, height = _points(film.width), _points(film.height)
+            canvas.setPageSize((width, height))
+            document.addForm(f"film{number}", PDFPicture(film.pixels))
+            canvas.transform(width, 0, 0, height, 0, 0)
+            canvas.doForm(f"film{number}")
             canvas.showPage()
-            empty = False
-        if empty:
+        if number == 0:
             raise ValueError("a PDF document requires at least one film")
         canvas.save()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .errors import extra
 from .images import BoxImage
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 _Filter = Image.Resampling
 
-CUBIC = {
+CUBIC: Final = {
     Smoothing.NORMAL: _Filter.BICUBIC,
     Smoothing.SHARP: _Filter.LANCZOS,
-    Smoothing.SMOOTH: _Filter.HAMMING,
+    Smoothing.SMOOTH: _Filter.BICUBIC,  # of values that were smoothed before
 }
 """Pillow's filters of CUBIC by Smoothing Type."""
 
@@ -46,7 +46,9 @@ def render(
     values = values[top:bottom, left:right]
     size = width, height
     if size != (values.shape[1], values.shape[0]):
-        values = _resized(values, size, _filter(placement, size))
+        if placement.scaling == Scaling(Magnification.CUBIC, Smoothing.SMOOTH):
+            values = _smoothed(values)
+        values = _resized(values, size, _filter(placement))
     if image.colour:
         inverted: NDArray[np.uint8] = 255 - values if image.inverted else values
         return inverted
@@ -56,7 +58,7 @@ def render(
     return greys.take(values)
 
 
-def _filter(placement: Placement, size: tuple[int, int]) -> Image.Resampling:
+def _filter(placement: Placement) -> Image.Resampling:
     match placement.scaling:
         case Scaling(Magnification.CUBIC, smoothing):
             return CUBIC[smoothing]
@@ -68,6 +70,16 @@ def _filter(placement: Placement, size: tuple[int, int]) -> Image.Resampling:
             # Pixels are replicated. If the picture is coarser than the film, the mean of
             # the film's pixels is seen.
             return _Filter.BOX
+
+
+def _smoothed(values: NDArray[Any]) -> NDArray[Any]:
+    """Return the mean of each value and its neighbours, with the weights of a B-spline."""
+    for axis in (0, 1):
+        padding = [(1, 1) if each == axis else (0, 0) for each in range(values.ndim)]
+        wide = np.moveaxis(np.pad(values.astype(np.float32), padding, "edge"), axis, 0)
+        mean = (wide[:-2] + 4 * wide[1:-1] + wide[2:]) / 6
+        values = np.moveaxis(np.rint(mean).astype(values.dtype), 0, axis)
+    return values
 
 
 def _resized(

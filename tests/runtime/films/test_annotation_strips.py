@@ -62,3 +62,9 @@ def test_empty_text_reserves_no_strip() -> None:
 @pytest.mark.parametrize("text", ["\x00\n\x1b", "Ärztin é", "山田", "\ud800", "🩻"])
 def test_any_text_can_be_drawn(text: str) -> None:
     inked({1: f"x{text}"})
+
+
+def test_letters_with_marks_have_glyphs() -> None:
+    pictures = [inked({1: letter}) for letter in "ÄüéøñŁžşœ\uffff"]
+    different = {picture.tobytes() for picture in pictures}
+    assert len(different) == len(pictures)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -41,16 +43,35 @@ def test_pages_have_the_true_size_of_their_films(tmp_path: Path) -> None:
     pages = [tuple(float(number) / 72 * 25.4 for number in box) for box in boxes]
     assert content.startswith(b"%PDF-")
     assert pages == [pytest.approx(films.film_size(*each), abs=0.1) for each in sizes]
-    # A picture fills its page.
     assert content.count(b"/Subtype /Image") == 3
 
 
-def test_grey_films_are_grey_in_the_document(tmp_path: Path) -> None:
-    films.write_pdf([film()], tmp_path / "grey.pdf")
-    films.write_pdf([film(colour=True)], tmp_path / "colour.pdf")
+@pytest.mark.parametrize("colour", [False, True])
+def test_document_has_the_pixels_of_the_film(tmp_path: Path, colour: bool) -> None:
+    rendered = film(colour=colour)
+    films.write_pdf([rendered], tmp_path / "film.pdf")
 
-    assert b"/ColorSpace /DeviceGray" in (tmp_path / "grey.pdf").read_bytes()
-    assert b"/ColorSpace /DeviceRGB" in (tmp_path / "colour.pdf").read_bytes()
+    content = (tmp_path / "film.pdf").read_bytes()
+    image = content[content.index(b"/Subtype /Image") :]
+    start = image.index(b"stream") + len(b"stream")
+    samples = zlib.decompressobj().decompress(image[start:].lstrip(b"\r\n"))
+    height, width = rendered.pixels.shape[:2]
+    assert samples == rendered.pixels.tobytes()
+    for text in (f"/Width {width}", f"/Height {height}"):
+        assert text.encode() in content
+    assert (b"/ColorSpace /DeviceRGB" if colour else b"/DeviceGray") in content
+
+
+def test_picture_fills_its_page(tmp_path: Path) -> None:
+    films.write_pdf([film("14INX17IN")], tmp_path / "film.pdf")
+
+    content = (tmp_path / "film.pdf").read_bytes()
+    streams = re.findall(
+        rb"ASCII85Decode /FlateDecode.*?stream\s+(.*?)~>", content, re.S
+    )
+    (page,) = [zlib.decompress(base64.a85decode(each)) for each in streams]
+    assert b"1008 0 0 1224 0 0 cm" in page  # 14 x 72, 17 x 72 points
+    assert b" Do" in page
 
 
 def test_documents_of_the_same_films_are_equal(tmp_path: Path) -> None:

@@ -118,3 +118,33 @@ def test_colour_is_inverted_by_polarity() -> None:
     for size in (4, 8):
         found = render(image, placement(image, ALL[-1]), size, size, b"")
         assert found[0, 0].tolist() == [5, 255, 255]
+
+
+def test_smoothing_types_differ_in_sharpness() -> None:
+    array = flat(50, 20, 20)
+    array[:, 10:] = 200
+    image = image_of(array)
+    rows = {}
+    for smoothing in Smoothing:
+        scaling = Scaling(Magnification.CUBIC, smoothing)
+        found = render(image, placement(image, scaling), 200, 200, IDENTITY[8])
+        rows[smoothing] = found[100].astype(int)
+
+    slopes = {each: np.diff(row).max() for each, row in rows.items()}
+    assert slopes[Smoothing.SMOOTH] < 0.9 * slopes[Smoothing.NORMAL]
+    # The sharp filter has a longer reach, and a ripple beyond that of the others.
+    ripples = {each: np.abs(row[70:79] - 50).max() for each, row in rows.items()}
+    assert ripples[Smoothing.NORMAL] == 0
+    assert ripples[Smoothing.SHARP] > 0
+
+
+def test_colour_is_smoothed_too() -> None:
+    array = np.zeros((8, 8, 3), np.uint8)
+    array[4:] = (120, 240, 60)
+    image = BoxImage.of(image_box(array))
+    assert image is not None
+    scaling = Scaling(Magnification.CUBIC, Smoothing.SMOOTH)
+    found = render(image, placement(image, scaling), 16, 16, b"")
+    assert found.dtype == np.uint8
+    assert found[0, 0].tolist() == [0, 0, 0]
+    assert found[-1, -1].tolist() == [120, 240, 60]
