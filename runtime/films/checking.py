@@ -5,7 +5,8 @@ They need neither NumPy nor Pillow, and do not decode pixels.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from pydicom.dataset import Dataset
 
@@ -26,15 +27,19 @@ def check_image_box(
     image_box: Dataset,
     presentation_luts: Mapping[str, Dataset] | None = None,
     *,
+    annotations: Collection[int] = (),
     custom_formats: Mapping[int, Sequence[Area]] | None = None,
     medium: Medium = FILM,
 ) -> list[Note]:
     """Return the notes that an image box has on its film, without rendering it.
 
+    Args:
+        annotations: The positions of annotations with a text, which take room.
+
     Raises:
         FilmError: An attribute has a value that cannot be rendered.
     """
-    page = Page.of(film_box, custom_formats)
+    page = Page.of(film_box, custom_formats, annotations)
     boxes = page.boxes()
     if position not in boxes:
         raise FilmValueError(
@@ -44,27 +49,45 @@ def check_image_box(
     image = BoxImage.of(image_box)
     if image is None:
         return []
-    area = boxes[position]
-    _, warnings = placement_of(image, image_box, film_box, page, position, area)
-    _, clamped = box_densities(image, image_box, film_box, medium, position)
-    _, unfit = lut_of(image, image_box, film_box, presentation_luts or {}, position)
-    return [*warnings, *clamped, *unfit]
+    box = Box(page, position, boxes[position], image_box)
+    return checked(image, box, film_box, presentation_luts or {}, medium).notes
 
 
-def placement_of(
+class Box(NamedTuple):
+    """An image box on its page."""
+
+    page: Page
+    position: int
+    area: Rectangle
+    attributes: Dataset
+
+
+class Checked(NamedTuple):
+    """The attributes of an image as they apply, with the notes about them."""
+
+    placement: Placement | None
+    """None if the image is not printed."""
+    densities: Range
+    lut: PresentationLUT
+    notes: list[Note]
+
+
+def checked(
     image: BoxImage,
-    image_box: Dataset,
+    box: Box,
     film_box: Dataset,
-    page: Page,
-    position: int,
-    area: Rectangle,
-) -> tuple[Placement | None, list[Note]]:
-    """Return the placement of an image, None if it is not printed, and its notes."""
-    scaling, notes = scaling_of(image_box, film_box, position)
-    placement, reason = place(image, image_box, area, scaling, page.resolution)
+    luts: Mapping[str, Dataset],
+    medium: Medium,
+) -> Checked:
+    """Return the attributes of an image as they apply."""
+    page, position, area, attributes = box
+    scaling, notes = scaling_of(attributes, film_box, position)
+    placement, reason = place(image, attributes, area, scaling, page.resolution)
     if reason is not None:
         notes.append(Note(reason, position))
-    return placement, notes
+    densities, clamped = box_densities(image, attributes, film_box, medium, position)
+    lut, unfit = lut_of(image, attributes, film_box, luts, position)
+    return Checked(placement, densities, lut, [*notes, *clamped, *unfit])
 
 
 def light_of(film_box: Dataset, medium: Medium) -> Light:

@@ -10,7 +10,7 @@ from pydicom.dataset import Dataset
 
 from .annotation_strips import draw
 from .attributes import text
-from .checking import box_densities, light_of, lut_of, placement_of
+from .checking import Box, Checked, checked, light_of
 from .densities import FILM, Light, Medium, named_density
 from .display_format import Area
 from .errors import FilmValueError, extra
@@ -97,39 +97,38 @@ def compose(
     if any(image.colour for image in images.values()):
         canvas.pixels = np.repeat(canvas.pixels[..., np.newaxis], 3, axis=2)
     notes = [] if images else [Note(Reason.EMPTY_PAGE)]
-    trimmed = _is_trimmed(film_box)
     empty = medium.range.grey(
         named_density("EmptyImageDensity", text(film_box, "EmptyImageDensity"), medium),
         light,
     )
-    placed: dict[int, PixelRectangle] = {}
+    prints: dict[int, Checked] = {}
+    targets: dict[int, PixelRectangle] = {}
     for position, area in boxes.items():
-        image = images.get(position)
-        if image is None:
-            canvas.fill(area, empty)
-            continue
-        box = image_boxes[position]
-        placement, warnings = placement_of(image, box, film_box, page, position, area)
-        printed, clamped = box_densities(image, box, film_box, medium, position)
-        lut, unfit = lut_of(image, box, film_box, presentation_luts or {}, position)
-        notes += [*warnings, *clamped, *unfit]
-        if placement is None:
-            canvas.fill(area, empty)
-            continue
-        target = canvas.clipped(placement.target)
+        if (image := images.get(position)) is not None:
+            box = Box(page, position, area, image_boxes[position])
+            each = checked(image, box, film_box, presentation_luts or {}, medium)
+            notes += each.notes
+            if each.placement is not None:
+                prints[position] = each
+                targets[position] = canvas.clipped(each.placement.target)
+                continue
+        canvas.fill(area, empty)
+    if _is_trimmed(film_box):  # before the images, which a line must not cover
+        for target in targets.values():
+            canvas.trim(target)
+    for position, target in targets.items():
+        image, (placement, densities, lut, _) = images[position], prints[position]
+        assert placement is not None
         table = b""
         if not image.colour:
-            arguments = image.bits_stored, image.inverted, printed, light
+            arguments = image.bits_stored, image.inverted, densities, light
             table = greys(lut, *arguments, medium.range)
         grey = render(image, placement, target.width, target.height, table)
         canvas.paste(grey, target)
-        if trimmed:
-            canvas.trim(target)
-        placed[position] = target
     draw(canvas.pixels, page, texts, resolution, canvas.border, canvas.contrast)
     areas = {position: canvas.clipped(area) for position, area in boxes.items()}
     return Film(
-        canvas.pixels, *page.size, resolution, notes=notes, boxes=areas, images=placed
+        canvas.pixels, *page.size, resolution, notes=notes, boxes=areas, images=targets
     )
 
 

@@ -105,3 +105,11 @@ print([note.reason.name for note in films.check_image_box(film, 1, box)])
         [sys.executable, "-c", program], check=True, capture_output=True, text=True
     )
     assert run.stdout == "['DEMAGNIFIED']\n"
+
+
+def test_annotations_take_room() -> None:
+    box = image_box(flat(1, 4080, 4990))
+    assert films.check_image_box(film_box(), 1, box) == []
+    assert films.check_image_box(film_box(), 1, box, annotations=[1]) == [
+        Note(Reason.DEMAGNIFIED, 1)
+    ]

@@ -192,3 +192,12 @@ def test_film_without_format_or_with_unknown_size_is_refused() -> None:
 def test_annotation_beyond_the_last_position_is_refused() -> None:
     with pytest.raises(films.FilmValueError, match="AnnotationPosition"):
         compose(film_box(), {}, annotations={13: "x"})
+
+
+def test_trim_does_not_cover_neighbours() -> None:
+    """At a low resolution there is not a pixel between images."""
+    boxes = {position: image_box(flat(100)) for position in range(1, 26)}
+    found = compose(film_box("STANDARD\\5,5", Trim="YES"), boxes, resolution=10)
+
+    for left, top, right, bottom in found.images.values():
+        assert {*found.pixels[top:bottom, left:right].flat} == {100}
