@@ -41,7 +41,7 @@ RUNTIME: Final[Floors] = (
     "dimse reading",
     "films fix frames pixels references",
     "compare export network proxy",
-    "show",
+    "show printing",
     "browse example",
     "assistants emulator testing",
     "cli",
@@ -64,6 +64,14 @@ ROOMS: Final[dict[str, Floors]] = {
     ),
     "dimse": ("messages", "services", "queries", "checking"),
     "network": ("link", "requests", "serving", "connecting", "server"),
+    "printing": (
+        "errors results",
+        "layouts",
+        "settings",
+        "images",
+        "session",
+        "printing",
+    ),
     "emulator": (
         "data",
         "services",
