@@ -117,6 +117,11 @@ COMMANDS = {
         "Request storage commitment for instances",
         "network",
     ),
+    "print": Entry(
+        "iodize.cli.network.print:print_",
+        "Print images on a DICOM printer",
+        "network,pixels",
+    ),
     "check-association": Entry(
         "iodize.cli.network.check_association:check_association",
         "Check the messages between two DICOM systems as a proxy",

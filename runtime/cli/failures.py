@@ -29,6 +29,7 @@ EXTRAS = {
         "generator",
     ),
     "httpx": "fetch",
+    "numpy": "pixels",
     "pynetdicom": "network",
 }
 """Import names of packages, with the extra of iodize that installs each."""

@@ -160,8 +160,13 @@ class Peer:
         """Return the hint for an error, in terms of the options."""
         from ... import network
         from ...network import RejectionReason
+        from ...printing import FilmNotPrintedError, LayoutRefusedError
 
         match error:
+            case LayoutRefusedError():
+                return error.hint
+            case FilmNotPrintedError(cause=IodizeError() as cause):
+                return self._hint(cause)
             case network.PeerTimeoutError():
                 return "wait longer with --timeout"
             case network.InvalidMessageError():

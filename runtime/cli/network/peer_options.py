@@ -23,20 +23,27 @@ from .connecting import Command, Peer
 class ConnectionOption(click.Option):
     """An option of the connection, which all these commands have."""
 
+    section = "Connection"
+
 
 class PeerCommand(click.Command):
-    """A command that lists its own options before those of the connection."""
+    """A command that lists its options by section, those of the connection last.
+
+    The attribute `section` of an option's class is its section: "Options" by default.
+    """
 
     def format_options(
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
-        sections: dict[str, list[tuple[str, str]]] = {"Options": [], "Connection": []}
+        sections: dict[str, list[tuple[str, str]]] = {"Options": []}
         for each in self.get_params(ctx):
             record = each.get_help_record(ctx)
             if record is not None:
-                shared = isinstance(each, ConnectionOption)
-                sections["Connection" if shared else "Options"].append(record)
-        for title, records in sections.items():
+                title = getattr(each, "section", "Options")
+                sections.setdefault(title, []).append(record)
+        connection = ConnectionOption.section
+        for title in sorted(sections, key=lambda title: title == connection):
+            records = sections[title]
             with formatter.section(title):
                 formatter.write_dl(records)
 
