@@ -31,9 +31,10 @@ try:
     from .session.statuses import request_printer_status, wait_for_jobs
 except ModuleNotFoundError as error:
     _EXTRAS = {"numpy": "pixels", "pynetdicom": "network"}
-    if error.name not in _EXTRAS:
+    _package = (error.name or "").partition(".")[0]
+    if _package not in _EXTRAS:
         raise
-    raise MissingPackageError(error.name, _EXTRAS[error.name]) from None
+    raise MissingPackageError(_package, _EXTRAS[_package]) from None
 
 if TYPE_CHECKING:
     from ..network.link.checks import OnFindings
