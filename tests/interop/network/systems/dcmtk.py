@@ -13,7 +13,40 @@ from .processes import HOST, Done, Server, run, serving
 STORAGE = "STORESCP"
 ARCHIVE = "ARCHIVE"
 WORKLIST = "RIS"
+PRINTER = "PRINTER"
 """AE titles."""
+
+_PRINTER_SECTIONS = {
+    "[[GENERAL]]": {},
+    "[PRINT]": {"Directory": "spool", "DetailedLog": "true"},
+    "[DATABASE]": {"Directory": "database"},
+    "[LUT]": {"Directory": "lut"},
+    "[APPLICATION]": {"LogDirectory": "log"},
+    "[[COMMUNICATION]]": {},
+    f"[{PRINTER}]": {
+        "Type": "LOCALPRINTER",
+        "Hostname": "localhost",
+        "Aetitle": PRINTER,
+        "Description": "printer of the tests",
+        "MaxPDU": "131072",
+        "SupportsPresentationLUT": "true",
+        "PresentationLUTMatchRequired": "false",
+        "SupportsTrim": "true",
+        "SupportsImageSize": "true",
+        "SupportsDecimateCrop": "true",
+        "DisplayFormat": "1,1\\1,2\\2,2\\3,4",
+        "FilmSizeID": "14INX17IN\\8INX10IN",
+        "MediumType": "BLUE FILM\\PAPER",
+        "MagnificationType": "CUBIC\\REPLICATE\\NONE",
+        "SmoothingType": "NONE",
+        "BorderDensity": "BLACK\\WHITE\\150",
+        "EmptyImageDensity": "BLACK\\WHITE\\150",
+        "MaxDensity": "320",
+        "MinDensity": "20",
+        "FilmDestination": "PROCESSOR\\MAGAZINE",
+    },
+}
+"""Configuration of dcmprscp, by section."""
 
 # DCMTK looks up host names of clients, which takes seconds without a resolver.
 _NO_LOOKUP = "-dhl"
@@ -98,6 +131,65 @@ def wlmscpfs(folder: Path, *options: str) -> Iterator[Server]:
         name="wlmscpfs",
     ) as server:
         yield server
+
+
+def printer_configuration(folder: Path, port: int, **settings: str) -> Path:
+    """Write the configuration of a printer, and return its path.
+
+    Args:
+        settings: Settings of the printer that differ.
+    """
+    for name in ("spool", "database", "lut", "log"):
+        (folder / name).mkdir(exist_ok=True)
+    lines = []
+    for section, values in _PRINTER_SECTIONS.items():
+        own = {"Port": str(port)} | settings if section[1:-1] == PRINTER else {}
+        lines.append(section)
+        lines += [f"{key} = {value}" for key, value in (values | own).items()]
+    path = folder / "printer.cfg"
+    path.write_text("\n".join([*lines, ""]))
+    return path
+
+
+@contextlib.contextmanager
+def dcmprscp(folder: Path, **settings: str) -> Iterator[Server]:
+    """Run a printer, which stores its films in `folder/database`.
+
+    Hardcopy images are `HG_*.dcm`, and stored prints `SP_*.dcm`.
+
+    Args:
+        settings: Settings of the configuration file that differ.
+    """
+    with serving(
+        lambda port: (
+            *("dcmprscp", "-d", "+d", "-p", PRINTER, "-c"),
+            printer_configuration(folder, port, **settings),
+        ),
+        folder,
+        name="dcmprscp",
+    ) as server:
+        yield server
+
+
+def stored_prints(folder: Path) -> list[tuple[Dataset, list[Dataset]]]:
+    """Return the stored prints of a printer, each with the images of its boxes."""
+    database = folder / "database"
+    images = {
+        str(image.SOPInstanceUID): image
+        for image in map(dcmread, database.glob("HG_*.dcm"))
+    }
+    paths = sorted(database.glob("SP_*.dcm"), key=lambda path: path.stat().st_mtime_ns)
+    prints = map(dcmread, paths)
+    return [
+        (
+            each,
+            [
+                images[str(box.ReferencedImageSequence[0].ReferencedSOPInstanceUID)]
+                for box in each.ImageBoxContentSequence
+            ],
+        )
+        for each in prints
+    ]
 
 
 def client(
