@@ -23,6 +23,7 @@ from .errors import NoImageBoxesError as NoImageBoxesError
 from .errors import NoImagesError as NoImagesError
 from .errors import NotAnImageError as NotAnImageError
 from .errors import NotAPresentationStateError as NotAPresentationStateError
+from .errors import NotConvertibleError as NotConvertibleError
 from .errors import NotDecodableError as NotDecodableError
 from .errors import PrintingError as PrintingError
 from .errors import UnsupportedImageError as UnsupportedImageError

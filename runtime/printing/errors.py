@@ -138,6 +138,19 @@ class NotDecodableError(ImageError):
         return f"{self.name}: the pixel data cannot be decoded: {self.reason}"
 
 
+class NotConvertibleError(ImageError):
+    """An image with invalid attributes for its conversion, such as a lookup table."""
+
+    hint = "validate it with `iodize validate`"
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.name}: cannot be converted to printable pixels: {self.reason}"
+
+
 class NotAPresentationStateError(PrintingError):
     """An object that is not a Grayscale Softcopy Presentation State."""
 

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 )
 @print_options
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-@click.pass_context
 def print_(
-    context: click.Context,
     peer: Peer,
     paths: tuple[Path, ...],
     presentation_state: tuple[Path, ...],
@@ -71,7 +69,7 @@ def print_(
         raise
     else:
         _report(peer, result, as_json)
-    context.exit(peer.status)
+    click.get_current_context().exit(peer.status)
 
 
 def _print(

@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.pixels.utils import iter_pixels
 
-from ..errors import NotDecodableError
+from ..errors import NotConvertibleError, NotDecodableError
 from ..results import Kind
 from ..settings import Settings
 from .attributes import frame_attributes
 from .colors import to_gray, to_rgb
 from .grayscale import Pipeline
-from .lookup import InvalidTableError
 from .overlays import burn_in, embedded_groups
 from .shutters import shutter
 from .sizes import Size, size_of
@@ -62,13 +61,16 @@ def prepared(
 
     Raises:
         NotDecodableError: Pixel data cannot be decoded.
+        NotConvertibleError: An attribute for the conversion is invalid.
     """
     for source in sources:
         for frame, decoded in _decoded(source):
             try:
-                yield _prepared(source, frame, decoded, settings, states)
-            except InvalidTableError as error:
-                raise NotDecodableError(source.named(frame), str(error)) from error
+                image = _prepared(source, frame, decoded, settings, states)
+            except Exception as error:  # pydicom raises errors of many types
+                name = source.named(frame)
+                raise NotConvertibleError(name, _reason(error)) from error
+            yield image
 
 
 def _decoded(source: Source) -> Iterator[tuple[int, Values]]:

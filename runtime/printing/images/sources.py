@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from struct import pack
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from pydicom import dcmread
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.errors import InvalidDicomError
-from pydicom.uid import UID, ExplicitVRLittleEndian
+from pydicom.pixels.decoders.base import get_decoder
+from pydicom.uid import UID, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
 from ...objects.instance import Instance
 from ..errors import (
     ImageTooLargeError,
     NoFrameError,
     NotAnImageError,
+    NotDecodableError,
     UnsupportedImageError,
 )
 
@@ -28,6 +31,13 @@ Image: TypeAlias = str | Path | Dataset | Instance
 
 PIXELS: Final = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
 """Attributes with pixels: PS3.3 C.7.6.3, C.7.6.24, C.7.6.25."""
+
+_PIXEL_TAGS: Final = tuple(
+    pack(f"{order}HH", 0x7FE0, element)
+    for order in "<>"
+    for element in (0x0008, 0x0009, 0x0010)
+)
+"""The encoded tags of these attributes."""
 
 PHOTOMETRIC: Final = {
     "MONOCHROME1": 1,
@@ -62,7 +72,7 @@ class Source:
 
     def named(self, frame: int) -> str:
         """Return the name of a frame."""
-        if number_of_frames(self.header) == 1:
+        if int(self.header.get("NumberOfFrames") or 1) == 1:
             return self.name
         return f"{self.name} frame {frame}"
 
@@ -79,11 +89,29 @@ def sources(images: Iterable[Image], settings: Settings) -> list[Source]:
 
 def read_header(path: Path) -> Dataset | None:
     """Return the attributes of a file before its pixel data; None if it is not DICOM."""
+    opened = _read(path)
+    return opened[0] if opened is not None else None
+
+
+def _read(path: Path) -> tuple[Dataset, Path | Dataset | None] | None:
+    """Return the header of a file, and the place of its pixels, if it has any.
+
+    Returns:
+        None if the file is not DICOM.
+    """
     try:
-        header = dcmread(path, stop_before_pixels=True)
-    except (InvalidDicomError, EOFError):
+        with path.open("rb") as file:
+            header = dcmread(file, stop_before_pixels=True)
+            following = file.read(4)
+        if not len(header):
+            return None
+        meta = header.file_meta
+        if UID(str(meta.get("TransferSyntaxUID", ""))).is_deflated:
+            whole = dcmread(path)  # decoders read deflated data sets only as a whole
+            return whole, whole
+    except (InvalidDicomError, EOFError, ValueError):
         return None
-    return header if len(header) else None
+    return header, path if following in _PIXEL_TAGS else None
 
 
 def kind_of(header: Dataset) -> str:
@@ -91,15 +119,13 @@ def kind_of(header: Dataset) -> str:
     return str(UID(str(header.get("SOPClassUID", ""))).name) or "unknown SOP class"
 
 
-def number_of_frames(header: Dataset) -> int:
-    """Return the number of frames of an image."""
-    return int(header.get("NumberOfFrames") or 1)
-
-
 def _checked(image: Image, settings: Settings) -> Source:
     name, header, pixels = _opened(image)
-    _check(name, header, pixels, settings.memory_limit)
-    count = number_of_frames(header)
+    if pixels is None:
+        raise NotAnImageError(name, kind_of(header))
+    _check(name, header, settings.memory_limit)
+    _check_decoder(name, header)
+    count = _integer(name, header, "NumberOfFrames", 1)
     frames = tuple(range(1, count + 1)) if settings.frames is None else settings.frames
     for each in frames:
         if not 1 <= each <= count:
@@ -107,17 +133,19 @@ def _checked(image: Image, settings: Settings) -> Source:
     return Source(name, header, pixels, frames)
 
 
-def _opened(image: Image) -> tuple[str, Dataset, Path | Dataset]:
-    """Return the name of an image, its header, and the place of its pixels."""
+def _opened(image: Image) -> tuple[str, Dataset, Path | Dataset | None]:
+    """Return the name of an image, its header, and the place of its pixels, if any."""
     if isinstance(image, str | Path):
         path = Path(image)
-        header = read_header(path)
-        if header is None:
+        opened = _read(path)
+        if opened is None:
             raise NotAnImageError(str(path), "")
-        return str(path), header, path
+        return str(path), *opened
     dataset = image.to_dataset() if isinstance(image, Instance) else image
     name = str(dataset.get("SOPInstanceUID", "")) or "data set"
-    return name, dataset, _with_syntax(dataset)
+    has_pixels = any(each in dataset for each in PIXELS)
+    dataset = _with_syntax(dataset)
+    return name, dataset, dataset if has_pixels else None
 
 
 def _with_syntax(dataset: Dataset) -> Dataset:
@@ -131,18 +159,18 @@ def _with_syntax(dataset: Dataset) -> Dataset:
     return other
 
 
-def _check(name: str, header: Dataset, pixels: Path | Dataset, limit: int) -> None:
-    rows, columns = int(header.get("Rows") or 0), int(header.get("Columns") or 0)
-    missing = isinstance(pixels, Dataset) and not any(each in pixels for each in PIXELS)
-    if not rows or not columns or missing:
+def _check(name: str, header: Dataset, limit: int) -> None:
+    rows = _integer(name, header, "Rows")
+    columns = _integer(name, header, "Columns")
+    if not rows or not columns:
         raise NotAnImageError(name, kind_of(header))
     photometric = str(header.get("PhotometricInterpretation", ""))
-    samples = int(header.get("SamplesPerPixel") or 1)
+    samples = _integer(name, header, "SamplesPerPixel", 1)
     if PHOTOMETRIC.get(photometric) is None:
         raise UnsupportedImageError(name, "PhotometricInterpretation", photometric)
     if PHOTOMETRIC[photometric] != samples:
         raise UnsupportedImageError(name, "SamplesPerPixel", samples)
-    allocated = int(header.get("BitsAllocated") or 0)
+    allocated = _integer(name, header, "BitsAllocated")
     if not allocated:
         raise UnsupportedImageError(name, "BitsAllocated", allocated)
     each = BYTES_BY_TABLE if allocated <= 16 else BYTES_BY_VALUE
@@ -151,8 +179,28 @@ def _check(name: str, header: Dataset, pixels: Path | Dataset, limit: int) -> No
         raise ImageTooLargeError(name, needed, limit)
 
 
-def frames_of(all_sources: Iterable[Source]) -> Iterator[tuple[Source, int]]:
-    """Yield each image with the numbers of its frames."""
-    for source in all_sources:
-        for frame in source.frames:
-            yield source, frame
+def _integer(name: str, header: Dataset, keyword: str, default: int = 0) -> int:
+    """Return an integer of a header.
+
+    Raises:
+        UnsupportedImageError: The value is not an integer.
+    """
+    try:
+        return int(header.get(keyword) or default)
+    except (TypeError, ValueError) as error:
+        raise UnsupportedImageError(name, keyword, str(error)) from error
+
+
+def _check_decoder(name: str, header: Dataset) -> None:
+    """Check that the transfer syntax can be decoded.
+
+    Raises:
+        NotDecodableError: There is no decoder.
+    """
+    syntax = UID(str(header.file_meta.get("TransferSyntaxUID", ImplicitVRLittleEndian)))
+    try:
+        decoder = get_decoder(syntax)
+    except NotImplementedError as error:
+        raise NotDecodableError(name, f"{syntax.name} is not supported") from error
+    if not decoder.is_available:
+        raise NotDecodableError(name, f"there is no decoder for {syntax.name}")

@@ -43,16 +43,14 @@ def windowed(path: Path, center: float, width: float) -> NDArray[Any]:
     """Return the P-values of an image, from 0 to 1: PS3.3 C.11.2.1.2.1."""
     image = dcmread(path)
     values = apply_modality_lut(image.pixel_array, image)
-    return np.clip((values - (center - 0.5)) / (width - 1) + 0.5, 0, 1)
-
-
-def fractions(stored: Dataset) -> NDArray[Any]:
-    return stored.pixel_array / ((1 << stored.BitsStored) - 1)
+    result: NDArray[Any] = np.clip((values - (center - 0.5)) / (width - 1) + 0.5, 0, 1)
+    return result
 
 
 def difference(stored: Dataset, expected: NDArray[Any]) -> float:
     """Return the largest difference of gray values, of 255."""
-    return float(np.abs(fractions(stored) - expected).max() * 255)
+    values = stored.pixel_array / ((1 << stored.BitsStored) - 1)
+    return float(np.abs(values - expected).max() * 255)
 
 
 def sent(server: Server, images: Any, **options: Any) -> PrintResult:

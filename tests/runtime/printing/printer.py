@@ -12,7 +12,7 @@ from pydicom.uid import generate_uid
 
 from iodize.dimse.services.sides import Call, Provider
 from iodize.findings.finding import Finding
-from iodize.network import Server, serve
+from iodize.network import Server, Service, serve
 from iodize.services import (
     BasicAnnotationBox,
     BasicColorImageBox,
@@ -177,7 +177,7 @@ def running(printer: FakePrinter) -> Iterator[Server]:
     def found(subject: object, findings: tuple[Finding, ...]) -> None:
         printer.findings.extend(findings)
 
-    services = [
+    services: list[Service] = [
         BasicGrayscalePrintManagement,
         BasicColorPrintManagement,
         *_providers(printer),

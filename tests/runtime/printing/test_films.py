@@ -224,7 +224,7 @@ def test_status_of_the_printer_is_reported() -> None:
     printed(
         printer,
         image(ramp()),
-        on_progress=lambda progress: seen.append(progress.printer.status),  # type: ignore[union-attr]
+        on_progress=lambda progress: seen.append(progress.printer.status),
     )
 
     assert set(seen) == {"FAILURE"}

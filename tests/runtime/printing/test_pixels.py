@@ -154,7 +154,6 @@ def test_uniform_image_without_window_is_printed() -> None:
 
 def test_float_pixels_are_windowed() -> None:
     made = image(ramp(dtype=np.float32) / 10)
-    made.file_meta.TransferSyntaxUID = "1.2.840.10008.1.2.1"
     found = printable(made, window=Window(6, 10))
 
     assert np.abs(found.pixels - window_of(ramp() / 10, 6, 10) * 255).max() <= HALF
@@ -274,7 +273,8 @@ def test_overlay_is_burnt_in_on_request() -> None:
 
 @pytest.mark.parametrize("keyword", ["PixelSpacing", "ImagerPixelSpacing"])
 def test_true_width_follows_from_the_spacing(keyword: str) -> None:
-    found = printable(image(ramp(), **{keyword: [0.5, 0.25]}), true_size=True)
+    spacing: dict[str, Any] = {keyword: [0.5, 0.25]}
+    found = printable(image(ramp(), **spacing), true_size=True)
 
     assert (found.width, found.aspect) == (4.0, (2, 1))
 

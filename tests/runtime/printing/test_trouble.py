@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from pydicom.dataset import Dataset
+from pydicom.uid import MPEG2MPML, DeflatedExplicitVRLittleEndian
 
 from iodize.dimse.services.sides import Refused
 from iodize.network import AssociationAbortedError, FailedStatusError
@@ -21,6 +22,7 @@ from iodize.printing import (
     NoImagesError,
     NotAnImageError,
     NotAPresentationStateError,
+    NotConvertibleError,
     NotDecodableError,
     PrintResult,
     PrintWarning,
@@ -326,6 +328,35 @@ def test_missing_frame_is_rejected() -> None:
     unsendable(image(ramp()), NoFrameError, "no frame 2; it has 1", frames=[2])
 
 
+def test_transfer_syntax_without_decoder_is_rejected() -> None:
+    made = image(ramp())
+    made.file_meta.TransferSyntaxUID = MPEG2MPML
+    unsendable(made, NotDecodableError, "MPEG2 .* is not supported")
+
+
+def test_file_without_pixel_data_is_rejected(tmp_path: Path) -> None:
+    """Its header has rows and columns."""
+    made = image(ramp())
+    del made.PixelData
+    path = saved(made, tmp_path / "a.dcm")
+    unsendable(path, NotAnImageError, "has no image: Secondary Capture")
+
+
+def test_invalid_number_is_rejected(tmp_path: Path) -> None:
+    path = saved(image(ramp(), NumberOfFrames=7777), tmp_path / "a.dcm")
+    path.write_bytes(path.read_bytes().replace(b"7777", b"77X7"))
+    unsendable(path, UnsupportedImageError, "NumberOfFrames")
+
+
+def test_deflated_file_is_printed(tmp_path: Path) -> None:
+    made = image(ramp(dtype=np.uint8))
+    made.file_meta.TransferSyntaxUID = DeflatedExplicitVRLittleEndian
+    printer = FakePrinter(boxes=1)
+    printed(printer, saved(made, tmp_path / "a.dcm"), bits=8)
+
+    assert printer.images()[0].PixelData == ramp(dtype=np.uint8).tobytes()
+
+
 def test_no_images_are_rejected() -> None:
     unsendable([], NoImagesError, "no images")
 
@@ -340,25 +371,28 @@ def test_other_object_as_presentation_state_is_rejected() -> None:
 # Invalid pixels: the film session is deleted
 
 
-def failing(made: Dataset, words: str, **options: Any) -> None:
+def failing(
+    made: Dataset,
+    words: str,
+    error: type[Exception] = NotConvertibleError,
+    **options: Any,
+) -> None:
     """Check that an image fails when it is converted."""
     printer = FakePrinter(boxes=1)
     with pytest.raises(FilmNotPrintedError, match=words) as caught:
         printed(printer, made, **options)
-    assert isinstance(caught.value.cause, NotDecodableError)
+    assert isinstance(caught.value.cause, error)
     assert printer.steps()[-1] == "N-DELETE Basic Film Session"
 
 
 def test_truncated_pixel_data_are_reported() -> None:
     made = image(ramp())
     made.PixelData = made.PixelData[:10]
-    failing(made, "film 1, image: .* cannot be decoded")
+    failing(made, "film 1, image: .* cannot be decoded", NotDecodableError)
 
 
-def test_compressed_pixel_data_without_decoder_are_reported() -> None:
-    made = image(ramp())
-    made.file_meta.TransferSyntaxUID = "1.2.840.10008.1.2.4.201"
-    failing(made, "cannot be decoded")
+def test_palette_color_without_palette_is_reported() -> None:
+    failing(image(ramp(dtype=np.uint8), "PALETTE COLOR"), "cannot be converted")
 
 
 @pytest.mark.parametrize(
