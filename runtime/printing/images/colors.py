@@ -36,6 +36,6 @@ def _to_8_bits(values: Values, bits: int | None) -> Values:
         return values
     bits = bits or values.dtype.itemsize * 8
     maximum = (1 << bits) - 1
-    scaled = np.clip(values, 0, maximum).astype(np.uint32) * 255 + maximum // 2
+    scaled = np.clip(values, 0, maximum).astype(np.uint64) * 255 + maximum // 2
     result: Values = (scaled // maximum).astype(np.uint8)
     return result

@@ -58,6 +58,7 @@ class Pipeline:
             quantized: Values = np.rint(fractions * maximum).astype(kind)
             return quantized
 
+        stored = stored.astype(stored.dtype.newbyteorder("="), copy=False)
         if stored.dtype.kind not in "iu" or stored.dtype.itemsize > 2:
             return converted(stored)
         # A table of all values is faster, and needs less memory.

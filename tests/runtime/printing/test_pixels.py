@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.pixels.processing import apply_modality_lut, apply_voi_lut
+from pydicom.uid import ExplicitVRBigEndian
 
 from iodize.printing import Kind, Settings, Window
 from iodize.printing.images.preparing import Prepared, prepared
@@ -212,6 +213,23 @@ def test_rgb_is_printed_in_color() -> None:
     found = printable(image(colors()), color=True)
 
     assert (found.pixels == colors()).all()
+
+
+@pytest.mark.parametrize("dtype", [np.uint16, np.uint32])
+def test_rgb_of_more_bits_is_scaled(dtype: Any) -> None:
+    wide = colors().astype(dtype) * (np.iinfo(dtype).max // 255)
+    found = printable(image(wide, "RGB", PlanarConfiguration=0), color=True)
+
+    assert (found.pixels == colors()).all()
+
+
+def test_big_endian_values_are_converted() -> None:
+    made = image(ramp(), PresentationLUTShape="IDENTITY", bits_stored=12)
+    made.file_meta.TransferSyntaxUID = ExplicitVRBigEndian
+    made.set_original_encoding(False, False)
+    made.PixelData = ramp().astype(">u2").tobytes()
+
+    assert (printable(made, bits=12).pixels == ramp()).all()
 
 
 def test_color_is_printed_as_luminance_on_grayscale_printers() -> None:
