@@ -23,6 +23,7 @@ SCRIPTS = (
     "objects",
     "network",
     "films",
+    "printing",
 )
 
 

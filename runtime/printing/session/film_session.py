@@ -257,9 +257,7 @@ class FilmSession:
         """Send a request, without optional attributes that the printer refuses."""
 
         def omitted(names: tuple[str, ...], refusal: FailedStatusError) -> None:
-            detail = (
-                f"{subject}: the printer refused, and was sent no {', '.join(names)}"
-            )
+            detail = f"{subject}: omitted, as the printer refuses {', '.join(names)}"
             self._warn(
                 PrintWarning(
                     Kind.OMITTED,
