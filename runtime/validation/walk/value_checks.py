@@ -14,6 +14,7 @@ from ...encoding import value_forms
 from ...findings import codes
 from ...findings.codes import Code
 from ...rules import multiplicity
+from ...rules.patterned_terms import is_patterned
 from ...rules.value_lists import Allowed, ValueRules
 from ...tables.descriptions import Limits, Terms
 from ...tables.values import numbered
@@ -58,7 +59,7 @@ def check_values(
         values = _as_listed(rules, values)
     problems = [
         *_not_enumerated(evaluation, scope, rules, vr, values),
-        *_not_known(rules, vr, values),
+        *_not_known(rules, rule.tag, vr, values),
         *_out_of_range(rules, values),
         *_too_many(rules, values),
     ]
@@ -124,10 +125,12 @@ def _not_enumerated(
             yield codes.VALUE_NOT_ENUMERATED, message, each.reference
 
 
-def _not_known(rules: ValueRules, vr: str, values: Sequence[str]) -> Iterator[Problem]:
+def _not_known(
+    rules: ValueRules, tag: int, vr: str, values: Sequence[str]
+) -> Iterator[Problem]:
     for number, known in rules.known.items():
         for term in numbered(values, number):
-            if not term or _is_among(vr, term, known):
+            if not term or _is_among(vr, term, known) or is_patterned(tag, term):
                 continue
             if value_forms.invalid(vr, term.encode("latin-1", "replace")) is not None:
                 continue  # reported as value-invalid
