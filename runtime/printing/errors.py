@@ -182,8 +182,8 @@ class FilmNotPrintedError(PrintingError):
         self.hint = getattr(cause, "hint", "")
 
     def __str__(self) -> str:
-        subject = f"film {self.film}" if self.film else "film session"
-        text = f"{subject}, {self.step}: {self.cause}"
+        place = f"film {self.film}, {self.step}" if self.film else self.step
+        text = f"{place}: {self.cause}"
         before = len(self.printed)
         films = "1 film was" if before == 1 else f"{before} films were"
         return f"{text}; {films} printed" + (" before" if before else "")

@@ -64,9 +64,6 @@ def print_(
         peer.report_failure(str(error))
         if error.hint:
             click.echo(f"  help: {error.hint}", err=True)
-    except KeyboardInterrupt:
-        click.echo("interrupted: the film session was deleted", err=True)
-        raise
     else:
         _report(peer, result, as_json)
     click.get_current_context().exit(peer.status)
@@ -77,17 +74,26 @@ def _print(
 ) -> PrintResult:
     from ...printing import print_with
 
-    last = ""
+    last, films = "", 0
     with Bar("printing") as bar:
 
         def show(progress: Progress) -> None:
-            nonlocal last
+            nonlocal last, films
+            films = progress.films
             bar.update(progress.images, progress.total)
             if progress.printer is not None and str(progress.printer) != last:
                 last = str(progress.printer)
                 click.echo(f"printer: {last}", err=True)
 
-        return print_with(peer.connect, files, settings, states, show)
+        try:
+            return print_with(peer.connect, files, settings, states, show)
+        except KeyboardInterrupt:
+            click.echo(
+                "interrupted: the film session was deleted;"
+                f" {counted(films, 'film')} printed before",
+                err=True,
+            )
+            raise
 
 
 def _report(peer: Peer, result: PrintResult, as_json: bool) -> None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from pydicom.uid import generate_uid
 
-from ...network import FailedStatusError, NetworkError
+from ...network import (
+    AssociationAbortedError,
+    FailedStatusError,
+    NetworkError,
+    PeerTimeoutError,
+    UnexpectedMessageError,
+)
 from ...services import (
     BasicAnnotationBox,
     BasicFilmBox,
@@ -31,6 +37,9 @@ from .requests import Requests
 
 if TYPE_CHECKING:
     from ..images.preparing import Prepared
+
+_LOST: Final = AssociationAbortedError, PeerTimeoutError, UnexpectedMessageError
+"""Errors after which it is unknown whether the peer has handled a request."""
 
 R = TypeVar("R")
 Warn = Callable[[PrintWarning], object]
@@ -97,6 +106,7 @@ class FilmSession:
         """Print a film with an image, and as many of the others as it has boxes."""
         uid = str(generate_uid(prefix=None))
         reply = self._create_film_box(uid)
+        uid = reply.sop_instance_uid or uid
         boxes = self._image_boxes(reply)
         self._annotate(reply)
         names: list[str] = []
@@ -292,7 +302,7 @@ class FilmSession:
         except FilmNotPrintedError:
             raise
         except (NetworkError, PrintingError) as error:
-            lost = self._step == "print" and not isinstance(error, FailedStatusError)
+            lost = self._step == "print" and isinstance(error, _LOST)
             kind = UncertainPrintError if lost else FilmNotPrintedError
             raise kind(self._film, self._step, error, self.films) from error
 

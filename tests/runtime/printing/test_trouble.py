@@ -11,7 +11,7 @@ from pydicom.dataset import Dataset
 from pydicom.uid import MPEG2MPML, DeflatedExplicitVRLittleEndian
 
 from iodize.dimse.services.sides import Refused
-from iodize.network import AssociationAbortedError, FailedStatusError
+from iodize.network import AssociationAbortedError, FailedStatusError, serve
 from iodize.printing import (
     FilmNotPrintedError,
     ImageTooLargeError,
@@ -30,6 +30,7 @@ from iodize.printing import (
     print_images,
 )
 from iodize.printing.errors import UncertainPrintError
+from iodize.services import Printer
 
 from .images import image, item, ramp, saved, state
 from .printer import FakePrinter, running
@@ -256,6 +257,20 @@ def test_association_lost_after_the_last_film_is_a_warning() -> None:
 
     assert len(result.films) == 1
     assert [each.kind for each in result.warnings] == [Kind.JOB]
+
+
+def test_printer_that_lacks_the_service_is_reported() -> None:
+    """It accepts only the status of the printer."""
+    with (
+        serve(0, [Status()]) as server,
+        pytest.raises(FilmNotPrintedError, match=r"^film session: no presentation"),
+    ):
+        print_images(("127.0.0.1", server.port), image(ramp()))
+
+
+class Status(Printer.Provider):
+    def get(self, request: Any, call: Any) -> Printer.Attributes:
+        return Printer.Attributes(PrinterStatus="NORMAL", PrinterStatusInfo="NORMAL")
 
 
 def test_interruption_deletes_the_film_session() -> None:
