@@ -5,47 +5,30 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from pydicom.uid import generate_uid
 
-from ...network import (
-    AssociationAbortedError,
-    FailedStatusError,
-    NetworkError,
-    PeerTimeoutError,
-    UnexpectedMessageError,
-)
+from ...network import FailedStatusError, NetworkError
 from ...services import (
     BasicAnnotationBox,
     BasicFilmBox,
     BasicFilmSession,
     PresentationLUT,
 )
-from ..errors import (
-    FilmNotPrintedError,
-    LayoutRefusedError,
-    NoImageBoxesError,
-    PrintingError,
-    UncertainPrintError,
-)
-from ..results import WARNINGS, Film, Job, Kind, PrintWarning
+from ..errors import LayoutRefusedError, NoImageBoxesError
+from ..results import Film, Job, Kind, PrintWarning
 from ..settings import Settings
 from .image_boxes import image_box
-from .optional import REFUSALS, OptionalAttributes
+from .optional import REFUSALS
 from .requests import Requests
+from .steps import PRINT, Steps, Warn
 
 if TYPE_CHECKING:
     from ..images.preparing import Prepared
 
-_LOST: Final = AssociationAbortedError, PeerTimeoutError, UnexpectedMessageError
-"""Errors after which it is unknown whether the peer has handled a request."""
 
-R = TypeVar("R")
-Warn = Callable[[PrintWarning], object]
-
-
-class FilmSession:
+class FilmSession(Steps):
     """A film session of a printer; a context manager that deletes it at the end."""
 
     def __init__(
@@ -55,20 +38,16 @@ class FilmSession:
         warn: Warn,
         on_progress: Callable[[], object],
     ) -> None:
-        self.films: list[Film] = []
-        """The films that were accepted for printing."""
+        super().__init__(requests, warn)
         self.images = 0
         """Number of images that were sent."""
-        self._requests = requests
         self._settings = settings
-        self._warn = warn
         self._on_progress = on_progress
-        self._optional: dict[str, OptionalAttributes] = {}
         self._eight_bits = False
-        self._step = "film session"
-        self._film = 0
         self._lut = ""
-        self._uid = str(generate_uid(prefix=None))
+        self._uid = ""
+        self._box = ""
+        """SOP Instance UID of the last film box."""
         self._exists = False
 
     def __enter__(self) -> Self:
@@ -82,7 +61,7 @@ class FilmSession:
     ) -> None:
         if self._exists and self._requests.association.is_established:
             with contextlib.suppress(NetworkError):
-                self._requests.delete(BasicFilmSession.Delete(), self._uid)
+                self._delete_session()
 
     def print_films(self, images: Iterator[Prepared]) -> None:
         """Print images on as many films as they need.
@@ -104,9 +83,7 @@ class FilmSession:
 
     def _print_film(self, image: Prepared, images: Iterator[Prepared]) -> None:
         """Print a film with an image, and as many of the others as it has boxes."""
-        uid = str(generate_uid(prefix=None))
-        reply = self._create_film_box(uid)
-        uid = reply.sop_instance_uid or uid
+        reply = self._create_film_box()
         boxes = self._image_boxes(reply)
         self._annotate(reply)
         names: list[str] = []
@@ -119,17 +96,17 @@ class FilmSession:
                 break
             self._fill(current, position, box)
             names.append(current.name)
-        self._step = "print"
-        printed = self._requests.action(BasicFilmBox.Print(), uid)
+        self._step = PRINT
+        printed = self._requests.action(BasicFilmBox.Print(), self._box)
         self._check_status(printed.status_code)
         job = _job_of(printed)
         film = Film(self._film, tuple(names), len(boxes), Job(job) if job else None)
         self.films.append(film)
         self._on_progress()
         with contextlib.suppress(NetworkError):  # the film is printed already
-            self._requests.delete(BasicFilmBox.Delete(), uid)
+            self._delete_film_box()
 
-    def _create_film_box(self, uid: str) -> Any:
+    def _create_film_box(self) -> Any:
         self._step = "film box"
         layout = self._settings.display_format.format
         item = BasicFilmBox.Create.ReferencedFilmSessionItem(
@@ -138,25 +115,27 @@ class FilmSession:
         )
 
         def create(optional: Mapping[str, Any]) -> Any:
-            return self._requests.create(
-                BasicFilmBox.Create(
-                    ImageDisplayFormat=layout,
-                    ReferencedFilmSessionSequence=[item],
-                    **optional,
-                ),
-                uid,
+            request = BasicFilmBox.Create(
+                ImageDisplayFormat=layout,
+                ReferencedFilmSessionSequence=[item],
+                **optional,
             )
+            uid = str(generate_uid(prefix=None))
+            reply = self._requests.create(request, uid)
+            self._box = reply.sop_instance_uid or uid
+            return reply
 
+        optional = self._settings.film_box() | self._lut_item()
         try:
-            return self._send(
-                "film box", self._settings.film_box() | self._lut_item(), create
-            )
+            return self._send("film box", optional, create, undo=self._delete_film_box)
         except FailedStatusError as error:
             if error.code in REFUSALS:
-                raise LayoutRefusedError(
-                    self._film, layout, error, self.films
-                ) from error
+                films = self.films
+                raise LayoutRefusedError(self._film, layout, error, films) from error
             raise
+
+    def _delete_film_box(self) -> None:
+        self._requests.delete(BasicFilmBox.Delete(), self._box)
 
     def _image_boxes(self, reply: Any) -> list[str]:
         """Return the UIDs of the image boxes of a new film box."""
@@ -186,6 +165,8 @@ class FilmSession:
         try:
             self._set_image(image, position, uid, optional)
         except FailedStatusError as error:
+            if self._lut and error.code in REFUSALS:
+                error.hint = "the printer may refuse it because of the presentation LUT"
             if image.bits == 8 or error.code not in REFUSALS:
                 raise
             self._set_image(image.in_8_bits(), position, uid, optional)
@@ -228,11 +209,15 @@ class FilmSession:
 
     def _create_session(self) -> None:
         def create(optional: Mapping[str, Any]) -> Any:
-            return self._requests.create(BasicFilmSession.Create(**optional), self._uid)
+            self._uid = str(generate_uid(prefix=None))
+            self._exists = True  # also if the response is interrupted
+            request = BasicFilmSession.Create(**optional)
+            reply = self._requests.create(request, self._uid)
+            self._uid = reply.sop_instance_uid or self._uid
+            return reply
 
-        self._exists = True  # also if the response is interrupted
-        reply = self._send("film session", self._settings.film_session(), create)
-        self._uid = reply.sop_instance_uid or self._uid
+        optional = self._settings.film_session()
+        self._send("film session", optional, create, undo=self._delete_session)
         shape = self._settings.presentation_lut
         if shape is None:
             return
@@ -255,56 +240,8 @@ class FilmSession:
         )
         return {"ReferencedPresentationLUTSequence": [item]}
 
-    # Requests
-
-    def _send(
-        self,
-        subject: str,
-        optional: Mapping[str, Any],
-        request: Callable[[Mapping[str, Any]], R],
-        box: int = 0,
-    ) -> R:
-        """Send a request, without optional attributes that the printer refuses."""
-
-        def omitted(names: tuple[str, ...], refusal: FailedStatusError) -> None:
-            detail = f"{subject}: omitted, as the printer refuses {', '.join(names)}"
-            self._warn(
-                PrintWarning(
-                    Kind.OMITTED,
-                    detail,
-                    self._film,
-                    box,
-                    code=refusal.code,
-                    attributes=names,
-                )
-            )
-
-        known = self._optional.setdefault(subject, OptionalAttributes())
-        reply = known.send(optional, request, omitted)
-        self._check_status(getattr(reply, "status_code", 0), box)
-        return reply
-
-    def _check_status(self, code: int, box: int = 0) -> None:
-        """Report a warning status."""
-        if code:
-            detail = WARNINGS.get(code, "warning")
-            self._warn(
-                PrintWarning(
-                    Kind.STATUS, f"{self._step}: {detail}", self._film, box, code=code
-                )
-            )
-
-    @contextlib.contextmanager
-    def _steps(self) -> Iterator[None]:
-        """Add the film and the step to errors."""
-        try:
-            yield
-        except FilmNotPrintedError:
-            raise
-        except (NetworkError, PrintingError) as error:
-            lost = self._step == "print" and isinstance(error, _LOST)
-            kind = UncertainPrintError if lost else FilmNotPrintedError
-            raise kind(self._film, self._step, error, self.films) from error
+    def _delete_session(self) -> None:
+        self._requests.delete(BasicFilmSession.Delete(), self._uid)
 
 
 def _references(reply: Any, keyword: str) -> list[str]:

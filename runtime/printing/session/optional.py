@@ -5,8 +5,8 @@ Source: PS3.4 H.2.4.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Generic, TypeVar
 
 from pydicom.datadict import keyword_for_tag
 
@@ -55,6 +55,7 @@ class OptionalAttributes:
         given: Mapping[str, Any],
         request: Callable[[Mapping[str, Any]], R],
         omitted: Callable[[tuple[str, ...], FailedStatusError], object],
+        undo: Callable[[], object] | None = None,
     ) -> R:
         """Send a request; repeat it without optional attributes that are refused.
 
@@ -62,47 +63,116 @@ class OptionalAttributes:
             given: The optional attributes.
             request: Sends a request with optional attributes.
             omitted: Called with the attributes that were omitted, and the refusal.
+            undo: Undoes an accepted request, so that it can be repeated with more
+                attributes; None if an accepted request can be repeated.
 
         Raises:
             FailedStatusError: It failed for another reason, or also without them.
         """
-        given = {
-            name: value for name, value in given.items() if name not in self._refused
-        }
-        try:
-            return request(given)
-        except FailedStatusError as error:
-            if error.code not in REFUSALS or not given:
-                raise
-            refusal = error
-        for names in _omissions(given, refusal):
-            left = {name: value for name, value in given.items() if name not in names}
-            try:
-                reply = request(left)
-            except FailedStatusError as error:
-                if error.code not in REFUSALS:
-                    raise
-                continue
+        known = {each: given[each] for each in given if each not in self._refused}
+        attempt = _Attempts(known, request, undo)
+        reply = attempt.reply()
+        names = tuple(each for each in known if each not in attempt.accepted)
+        if names and attempt.refusal is not None:
             self._refused.update(names)
-            omitted(names, refusal)
-            return reply
-        raise refusal
+            omitted(names, attempt.refusal)
+        return reply
 
 
-def _omissions(
-    given: Mapping[str, Any], refusal: FailedStatusError
-) -> Iterator[tuple[str, ...]]:
-    """Yield the attributes to omit in each further attempt.
+class _Attempts(Generic[R]):
+    """Attempts to send a request with as many optional attributes as are accepted.
 
-    Those that the refusal names; each one alone; several of them; all.
+    1. Attributes that a refusal names are omitted, until it names none.
+    2. Each attribute is omitted alone.
+    3. Attributes are omitted one after the other until the request is accepted. The last
+       one is refused; each of the others is added again, and kept if it is accepted.
     """
-    named = {keyword_for_tag(tag) for tag in refusal.offending}
-    if present := tuple(name for name in given if name in named):
-        yield present
-    order = [name for name in RARE_FIRST if name in given]
-    order += [name for name in given if name not in order]
-    for name in order:
-        if (name,) != present:
+
+    def __init__(
+        self,
+        given: Mapping[str, Any],
+        request: Callable[[Mapping[str, Any]], R],
+        undo: Callable[[], object] | None,
+    ) -> None:
+        self.accepted = [name for name in RARE_FIRST if name in given]
+        self.accepted += [name for name in given if name not in self.accepted]
+        """The attributes of the accepted request, the least important ones first."""
+        self.refusal: FailedStatusError | None = None
+        """The first refusal."""
+        self._given = given
+        self._request = request
+        self._undo = undo
+        self._last: FailedStatusError | None = None
+
+    def reply(self) -> R:
+        """Return the reply to the accepted request.
+
+        Raises:
+            FailedStatusError: None was accepted.
+        """
+        for names in self._omissions():
+            kept = [name for name in self.accepted if name not in names]
+            if (found := self._sent(kept)) is not None:
+                self.accepted = kept
+                return self._extended(found, names[:-1])
+        assert self.refusal is not None
+        raise self.refusal
+
+    def _omissions(self) -> Iterator[Sequence[str]]:
+        """Yield the attributes to omit in each attempt."""
+        yield ()
+        while named := self._named():
+            self.accepted = [name for name in self.accepted if name not in named]
+            yield ()
+        for name in self.accepted:
             yield (name,)
-    for count in range(2, len(order) + 1):
-        yield tuple(order[:count])
+        for count in range(2, len(self.accepted) + 1):
+            yield self.accepted[:count]
+
+    def _named(self) -> list[str]:
+        """Return the attributes of the last attempt that its refusal names."""
+        if self._last is None:
+            return []
+        named = {keyword_for_tag(tag) for tag in self._last.offending}
+        return [name for name in self.accepted if name in named]
+
+    def _extended(self, reply: R, candidates: Sequence[str]) -> R:
+        """Add attributes to an accepted request, if the printer accepts them."""
+        is_current = True
+        for name in candidates:
+            if is_current and not self._undone():
+                return reply
+            wider = self._sent([*self.accepted, name])
+            is_current = wider is not None or self._undo is None
+            if wider is not None:
+                reply = wider
+                self.accepted.append(name)
+        if not is_current:
+            reply = self._request(self._chosen(self.accepted))
+        return reply
+
+    def _undone(self) -> bool:
+        if self._undo is None:
+            return True
+        try:
+            self._undo()
+        except FailedStatusError:
+            return False
+        return True
+
+    def _sent(self, names: Iterable[str]) -> R | None:
+        """Send a request with attributes; return None if it is refused."""
+        try:
+            reply = self._request(self._chosen(names))
+        except FailedStatusError as error:
+            if error.code not in REFUSALS:
+                raise
+            self.refusal = self.refusal or error
+            self._last = error
+            return None
+        self._last = None
+        return reply
+
+    def _chosen(self, names: Iterable[str]) -> dict[str, Any]:
+        chosen = set(names)
+        return {each: self._given[each] for each in self._given if each in chosen}

@@ -78,16 +78,54 @@ def test_refused_optional_attribute_is_omitted(code: int, named: bool) -> None:
     assert printer.sent("Basic Film Box", "N-CREATE")[-1].FilmSizeID == "A4"
 
 
-def test_several_refused_attributes_are_omitted() -> None:
-    refuse = refusing("Trim", "BorderDensity", named=False)
-    printer = FakePrinter(boxes=1, on_request=refuse)
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize(
+    "refused",
+    [
+        ("Trim", "BorderDensity"),
+        ("MinDensity", "EmptyImageDensity", "FilmSizeID"),
+        ("RequestedResolutionID", "FilmOrientation"),
+    ],
+)
+def test_only_refused_attributes_are_omitted(
+    refused: tuple[str, ...], named: bool
+) -> None:
+    """Although the printer refuses several of them."""
+    printer = FakePrinter(boxes=1, on_request=refusing(*refused, named=named))
     result = printed(
-        printer, image(ramp()), trim=True, border_density="BLACK", film_size="A4"
+        printer,
+        image(ramp()),
+        trim=True,
+        border_density="BLACK",
+        empty_density="BLACK",
+        min_density=10,
+        magnification="CUBIC",
+        film_size="A4",
+        resolution="HIGH",
     )
     (warning,) = omitted(result)
 
-    assert {"Trim", "BorderDensity"} <= set(warning.attributes)
-    assert "FilmSizeID" not in warning.attributes
+    assert set(warning.attributes) == set(refused)
+    assert printer.steps()[-3:] == [
+        "N-ACTION Basic Film Box",
+        "N-DELETE Basic Film Box",
+        "N-DELETE Basic Film Session",
+    ]
+
+
+def test_only_refused_attributes_of_images_are_omitted() -> None:
+    refused = ("RequestedImageSize", "Polarity")
+    printer = FakePrinter(boxes=1, on_request=refusing(*refused, named=False))
+    result = printed(
+        printer,
+        image(ramp(), PixelSpacing=[1, 1]),
+        polarity="NORMAL",
+        crop="CROP",
+        true_size=True,
+    )
+    (warning,) = omitted(result)
+
+    assert set(warning.attributes) == set(refused)
 
 
 def test_refused_attribute_is_not_sent_for_further_films() -> None:
@@ -357,6 +395,7 @@ def test_file_without_pixel_data_is_rejected(tmp_path: Path) -> None:
     unsendable(path, NotAnImageError, "has no image: Secondary Capture")
 
 
+@pytest.mark.filterwarnings("ignore:Invalid value")
 def test_invalid_number_is_rejected(tmp_path: Path) -> None:
     path = saved(image(ramp(), NumberOfFrames=7777), tmp_path / "a.dcm")
     path.write_bytes(path.read_bytes().replace(b"7777", b"77X7"))
