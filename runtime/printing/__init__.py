@@ -38,10 +38,11 @@ from .settings import Settings as Settings
 from .settings import Window as Window
 
 if TYPE_CHECKING:
+    from .printing import has_image as has_image
     from .printing import print_images as print_images
     from .printing import print_with as print_with
 
-_LAZY = ("print_images", "print_with")
+_LAZY = ("has_image", "print_images", "print_with")
 
 
 def __getattr__(name: str) -> Any:

@@ -24,6 +24,7 @@ try:
     from ..network import TLS, Association, NetworkError, Service, Timeouts, connect
     from .images.preparing import prepared
     from .images.sources import Image, sources
+    from .images.sources import has_image as has_image
     from .images.states import states_of
     from .session.events import Events
     from .session.film_session import FilmSession

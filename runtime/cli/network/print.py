@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from enum import Enum
 from pathlib import Path
@@ -40,7 +41,7 @@ def print_(
 ) -> None:
     """Print images on a DICOM printer.
 
-    PATH is a file, or a folder that is searched for images. Each frame is an image; as many
+    PATH is a file, or a folder whose images are printed. Each frame is an image; as many
     films are printed as the images need. Optional attributes that the printer refuses are
     omitted, with a warning.
 
@@ -52,7 +53,7 @@ def print_(
     from .arguments.instances import instance_files
 
     settings = settings_of(options)
-    files = [each.path for each in instance_files(paths)]
+    files = list(_images((each.path for each in instance_files(paths)), paths))
     try:
         result = _print(peer, files, settings, presentation_state)
     except FilmNotPrintedError as error:
@@ -69,21 +70,35 @@ def print_(
     click.get_current_context().exit(peer.status)
 
 
+def _images(files: Iterable[Path], named: Collection[Path]) -> Iterator[Path]:
+    """Yield files; those in folders without an image are skipped."""
+    from ...printing import has_image
+
+    for path in files:
+        if path in named or has_image(path):
+            yield path
+        else:
+            click.echo(f"skipped: {path}: has no image", err=True)
+
+
 def _print(
     peer: Peer, files: list[Path], settings: Settings, states: tuple[Path, ...]
 ) -> PrintResult:
     from ...printing import print_with
 
-    last, films = "", 0
+    last, job, films = "", "", 0
     with Bar("printing") as bar:
 
         def show(progress: Progress) -> None:
-            nonlocal last, films
+            nonlocal last, job, films
             films = progress.films
             bar.update(progress.images, progress.total)
             if progress.printer is not None and str(progress.printer) != last:
                 last = str(progress.printer)
                 click.echo(f"printer: {last}", err=True)
+            if progress.job is not None and str(progress.job) != job:
+                job = str(progress.job)
+                click.echo(f"print job: {job}", err=True)
 
         try:
             return print_with(peer.connect, files, settings, states, show)

@@ -114,6 +114,21 @@ def _read(path: Path) -> tuple[Dataset, Path | Dataset | None] | None:
     return header, path if following in _PIXEL_TAGS else None
 
 
+def has_image(path: str | Path) -> bool:
+    """Return whether a file is a DICOM object with pixel data.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    opened = _read(Path(path))
+    if opened is None:
+        return False
+    header, pixels = opened
+    if isinstance(pixels, Dataset):
+        return any(each in pixels for each in PIXELS)
+    return pixels is not None and "Rows" in header
+
+
 def kind_of(header: Dataset) -> str:
     """Return the name of the SOP class of an object."""
     return str(UID(str(header.get("SOPClassUID", ""))).name) or "unknown SOP class"
@@ -140,7 +155,10 @@ def _opened(image: Image) -> tuple[str, Dataset, Path | Dataset | None]:
         opened = _read(path)
         if opened is None:
             raise NotAnImageError(str(path), "")
-        return str(path), *opened
+        header, place = opened
+        if isinstance(place, Dataset) and not any(each in place for each in PIXELS):
+            place = None
+        return str(path), header, place
     dataset = image.to_dataset() if isinstance(image, Instance) else image
     name = str(dataset.get("SOPInstanceUID", "")) or "data set"
     has_pixels = any(each in dataset for each in PIXELS)

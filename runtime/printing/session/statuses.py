@@ -44,6 +44,8 @@ def wait_for_jobs(
 ) -> None:
     """Wait for the end of jobs, by event reports and by N-GET.
 
+    The status of the printer is requested in the meantime.
+
     Raises:
         NetworkError: The association has ended.
     """
@@ -53,6 +55,7 @@ def wait_for_jobs(
         for uid in sorted(polled):
             if not events.job(uid).is_final and not _request_job(requests, events, uid):
                 polled.discard(uid)
+        request_printer_status(requests, events, warn)
         left = end - time.monotonic()
         if events.wait(uids, max(0.0, min(settings.poll, left))) or left <= 0:
             break

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from pydicom.uid import DeflatedExplicitVRLittleEndian
 
 from iodize.cli import cli
 from iodize.dimse.services.sides import Refused
@@ -49,6 +50,24 @@ def test_folder_is_printed(path: Path) -> None:
     done = run(printer, path.parent)
 
     assert done.exit_code == 0, done.output
+    assert len(printer.images()) == 1
+
+
+@pytest.mark.parametrize("deflated", [False, True])
+def test_objects_without_an_image_in_a_folder_are_skipped(
+    path: Path, deflated: bool
+) -> None:
+    report = image(ramp(), SOPClassUID="1.2.840.10008.5.1.4.1.1.88.11")
+    for keyword in ("PixelData", "Rows", "Columns"):
+        delattr(report, keyword)
+    if deflated:
+        report.file_meta.TransferSyntaxUID = DeflatedExplicitVRLittleEndian
+    skipped = saved(report, path.parent / "report.dcm")
+    printer = FakePrinter(boxes=1)
+    done = run(printer, path.parent)
+
+    assert done.exit_code == 0, done.output
+    assert f"skipped: {skipped}: has no image" in done.stderr
     assert len(printer.images()) == 1
 
 
@@ -122,6 +141,26 @@ def test_film_without_boxes_is_a_failure(path: Path) -> None:
 
     assert done.exit_code == 1, done.output
     assert "the printer returned no image boxes" in done.stderr
+
+
+def test_status_changes_are_printed(path: Path) -> None:
+    """Those of the printer and of the job, while the job is executed."""
+
+    def fail(service: str, request: Any, call: Any) -> None:
+        if service == "N-ACTION":
+            printer.status = "WARNING"
+
+    printer = FakePrinter(
+        boxes=1, jobs=("Printing",), offers_jobs=True, on_request=fail
+    )
+    done = run(printer, path, "--wait", "0.2")
+
+    assert done.exit_code == 0, done.output
+    lines = done.stderr.splitlines()
+    assert lines[0] == "printer: NORMAL (FILMS)"
+    assert "printer: WARNING NORMAL (FILMS)" in lines
+    assert "print job: PRINTING NORMAL" in lines
+    assert "has not ended" in lines[-1]
 
 
 def test_failed_job_is_a_failure(path: Path) -> None:
