@@ -13,6 +13,7 @@ from pydicom.uid import generate_uid
 from iodize.dimse.services.sides import Call, Provider
 from iodize.findings.finding import Finding
 from iodize.network import Server, Service, serve
+from iodize.printing import PrintResult, print_images
 from iodize.services import (
     BasicAnnotationBox,
     BasicColorImageBox,
@@ -184,3 +185,9 @@ def running(printer: FakePrinter) -> Iterator[Server]:
     ]
     with serve(0, services, on_answered=answered, on_findings=found) as server:
         yield server
+
+
+def printed(printer: FakePrinter, images: Any, **options: Any) -> PrintResult:
+    """Print images on a printer and return the result."""
+    with running(printer) as server:
+        return print_images(("127.0.0.1", server.port), images, **options)
