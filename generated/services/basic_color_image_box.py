@@ -84,7 +84,7 @@ class BasicColorImageBox(
             PixelData = attribute(0x7FE00010, "1")  # OB or OW 1
 
         BasicColorImageSequence = sequence(
-            0x20200111, "1", BasicColorImageItem, items=(0, 1)
+            0x20200111, "2", BasicColorImageItem, items=(0, 1)
         )
         Polarity = attribute(
             0x20200020, "3", enumerated("NORMAL", "REVERSE", section="C.13.5")

@@ -206,8 +206,8 @@ class BasicColorImageBox(NormalizedSopClass):
         PS3.4 H.4.3.2.2.1 Table H.4-11.
         """
 
-        BasicColorImageSequence: list[BasicColorImageItem]
-        """Basic Color Image Sequence (2020,0111): SQ, type 1.
+        BasicColorImageSequence: list[BasicColorImageItem] | None
+        """Basic Color Image Sequence (2020,0111): SQ, type 2.
 
         Items: 0 to 1.
         PS3.4 H.4.3.2.2.1 Table H.4-11.
@@ -252,7 +252,7 @@ class BasicColorImageBox(NormalizedSopClass):
 
         def __init__(
             self, *, ImageBoxPosition: int,
-            BasicColorImageSequence: list[BasicColorImageItem],
+            BasicColorImageSequence: list[BasicColorImageItem] | None = ...,
             Polarity: Literal["NORMAL", "REVERSE"] | None = ...,
             MagnificationType: str | None = ..., SmoothingType: str | None = ...,
             RequestedImageSize: DSValue | None = ...,

@@ -299,5 +299,15 @@ class BasicFilmBox(
             ),
         ),
         operation("N-DELETE", "U", "M", Delete),
-        operation("N-SET", "U", "U", Set),
+        operation(
+            "N-SET",
+            "U",
+            "U",
+            Set,
+            statuses=(
+                status("0000", "Success", "Film Box successfully created"),
+                status("B605", "Warning"),
+                status("C616", "Failure"),
+            ),
+        ),
     )

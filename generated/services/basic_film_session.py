@@ -207,7 +207,16 @@ class BasicFilmSession(
                 status("B600", "Warning", "Memory allocation not supported"),
             ),
         ),
-        operation("N-SET", "U", "M", Set),
+        operation(
+            "N-SET",
+            "U",
+            "M",
+            Set,
+            statuses=(
+                status("0000", "Success", "Film session successfully created"),
+                status("B600", "Warning", "Memory allocation not supported"),
+            ),
+        ),
         operation("N-DELETE", "U", "M", Delete),
         operation(
             "N-ACTION",

@@ -92,7 +92,7 @@ class BasicGrayscaleImageBox(
             PixelData = attribute(0x7FE00010, "1")  # OB or OW 1
 
         BasicGrayscaleImageSequence = sequence(
-            0x20200110, "1", BasicGrayscaleImageItem, items=(0, 1)
+            0x20200110, "2", BasicGrayscaleImageItem, items=(0, 1)
         )
         Polarity = attribute(
             0x20200020, "3", enumerated("NORMAL", "REVERSE", section="C.13.5")

@@ -240,8 +240,8 @@ class BasicGrayscaleImageBox(NormalizedSopClass):
         PS3.4 H.4.3.1.2.1 Table H.4-10.
         """
 
-        BasicGrayscaleImageSequence: list[BasicGrayscaleImageItem]
-        """Basic Grayscale Image Sequence (2020,0110): SQ, type 1.
+        BasicGrayscaleImageSequence: list[BasicGrayscaleImageItem] | None
+        """Basic Grayscale Image Sequence (2020,0110): SQ, type 2.
 
         Items: 0 to 1.
         PS3.4 H.4.3.1.2.1 Table H.4-10.
@@ -305,7 +305,7 @@ class BasicGrayscaleImageBox(NormalizedSopClass):
 
         def __init__(
             self, *, ImageBoxPosition: int,
-            BasicGrayscaleImageSequence: list[BasicGrayscaleImageItem],
+            BasicGrayscaleImageSequence: list[BasicGrayscaleImageItem] | None = ...,
             Polarity: Literal["NORMAL", "REVERSE"] | None = ...,
             MagnificationType: str | None = ..., SmoothingType: str | None = ...,
             MinDensity: int | None = ..., MaxDensity: int | None = ...,

@@ -19,10 +19,6 @@ class PrintJob(NormalizedSopClass):
         ExecutionStatusInfo: str
         """Execution Status Info (2100,0030): CS 1, type 1.
 
-        Defined terms: CHECK_MCD_OP, CHECK_MCD_SRV, DIR_PROC_ERR, DUPL_REF_INST,
-            INST_AP_CONFLICT, INST_OVERSIZED, INSUFFIC_MEMORY, MCD_BUSY, MCD_FAILURE,
-            NO_INSTANCE, NOT_SUPPORTED, OUT_OF_SUPPLIES, PROC_FAILURE, QUEUED,
-            SET_OVERSIZED, UNKNOWN (PS3.3 C.22.1.3).
         PS3.4 H.4.5.2.1 Table H.4-14.
         """
 
@@ -49,10 +45,6 @@ class PrintJob(NormalizedSopClass):
         ExecutionStatusInfo: str
         """Execution Status Info (2100,0030): CS 1, type 1.
 
-        Defined terms: CHECK_MCD_OP, CHECK_MCD_SRV, DIR_PROC_ERR, DUPL_REF_INST,
-            INST_AP_CONFLICT, INST_OVERSIZED, INSUFFIC_MEMORY, MCD_BUSY, MCD_FAILURE,
-            NO_INSTANCE, NOT_SUPPORTED, OUT_OF_SUPPLIES, PROC_FAILURE, QUEUED,
-            SET_OVERSIZED, UNKNOWN (PS3.3 C.22.1.3).
         PS3.4 H.4.5.2.1 Table H.4-14.
         """
 
@@ -79,10 +71,6 @@ class PrintJob(NormalizedSopClass):
         ExecutionStatusInfo: str
         """Execution Status Info (2100,0030): CS 1, type 1.
 
-        Defined terms: CHECK_MCD_OP, CHECK_MCD_SRV, DIR_PROC_ERR, DUPL_REF_INST,
-            INST_AP_CONFLICT, INST_OVERSIZED, INSUFFIC_MEMORY, MCD_BUSY, MCD_FAILURE,
-            NO_INSTANCE, NOT_SUPPORTED, OUT_OF_SUPPLIES, PROC_FAILURE, QUEUED,
-            SET_OVERSIZED, UNKNOWN (PS3.3 C.22.1.3).
         PS3.4 H.4.5.2.1 Table H.4-14.
         """
 
@@ -109,10 +97,6 @@ class PrintJob(NormalizedSopClass):
         ExecutionStatusInfo: str
         """Execution Status Info (2100,0030): CS 1, type 1.
 
-        Defined terms: CHECK_MCD_OP, CHECK_MCD_SRV, DIR_PROC_ERR, DUPL_REF_INST,
-            INST_AP_CONFLICT, INST_OVERSIZED, INSUFFIC_MEMORY, MCD_BUSY, MCD_FAILURE,
-            NO_INSTANCE, NOT_SUPPORTED, OUT_OF_SUPPLIES, PROC_FAILURE, QUEUED,
-            SET_OVERSIZED, UNKNOWN (PS3.3 C.22.1.3).
         PS3.4 H.4.5.2.1 Table H.4-14.
         """
 
@@ -146,10 +130,6 @@ class PrintJob(NormalizedSopClass):
         ExecutionStatusInfo: str
         """Execution Status Info (2100,0030): CS 1, type 1.
 
-        Defined terms: CHECK_MCD_OP, CHECK_MCD_SRV, DIR_PROC_ERR, DUPL_REF_INST,
-            INST_AP_CONFLICT, INST_OVERSIZED, INSUFFIC_MEMORY, MCD_BUSY, MCD_FAILURE,
-            NO_INSTANCE, NOT_SUPPORTED, OUT_OF_SUPPLIES, PROC_FAILURE, QUEUED,
-            SET_OVERSIZED, UNKNOWN (PS3.3 C.22.1.3).
         PS3.4 H.4.5.2.2 Table H.4-15.
         """
 

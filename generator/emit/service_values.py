@@ -58,10 +58,13 @@ class Definitions:
             modules: Labels of the tables of `modules_of`.
             path: Tags of the enclosing sequences and of the attribute.
         """
-        for row, table in self._of_modules(modules, path):
+        own = [*self._of_modules(modules, path)]
+        for row, table in own:
             found = _stated(row, table.section)
             if found != NOTHING:
                 return found
+        if any(row.terms for row, _ in own):
+            return NOTHING  # its lists depend on conditions
         return self._anywhere.get(path[-1], NOTHING)
 
     def rows(self, table: str) -> Iterator[tuple[Attribute, AttributeTable]]:

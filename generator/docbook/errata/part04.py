@@ -44,6 +44,8 @@ _CAPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "F.8.2-1": (
         "Modality Performed Procedure Step Retrieve SOP Class N-GET Attributes",
     ),
+    "H.4-10": ("N-SET Attributes",),
+    "H.4-11": ("N-SET Attributes",),
     "H.4-23": ("N-CREATE Attribute List",),
     "H.4-6": ("N-CREATE Attribute List",),
     "H.4-7": ("N-SET Attributes",),
@@ -326,6 +328,21 @@ SERVICE_ERRATA: tuple[Erratum, ...] = (
             ("H.4-6", "U/MC", "U/M"),
             ("H.4-7", "U/MC", "U/M"),
             ("H.4-23", "MC/M", "M/M"),
+        )
+    ),
+    *(
+        _slip(
+            table,
+            "M/M",
+            "2/2",
+            "H.4.3.1.2.1.3, H.4.3.2.2.1.3: an empty sequence erases the image",
+            row=row,
+            column="Usage SCU/SCP",
+            seen_in=ALL,
+        )
+        for table, row in (
+            ("H.4-10", "Basic Grayscale Image Sequence"),
+            ("H.4-11", "Basic Color Image Sequence"),
         )
     ),
     _slip(

@@ -105,3 +105,20 @@ def test_condition_on_the_enclosing_object_is_dropped() -> None:
 
     assert nearby(far).condition is None
     assert nearby(near).condition == near.condition
+
+
+def test_conditional_lists_of_the_iod_are_not_replaced_by_others() -> None:
+    """Another table may use the attribute for another purpose."""
+    under = evolve(terms("A"), condition=Condition("present(PatientID)"))
+    own = Module("Own", "C.8-1", "C.8", (Attribute(STATUS, "", terms=(under,)),))
+    silent = Module("Silent", "C.8-2", "C.8", (Attribute(STATUS, ""),))
+    other = Module(
+        "Other",
+        "C.8-3",
+        "C.8",
+        (Attribute(STATUS, "", terms=(terms("B", enumerated=False),)),),
+    )
+    definitions = Definitions(evolve(STANDARD, modules=(own, silent, other), iods=()))
+
+    assert definitions.values(("C.8-1",), (STATUS,)) == NOTHING
+    assert definitions.values(("C.8-2",), (STATUS,)).terms

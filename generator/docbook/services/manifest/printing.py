@@ -40,8 +40,10 @@ PRINTING: tuple[Declaration, ...] = (
         DeclaredOperation(
             "N-CREATE", "M/M", "H.4.1.2.1", create("H.4-2"), ("H.4.1.2.1.2-1",)
         ),
-        # H.4.1.2.2.1: the table of N-CREATE also applies here.
-        DeclaredOperation("N-SET", "U/M", "H.4.1.2.2", change("H.4-2")),
+        # H.4.1.2.2.1, H.4.1.2.1.2: the tables of N-CREATE also apply here.
+        DeclaredOperation(
+            "N-SET", "U/M", "H.4.1.2.2", change("H.4-2"), ("H.4.1.2.1.2-1",)
+        ),
         DeclaredOperation("N-DELETE", "U/M", "H.4.1.2.3", delete()),
         # Table H.4-3 is the reply of the action: the created print job.
         DeclaredOperation(
@@ -65,7 +67,10 @@ PRINTING: tuple[Declaration, ...] = (
             ("H.4-9",),
         ),
         DeclaredOperation("N-DELETE", "U/M", "H.4.2.2.3", delete()),
-        DeclaredOperation("N-SET", "U/U", "H.4.2.2.2", change("H.4-7")),
+        # H.4.2.2.1.2: the statuses of N-CREATE also apply here.
+        DeclaredOperation(
+            "N-SET", "U/U", "H.4.2.2.2", change("H.4-7"), ("H.4.2.2.1.2-1",)
+        ),
     ),
     _class(
         "BasicGrayscaleImageBox", GRAYSCALE_IMAGE_BOX, "H.4.3.1", "H.4.3.1.2-1", "B.9-1"
