@@ -70,8 +70,9 @@ class AttributeRule(EffectiveAttribute):
         """Checks of the form of a value, by the VR it is encoded in."""
         self.passed: Final[set[tuple[str, bytes]]] = set()
         """Some valid values, by VR and bytes (little endian)."""
-        self.retired: Final = self.element.retired
-        """Whether the data dictionary lists the attribute as retired."""
+        self.retired: Final = self.element.retired and not rows
+        """Whether the data dictionary lists the attribute as retired, and no table of the
+        object has it: PS3.4 H.4.2.2.4.1 requires one."""
         self.filled: Final = self.type in ("1", "1C")
         """Whether the attribute must have a value if it is present."""
         rules = self.value_rules(constraints)
