@@ -73,11 +73,11 @@ ROOMS: Final[dict[str, Floors]] = {
         "printing",
     ),
     "emulator": (
-        "data",
+        "data printer",
         "services",
         "journal",
         "outbox",
-        "observing",
+        "observing print_service",
         "emulator",
         "run",
     ),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pydicom.dataset import Dataset
 
 from ..dimse.queries.matcher import Matcher
-from ..dimse.services.attribute_lists import EventReport
 from .data.archive import Archive
 from .data.character_sets import ensure_character_set
 from .data.database import Database
@@ -21,7 +21,10 @@ from .data.schema import SCHEMA
 from .journal import Journal, JournalAssociation
 from .observing import Observer
 from .outbox import Address, Delivery, Outbox, OutgoingReport
-from .services.classes import sop_class
+from .print_service import PrintService
+from .printer.faults import NO_FAULT, Fault
+from .printer.printer import Printed, Printer
+from .services.classes import event_of, sop_class
 from .services.subscriptions import GLOBAL, Subscriptions
 from .services.workitem_events import restarted
 
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from ..network.requests.association import Association
     from ..network.serving.rejecting import Rejection
     from ..network.serving.request_context import Call
+    from .printer.instances import PrintInstances
+    from .printer.jobs import PrintJob
 
 
 UPS_EVENT: Final = "1.2.840.10008.5.1.4.34.6.4"
@@ -49,6 +54,9 @@ class Emulator:
         notified: AE titles that are notified of performed procedure steps.
         lenient: Carry out requests in spite of errors in their attributes.
         validates: Validate stored objects.
+        fault: A fault of the printer.
+        repaired_after: Seconds until the end of the fault; None for no end.
+        on_printed: Receives the files of each print job.
 
     Raises:
         FolderInUseError: Another emulator uses the folder.
@@ -65,6 +73,9 @@ class Emulator:
         notified: Iterable[str] = (),
         lenient: bool = False,
         validates: bool = True,
+        fault: Fault = NO_FAULT,
+        repaired_after: float | None = None,
+        on_printed: Callable[[Printed], None] = lambda printed: None,
     ) -> None:
         self.layout = FolderLayout(folder)
         self.journal = journal
@@ -81,16 +92,27 @@ class Emulator:
         self._items: dict[str, FolderItems] = {}
         known: Mapping[str, Address] = {each.ae: each for each in addresses}
         self.addresses = known
-        self._held: dict[int, list[OutgoingReport]] = {}
-        """Reports to send after the response, by id of the request."""
+        self._held: dict[int, list[Callable[[], None]]] = {}
+        """Actions after the response, by id of the request."""
         self._receivers: dict[str, Call] = {}
         """Last subscription request of each receiver of workitem events, by AE title."""
         self.observer = Observer({})
         """Creates journal entries; replaced when the provided SOP classes are known."""
         self.outbox = Outbox(ae_title, known, self._delivered)
+        self.printer = Printer(
+            self.layout.folder / "films",
+            name=ae_title,
+            fault=fault,
+            repaired_after=repaired_after,
+            on_printed=on_printed,
+            on_problem=journal.remark,
+            on_status=lambda: self._printing.report_status(),
+        )
+        self._printing = PrintService(self.printer, self.outbox.put)
 
     def close(self) -> None:
-        """Deliver queued reports, and close the files."""
+        """Print queued jobs, deliver queued reports, and close the files."""
+        self.printer.close()
         self.outbox.close()
         self.database.close()
 
@@ -154,7 +176,7 @@ class Emulator:
         if call is None:
             self.outbox.put(report)
         else:
-            self._held.setdefault(id(call), []).append(report)
+            self._hold(call, partial(self.outbox.put, report))
 
     def step_states(self) -> dict[tuple[str, str], str]:
         """Return the states of scheduled steps by Study Instance UID and step ID."""
@@ -170,14 +192,30 @@ class Emulator:
         """Attribute findings in responses that this thread receives to a retrieval."""
         _RETRIEVAL.set(call)
 
+    def print_instances(self, call: Call) -> PrintInstances:
+        """Return the print instances of the association of a request."""
+        return self._printing.instances(call)
+
+    def print(self, job: PrintJob, call: Call) -> None:
+        """Print a job, after the response to a request."""
+        self._hold(call, partial(self._printing.submit, job, call))
+
+    def print_job(self, uid: str) -> PrintJob | None:
+        """Return a print job by its SOP Instance UID, or None."""
+        return self._printing.job(uid)
+
+    def _hold(self, call: Call, action: Callable[[], None]) -> None:
+        """Do something after the response to a request."""
+        self._held.setdefault(id(call), []).append(action)
+
     # Callbacks of the server
 
     def answered(self, call: Call) -> None:
         """Add a request to the journal, and send the reports that follow its response."""
         entry = self.observer.request(self._association_of(call), call)
         self.journal.received(entry)
-        for report in self._held.pop(id(call), ()):
-            self.outbox.put(report)
+        for held in self._held.pop(id(call), ()):
+            held()
 
     def checked(self, message: CheckedMessage, findings: tuple[Finding, ...]) -> None:
         """Add findings of a response to the journal.
@@ -196,6 +234,7 @@ class Emulator:
 
     def ended(self, association: Association) -> None:
         """Note in the journal that an association has ended."""
+        self._printing.ended(association)
         self.journal.closed(id(association))
 
     def rejected(self, rejection: Rejection) -> None:
@@ -236,16 +275,3 @@ class Emulator:
 def _with_hint(text: str, error: Exception | None) -> str:
     hint = getattr(error, "hint", "")
     return f"{text}; {hint}" if hint else text
-
-
-def event_of(sop_class: type[SopClass], type_id: int) -> type[EventReport]:
-    """Return the class of the Event Information of an event type.
-
-    Raises:
-        LookupError: The SOP class does not have the type.
-    """
-    for operation in sop_class.operations:
-        for request in operation.requests:
-            if issubclass(request, EventReport) and request.type_id == type_id:
-                return request
-    raise LookupError(f"{sop_class.name} has no event type {type_id}")

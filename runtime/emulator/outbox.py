@@ -67,6 +67,8 @@ class OutgoingReport(NamedTuple):
     event: EventReport
     call: Call | None = None
     """The request that caused it, or that subscribed the system to reports."""
+    on_association: bool = False
+    """True to send it on the association of the request in any case."""
 
 
 class Delivery(NamedTuple):
@@ -141,12 +143,13 @@ class Outbox:
 
     def _deliver(self, reports: list[OutgoingReport]) -> None:
         """Deliver reports of one SOP class on one association."""
-        address = self._addresses.get(reports[0].ae)
+        first = reports[0]
+        address = None if first.on_association else self._addresses.get(first.ae)
         if address is None:
             for report in reports:
                 self._send(report, None)
             return
-        provider: Any = reports[0].sop_class.Provider()  # type: ignore[attr-defined]
+        provider: Any = first.sop_class.Provider()  # type: ignore[attr-defined]
         try:
             association = connect(
                 address.host,

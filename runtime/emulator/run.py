@@ -25,7 +25,7 @@ from .journal import Journal, Listener
 from .observing import Observer
 from .outbox import Address
 from .services.classes import provided
-from .services.services import providers
+from .services.services import meta_classes, providers
 
 if TYPE_CHECKING:
     from ..config.settings import Settings
@@ -100,7 +100,9 @@ class Run:
             folder, self.journal, ae_title=ae_title, addresses=addresses, **options
         )
         try:
-            self._providers = providers(self.emulator, services)
+            names = [*services]
+            self._providers = providers(self.emulator, names)
+            self._metas = meta_classes(names)
             self.emulator.observer = Observer(provided(self._providers))
         except BaseException:
             self.emulator.close()
@@ -155,7 +157,7 @@ class Run:
         """Listen, and yield the port."""
         server = serve(
             self._port,
-            self._providers,
+            [*self._providers, *self._metas],
             host=self.host,
             ae_title=self.emulator.ae_title,
             allowed_ae=self._allowed_ae,

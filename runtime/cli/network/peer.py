@@ -19,8 +19,9 @@ from .reporting import Reporting, report_options
 if TYPE_CHECKING:
     # Generic for checkers, but not in every version of click that runs.
     KnownParameter = click.ParamType[tuple[str, Address]]
+    FaultParameter = click.ParamType[tuple[str, float | None]]
 else:
-    KnownParameter = click.ParamType
+    KnownParameter = FaultParameter = click.ParamType
 
 
 class KnownType(KnownParameter):
@@ -39,6 +40,31 @@ class KnownType(KnownParameter):
             AeTitleType().convert(title, param, ctx),
             AddressType().convert(place, param, ctx),
         )
+
+
+class FaultType(FaultParameter):
+    """NAME or NAME:SECONDS: a fault of the printer, and when it ends."""
+
+    name = "fault"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, float | None]:
+        """Return the name of a fault and its duration in seconds, None for no end."""
+        from ...emulator.printer.faults import FAULTS
+
+        name, colon, seconds = str(value).partition(":")
+        if name not in FAULTS:
+            self.fail(f"{name!r} is not a fault. Choose from: {', '.join(FAULTS)}.")
+        if not colon:
+            return name, None
+        try:
+            duration = float(seconds)
+        except ValueError:
+            duration = -1.0
+        if not 0 <= duration < float("inf"):
+            self.fail(f"{seconds!r} is not a number of seconds.")
+        return name, duration
 
 
 def _services(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -165,6 +191,16 @@ def _services(context: click.Context, parameter: click.Parameter, value: str) ->
     show_default=True,
     help="Validate stored objects, which takes most of the time.",
 )
+@click.option(
+    "--printer-fault",
+    type=FaultType(),
+    metavar="NAME[:SECONDS]",
+    help="A fault of the printer, which ends after SECONDS: out-of-film, film-jam,"
+    " low-supply, job-fails, queue-full, no-memory.",
+)
+@click.option(
+    "--open", "opens", is_flag=True, help="Open each printed document in its viewer."
+)
 @click.option("--once", is_flag=True, help="Stop after the first association.")
 @click.option(
     "--for",
@@ -192,6 +228,8 @@ def peer(
     fill: int | None,
     lenient: bool,
     objects: bool,
+    printer_fault: tuple[str, float | None] | None,
+    opens: bool,
     once: bool,
     seconds: float | None,
     reporting: Reporting,
@@ -199,8 +237,9 @@ def peer(
     """Run a RIS and PACS emulator that checks what it receives.
 
     Every message is checked against the tables of the standard, and answered according to
-    them. Objects and states are stored in --data. Procedure steps of the worklist are read
-    from DICOM and JSON files in its folder "worklist".
+    them. Objects and states are stored in --data, and printed films in its folder "films".
+    Procedure steps of the worklist are read from DICOM and JSON files in its folder
+    "worklist".
 
     Runs until interrupted (Ctrl-C). Then it writes a report, if --format or --report is
     given.
@@ -211,6 +250,8 @@ def peer(
 
     from ...emulator.data.sample_worklist import fill as fill_worklist
     from ...emulator.outbox import Address as Known
+    from ...emulator.printer.faults import FAULTS, NO_FAULT
+    from ...emulator.printer.printer import Printed
     from ...emulator.run import Run
     from ...emulator.terminal import Terminal
     from ...network import TLS
@@ -228,6 +269,18 @@ def peer(
             raise click.UsageError(f"--ae {name} is used more than once.")
     for name in {*notify} - {*titles}:
         raise click.UsageError(f"--notify {name} needs --ae {name}=HOST:PORT.")
+    fault, repaired_after = NO_FAULT, None
+    if printer_fault is not None:
+        fault, repaired_after = FAULTS[printer_fault[0]], printer_fault[1]
+
+    def printed(files: Printed) -> None:
+        films = len(files.pages)
+        click.echo(
+            f"printed {films} film{'s' * (films != 1)}: {files.document}", err=True
+        )
+        if opens:
+            click.launch(str(files.document))
+
     console = Console(highlight=False, stderr=reporting.live_on_stderr)
     terminal = Terminal(console, reporting.lowest, reporting.show_values)
     run = Run(
@@ -247,6 +300,9 @@ def peer(
         seconds=seconds,
         lenient=lenient,
         validates=objects,
+        fault=fault,
+        repaired_after=repaired_after,
+        on_printed=printed,
     )
     if fill:
         fill_worklist(data / "worklist", fill)

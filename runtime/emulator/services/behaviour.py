@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from ..data.folder_items import FolderItems
     from ..data.folder_layout import FolderLayout
     from ..data.managed_instances import Register
+    from ..printer.instances import PrintInstances
+    from ..printer.jobs import PrintJob
+    from ..printer.printer import Printer
 
 
 class Backend(Protocol):
@@ -42,6 +45,7 @@ class Backend(Protocol):
     archive: Archive
     register: Register
     worklist: FolderItems
+    printer: Printer
 
     def items(self, name: str) -> FolderItems:
         """Return the data sets in a subfolder."""
@@ -80,6 +84,18 @@ class Backend(Protocol):
             call: The request that caused it. A system without an address receives the
                 report on its association.
         """
+        ...
+
+    def print_instances(self, call: Call) -> PrintInstances:
+        """Return the print instances of the association of a request."""
+        ...
+
+    def print(self, job: PrintJob, call: Call) -> None:
+        """Print a job, after the response to a request."""
+        ...
+
+    def print_job(self, uid: str) -> PrintJob | None:
+        """Return a print job by its SOP Instance UID, or None."""
         ...
 
     def start_sending(self, call: Call) -> None:

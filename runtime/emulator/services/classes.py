@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from ...dimse.services.attribute_lists import EventReport
 from ...dimse.services.sop_classes import SopClass, StorageSopClass
 from ...generated import services
 from ...generated.services import storage
@@ -15,6 +16,19 @@ def sop_class(name: str) -> type[SopClass]:
     """Return a SOP class by its name in `iodize.services`."""
     found: type[SopClass] = getattr(services, name)
     return found
+
+
+def event_of(sop_class: type[SopClass], type_id: int) -> type[EventReport]:
+    """Return the class of the Event Information of an event type.
+
+    Raises:
+        LookupError: The SOP class does not have the type.
+    """
+    for operation in sop_class.operations:
+        for request in operation.requests:
+            if issubclass(request, EventReport) and request.type_id == type_id:
+                return request
+    raise LookupError(f"{sop_class.name} has no event type {type_id}")
 
 
 @cache

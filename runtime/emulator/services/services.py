@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
+from ...dimse.services.sop_classes import SopClass
 from ...errors import IodizeError
 from .behaviour import Backend, Behaviour, provider
 from .classes import sop_class
@@ -14,6 +15,11 @@ from .inventories import Inventories
 from .media import MediaCreation
 from .normalized import Normalized
 from .performed_steps import PerformedProcedureSteps, RetrievedPerformedProcedureSteps
+from .printing.boxes import AnnotationBoxes, ImageBoxes
+from .printing.film_boxes import FilmBoxes
+from .printing.film_sessions import FilmSessions
+from .printing.presentation_luts import PresentationLUTs
+from .printing.printers import PrinterConfigurations, Printers, PrintJobs
 from .queries import ArchiveQuery, ObjectQuery
 from .retrieval import (
     CompositeRetrieval,
@@ -47,6 +53,8 @@ class Service(NamedTuple):
 
     summary: str
     provided: tuple[Provided, ...]
+    metas: tuple[str, ...] = ()
+    """Names of meta SOP classes of which they are members."""
 
 
 def _objects(
@@ -169,6 +177,21 @@ SERVICES: Final[dict[str, Service]] = {
             Provided("UnifiedProcedureStepEvent", Behaviour),
         ),
     ),
+    "print": Service(
+        "Print Management, grayscale and color, with print jobs and annotations",
+        (
+            Provided("BasicFilmSession", FilmSessions),
+            Provided("BasicFilmBox", FilmBoxes),
+            Provided("BasicGrayscaleImageBox", ImageBoxes),
+            Provided("BasicColorImageBox", ImageBoxes),
+            Provided("BasicAnnotationBox", AnnotationBoxes),
+            Provided("PresentationLUT", PresentationLUTs),
+            Provided("PrintJob", PrintJobs),
+            Provided("Printer", Printers),
+            Provided("PrinterConfigurationRetrieval", PrinterConfigurations),
+        ),
+        ("BasicGrayscalePrintManagement", "BasicColorPrintManagement"),
+    ),
     "patients": Service(
         "Relevant Patient Information",
         (
@@ -229,3 +252,12 @@ def providers(backend: Backend, names: Iterable[str]) -> list[Any]:
             raise UnknownServiceError(name)
         found += [each.provider(backend) for each in SERVICES[name].provided]
     return found
+
+
+def meta_classes(names: Iterable[str]) -> list[type[SopClass]]:
+    """Return the meta SOP classes of services."""
+    return [
+        sop_class(meta)
+        for name in dict.fromkeys(names)
+        for meta in SERVICES[name].metas
+    ]

@@ -14,9 +14,10 @@ from pynetdicom.sop_class import (  # type: ignore[attr-defined]
 
 from iodize import example
 from iodize.emulator.data.database import FolderInUseError
-from iodize.emulator.emulator import Emulator, event_of
+from iodize.emulator.emulator import Emulator
 from iodize.emulator.journal import Journal
 from iodize.emulator.outbox import Address
+from iodize.emulator.services.classes import event_of
 from iodize.services import ModalityPerformedProcedureStepNotification as Notification
 
 from .calls import call

@@ -171,6 +171,22 @@ def dcmprscp(folder: Path, **settings: str) -> Iterator[Server]:
         yield server
 
 
+def print_to(configuration: Path, folder: Path, *options: str | Path) -> Done:
+    """Render images with dcmpsprt, and print them with dcmprscu.
+
+    Args:
+        configuration: See `printer_configuration`.
+        folder: Folder of the configuration; hardcopy images are in `database`.
+        options: Options of dcmpsprt, and images.
+    """
+    common = ("-c", configuration, "-p", PRINTER)
+    rendered = run("dcmpsprt", *common, *options, folder=folder)
+    if rendered.status:
+        return rendered
+    stored = sorted((folder / "database").glob("SP_*.dcm"))
+    return run("dcmprscu", *common, *stored, folder=folder)
+
+
 def stored_prints(folder: Path) -> list[tuple[Dataset, list[Dataset]]]:
     """Return the stored prints of a printer, each with the images of its boxes."""
     database = folder / "database"

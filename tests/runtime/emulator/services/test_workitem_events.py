@@ -6,7 +6,7 @@ from pydicom.dataset import Dataset
 
 from iodize.dimse.checking import check_attribute_list
 from iodize.emulator.data.managed_instances import ManagedInstance
-from iodize.emulator.emulator import event_of
+from iodize.emulator.services.classes import event_of
 from iodize.emulator.services.workitem_events import (
     ASSIGNED,
     CANCEL_REQUESTED,

@@ -1,0 +1,1 @@
+"""The services of Print Management, on the virtual printer: PS3.4 Annex H."""

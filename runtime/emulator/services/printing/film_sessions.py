@@ -1,0 +1,75 @@
+"""Film sessions: PS3.4 H.4.1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydicom.uid import generate_uid
+
+from ....dimse.services.attribute_lists import AttributeList
+from ....findings import codes
+from ....network.serving.request_context import Call
+from ...printer.instances import PrintInstances
+from ..behaviour import dataset_of
+from .base import Printing, complete, reply
+
+DEFAULTS: Final[Mapping[str, Any]] = {
+    "NumberOfCopies": 1,
+    "PrintPriority": "MED",
+    "MediumType": "BLUE FILM",
+    "FilmDestination": "PROCESSOR",
+}
+
+
+class FilmSessions(Printing):
+    """Manages the film session of each association."""
+
+    def create(self, request: AttributeList, call: Call) -> Any:
+        self.require_valid(call, "N-CREATE")
+        instances = self.instances(call)
+        if instances.session_uid:
+            raise self.out_of_order(
+                call, "the association has a film session", "PS3.4 H.4.1.2.1.3"
+            )
+        call.sop_instance_uid = call.sop_instance_uid or str(generate_uid())
+        attributes = dataset_of(request)
+        memory = attributes.pop("MemoryAllocation", None)
+        complete(attributes, DEFAULTS)
+        instances.create_session(call.sop_instance_uid, attributes)
+        answer = reply(request, attributes)
+        return (self.warning(call, "B600"), answer) if memory else answer
+
+    def set(self, request: AttributeList, call: Call) -> Any:
+        instances = self._own(call)
+        self.require_valid(call, "N-SET")
+        instances.session.update(dataset_of(request))
+        return reply(request, instances.session)
+
+    def delete(self, request: AttributeList, call: Call) -> Any:
+        self._own(call).delete_session()
+
+    def act(self, request: AttributeList, call: Call) -> Any:
+        """Print all films of the session."""
+        instances = self._own(call)
+        if not instances.films:
+            self.add_finding(
+                call,
+                codes.STATE_TRANSITION,
+                "the film session has no film box",
+                reference="PS3.4 H.4.1.2.4.3",
+            )
+            raise self.refusal(call, "C600", "no film box")
+        if self.backend.printer.is_full:
+            raise self.refusal(call, "C601", "the print queue is full")
+        empty = all(film.is_empty for film in instances.films)
+        notes = [note for film in instances.films for note in film.notes]
+        status = self.warning(call, "B602") if empty else self.status_of(call, notes)
+        answer = self.start_job(request, call, instances.films)
+        return (status, answer) if status else answer
+
+    def _own(self, call: Call) -> PrintInstances:
+        instances = self.instances(call)
+        if not call.sop_instance_uid or call.sop_instance_uid != instances.session_uid:
+            self.refuse_unknown(call)
+        return instances
