@@ -123,10 +123,15 @@ def refusal(
     has_comment = of_sop_class or _ERROR_COMMENT in status.related
     return Refused(
         status,
-        comment[:MAX_COMMENT] if has_comment else "",
+        error_comment(comment) if has_comment else "",
         error_id=error_id,
         offending=offending if _ATTRIBUTE_IDENTIFIER_LIST in status.related else (),
     )
+
+
+def error_comment(text: str) -> str:
+    """Return a text as a value of Error Comment: one LO, without backslashes."""
+    return text.replace("\\", "/")[:MAX_COMMENT]
 
 
 def listed(sop_class: type[SopClass], service: str, code: str) -> Status:

@@ -148,7 +148,7 @@ def invalid_value(reason: str, tag: int | None) -> Refused:
     PS3.7 C.5.11 does not list Error Comment, which a client needs to find the cause.
     """
     offending = () if tag is None else (tag,)
-    comment = reason[: outcomes.MAX_COMMENT]
+    comment = outcomes.error_comment(reason)
     return Refused(INVALID_ATTRIBUTE_VALUE, comment, offending=offending)
 
 

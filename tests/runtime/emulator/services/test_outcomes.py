@@ -92,3 +92,10 @@ def test_status_in_a_listed_range_has_its_own_code() -> None:
 def test_status_that_is_not_listed_is_an_error() -> None:
     with pytest.raises(LookupError, match=r"N-SET of .* has no status C308"):
         listed(UnifiedProcedureStepPull, "N-SET", "C308")
+
+
+def test_error_comment_is_one_value() -> None:
+    """A backslash separates values of LO."""
+    comment = refusal(PROCESSING_FAILURE, r"STANDARD\0,1").comment
+
+    assert comment == "STANDARD/0,1"

@@ -119,4 +119,3 @@ def _print(client: Any) -> str:
     return str(
         reply.ReferencedPrintJobSequencePullStoredPrint[0].ReferencedSOPInstanceUID
     )
-
