@@ -1,0 +1,59 @@
+"""The types of the options of `iodize peer`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .addresses import Address, AddressType, AeTitleType
+
+if TYPE_CHECKING:
+    # Generic for checkers, but not in every version of click that runs.
+    KnownParameter = click.ParamType[tuple[str, Address]]
+    FaultParameter = click.ParamType[tuple[str, float | None]]
+else:
+    KnownParameter = FaultParameter = click.ParamType
+
+
+class KnownType(KnownParameter):
+    """NAME=HOST:PORT: the AE title and address of a remote system."""
+
+    name = "known"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, Address]:
+        """Return the AE title and the address of a text."""
+        title, equals, place = str(value).partition("=")
+        if not equals:
+            self.fail(f"{value!r} must be NAME=HOST:PORT, such as CT1=10.0.0.5:104.")
+        return (
+            AeTitleType().convert(title, param, ctx),
+            AddressType().convert(place, param, ctx),
+        )
+
+
+class FaultType(FaultParameter):
+    """NAME or NAME:SECONDS: a fault of the printer, and when it ends."""
+
+    name = "fault"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, float | None]:
+        """Return the name of a fault and its duration in seconds, None for no end."""
+        from ....emulator.printer.faults import FAULTS
+
+        name, colon, seconds = str(value).partition(":")
+        if name not in FAULTS:
+            self.fail(f"{name!r} is not a fault. Choose from: {', '.join(FAULTS)}.")
+        if not colon:
+            return name, None
+        try:
+            duration = float(seconds)
+        except ValueError:
+            duration = -1.0
+        if not 0 <= duration < float("inf"):
+            self.fail(f"{seconds!r} is not a number of seconds.")
+        return name, duration
