@@ -17,6 +17,9 @@ SERIES_INSTANCE: Final = 0x0020000E
 
 _DICOM: Final = "1.2.840.10008."
 
+_IMAGE_BOXES: Final = frozenset({"1.2.840.10008.5.1.1.4", "1.2.840.10008.5.1.1.4.1"})
+"""Basic Grayscale and Color Image Box, which people save as images: PS3.4 H.4.3."""
+
 
 class Identity(NamedTuple):
     """SOP class and IOD of an object."""
@@ -49,10 +52,10 @@ def identify(edition: Edition, meta: Elements, elements: Elements) -> Identity:
     elif iod is not None and not issubclass(iod, NormalizedIod):
         pass
     elif registered is not None and "SOP Class" in registered.type:
-        problem = (
-            codes.SOP_CLASS_WITHOUT_IOD,
-            f"{registered.name}: not a storage SOP class",
-        )
+        what = f"{registered.name}: not a storage SOP class"
+        if uid in _IMAGE_BOXES:
+            what += "; a print message, not an image: its pixels are in a sequence"
+        problem = codes.SOP_CLASS_WITHOUT_IOD, what
     elif registered is not None:
         problem = (
             codes.NOT_A_SOP_CLASS,

@@ -117,3 +117,13 @@ def test_private_sop_class_has_no_common_modules(validator: Validator) -> None:
     thing.SOPClassUID = "1.2.3.4"
 
     assert errors(validator, thing) == []
+
+
+def test_saved_image_box_is_not_an_image(validator: Validator) -> None:
+    box = Dataset()
+    box.SOPClassUID = "1.2.840.10008.5.1.1.4"
+    box.SOPInstanceUID = "1.2.3"
+
+    (finding,) = validator.check(box).findings
+    assert finding.code == "sop-class-without-iod"
+    assert "not an image: its pixels are in a sequence" in finding.message
