@@ -218,6 +218,11 @@ VALUE_RELATION = error(
     "value-relation",
     "A value contradicts another attribute, or the place of its item.",
 )
+VALUE_SUM = warning(
+    "value-sum",
+    "A value is not the sum of other values, as its text requires; implementations differ.",
+    "PS3.3 C.8.8.15.3",
+)
 VALUE_EMPTY = error(
     "value-empty",
     "One of several values is empty, but must not be.",

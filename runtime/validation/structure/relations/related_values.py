@@ -129,7 +129,7 @@ def check_sum(reporter: Reporter, subject: Subject, scope: Scope, tag: int) -> N
     if not isclose(total[0], expected, rel_tol=1e-3, abs_tol=_ROUNDING * len(parts)):
         names = " and ".join(scope.keyword(other) for other in others)
         what = f"is {total[0]:g}; {names} together are {expected:g}"
-        reporter.add(codes.VALUE_RELATION, scope, tag, what, reference=reference)
+        reporter.add(codes.VALUE_SUM, scope, tag, what, reference=reference)
 
 
 def check_place(reporter: Reporter, subject: Subject, scope: Scope, tag: int) -> None:

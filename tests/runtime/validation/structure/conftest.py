@@ -43,6 +43,7 @@ STRUCTURE = (
     "evidence-",
     "uid-",
     "value-relation",
+    "value-sum",
     "value-empty",
     "single-frame",
     "icon-",
