@@ -72,7 +72,9 @@ def iod_pages(addresses: Addresses, iods: Iterable[type[Definition]]) -> Iterato
         origin = definition.origin()
         uses = [*_uses(addresses, "", definition.module_uses)]
         groups = [*_uses(addresses, "group-", definition.functional_group_uses)]
-        constraints = [_constraint(edition, each) for each in definition.constraints]
+        constraints = [
+            _constraint(edition, each) for each in _merged(definition.constraints)
+        ]
         relationships = [
             *_relationships(edition.content_constraints.get(definition.__name__, ()))
         ]
@@ -129,6 +131,18 @@ def _uses(addresses: Addresses, prefix: str, uses: Sequence[Use]) -> Iterator[Us
             table=origin.table if origin else "",
             condition=condition(use.when),
         )
+
+
+def _merged(constraints: Iterable[Constraint]) -> Iterator[Constraint]:
+    """Yield one constraint for each attribute: it may have several, with conditions."""
+    found: dict[tuple[str, ...], Constraint] = {}
+    for each in constraints:
+        first = found.setdefault(each.path, each)
+        if first is not each:
+            found[each.path] = first._replace(
+                values=(*first.values, *each.values), items=first.items or each.items
+            )
+    yield from found.values()
 
 
 def _constraint(edition: Edition, constraint: Constraint) -> ConstraintRow:

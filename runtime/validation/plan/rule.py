@@ -17,6 +17,10 @@ from ...tables.editions import Element
 if TYPE_CHECKING:
     from .plan import Plan
 
+STILL_REQUIRED: Final = frozenset({0x21000500})
+"""Attributes that PS3.6 has as retired although a message must have them: Referenced Print Job
+Sequence, PS3.4 H.4.1.2.4.1."""
+
 MEMORY: Final = 32
 """Number of valid values to remember for each attribute: files and frames repeat."""
 
@@ -70,9 +74,8 @@ class AttributeRule(EffectiveAttribute):
         """Checks of the form of a value, by the VR it is encoded in."""
         self.passed: Final[set[tuple[str, bytes]]] = set()
         """Some valid values, by VR and bytes (little endian)."""
-        self.retired: Final = self.element.retired and not rows
-        """Whether the data dictionary lists the attribute as retired, and no table of the
-        object has it: PS3.4 H.4.2.2.4.1 requires one."""
+        self.retired: Final = self.element.retired and tag not in STILL_REQUIRED
+        """Whether the data dictionary lists the attribute as retired."""
         self.filled: Final = self.type in ("1", "1C")
         """Whether the attribute must have a value if it is present."""
         rules = self.value_rules(constraints)
