@@ -15,7 +15,7 @@ from ...reporting.reporter import Reporter
 from ..numbers import decimals, number, numbers
 from ..subject import Subject
 from .counts import value_count
-from .planes import distance_from_plane
+from .planes import distance_from_plane, is_axial
 
 GRAPHIC_TYPE: Final = 0x00700023
 CONTOUR_TYPE: Final = 0x30060042
@@ -132,7 +132,10 @@ def check_contour(reporter: Reporter, subject: Subject, scope: Scope, tag: int) 
 
 def _check_plane(reporter: Reporter, scope: Scope, data: int, form: str) -> None:
     """Report points that are clearly not in one plane; rounding is tolerated."""
-    values = decimals(scope.elements.get(data), "DS" if form in _PLANAR else "FL")
+    element = scope.elements.get(data)
+    if form in _PLANAR and element is not None and is_axial(element.value):
+        return
+    values = decimals(element, "DS" if form in _PLANAR else "FL")
     points = list(zip(values[::3], values[1::3], values[2::3], strict=True))
     if len(points) > 3 and (distance := distance_from_plane(points)) > 0:
         what = f"a point is {distance:.3g} from the plane of the others, unlike {form}"

@@ -15,6 +15,17 @@ _ROUNDED: Final = 0.01
 """Distance that is tolerated in any case: coordinates in mm are often rounded to it."""
 
 
+def is_axial(coordinates: object) -> bool:
+    """True if encoded coordinates of type DS have the same text for each z.
+
+    Most contours are axial: their numbers are not decoded.
+    """
+    if not isinstance(coordinates, bytes):
+        return False
+    heights = coordinates.rstrip(b" \0").split(b"\\")[2::3]
+    return len(set(heights)) == 1
+
+
 def distance_from_plane(points: Sequence[Point]) -> float:
     """Return the largest distance from the plane of a polygon; 0 if it is tolerable.
 

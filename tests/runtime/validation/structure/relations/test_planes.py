@@ -5,7 +5,11 @@ import math
 import pytest
 
 from iodize.validation.engine.engine import Validator
-from iodize.validation.structure.relations.planes import Point, distance_from_plane
+from iodize.validation.structure.relations.planes import (
+    Point,
+    distance_from_plane,
+    is_axial,
+)
 
 from ..objects import instance, item
 
@@ -66,3 +70,9 @@ def test_points_of_a_polygon_in_space_are_coplanar(
 
     found = [f for f in validator.check(report).findings if f.code == "graphic-points"]
     assert len(found) == wrong
+
+
+def test_equal_texts_of_z_are_axial() -> None:
+    assert is_axial(rb"0\0\5\1\0\5\1\1\5 ")
+    assert not is_axial(rb"0\0\5\1\0\5\1\1\6 ")
+    assert not is_axial(None)
