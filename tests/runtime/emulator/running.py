@@ -64,6 +64,32 @@ class RecordingListener:
             return self.remarks[0]
 
 
+class Checkpoint(threading.Event):
+    """Pauses the reactor of an association of pynetdicom while a request is under way.
+
+    Its own event lets a request begin while the reactor is still running, which then takes
+    the response.
+    """
+
+    def __init__(self, association: Any) -> None:
+        super().__init__()
+        self._association = association
+        self._holds = False
+        self.set()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        while not super().wait(0.005):
+            self._holds = True
+        self._holds = False
+        return True
+
+    def clear(self) -> None:
+        super().clear()
+        if threading.current_thread() is not self._association:
+            while not self._holds and self._association.is_alive():
+                time.sleep(0.001)
+
+
 class RunningEmulator:
     """A running emulator, the entries of its journal, and a client."""
 
@@ -102,6 +128,7 @@ class RunningEmulator:
             "127.0.0.1", self.port, evt_handlers=list(handlers), ext_neg=roles
         )
         assert association.is_established, "no association"
+        association._reactor_checkpoint = Checkpoint(association)
         try:
             yield association
         finally:
