@@ -24,6 +24,8 @@ from tests.docbook import VARIABLE, folder
 from tests.generator.editions.changes import rename_edition
 from tests.generator.editions.conftest import parse
 
+from ..generator.editions import changes as edits
+from . import applying
 from .applying import TableDifferences, apply_tables, apply_usages, register
 from .facts import Difference, Facts, Kind, Place, agreement, contents, slug
 from .package import facts_of, tags
@@ -66,6 +68,13 @@ TYPES: Final[Mapping[tuple[str | None, str | None], set[Effect]]] = {
 """Effects by type or usage in both editions; the opposite change has the opposite effect."""
 
 
+CORRECTED: Final = {
+    ("C.8-38", ("00181150",)),
+    ("C.8-58", ("30080110", "30080090", "300C0051")),
+}
+"""Rows whose type an erratum corrects, whatever is printed."""
+
+
 def effects(old: str | None, new: str | None) -> set[Effect]:
     """Return the effects that a difference may have."""
     if old == new:
@@ -76,9 +85,16 @@ def effects(old: str | None, new: str | None) -> set[Effect]:
 
 
 class Applied:
-    """The differences that can be made in 2023a: those without new tables."""
+    """The differences that can be made in 2023a: those without new tables.
 
-    def __init__(self, known: Facts, reading: Facts) -> None:
+    Args:
+        printed: Labels and paths of the rows; others are those of an included macro, whose
+            type the table states.
+    """
+
+    def __init__(
+        self, known: Facts, reading: Facts, printed: set[tuple[str, tuple[str, ...]]]
+    ) -> None:
         labels = {place.owner for place in known[Kind.ROW]}
         rows, inclusions = (
             {p: v for p, v in reading[kind].items() if p.owner in labels}
@@ -86,8 +102,19 @@ class Applied:
         )
         inclusions = {p: v for p, v in inclusions.items() if p.path[-1] in labels}
         reading = {**reading, Kind.ROW: rows, Kind.INCLUSION: inclusions}
-        self.rows = agreement(Kind.ROW, known, reading).differences
-        self.inclusions = agreement(Kind.INCLUSION, known, reading).differences
+        self.rows = tuple(
+            each
+            for each in agreement(Kind.ROW, known, reading).differences
+            if (each.place.owner, each.place.path) not in CORRECTED
+            and (each.old is None or (each.place.owner, each.place.path) in printed)
+        )
+        self.inclusions = tuple(
+            each
+            for each in agreement(Kind.INCLUSION, known, reading).differences
+            if len(each.place.path) == 1
+            or (each.place.owner, each.place.path[:-1]) in printed
+            or each.old is None
+        )
         edited = {d.place.owner: d.place.owner for d in self.rows}
         self.before, self.after = (
             contents(facts[Kind.ROW], facts[Kind.INCLUSION], edited)
@@ -117,7 +144,14 @@ def place() -> Path:
 
 @pytest.fixture(scope="module")
 def applied(place: Path) -> Applied:
-    return Applied(facts_of(editions.bundled()), from_tables(place / TABLES))
+    part = parse(place / "2023a" / "part03.xml")
+    printed = {
+        (str(table.get("label")), path)
+        for table in edits.tables(part, "Tag")
+        for path in applying.AttributeTable(table).rows
+    }
+    known = facts_of(editions.bundled())
+    return Applied(known, from_tables(place / TABLES), printed)
 
 
 @pytest.fixture(scope="module")

@@ -59,6 +59,8 @@ OF_ALL = {
     ("H.4-6", "(0008,1155) usage: U/MC if -> U/M"): ITEM_HAS_IT,
     ("H.4-7", "(0008,1150) usage: U/MC if -> U/M"): ITEM_HAS_IT,
     ("H.4-7", "(0008,1155) usage: U/MC if -> U/M"): ITEM_HAS_IT,
+    ("H.4-10", "(2020,0110) usage: M/M -> 2/2"): "an empty sequence erases the image",
+    ("H.4-11", "(2020,0111) usage: M/M -> 2/2"): "an empty sequence erases the image",
     ("H.4-23", "(0028,3002) usage: MC/M if -> M/M"): ITEM_HAS_IT,
     ("H.4-23", "(0028,3006) usage: MC/M if -> M/M"): ITEM_HAS_IT,
     ("P.2-2", "others usage: See -> 1/1"): "P.2.2.1.3: the event is recorded there",
