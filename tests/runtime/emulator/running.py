@@ -64,30 +64,19 @@ class RecordingListener:
             return self.remarks[0]
 
 
-class Checkpoint(threading.Event):
-    """Pauses the reactor of an association of pynetdicom while a request is under way.
+def reserve_responses(association: Any) -> None:
+    """Let the reactor of pynetdicom take no message while a request waits for its response.
 
-    Its own event lets a request begin while the reactor is still running, which then takes
-    the response.
+    It may still be running when a request begins.
     """
+    take = association.dimse.get_msg
 
-    def __init__(self, association: Any) -> None:
-        super().__init__()
-        self._association = association
-        self._holds = False
-        self.set()
+    def get_msg(block: bool = False) -> Any:
+        if not block and not association._reactor_checkpoint.is_set():
+            return None, None
+        return take(block)
 
-    def wait(self, timeout: float | None = None) -> bool:
-        while not super().wait(0.005):
-            self._holds = True
-        self._holds = False
-        return True
-
-    def clear(self) -> None:
-        super().clear()
-        if threading.current_thread() is not self._association:
-            while not self._holds and self._association.is_alive():
-                time.sleep(0.001)
+    association.dimse.get_msg = get_msg
 
 
 class RunningEmulator:
@@ -128,7 +117,7 @@ class RunningEmulator:
             "127.0.0.1", self.port, evt_handlers=list(handlers), ext_neg=roles
         )
         assert association.is_established, "no association"
-        association._reactor_checkpoint = Checkpoint(association)
+        reserve_responses(association)
         try:
             yield association
         finally:
