@@ -72,7 +72,7 @@ CORRECTED: Final = {
     ("C.8-38", ("00181150",)),
     ("C.8-58", ("30080110", "30080090", "300C0051")),
 }
-"""Rows whose type an erratum corrects, whatever is printed."""
+"""Rows whose type an erratum corrects."""
 
 
 def effects(old: str | None, new: str | None) -> set[Effect]:
