@@ -11,10 +11,14 @@ from ..errors import IodizeError
 class FilmError(IodizeError, ValueError):
     """Base class: an attribute of a film has a value that cannot be rendered."""
 
+    keyword: str
+    """The attribute."""
+
 
 class DisplayFormatError(FilmError):
     """A value of Image Display Format (2010,0010) that does not describe a layout."""
 
+    keyword = "ImageDisplayFormat"
     hint = "write STANDARD\\C,R, ROW\\R1,R2,…, COL\\C1,C2,…, SLIDE, SUPERSLIDE or CUSTOM\\i"
 
     def __init__(self, text: str, reason: str) -> None:
@@ -42,6 +46,8 @@ class UnknownCustomFormatError(DisplayFormatError):
 
 class UnknownFilmSizeError(FilmError):
     """A value of Film Size ID (2010,0050) without a known size."""
+
+    keyword = "FilmSizeID"
 
     def __init__(self, text: str, known: Sequence[str]) -> None:
         super().__init__(text, known)

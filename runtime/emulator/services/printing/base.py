@@ -92,16 +92,15 @@ class Printing(Behaviour):
         try:
             yield
         except FilmError as error:
-            keyword = getattr(error, "keyword", "ImageDisplayFormat")
             self.add_finding(
                 call,
                 codes.VALUE_INVALID,
                 str(error),
-                keyword=keyword,
+                keyword=error.keyword,
                 reference="PS3.3 C.13",
                 suggestion=error.hint or "",
             )
-            tag = tag_for_keyword(keyword)
+            tag = tag_for_keyword(error.keyword)
             raise invalid_value(str(error), tag) from error
 
     def start_job(

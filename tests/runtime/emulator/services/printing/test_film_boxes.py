@@ -63,7 +63,8 @@ def test_film_that_cannot_be_printed_is_refused_with_the_reason(
 
     assert answer.Status == 0x0106
     assert value[:5] in answer.ErrorComment
-    assert "value-invalid" in server.codes("N-CREATE-RQ", 2)
+    found = server.listener.wait("N-CREATE-RQ", 2).findings
+    assert [each.tag for each in found if each.code == "value-invalid"] == [attribute]
 
 
 def test_film_needs_the_session_of_its_association(server: RunningEmulator) -> None:
