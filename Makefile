@@ -57,7 +57,7 @@ $(VENV)/installed: pyproject.toml $(VENV)/files
 	touch $@
 
 $(VENV)/files: FORCE | $(BIN)/python
-	@find runtime generator generated -type f -not -name '*.pyc' | sort > $@.now
+	@find runtime generator generated standard_xml/retired -type f -not -name '*.pyc' | sort > $@.now
 	@if cmp -s $@.now $@; then rm $@.now; else mv $@.now $@; fi
 
 $(BIN)/python:

@@ -173,6 +173,10 @@ IODS: dict[str, str] = {
     "1.2.840.10008.5.1.4.1.1.200.3": "ProtocolApproval",
     "1.2.840.10008.5.1.4.1.1.200.7": "XADefinedProcedureProtocol",
     "1.2.840.10008.5.1.4.1.1.201.1": "Inventory",
+    "1.2.840.10008.1.9": "BasicStudyDescriptor",
+    "1.2.840.10008.5.1.1.27": "StoredPrint",
+    "1.2.840.10008.5.1.1.29": "HardcopyGrayscaleImage",
+    "1.2.840.10008.5.1.1.30": "HardcopyColorImage",
 }
 """The class of the IOD by SOP Class UID."""
 # fmt: on

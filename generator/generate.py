@@ -86,6 +86,8 @@ class Checkout:
             )
             for name, content in render_standard(embedded).items():
                 files[f"{edition}/{name}"] = content
+        retired = snapshot.render_retired(snapshot.read_retired())
+        files |= {f"{snapshot.RETIRED}/{name}": each for name, each in retired.items()}
         return [
             Tree(self.facts, files),
             Tree(self.folder / "generated", render_python(standard, report)),

@@ -30,6 +30,7 @@ from .docbook.values.iod_constraints import (
 from .docbook.values.sop_class_values import with_sop_class_values
 from .docbook.xml.table import Table
 from .model import Macro, Module, Standard
+from .retired_services import with_retired
 from .run import Pass, Reader, Run
 
 FIELDS: Final = frozenset(each.name for each in attrs.fields(Standard))
@@ -185,6 +186,11 @@ def check_model(run: Run) -> None:
 def render_facts(run: Run) -> None:
     """Render the XML of the facts."""
     run.facts = snapshot.render(run.standard)
+
+
+def add_retired(run: Run) -> None:
+    """Add the services that the edition no longer contains."""
+    run.standard = with_retired(run.standard, snapshot.read_retired())
 
 
 def render_package(run: Run) -> None:

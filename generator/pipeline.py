@@ -26,6 +26,7 @@ from .model import Standard
 from .passes import (
     add_constraints,
     add_messages,
+    add_retired,
     add_services,
     check_model,
     check_shapes,
@@ -129,7 +130,7 @@ PASSES: Final[Mapping[Step, tuple[Pass, ...]]] = {
     Step.RESOLVE: (resolve,),
     Step.CHECK: (check_model,),
     Step.SNAPSHOT: (render_facts,),
-    Step.EMIT: (render_package,),
+    Step.EMIT: (add_retired, render_package),
 }
 
 

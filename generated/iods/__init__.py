@@ -190,6 +190,23 @@ FILES = {
     "DisplaySystem": "display_system",
     "InventoryCreation": "inventory_creation",
     "BasicDirectory": "basic_directory",
+    "Patient": "patient",
+    "Visit": "visit",
+    "Study": "study",
+    "StudyComponent": "study_component",
+    "Results": "results",
+    "Interpretation": "interpretation",
+    "GeneralPurposeScheduledProcedureStep": "general_purpose_scheduled_procedure_step",
+    "GeneralPurposePerformedProcedureStep": "general_purpose_performed_procedure_step",
+    "VOILUTBox": "voi_lut_box",
+    "ImageOverlayBox": "image_overlay_box",
+    "BasicPrintImageOverlayBox": "basic_print_image_overlay_box",
+    "PrintQueue": "print_queue",
+    "PullPrintRequest": "pull_print_request",
+    "BasicStudyDescriptor": "basic_study_descriptor",
+    "StoredPrint": "stored_print",
+    "HardcopyGrayscaleImage": "hardcopy_grayscale_image",
+    "HardcopyColorImage": "hardcopy_color_image",
 }
 
 __all__ = [*FILES]

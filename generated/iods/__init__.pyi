@@ -354,5 +354,28 @@ from .rt_ion_machine_verification import (
 from .display_system import DisplaySystem as DisplaySystem
 from .inventory_creation import InventoryCreation as InventoryCreation
 from .basic_directory import BasicDirectory as BasicDirectory
+from .patient import Patient as Patient
+from .visit import Visit as Visit
+from .study import Study as Study
+from .study_component import StudyComponent as StudyComponent
+from .results import Results as Results
+from .interpretation import Interpretation as Interpretation
+from .general_purpose_scheduled_procedure_step import (
+    GeneralPurposeScheduledProcedureStep as GeneralPurposeScheduledProcedureStep,
+)
+from .general_purpose_performed_procedure_step import (
+    GeneralPurposePerformedProcedureStep as GeneralPurposePerformedProcedureStep,
+)
+from .voi_lut_box import VOILUTBox as VOILUTBox
+from .image_overlay_box import ImageOverlayBox as ImageOverlayBox
+from .basic_print_image_overlay_box import (
+    BasicPrintImageOverlayBox as BasicPrintImageOverlayBox,
+)
+from .print_queue import PrintQueue as PrintQueue
+from .pull_print_request import PullPrintRequest as PullPrintRequest
+from .basic_study_descriptor import BasicStudyDescriptor as BasicStudyDescriptor
+from .stored_print import StoredPrint as StoredPrint
+from .hardcopy_grayscale_image import HardcopyGrayscaleImage as HardcopyGrayscaleImage
+from .hardcopy_color_image import HardcopyColorImage as HardcopyColorImage
 
 FILES: dict[str, str]

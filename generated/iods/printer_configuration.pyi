@@ -19,7 +19,7 @@ class PrinterConfiguration(
     """
 
     def __init__(
-        self, *, SOPClassUID: UIValue, SOPInstanceUID: UIValue = ...,
+        self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
         SpecificCharacterSet: list[str] | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,

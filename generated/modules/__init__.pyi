@@ -712,5 +712,70 @@ from .inventory import Inventory as Inventory
 from .inventory_creation import InventoryCreation as InventoryCreation
 from .file_set_identification import FileSetIdentification as FileSetIdentification
 from .directory_information import DirectoryInformation as DirectoryInformation
+from .visit_discharge import VisitDischarge as VisitDischarge
+from .visit_scheduling import VisitScheduling as VisitScheduling
+from .study_relationship import StudyRelationship as StudyRelationship
+from .study_identification import StudyIdentification as StudyIdentification
+from .study_classification import StudyClassification as StudyClassification
+from .study_scheduling import StudyScheduling as StudyScheduling
+from .study_acquisition import StudyAcquisition as StudyAcquisition
+from .study_read import StudyRead as StudyRead
+from .study_component import StudyComponent as StudyComponent
+from .study_component_relationship import (
+    StudyComponentRelationship as StudyComponentRelationship,
+)
+from .study_component_acquisition import (
+    StudyComponentAcquisition as StudyComponentAcquisition,
+)
+from .results_relationship import ResultsRelationship as ResultsRelationship
+from .results_identification import ResultsIdentification as ResultsIdentification
+from .results_impression import ResultsImpression as ResultsImpression
+from .interpretation_relationship import (
+    InterpretationRelationship as InterpretationRelationship,
+)
+from .interpretation_identification import (
+    InterpretationIdentification as InterpretationIdentification,
+)
+from .interpretation_state import InterpretationState as InterpretationState
+from .interpretation_recording import InterpretationRecording as InterpretationRecording
+from .interpretation_transcription import (
+    InterpretationTranscription as InterpretationTranscription,
+)
+from .interpretation_approval import InterpretationApproval as InterpretationApproval
+from .general_purpose_scheduled_procedure_step_relationship import (
+    GeneralPurposeScheduledProcedureStepRelationship as GeneralPurposeScheduledProcedureStepRelationship,
+)
+from .general_purpose_scheduled_procedure_step_information import (
+    GeneralPurposeScheduledProcedureStepInformation as GeneralPurposeScheduledProcedureStepInformation,
+)
+from .general_purpose_performed_procedure_step_relationship import (
+    GeneralPurposePerformedProcedureStepRelationship as GeneralPurposePerformedProcedureStepRelationship,
+)
+from .general_purpose_performed_procedure_step_information import (
+    GeneralPurposePerformedProcedureStepInformation as GeneralPurposePerformedProcedureStepInformation,
+)
+from .general_purpose_results import GeneralPurposeResults as GeneralPurposeResults
+from .image_overlay_box_presentation import (
+    ImageOverlayBoxPresentation as ImageOverlayBoxPresentation,
+)
+from .image_overlay_box_relationship import (
+    ImageOverlayBoxRelationship as ImageOverlayBoxRelationship,
+)
+from .basic_print_image_overlay_box import (
+    BasicPrintImageOverlayBox as BasicPrintImageOverlayBox,
+)
+from .general_queue import GeneralQueue as GeneralQueue
+from .print_request import PrintRequest as PrintRequest
+from .patient_summary import PatientSummary as PatientSummary
+from .study_content import StudyContent as StudyContent
+from .printer_characteristics import PrinterCharacteristics as PrinterCharacteristics
+from .image_box_list import ImageBoxList as ImageBoxList
+from .image_overlay_box_list import ImageOverlayBoxList as ImageOverlayBoxList
+from .presentation_lut_list import PresentationLUTList as PresentationLUTList
+from .film_box import FilmBox as FilmBox
+from .annotation_list import AnnotationList as AnnotationList
+from .hardcopy_equipment import HardcopyEquipment as HardcopyEquipment
+from .hardcopy_grayscale_image import HardcopyGrayscaleImage as HardcopyGrayscaleImage
+from .hardcopy_color_image import HardcopyColorImage as HardcopyColorImage
 
 FILES: dict[str, str]

@@ -501,6 +501,64 @@ from .storage import ColorPaletteStorage as ColorPaletteStorage
 from .storage import GenericImplantTemplateStorage as GenericImplantTemplateStorage
 from .storage import ImplantAssemblyTemplateStorage as ImplantAssemblyTemplateStorage
 from .storage import ImplantTemplateGroupStorage as ImplantTemplateGroupStorage
+from .detached_patient_management import (
+    DetachedPatientManagement as DetachedPatientManagement,
+)
+from .detached_visit_management import (
+    DetachedVisitManagement as DetachedVisitManagement,
+)
+from .detached_patient_management_meta import (
+    DetachedPatientManagementMeta as DetachedPatientManagementMeta,
+)
+from .detached_study_management import (
+    DetachedStudyManagement as DetachedStudyManagement,
+)
+from .study_component_management import (
+    StudyComponentManagement as StudyComponentManagement,
+)
+from .detached_study_management_meta import (
+    DetachedStudyManagementMeta as DetachedStudyManagementMeta,
+)
+from .detached_results_management import (
+    DetachedResultsManagement as DetachedResultsManagement,
+)
+from .detached_interpretation_management import (
+    DetachedInterpretationManagement as DetachedInterpretationManagement,
+)
+from .detached_results_management_meta import (
+    DetachedResultsManagementMeta as DetachedResultsManagementMeta,
+)
+from .general_purpose_worklist import GeneralPurposeWorklist as GeneralPurposeWorklist
+from .general_purpose_scheduled_procedure_step import (
+    GeneralPurposeScheduledProcedureStep as GeneralPurposeScheduledProcedureStep,
+)
+from .general_purpose_performed_procedure_step import (
+    GeneralPurposePerformedProcedureStep as GeneralPurposePerformedProcedureStep,
+)
+from .general_purpose_worklist_management import (
+    GeneralPurposeWorklistManagement as GeneralPurposeWorklistManagement,
+)
+from .storage_commitment_pull_model import (
+    StorageCommitmentPullModel as StorageCommitmentPullModel,
+)
+from .referenced_image_box import ReferencedImageBox as ReferencedImageBox
+from .voilut_box import VOILUTBox as VOILUTBox
+from .image_overlay_box import ImageOverlayBox as ImageOverlayBox
+from .basic_print_image_overlay_box import (
+    BasicPrintImageOverlayBox as BasicPrintImageOverlayBox,
+)
+from .print_queue_management import PrintQueueManagement as PrintQueueManagement
+from .pull_print_request import PullPrintRequest as PullPrintRequest
+from .referenced_grayscale_print_management import (
+    ReferencedGrayscalePrintManagement as ReferencedGrayscalePrintManagement,
+)
+from .referenced_color_print_management import (
+    ReferencedColorPrintManagement as ReferencedColorPrintManagement,
+)
+from .pull_stored_print_management import (
+    PullStoredPrintManagement as PullStoredPrintManagement,
+)
+from .storage import BasicStudyContentNotification as BasicStudyContentNotification
 from .coded_entries import BasicCodeKeys as BasicCodeKeys
 from .coded_entries import BasicOptionalCodeKeys as BasicOptionalCodeKeys
 from .coded_entries import BasicOptionalCode as BasicOptionalCode

@@ -324,24 +324,32 @@ class ModalityPerformedProcedureStep(
             IssuerOfPatientID = attribute(0x00100021, "3")  # LO 1
 
             class IssuerOfPatientIDQualifiersItem(Item):
-                UniversalEntityID = attribute(0x00400032, "3")  # UT 1
-                UniversalEntityIDType = attribute(
-                    0x00400033,
-                    "3",
-                    enumerated("DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"),
+                CodeValue = attribute(0x00080100, "3")  # SH 1
+                CodingSchemeDesignator = attribute(0x00080102, "3")  # SH 1
+                CodingSchemeVersion = attribute(0x00080103, "3")  # SH 1
+                CodeMeaning = attribute(0x00080104, "3")  # LO 1
+                LongCodeValue = attribute(0x00080119, "3")  # UC 1
+                URNCodeValue = attribute(0x00080120, "3")  # UR 1
+                EquivalentCodeSequence = sequence(
+                    0x00080121, "3", macros.Code.EquivalentCodeItem, items=(1, None)
+                )
+                ContextIdentifier = attribute(0x0008010F, "3")  # CS 1
+                ContextUID = attribute(0x00080117, "3")  # UI 1
+                MappingResource = attribute(
+                    0x00080105, "3", defined("DCMR", "SDM", section="8.4")
                 )  # CS 1
-                """URI Uniform Resource Identifier."""
+                """DCMR DICOM Content Mapping Resource, SDM SNOMED DICOM Microglossary
+                (Retired).
+                """
 
-                IdentifierTypeCode = attribute(0x00400035, "3")  # CS 1
-                AssigningFacilitySequence = sequence(
-                    0x00400036, "3", macros.HL7v2HierarchicDesignator, items=1
-                )
-                AssigningJurisdictionCodeSequence = sequence(
-                    0x00400039, "3", macros.Code, items=1
-                )
-                AssigningAgencyOrDepartmentCodeSequence = sequence(
-                    0x0040003A, "3", macros.Code, items=1
-                )
+                MappingResourceUID = attribute(0x00080118, "3")  # UI 1
+                MappingResourceName = attribute(0x00080122, "3")  # LO 1
+                ContextGroupVersion = attribute(0x00080106, "3")  # DT 1
+                ContextGroupExtensionFlag = attribute(
+                    0x0008010B, "3", enumerated("Y", "N")
+                )  # CS 1
+                ContextGroupLocalVersion = attribute(0x00080107, "3")  # DT 1
+                ContextGroupExtensionCreatorUID = attribute(0x0008010D, "3")  # UI 1
 
             IssuerOfPatientIDQualifiersSequence = sequence(
                 0x00100024, "3", IssuerOfPatientIDQualifiersItem

@@ -9,8 +9,8 @@ from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
-    DA, DAOrNone, DAValue, PNListOrNone, PNOrNone, PNValue, PNValues, TM, TMOrNone,
-    TMValue, UI, UIValue,
+    DA, DAOrNone, DAValue, DTOrNone, DTValue, PNListOrNone, PNOrNone, PNValue, PNValues,
+    TM, TMOrNone, TMValue, UI, UIOrNone, UIValue,
 )
 
 from .. import macros, modules
@@ -616,59 +616,118 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
 
         class OtherPatientIDsItem(Item):
             class IssuerOfPatientIDQualifiersItem(Item):
-                UniversalEntityID: str | None
-                """Universal Entity ID (0040,0032): UT 1, type 3.
+                CodeValue: str | None
+                """Code Value (0008,0100): SH 1, type 3; PS3.4 F.7.2.1 Table F.7.2-1."""
+
+                CodingSchemeDesignator: str | None
+                """Coding Scheme Designator (0008,0102): SH 1, type 3.
 
                 PS3.4 F.7.2.1 Table F.7.2-1.
                 """
 
-                UniversalEntityIDType: (
-                    Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400", "X500"] | None
-                )
-                """Universal Entity ID Type (0040,0033): CS 1, type 3.
-
-                Enumerated values: DNS, EUI64, ISO, URI, UUID, X400, X500.
-                PS3.4 F.7.2.1 Table F.7.2-1.
-                """
-
-                IdentifierTypeCode: str | None
-                """Identifier Type Code (0040,0035): CS 1, type 3.
+                CodingSchemeVersion: str | None
+                """Coding Scheme Version (0008,0103): SH 1, type 3.
 
                 PS3.4 F.7.2.1 Table F.7.2-1.
                 """
 
-                AssigningFacilitySequence: list[macros.HL7v2HierarchicDesignator] | None
-                """Assigning Facility Sequence (0040,0036): SQ, type 3.
+                CodeMeaning: str | None
+                """Code Meaning (0008,0104): LO 1, type 3.
 
-                Items: 1.
                 PS3.4 F.7.2.1 Table F.7.2-1.
                 """
 
-                AssigningJurisdictionCodeSequence: list[macros.Code] | None
-                """Assigning Jurisdiction Code Sequence (0040,0039): SQ, type 3.
+                LongCodeValue: str | None
+                """Long Code Value (0008,0119): UC 1, type 3.
 
-                Items: 1.
                 PS3.4 F.7.2.1 Table F.7.2-1.
                 """
 
-                AssigningAgencyOrDepartmentCodeSequence: list[macros.Code] | None
-                """Assigning Agency or Department Code Sequence (0040,003A): SQ, type 3.
+                URNCodeValue: str | None
+                """URN Code Value (0008,0120): UR 1, type 3.
 
-                Items: 1.
+                PS3.4 F.7.2.1 Table F.7.2-1.
+                """
+
+                EquivalentCodeSequence: list[macros.Code.EquivalentCodeItem] | None
+                """Equivalent Code Sequence (0008,0121): SQ, type 3.
+
+                Items: 1 or more.
+                PS3.4 F.7.2.1 Table F.7.2-1.
+                """
+
+                ContextIdentifier: str | None
+                """Context Identifier (0008,010F): CS 1, type 3.
+
+                PS3.4 F.7.2.1 Table F.7.2-1.
+                """
+
+                ContextUID: UIOrNone
+                """Context UID (0008,0117): UI 1, type 3.
+
+                PS3.4 F.7.2.1 Table F.7.2-1.
+                """
+
+                MappingResource: str | None
+                """Mapping Resource (0008,0105): CS 1, type 3.
+
+                Defined terms: DCMR, SDM (PS3.3 8.4).
+                PS3.4 F.7.2.1 Table F.7.2-1.
+                """
+
+                MappingResourceUID: UIOrNone
+                """Mapping Resource UID (0008,0118): UI 1, type 3.
+
+                PS3.4 F.7.2.1 Table F.7.2-1.
+                """
+
+                MappingResourceName: str | None
+                """Mapping Resource Name (0008,0122): LO 1, type 3.
+
+                PS3.4 F.7.2.1 Table F.7.2-1.
+                """
+
+                ContextGroupVersion: DTOrNone
+                """Context Group Version (0008,0106): DT 1, type 3.
+
+                PS3.4 F.7.2.1 Table F.7.2-1.
+                """
+
+                ContextGroupExtensionFlag: Literal["Y", "N"] | None
+                """Context Group Extension Flag (0008,010B): CS 1, type 3.
+
+                Enumerated values: Y, N.
+                PS3.4 F.7.2.1 Table F.7.2-1.
+                """
+
+                ContextGroupLocalVersion: DTOrNone
+                """Context Group Local Version (0008,0107): DT 1, type 3.
+
+                PS3.4 F.7.2.1 Table F.7.2-1.
+                """
+
+                ContextGroupExtensionCreatorUID: UIOrNone
+                """Context Group Extension Creator UID (0008,010D): UI 1, type 3.
+
                 PS3.4 F.7.2.1 Table F.7.2-1.
                 """
 
                 def __init__(
-                    self, *, UniversalEntityID: str | None = ...,
-                    UniversalEntityIDType:
-                        Literal["DNS", "EUI64", "ISO", "URI", "UUID", "X400",
-                        "X500"] | None = ...,
-                    IdentifierTypeCode: str | None = ...,
-                    AssigningFacilitySequence:
-                        list[macros.HL7v2HierarchicDesignator] | None = ...,
-                    AssigningJurisdictionCodeSequence: list[macros.Code] | None = ...,
-                    AssigningAgencyOrDepartmentCodeSequence:
-                        list[macros.Code] | None = ...,
+                    self, *, CodeValue: str | None = ...,
+                    CodingSchemeDesignator: str | None = ...,
+                    CodingSchemeVersion: str | None = ...,
+                    CodeMeaning: str | None = ..., LongCodeValue: str | None = ...,
+                    URNCodeValue: str | None = ...,
+                    EquivalentCodeSequence:
+                        list[macros.Code.EquivalentCodeItem] | None = ...,
+                    ContextIdentifier: str | None = ...,
+                    ContextUID: UIValue | None = ..., MappingResource: str | None = ...,
+                    MappingResourceUID: UIValue | None = ...,
+                    MappingResourceName: str | None = ...,
+                    ContextGroupVersion: DTValue | None = ...,
+                    ContextGroupExtensionFlag: Literal["Y", "N"] | None = ...,
+                    ContextGroupLocalVersion: DTValue | None = ...,
+                    ContextGroupExtensionCreatorUID: UIValue | None = ...,
                 ) -> None: ...
 
             PatientID: str | None

@@ -52,6 +52,7 @@ class StoredPrintStorage(
 ):
     """Stored Print Storage SOP Class: PS3.4 B."""
 
+    iod = "StoredPrint"
     retired = True
 
 
@@ -63,6 +64,7 @@ class HardcopyGrayscaleImageStorage(
 ):
     """Hardcopy Grayscale Image Storage SOP Class: PS3.4 B."""
 
+    iod = "HardcopyGrayscaleImage"
     retired = True
 
 
@@ -74,6 +76,7 @@ class HardcopyColorImageStorage(
 ):
     """Hardcopy Color Image Storage SOP Class: PS3.4 B."""
 
+    iod = "HardcopyColorImage"
     retired = True
 
 
@@ -2222,3 +2225,16 @@ class ImplantTemplateGroupStorage(
     """Implant Template Group Storage SOP Class: PS3.4 GG.3."""
 
     iod = "ImplantTemplateGroup"
+
+
+class BasicStudyContentNotification(
+    StorageSopClass,
+    name="Basic Study Content Notification",
+    uid="1.2.840.10008.1.9",
+    section="D",
+):
+    """Basic Study Content Notification SOP Class: PS3.4-2004 D."""
+
+    iod = "BasicStudyDescriptor"
+    retired = True
+    last_edition = "2004"

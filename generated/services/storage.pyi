@@ -631,3 +631,6 @@ class ImplantAssemblyTemplateStorage(NonPatientStorage):
 
 class ImplantTemplateGroupStorage(NonPatientStorage):
     """Implant Template Group Storage SOP Class: PS3.4 GG.3."""
+
+class BasicStudyContentNotification(StorageSopClass):
+    """Basic Study Content Notification SOP Class: PS3.4-2004 D."""

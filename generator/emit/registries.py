@@ -78,3 +78,15 @@ def registries(standard: Standard) -> Iterator[RegistryView]:
             if c.iod in iods and c.table not in NOT_STORED
         ],
     )
+    yield RegistryView(
+        file="normalized_sop_classes",
+        title="The IODs of normalized SOP classes: PS3.4.",
+        constant="IODS",
+        annotation="dict[str, str]",
+        note="The class of the IOD by SOP Class UID.",
+        rows=[
+            (service.uid, iods[service.iod])
+            for service in standard.services
+            if service.kind == "normalized" and service.iod in iods
+        ],
+    )

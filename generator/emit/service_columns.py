@@ -15,7 +15,14 @@ from ..model import AttributeList, Condition, Operation, Otherwise, Requirement,
 LETTERS: Final = {"M": Type.MANDATORY, "MC": Type.CONDITIONAL, "U": Type.OPTIONAL}
 """Types by letter of print management: PS3.4 H.2.4."""
 
-TYPES: Final = {each.value: each for each in Type} | LETTERS
+UNKNOWN: Final = "?"
+"""The letter of a requirement that no source states; it is not checked."""
+
+TYPES: Final = {
+    **{each.value: each for each in Type},
+    **LETTERS,
+    UNKNOWN: Type.OPTIONAL,
+}
 """Types by letter, including those of PS3.3."""
 
 RETURNED: Final = {
@@ -36,7 +43,7 @@ IN_STATE: Final = {
 }
 """Conditions of letters that apply to one final state."""
 
-MATCHED: Final = frozenset({"U", "R", "O", "RC", "OC", "*", "-"})
+MATCHED: Final = frozenset({"U", "R", "O", "RC", "OC", "*", "-", UNKNOWN})
 """Letters of keys; digits are types of attributes that are not keys."""
 
 

@@ -255,6 +255,8 @@ class _Reader:
         """Yield the rows of a macro, or its class."""
         included = self.lists.tables.get(table)
         if included is None:
+            if table in self.lists.definitions.tables:
+                yield Include(table)
             return
         macros = self.lists.macros
         rows = tuple(self.read(included.content, path))

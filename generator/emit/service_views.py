@@ -229,7 +229,7 @@ class SopClasses:
         view = SopClassView(
             service.keyword,
             BASES[service.kind],
-            f"{service.name} SOP Class: {self.views.part} {service.section}.",
+            f"{service.name} SOP Class: {self._part(service)} {service.section}.",
             {"name": service.name, "uid": service.uid, "section": service.section},
         )
         self._state(view, service)
@@ -267,6 +267,26 @@ class SopClasses:
             view.stated["message_uid"] = quoted(service.message_uid)
         if service.retired:
             view.stated["retired"] = "True"
+        if service.last_edition is not None:
+            view.stated["last_edition"] = quoted(service.last_edition)
+        if sources := self._sources(service):
+            view.stated["source"] = quoted(sources)
+
+    def _part(self, service: Service) -> str:
+        """Return the part that defines a service: "PS3.4", "PS3.4-2004"."""
+        last = service.last_edition
+        return self.views.part if last is None else f"{self.views.part}-{last}"
+
+    def _sources(self, service: Service) -> str:
+        """Return the second sources of the tables of a service."""
+        columns = [c for o in service.operations for e in o.lists for c in e.columns]
+        codes = [label for each in service.operations for label in each.statuses]
+        tables: list[ServiceTable | StatusTable] = [
+            *(self.lists.tables[column.table] for column in columns),
+            *(self.statuses[label] for label in codes),
+        ]
+        found = (word for table in tables for word in (table.source or "").split("; "))
+        return "; ".join(filter(None, dict.fromkeys(found)))
 
     def _add(self, view: SopClassView, operation: Operation, service: Service) -> None:
         """Add the attribute lists of an operation: a reply before its request."""
@@ -282,7 +302,7 @@ class SopClasses:
                     self._items(view, request, listed) if one.role == "reply" else {}
                 )
                 views = evolve(self.views, of_request=shared)
-                title = self._title(one, operation)
+                title = self._title(one, operation, service)
                 made = views.attribute_list(one, operation, listed, title)
                 made.keywords = self._place(one, operation)
                 if one.role == "request":
@@ -311,7 +331,7 @@ class SopClasses:
             return None
         base = f"{first.keyword}.{one.name}"
         view.siblings[first.keyword] = snake_case(first.keyword)
-        title, place = self._title(one, operation), self._place(one, operation)
+        title, place = self._title(one, operation, service), self._place(one, operation)
         return ClassView(one.name, [base], title, place)
 
     def _items(
@@ -330,7 +350,7 @@ class SopClasses:
                     found[keyword, row.content] = f"{place}.{item_name(keyword)}"
         return found
 
-    def _title(self, one: AttributeList, operation: Operation) -> str:
+    def _title(self, one: AttributeList, operation: Operation, service: Service) -> str:
         """Return the first line of the docstring of an attribute list."""
         subject = LISTS[operation.service, one.role][1]
         where = self._place(one, operation)
@@ -342,7 +362,7 @@ class SopClasses:
                 names = [each.name for each in types if each.id == one.type_id]
                 kind = "Action" if operation.service == "N-ACTION" else "Event"
                 subject = f"{kind} {one.type_id}, {names[0]}" if names else subject
-        return f"{subject}: {self.views.part} {place}."
+        return f"{subject}: {self._part(service)} {place}."
 
     def _place(self, one: AttributeList, operation: Operation) -> dict[str, str]:
         """Return the section and table of a list.
@@ -352,6 +372,8 @@ class SopClasses:
         if not one.columns:
             return {"section": operation.section}
         table = self.lists.tables[one.columns[0].table]
+        if table.source is not None:  # the label of the table is not known
+            return {"section": operation.section}
         near = operation.section.split(".")[:2] == table.section.split(".")[:2]
         section = operation.section if near else table.section
         return {"section": section, "table": table.table}

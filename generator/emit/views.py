@@ -151,15 +151,8 @@ class Views:
         view = ClassView(
             name=self.places[table.table].name,
             bases=[],
-            title=(
-                f"{table.name} {KINDS[kind]}:"
-                f" {self.part} {table.section}, Table {table.table}."
-            ),
-            keywords={
-                "name": table.name,
-                "section": table.section,
-                "table": table.table,
-            },
+            title=f"{table.name} {KINDS[kind]}: {_place(table, self.part)}.",
+            keywords=_origin(table, self.part),
         )
         view.positional = self._positional(table.table)
         if kind == "Module":
@@ -403,14 +396,29 @@ def iod_view(iod: Iod, views: Views) -> IodView:
             *(str(views.places[label]) for label in dict.fromkeys(bases)),
             IOD_BASES[iod.kind],
         ],
-        title=f"{iod.name} IOD: {views.part} {iod.section}, Table {iod.table}.",
-        keywords={"name": iod.name, "section": iod.section, "table": iod.table},
+        title=f"{iod.name} IOD: {_place(iod, views.part)}.",
+        keywords=_origin(iod, views.part),
         modules=[*_uses(iod.modules, views)],
         functional_groups=[*_uses(iod.functional_groups, views)],
         functional_groups_table=iod.functional_groups_table or "",
         constraints=[call for call, _ in constraints],
         mentions=frozenset(name for _, names in constraints for name in names),
     )
+
+
+def _origin(of: AttributeTable | Iod, part: str) -> dict[str, str]:
+    """Return the class keywords of a table; labels of retired tables are not known."""
+    if of.last_edition is None:
+        return {"name": of.name, "section": of.section, "table": of.table}
+    retired = f"{part}-{of.last_edition}"
+    return {"name": of.name, "section": of.section, "part": retired}
+
+
+def _place(of: AttributeTable | Iod, part: str) -> str:
+    """Return the section and table of a title: "PS3.3 C.7.1.1, Table C.7-1"."""
+    origin = _origin(of, part)
+    label = f", Table {of.table}" if "table" in origin else ""
+    return f"{origin.get('part', part)} {of.section}{label}"
 
 
 def _uses(

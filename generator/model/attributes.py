@@ -11,7 +11,7 @@ from attrs import field, frozen
 from attrs.validators import matches_re, optional
 
 from .conditions import Condition
-from .values import SECTION, TABLE, TAG, ItemCount, Range, Terms
+from .values import EDITION, SECTION, TABLE, TAG, ItemCount, Range, Terms
 
 PARAGRAPH = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """The identifier of a paragraph."""
@@ -102,6 +102,10 @@ class AttributeTable:
     table: str = field(validator=TABLE)
     section: str = field(validator=SECTION)
     content: tuple[Attribute | Include | OpenRow, ...] = ()
+    last_edition: str | None = field(default=None, validator=optional(EDITION))
+    """The last edition of the standard that had it: "2004"; None if it is current."""
+    source: str | None = None
+    """The second sources of its facts; None if that is the text of the edition."""
 
 
 @frozen

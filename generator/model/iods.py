@@ -8,9 +8,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from .conditions import Condition
-from .values import SECTION, TABLE, ValueConstraint
+from .values import EDITION, SECTION, TABLE, ValueConstraint
 
 
 class Usage(StrEnum):
@@ -76,3 +77,7 @@ class Iod:
     functional_groups: tuple[FunctionalGroupUse, ...] = ()
     constraints: tuple[ValueConstraint, ...] = ()
     """Value constraints in the IOD's own sections."""
+    last_edition: str | None = field(default=None, validator=optional(EDITION))
+    """The last edition of the standard that had it: "2004"; None if it is current."""
+    source: str | None = None
+    """The second sources of its facts; None if that is the text of the edition."""

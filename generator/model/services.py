@@ -9,7 +9,7 @@ from attrs.validators import matches_re, optional
 
 from .conditions import Condition
 from .dictionary import UID
-from .values import SECTION, TABLE, TAG, ItemCount
+from .values import EDITION, SECTION, TABLE, TAG, ItemCount
 
 
 @frozen
@@ -35,7 +35,8 @@ class Requirement:
 
     The letters are the standard's own: types 1 to 3C and "-"; M, MC and U of print
     management; R, O, U, RC, OC and * of matching keys; R, RC, P, X and O of the final state
-    of a unified procedure step. "not-allowed" is stated in words in the tables.
+    of a unified procedure step. "not-allowed" is stated in words in the tables. "?" means
+    that no source states the requirement; it occurs only in retired services.
     """
 
     column: str
@@ -70,7 +71,7 @@ class ServiceAttribute:
 
 @frozen
 class ServiceInclude:
-    """The inclusion of a macro of PS3.4."""
+    """The inclusion of a macro of PS3.4, or of PS3.3 in a retired service."""
 
     table: str = field(validator=TABLE)
 
@@ -117,6 +118,8 @@ class ServiceTable:
     content: tuple[ServiceRow, ...] = ()
     types: tuple[MessageType, ...] = ()
     """Action or event types, instead of `content`."""
+    source: str | None = None
+    """The second sources of its facts; None if that is the text of the edition."""
 
 
 @frozen
@@ -144,6 +147,8 @@ class StatusTable:
     table: str = field(validator=TABLE)
     section: str = field(validator=SECTION)
     codes: tuple[StatusCode, ...] = ()
+    source: str | None = None
+    """The second sources of its facts; None if that is the text of the edition."""
 
 
 # SOP classes
@@ -191,7 +196,7 @@ class Operation:
     service: str
     """"C-FIND", "N-CREATE"…"""
     user: str
-    """Usage by the SCU: "M" or "U"."""
+    """Usage by the SCU: "M" or "U", or "?" if no source states it."""
     provider: str
     section: str = field(validator=SECTION)
     lists: tuple[AttributeList, ...] = ()
@@ -260,3 +265,5 @@ class Service:
     """UIDs of the related general SOP classes, for common extended negotiation."""
     states: StateMachine | None = None
     retired: bool = False
+    last_edition: str | None = field(default=None, validator=optional(EDITION))
+    """The last edition of PS3.4 that had it: "2004"; None if it is current."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from attrs import field, frozen
-from attrs.validators import matches_re
 
 from .attributes import Macro, Module
 from .content import ContentConstraint
@@ -18,7 +17,7 @@ from .services import (
     StatusTable,
 )
 from .statuses import GeneralStatus, ServiceStatuses, StatusClass
-from .values import ValueTable
+from .values import EDITION, ValueTable
 
 
 @frozen
@@ -26,14 +25,14 @@ class Part:
     """A part of the standard, with its edition."""
 
     number: int
-    edition: str = field(validator=matches_re(r"\d{4}[a-e]?"))
+    edition: str = field(validator=EDITION)
 
 
 @frozen
 class Standard:
     """All facts of one edition, by part."""
 
-    edition: str = field(validator=matches_re(r"\d{4}[a-e]?"))
+    edition: str = field(validator=EDITION)
     """The edition of PS3.3; other parts may be of other editions, see `parts`."""
     parts: tuple[Part, ...] = ()
 

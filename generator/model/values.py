@@ -16,6 +16,9 @@ SECTION = matches_re(r"[A-Z0-9]+(\.\w+)*")
 TABLE = matches_re(r"[A-Z0-9][\w.-]*")
 """The label of a table without its part: "C.7-1", "8.8-1a"."""
 
+EDITION = matches_re(r"\d{4}[a-e]?")
+"""The name of an edition: "2004", "2023a"."""
+
 TAG = matches_re(r"\([0-9A-Fx]{4},[0-9A-Fx]{4}\)")
 """A tag; an "x" is any digit of a repeating group: "(60xx,3000)"."""
 

@@ -16,10 +16,11 @@ from .errors import (
     UnreadableFileError,
     UnwritableStandardError,
 )
-from .reader import editions_in, read
-from .writer import render, write
+from .reader import RETIRED, editions_in, read, read_retired
+from .writer import render, render_retired, write
 
 __all__ = [
+    "RETIRED",
     "EditionMismatchError",
     "InvalidValueError",
     "MalformedXmlError",
@@ -31,6 +32,8 @@ __all__ = [
     "UnwritableStandardError",
     "editions_in",
     "read",
+    "read_retired",
     "render",
+    "render_retired",
     "write",
 ]

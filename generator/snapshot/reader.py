@@ -23,10 +23,14 @@ from .errors import (
 from .parts import CONTENT, LEADING, file_name, shape_of_part
 from .shapes import Shape
 
+RETIRED = "retired"
+"""The folder of the facts of retired services, beside those of the editions."""
+
 
 def editions_in(root: Path) -> list[str]:
     """Return the names of the snapshots in a folder, oldest first."""
-    return sorted(file.parent.name for file in root.glob(f"*/{file_name(LEADING)}"))
+    folders = (file.parent.name for file in root.glob(f"*/{file_name(LEADING)}"))
+    return sorted(name for name in folders if name != RETIRED)
 
 
 def read(folder: Path) -> Standard:
@@ -39,6 +43,23 @@ def read(folder: Path) -> Standard:
     folder = folder.resolve()
     if not folder.is_dir():
         raise UnknownSnapshotError(folder.name, editions_in(folder.parent))
+    standard = _read_parts(folder)
+    if standard.edition != folder.name:
+        leading = folder / file_name(LEADING)
+        raise EditionMismatchError(leading, folder.name, standard.edition)
+    return standard
+
+
+def read_retired() -> Standard:
+    """Read the facts of the services that newer editions no longer contain.
+
+    Raises:
+        SnapshotError: A file is missing or not valid.
+    """
+    return _read_parts(Path(__file__).parents[1] / RETIRED)
+
+
+def _read_parts(folder: Path) -> Standard:
     leading = folder / file_name(LEADING)
     if not leading.exists():
         raise MissingPartError(leading, None, f"PS3.{LEADING} is missing")
@@ -52,8 +73,6 @@ def read(folder: Path) -> Standard:
             parts[number] = Part(fields.pop("number"), fields.pop("edition"))
             content |= fields
     edition = parts[LEADING].edition
-    if edition != folder.name:
-        raise EditionMismatchError(leading, folder.name, edition)
     return Standard(edition=edition, parts=tuple(parts.values()), **content)
 
 

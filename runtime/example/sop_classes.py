@@ -5,33 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
-from typing import Final, cast
+from typing import cast
 
 from ..show import UnknownNameError, find
 from ..tables.descriptions import Iod
 from ..tables.editions import Edition
 
-NOT_STORED: Final = {
-    "BasicImageBox": "BasicGrayscaleImageBox",
-    "PrinterConfiguration": "PrinterConfigurationRetrieval",
-    "StorageCommitment": "StorageCommitmentPushModel",
-    "UnifiedProcedureStep": "UnifiedProcedureStepPush",
-}
-"""Keywords of normalized SOP classes by IOD; others have the keyword of the IOD."""
-
 
 @cache
 def sop_classes(edition: Edition) -> Mapping[str, str]:
     """Return the keyword of the IOD by SOP Class UID, for all possible examples."""
-    composite = {**edition.sop_classes, **edition.real_time_sop_classes}
-    uids = {row[1]: uid for uid, row in edition.uids.items()}
-    others = {
-        uids[wanted]: iod.__name__
-        for iod in edition.definitions("iods")
-        if iod.__name__ not in composite.values()
-        and (wanted := NOT_STORED.get(iod.__name__, iod.__name__)) in uids
+    return {
+        **edition.sop_classes,
+        **edition.real_time_sop_classes,
+        **edition.normalized_sop_classes,
     }
-    return {**composite, **others}
 
 
 def sop_class_of(edition: Edition, iod: type[Iod]) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ..encoding.value_forms import INTEGERS
-from ..tables.descriptions import Definition, DirectoryRecord, Iod, NormalizedIod
+from ..tables.descriptions import Definition, DirectoryRecord, Iod
 
 if TYPE_CHECKING:
     from ..rules.value_lists import Allowed
@@ -101,12 +101,6 @@ def only_value(cls: type[Definition], field: Fillable, edition: Edition) -> obje
 
 
 def sop_classes(cls: type, edition: Edition) -> list[str]:
-    """Return the UIDs of an IOD's SOP classes; a normalized IOD has the name of its class."""
-    stored = [uid for uid, iod in edition.sop_classes.items() if iod == cls.__name__]
-    if stored or not issubclass(cls, NormalizedIod):
-        return stored
-    return [
-        uid
-        for uid, (_, keyword, kind, retired) in edition.uids.items()
-        if (keyword, kind, retired) == (cls.__name__, "SOP Class", False)
-    ]
+    """Return the UIDs of the SOP classes of an IOD."""
+    iods = {**edition.sop_classes, **edition.normalized_sop_classes}
+    return [uid for uid, iod in iods.items() if iod == cls.__name__]

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 _REFERENCE = re.compile(
-    r"PS3\.(?P<part>\d+)"
+    r"PS3\.(?P<part>\d+)(?!-\d{4})"
     r"(?: (?P<section>[A-Z](?![a-z])[\w.]*|\d[\w.]*))?"
     r"(?: Table (?P<table>[\w.-]+))?"
     r"(?:.*\b(?P<paragraph>para_[0-9a-f-]+))?"

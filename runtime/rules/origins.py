@@ -21,6 +21,14 @@ def reference_of(definition: type[Definition]) -> str:
         return ""
 
 
+def is_retired(attribute: Attribute) -> bool:
+    """True if the table of an attribute is no longer in the standard."""
+    try:
+        return attribute.owner.origin().is_retired
+    except LookupError:
+        return False
+
+
 def table_of(attribute: Attribute) -> str:
     """Return the name of the table that lists an attribute; empty if none does."""
     try:

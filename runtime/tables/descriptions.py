@@ -183,6 +183,12 @@ class Origin(NamedTuple):
     table: str
     """"C.7-5a"; empty where a section alone defines it."""
     part: str = "PS3.3"
+    """"PS3.3-2004" if that edition was the last one with it."""
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether the edition no longer contains it."""
+        return "-" in self.part
 
     def __str__(self) -> str:
         table = self.table and f"Table {self.table}"
@@ -220,10 +226,11 @@ class Definition:
     _attributes: ClassVar[Mapping[int, Attribute] | None] = None
 
     def __init_subclass__(
-        cls, *, name: str = "", section: str = "", table: str = ""
+        cls, *, name: str = "", section: str = "", table: str = "", part: str = "PS3.3"
     ) -> None:
         super().__init_subclass__()
-        cls._origin = Origin(name, section, table) if table or section else None
+        known = table or section
+        cls._origin = Origin(name, section, table, part) if known else None
         cls._outer = None
         cls._attributes = None
         for inner in vars(cls).values():

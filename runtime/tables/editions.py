@@ -130,6 +130,11 @@ class Edition:
         return cast(Mapping[str, str], self.part("sop_classes").IODS)
 
     @cached_property
+    def normalized_sop_classes(self) -> Mapping[str, str]:
+        """The same for normalized SOP classes; the first one of an IOD is first."""
+        return cast(Mapping[str, str], self.part("normalized_sop_classes").IODS)
+
+    @cached_property
     def real_time_sop_classes(self) -> Mapping[str, str]:
         """The same for SOP classes of real-time communication."""
         iods = self.part("iods").__all__

@@ -85,7 +85,9 @@ class AttributeList(Definition):
         cls.sop_class = sop_class
         own = cls._origin or Origin("", sop_class.section, "")
         words = (cls.role or cls.service, own.name, cls.level, "of", sop_class.name)
-        cls._origin = own._replace(name=" ".join(filter(None, words)), part=cls.part)
+        last = sop_class.last_edition
+        part = f"{cls.part}-{last}" if last else cls.part
+        cls._origin = own._replace(name=" ".join(filter(None, words)), part=part)
 
 
 def data_set_of(attributes: AttributeList | Dataset) -> Dataset:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ...tables import descriptions
     from ...tables.editions import Element
 
-Match = Literal["U", "R", "O", "RC", "OC", "1", "1C", "3", "*", "-"]
+Match = Literal["U", "R", "O", "RC", "OC", "1", "1C", "3", "*", "-", "?"]
 """Kind of a key: unique, required, optional; "-" if it is returned but never matched, "*" if
 its sequence determines it. Digits are types of keys that a query must have."""
 

@@ -13,3 +13,10 @@ class Registered:
     uid: ClassVar[str] = ""
     section: ClassVar[str] = ""
     """Section of PS3.4 that defines it: "F.7"."""
+    last_edition: ClassVar[str] = ""
+    """The last edition of PS3.4 that had it: "2004"; empty if it is current."""
+    source: ClassVar[str] = ""
+    """The second sources of its attribute lists and statuses, separated by "; ".
+
+    Empty if they are from the standard's text.
+    """

@@ -11,8 +11,8 @@ from .sides import Provider, Side, StorageProvider, User, VerificationProvider
 from .states import StateMachine
 from .statuses import Status
 
-Usage = Literal["M", "U"]
-"""Support of an operation by a side: mandatory, or optional."""
+Usage = Literal["M", "U", "?"]
+"""Support of an operation by a side: mandatory, optional, or not known."""
 
 
 class Operation(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...encoding import value_forms
 from ...rules.effective_attribute import EffectiveAttribute, TableRow
+from ...rules.origins import is_retired
 from ...rules.origins import name_of as name_of
 from ...rules.origins import reference_of as reference_of
 from ...rules.origins import table_of as table_of
@@ -74,8 +75,12 @@ class AttributeRule(EffectiveAttribute):
         """Checks of the form of a value, by the VR it is encoded in."""
         self.passed: Final[set[tuple[str, bytes]]] = set()
         """Some valid values, by VR and bytes (little endian)."""
-        self.retired: Final = self.element.retired and tag not in STILL_REQUIRED
-        """Whether the data dictionary lists the attribute as retired."""
+        self.retired: Final = (
+            self.element.retired
+            and tag not in STILL_REQUIRED
+            and not any(is_retired(row.attribute) for row in rows)
+        )
+        """Whether the attribute is retired, and not part of a retired service."""
         self.filled: Final = self.type in ("1", "1C")
         """Whether the attribute must have a value if it is present."""
         rules = self.value_rules(constraints)
