@@ -204,6 +204,10 @@ class Emulator:
         """Return a print job by its SOP Instance UID, or None."""
         return self._printing.job(uid)
 
+    def print_jobs(self) -> list[PrintJob]:
+        """Return the print jobs that have not ended, the oldest first."""
+        return self._printing.jobs()
+
     def _hold(self, call: Call, action: Callable[[], None]) -> None:
         """Do something after the response to a request."""
         self._held.setdefault(id(call), []).append(action)

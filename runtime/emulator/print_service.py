@@ -68,6 +68,10 @@ class PrintService:
         """Return a print job by its SOP Instance UID, or None."""
         return self._jobs.get(uid)
 
+    def jobs(self) -> list[PrintJob]:
+        """Return the jobs that have not ended, the oldest first."""
+        return [job for job in list(self._jobs.values()) if not job.state.is_final]
+
     def report_status(self) -> None:
         """Report that the printer is normal again, on all associations that use it."""
         cls = sop_class("Printer")

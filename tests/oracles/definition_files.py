@@ -85,7 +85,9 @@ class _Reader:
 
     def _row(self, head: re.Match[str]) -> Row:
         group, element, type_, vr, _ = head.groups()
-        kind, values, content = "", (), ()
+        kind = ""
+        values: tuple[str, ...] = ()
+        content: tuple[Row, ...] = ()
         self._skip(_SPACE)
         if self._at(","):
             self.at += 1

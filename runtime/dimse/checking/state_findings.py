@@ -63,6 +63,8 @@ class StateRequest(NamedTuple):
 
         Source: PS3.4 F.7.2.2.2, CC.2.6.2.
         """
+        if self.sop_class.last_edition:
+            return ()  # no source states it for retired SOP classes
         section = "CC.2.6.2" if self.machine.locks else "F.7.2.2.2"
         known = created.keys() | _NEED_NOT_BE_CREATED
         return tuple(
@@ -93,7 +95,7 @@ class StateRequest(NamedTuple):
             self._subject,
             f"{what}; status {status:04X}",
             tag=tag,
-            reference=f"PS3.4 {self._section}",
+            reference=f"{self.sop_class.part()} {self._section}",
             suggestion=self._suggestion(code),
         )
 

@@ -27,7 +27,6 @@ OF_MESSAGE = frozenset({"findings", "sop_instance_uid", "status_code"})
 class AttributeList(Definition):
     """The attributes of a message."""
 
-    part: ClassVar[str] = "PS3.4"
     sop_class: ClassVar[type[Registered]]
     """The SOP class that defines it."""
     role: ClassVar[str] = ""
@@ -85,9 +84,8 @@ class AttributeList(Definition):
         cls.sop_class = sop_class
         own = cls._origin or Origin("", sop_class.section, "")
         words = (cls.role or cls.service, own.name, cls.level, "of", sop_class.name)
-        last = sop_class.last_edition
-        part = f"{cls.part}-{last}" if last else cls.part
-        cls._origin = own._replace(name=" ".join(filter(None, words)), part=part)
+        name = " ".join(filter(None, words))
+        cls._origin = own._replace(name=name, part=sop_class.part())
 
 
 def data_set_of(attributes: AttributeList | Dataset) -> Dataset:

@@ -20,3 +20,8 @@ class Registered:
 
     Empty if they are from the standard's text.
     """
+
+    @classmethod
+    def part(cls) -> str:
+        """Return the part of the standard that defines it: "PS3.4", "PS3.4-2004"."""
+        return f"PS3.4-{cls.last_edition}" if cls.last_edition else "PS3.4"

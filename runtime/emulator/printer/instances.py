@@ -73,6 +73,8 @@ class PrintInstances:
         self.session = Dataset()
         self.films: list[FilmBox] = []
         self.presentation_luts: dict[str, Dataset] = {}
+        self.kept: dict[str, Dataset] = {}
+        """Retired boxes, which are not drawn, by SOP Instance UID."""
 
     def create_session(self, uid: str, attributes: Dataset) -> None:
         """Start a film session."""

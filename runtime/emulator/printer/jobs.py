@@ -55,6 +55,8 @@ class PrintJob:
     """Film Session Label."""
     originator: str
     """AE title that requested it."""
+    owner: str = ""
+    """Owner ID; empty if it has none."""
     uid: str = field(default_factory=lambda: str(generate_uid()))
     created: datetime = field(default_factory=datetime.now)
     state: JobState = JobState.PENDING
@@ -70,6 +72,11 @@ class PrintJob:
         if state not in NEXT[self.state]:
             raise ValueError(f"a job that is {self.state} cannot become {state}")
         self.state, self.info = state, info
+
+    @property
+    def number(self) -> str:
+        """Print Job ID: a short form of the UID."""
+        return self.uid[-16:].lstrip(".")
 
     def attributes(self, printer_name: str) -> Dataset:
         """Return the attributes of the Print Job IOD: PS3.4 Table H.4-15."""

@@ -18,6 +18,9 @@ PRIORITIES: Final = ("HIGH", "MED", "LOW")
 LONGEST_QUEUE: Final = 100
 """Print jobs that wait at most; others are refused."""
 
+CANCELED: Final = "CANCELED"
+"""Execution Status Info of a job that was removed from the queue."""
+
 JobListener = Callable[[PrintJob], None]
 """Receives a print job when its state has changed."""
 
@@ -103,6 +106,16 @@ class Printer:
                 )
                 self._thread.start()
             self._changed.notify_all()
+
+    def cancel(self, job: PrintJob) -> bool:
+        """Remove a job from the queue; return False if it is not waiting."""
+        with self._changed:
+            found = next((each for each in self._queue if each[0] is job), None)
+            if found is None:
+                return False
+            self._queue.remove(found)
+        self._enter(*found, JobState.FAILURE, CANCELED)
+        return True
 
     def repair(self) -> None:
         """End the fault: waiting jobs are printed."""

@@ -98,6 +98,10 @@ class Backend(Protocol):
         """Return a print job by its SOP Instance UID, or None."""
         ...
 
+    def print_jobs(self) -> list[PrintJob]:
+        """Return the print jobs that have not ended, the oldest first."""
+        ...
+
     def start_sending(self, call: Call) -> None:
         """Attribute findings in responses that this thread receives to a retrieval."""
         ...

@@ -21,6 +21,15 @@ from .printing.film_sessions import FilmSessions
 from .printing.presentation_luts import PresentationLUTs
 from .printing.printers import PrinterConfigurations, Printers, PrintJobs
 from .queries import ArchiveQuery, ObjectQuery
+from .retired.detached import DetachedInstances
+from .retired.general_purpose import (
+    GeneralPurposePerformedSteps,
+    GeneralPurposeScheduledSteps,
+    GeneralPurposeWorklist,
+)
+from .retired.print_objects import KeptBoxes, ReferencedImageBoxes
+from .retired.print_queue import PrintQueue
+from .retired.pull_print import PullPrintRequests
 from .retrieval import (
     CompositeRetrieval,
     ObjectRetrieval,
@@ -160,8 +169,11 @@ SERVICES: Final[dict[str, Service]] = {
         ),
     ),
     "commit": Service(
-        "Storage Commitment",
-        (Provided("StorageCommitmentPushModel", StorageCommitment),),
+        "Storage Commitment, also the retired pull model",
+        (
+            Provided("StorageCommitmentPushModel", StorageCommitment),
+            Provided("StorageCommitmentPullModel", StorageCommitment),
+        ),
     ),
     "ian": Service(
         "Instance Availability Notification",
@@ -189,8 +201,50 @@ SERVICES: Final[dict[str, Service]] = {
             Provided("PrintJob", PrintJobs),
             Provided("Printer", Printers),
             Provided("PrinterConfigurationRetrieval", PrinterConfigurations),
+            # Retired:
+            Provided("ReferencedImageBox", ReferencedImageBoxes),
+            Provided("VOILUTBox", KeptBoxes),
+            Provided("ImageOverlayBox", KeptBoxes),
+            Provided("BasicPrintImageOverlayBox", KeptBoxes),
+            Provided("PrintQueueManagement", PrintQueue),
+            Provided("PullPrintRequest", PullPrintRequests),
         ),
-        ("BasicGrayscalePrintManagement", "BasicColorPrintManagement"),
+        (
+            "BasicGrayscalePrintManagement",
+            "BasicColorPrintManagement",
+            "ReferencedGrayscalePrintManagement",
+            "ReferencedColorPrintManagement",
+            "PullStoredPrintManagement",
+        ),
+    ),
+    "detached": Service(
+        "Retired: patients, visits, studies, results and interpretations",
+        (
+            Provided("DetachedPatientManagement", DetachedInstances),
+            Provided("DetachedVisitManagement", DetachedInstances),
+            Provided("DetachedStudyManagement", DetachedInstances),
+            Provided("StudyComponentManagement", Normalized),
+            Provided("DetachedResultsManagement", DetachedInstances),
+            Provided("DetachedInterpretationManagement", DetachedInstances),
+        ),
+        (
+            "DetachedPatientManagementMeta",
+            "DetachedStudyManagementMeta",
+            "DetachedResultsManagementMeta",
+        ),
+    ),
+    "gpwl": Service(
+        "Retired: General Purpose Worklist, with its procedure steps",
+        (
+            Provided("GeneralPurposeWorklist", GeneralPurposeWorklist),
+            Provided(
+                "GeneralPurposeScheduledProcedureStep", GeneralPurposeScheduledSteps
+            ),
+            Provided(
+                "GeneralPurposePerformedProcedureStep", GeneralPurposePerformedSteps
+            ),
+        ),
+        ("GeneralPurposeWorklistManagement",),
     ),
     "patients": Service(
         "Relevant Patient Information",

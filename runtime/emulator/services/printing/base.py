@@ -118,6 +118,7 @@ class Printing(Behaviour):
             priority=str(session.get("PrintPriority") or "MED"),
             label=str(session.get("FilmSessionLabel") or ""),
             originator=call.calling_ae,
+            owner=str(session.get("OwnerID") or ""),
         )
         self.backend.print(job, call)
         if PRINT_JOB not in call.association.accepted:

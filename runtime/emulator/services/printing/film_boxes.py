@@ -16,10 +16,16 @@ from ...printer.instances import FilmBox
 from ..behaviour import dataset_of
 from .base import Printing, complete, invalid_value, reply
 
-COLOR: Final = "1.2.840.10008.5.1.1.18"
-"""Basic Color Print Management Meta SOP Class, which determines the image boxes."""
 GRAYSCALE_BOX: Final = "1.2.840.10008.5.1.1.4"
-COLOR_BOX: Final = "1.2.840.10008.5.1.1.4.1"
+IMAGE_BOXES: Final = {
+    "1.2.840.10008.5.1.1.18": "1.2.840.10008.5.1.1.4.1",
+    "1.2.840.10008.5.1.1.9.1": "1.2.840.10008.5.1.1.4.2",
+    "1.2.840.10008.5.1.1.18.1": "1.2.840.10008.5.1.1.4.2",
+}
+"""The SOP class of image boxes by meta SOP class: color, and (retired) referenced images.
+
+It is grayscale for others.
+"""
 ANNOTATION_BOX: Final = "1.2.840.10008.5.1.1.15"
 FILM_SESSION: Final = 0x20100500
 
@@ -56,7 +62,7 @@ class FilmBoxes(Printing):
         )
         instances.create_film(
             film,
-            COLOR_BOX if call.abstract_syntax == COLOR else GRAYSCALE_BOX,
+            IMAGE_BOXES.get(call.abstract_syntax, GRAYSCALE_BOX),
             DisplayFormat.parse(attributes.ImageDisplayFormat).boxes,
             ANNOTATION_BOX,
             ANNOTATION_BOXES if annotated else 0,

@@ -1,0 +1,1 @@
+"""Services that the standard has retired, and that hospitals still use."""
