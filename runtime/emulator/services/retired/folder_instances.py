@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from pydicom.dataset import Dataset
 
-from ....dimse.services.attribute_lists import AttributeList
 from ....network.serving.request_context import Call
 from ...data.managed_instances import ManagedInstance, RegisterTransaction
 from ..normalized import Normalized
@@ -21,12 +20,6 @@ class FolderInstances(Normalized):
     state: ClassVar[str] = ""
     """Keyword of the attribute with the state; empty if there is none."""
 
-    def get(self, request: AttributeList, call: Call) -> object:
-        dataset = self.backend.register.change(
-            lambda register: self.managed_instance(register, call)
-        ).dataset
-        return self.get_reply(type(request), dataset, call)
-
     def managed_instance(
         self, register: RegisterTransaction, call: Call
     ) -> ManagedInstance:
@@ -35,15 +28,18 @@ class FolderInstances(Normalized):
         Raises:
             Refused: It is neither in the register nor in the folder.
         """
-        uid = call.sop_instance_uid
-        known = register.get(self.managed_as, uid)
-        if known is not None:
-            return known
+        found = register.get(self.managed_as, call.sop_instance_uid)
+        found = found or self._in_folder(call.sop_instance_uid)
+        if found is None:
+            self.refuse_unknown(call)
+        return found
+
+    def _in_folder(self, uid: str) -> ManagedInstance | None:
         for dataset in self.backend.items(self.folder):
             if dataset.get("SOPInstanceUID") == uid and self.is_own(dataset):
                 state = str(dataset.get(self.state) or "") if self.state else ""
                 return ManagedInstance(self.managed_as, uid, deepcopy(dataset), state)
-        self.refuse_unknown(call)
+        return None
 
     def is_own(self, dataset: Dataset) -> bool:
         """True if a data set is an instance of this SOP class, or does not state one."""

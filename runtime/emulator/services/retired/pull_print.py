@@ -35,11 +35,11 @@ class PullPrintRequests(Normalized):
                 )
         return answer
 
-    def print(self, request: AttributeList, call: Call) -> None:
+    def start_printing(self, request: AttributeList, call: Call) -> None:
         """Record the request to print."""
         self.backend.register.change(
             lambda register: self.managed_instance(register, call)
         )
         self.record_action(request, call)
 
-    actions: ClassVar = {1: print}
+    actions: ClassVar = {1: start_printing}
