@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from pydicom.dataset import Dataset
+from pydicom.uid import ImplicitVRLittleEndian
 
 from iodize.iods import BasicStudyDescriptor
 from iodize.services import (
@@ -121,7 +122,7 @@ def test_pull_commitment_is_accepted(server: RunningEmulator) -> None:
 def test_study_content_notification_is_stored(server: RunningEmulator) -> None:
     notification = BasicStudyDescriptor.example().to_dataset()
     notification.ensure_file_meta()
-    notification.file_meta.TransferSyntaxUID = "1.2.840.10008.1.2"
+    notification.file_meta.TransferSyntaxUID = ImplicitVRLittleEndian
     with server.association(BasicStudyContentNotification.uid) as association:
         status = association.send_c_store(notification)
 
