@@ -7,10 +7,22 @@ of such services are in `standard_xml/retired/`, in the form of an edition.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from attrs import evolve
 
-from .model import AttributeTable, Iod, ModuleUse, Service, SopClass, Standard
+from .model import (
+    AttributeList,
+    AttributeTable,
+    Iod,
+    ModuleUse,
+    Service,
+    ServiceAttribute,
+    SopClass,
+    Standard,
+    StatedType,
+    Type,
+)
 
 
 def with_retired(standard: Standard, retired: Standard) -> Standard:
@@ -40,7 +52,9 @@ def with_retired(standard: Standard, retired: Standard) -> Standard:
     known = {iod.table for iod in standard.iods}
     needed = {*_iods_of(services, sop_classes)} - known
     iods = tuple(
-        _resolved(iod, standard, retired) for iod in retired.iods if iod.table in needed
+        _typed(_resolved(iod, standard, retired), retired)
+        for iod in retired.iods
+        if iod.table in needed
     )
     used = {use.table for iod in iods for use in iod.modules}
     present = {table.table for table in _tables(standard)}
@@ -96,3 +110,36 @@ def _in_edition(use: ModuleUse, standard: Standard) -> ModuleUse:
     if use.table in labels or not labels:
         return use if labels else evolve(use, table=None)
     return evolve(use, table=found[0].table, section=found[0].section)
+
+
+UNCONDITIONAL: Final = {each.value: each for each in Type if not each.is_conditional}
+
+
+def _typed(iod: Iod, retired: Standard) -> Iod:
+    """Return a normalized IOD with the types that its SOP class states.
+
+    Those of the reply to N-GET, or else of the request to create an instance.
+    """
+    for service in retired.services:
+        if service.iod == iod.table and service.kind == "normalized":
+            lists = {
+                (operation.service, each.role): each
+                for operation in service.operations
+                for each in operation.lists
+            }
+            found = lists.get(("N-GET", "reply")) or lists.get(("N-CREATE", "request"))
+            if found is not None:
+                return evolve(iod, types=tuple(_stated(found, retired)))
+    return iod
+
+
+def _stated(found: AttributeList, retired: Standard) -> Iterator[StatedType]:
+    """Yield the unconditional types of a list, as the side that sends it must meet them."""
+    tables = {table.table: table for table in retired.service_tables}
+    for column in found.columns:
+        for row in tables[column.table].content:
+            if isinstance(row, ServiceAttribute):
+                for each in row.requirements:
+                    letter = each.user if found.role == "request" else each.provider
+                    if each.column == column.column and letter in UNCONDITIONAL:
+                        yield StatedType(row.tag, UNCONDITIONAL[letter])

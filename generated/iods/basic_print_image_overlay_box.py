@@ -20,3 +20,10 @@ class BasicPrintImageOverlayBox(
         listed(modules.SOPCommon),
         listed(modules.BasicPrintImageOverlayBox),
     )
+    types = {
+        "OverlayMagnificationType": "3",
+        "OverlaySmoothingType": "3",
+        "OverlayForegroundDensity": "3",
+        "OverlayBackgroundDensity": "3",
+        "OverlayPixelDataSequence": "3",
+    }

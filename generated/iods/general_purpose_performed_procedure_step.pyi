@@ -17,11 +17,7 @@ class GeneralPurposePerformedProcedureStep(
     """General Purpose Performed Procedure Step IOD: PS3.3-2011 B.23."""
 
     def __init__(
-        self, *, PerformedProcedureStepStartDate: DAValue,
-        PerformedProcedureStepStartTime: TMValue, PerformedProcedureStepID: str,
-        GeneralPurposePerformedProcedureStepStatus:
-            Literal["COMPLETED", "DISCONTINUED", "IN PROGRESS"],
-        SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
+        self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
         SpecificCharacterSet: list[str] | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
@@ -81,6 +77,11 @@ class GeneralPurposePerformedProcedureStep(
             list[macros.HL7v2HierarchicDesignator] | None = ...,
         IssuerOfPatientID: str | None = ...,
         IssuerOfPatientIDQualifiersSequence: list[macros.Code] | None = ...,
+        PerformedProcedureStepStartDate: DAValue | None = ...,
+        PerformedProcedureStepStartTime: TMValue | None = ...,
+        PerformedProcedureStepID: str | None = ...,
+        GeneralPurposePerformedProcedureStepStatus:
+            Literal["COMPLETED", "DISCONTINUED", "IN PROGRESS"] | None = ...,
         PerformedProcedureStepEndDate: DAValue | None = ...,
         PerformedProcedureStepEndTime: TMValue | None = ...,
         PerformedProcedureStepDescription: str | None = ...,

@@ -22,3 +22,12 @@ class ImageOverlayBox(
         listed(modules.ImageOverlayBoxPresentation),
         listed(modules.ImageOverlayBoxRelationship),
     )
+    types = {
+        "ReferencedImageBoxSequence": "1",
+        "OverlayMagnificationType": "3",
+        "OverlaySmoothingType": "3",
+        "OverlayForegroundDensity": "3",
+        "OverlayMode": "3",
+        "ThresholdDensity": "3",
+        "OverlayPixelDataSequence": "3",
+    }

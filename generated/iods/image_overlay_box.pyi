@@ -14,8 +14,7 @@ class ImageOverlayBox(
     """Image Overlay Box IOD: PS3.3-1998 B.14."""
 
     def __init__(
-        self, *, ReferencedImageBoxSequence: list[macros.SOPInstanceReference],
-        SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
+        self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
         SpecificCharacterSet: list[str] | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
@@ -67,4 +66,5 @@ class ImageOverlayBox(
         ThresholdDensity: str | None = ...,
         OverlayPixelDataSequence:
             list[modules.ImageOverlayBoxPresentation.OverlayPixelDataItem] | None = ...,
+        ReferencedImageBoxSequence: list[macros.SOPInstanceReference] | None = ...,
     ) -> None: ...

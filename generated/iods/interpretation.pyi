@@ -20,8 +20,7 @@ class Interpretation(
     """Interpretation IOD: PS3.3-2004 B.6."""
 
     def __init__(
-        self, *, ReferencedResultsSequence: list[macros.SOPInstanceReference],
-        SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
+        self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
         SpecificCharacterSet: list[str] | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
@@ -67,6 +66,7 @@ class Interpretation(
             list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem] | None = ...,
         ReferencedPerformedProtocolSequence:
             list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem] | None = ...,
+        ReferencedResultsSequence: list[macros.SOPInstanceReference] | None = ...,
         InterpretationID: str | None = ..., InterpretationIDIssuer: str | None = ...,
         InterpretationTypeID: str | None = ...,
         InterpretationStatusID:

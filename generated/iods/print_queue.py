@@ -20,3 +20,4 @@ class PrintQueue(
         listed(modules.SOPCommon),
         listed(modules.GeneralQueue),
     )
+    types = {"QueueStatus": "1"}

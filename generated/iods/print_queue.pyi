@@ -9,8 +9,8 @@ class PrintQueue(modules.SOPCommon, modules.GeneralQueue, NormalizedIod):
     """Print Queue IOD: PS3.3-2004 B.16."""
 
     def __init__(
-        self, *, QueueStatus: str, SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
+        SpecificCharacterSet: list[str] | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
@@ -55,6 +55,7 @@ class PrintQueue(modules.SOPCommon, modules.GeneralQueue, NormalizedIod):
             list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem] | None = ...,
         ReferencedPerformedProtocolSequence:
             list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem] | None = ...,
+        QueueStatus: str | None = ...,
         PrintJobDescriptionSequence:
             list[modules.GeneralQueue.PrintJobDescriptionItem] | None = ...,
     ) -> None: ...

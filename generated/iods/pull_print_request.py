@@ -20,3 +20,22 @@ class PullPrintRequest(
         listed(modules.SOPCommon),
         listed(modules.PrintRequest),
     )
+    types = {
+        "ReferencedStoredPrintSequence": "1",
+        "NumberOfCopies": "3",
+        "PrintPriority": "3",
+        "MediumType": "3",
+        "FilmDestination": "3",
+        "FilmSessionLabel": "3",
+        "MemoryAllocation": "3",
+        "ColorImagePrintingFlag": "3",
+        "CollationFlag": "3",
+        "AnnotationFlag": "3",
+        "ImageOverlayFlag": "3",
+        "PresentationLUTFlag": "3",
+        "ImageBoxPresentationLUTFlag": "3",
+        "ConfigurationInformation": "3",
+        "Illumination": "3",
+        "ReflectedAmbientLight": "3",
+        "OwnerID": "3",
+    }

@@ -9,10 +9,7 @@ class PullPrintRequest(modules.SOPCommon, modules.PrintRequest, NormalizedIod):
     """Pull Print Request IOD: PS3.3-2004 B.19."""
 
     def __init__(
-        self, *,
-        ReferencedStoredPrintSequence:
-            list[modules.PrintRequest.ReferencedStoredPrintItem],
-        SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
+        self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
         SpecificCharacterSet: list[str] | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
@@ -58,6 +55,8 @@ class PullPrintRequest(modules.SOPCommon, modules.PrintRequest, NormalizedIod):
             list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem] | None = ...,
         ReferencedPerformedProtocolSequence:
             list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem] | None = ...,
+        ReferencedStoredPrintSequence:
+            list[modules.PrintRequest.ReferencedStoredPrintItem] | None = ...,
         NumberOfCopies: ISValue | None = ..., PrintPriority: str | None = ...,
         MediumType: str | None = ..., FilmDestination: str | None = ...,
         FilmSessionLabel: str | None = ..., MemoryAllocation: ISValue | None = ...,

@@ -24,3 +24,14 @@ class Results(
         listed(modules.ResultsIdentification),
         listed(modules.ResultsImpression),
     )
+    types = {
+        "InstanceCreationDate": "3",
+        "InstanceCreationTime": "3",
+        "InstanceCreatorUID": "3",
+        "ReferencedStudySequence": "1",
+        "ReferencedInterpretationSequence": "2",
+        "ResultsID": "2",
+        "ResultsIDIssuer": "3",
+        "Impressions": "2",
+        "ResultsComments": "3",
+    }

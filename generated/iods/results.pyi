@@ -15,8 +15,7 @@ class Results(
     """Results IOD: PS3.3-2004 B.5."""
 
     def __init__(
-        self, *, ReferencedStudySequence: list[macros.SOPInstanceReference],
-        SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
+        self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
         SpecificCharacterSet: list[str] | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
@@ -62,6 +61,7 @@ class Results(
             list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem] | None = ...,
         ReferencedPerformedProtocolSequence:
             list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem] | None = ...,
+        ReferencedStudySequence: list[macros.SOPInstanceReference] | None = ...,
         ReferencedInterpretationSequence:
             list[macros.SOPInstanceReference] | None = ...,
         ResultsID: str | None = ..., ResultsIDIssuer: str | None = ...,

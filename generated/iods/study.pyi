@@ -20,9 +20,7 @@ class Study(
     """Study IOD: PS3.3-2004 B.3."""
 
     def __init__(
-        self, *, ReferencedPatientSequence: list[macros.SOPInstanceReference],
-        ReferencedVisitSequence: list[macros.SOPInstanceReference],
-        SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
+        self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
         SpecificCharacterSet: list[str] | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
@@ -70,6 +68,8 @@ class Study(
             list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem] | None = ...,
         ReferencedPerformedProcedureStepSequence:
             list[macros.SOPInstanceReference] | None = ...,
+        ReferencedPatientSequence: list[macros.SOPInstanceReference] | None = ...,
+        ReferencedVisitSequence: list[macros.SOPInstanceReference] | None = ...,
         AccessionNumber: str | None = ...,
         ReferencedResultsSequence: list[macros.SOPInstanceReference] | None = ...,
         StudyInstanceUID: UIValue | None = ..., StudyID: str | None = ...,

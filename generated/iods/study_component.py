@@ -24,3 +24,18 @@ class StudyComponent(
         listed(modules.StudyComponentRelationship),
         listed(modules.StudyComponentAcquisition),
     )
+    types = {
+        "ReferencedSeriesSequence": "2",
+        "StudyID": "2",
+        "StudyInstanceUID": "3",
+        "ReferencedStudySequence": "1",
+        "Modality": "1",
+        "ProcedureCodeSequence": "1",
+        "StudyComponentStatusID": "1",
+        "StudyDescription": "3",
+        "PerformingPhysicianName": "3",
+        "InstanceCreationDate": "3",
+        "InstanceCreationTime": "3",
+        "InstanceCreatorUID": "3",
+        "InstanceNumber": "3",
+    }

@@ -17,11 +17,7 @@ class StudyComponent(
     """Study Component IOD: PS3.3-2004 B.4."""
 
     def __init__(
-        self, *, ReferencedStudySequence: list[macros.SOPInstanceReference],
-        Modality: str, ProcedureCodeSequence: list[macros.Code],
-        StudyComponentStatusID:
-            Literal["CREATED", "INCOMPLETE", "COMPLETED", "VERIFIED", "POSTINTERPRET"],
-        SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
+        self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
         SpecificCharacterSet: list[str] | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
@@ -70,6 +66,12 @@ class StudyComponent(
         ReferencedSeriesSequence:
             list[modules.StudyComponent.ReferencedSeriesItem] | None = ...,
         StudyID: str | None = ..., StudyInstanceUID: UIValue | None = ...,
+        ReferencedStudySequence: list[macros.SOPInstanceReference] | None = ...,
+        Modality: str | None = ...,
+        ProcedureCodeSequence: list[macros.Code] | None = ...,
+        StudyComponentStatusID:
+            Literal["CREATED", "INCOMPLETE", "COMPLETED", "VERIFIED",
+            "POSTINTERPRET"] | None = ...,
         StudyDescription: str | None = ...,
         PerformingPhysicianName: PNValues | None = ...,
     ) -> None: ...

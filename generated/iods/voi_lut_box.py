@@ -20,3 +20,9 @@ class VOILUTBox(
         listed(modules.SOPCommon),
         listed(modules.VOILUT),
     )
+    types = {
+        "WindowCenter": "3",
+        "WindowWidth": "3",
+        "WindowCenterWidthExplanation": "3",
+        "VOILUTSequence": "3",
+    }

@@ -5,65 +5,59 @@ class BasicPrintImageOverlayBox(Module):
     """Basic Print Image Overlay Box Module: PS3.3-2004 C.9.5."""
 
     class OverlayPixelDataItem(Item):
-        OverlayRows: int
-        """Overlay Rows (6000,0010): US 1, type 1; PS3.3-2004 C.9.5."""
+        OverlayRows: int | None
+        """Overlay Rows (6000,0010): US 1; PS3.3-2004 C.9.5."""
 
-        OverlayColumns: int
-        """Overlay Columns (6000,0011): US 1, type 1; PS3.3-2004 C.9.5."""
+        OverlayColumns: int | None
+        """Overlay Columns (6000,0011): US 1; PS3.3-2004 C.9.5."""
 
-        OverlayOrigin: list[int]
-        """Overlay Origin (6000,0050): SS 2, type 1; PS3.3-2004 C.9.5."""
+        OverlayOrigin: list[int] | None
+        """Overlay Origin (6000,0050): SS 2; PS3.3-2004 C.9.5."""
 
-        OverlayBitsAllocated: int
-        """Overlay Bits Allocated (6000,0100): US 1, type 1; PS3.3-2004 C.9.5."""
+        OverlayBitsAllocated: int | None
+        """Overlay Bits Allocated (6000,0100): US 1; PS3.3-2004 C.9.5."""
 
-        OverlayBitPosition: int
-        """Overlay Bit Position (6000,0102): US 1, type 1; PS3.3-2004 C.9.5."""
+        OverlayBitPosition: int | None
+        """Overlay Bit Position (6000,0102): US 1; PS3.3-2004 C.9.5."""
 
-        OverlayData: bytes
-        """Overlay Data (6000,3000): OB or OW 1, type 1; PS3.3-2004 C.9.5."""
+        OverlayData: bytes | None
+        """Overlay Data (6000,3000): OB or OW 1; PS3.3-2004 C.9.5."""
 
         def __init__(
-            self, *, OverlayRows: int, OverlayColumns: int, OverlayOrigin: list[int],
-            OverlayBitsAllocated: int, OverlayBitPosition: int, OverlayData: bytes,
+            self, *, OverlayRows: int | None = ..., OverlayColumns: int | None = ...,
+            OverlayOrigin: list[int] | None = ...,
+            OverlayBitsAllocated: int | None = ...,
+            OverlayBitPosition: int | None = ..., OverlayData: bytes | None = ...,
         ) -> None: ...
 
     OverlayOrImageMagnification: str | None
-    """Overlay or Image Magnification (2040,0072): CS 1, type 1C.
-
-    Required if MagnifyToNumberOfColumns is present; otherwise not permitted.
-    PS3.3-2004 C.9.5.
-    """
+    """Overlay or Image Magnification (2040,0072): CS 1; PS3.3-2004 C.9.5."""
 
     MagnifyToNumberOfColumns: int | None
-    """Magnify to Number of Columns (2040,0074): US 1, type 1C.
-
-    Required if OverlayOrImageMagnification is present; otherwise not permitted.
-    PS3.3-2004 C.9.5.
-    """
+    """Magnify to Number of Columns (2040,0074): US 1; PS3.3-2004 C.9.5."""
 
     OverlayMagnificationType: str | None
-    """Overlay Magnification Type (2040,0060): CS 1, type 3.
+    """Overlay Magnification Type (2040,0060): CS 1.
 
     Defined terms: BILINEAR, CUBIC, NONE, REPLICATE.
     PS3.3-2004 C.9.5.
     """
 
     OverlaySmoothingType: str | None
-    """Overlay Smoothing Type (2040,0070): CS 1, type 3; PS3.3-2004 C.9.5."""
+    """Overlay Smoothing Type (2040,0070): CS 1; PS3.3-2004 C.9.5."""
 
     OverlayForegroundDensity: str | None
-    """Overlay Foreground Density (2040,0080): CS 1, type 3.
+    """Overlay Foreground Density (2040,0080): CS 1.
 
     Defined terms: BLACK, WHITE.
     PS3.3-2004 C.9.5.
     """
 
     OverlayBackgroundDensity: str | None
-    """Overlay Background Density (2040,0082): CS 1, type 3; PS3.3-2004 C.9.5."""
+    """Overlay Background Density (2040,0082): CS 1; PS3.3-2004 C.9.5."""
 
     OverlayPixelDataSequence: list[OverlayPixelDataItem] | None
-    """Overlay Pixel Data Sequence (2040,0020): SQ, type 3; PS3.3-2004 C.9.5."""
+    """Overlay Pixel Data Sequence (2040,0020): SQ; PS3.3-2004 C.9.5."""
 
     def __init__(
         self, *, OverlayOrImageMagnification: str | None = ...,

@@ -16,27 +16,31 @@ class GeneralPurposePerformedProcedureStepInformation(
 
     member_name = "general_purpose_performed_procedure_step_information"
 
-    PerformedProcedureStepStartDate = attribute(0x00400244, "1")  # DA 1
-    PerformedProcedureStepStartTime = attribute(0x00400245, "1")  # TM 1
-    PerformedProcedureStepID = attribute(0x00400253, "1")  # SH 1
+    PerformedProcedureStepStartDate = attribute(0x00400244, None)  # DA 1
+    PerformedProcedureStepStartTime = attribute(0x00400245, None)  # TM 1
+    PerformedProcedureStepID = attribute(0x00400253, None)  # SH 1
     GeneralPurposePerformedProcedureStepStatus = attribute(
-        0x00404002, "1", enumerated("COMPLETED", "DISCONTINUED", "IN PROGRESS")
+        0x00404002, None, enumerated("COMPLETED", "DISCONTINUED", "IN PROGRESS")
     )  # CS 1
-    PerformedProcedureStepEndDate = attribute(0x00400250, "2")  # DA 1
-    PerformedProcedureStepEndTime = attribute(0x00400251, "2")  # TM 1
-    PerformedProcedureStepDescription = attribute(0x00400254, "2")  # LO 1
-    CommentsOnThePerformedProcedureStep = attribute(0x00400280, "3")  # ST 1
-    PerformedProcessingApplicationsCodeSequence = sequence(0x00404007, "2", macros.Code)
-    PerformedWorkitemCodeSequence = sequence(0x00404019, "2", macros.Code)
-    PerformedStationNameCodeSequence = sequence(0x00404028, "2", macros.Code)
-    PerformedStationClassCodeSequence = sequence(0x00404029, "2", macros.Code)
+    PerformedProcedureStepEndDate = attribute(0x00400250, None)  # DA 1
+    PerformedProcedureStepEndTime = attribute(0x00400251, None)  # TM 1
+    PerformedProcedureStepDescription = attribute(0x00400254, None)  # LO 1
+    CommentsOnThePerformedProcedureStep = attribute(0x00400280, None)  # ST 1
+    PerformedProcessingApplicationsCodeSequence = sequence(
+        0x00404007, None, macros.Code
+    )
+    PerformedWorkitemCodeSequence = sequence(0x00404019, None, macros.Code)
+    PerformedStationNameCodeSequence = sequence(0x00404028, None, macros.Code)
+    PerformedStationClassCodeSequence = sequence(0x00404029, None, macros.Code)
     PerformedStationGeographicLocationCodeSequence = sequence(
-        0x00404030, "2", macros.Code
+        0x00404030, None, macros.Code
     )
 
     class ActualHumanPerformersItem(Item):
-        HumanPerformerOrganization = attribute(0x00404036, "3")  # LO 1
-        HumanPerformerName = attribute(0x00404037, "3")  # PN 1
-        HumanPerformerCodeSequence = sequence(0x00404009, "1", macros.Code)
+        HumanPerformerOrganization = attribute(0x00404036, None)  # LO 1
+        HumanPerformerName = attribute(0x00404037, None)  # PN 1
+        HumanPerformerCodeSequence = sequence(0x00404009, None, macros.Code)
 
-    ActualHumanPerformersSequence = sequence(0x00404035, "2", ActualHumanPerformersItem)
+    ActualHumanPerformersSequence = sequence(
+        0x00404035, None, ActualHumanPerformersItem
+    )

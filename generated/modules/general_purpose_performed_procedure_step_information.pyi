@@ -2,7 +2,7 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA, DAOrNone, DAValue, PNOrNone, PNValue, TM, TMOrNone, TMValue,
+    DAOrNone, DAValue, PNOrNone, PNValue, TMOrNone, TMValue,
 )
 
 from .. import macros
@@ -13,106 +13,80 @@ class GeneralPurposePerformedProcedureStepInformation(Module):
 
     class ActualHumanPerformersItem(Item):
         HumanPerformerOrganization: str | None
-        """Human Performer's Organization (0040,4036): LO 1, type 3.
-
-        PS3.3-2011 C.4.21.
-        """
+        """Human Performer's Organization (0040,4036): LO 1; PS3.3-2011 C.4.21."""
 
         HumanPerformerName: PNOrNone
-        """Human Performer's Name (0040,4037): PN 1, type 3; PS3.3-2011 C.4.21."""
+        """Human Performer's Name (0040,4037): PN 1; PS3.3-2011 C.4.21."""
 
-        HumanPerformerCodeSequence: list[macros.Code]
-        """Human Performer Code Sequence (0040,4009): SQ, type 1; PS3.3-2011 C.4.21."""
+        HumanPerformerCodeSequence: list[macros.Code] | None
+        """Human Performer Code Sequence (0040,4009): SQ; PS3.3-2011 C.4.21."""
 
         def __init__(
-            self, *, HumanPerformerCodeSequence: list[macros.Code],
-            HumanPerformerOrganization: str | None = ...,
+            self, *, HumanPerformerOrganization: str | None = ...,
             HumanPerformerName: PNValue | None = ...,
+            HumanPerformerCodeSequence: list[macros.Code] | None = ...,
         ) -> None: ...
 
-    PerformedProcedureStepStartDate: DA
-    """Performed Procedure Step Start Date (0040,0244): DA 1, type 1.
+    PerformedProcedureStepStartDate: DAOrNone
+    """Performed Procedure Step Start Date (0040,0244): DA 1; PS3.3-2011 C.4.21."""
 
-    PS3.3-2011 C.4.21.
-    """
+    PerformedProcedureStepStartTime: TMOrNone
+    """Performed Procedure Step Start Time (0040,0245): TM 1; PS3.3-2011 C.4.21."""
 
-    PerformedProcedureStepStartTime: TM
-    """Performed Procedure Step Start Time (0040,0245): TM 1, type 1.
-
-    PS3.3-2011 C.4.21.
-    """
-
-    PerformedProcedureStepID: str
-    """Performed Procedure Step ID (0040,0253): SH 1, type 1; PS3.3-2011 C.4.21."""
+    PerformedProcedureStepID: str | None
+    """Performed Procedure Step ID (0040,0253): SH 1; PS3.3-2011 C.4.21."""
 
     GeneralPurposePerformedProcedureStepStatus: (
-        Literal["COMPLETED", "DISCONTINUED", "IN PROGRESS"]
+        Literal["COMPLETED", "DISCONTINUED", "IN PROGRESS"] | None
     )
-    """General Purpose Performed Procedure Step Status (0040,4002): CS 1, type 1.
+    """General Purpose Performed Procedure Step Status (0040,4002): CS 1.
 
     Enumerated values: COMPLETED, DISCONTINUED, IN PROGRESS.
     PS3.3-2011 C.4.21.
     """
 
     PerformedProcedureStepEndDate: DAOrNone
-    """Performed Procedure Step End Date (0040,0250): DA 1, type 2.
-
-    PS3.3-2011 C.4.21.
-    """
+    """Performed Procedure Step End Date (0040,0250): DA 1; PS3.3-2011 C.4.21."""
 
     PerformedProcedureStepEndTime: TMOrNone
-    """Performed Procedure Step End Time (0040,0251): TM 1, type 2.
-
-    PS3.3-2011 C.4.21.
-    """
+    """Performed Procedure Step End Time (0040,0251): TM 1; PS3.3-2011 C.4.21."""
 
     PerformedProcedureStepDescription: str | None
-    """Performed Procedure Step Description (0040,0254): LO 1, type 2.
-
-    PS3.3-2011 C.4.21.
-    """
+    """Performed Procedure Step Description (0040,0254): LO 1; PS3.3-2011 C.4.21."""
 
     CommentsOnThePerformedProcedureStep: str | None
-    """Comments on the Performed Procedure Step (0040,0280): ST 1, type 3.
-
-    PS3.3-2011 C.4.21.
-    """
+    """Comments on the Performed Procedure Step (0040,0280): ST 1; PS3.3-2011 C.4.21."""
 
     PerformedProcessingApplicationsCodeSequence: list[macros.Code] | None
-    """Performed Processing Applications Code Sequence (0040,4007): SQ, type 2.
+    """Performed Processing Applications Code Sequence (0040,4007): SQ.
 
     PS3.3-2011 C.4.21.
     """
 
     PerformedWorkitemCodeSequence: list[macros.Code] | None
-    """Performed Workitem Code Sequence (0040,4019): SQ, type 2; PS3.3-2011 C.4.21."""
+    """Performed Workitem Code Sequence (0040,4019): SQ; PS3.3-2011 C.4.21."""
 
     PerformedStationNameCodeSequence: list[macros.Code] | None
-    """Performed Station Name Code Sequence (0040,4028): SQ, type 2.
-
-    PS3.3-2011 C.4.21.
-    """
+    """Performed Station Name Code Sequence (0040,4028): SQ; PS3.3-2011 C.4.21."""
 
     PerformedStationClassCodeSequence: list[macros.Code] | None
-    """Performed Station Class Code Sequence (0040,4029): SQ, type 2.
-
-    PS3.3-2011 C.4.21.
-    """
+    """Performed Station Class Code Sequence (0040,4029): SQ; PS3.3-2011 C.4.21."""
 
     PerformedStationGeographicLocationCodeSequence: list[macros.Code] | None
-    """Performed Station Geographic Location Code Sequence (0040,4030): SQ, type 2.
+    """Performed Station Geographic Location Code Sequence (0040,4030): SQ.
 
     PS3.3-2011 C.4.21.
     """
 
     ActualHumanPerformersSequence: list[ActualHumanPerformersItem] | None
-    """Actual Human Performers Sequence (0040,4035): SQ, type 2; PS3.3-2011 C.4.21."""
+    """Actual Human Performers Sequence (0040,4035): SQ; PS3.3-2011 C.4.21."""
 
     def __init__(
-        self, *, PerformedProcedureStepStartDate: DAValue,
-        PerformedProcedureStepStartTime: TMValue, PerformedProcedureStepID: str,
+        self, *, PerformedProcedureStepStartDate: DAValue | None = ...,
+        PerformedProcedureStepStartTime: TMValue | None = ...,
+        PerformedProcedureStepID: str | None = ...,
         GeneralPurposePerformedProcedureStepStatus:
-            Literal["COMPLETED", "DISCONTINUED", "IN PROGRESS"],
+            Literal["COMPLETED", "DISCONTINUED", "IN PROGRESS"] | None = ...,
         PerformedProcedureStepEndDate: DAValue | None = ...,
         PerformedProcedureStepEndTime: TMValue | None = ...,
         PerformedProcedureStepDescription: str | None = ...,

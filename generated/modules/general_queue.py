@@ -10,7 +10,7 @@ class GeneralQueue(Module, name="General Queue", section="C.15", part="PS3.3-200
     member_name = "general_queue"
 
     QueueStatus = attribute(
-        0x21200010, "1", defined("NORMAL", "HALTED", "FULL")
+        0x21200010, None, defined("NORMAL", "HALTED", "FULL")
     )  # CS 1
 
     class PrintJobDescriptionItem(Item):

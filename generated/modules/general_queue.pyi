@@ -76,8 +76,8 @@ class GeneralQueue(Module):
             ReferencedPrintJobSequence: list[ReferencedPrintJobItem] | None = ...,
         ) -> None: ...
 
-    QueueStatus: str
-    """Queue Status (2120,0010): CS 1, type 1.
+    QueueStatus: str | None
+    """Queue Status (2120,0010): CS 1.
 
     Defined terms: NORMAL, HALTED, FULL.
     PS3.3-2004 C.15.
@@ -87,6 +87,6 @@ class GeneralQueue(Module):
     """Print Job Description Sequence (2120,0050): SQ; PS3.3-2004 C.15."""
 
     def __init__(
-        self, *, QueueStatus: str,
+        self, *, QueueStatus: str | None = ...,
         PrintJobDescriptionSequence: list[PrintJobDescriptionItem] | None = ...,
     ) -> None: ...

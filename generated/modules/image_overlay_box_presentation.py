@@ -12,21 +12,21 @@ class ImageOverlayBoxPresentation(
     member_name = "image_overlay_box_presentation"
 
     OverlayMagnificationType = attribute(
-        0x20400060, "3", defined("BILINEAR", "CUBIC", "NONE", "REPLICATE")
+        0x20400060, None, defined("BILINEAR", "CUBIC", "NONE", "REPLICATE")
     )  # CS 1
-    OverlaySmoothingType = attribute(0x20400070, "3")  # CS 1
+    OverlaySmoothingType = attribute(0x20400070, None)  # CS 1
     OverlayForegroundDensity = attribute(
-        0x20400080, "3", defined("BLACK", "WHITE")
+        0x20400080, None, defined("BLACK", "WHITE")
     )  # CS 1
-    OverlayMode = attribute(0x20400090, "3")  # CS 1
-    ThresholdDensity = attribute(0x20400100, "3")  # CS 1
+    OverlayMode = attribute(0x20400090, None)  # CS 1
+    ThresholdDensity = attribute(0x20400100, None)  # CS 1
 
     class OverlayPixelDataItem(Item):
-        OverlayRows = repeating(0x60000010, "1")  # US 1
-        OverlayColumns = repeating(0x60000011, "1")  # US 1
-        OverlayOrigin = repeating(0x60000050, "1")  # SS 2
-        OverlayBitsAllocated = repeating(0x60000100, "1")  # US 1
-        OverlayBitPosition = repeating(0x60000102, "1")  # US 1
-        OverlayData = repeating(0x60003000, "1")  # OB or OW 1
+        OverlayRows = repeating(0x60000010, None)  # US 1
+        OverlayColumns = repeating(0x60000011, None)  # US 1
+        OverlayOrigin = repeating(0x60000050, None)  # SS 2
+        OverlayBitsAllocated = repeating(0x60000100, None)  # US 1
+        OverlayBitPosition = repeating(0x60000102, None)  # US 1
+        OverlayData = repeating(0x60003000, None)  # OB or OW 1
 
-    OverlayPixelDataSequence = sequence(0x20400020, "3", OverlayPixelDataItem)
+    OverlayPixelDataSequence = sequence(0x20400020, None, OverlayPixelDataItem)

@@ -5,54 +5,56 @@ class ImageOverlayBoxPresentation(Module):
     """Image Overlay Box Presentation Module: PS3.3-1998 C.13.10."""
 
     class OverlayPixelDataItem(Item):
-        OverlayRows: int
-        """Overlay Rows (6000,0010): US 1, type 1; PS3.3-1998 C.13.10."""
+        OverlayRows: int | None
+        """Overlay Rows (6000,0010): US 1; PS3.3-1998 C.13.10."""
 
-        OverlayColumns: int
-        """Overlay Columns (6000,0011): US 1, type 1; PS3.3-1998 C.13.10."""
+        OverlayColumns: int | None
+        """Overlay Columns (6000,0011): US 1; PS3.3-1998 C.13.10."""
 
-        OverlayOrigin: list[int]
-        """Overlay Origin (6000,0050): SS 2, type 1; PS3.3-1998 C.13.10."""
+        OverlayOrigin: list[int] | None
+        """Overlay Origin (6000,0050): SS 2; PS3.3-1998 C.13.10."""
 
-        OverlayBitsAllocated: int
-        """Overlay Bits Allocated (6000,0100): US 1, type 1; PS3.3-1998 C.13.10."""
+        OverlayBitsAllocated: int | None
+        """Overlay Bits Allocated (6000,0100): US 1; PS3.3-1998 C.13.10."""
 
-        OverlayBitPosition: int
-        """Overlay Bit Position (6000,0102): US 1, type 1; PS3.3-1998 C.13.10."""
+        OverlayBitPosition: int | None
+        """Overlay Bit Position (6000,0102): US 1; PS3.3-1998 C.13.10."""
 
-        OverlayData: bytes
-        """Overlay Data (6000,3000): OB or OW 1, type 1; PS3.3-1998 C.13.10."""
+        OverlayData: bytes | None
+        """Overlay Data (6000,3000): OB or OW 1; PS3.3-1998 C.13.10."""
 
         def __init__(
-            self, *, OverlayRows: int, OverlayColumns: int, OverlayOrigin: list[int],
-            OverlayBitsAllocated: int, OverlayBitPosition: int, OverlayData: bytes,
+            self, *, OverlayRows: int | None = ..., OverlayColumns: int | None = ...,
+            OverlayOrigin: list[int] | None = ...,
+            OverlayBitsAllocated: int | None = ...,
+            OverlayBitPosition: int | None = ..., OverlayData: bytes | None = ...,
         ) -> None: ...
 
     OverlayMagnificationType: str | None
-    """Overlay Magnification Type (2040,0060): CS 1, type 3.
+    """Overlay Magnification Type (2040,0060): CS 1.
 
     Defined terms: BILINEAR, CUBIC, NONE, REPLICATE.
     PS3.3-1998 C.13.10.
     """
 
     OverlaySmoothingType: str | None
-    """Overlay Smoothing Type (2040,0070): CS 1, type 3; PS3.3-1998 C.13.10."""
+    """Overlay Smoothing Type (2040,0070): CS 1; PS3.3-1998 C.13.10."""
 
     OverlayForegroundDensity: str | None
-    """Overlay Foreground Density (2040,0080): CS 1, type 3.
+    """Overlay Foreground Density (2040,0080): CS 1.
 
     Defined terms: BLACK, WHITE.
     PS3.3-1998 C.13.10.
     """
 
     OverlayMode: str | None
-    """Overlay Mode (2040,0090): CS 1, type 3; PS3.3-1998 C.13.10."""
+    """Overlay Mode (2040,0090): CS 1; PS3.3-1998 C.13.10."""
 
     ThresholdDensity: str | None
-    """Threshold Density (2040,0100): CS 1, type 3; PS3.3-1998 C.13.10."""
+    """Threshold Density (2040,0100): CS 1; PS3.3-1998 C.13.10."""
 
     OverlayPixelDataSequence: list[OverlayPixelDataItem] | None
-    """Overlay Pixel Data Sequence (2040,0020): SQ, type 3; PS3.3-1998 C.13.10."""
+    """Overlay Pixel Data Sequence (2040,0020): SQ; PS3.3-1998 C.13.10."""
 
     def __init__(
         self, *, OverlayMagnificationType: str | None = ...,

@@ -13,4 +13,4 @@ class ImageOverlayBoxRelationship(
 
     member_name = "image_overlay_box_relationship"
 
-    ReferencedImageBoxSequence = sequence(0x20100510, "1", macros.SOPInstanceReference)
+    ReferencedImageBoxSequence = sequence(0x20100510, None, macros.SOPInstanceReference)

@@ -6,9 +6,10 @@ from .. import macros
 class ImageOverlayBoxRelationship(Module):
     """Image Overlay Box Relationship Module: PS3.3-1998 C.13.11."""
 
-    ReferencedImageBoxSequence: list[macros.SOPInstanceReference]
-    """Referenced Image Box Sequence (2010,0510): SQ, type 1; PS3.3-1998 C.13.11."""
+    ReferencedImageBoxSequence: list[macros.SOPInstanceReference] | None
+    """Referenced Image Box Sequence (2010,0510): SQ; PS3.3-1998 C.13.11."""
 
     def __init__(
-        self, *, ReferencedImageBoxSequence: list[macros.SOPInstanceReference],
+        self, *,
+        ReferencedImageBoxSequence: list[macros.SOPInstanceReference] | None = ...,
     ) -> None: ...

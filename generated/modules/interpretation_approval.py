@@ -14,20 +14,20 @@ class InterpretationApproval(
     member_name = "interpretation_approval"
 
     class InterpretationApproverItem(Item):
-        InterpretationApprovalDate = attribute(0x40080112, "3")  # DA 1
-        InterpretationApprovalTime = attribute(0x40080113, "3")  # TM 1
-        PhysicianApprovingInterpretation = attribute(0x40080114, "3")  # PN 1
+        InterpretationApprovalDate = attribute(0x40080112, None)  # DA 1
+        InterpretationApprovalTime = attribute(0x40080113, None)  # TM 1
+        PhysicianApprovingInterpretation = attribute(0x40080114, None)  # PN 1
 
     InterpretationApproverSequence = sequence(
-        0x40080111, "3", InterpretationApproverItem
+        0x40080111, None, InterpretationApproverItem
     )
-    InterpretationDiagnosisDescription = attribute(0x40080115, "3")  # LT 1
-    InterpretationDiagnosisCodeSequence = sequence(0x40080117, "3", macros.Code)
+    InterpretationDiagnosisDescription = attribute(0x40080115, None)  # LT 1
+    InterpretationDiagnosisCodeSequence = sequence(0x40080117, None, macros.Code)
 
     class ResultsDistributionListItem(Item):
-        DistributionName = attribute(0x40080119, "3")  # PN 1
-        DistributionAddress = attribute(0x4008011A, "3")  # LO 1
+        DistributionName = attribute(0x40080119, None)  # PN 1
+        DistributionAddress = attribute(0x4008011A, None)  # LO 1
 
     ResultsDistributionListSequence = sequence(
-        0x40080118, "3", ResultsDistributionListItem
+        0x40080118, None, ResultsDistributionListItem
     )

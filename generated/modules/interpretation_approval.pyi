@@ -11,16 +11,13 @@ class InterpretationApproval(Module):
 
     class InterpretationApproverItem(Item):
         InterpretationApprovalDate: DAOrNone
-        """Interpretation Approval Date (4008,0112): DA 1, type 3; PS3.3-2004 C.6."""
+        """Interpretation Approval Date (4008,0112): DA 1; PS3.3-2004 C.6."""
 
         InterpretationApprovalTime: TMOrNone
-        """Interpretation Approval Time (4008,0113): TM 1, type 3; PS3.3-2004 C.6."""
+        """Interpretation Approval Time (4008,0113): TM 1; PS3.3-2004 C.6."""
 
         PhysicianApprovingInterpretation: PNOrNone
-        """Physician Approving Interpretation (4008,0114): PN 1, type 3.
-
-        PS3.3-2004 C.6.
-        """
+        """Physician Approving Interpretation (4008,0114): PN 1; PS3.3-2004 C.6."""
 
         def __init__(
             self, *, InterpretationApprovalDate: DAValue | None = ...,
@@ -30,10 +27,10 @@ class InterpretationApproval(Module):
 
     class ResultsDistributionListItem(Item):
         DistributionName: PNOrNone
-        """Distribution Name (4008,0119): PN 1, type 3; PS3.3-2004 C.6."""
+        """Distribution Name (4008,0119): PN 1; PS3.3-2004 C.6."""
 
         DistributionAddress: str | None
-        """Distribution Address (4008,011A): LO 1, type 3; PS3.3-2004 C.6."""
+        """Distribution Address (4008,011A): LO 1; PS3.3-2004 C.6."""
 
         def __init__(
             self, *, DistributionName: PNValue | None = ...,
@@ -41,22 +38,16 @@ class InterpretationApproval(Module):
         ) -> None: ...
 
     InterpretationApproverSequence: list[InterpretationApproverItem] | None
-    """Interpretation Approver Sequence (4008,0111): SQ, type 3; PS3.3-2004 C.6."""
+    """Interpretation Approver Sequence (4008,0111): SQ; PS3.3-2004 C.6."""
 
     InterpretationDiagnosisDescription: str | None
-    """Interpretation Diagnosis Description (4008,0115): LT 1, type 3.
-
-    PS3.3-2004 C.6.
-    """
+    """Interpretation Diagnosis Description (4008,0115): LT 1; PS3.3-2004 C.6."""
 
     InterpretationDiagnosisCodeSequence: list[macros.Code] | None
-    """Interpretation Diagnosis Code Sequence (4008,0117): SQ, type 3.
-
-    PS3.3-2004 C.6.
-    """
+    """Interpretation Diagnosis Code Sequence (4008,0117): SQ; PS3.3-2004 C.6."""
 
     ResultsDistributionListSequence: list[ResultsDistributionListItem] | None
-    """Results Distribution List Sequence (4008,0118): SQ, type 3; PS3.3-2004 C.6."""
+    """Results Distribution List Sequence (4008,0118): SQ; PS3.3-2004 C.6."""
 
     def __init__(
         self, *,

@@ -11,5 +11,5 @@ class InterpretationIdentification(
 
     member_name = "interpretation_identification"
 
-    InterpretationID = attribute(0x40080200, "2")  # SH 1
-    InterpretationIDIssuer = attribute(0x40080202, "3")  # LO 1
+    InterpretationID = attribute(0x40080200, None)  # SH 1
+    InterpretationIDIssuer = attribute(0x40080202, None)  # LO 1

@@ -5,10 +5,10 @@ class InterpretationIdentification(Module):
     """Interpretation Identification Module: PS3.3-2004 C.6."""
 
     InterpretationID: str | None
-    """Interpretation ID (4008,0200): SH 1, type 2; PS3.3-2004 C.6."""
+    """Interpretation ID (4008,0200): SH 1; PS3.3-2004 C.6."""
 
     InterpretationIDIssuer: str | None
-    """Interpretation ID Issuer (4008,0202): LO 1, type 3; PS3.3-2004 C.6."""
+    """Interpretation ID Issuer (4008,0202): LO 1; PS3.3-2004 C.6."""
 
     def __init__(
         self, *, InterpretationID: str | None = ...,

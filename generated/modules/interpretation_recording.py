@@ -11,7 +11,7 @@ class InterpretationRecording(
 
     member_name = "interpretation_recording"
 
-    InterpretationRecordedDate = attribute(0x40080100, "3")  # DA 1
-    InterpretationRecordedTime = attribute(0x40080101, "3")  # TM 1
-    InterpretationRecorder = attribute(0x40080102, "3")  # PN 1
-    ReferenceToRecordedSound = attribute(0x40080103, "3")  # LO 1
+    InterpretationRecordedDate = attribute(0x40080100, None)  # DA 1
+    InterpretationRecordedTime = attribute(0x40080101, None)  # TM 1
+    InterpretationRecorder = attribute(0x40080102, None)  # PN 1
+    ReferenceToRecordedSound = attribute(0x40080103, None)  # LO 1

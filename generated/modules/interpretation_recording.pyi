@@ -8,16 +8,16 @@ class InterpretationRecording(Module):
     """Interpretation Recording Module: PS3.3-2004 C.6."""
 
     InterpretationRecordedDate: DAOrNone
-    """Interpretation Recorded Date (4008,0100): DA 1, type 3; PS3.3-2004 C.6."""
+    """Interpretation Recorded Date (4008,0100): DA 1; PS3.3-2004 C.6."""
 
     InterpretationRecordedTime: TMOrNone
-    """Interpretation Recorded Time (4008,0101): TM 1, type 3; PS3.3-2004 C.6."""
+    """Interpretation Recorded Time (4008,0101): TM 1; PS3.3-2004 C.6."""
 
     InterpretationRecorder: PNOrNone
-    """Interpretation Recorder (4008,0102): PN 1, type 3; PS3.3-2004 C.6."""
+    """Interpretation Recorder (4008,0102): PN 1; PS3.3-2004 C.6."""
 
     ReferenceToRecordedSound: str | None
-    """Reference to Recorded Sound (4008,0103): LO 1, type 3; PS3.3-2004 C.6."""
+    """Reference to Recorded Sound (4008,0103): LO 1; PS3.3-2004 C.6."""
 
     def __init__(
         self, *, InterpretationRecordedDate: DAValue | None = ...,

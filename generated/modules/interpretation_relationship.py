@@ -13,4 +13,4 @@ class InterpretationRelationship(
 
     member_name = "interpretation_relationship"
 
-    ReferencedResultsSequence = sequence(0x00081100, "1", macros.SOPInstanceReference)
+    ReferencedResultsSequence = sequence(0x00081100, None, macros.SOPInstanceReference)

@@ -6,9 +6,10 @@ from .. import macros
 class InterpretationRelationship(Module):
     """Interpretation Relationship Module: PS3.3-2004 C.6."""
 
-    ReferencedResultsSequence: list[macros.SOPInstanceReference]
-    """Referenced Results Sequence (0008,1100): SQ, type 1; PS3.3-2004 C.6."""
+    ReferencedResultsSequence: list[macros.SOPInstanceReference] | None
+    """Referenced Results Sequence (0008,1100): SQ; PS3.3-2004 C.6."""
 
     def __init__(
-        self, *, ReferencedResultsSequence: list[macros.SOPInstanceReference],
+        self, *,
+        ReferencedResultsSequence: list[macros.SOPInstanceReference] | None = ...,
     ) -> None: ...

@@ -12,8 +12,8 @@ class InterpretationState(
     member_name = "interpretation_state"
 
     InterpretationTypeID = attribute(
-        0x40080210, "2", defined("AMENDMENT", "REPORT")
+        0x40080210, None, defined("AMENDMENT", "REPORT")
     )  # CS 1
     InterpretationStatusID = attribute(
-        0x40080212, "2", enumerated("APPROVED", "CREATED", "RECORDED", "TRANSCRIBED")
+        0x40080212, None, enumerated("APPROVED", "CREATED", "RECORDED", "TRANSCRIBED")
     )  # CS 1

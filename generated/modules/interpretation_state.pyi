@@ -6,7 +6,7 @@ class InterpretationState(Module):
     """Interpretation State Module: PS3.3-2004 C.6."""
 
     InterpretationTypeID: str | None
-    """Interpretation Type ID (4008,0210): CS 1, type 2.
+    """Interpretation Type ID (4008,0210): CS 1.
 
     Defined terms: AMENDMENT, REPORT.
     PS3.3-2004 C.6.
@@ -15,7 +15,7 @@ class InterpretationState(Module):
     InterpretationStatusID: (
         Literal["APPROVED", "CREATED", "RECORDED", "TRANSCRIBED"] | None
     )
-    """Interpretation Status ID (4008,0212): CS 1, type 2.
+    """Interpretation Status ID (4008,0212): CS 1.
 
     Enumerated values: APPROVED, CREATED, RECORDED, TRANSCRIBED.
     PS3.3-2004 C.6.

@@ -11,8 +11,8 @@ class InterpretationTranscription(
 
     member_name = "interpretation_transcription"
 
-    InterpretationText = attribute(0x4008010B, "2")  # ST 1
-    InterpretationTranscriptionDate = attribute(0x40080108, "3")  # DA 1
-    InterpretationTranscriptionTime = attribute(0x40080109, "3")  # TM 1
-    InterpretationTranscriber = attribute(0x4008010A, "3")  # PN 1
-    InterpretationAuthor = attribute(0x4008010C, "3")  # PN 1
+    InterpretationText = attribute(0x4008010B, None)  # ST 1
+    InterpretationTranscriptionDate = attribute(0x40080108, None)  # DA 1
+    InterpretationTranscriptionTime = attribute(0x40080109, None)  # TM 1
+    InterpretationTranscriber = attribute(0x4008010A, None)  # PN 1
+    InterpretationAuthor = attribute(0x4008010C, None)  # PN 1

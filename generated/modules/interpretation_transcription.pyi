@@ -8,19 +8,19 @@ class InterpretationTranscription(Module):
     """Interpretation Transcription Module: PS3.3-2004 C.6."""
 
     InterpretationText: str | None
-    """Interpretation Text (4008,010B): ST 1, type 2; PS3.3-2004 C.6."""
+    """Interpretation Text (4008,010B): ST 1; PS3.3-2004 C.6."""
 
     InterpretationTranscriptionDate: DAOrNone
-    """Interpretation Transcription Date (4008,0108): DA 1, type 3; PS3.3-2004 C.6."""
+    """Interpretation Transcription Date (4008,0108): DA 1; PS3.3-2004 C.6."""
 
     InterpretationTranscriptionTime: TMOrNone
-    """Interpretation Transcription Time (4008,0109): TM 1, type 3; PS3.3-2004 C.6."""
+    """Interpretation Transcription Time (4008,0109): TM 1; PS3.3-2004 C.6."""
 
     InterpretationTranscriber: PNOrNone
-    """Interpretation Transcriber (4008,010A): PN 1, type 3; PS3.3-2004 C.6."""
+    """Interpretation Transcriber (4008,010A): PN 1; PS3.3-2004 C.6."""
 
     InterpretationAuthor: PNOrNone
-    """Interpretation Author (4008,010C): PN 1, type 3; PS3.3-2004 C.6."""
+    """Interpretation Author (4008,010C): PN 1; PS3.3-2004 C.6."""
 
     def __init__(
         self, *, InterpretationText: str | None = ...,

@@ -11,5 +11,5 @@ class ResultsIdentification(
 
     member_name = "results_identification"
 
-    ResultsID = attribute(0x40080040, "2")  # SH 1
-    ResultsIDIssuer = attribute(0x40080042, "3")  # LO 1
+    ResultsID = attribute(0x40080040, None)  # SH 1
+    ResultsIDIssuer = attribute(0x40080042, None)  # LO 1

@@ -5,10 +5,10 @@ class ResultsIdentification(Module):
     """Results Identification Module: PS3.3-2004 C.5."""
 
     ResultsID: str | None
-    """Results ID (4008,0040): SH 1, type 2; PS3.3-2004 C.5."""
+    """Results ID (4008,0040): SH 1; PS3.3-2004 C.5."""
 
     ResultsIDIssuer: str | None
-    """Results ID Issuer (4008,0042): LO 1, type 3; PS3.3-2004 C.5."""
+    """Results ID Issuer (4008,0042): LO 1; PS3.3-2004 C.5."""
 
     def __init__(
         self, *, ResultsID: str | None = ..., ResultsIDIssuer: str | None = ...,

@@ -11,5 +11,5 @@ class ResultsImpression(
 
     member_name = "results_impression"
 
-    Impressions = attribute(0x40080300, "2")  # ST 1
-    ResultsComments = attribute(0x40084000, "3")  # ST 1
+    Impressions = attribute(0x40080300, None)  # ST 1
+    ResultsComments = attribute(0x40084000, None)  # ST 1

@@ -5,10 +5,10 @@ class ResultsImpression(Module):
     """Results Impression Module: PS3.3-2004 C.5."""
 
     Impressions: str | None
-    """Impressions (4008,0300): ST 1, type 2; PS3.3-2004 C.5."""
+    """Impressions (4008,0300): ST 1; PS3.3-2004 C.5."""
 
     ResultsComments: str | None
-    """Results Comments (4008,4000): ST 1, type 3; PS3.3-2004 C.5."""
+    """Results Comments (4008,4000): ST 1; PS3.3-2004 C.5."""
 
     def __init__(
         self, *, Impressions: str | None = ..., ResultsComments: str | None = ...,

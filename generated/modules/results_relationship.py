@@ -13,7 +13,7 @@ class ResultsRelationship(
 
     member_name = "results_relationship"
 
-    ReferencedStudySequence = sequence(0x00081110, "1", macros.SOPInstanceReference)
+    ReferencedStudySequence = sequence(0x00081110, None, macros.SOPInstanceReference)
     ReferencedInterpretationSequence = sequence(
-        0x40080050, "2", macros.SOPInstanceReference
+        0x40080050, None, macros.SOPInstanceReference
     )

@@ -6,14 +6,15 @@ from .. import macros
 class ResultsRelationship(Module):
     """Results Relationship Module: PS3.3-2004 C.5."""
 
-    ReferencedStudySequence: list[macros.SOPInstanceReference]
-    """Referenced Study Sequence (0008,1110): SQ, type 1; PS3.3-2004 C.5."""
+    ReferencedStudySequence: list[macros.SOPInstanceReference] | None
+    """Referenced Study Sequence (0008,1110): SQ; PS3.3-2004 C.5."""
 
     ReferencedInterpretationSequence: list[macros.SOPInstanceReference] | None
-    """Referenced Interpretation Sequence (4008,0050): SQ, type 2; PS3.3-2004 C.5."""
+    """Referenced Interpretation Sequence (4008,0050): SQ; PS3.3-2004 C.5."""
 
     def __init__(
-        self, *, ReferencedStudySequence: list[macros.SOPInstanceReference],
+        self, *,
+        ReferencedStudySequence: list[macros.SOPInstanceReference] | None = ...,
         ReferencedInterpretationSequence:
             list[macros.SOPInstanceReference] | None = ...,
     ) -> None: ...

@@ -11,14 +11,14 @@ class StudyAcquisition(
 
     member_name = "study_acquisition"
 
-    StudyDate = attribute(0x00080020, "3")  # DA 1
-    StudyTime = attribute(0x00080030, "3")  # TM 1
-    SeriesInStudy = attribute(0x00201000, "3")  # IS 1
-    AcquisitionsInStudy = attribute(0x00201004, "3")  # IS 1
-    StudyVerifiedDate = attribute(0x00320032, "3")  # DA 1
-    StudyVerifiedTime = attribute(0x00320033, "3")  # TM 1
-    StudyArrivalDate = attribute(0x00321040, "3")  # DA 1
-    StudyArrivalTime = attribute(0x00321041, "3")  # TM 1
-    StudyCompletionDate = attribute(0x00321050, "3")  # DA 1
-    StudyCompletionTime = attribute(0x00321051, "3")  # TM 1
-    ModalitiesInStudy = attribute(0x00080061, "3")  # CS 1-n
+    StudyDate = attribute(0x00080020, None)  # DA 1
+    StudyTime = attribute(0x00080030, None)  # TM 1
+    SeriesInStudy = attribute(0x00201000, None)  # IS 1
+    AcquisitionsInStudy = attribute(0x00201004, None)  # IS 1
+    StudyVerifiedDate = attribute(0x00320032, None)  # DA 1
+    StudyVerifiedTime = attribute(0x00320033, None)  # TM 1
+    StudyArrivalDate = attribute(0x00321040, None)  # DA 1
+    StudyArrivalTime = attribute(0x00321041, None)  # TM 1
+    StudyCompletionDate = attribute(0x00321050, None)  # DA 1
+    StudyCompletionTime = attribute(0x00321051, None)  # TM 1
+    ModalitiesInStudy = attribute(0x00080061, None)  # CS 1-n

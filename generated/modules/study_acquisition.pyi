@@ -8,37 +8,37 @@ class StudyAcquisition(Module):
     """Study Acquisition Module: PS3.3-2004 C.4.5."""
 
     StudyDate: DAOrNone
-    """Study Date (0008,0020): DA 1, type 3; PS3.3-2004 C.4.5."""
+    """Study Date (0008,0020): DA 1; PS3.3-2004 C.4.5."""
 
     StudyTime: TMOrNone
-    """Study Time (0008,0030): TM 1, type 3; PS3.3-2004 C.4.5."""
+    """Study Time (0008,0030): TM 1; PS3.3-2004 C.4.5."""
 
     SeriesInStudy: ISOrNone
-    """Series in Study (0020,1000): IS 1, type 3; PS3.3-2004 C.4.5."""
+    """Series in Study (0020,1000): IS 1; PS3.3-2004 C.4.5."""
 
     AcquisitionsInStudy: ISOrNone
-    """Acquisitions in Study (0020,1004): IS 1, type 3; PS3.3-2004 C.4.5."""
+    """Acquisitions in Study (0020,1004): IS 1; PS3.3-2004 C.4.5."""
 
     StudyVerifiedDate: DAOrNone
-    """Study Verified Date (0032,0032): DA 1, type 3; PS3.3-2004 C.4.5."""
+    """Study Verified Date (0032,0032): DA 1; PS3.3-2004 C.4.5."""
 
     StudyVerifiedTime: TMOrNone
-    """Study Verified Time (0032,0033): TM 1, type 3; PS3.3-2004 C.4.5."""
+    """Study Verified Time (0032,0033): TM 1; PS3.3-2004 C.4.5."""
 
     StudyArrivalDate: DAOrNone
-    """Study Arrival Date (0032,1040): DA 1, type 3; PS3.3-2004 C.4.5."""
+    """Study Arrival Date (0032,1040): DA 1; PS3.3-2004 C.4.5."""
 
     StudyArrivalTime: TMOrNone
-    """Study Arrival Time (0032,1041): TM 1, type 3; PS3.3-2004 C.4.5."""
+    """Study Arrival Time (0032,1041): TM 1; PS3.3-2004 C.4.5."""
 
     StudyCompletionDate: DAOrNone
-    """Study Completion Date (0032,1050): DA 1, type 3; PS3.3-2004 C.4.5."""
+    """Study Completion Date (0032,1050): DA 1; PS3.3-2004 C.4.5."""
 
     StudyCompletionTime: TMOrNone
-    """Study Completion Time (0032,1051): TM 1, type 3; PS3.3-2004 C.4.5."""
+    """Study Completion Time (0032,1051): TM 1; PS3.3-2004 C.4.5."""
 
     ModalitiesInStudy: list[str] | None
-    """Modalities in Study (0008,0061): CS 1-n, type 3; PS3.3-2004 C.4.5."""
+    """Modalities in Study (0008,0061): CS 1-n; PS3.3-2004 C.4.5."""
 
     def __init__(
         self, *, StudyDate: DAValue | None = ..., StudyTime: TMValue | None = ...,

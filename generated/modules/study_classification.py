@@ -13,13 +13,13 @@ class StudyClassification(
 
     StudyStatusID = attribute(
         0x0032000A,
-        "3",
+        None,
         enumerated(
             "ARRIVED", "COMPLETED", "CREATED", "READ", "SCHEDULED", "STARTED",
             "VERIFIED",
         ),
     )  # CS 1
     StudyPriorityID = attribute(
-        0x0032000C, "3", enumerated("HIGH", "LOW", "MED")
+        0x0032000C, None, enumerated("HIGH", "LOW", "MED")
     )  # CS 1
-    StudyComments = attribute(0x00324000, "3")  # LT 1
+    StudyComments = attribute(0x00324000, None)  # LT 1

@@ -9,21 +9,21 @@ class StudyClassification(Module):
         Literal["ARRIVED", "COMPLETED", "CREATED", "READ", "SCHEDULED", "STARTED",
         "VERIFIED"] | None
     )
-    """Study Status ID (0032,000A): CS 1, type 3.
+    """Study Status ID (0032,000A): CS 1.
 
     Enumerated values: ARRIVED, COMPLETED, CREATED, READ, SCHEDULED, STARTED, VERIFIED.
     PS3.3-2004 C.4.3.
     """
 
     StudyPriorityID: Literal["HIGH", "LOW", "MED"] | None
-    """Study Priority ID (0032,000C): CS 1, type 3.
+    """Study Priority ID (0032,000C): CS 1.
 
     Enumerated values: HIGH, LOW, MED.
     PS3.3-2004 C.4.3.
     """
 
     StudyComments: str | None
-    """Study Comments (0032,4000): LT 1, type 3; PS3.3-2004 C.4.3."""
+    """Study Comments (0032,4000): LT 1; PS3.3-2004 C.4.3."""
 
     def __init__(
         self, *,

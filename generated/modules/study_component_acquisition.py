@@ -14,13 +14,13 @@ class StudyComponentAcquisition(
     member_name = "study_component_acquisition"
 
     Modality = attribute(
-        0x00080060, "1", defined("AU", "ECG", "EPS", "HD", "PR", "SR")
+        0x00080060, None, defined("AU", "ECG", "EPS", "HD", "PR", "SR")
     )  # CS 1
-    ProcedureCodeSequence = sequence(0x00081032, "1", macros.Code)
+    ProcedureCodeSequence = sequence(0x00081032, None, macros.Code)
     StudyComponentStatusID = attribute(
         0x00321055,
-        "1",
+        None,
         enumerated("CREATED", "INCOMPLETE", "COMPLETED", "VERIFIED", "POSTINTERPRET"),
     )  # CS 1
-    StudyDescription = attribute(0x00081030, "3")  # LO 1
-    PerformingPhysicianName = attribute(0x00081050, "3")  # PN 1-n
+    StudyDescription = attribute(0x00081030, None)  # LO 1
+    PerformingPhysicianName = attribute(0x00081050, None)  # PN 1-n

@@ -8,35 +8,38 @@ from .. import macros
 class StudyComponentAcquisition(Module):
     """Study Component Acquisition Module: PS3.3-2004 C.4.9."""
 
-    Modality: str
-    """Modality (0008,0060): CS 1, type 1.
+    Modality: str | None
+    """Modality (0008,0060): CS 1.
 
     Defined terms: AU, ECG, EPS, HD, PR, SR.
     PS3.3-2004 C.4.9.
     """
 
-    ProcedureCodeSequence: list[macros.Code]
-    """Procedure Code Sequence (0008,1032): SQ, type 1; PS3.3-2004 C.4.9."""
+    ProcedureCodeSequence: list[macros.Code] | None
+    """Procedure Code Sequence (0008,1032): SQ; PS3.3-2004 C.4.9."""
 
     StudyComponentStatusID: (
-        Literal["CREATED", "INCOMPLETE", "COMPLETED", "VERIFIED", "POSTINTERPRET"]
+        Literal["CREATED", "INCOMPLETE", "COMPLETED", "VERIFIED", "POSTINTERPRET"] |
+        None
     )
-    """Study Component Status ID (0032,1055): CS 1, type 1.
+    """Study Component Status ID (0032,1055): CS 1.
 
     Enumerated values: CREATED, INCOMPLETE, COMPLETED, VERIFIED, POSTINTERPRET.
     PS3.3-2004 C.4.9.
     """
 
     StudyDescription: str | None
-    """Study Description (0008,1030): LO 1, type 3; PS3.3-2004 C.4.9."""
+    """Study Description (0008,1030): LO 1; PS3.3-2004 C.4.9."""
 
     PerformingPhysicianName: PNListOrNone
-    """Performing Physician's Name (0008,1050): PN 1-n, type 3; PS3.3-2004 C.4.9."""
+    """Performing Physician's Name (0008,1050): PN 1-n; PS3.3-2004 C.4.9."""
 
     def __init__(
-        self, *, Modality: str, ProcedureCodeSequence: list[macros.Code],
+        self, *, Modality: str | None = ...,
+        ProcedureCodeSequence: list[macros.Code] | None = ...,
         StudyComponentStatusID:
-            Literal["CREATED", "INCOMPLETE", "COMPLETED", "VERIFIED", "POSTINTERPRET"],
+            Literal["CREATED", "INCOMPLETE", "COMPLETED", "VERIFIED",
+            "POSTINTERPRET"] | None = ...,
         StudyDescription: str | None = ...,
         PerformingPhysicianName: PNValues | None = ...,
     ) -> None: ...

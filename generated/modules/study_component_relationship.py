@@ -13,4 +13,4 @@ class StudyComponentRelationship(
 
     member_name = "study_component_relationship"
 
-    ReferencedStudySequence = sequence(0x00081110, "1", macros.SOPInstanceReference)
+    ReferencedStudySequence = sequence(0x00081110, None, macros.SOPInstanceReference)

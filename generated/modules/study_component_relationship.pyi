@@ -6,9 +6,10 @@ from .. import macros
 class StudyComponentRelationship(Module):
     """Study Component Relationship Module: PS3.3-2004 C.4.8."""
 
-    ReferencedStudySequence: list[macros.SOPInstanceReference]
-    """Referenced Study Sequence (0008,1110): SQ, type 1; PS3.3-2004 C.4.8."""
+    ReferencedStudySequence: list[macros.SOPInstanceReference] | None
+    """Referenced Study Sequence (0008,1110): SQ; PS3.3-2004 C.4.8."""
 
     def __init__(
-        self, *, ReferencedStudySequence: list[macros.SOPInstanceReference],
+        self, *,
+        ReferencedStudySequence: list[macros.SOPInstanceReference] | None = ...,
     ) -> None: ...

@@ -11,6 +11,6 @@ class StudyIdentification(
 
     member_name = "study_identification"
 
-    StudyID = attribute(0x00200010, "2")  # SH 1
-    OtherStudyNumbers = attribute(0x00201070, "3")  # IS 1-n
-    StudyIDIssuer = attribute(0x00320012, "3")  # LO 1
+    StudyID = attribute(0x00200010, None)  # SH 1
+    OtherStudyNumbers = attribute(0x00201070, None)  # IS 1-n
+    StudyIDIssuer = attribute(0x00320012, None)  # LO 1

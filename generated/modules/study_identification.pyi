@@ -6,13 +6,13 @@ class StudyIdentification(Module):
     """Study Identification Module: PS3.3-2004 C.4.2."""
 
     StudyID: str | None
-    """Study ID (0020,0010): SH 1, type 2; PS3.3-2004 C.4.2."""
+    """Study ID (0020,0010): SH 1; PS3.3-2004 C.4.2."""
 
     OtherStudyNumbers: ISListOrNone
-    """Other Study Numbers (0020,1070): IS 1-n, type 3; PS3.3-2004 C.4.2."""
+    """Other Study Numbers (0020,1070): IS 1-n; PS3.3-2004 C.4.2."""
 
     StudyIDIssuer: str | None
-    """Study ID Issuer (0032,0012): LO 1, type 3; PS3.3-2004 C.4.2."""
+    """Study ID Issuer (0032,0012): LO 1; PS3.3-2004 C.4.2."""
 
     def __init__(
         self, *, StudyID: str | None = ..., OtherStudyNumbers: ISValues | None = ...,

@@ -11,9 +11,9 @@ class StudyRead(Module, name="Study Read", section="C.4.6", part="PS3.3-2004"):
 
     member_name = "study_read"
 
-    NameOfPhysiciansReadingStudy = attribute(0x00081060, "3")  # PN 1-n
-    StudyReadDate = attribute(0x00320034, "3")  # DA 1
-    StudyReadTime = attribute(0x00320035, "3")  # TM 1
+    NameOfPhysiciansReadingStudy = attribute(0x00081060, None)  # PN 1-n
+    StudyReadDate = attribute(0x00320034, None)  # DA 1
+    StudyReadTime = attribute(0x00320035, None)  # TM 1
     PhysiciansReadingStudyIdentificationSequence = sequence(
-        0x00081062, "3", macros.PersonIdentification
+        0x00081062, None, macros.PersonIdentification
     )

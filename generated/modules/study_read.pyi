@@ -10,21 +10,18 @@ class StudyRead(Module):
     """Study Read Module: PS3.3-2004 C.4.6."""
 
     NameOfPhysiciansReadingStudy: PNListOrNone
-    """Name of Physician(s) Reading Study (0008,1060): PN 1-n, type 3.
-
-    PS3.3-2004 C.4.6.
-    """
+    """Name of Physician(s) Reading Study (0008,1060): PN 1-n; PS3.3-2004 C.4.6."""
 
     StudyReadDate: DAOrNone
-    """Study Read Date (0032,0034): DA 1, type 3; PS3.3-2004 C.4.6."""
+    """Study Read Date (0032,0034): DA 1; PS3.3-2004 C.4.6."""
 
     StudyReadTime: TMOrNone
-    """Study Read Time (0032,0035): TM 1, type 3; PS3.3-2004 C.4.6."""
+    """Study Read Time (0032,0035): TM 1; PS3.3-2004 C.4.6."""
 
     PhysiciansReadingStudyIdentificationSequence: (
         list[macros.PersonIdentification] | None
     )
-    """Physician(s) Reading Study Identification Sequence (0008,1062): SQ, type 3.
+    """Physician(s) Reading Study Identification Sequence (0008,1062): SQ.
 
     PS3.3-2004 C.4.6.
     """

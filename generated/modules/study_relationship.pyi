@@ -8,33 +8,32 @@ class StudyRelationship(Module):
     """Study Relationship Module: PS3.3-2004 C.4.1."""
 
     ReferencedPerformedProcedureStepSequence: list[macros.SOPInstanceReference] | None
-    """Referenced Performed Procedure Step Sequence (0008,1111): SQ, type 1C.
+    """Referenced Performed Procedure Step Sequence (0008,1111): SQ.
 
-    Required if a condition holds that the object does not decide (instance); otherwise
-        not permitted.
     PS3.3-2004 C.4.1.
     """
 
-    ReferencedPatientSequence: list[macros.SOPInstanceReference]
-    """Referenced Patient Sequence (0008,1120): SQ, type 1; PS3.3-2004 C.4.1."""
+    ReferencedPatientSequence: list[macros.SOPInstanceReference] | None
+    """Referenced Patient Sequence (0008,1120): SQ; PS3.3-2004 C.4.1."""
 
-    ReferencedVisitSequence: list[macros.SOPInstanceReference]
-    """Referenced Visit Sequence (0008,1125): SQ, type 1; PS3.3-2004 C.4.1."""
+    ReferencedVisitSequence: list[macros.SOPInstanceReference] | None
+    """Referenced Visit Sequence (0008,1125): SQ; PS3.3-2004 C.4.1."""
 
     AccessionNumber: str | None
-    """Accession Number (0008,0050): SH 1, type 2; PS3.3-2004 C.4.1."""
+    """Accession Number (0008,0050): SH 1; PS3.3-2004 C.4.1."""
 
     ReferencedResultsSequence: list[macros.SOPInstanceReference] | None
-    """Referenced Results Sequence (0008,1100): SQ, type 2; PS3.3-2004 C.4.1."""
+    """Referenced Results Sequence (0008,1100): SQ; PS3.3-2004 C.4.1."""
 
     StudyInstanceUID: UIOrNone
-    """Study Instance UID (0020,000D): UI 1, type 3; PS3.3-2004 C.4.1."""
+    """Study Instance UID (0020,000D): UI 1; PS3.3-2004 C.4.1."""
 
     def __init__(
-        self, *, ReferencedPatientSequence: list[macros.SOPInstanceReference],
-        ReferencedVisitSequence: list[macros.SOPInstanceReference],
+        self, *,
         ReferencedPerformedProcedureStepSequence:
             list[macros.SOPInstanceReference] | None = ...,
+        ReferencedPatientSequence: list[macros.SOPInstanceReference] | None = ...,
+        ReferencedVisitSequence: list[macros.SOPInstanceReference] | None = ...,
         AccessionNumber: str | None = ...,
         ReferencedResultsSequence: list[macros.SOPInstanceReference] | None = ...,
         StudyInstanceUID: UIValue | None = ...,

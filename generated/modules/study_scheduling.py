@@ -13,15 +13,15 @@ class StudyScheduling(
 
     member_name = "study_scheduling"
 
-    ScheduledStudyStartDate = attribute(0x00321000, "3")  # DA 1
-    ScheduledStudyStartTime = attribute(0x00321001, "3")  # TM 1
-    ScheduledStudyStopDate = attribute(0x00321010, "3")  # DA 1
-    ScheduledStudyStopTime = attribute(0x00321011, "3")  # TM 1
-    ScheduledStudyLocation = attribute(0x00321020, "3")  # LO 1
-    ScheduledStudyLocationAETitle = attribute(0x00321021, "3")  # AE 1-n
-    ReasonForStudy = attribute(0x00321030, "3")  # LO 1
-    RequestingPhysician = attribute(0x00321032, "3")  # PN 1
-    RequestingService = attribute(0x00321033, "3")  # LO 1
-    RequestedProcedureDescription = attribute(0x00321060, "3")  # LO 1
-    RequestedProcedureCodeSequence = sequence(0x00321064, "3", macros.Code)
-    RequestedContrastAgent = attribute(0x00321070, "3")  # LO 1
+    ScheduledStudyStartDate = attribute(0x00321000, None)  # DA 1
+    ScheduledStudyStartTime = attribute(0x00321001, None)  # TM 1
+    ScheduledStudyStopDate = attribute(0x00321010, None)  # DA 1
+    ScheduledStudyStopTime = attribute(0x00321011, None)  # TM 1
+    ScheduledStudyLocation = attribute(0x00321020, None)  # LO 1
+    ScheduledStudyLocationAETitle = attribute(0x00321021, None)  # AE 1-n
+    ReasonForStudy = attribute(0x00321030, None)  # LO 1
+    RequestingPhysician = attribute(0x00321032, None)  # PN 1
+    RequestingService = attribute(0x00321033, None)  # LO 1
+    RequestedProcedureDescription = attribute(0x00321060, None)  # LO 1
+    RequestedProcedureCodeSequence = sequence(0x00321064, None, macros.Code)
+    RequestedContrastAgent = attribute(0x00321070, None)  # LO 1

@@ -10,43 +10,40 @@ class StudyScheduling(Module):
     """Study Scheduling Module: PS3.3-2004 C.4.4."""
 
     ScheduledStudyStartDate: DAOrNone
-    """Scheduled Study Start Date (0032,1000): DA 1, type 3; PS3.3-2004 C.4.4."""
+    """Scheduled Study Start Date (0032,1000): DA 1; PS3.3-2004 C.4.4."""
 
     ScheduledStudyStartTime: TMOrNone
-    """Scheduled Study Start Time (0032,1001): TM 1, type 3; PS3.3-2004 C.4.4."""
+    """Scheduled Study Start Time (0032,1001): TM 1; PS3.3-2004 C.4.4."""
 
     ScheduledStudyStopDate: DAOrNone
-    """Scheduled Study Stop Date (0032,1010): DA 1, type 3; PS3.3-2004 C.4.4."""
+    """Scheduled Study Stop Date (0032,1010): DA 1; PS3.3-2004 C.4.4."""
 
     ScheduledStudyStopTime: TMOrNone
-    """Scheduled Study Stop Time (0032,1011): TM 1, type 3; PS3.3-2004 C.4.4."""
+    """Scheduled Study Stop Time (0032,1011): TM 1; PS3.3-2004 C.4.4."""
 
     ScheduledStudyLocation: str | None
-    """Scheduled Study Location (0032,1020): LO 1, type 3; PS3.3-2004 C.4.4."""
+    """Scheduled Study Location (0032,1020): LO 1; PS3.3-2004 C.4.4."""
 
     ScheduledStudyLocationAETitle: list[str] | None
-    """Scheduled Study Location AE Title (0032,1021): AE 1-n, type 3.
-
-    PS3.3-2004 C.4.4.
-    """
+    """Scheduled Study Location AE Title (0032,1021): AE 1-n; PS3.3-2004 C.4.4."""
 
     ReasonForStudy: str | None
-    """Reason for Study (0032,1030): LO 1, type 3; PS3.3-2004 C.4.4."""
+    """Reason for Study (0032,1030): LO 1; PS3.3-2004 C.4.4."""
 
     RequestingPhysician: PNOrNone
-    """Requesting Physician (0032,1032): PN 1, type 3; PS3.3-2004 C.4.4."""
+    """Requesting Physician (0032,1032): PN 1; PS3.3-2004 C.4.4."""
 
     RequestingService: str | None
-    """Requesting Service (0032,1033): LO 1, type 3; PS3.3-2004 C.4.4."""
+    """Requesting Service (0032,1033): LO 1; PS3.3-2004 C.4.4."""
 
     RequestedProcedureDescription: str | None
-    """Requested Procedure Description (0032,1060): LO 1, type 3; PS3.3-2004 C.4.4."""
+    """Requested Procedure Description (0032,1060): LO 1; PS3.3-2004 C.4.4."""
 
     RequestedProcedureCodeSequence: list[macros.Code] | None
-    """Requested Procedure Code Sequence (0032,1064): SQ, type 3; PS3.3-2004 C.4.4."""
+    """Requested Procedure Code Sequence (0032,1064): SQ; PS3.3-2004 C.4.4."""
 
     RequestedContrastAgent: str | None
-    """Requested Contrast Agent (0032,1070): LO 1, type 3; PS3.3-2004 C.4.4."""
+    """Requested Contrast Agent (0032,1070): LO 1; PS3.3-2004 C.4.4."""
 
     def __init__(
         self, *, ScheduledStudyStartDate: DAValue | None = ...,

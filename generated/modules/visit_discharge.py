@@ -13,7 +13,7 @@ class VisitDischarge(
 
     member_name = "visit_discharge"
 
-    DischargeDate = attribute(0x00380030, "3")  # DA 1
-    DischargeTime = attribute(0x00380032, "3")  # TM 1
-    DischargeDiagnosisDescription = attribute(0x00380040, "3")  # LO 1
-    DischargeDiagnosisCodeSequence = sequence(0x00380044, "3", macros.Code)
+    DischargeDate = attribute(0x00380030, None)  # DA 1
+    DischargeTime = attribute(0x00380032, None)  # TM 1
+    DischargeDiagnosisDescription = attribute(0x00380040, None)  # LO 1
+    DischargeDiagnosisCodeSequence = sequence(0x00380044, None, macros.Code)

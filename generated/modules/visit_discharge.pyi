@@ -8,16 +8,16 @@ class VisitDischarge(Module):
     """Visit Discharge Module: PS3.3-2004 C.3.5."""
 
     DischargeDate: DAOrNone
-    """Discharge Date (0038,0030): DA 1, type 3; PS3.3-2004 C.3.5."""
+    """Discharge Date (0038,0030): DA 1; PS3.3-2004 C.3.5."""
 
     DischargeTime: TMOrNone
-    """Discharge Time (0038,0032): TM 1, type 3; PS3.3-2004 C.3.5."""
+    """Discharge Time (0038,0032): TM 1; PS3.3-2004 C.3.5."""
 
     DischargeDiagnosisDescription: str | None
-    """Discharge Diagnosis Description (0038,0040): LO 1, type 3; PS3.3-2004 C.3.5."""
+    """Discharge Diagnosis Description (0038,0040): LO 1; PS3.3-2004 C.3.5."""
 
     DischargeDiagnosisCodeSequence: list[macros.Code] | None
-    """Discharge Diagnosis Code Sequence (0038,0044): SQ, type 3; PS3.3-2004 C.3.5."""
+    """Discharge Diagnosis Code Sequence (0038,0044): SQ; PS3.3-2004 C.3.5."""
 
     def __init__(
         self, *, DischargeDate: DAValue | None = ...,

@@ -11,8 +11,8 @@ class VisitScheduling(
 
     member_name = "visit_scheduling"
 
-    ScheduledAdmissionDate = attribute(0x0038001A, "3")  # DA 1
-    ScheduledAdmissionTime = attribute(0x0038001B, "3")  # TM 1
-    ScheduledDischargeDate = attribute(0x0038001C, "3")  # DA 1
-    ScheduledDischargeTime = attribute(0x0038001D, "3")  # TM 1
-    ScheduledPatientInstitutionResidence = attribute(0x0038001E, "3")  # LO 1
+    ScheduledAdmissionDate = attribute(0x0038001A, None)  # DA 1
+    ScheduledAdmissionTime = attribute(0x0038001B, None)  # TM 1
+    ScheduledDischargeDate = attribute(0x0038001C, None)  # DA 1
+    ScheduledDischargeTime = attribute(0x0038001D, None)  # TM 1
+    ScheduledPatientInstitutionResidence = attribute(0x0038001E, None)  # LO 1

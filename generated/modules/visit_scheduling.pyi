@@ -6,22 +6,19 @@ class VisitScheduling(Module):
     """Visit Scheduling Module: PS3.3-2004 C.3.6."""
 
     ScheduledAdmissionDate: DAOrNone
-    """Scheduled Admission Date (0038,001A): DA 1, type 3; PS3.3-2004 C.3.6."""
+    """Scheduled Admission Date (0038,001A): DA 1; PS3.3-2004 C.3.6."""
 
     ScheduledAdmissionTime: TMOrNone
-    """Scheduled Admission Time (0038,001B): TM 1, type 3; PS3.3-2004 C.3.6."""
+    """Scheduled Admission Time (0038,001B): TM 1; PS3.3-2004 C.3.6."""
 
     ScheduledDischargeDate: DAOrNone
-    """Scheduled Discharge Date (0038,001C): DA 1, type 3; PS3.3-2004 C.3.6."""
+    """Scheduled Discharge Date (0038,001C): DA 1; PS3.3-2004 C.3.6."""
 
     ScheduledDischargeTime: TMOrNone
-    """Scheduled Discharge Time (0038,001D): TM 1, type 3; PS3.3-2004 C.3.6."""
+    """Scheduled Discharge Time (0038,001D): TM 1; PS3.3-2004 C.3.6."""
 
     ScheduledPatientInstitutionResidence: str | None
-    """Scheduled Patient Institution Residence (0038,001E): LO 1, type 3.
-
-    PS3.3-2004 C.3.6.
-    """
+    """Scheduled Patient Institution Residence (0038,001E): LO 1; PS3.3-2004 C.3.6."""
 
     def __init__(
         self, *, ScheduledAdmissionDate: DAValue | None = ...,

@@ -379,6 +379,8 @@ class IodView:
     """Calls of `constrain`."""
     mentions: frozenset[str]
     """The functions of those calls."""
+    types: dict[str, str]
+    """Types by keyword."""
 
 
 def iod_view(iod: Iod, views: Views) -> IodView:
@@ -403,6 +405,7 @@ def iod_view(iod: Iod, views: Views) -> IodView:
         functional_groups_table=iod.functional_groups_table or "",
         constraints=[call for call, _ in constraints],
         mentions=frozenset(name for _, names in constraints for name in names),
+        types={views.elements[each.tag].keyword: each.type.value for each in iod.types},
     )
 
 

@@ -24,7 +24,7 @@ from .dictionary import (
     Uid,
 )
 from .directory import DirectoryRecord
-from .iods import FunctionalGroupUse, Iod, IodKind, ModuleUse, Usage
+from .iods import FunctionalGroupUse, Iod, IodKind, ModuleUse, StatedType, Usage
 from .messages import Message, MessageField, ParameterUsage, Presence
 from .services import (
     AnyAttribute,
@@ -95,6 +95,7 @@ __all__ = [
     "Specialized",
     "Standard",
     "StateMachine",
+    "StatedType",
     "StatusClass",
     "StatusCode",
     "StatusField",

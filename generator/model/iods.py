@@ -10,8 +10,9 @@ from enum import StrEnum
 from attrs import field, frozen
 from attrs.validators import optional
 
+from .attributes import Type
 from .conditions import Condition
-from .values import EDITION, SECTION, TABLE, ValueConstraint
+from .values import EDITION, SECTION, TABLE, TAG, ValueConstraint
 
 
 class Usage(StrEnum):
@@ -63,6 +64,14 @@ class FunctionalGroupUse:
 
 
 @frozen
+class StatedType:
+    """The type of an attribute that the table of its module does not state."""
+
+    tag: str = field(validator=TAG)
+    type: Type
+
+
+@frozen
 class Iod:
     """An information object definition."""
 
@@ -77,6 +86,8 @@ class Iod:
     functional_groups: tuple[FunctionalGroupUse, ...] = ()
     constraints: tuple[ValueConstraint, ...] = ()
     """Value constraints in the IOD's own sections."""
+    types: tuple[StatedType, ...] = ()
+    """The types that the services of a retired normalized IOD state."""
     last_edition: str | None = field(default=None, validator=optional(EDITION))
     """The last edition of the standard that had it: "2004"; None if it is current."""
     source: str | None = None

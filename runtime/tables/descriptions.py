@@ -148,6 +148,23 @@ class Attribute:
     def __repr__(self) -> str:
         return f"<{self.owner.__qualname__}.{self.keyword} type {self.type}>"
 
+    def with_type(self, type: Type) -> Attribute:
+        """Return a copy of a row that has no type, with a type."""
+        made = Attribute(
+            self.tag,
+            type,
+            (*self.terms, *self.limits),
+            self._item,
+            self.repeating,
+            self.when,
+            self.vm,
+            self.items,
+            self.counts,
+            self.empty,
+        )
+        made.keyword, made.owner = self.keyword, self.owner
+        return made
+
     @property
     def restricts_values(self) -> bool:
         """Whether the row has requirements for values or numbers of items."""
@@ -263,13 +280,17 @@ class Definition:
         Macros included under a condition are left out.
         """
         if cls._attributes is None:
-            found: dict[int, Attribute] = {}
-            for base in cls.__mro__:
-                for value in vars(base).values():
-                    if isinstance(value, Attribute):
-                        found.setdefault(value.tag, value)
-            cls._attributes = found
+            cls._attributes = cls._collected()
         return cls._attributes
+
+    @classmethod
+    def _collected(cls) -> dict[int, Attribute]:
+        found: dict[int, Attribute] = {}
+        for base in cls.__mro__:
+            for value in vars(base).values():
+                if isinstance(value, Attribute):
+                    found.setdefault(value.tag, value)
+        return found
 
     @classmethod
     def all_conditional_includes(cls) -> Iterator[type[Definition]]:
@@ -407,6 +428,20 @@ class CompositeIod(Iod):
 
 class NormalizedIod(Iod):
     """An IOD of a single entity, handled by DIMSE-N services: PS3.3 Annex B."""
+
+    types: ClassVar[Mapping[str, Type]] = {}
+    """Types by keyword, if the IOD is retired: those that its services state."""
+
+    @classmethod
+    def _collected(cls) -> dict[int, Attribute]:
+        return {
+            tag: (
+                row.with_type(cls.types[row.keyword])
+                if row.keyword in cls.types
+                else row
+            )
+            for tag, row in super()._collected().items()
+        }
 
 
 class DirectoryIod(Iod):
