@@ -9,7 +9,7 @@ from attrs import evolve
 
 from iodize import iods, services
 from iodize.generator import snapshot
-from iodize.generator.model import Standard
+from iodize.generator.model import Module, ServiceTable, Standard, StatusTable
 from iodize.generator.retired_services import with_retired
 
 PATIENT = "1.2.840.10008.3.1.2.1.1"
@@ -98,7 +98,11 @@ def test_each_table_names_its_source_and_each_service_its_last_edition(
     edition: Standard, retired: Standard
 ) -> None:
     registered = {uid.value: uid for uid in edition.uids}
-    tables = (*retired.service_tables, *retired.status_tables, *retired.modules)
+    tables: list[ServiceTable | StatusTable | Module] = [
+        *retired.service_tables,
+        *retired.status_tables,
+        *retired.modules,
+    ]
 
     assert all(table.source for table in tables)
     for service in retired.services:
