@@ -1,7 +1,7 @@
 """Reader of the tables of statuses of an operation.
 
-Source: PS3.4, the tables with a column of status codes. The meaning of a status is a
-sentence there; only labels of a few words are kept.
+Source: PS3.4, the tables with a column of status codes. The meaning of a status may be a
+sentence there: labels of a few words are kept, and `status_labels` replaces others.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterator
 
 from ...model import StatusCode, StatusTable
-from ...report import Report
+from ...report import SHOWN, Report
 from ..xml.table import Row, Table
+from .status_labels import own_label
 
 CATEGORIES = ("Service Status", "Status")
 CODES = re.compile(r"(?:Response )?Status Codes?|Code")
 MEANINGS = ("Further Meaning", "Meaning")
 RELATED = "Related Fields"
 ERROR_ID = "Error ID (0000,0903)"
+
+SUCCESS = "Success"
 
 LABEL_WORDS = 5
 """Maximum number of words of a label; longer texts are sentences."""
@@ -70,10 +73,16 @@ def _read(table: Table, report: Report) -> Iterator[StatusCode]:
             report.problem(4, table.label, row.number, reason)
             continue
         error = row.text(ERROR_ID) if ERROR_ID in table.columns else ""
+        label = own_label(table.section.label, match["code"]) or label_of(
+            row.text(meaning), category
+        )
+        if label is None:
+            reason = f"no label in status_labels: {row.text(meaning)[:SHOWN]!r}"
+            report.note(4, table.label, row.number, reason)
         yield StatusCode(
             code=match["code"],
             category=category,
-            label=label_of(row.text(meaning)),
+            label=label,
             error_id=error or None,
             related=_related(table, row),
         )
@@ -83,10 +92,12 @@ def _related(table: Table, row: Row) -> tuple[str, ...]:
     return tuple(_TAG.findall(row.text(RELATED))) if RELATED in table.columns else ()
 
 
-def label_of(meaning: str) -> str | None:
+def label_of(meaning: str, category: str) -> str | None:
     """Return the meaning of a status if it has only a few words.
 
-    The first part of a sentence may be a label.
+    The first part of a sentence may be a label. The category is that of a success.
     """
     head = re.split(r" - |[;.](?:\s|$)", _KIND.sub("", meaning))[0].strip(" .")
-    return head if head and len(head.split()) <= LABEL_WORDS else None
+    if head and len(head.split()) <= LABEL_WORDS:
+        return head
+    return category if category == SUCCESS else None

@@ -76,13 +76,43 @@ def test_a_code_may_be_a_family_of_codes(tmp_path: Path) -> None:
 
 
 def test_a_label_has_a_few_words() -> None:
-    assert label_of("Refused: Out of resources") == "Out of resources"
-    assert label_of("Matching is over - Nothing else comes") == "Matching is over"
-    assert (
-        label_of("Failed: The film is not in the place that the printer expects")
-        is None
+    assert label_of("Refused: Out of resources", "Failure") == "Out of resources"
+    assert label_of("Matching is over - Nothing else comes", "Success") == (
+        "Matching is over"
     )
-    assert label_of("") is None
+    sentence = "Failed: The film is not in the place that the printer expects"
+    assert label_of(sentence, "Failure") is None
+    assert label_of("", "Failure") is None
+
+
+def test_success_with_a_sentence_is_labeled_success() -> None:
+    sentence = "The film is in the place that the printer expects"
+
+    assert label_of(sentence, "Success") == "Success"
+    assert label_of("Film created", "Success") == "Film created"
+
+
+def test_own_label_replaces_a_sentence(tmp_path: Path) -> None:
+    columns = ("Service Status", "Further Meaning", "Status Code")
+    text = "The film is not in the place that the printer expects"
+
+    (code,) = statuses(tmp_path, columns, ["Failure", text, "A900"]).codes
+
+    assert code.label == "SOP class mismatch"
+
+
+def test_sentence_without_an_own_label_is_noted(tmp_path: Path) -> None:
+    columns = ("Service Status", "Further Meaning", "Status Code")
+    text = "The film is not in the place that the printer expects"
+    found = book_of(tmp_path, table("Z-1", columns, ["Failure", text, "C101"]))
+    report, read = Report(), found.table("Z-1")
+    assert read is not None
+
+    (code,) = read_status_table(read, report).codes
+
+    assert code.label is None
+    (note,) = report.notes
+    assert note.reason.startswith("no label in status_labels: 'The film is not")
 
 
 @pytest.mark.parametrize(
@@ -139,9 +169,10 @@ def test_the_codes_of_a_table(
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_no_label_is_a_sentence(
+def test_every_status_has_a_label_of_a_few_words(
     service_tables: Callable[[str], Tables], edition: str
 ) -> None:
     for each in service_tables(edition).tables.statuses:
         for code in each.codes:
-            assert code.label is None or len(code.label.split()) <= LABEL_WORDS
+            assert code.label, f"{each.table}: {code.code}"
+            assert len(code.label.split()) <= LABEL_WORDS
