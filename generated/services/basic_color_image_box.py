@@ -116,12 +116,12 @@ class BasicColorImageBox(
             "M",
             Set,
             statuses=(
-                status("B604", "Warning"),
-                status("B609", "Warning"),
-                status("B60A", "Warning"),
-                status("C603", "Failure"),
-                status("C605", "Failure"),
-                status("C613", "Failure"),
+                status("B604", "Warning", "Image demagnified"),
+                status("B609", "Warning", "Image cropped"),
+                status("B60A", "Warning", "Image decimated"),
+                status("C603", "Failure", "Image too large"),
+                status("C605", "Failure", "Insufficient printer memory"),
+                status("C613", "Failure", "Combined image too large"),
             ),
         ),
     )

@@ -278,8 +278,8 @@ class BasicFilmBox(
             Create,
             statuses=(
                 status("0000", "Success", "Film Box successfully created"),
-                status("B605", "Warning"),
-                status("C616", "Failure"),
+                status("B605", "Warning", "Density adjusted to printer"),
+                status("C616", "Failure", "Previous film box not printed"),
             ),
         ),
         operation(
@@ -289,13 +289,13 @@ class BasicFilmBox(
             Print,
             statuses=(
                 status("0000", "Success", "Film accepted for printing"),
-                status("B603", "Warning"),
-                status("B604", "Warning"),
-                status("B609", "Warning"),
-                status("B60A", "Warning"),
-                status("C602", "Failure"),
-                status("C603", "Failure"),
-                status("C613", "Failure"),
+                status("B603", "Warning", "Empty page"),
+                status("B604", "Warning", "Image demagnified"),
+                status("B609", "Warning", "Image cropped"),
+                status("B60A", "Warning", "Image decimated"),
+                status("C602", "Failure", "Print queue full"),
+                status("C603", "Failure", "Image too large"),
+                status("C613", "Failure", "Combined image too large"),
             ),
         ),
         operation("N-DELETE", "U", "M", Delete),
@@ -306,8 +306,8 @@ class BasicFilmBox(
             Set,
             statuses=(
                 status("0000", "Success", "Film Box successfully created"),
-                status("B605", "Warning"),
-                status("C616", "Failure"),
+                status("B605", "Warning", "Density adjusted to printer"),
+                status("C616", "Failure", "Previous film box not printed"),
             ),
         ),
     )

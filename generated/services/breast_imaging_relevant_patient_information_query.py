@@ -40,11 +40,11 @@ class BreastImagingRelevantPatientInformationQuery(
             Query,
             statuses=(
                 status("A700", "Failure", "Out of resources"),
-                status("A900", "Failure"),
+                status("A900", "Failure", "SOP class mismatch"),
                 status("C000", "Failure", "Unable to process"),
                 status("C100", "Failure", "More than one match found"),
                 status("C200", "Failure", "Unable to support requested template"),
-                status("FE00", "Cancel"),
+                status("FE00", "Cancel", "Canceled"),
                 status("0000", "Success", "Matching is complete"),
                 status("FF00", "Pending", "Current Match is supplied"),
             ),

@@ -33,9 +33,9 @@ class CompositeInstanceRetrieveWithoutBulkDataGet(
             statuses=(
                 status("A701", "Failure", "Out of resources"),
                 status("A702", "Failure", "Out of resources"),
-                status("A900", "Failure"),
+                status("A900", "Failure", "SOP class mismatch"),
                 status("Cxxx", "Failure", "Unable to process"),
-                status("FE00", "Cancel"),
+                status("FE00", "Cancel", "Canceled"),
                 status("B000", "Warning", "Sub-operations Complete"),
                 status("0000", "Success", "Sub-operations Complete"),
                 status("FF00", "Pending", "Sub-operations are continuing"),

@@ -127,9 +127,9 @@ class GenericImplantTemplateFind(
             Query,
             statuses=(
                 status("A700", "Failure", "Out of resources"),
-                status("A900", "Failure"),
+                status("A900", "Failure", "SOP class mismatch"),
                 status("Cxxx", "Failure", "Unable to process"),
-                status("FE00", "Cancel"),
+                status("FE00", "Cancel", "Canceled"),
                 status("0000", "Success", "Matching is complete"),
                 status("FF00", "Pending", "Matches are continuing"),
                 status("FF01", "Pending", "Matches are continuing"),

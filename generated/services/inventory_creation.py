@@ -297,7 +297,7 @@ class InventoryCreation(
             statuses=(
                 status("0110", "Failure", "Processing Failure"),
                 status("0124", "Failure", "Not authorized"),
-                status("0212", "Failure"),
+                status("0212", "Failure", "Mistyped argument"),
                 status("0213", "Failure", "Resource Limitation"),
                 status("B010", "Warning", "Attribute list error"),
                 status("0000", "Success", "Success"),

@@ -223,11 +223,17 @@ class MediaCreationManagement(
             InitiateMediaCreation,
             CancelMediaCreation,
             statuses=(
-                status("A510", "Failure"),
+                status("A510", "Failure", "Media creation already initiated"),
                 status("C201", "Failure", "Media creation request already completed"),
-                status("C202", "Failure"),
+                status("C202", "Failure", "Media creation in progress"),
                 status("C203", "Failure", "Cancellation denied for unspecified reason"),
             ),
         ),
-        operation("N-GET", "U", "M", Get, statuses=(status("0001", "Warning"),)),
+        operation(
+            "N-GET",
+            "U",
+            "M",
+            Get,
+            statuses=(status("0001", "Warning", "Optional attributes not supported"),),
+        ),
     )

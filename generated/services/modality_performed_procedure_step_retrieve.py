@@ -324,5 +324,11 @@ class ModalityPerformedProcedureStepRetrieve(
         """Attributes that N-GET can request: PS3.4 F.8.2.1, Table F.8.2-1."""
 
     operations = (
-        operation("N-GET", "M", "M", Get, statuses=(status("0001", "Warning"),)),
+        operation(
+            "N-GET",
+            "M",
+            "M",
+            Get,
+            statuses=(status("0001", "Warning", "Optional attributes not supported"),),
+        ),
     )

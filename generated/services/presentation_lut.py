@@ -62,7 +62,7 @@ class PresentationLUT(
             Create,
             statuses=(
                 status("0000", "Success", "Presentation LUT successfully created"),
-                status("B605", "Warning"),
+                status("B605", "Warning", "Density adjusted to printer"),
             ),
         ),
         operation("N-DELETE", "U", "M", Delete),

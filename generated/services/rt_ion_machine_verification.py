@@ -699,9 +699,9 @@ class RTIonMachineVerification(
             statuses=(
                 status("0000", "Success", "Machine Verification successfully created"),
                 status("C227", "Failure", "No such object instance"),
-                status("C221", "Failure"),
-                status("C222", "Failure"),
-                status("C223", "Failure"),
+                status("C221", "Failure", "Fraction group not in plan"),
+                status("C222", "Failure", "Fraction group has no beams"),
+                status("C223", "Failure", "Verification already in progress"),
             ),
         ),
         operation(
@@ -711,9 +711,9 @@ class RTIonMachineVerification(
             Set,
             statuses=(
                 status("0000", "Success", "Machine Verification successfully updated"),
-                status("C224", "Failure"),
-                status("C225", "Failure"),
-                status("C226", "Failure"),
+                status("C224", "Failure", "Beam not in fraction group"),
+                status("C225", "Failure", "Device or accessory not supported"),
+                status("C226", "Failure", "Device or accessory not found"),
             ),
         ),
         operation(
@@ -722,8 +722,8 @@ class RTIonMachineVerification(
             "M",
             Get,
             statuses=(
-                status("0000", "Success"),
-                status("C112", "Failure"),
+                status("0000", "Success", "Success"),
+                status("C112", "Failure", "Machine verification not found"),
             ),
         ),
         operation(
@@ -732,8 +732,8 @@ class RTIonMachineVerification(
             "M",
             RequestBeamVerification,
             statuses=(
-                status("0000", "Success"),
-                status("C112", "Failure"),
+                status("0000", "Success", "Success"),
+                status("C112", "Failure", "Machine verification not found"),
             ),
         ),
         operation("N-DELETE", "M", "M", Delete),

@@ -15,10 +15,10 @@ class CompositeStorage(StorageSopClass):
             "M",
             statuses=(
                 status("A7xx", "Failure", "Out of resources"),
-                status("A9xx", "Failure"),
+                status("A9xx", "Failure", "SOP class mismatch"),
                 status("Cxxx", "Failure", "Cannot understand"),
                 status("B000", "Warning", "Coercion of Data Elements"),
-                status("B007", "Warning"),
+                status("B007", "Warning", "SOP class mismatch"),
                 status("B006", "Warning", "Elements Discarded"),
                 status("0000", "Success", "Success"),
             ),
@@ -36,9 +36,9 @@ class NonPatientStorage(StorageSopClass):
             "M",
             statuses=(
                 status("A700", "Failure", "Out of resources"),
-                status("A900", "Failure"),
+                status("A900", "Failure", "SOP class mismatch"),
                 status("C000", "Failure", "Cannot understand"),
-                status("0000", "Success"),
+                status("0000", "Success", "Success"),
             ),
         ),
     )

@@ -122,10 +122,10 @@ class SubstanceAdministrationLogging(
             "M",
             RecordSubstanceAdministrationEvent,
             statuses=(
-                status("0000", "Success"),
-                status("C10E", "Failure"),
-                status("C110", "Failure"),
-                status("C111", "Failure"),
+                status("0000", "Success", "Success"),
+                status("C10E", "Failure", "Operator not authorized"),
+                status("C110", "Failure", "Patient not identified"),
+                status("C111", "Failure", "Record not updated"),
             ),
         ),
     )

@@ -1458,9 +1458,9 @@ class UnifiedProcedureStepPush(
             "M",
             Create,
             statuses=(
-                status("0000", "Success"),
-                status("B300", "Warning"),
-                status("C309", "Failure"),
+                status("0000", "Success", "Success"),
+                status("B300", "Warning", "UPS created with modifications"),
+                status("C309", "Failure", "UPS State not SCHEDULED"),
             ),
         ),
         operation(
@@ -1470,10 +1470,10 @@ class UnifiedProcedureStepPush(
             RequestUPSCancel,
             statuses=(
                 status("0000", "Success", "The cancel request is acknowledged"),
-                status("B304", "Warning"),
+                status("B304", "Warning", "UPS already CANCELED"),
                 status("C311", "Failure", "The UPS is already COMPLETED"),
                 status("C313", "Failure", "Performer chooses not to cancel"),
-                status("C307", "Failure"),
+                status("C307", "Failure", "UPS does not exist"),
                 status("C312", "Failure", "The performer cannot be contacted"),
             ),
         ),
@@ -1483,8 +1483,8 @@ class UnifiedProcedureStepPush(
             "M",
             Get,
             statuses=(
-                status("0001", "Warning"),
-                status("C307", "Failure"),
+                status("0001", "Warning", "Optional attributes not supported"),
+                status("C307", "Failure", "UPS does not exist"),
             ),
         ),
     )
