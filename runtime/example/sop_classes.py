@@ -12,14 +12,9 @@ from ..tables.descriptions import Iod
 from ..tables.editions import Edition
 
 
-@cache
 def sop_classes(edition: Edition) -> Mapping[str, str]:
     """Return the keyword of the IOD by SOP Class UID, for all possible examples."""
-    return {
-        **edition.sop_classes,
-        **edition.real_time_sop_classes,
-        **edition.normalized_sop_classes,
-    }
+    return edition.instance_sop_classes
 
 
 def sop_class_of(edition: Edition, iod: type[Iod]) -> str:

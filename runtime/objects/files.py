@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pydicom import dcmwrite
 from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.uid import UID, ExplicitVRLittleEndian
+from pydicom.uid import UID, ExplicitVRLittleEndian, generate_uid
 
 from ..atomic import writing
 from ..encoding.file_data_sets import read_data_set_of
 from ..encoding.single_values import text_of
 from ..version import IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME
-from .defaults import sop_classes
 from .errors import UnknownSOPClassError
 from .rows import edition_of
 
@@ -47,11 +46,13 @@ def write(
 
 
 def add_directory_class(dataset: Dataset) -> None:
-    """Add the SOP class of a DICOMDIR to the file meta information, if it has none."""
+    """Identify a DICOMDIR in the file meta information, where that is missing."""
     if getattr(dataset, "file_meta", None) is None:
         dataset.file_meta = FileMetaDataset()
     if "MediaStorageSOPClassUID" not in dataset.file_meta:
         dataset.file_meta.MediaStorageSOPClassUID = UID(MEDIA_STORAGE_DIRECTORY)
+    if "MediaStorageSOPInstanceUID" not in dataset.file_meta:
+        dataset.file_meta.MediaStorageSOPInstanceUID = generate_uid(prefix=None)
 
 
 def read_as(cls: type[Instance], source: str | os.PathLike[str] | BinaryIO) -> Dataset:
@@ -63,9 +64,14 @@ def read_as(cls: type[Instance], source: str | os.PathLike[str] | BinaryIO) -> D
     dataset = read_data_set_of(source)
     uid = sop_class_of(dataset)
     edition = edition_of(cls)  # type: ignore[arg-type]
-    if not any(uid in sop_classes(base, edition) for base in cls.__mro__):
+    if edition.instance_sop_classes.get(uid) not in _names(cls):
         raise UnknownSOPClassError(uid, cls.__name__)
     return dataset
+
+
+def _names(cls: type[Instance]) -> set[str]:
+    """Return the keywords of the IOD of a class, which users may derive from."""
+    return {base.__name__ for base in cls.__mro__}
 
 
 def sop_class_of(dataset: Dataset) -> str:

@@ -304,9 +304,18 @@ class Typed:
         return [*super().__dir__(), *self._layout_of().names]
 
     def __eq__(self, other: object) -> bool:
+        """Return True for an object of the same class with the same meaning.
+
+        Both have the same attributes, also those that the class does not define, with equal
+        values: numbers are equal as numbers, text without the spaces around it. Transfer
+        syntax and character set are not compared. An object is equal to itself after it
+        was saved and read.
+        """
         if not isinstance(other, Typed) or type(self) is not type(other):
             return NotImplemented
-        return bool(self.to_dataset() == other.to_dataset())
+        from .equality import equal
+
+        return self is other or equal(self.to_dataset(), other.to_dataset())
 
     def __copy__(self) -> Self:
         """Return an object with the same values, independent of later changes."""

@@ -141,6 +141,15 @@ class Edition:
         found = {uid: REAL_TIME.get(row[1], "") for uid, row in self.uids.items()}
         return {uid: iod for uid, iod in found.items() if iod in iods}
 
+    @cached_property
+    def instance_sop_classes(self) -> Mapping[str, str]:
+        """The keyword of the IOD by SOP Class UID, also of classes that are not stored."""
+        return {
+            **self.sop_classes,
+            **self.real_time_sop_classes,
+            **self.normalized_sop_classes,
+        }
+
     def iod_of(self, sop_class_uid: str) -> type[Iod] | None:
         """Return the IOD of a SOP class of storage or of real-time communication."""
         keyword = self.sop_classes.get(sop_class_uid)
