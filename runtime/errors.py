@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 
 class IodizeError(Exception):
@@ -12,6 +12,18 @@ class IodizeError(Exception):
     """
 
     hint: str = ""
+
+    def __reduce__(self) -> tuple[Callable[..., IodizeError], tuple[object, ...]]:
+        """Pickle the attributes: arguments of subclasses differ from `args`."""
+        return _restored, (type(self), self.args, vars(self))
+
+
+def _restored(
+    cls: type[IodizeError], args: tuple[object, ...], attributes: Mapping[str, object]
+) -> IodizeError:
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(attributes)
+    return error
 
 
 class UnknownEditionError(IodizeError):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from typing import BinaryIO, cast
+from typing import cast
 
 from pydicom.dataset import Dataset
 
 from .definitions import Iod
 from .encoding.file_data_sets import read_data_set_of
+from .encoding.sources import FileSource
 from .objects.errors import UnknownSOPClassError
 from .objects.files import sop_class_of
 from .tables import editions
@@ -16,7 +16,7 @@ from .tables.editions import Edition
 
 
 def read(
-    source: str | os.PathLike[str] | BinaryIO | Dataset,
+    source: FileSource | Dataset,
     *,
     strict: bool = False,
     edition: Edition | None = None,
@@ -24,11 +24,13 @@ def read(
     """Return a file or a data set as an object of its IOD.
 
     Args:
-        source: A path, an open binary file, or a data set of pydicom.
+        source: A path, an open binary file, the bytes of a file, or a data set of
+            pydicom.
         strict: Whether to refuse a nonconformant object.
         edition: The edition of the class; the bundled one if None.
 
     Raises:
+        TypeError: The source is something else.
         UnknownSOPClassError: The edition has no IOD for its SOP Class UID.
         InvalidObjectError: `strict` is set, and the object is nonconformant.
         OSError: The file cannot be opened.
@@ -37,7 +39,8 @@ def read(
     """
     dataset = source if isinstance(source, Dataset) else read_data_set_of(source)
     uid = sop_class_of(dataset)
-    iod = (edition or editions.bundled()).iod_of(uid)
-    if iod is None:
+    chosen = edition or editions.bundled()
+    keyword = chosen.instance_sop_classes.get(uid)
+    if keyword is None:
         raise UnknownSOPClassError(uid)
-    return cast("type[Iod]", iod).from_dataset(dataset, strict=strict)
+    return cast("type[Iod]", chosen.iod(keyword)).from_dataset(dataset, strict=strict)

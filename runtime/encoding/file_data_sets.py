@@ -27,6 +27,7 @@ from .lookahead import vr_of
 from .reader import DEFERRED, read_items
 from .readings import BrokenSequenceError, Element, Elements, Problem, RawSequence
 from .single_values import text_of
+from .sources import FileSource, path_or_file
 from .transfer_syntax import encoding_of
 from .value_forms import KNOWN
 
@@ -47,22 +48,25 @@ _UNREADABLE: Final = frozenset({codes.DEFLATE_LIMIT, codes.NO_DATA_SET})
 """Problems of files of which nothing is read."""
 
 
-def read_data_set_of(source: str | os.PathLike[str] | BinaryIO) -> FileDataset:
+def read_data_set_of(source: FileSource) -> FileDataset:
     """Return the data set of a file, with or without preamble.
 
     Args:
-        source: A path, or an open binary file, which is read from its position.
+        source: A path, the bytes of a file, or an open binary file, which is read from its
+            position.
 
     Raises:
+        TypeError: The source is something else.
         OSError: The file cannot be opened.
         NotDicomError: It is not a DICOM file.
         UnreadableFileError: It has no data set, an inflated data set that is too large, or
             sequences nested too deep.
     """
-    if isinstance(source, str | os.PathLike):
-        with open(source, "rb") as file:
-            return _read(file, os.fspath(source))
-    return _read(source, "")
+    found = path_or_file(source, "a data set of pydicom")
+    if isinstance(found, str | os.PathLike):
+        with open(found, "rb") as file:
+            return _read(file, os.fspath(found))
+    return _read(found, "")
 
 
 def _read(file: BinaryIO, path: str) -> FileDataset:

@@ -44,6 +44,16 @@ class FileContent(NamedTuple):
     """The stream of the element positions: the file, or its inflated data set."""
 
 
+OTHER_FILES: Final = (
+    (b"\x1f\x8b", "compressed with gzip; decompress it"),
+    (b"PK\x03\x04", "a ZIP archive; extract its files"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"%PDF", "a PDF document"),
+)
+"""How files begin that are taken for DICOM, with what they are."""
+
+
 class NotDicomError(IodizeError):
     """The file is not a DICOM file."""
 
@@ -83,9 +93,11 @@ def begins_like_dicom(head: bytes) -> bool:
 def _read(file: BinaryIO, size: int, defer_size: int) -> FileContent:
     head = file.read(_PREFIX)
     if not begins_like_dicom(head):
-        raise NotDicomError(
-            Problem(codes.NOT_DICOM, "no DICM prefix, and no data set without one")
-        )
+        message = "no DICM prefix, and no data set without one"
+        kind = next((k for start, k in OTHER_FILES if head.startswith(start)), "")
+        if kind:
+            message = f"{message}: the file is {kind}"
+        raise NotDicomError(Problem(codes.NOT_DICOM, message))
     start = _PREFIX if head[128:] == b"DICM" else 0
     meta = _read_meta(file, start)
     position = _start_of_data_set(file, meta, start)

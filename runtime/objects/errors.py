@@ -68,12 +68,11 @@ class UnknownAttributeError(IodizeError, AttributeError, TypeError):
 
     @staticmethod
     def _hint(name: str, known: Iterable[str], home: str) -> str:
-        from difflib import get_close_matches  # slow to import
-
         if home:
             return f"it belongs to {home}"
-        meant = get_close_matches(name, [*known], n=1, cutoff=0.7)
-        return f"did you mean {meant[0]!r}?" if meant else ""
+        from .hints import hint  # slow to import
+
+        return hint(name, known)
 
     def __str__(self) -> str:
         return f"{self._text}; {self.hint}" if self.hint else self._text

@@ -238,7 +238,7 @@ class AttributeField(EffectiveAttribute):
         elif len(classes) > 1:  # the class that has most of its attributes
             tags = {int(tag) for tag, _ in item.items()}
             read = max(classes, key=lambda c: len(tags & c._layout_of().by_tag.keys()))
-        return read.from_dataset(item)
+        return read._of(item)
 
 
 def _not_an_item(cls: type, classes: Sequence[type]) -> str:

@@ -116,10 +116,23 @@ class Typed:
             strict: Whether to reject a data set that violates the standard.
 
         Raises:
+            TypeError: It is not a data set.
             InvalidObjectError: `strict`, and the data set violates the standard.
         """
+        from pydicom.dataset import Dataset
+
+        if not isinstance(dataset, Dataset):
+            raise TypeError(
+                f"from_dataset must be given a data set of pydicom, got"
+                f" {type(dataset).__name__}; read() is for files, from_json() for JSON"
+            )
         if strict:
             cls._refuse(dataset)
+        return cls._of(dataset)
+
+    @classmethod
+    def _of(cls, dataset: Dataset) -> Self:
+        """Return a data set, or an item, as an object of the class."""
         made = cls.__new__(cls)
         made.__dict__.update(_values={}, _source=dataset, _shift=0, _part=False)
         return made
@@ -127,7 +140,7 @@ class Typed:
     @classmethod
     def _refuse(cls, dataset: Dataset) -> None:
         """Raise for the first invalid or missing value of an item."""
-        made = cls.from_dataset(dataset)
+        made = cls._of(dataset)
         for field in cls._layout_of().fields.values():
             value = made._read(field.keyword)
             if value is not None and value != []:
@@ -225,6 +238,30 @@ class Typed:
             tag = field.tag + self._shift
             return as_text(self._source.get_item(tag, keep_deferred=True), field.vr)
 
+    def __contains__(self, key: str | int | tuple[int, int]) -> bool:
+        """Return True if an attribute or a module is present, with or without a value.
+
+        Args:
+            key: A keyword, the name of an optional module, or a tag.
+
+        Raises:
+            UnknownAttributeError: The name is neither one of the class nor a keyword.
+        """
+        from pydicom.tag import Tag
+
+        if isinstance(key, str):
+            layout = self._layout_of()
+            if key in layout.members:
+                return getattr(self, key) is not None
+            field = layout.fields.get(key)
+            if field is not None:
+                return self._has(field.tag + self._shift)
+        try:
+            tag = Tag(key)
+        except (ValueError, TypeError, OverflowError):
+            raise self._unknown(str(key)) from None
+        return self._has(tag)
+
     def _has(self, tag: int) -> bool:
         """Return True if an attribute is present, with or without a value."""
         value = self._values.get(tag, self)
@@ -287,7 +324,24 @@ class Typed:
                 return member(self, layout.members[name])
             raise self._unknown(name)
 
+        def __getitem__(self, key: object) -> object:
+            """Raise: objects have attributes; iteration ends here as well."""
+            raise self._not_a_mapping()
+
+        def __setitem__(self, key: object, value: object) -> None:
+            raise self._not_a_mapping()
+
+        def __delitem__(self, key: object) -> None:
+            raise self._not_a_mapping()
+
         __hash__ = None
+
+    def _not_a_mapping(self) -> Exception:
+        name = next(iter(self._layout_of().fields), "PatientName")
+        return TypeError(
+            f"{type(self).__name__} has attributes such as .{name}, and no elements by key"
+            " or in a loop; to_dataset() returns them"
+        )
 
     def _unknown(self, name: str) -> Exception:
         from .errors import UnknownAttributeError

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from ..findings.finding import Severity
 from ..findings.report import Report
 from ..tables.editions import Edition
-from .arguments import ProfileSource, Source
+from .arguments import Given, ProfileSource
 
 def validate(
-    source: Source | Sequence[Source],
+    source: Given | Iterable[Given],
     edition: Edition | str | None = None,
     *,
     definitions: str | None = None,

@@ -12,15 +12,16 @@ from ...config.errors import ConfigurationError
 from ...config.profile import Profile
 from ...findings.report import Report
 from ...tables.editions import Edition
-from ..arguments import ProfileSource, Source
+from ..arguments import Given, ProfileSource
 from .run import editions_of, run
+from .sources import sources_of
 
 if TYPE_CHECKING:
     from ...findings.finding import Severity
 
 
 def validate(
-    source: Source | Sequence[Source],
+    source: Given | Iterable[Given],
     edition: Edition | str | None = None,
     *,
     definitions: str | None = None,
@@ -45,7 +46,9 @@ def validate(
     set. The state of the process, such as warning filters and loggers, is not changed.
 
     Args:
-        source: A path, an open binary file, a `pydicom.Dataset`, or several of them.
+        source: A path, an open binary file, the bytes of a file, a `pydicom.Dataset`, an
+            instance of a class of `iodize.iods`, or several of them. An instance is
+            validated as `save` would write it.
         edition: The edition to check against, or its name; the bundled edition if None.
             An edition that was fetched is generated when it is first used. "auto" selects the
             newest edition in force at the date of each object, "any" the newest one that
@@ -64,12 +67,12 @@ def validate(
         progress: Called with the number of files done and the total.
 
     Raises:
+        TypeError: A source is something else.
         UnknownEditionError: The edition does not exist, or is not in the cache.
         ConfigurationError: An option is not valid, such as an unknown code or fact.
         OSError: A profile, a baseline or the settings cannot be read.
     """
-    several = isinstance(source, Sequence) and not isinstance(source, str)
-    sources = cast("Sequence[Source]", source if several else [source])
+    sources = sources_of(source)
     one = isinstance(profiles, str | os.PathLike | Profile)
     profile_sources = cast("Sequence[ProfileSource]", [profiles] if one else profiles)
     given = settings.Settings(
