@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import partial
 from numbers import Integral, Real
+from operator import index
 from typing import Final, NamedTuple, TypeVar
 
 from pydicom.config import IGNORE, RAISE
@@ -45,8 +46,30 @@ class WrongTypeError(ValueError):
         super().__init__(f"must be {types}")
 
 
+LARGEST_SINGLE: Final = (2 - 2**-23) * 2.0**127
+"""The largest number of VR FL: PS3.5 6.2, IEEE 754."""
+
 _WITH_BACKSLASH: Final = frozenset({"LT", "ST", "UT", "UR"})
 """Text VRs in which a backslash is not a separator: PS3.5 6.2."""
+
+
+def _plain(value: object) -> object:
+    """Return the Python value of a scalar of NumPy, or of an array without axes.
+
+    They are recognized by their attributes: NumPy is not required.
+    """
+    if getattr(value, "shape", None) != ():
+        return value
+    if getattr(getattr(value, "dtype", None), "kind", "") == "M":
+        value = value.astype("datetime64[us]")  # type: ignore[attr-defined]
+    item = getattr(value, "item", None)
+    return item() if callable(item) else value
+
+
+def _refuse_missing(value: object) -> None:
+    """Refuse the missing date of pandas, which is a datetime, and of NumPy."""
+    if value is None or value != value:
+        raise ValueError("is a missing value; None stands for no value")
 
 
 def checked(vr: str, value: str) -> str:
@@ -64,7 +87,7 @@ def checked(vr: str, value: str) -> str:
 def _text(vr: str, value: object) -> str:
     if not isinstance(value, str):
         raise WrongTypeError("a str")
-    return checked(vr, value)
+    return checked(vr, value if type(value) is str else str(value))
 
 
 def _valid(vr: str, value: str) -> None:
@@ -100,15 +123,33 @@ def _date(value: object) -> date:
     if isinstance(value, str):
         _valid("DA", value)
         return _parsed(DA, value, "date")
-    if isinstance(value, datetime) or not isinstance(value, date):
+    if not isinstance(value, date):
+        value = _moment(value)
+    if isinstance(value, datetime):
+        _refuse_missing(value)
+        return value.date()
+    if not isinstance(value, date):
         raise WrongTypeError("a date or a str YYYYMMDD")
     return value
+
+
+def _moment(value: object) -> object:
+    """Return a date and time of NumPy as one of Python; other values as they are."""
+    plain = _plain(value)
+    if plain is not value:
+        _refuse_missing(plain)
+    return plain
 
 
 def _time(value: object) -> time:
     if isinstance(value, str):
         _valid("TM", value)
         return _parsed(TM, value, "time")
+    if not isinstance(value, time):
+        value = _moment(value)
+    if isinstance(value, datetime):
+        _refuse_missing(value)
+        return value.time()
     if not isinstance(value, time):
         raise WrongTypeError("a time or a str HHMMSS.FFFFFF")
     return value
@@ -119,8 +160,13 @@ def _date_time(value: object) -> datetime:
         _valid("DT", value)
         return _parsed(DT, value, "date and time")
     if not isinstance(value, datetime):
+        value = _moment(value)
+    if not isinstance(value, datetime):
         raise WrongTypeError("a datetime or a str YYYYMMDDHHMMSS.FFFFFF&ZZXX")
-    return value
+    _refuse_missing(value)
+    if type(value) in (datetime, DT):
+        return value
+    return datetime.combine(value.date(), value.timetz())  # of pandas
 
 
 def _read_date(value: object) -> date:
@@ -149,10 +195,12 @@ def _decimal(value: object) -> float:
             raise ValueError(
                 "is not a decimal number of at most 16 characters"
             ) from None
+    if not isinstance(value, Real | Decimal):
+        value = _plain(value)
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         raise WrongTypeError("a float, int or Decimal, or a decimal str")
     if not math.isfinite(value):
-        raise ValueError("must be finite")
+        raise ValueError("must be finite; None stands for no value")
     if isinstance(value, Integral | Decimal) and len(str(value)) <= 16:
         return DSfloat(str(value))
     return value if isinstance(value, DSfloat) else float(value)
@@ -170,22 +218,44 @@ def _integer_string(value: object) -> int:
 def _integer(least: int, most: int, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         # numpy's integers, which many programs use, are not instances of int.
-        if isinstance(value, float | str | bytes) or not hasattr(value, "__index__"):
+        if isinstance(value, float | str | bytes):
             raise WrongTypeError("an int")
-        value = int(value.__index__())
+        try:
+            value = index(_plain(value))  # type: ignore[arg-type]
+        except TypeError:
+            raise WrongTypeError("an int") from None
     if not least <= value <= most:
         raise ValueError(f"must be between {least} and {most}")
     return value
 
 
 def _number(value: object) -> float:
+    value = _plain(value)
     if isinstance(value, bool) or not hasattr(value, "__float__"):
         raise WrongTypeError("a float")
-    return float(value)
+    try:
+        return float(value)
+    except TypeError:  # an array with axes
+        raise WrongTypeError("a float") from None
+
+
+def _single(value: object) -> float:
+    """Accept a number of 32 bits: larger ones have no encoding."""
+    number = _number(value)
+    if math.isfinite(number) and abs(number) > LARGEST_SINGLE:
+        raise ValueError(
+            f"must be between -{LARGEST_SINGLE:.7g} and {LARGEST_SINGLE:.7g}"
+        )
+    return number
 
 
 def _bytes(value: object) -> bytes:
     if not isinstance(value, bytes | bytearray | memoryview):
+        if hasattr(value, "tobytes"):
+            raise WrongTypeError(
+                "bytes: those of array.tobytes() in little endian; iodize.pixels.of_array"
+                " describes pixels"
+            )
         raise WrongTypeError("bytes")
     return value if isinstance(value, bytes) else bytes(value)
 
@@ -242,7 +312,7 @@ KINDS: Final[dict[str, Kind]] = {
     "DS": Kind(_decimal, _decimal),
     "IS": Kind(_integer_string, _integer_string),
     "FD": Kind(_number, _number),
-    "FL": Kind(_number, _number),
+    "FL": Kind(_single, _number),
     "PN": Kind(_name, _read_name),
     "UI": Kind(_uid, _read_uid),
 }

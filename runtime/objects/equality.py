@@ -71,7 +71,7 @@ def _equal_decoded(one: Dataset, other: Dataset, tag: int) -> bool:
         element, other_element = element_of(one, tag, vr), element_of(other, tag, vr)
     except Exception:  # pydicom raises many types; a value that cannot be decoded
         raw, other_raw = one.get_item(tag), other.get_item(tag)
-        return (raw and raw.value) == (other_raw and other_raw.value)
+        return bool((raw and raw.value) == (other_raw and other_raw.value))
     return _equal_values(element, other_element)
 
 

@@ -7,9 +7,10 @@ is compiled when the first object of a class is created.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
+from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 
 from ..encoding.value_forms import same_number
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from pydicom.dataelem import DataElement
 
     from .typed import Typed
+
+
+_NO_LISTS: Final = (str, bytes, Mapping, Dataset)
+"""Types that can be iterated over, but are one value."""
 
 
 class Compilable(Protocol):
@@ -131,8 +136,11 @@ class AttributeField(EffectiveAttribute):
             if self.enumerated or self.bounds:
                 self._check((stored,), value)
             return stored
-        if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+        if isinstance(value, _NO_LISTS) or not isinstance(value, Iterable):
             raise InvalidValueError(self, value, f"must be a list ({self._vm()})")
+        if isinstance(value, Set):
+            reason = f"must be a list ({self._vm()}): a set has no order"
+            raise InvalidValueError(self, value, reason)
         values = [self._one(one) for one in value]
         if self.sequence:
             self._check_count(values)
@@ -243,6 +251,9 @@ class AttributeField(EffectiveAttribute):
 
 def _not_an_item(cls: type, classes: Sequence[type]) -> str:
     """Return the reason to refuse an item; with full names of classes named alike."""
+    if issubclass(cls, Dataset):
+        names = " or ".join(each.__qualname__ for each in classes)
+        return f"is a data set; {names}.from_dataset() returns it as an item"
     names = [each.__qualname__ for each in classes]
     given = cls.__qualname__
     if given in names:
