@@ -97,11 +97,11 @@ def of_array(
     frames: int,
 ) -> FramesOfPixels: ...
 @overload
-def of_array(
+def of_array(  # type: ignore[overload-overlap]  # for mypy, floats of other sizes are alike
     array: NDArray[np.float32], *, samples: Literal[1] = ..., frames: None = None
 ) -> FloatPixels: ...
 @overload
-def of_array(
+def of_array(  # type: ignore[overload-overlap]  # for mypy, floats of other sizes are alike
     array: NDArray[np.float32], *, samples: Literal[1] = ..., frames: int
 ) -> FramesOfFloatPixels: ...
 @overload
@@ -172,7 +172,7 @@ def _known(array: NDArray[Any]) -> NDArray[Any]:
     """Return an array of a data type that pixels can have."""
     dtype = getattr(array, "dtype", None)
     kind = getattr(dtype, "kind", "")
-    if not kind:
+    if dtype is None or not kind:
         raise TypeError(
             f"pixels must be an array of NumPy, got {type(array).__name__};"
             " convert it with numpy.asarray"

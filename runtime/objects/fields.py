@@ -252,8 +252,8 @@ class AttributeField(EffectiveAttribute):
 def _not_an_item(cls: type, classes: Sequence[type]) -> str:
     """Return the reason to refuse an item; with full names of classes named alike."""
     if issubclass(cls, Dataset):
-        names = " or ".join(each.__qualname__ for each in classes)
-        return f"is a data set; {names}.from_dataset() returns it as an item"
+        wanted = " or ".join(each.__qualname__ for each in classes)
+        return f"is a data set; {wanted}.from_dataset() returns it as an item"
     names = [each.__qualname__ for each in classes]
     given = cls.__qualname__
     if given in names:
