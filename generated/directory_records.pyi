@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import DirectoryRecord, Item
 from iodize.objects.typing import (
     DA, DAOrNone, DAValue, DSValues, DT, DTOrNone, DTValue, DTValues, IS, ISOrNone,
-    ISValue, PNOrNone, PNValue, TM, TMOrNone, TMValue, UI, UIListOrNone, UIOrNone,
+    ISValue, Int, IntOrNone, IntValue, IntValues, PNOrNone, PNValue, RealValues, TM,
+    TMOrNone, TMValue, TextList, TextListOrNone, TextValues, UI, UIListOrNone, UIOrNone,
     UIValue, UIValues,
 )
 
@@ -15,7 +16,7 @@ class RootRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.4-1
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -28,7 +29,7 @@ class RootRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -61,7 +62,7 @@ class RootRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -99,9 +100,9 @@ class RootRecord(DirectoryRecord):
     """
 
     def __init__(
-        self, *, OffsetOfTheNextDirectoryRecord: int | None = ...,
+        self, *, OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -111,7 +112,7 @@ class RootRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -124,7 +125,7 @@ class PatientRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-1
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -138,7 +139,7 @@ class PatientRecord(DirectoryRecord):
     PatientID: str
     """Patient ID (0010,0020): LO 1, type 1; PS3.3 F.5.1 Table F.5-1."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -151,7 +152,7 @@ class PatientRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -184,7 +185,7 @@ class PatientRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -222,11 +223,11 @@ class PatientRecord(DirectoryRecord):
     """
 
     def __init__(
-        self, *, PatientID: str, SpecificCharacterSet: list[str] | None = ...,
+        self, *, PatientID: str, SpecificCharacterSet: TextValues | None = ...,
         PatientName: PNValue | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -236,7 +237,7 @@ class PatientRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -249,7 +250,7 @@ class StudyRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-2
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -279,7 +280,7 @@ class StudyRecord(DirectoryRecord):
     AccessionNumber: str | None
     """Accession Number (0008,0050): SH 1, type 2; PS3.3 F.5.2 Table F.5-2."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -292,7 +293,7 @@ class StudyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -325,7 +326,7 @@ class StudyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -364,12 +365,12 @@ class StudyRecord(DirectoryRecord):
 
     def __init__(
         self, *, StudyDate: DAValue, StudyTime: TMValue, StudyID: str,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         StudyDescription: str | None = ..., StudyInstanceUID: UIValue | None = ...,
         AccessionNumber: str | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -379,7 +380,7 @@ class StudyRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -392,7 +393,7 @@ class SeriesRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-3
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -416,7 +417,7 @@ class SeriesRecord(DirectoryRecord):
     PS3.3 F.5.3 Table F.5-3.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -429,7 +430,7 @@ class SeriesRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -462,7 +463,7 @@ class SeriesRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -501,11 +502,11 @@ class SeriesRecord(DirectoryRecord):
 
     def __init__(
         self, *, Modality: str, SeriesInstanceUID: UIValue, SeriesNumber: ISValue,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -515,7 +516,7 @@ class SeriesRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -528,7 +529,7 @@ class ImageRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-4
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -546,7 +547,7 @@ class ImageRecord(DirectoryRecord):
     PS3.3 F.5.4 Table F.5-4.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -559,7 +560,7 @@ class ImageRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -592,7 +593,7 @@ class ImageRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -630,11 +631,11 @@ class ImageRecord(DirectoryRecord):
     """
 
     def __init__(
-        self, *, InstanceNumber: ISValue, SpecificCharacterSet: list[str] | None = ...,
+        self, *, InstanceNumber: ISValue, SpecificCharacterSet: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -644,7 +645,7 @@ class ImageRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -657,7 +658,7 @@ class RtDoseRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-19
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -681,7 +682,7 @@ class RtDoseRecord(DirectoryRecord):
     PS3.3 F.5.19 Table F.5-19.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -694,7 +695,7 @@ class RtDoseRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -727,7 +728,7 @@ class RtDoseRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -766,11 +767,11 @@ class RtDoseRecord(DirectoryRecord):
 
     def __init__(
         self, *, InstanceNumber: ISValue, DoseSummationType: str,
-        SpecificCharacterSet: list[str] | None = ..., DoseComment: str | None = ...,
+        SpecificCharacterSet: TextValues | None = ..., DoseComment: str | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -780,7 +781,7 @@ class RtDoseRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -793,7 +794,7 @@ class RtStructureSetRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-20
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -813,7 +814,7 @@ class RtStructureSetRecord(DirectoryRecord):
     StructureSetTime: TMOrNone
     """Structure Set Time (3006,0009): TM 1, type 2; PS3.3 F.5.20 Table F.5-20."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -826,7 +827,7 @@ class RtStructureSetRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -859,7 +860,7 @@ class RtStructureSetRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -898,11 +899,11 @@ class RtStructureSetRecord(DirectoryRecord):
 
     def __init__(
         self, *, InstanceNumber: ISValue, StructureSetLabel: str,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         StructureSetDate: DAValue | None = ..., StructureSetTime: TMValue | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -912,7 +913,7 @@ class RtStructureSetRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -925,7 +926,7 @@ class RtPlanRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-21
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -945,7 +946,7 @@ class RtPlanRecord(DirectoryRecord):
     RTPlanTime: TMOrNone
     """RT Plan Time (300A,0007): TM 1, type 2; PS3.3 F.5.21 Table F.5-21."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -958,7 +959,7 @@ class RtPlanRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -991,7 +992,7 @@ class RtPlanRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -1030,11 +1031,11 @@ class RtPlanRecord(DirectoryRecord):
 
     def __init__(
         self, *, InstanceNumber: ISValue, RTPlanLabel: str,
-        SpecificCharacterSet: list[str] | None = ..., RTPlanDate: DAValue | None = ...,
+        SpecificCharacterSet: TextValues | None = ..., RTPlanDate: DAValue | None = ...,
         RTPlanTime: TMValue | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -1044,7 +1045,7 @@ class RtPlanRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -1057,7 +1058,7 @@ class RtTreatRecordRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-22
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -1074,7 +1075,7 @@ class RtTreatRecordRecord(DirectoryRecord):
     TreatmentTime: TMOrNone
     """Treatment Time (3008,0251): TM 1, type 2; PS3.3 F.5.22 Table F.5-22."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -1087,7 +1088,7 @@ class RtTreatRecordRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -1120,7 +1121,7 @@ class RtTreatRecordRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -1158,11 +1159,11 @@ class RtTreatRecordRecord(DirectoryRecord):
     """
 
     def __init__(
-        self, *, InstanceNumber: ISValue, SpecificCharacterSet: list[str] | None = ...,
+        self, *, InstanceNumber: ISValue, SpecificCharacterSet: TextValues | None = ...,
         TreatmentDate: DAValue | None = ..., TreatmentTime: TMValue | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -1172,7 +1173,7 @@ class RtTreatRecordRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -1236,7 +1237,7 @@ class PresentationRecord(macros.ContentIdentification, DirectoryRecord):
             ReferencedSeriesSequence: list[ReferencedSeriesItem],
         ) -> None: ...
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -1274,7 +1275,7 @@ class PresentationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.5.23 Table F.5-23.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -1287,7 +1288,7 @@ class PresentationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -1320,7 +1321,7 @@ class PresentationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -1360,7 +1361,7 @@ class PresentationRecord(macros.ContentIdentification, DirectoryRecord):
     def __init__(
         self, *, PresentationCreationDate: DAValue, PresentationCreationTime: TMValue,
         InstanceNumber: ISValue, ContentLabel: str,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         ReferencedSeriesSequence: list[ReferencedSeriesItem] | None = ...,
         BlendingSequence: list[BlendingItem] | None = ...,
         ContentDescription: str | None = ...,
@@ -1370,9 +1371,9 @@ class PresentationRecord(macros.ContentIdentification, DirectoryRecord):
         ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -1382,7 +1383,7 @@ class PresentationRecord(macros.ContentIdentification, DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -1395,7 +1396,7 @@ class WaveformRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-24
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -1412,7 +1413,7 @@ class WaveformRecord(DirectoryRecord):
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 F.5.24 Table F.5-24."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -1425,7 +1426,7 @@ class WaveformRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -1458,7 +1459,7 @@ class WaveformRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -1497,10 +1498,10 @@ class WaveformRecord(DirectoryRecord):
 
     def __init__(
         self, *, InstanceNumber: ISValue, ContentDate: DAValue, ContentTime: TMValue,
-        SpecificCharacterSet: list[str] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -1510,7 +1511,7 @@ class WaveformRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -1548,7 +1549,7 @@ class SrDocumentRecord(DirectoryRecord):
             ConceptCodeSequence: list[macros.Code] | None = ...,
             ReferencedSOPSequence:
                 list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
-            GraphicData: list[float] | None = ...,
+            GraphicData: RealValues | None = ...,
             GraphicType:
                 Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
                 "ELLIPSOID"] | None = ...,
@@ -1558,7 +1559,7 @@ class SrDocumentRecord(DirectoryRecord):
             TemporalRangeType:
                 Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
                 "END"] | None = ...,
-            ReferencedSamplePositions: list[int] | None = ...,
+            ReferencedSamplePositions: IntValues | None = ...,
             ReferencedTimeOffsets: DSValues | None = ...,
             ReferencedDateTime: DTValues | None = ...,
             ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,
@@ -1568,7 +1569,7 @@ class SrDocumentRecord(DirectoryRecord):
                 list[macros.TableContentItem.TabulatedValuesItem] | None = ...,
         ) -> None: ...
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -1614,7 +1615,7 @@ class SrDocumentRecord(DirectoryRecord):
     PS3.3 F.5.25 Table F.5-25.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -1627,7 +1628,7 @@ class SrDocumentRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -1660,7 +1661,7 @@ class SrDocumentRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -1701,12 +1702,12 @@ class SrDocumentRecord(DirectoryRecord):
         self, *, InstanceNumber: ISValue, CompletionFlag: str, VerificationFlag: str,
         ContentDate: DAValue, ContentTime: TMValue,
         ConceptNameCodeSequence: list[macros.Code],
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         VerificationDateTime: DTValue | None = ...,
         ContentSequence: list[ContentItem] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -1716,7 +1717,7 @@ class SrDocumentRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -1754,7 +1755,7 @@ class KeyObjectDocRecord(DirectoryRecord):
             ConceptCodeSequence: list[macros.Code] | None = ...,
             ReferencedSOPSequence:
                 list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
-            GraphicData: list[float] | None = ...,
+            GraphicData: RealValues | None = ...,
             GraphicType:
                 Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
                 "ELLIPSOID"] | None = ...,
@@ -1764,7 +1765,7 @@ class KeyObjectDocRecord(DirectoryRecord):
             TemporalRangeType:
                 Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
                 "END"] | None = ...,
-            ReferencedSamplePositions: list[int] | None = ...,
+            ReferencedSamplePositions: IntValues | None = ...,
             ReferencedTimeOffsets: DSValues | None = ...,
             ReferencedDateTime: DTValues | None = ...,
             ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,
@@ -1774,7 +1775,7 @@ class KeyObjectDocRecord(DirectoryRecord):
                 list[macros.TableContentItem.TabulatedValuesItem] | None = ...,
         ) -> None: ...
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -1807,7 +1808,7 @@ class KeyObjectDocRecord(DirectoryRecord):
     PS3.3 F.5.26 Table F.5-26.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -1820,7 +1821,7 @@ class KeyObjectDocRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -1853,7 +1854,7 @@ class KeyObjectDocRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -1893,11 +1894,11 @@ class KeyObjectDocRecord(DirectoryRecord):
     def __init__(
         self, *, InstanceNumber: ISValue, ContentDate: DAValue, ContentTime: TMValue,
         ConceptNameCodeSequence: list[macros.Code],
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         ContentSequence: list[ContentItem] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -1907,7 +1908,7 @@ class KeyObjectDocRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -1920,7 +1921,7 @@ class SpectroscopyRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-27
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -1928,7 +1929,7 @@ class SpectroscopyRecord(DirectoryRecord):
     PS3.3 F.5.27 Table F.5-27.
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1; PS3.3 F.5.27 Table F.5-27."""
 
     ContentDate: DA
@@ -1954,16 +1955,16 @@ class SpectroscopyRecord(DirectoryRecord):
     NumberOfFrames: IS
     """Number of Frames (0028,0008): IS 1, type 1; PS3.3 F.5.27 Table F.5-27."""
 
-    Rows: int
+    Rows: Int
     """Rows (0028,0010): US 1, type 1; PS3.3 F.5.27 Table F.5-27."""
 
-    Columns: int
+    Columns: Int
     """Columns (0028,0011): US 1, type 1; PS3.3 F.5.27 Table F.5-27."""
 
-    DataPointRows: int
+    DataPointRows: Int
     """Data Point Rows (0028,9001): UL 1, type 1; PS3.3 F.5.27 Table F.5-27."""
 
-    DataPointColumns: int
+    DataPointColumns: Int
     """Data Point Columns (0028,9002): UL 1, type 1; PS3.3 F.5.27 Table F.5-27."""
 
     IconImageSequence: list[macros.ImagePixel] | None
@@ -1973,7 +1974,7 @@ class SpectroscopyRecord(DirectoryRecord):
     PS3.3 F.5.27 Table F.5-27.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -1986,7 +1987,7 @@ class SpectroscopyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -2019,7 +2020,7 @@ class SpectroscopyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -2057,16 +2058,16 @@ class SpectroscopyRecord(DirectoryRecord):
     """
 
     def __init__(
-        self, *, ImageType: list[str], ContentDate: DAValue, ContentTime: TMValue,
-        InstanceNumber: ISValue, NumberOfFrames: ISValue, Rows: int, Columns: int,
-        DataPointRows: int, DataPointColumns: int,
-        SpecificCharacterSet: list[str] | None = ...,
+        self, *, ImageType: TextValues, ContentDate: DAValue, ContentTime: TMValue,
+        InstanceNumber: ISValue, NumberOfFrames: ISValue, Rows: IntValue,
+        Columns: IntValue, DataPointRows: IntValue, DataPointColumns: IntValue,
+        SpecificCharacterSet: TextValues | None = ...,
         ReferencedImageEvidenceSequence:
             list[macros.HierarchicalSOPInstanceReference] | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -2076,7 +2077,7 @@ class SpectroscopyRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -2089,7 +2090,7 @@ class RawDataRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-28
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -2113,7 +2114,7 @@ class RawDataRecord(DirectoryRecord):
     PS3.3 F.5.28 Table F.5-28.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -2126,7 +2127,7 @@ class RawDataRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -2159,7 +2160,7 @@ class RawDataRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -2198,12 +2199,12 @@ class RawDataRecord(DirectoryRecord):
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceNumber: ISValue | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -2213,7 +2214,7 @@ class RawDataRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -2226,7 +2227,7 @@ class RegistrationRecord(macros.ContentIdentification, DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-29
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -2240,7 +2241,7 @@ class RegistrationRecord(macros.ContentIdentification, DirectoryRecord):
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 F.5.29 Table F.5-29."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -2253,7 +2254,7 @@ class RegistrationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -2286,7 +2287,7 @@ class RegistrationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -2325,7 +2326,7 @@ class RegistrationRecord(macros.ContentIdentification, DirectoryRecord):
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
-        ContentLabel: str, SpecificCharacterSet: list[str] | None = ...,
+        ContentLabel: str, SpecificCharacterSet: TextValues | None = ...,
         ContentDescription: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
         AlternateContentDescriptionSequence:
@@ -2333,9 +2334,9 @@ class RegistrationRecord(macros.ContentIdentification, DirectoryRecord):
         ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -2345,7 +2346,7 @@ class RegistrationRecord(macros.ContentIdentification, DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -2358,7 +2359,7 @@ class FiducialRecord(macros.ContentIdentification, DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-30
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -2372,7 +2373,7 @@ class FiducialRecord(macros.ContentIdentification, DirectoryRecord):
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 F.5.30 Table F.5-30."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -2385,7 +2386,7 @@ class FiducialRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -2418,7 +2419,7 @@ class FiducialRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -2457,7 +2458,7 @@ class FiducialRecord(macros.ContentIdentification, DirectoryRecord):
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
-        ContentLabel: str, SpecificCharacterSet: list[str] | None = ...,
+        ContentLabel: str, SpecificCharacterSet: TextValues | None = ...,
         ContentDescription: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
         AlternateContentDescriptionSequence:
@@ -2465,9 +2466,9 @@ class FiducialRecord(macros.ContentIdentification, DirectoryRecord):
         ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -2477,7 +2478,7 @@ class FiducialRecord(macros.ContentIdentification, DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -2535,7 +2536,7 @@ class HangingProtocolRecord(DirectoryRecord):
             ReasonForRequestedProcedureCodeSequence: list[macros.Code] | None = ...,
         ) -> None: ...
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -2571,7 +2572,7 @@ class HangingProtocolRecord(DirectoryRecord):
     PS3.3 F.5.31 Table F.5-31.
     """
 
-    NumberOfPriorsReferenced: int
+    NumberOfPriorsReferenced: Int
     """Number of Priors Referenced (0072,0014): US 1, type 1.
 
     PS3.3 F.5.31 Table F.5-31.
@@ -2584,7 +2585,7 @@ class HangingProtocolRecord(DirectoryRecord):
     PS3.3 F.5.31 Table F.5-31.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -2597,7 +2598,7 @@ class HangingProtocolRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -2630,7 +2631,7 @@ class HangingProtocolRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -2672,11 +2673,12 @@ class HangingProtocolRecord(DirectoryRecord):
         HangingProtocolLevel: str, HangingProtocolCreator: str,
         HangingProtocolCreationDateTime: DTValue,
         HangingProtocolDefinitionSequence: list[HangingProtocolDefinitionItem],
-        NumberOfPriorsReferenced: int, SpecificCharacterSet: list[str] | None = ...,
+        NumberOfPriorsReferenced: IntValue,
+        SpecificCharacterSet: TextValues | None = ...,
         HangingProtocolUserIdentificationCodeSequence: list[macros.Code] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -2686,7 +2688,7 @@ class HangingProtocolRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -2699,7 +2701,7 @@ class EncapDocRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-32
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -2740,7 +2742,7 @@ class EncapDocRecord(DirectoryRecord):
     PS3.3 F.5.32 Table F.5-32.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -2753,7 +2755,7 @@ class EncapDocRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -2786,7 +2788,7 @@ class EncapDocRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -2825,13 +2827,13 @@ class EncapDocRecord(DirectoryRecord):
 
     def __init__(
         self, *, InstanceNumber: ISValue, MIMETypeOfEncapsulatedDocument: str,
-        SpecificCharacterSet: list[str] | None = ..., ContentDate: DAValue | None = ...,
-        ContentTime: TMValue | None = ..., DocumentTitle: str | None = ...,
-        HL7InstanceIdentifier: str | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
+        ContentDate: DAValue | None = ..., ContentTime: TMValue | None = ...,
+        DocumentTitle: str | None = ..., HL7InstanceIdentifier: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -2841,7 +2843,7 @@ class EncapDocRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -2854,7 +2856,7 @@ class ValueMapRecord(macros.ContentIdentification, DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-34
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -2868,7 +2870,7 @@ class ValueMapRecord(macros.ContentIdentification, DirectoryRecord):
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 F.5.34 Table F.5-34."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -2881,7 +2883,7 @@ class ValueMapRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -2914,7 +2916,7 @@ class ValueMapRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -2953,7 +2955,7 @@ class ValueMapRecord(macros.ContentIdentification, DirectoryRecord):
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
-        ContentLabel: str, SpecificCharacterSet: list[str] | None = ...,
+        ContentLabel: str, SpecificCharacterSet: TextValues | None = ...,
         ContentDescription: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
         AlternateContentDescriptionSequence:
@@ -2961,9 +2963,9 @@ class ValueMapRecord(macros.ContentIdentification, DirectoryRecord):
         ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -2973,7 +2975,7 @@ class ValueMapRecord(macros.ContentIdentification, DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -2986,7 +2988,7 @@ class StereometricRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-35
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -2994,7 +2996,7 @@ class StereometricRecord(DirectoryRecord):
     PS3.3 F.5.35 Table F.5-35.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3007,7 +3009,7 @@ class StereometricRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3040,7 +3042,7 @@ class StereometricRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -3078,10 +3080,10 @@ class StereometricRecord(DirectoryRecord):
     """
 
     def __init__(
-        self, *, SpecificCharacterSet: list[str] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        self, *, SpecificCharacterSet: TextValues | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -3091,7 +3093,7 @@ class StereometricRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -3104,7 +3106,7 @@ class PaletteRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-36
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -3118,7 +3120,7 @@ class PaletteRecord(DirectoryRecord):
     ContentDescription: str | None
     """Content Description (0070,0081): LO 1, type 2; PS3.3 F.5.36 Table F.5-36."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3131,7 +3133,7 @@ class PaletteRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3164,7 +3166,7 @@ class PaletteRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -3202,11 +3204,11 @@ class PaletteRecord(DirectoryRecord):
     """
 
     def __init__(
-        self, *, ContentLabel: str, SpecificCharacterSet: list[str] | None = ...,
+        self, *, ContentLabel: str, SpecificCharacterSet: TextValues | None = ...,
         ContentDescription: str | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -3216,7 +3218,7 @@ class PaletteRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -3246,7 +3248,7 @@ class ImplantRecord(DirectoryRecord):
     ImplantPartNumber: str
     """Implant Part Number (0022,1097): LO 1, type 1; PS3.3 F.5.37 Table F.5-37."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3259,7 +3261,7 @@ class ImplantRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3292,7 +3294,7 @@ class ImplantRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -3331,9 +3333,10 @@ class ImplantRecord(DirectoryRecord):
 
     def __init__(
         self, *, Manufacturer: str, ImplantName: str, ImplantPartNumber: str,
-        ImplantSize: str | None = ..., OffsetOfTheNextDirectoryRecord: int | None = ...,
+        ImplantSize: str | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -3343,7 +3346,7 @@ class ImplantRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -3372,7 +3375,7 @@ class ImplantAssyRecord(DirectoryRecord):
     PS3.3 F.5.38 Table F.5-38.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3385,7 +3388,7 @@ class ImplantAssyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3418,7 +3421,7 @@ class ImplantAssyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -3458,9 +3461,9 @@ class ImplantAssyRecord(DirectoryRecord):
     def __init__(
         self, *, ImplantAssemblyTemplateName: str, Manufacturer: str,
         ProcedureTypeCodeSequence: list[macros.Code],
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -3470,7 +3473,7 @@ class ImplantAssyRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -3501,7 +3504,7 @@ class ImplantGroupRecord(DirectoryRecord):
     PS3.3 F.5.39 Table F.5-39.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3514,7 +3517,7 @@ class ImplantGroupRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3547,7 +3550,7 @@ class ImplantGroupRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -3587,9 +3590,9 @@ class ImplantGroupRecord(DirectoryRecord):
     def __init__(
         self, *, ImplantTemplateGroupName: str, ImplantTemplateGroupIssuer: str,
         ImplantTemplateGroupDescription: str | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -3599,7 +3602,7 @@ class ImplantGroupRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -3612,7 +3615,7 @@ class PlanRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-40
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -3620,7 +3623,7 @@ class PlanRecord(DirectoryRecord):
     PS3.3 F.5.40 Table F.5-40.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3633,7 +3636,7 @@ class PlanRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3666,7 +3669,7 @@ class PlanRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -3704,10 +3707,10 @@ class PlanRecord(DirectoryRecord):
     """
 
     def __init__(
-        self, *, SpecificCharacterSet: list[str] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        self, *, SpecificCharacterSet: TextValues | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -3717,7 +3720,7 @@ class PlanRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -3730,7 +3733,7 @@ class MeasurementRecord(macros.ContentIdentification, DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-41
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -3744,7 +3747,7 @@ class MeasurementRecord(macros.ContentIdentification, DirectoryRecord):
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 F.5.41 Table F.5-41."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3757,7 +3760,7 @@ class MeasurementRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3790,7 +3793,7 @@ class MeasurementRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -3829,7 +3832,7 @@ class MeasurementRecord(macros.ContentIdentification, DirectoryRecord):
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
-        ContentLabel: str, SpecificCharacterSet: list[str] | None = ...,
+        ContentLabel: str, SpecificCharacterSet: TextValues | None = ...,
         ContentDescription: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
         AlternateContentDescriptionSequence:
@@ -3837,9 +3840,9 @@ class MeasurementRecord(macros.ContentIdentification, DirectoryRecord):
         ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -3849,7 +3852,7 @@ class MeasurementRecord(macros.ContentIdentification, DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -3862,7 +3865,7 @@ class SurfaceRecord(macros.ContentIdentification, DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-42
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -3876,7 +3879,7 @@ class SurfaceRecord(macros.ContentIdentification, DirectoryRecord):
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 F.5.42 Table F.5-42."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3889,7 +3892,7 @@ class SurfaceRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -3922,7 +3925,7 @@ class SurfaceRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -3961,7 +3964,7 @@ class SurfaceRecord(macros.ContentIdentification, DirectoryRecord):
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
-        ContentLabel: str, SpecificCharacterSet: list[str] | None = ...,
+        ContentLabel: str, SpecificCharacterSet: TextValues | None = ...,
         ContentDescription: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
         AlternateContentDescriptionSequence:
@@ -3969,9 +3972,9 @@ class SurfaceRecord(macros.ContentIdentification, DirectoryRecord):
         ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -3981,7 +3984,7 @@ class SurfaceRecord(macros.ContentIdentification, DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -3994,7 +3997,7 @@ class SurfaceScanRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-43
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -4008,7 +4011,7 @@ class SurfaceScanRecord(DirectoryRecord):
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 F.5.43 Table F.5-43."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4021,7 +4024,7 @@ class SurfaceScanRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4054,7 +4057,7 @@ class SurfaceScanRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -4093,10 +4096,10 @@ class SurfaceScanRecord(DirectoryRecord):
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue,
-        SpecificCharacterSet: list[str] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -4106,7 +4109,7 @@ class SurfaceScanRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -4119,7 +4122,7 @@ class TractRecord(macros.ContentIdentification, DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-44
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -4133,7 +4136,7 @@ class TractRecord(macros.ContentIdentification, DirectoryRecord):
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 F.5.44 Table F.5-44."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4146,7 +4149,7 @@ class TractRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4179,7 +4182,7 @@ class TractRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -4218,7 +4221,7 @@ class TractRecord(macros.ContentIdentification, DirectoryRecord):
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
-        ContentLabel: str, SpecificCharacterSet: list[str] | None = ...,
+        ContentLabel: str, SpecificCharacterSet: TextValues | None = ...,
         ContentDescription: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
         AlternateContentDescriptionSequence:
@@ -4226,9 +4229,9 @@ class TractRecord(macros.ContentIdentification, DirectoryRecord):
         ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -4238,7 +4241,7 @@ class TractRecord(macros.ContentIdentification, DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -4251,7 +4254,7 @@ class AssessmentRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-45
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -4268,7 +4271,7 @@ class AssessmentRecord(DirectoryRecord):
     InstanceCreationTime: TMOrNone
     """Instance Creation Time (0008,0013): TM 1, type 2; PS3.3 F.5.45 Table F.5-45."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4281,7 +4284,7 @@ class AssessmentRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4314,7 +4317,7 @@ class AssessmentRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -4353,11 +4356,11 @@ class AssessmentRecord(DirectoryRecord):
 
     def __init__(
         self, *, InstanceNumber: ISValue, InstanceCreationDate: DAValue,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationTime: TMValue | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -4367,7 +4370,7 @@ class AssessmentRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -4380,7 +4383,7 @@ class RadiotherapyRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-46
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -4413,7 +4416,7 @@ class RadiotherapyRecord(DirectoryRecord):
     ContentCreatorName: PNOrNone
     """Content Creator's Name (0070,0084): PN 1, type 2; PS3.3 F.5.46 Table F.5-46."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4426,7 +4429,7 @@ class RadiotherapyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4459,7 +4462,7 @@ class RadiotherapyRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -4497,12 +4500,12 @@ class RadiotherapyRecord(DirectoryRecord):
     """
 
     def __init__(
-        self, *, InstanceNumber: ISValue, SpecificCharacterSet: list[str] | None = ...,
+        self, *, InstanceNumber: ISValue, SpecificCharacterSet: TextValues | None = ...,
         UserContentLabel: str | None = ..., UserContentLongLabel: str | None = ...,
         ContentDescription: str | None = ..., ContentCreatorName: PNValue | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -4512,7 +4515,7 @@ class RadiotherapyRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -4525,7 +4528,7 @@ class AnnotationRecord(macros.ContentIdentification, DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-47
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -4539,7 +4542,7 @@ class AnnotationRecord(macros.ContentIdentification, DirectoryRecord):
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 F.5.47 Table F.5-47."""
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4552,7 +4555,7 @@ class AnnotationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4585,7 +4588,7 @@ class AnnotationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -4624,7 +4627,7 @@ class AnnotationRecord(macros.ContentIdentification, DirectoryRecord):
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
-        ContentLabel: str, SpecificCharacterSet: list[str] | None = ...,
+        ContentLabel: str, SpecificCharacterSet: TextValues | None = ...,
         ContentDescription: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
         AlternateContentDescriptionSequence:
@@ -4632,9 +4635,9 @@ class AnnotationRecord(macros.ContentIdentification, DirectoryRecord):
         ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -4644,7 +4647,7 @@ class AnnotationRecord(macros.ContentIdentification, DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -4657,7 +4660,7 @@ class InventoryRecord(macros.ScopeOfInventory, DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.5-48
     """
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (text); otherwise not
@@ -4683,13 +4686,13 @@ class InventoryRecord(macros.ScopeOfInventory, DirectoryRecord):
     PS3.3 F.5.48 Table F.5-48.
     """
 
-    TotalNumberOfStudyRecords: int
+    TotalNumberOfStudyRecords: Int
     """Total Number of Study Records (0008,0428): UV 1, type 1.
 
     PS3.3 F.5.48 Table F.5-48.
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4702,7 +4705,7 @@ class InventoryRecord(macros.ScopeOfInventory, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4735,7 +4738,7 @@ class InventoryRecord(macros.ScopeOfInventory, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -4774,14 +4777,14 @@ class InventoryRecord(macros.ScopeOfInventory, DirectoryRecord):
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InventoryLevel: str,
-        InventoryCompletionStatus: str, TotalNumberOfStudyRecords: int,
-        SpecificCharacterSet: list[str] | None = ...,
+        InventoryCompletionStatus: str, TotalNumberOfStudyRecords: IntValue,
+        SpecificCharacterSet: TextValues | None = ...,
         InventoryPurpose: str | None = ...,
         ScopeOfInventorySequence:
             list[macros.ScopeOfInventory.ScopeOfInventoryItem] | None = ...,
-        OffsetOfTheNextDirectoryRecord: int | None = ...,
+        OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -4791,7 +4794,7 @@ class InventoryRecord(macros.ScopeOfInventory, DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,
@@ -4804,7 +4807,7 @@ class PrivateRecord(DirectoryRecord):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_F.4-1
     """
 
-    OffsetOfTheNextDirectoryRecord: int | None
+    OffsetOfTheNextDirectoryRecord: IntOrNone
     """Offset of the Next Directory Record (0004,1400): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4817,7 +4820,7 @@ class PrivateRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    OffsetOfReferencedLowerLevelDirectoryEntity: int | None
+    OffsetOfReferencedLowerLevelDirectoryEntity: IntOrNone
     """Offset of Referenced Lower-Level Directory Entity (0004,1420): UL 1, type 3.
 
     PS3.3 F.3.2.2 Table F.3-3.
@@ -4850,7 +4853,7 @@ class PrivateRecord(DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
-    ReferencedFileID: list[str] | None
+    ReferencedFileID: TextListOrNone
     """Referenced File ID (0004,1500): CS 1-8, type 3.
 
     Not permitted if ReferencedSOPInstanceUIDInFile has no value and DirectoryRecordType
@@ -4888,9 +4891,9 @@ class PrivateRecord(DirectoryRecord):
     """
 
     def __init__(
-        self, *, OffsetOfTheNextDirectoryRecord: int | None = ...,
+        self, *, OffsetOfTheNextDirectoryRecord: IntValue | None = ...,
         RecordInUseFlag: Literal[65535] | None = ...,
-        OffsetOfReferencedLowerLevelDirectoryEntity: int | None = ...,
+        OffsetOfReferencedLowerLevelDirectoryEntity: IntValue | None = ...,
         DirectoryRecordType:
             Literal["PATIENT", "STUDY", "SERIES", "IMAGE", "RADIOTHERAPY", "RT DOSE",
             "RT STRUCTURE SET", "RT PLAN", "PLAN", "RT TREAT RECORD", "PRESENTATION",
@@ -4900,7 +4903,7 @@ class PrivateRecord(DirectoryRecord):
             "MEASUREMENT", "SURFACE", "SURFACE SCAN", "TRACT", "ASSESSMENT",
             "ANNOTATION", "INVENTORY", "PRIVATE"] | None = ...,
         PrivateRecordUID: UIValue | None = ...,
-        ReferencedFileID: list[str] | None = ...,
+        ReferencedFileID: TextValues | None = ...,
         ReferencedSOPClassUIDInFile: UIValue | None = ...,
         ReferencedSOPInstanceUIDInFile: UIValue | None = ...,
         ReferencedTransferSyntaxUIDInFile: UIValue | None = ...,

@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, PNValue, PNValues, TMValue,
+    TMValues, TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -51,7 +51,7 @@ class AdvancedBlendingPresentationState(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -96,7 +96,7 @@ class AdvancedBlendingPresentationState(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         FrameOfReferenceUID: UIValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str], InstanceNumber: ISValue,
+        DeviceSerialNumber: str, SoftwareVersions: TextValues, InstanceNumber: ISValue,
         ContentLabel: str,
         AdvancedBlendingSequence:
             list[modules.AdvancedBlendingPresentationState.AdvancedBlendingItem],
@@ -134,7 +134,7 @@ class AdvancedBlendingPresentationState(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -179,8 +179,8 @@ class AdvancedBlendingPresentationState(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -202,7 +202,8 @@ class AdvancedBlendingPresentationState(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., PresentationCreationDate: DAValue = ...,
+        PixelPaddingValue: IntValue | None = ...,
+        PresentationCreationDate: DAValue = ...,
         PresentationCreationTime: TMValue = ..., ContentDescription: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
         AlternateContentDescriptionSequence:
@@ -216,7 +217,7 @@ class AdvancedBlendingPresentationState(
         StudiesContainingOtherReferencedInstancesSequence:
             list[modules.CommonInstanceReference.StudiesContainingOtherReferencedInstancesItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

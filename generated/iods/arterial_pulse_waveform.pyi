@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, IntValues, PNValue,
+    PNValues, RealValue, TMValue, TMValues, TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -48,7 +48,7 @@ class ArterialPulseWaveform(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -77,7 +77,7 @@ class ArterialPulseWaveform(
         SynchronizationTrigger: Literal["SOURCE", "EXTERNAL", "PASSTHRU", "NO TRIGGER"],
         AcquisitionTimeSynchronized: Literal["Y", "N"], Manufacturer: str,
         ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], InstanceNumber: ISValue,
+        SoftwareVersions: TextValues, InstanceNumber: ISValue,
         AcquisitionDateTime: DTValue,
         WaveformSequence: list[modules.Waveform.WaveformItem],
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
@@ -111,7 +111,7 @@ class ArterialPulseWaveform(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -156,8 +156,8 @@ class ArterialPulseWaveform(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -171,7 +171,7 @@ class ArterialPulseWaveform(
             list[macros.PerformedProcedureStepSummary.PerformedProtocolCodeItem] | None = ...,
         CommentsOnThePerformedProcedureStep: str | None = ...,
         TriggerSourceOrType: str | None = ...,
-        SynchronizationChannel: list[int] | None = ..., TimeSource: str | None = ...,
+        SynchronizationChannel: IntValues | None = ..., TimeSource: str | None = ...,
         TimeDistributionProtocol:
             Literal["NTP", "IRIG", "GPS", "SNTP", "PTP"] | None = ...,
         NTPSourceAddress: str | None = ..., InstitutionName: str | None = ...,
@@ -183,17 +183,17 @@ class ArterialPulseWaveform(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., ContentDate: DAValue = ...,
+        PixelPaddingValue: IntValue | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ...,
         ReferencedInstanceSequence:
             list[modules.WaveformIdentification.ReferencedInstanceItem] | None = ...,
-        WaveformDataDisplayScale: float | None = ...,
-        WaveformDisplayBackgroundCIELabValue: list[int] | None = ...,
+        WaveformDataDisplayScale: RealValue | None = ...,
+        WaveformDisplayBackgroundCIELabValue: IntValues | None = ...,
         WaveformPresentationGroupSequence:
             list[modules.Waveform.WaveformPresentationGroupItem] | None = ...,
         AcquisitionContextSequence: list[macros.ContentItemWithModifiers] | None = ...,
         AcquisitionContextDescription: str | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

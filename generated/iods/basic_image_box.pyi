@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import NormalizedIod
 from iodize.objects.typing import (
-    DAValue, DSValue, DTValue, ISValue, TMValue, UIValue, UIValues,
+    DAValue, DSValue, DTValue, ISValue, IntValue, TMValue, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import macros, modules
@@ -19,7 +20,7 @@ class BasicImageBox(
 
     def __init__(
         self, *, SOPClassUID: UIValue, SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
@@ -64,7 +65,7 @@ class BasicImageBox(
             list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem] | None = ...,
         ReferencedPerformedProtocolSequence:
             list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem] | None = ...,
-        ImageBoxPosition: int | None = ...,
+        ImageBoxPosition: IntValue | None = ...,
         Polarity: Literal["NORMAL", "REVERSE"] | None = ...,
         MagnificationType: str | None = ..., SmoothingType: str | None = ...,
         ConfigurationInformation: str | None = ...,

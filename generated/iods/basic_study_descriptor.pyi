@@ -2,7 +2,7 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DTValue, ISValue, PNValue, TMValue, UIValue, UIValues,
+    DAValue, DTValue, ISValue, PNValue, TMValue, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -20,7 +20,7 @@ class BasicStudyDescriptor(
         ReferencedSeriesSequence: list[modules.StudyContent.ReferencedSeriesItem],
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
         StudyID: str | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

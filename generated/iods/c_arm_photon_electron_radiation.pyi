@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, PNValue, PNValues, TM,
-    TMValue, TMValues, UI, UIValue, UIValues,
+    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, IntValue, PNValue, PNValues,
+    RealValue, TM, TMValue, TMValues, TextList, TextValues, UI, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -72,7 +72,7 @@ class CArmPhotonElectronRadiation(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     EquipmentFrameOfReferenceUID: UI
@@ -111,19 +111,20 @@ class CArmPhotonElectronRadiation(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, SeriesDate: DAValue, SeriesTime: TMValue,
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], FrameOfReferenceUID: UIValue,
+        SoftwareVersions: TextValues, FrameOfReferenceUID: UIValue,
         TreatmentDeviceIdentificationSequence:
             list[macros.TreatmentDeviceIdentification],
         RadiationDosimeterUnitSequence: list[macros.Code],
         RTDeviceDistanceReferenceLocationCodeSequence: list[macros.Code],
-        RTBeamModifierDefinitionDistance: float, NumberOfPatientSupportDevices: int,
+        RTBeamModifierDefinitionDistance: RealValue,
+        NumberOfPatientSupportDevices: IntValue,
         RTRadiationPhysicalAndGeometricContentDetailFlag:
             Literal["FULL", "IDENT_ONLY", "GEOMETRY_ONLY"],
         PatientOrientationCodeSequence:
             list[macros.PatientOrientationAndEquipmentRelationship.PatientOrientationCodeItem],
         PatientEquipmentRelationshipCodeSequence: list[macros.Code],
-        UserContentLabel: str, RadiationSourceAxisDistance: float,
-        NumberOfRTControlPoints: int,
+        UserContentLabel: str, RadiationSourceAxisDistance: RealValue,
+        NumberOfRTControlPoints: IntValue,
         CArmPhotonElectronControlPointSequence:
             list[modules.CArmPhotonElectronBeam.CArmPhotonElectronControlPointItem],
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
@@ -157,7 +158,7 @@ class CArmPhotonElectronRadiation(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -200,8 +201,8 @@ class CArmPhotonElectronRadiation(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -222,7 +223,7 @@ class CArmPhotonElectronRadiation(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         PositionReferenceIndicator: str | None = ...,
         ReferencedImageSequence:
             list[modules.GeneralReference.ReferencedImageItem] | None = ...,
@@ -240,7 +241,7 @@ class CArmPhotonElectronRadiation(
             list[modules.RTDeliveryDeviceCommon.EquipmentReferencePointCoordinatesItem] | None = ...,
         PatientSupportDevicesSequence:
             list[macros.RTPatientSupportDevices.PatientSupportDevicesItem] | None = ...,
-        TreatmentTimeLimit: float | None = ..., RTRecordFlag: Literal["NO"] = ...,
+        TreatmentTimeLimit: RealValue | None = ..., RTRecordFlag: Literal["NO"] = ...,
         RTTreatmentTechniqueCodeSequence: list[macros.Code] | None = ...,
         RTToleranceSetSequence: list[macros.RTToleranceSet] | None = ...,
         TreatmentMachineSpecialModeCodeSequence: list[macros.Code] | None = ...,
@@ -251,13 +252,13 @@ class CArmPhotonElectronRadiation(
         ContentDescription: str | None = ..., ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        NumberOfBoluses: int | None = ...,
+        NumberOfBoluses: IntValue | None = ...,
         BolusDefinitionSequence:
             list[macros.BolusesDefinition.BolusDefinitionItem] | None = ...,
-        NumberOfGeneralAccessories: int | None = ...,
+        NumberOfGeneralAccessories: IntValue | None = ...,
         GeneralAccessoryDefinitionSequence:
             list[macros.GeneralAccessoriesDefinition.GeneralAccessoryDefinitionItem] | None = ...,
-        NumberOfRTAccessoryHolders: int | None = ...,
+        NumberOfRTAccessoryHolders: IntValue | None = ...,
         RTAccessoryHolderDefinitionSequence:
             list[macros.RTAccessoryHoldersDefinition.RTAccessoryHolderDefinitionItem] | None = ...,
         NumberOfBlocks: ISValue | None = ...,
@@ -269,14 +270,14 @@ class CArmPhotonElectronRadiation(
         NumberOfWedges: ISValue | None = ...,
         WedgeDefinitionSequence:
             list[macros.WedgesDefinition.WedgeDefinitionItem] | None = ...,
-        NumberOfRTBeamLimitingDevices: int | None = ...,
+        NumberOfRTBeamLimitingDevices: IntValue | None = ...,
         RTBeamLimitingDeviceDefinitionSequence:
             list[macros.RTBeamLimitingDeviceDefinition] | None = ...,
-        NumberOfRadiationGenerationModes: int | None = ...,
+        NumberOfRadiationGenerationModes: IntValue | None = ...,
         RadiationGenerationModeSequence:
             list[macros.RadiationGenerationMode.RadiationGenerationModeItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue = ..., InstanceCreationTime: TMValue = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
         InstanceCreatorUID: UIValue | None = ...,

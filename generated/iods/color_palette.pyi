@@ -5,7 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DTValue, IS, ISValue, PNValue, TMValue, UIValue, UIValues,
+    DAValue, DTValue, IS, ISValue, IntValues, PNValue, TMValue, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import macros, modules
@@ -27,11 +28,11 @@ class ColorPalette(
 
     def __init__(
         self, *, InstanceNumber: ISValue, ContentLabel: str,
-        RedPaletteColorLookupTableDescriptor: list[int],
-        GreenPaletteColorLookupTableDescriptor: list[int],
-        BluePaletteColorLookupTableDescriptor: list[int], ICCProfile: bytes,
+        RedPaletteColorLookupTableDescriptor: IntValues,
+        GreenPaletteColorLookupTableDescriptor: IntValues,
+        BluePaletteColorLookupTableDescriptor: IntValues, ICCProfile: bytes,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

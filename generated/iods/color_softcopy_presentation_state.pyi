@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, IntValues, PNValue,
+    PNValues, TMValue, TMValues, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -152,7 +152,7 @@ class ColorSoftcopyPresentationState(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -197,8 +197,8 @@ class ColorSoftcopyPresentationState(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -217,12 +217,13 @@ class ColorSoftcopyPresentationState(
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., PresentationCreationDate: DAValue = ...,
+        PixelPaddingValue: IntValue | None = ...,
+        PresentationCreationDate: DAValue = ...,
         PresentationCreationTime: TMValue = ..., ContentDescription: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
         AlternateContentDescriptionSequence:
@@ -230,10 +231,10 @@ class ColorSoftcopyPresentationState(
         ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        ShutterPresentationValue: int | None = ...,
-        ShutterPresentationColorCIELabValue: list[int] | None = ...,
+        ShutterPresentationValue: IntValue | None = ...,
+        ShutterPresentationColorCIELabValue: IntValues | None = ...,
         ColorSpace: str | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, PNValue, PNValues, TMValue,
+    TMValues, TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -46,7 +46,7 @@ class ContentAssessmentResults(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -64,12 +64,12 @@ class ContentAssessmentResults(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], AssessmentLabel: str,
+        SoftwareVersions: TextValues, AssessmentLabel: str,
         AssessmentTypeCodeSequence: list[macros.Code],
         AssessedSOPInstanceSequence:
             list[modules.ContentAssessmentResults.AssessedSOPInstanceItem],
         AssessmentSummary: Literal["PASSED", "INCONCLUSIVE", "FAILED"],
-        NumberOfAssessmentObservations: int, PatientName: PNValue | None = ...,
+        NumberOfAssessmentObservations: IntValue, PatientName: PNValue | None = ...,
         PatientID: str | None = ..., TypeOfPatientID: str | None = ...,
         PatientBirthDate: DAValue | None = ...,
         PatientBirthDateInAlternativeCalendar: str | None = ...,
@@ -101,7 +101,7 @@ class ContentAssessmentResults(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -146,8 +146,8 @@ class ContentAssessmentResults(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -168,7 +168,7 @@ class ContentAssessmentResults(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., AssessmentSetID: str | None = ...,
+        PixelPaddingValue: IntValue | None = ..., AssessmentSetID: str | None = ...,
         AssessmentRequesterSequence: list[macros.IdentifiedPersonOrDevice] | None = ...,
         AssessmentSummaryDescription: str | None = ...,
         PertinentResourcesSequence:
@@ -176,7 +176,7 @@ class ContentAssessmentResults(
         AssessmentObservationsSequence:
             list[modules.ContentAssessmentResults.AssessmentObservationsItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -6,7 +6,9 @@ from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
     DA, DAValue, DAValues, DSListOrNone, DSValue, DSValues, DT, DTValue, IS, ISList,
-    ISValue, ISValues, PNValue, PNValues, TM, TMValue, TMValues, UIValue, UIValues,
+    ISValue, ISValues, IntList, IntValue, IntValues, PNValue, PNValues, RealValue,
+    RealValues, TM, TMValue, TMValues, TextList, TextListOrNone, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import macros, modules
@@ -70,7 +72,7 @@ class CornealTopographyMap(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     AcquisitionDateTime: DT
@@ -88,7 +90,7 @@ class CornealTopographyMap(
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 C.8.30.2 Table C.8.30.2-1."""
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Defined terms of value 3: CORNEAL_TOPO (PS3.3 C.8.30.2.1.1).
@@ -125,7 +127,7 @@ class CornealTopographyMap(
     PS3.3 C.8.30.2 Table C.8.30.2-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -189,19 +191,19 @@ class CornealTopographyMap(
     PixelAspectRatio: ISList
     """Pixel Aspect Ratio (0028,0034): IS 2, type 1; PS3.3 C.8.30.2 Table C.8.30.2-1."""
 
-    RedPaletteColorLookupTableDescriptor: list[int]
+    RedPaletteColorLookupTableDescriptor: IntList
     """Red Palette Color Lookup Table Descriptor (0028,1101): US or SS 3, type 1.
 
     PS3.3 C.7.9 Table C.7-22a.
     """
 
-    GreenPaletteColorLookupTableDescriptor: list[int]
+    GreenPaletteColorLookupTableDescriptor: IntList
     """Green Palette Color Lookup Table Descriptor (0028,1102): US or SS 3, type 1.
 
     PS3.3 C.7.9 Table C.7-22a.
     """
 
-    BluePaletteColorLookupTableDescriptor: list[int]
+    BluePaletteColorLookupTableDescriptor: IntList
     """Blue Palette Color Lookup Table Descriptor (0028,1103): US or SS 3, type 1.
 
     PS3.3 C.7.9 Table C.7-22a.
@@ -228,25 +230,26 @@ class CornealTopographyMap(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], FrameOfReferenceUID: UIValue,
-        AcquisitionDateTime: DTValue, InstanceNumber: ISValue, ImageType: list[str],
+        SoftwareVersions: TextValues, FrameOfReferenceUID: UIValue,
+        AcquisitionDateTime: DTValue, InstanceNumber: ISValue, ImageType: TextValues,
         LossyImageCompression: Literal["00", "01"],
         RealWorldValueMappingSequence: list[macros.RealWorldValueMappingItem],
         ImageLaterality: Literal["R", "L"],
         AnatomicRegionSequence:
             list[macros.GeneralAnatomyMandatory.AnatomicRegionItem | macros.GeneralAnatomyOptional.AnatomicRegionItem],
-        Rows: int, Columns: int, BitsAllocated: Literal[8, 16], BitsStored: int,
-        HighBit: int, PixelAspectRatio: ISValues,
-        RedPaletteColorLookupTableDescriptor: list[int],
-        GreenPaletteColorLookupTableDescriptor: list[int],
-        BluePaletteColorLookupTableDescriptor: list[int],
-        OphthalmicMappingDeviceType: str, CornealVertexLocation: list[float],
+        Rows: IntValue, Columns: IntValue, BitsAllocated: Literal[8, 16],
+        BitsStored: IntValue, HighBit: IntValue, PixelAspectRatio: ISValues,
+        RedPaletteColorLookupTableDescriptor: IntValues,
+        GreenPaletteColorLookupTableDescriptor: IntValues,
+        BluePaletteColorLookupTableDescriptor: IntValues,
+        OphthalmicMappingDeviceType: str, CornealVertexLocation: RealValues,
         CornealTopographySurface: Literal["A", "P"],
         MinimumKeratometricSequence:
             list[modules.CornealTopographyMapAnalysis.MinimumKeratometricItem],
         SimulatedKeratometricCylinderSequence:
             list[modules.CornealTopographyMapAnalysis.SimulatedKeratometricCylinderItem],
-        AverageCornealPower: float, CornealISValue: float, AnalyzedArea: float,
+        AverageCornealPower: RealValue, CornealISValue: RealValue,
+        AnalyzedArea: RealValue,
         CornealTopographyMapTypeCodeSequence: list[macros.Code],
         SourceImageSequence: list[modules.CornealTopographyMapAnalysis.SourceImageItem],
         SourceImageCornealProcessedDataSequence:
@@ -286,7 +289,7 @@ class CornealTopographyMap(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -331,8 +334,8 @@ class CornealTopographyMap(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: Literal["EYE"] = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -353,34 +356,34 @@ class CornealTopographyMap(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         PositionReferenceIndicator: str | None = ...,
         AcquisitionUID: UIValue | None = ..., AcquisitionNumber: ISValue | None = ...,
         AcquisitionDate: DAValue | None = ..., AcquisitionTime: TMValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["NO"] = ...,
         RecognizableVisualFeatures: Literal["YES"] = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
         PhotometricInterpretation: Literal["PALETTE COLOR"] = ...,
         PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
@@ -392,35 +395,35 @@ class CornealTopographyMap(
         PixelSpacing: DSValues | None = ...,
         PixelSpacingCalibrationType: Literal["GEOMETRY", "FIDUCIAL"] | None = ...,
         PixelSpacingCalibrationDescription: str | None = ...,
-        PupilCentroidXCoordinate: float | None = ...,
-        PupilCentroidYCoordinate: float | None = ...,
-        EquivalentPupilRadius: float | None = ...,
+        PupilCentroidXCoordinate: RealValue | None = ...,
+        PupilCentroidYCoordinate: RealValue | None = ...,
+        EquivalentPupilRadius: RealValue | None = ...,
         VerticesOfTheOutlineOfPupil: ISValues | None = ...,
         MaximumCornealCurvatureSequence:
             list[modules.CornealTopographyMapAnalysis.MaximumCornealCurvatureItem] | None = ...,
-        SurfaceRegularityIndex: float | None = ...,
-        SurfaceAsymmetryIndex: float | None = ...,
-        CornealEccentricityIndex: float | None = ...,
-        KeratoconusPredictionIndex: float | None = ...,
-        DecimalPotentialVisualAcuity: float | None = ...,
+        SurfaceRegularityIndex: RealValue | None = ...,
+        SurfaceAsymmetryIndex: RealValue | None = ...,
+        CornealEccentricityIndex: RealValue | None = ...,
+        KeratoconusPredictionIndex: RealValue | None = ...,
+        DecimalPotentialVisualAcuity: RealValue | None = ...,
         CornealTopographyMapQualityEvaluation:
             Literal["ACCEPTABLE", "MARGINAL", "NOT_ACCEPTABLE"] | None = ...,
         CornealTopographyMappingNormalsSequence:
             list[macros.ExternallySourcedDataSetIdentification] | None = ...,
         PatientEyeMovementCommanded: Literal["YES", "NO"] | None = ...,
         PatientEyeMovementCommandCodeSequence: list[macros.Code] | None = ...,
-        HorizontalFieldOfView: float | None = ...,
+        HorizontalFieldOfView: RealValue | None = ...,
         RefractiveStateSequence:
             list[macros.OphthalmicAcquisitionParameters.RefractiveStateItem] | None = ...,
-        EmmetropicMagnification: float | None = ...,
-        IntraOcularPressure: float | None = ...,
+        EmmetropicMagnification: RealValue | None = ...,
+        IntraOcularPressure: RealValue | None = ...,
         PupilDilated: Literal["YES", "NO"] | None = ...,
         MydriaticAgentSequence:
             list[macros.OphthalmicAcquisitionParameters.MydriaticAgentItem] | None = ...,
-        DegreeOfDilation: float | None = ...,
+        DegreeOfDilation: RealValue | None = ...,
         AcquisitionContextSequence: list[macros.ContentItemWithModifiers] | None = ...,
         AcquisitionContextDescription: str | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

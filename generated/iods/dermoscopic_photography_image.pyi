@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, ISValues, PNValue, PNValues,
-    TMOrNone, TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, ISValues, Int, IntValue,
+    IntValues, PNValue, PNValues, RealValue, TMOrNone, TMValue, TMValues, TextList,
+    TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -50,7 +51,7 @@ class DermoscopicPhotographyImage(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     ContentTime: TMOrNone
@@ -61,7 +62,7 @@ class DermoscopicPhotographyImage(
     PS3.3 C.8.12.1 Table C.8-77.
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Enumerated values of value 1: ORIGINAL, DERIVED (PS3.3 C.8.12.1.1.6).
@@ -96,7 +97,7 @@ class DermoscopicPhotographyImage(
     PS3.3 C.8.12.1 Table C.8-77.
     """
 
-    SamplesPerPixel: int
+    SamplesPerPixel: Int
     """Samples per Pixel (0028,0002): US 1, type 1.
 
     Enumerated values if PhotometricInterpretation is "MONOCHROME2": 1
@@ -186,12 +187,12 @@ class DermoscopicPhotographyImage(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], ImageType: list[str],
-        RecognizableVisualFeatures: Literal["YES", "NO"], SamplesPerPixel: int,
+        SoftwareVersions: TextValues, ImageType: TextValues,
+        RecognizableVisualFeatures: Literal["YES", "NO"], SamplesPerPixel: IntValue,
         PhotometricInterpretation:
             Literal["MONOCHROME2", "RGB", "YBR_FULL_422", "YBR_PARTIAL_420", "YBR_RCT",
             "YBR_ICT"],
-        Rows: int, Columns: int, PatientName: PNValue | None = ...,
+        Rows: IntValue, Columns: IntValue, PatientName: PNValue | None = ...,
         PatientID: str | None = ..., TypeOfPatientID: str | None = ...,
         PatientBirthDate: DAValue | None = ...,
         PatientBirthDateInAlternativeCalendar: str | None = ...,
@@ -223,7 +224,7 @@ class DermoscopicPhotographyImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -268,8 +269,8 @@ class DermoscopicPhotographyImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -290,21 +291,21 @@ class DermoscopicPhotographyImage(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., AcquisitionUID: UIValue | None = ...,
+        PixelPaddingValue: IntValue | None = ..., AcquisitionUID: UIValue | None = ...,
         AcquisitionNumber: ISValue | None = ..., AcquisitionDate: DAValue | None = ...,
         AcquisitionTime: TMValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
         InstanceNumber: ISValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,
         ContentTime: TMValue | None = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         RealWorldValueMappingSequence:
@@ -315,18 +316,18 @@ class DermoscopicPhotographyImage(
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ..., BitsAllocated: Literal[8] = ...,
         BitsStored: Literal[8] = ..., HighBit: Literal[7] = ...,
         PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
@@ -347,7 +348,7 @@ class DermoscopicPhotographyImage(
         PartialView: Literal["YES", "NO"] | None = ...,
         PartialViewDescription: str | None = ..., TrackingID: str | None = ...,
         TrackingUID: UIValue | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -6,7 +6,8 @@ from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
     DAValue, DAValues, DSListOrNone, DSValue, DSValues, DTValue, ISValue, ISValues,
-    PNValue, PNValues, TMValue, TMValues, UIValue, UIValues,
+    IntValue, IntValues, PNValue, PNValues, RealValue, TMValue, TMValues, TextList,
+    TextListOrNone, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -61,7 +62,7 @@ class DigitalMammographyXRayImage(
     PS3.3 C.8.11.1 Table C.8-68.
     """
 
-    PatientOrientation: list[str] | None
+    PatientOrientation: TextListOrNone
     """Patient Orientation (0020,0020): CS 2, type 1C.
 
     Required if ViewCodeSequence at the top level is not present or (ViewCodeSequence at
@@ -70,7 +71,7 @@ class DigitalMammographyXRayImage(
     PS3.3 C.8.11.3 Table C.8-70.
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Enumerated values of value 3 if a condition holds that the object does not decide
@@ -263,15 +264,15 @@ class DigitalMammographyXRayImage(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         PresentationIntentType: Literal["FOR PRESENTATION", "FOR PROCESSING"],
-        ImageType: list[str], BurnedInAnnotation: Literal["YES", "NO"],
+        ImageType: TextValues, BurnedInAnnotation: Literal["YES", "NO"],
         LossyImageCompression: Literal["00", "01"],
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"],
         ImageLaterality: Literal["R", "L", "B"],
         AnatomicRegionSequence:
             list[macros.GeneralAnatomyMandatory.AnatomicRegionItem | macros.GeneralAnatomyRequired.AnatomicRegionItem | macros.GeneralAnatomyOptional.AnatomicRegionItem],
-        PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"], Rows: int,
-        Columns: int, BitsAllocated: Literal[8, 16],
-        BitsStored: Literal[6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16], HighBit: int,
+        PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"],
+        Rows: IntValue, Columns: IntValue, BitsAllocated: Literal[8, 16],
+        BitsStored: Literal[6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16], HighBit: IntValue,
         PixelIntensityRelationship: Literal["LIN", "LOG"],
         PixelIntensityRelationshipSign: Literal[1, -1], ImagerPixelSpacing: DSValues,
         PositionerType: Literal["MAMMOGRAPHIC", "NONE"],
@@ -308,7 +309,7 @@ class DigitalMammographyXRayImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -353,8 +354,8 @@ class DigitalMammographyXRayImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -373,42 +374,42 @@ class DigitalMammographyXRayImage(
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., AcquisitionUID: UIValue | None = ...,
+        PixelPaddingValue: IntValue | None = ..., AcquisitionUID: UIValue | None = ...,
         AcquisitionNumber: ISValue | None = ..., AcquisitionDate: DAValue | None = ...,
         AcquisitionTime: TMValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
         InstanceNumber: ISValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,
         ContentTime: TMValue | None = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         RealWorldValueMappingSequence:
             list[macros.RealWorldValueMappingItem] | None = ...,
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ..., PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
@@ -420,7 +421,7 @@ class DigitalMammographyXRayImage(
         CalibrationImage: Literal["YES", "NO"] | None = ...,
         VOILUTSequence: list[modules.DXImage.VOILUTItem] | None = ...,
         WindowCenter: DSValues | None = ..., WindowWidth: DSValues | None = ...,
-        WindowCenterWidthExplanation: list[str] | None = ...,
+        WindowCenterWidthExplanation: TextValues | None = ...,
         DetectorActiveTime: DSValue | None = ...,
         DetectorActivationOffsetFromExposure: DSValue | None = ...,
         FieldOfViewShape: Literal["RECTANGLE", "ROUND", "HEXAGONAL"] | None = ...,
@@ -465,7 +466,7 @@ class DigitalMammographyXRayImage(
             list[modules.MammographyImage.BiopsyTargetItem] | None = ...,
         AcquisitionContextSequence: list[macros.ContentItemWithModifiers] | None = ...,
         AcquisitionContextDescription: str | None = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, PNValue, PNValues, TMValue,
+    TMValues, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -80,7 +80,7 @@ class EncapsulatedCDA(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -132,15 +132,16 @@ class EncapsulatedCDA(
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., SecondaryCaptureDeviceID: str | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
+        SecondaryCaptureDeviceID: str | None = ...,
         SecondaryCaptureDeviceManufacturer: str | None = ...,
         SecondaryCaptureDeviceManufacturerModelName: str | None = ...,
-        SecondaryCaptureDeviceSoftwareVersions: list[str] | None = ...,
+        SecondaryCaptureDeviceSoftwareVersions: TextValues | None = ...,
         VideoImageFormatAcquired: str | None = ...,
         DigitalImageFormatAcquired: str | None = ..., ContentDate: DAValue | None = ...,
         ContentTime: TMValue | None = ..., AcquisitionDateTime: DTValue | None = ...,
@@ -162,15 +163,15 @@ class EncapsulatedCDA(
         IdenticalDocumentsSequence:
             list[macros.HierarchicalSOPInstanceReference] | None = ...,
         MIMETypeOfEncapsulatedDocument: Literal["text/XML"] = ...,
-        ListOfMIMETypes: list[str] | None = ...,
-        EncapsulatedDocumentLength: int | None = ...,
+        ListOfMIMETypes: TextValues | None = ...,
+        EncapsulatedDocumentLength: IntValue | None = ...,
         ValueType: Literal["CONTAINER"] | None = ...,
         ContentSequence: list[modules.EncapsulatedDocument.ContentItem] | None = ...,
         ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,
         ContentTemplateSequence:
             list[modules.EncapsulatedDocument.ContentTemplateItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, IntValues, PNValue,
+    PNValues, RealValue, TMValue, TMValues, TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -47,7 +47,7 @@ class EncapsulatedSTL(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     MIMETypeOfEncapsulatedDocument: Literal["model/stl"]
@@ -84,7 +84,7 @@ class EncapsulatedSTL(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, FrameOfReferenceUID: UIValue, Manufacturer: str,
         ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], InstanceNumber: ISValue,
+        SoftwareVersions: TextValues, InstanceNumber: ISValue,
         BurnedInAnnotation: Literal["YES", "NO"], EncapsulatedDocument: bytes,
         MeasurementUnitsCodeSequence: list[macros.Code],
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
@@ -118,7 +118,7 @@ class EncapsulatedSTL(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -174,7 +174,7 @@ class EncapsulatedSTL(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., ContentDate: DAValue | None = ...,
+        PixelPaddingValue: IntValue | None = ..., ContentDate: DAValue | None = ...,
         ContentTime: TMValue | None = ..., AcquisitionDateTime: DTValue | None = ...,
         ImageLaterality: Literal["R", "L", "U", "B"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
@@ -194,8 +194,8 @@ class EncapsulatedSTL(
         IdenticalDocumentsSequence:
             list[macros.HierarchicalSOPInstanceReference] | None = ...,
         MIMETypeOfEncapsulatedDocument: Literal["model/stl"] = ...,
-        ListOfMIMETypes: list[str] | None = ...,
-        EncapsulatedDocumentLength: int | None = ...,
+        ListOfMIMETypes: TextValues | None = ...,
+        EncapsulatedDocumentLength: IntValue | None = ...,
         ValueType: Literal["CONTAINER"] | None = ...,
         ContentSequence: list[modules.EncapsulatedDocument.ContentItem] | None = ...,
         ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,
@@ -208,9 +208,10 @@ class EncapsulatedSTL(
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         DerivationAlgorithmSequence: list[macros.AlgorithmIdentification] | None = ...,
         ModelGroupUID: UIValue | None = ...,
-        RecommendedDisplayCIELabValue: list[int] | None = ...,
-        RecommendedPresentationOpacity: float | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        RecommendedDisplayCIELabValue: IntValues | None = ...,
+        RecommendedPresentationOpacity: RealValue | None = ...,
+        SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod, FunctionalGroupsItem
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, ISValues, PNValue, PNValues,
-    TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, ISValues, IntValue,
+    IntValues, PNValue, PNValues, RealValue, TMValue, TMValues, TextList, TextValues,
+    UIValue, UIValues,
 )
 
 from .. import functional_groups, macros, modules
@@ -399,7 +400,7 @@ class EnhancedCTImage(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     SamplesPerPixel: Literal[1]
@@ -521,13 +522,14 @@ class EnhancedCTImage(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         FrameOfReferenceUID: UIValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str], Rows: int, Columns: int,
-        BitsStored: int, HighBit: int, PixelRepresentation: Literal[0, 1],
+        DeviceSerialNumber: str, SoftwareVersions: TextValues, Rows: IntValue,
+        Columns: IntValue, BitsStored: IntValue, HighBit: IntValue,
+        PixelRepresentation: Literal[0, 1],
         SharedFunctionalGroupsSequence: list[FunctionalGroups], InstanceNumber: ISValue,
         NumberOfFrames: ISValue,
         DimensionOrganizationSequence:
             list[modules.MultiFrameDimension.DimensionOrganizationItem],
-        ImageType: list[str],
+        ImageType: TextValues,
         PixelPresentation: Literal["COLOR", "MONOCHROME", "MIXED", "TRUE_COLOR"],
         VolumetricProperties: Literal["VOLUME", "SAMPLED", "DISTORTED", "MIXED"],
         VolumeBasedCalculationTechnique: str, PatientName: PNValue | None = ...,
@@ -562,7 +564,7 @@ class EnhancedCTImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -607,8 +609,8 @@ class EnhancedCTImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -630,9 +632,9 @@ class EnhancedCTImage(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., PixelData: bytes | None = ...,
+        PixelPaddingValue: IntValue | None = ..., PixelData: bytes | None = ...,
         PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
@@ -640,11 +642,11 @@ class EnhancedCTImage(
         BitsAllocated: Literal[16] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
@@ -652,13 +654,13 @@ class EnhancedCTImage(
         PerFrameFunctionalGroupsSequence: list[FunctionalGroups] | None = ...,
         ContentDate: DAValue = ..., ContentTime: TMValue = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        ConcatenationFrameOffsetNumber: int | None = ...,
-        RepresentativeFrameNumber: int | None = ...,
+        ConcatenationFrameOffsetNumber: IntValue | None = ...,
+        RepresentativeFrameNumber: IntValue | None = ...,
         ConcatenationUID: UIValue | None = ...,
         SOPInstanceUIDOfConcatenationSource: UIValue | None = ...,
-        InConcatenationNumber: int | None = ...,
-        InConcatenationTotalNumber: int | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
+        InConcatenationNumber: IntValue | None = ...,
+        InConcatenationTotalNumber: IntValue | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
         DimensionOrganizationType: str | None = ...,
         DimensionIndexSequence:
             list[modules.MultiFrameDimension.DimensionIndexItem] | None = ...,
@@ -667,13 +669,13 @@ class EnhancedCTImage(
         MultienergyCTAcquisition: Literal["YES", "NO"] | None = ...,
         AcquisitionNumber: ISValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"] | None = ...,
         ImageComments: str | None = ..., BurnedInAnnotation: Literal["NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         IsocenterPosition: DSValues | None = ...,
@@ -688,13 +690,14 @@ class EnhancedCTImage(
         ReferencedPresentationStateSequence:
             list[macros.HierarchicalSOPInstanceReference] | None = ...,
         PatientSupportAngle: DSValue | None = ...,
-        TableTopPitchAngle: float | None = ..., TableTopRollAngle: float | None = ...,
+        TableTopPitchAngle: RealValue | None = ...,
+        TableTopRollAngle: RealValue | None = ...,
         TableTopLongitudinalPosition: DSValue | None = ...,
         TableTopLateralPosition: DSValue | None = ...,
         ViewCodeSequence:
             list[macros.OptionalViewAndSliceProgressionDirection.ViewCodeItem] | None = ...,
         SliceProgressionDirection: str | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

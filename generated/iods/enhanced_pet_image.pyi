@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod, FunctionalGroupsItem
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, ISValues, PNValue, PNValues,
-    TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, ISValues, IntValue,
+    IntValues, PNValue, PNValues, RealValue, TMValue, TMValues, TextList, TextValues,
+    UIValue, UIValues,
 )
 
 from .. import functional_groups, macros, modules
@@ -340,7 +341,7 @@ class EnhancedPETImage(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     SamplesPerPixel: Literal[1]
@@ -441,8 +442,8 @@ class EnhancedPETImage(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         FrameOfReferenceUID: UIValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str], Rows: int, Columns: int,
-        HighBit: int, PixelRepresentation: Literal[0, 1],
+        DeviceSerialNumber: str, SoftwareVersions: TextValues, Rows: IntValue,
+        Columns: IntValue, HighBit: IntValue, PixelRepresentation: Literal[0, 1],
         SharedFunctionalGroupsSequence: list[FunctionalGroups], InstanceNumber: ISValue,
         NumberOfFrames: ISValue,
         DimensionOrganizationSequence:
@@ -453,7 +454,7 @@ class EnhancedPETImage(
         TimeOfFlightInformationUsed: Literal["TRUE", "FALSE"],
         ViewCodeSequence:
             list[macros.MandatoryViewAndSliceProgressionDirection.ViewCodeItem],
-        ImageType: list[str],
+        ImageType: TextValues,
         ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"],
         PixelPresentation: Literal["COLOR", "MONOCHROME", "MIXED", "TRUE_COLOR"],
         VolumetricProperties: Literal["VOLUME", "SAMPLED", "DISTORTED", "MIXED"],
@@ -500,7 +501,7 @@ class EnhancedPETImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -545,8 +546,8 @@ class EnhancedPETImage(
         RelatedSeriesSequence:
             list[modules.EnhancedPETSeries.RelatedSeriesItem | modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -568,9 +569,9 @@ class EnhancedPETImage(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., PixelData: bytes | None = ...,
+        PixelPaddingValue: IntValue | None = ..., PixelData: bytes | None = ...,
         PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
@@ -578,11 +579,11 @@ class EnhancedPETImage(
         BitsAllocated: Literal[16] = ..., BitsStored: Literal[16] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
@@ -592,32 +593,32 @@ class EnhancedPETImage(
         PerFrameFunctionalGroupsSequence: list[FunctionalGroups] | None = ...,
         ContentDate: DAValue = ..., ContentTime: TMValue = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        ConcatenationFrameOffsetNumber: int | None = ...,
-        RepresentativeFrameNumber: int | None = ...,
+        ConcatenationFrameOffsetNumber: IntValue | None = ...,
+        RepresentativeFrameNumber: IntValue | None = ...,
         ConcatenationUID: UIValue | None = ...,
         SOPInstanceUIDOfConcatenationSource: UIValue | None = ...,
-        InConcatenationNumber: int | None = ...,
-        InConcatenationTotalNumber: int | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
+        InConcatenationNumber: IntValue | None = ...,
+        InConcatenationTotalNumber: IntValue | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
         DimensionOrganizationType: str | None = ...,
         DimensionIndexSequence:
             list[modules.MultiFrameDimension.DimensionIndexItem] | None = ...,
         AcquisitionStartCondition: str | None = ...,
-        StartDensityThreshold: float | None = ...,
-        StartRelativeDensityDifferenceThreshold: float | None = ...,
-        StartCardiacTriggerCountThreshold: float | None = ...,
-        StartRespiratoryTriggerCountThreshold: float | None = ...,
+        StartDensityThreshold: RealValue | None = ...,
+        StartRelativeDensityDifferenceThreshold: RealValue | None = ...,
+        StartCardiacTriggerCountThreshold: RealValue | None = ...,
+        StartRespiratoryTriggerCountThreshold: RealValue | None = ...,
         AcquisitionTerminationCondition: str | None = ...,
-        TerminationCountsThreshold: float | None = ...,
-        TerminationDensityThreshold: float | None = ...,
-        TerminationRelativeDensityThreshold: float | None = ...,
-        TerminationTimeThreshold: float | None = ...,
-        TerminationCardiacTriggerCountThreshold: float | None = ...,
-        TerminationRespiratoryTriggerCountThreshold: float | None = ...,
+        TerminationCountsThreshold: RealValue | None = ...,
+        TerminationDensityThreshold: RealValue | None = ...,
+        TerminationRelativeDensityThreshold: RealValue | None = ...,
+        TerminationTimeThreshold: RealValue | None = ...,
+        TerminationCardiacTriggerCountThreshold: RealValue | None = ...,
+        TerminationRespiratoryTriggerCountThreshold: RealValue | None = ...,
         TypeOfDetectorMotion: str | None = ..., DetectorGeometry: str | None = ...,
-        TransverseDetectorSeparation: float | None = ...,
-        AxialDetectorDimension: float | None = ..., CollimatorType: str | None = ...,
-        CoincidenceWindowWidth: DSValue | None = ...,
+        TransverseDetectorSeparation: RealValue | None = ...,
+        AxialDetectorDimension: RealValue | None = ...,
+        CollimatorType: str | None = ..., CoincidenceWindowWidth: DSValue | None = ...,
         EnergyWindowRangeSequence:
             list[modules.EnhancedPETAcquisition.EnergyWindowRangeItem] | None = ...,
         IsocenterPosition: DSValues | None = ...,
@@ -625,12 +626,12 @@ class EnhancedPETImage(
         SliceProgressionDirection: str | None = ...,
         AcquisitionNumber: ISValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ..., ImageComments: str | None = ...,
+        AcquisitionDuration: RealValue | None = ..., ImageComments: str | None = ...,
         BurnedInAnnotation: Literal["NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         ReferencedRawDataSequence:
@@ -648,7 +649,7 @@ class EnhancedPETImage(
         AttenuationCorrectionTemporalRelationship: str | None = ...,
         ScatterCorrectionMethod: str | None = ...,
         DecayCorrectionDateTime: DTValue | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod, FunctionalGroupsItem
 from iodize.objects.typing import (
-    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, ISValues, PNValue, PNValues,
-    TM, TMValue, TMValues, UIValue, UIValues,
+    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, ISValues, IntValue, IntValues,
+    PNValue, PNValues, RealValue, TM, TMValue, TMValues, TextList, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import functional_groups, macros, modules
@@ -281,7 +282,7 @@ class EnhancedRTImage(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     SamplesPerPixel: Literal[1]
@@ -390,16 +391,16 @@ class EnhancedRTImage(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, SeriesDate: DAValue, SeriesTime: TMValue,
         FrameOfReferenceUID: UIValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str], Rows: int, Columns: int,
-        BitsAllocated: Literal[8, 16], BitsStored: int, HighBit: int,
-        SharedFunctionalGroupsSequence: list[FunctionalGroups], InstanceNumber: ISValue,
-        NumberOfFrames: ISValue,
+        DeviceSerialNumber: str, SoftwareVersions: TextValues, Rows: IntValue,
+        Columns: IntValue, BitsAllocated: Literal[8, 16], BitsStored: IntValue,
+        HighBit: IntValue, SharedFunctionalGroupsSequence: list[FunctionalGroups],
+        InstanceNumber: ISValue, NumberOfFrames: ISValue,
         DimensionOrganizationSequence:
             list[modules.MultiFrameDimension.DimensionOrganizationItem],
         EquipmentFrameOfReferenceUID: UIValue,
         BeamModifierCoordinatesPresenceFlag: Literal["YES", "NO"],
-        NumberOfAcquisitionDevices: int, NumberOfPatientSupportDevices: int,
-        ImageType: list[str], EntityLongLabel: str,
+        NumberOfAcquisitionDevices: IntValue, NumberOfPatientSupportDevices: IntValue,
+        ImageType: TextValues, EntityLongLabel: str,
         PatientOrientationCodeSequence:
             list[macros.PatientOrientationAndEquipmentRelationship.PatientOrientationCodeItem],
         PatientEquipmentRelationshipCodeSequence: list[macros.Code],
@@ -434,7 +435,7 @@ class EnhancedRTImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -477,8 +478,8 @@ class EnhancedRTImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -500,7 +501,7 @@ class EnhancedRTImage(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         ReferencedImageSequence:
             list[modules.GeneralReference.ReferencedImageItem] | None = ...,
         ReferencedInstanceSequence:
@@ -512,7 +513,7 @@ class EnhancedRTImage(
         SourceInstanceSequence:
             list[modules.GeneralReference.SourceInstanceItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
@@ -520,11 +521,11 @@ class EnhancedRTImage(
         PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
@@ -532,36 +533,36 @@ class EnhancedRTImage(
         PerFrameFunctionalGroupsSequence: list[FunctionalGroups] | None = ...,
         ContentDate: DAValue = ..., ContentTime: TMValue = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        ConcatenationFrameOffsetNumber: int | None = ...,
-        RepresentativeFrameNumber: int | None = ...,
+        ConcatenationFrameOffsetNumber: IntValue | None = ...,
+        RepresentativeFrameNumber: IntValue | None = ...,
         ConcatenationUID: UIValue | None = ...,
         SOPInstanceUIDOfConcatenationSource: UIValue | None = ...,
-        InConcatenationNumber: int | None = ...,
-        InConcatenationTotalNumber: int | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
+        InConcatenationNumber: IntValue | None = ...,
+        InConcatenationTotalNumber: IntValue | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
         DimensionOrganizationType: str | None = ...,
         DimensionIndexSequence:
             list[modules.MultiFrameDimension.DimensionIndexItem] | None = ...,
         RTDeviceDistanceReferenceLocationCodeSequence: list[macros.Code] | None = ...,
-        RTBeamModifierDefinitionDistance: float | None = ...,
+        RTBeamModifierDefinitionDistance: RealValue | None = ...,
         AcquisitionDeviceSequence:
             list[macros.PatientPositionAcquisitionDevice.AcquisitionDeviceItem] | None = ...,
-        NumberOfGeneralAccessories: int | None = ...,
+        NumberOfGeneralAccessories: IntValue | None = ...,
         GeneralAccessoryDefinitionSequence:
             list[macros.GeneralAccessoriesDefinition.GeneralAccessoryDefinitionItem] | None = ...,
-        NumberOfRTBeamLimitingDevices: int | None = ...,
+        NumberOfRTBeamLimitingDevices: IntValue | None = ...,
         RTBeamLimitingDeviceDefinitionSequence:
             list[macros.RTBeamLimitingDeviceDefinition] | None = ...,
         PatientSupportDevicesSequence:
             list[macros.RTPatientSupportDevices.PatientSupportDevicesItem] | None = ...,
-        StartCumulativeMeterset: float | None = ...,
-        StopCumulativeMeterset: float | None = ...,
+        StartCumulativeMeterset: RealValue | None = ...,
+        StopCumulativeMeterset: RealValue | None = ...,
         RadiationDosimeterUnitSequence: list[macros.Code] | None = ...,
         ExposureTimeInuS: DSValue | None = ..., EntityDescription: str | None = ...,
         TreatmentPositionSequence:
             list[macros.RTTreatmentPosition.TreatmentPositionItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue = ..., InstanceCreationTime: TMValue = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
         InstanceCreatorUID: UIValue | None = ...,

@@ -6,7 +6,8 @@ from typing import Literal
 from iodize.definitions import CompositeIod, FunctionalGroupsItem
 from iodize.objects.typing import (
     DA, DAValue, DAValues, DSListOrNone, DSValue, DSValues, DT, DTValue, IS, ISValue,
-    ISValues, PNValue, PNValues, TM, TMValue, TMValues, UIValue, UIValues,
+    ISValues, IntValue, IntValues, PNValue, PNValues, Real, RealValue, RealValues, TM,
+    TMValue, TMValues, TextList, TextListOrNone, TextValues, UIValue, UIValues,
 )
 
 from .. import functional_groups, macros, modules
@@ -301,7 +302,7 @@ class EnhancedUSVolume(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     AcquisitionDateTime: DT
@@ -310,7 +311,7 @@ class EnhancedUSVolume(
     PS3.3 C.8.24.3 Table C.8.24.3-1.
     """
 
-    AcquisitionDuration: float
+    AcquisitionDuration: Real
     """Acquisition Duration (0018,9073): FD 1, type 1.
 
     PS3.3 C.8.24.3 Table C.8.24.3-1.
@@ -325,7 +326,7 @@ class EnhancedUSVolume(
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 C.7.6.16 Table C.7.6.16-1."""
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 4-n, type 1.
 
     Enumerated values of value 2: PRIMARY (PS3.3 C.8.16.1.2 Table C.8-128).
@@ -363,7 +364,7 @@ class EnhancedUSVolume(
     PS3.3 C.8.24.3 Table C.8.24.3-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -521,19 +522,19 @@ class EnhancedUSVolume(
         self, *, StudyInstanceUID: UIValue, Modality: Literal["US", "IVUS"],
         SeriesInstanceUID: UIValue, FrameOfReferenceUID: UIValue,
         VolumeFrameOfReferenceUID: UIValue, UltrasoundAcquisitionGeometry: str,
-        VolumeToTransducerMappingMatrix: list[float],
+        VolumeToTransducerMappingMatrix: RealValues,
         SynchronizationFrameOfReferenceUID: UIValue,
         SynchronizationTrigger: Literal["SOURCE", "EXTERNAL", "PASSTHRU", "NO TRIGGER"],
         AcquisitionTimeSynchronized: Literal["Y", "N"], Manufacturer: str,
         ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], AcquisitionDateTime: DTValue,
-        AcquisitionDuration: float, InstanceNumber: ISValue, ImageType: list[str],
+        SoftwareVersions: TextValues, AcquisitionDateTime: DTValue,
+        AcquisitionDuration: RealValue, InstanceNumber: ISValue, ImageType: TextValues,
         LossyImageCompression: Literal["00", "01"],
         AnatomicRegionSequence:
             list[macros.GeneralAnatomyMandatory.AnatomicRegionItem | macros.GeneralAnatomyOptional.AnatomicRegionItem],
-        Rows: int, Columns: int, BitsAllocated: Literal[8, 16], BitsStored: int,
-        HighBit: int, SharedFunctionalGroupsSequence: list[FunctionalGroups],
-        NumberOfFrames: ISValue,
+        Rows: IntValue, Columns: IntValue, BitsAllocated: Literal[8, 16],
+        BitsStored: IntValue, HighBit: IntValue,
+        SharedFunctionalGroupsSequence: list[FunctionalGroups], NumberOfFrames: ISValue,
         DimensionOrganizationSequence:
             list[modules.MultiFrameDimension.DimensionOrganizationItem],
         DimensionOrganizationType: Literal["3D", "3D_TEMPORAL"],
@@ -542,7 +543,7 @@ class EnhancedUSVolume(
         TransducerBeamSteeringCodeSequence: list[macros.Code],
         TransducerApplicationCodeSequence: list[macros.Code], MechanicalIndex: DSValue,
         BoneThermalIndex: DSValue, CranialThermalIndex: DSValue,
-        SoftTissueThermalIndex: DSValue, DepthsOfFocus: list[float],
+        SoftTissueThermalIndex: DSValue, DepthsOfFocus: RealValues,
         DepthOfScanField: ISValue,
         ViewCodeSequence:
             list[macros.MandatoryViewAndSliceProgressionDirection.ViewCodeItem],
@@ -577,7 +578,7 @@ class EnhancedUSVolume(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -621,8 +622,8 @@ class EnhancedUSVolume(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -637,16 +638,16 @@ class EnhancedUSVolume(
         CommentsOnThePerformedProcedureStep: str | None = ...,
         PerformedProtocolType: Literal["STAGED", "NON_STAGED"] | None = ...,
         PositionReferenceIndicator: str | None = ...,
-        ApexPosition: list[float] | None = ...,
+        ApexPosition: RealValues | None = ...,
         VolumeToTransducerRelationship:
             Literal["FIXED", "POSITION_VAR", "ORIENTATION_VAR",
             "VARIABLE"] | None = ...,
         PatientFrameOfReferenceSource:
             Literal["TABLE", "ESTIMATED", "REGISTRATION"] | None = ...,
         TableFrameOfReferenceUID: UIValue | None = ...,
-        VolumeToTableMappingMatrix: list[float] | None = ...,
+        VolumeToTableMappingMatrix: RealValues | None = ...,
         TriggerSourceOrType: str | None = ...,
-        SynchronizationChannel: list[int] | None = ..., TimeSource: str | None = ...,
+        SynchronizationChannel: IntValues | None = ..., TimeSource: str | None = ...,
         TimeDistributionProtocol:
             Literal["NTP", "IRIG", "GPS", "SNTP", "PTP"] | None = ...,
         NTPSourceAddress: str | None = ..., InstitutionName: str | None = ...,
@@ -658,18 +659,18 @@ class EnhancedUSVolume(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., AcquisitionUID: UIValue | None = ...,
+        PixelPaddingValue: IntValue | None = ..., AcquisitionUID: UIValue | None = ...,
         AcquisitionNumber: ISValue | None = ..., AcquisitionDate: DAValue | None = ...,
         AcquisitionTime: TMValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["NO"] = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] = ...,
         RealWorldValueMappingSequence:
@@ -678,7 +679,7 @@ class EnhancedUSVolume(
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
@@ -686,24 +687,24 @@ class EnhancedUSVolume(
         PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
         ICCProfile: bytes | None = ..., ColorSpace: str | None = ...,
         PerFrameFunctionalGroupsSequence: list[FunctionalGroups] | None = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        ConcatenationFrameOffsetNumber: int | None = ...,
-        RepresentativeFrameNumber: int | None = ...,
+        ConcatenationFrameOffsetNumber: IntValue | None = ...,
+        RepresentativeFrameNumber: IntValue | None = ...,
         ConcatenationUID: UIValue | None = ...,
         SOPInstanceUIDOfConcatenationSource: UIValue | None = ...,
-        InConcatenationNumber: int | None = ...,
-        InConcatenationTotalNumber: int | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
+        InConcatenationNumber: IntValue | None = ...,
+        InConcatenationTotalNumber: IntValue | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
         DimensionIndexSequence:
             list[modules.MultiFrameDimension.DimensionIndexItem] | None = ...,
         AcquisitionContextSequence: list[macros.ContentItemWithModifiers] | None = ...,
@@ -720,12 +721,12 @@ class EnhancedUSVolume(
         NumberOfStages: ISValue | None = ..., StageNumber: ISValue | None = ...,
         StageCodeSequence: list[macros.Code] | None = ...,
         EventTimerSequence: list[modules.EnhancedUSImage.EventTimerItem] | None = ...,
-        TransducerData: list[str] | None = ...,
+        TransducerData: TextValues | None = ...,
         TransducerIdentificationSequence:
             list[macros.DeviceIdentification] | None = ...,
         ProcessingFunction: str | None = ...,
         SliceProgressionDirection: str | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -2,7 +2,7 @@
 from typing import Literal
 from iodize.definitions import NormalizedIod
 from iodize.objects.typing import (
-    DAValue, DTValue, ISValue, PNValue, TMValue, UIValue, UIValues,
+    DAValue, DTValue, ISValue, PNValue, TMValue, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -18,7 +18,7 @@ class GeneralPurposePerformedProcedureStep(
 
     def __init__(
         self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -2,8 +2,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DSValues, DTValue, ISValue, ISValues, PNValue, PNValues, TMValue, UIValue,
-    UIValues,
+    DAValue, DSValues, DTValue, ISValue, ISValues, IntValue, PNValue, PNValues, TMValue,
+    TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -37,9 +37,9 @@ class HardcopyColorImage(
 
     def __init__(
         self, *, StudyInstanceUID: UIValue, Modality: str, SeriesInstanceUID: UIValue,
-        Rows: int, Columns: int, PixelData: bytes, PatientName: PNValue | None = ...,
-        PatientID: str | None = ..., TypeOfPatientID: str | None = ...,
-        PatientBirthDate: DAValue | None = ...,
+        Rows: IntValue, Columns: IntValue, PixelData: bytes,
+        PatientName: PNValue | None = ..., PatientID: str | None = ...,
+        TypeOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
         PatientBirthDateInAlternativeCalendar: str | None = ...,
         PatientDeathDateInAlternativeCalendar: str | None = ...,
         PatientAlternativeCalendar:
@@ -69,7 +69,7 @@ class HardcopyColorImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -113,8 +113,8 @@ class HardcopyColorImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -129,18 +129,18 @@ class HardcopyColorImage(
         CommentsOnThePerformedProcedureStep: str | None = ...,
         HardcopyCreationDeviceID: str | None = ...,
         HardcopyDeviceManufacturer: str | None = ...,
-        HardcopyDeviceSoftwareVersion: list[str] | None = ...,
+        HardcopyDeviceSoftwareVersion: TextValues | None = ...,
         HardcopyDeviceManufacturerModelName: str | None = ...,
         InstanceNumber: ISValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue | None = ...,
-        ContentTime: TMValue | None = ..., ImageType: list[str] | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,
+        ContentTime: TMValue | None = ..., ImageType: TextValues | None = ...,
         ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["YES", "NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         RealWorldValueMappingSequence:
@@ -156,7 +156,7 @@ class HardcopyColorImage(
         BitsStored: Literal[8] = ..., HighBit: Literal[7] = ...,
         PixelRepresentation: Literal[0] = ..., PixelAspectRatio: ISValues | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -2,8 +2,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DSValues, DTValue, ISValue, ISValues, PNValue, PNValues, TMValue, UIValue,
-    UIValues,
+    DAValue, DSValues, DTValue, ISValue, ISValues, IntValue, PNValue, PNValues, TMValue,
+    TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -37,11 +37,11 @@ class HardcopyGrayscaleImage(
 
     def __init__(
         self, *, StudyInstanceUID: UIValue, Modality: str, SeriesInstanceUID: UIValue,
-        PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"], Rows: int,
-        Columns: int, BitsAllocated: Literal[16, 8], BitsStored: Literal[12, 8],
-        HighBit: Literal[11, 7], PixelData: bytes, PatientName: PNValue | None = ...,
-        PatientID: str | None = ..., TypeOfPatientID: str | None = ...,
-        PatientBirthDate: DAValue | None = ...,
+        PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"],
+        Rows: IntValue, Columns: IntValue, BitsAllocated: Literal[16, 8],
+        BitsStored: Literal[12, 8], HighBit: Literal[11, 7], PixelData: bytes,
+        PatientName: PNValue | None = ..., PatientID: str | None = ...,
+        TypeOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
         PatientBirthDateInAlternativeCalendar: str | None = ...,
         PatientDeathDateInAlternativeCalendar: str | None = ...,
         PatientAlternativeCalendar:
@@ -71,7 +71,7 @@ class HardcopyGrayscaleImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -115,8 +115,8 @@ class HardcopyGrayscaleImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -131,18 +131,18 @@ class HardcopyGrayscaleImage(
         CommentsOnThePerformedProcedureStep: str | None = ...,
         HardcopyCreationDeviceID: str | None = ...,
         HardcopyDeviceManufacturer: str | None = ...,
-        HardcopyDeviceSoftwareVersion: list[str] | None = ...,
+        HardcopyDeviceSoftwareVersion: TextValues | None = ...,
         HardcopyDeviceManufacturerModelName: str | None = ...,
         InstanceNumber: ISValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue | None = ...,
-        ContentTime: TMValue | None = ..., ImageType: list[str] | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,
+        ContentTime: TMValue | None = ..., ImageType: TextValues | None = ...,
         ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["YES", "NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         RealWorldValueMappingSequence:
@@ -154,7 +154,7 @@ class HardcopyGrayscaleImage(
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         SamplesPerPixel: Literal[1] = ..., PixelRepresentation: Literal[0] = ...,
         PixelAspectRatio: ISValues | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod, FunctionalGroupsItem
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, IS, ISValue, ISValues, PNValue,
-    PNValues, TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, IS, ISValue, ISValues, IntValue,
+    IntValues, PNValue, PNValues, RealValue, TMValue, TMValues, TextList, TextValues,
+    UIValue, UIValues,
 )
 
 from .. import functional_groups, macros, modules
@@ -219,7 +220,7 @@ class IntravascularOpticalCoherenceTomographyImage(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     SamplesPerPixel: Literal[1]
@@ -315,19 +316,19 @@ class IntravascularOpticalCoherenceTomographyImage(
         SynchronizationTrigger: Literal["SOURCE", "EXTERNAL", "PASSTHRU", "NO TRIGGER"],
         AcquisitionTimeSynchronized: Literal["Y", "N"], Manufacturer: str,
         ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], Rows: int, Columns: int, BitsAllocated: int,
-        BitsStored: int, HighBit: int,
+        SoftwareVersions: TextValues, Rows: IntValue, Columns: IntValue,
+        BitsAllocated: IntValue, BitsStored: IntValue, HighBit: IntValue,
         ContrastBolusAgentSequence:
             list[modules.EnhancedContrastBolus.ContrastBolusAgentItem],
         SharedFunctionalGroupsSequence: list[FunctionalGroups], InstanceNumber: ISValue,
         NumberOfFrames: ISValue,
         DimensionOrganizationSequence:
             list[modules.MultiFrameDimension.DimensionOrganizationItem],
-        ImageType: list[str],
+        ImageType: TextValues,
         PixelPresentation: Literal["COLOR", "COLOR_REF", "MONOCHROME"],
         AcquisitionDateTime: DTValue, AcquisitionNumber: ISValue,
         LossyImageCompression: Literal["00", "01"], OCTAcquisitionDomain: str,
-        RangingDepth: float, ALineRate: float, ALinesPerFrame: int,
+        RangingDepth: RealValue, ALineRate: RealValue, ALinesPerFrame: IntValue,
         IVUSAcquisition: Literal["MOTORIZED", "MANUAL", "SELECTIVE", "MEASURED"],
         SOPClassUID: UIValue, PatientName: PNValue | None = ...,
         PatientID: str | None = ..., TypeOfPatientID: str | None = ...,
@@ -361,7 +362,7 @@ class IntravascularOpticalCoherenceTomographyImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -405,8 +406,8 @@ class IntravascularOpticalCoherenceTomographyImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -421,7 +422,7 @@ class IntravascularOpticalCoherenceTomographyImage(
         CommentsOnThePerformedProcedureStep: str | None = ...,
         PositionReferenceIndicator: str | None = ...,
         TriggerSourceOrType: str | None = ...,
-        SynchronizationChannel: list[int] | None = ..., TimeSource: str | None = ...,
+        SynchronizationChannel: IntValues | None = ..., TimeSource: str | None = ...,
         TimeDistributionProtocol:
             Literal["NTP", "IRIG", "GPS", "SNTP", "PTP"] | None = ...,
         NTPSourceAddress: str | None = ..., InstitutionName: str | None = ...,
@@ -433,9 +434,9 @@ class IntravascularOpticalCoherenceTomographyImage(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., PixelData: bytes | None = ...,
+        PixelPaddingValue: IntValue | None = ..., PixelData: bytes | None = ...,
         PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
@@ -443,11 +444,11 @@ class IntravascularOpticalCoherenceTomographyImage(
         PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
@@ -455,23 +456,23 @@ class IntravascularOpticalCoherenceTomographyImage(
         PerFrameFunctionalGroupsSequence: list[FunctionalGroups] | None = ...,
         ContentDate: DAValue = ..., ContentTime: TMValue = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        ConcatenationFrameOffsetNumber: int | None = ...,
-        RepresentativeFrameNumber: int | None = ...,
+        ConcatenationFrameOffsetNumber: IntValue | None = ...,
+        RepresentativeFrameNumber: IntValue | None = ...,
         ConcatenationUID: UIValue | None = ...,
         SOPInstanceUIDOfConcatenationSource: UIValue | None = ...,
-        InConcatenationNumber: int | None = ...,
-        InConcatenationTotalNumber: int | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
+        InConcatenationNumber: IntValue | None = ...,
+        InConcatenationTotalNumber: IntValue | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
         DimensionOrganizationType: str | None = ...,
         DimensionIndexSequence:
             list[modules.MultiFrameDimension.DimensionIndexItem] | None = ...,
         AcquisitionContextSequence: list[macros.ContentItemWithModifiers] | None = ...,
         AcquisitionContextDescription: str | None = ...,
         VolumetricProperties: Literal["DISTORTED"] = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         BurnedInAnnotation: Literal["NO"] = ...,
         RecognizableVisualFeatures: Literal["NO"] = ...,
         ReferencedInstanceSequence:
@@ -480,16 +481,16 @@ class IntravascularOpticalCoherenceTomographyImage(
         RecommendedDisplayFrameRate: ISValue | None = ...,
         InterpolationType: str | None = ...,
         ReferencedColorPaletteInstanceUID: UIValue | None = ...,
-        OCTFocalDistance: float | None = ..., BeamSpotSize: float | None = ...,
-        EffectiveRefractiveIndex: float | None = ...,
-        OCTOpticalCenterWavelength: float | None = ...,
-        AxialResolution: float | None = ..., IVUSPullbackRate: DSValue | None = ...,
+        OCTFocalDistance: RealValue | None = ..., BeamSpotSize: RealValue | None = ...,
+        EffectiveRefractiveIndex: RealValue | None = ...,
+        OCTOpticalCenterWavelength: RealValue | None = ...,
+        AxialResolution: RealValue | None = ..., IVUSPullbackRate: DSValue | None = ...,
         IVUSPullbackStartFrameNumber: ISValue | None = ...,
         IVUSPullbackStopFrameNumber: ISValue | None = ...,
         CatheterDirectionOfRotation: Literal["CW", "CC"] | None = ...,
-        CatheterRotationalRate: float | None = ...,
+        CatheterRotationalRate: RealValue | None = ...,
         ModeOfPercutaneousAccessSequence: list[macros.Code] | None = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

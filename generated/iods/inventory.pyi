@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, TMValue, TMValues,
+    TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -22,19 +23,19 @@ class Inventory(
         self, *, InventoryLevel: Literal["STUDY", "SERIES", "INSTANCE"],
         InventoryCompletionStatus:
             Literal["COMPLETE", "FAILURE", "CANCELED", "PARTIAL"],
-        NumberOfStudyRecordsInInstance: int, TotalNumberOfStudyRecords: int,
+        NumberOfStudyRecordsInInstance: IntValue, TotalNumberOfStudyRecords: IntValue,
         Manufacturer: str | None = ..., InstitutionName: str | None = ...,
         InstitutionAddress: str | None = ..., StationName: str | None = ...,
         InstitutionalDepartmentName: str | None = ...,
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., ContentDate: DAValue = ...,
+        PixelPaddingValue: IntValue | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ..., TransactionUID: UIValue | None = ...,
         InventoryPurpose: str | None = ...,
         InventoryInstanceDescription: str | None = ...,
@@ -47,7 +48,7 @@ class Inventory(
         ScopeOfInventorySequence:
             list[macros.ScopeOfInventory.ScopeOfInventoryItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import NormalizedIod
 from iodize.objects.typing import (
-    DAValue, DSValues, DTValue, ISValue, TMValue, UIValue, UIValues,
+    DAValue, DSValues, DTValue, ISValue, IntValue, TMValue, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import macros, modules
@@ -23,21 +24,22 @@ class InventoryCreation(modules.InventoryCreation, modules.SOPCommon, Normalized
         InventoryLevel: Literal["STUDY", "SERIES", "INSTANCE"] | None = ...,
         ReferencedSOPClassUID: UIValue | None = ...,
         ReferencedSOPInstanceUID: UIValue | None = ...,
-        RetrieveAETitle: list[str] | None = ..., RetrieveURL: str | None = ...,
+        RetrieveAETitle: TextValues | None = ..., RetrieveURL: str | None = ...,
         StoredInstanceBaseURI: str | None = ...,
-        TotalNumberOfStudyRecords: int | None = ...,
-        RequestedStatusInterval: int | None = ...,
+        TotalNumberOfStudyRecords: IntValue | None = ...,
+        RequestedStatusInterval: IntValue | None = ...,
         RetainInstances: Literal["Y", "N"] | None = ...,
         FileAccessURI: str | None = ..., ContainerFileType: str | None = ...,
-        FilenameInContainer: str | None = ..., FileOffsetInContainer: int | None = ...,
-        FileLengthInContainer: int | None = ...,
+        FilenameInContainer: str | None = ...,
+        FileOffsetInContainer: IntValue | None = ...,
+        FileLengthInContainer: IntValue | None = ...,
         StoredInstanceTransferSyntaxUID: UIValue | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
         MACAlgorithm: str | None = ..., MAC: bytes | None = ...,
         ScopeOfInventorySequence:
             list[macros.ScopeOfInventory.ScopeOfInventoryItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

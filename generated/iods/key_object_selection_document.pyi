@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, DTValues, ISValue, PNValue, PNValues,
-    TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, DTValues, ISValue, IntValue,
+    IntValues, PNValue, PNValues, RealValues, TMValue, TMValues, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import macros, modules
@@ -78,7 +79,7 @@ class KeyObjectSelectionDocument(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -120,12 +121,12 @@ class KeyObjectSelectionDocument(
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., ContentDate: DAValue = ...,
+        PixelPaddingValue: IntValue | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ...,
         ReferencedRequestSequence: list[macros.ReferencedRequest] | None = ...,
         IdenticalDocumentsSequence:
@@ -142,7 +143,7 @@ class KeyObjectSelectionDocument(
         ConceptCodeSequence: list[macros.Code] | None = ...,
         ReferencedSOPSequence:
             list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
-        GraphicData: list[float] | None = ...,
+        GraphicData: RealValues | None = ...,
         GraphicType:
             Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
             "ELLIPSOID"] | None = ...,
@@ -152,7 +153,7 @@ class KeyObjectSelectionDocument(
         TemporalRangeType:
             Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
             "END"] | None = ...,
-        ReferencedSamplePositions: list[int] | None = ...,
+        ReferencedSamplePositions: IntValues | None = ...,
         ReferencedTimeOffsets: DSValues | None = ...,
         ReferencedDateTime: DTValues | None = ...,
         ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,
@@ -161,7 +162,7 @@ class KeyObjectSelectionDocument(
         TabulatedValuesSequence:
             list[macros.TableContentItem.TabulatedValuesItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

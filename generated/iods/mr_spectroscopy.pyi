@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod, FunctionalGroupsItem
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, PNValue, PNValues, TMValue,
-    TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, IntValue, IntValues,
+    PNValue, PNValues, RealValue, RealValues, TMValue, TMValues, TextList, TextValues,
+    UIValue, UIValues,
 )
 
 from .. import functional_groups, macros, modules
@@ -343,7 +344,7 @@ class MRSpectroscopy(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     SharedFunctionalGroupsSequence: list[FunctionalGroups]
@@ -435,16 +436,16 @@ class MRSpectroscopy(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         FrameOfReferenceUID: UIValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str],
+        DeviceSerialNumber: str, SoftwareVersions: TextValues,
         SharedFunctionalGroupsSequence: list[FunctionalGroups], InstanceNumber: ISValue,
         NumberOfFrames: ISValue,
         DimensionOrganizationSequence:
             list[modules.MultiFrameDimension.DimensionOrganizationItem],
-        ImageType: list[str],
+        ImageType: TextValues,
         VolumetricProperties: Literal["VOLUME", "SAMPLED", "DISTORTED", "MIXED"],
         VolumeBasedCalculationTechnique: str, ComplexImageComponent: str,
-        AcquisitionContrast: str, Rows: int, Columns: int, DataPointRows: int,
-        DataPointColumns: int,
+        AcquisitionContrast: str, Rows: IntValue, Columns: IntValue,
+        DataPointRows: IntValue, DataPointColumns: IntValue,
         DataRepresentation: Literal["COMPLEX", "REAL", "IMAGINARY", "MAGNITUDE"],
         SignalDomainColumns: Literal["FREQUENCY", "TIME"], SpectroscopyData: bytes,
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
@@ -478,7 +479,7 @@ class MRSpectroscopy(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -523,8 +524,8 @@ class MRSpectroscopy(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -546,35 +547,35 @@ class MRSpectroscopy(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         PerFrameFunctionalGroupsSequence: list[FunctionalGroups] | None = ...,
         ContentDate: DAValue = ..., ContentTime: TMValue = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        ConcatenationFrameOffsetNumber: int | None = ...,
-        RepresentativeFrameNumber: int | None = ...,
+        ConcatenationFrameOffsetNumber: IntValue | None = ...,
+        RepresentativeFrameNumber: IntValue | None = ...,
         ConcatenationUID: UIValue | None = ...,
         SOPInstanceUIDOfConcatenationSource: UIValue | None = ...,
-        InConcatenationNumber: int | None = ...,
-        InConcatenationTotalNumber: int | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
+        InConcatenationNumber: IntValue | None = ...,
+        InConcatenationTotalNumber: IntValue | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
         DimensionOrganizationType: str | None = ...,
         DimensionIndexSequence:
             list[modules.MultiFrameDimension.DimensionIndexItem] | None = ...,
         AcquisitionContextSequence: list[macros.ContentItemWithModifiers] | None = ...,
         AcquisitionContextDescription: str | None = ...,
-        TransmitterFrequency: list[float] | None = ...,
-        SpectralWidth: list[float] | None = ...,
-        ChemicalShiftReference: list[float] | None = ...,
+        TransmitterFrequency: RealValues | None = ...,
+        SpectralWidth: RealValues | None = ...,
+        ChemicalShiftReference: RealValues | None = ...,
         VolumeLocalizationTechnique: str | None = ...,
         VolumeLocalizationSequence:
             list[modules.MRSpectroscopy.VolumeLocalizationItem] | None = ...,
         Decoupling: Literal["YES", "NO"] | None = ...,
-        DecoupledNucleus: list[str] | None = ...,
-        DecouplingFrequency: list[float] | None = ...,
+        DecoupledNucleus: TextValues | None = ...,
+        DecouplingFrequency: RealValues | None = ...,
         DecouplingMethod: str | None = ...,
-        DecouplingChemicalShiftReference: list[float] | None = ...,
-        TimeDomainFiltering: list[str] | None = ...,
-        NumberOfZeroFills: list[int] | None = ..., BaselineCorrection: str | None = ...,
+        DecouplingChemicalShiftReference: RealValues | None = ...,
+        TimeDomainFiltering: TextValues | None = ...,
+        NumberOfZeroFills: IntValues | None = ..., BaselineCorrection: str | None = ...,
         FrequencyCorrection: Literal["YES", "NO"] | None = ...,
         FirstOrderPhaseCorrection: Literal["YES", "NO"] | None = ...,
         WaterReferencedPhaseCorrection: Literal["YES", "NO"] | None = ...,
@@ -585,14 +586,14 @@ class MRSpectroscopy(
             list[modules.MRSpectroscopy.ReferencedInstanceItem] | None = ...,
         AcquisitionNumber: ISValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"] | None = ...,
-        ResonantNucleus: list[str] | None = ..., KSpaceFiltering: str | None = ...,
+        ResonantNucleus: TextValues | None = ..., KSpaceFiltering: str | None = ...,
         MagneticFieldStrength: DSValue | None = ...,
         ApplicableSafetyStandardAgency: str | None = ...,
         ApplicableSafetyStandardDescription: str | None = ...,
         ImageComments: str | None = ..., IsocenterPosition: DSValues | None = ...,
-        B1rms: float | None = ...,
+        B1rms: RealValue | None = ...,
         ReferencedRawDataSequence:
             list[macros.HierarchicalSOPInstanceReference] | None = ...,
         ReferencedWaveformSequence:
@@ -605,7 +606,7 @@ class MRSpectroscopy(
             list[macros.HierarchicalSOPInstanceReference] | None = ...,
         SignalDomainRows: Literal["FREQUENCY", "TIME"] | None = ...,
         FirstOrderPhaseCorrectionAngle: bytes | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, IntValues, PNValue,
+    PNValues, RealValue, TMValue, TMValues, TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -46,7 +46,7 @@ class MultiChannelRespiratoryWaveform(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -78,7 +78,7 @@ class MultiChannelRespiratoryWaveform(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], InstanceNumber: ISValue,
+        SoftwareVersions: TextValues, InstanceNumber: ISValue,
         AcquisitionDateTime: DTValue,
         WaveformSequence: list[modules.Waveform.WaveformItem],
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
@@ -112,7 +112,7 @@ class MultiChannelRespiratoryWaveform(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -157,8 +157,8 @@ class MultiChannelRespiratoryWaveform(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -179,16 +179,16 @@ class MultiChannelRespiratoryWaveform(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., ContentDate: DAValue = ...,
+        PixelPaddingValue: IntValue | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ...,
         ReferencedInstanceSequence:
             list[modules.WaveformIdentification.ReferencedInstanceItem] | None = ...,
-        WaveformDataDisplayScale: float | None = ...,
-        WaveformDisplayBackgroundCIELabValue: list[int] | None = ...,
+        WaveformDataDisplayScale: RealValue | None = ...,
+        WaveformDisplayBackgroundCIELabValue: IntValues | None = ...,
         WaveformPresentationGroupSequence:
             list[modules.Waveform.WaveformPresentationGroupItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

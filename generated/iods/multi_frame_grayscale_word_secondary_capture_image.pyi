@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod, FunctionalGroupsItem
 from iodize.objects.typing import (
-    DAValue, DSValue, DSValues, DTValue, ISValue, ISValues, PNValue, PNValues, TMValue,
-    UIValue, UIValues,
+    DAValue, DSValue, DSValues, DTValue, ISValue, ISValues, Int, IntListOrNone,
+    IntValue, IntValues, PNValue, PNValues, RealValue, TMValue, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import functional_groups, macros, modules
@@ -133,7 +134,7 @@ class MultiFrameGrayscaleWordSecondaryCaptureImage(
     PS3.3 C.7.6.3.3 Table C.7-11c.
     """
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1.
 
     Range: at least 9, at most 16 (PS3.3 A.8.4.4).
@@ -147,7 +148,7 @@ class MultiFrameGrayscaleWordSecondaryCaptureImage(
     PS3.3 C.7.6.3.3 Table C.7-11c.
     """
 
-    FrameIncrementPointer: list[int] | None
+    FrameIncrementPointer: IntListOrNone
     """Frame Increment Pointer (0028,0009): AT 1-n, type 1C.
 
     Required if NumberOfFrames at the top level is greater than 1; otherwise not
@@ -243,10 +244,11 @@ class MultiFrameGrayscaleWordSecondaryCaptureImage(
 
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
-        ConversionType: str, BurnedInAnnotation: Literal["YES", "NO"], Rows: int,
-        Columns: int, BitsStored: int, HighBit: int, NumberOfFrames: ISValue,
-        PatientName: PNValue | None = ..., PatientID: str | None = ...,
-        TypeOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
+        ConversionType: str, BurnedInAnnotation: Literal["YES", "NO"], Rows: IntValue,
+        Columns: IntValue, BitsStored: IntValue, HighBit: IntValue,
+        NumberOfFrames: ISValue, PatientName: PNValue | None = ...,
+        PatientID: str | None = ..., TypeOfPatientID: str | None = ...,
+        PatientBirthDate: DAValue | None = ...,
         PatientBirthDateInAlternativeCalendar: str | None = ...,
         PatientDeathDateInAlternativeCalendar: str | None = ...,
         PatientAlternativeCalendar:
@@ -276,7 +278,7 @@ class MultiFrameGrayscaleWordSecondaryCaptureImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -321,8 +323,8 @@ class MultiFrameGrayscaleWordSecondaryCaptureImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -338,24 +340,24 @@ class MultiFrameGrayscaleWordSecondaryCaptureImage(
         SecondaryCaptureDeviceID: str | None = ...,
         SecondaryCaptureDeviceManufacturer: str | None = ...,
         SecondaryCaptureDeviceManufacturerModelName: str | None = ...,
-        SecondaryCaptureDeviceSoftwareVersions: list[str] | None = ...,
+        SecondaryCaptureDeviceSoftwareVersions: TextValues | None = ...,
         VideoImageFormatAcquired: str | None = ...,
         DigitalImageFormatAcquired: str | None = ...,
         AcquisitionUID: UIValue | None = ..., AcquisitionNumber: ISValue | None = ...,
         AcquisitionDate: DAValue | None = ..., AcquisitionTime: TMValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
         InstanceNumber: ISValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue | None = ...,
-        ContentTime: TMValue | None = ..., ImageType: list[str] | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,
+        ContentTime: TMValue | None = ..., ImageType: TextValues | None = ...,
         ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] | None = ...,
         RealWorldValueMappingSequence:
@@ -366,7 +368,7 @@ class MultiFrameGrayscaleWordSecondaryCaptureImage(
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
@@ -374,19 +376,20 @@ class MultiFrameGrayscaleWordSecondaryCaptureImage(
         BitsAllocated: Literal[16] = ..., PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
         ICCProfile: bytes | None = ..., ColorSpace: str | None = ...,
-        FrameIncrementPointer: list[int] | None = ...,
+        FrameIncrementPointer: IntValues | None = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
-        Illumination: int | None = ..., ReflectedAmbientLight: int | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
+        Illumination: IntValue | None = ...,
+        ReflectedAmbientLight: IntValue | None = ...,
         RescaleIntercept: DSValue | None = ..., RescaleSlope: DSValue | None = ...,
         RescaleType: str | None = ...,
         NominalScannedPixelSpacing: DSValues | None = ...,
@@ -396,7 +399,7 @@ class MultiFrameGrayscaleWordSecondaryCaptureImage(
         PixelSpacingCalibrationType: Literal["GEOMETRY", "FIDUCIAL"] | None = ...,
         PixelSpacingCalibrationDescription: str | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DSValue, DSValues, DTValue, ISValue, ISValues, PNValue, PNValues, TMValue,
-    UIValue, UIValues,
+    DAValue, DSValue, DSValues, DTValue, ISValue, ISValues, IntListOrNone, IntValue,
+    IntValues, PNValue, PNValues, RealValue, TMValue, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -103,7 +103,7 @@ class MultiFrameSingleBitSecondaryCaptureImage(
     PS3.3 C.7.6.3.3 Table C.7-11c.
     """
 
-    FrameIncrementPointer: list[int] | None
+    FrameIncrementPointer: IntListOrNone
     """Frame Increment Pointer (0028,0009): AT 1-n, type 1C.
 
     Required if NumberOfFrames at the top level is greater than 1; otherwise not
@@ -169,8 +169,8 @@ class MultiFrameSingleBitSecondaryCaptureImage(
 
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
-        ConversionType: str, BurnedInAnnotation: Literal["YES", "NO"], Rows: int,
-        Columns: int, NumberOfFrames: ISValue, PatientName: PNValue | None = ...,
+        ConversionType: str, BurnedInAnnotation: Literal["YES", "NO"], Rows: IntValue,
+        Columns: IntValue, NumberOfFrames: ISValue, PatientName: PNValue | None = ...,
         PatientID: str | None = ..., TypeOfPatientID: str | None = ...,
         PatientBirthDate: DAValue | None = ...,
         PatientBirthDateInAlternativeCalendar: str | None = ...,
@@ -202,7 +202,7 @@ class MultiFrameSingleBitSecondaryCaptureImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -247,8 +247,8 @@ class MultiFrameSingleBitSecondaryCaptureImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -264,24 +264,24 @@ class MultiFrameSingleBitSecondaryCaptureImage(
         SecondaryCaptureDeviceID: str | None = ...,
         SecondaryCaptureDeviceManufacturer: str | None = ...,
         SecondaryCaptureDeviceManufacturerModelName: str | None = ...,
-        SecondaryCaptureDeviceSoftwareVersions: list[str] | None = ...,
+        SecondaryCaptureDeviceSoftwareVersions: TextValues | None = ...,
         VideoImageFormatAcquired: str | None = ...,
         DigitalImageFormatAcquired: str | None = ...,
         AcquisitionUID: UIValue | None = ..., AcquisitionNumber: ISValue | None = ...,
         AcquisitionDate: DAValue | None = ..., AcquisitionTime: TMValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
         InstanceNumber: ISValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue | None = ...,
-        ContentTime: TMValue | None = ..., ImageType: list[str] | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,
+        ContentTime: TMValue | None = ..., ImageType: TextValues | None = ...,
         ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] | None = ...,
         RealWorldValueMappingSequence:
@@ -292,7 +292,7 @@ class MultiFrameSingleBitSecondaryCaptureImage(
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
@@ -301,19 +301,20 @@ class MultiFrameSingleBitSecondaryCaptureImage(
         HighBit: Literal[0] = ..., PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
         ICCProfile: bytes | None = ..., ColorSpace: str | None = ...,
-        FrameIncrementPointer: list[int] | None = ...,
+        FrameIncrementPointer: IntValues | None = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
-        Illumination: int | None = ..., ReflectedAmbientLight: int | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
+        Illumination: IntValue | None = ...,
+        ReflectedAmbientLight: IntValue | None = ...,
         RescaleIntercept: DSValue | None = ..., RescaleSlope: DSValue | None = ...,
         RescaleType: str | None = ...,
         NominalScannedPixelSpacing: DSValues | None = ...,
@@ -323,7 +324,7 @@ class MultiFrameSingleBitSecondaryCaptureImage(
         PixelSpacingCalibrationType: Literal["GEOMETRY", "FIDUCIAL"] | None = ...,
         PixelSpacingCalibrationDescription: str | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod, FunctionalGroupsItem
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, IS, ISValue, ISValues, PNValue,
-    PNValues, TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, IS, ISValue, ISValues, IntValue,
+    IntValues, PNValue, PNValues, TMValue, TMValues, TextList, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import functional_groups, macros, modules
@@ -170,7 +171,7 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysis(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     SamplesPerPixel: Literal[1]
@@ -237,9 +238,9 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysis(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, FrameOfReferenceUID: UIValue, Manufacturer: str,
         ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], Rows: int, Columns: int,
-        BitsAllocated: Literal[8, 16], BitsStored: int, HighBit: int,
-        PixelRepresentation: Literal[0, 1], ImageType: list[str],
+        SoftwareVersions: TextValues, Rows: IntValue, Columns: IntValue,
+        BitsAllocated: Literal[8, 16], BitsStored: IntValue, HighBit: IntValue,
+        PixelRepresentation: Literal[0, 1], ImageType: TextValues,
         InstanceNumber: ISValue, LossyImageCompression: Literal["00", "01"],
         RecognizableVisualFeatures: Literal["YES", "NO"],
         AcquisitionMethodAlgorithmSequence: list[macros.AlgorithmIdentification],
@@ -279,7 +280,7 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysis(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -323,8 +324,8 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysis(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -346,20 +347,20 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysis(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., PixelData: bytes | None = ...,
+        PixelPaddingValue: IntValue | None = ..., PixelData: bytes | None = ...,
         PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
         PhotometricInterpretation: Literal["MONOCHROME2"] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
@@ -367,22 +368,22 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysis(
         ContentTime: TMValue = ..., ContentDate: DAValue = ...,
         PresentationLUTShape: Literal["IDENTITY"] = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         BurnedInAnnotation: Literal["NO"] = ...,
         ConcatenationFrameOffsetNumber: Literal[0] = ...,
         InConcatenationNumber: Literal[1] = ...,
         InConcatenationTotalNumber: Literal[1] = ..., ImageComments: str | None = ...,
         PerFrameFunctionalGroupsSequence: list[FunctionalGroups] | None = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        RepresentativeFrameNumber: int | None = ...,
+        RepresentativeFrameNumber: IntValue | None = ...,
         ConcatenationUID: UIValue | None = ...,
         SOPInstanceUIDOfConcatenationSource: UIValue | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
         DimensionOrganizationType: str | None = ...,
         DimensionIndexSequence:
             list[modules.MultiFrameDimension.DimensionIndexItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -6,7 +6,8 @@ from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
     DA, DAValue, DAValues, DSListOrNone, DSValue, DSValues, DTValue, IS, ISValue,
-    ISValues, PNValue, PNValues, TM, TMValue, TMValues, UIValue, UIValues,
+    ISValues, IntValue, IntValues, PNValue, PNValues, RealValue, TM, TMValue, TMValues,
+    TextList, TextListOrNone, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -64,7 +65,7 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     InstanceNumber: IS
@@ -76,7 +77,7 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 C.8.17.14 Table C.8.17.14-1."""
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Enumerated values of value 1: DERIVED (PS3.3 C.8.17.14.1.5).
@@ -113,7 +114,7 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
     PS3.3 C.8.17.14 Table C.8.17.14-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -225,16 +226,16 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, FrameOfReferenceUID: UIValue, Manufacturer: str,
         ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], InstanceNumber: ISValue, ImageType: list[str],
+        SoftwareVersions: TextValues, InstanceNumber: ISValue, ImageType: TextValues,
         BurnedInAnnotation: Literal["YES", "NO"],
         RecognizableVisualFeatures: Literal["YES", "NO"],
         LossyImageCompression: Literal["00", "01"],
         ImageLaterality: Literal["R", "L", "B"],
         AnatomicRegionSequence:
             list[macros.GeneralAnatomyMandatory.AnatomicRegionItem | macros.GeneralAnatomyOptional.AnatomicRegionItem],
-        PhotometricInterpretation: Literal["MONOCHROME2", "PALETTE COLOR"], Rows: int,
-        Columns: int, BitsAllocated: int, BitsStored: int, HighBit: int,
-        PixelSpacing: DSValues,
+        PhotometricInterpretation: Literal["MONOCHROME2", "PALETTE COLOR"],
+        Rows: IntValue, Columns: IntValue, BitsAllocated: IntValue,
+        BitsStored: IntValue, HighBit: IntValue, PixelSpacing: DSValues,
         SourceImageSequence:
             list[modules.OphthalmicOpticalCoherenceTomographyEnFaceImage.SourceImageItem],
         DerivationAlgorithmSequence: list[macros.AlgorithmIdentification],
@@ -273,7 +274,7 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -317,8 +318,8 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -340,18 +341,18 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., AcquisitionUID: UIValue | None = ...,
+        PixelPaddingValue: IntValue | None = ..., AcquisitionUID: UIValue | None = ...,
         AcquisitionNumber: ISValue | None = ..., AcquisitionDate: DAValue | None = ...,
         AcquisitionTime: TMValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] | None = ...,
         RealWorldValueMappingSequence:
@@ -359,31 +360,32 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(
         PrimaryAnatomicStructureSequence:
             list[modules.OcularRegionImaged.PrimaryAnatomicStructureItem | macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ..., PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
         ICCProfile: bytes | None = ..., ColorSpace: str | None = ...,
         OphthalmicImageTypeDescription: str | None = ...,
-        OphthalmicFOV: float | None = ..., OphthalmicAxialLength: float | None = ...,
+        OphthalmicFOV: RealValue | None = ...,
+        OphthalmicAxialLength: RealValue | None = ...,
         OphthalmicAxialLengthMethod:
             Literal["MEASURED", "ESTIMATED", "POPULATION"] | None = ...,
         CalibrationImage: Literal["YES", "NO"] | None = ...,
         RelativeImagePositionCodeSequence: list[macros.Code] | None = ...,
-        OphthalmicAnatomicReferencePointXCoordinate: float | None = ...,
-        OphthalmicAnatomicReferencePointYCoordinate: float | None = ...,
+        OphthalmicAnatomicReferencePointXCoordinate: RealValue | None = ...,
+        OphthalmicAnatomicReferencePointYCoordinate: RealValue | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -6,7 +6,8 @@ from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
     DA, DAValue, DAValues, DSListOrNone, DSValue, DSValues, DT, DTValue, IS, ISList,
-    ISValue, ISValues, PNValue, PNValues, TM, TMValue, TMValues, UIValue, UIValues,
+    ISValue, ISValues, IntValue, IntValues, PNValue, PNValues, RealValue, RealValues,
+    TM, TMValue, TMValues, TextList, TextListOrNone, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -60,7 +61,7 @@ class OphthalmicThicknessMap(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     AcquisitionDateTime: DT
@@ -78,7 +79,7 @@ class OphthalmicThicknessMap(
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 C.8.28.2 Table C.8.28.2-1."""
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Defined terms of value 3: ONH, RETINAL_THICK (PS3.3 C.8.28.2.1.1).
@@ -115,7 +116,7 @@ class OphthalmicThicknessMap(
     PS3.3 C.8.28.2 Table C.8.28.2-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -220,13 +221,14 @@ class OphthalmicThicknessMap(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], AcquisitionDateTime: DTValue,
-        InstanceNumber: ISValue, ImageType: list[str],
+        SoftwareVersions: TextValues, AcquisitionDateTime: DTValue,
+        InstanceNumber: ISValue, ImageType: TextValues,
         LossyImageCompression: Literal["00", "01"], ImageLaterality: Literal["R", "L"],
         AnatomicRegionSequence:
             list[macros.GeneralAnatomyMandatory.AnatomicRegionItem | macros.GeneralAnatomyOptional.AnatomicRegionItem],
-        Rows: int, Columns: int, BitsAllocated: Literal[8, 16], BitsStored: int,
-        HighBit: int, PixelAspectRatio: ISValues, OphthalmicMappingDeviceType: str,
+        Rows: IntValue, Columns: IntValue, BitsAllocated: Literal[8, 16],
+        BitsStored: IntValue, HighBit: IntValue, PixelAspectRatio: ISValues,
+        OphthalmicMappingDeviceType: str,
         AcquisitionMethodCodeSequence: list[macros.Code], PixelSpacing: DSValues,
         PixelPresentation: Literal["COLOR", "COLOR_REF"],
         OphthalmicThicknessMapTypeCodeSequence: list[macros.Code],
@@ -261,7 +263,7 @@ class OphthalmicThicknessMap(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -306,8 +308,8 @@ class OphthalmicThicknessMap(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -328,18 +330,19 @@ class OphthalmicThicknessMap(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., AcquisitionUID: UIValue | None = ...,
+        PixelPaddingValue: IntValue | None = ..., AcquisitionUID: UIValue | None = ...,
         AcquisitionNumber: ISValue | None = ..., AcquisitionDate: DAValue | None = ...,
-        AcquisitionTime: TMValue | None = ..., AcquisitionDuration: float | None = ...,
+        AcquisitionTime: TMValue | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["NO"] = ...,
         RecognizableVisualFeatures: Literal["NO"] = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         RealWorldValueMappingSequence:
@@ -347,18 +350,18 @@ class OphthalmicThicknessMap(
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
         PhotometricInterpretation: Literal["MONOCHROME2"] = ...,
         PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
@@ -379,22 +382,22 @@ class OphthalmicThicknessMap(
         RegistrationToLocalizerSequence:
             list[modules.OphthalmicThicknessMap.RegistrationToLocalizerItem] | None = ...,
         RelativeImagePositionCodeSequence: list[macros.Code] | None = ...,
-        AnatomicStructureReferencePoint: list[float] | None = ...,
+        AnatomicStructureReferencePoint: RealValues | None = ...,
         RetinalThicknessDefinitionCodeSequence: list[macros.Code] | None = ...,
         PatientEyeMovementCommanded: Literal["YES", "NO"] | None = ...,
         PatientEyeMovementCommandCodeSequence: list[macros.Code] | None = ...,
-        HorizontalFieldOfView: float | None = ...,
+        HorizontalFieldOfView: RealValue | None = ...,
         RefractiveStateSequence:
             list[macros.OphthalmicAcquisitionParameters.RefractiveStateItem] | None = ...,
-        EmmetropicMagnification: float | None = ...,
-        IntraOcularPressure: float | None = ...,
+        EmmetropicMagnification: RealValue | None = ...,
+        IntraOcularPressure: RealValue | None = ...,
         PupilDilated: Literal["YES", "NO"] | None = ...,
         MydriaticAgentSequence:
             list[macros.OphthalmicAcquisitionParameters.MydriaticAgentItem] | None = ...,
-        DegreeOfDilation: float | None = ...,
+        DegreeOfDilation: RealValue | None = ...,
         AcquisitionContextSequence: list[macros.ContentItemWithModifiers] | None = ...,
         AcquisitionContextDescription: str | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

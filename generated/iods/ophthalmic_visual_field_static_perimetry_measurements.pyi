@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, PNValue, PNValues,
+    RealValue, TMValue, TMValues, TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -69,7 +69,7 @@ class OphthalmicVisualFieldStaticPerimetryMeasurements(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -97,22 +97,23 @@ class OphthalmicVisualFieldStaticPerimetryMeasurements(
         PerformedProtocolCodeSequence:
             list[modules.VisualFieldStaticPerimetryMeasurementsSeries.PerformedProtocolCodeItem | macros.PerformedProcedureStepSummary.PerformedProtocolCodeItem],
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], VisualFieldHorizontalExtent: float,
-        VisualFieldVerticalExtent: float, VisualFieldShape: str,
-        MaximumStimulusLuminance: float, BackgroundLuminance: float,
+        SoftwareVersions: TextValues, VisualFieldHorizontalExtent: RealValue,
+        VisualFieldVerticalExtent: RealValue, VisualFieldShape: str,
+        MaximumStimulusLuminance: RealValue, BackgroundLuminance: RealValue,
         StimulusColorCodeSequence: list[macros.Code],
-        BackgroundIlluminationColorCodeSequence: list[macros.Code], StimulusArea: float,
-        StimulusPresentationTime: float,
+        BackgroundIlluminationColorCodeSequence: list[macros.Code],
+        StimulusArea: RealValue, StimulusPresentationTime: RealValue,
         FixationSequence:
             list[modules.VisualFieldStaticPerimetryTestReliability.FixationItem],
         VisualFieldCatchTrialSequence:
             list[modules.VisualFieldStaticPerimetryTestReliability.VisualFieldCatchTrialItem],
         MeasurementLaterality: Literal["R", "L", "B"],
         PresentedVisualStimuliDataFlag: Literal["YES", "NO"],
-        VisualFieldTestDuration: float, FovealSensitivityMeasured: Literal["YES", "NO"],
+        VisualFieldTestDuration: RealValue,
+        FovealSensitivityMeasured: Literal["YES", "NO"],
         FovealPointNormativeDataFlag: Literal["YES", "NO"],
         ScreeningBaselineMeasured: Literal["YES", "NO"],
-        BlindSpotLocalized: Literal["YES", "NO"], MinimumSensitivityValue: float,
+        BlindSpotLocalized: Literal["YES", "NO"], MinimumSensitivityValue: RealValue,
         TestPointNormalsDataFlag: Literal["YES", "NO"],
         VisualFieldTestPointSequence:
             list[modules.VisualFieldStaticPerimetryTestMeasurements.VisualFieldTestPointItem],
@@ -153,7 +154,7 @@ class OphthalmicVisualFieldStaticPerimetryMeasurements(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -198,8 +199,8 @@ class OphthalmicVisualFieldStaticPerimetryMeasurements(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -218,36 +219,37 @@ class OphthalmicVisualFieldStaticPerimetryMeasurements(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         ScreeningTestModeCodeSequence: list[macros.Code] | None = ...,
-        StimuliRetestingQuantity: int | None = ...,
+        StimuliRetestingQuantity: IntValue | None = ...,
         PatientReliabilityIndicator: str | None = ...,
         CommentsOnPatientPerformanceOfVisualField: str | None = ...,
         VisualFieldTestReliabilityGlobalIndexSequence:
             list[macros.OphthalmicVisualFieldGlobalIndex] | None = ...,
-        NumberOfVisualStimuli: int | None = ..., FovealSensitivity: float | None = ...,
-        FovealPointProbabilityValue: float | None = ...,
+        NumberOfVisualStimuli: IntValue | None = ...,
+        FovealSensitivity: RealValue | None = ...,
+        FovealPointProbabilityValue: RealValue | None = ...,
         ScreeningBaselineMeasuredSequence:
             list[modules.VisualFieldStaticPerimetryTestMeasurements.ScreeningBaselineMeasuredItem] | None = ...,
-        BlindSpotXCoordinate: float | None = ...,
-        BlindSpotYCoordinate: float | None = ...,
+        BlindSpotXCoordinate: RealValue | None = ...,
+        BlindSpotYCoordinate: RealValue | None = ...,
         TestPointNormalsSequence:
             list[macros.ExternallySourcedDataSetIdentification] | None = ...,
         AgeCorrectedSensitivityDeviationAlgorithmSequence:
             list[macros.AlgorithmIdentification] | None = ...,
         GeneralizedDefectSensitivityDeviationAlgorithmSequence:
             list[macros.AlgorithmIdentification] | None = ...,
-        VisualFieldMeanSensitivity: float | None = ...,
+        VisualFieldMeanSensitivity: RealValue | None = ...,
         ResultsNormalsSequence:
             list[modules.VisualFieldStaticPerimetryTestResults.ResultsNormalsItem] | None = ...,
-        ShortTermFluctuation: float | None = ...,
-        ShortTermFluctuationProbability: float | None = ...,
-        CorrectedLocalizedDeviationFromNormal: float | None = ...,
-        CorrectedLocalizedDeviationFromNormalProbability: float | None = ...,
+        ShortTermFluctuation: RealValue | None = ...,
+        ShortTermFluctuationProbability: RealValue | None = ...,
+        CorrectedLocalizedDeviationFromNormal: RealValue | None = ...,
+        CorrectedLocalizedDeviationFromNormalProbability: RealValue | None = ...,
         VisualFieldGlobalResultsIndexSequence:
             list[macros.OphthalmicVisualFieldGlobalIndex] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -6,7 +6,8 @@ from typing import Literal
 from iodize.definitions import CompositeIod, Definition, FunctionalGroupsItem
 from iodize.objects.typing import (
     DA, DAValue, DAValues, DSListOrNone, DSValue, DSValues, DTValue, IS, ISValue,
-    PNValue, PNValues, TM, TMValue, TMValues, UIValue, UIValues,
+    IntValue, PNValue, PNValues, TM, TMValue, TMValues, TextList, TextListOrNone,
+    TextValues, UIValue, UIValues,
 )
 
 from .. import functional_groups, macros, modules
@@ -279,7 +280,7 @@ class ParametricMap(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     InstanceNumber: IS
@@ -291,7 +292,7 @@ class ParametricMap(
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 C.7.6.16 Table C.7.6.16-1."""
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 4-n, type 1.
 
     Enumerated values of value 1: DERIVED.
@@ -344,7 +345,7 @@ class ParametricMap(
     PS3.3 C.8.32.2 Table C.8.32-2.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if the pixel data were once compressed with loss; otherwise not permitted.
@@ -485,9 +486,9 @@ class ParametricMap(
         self, *, StudyInstanceUID: UIValue, Modality: str, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, FrameOfReferenceUID: UIValue, Manufacturer: str,
         ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], InstanceNumber: ISValue, ImageType: list[str],
+        SoftwareVersions: TextValues, InstanceNumber: ISValue, ImageType: TextValues,
         RecognizableVisualFeatures: Literal["YES", "NO"],
-        LossyImageCompression: Literal["00", "01"], BitsAllocated: int,
+        LossyImageCompression: Literal["00", "01"], BitsAllocated: IntValue,
         ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"],
         ContentLabel: str, SharedFunctionalGroupsSequence: list[FunctionalGroups],
         NumberOfFrames: ISValue,
@@ -524,7 +525,7 @@ class ParametricMap(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -568,8 +569,8 @@ class ParametricMap(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -591,13 +592,13 @@ class ParametricMap(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., PatientOrientation: list[str] | None = ...,
-        ContentDate: DAValue = ..., ContentTime: TMValue = ...,
-        ImageComments: str | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue = ...,
+        ContentTime: TMValue = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["NO"] = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] = ...,
         RealWorldValueMappingSequence:
@@ -622,19 +623,19 @@ class ParametricMap(
             list[macros.PersonIdentification] | None = ...,
         PerFrameFunctionalGroupsSequence: list[FunctionalGroups] | None = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        ConcatenationFrameOffsetNumber: int | None = ...,
-        RepresentativeFrameNumber: int | None = ...,
+        ConcatenationFrameOffsetNumber: IntValue | None = ...,
+        RepresentativeFrameNumber: IntValue | None = ...,
         ConcatenationUID: UIValue | None = ...,
         SOPInstanceUIDOfConcatenationSource: UIValue | None = ...,
-        InConcatenationNumber: int | None = ...,
-        InConcatenationTotalNumber: int | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
+        InConcatenationNumber: IntValue | None = ...,
+        InConcatenationTotalNumber: IntValue | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
         DimensionOrganizationType: str | None = ...,
         DimensionIndexSequence:
             list[modules.MultiFrameDimension.DimensionIndexItem] | None = ...,
         AcquisitionContextSequence: list[macros.ContentItemWithModifiers] | None = ...,
         AcquisitionContextDescription: str | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

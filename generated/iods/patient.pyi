@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import NormalizedIod
 from iodize.objects.typing import (
-    DAValue, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, UIValue, UIValues,
+    DAValue, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import macros, modules
@@ -19,7 +20,7 @@ class Patient(
 
     def __init__(
         self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
@@ -96,7 +97,7 @@ class Patient(
         PatientAddress: str | None = ..., MilitaryRank: str | None = ...,
         BranchOfService: str | None = ..., CountryOfResidence: str | None = ...,
         RegionOfResidence: str | None = ...,
-        PatientTelephoneNumbers: list[str] | None = ...,
+        PatientTelephoneNumbers: TextValues | None = ...,
         PatientTelecomInformation: str | None = ..., EthnicGroup: str | None = ...,
         PatientReligiousPreference: str | None = ..., PatientComments: str | None = ...,
         ResponsiblePerson: PNValue | None = ...,
@@ -115,7 +116,7 @@ class Patient(
             list[modules.PatientDemographic.StrainStockItem] | None = ...,
         GeneticModificationsSequence:
             list[modules.PatientDemographic.GeneticModificationsItem] | None = ...,
-        MedicalAlerts: list[str] | None = ..., Allergies: list[str] | None = ...,
+        MedicalAlerts: TextValues | None = ..., Allergies: TextValues | None = ...,
         SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None = ...,
         AdditionalPatientHistory: str | None = ...,
         PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,

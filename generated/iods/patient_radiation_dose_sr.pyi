@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, DTValues, ISValue, PNValue, PNValues,
-    TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, DTValues, ISValue, IntValue,
+    IntValues, PNValue, PNValues, RealValues, TMValue, TMValues, TextList, TextValues,
+    UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -39,7 +40,7 @@ class PatientRadiationDoseSR(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -64,7 +65,7 @@ class PatientRadiationDoseSR(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str], InstanceNumber: ISValue,
+        DeviceSerialNumber: str, SoftwareVersions: TextValues, InstanceNumber: ISValue,
         CompletionFlag: Literal["PARTIAL", "COMPLETE"],
         VerificationFlag: Literal["UNVERIFIED", "VERIFIED"],
         ValueType:
@@ -102,7 +103,7 @@ class PatientRadiationDoseSR(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -147,7 +148,7 @@ class PatientRadiationDoseSR(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         PreliminaryFlag: Literal["PRELIMINARY", "FINAL"] | None = ...,
         CompletionFlagDescription: str | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ...,
@@ -182,7 +183,7 @@ class PatientRadiationDoseSR(
         ConceptCodeSequence: list[macros.Code] | None = ...,
         ReferencedSOPSequence:
             list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
-        GraphicData: list[float] | None = ...,
+        GraphicData: RealValues | None = ...,
         GraphicType:
             Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
             "ELLIPSOID"] | None = ...,
@@ -192,7 +193,7 @@ class PatientRadiationDoseSR(
         TemporalRangeType:
             Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
             "END"] | None = ...,
-        ReferencedSamplePositions: list[int] | None = ...,
+        ReferencedSamplePositions: IntValues | None = ...,
         ReferencedTimeOffsets: DSValues | None = ...,
         ReferencedDateTime: DTValues | None = ...,
         ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,
@@ -201,7 +202,7 @@ class PatientRadiationDoseSR(
         TabulatedValuesSequence:
             list[macros.TableContentItem.TabulatedValuesItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

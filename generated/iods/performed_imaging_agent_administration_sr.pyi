@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, DTValues, ISValue, PNValue, PNValues,
-    TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, DTValues, ISValue, IntValue,
+    IntValues, PNValue, PNValues, RealValues, TMValue, TMValues, TextList, TextValues,
+    UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -40,7 +41,7 @@ class PerformedImagingAgentAdministrationSR(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -61,7 +62,7 @@ class PerformedImagingAgentAdministrationSR(
         SynchronizationTrigger: Literal["SOURCE", "EXTERNAL", "PASSTHRU", "NO TRIGGER"],
         AcquisitionTimeSynchronized: Literal["Y", "N"], Manufacturer: str,
         ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], InstanceNumber: ISValue,
+        SoftwareVersions: TextValues, InstanceNumber: ISValue,
         CompletionFlag: Literal["PARTIAL", "COMPLETE"],
         VerificationFlag: Literal["UNVERIFIED", "VERIFIED"],
         ValueType:
@@ -99,7 +100,7 @@ class PerformedImagingAgentAdministrationSR(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -137,7 +138,7 @@ class PerformedImagingAgentAdministrationSR(
             list[macros.SOPInstanceReference] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
         TriggerSourceOrType: str | None = ...,
-        SynchronizationChannel: list[int] | None = ..., TimeSource: str | None = ...,
+        SynchronizationChannel: IntValues | None = ..., TimeSource: str | None = ...,
         TimeDistributionProtocol:
             Literal["NTP", "IRIG", "GPS", "SNTP", "PTP"] | None = ...,
         NTPSourceAddress: str | None = ..., InstitutionName: str | None = ...,
@@ -149,7 +150,7 @@ class PerformedImagingAgentAdministrationSR(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         PreliminaryFlag: Literal["PRELIMINARY", "FINAL"] | None = ...,
         CompletionFlagDescription: str | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ...,
@@ -184,7 +185,7 @@ class PerformedImagingAgentAdministrationSR(
         ConceptCodeSequence: list[macros.Code] | None = ...,
         ReferencedSOPSequence:
             list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
-        GraphicData: list[float] | None = ...,
+        GraphicData: RealValues | None = ...,
         GraphicType:
             Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
             "ELLIPSOID"] | None = ...,
@@ -194,7 +195,7 @@ class PerformedImagingAgentAdministrationSR(
         TemporalRangeType:
             Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
             "END"] | None = ...,
-        ReferencedSamplePositions: list[int] | None = ...,
+        ReferencedSamplePositions: IntValues | None = ...,
         ReferencedTimeOffsets: DSValues | None = ...,
         ReferencedDateTime: DTValues | None = ...,
         ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,
@@ -203,7 +204,7 @@ class PerformedImagingAgentAdministrationSR(
         TabulatedValuesSequence:
             list[macros.TableContentItem.TabulatedValuesItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

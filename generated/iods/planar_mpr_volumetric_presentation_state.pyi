@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, IntValues, PNValue,
+    PNValues, RealValue, RealValues, TMValue, TMValues, TextList, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import macros, modules
@@ -52,7 +53,7 @@ class PlanarMPRVolumetricPresentationState(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     MultiPlanarReconstructionStyle: Literal["PLANAR"]
@@ -106,7 +107,7 @@ class PlanarMPRVolumetricPresentationState(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         FrameOfReferenceUID: UIValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str], InstanceNumber: ISValue,
+        DeviceSerialNumber: str, SoftwareVersions: TextValues, InstanceNumber: ISValue,
         ContentLabel: str,
         VolumetricPresentationInputSetSequence:
             list[modules.VolumetricPresentationStateRelationship.VolumetricPresentationInputSetItem],
@@ -145,7 +146,7 @@ class PlanarMPRVolumetricPresentationState(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -190,8 +191,8 @@ class PlanarMPRVolumetricPresentationState(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -213,13 +214,14 @@ class PlanarMPRVolumetricPresentationState(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., PresentationCreationDate: DAValue = ...,
+        PixelPaddingValue: IntValue | None = ...,
+        PresentationCreationDate: DAValue = ...,
         PresentationCreationTime: TMValue = ...,
         RenderedImageReferenceSequence:
             list[macros.ImageSOPInstanceReference] | None = ...,
         PresentationDisplayCollectionUID: UIValue | None = ...,
         PresentationSequenceCollectionUID: UIValue | None = ...,
-        PresentationSequencePositionIndex: int | None = ...,
+        PresentationSequencePositionIndex: IntValue | None = ...,
         ContentDescription: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
         AlternateContentDescriptionSequence:
@@ -227,7 +229,7 @@ class PlanarMPRVolumetricPresentationState(
         ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        GlobalCroppingSpecificationIndex: list[int] | None = ...,
+        GlobalCroppingSpecificationIndex: IntValues | None = ...,
         ViewCodeSequence:
             list[modules.PresentationViewDescription.ViewCodeItem] | None = ...,
         ImageLaterality: Literal["R", "L", "U", "B"] | None = ...,
@@ -236,19 +238,19 @@ class PlanarMPRVolumetricPresentationState(
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         MultiPlanarReconstructionStyle: Literal["PLANAR"] = ...,
-        MPRSlabThickness: float | None = ...,
-        MPRViewWidthDirection: list[float] | None = ...,
-        MPRViewWidth: float | None = ...,
-        MPRViewHeightDirection: list[float] | None = ...,
-        MPRViewHeight: float | None = ...,
-        MPRTopLeftHandCorner: list[float] | None = ...,
+        MPRSlabThickness: RealValue | None = ...,
+        MPRViewWidthDirection: RealValues | None = ...,
+        MPRViewWidth: RealValue | None = ...,
+        MPRViewHeightDirection: RealValues | None = ...,
+        MPRViewHeight: RealValue | None = ...,
+        MPRTopLeftHandCorner: RealValues | None = ...,
         PresentationStateClassificationComponentSequence:
             list[modules.MPRVolumetricPresentationStateDisplay.PresentationStateClassificationComponentItem] | None = ...,
         PresentationStateCompositorComponentSequence:
             list[modules.MPRVolumetricPresentationStateDisplay.PresentationStateCompositorComponentItem] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         ICCProfile: bytes | None = ..., ColorSpace: str | None = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -6,7 +6,8 @@ from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
     DA, DAOrNone, DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, ISValues,
-    PNValue, PNValues, TM, TMOrNone, TMValue, TMValues, UIValue, UIValues,
+    IntValue, IntValues, PNValue, PNValues, RealValue, TM, TMOrNone, TMValue, TMValues,
+    TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -45,7 +46,7 @@ class PositronEmissionTomographyImage(
     AcquisitionTime: TMOrNone
     """Acquisition Time (0008,0032): TM 1, type 2; PS3.3 C.8.9.4 Table C.8-63."""
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Enumerated values of value 1: ORIGINAL, DERIVED (PS3.3 C.7.6.1.1.2).
@@ -133,14 +134,15 @@ class PositronEmissionTomographyImage(
     def __init__(
         self, *, StudyInstanceUID: UIValue, Modality: str, SeriesInstanceUID: UIValue,
         SeriesDate: DAValue, SeriesTime: TMValue, Units: str,
-        CountsSource: Literal["EMISSION", "TRANSMISSION"], SeriesType: list[str],
-        NumberOfSlices: int, DecayCorrection: str, FrameOfReferenceUID: UIValue,
-        ImageType: list[str], PixelSpacing: DSValues, ImageOrientationPatient: DSValues,
-        ImagePositionPatient: DSValues, Rows: int, Columns: int, BitsStored: int,
-        HighBit: int, PixelRepresentation: Literal[0, 1], RescaleSlope: DSValue,
-        FrameReferenceTime: DSValue, ImageIndex: int, PatientName: PNValue | None = ...,
-        PatientID: str | None = ..., TypeOfPatientID: str | None = ...,
-        PatientBirthDate: DAValue | None = ...,
+        CountsSource: Literal["EMISSION", "TRANSMISSION"], SeriesType: TextValues,
+        NumberOfSlices: IntValue, DecayCorrection: str, FrameOfReferenceUID: UIValue,
+        ImageType: TextValues, PixelSpacing: DSValues,
+        ImageOrientationPatient: DSValues, ImagePositionPatient: DSValues,
+        Rows: IntValue, Columns: IntValue, BitsStored: IntValue, HighBit: IntValue,
+        PixelRepresentation: Literal[0, 1], RescaleSlope: DSValue,
+        FrameReferenceTime: DSValue, ImageIndex: IntValue,
+        PatientName: PNValue | None = ..., PatientID: str | None = ...,
+        TypeOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
         PatientBirthDateInAlternativeCalendar: str | None = ...,
         PatientDeathDateInAlternativeCalendar: str | None = ...,
         PatientAlternativeCalendar:
@@ -170,7 +172,7 @@ class PositronEmissionTomographyImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -213,8 +215,8 @@ class PositronEmissionTomographyImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -229,14 +231,16 @@ class PositronEmissionTomographyImage(
         CommentsOnThePerformedProcedureStep: str | None = ...,
         SUVType:
             Literal["BSA", "BW", "LBM", "LBMJAMES128", "LBMJANMA", "IBW"] | None = ...,
-        ReprojectionMethod: str | None = ..., NumberOfRRIntervals: int | None = ...,
-        NumberOfTimeSlots: int | None = ..., NumberOfTimeSlices: int | None = ...,
-        CorrectedImage: list[str] | None = ...,
+        ReprojectionMethod: str | None = ...,
+        NumberOfRRIntervals: IntValue | None = ...,
+        NumberOfTimeSlots: IntValue | None = ...,
+        NumberOfTimeSlices: IntValue | None = ...,
+        CorrectedImage: TextValues | None = ...,
         RandomsCorrectionMethod: str | None = ...,
         AttenuationCorrectionMethod: str | None = ...,
         ScatterCorrectionMethod: str | None = ...,
         ReconstructionDiameter: DSValue | None = ...,
-        ConvolutionKernel: list[str] | None = ...,
+        ConvolutionKernel: TextValues | None = ...,
         ReconstructionMethod: str | None = ...,
         DetectorLinesOfResponseUsed: str | None = ...,
         AcquisitionStartCondition: str | None = ...,
@@ -254,7 +258,7 @@ class PositronEmissionTomographyImage(
         CoincidenceWindowWidth: DSValue | None = ...,
         EnergyWindowRangeSequence:
             list[modules.PETSeries.EnergyWindowRangeItem] | None = ...,
-        SecondaryCountsType: list[str] | None = ...,
+        SecondaryCountsType: TextValues | None = ...,
         ScanProgressionDirection: Literal["FEET_TO_HEAD", "HEAD_TO_FEET"] | None = ...,
         RadiopharmaceuticalInformationSequence:
             list[modules.PETIsotope.RadiopharmaceuticalInformationItem] | None = ...,
@@ -270,27 +274,27 @@ class PositronEmissionTomographyImage(
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., AcquisitionUID: UIValue | None = ...,
+        PixelPaddingValue: IntValue | None = ..., AcquisitionUID: UIValue | None = ...,
         AcquisitionNumber: ISValue | None = ..., AcquisitionDate: DAValue | None = ...,
         AcquisitionTime: TMValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
         InstanceNumber: ISValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,
         ContentTime: TMValue | None = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["YES", "NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         RealWorldValueMappingSequence:
@@ -303,7 +307,7 @@ class PositronEmissionTomographyImage(
         SliceThickness: DSValue | None = ...,
         SpacingBetweenSlices: DSValue | None = ..., SliceLocation: DSValue | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
@@ -311,11 +315,11 @@ class PositronEmissionTomographyImage(
         BitsAllocated: Literal[16] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
@@ -334,7 +338,7 @@ class PositronEmissionTomographyImage(
         ViewCodeSequence:
             list[macros.OptionalViewAndSliceProgressionDirection.ViewCodeItem] | None = ...,
         SliceProgressionDirection: str | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

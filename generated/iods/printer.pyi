@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import NormalizedIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DTValue, ISValue, TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DTValue, ISValue, TMValue, TMValues, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import macros, modules
@@ -15,7 +16,7 @@ class Printer(modules.SOPCommon, modules.Printer, NormalizedIod):
 
     def __init__(
         self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
@@ -63,7 +64,7 @@ class Printer(modules.SOPCommon, modules.Printer, NormalizedIod):
         PrinterStatus: Literal["NORMAL", "WARNING", "FAILURE"] | None = ...,
         PrinterStatusInfo: str | None = ..., PrinterName: str | None = ...,
         Manufacturer: str | None = ..., ManufacturerModelName: str | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
     ) -> None: ...

@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, DTValues, ISValue, PNValue, PNValues,
-    TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, DTValues, ISValue, IntValue,
+    IntValues, PNValue, PNValues, RealValues, TMValue, TMValues, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import macros, modules
@@ -78,7 +79,7 @@ class ProcedureLog(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -116,7 +117,7 @@ class ProcedureLog(
             list[macros.SOPInstanceReference] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
         TriggerSourceOrType: str | None = ...,
-        SynchronizationChannel: list[int] | None = ..., TimeSource: str | None = ...,
+        SynchronizationChannel: IntValues | None = ..., TimeSource: str | None = ...,
         TimeDistributionProtocol:
             Literal["NTP", "IRIG", "GPS", "SNTP", "PTP"] | None = ...,
         NTPSourceAddress: str | None = ..., Manufacturer: str | None = ...,
@@ -125,12 +126,12 @@ class ProcedureLog(
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         PreliminaryFlag: Literal["PRELIMINARY", "FINAL"] | None = ...,
         CompletionFlagDescription: str | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ...,
@@ -165,7 +166,7 @@ class ProcedureLog(
         ConceptCodeSequence: list[macros.Code] | None = ...,
         ReferencedSOPSequence:
             list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
-        GraphicData: list[float] | None = ...,
+        GraphicData: RealValues | None = ...,
         GraphicType:
             Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
             "ELLIPSOID"] | None = ...,
@@ -175,7 +176,7 @@ class ProcedureLog(
         TemporalRangeType:
             Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
             "END"] | None = ...,
-        ReferencedSamplePositions: list[int] | None = ...,
+        ReferencedSamplePositions: IntValues | None = ...,
         ReferencedTimeOffsets: DSValues | None = ...,
         ReferencedDateTime: DTValues | None = ...,
         ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,
@@ -184,7 +185,7 @@ class ProcedureLog(
         TabulatedValuesSequence:
             list[macros.TableContentItem.TabulatedValuesItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,7 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, TMValue, TMValues, TextList,
+    TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -34,12 +35,12 @@ class ProtocolApproval(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     def __init__(
         self, *, Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str],
+        SoftwareVersions: TextValues,
         ApprovalSubjectSequence: list[macros.SOPInstanceReference],
         ApprovalSequence: list[modules.ProtocolApproval.ApprovalItem],
         InstitutionName: str | None = ..., InstitutionAddress: str | None = ...,
@@ -50,8 +51,8 @@ class ProtocolApproval(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        PixelPaddingValue: IntValue | None = ..., SOPClassUID: UIValue = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod, FunctionalGroupsItem
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, PNValue, PNValues, TMOrNone,
-    TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, IntValue, IntValues,
+    PNValue, PNValues, RealValue, TMOrNone, TMValue, TMValues, TextList, TextValues,
+    UIValue, UIValues,
 )
 
 from .. import functional_groups, macros, modules
@@ -114,7 +115,7 @@ class RealTimeVideoEndoscopicImage(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     TimeDistributionProtocol: Literal["PTP"] | None
@@ -132,7 +133,7 @@ class RealTimeVideoEndoscopicImage(
     PS3.3 C.8.12.1 Table C.8-77.
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Enumerated values of value 1: ORIGINAL, DERIVED (PS3.3 C.8.12.1.1.6).
@@ -211,15 +212,15 @@ class RealTimeVideoEndoscopicImage(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], SynchronizationFrameOfReferenceUID: UIValue,
+        SoftwareVersions: TextValues, SynchronizationFrameOfReferenceUID: UIValue,
         SynchronizationTrigger: Literal["SOURCE", "EXTERNAL", "PASSTHRU", "NO TRIGGER"],
-        AcquisitionTimeSynchronized: Literal["Y", "N"], ImageType: list[str],
+        AcquisitionTimeSynchronized: Literal["Y", "N"], ImageType: TextValues,
         RealTimeBulkDataFlowSequence:
             list[modules.RealTimeBulkDataFlow.RealTimeBulkDataFlowItem],
         PhotometricInterpretation:
             Literal["MONOCHROME2", "RGB", "YBR_FULL_422", "YBR_PARTIAL_420", "YBR_RCT",
             "YBR_ICT"],
-        SamplesPerPixel: int, ICCProfile: bytes, SOPClassUID: UIValue,
+        SamplesPerPixel: IntValue, ICCProfile: bytes, SOPClassUID: UIValue,
         SharedFunctionalGroupsSequence: list[FunctionalGroups],
         StereoPairsPresent: Literal["YES", "NO"],
         CurrentFrameFunctionalGroupsSequence: list[FunctionalGroups],
@@ -254,7 +255,7 @@ class RealTimeVideoEndoscopicImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -299,8 +300,8 @@ class RealTimeVideoEndoscopicImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -321,25 +322,25 @@ class RealTimeVideoEndoscopicImage(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., TriggerSourceOrType: str | None = ...,
-        SynchronizationChannel: list[int] | None = ..., TimeSource: str | None = ...,
+        PixelPaddingValue: IntValue | None = ..., TriggerSourceOrType: str | None = ...,
+        SynchronizationChannel: IntValues | None = ..., TimeSource: str | None = ...,
         TimeDistributionProtocol: Literal["PTP"] | None = ...,
         NTPSourceAddress: str | None = ..., AcquisitionUID: UIValue | None = ...,
         AcquisitionNumber: ISValue | None = ..., AcquisitionDate: DAValue | None = ...,
         AcquisitionTime: TMValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
         InstanceNumber: ISValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,
         ContentTime: TMValue | None = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["YES", "NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         RealWorldValueMappingSequence:
@@ -359,7 +360,7 @@ class RealTimeVideoEndoscopicImage(
         ChannelDescriptionCodeSequence: list[macros.Code] | None = ...,
         PixelSpacing: DSValues | None = ..., ImagerPixelSpacing: DSValues | None = ...,
         ColorSpace: str | None = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, DTValues, ISValue, PNValue, PNValues,
-    TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, DTValues, ISValue, IntValue,
+    IntValues, PNValue, PNValues, RealValues, TMValue, TMValues, TextList, TextValues,
+    UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -40,7 +41,7 @@ class RenditionSelectionDocument(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -58,7 +59,7 @@ class RenditionSelectionDocument(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str],
+        DeviceSerialNumber: str, SoftwareVersions: TextValues,
         SynchronizationFrameOfReferenceUID: UIValue,
         SynchronizationTrigger: Literal["SOURCE", "EXTERNAL", "PASSTHRU", "NO TRIGGER"],
         AcquisitionTimeSynchronized: Literal["Y", "N"], InstanceNumber: ISValue,
@@ -100,7 +101,7 @@ class RenditionSelectionDocument(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -145,8 +146,8 @@ class RenditionSelectionDocument(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., TriggerSourceOrType: str | None = ...,
-        SynchronizationChannel: list[int] | None = ..., TimeSource: str | None = ...,
+        PixelPaddingValue: IntValue | None = ..., TriggerSourceOrType: str | None = ...,
+        SynchronizationChannel: IntValues | None = ..., TimeSource: str | None = ...,
         TimeDistributionProtocol:
             Literal["NTP", "IRIG", "GPS", "SNTP", "PTP"] | None = ...,
         NTPSourceAddress: str | None = ..., ContentDate: DAValue = ...,
@@ -166,7 +167,7 @@ class RenditionSelectionDocument(
         ConceptCodeSequence: list[macros.Code] | None = ...,
         ReferencedSOPSequence:
             list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
-        GraphicData: list[float] | None = ...,
+        GraphicData: RealValues | None = ...,
         GraphicType:
             Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
             "ELLIPSOID"] | None = ...,
@@ -176,7 +177,7 @@ class RenditionSelectionDocument(
         TemporalRangeType:
             Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
             "END"] | None = ...,
-        ReferencedSamplePositions: list[int] | None = ...,
+        ReferencedSamplePositions: IntValues | None = ...,
         ReferencedTimeOffsets: DSValues | None = ...,
         ReferencedDateTime: DTValues | None = ...,
         ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,
@@ -184,7 +185,7 @@ class RenditionSelectionDocument(
             list[macros.Container.ContentTemplateItem] | None = ...,
         TabulatedValuesSequence:
             list[macros.TableContentItem.TabulatedValuesItem] | None = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

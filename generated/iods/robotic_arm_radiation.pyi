@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, PNValue, PNValues, TM,
-    TMValue, TMValues, UI, UIValue, UIValues,
+    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, IntValue, PNValue, PNValues,
+    RealValue, TM, TMValue, TMValues, TextList, TextValues, UI, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -72,7 +72,7 @@ class RoboticArmRadiation(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     EquipmentFrameOfReferenceUID: UI
@@ -111,18 +111,19 @@ class RoboticArmRadiation(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, SeriesDate: DAValue, SeriesTime: TMValue,
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], FrameOfReferenceUID: UIValue,
+        SoftwareVersions: TextValues, FrameOfReferenceUID: UIValue,
         TreatmentDeviceIdentificationSequence:
             list[macros.TreatmentDeviceIdentification],
         RadiationDosimeterUnitSequence: list[macros.Code],
         RTDeviceDistanceReferenceLocationCodeSequence: list[macros.Code],
-        RTBeamModifierDefinitionDistance: float, NumberOfPatientSupportDevices: int,
+        RTBeamModifierDefinitionDistance: RealValue,
+        NumberOfPatientSupportDevices: IntValue,
         RTRadiationPhysicalAndGeometricContentDetailFlag:
             Literal["FULL", "IDENT_ONLY", "GEOMETRY_ONLY"],
         PatientOrientationCodeSequence:
             list[macros.PatientOrientationAndEquipmentRelationship.PatientOrientationCodeItem],
         PatientEquipmentRelationshipCodeSequence: list[macros.Code],
-        UserContentLabel: str, NumberOfRTControlPoints: int,
+        UserContentLabel: str, NumberOfRTControlPoints: IntValue,
         RoboticPathControlPointSequence:
             list[modules.RoboticArmPath.RoboticPathControlPointItem],
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
@@ -156,7 +157,7 @@ class RoboticArmRadiation(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -199,8 +200,8 @@ class RoboticArmRadiation(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -221,7 +222,7 @@ class RoboticArmRadiation(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         PositionReferenceIndicator: str | None = ...,
         ReferencedImageSequence:
             list[modules.GeneralReference.ReferencedImageItem] | None = ...,
@@ -239,7 +240,7 @@ class RoboticArmRadiation(
             list[modules.RTDeliveryDeviceCommon.EquipmentReferencePointCoordinatesItem] | None = ...,
         PatientSupportDevicesSequence:
             list[macros.RTPatientSupportDevices.PatientSupportDevicesItem] | None = ...,
-        TreatmentTimeLimit: float | None = ..., RTRecordFlag: Literal["NO"] = ...,
+        TreatmentTimeLimit: RealValue | None = ..., RTRecordFlag: Literal["NO"] = ...,
         RTTreatmentTechniqueCodeSequence: list[macros.Code] | None = ...,
         RTToleranceSetSequence: list[macros.RTToleranceSet] | None = ...,
         TreatmentMachineSpecialModeCodeSequence: list[macros.Code] | None = ...,
@@ -250,18 +251,18 @@ class RoboticArmRadiation(
         ContentDescription: str | None = ..., ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        NumberOfRTAccessoryHolders: int | None = ...,
+        NumberOfRTAccessoryHolders: IntValue | None = ...,
         RTAccessoryHolderDefinitionSequence:
             list[macros.RTAccessoryHoldersDefinition.RTAccessoryHolderDefinitionItem] | None = ...,
-        NumberOfRTBeamLimitingDevices: int | None = ...,
+        NumberOfRTBeamLimitingDevices: IntValue | None = ...,
         RTBeamLimitingDeviceDefinitionSequence:
             list[macros.RTBeamLimitingDeviceDefinition] | None = ...,
-        NumberOfRadiationGenerationModes: int | None = ...,
+        NumberOfRadiationGenerationModes: IntValue | None = ...,
         RadiationGenerationModeSequence:
             list[macros.RadiationGenerationMode.RadiationGenerationModeItem] | None = ...,
         RoboticPathNodeSetCodeSequence: list[macros.Code] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue = ..., InstanceCreationTime: TMValue = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
         InstanceCreatorUID: UIValue | None = ...,

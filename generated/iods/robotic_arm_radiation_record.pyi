@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, PNValue, PNValues, TM,
-    TMValue, TMValues, UI, UIValue, UIValues,
+    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, IntValue, PNValue, PNValues,
+    RealValue, TM, TMValue, TMValues, TextList, TextValues, UI, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -78,7 +78,7 @@ class RoboticArmRadiationRecord(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     RTRadiationPhysicalAndGeometricContentDetailFlag: Literal["IDENT_ONLY"]
@@ -126,21 +126,21 @@ class RoboticArmRadiationRecord(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, SeriesDate: DAValue, SeriesTime: TMValue,
         TreatmentSessionUID: UIValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str],
+        DeviceSerialNumber: str, SoftwareVersions: TextValues,
         FrameOfReferenceUID: UIValue,
         TreatmentDeviceIdentificationSequence:
             list[macros.TreatmentDeviceIdentification],
         RadiationDosimeterUnitSequence: list[macros.Code],
         RTDeviceDistanceReferenceLocationCodeSequence: list[macros.Code],
-        RTBeamModifierDefinitionDistance: float, EquipmentFrameOfReferenceUID: UIValue,
-        NumberOfPatientSupportDevices: int, RTRadiationUsage: str,
-        TreatmentRecordContentOrigin: Literal["DEVICE", "USER"],
+        RTBeamModifierDefinitionDistance: RealValue,
+        EquipmentFrameOfReferenceUID: UIValue, NumberOfPatientSupportDevices: IntValue,
+        RTRadiationUsage: str, TreatmentRecordContentOrigin: Literal["DEVICE", "USER"],
         TreatmentDeliveryContinuationFlag: Literal["YES", "NO"],
         RTTreatmentTerminationStatus: Literal["NORMAL", "ABNORMAL"],
         PatientOrientationCodeSequence:
             list[macros.PatientOrientationAndEquipmentRelationship.PatientOrientationCodeItem],
         PatientEquipmentRelationshipCodeSequence: list[macros.Code],
-        UserContentLongLabel: str, NumberOfRTControlPoints: int,
+        UserContentLongLabel: str, NumberOfRTControlPoints: IntValue,
         RoboticPathControlPointSequence:
             list[modules.RoboticArmPath.RoboticPathControlPointItem],
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
@@ -174,7 +174,7 @@ class RoboticArmRadiationRecord(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -217,8 +217,8 @@ class RoboticArmRadiationRecord(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         PerformedProcedureStepID: str | None = ...,
@@ -238,7 +238,7 @@ class RoboticArmRadiationRecord(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         PositionReferenceIndicator: str | None = ...,
         ReferencedImageSequence:
             list[modules.GeneralReference.ReferencedImageItem] | None = ...,
@@ -277,18 +277,18 @@ class RoboticArmRadiationRecord(
         ContentDescription: str | None = ..., ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        NumberOfRTAccessoryHolders: int | None = ...,
+        NumberOfRTAccessoryHolders: IntValue | None = ...,
         RTAccessoryHolderDefinitionSequence:
             list[macros.RTAccessoryHoldersDefinition.RTAccessoryHolderDefinitionItem] | None = ...,
-        NumberOfRTBeamLimitingDevices: int | None = ...,
+        NumberOfRTBeamLimitingDevices: IntValue | None = ...,
         RTBeamLimitingDeviceDefinitionSequence:
             list[macros.RTBeamLimitingDeviceDefinition] | None = ...,
-        NumberOfRadiationGenerationModes: int | None = ...,
+        NumberOfRadiationGenerationModes: IntValue | None = ...,
         RadiationGenerationModeSequence:
             list[macros.RadiationGenerationMode.RadiationGenerationModeItem] | None = ...,
         RoboticPathNodeSetCodeSequence: list[macros.Code] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue = ..., InstanceCreationTime: TMValue = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
         InstanceCreatorUID: UIValue | None = ...,

@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, PNValue, PNValues, TMValue,
+    TMValues, TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -46,7 +46,7 @@ class RTBrachyApplicationSetupDeliveryInstruction(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -67,7 +67,7 @@ class RTBrachyApplicationSetupDeliveryInstruction(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str],
+        SoftwareVersions: TextValues,
         ReferencedRTPlanSequence: list[macros.HierarchicalSOPInstanceReference],
         ReferencedFractionGroupNumber: ISValue, CurrentFractionNumber: ISValue,
         BrachyTaskSequence:
@@ -103,7 +103,7 @@ class RTBrachyApplicationSetupDeliveryInstruction(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -148,8 +148,8 @@ class RTBrachyApplicationSetupDeliveryInstruction(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -170,7 +170,7 @@ class RTBrachyApplicationSetupDeliveryInstruction(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         ContinuationPulseNumber: ISValue | None = ...,
         OmittedApplicationSetupSequence:
             list[modules.RTBrachyApplicationSetupDeliveryInstruction.OmittedApplicationSetupItem] | None = ...,
@@ -179,7 +179,7 @@ class RTBrachyApplicationSetupDeliveryInstruction(
         StudiesContainingOtherReferencedInstancesSequence:
             list[modules.CommonInstanceReference.StudiesContainingOtherReferencedInstancesItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

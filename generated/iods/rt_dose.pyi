@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, PNValue, PNValues, TMValue,
-    TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, IntValue, PNValue, PNValues,
+    TMValue, TMValues, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -129,7 +129,7 @@ class RTDose(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -184,15 +184,16 @@ class RTDose(
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., SamplesPerPixel: Literal[1] | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
+        SamplesPerPixel: Literal[1] | None = ...,
         PhotometricInterpretation: Literal["MONOCHROME2"] | None = ...,
-        BitsAllocated: Literal[16, 32] | None = ..., BitsStored: int | None = ...,
-        HighBit: int | None = ..., PixelRepresentation: int | None = ...,
+        BitsAllocated: Literal[16, 32] | None = ..., BitsStored: IntValue | None = ...,
+        HighBit: IntValue | None = ..., PixelRepresentation: IntValue | None = ...,
         ContentDate: DAValue | None = ..., ContentTime: TMValue | None = ...,
         SpatialTransformOfDose: str | None = ...,
         ReferencedSpatialRegistrationSequence:
@@ -212,7 +213,7 @@ class RTDose(
             list[modules.RTDose.ReferencedInstanceItem] | None = ...,
         PlanOverviewSequence: list[modules.RTDose.PlanOverviewItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

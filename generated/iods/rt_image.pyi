@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, ISValues, PNValue, PNValues,
-    TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, ISValues, Int, IntValue,
+    IntValues, PNValue, PNValues, RealValue, TMValue, TMValues, TextList, TextValues,
+    UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -35,7 +36,7 @@ class RTImage(
     PS3.3 C.8.8.1 Table C.8-37.
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Defined terms of value 3: DRR, PORTAL, SIMULATOR, RADIOGRAPH, BLANK, FLUENCE.
@@ -65,7 +66,7 @@ class RTImage(
     PS3.3 C.7.6.3.3 Table C.7-11c.
     """
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1.
 
     Enumerated values if BitsAllocated is "8": 8 (PS3.3 C.8.8.2.6.4).
@@ -151,9 +152,10 @@ class RTImage(
 
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
-        ImageType: list[str], Rows: int, Columns: int, BitsAllocated: Literal[8, 16],
-        BitsStored: int, HighBit: int, PixelRepresentation: Literal[0, 1],
-        RTImageLabel: str, RTImagePlane: Literal["NORMAL", "NON_NORMAL"],
+        ImageType: TextValues, Rows: IntValue, Columns: IntValue,
+        BitsAllocated: Literal[8, 16], BitsStored: IntValue, HighBit: IntValue,
+        PixelRepresentation: Literal[0, 1], RTImageLabel: str,
+        RTImagePlane: Literal["NORMAL", "NON_NORMAL"],
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
         TypeOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
         PatientBirthDateInAlternativeCalendar: str | None = ...,
@@ -185,7 +187,7 @@ class RTImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -240,27 +242,27 @@ class RTImage(
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., AcquisitionUID: UIValue | None = ...,
+        PixelPaddingValue: IntValue | None = ..., AcquisitionUID: UIValue | None = ...,
         AcquisitionNumber: ISValue | None = ..., AcquisitionDate: DAValue | None = ...,
         AcquisitionTime: TMValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
         InstanceNumber: ISValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,
         ContentTime: TMValue | None = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["YES", "NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         RealWorldValueMappingSequence:
@@ -271,18 +273,18 @@ class RTImage(
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
         PhotometricInterpretation: Literal["MONOCHROME2"] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
@@ -312,19 +314,20 @@ class RTImage(
         EndCumulativeMetersetWeight: DSValue | None = ...,
         ExposureSequence: list[modules.RTImage.ExposureItem] | None = ...,
         FluenceMapSequence: list[modules.RTImage.FluenceMapItem] | None = ...,
-        GantryAngle: DSValue | None = ..., GantryPitchAngle: float | None = ...,
+        GantryAngle: DSValue | None = ..., GantryPitchAngle: RealValue | None = ...,
         BeamLimitingDeviceAngle: DSValue | None = ...,
         PatientSupportAngle: DSValue | None = ...,
         TableTopEccentricAxisDistance: DSValue | None = ...,
         TableTopEccentricAngle: DSValue | None = ...,
-        TableTopPitchAngle: float | None = ..., TableTopRollAngle: float | None = ...,
+        TableTopPitchAngle: RealValue | None = ...,
+        TableTopRollAngle: RealValue | None = ...,
         TableTopVerticalPosition: DSValue | None = ...,
         TableTopLongitudinalPosition: DSValue | None = ...,
         TableTopLateralPosition: DSValue | None = ...,
         IsocenterPosition: DSValues | None = ..., PatientPosition: str | None = ...,
-        ExposureTime: ISValue | None = ..., ExposureTimeInms: float | None = ...,
+        ExposureTime: ISValue | None = ..., ExposureTimeInms: RealValue | None = ...,
         MetersetExposure: DSValue | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

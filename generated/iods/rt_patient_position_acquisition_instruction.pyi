@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, PNValue, PNValues, TM,
-    TMValue, TMValues, UIValue, UIValues,
+    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, IntValue, PNValue, PNValues,
+    TM, TMValue, TMValues, TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -70,7 +70,7 @@ class RTPatientPositionAcquisitionInstruction(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     InstanceCreationDate: DA
@@ -95,8 +95,8 @@ class RTPatientPositionAcquisitionInstruction(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, SeriesDate: DAValue, SeriesTime: TMValue,
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], NumberOfAcquisitionDevices: int,
-        NumberOfPatientSupportDevices: int,
+        SoftwareVersions: TextValues, NumberOfAcquisitionDevices: IntValue,
+        NumberOfPatientSupportDevices: IntValue,
         AcquisitionTaskSequence:
             list[modules.RTPatientPositionAcquisitionInstruction.AcquisitionTaskItem],
         EntityLongLabel: str, PatientName: PNValue | None = ...,
@@ -131,7 +131,7 @@ class RTPatientPositionAcquisitionInstruction(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -174,8 +174,8 @@ class RTPatientPositionAcquisitionInstruction(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -196,7 +196,7 @@ class RTPatientPositionAcquisitionInstruction(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         ReferencedImageSequence:
             list[modules.GeneralReference.ReferencedImageItem] | None = ...,
         ReferencedInstanceSequence:
@@ -210,19 +210,19 @@ class RTPatientPositionAcquisitionInstruction(
         EquipmentFrameOfReferenceUID: UIValue | None = ...,
         AcquisitionDeviceSequence:
             list[macros.PatientPositionAcquisitionDevice.AcquisitionDeviceItem] | None = ...,
-        NumberOfGeneralAccessories: int | None = ...,
+        NumberOfGeneralAccessories: IntValue | None = ...,
         GeneralAccessoryDefinitionSequence:
             list[macros.GeneralAccessoriesDefinition.GeneralAccessoryDefinitionItem] | None = ...,
-        NumberOfRTAccessoryHolders: int | None = ...,
+        NumberOfRTAccessoryHolders: IntValue | None = ...,
         RTAccessoryHolderDefinitionSequence:
             list[macros.RTAccessoryHoldersDefinition.RTAccessoryHolderDefinitionItem] | None = ...,
-        NumberOfRTBeamLimitingDevices: int | None = ...,
+        NumberOfRTBeamLimitingDevices: IntValue | None = ...,
         RTBeamLimitingDeviceDefinitionSequence:
             list[macros.RTBeamLimitingDeviceDefinition] | None = ...,
         PatientSupportDevicesSequence:
             list[macros.RTPatientSupportDevices.PatientSupportDevicesItem] | None = ...,
         EntityDescription: str | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue = ..., InstanceCreationTime: TMValue = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
         InstanceCreatorUID: UIValue | None = ...,

@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, PNValue, PNValues,
+    RealValues, TMValue, TMValues, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -120,7 +120,7 @@ class RTPlan(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -175,15 +175,15 @@ class RTPlan(
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., RTPlanName: str | None = ...,
+        PixelPaddingValue: IntValue | None = ..., RTPlanName: str | None = ...,
         RTPlanDescription: str | None = ..., InstanceNumber: ISValue | None = ...,
         RTPlanDate: DAValue | None = ..., RTPlanTime: TMValue | None = ...,
-        TreatmentProtocols: list[str] | None = ..., PlanIntent: str | None = ...,
+        TreatmentProtocols: TextValues | None = ..., PlanIntent: str | None = ...,
         TreatmentSite: str | None = ...,
         TreatmentSiteCodeSequence: list[macros.Code] | None = ...,
         ReferencedStructureSetSequence: list[macros.SOPInstanceReference] | None = ...,
@@ -191,9 +191,9 @@ class RTPlan(
         ReferencedRTPlanSequence:
             list[modules.RTGeneralPlan.ReferencedRTPlanItem] | None = ...,
         FrameOfReferenceToDisplayedCoordinateSystemTransformationMatrix:
-            list[float] | None = ...,
+            RealValues | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

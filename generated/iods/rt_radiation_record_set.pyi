@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, PNValue, PNValues, TM,
-    TMValue, TMValues, UI, UIValue, UIValues,
+    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, IntValue, PNValue, PNValues,
+    TM, TMValue, TMValues, TextList, TextValues, UI, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -74,7 +74,7 @@ class RTRadiationRecordSet(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     InstanceCreationDate: DA
@@ -109,7 +109,7 @@ class RTRadiationRecordSet(
         SeriesInstanceUID: UIValue, SeriesNumber: ISValue, SeriesDate: DAValue,
         SeriesTime: TMValue, TreatmentSessionUID: UIValue, Manufacturer: str,
         ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], RTRadiationSetUsage: str,
+        SoftwareVersions: TextValues, RTRadiationSetUsage: str,
         ReferencedRTRadiationRecordSequence: list[macros.SOPInstanceReference],
         RTTreatmentFractionCompletionStatus: Literal["COMPLETE", "PARTIAL"],
         UserContentLongLabel: str, PatientName: PNValue | None = ...,
@@ -144,7 +144,7 @@ class RTRadiationRecordSet(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -187,8 +187,8 @@ class RTRadiationRecordSet(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         PerformedProcedureStepID: str | None = ...,
@@ -208,7 +208,7 @@ class RTRadiationRecordSet(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         ReferencedImageSequence:
             list[modules.GeneralReference.ReferencedImageItem] | None = ...,
         ReferencedInstanceSequence:
@@ -221,13 +221,13 @@ class RTRadiationRecordSet(
             list[modules.GeneralReference.SourceInstanceItem] | None = ...,
         ReferencedRTRadiationSetSequence:
             list[macros.SOPInstanceReference] | None = ...,
-        RTRadiationSetDeliveryNumber: int | None = ...,
-        ClinicalFractionNumber: int | None = ..., ContentDescription: str | None = ...,
-        ContentCreatorName: PNValue | None = ...,
+        RTRadiationSetDeliveryNumber: IntValue | None = ...,
+        ClinicalFractionNumber: IntValue | None = ...,
+        ContentDescription: str | None = ..., ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue = ..., InstanceCreationTime: TMValue = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
         InstanceCreatorUID: UIValue | None = ...,

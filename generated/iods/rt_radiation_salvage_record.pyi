@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, PNValue, PNValues, TM,
-    TMValue, TMValues, UI, UIValue, UIValues,
+    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, IntValue, PNValue, PNValues,
+    RealValue, TM, TMValue, TMValues, TextList, TextValues, UI, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -76,7 +76,7 @@ class RTRadiationSalvageRecord(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     TreatmentRecordContentOrigin: Literal["USER"]
@@ -118,14 +118,14 @@ class RTRadiationSalvageRecord(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, SeriesDate: DAValue, SeriesTime: TMValue,
         TreatmentSessionUID: UIValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str],
+        DeviceSerialNumber: str, SoftwareVersions: TextValues,
         TreatmentDeviceIdentificationSequence:
             list[macros.TreatmentDeviceIdentification],
         RadiationDosimeterUnitSequence: list[macros.Code],
         RTDeviceDistanceReferenceLocationCodeSequence: list[macros.Code],
-        RTBeamModifierDefinitionDistance: float, EquipmentFrameOfReferenceUID: UIValue,
-        NumberOfPatientSupportDevices: int, RTRadiationUsage: str,
-        TreatmentDeliveryContinuationFlag: Literal["YES", "NO"],
+        RTBeamModifierDefinitionDistance: RealValue,
+        EquipmentFrameOfReferenceUID: UIValue, NumberOfPatientSupportDevices: IntValue,
+        RTRadiationUsage: str, TreatmentDeliveryContinuationFlag: Literal["YES", "NO"],
         RTTreatmentTerminationStatus: Literal["NORMAL", "ABNORMAL"],
         RTRadiationPhysicalAndGeometricContentDetailFlag:
             Literal["FULL", "IDENT_ONLY", "GEOMETRY_ONLY"],
@@ -133,7 +133,7 @@ class RTRadiationSalvageRecord(
             list[macros.PatientOrientationAndEquipmentRelationship.PatientOrientationCodeItem],
         PatientEquipmentRelationshipCodeSequence: list[macros.Code],
         UserContentLongLabel: str, StartingMetersetValueKnownFlag: Literal["NO", "YES"],
-        NumberOfRTControlPoints: int,
+        NumberOfRTControlPoints: IntValue,
         RTRadiationSalvageRecordControlPointSequence:
             list[modules.RTRadiationSalvageRecord.RTRadiationSalvageRecordControlPointItem],
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
@@ -167,7 +167,7 @@ class RTRadiationSalvageRecord(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -210,8 +210,8 @@ class RTRadiationSalvageRecord(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         PerformedProcedureStepID: str | None = ...,
@@ -231,7 +231,7 @@ class RTRadiationSalvageRecord(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         ReferencedImageSequence:
             list[modules.GeneralReference.ReferencedImageItem] | None = ...,
         ReferencedInstanceSequence:
@@ -269,11 +269,11 @@ class RTRadiationSalvageRecord(
         ContentDescription: str | None = ..., ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        NumberOfRadiationGenerationModes: int | None = ...,
+        NumberOfRadiationGenerationModes: IntValue | None = ...,
         RadiationGenerationModeSequence:
             list[macros.RadiationGenerationMode.RadiationGenerationModeItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue = ..., InstanceCreationTime: TMValue = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
         InstanceCreatorUID: UIValue | None = ...,

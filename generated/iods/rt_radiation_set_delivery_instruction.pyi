@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, PNValue, PNValues, TM,
-    TMValue, TMValues, UIValue, UIValues,
+    DA, DAValue, DAValues, DSValue, DTValue, IS, ISValue, IntValue, PNValue, PNValues,
+    TM, TMValue, TMValues, TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -68,7 +68,7 @@ class RTRadiationSetDeliveryInstruction(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     InstanceCreationDate: DA
@@ -93,7 +93,7 @@ class RTRadiationSetDeliveryInstruction(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, SeriesDate: DAValue, SeriesTime: TMValue,
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str],
+        SoftwareVersions: TextValues,
         ReferencedRTRadiationSetSequence: list[macros.SOPInstanceReference],
         RTRadiationSetDeliveryUsage: str,
         RTRadiationTaskSequence:
@@ -129,7 +129,7 @@ class RTRadiationSetDeliveryInstruction(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -172,8 +172,8 @@ class RTRadiationSetDeliveryInstruction(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -194,7 +194,7 @@ class RTRadiationSetDeliveryInstruction(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         ReferencedImageSequence:
             list[modules.GeneralReference.ReferencedImageItem] | None = ...,
         ReferencedInstanceSequence:
@@ -207,12 +207,12 @@ class RTRadiationSetDeliveryInstruction(
             list[modules.GeneralReference.SourceInstanceItem] | None = ...,
         TreatmentDeviceIdentificationSequence:
             list[macros.TreatmentDeviceIdentification] | None = ...,
-        RTRadiationSetDeliveryNumber: int | None = ...,
-        ClinicalFractionNumber: int | None = ...,
+        RTRadiationSetDeliveryNumber: IntValue | None = ...,
+        ClinicalFractionNumber: IntValue | None = ...,
         OmittedRadiationSequence:
             list[modules.RTRadiationSetDeliveryInstruction.OmittedRadiationItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue = ..., InstanceCreationTime: TMValue = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
         InstanceCreatorUID: UIValue | None = ...,

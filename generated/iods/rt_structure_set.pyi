@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, PNValue, PNValues, TMValue,
+    TMValues, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -96,7 +96,7 @@ class RTStructureSet(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -151,19 +151,19 @@ class RTStructureSet(
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., StructureSetName: str | None = ...,
+        PixelPaddingValue: IntValue | None = ..., StructureSetName: str | None = ...,
         StructureSetDescription: str | None = ..., InstanceNumber: ISValue | None = ...,
         StructureSetDate: DAValue | None = ..., StructureSetTime: TMValue | None = ...,
         ReferencedFrameOfReferenceSequence:
             list[modules.StructureSet.ReferencedFrameOfReferenceItem] | None = ...,
         PredecessorStructureSetSequence: list[macros.SOPInstanceReference] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

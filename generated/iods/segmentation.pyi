@@ -6,7 +6,8 @@ from typing import Literal
 from iodize.definitions import CompositeIod, FunctionalGroupsItem
 from iodize.objects.typing import (
     DA, DAValue, DAValues, DSListOrNone, DSValue, DSValues, DTValue, IS, ISValue,
-    ISValues, PNValue, PNValues, TM, TMValue, TMValues, UIValue, UIValues,
+    ISValues, Int, IntValue, IntValues, PNValue, PNValues, TM, TMValue, TMValues,
+    TextList, TextListOrNone, TextValues, UIValue, UIValues,
 )
 
 from .. import functional_groups, macros, modules
@@ -169,7 +170,7 @@ class Segmentation(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     InstanceNumber: IS
@@ -181,7 +182,7 @@ class Segmentation(
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 C.7.6.16 Table C.7.6.16-1."""
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Enumerated values of value 1: DERIVED.
@@ -203,7 +204,7 @@ class Segmentation(
     PS3.3 C.8.20.2 Table C.8.20-2.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if the pixel data were once compressed with loss; otherwise not permitted.
@@ -226,7 +227,7 @@ class Segmentation(
     PS3.3 C.7.6.3.3 Table C.7-11c.
     """
 
-    BitsAllocated: int
+    BitsAllocated: Int
     """Bits Allocated (0028,0100): US 1, type 1.
 
     Enumerated values if SegmentationType is "BINARY": 1
@@ -236,7 +237,7 @@ class Segmentation(
     PS3.3 C.7.6.3.3 Table C.7-11c.
     """
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1.
 
     Enumerated values if SegmentationType is "BINARY": 1
@@ -246,7 +247,7 @@ class Segmentation(
     PS3.3 C.7.6.3.3 Table C.7-11c.
     """
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1.
 
     Enumerated values if SegmentationType is "BINARY": 0
@@ -339,9 +340,10 @@ class Segmentation(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str], InstanceNumber: ISValue,
-        ImageType: list[str], LossyImageCompression: Literal["00", "01"], Rows: int,
-        Columns: int, BitsAllocated: int, BitsStored: int, HighBit: int,
+        DeviceSerialNumber: str, SoftwareVersions: TextValues, InstanceNumber: ISValue,
+        ImageType: TextValues, LossyImageCompression: Literal["00", "01"],
+        Rows: IntValue, Columns: IntValue, BitsAllocated: IntValue,
+        BitsStored: IntValue, HighBit: IntValue,
         SegmentationType: Literal["BINARY", "FRACTIONAL"],
         SegmentSequence: list[modules.SegmentationImage.SegmentItem], ContentLabel: str,
         SharedFunctionalGroupsSequence: list[FunctionalGroups], NumberOfFrames: ISValue,
@@ -378,7 +380,7 @@ class Segmentation(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -422,8 +424,8 @@ class Segmentation(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -444,14 +446,14 @@ class Segmentation(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., PatientOrientation: list[str] | None = ...,
-        ContentDate: DAValue = ..., ContentTime: TMValue = ...,
-        ImageComments: str | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue = ...,
+        ContentTime: TMValue = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["YES", "NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         RealWorldValueMappingSequence:
@@ -462,7 +464,7 @@ class Segmentation(
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
@@ -470,17 +472,17 @@ class Segmentation(
         PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
         ICCProfile: bytes | None = ..., ColorSpace: str | None = ...,
         SegmentationFractionalType: Literal["PROBABILITY", "OCCUPANCY"] | None = ...,
-        MaximumFractionalValue: int | None = ...,
+        MaximumFractionalValue: IntValue | None = ...,
         SegmentsOverlap: Literal["YES", "UNDEFINED", "NO"] | None = ...,
         ContentDescription: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
@@ -491,18 +493,18 @@ class Segmentation(
             list[macros.PersonIdentification] | None = ...,
         PerFrameFunctionalGroupsSequence: list[FunctionalGroups] | None = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        ConcatenationFrameOffsetNumber: int | None = ...,
-        RepresentativeFrameNumber: int | None = ...,
+        ConcatenationFrameOffsetNumber: IntValue | None = ...,
+        RepresentativeFrameNumber: IntValue | None = ...,
         ConcatenationUID: UIValue | None = ...,
         SOPInstanceUIDOfConcatenationSource: UIValue | None = ...,
-        InConcatenationNumber: int | None = ...,
-        InConcatenationTotalNumber: int | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
+        InConcatenationNumber: IntValue | None = ...,
+        InConcatenationTotalNumber: IntValue | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
         DimensionOrganizationType: str | None = ...,
         DimensionIndexSequence:
             list[modules.MultiFrameDimension.DimensionIndexItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

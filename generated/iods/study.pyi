@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import NormalizedIod
 from iodize.objects.typing import (
-    DAValue, DTValue, ISValue, ISValues, PNValue, PNValues, TMValue, UIValue, UIValues,
+    DAValue, DTValue, ISValue, ISValues, PNValue, PNValues, TMValue, TextValues,
+    UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -21,7 +22,7 @@ class Study(
 
     def __init__(
         self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
@@ -83,7 +84,7 @@ class Study(
         ScheduledStudyStopDate: DAValue | None = ...,
         ScheduledStudyStopTime: TMValue | None = ...,
         ScheduledStudyLocation: str | None = ...,
-        ScheduledStudyLocationAETitle: list[str] | None = ...,
+        ScheduledStudyLocationAETitle: TextValues | None = ...,
         ReasonForStudy: str | None = ..., RequestingPhysician: PNValue | None = ...,
         RequestingService: str | None = ...,
         RequestedProcedureDescription: str | None = ...,
@@ -96,7 +97,7 @@ class Study(
         StudyArrivalTime: TMValue | None = ...,
         StudyCompletionDate: DAValue | None = ...,
         StudyCompletionTime: TMValue | None = ...,
-        ModalitiesInStudy: list[str] | None = ...,
+        ModalitiesInStudy: TextValues | None = ...,
         NameOfPhysiciansReadingStudy: PNValues | None = ...,
         StudyReadDate: DAValue | None = ..., StudyReadTime: TMValue | None = ...,
         PhysiciansReadingStudyIdentificationSequence:

@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, IntValues, PNValue,
+    PNValues, RealValue, TMValue, TMValues, TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -57,7 +57,7 @@ class SurfaceScanPointCloud(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -81,11 +81,11 @@ class SurfaceScanPointCloud(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         FrameOfReferenceUID: UIValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str],
+        DeviceSerialNumber: str, SoftwareVersions: TextValues,
         SurfacePointsSequence: list[modules.PointCloud.SurfacePointsItem],
         SurfaceScanAcquisitionTypeCodeSequence: list[macros.Code],
         InstanceNumber: ISValue, AcquisitionNumber: ISValue,
-        AcquisitionDateTime: DTValue, ShotDurationTime: float,
+        AcquisitionDateTime: DTValue, ShotDurationTime: RealValue,
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
         TypeOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
         PatientBirthDateInAlternativeCalendar: str | None = ...,
@@ -117,7 +117,7 @@ class SurfaceScanPointCloud(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -162,8 +162,8 @@ class SurfaceScanPointCloud(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -186,13 +186,13 @@ class SurfaceScanPointCloud(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
-        SurfacePointPresentationValueData: list[int] | None = ...,
-        SurfacePointColorCIELabValueData: list[int] | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
+        SurfacePointPresentationValueData: IntValues | None = ...,
+        SurfacePointColorCIELabValueData: IntValues | None = ...,
         SurfaceScanModeCodeSequence: list[macros.Code] | None = ...,
         RegistrationMethodCodeSequence: list[macros.Code] | None = ...,
-        ShotOffsetTime: float | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        ShotOffsetTime: RealValue | None = ..., SOPClassUID: UIValue = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, IS, ISValue, PNValue, PNValues, TMValue,
-    TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, IS, ISValue, IntValue, PNValue, PNValues,
+    TMValue, TMValues, TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -60,7 +60,7 @@ class SurfaceSegmentation(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -89,9 +89,9 @@ class SurfaceSegmentation(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, FrameOfReferenceUID: UIValue, Manufacturer: str,
         ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str],
+        SoftwareVersions: TextValues,
         SegmentSequence: list[modules.SurfaceSegmentation.SegmentItem],
-        InstanceNumber: ISValue, ContentLabel: str, NumberOfSurfaces: int,
+        InstanceNumber: ISValue, ContentLabel: str, NumberOfSurfaces: IntValue,
         SurfaceSequence: list[modules.SurfaceMesh.SurfaceItem],
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
         TypeOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
@@ -124,7 +124,7 @@ class SurfaceSegmentation(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -168,8 +168,8 @@ class SurfaceSegmentation(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -191,7 +191,7 @@ class SurfaceSegmentation(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., ContentDate: DAValue = ...,
+        PixelPaddingValue: IntValue | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ..., ContentDescription: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
         AlternateContentDescriptionSequence:
@@ -200,7 +200,7 @@ class SurfaceSegmentation(
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

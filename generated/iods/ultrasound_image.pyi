@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTOrNone, DTValue, ISValue, ISValues, PNValue,
-    PNValues, TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTOrNone, DTValue, ISValue, ISValues,
+    IntValue, IntValues, PNValue, PNValues, RealValue, RealValues, TMValue, TMValues,
+    TextListOrNone, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -35,7 +36,7 @@ class UltrasoundImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    ImageType: list[str] | None
+    ImageType: TextListOrNone
     """Image Type (0008,0008): CS 2-n, type 2.
 
     Defined terms of value 3: ABDOMINAL, BREAST, CHEST, ENDOCAVITARY, ENDORECTAL,
@@ -132,10 +133,11 @@ class UltrasoundImage(
 
     def __init__(
         self, *, StudyInstanceUID: UIValue, Modality: str, SeriesInstanceUID: UIValue,
-        SamplesPerPixel: int, PhotometricInterpretation: str, Rows: int, Columns: int,
-        BitsAllocated: int, BitsStored: int, HighBit: int,
-        PatientName: PNValue | None = ..., PatientID: str | None = ...,
-        TypeOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
+        SamplesPerPixel: IntValue, PhotometricInterpretation: str, Rows: IntValue,
+        Columns: IntValue, BitsAllocated: IntValue, BitsStored: IntValue,
+        HighBit: IntValue, PatientName: PNValue | None = ...,
+        PatientID: str | None = ..., TypeOfPatientID: str | None = ...,
+        PatientBirthDate: DAValue | None = ...,
         PatientBirthDateInAlternativeCalendar: str | None = ...,
         PatientDeathDateInAlternativeCalendar: str | None = ...,
         PatientAlternativeCalendar:
@@ -165,7 +167,7 @@ class UltrasoundImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -209,8 +211,8 @@ class UltrasoundImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -229,28 +231,28 @@ class UltrasoundImage(
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., AcquisitionUID: UIValue | None = ...,
+        PixelPaddingValue: IntValue | None = ..., AcquisitionUID: UIValue | None = ...,
         AcquisitionNumber: ISValue | None = ..., AcquisitionDate: DAValue | None = ...,
         AcquisitionTime: TMValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
         InstanceNumber: ISValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue | None = ...,
-        ContentTime: TMValue | None = ..., ImageType: list[str] | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,
+        ContentTime: TMValue | None = ..., ImageType: TextValues | None = ...,
         ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["YES", "NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         RealWorldValueMappingSequence:
@@ -261,31 +263,31 @@ class UltrasoundImage(
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
         ICCProfile: bytes | None = ..., ColorSpace: str | None = ...,
-        FrameIncrementPointer: list[int] | None = ...,
+        FrameIncrementPointer: IntValues | None = ...,
         NumberOfStages: ISValue | None = ...,
         NumberOfViewsInStage: ISValue | None = ...,
-        RWaveTimeVector: list[float] | None = ...,
+        RWaveTimeVector: RealValues | None = ...,
         UltrasoundColorDataPresent: Literal[0, 1] | None = ...,
         StageName: str | None = ..., StageCodeSequence: list[macros.Code] | None = ...,
         StageNumber: ISValue | None = ..., ViewName: str | None = ...,
         ViewNumber: ISValue | None = ..., NumberOfEventTimers: ISValue | None = ...,
         EventElapsedTimes: DSValues | None = ...,
-        EventTimerNames: list[str] | None = ..., TriggerTime: DSValue | None = ...,
+        EventTimerNames: TextValues | None = ..., TriggerTime: DSValue | None = ...,
         NominalInterval: ISValue | None = ...,
         BeatRejectionFlag: Literal["Y", "N"] | None = ...,
         LowRRValue: ISValue | None = ..., HighRRValue: ISValue | None = ...,
@@ -293,8 +295,8 @@ class UltrasoundImage(
         IVUSPullbackRate: DSValue | None = ..., IVUSGatedRate: DSValue | None = ...,
         IVUSPullbackStartFrameNumber: ISValue | None = ...,
         IVUSPullbackStopFrameNumber: ISValue | None = ...,
-        LesionNumber: ISValues | None = ..., OutputPower: list[str] | None = ...,
-        TransducerData: list[str] | None = ...,
+        LesionNumber: ISValues | None = ..., OutputPower: TextValues | None = ...,
+        TransducerData: TextValues | None = ...,
         TransducerIdentificationSequence:
             list[macros.DeviceIdentification] | None = ...,
         TransducerType: str | None = ..., FocusDepth: DSValue | None = ...,
@@ -308,7 +310,7 @@ class UltrasoundImage(
         ViewCodeSequence:
             list[macros.OptionalViewAndSliceProgressionDirection.ViewCodeItem] | None = ...,
         SliceProgressionDirection: str | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

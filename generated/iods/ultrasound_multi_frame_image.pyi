@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTOrNone, DTValue, ISValue, ISValues, PNValue,
-    PNValues, TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTOrNone, DTValue, ISValue, ISValues, IntList,
+    IntValue, IntValues, PNValue, PNValues, RealValue, RealValues, TMValue, TMValues,
+    TextListOrNone, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -37,7 +38,7 @@ class UltrasoundMultiFrameImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    ImageType: list[str] | None
+    ImageType: TextListOrNone
     """Image Type (0008,0008): CS 2-n, type 2.
 
     Defined terms of value 3: ABDOMINAL, BREAST, CHEST, ENDOCAVITARY, ENDORECTAL,
@@ -76,7 +77,7 @@ class UltrasoundMultiFrameImage(
     PS3.3 C.7.6.3.3 Table C.7-11c.
     """
 
-    FrameIncrementPointer: list[int]
+    FrameIncrementPointer: IntList
     """Frame Increment Pointer (0028,0009): AT 1-n, type 1.
 
     Defined terms: 00181063, 00181065 (PS3.3 C.8.5.6.1.4).
@@ -159,11 +160,11 @@ class UltrasoundMultiFrameImage(
 
     def __init__(
         self, *, StudyInstanceUID: UIValue, Modality: str, SeriesInstanceUID: UIValue,
-        SamplesPerPixel: int, PhotometricInterpretation: str, Rows: int, Columns: int,
-        BitsAllocated: int, BitsStored: int, HighBit: int, NumberOfFrames: ISValue,
-        FrameIncrementPointer: list[int], PatientName: PNValue | None = ...,
-        PatientID: str | None = ..., TypeOfPatientID: str | None = ...,
-        PatientBirthDate: DAValue | None = ...,
+        SamplesPerPixel: IntValue, PhotometricInterpretation: str, Rows: IntValue,
+        Columns: IntValue, BitsAllocated: IntValue, BitsStored: IntValue,
+        HighBit: IntValue, NumberOfFrames: ISValue, FrameIncrementPointer: IntValues,
+        PatientName: PNValue | None = ..., PatientID: str | None = ...,
+        TypeOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
         PatientBirthDateInAlternativeCalendar: str | None = ...,
         PatientDeathDateInAlternativeCalendar: str | None = ...,
         PatientAlternativeCalendar:
@@ -193,7 +194,7 @@ class UltrasoundMultiFrameImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -237,8 +238,8 @@ class UltrasoundMultiFrameImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -257,28 +258,28 @@ class UltrasoundMultiFrameImage(
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., AcquisitionUID: UIValue | None = ...,
+        PixelPaddingValue: IntValue | None = ..., AcquisitionUID: UIValue | None = ...,
         AcquisitionNumber: ISValue | None = ..., AcquisitionDate: DAValue | None = ...,
         AcquisitionTime: TMValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
         InstanceNumber: ISValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue | None = ...,
-        ContentTime: TMValue | None = ..., ImageType: list[str] | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,
+        ContentTime: TMValue | None = ..., ImageType: TextValues | None = ...,
         ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["YES", "NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         RealWorldValueMappingSequence:
@@ -289,17 +290,17 @@ class UltrasoundMultiFrameImage(
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
@@ -315,16 +316,16 @@ class UltrasoundMultiFrameImage(
         MultiplexedAudioChannelsDescriptionCodeSequence:
             list[modules.Cine.MultiplexedAudioChannelsDescriptionCodeItem] | None = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
         NumberOfStages: ISValue | None = ...,
         NumberOfViewsInStage: ISValue | None = ...,
-        RWaveTimeVector: list[float] | None = ...,
+        RWaveTimeVector: RealValues | None = ...,
         UltrasoundColorDataPresent: Literal[0, 1] | None = ...,
         StageName: str | None = ..., StageCodeSequence: list[macros.Code] | None = ...,
         StageNumber: ISValue | None = ..., ViewName: str | None = ...,
         ViewNumber: ISValue | None = ..., NumberOfEventTimers: ISValue | None = ...,
         EventElapsedTimes: DSValues | None = ...,
-        EventTimerNames: list[str] | None = ..., TriggerTime: DSValue | None = ...,
+        EventTimerNames: TextValues | None = ..., TriggerTime: DSValue | None = ...,
         NominalInterval: ISValue | None = ...,
         BeatRejectionFlag: Literal["Y", "N"] | None = ...,
         LowRRValue: ISValue | None = ..., HighRRValue: ISValue | None = ...,
@@ -332,8 +333,8 @@ class UltrasoundMultiFrameImage(
         IVUSPullbackRate: DSValue | None = ..., IVUSGatedRate: DSValue | None = ...,
         IVUSPullbackStartFrameNumber: ISValue | None = ...,
         IVUSPullbackStopFrameNumber: ISValue | None = ...,
-        LesionNumber: ISValues | None = ..., OutputPower: list[str] | None = ...,
-        TransducerData: list[str] | None = ...,
+        LesionNumber: ISValues | None = ..., OutputPower: TextValues | None = ...,
+        TransducerData: TextValues | None = ...,
         TransducerIdentificationSequence:
             list[macros.DeviceIdentification] | None = ...,
         TransducerType: str | None = ..., FocusDepth: DSValue | None = ...,
@@ -347,7 +348,7 @@ class UltrasoundMultiFrameImage(
         ViewCodeSequence:
             list[macros.OptionalViewAndSliceProgressionDirection.ViewCodeItem] | None = ...,
         SliceProgressionDirection: str | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

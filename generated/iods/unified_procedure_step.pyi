@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import NormalizedIod
 from iodize.objects.typing import (
-    DAValue, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, UIValue, UIValues,
+    DAValue, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import macros, modules
@@ -27,7 +28,7 @@ class UnifiedProcedureStep(
 
     def __init__(
         self, *, SOPClassUID: UIValue, SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
@@ -88,7 +89,7 @@ class UnifiedProcedureStep(
         AdmissionID: str | None = ...,
         IssuerOfAdmissionIDSequence:
             list[macros.HL7v2HierarchicDesignator] | None = ...,
-        AdmittingDiagnosesDescription: list[str] | None = ...,
+        AdmittingDiagnosesDescription: TextValues | None = ...,
         AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
         ReasonForVisit: str | None = ...,
         ReasonForVisitCodeSequence: list[macros.Code] | None = ...,
@@ -137,7 +138,7 @@ class UnifiedProcedureStep(
         PatientAddress: str | None = ..., MilitaryRank: str | None = ...,
         BranchOfService: str | None = ..., CountryOfResidence: str | None = ...,
         RegionOfResidence: str | None = ...,
-        PatientTelephoneNumbers: list[str] | None = ...,
+        PatientTelephoneNumbers: TextValues | None = ...,
         PatientTelecomInformation: str | None = ..., EthnicGroup: str | None = ...,
         PatientReligiousPreference: str | None = ..., PatientComments: str | None = ...,
         ResponsiblePerson: PNValue | None = ...,
@@ -156,7 +157,7 @@ class UnifiedProcedureStep(
             list[modules.PatientDemographic.StrainStockItem] | None = ...,
         GeneticModificationsSequence:
             list[modules.PatientDemographic.GeneticModificationsItem] | None = ...,
-        MedicalAlerts: list[str] | None = ..., Allergies: list[str] | None = ...,
+        MedicalAlerts: TextValues | None = ..., Allergies: TextValues | None = ...,
         SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None = ...,
         AdditionalPatientHistory: str | None = ...,
         PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,
@@ -184,7 +185,7 @@ class UnifiedProcedureStep(
         PatientInstitutionResidence: str | None = ..., VisitComments: str | None = ...,
         ReferringPhysicianName: PNValue | None = ...,
         ReferringPhysicianAddress: str | None = ...,
-        ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
+        ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
         ReferringPhysicianIdentificationSequence:
             list[macros.PersonIdentification] | None = ...,
         ConsultingPhysicianName: PNValues | None = ...,

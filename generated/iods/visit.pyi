@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import NormalizedIod
 from iodize.objects.typing import (
-    DAValue, DTValue, ISValue, PNValue, PNValues, TMValue, UIValue, UIValues,
+    DAValue, DTValue, ISValue, PNValue, PNValues, TMValue, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import macros, modules
@@ -21,7 +22,7 @@ class Visit(
 
     def __init__(
         self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
@@ -85,13 +86,13 @@ class Visit(
         PatientInstitutionResidence: str | None = ..., VisitComments: str | None = ...,
         ReferringPhysicianName: PNValue | None = ...,
         ReferringPhysicianAddress: str | None = ...,
-        ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
+        ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
         ReferringPhysicianIdentificationSequence:
             list[macros.PersonIdentification] | None = ...,
         ConsultingPhysicianName: PNValues | None = ...,
         ConsultingPhysicianIdentificationSequence:
             list[macros.PersonIdentification] | None = ...,
-        AdmittingDiagnosesDescription: list[str] | None = ...,
+        AdmittingDiagnosesDescription: TextValues | None = ...,
         AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
         RouteOfAdmissions: str | None = ..., AdmittingDate: DAValue | None = ...,
         AdmittingTime: TMValue | None = ..., DischargeDate: DAValue | None = ...,

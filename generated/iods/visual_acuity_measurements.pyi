@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, PNValue, PNValues, TMValue,
+    TMValues, TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -56,7 +56,7 @@ class VisualAcuityMeasurements(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -74,7 +74,7 @@ class VisualAcuityMeasurements(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], InstanceNumber: ISValue,
+        SoftwareVersions: TextValues, InstanceNumber: ISValue,
         ViewingDistanceType: Literal["DISTANCE", "NEAR", "INTERMEDIATE", "OTHER"],
         VisualAcuityTypeCodeSequence: list[macros.Code], BackgroundColor: str,
         Optotype: str, OptotypePresentation: Literal["SINGLE", "MULTIPLE"],
@@ -109,7 +109,7 @@ class VisualAcuityMeasurements(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -154,8 +154,8 @@ class VisualAcuityMeasurements(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -176,7 +176,7 @@ class VisualAcuityMeasurements(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., ContentDate: DAValue = ...,
+        PixelPaddingValue: IntValue | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ...,
         MeasurementLaterality: Literal["R", "L", "B"] | None = ...,
         ImageComments: str | None = ...,
@@ -189,7 +189,7 @@ class VisualAcuityMeasurements(
         VisualAcuityBothEyesOpenSequence:
             list[macros.VisualAcuityMeasurements] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -6,7 +6,8 @@ from typing import Literal
 from iodize.definitions import CompositeIod, FunctionalGroupsItem
 from iodize.objects.typing import (
     DA, DAValue, DAValues, DSListOrNone, DSValue, DSValues, DT, DTValue, IS, ISValue,
-    ISValues, PNValue, PNValues, TM, TMValue, TMValues, UIValue, UIValues,
+    ISValues, IntValue, IntValues, PNValue, PNValues, RealValue, TM, TMValue, TMValues,
+    TextList, TextListOrNone, TextValues, UIValue, UIValues,
 )
 
 from .. import functional_groups, macros, modules
@@ -188,7 +189,7 @@ class VLWholeSlideMicroscopyImage(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     AcquisitionDateTime: DT
@@ -206,7 +207,7 @@ class VLWholeSlideMicroscopyImage(
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 C.7.6.16 Table C.7.6.16-1."""
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 4, type 1.
 
     Enumerated values of value 1: ORIGINAL, DERIVED (PS3.3 C.8.12.4.1.1).
@@ -238,7 +239,7 @@ class VLWholeSlideMicroscopyImage(
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -364,19 +365,19 @@ class VLWholeSlideMicroscopyImage(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         FrameOfReferenceUID: UIValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str],
-        AcquisitionDateTime: DTValue, InstanceNumber: ISValue, ImageType: list[str],
+        DeviceSerialNumber: str, SoftwareVersions: TextValues,
+        AcquisitionDateTime: DTValue, InstanceNumber: ISValue, ImageType: TextValues,
         BurnedInAnnotation: Literal["YES", "NO"],
-        LossyImageCompression: Literal["00", "01"], TotalPixelMatrixColumns: int,
-        TotalPixelMatrixRows: int,
+        LossyImageCompression: Literal["00", "01"], TotalPixelMatrixColumns: IntValue,
+        TotalPixelMatrixRows: IntValue,
         TotalPixelMatrixOriginSequence:
             list[modules.MicroscopeSlideLayerTileOrganization.TotalPixelMatrixOriginItem],
         SamplesPerPixel: Literal[3, 1],
         PhotometricInterpretation:
             Literal["MONOCHROME2", "RGB", "YBR_FULL_422", "YBR_ICT", "YBR_RCT"],
-        Rows: int, Columns: int, BitsAllocated: Literal[8, 16], BitsStored: int,
-        HighBit: int, SharedFunctionalGroupsSequence: list[FunctionalGroups],
-        NumberOfFrames: ISValue,
+        Rows: IntValue, Columns: IntValue, BitsAllocated: Literal[8, 16],
+        BitsStored: IntValue, HighBit: IntValue,
+        SharedFunctionalGroupsSequence: list[FunctionalGroups], NumberOfFrames: ISValue,
         DimensionOrganizationSequence:
             list[modules.MultiFrameDimension.DimensionOrganizationItem],
         ContainerIdentifier: str,
@@ -416,7 +417,7 @@ class VLWholeSlideMicroscopyImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -461,8 +462,8 @@ class VLWholeSlideMicroscopyImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -484,17 +485,18 @@ class VLWholeSlideMicroscopyImage(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., AcquisitionUID: UIValue | None = ...,
+        PixelPaddingValue: IntValue | None = ..., AcquisitionUID: UIValue | None = ...,
         AcquisitionNumber: ISValue | None = ..., AcquisitionDate: DAValue | None = ...,
-        AcquisitionTime: TMValue | None = ..., AcquisitionDuration: float | None = ...,
+        AcquisitionTime: TMValue | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] | None = ...,
         RealWorldValueMappingSequence:
@@ -504,20 +506,20 @@ class VLWholeSlideMicroscopyImage(
             list[macros.GeneralAnatomyOptional.AnatomicRegionItem] | None = ...,
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
-        TotalPixelMatrixFocalPlanes: int | None = ...,
+        TotalPixelMatrixFocalPlanes: IntValue | None = ...,
         ImageOrientationSlide: DSValues | None = ..., PixelData: bytes | None = ...,
         PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
@@ -526,13 +528,13 @@ class VLWholeSlideMicroscopyImage(
         AcquisitionContextDescription: str | None = ...,
         PerFrameFunctionalGroupsSequence: list[FunctionalGroups] | None = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        ConcatenationFrameOffsetNumber: int | None = ...,
-        RepresentativeFrameNumber: int | None = ...,
+        ConcatenationFrameOffsetNumber: IntValue | None = ...,
+        RepresentativeFrameNumber: IntValue | None = ...,
         ConcatenationUID: UIValue | None = ...,
         SOPInstanceUIDOfConcatenationSource: UIValue | None = ...,
-        InConcatenationNumber: int | None = ...,
-        InConcatenationTotalNumber: int | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
+        InConcatenationNumber: IntValue | None = ...,
+        InConcatenationTotalNumber: IntValue | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
         DimensionOrganizationType: str | None = ...,
         DimensionIndexSequence:
             list[modules.MultiFrameDimension.DimensionIndexItem] | None = ...,
@@ -544,17 +546,18 @@ class VLWholeSlideMicroscopyImage(
         ContainerDescription: str | None = ...,
         ContainerComponentSequence:
             list[macros.Specimen.ContainerComponentItem] | None = ...,
-        ImagedVolumeWidth: float | None = ..., ImagedVolumeHeight: float | None = ...,
-        ImagedVolumeDepth: float | None = ..., RescaleIntercept: DSValue | None = ...,
-        RescaleSlope: DSValue | None = ...,
+        ImagedVolumeWidth: RealValue | None = ...,
+        ImagedVolumeHeight: RealValue | None = ...,
+        ImagedVolumeDepth: RealValue | None = ...,
+        RescaleIntercept: DSValue | None = ..., RescaleSlope: DSValue | None = ...,
         VolumetricProperties: Literal["VOLUME"] = ...,
-        NumberOfFocalPlanes: int | None = ...,
-        DistanceBetweenFocalPlanes: float | None = ...,
+        NumberOfFocalPlanes: IntValue | None = ...,
+        DistanceBetweenFocalPlanes: RealValue | None = ...,
         AcquisitionDeviceProcessingDescription: str | None = ...,
-        ConvolutionKernel: list[str] | None = ...,
-        RecommendedAbsentPixelCIELabValue: list[int] | None = ...,
-        NumberOfOpticalPaths: int | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        ConvolutionKernel: TextValues | None = ...,
+        RecommendedAbsentPixelCIELabValue: IntValues | None = ...,
+        NumberOfOpticalPaths: IntValue | None = ..., SOPClassUID: UIValue = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

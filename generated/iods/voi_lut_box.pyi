@@ -2,7 +2,7 @@
 from typing import Literal
 from iodize.definitions import NormalizedIod
 from iodize.objects.typing import (
-    DAValue, DSValues, DTValue, ISValue, TMValue, UIValue, UIValues,
+    DAValue, DSValues, DTValue, ISValue, TMValue, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -12,7 +12,7 @@ class VOILUTBox(modules.SOPCommon, modules.VOILUT, NormalizedIod):
 
     def __init__(
         self, *, SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
@@ -59,6 +59,6 @@ class VOILUTBox(modules.SOPCommon, modules.VOILUT, NormalizedIod):
             list[macros.GeneralProcedureProtocolReference.ReferencedPerformedProtocolItem] | None = ...,
         VOILUTSequence: list[macros.VOILUT.VOILUTItem] | None = ...,
         WindowCenter: DSValues | None = ..., WindowWidth: DSValues | None = ...,
-        WindowCenterWidthExplanation: list[str] | None = ...,
+        WindowCenterWidthExplanation: TextValues | None = ...,
         VOILUTFunction: str | None = ...,
     ) -> None: ...

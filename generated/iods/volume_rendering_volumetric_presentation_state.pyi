@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, PNValues, TMValue, TMValues,
-    UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, IntValues, PNValue,
+    PNValues, RealValue, RealValues, TMValue, TMValues, TextList, TextValues, UIValue,
+    UIValues,
 )
 
 from .. import macros, modules
@@ -53,7 +54,7 @@ class VolumeRenderingVolumetricPresentationState(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -103,7 +104,7 @@ class VolumeRenderingVolumetricPresentationState(
     def __init__(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         FrameOfReferenceUID: UIValue, Manufacturer: str, ManufacturerModelName: str,
-        DeviceSerialNumber: str, SoftwareVersions: list[str], InstanceNumber: ISValue,
+        DeviceSerialNumber: str, SoftwareVersions: TextValues, InstanceNumber: ISValue,
         ContentLabel: str,
         VolumetricPresentationInputSetSequence:
             list[modules.VolumetricPresentationStateRelationship.VolumetricPresentationInputSetItem],
@@ -111,8 +112,8 @@ class VolumeRenderingVolumetricPresentationState(
             list[modules.VolumetricPresentationStateRelationship.VolumetricPresentationStateInputItem],
         GlobalCrop: Literal["YES", "NO"],
         RenderProjection: Literal["ORTHOGRAPHIC", "PERSPECTIVE"],
-        ViewpointPosition: list[float], ViewpointLookAtPoint: list[float],
-        ViewpointUpDirection: list[float], RenderFieldOfView: list[float],
+        ViewpointPosition: RealValues, ViewpointLookAtPoint: RealValues,
+        ViewpointUpDirection: RealValues, RenderFieldOfView: RealValues,
         RenderingMethod: Literal["MAXIMUM_IP", "MINIMUM_IP", "VOLUME_RENDERED"],
         VolumeStreamSequence: list[modules.RenderDisplay.VolumeStreamItem],
         SOPClassUID: UIValue, PatientName: PNValue | None = ...,
@@ -147,7 +148,7 @@ class VolumeRenderingVolumetricPresentationState(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -192,8 +193,8 @@ class VolumeRenderingVolumetricPresentationState(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -215,13 +216,14 @@ class VolumeRenderingVolumetricPresentationState(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., PresentationCreationDate: DAValue = ...,
+        PixelPaddingValue: IntValue | None = ...,
+        PresentationCreationDate: DAValue = ...,
         PresentationCreationTime: TMValue = ...,
         RenderedImageReferenceSequence:
             list[macros.ImageSOPInstanceReference] | None = ...,
         PresentationDisplayCollectionUID: UIValue | None = ...,
         PresentationSequenceCollectionUID: UIValue | None = ...,
-        PresentationSequencePositionIndex: int | None = ...,
+        PresentationSequencePositionIndex: IntValue | None = ...,
         ContentDescription: str | None = ...,
         ConceptNameCodeSequence: list[macros.Code] | None = ...,
         AlternateContentDescriptionSequence:
@@ -229,7 +231,7 @@ class VolumeRenderingVolumetricPresentationState(
         ContentCreatorName: PNValue | None = ...,
         ContentCreatorIdentificationCodeSequence:
             list[macros.PersonIdentification] | None = ...,
-        GlobalCroppingSpecificationIndex: list[int] | None = ...,
+        GlobalCroppingSpecificationIndex: IntValues | None = ...,
         ViewCodeSequence:
             list[modules.PresentationViewDescription.ViewCodeItem] | None = ...,
         ImageLaterality: Literal["R", "L", "U", "B"] | None = ...,
@@ -237,12 +239,12 @@ class VolumeRenderingVolumetricPresentationState(
             list[macros.GeneralAnatomyRequired.AnatomicRegionItem] | None = ...,
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
-        SamplingStepSize: float | None = ...,
+        SamplingStepSize: RealValue | None = ...,
         PixelPresentation: Literal["TRUE_COLOR"] = ...,
         PresentationStateCompositorComponentSequence:
             list[modules.RenderDisplay.PresentationStateCompositorComponentItem] | None = ...,
         ICCProfile: bytes | None = ..., ColorSpace: str | None = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -6,7 +6,8 @@ from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
     DA, DAValue, DAValues, DSListOrNone, DSValue, DSValues, DTOrNone, DTValue, IS,
-    ISValue, ISValues, PNValue, PNValues, TM, TMValue, TMValues, UIValue, UIValues,
+    ISValue, ISValues, IntValue, IntValues, PNValue, PNValues, RealValue, TM, TMValue,
+    TMValues, TextList, TextListOrNone, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -57,7 +58,7 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImage(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     AcquisitionDateTime: DTOrNone
@@ -76,7 +77,7 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImage(
     ContentTime: TM
     """Content Time (0008,0033): TM 1, type 1; PS3.3 C.8.17.2 Table C.8.17.2-1."""
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Enumerated values of value 1: ORIGINAL, DERIVED (PS3.3 C.8.17.2.1.4).
@@ -107,7 +108,7 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImage(
     PS3.3 C.8.17.2 Table C.8.17.2-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -258,7 +259,7 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImage(
         SynchronizationTrigger: Literal["SOURCE", "EXTERNAL", "PASSTHRU", "NO TRIGGER"],
         AcquisitionTimeSynchronized: Literal["Y", "N"], Manufacturer: str,
         ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], InstanceNumber: ISValue, ImageType: list[str],
+        SoftwareVersions: TextValues, InstanceNumber: ISValue, ImageType: TextValues,
         BurnedInAnnotation: Literal["YES", "NO"],
         LossyImageCompression: Literal["00", "01"],
         ImageLaterality: Literal["R", "L", "B"],
@@ -268,13 +269,14 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImage(
         PhotometricInterpretation:
             Literal["MONOCHROME2", "RGB", "YBR_FULL_422", "YBR_PARTIAL_420", "YBR_ICT",
             "YBR_RCT"],
-        Rows: int, Columns: int, BitsAllocated: int, BitsStored: int, HighBit: int,
-        NumberOfFrames: ISValue, FrameIncrementPointer: list[int],
+        Rows: IntValue, Columns: IntValue, BitsAllocated: IntValue,
+        BitsStored: IntValue, HighBit: IntValue, NumberOfFrames: ISValue,
+        FrameIncrementPointer: IntValues,
         TransformationAlgorithmSequence: list[macros.AlgorithmIdentification],
-        OphthalmicAxialLength: float,
+        OphthalmicAxialLength: RealValue,
         OphthalmicAxialLengthMethod: Literal["MEASURED", "ESTIMATED", "POPULATION"],
-        XCoordinatesCenterPixelViewAngle: float,
-        YCoordinatesCenterPixelViewAngle: float,
+        XCoordinatesCenterPixelViewAngle: RealValue,
+        YCoordinatesCenterPixelViewAngle: RealValue,
         AcquisitionDeviceTypeCodeSequence: list[macros.Code],
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
         TypeOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
@@ -307,7 +309,7 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -352,8 +354,8 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -368,7 +370,7 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImage(
         CommentsOnThePerformedProcedureStep: str | None = ...,
         PositionReferenceIndicator: str | None = ...,
         TriggerSourceOrType: str | None = ...,
-        SynchronizationChannel: list[int] | None = ..., TimeSource: str | None = ...,
+        SynchronizationChannel: IntValues | None = ..., TimeSource: str | None = ...,
         TimeDistributionProtocol:
             Literal["NTP", "IRIG", "GPS", "SNTP", "PTP"] | None = ...,
         NTPSourceAddress: str | None = ..., InstitutionName: str | None = ...,
@@ -380,19 +382,19 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImage(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., AcquisitionUID: UIValue | None = ...,
+        PixelPaddingValue: IntValue | None = ..., AcquisitionUID: UIValue | None = ...,
         AcquisitionNumber: ISValue | None = ..., AcquisitionDate: DAValue | None = ...,
         AcquisitionTime: TMValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue = ...,
         ContentTime: TMValue = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] | None = ...,
         RealWorldValueMappingSequence:
@@ -400,55 +402,55 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImage(
         PrimaryAnatomicStructureSequence:
             list[modules.OcularRegionImaged.PrimaryAnatomicStructureItem | macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
         ICCProfile: bytes | None = ..., ColorSpace: str | None = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        EncapsulatedPixelDataValueTotalLength: int | None = ...,
+        EncapsulatedPixelDataValueTotalLength: IntValue | None = ...,
         SamplesPerPixelUsed: Literal[2] | None = ...,
         PixelSpacing: DSValues | None = ...,
         SourceImageSequence:
             list[modules.OphthalmicPhotographyImage.SourceImageItem] | None = ...,
         CalibrationImage: Literal["YES", "NO"] | None = ...,
-        OphthalmicFOV: float | None = ...,
+        OphthalmicFOV: RealValue | None = ...,
         RelativeImagePositionCodeSequence: list[macros.Code] | None = ...,
-        OphthalmicAnatomicReferencePointXCoordinate: float | None = ...,
-        OphthalmicAnatomicReferencePointYCoordinate: float | None = ...,
+        OphthalmicAnatomicReferencePointXCoordinate: RealValue | None = ...,
+        OphthalmicAnatomicReferencePointYCoordinate: RealValue | None = ...,
         PatientEyeMovementCommanded: Literal["YES", "NO"] | None = ...,
         PatientEyeMovementCommandCodeSequence: list[macros.Code] | None = ...,
-        HorizontalFieldOfView: float | None = ...,
+        HorizontalFieldOfView: RealValue | None = ...,
         RefractiveStateSequence:
             list[macros.OphthalmicAcquisitionParameters.RefractiveStateItem] | None = ...,
-        EmmetropicMagnification: float | None = ...,
-        IntraOcularPressure: float | None = ...,
+        EmmetropicMagnification: RealValue | None = ...,
+        IntraOcularPressure: RealValue | None = ...,
         PupilDilated: Literal["YES", "NO"] | None = ...,
         MydriaticAgentSequence:
             list[macros.OphthalmicAcquisitionParameters.MydriaticAgentItem] | None = ...,
-        DegreeOfDilation: float | None = ...,
+        DegreeOfDilation: RealValue | None = ...,
         IlluminationTypeCodeSequence: list[macros.Code] | None = ...,
         LightPathFilterTypeStackCodeSequence: list[macros.Code] | None = ...,
-        LightPathFilterPassThroughWavelength: int | None = ...,
-        LightPathFilterPassBand: list[int] | None = ...,
+        LightPathFilterPassThroughWavelength: IntValue | None = ...,
+        LightPathFilterPassBand: IntValues | None = ...,
         ImagePathFilterTypeStackCodeSequence: list[macros.Code] | None = ...,
-        ImagePathFilterPassThroughWavelength: int | None = ...,
-        ImagePathFilterPassBand: list[int] | None = ...,
+        ImagePathFilterPassThroughWavelength: IntValue | None = ...,
+        ImagePathFilterPassBand: IntValues | None = ...,
         LensesCodeSequence: list[macros.Code] | None = ...,
         DetectorType: str | None = ...,
         ChannelDescriptionCodeSequence: list[macros.Code] | None = ...,
-        CameraAngleOfView: float | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        CameraAngleOfView: RealValue | None = ..., SOPClassUID: UIValue = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,9 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, ISValues, PNValue, PNValues,
-    TMValue, TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DSValues, DTValue, ISValue, ISValues, IntValue,
+    IntValues, PNValue, PNValues, RealValue, TMValue, TMValues, TextList, TextValues,
+    UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -30,7 +31,7 @@ class XRayAngiographicImage(
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_A.14-1
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 3-n, type 1.
 
     Enumerated values of value 1: ORIGINAL, DERIVED (PS3.3 C.8.7.1.1.1).
@@ -193,12 +194,12 @@ class XRayAngiographicImage(
 
     def __init__(
         self, *, StudyInstanceUID: UIValue, Modality: str, SeriesInstanceUID: UIValue,
-        ImageType: list[str], Rows: int, Columns: int, BitsAllocated: Literal[8, 16],
-        BitsStored: Literal[8, 10, 12, 16], HighBit: int,
-        PixelRepresentation: Literal[0, 1], PixelIntensityRelationship: str,
-        RadiationSetting: Literal["SC", "GR"], PatientName: PNValue | None = ...,
-        PatientID: str | None = ..., TypeOfPatientID: str | None = ...,
-        PatientBirthDate: DAValue | None = ...,
+        ImageType: TextValues, Rows: IntValue, Columns: IntValue,
+        BitsAllocated: Literal[8, 16], BitsStored: Literal[8, 10, 12, 16],
+        HighBit: IntValue, PixelRepresentation: Literal[0, 1],
+        PixelIntensityRelationship: str, RadiationSetting: Literal["SC", "GR"],
+        PatientName: PNValue | None = ..., PatientID: str | None = ...,
+        TypeOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
         PatientBirthDateInAlternativeCalendar: str | None = ...,
         PatientDeathDateInAlternativeCalendar: str | None = ...,
         PatientAlternativeCalendar:
@@ -228,7 +229,7 @@ class XRayAngiographicImage(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -272,8 +273,8 @@ class XRayAngiographicImage(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -292,27 +293,27 @@ class XRayAngiographicImage(
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
         ManufacturerModelName: str | None = ...,
         ManufacturerDeviceClassUID: UIValues | None = ...,
-        DeviceSerialNumber: str | None = ..., SoftwareVersions: list[str] | None = ...,
+        DeviceSerialNumber: str | None = ..., SoftwareVersions: TextValues | None = ...,
         GantryID: str | None = ..., UDISequence: list[macros.UDI] | None = ...,
         DeviceUID: UIValue | None = ..., SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ..., AcquisitionUID: UIValue | None = ...,
+        PixelPaddingValue: IntValue | None = ..., AcquisitionUID: UIValue | None = ...,
         AcquisitionNumber: ISValue | None = ..., AcquisitionDate: DAValue | None = ...,
         AcquisitionTime: TMValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ImagesInAcquisition: ISValue | None = ...,
         IrradiationEventUID: UIValues | None = ...,
         InstanceNumber: ISValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,
         ContentTime: TMValue | None = ..., ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["YES", "NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         RealWorldValueMappingSequence:
@@ -323,30 +324,30 @@ class XRayAngiographicImage(
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,
         PixelData: bytes | None = ..., PixelDataProviderURL: str | None = ...,
-        PixelPaddingRangeLimit: int | None = ...,
+        PixelPaddingRangeLimit: IntValue | None = ...,
         ExtendedOffsetTable: bytes | None = ...,
         ExtendedOffsetTableLengths: bytes | None = ...,
         SamplesPerPixel: Literal[1] = ...,
         PhotometricInterpretation: Literal["MONOCHROME2"] = ...,
         PlanarConfiguration: Literal[0, 1] | None = ...,
         PixelAspectRatio: ISValues | None = ...,
-        SmallestImagePixelValue: int | None = ...,
-        LargestImagePixelValue: int | None = ...,
-        RedPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        GreenPaletteColorLookupTableDescriptor: list[int] | None = ...,
-        BluePaletteColorLookupTableDescriptor: list[int] | None = ...,
+        SmallestImagePixelValue: IntValue | None = ...,
+        LargestImagePixelValue: IntValue | None = ...,
+        RedPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        GreenPaletteColorLookupTableDescriptor: IntValues | None = ...,
+        BluePaletteColorLookupTableDescriptor: IntValues | None = ...,
         RedPaletteColorLookupTableData: bytes | None = ...,
         GreenPaletteColorLookupTableData: bytes | None = ...,
         BluePaletteColorLookupTableData: bytes | None = ...,
         ICCProfile: bytes | None = ..., ColorSpace: str | None = ...,
         FrameIncrementPointer: list[Literal[181063, 181065]] | None = ...,
-        ScanOptions: list[str] | None = ..., RWavePointer: list[int] | None = ...,
+        ScanOptions: TextValues | None = ..., RWavePointer: IntValues | None = ...,
         ReferencedImageSequence:
             list[modules.XRayImage.ReferencedImageItem] | None = ...,
         DerivationDescription: str | None = ...,
         AcquisitionDeviceProcessingDescription: str | None = ...,
-        FrameLabelVector: list[str] | None = ...,
-        FrameDimensionPointer: list[int] | None = ...,
+        FrameLabelVector: TextValues | None = ...,
+        FrameDimensionPointer: IntValues | None = ...,
         CalibrationImage: Literal["YES", "NO"] | None = ...,
         ReferencedDefinedProtocolSequence:
             list[macros.GeneralProcedureProtocolReference.ReferencedDefinedProtocolItem] | None = ...,
@@ -355,9 +356,9 @@ class XRayAngiographicImage(
         KVP: DSValue | None = ..., XRayTubeCurrent: ISValue | None = ...,
         XRayTubeCurrentInuA: DSValue | None = ..., ExposureTime: ISValue | None = ...,
         ExposureTimeInuS: DSValue | None = ..., Exposure: ISValue | None = ...,
-        ExposureInuAs: ISValue | None = ..., Grid: list[str] | None = ...,
+        ExposureInuAs: ISValue | None = ..., Grid: TextValues | None = ...,
         AveragePulseWidth: DSValue | None = ..., RadiationMode: str | None = ...,
-        TypeOfFilters: list[str] | None = ..., IntensifierSize: DSValue | None = ...,
+        TypeOfFilters: TextValues | None = ..., IntensifierSize: DSValue | None = ...,
         FieldOfViewShape: str | None = ...,
         FieldOfViewDimensions: ISValues | None = ...,
         ImagerPixelSpacing: DSValues | None = ..., FocalSpots: DSValues | None = ...,
@@ -375,7 +376,7 @@ class XRayAngiographicImage(
         PositionerSecondaryAngleIncrement: DSValues | None = ...,
         DetectorPrimaryAngle: DSValue | None = ...,
         DetectorSecondaryAngle: DSValue | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, ISValue, PNValue, TMValue, TMValues, UIValue,
-    UIValues,
+    DAValue, DAValues, DSValue, DTValue, ISValue, IntValue, PNValue, TMValue, TMValues,
+    TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -36,7 +36,7 @@ class XADefinedProcedureProtocol(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     EquipmentModality: Literal["XA"]
@@ -69,7 +69,7 @@ class XADefinedProcedureProtocol(
 
     def __init__(
         self, *, Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], ProtocolName: str, ContentCreatorName: PNValue,
+        SoftwareVersions: TextValues, ProtocolName: str, ContentCreatorName: PNValue,
         InstitutionName: str | None = ..., InstitutionAddress: str | None = ...,
         StationName: str | None = ..., InstitutionalDepartmentName: str | None = ...,
         InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,
@@ -78,15 +78,15 @@ class XADefinedProcedureProtocol(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         CustodialOrganizationSequence:
             list[modules.ProtocolContext.CustodialOrganizationItem] | None = ...,
         ResponsibleGroupCodeSequence: list[macros.Code] | None = ...,
         PotentialScheduledProtocolCodeSequence: list[macros.Code] | None = ...,
         PotentialRequestedProcedureCodeSequence: list[macros.Code] | None = ...,
-        PotentialReasonsForProcedure: list[str] | None = ...,
+        PotentialReasonsForProcedure: TextValues | None = ...,
         PotentialReasonsForProcedureCodeSequence: list[macros.Code] | None = ...,
-        PotentialDiagnosticTasks: list[str] | None = ...,
+        PotentialDiagnosticTasks: TextValues | None = ...,
         ContraindicationsCodeSequence: list[macros.Code] | None = ...,
         PredecessorProtocolSequence: list[macros.SOPInstanceReference] | None = ...,
         ContentCreatorIdentificationCodeSequence:
@@ -98,7 +98,7 @@ class XADefinedProcedureProtocol(
         ModelSpecificationSequence:
             list[modules.EquipmentSpecification.ModelSpecificationItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
         InstanceCreatorUID: UIValue | None = ...,
         RelatedGeneralSOPClassUID: UIValues | None = ...,

@@ -5,8 +5,8 @@
 from typing import Literal
 from iodize.definitions import CompositeIod
 from iodize.objects.typing import (
-    DAValue, DAValues, DSValue, DTValue, IS, ISValue, PNValue, PNValues, TMValue,
-    TMValues, UIValue, UIValues,
+    DAValue, DAValues, DSValue, DTValue, IS, ISValue, IntValue, PNValue, PNValues,
+    TMValue, TMValues, TextList, TextValues, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -63,7 +63,7 @@ class XAPerformedProcedureProtocol(
     DeviceSerialNumber: str
     """Device Serial Number (0018,1000): LO 1, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
-    SoftwareVersions: list[str]
+    SoftwareVersions: TextList
     """Software Versions (0018,1020): LO 1-n, type 1; PS3.3 C.7.5.2 Table C.7-8b."""
 
     clinical_trial_subject: modules.ClinicalTrialSubject | None
@@ -100,7 +100,7 @@ class XAPerformedProcedureProtocol(
         self, *, StudyInstanceUID: UIValue, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue, ProtocolName: str, FrameOfReferenceUID: UIValue,
         Manufacturer: str, ManufacturerModelName: str, DeviceSerialNumber: str,
-        SoftwareVersions: list[str], ContentCreatorName: PNValue,
+        SoftwareVersions: TextValues, ContentCreatorName: PNValue,
         PatientName: PNValue | None = ..., PatientID: str | None = ...,
         TypeOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
         PatientBirthDateInAlternativeCalendar: str | None = ...,
@@ -132,7 +132,7 @@ class XAPerformedProcedureProtocol(
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,
@@ -177,8 +177,8 @@ class XAPerformedProcedureProtocol(
         RelatedSeriesSequence:
             list[modules.GeneralSeries.RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,
@@ -200,15 +200,15 @@ class XAPerformedProcedureProtocol(
         SpatialResolution: DSValue | None = ...,
         DateOfLastCalibration: DAValues | None = ...,
         TimeOfLastCalibration: TMValues | None = ...,
-        PixelPaddingValue: int | None = ...,
+        PixelPaddingValue: IntValue | None = ...,
         CustodialOrganizationSequence:
             list[modules.ProtocolContext.CustodialOrganizationItem] | None = ...,
         ResponsibleGroupCodeSequence: list[macros.Code] | None = ...,
         PotentialScheduledProtocolCodeSequence: list[macros.Code] | None = ...,
         PotentialRequestedProcedureCodeSequence: list[macros.Code] | None = ...,
-        PotentialReasonsForProcedure: list[str] | None = ...,
+        PotentialReasonsForProcedure: TextValues | None = ...,
         PotentialReasonsForProcedureCodeSequence: list[macros.Code] | None = ...,
-        PotentialDiagnosticTasks: list[str] | None = ...,
+        PotentialDiagnosticTasks: TextValues | None = ...,
         ContraindicationsCodeSequence: list[macros.Code] | None = ...,
         PredecessorProtocolSequence: list[macros.SOPInstanceReference] | None = ...,
         ContentCreatorIdentificationCodeSequence:
@@ -217,7 +217,7 @@ class XAPerformedProcedureProtocol(
         ProtocolPlanningInformation: str | None = ...,
         InstanceCreationDate: DAValue = ..., InstanceCreationTime: TMValue = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,
         InstanceCreatorUID: UIValue | None = ...,
         RelatedGeneralSOPClassUID: UIValues | None = ...,

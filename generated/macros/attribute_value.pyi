@@ -2,7 +2,8 @@
 from iodize.definitions import Macro
 from iodize.objects.typing import (
     DAListOrNone, DAValues, DSListOrNone, DSValues, DTListOrNone, DTValues,
-    ISListOrNone, ISValues, PNListOrNone, PNValues, TMListOrNone, TMValues,
+    ISListOrNone, ISValues, IntListOrNone, IntValues, PNListOrNone, PNValues,
+    RealListOrNone, RealValues, TMListOrNone, TMValues, TextListOrNone, TextValues,
     UIListOrNone, UIValues,
 )
 
@@ -14,7 +15,7 @@ class AttributeValue(Macro):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_10.26-1
     """
 
-    SelectorAEValue: list[str] | None
+    SelectorAEValue: TextListOrNone
     """Selector AE Value (0072,005E): AE 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "AE";
@@ -22,7 +23,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorASValue: list[str] | None
+    SelectorASValue: TextListOrNone
     """Selector AS Value (0072,005F): AS 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "AS";
@@ -30,7 +31,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorATValue: list[int] | None
+    SelectorATValue: IntListOrNone
     """Selector AT Value (0072,0060): AT 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "AT";
@@ -38,7 +39,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorCSValue: list[str] | None
+    SelectorCSValue: TextListOrNone
     """Selector CS Value (0072,0062): CS 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "CS";
@@ -70,7 +71,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorFDValue: list[float] | None
+    SelectorFDValue: RealListOrNone
     """Selector FD Value (0072,0074): FD 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "FD";
@@ -78,7 +79,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorFLValue: list[float] | None
+    SelectorFLValue: RealListOrNone
     """Selector FL Value (0072,0076): FL 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "FL";
@@ -94,7 +95,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorLOValue: list[str] | None
+    SelectorLOValue: TextListOrNone
     """Selector LO Value (0072,0066): LO 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "LO";
@@ -166,7 +167,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorSHValue: list[str] | None
+    SelectorSHValue: TextListOrNone
     """Selector SH Value (0072,006C): SH 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "SH";
@@ -174,7 +175,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorSLValue: list[int] | None
+    SelectorSLValue: IntListOrNone
     """Selector SL Value (0072,007C): SL 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "SL";
@@ -182,7 +183,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorSSValue: list[int] | None
+    SelectorSSValue: IntListOrNone
     """Selector SS Value (0072,007E): SS 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "SS";
@@ -198,7 +199,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorSVValue: list[int] | None
+    SelectorSVValue: IntListOrNone
     """Selector SV Value (0072,0082): SV 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "SV";
@@ -214,7 +215,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorUCValue: list[str] | None
+    SelectorUCValue: TextListOrNone
     """Selector UC Value (0072,006F): UC 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "UC";
@@ -230,7 +231,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorULValue: list[int] | None
+    SelectorULValue: IntListOrNone
     """Selector UL Value (0072,0078): UL 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "UL";
@@ -254,7 +255,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorUSValue: list[int] | None
+    SelectorUSValue: IntListOrNone
     """Selector US Value (0072,007A): US 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "US";
@@ -270,7 +271,7 @@ class AttributeValue(Macro):
     PS3.3 10.26 Table 10.26-1.
     """
 
-    SelectorUVValue: list[int] | None
+    SelectorUVValue: IntListOrNone
     """Selector UV Value (0072,0083): UV 1-n, type 1C.
 
     Required if SelectorAttributeVR is present and SelectorAttributeVR is "UV";
@@ -287,25 +288,28 @@ class AttributeValue(Macro):
     """
 
     def __init__(
-        self, *, SelectorAEValue: list[str] | None = ...,
-        SelectorASValue: list[str] | None = ...,
-        SelectorATValue: list[int] | None = ...,
-        SelectorCSValue: list[str] | None = ..., SelectorDAValue: DAValues | None = ...,
-        SelectorDSValue: DSValues | None = ..., SelectorDTValue: DTValues | None = ...,
-        SelectorFDValue: list[float] | None = ...,
-        SelectorFLValue: list[float] | None = ...,
-        SelectorISValue: ISValues | None = ..., SelectorLOValue: list[str] | None = ...,
-        SelectorLTValue: str | None = ..., SelectorOBValue: bytes | None = ...,
-        SelectorODValue: bytes | None = ..., SelectorOFValue: bytes | None = ...,
-        SelectorOLValue: bytes | None = ..., SelectorOVValue: bytes | None = ...,
-        SelectorOWValue: bytes | None = ..., SelectorPNValue: PNValues | None = ...,
-        SelectorSHValue: list[str] | None = ...,
-        SelectorSLValue: list[int] | None = ...,
-        SelectorSSValue: list[int] | None = ..., SelectorSTValue: str | None = ...,
-        SelectorSVValue: list[int] | None = ..., SelectorTMValue: TMValues | None = ...,
-        SelectorUCValue: list[str] | None = ..., SelectorUIValue: UIValues | None = ...,
-        SelectorULValue: list[int] | None = ..., SelectorUNValue: bytes | None = ...,
-        SelectorURValue: str | None = ..., SelectorUSValue: list[int] | None = ...,
-        SelectorUTValue: str | None = ..., SelectorUVValue: list[int] | None = ...,
+        self, *, SelectorAEValue: TextValues | None = ...,
+        SelectorASValue: TextValues | None = ...,
+        SelectorATValue: IntValues | None = ...,
+        SelectorCSValue: TextValues | None = ...,
+        SelectorDAValue: DAValues | None = ..., SelectorDSValue: DSValues | None = ...,
+        SelectorDTValue: DTValues | None = ...,
+        SelectorFDValue: RealValues | None = ...,
+        SelectorFLValue: RealValues | None = ...,
+        SelectorISValue: ISValues | None = ...,
+        SelectorLOValue: TextValues | None = ..., SelectorLTValue: str | None = ...,
+        SelectorOBValue: bytes | None = ..., SelectorODValue: bytes | None = ...,
+        SelectorOFValue: bytes | None = ..., SelectorOLValue: bytes | None = ...,
+        SelectorOVValue: bytes | None = ..., SelectorOWValue: bytes | None = ...,
+        SelectorPNValue: PNValues | None = ...,
+        SelectorSHValue: TextValues | None = ...,
+        SelectorSLValue: IntValues | None = ...,
+        SelectorSSValue: IntValues | None = ..., SelectorSTValue: str | None = ...,
+        SelectorSVValue: IntValues | None = ..., SelectorTMValue: TMValues | None = ...,
+        SelectorUCValue: TextValues | None = ...,
+        SelectorUIValue: UIValues | None = ..., SelectorULValue: IntValues | None = ...,
+        SelectorUNValue: bytes | None = ..., SelectorURValue: str | None = ...,
+        SelectorUSValue: IntValues | None = ..., SelectorUTValue: str | None = ...,
+        SelectorUVValue: IntValues | None = ...,
         SelectorCodeSequenceValue: list[macros.Code] | None = ...,
     ) -> None: ...

@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Item, Macro
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSListOrNone, DSValues, DTOrNone, DTValue, ISListOrNone,
-    ISValues, PNOrNone, PNValue, TMOrNone, TMValue, UIOrNone, UIValue,
+    ISValues, IntListOrNone, IntValues, PNOrNone, PNValue, RealListOrNone, RealValues,
+    TMOrNone, TMValue, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -23,7 +24,7 @@ class ContentItem(Macro):
         PS3.3 10.2 Table 10-2.
         """
 
-        ReferencedSegmentNumber: list[int] | None
+        ReferencedSegmentNumber: IntListOrNone
         """Referenced Segment Number (0062,000B): US 1-n, type 1C.
 
         Required if ReferencedSOPClassUID is "1.2.840.10008.5.1.4.1.1.66.4" or
@@ -33,7 +34,7 @@ class ContentItem(Macro):
         PS3.3 10.2 Table 10-2.
         """
 
-        ReferencedWaveformChannels: list[int] | None
+        ReferencedWaveformChannels: IntListOrNone
         """Referenced Waveform Channels (0040,A0B0): US 2-2n, type 1C.
 
         Required if ReferencedSOPClassUID is "1.2.840.10008.5.1.4.1.1.9.1.1",
@@ -52,8 +53,8 @@ class ContentItem(Macro):
         def __init__(
             self, *, ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             ReferencedFrameNumber: ISValues | None = ...,
-            ReferencedSegmentNumber: list[int] | None = ...,
-            ReferencedWaveformChannels: list[int] | None = ...,
+            ReferencedSegmentNumber: IntValues | None = ...,
+            ReferencedWaveformChannels: IntValues | None = ...,
         ) -> None: ...
 
     ValueType: (
@@ -137,7 +138,7 @@ class ContentItem(Macro):
     PS3.3 10.2 Table 10-2.
     """
 
-    FloatingPointValue: list[float] | None
+    FloatingPointValue: RealListOrNone
     """Floating Point Value (0040,A161): FD 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (precision); otherwise
@@ -145,7 +146,7 @@ class ContentItem(Macro):
     PS3.3 10.2 Table 10-2.
     """
 
-    RationalNumeratorValue: list[int] | None
+    RationalNumeratorValue: IntListOrNone
     """Rational Numerator Value (0040,A162): SL 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (precision); otherwise
@@ -153,7 +154,7 @@ class ContentItem(Macro):
     PS3.3 10.2 Table 10-2.
     """
 
-    RationalDenominatorValue: list[int] | None
+    RationalDenominatorValue: IntListOrNone
     """Rational Denominator Value (0040,A163): UL 1-n, type 1C.
 
     Required if RationalNumeratorValue is present; otherwise not permitted.
@@ -190,9 +191,9 @@ class ContentItem(Macro):
         TextValue: str | None = ...,
         ConceptCodeSequence: list[macros.Code] | None = ...,
         NumericValue: DSValues | None = ...,
-        FloatingPointValue: list[float] | None = ...,
-        RationalNumeratorValue: list[int] | None = ...,
-        RationalDenominatorValue: list[int] | None = ...,
+        FloatingPointValue: RealValues | None = ...,
+        RationalNumeratorValue: IntValues | None = ...,
+        RationalDenominatorValue: IntValues | None = ...,
         MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
         ReferencedSOPSequence: list[ReferencedSOPItem] | None = ...,
     ) -> None: ...

@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Macro
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSListOrNone, DSValues, DTListOrNone, DTOrNone, DTValue,
-    DTValues, PNOrNone, PNValue, TMOrNone, TMValue, UIOrNone, UIValue,
+    DTValues, IntListOrNone, IntValues, PNOrNone, PNValue, RealListOrNone, RealValues,
+    TMOrNone, TMValue, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -113,7 +114,7 @@ class DocumentContent(Macro):
     PS3.3 C.18.3 Table C.18.3-1.
     """
 
-    GraphicData: list[float] | None
+    GraphicData: RealListOrNone
     """Graphic Data (0070,0022): FL 2-n, type 3; PS3.3 C.18.6 Table C.18.6-1."""
 
     GraphicType: (
@@ -158,7 +159,7 @@ class DocumentContent(Macro):
     PS3.3 C.18.7 Table C.18.7-1.
     """
 
-    ReferencedSamplePositions: list[int] | None
+    ReferencedSamplePositions: IntListOrNone
     """Referenced Sample Positions (0040,A132): UL 1-n, type 3.
 
     Required if (ReferencedSOPClassUID is "1.2.840.10008.5.1.4.1.1.9.1.1",
@@ -243,7 +244,7 @@ class DocumentContent(Macro):
         ConceptCodeSequence: list[macros.Code] | None = ...,
         ReferencedSOPSequence:
             list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
-        GraphicData: list[float] | None = ...,
+        GraphicData: RealValues | None = ...,
         GraphicType:
             Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
             "ELLIPSOID"] | None = ...,
@@ -253,7 +254,7 @@ class DocumentContent(Macro):
         TemporalRangeType:
             Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
             "END"] | None = ...,
-        ReferencedSamplePositions: list[int] | None = ...,
+        ReferencedSamplePositions: IntValues | None = ...,
         ReferencedTimeOffsets: DSValues | None = ...,
         ReferencedDateTime: DTValues | None = ...,
         ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,

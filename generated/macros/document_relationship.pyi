@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Item, Macro
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSListOrNone, DSValues, DTListOrNone, DTOrNone, DTValue,
-    DTValues, PNOrNone, PNValue, TMOrNone, TMValue, UIOrNone, UIValue,
+    DTValues, IntListOrNone, IntValues, PNOrNone, PNValue, RealListOrNone, RealValues,
+    TMOrNone, TMValue, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -54,7 +55,7 @@ class DocumentRelationshipContentItem(Item):
     PS3.3 C.17.3.4 Table C.17-6.
     """
 
-    ReferencedContentItemIdentifier: list[int] | None
+    ReferencedContentItemIdentifier: IntListOrNone
     """Referenced Content Item Identifier (0040,DB73): UL 1-n, type 1C.
 
     Required if ValueType is not present; otherwise not permitted.
@@ -180,7 +181,7 @@ class DocumentRelationshipContentItem(Item):
     PS3.3 C.18.3 Table C.18.3-1.
     """
 
-    GraphicData: list[float] | None
+    GraphicData: RealListOrNone
     """Graphic Data (0070,0022): FL 2-n, type 3; PS3.3 C.18.6 Table C.18.6-1."""
 
     GraphicType: (
@@ -225,7 +226,7 @@ class DocumentRelationshipContentItem(Item):
     PS3.3 C.18.7 Table C.18.7-1.
     """
 
-    ReferencedSamplePositions: list[int] | None
+    ReferencedSamplePositions: IntListOrNone
     """Referenced Sample Positions (0040,A132): UL 1-n, type 3.
 
     Required if (ReferencedSOPClassUID is "1.2.840.10008.5.1.4.1.1.9.1.1",
@@ -299,7 +300,7 @@ class DocumentRelationshipContentItem(Item):
         RelationshipType:
             Literal["CONTAINS", "HAS PROPERTIES", "HAS OBS CONTEXT", "HAS ACQ CONTEXT",
             "INFERRED FROM", "SELECTED FROM", "HAS CONCEPT MOD"],
-        ReferencedContentItemIdentifier: list[int] | None = ...,
+        ReferencedContentItemIdentifier: IntValues | None = ...,
         ObservationDateTime: DTValue | None = ..., ObservationUID: UIValue | None = ...,
         ContentSequence: list[DocumentRelationshipContentItem] | None = ...,
         ValueType:
@@ -316,7 +317,7 @@ class DocumentRelationshipContentItem(Item):
         ConceptCodeSequence: list[macros.Code] | None = ...,
         ReferencedSOPSequence:
             list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
-        GraphicData: list[float] | None = ...,
+        GraphicData: RealValues | None = ...,
         GraphicType:
             Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
             "ELLIPSOID"] | None = ...,
@@ -326,7 +327,7 @@ class DocumentRelationshipContentItem(Item):
         TemporalRangeType:
             Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
             "END"] | None = ...,
-        ReferencedSamplePositions: list[int] | None = ...,
+        ReferencedSamplePositions: IntValues | None = ...,
         ReferencedTimeOffsets: DSValues | None = ...,
         ReferencedDateTime: DTValues | None = ...,
         ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,

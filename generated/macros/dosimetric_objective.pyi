@@ -2,7 +2,7 @@
 from typing import Literal
 from iodize.definitions import Item, Macro
 from iodize.objects.typing import (
-    DAValue, DSValues, DTValue, PNValue, TMValue, UI, UIValue,
+    DAValue, DSValues, DTValue, IntValues, PNValue, RealValues, TMValue, UI, UIValue,
 )
 
 from .. import macros
@@ -40,9 +40,9 @@ class DosimetricObjective(Macro):
             UID: UIValue | None = ..., TextValue: str | None = ...,
             ConceptCodeSequence: list[macros.Code] | None = ...,
             NumericValue: DSValues | None = ...,
-            FloatingPointValue: list[float] | None = ...,
-            RationalNumeratorValue: list[int] | None = ...,
-            RationalDenominatorValue: list[int] | None = ...,
+            FloatingPointValue: RealValues | None = ...,
+            RationalNumeratorValue: IntValues | None = ...,
+            RationalDenominatorValue: IntValues | None = ...,
             MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
             ReferencedSOPSequence:
                 list[macros.ContentItem.ReferencedSOPItem] | None = ...,

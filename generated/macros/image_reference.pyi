@@ -3,7 +3,9 @@
 # mypy: disable-error-code="assignment, misc"
 # pyright: reportIncompatibleVariableOverride=false
 from iodize.definitions import Item, Macro
-from iodize.objects.typing import ISListOrNone, ISValues, UIValue
+from iodize.objects.typing import (
+    ISListOrNone, ISValues, IntListOrNone, IntValues, UIValue,
+)
 
 from .. import macros
 
@@ -22,7 +24,7 @@ class ImageReference(macros.CompositeObjectReference, Macro):
         PS3.3 C.18.4 Table C.18.4-1.
         """
 
-        ReferencedSegmentNumber: list[int] | None
+        ReferencedSegmentNumber: IntListOrNone
         """Referenced Segment Number (0062,000B): US 1-n, type 1C.
 
         Required if ReferencedSOPClassUID is "1.2.840.10008.5.1.4.1.1.66.4" and a
@@ -58,7 +60,7 @@ class ImageReference(macros.CompositeObjectReference, Macro):
         def __init__(
             self, *, ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             ReferencedFrameNumber: ISValues | None = ...,
-            ReferencedSegmentNumber: list[int] | None = ...,
+            ReferencedSegmentNumber: IntValues | None = ...,
             ReferencedSOPSequence: list[macros.SOPInstanceReference] | None = ...,
             ReferencedRealWorldValueMappingInstanceSequence:
                 list[macros.SOPInstanceReference] | None = ...,

@@ -3,6 +3,7 @@ from typing import Literal
 from iodize.definitions import Macro
 from iodize.objects.typing import (
     DSListOrNone, DSOrNone, DSValue, DSValues, DTOrNone, DTValue, ISOrNone, ISValue,
+    RealOrNone, RealValue, TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -24,7 +25,7 @@ class MRImageAndSpectroscopyInstance(macros.HierarchicalEvidenceReference, Macro
     PS3.3 C.8.13.2 Table C.8-83.
     """
 
-    AcquisitionDuration: float | None
+    AcquisitionDuration: RealOrNone
     """Acquisition Duration (0018,9073): FD 1, type 1C.
 
     Required if value 1 of ImageType is "ORIGINAL" or "MIXED" and SOPClassUID at the top
@@ -41,7 +42,7 @@ class MRImageAndSpectroscopyInstance(macros.HierarchicalEvidenceReference, Macro
     PS3.3 C.8.13.2 Table C.8-83.
     """
 
-    ResonantNucleus: list[str] | None
+    ResonantNucleus: TextListOrNone
     """Resonant Nucleus (0018,9100): CS 1-2, type 1C.
 
     Required if value 1 of ImageType is "ORIGINAL" or "MIXED" and SOPClassUID at the top
@@ -89,20 +90,20 @@ class MRImageAndSpectroscopyInstance(macros.HierarchicalEvidenceReference, Macro
     IsocenterPosition: DSListOrNone
     """Isocenter Position (300A,012C): DS 3, type 3; PS3.3 C.8.13.2 Table C.8-83."""
 
-    B1rms: float | None
+    B1rms: RealOrNone
     """B1rms (0018,1320): FL 1, type 3; PS3.3 C.8.13.2 Table C.8-83."""
 
     def __init__(
         self, *, AcquisitionNumber: ISValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ...,
+        AcquisitionDuration: RealValue | None = ...,
         ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"] | None = ...,
-        ResonantNucleus: list[str] | None = ..., KSpaceFiltering: str | None = ...,
+        ResonantNucleus: TextValues | None = ..., KSpaceFiltering: str | None = ...,
         MagneticFieldStrength: DSValue | None = ...,
         ApplicableSafetyStandardAgency: str | None = ...,
         ApplicableSafetyStandardDescription: str | None = ...,
         ImageComments: str | None = ..., IsocenterPosition: DSValues | None = ...,
-        B1rms: float | None = ...,
+        B1rms: RealValue | None = ...,
         ReferencedRawDataSequence:
             list[macros.HierarchicalSOPInstanceReference] | None = ...,
         ReferencedWaveformSequence:

@@ -2,7 +2,8 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Macro
 from iodize.objects.typing import (
-    DAValue, DSValues, DTValue, PNValue, TMValue, UIOrNone, UIValue,
+    DAValue, DSValues, DTValue, IntValues, PNValue, RealValues, TMValue, UIOrNone,
+    UIValue,
 )
 
 from .. import macros
@@ -36,9 +37,9 @@ class RequestAttributes(Macro):
                 UID: UIValue | None = ..., TextValue: str | None = ...,
                 ConceptCodeSequence: list[macros.Code] | None = ...,
                 NumericValue: DSValues | None = ...,
-                FloatingPointValue: list[float] | None = ...,
-                RationalNumeratorValue: list[int] | None = ...,
-                RationalDenominatorValue: list[int] | None = ...,
+                FloatingPointValue: RealValues | None = ...,
+                RationalNumeratorValue: IntValues | None = ...,
+                RationalDenominatorValue: IntValues | None = ...,
                 MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                 ReferencedSOPSequence:
                     list[macros.ContentItem.ReferencedSOPItem] | None = ...,

@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Macro
 from iodize.objects.typing import (
-    DAValue, DSValues, DTValue, ISValues, PNValue, TMValue, UIValue,
+    DAValue, DSValues, DTValue, ISValues, IntOrNone, IntValue, IntValues, PNValue, Real,
+    RealValue, RealValues, TMValue, TextValues, UIValue,
 )
 
 from .. import macros
@@ -14,24 +15,25 @@ class RTToleranceSet(Macro):
     """
 
     class AttributeToleranceValuesItem(macros.SelectorAttribute, Item):
-        ToleranceValue: float
+        ToleranceValue: Real
         """Tolerance Value (300A,062C): FD 1, type 1.
 
         PS3.3 C.36.2.2.17 Table C.36.2.2.17-1.
         """
 
         def __init__(
-            self, *, ToleranceValue: float, SelectorAttribute: int | None = ...,
-            SelectorValueNumber: int | None = ...,
-            SelectorSequencePointer: list[int] | None = ...,
-            SelectorSequencePointerPrivateCreator: list[str] | None = ...,
+            self, *, ToleranceValue: RealValue,
+            SelectorAttribute: IntValue | None = ...,
+            SelectorValueNumber: IntValue | None = ...,
+            SelectorSequencePointer: IntValues | None = ...,
+            SelectorSequencePointerPrivateCreator: TextValues | None = ...,
             SelectorSequencePointerItems: ISValues | None = ...,
             SelectorAttributePrivateCreator: str | None = ...,
         ) -> None: ...
 
     class PatientSupportPositionDeviceToleranceItem(Item):
         class PatientSupportPositionToleranceItem(macros.ContentItem, Item):
-            PatientSupportPositionToleranceOrderIndex: int | None
+            PatientSupportPositionToleranceOrderIndex: IntOrNone
             """Patient Support Position Tolerance Order Index (300A,0661): US 1, type
             1C.
 
@@ -46,7 +48,7 @@ class RTToleranceSet(Macro):
                     Literal["DATE", "TIME", "DATETIME", "PNAME", "UIDREF", "TEXT",
                     "CODE", "NUMERIC", "COMPOSITE", "IMAGE", "WAVEFORM"],
                 ConceptNameCodeSequence: list[macros.Code],
-                PatientSupportPositionToleranceOrderIndex: int | None = ...,
+                PatientSupportPositionToleranceOrderIndex: IntValue | None = ...,
                 ObservationDateTime: DTValue | None = ...,
                 ObservationStartDateTime: DTValue | None = ...,
                 DateTime: DTValue | None = ..., Date: DAValue | None = ...,
@@ -54,15 +56,15 @@ class RTToleranceSet(Macro):
                 UID: UIValue | None = ..., TextValue: str | None = ...,
                 ConceptCodeSequence: list[macros.Code] | None = ...,
                 NumericValue: DSValues | None = ...,
-                FloatingPointValue: list[float] | None = ...,
-                RationalNumeratorValue: list[int] | None = ...,
-                RationalDenominatorValue: list[int] | None = ...,
+                FloatingPointValue: RealValues | None = ...,
+                RationalNumeratorValue: IntValues | None = ...,
+                RationalDenominatorValue: IntValues | None = ...,
                 MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                 ReferencedSOPSequence:
                     list[macros.ContentItem.ReferencedSOPItem] | None = ...,
             ) -> None: ...
 
-        ReferencedDeviceIndex: int | None
+        ReferencedDeviceIndex: IntOrNone
         """Referenced Device Index (300A,0607): US 1, type 1C.
 
         Required if PatientSupportPositionSpecificationMethod in an enclosing item is
@@ -70,7 +72,7 @@ class RTToleranceSet(Macro):
         PS3.3 C.36.2.2.17 Table C.36.2.2.17-1.
         """
 
-        DeviceOrderIndex: int | None
+        DeviceOrderIndex: IntOrNone
         """Device Order Index (300A,065E): US 1, type 1C.
 
         Required if PatientSupportPositionSpecificationMethod in an enclosing item is
@@ -91,7 +93,8 @@ class RTToleranceSet(Macro):
             self, *,
             PatientSupportPositionToleranceSequence:
                 list[PatientSupportPositionToleranceItem],
-            ReferencedDeviceIndex: int | None = ..., DeviceOrderIndex: int | None = ...,
+            ReferencedDeviceIndex: IntValue | None = ...,
+            DeviceOrderIndex: IntValue | None = ...,
         ) -> None: ...
 
     RTToleranceSetLabel: str

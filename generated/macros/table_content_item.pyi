@@ -2,7 +2,9 @@
 from typing import Literal
 from iodize.definitions import Item, Macro
 from iodize.objects.typing import (
-    DSListOrNone, DSValues, DTListOrNone, DTValues, ISListOrNone, ISValues,
+    DSListOrNone, DSValues, DTListOrNone, DTValues, ISListOrNone, ISValues, Int,
+    IntListOrNone, IntOrNone, IntValue, IntValues, RealListOrNone, RealValues,
+    TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -15,7 +17,7 @@ class TableContentItem(Macro):
 
     class TabulatedValuesItem(Item):
         class TableRowDefinitionItem(Item):
-            TableRowNumber: int | None
+            TableRowNumber: IntOrNone
             """Table Row Number (0040,A804): UL 1, type 1C.
 
             Required if a condition holds that the object does not decide (cells);
@@ -44,12 +46,12 @@ class TableContentItem(Macro):
 
             def __init__(
                 self, *, ConceptNameCodeSequence: list[macros.Code],
-                TableRowNumber: int | None = ...,
+                TableRowNumber: IntValue | None = ...,
                 MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
 
         class TableColumnDefinitionItem(Item):
-            TableColumnNumber: int | None
+            TableColumnNumber: IntOrNone
             """Table Column Number (0040,A805): UL 1, type 1C.
 
             Required if a condition holds that the object does not decide (cells);
@@ -78,12 +80,12 @@ class TableContentItem(Macro):
 
             def __init__(
                 self, *, ConceptNameCodeSequence: list[macros.Code],
-                TableColumnNumber: int | None = ...,
+                TableColumnNumber: IntValue | None = ...,
                 MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
 
         class CellValuesItem(Item):
-            TableRowNumber: int | None
+            TableRowNumber: IntOrNone
             """Table Row Number (0040,A804): UL 1, type 1C.
 
             Required if TableColumnNumber is not present or a condition holds that the
@@ -91,7 +93,7 @@ class TableContentItem(Macro):
             PS3.3 C.18.10 Table C.18.10-1.
             """
 
-            TableColumnNumber: int | None
+            TableColumnNumber: IntOrNone
             """Table Column Number (0040,A805): UL 1, type 1C.
 
             Required if TableRowNumber is not present or a condition holds that the
@@ -99,7 +101,7 @@ class TableContentItem(Macro):
             PS3.3 C.18.10 Table C.18.10-1.
             """
 
-            ReferencedContentItemIdentifier: list[int] | None
+            ReferencedContentItemIdentifier: IntListOrNone
             """Referenced Content Item Identifier (0040,DB73): UL 1-n, type 1C.
 
             Required if SelectorAttributeVR is not present; otherwise not permitted.
@@ -135,7 +137,7 @@ class TableContentItem(Macro):
             PS3.3 C.18.10 Table C.18.10-1.
             """
 
-            SelectorFDValue: list[float] | None
+            SelectorFDValue: RealListOrNone
             """Selector FD Value (0072,0074): FD 1-n, type 1C.
 
             Required if SelectorAttributeVR is present and SelectorAttributeVR is "FD"
@@ -144,7 +146,7 @@ class TableContentItem(Macro):
             PS3.3 C.18.10 Table C.18.10-1.
             """
 
-            SelectorFLValue: list[float] | None
+            SelectorFLValue: RealListOrNone
             """Selector FL Value (0072,0076): FL 1-n, type 1C.
 
             Required if SelectorAttributeVR is present and SelectorAttributeVR is "FL"
@@ -162,7 +164,7 @@ class TableContentItem(Macro):
             PS3.3 C.18.10 Table C.18.10-1.
             """
 
-            SelectorSLValue: list[int] | None
+            SelectorSLValue: IntListOrNone
             """Selector SL Value (0072,007C): SL 1-n, type 1C.
 
             Required if SelectorAttributeVR is present and SelectorAttributeVR is "SL"
@@ -171,7 +173,7 @@ class TableContentItem(Macro):
             PS3.3 C.18.10 Table C.18.10-1.
             """
 
-            SelectorSSValue: list[int] | None
+            SelectorSSValue: IntListOrNone
             """Selector SS Value (0072,007E): SS 1-n, type 1C.
 
             Required if SelectorAttributeVR is present and SelectorAttributeVR is "SS"
@@ -180,7 +182,7 @@ class TableContentItem(Macro):
             PS3.3 C.18.10 Table C.18.10-1.
             """
 
-            SelectorSVValue: list[int] | None
+            SelectorSVValue: IntListOrNone
             """Selector SV Value (0072,0082): SV 1-n, type 1C.
 
             Required if SelectorAttributeVR is present and SelectorAttributeVR is "SV"
@@ -189,7 +191,7 @@ class TableContentItem(Macro):
             PS3.3 C.18.10 Table C.18.10-1.
             """
 
-            SelectorUCValue: list[str] | None
+            SelectorUCValue: TextListOrNone
             """Selector UC Value (0072,006F): UC 1-n, type 1C.
 
             Required if SelectorAttributeVR is present and SelectorAttributeVR is "UC";
@@ -197,7 +199,7 @@ class TableContentItem(Macro):
             PS3.3 C.18.10 Table C.18.10-1.
             """
 
-            SelectorULValue: list[int] | None
+            SelectorULValue: IntListOrNone
             """Selector UL Value (0072,0078): UL 1-n, type 1C.
 
             Required if SelectorAttributeVR is present and SelectorAttributeVR is "UL"
@@ -206,7 +208,7 @@ class TableContentItem(Macro):
             PS3.3 C.18.10 Table C.18.10-1.
             """
 
-            SelectorUSValue: list[int] | None
+            SelectorUSValue: IntListOrNone
             """Selector US Value (0072,007A): US 1-n, type 1C.
 
             Required if SelectorAttributeVR is present and SelectorAttributeVR is "US"
@@ -215,7 +217,7 @@ class TableContentItem(Macro):
             PS3.3 C.18.10 Table C.18.10-1.
             """
 
-            SelectorUVValue: list[int] | None
+            SelectorUVValue: IntListOrNone
             """Selector UV Value (0072,0083): UV 1-n, type 1C.
 
             Required if SelectorAttributeVR is present and SelectorAttributeVR is "UV"
@@ -260,36 +262,36 @@ class TableContentItem(Macro):
             """
 
             def __init__(
-                self, *, TableRowNumber: int | None = ...,
-                TableColumnNumber: int | None = ...,
-                ReferencedContentItemIdentifier: list[int] | None = ...,
+                self, *, TableRowNumber: IntValue | None = ...,
+                TableColumnNumber: IntValue | None = ...,
+                ReferencedContentItemIdentifier: IntValues | None = ...,
                 SelectorAttributeVR:
                     Literal["DS", "DT", "FD", "FL", "IS", "SL", "SQ", "SS", "SV", "UC",
                     "UL", "US", "UV"] | None = ...,
                 SelectorDSValue: DSValues | None = ...,
                 SelectorDTValue: DTValues | None = ...,
-                SelectorFDValue: list[float] | None = ...,
-                SelectorFLValue: list[float] | None = ...,
+                SelectorFDValue: RealValues | None = ...,
+                SelectorFLValue: RealValues | None = ...,
                 SelectorISValue: ISValues | None = ...,
-                SelectorSLValue: list[int] | None = ...,
-                SelectorSSValue: list[int] | None = ...,
-                SelectorSVValue: list[int] | None = ...,
-                SelectorUCValue: list[str] | None = ...,
-                SelectorULValue: list[int] | None = ...,
-                SelectorUSValue: list[int] | None = ...,
-                SelectorUVValue: list[int] | None = ...,
+                SelectorSLValue: IntValues | None = ...,
+                SelectorSSValue: IntValues | None = ...,
+                SelectorSVValue: IntValues | None = ...,
+                SelectorUCValue: TextValues | None = ...,
+                SelectorULValue: IntValues | None = ...,
+                SelectorUSValue: IntValues | None = ...,
+                SelectorUVValue: IntValues | None = ...,
                 ConceptCodeSequence: list[macros.Code] | None = ...,
                 MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                 NumericValueQualifierCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
 
-        NumberOfTableRows: int
+        NumberOfTableRows: Int
         """Number of Table Rows (0040,A802): UL 1, type 1.
 
         PS3.3 C.18.10 Table C.18.10-1.
         """
 
-        NumberOfTableColumns: int
+        NumberOfTableColumns: Int
         """Number of Table Columns (0040,A803): UL 1, type 1.
 
         PS3.3 C.18.10 Table C.18.10-1.
@@ -317,7 +319,7 @@ class TableContentItem(Macro):
         """
 
         def __init__(
-            self, *, NumberOfTableRows: int, NumberOfTableColumns: int,
+            self, *, NumberOfTableRows: IntValue, NumberOfTableColumns: IntValue,
             CellValuesSequence: list[CellValuesItem],
             TableRowDefinitionSequence: list[TableRowDefinitionItem] | None = ...,
             TableColumnDefinitionSequence: list[TableColumnDefinitionItem] | None = ...,

@@ -3,7 +3,7 @@
 # mypy: disable-error-code="assignment, misc"
 # pyright: reportIncompatibleVariableOverride=false
 from iodize.definitions import Item, Macro
-from iodize.objects.typing import UIValue
+from iodize.objects.typing import IntListOrNone, IntValues, UIValue
 
 from .. import macros
 
@@ -14,7 +14,7 @@ class WaveformReference(macros.CompositeObjectReference, Macro):
     """
 
     class ReferencedSOPItem(macros.SOPInstanceReference, Item):
-        ReferencedWaveformChannels: list[int] | None
+        ReferencedWaveformChannels: IntListOrNone
         """Referenced Waveform Channels (0040,A0B0): US 2-2n, type 1C.
 
         Required if ReferencedSOPClassUID is "1.2.840.10008.5.1.4.1.1.9.1.1",
@@ -32,7 +32,7 @@ class WaveformReference(macros.CompositeObjectReference, Macro):
 
         def __init__(
             self, *, ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
-            ReferencedWaveformChannels: list[int] | None = ...,
+            ReferencedWaveformChannels: IntValues | None = ...,
         ) -> None: ...
 
     ReferencedSOPSequence: list[ReferencedSOPItem]

@@ -3,6 +3,7 @@ from typing import Literal
 from iodize.definitions import Macro
 from iodize.objects.typing import (
     DSListOrNone, DSOrNone, DSValue, DSValues, DTOrNone, DTValue, ISValues,
+    RealListOrNone, RealOrNone, RealValue, RealValues, TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -22,7 +23,7 @@ class XRay3DGeneralSharedAcquisition(macros.XRayGridDescription, Macro):
     PS3.3 C.8.21.3.1.1 Table C.8.21.3.1.1-1.
     """
 
-    FieldOfViewDimensionsInFloat: list[float] | None
+    FieldOfViewDimensionsInFloat: RealListOrNone
     """Field of View Dimension(s) in Float (0018,9461): FL 1-2, type 1C.
 
     Required if the instances that contributed to the object agree or Modality is "MG";
@@ -56,7 +57,7 @@ class XRay3DGeneralSharedAcquisition(macros.XRayGridDescription, Macro):
     PS3.3 C.8.21.3.1.1 Table C.8.21.3.1.1-1.
     """
 
-    Grid: list[str] | None
+    Grid: TextListOrNone
     """Grid (0018,1166): CS 1-n, type 1C.
 
     Required if the instances that contributed to the object agree or Modality is "MG";
@@ -73,7 +74,7 @@ class XRay3DGeneralSharedAcquisition(macros.XRayGridDescription, Macro):
     PS3.3 C.8.21.3.1.1 Table C.8.21.3.1.1-1.
     """
 
-    XRayTubeCurrentInmA: float | None
+    XRayTubeCurrentInmA: RealOrNone
     """X-Ray Tube Current in mA (0018,9330): FD 1, type 1C.
 
     Required if the instances that contributed to the object agree or Modality is "MG";
@@ -81,7 +82,7 @@ class XRay3DGeneralSharedAcquisition(macros.XRayGridDescription, Macro):
     PS3.3 C.8.21.3.1.1 Table C.8.21.3.1.1-1.
     """
 
-    ExposureTimeInms: float | None
+    ExposureTimeInms: RealOrNone
     """Exposure Time in ms (0018,9328): FD 1, type 1C.
 
     Required if the instances that contributed to the object agree or Modality is "MG";
@@ -89,7 +90,7 @@ class XRay3DGeneralSharedAcquisition(macros.XRayGridDescription, Macro):
     PS3.3 C.8.21.3.1.1 Table C.8.21.3.1.1-1.
     """
 
-    ExposureInmAs: float | None
+    ExposureInmAs: RealOrNone
     """Exposure in mAs (0018,9332): FD 1, type 1C.
 
     Required if the instances that contributed to the object agree or Modality is "MG";
@@ -133,13 +134,14 @@ class XRay3DGeneralSharedAcquisition(macros.XRayGridDescription, Macro):
     def __init__(
         self, *,
         SourceImageSequence: list[macros.ImageSOPInstanceReference] | None = ...,
-        FieldOfViewDimensionsInFloat: list[float] | None = ...,
+        FieldOfViewDimensionsInFloat: RealValues | None = ...,
         FieldOfViewOrigin: DSValues | None = ...,
         FieldOfViewRotation: DSValue | None = ...,
         FieldOfViewHorizontalFlip: Literal["NO", "YES"] | None = ...,
-        Grid: list[str] | None = ..., KVP: DSValue | None = ...,
-        XRayTubeCurrentInmA: float | None = ..., ExposureTimeInms: float | None = ...,
-        ExposureInmAs: float | None = ..., ContrastBolusAgent: str | None = ...,
+        Grid: TextValues | None = ..., KVP: DSValue | None = ...,
+        XRayTubeCurrentInmA: RealValue | None = ...,
+        ExposureTimeInms: RealValue | None = ..., ExposureInmAs: RealValue | None = ...,
+        ContrastBolusAgent: str | None = ...,
         ContrastBolusAgentSequence: list[macros.Code] | None = ...,
         StartAcquisitionDateTime: DTValue | None = ...,
         EndAcquisitionDateTime: DTValue | None = ...,

@@ -2,7 +2,7 @@
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DAOrNone, DAValue, ISOrNone, ISValue, PNListOrNone, PNOrNone, PNValue, PNValues,
-    TMOrNone, TMValue, UIOrNone, UIValue,
+    TMOrNone, TMValue, TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -65,7 +65,7 @@ class BasicFilmSessionRelationship(Module):
         PS3.3 C.13.2 Table C.13-2.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n.
 
         PS3.3 C.13.2 Table C.13-2.
@@ -85,7 +85,7 @@ class BasicFilmSessionRelationship(Module):
             AccessionNumber: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             NameOfPhysiciansReadingStudy: PNValues | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             SeriesNumber: ISValue | None = ...,
         ) -> None: ...
 

@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DS, DSList, DSListOrNone, DSOrNone, DSValue, DSValues, DTValue, IS, ISValue,
-    ISValues, UIListOrNone, UIValues,
+    ISValues, IntValue, Real, RealListOrNone, RealValue, RealValues, TextList,
+    TextValues, UIListOrNone, UIValues,
 )
 
 from .. import macros
@@ -45,13 +46,13 @@ class BreastTomosynthesisAcquisition(Module):
             PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
             """
 
-            ExposureTimeInms: float
+            ExposureTimeInms: Real
             """Exposure Time in ms (0018,9328): FD 1, type 1.
 
             PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
             """
 
-            ExposureInmAs: float
+            ExposureInmAs: Real
             """Exposure in mAs (0018,9332): FD 1, type 1.
 
             PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
@@ -89,8 +90,8 @@ class BreastTomosynthesisAcquisition(Module):
             """
 
             def __init__(
-                self, *, PositionerPrimaryAngle: DSValue, ExposureTimeInms: float,
-                ExposureInmAs: float, RelativeXRayExposure: ISValue,
+                self, *, PositionerPrimaryAngle: DSValue, ExposureTimeInms: RealValue,
+                ExposureInmAs: RealValue, RelativeXRayExposure: ISValue,
                 PositionerPrimaryAngleDirection: Literal["CW", "CC"] | None = ...,
                 PositionerSecondaryAngle: DSValue | None = ...,
                 OrganDose: DSValue | None = ...,
@@ -98,8 +99,8 @@ class BreastTomosynthesisAcquisition(Module):
                 EntranceDoseDerivation:
                     Literal["IAK", "ESAK", "ESDBS", "ESDNOBS"] | None = ...,
                 IrradiationEventUID: UIValues | None = ..., KVP: DSValue | None = ...,
-                XRayTubeCurrentInmA: float | None = ...,
-                FrameAcquisitionDuration: float | None = ...,
+                XRayTubeCurrentInmA: RealValue | None = ...,
+                FrameAcquisitionDuration: RealValue | None = ...,
                 CollimatorShape:
                     list[Literal["RECTANGULAR", "CIRCULAR", "POLYGONAL"]] | None = ...,
                 CollimatorLeftVerticalEdge: ISValue | None = ...,
@@ -221,7 +222,7 @@ class BreastTomosynthesisAcquisition(Module):
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
         """
 
-        FilterMaterial: list[str]
+        FilterMaterial: TextList
         """Filter Material (0018,7050): CS 1-n, type 1.
 
         Defined terms: MOLYBDENUM, ALUMINUM, COPPER, RHODIUM, NIOBIUM, EUROPIUM, LEAD.
@@ -240,13 +241,13 @@ class BreastTomosynthesisAcquisition(Module):
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
         """
 
-        FilterBeamPathLengthMinimum: list[float] | None
+        FilterBeamPathLengthMinimum: RealListOrNone
         """Filter Beam Path Length Minimum (0018,7056): FL 1-n, type 3.
 
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
         """
 
-        FilterBeamPathLengthMaximum: list[float] | None
+        FilterBeamPathLengthMaximum: RealListOrNone
         """Filter Beam Path Length Maximum (0018,7058): FL 1-n, type 3.
 
         PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
@@ -290,7 +291,7 @@ class BreastTomosynthesisAcquisition(Module):
             BodyPartThickness: DSValue, ExposureControlMode: str,
             ExposureControlModeDescription: str, HalfValueLayer: DSValue,
             FocalSpots: DSValues, DetectorTemperature: DSValue, FilterType: str,
-            FilterMaterial: list[str], CompressionForce: DSValue,
+            FilterMaterial: TextValues, CompressionForce: DSValue,
             PaddleDescription: str,
             PerProjectionAcquisitionSequence: list[PerProjectionAcquisitionItem],
             FieldOfViewShape: Literal["RECTANGLE"] = ...,
@@ -301,27 +302,27 @@ class BreastTomosynthesisAcquisition(Module):
             DetectorBinning: DSValues | None = ...,
             FilterThicknessMinimum: DSValues | None = ...,
             FilterThicknessMaximum: DSValues | None = ...,
-            FilterBeamPathLengthMinimum: list[float] | None = ...,
-            FilterBeamPathLengthMaximum: list[float] | None = ...,
+            FilterBeamPathLengthMinimum: RealValues | None = ...,
+            FilterBeamPathLengthMaximum: RealValues | None = ...,
             CompressionPressure: DSValue | None = ...,
             CompressionContactArea: DSValue | None = ...,
-            PrimaryPositionerScanArc: float | None = ...,
-            PrimaryPositionerScanStartAngle: float | None = ...,
-            PrimaryPositionerIncrement: float | None = ...,
-            PrimaryPositionerIncrementSign: int | None = ...,
-            SecondaryPositionerScanArc: float | None = ...,
-            SecondaryPositionerScanStartAngle: float | None = ...,
-            SecondaryPositionerIncrement: float | None = ...,
-            SecondaryPositionerIncrementSign: int | None = ...,
+            PrimaryPositionerScanArc: RealValue | None = ...,
+            PrimaryPositionerScanStartAngle: RealValue | None = ...,
+            PrimaryPositionerIncrement: RealValue | None = ...,
+            PrimaryPositionerIncrementSign: IntValue | None = ...,
+            SecondaryPositionerScanArc: RealValue | None = ...,
+            SecondaryPositionerScanStartAngle: RealValue | None = ...,
+            SecondaryPositionerIncrement: RealValue | None = ...,
+            SecondaryPositionerIncrementSign: IntValue | None = ...,
             SourceImageSequence: list[macros.ImageSOPInstanceReference] | None = ...,
-            FieldOfViewDimensionsInFloat: list[float] | None = ...,
+            FieldOfViewDimensionsInFloat: RealValues | None = ...,
             FieldOfViewOrigin: DSValues | None = ...,
             FieldOfViewRotation: DSValue | None = ...,
             FieldOfViewHorizontalFlip: Literal["NO", "YES"] | None = ...,
-            Grid: list[str] | None = ..., KVP: DSValue | None = ...,
-            XRayTubeCurrentInmA: float | None = ...,
-            ExposureTimeInms: float | None = ..., ExposureInmAs: float | None = ...,
-            ContrastBolusAgent: str | None = ...,
+            Grid: TextValues | None = ..., KVP: DSValue | None = ...,
+            XRayTubeCurrentInmA: RealValue | None = ...,
+            ExposureTimeInms: RealValue | None = ...,
+            ExposureInmAs: RealValue | None = ..., ContrastBolusAgent: str | None = ...,
             ContrastBolusAgentSequence: list[macros.Code] | None = ...,
             StartAcquisitionDateTime: DTValue | None = ...,
             EndAcquisitionDateTime: DTValue | None = ...,

@@ -2,7 +2,7 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA, DAValue, DSList, DSValues, DTValue, PNValues, TM, TMValue,
+    DA, DAValue, DSList, DSValues, DTValue, IntValue, PNValues, TM, TMValue, TextValues,
 )
 
 from .. import macros
@@ -54,15 +54,15 @@ class BreastTomosynthesisContributingSources(Module):
             self, *, DetectorType: str, DetectorID: str,
             DateOfLastDetectorCalibration: DAValue,
             TimeOfLastDetectorCalibration: TMValue, DetectorElementSpacing: DSValues,
-            Rows: int, Columns: int, BitsStored: int,
+            Rows: IntValue, Columns: IntValue, BitsStored: IntValue,
             LossyImageCompression: Literal["00", "01"] | None = ...,
             LossyImageCompressionRatio: DSValues | None = ...,
-            LossyImageCompressionMethod: list[str] | None = ...,
+            LossyImageCompressionMethod: TextValues | None = ...,
             ContributingSOPInstancesReferenceSequence:
                 list[macros.GeneralContributingSources.ContributingSOPInstancesReferenceItem] | None = ...,
             Manufacturer: str | None = ..., ManufacturerModelName: str | None = ...,
             DeviceSerialNumber: str | None = ...,
-            SoftwareVersions: list[str] | None = ...,
+            SoftwareVersions: TextValues | None = ...,
             AcquisitionDateTime: DTValue | None = ..., StationName: str | None = ...,
             OperatorsName: PNValues | None = ...,
             OperatorIdentificationSequence:

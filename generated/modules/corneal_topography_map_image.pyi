@@ -2,8 +2,8 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DA, DAValue, DSListOrNone, DSValues, DT, DTValue, IS, ISList, ISValue, ISValues, TM,
-    TMValue,
+    DA, DAValue, DSListOrNone, DSValues, DT, DTValue, IS, ISList, ISValue, ISValues,
+    Int, IntValue, TM, TMValue, TextList, TextListOrNone, TextValues,
 )
 
 from .. import functional_groups, macros
@@ -34,7 +34,7 @@ class CornealTopographyMapImage(
     PS3.3 C.8.30.2 Table C.8.30.2-1.
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Defined terms of value 3: CORNEAL_TOPO (PS3.3 C.8.30.2.1.1).
@@ -72,10 +72,10 @@ class CornealTopographyMapImage(
     PS3.3 C.8.30.2 Table C.8.30.2-1.
     """
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1; PS3.3 C.8.30.2 Table C.8.30.2-1."""
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.30.2 Table C.8.30.2-1."""
 
     LossyImageCompression: Literal["00", "01"]
@@ -92,7 +92,7 @@ class CornealTopographyMapImage(
     PS3.3 C.8.30.2 Table C.8.30.2-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -124,8 +124,8 @@ class CornealTopographyMapImage(
 
     def __init__(
         self, *, InstanceNumber: ISValue, ContentDate: DAValue, ContentTime: TMValue,
-        AcquisitionDateTime: DTValue, ImageType: list[str], PixelAspectRatio: ISValues,
-        BitsAllocated: Literal[8, 16], BitsStored: int, HighBit: int,
+        AcquisitionDateTime: DTValue, ImageType: TextValues, PixelAspectRatio: ISValues,
+        BitsAllocated: Literal[8, 16], BitsStored: IntValue, HighBit: IntValue,
         LossyImageCompression: Literal["00", "01"], ImageLaterality: Literal["R", "L"],
         RealWorldValueMappingSequence: list[macros.RealWorldValueMappingItem],
         AnatomicRegionSequence: list[macros.GeneralAnatomyMandatory.AnatomicRegionItem],
@@ -133,7 +133,7 @@ class CornealTopographyMapImage(
         PhotometricInterpretation: Literal["PALETTE COLOR"] = ...,
         PixelRepresentation: Literal[0] = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         BurnedInAnnotation: Literal["NO"] = ...,
         RecognizableVisualFeatures: Literal["YES"] = ...,
         PrimaryAnatomicStructureSequence:

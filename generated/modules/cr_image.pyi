@@ -2,7 +2,7 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DSListOrNone, DSOrNone, DSValue, DSValues, ISOrNone, ISValue,
+    DSListOrNone, DSOrNone, DSValue, DSValues, ISOrNone, ISValue, IntOrNone, IntValue,
 )
 
 from .. import macros
@@ -88,7 +88,7 @@ class CRImage(
     PS3.3 C.8.1.2 Table C.8-2.
     """
 
-    ExposuresOnPlate: int | None
+    ExposuresOnPlate: IntOrNone
     """Exposures on Plate (0018,1404): US 1, type 3; PS3.3 C.8.1.2 Table C.8-2."""
 
     RelativeXRayExposure: ISOrNone
@@ -108,7 +108,7 @@ class CRImage(
         AcquisitionDeviceProcessingDescription: str | None = ...,
         AcquisitionDeviceProcessingCode: str | None = ...,
         CassetteOrientation: Literal["LANDSCAPE", "PORTRAIT"] | None = ...,
-        CassetteSize: str | None = ..., ExposuresOnPlate: int | None = ...,
+        CassetteSize: str | None = ..., ExposuresOnPlate: IntValue | None = ...,
         RelativeXRayExposure: ISValue | None = ..., Sensitivity: DSValue | None = ...,
         ExposureIndex: DSValue | None = ..., TargetExposureIndex: DSValue | None = ...,
         DeviationIndex: DSValue | None = ..., PixelSpacing: DSValues | None = ...,

@@ -2,7 +2,9 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DS, DSList, DSListOrNone, DSOrNone, DSValue, DSValues, ISOrNone, ISValue,
+    DS, DSList, DSListOrNone, DSOrNone, DSValue, DSValues, ISOrNone, ISValue, Int,
+    IntValue, Real, RealListOrNone, RealOrNone, RealValue, RealValues, TextList,
+    TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -22,7 +24,7 @@ class CTImage(
         KVP: DS
         """KVP (0018,0060): DS 1, type 1; PS3.3 C.8.2.1 Table C.8-3."""
 
-        XRayTubeCurrentInmA: float
+        XRayTubeCurrentInmA: Real
         """X-Ray Tube Current in mA (0018,9330): FD 1, type 1.
 
         PS3.3 C.8.2.1 Table C.8-3.
@@ -40,13 +42,13 @@ class CTImage(
         FilterType: str
         """Filter Type (0018,1160): SH 1, type 1; PS3.3 C.8.2.1 Table C.8-3."""
 
-        FilterMaterial: list[str]
+        FilterMaterial: TextList
         """Filter Material (0018,7050): CS 1-n, type 1; PS3.3 C.8.2.1 Table C.8-3."""
 
-        ExposureInmAs: float | None
+        ExposureInmAs: RealOrNone
         """Exposure in mAs (0018,9332): FD 1, type 3; PS3.3 C.8.2.1 Table C.8-3."""
 
-        EnergyWeightingFactor: float | None
+        EnergyWeightingFactor: RealOrNone
         """Energy Weighting Factor (0018,9353): FL 1, type 1C.
 
         Required if DerivationCodeSequence at the top level has the code (113097, DCM);
@@ -55,13 +57,13 @@ class CTImage(
         """
 
         def __init__(
-            self, *, KVP: DSValue, XRayTubeCurrentInmA: float,
+            self, *, KVP: DSValue, XRayTubeCurrentInmA: RealValue,
             DataCollectionDiameter: DSValue, FocalSpots: DSValues, FilterType: str,
-            FilterMaterial: list[str], ExposureInmAs: float | None = ...,
-            EnergyWeightingFactor: float | None = ...,
+            FilterMaterial: TextValues, ExposureInmAs: RealValue | None = ...,
+            EnergyWeightingFactor: RealValue | None = ...,
         ) -> None: ...
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Defined terms of value 3: AXIAL, LOCALIZER (PS3.3 C.8.2.1.1.1).
@@ -106,7 +108,7 @@ class CTImage(
     PS3.3 C.8.2.1 Table C.8-3.
     """
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.2.1 Table C.8-3."""
 
     RescaleIntercept: DS
@@ -133,7 +135,7 @@ class CTImage(
     AcquisitionNumber: ISOrNone
     """Acquisition Number (0020,0012): IS 1, type 2; PS3.3 C.8.2.1 Table C.8-3."""
 
-    ScanOptions: list[str] | None
+    ScanOptions: TextListOrNone
     """Scan Options (0018,0022): CS 1-n, type 3; PS3.3 C.8.2.1 Table C.8-3."""
 
     DataCollectionDiameter: DSOrNone
@@ -145,7 +147,7 @@ class CTImage(
     PS3.3 C.8.2.1 Table C.8-3.
     """
 
-    DataCollectionCenterPatient: list[float] | None
+    DataCollectionCenterPatient: RealListOrNone
     """Data Collection Center (Patient) (0018,9313): FD 3, type 3.
 
     PS3.3 C.8.2.1 Table C.8-3.
@@ -154,7 +156,7 @@ class CTImage(
     ReconstructionDiameter: DSOrNone
     """Reconstruction Diameter (0018,1100): DS 1, type 3; PS3.3 C.8.2.1 Table C.8-3."""
 
-    ReconstructionTargetCenterPatient: list[float] | None
+    ReconstructionTargetCenterPatient: RealListOrNone
     """Reconstruction Target Center (Patient) (0018,9318): FD 3, type 3.
 
     PS3.3 C.8.2.1 Table C.8-3.
@@ -247,13 +249,13 @@ class CTImage(
     PS3.3 C.8.2.1 Table C.8-3.
     """
 
-    ConvolutionKernel: list[str] | None
+    ConvolutionKernel: TextListOrNone
     """Convolution Kernel (0018,1210): SH 1-n, type 3; PS3.3 C.8.2.1 Table C.8-3."""
 
-    RevolutionTime: float | None
+    RevolutionTime: RealOrNone
     """Revolution Time (0018,9305): FD 1, type 3; PS3.3 C.8.2.1 Table C.8-3."""
 
-    SingleCollimationWidth: float | None
+    SingleCollimationWidth: RealOrNone
     """Single Collimation Width (0018,9306): FD 1, type 3.
 
     Not permitted if
@@ -262,7 +264,7 @@ class CTImage(
     PS3.3 C.8.2.1 Table C.8-3.
     """
 
-    TotalCollimationWidth: float | None
+    TotalCollimationWidth: RealOrNone
     """Total Collimation Width (0018,9307): FD 1, type 3.
 
     Not permitted if
@@ -271,23 +273,23 @@ class CTImage(
     PS3.3 C.8.2.1 Table C.8-3.
     """
 
-    TableSpeed: float | None
+    TableSpeed: RealOrNone
     """Table Speed (0018,9309): FD 1, type 3; PS3.3 C.8.2.1 Table C.8-3."""
 
-    TableFeedPerRotation: float | None
+    TableFeedPerRotation: RealOrNone
     """Table Feed per Rotation (0018,9310): FD 1, type 3; PS3.3 C.8.2.1 Table C.8-3."""
 
-    SpiralPitchFactor: float | None
+    SpiralPitchFactor: RealOrNone
     """Spiral Pitch Factor (0018,9311): FD 1, type 3; PS3.3 C.8.2.1 Table C.8-3."""
 
-    ExposureModulationType: list[str] | None
+    ExposureModulationType: TextListOrNone
     """Exposure Modulation Type (0018,9323): CS 1-n, type 3.
 
     Defined terms: NONE.
     PS3.3 C.8.2.1 Table C.8-3.
     """
 
-    CTDIvol: float | None
+    CTDIvol: RealOrNone
     """CTDIvol (0018,9345): FD 1, type 3; PS3.3 C.8.2.1 Table C.8-3."""
 
     CTDIPhantomTypeCodeSequence: list[macros.Code] | None
@@ -297,7 +299,7 @@ class CTImage(
     PS3.3 C.8.2.1 Table C.8-3.
     """
 
-    WaterEquivalentDiameter: float | None
+    WaterEquivalentDiameter: RealOrNone
     """Water Equivalent Diameter (0018,1271): FD 1, type 3.
 
     PS3.3 C.8.2.1 Table C.8-3.
@@ -318,19 +320,19 @@ class CTImage(
     PS3.3 C.8.2.1 Table C.8-3.
     """
 
-    CalciumScoringMassFactorPatient: float | None
+    CalciumScoringMassFactorPatient: RealOrNone
     """Calcium Scoring Mass Factor Patient (0018,9351): FL 1, type 3.
 
     PS3.3 C.8.2.1 Table C.8-3.
     """
 
-    CalciumScoringMassFactorDevice: list[float] | None
+    CalciumScoringMassFactorDevice: RealListOrNone
     """Calcium Scoring Mass Factor Device (0018,9352): FL 3, type 3.
 
     PS3.3 C.8.2.1 Table C.8-3.
     """
 
-    EnergyWeightingFactor: float | None
+    EnergyWeightingFactor: RealOrNone
     """Energy Weighting Factor (0018,9353): FL 1, type 1C.
 
     Required if DerivationCodeSequence at the top level has the code (113097, DCM);
@@ -350,18 +352,18 @@ class CTImage(
     """Isocenter Position (300A,012C): DS 3, type 3; PS3.3 C.8.2.1 Table C.8-3."""
 
     def __init__(
-        self, *, ImageType: list[str],
+        self, *, ImageType: TextValues,
         PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"],
-        BitsStored: Literal[12, 13, 14, 15, 16], HighBit: int,
+        BitsStored: Literal[12, 13, 14, 15, 16], HighBit: IntValue,
         RescaleIntercept: DSValue, RescaleSlope: DSValue,
         MultienergyCTAcquisition: Literal["YES", "NO"] | None = ...,
         SamplesPerPixel: Literal[1] = ..., BitsAllocated: Literal[16] = ...,
         RescaleType: str | None = ..., KVP: DSValue | None = ...,
-        AcquisitionNumber: ISValue | None = ..., ScanOptions: list[str] | None = ...,
+        AcquisitionNumber: ISValue | None = ..., ScanOptions: TextValues | None = ...,
         DataCollectionDiameter: DSValue | None = ...,
-        DataCollectionCenterPatient: list[float] | None = ...,
+        DataCollectionCenterPatient: RealValues | None = ...,
         ReconstructionDiameter: DSValue | None = ...,
-        ReconstructionTargetCenterPatient: list[float] | None = ...,
+        ReconstructionTargetCenterPatient: RealValues | None = ...,
         DistanceSourceToDetector: DSValue | None = ...,
         DistanceSourceToPatient: DSValue | None = ...,
         GantryDetectorTilt: DSValue | None = ..., TableHeight: DSValue | None = ...,
@@ -369,23 +371,28 @@ class CTImage(
         ExposureTime: ISValue | None = ..., XRayTubeCurrent: ISValue | None = ...,
         Exposure: ISValue | None = ..., ExposureInuAs: ISValue | None = ...,
         FilterType: str | None = ..., GeneratorPower: ISValue | None = ...,
-        FocalSpots: DSValues | None = ..., ConvolutionKernel: list[str] | None = ...,
-        RevolutionTime: float | None = ..., SingleCollimationWidth: float | None = ...,
-        TotalCollimationWidth: float | None = ..., TableSpeed: float | None = ...,
-        TableFeedPerRotation: float | None = ..., SpiralPitchFactor: float | None = ...,
-        ExposureModulationType: list[str] | None = ..., CTDIvol: float | None = ...,
+        FocalSpots: DSValues | None = ..., ConvolutionKernel: TextValues | None = ...,
+        RevolutionTime: RealValue | None = ...,
+        SingleCollimationWidth: RealValue | None = ...,
+        TotalCollimationWidth: RealValue | None = ...,
+        TableSpeed: RealValue | None = ...,
+        TableFeedPerRotation: RealValue | None = ...,
+        SpiralPitchFactor: RealValue | None = ...,
+        ExposureModulationType: TextValues | None = ...,
+        CTDIvol: RealValue | None = ...,
         CTDIPhantomTypeCodeSequence: list[macros.Code] | None = ...,
-        WaterEquivalentDiameter: float | None = ...,
+        WaterEquivalentDiameter: RealValue | None = ...,
         WaterEquivalentDiameterCalculationMethodCodeSequence:
             list[macros.Code] | None = ...,
         ImageAndFluoroscopyAreaDoseProduct: DSValue | None = ...,
-        CalciumScoringMassFactorPatient: float | None = ...,
-        CalciumScoringMassFactorDevice: list[float] | None = ...,
-        EnergyWeightingFactor: float | None = ...,
+        CalciumScoringMassFactorPatient: RealValue | None = ...,
+        CalciumScoringMassFactorDevice: RealValues | None = ...,
+        EnergyWeightingFactor: RealValue | None = ...,
         CTAdditionalXRaySourceSequence: list[CTAdditionalXRaySourceItem] | None = ...,
         IsocenterPosition: DSValues | None = ...,
         PatientSupportAngle: DSValue | None = ...,
-        TableTopPitchAngle: float | None = ..., TableTopRollAngle: float | None = ...,
+        TableTopPitchAngle: RealValue | None = ...,
+        TableTopRollAngle: RealValue | None = ...,
         TableTopLongitudinalPosition: DSValue | None = ...,
         TableTopLateralPosition: DSValue | None = ...,
         ViewCodeSequence:

@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA, DAValue, DSList, DSValues, ISValue, PNValue, TM, TMValue, UI, UIValue,
+    DA, DAValue, DSList, DSValues, ISValue, IntList, IntValues, PNValue, RealList,
+    RealValues, TM, TMValue, UI, UIValue,
 )
 
 from .. import macros
@@ -68,13 +69,13 @@ class DeformableSpatialRegistration(macros.ContentIdentification, Module):
             PS3.3 C.20.3 Table C.20.3-1.
             """
 
-            GridDimensions: list[int]
+            GridDimensions: IntList
             """Grid Dimensions (0064,0007): UL 3, type 1.
 
             PS3.3 C.20.3 Table C.20.3-1.
             """
 
-            GridResolution: list[float]
+            GridResolution: RealList
             """Grid Resolution (0064,0008): FD 3, type 1.
 
             PS3.3 C.20.3 Table C.20.3-1.
@@ -88,8 +89,8 @@ class DeformableSpatialRegistration(macros.ContentIdentification, Module):
 
             def __init__(
                 self, *, ImageOrientationPatient: DSValues,
-                ImagePositionPatient: DSValues, GridDimensions: list[int],
-                GridResolution: list[float], VectorGridData: bytes,
+                ImagePositionPatient: DSValues, GridDimensions: IntValues,
+                GridResolution: RealValues, VectorGridData: bytes,
             ) -> None: ...
 
         class UsedFiducialsItem(macros.SOPInstanceReference, Item):

@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSValues, DTOrNone, DTValue, DTValues, IS, ISValue, ISValues,
-    PNValue, TMOrNone, TMValue, UIOrNone, UIValue,
+    IntOrNone, IntValue, IntValues, PNValue, RealValues, TMOrNone, TMValue,
+    TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -40,7 +41,7 @@ class EncapsulatedDocument(Module):
             self, *, ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             RelativeURIReferenceWithinEncapsulatedDocument: str | None = ...,
             ReferencedFrameNumber: ISValues | None = ...,
-            ReferencedSegmentNumber: list[int] | None = ...,
+            ReferencedSegmentNumber: IntValues | None = ...,
         ) -> None: ...
 
     class ReferencedInstanceItem(macros.SOPInstanceReference, Item):
@@ -90,7 +91,7 @@ class EncapsulatedDocument(Module):
             ConceptCodeSequence: list[macros.Code] | None = ...,
             ReferencedSOPSequence:
                 list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
-            GraphicData: list[float] | None = ...,
+            GraphicData: RealValues | None = ...,
             GraphicType:
                 Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
                 "ELLIPSOID"] | None = ...,
@@ -100,7 +101,7 @@ class EncapsulatedDocument(Module):
             TemporalRangeType:
                 Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
                 "END"] | None = ...,
-            ReferencedSamplePositions: list[int] | None = ...,
+            ReferencedSamplePositions: IntValues | None = ...,
             ReferencedTimeOffsets: DSValues | None = ...,
             ReferencedDateTime: DTValues | None = ...,
             ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,
@@ -236,7 +237,7 @@ class EncapsulatedDocument(Module):
     PS3.3 C.24.2 Table C.24-2.
     """
 
-    ListOfMIMETypes: list[str] | None
+    ListOfMIMETypes: TextListOrNone
     """List of MIME Types (0042,0014): LO 1-n, type 1C.
 
     Required if a condition holds that the object does not decide (document); otherwise
@@ -247,7 +248,7 @@ class EncapsulatedDocument(Module):
     EncapsulatedDocument: bytes
     """Encapsulated Document (0042,0011): OB 1, type 1; PS3.3 C.24.2 Table C.24-2."""
 
-    EncapsulatedDocumentLength: int | None
+    EncapsulatedDocumentLength: IntOrNone
     """Encapsulated Document Length (0042,0015): UL 1, type 3.
 
     PS3.3 C.24.2 Table C.24-2.
@@ -304,8 +305,8 @@ class EncapsulatedDocument(Module):
             list[macros.HierarchicalSOPInstanceReference] | None = ...,
         IdenticalDocumentsSequence:
             list[macros.HierarchicalSOPInstanceReference] | None = ...,
-        ListOfMIMETypes: list[str] | None = ...,
-        EncapsulatedDocumentLength: int | None = ...,
+        ListOfMIMETypes: TextValues | None = ...,
+        EncapsulatedDocumentLength: IntValue | None = ...,
         ValueType: Literal["CONTAINER"] | None = ...,
         ContentSequence: list[ContentItem] | None = ...,
         ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,

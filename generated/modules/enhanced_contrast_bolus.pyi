@@ -2,7 +2,8 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSListOrNone, DSOrNone, DSValue, DSValues, DTValue, TMOrNone, TMValue, UIValue,
+    DSListOrNone, DSOrNone, DSValue, DSValues, DTValue, Int, IntValue, RealOrNone,
+    RealValue, TMOrNone, TMValue, UIValue,
 )
 
 from .. import macros
@@ -53,7 +54,7 @@ class EnhancedContrastBolus(Module):
                 ContrastFlowDuration: DSValues | None = ...,
             ) -> None: ...
 
-        ContrastBolusAgentNumber: int
+        ContrastBolusAgentNumber: Int
         """Contrast/Bolus Agent Number (0018,9337): US 1, type 1.
 
         PS3.3 C.7.6.4b Table C.7-12b.
@@ -85,7 +86,7 @@ class EnhancedContrastBolus(Module):
         PS3.3 C.7.6.4b Table C.7-12b.
         """
 
-        ContrastBolusIngredientPercentByVolume: float | None
+        ContrastBolusIngredientPercentByVolume: RealOrNone
         """Contrast/Bolus Ingredient Percent by Volume (0052,0001): FL 1, type 3.
 
         PS3.3 C.7.6.4b Table C.7-12b.
@@ -98,7 +99,7 @@ class EnhancedContrastBolus(Module):
         PS3.3 C.7.6.4b Table C.7-12b.
         """
 
-        ContrastBolusT1Relaxivity: float | None
+        ContrastBolusT1Relaxivity: RealOrNone
         """Contrast/Bolus T1 Relaxivity (0018,0013): FL 1, type 3.
 
         PS3.3 C.7.6.4b Table C.7-12b.
@@ -116,14 +117,14 @@ class EnhancedContrastBolus(Module):
         @overload
         def __init__(
             self, CodeValue: str, CodingSchemeDesignator: str, CodeMeaning: str, *,
-            ContrastBolusAgentNumber: int,
+            ContrastBolusAgentNumber: IntValue,
             ContrastBolusAdministrationRouteSequence: list[macros.Code],
             ContrastBolusIngredientCodeSequence: list[macros.Code] | None = ...,
             ContrastBolusVolume: DSValue | None = ...,
             ContrastBolusIngredientConcentration: DSValue | None = ...,
-            ContrastBolusIngredientPercentByVolume: float | None = ...,
+            ContrastBolusIngredientPercentByVolume: RealValue | None = ...,
             ContrastBolusIngredientOpaque: Literal["YES", "NO"] | None = ...,
-            ContrastBolusT1Relaxivity: float | None = ...,
+            ContrastBolusT1Relaxivity: RealValue | None = ...,
             ContrastAdministrationProfileSequence:
                 list[ContrastAdministrationProfileItem] | None = ...,
             EquivalentCodeSequence: list[macros.Code.EquivalentCodeItem] | None = ...,
@@ -140,15 +141,15 @@ class EnhancedContrastBolus(Module):
 
         @overload
         def __init__(
-            self, *, ContrastBolusAgentNumber: int,
+            self, *, ContrastBolusAgentNumber: IntValue,
             ContrastBolusAdministrationRouteSequence: list[macros.Code],
             CodeMeaning: str,
             ContrastBolusIngredientCodeSequence: list[macros.Code] | None = ...,
             ContrastBolusVolume: DSValue | None = ...,
             ContrastBolusIngredientConcentration: DSValue | None = ...,
-            ContrastBolusIngredientPercentByVolume: float | None = ...,
+            ContrastBolusIngredientPercentByVolume: RealValue | None = ...,
             ContrastBolusIngredientOpaque: Literal["YES", "NO"] | None = ...,
-            ContrastBolusT1Relaxivity: float | None = ...,
+            ContrastBolusT1Relaxivity: RealValue | None = ...,
             ContrastAdministrationProfileSequence:
                 list[ContrastAdministrationProfileItem] | None = ...,
             EquivalentCodeSequence: list[macros.Code.EquivalentCodeItem] | None = ...,

@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DSListOrNone, DSValue, DSValues, DTOrNone, DTValue, ISOrNone, ISValue,
+    DSListOrNone, DSValue, DSValues, DTOrNone, DTValue, ISOrNone, ISValue, Int,
+    IntValue, RealOrNone, RealValue, TextList, TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -19,7 +20,7 @@ class EnhancedCTImage(
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8-114
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 4-5, type 1.
 
     Enumerated values of value 1: ORIGINAL, DERIVED, MIXED
@@ -62,7 +63,7 @@ class EnhancedCTImage(
     PS3.3 C.8.15.2 Table C.8-114.
     """
 
-    AcquisitionDuration: float | None
+    AcquisitionDuration: RealOrNone
     """Acquisition Duration (0018,9073): FD 1, type 1C.
 
     Required if value 1 of ImageType is "ORIGINAL" or "MIXED" and SOPClassUID at the top
@@ -91,10 +92,10 @@ class EnhancedCTImage(
     PS3.3 C.8.15.2 Table C.8-114.
     """
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1; PS3.3 C.8.15.2 Table C.8-114."""
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.15.2 Table C.8-114."""
 
     ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"] | None
@@ -141,7 +142,7 @@ class EnhancedCTImage(
     PS3.3 C.8.15.2 Table C.8-114.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -168,14 +169,14 @@ class EnhancedCTImage(
     """Isocenter Position (300A,012C): DS 3, type 3; PS3.3 C.8.15.2 Table C.8-114."""
 
     def __init__(
-        self, *, ImageType: list[str], BitsStored: int, HighBit: int,
+        self, *, ImageType: TextValues, BitsStored: IntValue, HighBit: IntValue,
         PixelPresentation: Literal["COLOR", "MONOCHROME", "MIXED", "TRUE_COLOR"],
         VolumetricProperties: Literal["VOLUME", "SAMPLED", "DISTORTED", "MIXED"],
         VolumeBasedCalculationTechnique: str,
         MultienergyCTAcquisition: Literal["YES", "NO"] | None = ...,
         AcquisitionNumber: ISValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ..., SamplesPerPixel: Literal[1] = ...,
+        AcquisitionDuration: RealValue | None = ..., SamplesPerPixel: Literal[1] = ...,
         PhotometricInterpretation: Literal["MONOCHROME2"] = ...,
         BitsAllocated: Literal[16] = ...,
         ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"] | None = ...,
@@ -183,7 +184,7 @@ class EnhancedCTImage(
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         IsocenterPosition: DSValues | None = ...,
@@ -198,7 +199,8 @@ class EnhancedCTImage(
         ReferencedPresentationStateSequence:
             list[macros.HierarchicalSOPInstanceReference] | None = ...,
         PatientSupportAngle: DSValue | None = ...,
-        TableTopPitchAngle: float | None = ..., TableTopRollAngle: float | None = ...,
+        TableTopPitchAngle: RealValue | None = ...,
+        TableTopRollAngle: RealValue | None = ...,
         TableTopLongitudinalPosition: DSValue | None = ...,
         TableTopLateralPosition: DSValue | None = ...,
         ViewCodeSequence:

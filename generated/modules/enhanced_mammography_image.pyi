@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
     DAValue, DS, DSList, DSListOrNone, DSOrNone, DSValue, DSValues, DT, DTValue,
-    ISValue, TMValue,
+    ISValue, Int, IntValue, Real, RealOrNone, RealValue, TMValue, TextListOrNone,
+    TextValues,
 )
 
 from .. import macros
@@ -40,27 +41,27 @@ class EnhancedMammographyImage(macros.DigitalXRayDetector, Module):
     AcquisitionDateTime: DT
     """Acquisition DateTime (0008,002A): DT 1, type 1; PS3.3 C.8.31.1 Table C.8.31-1."""
 
-    AcquisitionDuration: float
+    AcquisitionDuration: Real
     """Acquisition Duration (0018,9073): FD 1, type 1; PS3.3 C.8.31.1 Table C.8.31-1."""
 
     KVP: DS
     """KVP (0018,0060): DS 1, type 1; PS3.3 C.8.31.1 Table C.8.31-1."""
 
-    XRayTubeCurrentInmA: float | None
+    XRayTubeCurrentInmA: RealOrNone
     """X-Ray Tube Current in mA (0018,9330): FD 1, type 1C.
 
     Required if ExposureInmAs is not present; otherwise optional.
     PS3.3 C.8.31.1 Table C.8.31-1.
     """
 
-    ExposureTimeInms: float | None
+    ExposureTimeInms: RealOrNone
     """Exposure Time in ms (0018,9328): FD 1, type 1C.
 
     Required if ExposureInmAs is not present; otherwise optional.
     PS3.3 C.8.31.1 Table C.8.31-1.
     """
 
-    ExposureInmAs: float | None
+    ExposureInmAs: RealOrNone
     """Exposure in mAs (0018,9332): FD 1, type 1C.
 
     Required if ExposureTimeInms is not present or XRayTubeCurrentInmA is not present;
@@ -109,7 +110,7 @@ class EnhancedMammographyImage(macros.DigitalXRayDetector, Module):
     PS3.3 C.8.31.1 Table C.8.31-1.
     """
 
-    PatientOrientation: list[str] | None
+    PatientOrientation: TextListOrNone
     """Patient Orientation (0020,0020): CS 2, type 1C.
 
     Required if ViewCodeSequence at the top level has a value and ViewCodeSequence at
@@ -149,7 +150,7 @@ class EnhancedMammographyImage(macros.DigitalXRayDetector, Module):
     PS3.3 C.8.31.1 Table C.8.31-1.
     """
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.31.1 Table C.8.31-1."""
 
     PixelRepresentation: Literal[0]
@@ -187,7 +188,7 @@ class EnhancedMammographyImage(macros.DigitalXRayDetector, Module):
     PS3.3 C.8.31.1 Table C.8.31-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -239,26 +240,27 @@ class EnhancedMammographyImage(macros.DigitalXRayDetector, Module):
     def __init__(
         self, *, PositionerMotion: str,
         ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"],
-        AcquisitionDateTime: DTValue, AcquisitionDuration: float, KVP: DSValue,
+        AcquisitionDateTime: DTValue, AcquisitionDuration: RealValue, KVP: DSValue,
         FocalSpots: DSValues, AnodeTargetMaterial: str, BodyPartThickness: DSValue,
         CompressionForce: DSValue, PaddleDescription: str, ExposureControlMode: str,
         ExposureControlModeDescription: str,
         PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"],
         BitsAllocated: Literal[8, 16],
-        BitsStored: Literal[8, 9, 10, 11, 12, 13, 14, 15, 16], HighBit: int,
+        BitsStored: Literal[8, 9, 10, 11, 12, 13, 14, 15, 16], HighBit: IntValue,
         LossyImageCompression: Literal["00", "01"], OrganDose: DSValue,
         EntranceDoseInmGy: DSValue, TypeOfDetectorMotion: str,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"],
         PositionerType: Literal["MAMMOGRAPHIC"] = ...,
-        XRayTubeCurrentInmA: float | None = ..., ExposureTimeInms: float | None = ...,
-        ExposureInmAs: float | None = ..., CompressionPressure: DSValue | None = ...,
+        XRayTubeCurrentInmA: RealValue | None = ...,
+        ExposureTimeInms: RealValue | None = ..., ExposureInmAs: RealValue | None = ...,
+        CompressionPressure: DSValue | None = ...,
         CompressionContactArea: DSValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ImageComments: str | None = ...,
+        PatientOrientation: TextValues | None = ..., ImageComments: str | None = ...,
         SamplesPerPixel: Literal[1] = ..., PixelRepresentation: Literal[0] = ...,
         QualityControlImage: Literal["YES", "NO"] | None = ...,
         BurnedInAnnotation: Literal["NO"] = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         EntranceDoseDerivation: Literal["IAK", "ESAK", "ESDBS", "ESDNOBS"] | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         DetectorType: str | None = ..., DetectorConfiguration: str | None = ...,

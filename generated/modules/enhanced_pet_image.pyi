@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DSListOrNone, DSValues, DTOrNone, DTValue, ISOrNone, ISValue,
+    DSListOrNone, DSValues, DTOrNone, DTValue, ISOrNone, ISValue, Int, IntValue,
+    RealOrNone, RealValue, TextList, TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -17,7 +18,7 @@ class EnhancedPETImage(
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.22-3
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 4-5, type 1.
 
     Enumerated values of value 1: ORIGINAL, DERIVED, MIXED
@@ -46,7 +47,7 @@ class EnhancedPETImage(
     PS3.3 C.8.22.3 Table C.8.22-3.
     """
 
-    AcquisitionDuration: float | None
+    AcquisitionDuration: RealOrNone
     """Acquisition Duration (0018,9073): FD 1, type 1C.
 
     Required if value 1 of ImageType is "ORIGINAL" and SOPClassUID at the top level is
@@ -82,7 +83,7 @@ class EnhancedPETImage(
     PS3.3 C.8.22.3 Table C.8.22-3.
     """
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.22.3 Table C.8.22-3."""
 
     ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"]
@@ -127,7 +128,7 @@ class EnhancedPETImage(
     PS3.3 C.8.22.3 Table C.8.22-3.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -151,20 +152,20 @@ class EnhancedPETImage(
     """
 
     def __init__(
-        self, *, ImageType: list[str], HighBit: int,
+        self, *, ImageType: TextValues, HighBit: IntValue,
         ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"],
         PixelPresentation: Literal["COLOR", "MONOCHROME", "MIXED", "TRUE_COLOR"],
         VolumetricProperties: Literal["VOLUME", "SAMPLED", "DISTORTED", "MIXED"],
         VolumeBasedCalculationTechnique: str, AcquisitionNumber: ISValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,
-        AcquisitionDuration: float | None = ..., SamplesPerPixel: Literal[1] = ...,
+        AcquisitionDuration: RealValue | None = ..., SamplesPerPixel: Literal[1] = ...,
         PhotometricInterpretation: Literal["MONOCHROME2"] = ...,
         BitsAllocated: Literal[16] = ..., BitsStored: Literal[16] = ...,
         ImageComments: str | None = ..., BurnedInAnnotation: Literal["NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         ReferencedRawDataSequence:

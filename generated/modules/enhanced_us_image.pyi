@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DS, DSListOrNone, DSValue, DSValues, DT, DTValue, IS, ISOrNone, ISValue, ISValues,
-    UIValue,
+    Int, IntValue, IntValues, Real, RealList, RealValue, RealValues, TextList,
+    TextListOrNone, TextValues, UIValue,
 )
 
 from .. import macros
@@ -30,7 +31,7 @@ class EnhancedUSImage(
             self, *, PurposeOfReferenceCodeSequence: list[macros.Code],
             ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             ReferencedFrameNumber: ISValues | None = ...,
-            ReferencedSegmentNumber: list[int] | None = ...,
+            ReferencedSegmentNumber: IntValues | None = ...,
         ) -> None: ...
 
     class ReferencedImageItem(macros.ImageSOPInstanceReference, Item):
@@ -45,7 +46,7 @@ class EnhancedUSImage(
             self, *, PurposeOfReferenceCodeSequence: list[macros.Code],
             ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             ReferencedFrameNumber: ISValues | None = ...,
-            ReferencedSegmentNumber: list[int] | None = ...,
+            ReferencedSegmentNumber: IntValues | None = ...,
         ) -> None: ...
 
     class ReferencedInstanceItem(macros.SOPInstanceReference, Item):
@@ -62,7 +63,7 @@ class EnhancedUSImage(
         ) -> None: ...
 
     class EventTimerItem(Item):
-        EventTimeOffset: float
+        EventTimeOffset: Real
         """Event Time Offset (0008,2134): FD 1, type 1.
 
         PS3.3 C.8.24.3 Table C.8.24.3-1.
@@ -75,18 +76,18 @@ class EnhancedUSImage(
         PS3.3 C.8.24.3 Table C.8.24.3-1.
         """
 
-        EventTimerNames: list[str] | None
+        EventTimerNames: TextListOrNone
         """Event Timer Name(s) (0008,2132): LO 1-n, type 3.
 
         PS3.3 C.8.24.3 Table C.8.24.3-1.
         """
 
         def __init__(
-            self, *, EventTimeOffset: float, EventCodeSequence: list[macros.Code],
-            EventTimerNames: list[str] | None = ...,
+            self, *, EventTimeOffset: RealValue, EventCodeSequence: list[macros.Code],
+            EventTimerNames: TextValues | None = ...,
         ) -> None: ...
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 4-n, type 1.
 
     Enumerated values of value 1: ORIGINAL, DERIVED, MIXED
@@ -125,10 +126,10 @@ class EnhancedUSImage(
     PS3.3 C.8.24.3 Table C.8.24.3-1.
     """
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1; PS3.3 C.8.24.3 Table C.8.24.3-1."""
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.24.3 Table C.8.24.3-1."""
 
     PixelRepresentation: Literal[0]
@@ -151,7 +152,7 @@ class EnhancedUSImage(
     PS3.3 C.8.24.3 Table C.8.24.3-1.
     """
 
-    AcquisitionDuration: float
+    AcquisitionDuration: Real
     """Acquisition Duration (0018,9073): FD 1, type 1.
 
     PS3.3 C.8.24.3 Table C.8.24.3-1.
@@ -181,7 +182,7 @@ class EnhancedUSImage(
     PS3.3 C.8.24.3 Table C.8.24.3-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -295,7 +296,7 @@ class EnhancedUSImage(
     PS3.3 C.8.24.3 Table C.8.24.3-1.
     """
 
-    TransducerData: list[str] | None
+    TransducerData: TextListOrNone
     """Transducer Data (0018,5010): LO 1-n, type 3; PS3.3 C.8.24.3 Table C.8.24.3-1."""
 
     TransducerIdentificationSequence: list[macros.DeviceIdentification] | None
@@ -357,7 +358,7 @@ class EnhancedUSImage(
     PS3.3 C.8.24.3 Table C.8.24.3-1.
     """
 
-    DepthsOfFocus: list[float]
+    DepthsOfFocus: RealList
     """Depth(s) of Focus (0018,9801): FD 1-n, type 1.
 
     PS3.3 C.8.24.3 Table C.8.24.3-1.
@@ -370,16 +371,17 @@ class EnhancedUSImage(
     """
 
     def __init__(
-        self, *, ImageType: list[str], BitsAllocated: Literal[8, 16], BitsStored: int,
-        HighBit: int, DimensionOrganizationType: Literal["3D", "3D_TEMPORAL"],
-        AcquisitionDateTime: DTValue, AcquisitionDuration: float,
+        self, *, ImageType: TextValues, BitsAllocated: Literal[8, 16],
+        BitsStored: IntValue, HighBit: IntValue,
+        DimensionOrganizationType: Literal["3D", "3D_TEMPORAL"],
+        AcquisitionDateTime: DTValue, AcquisitionDuration: RealValue,
         LossyImageCompression: Literal["00", "01"],
         TransducerScanPatternCodeSequence: list[macros.Code],
         TransducerGeometryCodeSequence: list[macros.Code],
         TransducerBeamSteeringCodeSequence: list[macros.Code],
         TransducerApplicationCodeSequence: list[macros.Code], MechanicalIndex: DSValue,
         BoneThermalIndex: DSValue, CranialThermalIndex: DSValue,
-        SoftTissueThermalIndex: DSValue, DepthsOfFocus: list[float],
+        SoftTissueThermalIndex: DSValue, DepthsOfFocus: RealValues,
         DepthOfScanField: ISValue,
         ViewCodeSequence:
             list[macros.MandatoryViewAndSliceProgressionDirection.ViewCodeItem],
@@ -389,7 +391,7 @@ class EnhancedUSImage(
         PixelRepresentation: Literal[0] = ...,
         PositionMeasuringDeviceUsed: Literal["RIGID", "FREEHAND"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] = ...,
         RescaleIntercept: DSValue = ..., RescaleSlope: DSValue = ...,
         SourceImageSequence: list[SourceImageItem] | None = ...,
@@ -403,7 +405,7 @@ class EnhancedUSImage(
         BurnedInAnnotation: Literal["NO"] = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
-        TransducerData: list[str] | None = ...,
+        TransducerData: TextValues | None = ...,
         TransducerIdentificationSequence:
             list[macros.DeviceIdentification] | None = ...,
         ProcessingFunction: str | None = ...,

@@ -2,7 +2,8 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSListOrNone, DSValues, DT, DTValue, ISOrNone, ISValue, UIValue,
+    DSListOrNone, DSValues, DT, DTValue, ISOrNone, ISValue, Int, IntValue, RealOrNone,
+    RealValue, TextList, TextListOrNone, TextValues, UIValue,
 )
 
 from .. import macros
@@ -69,7 +70,7 @@ class EnhancedXAXRFImage(macros.GeneralProcedureProtocolReference, Module):
             ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
         ) -> None: ...
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 4-5, type 1.
 
     Enumerated values of value 4: NONE (PS3.3 C.8.19.2.1.1.4).
@@ -123,7 +124,7 @@ class EnhancedXAXRFImage(macros.GeneralProcedureProtocolReference, Module):
     PS3.3 C.8.19.2 Table C.8.19.2-1.
     """
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.19.2 Table C.8.19.2-1."""
 
     SamplesPerPixel: Literal[1]
@@ -133,7 +134,7 @@ class EnhancedXAXRFImage(macros.GeneralProcedureProtocolReference, Module):
     PS3.3 C.8.19.2 Table C.8.19.2-1.
     """
 
-    PixelRepresentation: int
+    PixelRepresentation: Int
     """Pixel Representation (0028,0103): US 1, type 1.
 
     PS3.3 C.8.19.2 Table C.8.19.2-1.
@@ -158,7 +159,7 @@ class EnhancedXAXRFImage(macros.GeneralProcedureProtocolReference, Module):
     PS3.3 C.8.19.2 Table C.8.19.2-1.
     """
 
-    ScanOptions: list[str] | None
+    ScanOptions: TextListOrNone
     """Scan Options (0018,0022): CS 1-n, type 3.
 
     Defined terms: TOMO, CHASE, STEP, ROTA.
@@ -192,7 +193,7 @@ class EnhancedXAXRFImage(macros.GeneralProcedureProtocolReference, Module):
     PS3.3 C.8.19.2 Table C.8.19.2-1.
     """
 
-    ExaminedBodyThickness: float | None
+    ExaminedBodyThickness: RealOrNone
     """Examined Body Thickness (0010,9431): FL 1, type 3.
 
     PS3.3 C.8.19.2 Table C.8.19.2-1.
@@ -226,7 +227,7 @@ class EnhancedXAXRFImage(macros.GeneralProcedureProtocolReference, Module):
     PS3.3 C.8.19.2 Table C.8.19.2-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -301,11 +302,11 @@ class EnhancedXAXRFImage(macros.GeneralProcedureProtocolReference, Module):
     """
 
     def __init__(
-        self, *, ImageType: list[str],
+        self, *, ImageType: TextValues,
         PlanesInAcquisition: Literal["SINGLE PLANE", "BIPLANE", "UNDEFINED"],
         AcquisitionDateTime: DTValue, BitsAllocated: Literal[8, 16],
-        BitsStored: Literal[8, 9, 10, 11, 12, 13, 14, 15, 16], HighBit: int,
-        PixelRepresentation: int,
+        BitsStored: Literal[8, 9, 10, 11, 12, 13, 14, 15, 16], HighBit: IntValue,
+        PixelRepresentation: IntValue,
         PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"],
         ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"],
         LossyImageCompression: Literal["00", "01"],
@@ -313,14 +314,14 @@ class EnhancedXAXRFImage(macros.GeneralProcedureProtocolReference, Module):
         PlaneIdentification: str | None = ..., AcquisitionNumber: ISValue | None = ...,
         SamplesPerPixel: Literal[1] = ..., AcquisitionProtocolName: str | None = ...,
         AcquisitionProtocolDescription: str | None = ...,
-        ScanOptions: list[str] | None = ...,
+        ScanOptions: TextValues | None = ...,
         PatientOrientationCodeSequence: list[PatientOrientationCodeItem] | None = ...,
         PatientGantryRelationshipCodeSequence: list[macros.Code] | None = ...,
-        ExaminedBodyThickness: float | None = ...,
+        ExaminedBodyThickness: RealValue | None = ...,
         BurnedInAnnotation: Literal["NO"] = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         ReferencedOtherPlaneSequence:
             list[macros.ImageSOPInstanceReference] | None = ...,
         ReferencedImageEvidenceSequence:

@@ -3,6 +3,7 @@ from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSListOrNone, DSValues, ISOrNone, ISValue, TMOrNone, TMValue,
+    TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -16,7 +17,7 @@ class GeneralImage(macros.GeneralAnatomyOptional, Module):
     InstanceNumber: ISOrNone
     """Instance Number (0020,0013): IS 1, type 2; PS3.3 C.7.6.1 Table C.7-9."""
 
-    PatientOrientation: list[str] | None
+    PatientOrientation: TextListOrNone
     """Patient Orientation (0020,0020): CS 2, type 2C.
 
     Required if a condition holds that the object does not decide (other object);
@@ -40,7 +41,7 @@ class GeneralImage(macros.GeneralAnatomyOptional, Module):
     PS3.3 C.7.6.1 Table C.7-9.
     """
 
-    ImageType: list[str] | None
+    ImageType: TextListOrNone
     """Image Type (0008,0008): CS 2-n, type 3.
 
     Enumerated values of value 1: ORIGINAL, DERIVED (PS3.3 C.7.6.1.1.2).
@@ -85,7 +86,7 @@ class GeneralImage(macros.GeneralAnatomyOptional, Module):
     PS3.3 C.7.6.1 Table C.7-9.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 3.
 
     Defined terms: ISO_10918_1, ISO_14495_1, ISO_15444_1, ISO_13818_2, ISO_14496_10,
@@ -127,15 +128,15 @@ class GeneralImage(macros.GeneralAnatomyOptional, Module):
 
     def __init__(
         self, *, InstanceNumber: ISValue | None = ...,
-        PatientOrientation: list[str] | None = ..., ContentDate: DAValue | None = ...,
-        ContentTime: TMValue | None = ..., ImageType: list[str] | None = ...,
+        PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,
+        ContentTime: TMValue | None = ..., ImageType: TextValues | None = ...,
         ImageComments: str | None = ...,
         QualityControlImage: Literal["YES", "NO", "BOTH"] | None = ...,
         BurnedInAnnotation: Literal["YES", "NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         IconImageSequence: list[macros.ImagePixel] | None = ...,
         PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None = ...,
         RealWorldValueMappingSequence:

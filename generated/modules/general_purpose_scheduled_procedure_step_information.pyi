@@ -3,7 +3,7 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DAOrNone, DAValue, DTOrNone, DTValue, PNOrNone, PNValue, TMOrNone, TMValue,
-    UIOrNone, UIValue,
+    TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -33,7 +33,7 @@ class GeneralPurposeScheduledProcedureStepInformation(Module):
             SeriesInstanceUID: UIOrNone
             """Series Instance UID (0020,000E): UI 1; PS3.3-2011 C.4.19."""
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n; PS3.3-2011 C.4.19."""
 
             StorageMediaFileSetID: str | None
@@ -47,7 +47,7 @@ class GeneralPurposeScheduledProcedureStepInformation(Module):
 
             def __init__(
                 self, *, SeriesInstanceUID: UIValue | None = ...,
-                RetrieveAETitle: list[str] | None = ...,
+                RetrieveAETitle: TextValues | None = ...,
                 StorageMediaFileSetID: str | None = ...,
                 StorageMediaFileSetUID: UIValue | None = ...,
                 ReferencedSOPSequence: list[macros.SOPInstanceReference] | None = ...,
@@ -69,7 +69,7 @@ class GeneralPurposeScheduledProcedureStepInformation(Module):
             SeriesInstanceUID: UIOrNone
             """Series Instance UID (0020,000E): UI 1; PS3.3-2011 C.4.19."""
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n; PS3.3-2011 C.4.19."""
 
             StorageMediaFileSetID: str | None
@@ -83,7 +83,7 @@ class GeneralPurposeScheduledProcedureStepInformation(Module):
 
             def __init__(
                 self, *, SeriesInstanceUID: UIValue | None = ...,
-                RetrieveAETitle: list[str] | None = ...,
+                RetrieveAETitle: TextValues | None = ...,
                 StorageMediaFileSetID: str | None = ...,
                 StorageMediaFileSetUID: UIValue | None = ...,
                 ReferencedSOPSequence: list[macros.SOPInstanceReference] | None = ...,

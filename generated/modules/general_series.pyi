@@ -2,8 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DAOrNone, DAValue, ISOrNone, ISValue, PNListOrNone, PNValues, TMOrNone, TMValue, UI,
-    UIOrNone, UIValue,
+    DAOrNone, DAValue, ISOrNone, ISValue, IntOrNone, IntValue, PNListOrNone, PNValues,
+    TMOrNone, TMValue, UI, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -134,13 +134,13 @@ class GeneralSeries(macros.PerformedProcedureStepSummary, Module):
     PS3.3 C.7.3.1 Table C.7-5a.
     """
 
-    SmallestPixelValueInSeries: int | None
+    SmallestPixelValueInSeries: IntOrNone
     """Smallest Pixel Value in Series (0028,0108): US or SS 1, type 3.
 
     PS3.3 C.7.3.1 Table C.7-5a.
     """
 
-    LargestPixelValueInSeries: int | None
+    LargestPixelValueInSeries: IntOrNone
     """Largest Pixel Value in Series (0028,0109): US or SS 1, type 3.
 
     PS3.3 C.7.3.1 Table C.7-5a.
@@ -181,8 +181,8 @@ class GeneralSeries(macros.PerformedProcedureStepSummary, Module):
             list[macros.SOPInstanceReference] | None = ...,
         RelatedSeriesSequence: list[RelatedSeriesItem] | None = ...,
         BodyPartExamined: str | None = ..., PatientPosition: str | None = ...,
-        SmallestPixelValueInSeries: int | None = ...,
-        LargestPixelValueInSeries: int | None = ...,
+        SmallestPixelValueInSeries: IntValue | None = ...,
+        LargestPixelValueInSeries: IntValue | None = ...,
         RequestAttributesSequence: list[macros.RequestAttributes] | None = ...,
         AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None = ...,
         TreatmentSessionUID: UIValue | None = ...,

@@ -4,7 +4,10 @@
 # pyright: reportIncompatibleVariableOverride=false
 from typing import Literal
 from iodize.definitions import Item, Module
-from iodize.objects.typing import UIOrNone, UIValue
+from iodize.objects.typing import (
+    Int, IntList, IntListOrNone, IntOrNone, IntValue, IntValues, Real, RealList,
+    RealListOrNone, RealOrNone, RealValue, RealValues, UIOrNone, UIValue,
+)
 
 from .. import macros
 
@@ -39,7 +42,7 @@ class GraphicAnnotation(Module):
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            BoundingBoxTopLeftHandCorner: list[float] | None
+            BoundingBoxTopLeftHandCorner: RealListOrNone
             """Bounding Box Top Left Hand Corner (0070,0010): FL 2, type 1C.
 
             Required if AnchorPoint is not present or BoundingBoxBottomRightHandCorner
@@ -47,7 +50,7 @@ class GraphicAnnotation(Module):
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            BoundingBoxBottomRightHandCorner: list[float] | None
+            BoundingBoxBottomRightHandCorner: RealListOrNone
             """Bounding Box Bottom Right Hand Corner (0070,0011): FL 2, type 1C.
 
             Required if AnchorPoint is not present or BoundingBoxTopLeftHandCorner is
@@ -66,7 +69,7 @@ class GraphicAnnotation(Module):
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            AnchorPoint: list[float] | None
+            AnchorPoint: RealListOrNone
             """Anchor Point (0070,0014): FL 2, type 1C.
 
             Required if BoundingBoxTopLeftHandCorner is not present and
@@ -82,13 +85,13 @@ class GraphicAnnotation(Module):
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            CompoundGraphicInstanceID: int | None
+            CompoundGraphicInstanceID: IntOrNone
             """Compound Graphic Instance ID (0070,0226): UL 1, type 3.
 
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            GraphicGroupID: int | None
+            GraphicGroupID: IntOrNone
             """Graphic Group ID (0070,0295): UL 1, type 3; PS3.3 C.10.5 Table C.10-5."""
 
             TrackingID: str | None
@@ -111,14 +114,14 @@ class GraphicAnnotation(Module):
                     Literal["PIXEL", "DISPLAY", "MATRIX"] | None = ...,
                 AnchorPointAnnotationUnits:
                     Literal["PIXEL", "DISPLAY", "MATRIX"] | None = ...,
-                BoundingBoxTopLeftHandCorner: list[float] | None = ...,
-                BoundingBoxBottomRightHandCorner: list[float] | None = ...,
+                BoundingBoxTopLeftHandCorner: RealValues | None = ...,
+                BoundingBoxBottomRightHandCorner: RealValues | None = ...,
                 BoundingBoxTextHorizontalJustification:
                     Literal["LEFT", "RIGHT", "CENTER"] | None = ...,
-                AnchorPoint: list[float] | None = ...,
+                AnchorPoint: RealValues | None = ...,
                 AnchorPointVisibility: Literal["Y", "N"] | None = ...,
-                CompoundGraphicInstanceID: int | None = ...,
-                GraphicGroupID: int | None = ..., TrackingID: str | None = ...,
+                CompoundGraphicInstanceID: IntValue | None = ...,
+                GraphicGroupID: IntValue | None = ..., TrackingID: str | None = ...,
                 TrackingUID: UIValue | None = ...,
                 TextStyleSequence:
                     list[macros.TextStyleSequence.TextStyleItem] | None = ...,
@@ -143,13 +146,13 @@ class GraphicAnnotation(Module):
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            NumberOfGraphicPoints: int
+            NumberOfGraphicPoints: Int
             """Number of Graphic Points (0070,0021): US 1, type 1.
 
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            GraphicData: list[float]
+            GraphicData: RealList
             """Graphic Data (0070,0022): FL 2-n, type 1; PS3.3 C.10.5 Table C.10-5."""
 
             GraphicType: (
@@ -171,13 +174,13 @@ class GraphicAnnotation(Module):
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            CompoundGraphicInstanceID: int | None
+            CompoundGraphicInstanceID: IntOrNone
             """Compound Graphic Instance ID (0070,0226): UL 1, type 3.
 
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            GraphicGroupID: int | None
+            GraphicGroupID: IntOrNone
             """Graphic Group ID (0070,0295): UL 1, type 3; PS3.3 C.10.5 Table C.10-5."""
 
             TrackingID: str | None
@@ -196,13 +199,13 @@ class GraphicAnnotation(Module):
 
             def __init__(
                 self, *, GraphicAnnotationUnits: Literal["PIXEL", "DISPLAY", "MATRIX"],
-                NumberOfGraphicPoints: int, GraphicData: list[float],
+                NumberOfGraphicPoints: IntValue, GraphicData: RealValues,
                 GraphicType:
                     Literal["POINT", "POLYLINE", "INTERPOLATED", "CIRCLE", "ELLIPSE"],
                 GraphicDimensions: Literal[2] = ...,
                 GraphicFilled: Literal["Y", "N"] | None = ...,
-                CompoundGraphicInstanceID: int | None = ...,
-                GraphicGroupID: int | None = ..., TrackingID: str | None = ...,
+                CompoundGraphicInstanceID: IntValue | None = ...,
+                GraphicGroupID: IntValue | None = ..., TrackingID: str | None = ...,
                 TrackingUID: UIValue | None = ...,
                 FillStyleSequence:
                     list[macros.FillStyleSequence.FillStyleItem] | None = ...,
@@ -217,7 +220,7 @@ class GraphicAnnotation(Module):
             Item,
         ):
             class MajorTicksItem(Item):
-                TickPosition: float
+                TickPosition: Real
                 """Tick Position (0070,0288): FL 1, type 1.
 
                 PS3.3 C.10.5 Table C.10-5.
@@ -227,29 +230,29 @@ class GraphicAnnotation(Module):
                 """Tick Label (0070,0289): SH 1, type 1; PS3.3 C.10.5 Table C.10-5."""
 
                 def __init__(
-                    self, *, TickPosition: float, TickLabel: str,
+                    self, *, TickPosition: RealValue, TickLabel: str,
                 ) -> None: ...
 
             class FillStyleItem(Item):
-                PatternOnColorCIELabValue: list[int]
+                PatternOnColorCIELabValue: IntList
                 """Pattern On Color CIELab Value (0070,0251): US 3, type 1.
 
                 PS3.3 C.10.5 Table C.10-5.
                 """
 
-                PatternOffColorCIELabValue: list[int] | None
+                PatternOffColorCIELabValue: IntListOrNone
                 """Pattern Off Color CIELab Value (0070,0252): US 3, type 3.
 
                 PS3.3 C.10.5 Table C.10-5.
                 """
 
-                PatternOnOpacity: float
+                PatternOnOpacity: Real
                 """Pattern On Opacity (0070,0284): FL 1, type 1.
 
                 PS3.3 C.10.5 Table C.10-5.
                 """
 
-                PatternOffOpacity: float
+                PatternOffOpacity: Real
                 """Pattern Off Opacity (0070,0285): FL 1, type 1.
 
                 PS3.3 C.10.5 Table C.10-5.
@@ -270,14 +273,14 @@ class GraphicAnnotation(Module):
                 """
 
                 def __init__(
-                    self, *, PatternOnColorCIELabValue: list[int],
-                    PatternOnOpacity: float, PatternOffOpacity: float,
+                    self, *, PatternOnColorCIELabValue: IntValues,
+                    PatternOnOpacity: RealValue, PatternOffOpacity: RealValue,
                     FillMode: Literal["SOLID", "STIPPELED"],
-                    PatternOffColorCIELabValue: list[int] | None = ...,
+                    PatternOffColorCIELabValue: IntValues | None = ...,
                     FillPattern: bytes | None = ...,
                 ) -> None: ...
 
-            CompoundGraphicInstanceID: int
+            CompoundGraphicInstanceID: Int
             """Compound Graphic Instance ID (0070,0226): UL 1, type 1.
 
             PS3.3 C.10.5 Table C.10-5.
@@ -297,13 +300,13 @@ class GraphicAnnotation(Module):
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            NumberOfGraphicPoints: int
+            NumberOfGraphicPoints: Int
             """Number of Graphic Points (0070,0021): US 1, type 1.
 
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            GraphicData: list[float]
+            GraphicData: RealList
             """Graphic Data (0070,0022): FL 2-n, type 1; PS3.3 C.10.5 Table C.10-5."""
 
             CompoundGraphicType: str
@@ -314,14 +317,14 @@ class GraphicAnnotation(Module):
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            RotationAngle: float | None
+            RotationAngle: RealOrNone
             """Rotation Angle (0070,0230): FD 1, type 3.
 
             Range: at least 0, at most 360.
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            RotationPoint: list[float] | None
+            RotationPoint: RealListOrNone
             """Rotation Point (0070,0273): FL 2, type 1C.
 
             Required if RotationAngle is present or CompoundGraphicType is "CUTLINE" or
@@ -329,7 +332,7 @@ class GraphicAnnotation(Module):
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            GapLength: float | None
+            GapLength: RealOrNone
             """Gap Length (0070,0261): FL 1, type 1C.
 
             Required if CompoundGraphicType is "CUTLINE", "INFINITELINE" or "CROSSHAIR";
@@ -337,7 +340,7 @@ class GraphicAnnotation(Module):
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            DiameterOfVisibility: float | None
+            DiameterOfVisibility: RealOrNone
             """Diameter of Visibility (0070,0262): FL 1, type 1C.
 
             Required if CompoundGraphicType is "CROSSHAIR"; otherwise not permitted.
@@ -396,24 +399,25 @@ class GraphicAnnotation(Module):
             PS3.3 C.10.5 Table C.10-5.
             """
 
-            GraphicGroupID: int | None
+            GraphicGroupID: IntOrNone
             """Graphic Group ID (0070,0295): UL 1, type 3; PS3.3 C.10.5 Table C.10-5."""
 
             def __init__(
-                self, *, CompoundGraphicInstanceID: int,
+                self, *, CompoundGraphicInstanceID: IntValue,
                 CompoundGraphicUnits: Literal["PIXEL", "DISPLAY"],
-                NumberOfGraphicPoints: int, GraphicData: list[float],
+                NumberOfGraphicPoints: IntValue, GraphicData: RealValues,
                 CompoundGraphicType: str, GraphicDimensions: Literal[2] = ...,
-                RotationAngle: float | None = ...,
-                RotationPoint: list[float] | None = ..., GapLength: float | None = ...,
-                DiameterOfVisibility: float | None = ...,
+                RotationAngle: RealValue | None = ...,
+                RotationPoint: RealValues | None = ...,
+                GapLength: RealValue | None = ...,
+                DiameterOfVisibility: RealValue | None = ...,
                 MajorTicksSequence: list[MajorTicksItem] | None = ...,
                 TickAlignment: Literal["BOTTOM", "CENTER", "TOP"] | None = ...,
                 TickLabelAlignment: Literal["BOTTOM", "TOP"] | None = ...,
                 ShowTickLabel: Literal["Y", "N"] | None = ...,
                 GraphicFilled: Literal["Y", "N"] | None = ...,
                 FillStyleSequence: list[FillStyleItem] | None = ...,
-                GraphicGroupID: int | None = ...,
+                GraphicGroupID: IntValue | None = ...,
                 LineStyleSequence:
                     list[macros.LineStyleSequence.LineStyleItem] | None = ...,
                 TextStyleSequence:

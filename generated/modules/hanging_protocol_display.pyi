@@ -2,7 +2,9 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSValues, ISOrNone, ISValue, ISValues, PNValues, UIValues,
+    DSValues, ISOrNone, ISValue, ISValues, Int, IntList, IntOrNone, IntValue, IntValues,
+    PNValues, RealList, RealOrNone, RealValue, RealValues, TextListOrNone, TextValues,
+    UIValues,
 )
 
 from .. import macros
@@ -15,13 +17,13 @@ class HangingProtocolDisplay(Module):
 
     class DisplaySetsItem(Item):
         class ImageBoxesItem(Item):
-            ImageBoxNumber: int
+            ImageBoxNumber: Int
             """Image Box Number (0072,0302): US 1, type 1.
 
             PS3.3 C.23.3 Table C.23.3-1.
             """
 
-            DisplayEnvironmentSpatialPosition: list[float]
+            DisplayEnvironmentSpatialPosition: RealList
             """Display Environment Spatial Position (0072,0108): FD 4, type 1.
 
             PS3.3 C.23.3 Table C.23.3-1.
@@ -34,14 +36,14 @@ class HangingProtocolDisplay(Module):
             PS3.3 C.23.3 Table C.23.3-1.
             """
 
-            ImageBoxTileHorizontalDimension: int | None
+            ImageBoxTileHorizontalDimension: IntOrNone
             """Image Box Tile Horizontal Dimension (0072,0306): US 1, type 1C.
 
             Required if ImageBoxLayoutType is "TILED"; otherwise not permitted.
             PS3.3 C.23.3 Table C.23.3-1.
             """
 
-            ImageBoxTileVerticalDimension: int | None
+            ImageBoxTileVerticalDimension: IntOrNone
             """Image Box Tile Vertical Dimension (0072,0308): US 1, type 1C.
 
             Required if ImageBoxLayoutType is "TILED"; otherwise not permitted.
@@ -70,7 +72,7 @@ class HangingProtocolDisplay(Module):
             PS3.3 C.23.3 Table C.23.3-1.
             """
 
-            ImageBoxSmallScrollAmount: int | None
+            ImageBoxSmallScrollAmount: IntOrNone
             """Image Box Small Scroll Amount (0072,0314): US 1, type 1C.
 
             Required if ImageBoxSmallScrollType has a value; otherwise not permitted.
@@ -88,14 +90,14 @@ class HangingProtocolDisplay(Module):
             PS3.3 C.23.3 Table C.23.3-1.
             """
 
-            ImageBoxLargeScrollAmount: int | None
+            ImageBoxLargeScrollAmount: IntOrNone
             """Image Box Large Scroll Amount (0072,0318): US 1, type 1C.
 
             Required if ImageBoxLargeScrollType has a value; otherwise not permitted.
             PS3.3 C.23.3 Table C.23.3-1.
             """
 
-            ImageBoxOverlapPriority: int | None
+            ImageBoxOverlapPriority: IntOrNone
             """Image Box Overlap Priority (0072,0320): US 1, type 3.
 
             Range: at least 1, at most 100.
@@ -118,7 +120,7 @@ class HangingProtocolDisplay(Module):
             PS3.3 C.23.3 Table C.23.3-1.
             """
 
-            CineRelativeToRealTime: float | None
+            CineRelativeToRealTime: RealOrNone
             """Cine Relative to Real-Time (0072,0330): FD 1, type 1C.
 
             Required if ImageBoxLayoutType is "CINE" and RecommendedDisplayFrameRate is
@@ -127,21 +129,21 @@ class HangingProtocolDisplay(Module):
             """
 
             def __init__(
-                self, *, ImageBoxNumber: int,
-                DisplayEnvironmentSpatialPosition: list[float], ImageBoxLayoutType: str,
-                ImageBoxTileHorizontalDimension: int | None = ...,
-                ImageBoxTileVerticalDimension: int | None = ...,
+                self, *, ImageBoxNumber: IntValue,
+                DisplayEnvironmentSpatialPosition: RealValues, ImageBoxLayoutType: str,
+                ImageBoxTileHorizontalDimension: IntValue | None = ...,
+                ImageBoxTileVerticalDimension: IntValue | None = ...,
                 ImageBoxScrollDirection: Literal["VERTICAL", "HORIZONTAL"] | None = ...,
                 ImageBoxSmallScrollType:
                     Literal["PAGE", "ROW_COLUMN", "IMAGE"] | None = ...,
-                ImageBoxSmallScrollAmount: int | None = ...,
+                ImageBoxSmallScrollAmount: IntValue | None = ...,
                 ImageBoxLargeScrollType:
                     Literal["PAGE", "ROW_COLUMN", "IMAGE"] | None = ...,
-                ImageBoxLargeScrollAmount: int | None = ...,
-                ImageBoxOverlapPriority: int | None = ...,
+                ImageBoxLargeScrollAmount: IntValue | None = ...,
+                ImageBoxOverlapPriority: IntValue | None = ...,
                 PreferredPlaybackSequencing: Literal[0, 1, 2] | None = ...,
                 RecommendedDisplayFrameRate: ISValue | None = ...,
-                CineRelativeToRealTime: float | None = ...,
+                CineRelativeToRealTime: RealValue | None = ...,
             ) -> None: ...
 
         class FilterOperationsItem(
@@ -166,7 +168,7 @@ class HangingProtocolDisplay(Module):
             PS3.3 C.23.3 Table C.23.3-1.
             """
 
-            SelectorAttribute: int | None
+            SelectorAttribute: IntOrNone
             """Selector Attribute (0072,0026): AT 1, type 1C.
 
             Required if FilterByCategory is not present; otherwise not permitted.
@@ -190,7 +192,7 @@ class HangingProtocolDisplay(Module):
             PS3.3 C.23.3 Table C.23.3-1.
             """
 
-            SelectorValueNumber: int | None
+            SelectorValueNumber: IntOrNone
             """Selector Value Number (0072,0028): US 1, type 1C.
 
             Required if SelectorAttribute is present and FilterByOperator is present;
@@ -222,38 +224,38 @@ class HangingProtocolDisplay(Module):
                 self, *, FilterByCategory: str | None = ...,
                 FilterByAttributePresence:
                     Literal["PRESENT", "NOT_PRESENT"] | None = ...,
-                SelectorAttribute: int | None = ...,
+                SelectorAttribute: IntValue | None = ...,
                 SelectorAttributeVR:
                     Literal["AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS",
                     "LO", "LT", "OB", "OD", "OF", "OL", "OV", "OW", "PN", "SH", "SL",
                     "SQ", "SS", "ST", "SV", "TM", "UC", "UI", "UL", "UN", "UR", "US",
                     "UT", "UV"] | None = ...,
-                SelectorValueNumber: int | None = ...,
+                SelectorValueNumber: IntValue | None = ...,
                 FilterByOperator:
                     Literal["RANGE_INCL", "RANGE_EXCL", "GREATER_OR_EQUAL",
                     "LESS_OR_EQUAL", "GREATER_THAN", "LESS_THAN", "MEMBER_OF",
                     "NOT_MEMBER_OF"] | None = ...,
                 ImageSetSelectorUsageFlag: Literal["MATCH", "NO_MATCH"] | None = ...,
-                SelectorATValue: list[int] | None = ...,
-                SelectorCSValue: list[str] | None = ...,
+                SelectorATValue: IntValues | None = ...,
+                SelectorCSValue: TextValues | None = ...,
                 SelectorISValue: ISValues | None = ...,
-                SelectorLOValue: list[str] | None = ...,
+                SelectorLOValue: TextValues | None = ...,
                 SelectorLTValue: str | None = ...,
                 SelectorPNValue: PNValues | None = ...,
-                SelectorSHValue: list[str] | None = ...,
+                SelectorSHValue: TextValues | None = ...,
                 SelectorSTValue: str | None = ..., SelectorUTValue: str | None = ...,
                 SelectorDSValue: DSValues | None = ...,
-                SelectorFDValue: list[float] | None = ...,
-                SelectorFLValue: list[float] | None = ...,
-                SelectorULValue: list[int] | None = ...,
-                SelectorUSValue: list[int] | None = ...,
-                SelectorSLValue: list[int] | None = ...,
-                SelectorSSValue: list[int] | None = ...,
+                SelectorFDValue: RealValues | None = ...,
+                SelectorFLValue: RealValues | None = ...,
+                SelectorULValue: IntValues | None = ...,
+                SelectorUSValue: IntValues | None = ...,
+                SelectorSLValue: IntValues | None = ...,
+                SelectorSSValue: IntValues | None = ...,
                 SelectorCodeSequenceValue: list[macros.Code] | None = ...,
                 SelectorUIValue: UIValues | None = ...,
-                SelectorSequencePointer: list[int] | None = ...,
-                FunctionalGroupPointer: int | None = ...,
-                SelectorSequencePointerPrivateCreator: list[str] | None = ...,
+                SelectorSequencePointer: IntValues | None = ...,
+                FunctionalGroupPointer: IntValue | None = ...,
+                SelectorSequencePointerPrivateCreator: TextValues | None = ...,
                 FunctionalGroupPrivateCreator: str | None = ...,
                 SelectorAttributePrivateCreator: str | None = ...,
             ) -> None: ...
@@ -262,14 +264,14 @@ class HangingProtocolDisplay(Module):
             macros.HangingProtocolSelectorAttributeContext,
             Item,
         ):
-            SelectorAttribute: int | None
+            SelectorAttribute: IntOrNone
             """Selector Attribute (0072,0026): AT 1, type 1C.
 
             Required if SortByCategory is not present; otherwise not permitted.
             PS3.3 C.23.3 Table C.23.3-1.
             """
 
-            SelectorValueNumber: int | None
+            SelectorValueNumber: IntOrNone
             """Selector Value Number (0072,0028): US 1, type 1C.
 
             Required if SelectorAttribute is present; otherwise not permitted.
@@ -293,28 +295,29 @@ class HangingProtocolDisplay(Module):
 
             def __init__(
                 self, *, SortingDirection: Literal["INCREASING", "DECREASING"],
-                SelectorAttribute: int | None = ...,
-                SelectorValueNumber: int | None = ..., SortByCategory: str | None = ...,
-                SelectorSequencePointer: list[int] | None = ...,
-                FunctionalGroupPointer: int | None = ...,
-                SelectorSequencePointerPrivateCreator: list[str] | None = ...,
+                SelectorAttribute: IntValue | None = ...,
+                SelectorValueNumber: IntValue | None = ...,
+                SortByCategory: str | None = ...,
+                SelectorSequencePointer: IntValues | None = ...,
+                FunctionalGroupPointer: IntValue | None = ...,
+                SelectorSequencePointerPrivateCreator: TextValues | None = ...,
                 FunctionalGroupPrivateCreator: str | None = ...,
                 SelectorAttributePrivateCreator: str | None = ...,
             ) -> None: ...
 
-        DisplaySetNumber: int
+        DisplaySetNumber: Int
         """Display Set Number (0072,0202): US 1, type 1; PS3.3 C.23.3 Table C.23.3-1."""
 
         DisplaySetLabel: str | None
         """Display Set Label (0072,0203): LO 1, type 3; PS3.3 C.23.3 Table C.23.3-1."""
 
-        DisplaySetPresentationGroup: int
+        DisplaySetPresentationGroup: Int
         """Display Set Presentation Group (0072,0204): US 1, type 1.
 
         PS3.3 C.23.3 Table C.23.3-1.
         """
 
-        ImageSetNumber: int
+        ImageSetNumber: Int
         """Image Set Number (0072,0032): US 1, type 1; PS3.3 C.23.3 Table C.23.3-1."""
 
         ImageBoxesSequence: list[ImageBoxesItem]
@@ -348,14 +351,14 @@ class HangingProtocolDisplay(Module):
         PS3.3 C.23.3 Table C.23.3-1.
         """
 
-        ReformattingThickness: float | None
+        ReformattingThickness: RealOrNone
         """Reformatting Thickness (0072,0512): FD 1, type 1C.
 
         Required if ReformattingOperationType is "SLAB" or "MPR"; otherwise optional.
         PS3.3 C.23.3 Table C.23.3-1.
         """
 
-        ReformattingInterval: float | None
+        ReformattingInterval: RealOrNone
         """Reformatting Interval (0072,0514): FD 1, type 1C.
 
         Required if ReformattingOperationType is "SLAB" or "MPR"; otherwise optional.
@@ -371,7 +374,7 @@ class HangingProtocolDisplay(Module):
         PS3.3 C.23.3 Table C.23.3-1.
         """
 
-        ThreeDRenderingType: list[str] | None
+        ThreeDRenderingType: TextListOrNone
         """3D Rendering Type (0072,0520): CS 1-n, type 1C.
 
         Required if ReformattingOperationType is "3D_RENDERING"; otherwise not
@@ -380,7 +383,7 @@ class HangingProtocolDisplay(Module):
         PS3.3 C.23.3 Table C.23.3-1.
         """
 
-        DisplaySetPatientOrientation: list[str] | None
+        DisplaySetPatientOrientation: TextListOrNone
         """Display Set Patient Orientation (0072,0700): CS 2, type 3.
 
         PS3.3 C.23.3 Table C.23.3-1.
@@ -466,18 +469,18 @@ class HangingProtocolDisplay(Module):
         """
 
         def __init__(
-            self, *, DisplaySetNumber: int, DisplaySetPresentationGroup: int,
-            ImageSetNumber: int, ImageBoxesSequence: list[ImageBoxesItem],
+            self, *, DisplaySetNumber: IntValue, DisplaySetPresentationGroup: IntValue,
+            ImageSetNumber: IntValue, ImageBoxesSequence: list[ImageBoxesItem],
             DisplaySetLabel: str | None = ...,
             FilterOperationsSequence: list[FilterOperationsItem] | None = ...,
             SortingOperationsSequence: list[SortingOperationsItem] | None = ...,
             BlendingOperationType: str | None = ...,
             ReformattingOperationType: str | None = ...,
-            ReformattingThickness: float | None = ...,
-            ReformattingInterval: float | None = ...,
+            ReformattingThickness: RealValue | None = ...,
+            ReformattingInterval: RealValue | None = ...,
             ReformattingOperationInitialViewDirection: str | None = ...,
-            ThreeDRenderingType: list[str] | None = ...,
-            DisplaySetPatientOrientation: list[str] | None = ...,
+            ThreeDRenderingType: TextValues | None = ...,
+            DisplaySetPatientOrientation: TextValues | None = ...,
             DisplaySetHorizontalJustification:
                 Literal["LEFT", "CENTER", "RIGHT"] | None = ...,
             DisplaySetVerticalJustification:
@@ -494,18 +497,18 @@ class HangingProtocolDisplay(Module):
         ) -> None: ...
 
     class SynchronizedScrollingItem(Item):
-        DisplaySetScrollingGroup: list[int]
+        DisplaySetScrollingGroup: IntList
         """Display Set Scrolling Group (0072,0212): US 2-n, type 1.
 
         PS3.3 C.23.3 Table C.23.3-1.
         """
 
         def __init__(
-            self, *, DisplaySetScrollingGroup: list[int],
+            self, *, DisplaySetScrollingGroup: IntValues,
         ) -> None: ...
 
     class NavigationIndicatorItem(Item):
-        NavigationDisplaySet: int | None
+        NavigationDisplaySet: IntOrNone
         """Navigation Display Set (0072,0216): US 1, type 1C.
 
         Required if a condition holds that the object does not decide (other object);
@@ -513,15 +516,15 @@ class HangingProtocolDisplay(Module):
         PS3.3 C.23.3 Table C.23.3-1.
         """
 
-        ReferenceDisplaySets: list[int]
+        ReferenceDisplaySets: IntList
         """Reference Display Sets (0072,0218): US 1-n, type 1.
 
         PS3.3 C.23.3 Table C.23.3-1.
         """
 
         def __init__(
-            self, *, ReferenceDisplaySets: list[int],
-            NavigationDisplaySet: int | None = ...,
+            self, *, ReferenceDisplaySets: IntValues,
+            NavigationDisplaySet: IntValue | None = ...,
         ) -> None: ...
 
     DisplaySetsSequence: list[DisplaySetsItem]

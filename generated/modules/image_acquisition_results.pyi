@@ -2,8 +2,8 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DAValue, DSValues, DTValue, PNListOrNone, PNValue, PNValues, TMValue, UIOrNone,
-    UIValue,
+    DAValue, DSValues, DTValue, IntValues, PNListOrNone, PNValue, PNValues, RealValues,
+    TMValue, TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -37,9 +37,9 @@ class ImageAcquisitionResults(Module):
                 UID: UIValue | None = ..., TextValue: str | None = ...,
                 ConceptCodeSequence: list[macros.Code] | None = ...,
                 NumericValue: DSValues | None = ...,
-                FloatingPointValue: list[float] | None = ...,
-                RationalNumeratorValue: list[int] | None = ...,
-                RationalDenominatorValue: list[int] | None = ...,
+                FloatingPointValue: RealValues | None = ...,
+                RationalNumeratorValue: IntValues | None = ...,
+                RationalDenominatorValue: IntValues | None = ...,
                 MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                 ReferencedSOPSequence:
                     list[macros.ContentItem.ReferencedSOPItem] | None = ...,
@@ -157,7 +157,7 @@ class ImageAcquisitionResults(Module):
         PS3.3 C.4.15 Table C.4-15.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n; PS3.3 C.4.15 Table C.4-15."""
 
         ArchiveRequested: Literal["NO", "YES"] | None
@@ -193,7 +193,7 @@ class ImageAcquisitionResults(Module):
             ProtocolName: str | None = ..., SeriesInstanceUID: UIValue | None = ...,
             SeriesDescription: str | None = ...,
             SeriesDescriptionCodeSequence: list[macros.Code] | None = ...,
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             ArchiveRequested: Literal["NO", "YES"] | None = ...,
             ReferencedImageSequence: list[ReferencedImageItem] | None = ...,
             ReferencedNonImageCompositeSOPInstanceSequence:

@@ -2,7 +2,7 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSOrNone, DSValue, ISListOrNone, ISValues, UIOrNone, UIValue,
+    DSOrNone, DSValue, ISListOrNone, ISValues, IntOrNone, IntValue, UIOrNone, UIValue,
 )
 
 class ImageBoxPixelPresentation(Module):
@@ -26,16 +26,16 @@ class ImageBoxPixelPresentation(Module):
         PS3.3 C.13.5 Table C.13-5.
         """
 
-        Rows: int | None
+        Rows: IntOrNone
         """Rows (0028,0010): US 1; PS3.3 C.13.5 Table C.13-5."""
 
-        Columns: int | None
+        Columns: IntOrNone
         """Columns (0028,0011): US 1; PS3.3 C.13.5 Table C.13-5."""
 
         PixelAspectRatio: ISListOrNone
         """Pixel Aspect Ratio (0028,0034): IS 2; PS3.3 C.13.5 Table C.13-5."""
 
-        BitsAllocated: int | None
+        BitsAllocated: IntOrNone
         """Bits Allocated (0028,0100): US 1.
 
         Enumerated values if BitsStored is "8": 8.
@@ -50,7 +50,7 @@ class ImageBoxPixelPresentation(Module):
         PS3.3 C.13.5 Table C.13-5.
         """
 
-        HighBit: int | None
+        HighBit: IntOrNone
         """High Bit (0028,0102): US 1.
 
         Enumerated values if BitsStored is "8": 7.
@@ -72,9 +72,10 @@ class ImageBoxPixelPresentation(Module):
             self, *, SamplesPerPixel: Literal[1] | None = ...,
             PhotometricInterpretation:
                 Literal["MONOCHROME1", "MONOCHROME2"] | None = ...,
-            Rows: int | None = ..., Columns: int | None = ...,
-            PixelAspectRatio: ISValues | None = ..., BitsAllocated: int | None = ...,
-            BitsStored: Literal[8, 12] | None = ..., HighBit: int | None = ...,
+            Rows: IntValue | None = ..., Columns: IntValue | None = ...,
+            PixelAspectRatio: ISValues | None = ...,
+            BitsAllocated: IntValue | None = ...,
+            BitsStored: Literal[8, 12] | None = ..., HighBit: IntValue | None = ...,
             PixelRepresentation: Literal[0] | None = ..., PixelData: bytes | None = ...,
         ) -> None: ...
 
@@ -100,10 +101,10 @@ class ImageBoxPixelPresentation(Module):
         PS3.3 C.13.5 Table C.13-5.
         """
 
-        Rows: int | None
+        Rows: IntOrNone
         """Rows (0028,0010): US 1; PS3.3 C.13.5 Table C.13-5."""
 
-        Columns: int | None
+        Columns: IntOrNone
         """Columns (0028,0011): US 1; PS3.3 C.13.5 Table C.13-5."""
 
         PixelAspectRatio: ISListOrNone
@@ -143,8 +144,8 @@ class ImageBoxPixelPresentation(Module):
         def __init__(
             self, *, SamplesPerPixel: Literal[3] | None = ...,
             PhotometricInterpretation: Literal["RGB"] | None = ...,
-            PlanarConfiguration: Literal[1] | None = ..., Rows: int | None = ...,
-            Columns: int | None = ..., PixelAspectRatio: ISValues | None = ...,
+            PlanarConfiguration: Literal[1] | None = ..., Rows: IntValue | None = ...,
+            Columns: IntValue | None = ..., PixelAspectRatio: ISValues | None = ...,
             BitsAllocated: Literal[8] | None = ..., BitsStored: Literal[8] | None = ...,
             HighBit: Literal[7] | None = ...,
             PixelRepresentation: Literal[0] | None = ..., PixelData: bytes | None = ...,
@@ -173,7 +174,7 @@ class ImageBoxPixelPresentation(Module):
             ReferencedSOPInstanceUID: UIValue | None = ...,
         ) -> None: ...
 
-    ImageBoxPosition: int | None
+    ImageBoxPosition: IntOrNone
     """Image Box Position (2020,0010): US 1; PS3.3 C.13.5 Table C.13-5."""
 
     Polarity: Literal["NORMAL", "REVERSE"] | None
@@ -224,7 +225,7 @@ class ImageBoxPixelPresentation(Module):
     """
 
     def __init__(
-        self, *, ImageBoxPosition: int | None = ...,
+        self, *, ImageBoxPosition: IntValue | None = ...,
         Polarity: Literal["NORMAL", "REVERSE"] | None = ...,
         MagnificationType: str | None = ..., SmoothingType: str | None = ...,
         ConfigurationInformation: str | None = ...,

@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSListOrNone, DSValues, DT, DTValue, IS, ISOrNone, ISValue, UIOrNone, UIValue,
+    DSListOrNone, DSValues, DT, DTValue, IS, ISOrNone, ISValue, Int, IntValue,
+    RealOrNone, RealValue, TextList, TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -26,7 +27,7 @@ class IntravascularOCTImage(Module):
             ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
         ) -> None: ...
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 4-5, type 1.
 
     Defined terms of value 3: AXIAL, LONGITUDINAL (PS3.3 C.8.27.2.1 Table C.8.27.2-2).
@@ -72,7 +73,7 @@ class IntravascularOCTImage(Module):
     PS3.3 C.8.27.2 Table C.8.27.2-1.
     """
 
-    AcquisitionDuration: float | None
+    AcquisitionDuration: RealOrNone
     """Acquisition Duration (0018,9073): FD 1, type 1C.
 
     Required if value 1 of ImageType is "ORIGINAL"; otherwise optional.
@@ -96,13 +97,13 @@ class IntravascularOCTImage(Module):
     PS3.3 C.8.27.2 Table C.8.27.2-1.
     """
 
-    BitsAllocated: int
+    BitsAllocated: Int
     """Bits Allocated (0028,0100): US 1, type 1; PS3.3 C.8.27.2 Table C.8.27.2-1."""
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1; PS3.3 C.8.27.2 Table C.8.27.2-1."""
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.27.2 Table C.8.27.2-1."""
 
     PresentationLUTShape: Literal["IDENTITY"] | None
@@ -128,7 +129,7 @@ class IntravascularOCTImage(Module):
     PS3.3 C.8.27.2 Table C.8.27.2-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -184,17 +185,18 @@ class IntravascularOCTImage(Module):
     """
 
     def __init__(
-        self, *, ImageType: list[str],
+        self, *, ImageType: TextValues,
         PixelPresentation: Literal["COLOR", "COLOR_REF", "MONOCHROME"],
-        AcquisitionDateTime: DTValue, AcquisitionNumber: ISValue, BitsAllocated: int,
-        BitsStored: int, HighBit: int, LossyImageCompression: Literal["00", "01"],
+        AcquisitionDateTime: DTValue, AcquisitionNumber: ISValue,
+        BitsAllocated: IntValue, BitsStored: IntValue, HighBit: IntValue,
+        LossyImageCompression: Literal["00", "01"],
         VolumetricProperties: Literal["DISTORTED"] = ...,
-        SamplesPerPixel: Literal[1] = ..., AcquisitionDuration: float | None = ...,
+        SamplesPerPixel: Literal[1] = ..., AcquisitionDuration: RealValue | None = ...,
         PhotometricInterpretation: Literal["MONOCHROME2"] = ...,
         PixelRepresentation: Literal[0] = ...,
         PresentationLUTShape: Literal["IDENTITY"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         BurnedInAnnotation: Literal["NO"] = ...,
         RecognizableVisualFeatures: Literal["NO"] = ...,
         ReferencedInstanceSequence: list[ReferencedInstanceItem] | None = ...,

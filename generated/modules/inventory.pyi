@@ -2,9 +2,9 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA, DAOrNone, DAValue, DSValues, DT, DTOrNone, DTValue, ISOrNone, ISValue,
-    PNListOrNone, PNOrNone, PNValue, PNValues, TM, TMOrNone, TMValue, UI, UIListOrNone,
-    UIOrNone, UIValue, UIValues,
+    DA, DAOrNone, DAValue, DSValues, DT, DTOrNone, DTValue, ISOrNone, ISValue, Int,
+    IntOrNone, IntValue, PNListOrNone, PNOrNone, PNValue, PNValues, TM, TMOrNone,
+    TMValue, TextListOrNone, TextValues, UI, UIListOrNone, UIOrNone, UIValue, UIValues,
 )
 
 from .. import macros
@@ -132,8 +132,8 @@ class Inventory(macros.ScopeOfInventory, Module):
                         FileAccessURI: str | None = ...,
                         ContainerFileType: str | None = ...,
                         FilenameInContainer: str | None = ...,
-                        FileOffsetInContainer: int | None = ...,
-                        FileLengthInContainer: int | None = ...,
+                        FileOffsetInContainer: IntValue | None = ...,
+                        FileLengthInContainer: IntValue | None = ...,
                         StoredInstanceTransferSyntaxUID: UIValue | None = ...,
                         LossyImageCompressionRatio: DSValues | None = ...,
                         MACAlgorithm: str | None = ..., MAC: bytes | None = ...,
@@ -173,7 +173,7 @@ class Inventory(macros.ScopeOfInventory, Module):
                         SeriesInstanceUID: UIValue | None = ...,
                     ) -> None: ...
 
-                SpecificCharacterSet: list[str] | None
+                SpecificCharacterSet: TextListOrNone
                 """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
                 Required if a condition holds that the object does not decide (text);
@@ -223,10 +223,10 @@ class Inventory(macros.ScopeOfInventory, Module):
                 PS3.3 C.38.1 Table C.38.1-1.
                 """
 
-                Rows: int | None
+                Rows: IntOrNone
                 """Rows (0028,0010): US 1, type 3; PS3.3 C.38.1 Table C.38.1-1."""
 
-                Columns: int | None
+                Columns: IntOrNone
                 """Columns (0028,0011): US 1, type 3; PS3.3 C.38.1 Table C.38.1-1."""
 
                 NumberOfFrames: ISOrNone
@@ -235,7 +235,7 @@ class Inventory(macros.ScopeOfInventory, Module):
                 PS3.3 C.38.1 Table C.38.1-1.
                 """
 
-                BitsAllocated: int | None
+                BitsAllocated: IntOrNone
                 """Bits Allocated (0028,0100): US 1, type 3.
 
                 PS3.3 C.38.1 Table C.38.1-1.
@@ -363,14 +363,15 @@ class Inventory(macros.ScopeOfInventory, Module):
 
                 def __init__(
                     self, *, SOPClassUID: UIValue, SOPInstanceUID: UIValue,
-                    SpecificCharacterSet: list[str] | None = ...,
+                    SpecificCharacterSet: TextValues | None = ...,
                     InstanceNumber: ISValue | None = ...,
                     RelatedGeneralSOPClassUID: UIValues | None = ...,
                     ContentDate: DAValue | None = ...,
                     ContentTime: TMValue | None = ...,
-                    TimezoneOffsetFromUTC: str | None = ..., Rows: int | None = ...,
-                    Columns: int | None = ..., NumberOfFrames: ISValue | None = ...,
-                    BitsAllocated: int | None = ...,
+                    TimezoneOffsetFromUTC: str | None = ...,
+                    Rows: IntValue | None = ..., Columns: IntValue | None = ...,
+                    NumberOfFrames: ISValue | None = ...,
+                    BitsAllocated: IntValue | None = ...,
                     ObservationDateTime: DTValue | None = ...,
                     ConceptNameCodeSequence: list[macros.Code] | None = ...,
                     ContentTemplateSequence: list[ContentTemplateItem] | None = ...,
@@ -397,7 +398,7 @@ class Inventory(macros.ScopeOfInventory, Module):
                         list[macros.OriginalAttributes.OriginalAttributesItem] | None = ...,
                 ) -> None: ...
 
-            SpecificCharacterSet: list[str] | None
+            SpecificCharacterSet: TextListOrNone
             """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
             Required if a condition holds that the object does not decide (text);
@@ -503,7 +504,7 @@ class Inventory(macros.ScopeOfInventory, Module):
 
             def __init__(
                 self, *, SeriesInstanceUID: UIValue, Modality: str,
-                SpecificCharacterSet: list[str] | None = ...,
+                SpecificCharacterSet: TextValues | None = ...,
                 RemovedFromOperationalUse: Literal["Y", "N"] | None = ...,
                 ReasonForRemovalCodeSequence: list[macros.Code] | None = ...,
                 SeriesNumber: ISValue | None = ..., SeriesDescription: str | None = ...,
@@ -522,7 +523,7 @@ class Inventory(macros.ScopeOfInventory, Module):
                     list[macros.OriginalAttributes.OriginalAttributesItem] | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if a condition holds that the object does not decide (text); otherwise
@@ -533,7 +534,7 @@ class Inventory(macros.ScopeOfInventory, Module):
         StudyInstanceUID: UI
         """Study Instance UID (0020,000D): UI 1, type 1; PS3.3 C.38.1 Table C.38.1-1."""
 
-        ModalitiesInStudy: list[str] | None
+        ModalitiesInStudy: TextListOrNone
         """Modalities in Study (0008,0061): CS 1-n, type 2.
 
         PS3.3 C.38.1 Table C.38.1-1.
@@ -651,7 +652,7 @@ class Inventory(macros.ScopeOfInventory, Module):
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 1C.
 
         Required if a condition holds that the object does not decide (services offered)
@@ -761,8 +762,8 @@ class Inventory(macros.ScopeOfInventory, Module):
 
         def __init__(
             self, *, StudyInstanceUID: UIValue, ItemInventoryDateTime: DTValue,
-            SpecificCharacterSet: list[str] | None = ...,
-            ModalitiesInStudy: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
+            ModalitiesInStudy: TextValues | None = ...,
             RemovedFromOperationalUse: Literal["Y", "N"] | None = ...,
             ReasonForRemovalCodeSequence: list[macros.Code] | None = ...,
             NumberOfStudyRelatedSeries: ISValue | None = ...,
@@ -781,7 +782,7 @@ class Inventory(macros.ScopeOfInventory, Module):
             PhysiciansOfRecord: PNValues | None = ...,
             PhysiciansOfRecordIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
-            RetrieveAETitle: list[str] | None = ..., RetrieveURL: str | None = ...,
+            RetrieveAETitle: TextValues | None = ..., RetrieveURL: str | None = ...,
             StoredInstanceBaseURI: str | None = ...,
             InstanceAvailability:
                 Literal["ONLINE", "NEARLINE", "OFFLINE", "UNAVAILABLE"] | None = ...,
@@ -841,13 +842,13 @@ class Inventory(macros.ScopeOfInventory, Module):
     PS3.3 C.38.1 Table C.38.1-1.
     """
 
-    NumberOfStudyRecordsInInstance: int
+    NumberOfStudyRecordsInInstance: Int
     """Number of Study Records in Instance (0008,0427): UL 1, type 1.
 
     PS3.3 C.38.1 Table C.38.1-1.
     """
 
-    TotalNumberOfStudyRecords: int
+    TotalNumberOfStudyRecords: Int
     """Total Number of Study Records (0008,0428): UV 1, type 1.
 
     PS3.3 C.38.1 Table C.38.1-1.
@@ -886,7 +887,7 @@ class Inventory(macros.ScopeOfInventory, Module):
         InventoryLevel: Literal["STUDY", "SERIES", "INSTANCE"],
         InventoryCompletionStatus:
             Literal["COMPLETE", "FAILURE", "CANCELED", "PARTIAL"],
-        NumberOfStudyRecordsInInstance: int, TotalNumberOfStudyRecords: int,
+        NumberOfStudyRecordsInInstance: IntValue, TotalNumberOfStudyRecords: IntValue,
         TransactionUID: UIValue | None = ..., InventoryPurpose: str | None = ...,
         InventoryInstanceDescription: str | None = ...,
         InventoryAccessEndPointsSequence: list[macros.AccessEndPoints] | None = ...,

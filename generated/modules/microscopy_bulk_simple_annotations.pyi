@@ -2,7 +2,8 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA, DAValue, DTValue, ISValue, PNValue, TM, TMValue, UI, UIValue,
+    DA, DAValue, DTValue, ISValue, Int, IntListOrNone, IntValue, IntValues, PNValue,
+    RealListOrNone, RealValues, TM, TMValue, TextListOrNone, TextValues, UI, UIValue,
 )
 
 from .. import macros
@@ -109,7 +110,7 @@ class MicroscopyBulkSimpleAnnotations(macros.ContentIdentification, Module):
                 MeasurementValuesSequence: list[MeasurementValuesItem],
             ) -> None: ...
 
-        AnnotationGroupNumber: int
+        AnnotationGroupNumber: Int
         """Annotation Group Number (0040,A180): US 1, type 1.
 
         PS3.3 C.37.1.2 Table C.37.1-2.
@@ -165,7 +166,7 @@ class MicroscopyBulkSimpleAnnotations(macros.ContentIdentification, Module):
         PS3.3 C.37.1.2 Table C.37.1-2.
         """
 
-        NumberOfAnnotations: int
+        NumberOfAnnotations: Int
         """Number of Annotations (006A,000C): UL 1, type 1.
 
         PS3.3 C.37.1.2 Table C.37.1-2.
@@ -185,7 +186,7 @@ class MicroscopyBulkSimpleAnnotations(macros.ContentIdentification, Module):
         PS3.3 C.37.1.2 Table C.37.1-2.
         """
 
-        ReferencedOpticalPathIdentifier: list[str] | None
+        ReferencedOpticalPathIdentifier: TextListOrNone
         """Referenced Optical Path Identifier (006A,000E): SH 1-n, type 1C.
 
         Required if AnnotationAppliesToAllOpticalPaths is "NO"; otherwise not permitted.
@@ -201,7 +202,7 @@ class MicroscopyBulkSimpleAnnotations(macros.ContentIdentification, Module):
         PS3.3 C.37.1.2 Table C.37.1-2.
         """
 
-        CommonZCoordinateValue: list[float] | None
+        CommonZCoordinateValue: RealListOrNone
         """Common Z Coordinate Value (006A,0010): FD 1-n, type 1C.
 
         Required if AnnotationCoordinateType in an enclosing item is "3D" and
@@ -232,7 +233,7 @@ class MicroscopyBulkSimpleAnnotations(macros.ContentIdentification, Module):
         PS3.3 C.37.1.2 Table C.37.1-2.
         """
 
-        RecommendedDisplayCIELabValue: list[int] | None
+        RecommendedDisplayCIELabValue: IntListOrNone
         """Recommended Display CIELab Value (0062,000D): US 3, type 3.
 
         PS3.3 C.37.1.2 Table C.37.1-2.
@@ -246,26 +247,26 @@ class MicroscopyBulkSimpleAnnotations(macros.ContentIdentification, Module):
         """
 
         def __init__(
-            self, *, AnnotationGroupNumber: int, AnnotationGroupUID: UIValue,
+            self, *, AnnotationGroupNumber: IntValue, AnnotationGroupUID: UIValue,
             AnnotationGroupLabel: str,
             AnnotationGroupGenerationType:
                 Literal["AUTOMATIC", "SEMIAUTOMATIC", "MANUAL"],
             AnnotationPropertyCategoryCodeSequence: list[macros.Code],
             AnnotationPropertyTypeCodeSequence: list[AnnotationPropertyTypeCodeItem],
-            NumberOfAnnotations: int,
+            NumberOfAnnotations: IntValue,
             GraphicType:
                 Literal["POINT", "POLYLINE", "POLYGON", "ELLIPSE", "RECTANGLE"],
             AnnotationAppliesToAllOpticalPaths: Literal["YES", "NO"],
             AnnotationGroupDescription: str | None = ...,
             AnnotationGroupAlgorithmIdentificationSequence:
                 list[macros.AlgorithmIdentification] | None = ...,
-            ReferencedOpticalPathIdentifier: list[str] | None = ...,
+            ReferencedOpticalPathIdentifier: TextValues | None = ...,
             AnnotationAppliesToAllZPlanes: Literal["YES", "NO"] | None = ...,
-            CommonZCoordinateValue: list[float] | None = ...,
+            CommonZCoordinateValue: RealValues | None = ...,
             PointCoordinatesData: bytes | None = ...,
             DoublePointCoordinatesData: bytes | None = ...,
             LongPrimitivePointIndexList: bytes | None = ...,
-            RecommendedDisplayCIELabValue: list[int] | None = ...,
+            RecommendedDisplayCIELabValue: IntValues | None = ...,
             MeasurementsSequence: list[MeasurementsItem] | None = ...,
             AnatomicRegionSequence:
                 list[macros.MultipleSiteGeneralAnatomyOptional.AnatomicRegionItem] | None = ...,

@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
     DSListOrNone, DSOrNone, DSValue, DSValues, ISListOrNone, ISOrNone, ISValue,
-    ISValues,
+    ISValues, Int, IntListOrNone, IntValue, IntValues, RealOrNone, RealValue, TextList,
+    TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -18,7 +19,7 @@ class MRImage(
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8-4
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Defined terms of value 3: DENSITY MAP, DIFFUSION MAP, IMAGE ADDITION,
@@ -48,10 +49,10 @@ class MRImage(
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1; PS3.3 C.8.3.1 Table C.8-4."""
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.3.1 Table C.8-4."""
 
     ScanningSequence: list[Literal["SE", "IR", "GR", "EP", "RM"]]
@@ -61,14 +62,14 @@ class MRImage(
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    SequenceVariant: list[str]
+    SequenceVariant: TextList
     """Sequence Variant (0018,0021): CS 1-n, type 1.
 
     Defined terms: SK, MTC, SS, TRSS, SP, MP, OSP, NONE.
     PS3.3 C.8.3.1 Table C.8-4.
     """
 
-    ScanOptions: list[str] | None
+    ScanOptions: TextListOrNone
     """Scan Options (0018,0022): CS 1-n, type 2.
 
     Defined terms: PER, RG, CG, PPG, FC, PFF, PFP, SP, FS.
@@ -200,7 +201,7 @@ class MRImage(
     TransmitCoilName: str | None
     """Transmit Coil Name (0018,1251): SH 1, type 3; PS3.3 C.8.3.1 Table C.8-4."""
 
-    AcquisitionMatrix: list[int] | None
+    AcquisitionMatrix: IntListOrNone
     """Acquisition Matrix (0018,1310): US 4, type 3; PS3.3 C.8.3.1 Table C.8-4."""
 
     InPlanePhaseEncodingDirection: Literal["ROW", "COL"] | None
@@ -244,16 +245,16 @@ class MRImage(
     IsocenterPosition: DSListOrNone
     """Isocenter Position (300A,012C): DS 3, type 3; PS3.3 C.8.3.1 Table C.8-4."""
 
-    B1rms: float | None
+    B1rms: RealOrNone
     """B1rms (0018,1320): FL 1, type 3; PS3.3 C.8.3.1 Table C.8-4."""
 
     def __init__(
-        self, *, ImageType: list[str],
+        self, *, ImageType: TextValues,
         PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"],
-        BitsStored: int, HighBit: int,
+        BitsStored: IntValue, HighBit: IntValue,
         ScanningSequence: list[Literal["SE", "IR", "GR", "EP", "RM"]],
-        SequenceVariant: list[str], SamplesPerPixel: Literal[1] = ...,
-        BitsAllocated: Literal[16] = ..., ScanOptions: list[str] | None = ...,
+        SequenceVariant: TextValues, SamplesPerPixel: Literal[1] = ...,
+        BitsAllocated: Literal[16] = ..., ScanOptions: TextValues | None = ...,
         MRAcquisitionType: Literal["2D", "3D"] | None = ...,
         RepetitionTime: DSValue | None = ..., EchoTime: DSValue | None = ...,
         EchoTrainLength: ISValue | None = ..., InversionTime: DSValue | None = ...,
@@ -274,14 +275,14 @@ class MRImage(
         CardiacNumberOfImages: ISValue | None = ...,
         TriggerWindow: ISValue | None = ...,
         ReconstructionDiameter: DSValue | None = ..., ReceiveCoilName: str | None = ...,
-        TransmitCoilName: str | None = ..., AcquisitionMatrix: list[int] | None = ...,
+        TransmitCoilName: str | None = ..., AcquisitionMatrix: IntValues | None = ...,
         InPlanePhaseEncodingDirection: Literal["ROW", "COL"] | None = ...,
         FlipAngle: DSValue | None = ..., SAR: DSValue | None = ...,
         VariableFlipAngleFlag: Literal["Y", "N"] | None = ...,
         dBdt: DSValue | None = ..., TemporalPositionIdentifier: ISValue | None = ...,
         NumberOfTemporalPositions: ISValue | None = ...,
         TemporalResolution: DSValue | None = ...,
-        IsocenterPosition: DSValues | None = ..., B1rms: float | None = ...,
+        IsocenterPosition: DSValues | None = ..., B1rms: RealValue | None = ...,
         ViewCodeSequence:
             list[macros.OptionalViewAndSliceProgressionDirection.ViewCodeItem] | None = ...,
         SliceProgressionDirection: str | None = ...,

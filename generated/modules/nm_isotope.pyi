@@ -5,7 +5,8 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSOrNone, DSValue, DTValue, ISOrNone, ISValue, TMOrNone, TMValue, UIOrNone, UIValue,
+    DSOrNone, DSValue, DTValue, ISOrNone, ISValue, Int, IntValue, TMOrNone, TMValue,
+    UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -130,7 +131,7 @@ class NMIsotope(Module):
             ) -> None: ...
 
         class CalibrationDataItem(Item):
-            EnergyWindowNumber: int
+            EnergyWindowNumber: Int
             """Energy Window Number (0054,0308): US 1, type 1.
 
             PS3.3 C.8.4.10 Table C.8-10.
@@ -146,7 +147,8 @@ class NMIsotope(Module):
             """
 
             def __init__(
-                self, *, EnergyWindowNumber: int, SyringeCounts: ISValue | None = ...,
+                self, *, EnergyWindowNumber: IntValue,
+                SyringeCounts: ISValue | None = ...,
                 ResidualSyringeCounts: ISValue | None = ...,
             ) -> None: ...
 

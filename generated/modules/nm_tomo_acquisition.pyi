@@ -2,7 +2,7 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DS, DSListOrNone, DSOrNone, DSValue, DSValues, IS, ISValue,
+    DS, DSListOrNone, DSOrNone, DSValue, DSValues, IS, ISValue, Int, IntValue,
 )
 
 class NMTomoAcquisition(Module):
@@ -49,7 +49,7 @@ class NMTomoAcquisition(Module):
         PS3.3 C.8.4.12 Table C.8-12.
         """
 
-        NumberOfFramesInRotation: int
+        NumberOfFramesInRotation: Int
         """Number of Frames in Rotation (0054,0053): US 1, type 1.
 
         PS3.3 C.8.4.12 Table C.8-12.
@@ -64,7 +64,7 @@ class NMTomoAcquisition(Module):
         def __init__(
             self, *, StartAngle: DSValue, AngularStep: DSValue,
             RotationDirection: Literal["CW", "CC"], ScanArc: DSValue,
-            ActualFrameDuration: ISValue, NumberOfFramesInRotation: int,
+            ActualFrameDuration: ISValue, NumberOfFramesInRotation: IntValue,
             RadialPosition: DSValues | None = ...,
             DistanceSourceToDetector: DSValue | None = ...,
             TableTraverse: DSValue | None = ..., TableHeight: DSValue | None = ...,

@@ -4,7 +4,7 @@
 # pyright: reportIncompatibleVariableOverride=false
 from typing import Literal, overload
 from iodize.definitions import Item, Module
-from iodize.objects.typing import DTValue, UIValue
+from iodize.objects.typing import DTValue, RealOrNone, RealValue, UIValue
 
 from .. import macros
 
@@ -72,7 +72,7 @@ class OcularRegionImaged(macros.GeneralAnatomyMandatory, Module):
     PS3.3 C.8.17.5 Table C.8.17.5-1.
     """
 
-    OphthalmicAnatomicReferencePointXCoordinate: float | None
+    OphthalmicAnatomicReferencePointXCoordinate: RealOrNone
     """Ophthalmic Anatomic Reference Point X-Coordinate (0022,1624): FL 1, type 2C.
 
     Required if OphthalmicVolumetricPropertiesFlag at the top level is "YES"; otherwise
@@ -80,7 +80,7 @@ class OcularRegionImaged(macros.GeneralAnatomyMandatory, Module):
     PS3.3 C.8.17.5 Table C.8.17.5-1.
     """
 
-    OphthalmicAnatomicReferencePointYCoordinate: float | None
+    OphthalmicAnatomicReferencePointYCoordinate: RealOrNone
     """Ophthalmic Anatomic Reference Point Y-Coordinate (0022,1626): FL 1, type 2C.
 
     Required if OphthalmicVolumetricPropertiesFlag at the top level is "YES"; otherwise
@@ -101,8 +101,8 @@ class OcularRegionImaged(macros.GeneralAnatomyMandatory, Module):
         self, *, ImageLaterality: Literal["R", "L", "B"],
         AnatomicRegionSequence: list[macros.GeneralAnatomyMandatory.AnatomicRegionItem],
         RelativeImagePositionCodeSequence: list[macros.Code] | None = ...,
-        OphthalmicAnatomicReferencePointXCoordinate: float | None = ...,
-        OphthalmicAnatomicReferencePointYCoordinate: float | None = ...,
+        OphthalmicAnatomicReferencePointXCoordinate: RealValue | None = ...,
+        OphthalmicAnatomicReferencePointYCoordinate: RealValue | None = ...,
         PrimaryAnatomicStructureSequence:
             list[PrimaryAnatomicStructureItem] | None = ...,
     ) -> None: ...

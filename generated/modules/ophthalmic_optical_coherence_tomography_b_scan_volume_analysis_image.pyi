@@ -2,7 +2,9 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA, DAValue, DSListOrNone, DSValues, IS, ISValue, TM, TMValue,
+    DA, DAValue, DSListOrNone, DSValues, IS, ISValue, Int, IntValue, Real,
+    RealListOrNone, RealOrNone, RealValue, RealValues, TM, TMValue, TextList,
+    TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -22,53 +24,54 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(Module):
         PS3.3 C.8.17.16 Table C.8.17.16-1.
         """
 
-        NumberOfBscansPerFrame: int
+        NumberOfBscansPerFrame: Int
         """Number of B-scans Per Frame (0022,1642): UL 1, type 1.
 
         PS3.3 C.8.17.16 Table C.8.17.16-1.
         """
 
-        BscanSlabThickness: float
+        BscanSlabThickness: Real
         """B-scan Slab Thickness (0022,1643): FL 1, type 1.
 
         PS3.3 C.8.17.16 Table C.8.17.16-1.
         """
 
-        DistanceBetweenBscanSlabs: float
+        DistanceBetweenBscanSlabs: Real
         """Distance Between B-scan Slabs (0022,1644): FL 1, type 1.
 
         PS3.3 C.8.17.16 Table C.8.17.16-1.
         """
 
-        BscanCycleTime: float | None
+        BscanCycleTime: RealOrNone
         """B-scan Cycle Time (0022,1645): FL 1, type 1C.
 
         Required if BscanCycleTimeVector is not present; otherwise not permitted.
         PS3.3 C.8.17.16 Table C.8.17.16-1.
         """
 
-        BscanCycleTimeVector: list[float] | None
+        BscanCycleTimeVector: RealListOrNone
         """B-scan Cycle Time Vector (0022,1646): FL 1-n, type 1C.
 
         Required if BscanCycleTime is not present; otherwise not permitted.
         PS3.3 C.8.17.16 Table C.8.17.16-1.
         """
 
-        AscanRate: float | None
+        AscanRate: RealOrNone
         """A-scan Rate (0022,1649): FL 1, type 3; PS3.3 C.8.17.16 Table C.8.17.16-1."""
 
-        BscanRate: float | None
+        BscanRate: RealOrNone
         """B-scan Rate (0022,1650): FL 1, type 3; PS3.3 C.8.17.16 Table C.8.17.16-1."""
 
         def __init__(
             self, *, ScanPatternTypeCodeSequence: list[macros.Code],
-            NumberOfBscansPerFrame: int, BscanSlabThickness: float,
-            DistanceBetweenBscanSlabs: float, BscanCycleTime: float | None = ...,
-            BscanCycleTimeVector: list[float] | None = ...,
-            AscanRate: float | None = ..., BscanRate: float | None = ...,
+            NumberOfBscansPerFrame: IntValue, BscanSlabThickness: RealValue,
+            DistanceBetweenBscanSlabs: RealValue,
+            BscanCycleTime: RealValue | None = ...,
+            BscanCycleTimeVector: RealValues | None = ...,
+            AscanRate: RealValue | None = ..., BscanRate: RealValue | None = ...,
         ) -> None: ...
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Enumerated values of value 1: ORIGINAL.
@@ -92,10 +95,10 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(Module):
     PS3.3 C.8.17.16 Table C.8.17.16-1.
     """
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1; PS3.3 C.8.17.16 Table C.8.17.16-1."""
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.17.16 Table C.8.17.16-1."""
 
     SamplesPerPixel: Literal[1]
@@ -112,7 +115,7 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(Module):
     PS3.3 C.8.17.16 Table C.8.17.16-1.
     """
 
-    PixelRepresentation: int
+    PixelRepresentation: Int
     """Pixel Representation (0028,0103): US 1, type 1.
 
     PS3.3 C.8.17.16 Table C.8.17.16-1.
@@ -139,7 +142,7 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(Module):
     PS3.3 C.8.17.16 Table C.8.17.16-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if the pixel data were once compressed with loss; otherwise not permitted.
@@ -203,9 +206,9 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(Module):
     """Image Comments (0020,4000): LT 1, type 3; PS3.3 C.8.17.16 Table C.8.17.16-1."""
 
     def __init__(
-        self, *, ImageType: list[str], InstanceNumber: ISValue, ContentTime: TMValue,
-        ContentDate: DAValue, BitsAllocated: Literal[8, 16], BitsStored: int,
-        HighBit: int, PixelRepresentation: int,
+        self, *, ImageType: TextValues, InstanceNumber: ISValue, ContentTime: TMValue,
+        ContentDate: DAValue, BitsAllocated: Literal[8, 16], BitsStored: IntValue,
+        HighBit: IntValue, PixelRepresentation: IntValue,
         LossyImageCompression: Literal["00", "01"],
         RecognizableVisualFeatures: Literal["YES", "NO"],
         AcquisitionMethodAlgorithmSequence: list[macros.AlgorithmIdentification],
@@ -215,7 +218,7 @@ class OphthalmicOpticalCoherenceTomographyBScanVolumeAnalysisImage(Module):
         PhotometricInterpretation: Literal["MONOCHROME2"] = ...,
         PresentationLUTShape: Literal["IDENTITY"] = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         BurnedInAnnotation: Literal["NO"] = ...,
         ConcatenationFrameOffsetNumber: Literal[0] = ...,
         InConcatenationNumber: Literal[1] = ...,

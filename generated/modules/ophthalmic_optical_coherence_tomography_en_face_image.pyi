@@ -2,8 +2,9 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA, DAValue, DSList, DSListOrNone, DSValues, IS, ISValue, ISValues, TM, TMValue, UI,
-    UIValue,
+    DA, DAValue, DSList, DSListOrNone, DSValues, IS, ISValue, ISValues, Int, IntValue,
+    IntValues, RealOrNone, RealValue, TM, TMValue, TextList, TextListOrNone, TextValues,
+    UI, UIValue,
 )
 
 from .. import macros
@@ -27,7 +28,7 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(Module):
             self, *, PurposeOfReferenceCodeSequence: list[macros.Code],
             ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             ReferencedFrameNumber: ISValues | None = ...,
-            ReferencedSegmentNumber: list[int] | None = ...,
+            ReferencedSegmentNumber: IntValues | None = ...,
         ) -> None: ...
 
     class ReferencedSurfaceMeshIdentificationItem(Item):
@@ -37,7 +38,7 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(Module):
         PS3.3 C.8.17.14 Table C.8.17.14-1.
         """
 
-        ReferencedSurfaceNumber: int
+        ReferencedSurfaceNumber: Int
         """Referenced Surface Number (0066,002C): UL 1, type 1.
 
         PS3.3 C.8.17.14 Table C.8.17.14-1.
@@ -50,19 +51,20 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(Module):
         PS3.3 C.8.17.14 Table C.8.17.14-1.
         """
 
-        SurfaceMeshZPixelOffset: int
+        SurfaceMeshZPixelOffset: Int
         """Surface Mesh Z-Pixel Offset (0022,1658): UL 1, type 1.
 
         PS3.3 C.8.17.14 Table C.8.17.14-1.
         """
 
         def __init__(
-            self, *, ReferencedSOPInstanceUID: UIValue, ReferencedSurfaceNumber: int,
+            self, *, ReferencedSOPInstanceUID: UIValue,
+            ReferencedSurfaceNumber: IntValue,
             SegmentedPropertyTypeCodeSequence: list[macros.Code],
-            SurfaceMeshZPixelOffset: int,
+            SurfaceMeshZPixelOffset: IntValue,
         ) -> None: ...
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Enumerated values of value 1: DERIVED (PS3.3 C.8.17.14.1.5).
@@ -74,13 +76,13 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(Module):
     InstanceNumber: IS
     """Instance Number (0020,0013): IS 1, type 1; PS3.3 C.8.17.14 Table C.8.17.14-1."""
 
-    BitsAllocated: int
+    BitsAllocated: Int
     """Bits Allocated (0028,0100): US 1, type 1; PS3.3 C.8.17.14 Table C.8.17.14-1."""
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1; PS3.3 C.8.17.14 Table C.8.17.14-1."""
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.17.14 Table C.8.17.14-1."""
 
     SamplesPerPixel: Literal[1]
@@ -146,7 +148,7 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(Module):
     WindowWidth: DSList
     """Window Width (0028,1051): DS 1-n, type 1; PS3.3 C.8.17.14 Table C.8.17.14-1."""
 
-    OphthalmicFOV: float | None
+    OphthalmicFOV: RealOrNone
     """Ophthalmic FOV (0022,1517): FL 1, type 3; PS3.3 C.8.17.14 Table C.8.17.14-1."""
 
     ReferencedSurfaceMeshIdentificationSequence: (
@@ -158,7 +160,7 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(Module):
     PS3.3 C.8.17.14 Table C.8.17.14-1.
     """
 
-    OphthalmicAxialLength: float | None
+    OphthalmicAxialLength: RealOrNone
     """Ophthalmic Axial Length (0022,1019): FL 1, type 3.
 
     PS3.3 C.8.17.14 Table C.8.17.14-1.
@@ -185,7 +187,7 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(Module):
     PS3.3 C.8.17.14 Table C.8.17.14-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -224,8 +226,8 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(Module):
     """
 
     def __init__(
-        self, *, ImageType: list[str], InstanceNumber: ISValue, BitsAllocated: int,
-        BitsStored: int, HighBit: int,
+        self, *, ImageType: TextValues, InstanceNumber: ISValue,
+        BitsAllocated: IntValue, BitsStored: IntValue, HighBit: IntValue,
         PhotometricInterpretation: Literal["MONOCHROME2", "PALETTE COLOR"],
         PixelSpacing: DSValues, ContentTime: TMValue, ContentDate: DAValue,
         SourceImageSequence: list[SourceImageItem],
@@ -239,11 +241,12 @@ class OphthalmicOpticalCoherenceTomographyEnFaceImage(Module):
         RecognizableVisualFeatures: Literal["YES", "NO"],
         SamplesPerPixel: Literal[1] = ..., PixelRepresentation: Literal[0] = ...,
         OphthalmicImageTypeDescription: str | None = ...,
-        OphthalmicFOV: float | None = ..., OphthalmicAxialLength: float | None = ...,
+        OphthalmicFOV: RealValue | None = ...,
+        OphthalmicAxialLength: RealValue | None = ...,
         OphthalmicAxialLengthMethod:
             Literal["MEASURED", "ESTIMATED", "POPULATION"] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] | None = ...,
         CalibrationImage: Literal["YES", "NO"] | None = ...,
     ) -> None: ...

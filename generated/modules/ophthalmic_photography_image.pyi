@@ -2,8 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA, DAValue, DSListOrNone, DSValues, DTOrNone, DTValue, IS, ISValue, ISValues, TM,
-    TMValue, UIValue,
+    DA, DAValue, DSListOrNone, DSValues, DTOrNone, DTValue, IS, ISValue, ISValues,
+    IntValues, TM, TMValue, TextList, TextListOrNone, TextValues, UIValue,
 )
 
 from .. import macros
@@ -26,10 +26,10 @@ class OphthalmicPhotographyImage(Module):
             self, *, PurposeOfReferenceCodeSequence: list[macros.Code],
             ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             ReferencedFrameNumber: ISValues | None = ...,
-            ReferencedSegmentNumber: list[int] | None = ...,
+            ReferencedSegmentNumber: IntValues | None = ...,
         ) -> None: ...
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Enumerated values of value 1: ORIGINAL, DERIVED (PS3.3 C.8.17.2.1.4).
@@ -130,7 +130,7 @@ class OphthalmicPhotographyImage(Module):
     PS3.3 C.8.17.2 Table C.8.17.2-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -169,7 +169,7 @@ class OphthalmicPhotographyImage(Module):
     """
 
     def __init__(
-        self, *, ImageType: list[str], InstanceNumber: ISValue,
+        self, *, ImageType: TextValues, InstanceNumber: ISValue,
         SamplesPerPixel: Literal[3, 1],
         PhotometricInterpretation:
             Literal["MONOCHROME2", "RGB", "YBR_FULL_422", "YBR_PARTIAL_420", "YBR_ICT",
@@ -183,7 +183,7 @@ class OphthalmicPhotographyImage(Module):
         PixelSpacing: DSValues | None = ..., AcquisitionDateTime: DTValue | None = ...,
         SourceImageSequence: list[SourceImageItem] | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] | None = ...,
         CalibrationImage: Literal["YES", "NO"] | None = ...,
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,

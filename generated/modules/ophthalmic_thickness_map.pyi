@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DA, DAValue, DSList, DSListOrNone, DSValues, DT, DTValue, IS, ISList, ISValue,
-    ISValues, TM, TMValue, UIOrNone, UIValue,
+    ISValues, Int, IntValue, IntValues, Real, RealList, RealListOrNone, RealValue,
+    RealValues, TM, TMValue, TextList, TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -15,7 +16,7 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
     """
 
     class PixelValueMappingToCodedConceptItem(Item):
-        MappedPixelValue: int
+        MappedPixelValue: Int
         """Mapped Pixel Value (0022,1452): US or SS 1, type 1.
 
         PS3.3 C.8.28.2 Table C.8.28.2-1.
@@ -35,26 +36,27 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
         """
 
         def __init__(
-            self, *, MappedPixelValue: int,
+            self, *, MappedPixelValue: IntValue,
             PixelValueMappingCodeSequence: list[macros.Code],
             PixelValueMappingExplanation: str | None = ...,
         ) -> None: ...
 
     class RelevantOPTAttributesItem(Item):
-        DepthSpatialResolution: float
+        DepthSpatialResolution: Real
         """Depth Spatial Resolution (0022,0035): FL 1, type 1.
 
         PS3.3 C.8.28.2 Table C.8.28.2-1.
         """
 
-        MaximumDepthDistortion: float
+        MaximumDepthDistortion: Real
         """Maximum Depth Distortion (0022,0036): FL 1, type 1.
 
         PS3.3 C.8.28.2 Table C.8.28.2-1.
         """
 
         def __init__(
-            self, *, DepthSpatialResolution: float, MaximumDepthDistortion: float,
+            self, *, DepthSpatialResolution: RealValue,
+            MaximumDepthDistortion: RealValue,
         ) -> None: ...
 
     class SourceImageItem(macros.ImageSOPInstanceReference, Item):
@@ -69,7 +71,7 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
             self, *, PurposeOfReferenceCodeSequence: list[macros.Code],
             ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             ReferencedFrameNumber: ISValues | None = ...,
-            ReferencedSegmentNumber: list[int] | None = ...,
+            ReferencedSegmentNumber: IntValues | None = ...,
         ) -> None: ...
 
     class ReferencedInstanceItem(macros.SOPInstanceReference, Item):
@@ -93,21 +95,21 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
         PS3.3 C.8.28.2 Table C.8.28.2-1.
         """
 
-        RegisteredLocalizerTopLeftHandCorner: list[float]
+        RegisteredLocalizerTopLeftHandCorner: RealList
         """Registered Localizer Top Left Hand Corner (0022,1467): FL 2, type 1.
 
         PS3.3 C.8.28.2 Table C.8.28.2-1.
         """
 
-        RegisteredLocalizerBottomRightHandCorner: list[float]
+        RegisteredLocalizerBottomRightHandCorner: RealList
         """Registered Localizer Bottom Right Hand Corner (0022,1468): FL 2, type 1.
 
         PS3.3 C.8.28.2 Table C.8.28.2-1.
         """
 
         def __init__(
-            self, *, RegisteredLocalizerTopLeftHandCorner: list[float],
-            RegisteredLocalizerBottomRightHandCorner: list[float],
+            self, *, RegisteredLocalizerTopLeftHandCorner: RealValues,
+            RegisteredLocalizerBottomRightHandCorner: RealValues,
             RegisteredLocalizerUnits: Literal["PIXEL"] = ...,
         ) -> None: ...
 
@@ -149,7 +151,7 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
     PS3.3 C.8.28.2 Table C.8.28.2-1.
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Defined terms of value 3: ONH, RETINAL_THICK (PS3.3 C.8.28.2.1.1).
@@ -190,10 +192,10 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
     PS3.3 C.8.28.2 Table C.8.28.2-1.
     """
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1; PS3.3 C.8.28.2 Table C.8.28.2-1."""
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.28.2 Table C.8.28.2-1."""
 
     PixelPresentation: Literal["COLOR", "COLOR_REF"]
@@ -224,7 +226,7 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
     PS3.3 C.8.28.2 Table C.8.28.2-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -321,7 +323,7 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
     PS3.3 C.8.28.2 Table C.8.28.2-1.
     """
 
-    AnatomicStructureReferencePoint: list[float] | None
+    AnatomicStructureReferencePoint: RealListOrNone
     """Anatomic Structure Reference Point (0022,1463): FL 2, type 1C.
 
     Required if PrimaryAnatomicStructureSequence has the code (67046006, SCT),
@@ -348,8 +350,8 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
         self, *, OphthalmicMappingDeviceType: str,
         AcquisitionMethodCodeSequence: list[macros.Code], InstanceNumber: ISValue,
         ContentDate: DAValue, ContentTime: TMValue, AcquisitionDateTime: DTValue,
-        ImageType: list[str], PixelSpacing: DSValues, PixelAspectRatio: ISValues,
-        BitsAllocated: Literal[8, 16], BitsStored: int, HighBit: int,
+        ImageType: TextValues, PixelSpacing: DSValues, PixelAspectRatio: ISValues,
+        BitsAllocated: Literal[8, 16], BitsStored: IntValue, HighBit: IntValue,
         PixelPresentation: Literal["COLOR", "COLOR_REF"],
         LossyImageCompression: Literal["00", "01"], ImageLaterality: Literal["R", "L"],
         OphthalmicThicknessMapTypeCodeSequence: list[macros.Code],
@@ -361,7 +363,7 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
         PixelRepresentation: Literal[0] = ...,
         ReferencedColorPaletteInstanceUID: UIValue | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         BurnedInAnnotation: Literal["NO"] = ...,
         RecognizableVisualFeatures: Literal["NO"] = ...,
         PixelValueMappingToCodedConceptSequence:
@@ -373,7 +375,7 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
         ReferencedInstanceSequence: list[ReferencedInstanceItem] | None = ...,
         RegistrationToLocalizerSequence: list[RegistrationToLocalizerItem] | None = ...,
         RelativeImagePositionCodeSequence: list[macros.Code] | None = ...,
-        AnatomicStructureReferencePoint: list[float] | None = ...,
+        AnatomicStructureReferencePoint: RealValues | None = ...,
         RetinalThicknessDefinitionCodeSequence: list[macros.Code] | None = ...,
         PrimaryAnatomicStructureSequence:
             list[macros.PrimaryAnatomicStructure.PrimaryAnatomicStructureItem] | None = ...,

@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DSListOrNone, DSValues, ISValue, PNValue, UIOrNone, UIValue,
+    DSListOrNone, DSValues, ISValue, Int, IntValue, PNValue, TextList, TextListOrNone,
+    TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -13,7 +14,7 @@ class ParametricMapImage(macros.ContentIdentification, Module):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_PS3.3_C.8.32-2
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 4-n, type 1.
 
     Enumerated values of value 1: DERIVED.
@@ -59,7 +60,7 @@ class ParametricMapImage(macros.ContentIdentification, Module):
     PS3.3 C.8.32.2 Table C.8.32-2.
     """
 
-    BitsAllocated: int
+    BitsAllocated: Int
     """Bits Allocated (0028,0100): US 1, type 1.
 
     Enumerated values if PixelData at the top level is present or PixelDataProviderURL
@@ -108,7 +109,7 @@ class ParametricMapImage(macros.ContentIdentification, Module):
     PS3.3 C.8.32.2 Table C.8.32-2.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if the pixel data were once compressed with loss; otherwise not permitted.
@@ -161,7 +162,7 @@ class ParametricMapImage(macros.ContentIdentification, Module):
     """
 
     def __init__(
-        self, *, ImageType: list[str], BitsAllocated: int,
+        self, *, ImageType: TextValues, BitsAllocated: IntValue,
         LossyImageCompression: Literal["00", "01"],
         RecognizableVisualFeatures: Literal["YES", "NO"],
         ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"],
@@ -172,7 +173,7 @@ class ParametricMapImage(macros.ContentIdentification, Module):
         BitsStored: Literal[16] | None = ..., HighBit: Literal[15] | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         BurnedInAnnotation: Literal["NO"] = ...,
         PaletteColorLookupTableUID: UIValue | None = ...,
         ICCProfile: bytes | None = ..., ColorSpace: str | None = ...,

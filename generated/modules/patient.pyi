@@ -3,6 +3,7 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DAOrNone, DAValue, PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue,
+    TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -295,7 +296,7 @@ class Patient(macros.PatientGroup, macros.IssuerOfPatientID, Module):
     PS3.3 C.7.1.1 Table C.7-1.
     """
 
-    DeidentificationMethod: list[str] | None
+    DeidentificationMethod: TextListOrNone
     """De-identification Method (0012,0063): LO 1-n, type 1C.
 
     Required if PatientIdentityRemoved is present and PatientIdentityRemoved is "YES"
@@ -342,7 +343,7 @@ class Patient(macros.PatientGroup, macros.IssuerOfPatientID, Module):
         ResponsiblePersonRole: str | None = ...,
         ResponsibleOrganization: str | None = ...,
         PatientIdentityRemoved: Literal["YES", "NO"] | None = ...,
-        DeidentificationMethod: list[str] | None = ...,
+        DeidentificationMethod: TextValues | None = ...,
         DeidentificationMethodCodeSequence: list[macros.Code] | None = ...,
         SourcePatientGroupIdentificationSequence:
             list[macros.PatientGroup.SourcePatientGroupIdentificationItem] | None = ...,

@@ -3,7 +3,7 @@ from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSOrNone, DSValue, DTValue, PNOrNone, PNValue, TMOrNone, TMValue,
-    UIValue,
+    TextListOrNone, TextValues, UIValue,
 )
 
 from .. import macros
@@ -191,7 +191,7 @@ class PatientDemographic(Module):
     RegionOfResidence: str | None
     """Region of Residence (0010,2152): LO 1; PS3.3 C.2.3 Table C.2-3."""
 
-    PatientTelephoneNumbers: list[str] | None
+    PatientTelephoneNumbers: TextListOrNone
     """Patient's Telephone Numbers (0010,2154): SH 1-n; PS3.3 C.2.3 Table C.2-3."""
 
     PatientTelecomInformation: str | None
@@ -295,7 +295,7 @@ class PatientDemographic(Module):
         PatientAddress: str | None = ..., MilitaryRank: str | None = ...,
         BranchOfService: str | None = ..., CountryOfResidence: str | None = ...,
         RegionOfResidence: str | None = ...,
-        PatientTelephoneNumbers: list[str] | None = ...,
+        PatientTelephoneNumbers: TextValues | None = ...,
         PatientTelecomInformation: str | None = ..., EthnicGroup: str | None = ...,
         PatientReligiousPreference: str | None = ..., PatientComments: str | None = ...,
         ResponsiblePerson: PNValue | None = ...,

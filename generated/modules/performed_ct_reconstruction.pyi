@@ -2,7 +2,9 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DS, DSListOrNone, DSOrNone, DSValue, DSValues, UIOrNone, UIValue,
+    DS, DSListOrNone, DSOrNone, DSValue, DSValues, Int, IntList, IntValue, IntValues,
+    Real, RealList, RealListOrNone, RealValue, RealValues, TextList, TextValues,
+    UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -14,13 +16,13 @@ class PerformedCTReconstruction(Module):
     """
 
     class ReconstructionProtocolElementItem(macros.ProtocolElementIdentification, Item):
-        SourceAcquisitionProtocolElementNumber: list[int]
+        SourceAcquisitionProtocolElementNumber: IntList
         """Source Acquisition Protocol Element Number (0018,9938): US 1-n, type 1.
 
         PS3.3 C.34.12 Table C.34.12-1.
         """
 
-        SourceAcquisitionBeamNumber: list[int]
+        SourceAcquisitionBeamNumber: IntList
         """Source Acquisition Beam Number (0018,9939): US 1-n, type 1.
 
         PS3.3 C.34.12 Table C.34.12-1.
@@ -66,7 +68,7 @@ class PerformedCTReconstruction(Module):
         PS3.3 C.34.12 Table C.34.12-1.
         """
 
-        ConvolutionKernel: list[str]
+        ConvolutionKernel: TextList
         """Convolution Kernel (0018,1210): SH 1, type 1.
 
         PS3.3 C.34.12 Table C.34.12-1.
@@ -86,14 +88,14 @@ class PerformedCTReconstruction(Module):
         PS3.3 C.34.12 Table C.34.12-1.
         """
 
-        ReconstructionFieldOfView: list[float] | None
+        ReconstructionFieldOfView: RealListOrNone
         """Reconstruction Field of View (0018,9317): FD 2, type 1C.
 
         Required if ReconstructionDiameter is not present; otherwise not permitted.
         PS3.3 C.34.12 Table C.34.12-1.
         """
 
-        ReconstructionTargetCenterPatient: list[float] | None
+        ReconstructionTargetCenterPatient: RealListOrNone
         """Reconstruction Target Center (Patient) (0018,9318): FD 3, type 3.
 
         PS3.3 C.34.12 Table C.34.12-1.
@@ -107,19 +109,19 @@ class PerformedCTReconstruction(Module):
         PS3.3 C.34.12 Table C.34.12-1.
         """
 
-        ReconstructionPixelSpacing: list[float]
+        ReconstructionPixelSpacing: RealList
         """Reconstruction Pixel Spacing (0018,9322): FD 2, type 1.
 
         PS3.3 C.34.12 Table C.34.12-1.
         """
 
-        Rows: int
+        Rows: Int
         """Rows (0028,0010): US 1, type 1; PS3.3 C.34.12 Table C.34.12-1."""
 
-        Columns: int
+        Columns: Int
         """Columns (0028,0011): US 1, type 1; PS3.3 C.34.12 Table C.34.12-1."""
 
-        ReconstructionAngle: float
+        ReconstructionAngle: Real
         """Reconstruction Angle (0018,9319): FD 1, type 1.
 
         PS3.3 C.34.12 Table C.34.12-1.
@@ -176,21 +178,21 @@ class PerformedCTReconstruction(Module):
         """
 
         def __init__(
-            self, *, SourceAcquisitionProtocolElementNumber: list[int],
-            SourceAcquisitionBeamNumber: list[int],
+            self, *, SourceAcquisitionProtocolElementNumber: IntValues,
+            SourceAcquisitionBeamNumber: IntValues,
             ReconstructionStartLocationSequence: list[macros.ReferenceLocation],
             ReconstructionEndLocationSequence: list[macros.ReferenceLocation],
-            ConvolutionKernel: list[str], ConvolutionKernelGroup: str,
-            ReconstructionPixelSpacing: list[float], Rows: int, Columns: int,
-            ReconstructionAngle: float, SliceThickness: DSValue,
-            SpacingBetweenSlices: DSValue, ProtocolElementNumber: int,
+            ConvolutionKernel: TextValues, ConvolutionKernelGroup: str,
+            ReconstructionPixelSpacing: RealValues, Rows: IntValue, Columns: IntValue,
+            ReconstructionAngle: RealValue, SliceThickness: DSValue,
+            SpacingBetweenSlices: DSValue, ProtocolElementNumber: IntValue,
             ReferencedSOPClassUID: UIValue | None = ...,
             ReferencedSOPInstanceUID: UIValue | None = ...,
             ReconstructionAlgorithmSequence:
                 list[macros.AlgorithmIdentification] | None = ...,
             ReconstructionDiameter: DSValue | None = ...,
-            ReconstructionFieldOfView: list[float] | None = ...,
-            ReconstructionTargetCenterPatient: list[float] | None = ...,
+            ReconstructionFieldOfView: RealValues | None = ...,
+            ReconstructionTargetCenterPatient: RealValues | None = ...,
             ReconstructionTargetCenterLocationSequence:
                 list[macros.ReferenceLocation] | None = ...,
             ImageFilter: str | None = ..., ImageFilterDescription: str | None = ...,

@@ -2,7 +2,8 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DAOrNone, DAValue, DSValues, DTValue, PNOrNone, PNValue, TMValue, UIOrNone, UIValue,
+    DAOrNone, DAValue, DSValues, DTValue, IntValues, PNOrNone, PNValue, RealValues,
+    TMValue, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -37,9 +38,9 @@ class PerformedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
                     UID: UIValue | None = ..., TextValue: str | None = ...,
                     ConceptCodeSequence: list[macros.Code] | None = ...,
                     NumericValue: DSValues | None = ...,
-                    FloatingPointValue: list[float] | None = ...,
-                    RationalNumeratorValue: list[int] | None = ...,
-                    RationalDenominatorValue: list[int] | None = ...,
+                    FloatingPointValue: RealValues | None = ...,
+                    RationalNumeratorValue: IntValues | None = ...,
+                    RationalDenominatorValue: IntValues | None = ...,
                     MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                     ReferencedSOPSequence:
                         list[macros.ContentItem.ReferencedSOPItem] | None = ...,

@@ -2,7 +2,9 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSListOrNone, DSOrNone, DSValue, DSValues, IS, ISOrNone, ISValue,
+    DSListOrNone, DSOrNone, DSValue, DSValues, IS, ISOrNone, ISValue, IntOrNone,
+    IntValue, Real, RealListOrNone, RealOrNone, RealValue, RealValues, TextListOrNone,
+    TextValues,
 )
 
 from .. import macros
@@ -19,21 +21,21 @@ class PerformedXAAcquisition(Module):
         Item,
     ):
         class XAAcquisitionPhaseDetailsItem(Item):
-            XAAcquisitionDuration: float | None
+            XAAcquisitionDuration: RealOrNone
             """XA Acquisition Duration (0018,11BD): FD 1, type 3.
 
             PS3.3 C.34.17 Table C.34.17-1.
             """
 
-            XAAcquisitionFrameRate: float
+            XAAcquisitionFrameRate: Real
             """XA Acquisition Frame Rate (0018,11B9): FD 1, type 1.
 
             PS3.3 C.34.17 Table C.34.17-1.
             """
 
             def __init__(
-                self, *, XAAcquisitionFrameRate: float,
-                XAAcquisitionDuration: float | None = ...,
+                self, *, XAAcquisitionFrameRate: RealValue,
+                XAAcquisitionDuration: RealValue | None = ...,
             ) -> None: ...
 
         class XAPlaneDetailsItem(Item):
@@ -57,7 +59,7 @@ class PerformedXAAcquisition(Module):
                 PS3.3 C.34.17 Table C.34.17-1.
                 """
 
-                FilterMaterial: list[str] | None
+                FilterMaterial: TextListOrNone
                 """Filter Material (0018,7050): CS 1-n, type 3.
 
                 Defined terms: MOLYBDENUM, ALUMINUM, COPPER, RHODIUM, NIOBIUM, EUROPIUM,
@@ -69,7 +71,7 @@ class PerformedXAAcquisition(Module):
                     self, *, FilterThicknessMinimum: DSValues | None = ...,
                     FilterThicknessMaximum: DSValues | None = ...,
                     FilterType: str | None = ...,
-                    FilterMaterial: list[str] | None = ...,
+                    FilterMaterial: TextValues | None = ...,
                 ) -> None: ...
 
             PlaneIdentification: str
@@ -90,19 +92,19 @@ class PerformedXAAcquisition(Module):
             KVP: DSOrNone
             """KVP (0018,0060): DS 1, type 3; PS3.3 C.34.17 Table C.34.17-1."""
 
-            XRayTubeCurrentInmA: float | None
+            XRayTubeCurrentInmA: RealOrNone
             """X-Ray Tube Current in mA (0018,9330): FD 1, type 3.
 
             PS3.3 C.34.17 Table C.34.17-1.
             """
 
-            ExposureTimeInms: float | None
+            ExposureTimeInms: RealOrNone
             """Exposure Time in ms (0018,9328): FD 1, type 3.
 
             PS3.3 C.34.17 Table C.34.17-1.
             """
 
-            ExposureInmAs: float | None
+            ExposureInmAs: RealOrNone
             """Exposure in mAs (0018,9332): FD 1, type 3.
 
             PS3.3 C.34.17 Table C.34.17-1.
@@ -126,7 +128,7 @@ class PerformedXAAcquisition(Module):
             PS3.3 C.34.17 Table C.34.17-1.
             """
 
-            FieldOfViewDimensionsInFloat: list[float] | None
+            FieldOfViewDimensionsInFloat: RealListOrNone
             """Field of View Dimension(s) in Float (0018,9461): FL 1-2, type 3.
 
             PS3.3 C.34.17 Table C.34.17-1.
@@ -145,46 +147,46 @@ class PerformedXAAcquisition(Module):
             PS3.3 C.34.17 Table C.34.17-1.
             """
 
-            BitsStored: int | None
+            BitsStored: IntOrNone
             """Bits Stored (0028,0101): US 1, type 3; PS3.3 C.34.17 Table C.34.17-1."""
 
-            Rows: int | None
+            Rows: IntOrNone
             """Rows (0028,0010): US 1, type 3; PS3.3 C.34.17 Table C.34.17-1."""
 
-            Columns: int | None
+            Columns: IntOrNone
             """Columns (0028,0011): US 1, type 3; PS3.3 C.34.17 Table C.34.17-1."""
 
-            PrimaryPositionerScanStartAngle: float | None
+            PrimaryPositionerScanStartAngle: RealOrNone
             """Primary Positioner Scan Start Angle (0018,9510): FL 1, type 3.
 
             PS3.3 C.34.17 Table C.34.17-1.
             """
 
-            SecondaryPositionerScanStartAngle: float | None
+            SecondaryPositionerScanStartAngle: RealOrNone
             """Secondary Positioner Scan Start Angle (0018,9511): FL 1, type 3.
 
             PS3.3 C.34.17 Table C.34.17-1.
             """
 
-            PrimaryPositionerScanArc: float | None
+            PrimaryPositionerScanArc: RealOrNone
             """Primary Positioner Scan Arc (0018,9508): FL 1, type 3.
 
             PS3.3 C.34.17 Table C.34.17-1.
             """
 
-            SecondaryPositionerScanArc: float | None
+            SecondaryPositionerScanArc: RealOrNone
             """Secondary Positioner Scan Arc (0018,9509): FL 1, type 3.
 
             PS3.3 C.34.17 Table C.34.17-1.
             """
 
-            PrimaryPositionerIncrement: float | None
+            PrimaryPositionerIncrement: RealOrNone
             """Primary Positioner Increment (0018,9514): FL 1, type 3.
 
             PS3.3 C.34.17 Table C.34.17-1.
             """
 
-            SecondaryPositionerIncrement: float | None
+            SecondaryPositionerIncrement: RealOrNone
             """Secondary Positioner Increment (0018,9515): FL 1, type 3.
 
             PS3.3 C.34.17 Table C.34.17-1.
@@ -198,21 +200,23 @@ class PerformedXAAcquisition(Module):
 
             def __init__(
                 self, *, PlaneIdentification: str, BeamNumber: ISValue,
-                KVP: DSValue | None = ..., XRayTubeCurrentInmA: float | None = ...,
-                ExposureTimeInms: float | None = ..., ExposureInmAs: float | None = ...,
+                KVP: DSValue | None = ..., XRayTubeCurrentInmA: RealValue | None = ...,
+                ExposureTimeInms: RealValue | None = ...,
+                ExposureInmAs: RealValue | None = ...,
                 AveragePulseWidth: DSValue | None = ...,
                 FocalSpots: DSValues | None = ...,
                 AcquisitionFieldOfViewLabel: str | None = ...,
-                FieldOfViewDimensionsInFloat: list[float] | None = ...,
+                FieldOfViewDimensionsInFloat: RealValues | None = ...,
                 XRayFilterDetailsSequence: list[XRayFilterDetailsItem] | None = ...,
-                DetectorBinning: DSValues | None = ..., BitsStored: int | None = ...,
-                Rows: int | None = ..., Columns: int | None = ...,
-                PrimaryPositionerScanStartAngle: float | None = ...,
-                SecondaryPositionerScanStartAngle: float | None = ...,
-                PrimaryPositionerScanArc: float | None = ...,
-                SecondaryPositionerScanArc: float | None = ...,
-                PrimaryPositionerIncrement: float | None = ...,
-                SecondaryPositionerIncrement: float | None = ...,
+                DetectorBinning: DSValues | None = ...,
+                BitsStored: IntValue | None = ..., Rows: IntValue | None = ...,
+                Columns: IntValue | None = ...,
+                PrimaryPositionerScanStartAngle: RealValue | None = ...,
+                SecondaryPositionerScanStartAngle: RealValue | None = ...,
+                PrimaryPositionerScanArc: RealValue | None = ...,
+                SecondaryPositionerScanArc: RealValue | None = ...,
+                PrimaryPositionerIncrement: RealValue | None = ...,
+                SecondaryPositionerIncrement: RealValue | None = ...,
                 DistanceSourceToDetector: DSValue | None = ...,
             ) -> None: ...
 
@@ -226,7 +230,7 @@ class PerformedXAAcquisition(Module):
         AcquisitionMode: str
         """Acquisition Mode (0018,11B0): LO 1, type 1; PS3.3 C.34.17 Table C.34.17-1."""
 
-        ScanOptions: list[str] | None
+        ScanOptions: TextListOrNone
         """Scan Options (0018,0022): CS 1-n, type 3.
 
         Defined terms: TOMO, CHASE, STEP, ROTA.
@@ -271,7 +275,7 @@ class PerformedXAAcquisition(Module):
         PS3.3 C.34.17 Table C.34.17-1.
         """
 
-        ContrastBolusInjectionDelay: float | None
+        ContrastBolusInjectionDelay: RealOrNone
         """Contrast/Bolus Injection Delay (0018,11B7): FD 1, type 3.
 
         PS3.3 C.34.17 Table C.34.17-1.
@@ -327,14 +331,14 @@ class PerformedXAAcquisition(Module):
 
         def __init__(
             self, *, RadiationSetting: Literal["SC", "GR"], AcquisitionMode: str,
-            ProtocolElementNumber: int, ScanOptions: list[str] | None = ...,
+            ProtocolElementNumber: IntValue, ScanOptions: TextValues | None = ...,
             DoseModeName: str | None = ...,
             AcquiredSubtractionMaskFlag: Literal["YES", "NO"] | None = ...,
             FluoroscopyPersistenceFlag: Literal["YES", "NO"] | None = ...,
             FluoroscopyLastImageHoldPersistenceFlag: Literal["YES", "NO"] | None = ...,
             UpperLimitNumberOfPersistentFluoroscopyFrames: ISValue | None = ...,
             ContrastBolusAutoInjectionTriggerFlag: Literal["YES", "NO"] | None = ...,
-            ContrastBolusInjectionDelay: float | None = ...,
+            ContrastBolusInjectionDelay: RealValue | None = ...,
             ContrastBolusIngredientOpaque: Literal["YES", "NO"] | None = ...,
             XAAcquisitionPhaseDetailsSequence:
                 list[XAAcquisitionPhaseDetailsItem] | None = ...,

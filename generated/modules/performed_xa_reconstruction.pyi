@@ -2,7 +2,9 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSListOrNone, DSOrNone, DSValue, DSValues, UIOrNone, UIValue,
+    DSListOrNone, DSOrNone, DSValue, DSValues, IntList, IntOrNone, IntValue, IntValues,
+    RealListOrNone, RealOrNone, RealValue, RealValues, TextListOrNone, TextValues,
+    UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -32,13 +34,13 @@ class PerformedXAReconstruction(Module):
                 self, *, ImageFilter: str, ImageFilterDescription: str | None = ...,
             ) -> None: ...
 
-        SourceAcquisitionProtocolElementNumber: list[int]
+        SourceAcquisitionProtocolElementNumber: IntList
         """Source Acquisition Protocol Element Number (0018,9938): US 1-n, type 1.
 
         PS3.3 C.34.18 Table C.34.18-1.
         """
 
-        SourceAcquisitionBeamNumber: list[int]
+        SourceAcquisitionBeamNumber: IntList
         """Source Acquisition Beam Number (0018,9939): US 1-n, type 1.
 
         PS3.3 C.34.18 Table C.34.18-1.
@@ -90,16 +92,16 @@ class PerformedXAReconstruction(Module):
         PS3.3 C.34.18 Table C.34.18-1.
         """
 
-        MaskVisibilityPercentage: float | None
+        MaskVisibilityPercentage: RealOrNone
         """Mask Visibility Percentage (0028,9478): FL 1, type 3.
 
         PS3.3 C.34.18 Table C.34.18-1.
         """
 
-        Rows: int | None
+        Rows: IntOrNone
         """Rows (0028,0010): US 1, type 3; PS3.3 C.34.18 Table C.34.18-1."""
 
-        Columns: int | None
+        Columns: IntOrNone
         """Columns (0028,0011): US 1, type 3; PS3.3 C.34.18 Table C.34.18-1."""
 
         ImageRotation: Literal[270, 180, 90, 0] | None
@@ -123,13 +125,13 @@ class PerformedXAReconstruction(Module):
         PS3.3 C.34.18 Table C.34.18-1.
         """
 
-        ConvolutionKernel: list[str] | None
+        ConvolutionKernel: TextListOrNone
         """Convolution Kernel (0018,1210): SH 1, type 3.
 
         PS3.3 C.34.18 Table C.34.18-1.
         """
 
-        NumberOfSlices: int | None
+        NumberOfSlices: IntOrNone
         """Number of Slices (0054,0081): US 1, type 3; PS3.3 C.34.18 Table C.34.18-1."""
 
         SliceThickness: DSOrNone
@@ -141,7 +143,7 @@ class PerformedXAReconstruction(Module):
         PS3.3 C.34.18 Table C.34.18-1.
         """
 
-        ReconstructionFieldOfView: list[float] | None
+        ReconstructionFieldOfView: RealListOrNone
         """Reconstruction Field of View (0018,9317): FD 2, type 3.
 
         PS3.3 C.34.18 Table C.34.18-1.
@@ -174,22 +176,23 @@ class PerformedXAReconstruction(Module):
         """
 
         def __init__(
-            self, *, SourceAcquisitionProtocolElementNumber: list[int],
-            SourceAcquisitionBeamNumber: list[int],
-            ReconstructionPipelineType: Literal["2D", "3D"], ProtocolElementNumber: int,
+            self, *, SourceAcquisitionProtocolElementNumber: IntValues,
+            SourceAcquisitionBeamNumber: IntValues,
+            ReconstructionPipelineType: Literal["2D", "3D"],
+            ProtocolElementNumber: IntValue,
             ReferencedSOPClassUID: UIValue | None = ...,
             ReferencedSOPInstanceUID: UIValue | None = ...,
             WindowCenter: DSValues | None = ..., WindowWidth: DSValues | None = ...,
             ImageFilterDetailsSequence: list[ImageFilterDetailsItem] | None = ...,
             AppliedMaskSubtractionFlag: Literal["YES", "NO"] | None = ...,
-            MaskVisibilityPercentage: float | None = ..., Rows: int | None = ...,
-            Columns: int | None = ...,
+            MaskVisibilityPercentage: RealValue | None = ...,
+            Rows: IntValue | None = ..., Columns: IntValue | None = ...,
             ImageRotation: Literal[270, 180, 90, 0] | None = ...,
             ImageHorizontalFlip: Literal["Y", "N"] | None = ...,
-            AlgorithmType: str | None = ..., ConvolutionKernel: list[str] | None = ...,
-            NumberOfSlices: int | None = ..., SliceThickness: DSValue | None = ...,
+            AlgorithmType: str | None = ..., ConvolutionKernel: TextValues | None = ...,
+            NumberOfSlices: IntValue | None = ..., SliceThickness: DSValue | None = ...,
             SpacingBetweenSlices: DSValue | None = ...,
-            ReconstructionFieldOfView: list[float] | None = ...,
+            ReconstructionFieldOfView: RealValues | None = ...,
             DerivationCodeSequence: list[macros.Code] | None = ...,
             RequestedSeriesDescription: str | None = ...,
             RequestedSeriesDescriptionCodeSequence: list[macros.Code] | None = ...,

@@ -3,7 +3,7 @@ from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
     DAOrNone, DAValue, DS, DSListOrNone, DSOrNone, DSValue, DSValues, ISListOrNone,
-    ISOrNone, ISValue, ISValues, TMOrNone, TMValue,
+    ISOrNone, ISValue, ISValues, Int, IntValue, TMOrNone, TMValue, TextList, TextValues,
 )
 
 from .. import macros
@@ -18,7 +18,7 @@ class PETImage(
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8-63
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1; PS3.3 C.8.9.4 Table C.8-63."""
 
     SamplesPerPixel: Literal[1]
@@ -42,10 +42,10 @@ class PETImage(
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1; PS3.3 C.8.9.4 Table C.8-63."""
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.9.4 Table C.8-63."""
 
     RescaleIntercept: DS
@@ -101,7 +101,7 @@ class PETImage(
     PS3.3 C.8.9.4 Table C.8-63.
     """
 
-    ImageIndex: int
+    ImageIndex: Int
     """Image Index (0054,1330): US 1, type 1; PS3.3 C.8.9.4 Table C.8-63."""
 
     AcquisitionDate: DAOrNone
@@ -160,8 +160,8 @@ class PETImage(
     """Isocenter Position (300A,012C): DS 3, type 3; PS3.3 C.8.9.4 Table C.8-63."""
 
     def __init__(
-        self, *, ImageType: list[str], BitsStored: int, HighBit: int,
-        RescaleSlope: DSValue, FrameReferenceTime: DSValue, ImageIndex: int,
+        self, *, ImageType: TextValues, BitsStored: IntValue, HighBit: IntValue,
+        RescaleSlope: DSValue, FrameReferenceTime: DSValue, ImageIndex: IntValue,
         SamplesPerPixel: Literal[1] = ...,
         PhotometricInterpretation: Literal["MONOCHROME2"] = ...,
         BitsAllocated: Literal[16] = ..., RescaleIntercept: DSValue = ...,

@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DA, DAValue, DSListOrNone, DSOrNone, DSValue, DSValues, ISListOrNone, ISOrNone,
-    ISValue, ISValues, TM, TMValue,
+    ISValue, ISValues, Int, IntOrNone, IntValue, TM, TMValue, TextList, TextListOrNone,
+    TextValues,
 )
 
 class PETSeries(Module):
@@ -59,7 +60,7 @@ class PETSeries(Module):
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    SeriesType: list[str]
+    SeriesType: TextList
     """Series Type (0054,1000): CS 2, type 1.
 
     Enumerated values of value 1: STATIC, DYNAMIC, GATED, WHOLE BODY.
@@ -75,31 +76,31 @@ class PETSeries(Module):
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    NumberOfRRIntervals: int | None
+    NumberOfRRIntervals: IntOrNone
     """Number of R-R Intervals (0054,0061): US 1, type 1C.
 
     Required if value 1 of SeriesType is "GATED"; otherwise not permitted.
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    NumberOfTimeSlots: int | None
+    NumberOfTimeSlots: IntOrNone
     """Number of Time Slots (0054,0071): US 1, type 1C.
 
     Required if value 1 of SeriesType is "GATED"; otherwise not permitted.
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    NumberOfTimeSlices: int | None
+    NumberOfTimeSlices: IntOrNone
     """Number of Time Slices (0054,0101): US 1, type 1C.
 
     Required if value 1 of SeriesType is "DYNAMIC"; otherwise not permitted.
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    NumberOfSlices: int
+    NumberOfSlices: Int
     """Number of Slices (0054,0081): US 1, type 1; PS3.3 C.8.9.1 Table C.8-60."""
 
-    CorrectedImage: list[str] | None
+    CorrectedImage: TextListOrNone
     """Corrected Image (0028,0051): CS 1-n, type 2.
 
     Defined terms: DECY, ATTN, SCAT, DTIM, MOTN, PMOT, CLN, RAN, RADL, DCAL, NORM.
@@ -135,7 +136,7 @@ class PETSeries(Module):
     ReconstructionDiameter: DSOrNone
     """Reconstruction Diameter (0018,1100): DS 1, type 3; PS3.3 C.8.9.1 Table C.8-60."""
 
-    ConvolutionKernel: list[str] | None
+    ConvolutionKernel: TextListOrNone
     """Convolution Kernel (0018,1210): SH 1-n, type 3; PS3.3 C.8.9.1 Table C.8-60."""
 
     ReconstructionMethod: str | None
@@ -234,7 +235,7 @@ class PETSeries(Module):
     PS3.3 C.8.9.1 Table C.8-60.
     """
 
-    SecondaryCountsType: list[str] | None
+    SecondaryCountsType: TextListOrNone
     """Secondary Counts Type (0054,1220): CS 1-n, type 3.
 
     Defined terms: DLYD, SCAT, SING, DTIM.
@@ -250,18 +251,20 @@ class PETSeries(Module):
 
     def __init__(
         self, *, SeriesDate: DAValue, SeriesTime: TMValue, Units: str,
-        CountsSource: Literal["EMISSION", "TRANSMISSION"], SeriesType: list[str],
-        NumberOfSlices: int, DecayCorrection: str,
+        CountsSource: Literal["EMISSION", "TRANSMISSION"], SeriesType: TextValues,
+        NumberOfSlices: IntValue, DecayCorrection: str,
         SUVType:
             Literal["BSA", "BW", "LBM", "LBMJAMES128", "LBMJANMA", "IBW"] | None = ...,
-        ReprojectionMethod: str | None = ..., NumberOfRRIntervals: int | None = ...,
-        NumberOfTimeSlots: int | None = ..., NumberOfTimeSlices: int | None = ...,
-        CorrectedImage: list[str] | None = ...,
+        ReprojectionMethod: str | None = ...,
+        NumberOfRRIntervals: IntValue | None = ...,
+        NumberOfTimeSlots: IntValue | None = ...,
+        NumberOfTimeSlices: IntValue | None = ...,
+        CorrectedImage: TextValues | None = ...,
         RandomsCorrectionMethod: str | None = ...,
         AttenuationCorrectionMethod: str | None = ...,
         ScatterCorrectionMethod: str | None = ...,
         ReconstructionDiameter: DSValue | None = ...,
-        ConvolutionKernel: list[str] | None = ...,
+        ConvolutionKernel: TextValues | None = ...,
         ReconstructionMethod: str | None = ...,
         DetectorLinesOfResponseUsed: str | None = ...,
         AcquisitionStartCondition: str | None = ...,
@@ -278,6 +281,6 @@ class PETSeries(Module):
         DetectorElementSize: DSValues | None = ...,
         CoincidenceWindowWidth: DSValue | None = ...,
         EnergyWindowRangeSequence: list[EnergyWindowRangeItem] | None = ...,
-        SecondaryCountsType: list[str] | None = ...,
+        SecondaryCountsType: TextValues | None = ...,
         ScanProgressionDirection: Literal["FEET_TO_HEAD", "HEAD_TO_FEET"] | None = ...,
     ) -> None: ...

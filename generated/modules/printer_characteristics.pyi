@@ -2,7 +2,7 @@
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DAListOrNone, DAOrNone, DAValue, DAValues, TMListOrNone, TMOrNone, TMValue,
-    TMValues, UI, UIValue,
+    TMValues, TextListOrNone, TextValues, UI, UIValue,
 )
 
 class PrinterCharacteristics(Module):
@@ -32,7 +32,7 @@ class PrinterCharacteristics(Module):
         DeviceSerialNumber: str | None
         """Device Serial Number (0018,1000): LO 1, type 3; PS3.3-2004 C.16."""
 
-        SoftwareVersions: list[str] | None
+        SoftwareVersions: TextListOrNone
         """Software Versions (0018,1020): LO 1-n, type 3; PS3.3-2004 C.16."""
 
         DateOfLastCalibration: DAListOrNone
@@ -54,7 +54,7 @@ class PrinterCharacteristics(Module):
             self, *, Originator: str | None = ..., DestinationAE: str | None = ...,
             Manufacturer: str | None = ..., ManufacturerModelName: str | None = ...,
             DeviceSerialNumber: str | None = ...,
-            SoftwareVersions: list[str] | None = ...,
+            SoftwareVersions: TextValues | None = ...,
             DateOfLastCalibration: DAValues | None = ...,
             TimeOfLastCalibration: TMValues | None = ...,
             CreationDate: DAValue | None = ..., CreationTime: TMValue | None = ...,

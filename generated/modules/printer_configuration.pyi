@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSListOrNone, DSValues, ISOrNone, ISValue, UIListOrNone, UIValues,
+    DSListOrNone, DSValues, ISOrNone, ISValue, IntOrNone, IntValue, TextListOrNone,
+    TextValues, UIListOrNone, UIValues,
 )
 
 class PrinterConfiguration(Module):
@@ -22,16 +23,16 @@ class PrinterConfiguration(Module):
             FilmSizeID: str | None
             """Film Size ID (2010,0050): CS 1; PS3.3 C.13.13 Table C.13-13."""
 
-            MinDensity: int | None
+            MinDensity: IntOrNone
             """Min Density (2010,0120): US 1; PS3.3 C.13.13 Table C.13-13."""
 
-            MaxDensity: int | None
+            MaxDensity: IntOrNone
             """Max Density (2010,0130): US 1; PS3.3 C.13.13 Table C.13-13."""
 
             def __init__(
                 self, *, ItemNumber: ISValue | None = ..., MediumType: str | None = ...,
-                FilmSizeID: str | None = ..., MinDensity: int | None = ...,
-                MaxDensity: int | None = ...,
+                FilmSizeID: str | None = ..., MinDensity: IntValue | None = ...,
+                MaxDensity: IntValue | None = ...,
             ) -> None: ...
 
         class OtherMediaAvailableItem(Item):
@@ -41,22 +42,22 @@ class PrinterConfiguration(Module):
             FilmSizeID: str | None
             """Film Size ID (2010,0050): CS 1; PS3.3 C.13.13 Table C.13-13."""
 
-            MinDensity: int | None
+            MinDensity: IntOrNone
             """Min Density (2010,0120): US 1; PS3.3 C.13.13 Table C.13-13."""
 
-            MaxDensity: int | None
+            MaxDensity: IntOrNone
             """Max Density (2010,0130): US 1; PS3.3 C.13.13 Table C.13-13."""
 
             def __init__(
                 self, *, MediumType: str | None = ..., FilmSizeID: str | None = ...,
-                MinDensity: int | None = ..., MaxDensity: int | None = ...,
+                MinDensity: IntValue | None = ..., MaxDensity: IntValue | None = ...,
             ) -> None: ...
 
         class SupportedImageDisplayFormatsItem(Item):
-            Rows: int | None
+            Rows: IntOrNone
             """Rows (0028,0010): US 1; PS3.3 C.13.13 Table C.13-13."""
 
-            Columns: int | None
+            Columns: IntOrNone
             """Columns (0028,0011): US 1; PS3.3 C.13.13 Table C.13-13."""
 
             ImageDisplayFormat: str | None
@@ -86,7 +87,7 @@ class PrinterConfiguration(Module):
             """
 
             def __init__(
-                self, *, Rows: int | None = ..., Columns: int | None = ...,
+                self, *, Rows: IntValue | None = ..., Columns: IntValue | None = ...,
                 ImageDisplayFormat: str | None = ..., FilmOrientation: str | None = ...,
                 FilmSizeID: str | None = ..., PrinterResolutionID: str | None = ...,
                 PrinterPixelSpacing: DSValues | None = ...,
@@ -99,10 +100,10 @@ class PrinterConfiguration(Module):
         MaximumMemoryAllocation: ISOrNone
         """Maximum Memory Allocation (2000,0061): IS 1; PS3.3 C.13.13 Table C.13-13."""
 
-        MemoryBitDepth: int | None
+        MemoryBitDepth: IntOrNone
         """Memory Bit Depth (2000,00A0): US 1; PS3.3 C.13.13 Table C.13-13."""
 
-        PrintingBitDepth: int | None
+        PrintingBitDepth: IntOrNone
         """Printing Bit Depth (2000,00A1): US 1; PS3.3 C.13.13 Table C.13-13."""
 
         MediaInstalledSequence: list[MediaInstalledItem] | None
@@ -132,7 +133,7 @@ class PrinterConfiguration(Module):
         DefaultMagnificationType: str | None
         """Default Magnification Type (2010,00A6): CS 1; PS3.3 C.13.13 Table C.13-13."""
 
-        OtherMagnificationTypesAvailable: list[str] | None
+        OtherMagnificationTypesAvailable: TextListOrNone
         """Other Magnification Types Available (2010,00A7): CS 1-n.
 
         PS3.3 C.13.13 Table C.13-13.
@@ -141,7 +142,7 @@ class PrinterConfiguration(Module):
         DefaultSmoothingType: str | None
         """Default Smoothing Type (2010,00A8): CS 1; PS3.3 C.13.13 Table C.13-13."""
 
-        OtherSmoothingTypesAvailable: list[str] | None
+        OtherSmoothingTypesAvailable: TextListOrNone
         """Other Smoothing Types Available (2010,00A9): CS 1-n.
 
         PS3.3 C.13.13 Table C.13-13.
@@ -169,16 +170,17 @@ class PrinterConfiguration(Module):
         def __init__(
             self, *, SOPClassesSupported: UIValues | None = ...,
             MaximumMemoryAllocation: ISValue | None = ...,
-            MemoryBitDepth: int | None = ..., PrintingBitDepth: int | None = ...,
+            MemoryBitDepth: IntValue | None = ...,
+            PrintingBitDepth: IntValue | None = ...,
             MediaInstalledSequence: list[MediaInstalledItem] | None = ...,
             OtherMediaAvailableSequence: list[OtherMediaAvailableItem] | None = ...,
             SupportedImageDisplayFormatsSequence:
                 list[SupportedImageDisplayFormatsItem] | None = ...,
             DefaultPrinterResolutionID: str | None = ...,
             DefaultMagnificationType: str | None = ...,
-            OtherMagnificationTypesAvailable: list[str] | None = ...,
+            OtherMagnificationTypesAvailable: TextValues | None = ...,
             DefaultSmoothingType: str | None = ...,
-            OtherSmoothingTypesAvailable: list[str] | None = ...,
+            OtherSmoothingTypesAvailable: TextValues | None = ...,
             ConfigurationInformationDescription: str | None = ...,
             MaximumCollatedFilms: ISValue | None = ...,
             DecimateCropResult: str | None = ...,

@@ -2,8 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA, DAValue, DTOrNone, DTValue, ISOrNone, ISValue, ISValues, TM, TMValue, UI,
-    UIValue,
+    DA, DAValue, DTOrNone, DTValue, ISOrNone, ISValue, ISValues, IntValues, TM, TMValue,
+    UI, UIValue,
 )
 
 from .. import macros
@@ -26,7 +26,7 @@ class RawData(Module):
             self, *, PurposeOfReferenceCodeSequence: list[macros.Code],
             ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             ReferencedFrameNumber: ISValues | None = ...,
-            ReferencedSegmentNumber: list[int] | None = ...,
+            ReferencedSegmentNumber: IntValues | None = ...,
         ) -> None: ...
 
     InstanceNumber: ISOrNone

@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DS, DSList, DSValue, DSValues, IS, ISListOrNone, ISOrNone, ISValue, ISValues,
+    DS, DSList, DSValue, DSValues, IS, ISListOrNone, ISOrNone, ISValue, ISValues, Int,
+    IntListOrNone, IntOrNone, IntValue, IntValues,
 )
 
 from .. import macros
@@ -42,16 +43,16 @@ class ROIContour(Module):
             PS3.3 C.8.8.6 Table C.8-42.
             """
 
-            Rows: int
+            Rows: Int
             """Rows (0028,0010): US 1, type 1; PS3.3 C.8.8.6 Table C.8-42."""
 
-            Columns: int
+            Columns: Int
             """Columns (0028,0011): US 1, type 1; PS3.3 C.8.8.6 Table C.8-42."""
 
             def __init__(
                 self, *, PixelSpacing: DSValues, SpacingBetweenSlices: DSValue,
                 ImageOrientationPatient: DSValues, ImagePositionPatient: DSValues,
-                NumberOfFrames: ISValue, Rows: int, Columns: int,
+                NumberOfFrames: ISValue, Rows: IntValue, Columns: IntValue,
             ) -> None: ...
 
         class ContourItem(Item):
@@ -105,13 +106,13 @@ class ROIContour(Module):
         ROIDisplayColor: ISListOrNone
         """ROI Display Color (3006,002A): IS 3, type 3; PS3.3 C.8.8.6 Table C.8-42."""
 
-        RecommendedDisplayGrayscaleValue: int | None
+        RecommendedDisplayGrayscaleValue: IntOrNone
         """Recommended Display Grayscale Value (0062,000C): US 1, type 3.
 
         PS3.3 C.8.8.6 Table C.8-42.
         """
 
-        RecommendedDisplayCIELabValue: list[int] | None
+        RecommendedDisplayCIELabValue: IntListOrNone
         """Recommended Display CIELab Value (0062,000D): US 3, type 3.
 
         PS3.3 C.8.8.6 Table C.8-42.
@@ -136,8 +137,8 @@ class ROIContour(Module):
         def __init__(
             self, *, ReferencedROINumber: ISValue,
             ROIDisplayColor: ISValues | None = ...,
-            RecommendedDisplayGrayscaleValue: int | None = ...,
-            RecommendedDisplayCIELabValue: list[int] | None = ...,
+            RecommendedDisplayGrayscaleValue: IntValue | None = ...,
+            RecommendedDisplayCIELabValue: IntValues | None = ...,
             SourcePixelPlanesCharacteristicsSequence:
                 list[SourcePixelPlanesCharacteristicsItem] | None = ...,
             ContourSequence: list[ContourItem] | None = ...,

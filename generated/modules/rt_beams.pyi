@@ -3,6 +3,7 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DS, DSList, DSListOrNone, DSOrNone, DSValue, DSValues, IS, ISOrNone, ISValue,
+    RealListOrNone, RealOrNone, RealValue, RealValues, TextListOrNone, TextValues,
     UIValue,
 )
 
@@ -147,7 +148,7 @@ class RTBeams(Module):
             RTImageSID: DSOrNone
             """RT Image SID (3002,0026): DS 1, type 3; PS3.3 C.8.8.14 Table C.8-50."""
 
-            ImagingDeviceSpecificAcquisitionParameters: list[str] | None
+            ImagingDeviceSpecificAcquisitionParameters: TextListOrNone
             """Imaging Device-Specific Acquisition Parameters (300A,00CC): LO 1-n, type
             3.
 
@@ -169,7 +170,7 @@ class RTBeams(Module):
                 RTImageOrientation: DSValues | None = ...,
                 RTImagePosition: DSValues | None = ...,
                 RTImageSID: DSValue | None = ...,
-                ImagingDeviceSpecificAcquisitionParameters: list[str] | None = ...,
+                ImagingDeviceSpecificAcquisitionParameters: TextValues | None = ...,
                 ReferencedReferenceImageNumber: ISValue | None = ...,
             ) -> None: ...
 
@@ -484,7 +485,7 @@ class RTBeams(Module):
                 PS3.3 C.8.8.14 Table C.8-50.
                 """
 
-                ApplicatorOpening: float | None
+                ApplicatorOpening: RealOrNone
                 """Applicator Opening (300A,0433): FL 1, type 1C.
 
                 Required if ApplicatorApertureShape is "SYM_SQUARE" or "SYM_CIRCULAR";
@@ -492,7 +493,7 @@ class RTBeams(Module):
                 PS3.3 C.8.8.14 Table C.8-50.
                 """
 
-                ApplicatorOpeningX: float | None
+                ApplicatorOpeningX: RealOrNone
                 """Applicator Opening X (300A,0434): FL 1, type 1C.
 
                 Required if ApplicatorApertureShape is "SYM_RECTANGLE"; otherwise not
@@ -500,7 +501,7 @@ class RTBeams(Module):
                 PS3.3 C.8.8.14 Table C.8-50.
                 """
 
-                ApplicatorOpeningY: float | None
+                ApplicatorOpeningY: RealOrNone
                 """Applicator Opening Y (300A,0435): FL 1, type 1C.
 
                 Required if ApplicatorApertureShape is "SYM_RECTANGLE"; otherwise not
@@ -510,9 +511,9 @@ class RTBeams(Module):
 
                 def __init__(
                     self, *, ApplicatorApertureShape: str,
-                    ApplicatorOpening: float | None = ...,
-                    ApplicatorOpeningX: float | None = ...,
-                    ApplicatorOpeningY: float | None = ...,
+                    ApplicatorOpening: RealValue | None = ...,
+                    ApplicatorOpeningX: RealValue | None = ...,
+                    ApplicatorOpeningY: RealValue | None = ...,
                 ) -> None: ...
 
             ApplicatorID: str
@@ -537,7 +538,7 @@ class RTBeams(Module):
             PS3.3 C.8.8.14 Table C.8-50.
             """
 
-            SourceToApplicatorMountingPositionDistance: float | None
+            SourceToApplicatorMountingPositionDistance: RealOrNone
             """Source to Applicator Mounting Position Distance (300A,0436): FL 1, type
             3.
 
@@ -554,7 +555,7 @@ class RTBeams(Module):
                 self, *, ApplicatorID: str, ApplicatorType: str,
                 AccessoryCode: str | None = ...,
                 ApplicatorGeometrySequence: list[ApplicatorGeometryItem] | None = ...,
-                SourceToApplicatorMountingPositionDistance: float | None = ...,
+                SourceToApplicatorMountingPositionDistance: RealValue | None = ...,
                 ApplicatorDescription: str | None = ...,
             ) -> None: ...
 
@@ -587,7 +588,7 @@ class RTBeams(Module):
             AccessoryCode: str | None
             """Accessory Code (300A,00F9): LO 1, type 3; PS3.3 C.8.8.14 Table C.8-50."""
 
-            SourceToGeneralAccessoryDistance: float | None
+            SourceToGeneralAccessoryDistance: RealOrNone
             """Source to General Accessory Distance (300A,0425): FL 1, type 3.
 
             PS3.3 C.8.8.14 Table C.8-50.
@@ -597,7 +598,7 @@ class RTBeams(Module):
                 self, *, GeneralAccessoryNumber: ISValue, GeneralAccessoryID: str,
                 GeneralAccessoryDescription: str | None = ...,
                 GeneralAccessoryType: str | None = ..., AccessoryCode: str | None = ...,
-                SourceToGeneralAccessoryDistance: float | None = ...,
+                SourceToGeneralAccessoryDistance: RealValue | None = ...,
             ) -> None: ...
 
         class ReferencedDoseReferenceItem(Item):
@@ -618,7 +619,7 @@ class RTBeams(Module):
                 PS3.3 C.8.8.14 Table C.8-50.
                 """
 
-                BeamDosePointDepth: float | None
+                BeamDosePointDepth: RealOrNone
                 """Beam Dose Point Depth (300A,0088): FL 1, type 1C.
 
                 Required if the item is not the last of its sequence or (the item is the
@@ -627,7 +628,7 @@ class RTBeams(Module):
                 PS3.3 C.8.8.14 Table C.8-50.
                 """
 
-                BeamDosePointEquivalentDepth: float | None
+                BeamDosePointEquivalentDepth: RealOrNone
                 """Beam Dose Point Equivalent Depth (300A,0089): FL 1, type 1C.
 
                 Required if the item is not the last of its sequence or (the item is the
@@ -636,7 +637,7 @@ class RTBeams(Module):
                 PS3.3 C.8.8.14 Table C.8-50.
                 """
 
-                BeamDosePointSSD: float | None
+                BeamDosePointSSD: RealOrNone
                 """Beam Dose Point SSD (300A,008A): FL 1, type 1C.
 
                 Required if the item is not the last of its sequence or (the item is the
@@ -658,9 +659,9 @@ class RTBeams(Module):
                 def __init__(
                     self, *, CumulativeMetersetWeight: DSValue,
                     ReferencedControlPointIndex: ISValue | None = ...,
-                    BeamDosePointDepth: float | None = ...,
-                    BeamDosePointEquivalentDepth: float | None = ...,
-                    BeamDosePointSSD: float | None = ...,
+                    BeamDosePointDepth: RealValue | None = ...,
+                    BeamDosePointEquivalentDepth: RealValue | None = ...,
+                    BeamDosePointSSD: RealValue | None = ...,
                     BeamDosePointSourceToExternalContourDistance: DSValue | None = ...,
                 ) -> None: ...
 
@@ -853,7 +854,7 @@ class RTBeams(Module):
             PS3.3 C.8.8.14 Table C.8-50.
             """
 
-            GantryPitchAngle: float | None
+            GantryPitchAngle: RealOrNone
             """Gantry Pitch Angle (300A,014A): FL 1, type 3.
 
             Required if a condition holds that the object does not decide (changes);
@@ -933,7 +934,7 @@ class RTBeams(Module):
             PS3.3 C.8.8.14 Table C.8-50.
             """
 
-            TableTopPitchAngle: float | None
+            TableTopPitchAngle: RealOrNone
             """Table Top Pitch Angle (300A,0140): FL 1, type 1C.
 
             Required if a condition holds that the object does not decide (required by
@@ -952,7 +953,7 @@ class RTBeams(Module):
             PS3.3 C.8.8.14 Table C.8-50.
             """
 
-            TableTopRollAngle: float | None
+            TableTopRollAngle: RealOrNone
             """Table Top Roll Angle (300A,0144): FL 1, type 1C.
 
             Required if a condition holds that the object does not decide (required by
@@ -1012,7 +1013,7 @@ class RTBeams(Module):
             PS3.3 C.8.8.14 Table C.8-50.
             """
 
-            ExternalContourEntryPoint: list[float] | None
+            ExternalContourEntryPoint: RealListOrNone
             """External Contour Entry Point (300A,0133): FL 3, type 3.
 
             PS3.3 C.8.8.14 Table C.8-50.
@@ -1024,7 +1025,7 @@ class RTBeams(Module):
             PS3.3 C.8.8.14 Table C.8-50.
             """
 
-            SourceToExternalContourDistance: float | None
+            SourceToExternalContourDistance: RealOrNone
             """Source to External Contour Distance (300A,0132): FL 1, type 3.
 
             PS3.3 C.8.8.14 Table C.8-50.
@@ -1045,7 +1046,7 @@ class RTBeams(Module):
                     list[macros.RTBeamLimitingDeviceOpeningDefinition] | None = ...,
                 GantryAngle: DSValue | None = ...,
                 GantryRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
-                GantryPitchAngle: float | None = ...,
+                GantryPitchAngle: RealValue | None = ...,
                 GantryPitchRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
                 BeamLimitingDeviceAngle: DSValue | None = ...,
                 BeamLimitingDeviceRotationDirection:
@@ -1057,19 +1058,19 @@ class RTBeams(Module):
                 TableTopEccentricAngle: DSValue | None = ...,
                 TableTopEccentricRotationDirection:
                     Literal["CW", "CC", "NONE"] | None = ...,
-                TableTopPitchAngle: float | None = ...,
+                TableTopPitchAngle: RealValue | None = ...,
                 TableTopPitchRotationDirection:
                     Literal["CW", "CC", "NONE"] | None = ...,
-                TableTopRollAngle: float | None = ...,
+                TableTopRollAngle: RealValue | None = ...,
                 TableTopRollRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
                 TableTopVerticalPosition: DSValue | None = ...,
                 TableTopLongitudinalPosition: DSValue | None = ...,
                 TableTopLateralPosition: DSValue | None = ...,
                 IsocenterPosition: DSValues | None = ...,
                 SurfaceEntryPoint: DSValues | None = ...,
-                ExternalContourEntryPoint: list[float] | None = ...,
+                ExternalContourEntryPoint: RealValues | None = ...,
                 SourceToSurfaceDistance: DSValue | None = ...,
-                SourceToExternalContourDistance: float | None = ...,
+                SourceToExternalContourDistance: RealValue | None = ...,
             ) -> None: ...
 
         BeamNumber: IS

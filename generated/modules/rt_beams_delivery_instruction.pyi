@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSListOrNone, DSOrNone, DSValue, DSValues, IS, ISOrNone, ISValue,
+    DSListOrNone, DSOrNone, DSValue, DSValues, IS, ISOrNone, ISValue, IntOrNone,
+    IntValue, RealListOrNone, RealOrNone, RealValue, RealValues,
 )
 
 from .. import macros
@@ -61,14 +62,14 @@ class RTBeamsDeliveryInstruction(Module):
             PS3.3 C.8.8.29 Table C.8.8.29-1.
             """
 
-            DoubleExposureMeterset: float | None
+            DoubleExposureMeterset: RealOrNone
             """Double Exposure Meterset (0074,1338): FD 1, type 2C.
 
             Required if DoubleExposureFlag is "DOUBLE"; otherwise not permitted.
             PS3.3 C.8.8.29 Table C.8.8.29-1.
             """
 
-            DoubleExposureFieldDelta: list[float] | None
+            DoubleExposureFieldDelta: RealListOrNone
             """Double Exposure Field Delta (0074,133A): FD 4, type 2C.
 
             Required if DoubleExposureFlag is "DOUBLE"; otherwise not permitted.
@@ -97,8 +98,8 @@ class RTBeamsDeliveryInstruction(Module):
                 MetersetExposure: DSValue | None = ...,
                 EndCumulativeMetersetWeight: DSValue | None = ...,
                 DoubleExposureOrdering: str | None = ...,
-                DoubleExposureMeterset: float | None = ...,
-                DoubleExposureFieldDelta: list[float] | None = ...,
+                DoubleExposureMeterset: RealValue | None = ...,
+                DoubleExposureFieldDelta: RealValues | None = ...,
                 XRayImageReceptorTranslation: DSValues | None = ...,
                 RelatedReferenceRTImageSequence:
                     list[macros.SOPInstanceReference] | None = ...,
@@ -126,14 +127,14 @@ class RTBeamsDeliveryInstruction(Module):
         PS3.3 C.8.8.29 Table C.8.8.29-1.
         """
 
-        ContinuationStartMeterset: float | None
+        ContinuationStartMeterset: RealOrNone
         """Continuation Start Meterset (0074,0120): FD 1, type 1C.
 
         Required if TreatmentDeliveryType is "CONTINUATION"; otherwise not permitted.
         PS3.3 C.8.8.29 Table C.8.8.29-1.
         """
 
-        ContinuationEndMeterset: float | None
+        ContinuationEndMeterset: RealOrNone
         """Continuation End Meterset (0074,0121): FD 1, type 1C.
 
         Required if TreatmentDeliveryType is "CONTINUATION"; otherwise not permitted.
@@ -160,7 +161,7 @@ class RTBeamsDeliveryInstruction(Module):
         PS3.3 C.8.8.29 Table C.8.8.29-1.
         """
 
-        BeamOrderIndex: int | None
+        BeamOrderIndex: IntOrNone
         """Beam Order Index (0074,1324): UL 1, type 3.
 
         PS3.3 C.8.8.29 Table C.8.8.29-1.
@@ -173,43 +174,43 @@ class RTBeamsDeliveryInstruction(Module):
         PS3.3 C.8.8.29 Table C.8.8.29-1.
         """
 
-        TableTopVerticalAdjustedPosition: float | None
+        TableTopVerticalAdjustedPosition: RealOrNone
         """Table Top Vertical Adjusted Position (0074,1026): FD 1, type 2.
 
         PS3.3 C.8.8.29 Table C.8.8.29-1.
         """
 
-        TableTopLongitudinalAdjustedPosition: float | None
+        TableTopLongitudinalAdjustedPosition: RealOrNone
         """Table Top Longitudinal Adjusted Position (0074,1027): FD 1, type 2.
 
         PS3.3 C.8.8.29 Table C.8.8.29-1.
         """
 
-        TableTopLateralAdjustedPosition: float | None
+        TableTopLateralAdjustedPosition: RealOrNone
         """Table Top Lateral Adjusted Position (0074,1028): FD 1, type 2.
 
         PS3.3 C.8.8.29 Table C.8.8.29-1.
         """
 
-        PatientSupportAdjustedAngle: float | None
+        PatientSupportAdjustedAngle: RealOrNone
         """Patient Support Adjusted Angle (0074,102A): FD 1, type 2.
 
         PS3.3 C.8.8.29 Table C.8.8.29-1.
         """
 
-        TableTopEccentricAdjustedAngle: float | None
+        TableTopEccentricAdjustedAngle: RealOrNone
         """Table Top Eccentric Adjusted Angle (0074,102B): FD 1, type 2.
 
         PS3.3 C.8.8.29 Table C.8.8.29-1.
         """
 
-        TableTopPitchAdjustedAngle: float | None
+        TableTopPitchAdjustedAngle: RealOrNone
         """Table Top Pitch Adjusted Angle (0074,102C): FD 1, type 2.
 
         PS3.3 C.8.8.29 Table C.8.8.29-1.
         """
 
-        TableTopRollAdjustedAngle: float | None
+        TableTopRollAdjustedAngle: RealOrNone
         """Table Top Roll Adjusted Angle (0074,102D): FD 1, type 2.
 
         PS3.3 C.8.8.29 Table C.8.8.29-1.
@@ -246,18 +247,18 @@ class RTBeamsDeliveryInstruction(Module):
             TreatmentDeliveryType: Literal["TREATMENT", "CONTINUATION"],
             CurrentFractionNumber: ISValue, ReferencedBeamNumber: ISValue,
             PrimaryDosimeterUnit: Literal["MU", "MINUTE", "NP"] | None = ...,
-            ContinuationStartMeterset: float | None = ...,
-            ContinuationEndMeterset: float | None = ...,
+            ContinuationStartMeterset: RealValue | None = ...,
+            ContinuationEndMeterset: RealValue | None = ...,
             ReferencedFractionGroupNumber: ISValue | None = ...,
-            BeamOrderIndex: int | None = ...,
+            BeamOrderIndex: IntValue | None = ...,
             AutosequenceFlag: Literal["YES", "NO"] | None = ...,
-            TableTopVerticalAdjustedPosition: float | None = ...,
-            TableTopLongitudinalAdjustedPosition: float | None = ...,
-            TableTopLateralAdjustedPosition: float | None = ...,
-            PatientSupportAdjustedAngle: float | None = ...,
-            TableTopEccentricAdjustedAngle: float | None = ...,
-            TableTopPitchAdjustedAngle: float | None = ...,
-            TableTopRollAdjustedAngle: float | None = ...,
+            TableTopVerticalAdjustedPosition: RealValue | None = ...,
+            TableTopLongitudinalAdjustedPosition: RealValue | None = ...,
+            TableTopLateralAdjustedPosition: RealValue | None = ...,
+            PatientSupportAdjustedAngle: RealValue | None = ...,
+            TableTopEccentricAdjustedAngle: RealValue | None = ...,
+            TableTopPitchAdjustedAngle: RealValue | None = ...,
+            TableTopRollAdjustedAngle: RealValue | None = ...,
             TableTopVerticalSetupDisplacement: DSValue | None = ...,
             TableTopLongitudinalSetupDisplacement: DSValue | None = ...,
             TableTopLateralSetupDisplacement: DSValue | None = ...,

@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DA, DAValue, DS, DSList, DSOrNone, DSValue, DSValues, DT, DTOrNone, DTValue, IS,
-    ISOrNone, ISValue, PNListOrNone, PNValues, TM, TMValue, UIValue,
+    ISOrNone, ISValue, Int, IntOrNone, IntValue, PNListOrNone, PNValues, Real, RealList,
+    RealOrNone, RealValue, RealValues, TM, TMValue, UIValue,
 )
 
 from .. import macros
@@ -257,7 +258,7 @@ class RTBeamsSessionRecord(Module):
                 PS3.3 C.8.8.21 Table C.8-57.
                 """
 
-                ApplicatorOpening: float | None
+                ApplicatorOpening: RealOrNone
                 """Applicator Opening (300A,0433): FL 1, type 1C.
 
                 Required if ApplicatorApertureShape is "SYM_SQUARE" or "SYM_CIRCULAR";
@@ -265,7 +266,7 @@ class RTBeamsSessionRecord(Module):
                 PS3.3 C.8.8.21 Table C.8-57.
                 """
 
-                ApplicatorOpeningX: float | None
+                ApplicatorOpeningX: RealOrNone
                 """Applicator Opening X (300A,0434): FL 1, type 1C.
 
                 Required if ApplicatorApertureShape is "SYM_RECTANGLE"; otherwise not
@@ -273,7 +274,7 @@ class RTBeamsSessionRecord(Module):
                 PS3.3 C.8.8.21 Table C.8-57.
                 """
 
-                ApplicatorOpeningY: float | None
+                ApplicatorOpeningY: RealOrNone
                 """Applicator Opening Y (300A,0435): FL 1, type 1C.
 
                 Required if ApplicatorApertureShape is "SYM_RECTANGLE"; otherwise not
@@ -283,9 +284,9 @@ class RTBeamsSessionRecord(Module):
 
                 def __init__(
                     self, *, ApplicatorApertureShape: str,
-                    ApplicatorOpening: float | None = ...,
-                    ApplicatorOpeningX: float | None = ...,
-                    ApplicatorOpeningY: float | None = ...,
+                    ApplicatorOpening: RealValue | None = ...,
+                    ApplicatorOpeningX: RealValue | None = ...,
+                    ApplicatorOpeningY: RealValue | None = ...,
                 ) -> None: ...
 
             ApplicatorID: str
@@ -310,7 +311,7 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            SourceToApplicatorMountingPositionDistance: float | None
+            SourceToApplicatorMountingPositionDistance: RealOrNone
             """Source to Applicator Mounting Position Distance (300A,0436): FL 1, type
             3.
 
@@ -327,7 +328,7 @@ class RTBeamsSessionRecord(Module):
                 self, *, ApplicatorID: str, ApplicatorType: str,
                 AccessoryCode: str | None = ...,
                 ApplicatorGeometrySequence: list[ApplicatorGeometryItem] | None = ...,
-                SourceToApplicatorMountingPositionDistance: float | None = ...,
+                SourceToApplicatorMountingPositionDistance: RealValue | None = ...,
                 ApplicatorDescription: str | None = ...,
             ) -> None: ...
 
@@ -360,7 +361,7 @@ class RTBeamsSessionRecord(Module):
             AccessoryCode: str | None
             """Accessory Code (300A,00F9): LO 1, type 3; PS3.3 C.8.8.21 Table C.8-57."""
 
-            SourceToGeneralAccessoryDistance: float | None
+            SourceToGeneralAccessoryDistance: RealOrNone
             """Source to General Accessory Distance (300A,0425): FL 1, type 3.
 
             PS3.3 C.8.8.21 Table C.8-57.
@@ -370,23 +371,23 @@ class RTBeamsSessionRecord(Module):
                 self, *, GeneralAccessoryNumber: ISValue, GeneralAccessoryID: str,
                 GeneralAccessoryDescription: str | None = ...,
                 GeneralAccessoryType: str | None = ..., AccessoryCode: str | None = ...,
-                SourceToGeneralAccessoryDistance: float | None = ...,
+                SourceToGeneralAccessoryDistance: RealValue | None = ...,
             ) -> None: ...
 
         class DoseCalibrationConditionsItem(Item):
-            AbsorbedDoseToMetersetRatio: float
+            AbsorbedDoseToMetersetRatio: Real
             """Absorbed Dose to Meterset Ratio (300C,0121): FD 1, type 1.
 
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            DelineatedRadiationFieldSize: list[float]
+            DelineatedRadiationFieldSize: RealList
             """Delineated Radiation Field Size (300C,0122): FD 2, type 1.
 
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            CalibrationReferencePointDepth: float
+            CalibrationReferencePointDepth: Real
             """Calibration Reference Point Depth (300C,0124): FD 1, type 1.
 
             PS3.3 C.8.8.21 Table C.8-57.
@@ -405,9 +406,10 @@ class RTBeamsSessionRecord(Module):
             """
 
             def __init__(
-                self, *, AbsorbedDoseToMetersetRatio: float,
-                DelineatedRadiationFieldSize: list[float],
-                CalibrationReferencePointDepth: float, SourceToSurfaceDistance: DSValue,
+                self, *, AbsorbedDoseToMetersetRatio: RealValue,
+                DelineatedRadiationFieldSize: RealValues,
+                CalibrationReferencePointDepth: RealValue,
+                SourceToSurfaceDistance: DSValue,
                 CalibrationDateTime: DTValue | None = ...,
             ) -> None: ...
 
@@ -485,7 +487,7 @@ class RTBeamsSessionRecord(Module):
                 ) -> None: ...
 
             class CorrectedParameterItem(Item):
-                ParameterSequencePointer: int
+                ParameterSequencePointer: Int
                 """Parameter Sequence Pointer (3008,0061): AT 1, type 1.
 
                 PS3.3 C.8.8.21 Table C.8-57.
@@ -497,31 +499,32 @@ class RTBeamsSessionRecord(Module):
                 PS3.3 C.8.8.21 Table C.8-57.
                 """
 
-                ParameterPointer: int
+                ParameterPointer: Int
                 """Parameter Pointer (3008,0065): AT 1, type 1.
 
                 PS3.3 C.8.8.21 Table C.8-57.
                 """
 
-                CorrectionValue: float
+                CorrectionValue: Real
                 """Correction Value (3008,006A): FL 1, type 1.
 
                 PS3.3 C.8.8.21 Table C.8-57.
                 """
 
                 def __init__(
-                    self, *, ParameterSequencePointer: int, ParameterItemIndex: ISValue,
-                    ParameterPointer: int, CorrectionValue: float,
+                    self, *, ParameterSequencePointer: IntValue,
+                    ParameterItemIndex: ISValue, ParameterPointer: IntValue,
+                    CorrectionValue: RealValue,
                 ) -> None: ...
 
             class OverrideItem(Item):
-                OverrideParameterPointer: int | None
+                OverrideParameterPointer: IntOrNone
                 """Override Parameter Pointer (3008,0062): AT 1, type 2.
 
                 PS3.3 C.8.8.21 Table C.8-57.
                 """
 
-                ParameterSequencePointer: int | None
+                ParameterSequencePointer: IntOrNone
                 """Parameter Sequence Pointer (3008,0061): AT 1, type 3.
 
                 PS3.3 C.8.8.21 Table C.8-57.
@@ -533,7 +536,7 @@ class RTBeamsSessionRecord(Module):
                 PS3.3 C.8.8.21 Table C.8-57.
                 """
 
-                ParameterValueNumber: int | None
+                ParameterValueNumber: IntOrNone
                 """Parameter Value Number (3008,0067): US 1, type 3.
 
                 PS3.3 C.8.8.21 Table C.8-57.
@@ -559,10 +562,10 @@ class RTBeamsSessionRecord(Module):
                 """
 
                 def __init__(
-                    self, *, OverrideParameterPointer: int | None = ...,
-                    ParameterSequencePointer: int | None = ...,
+                    self, *, OverrideParameterPointer: IntValue | None = ...,
+                    ParameterSequencePointer: IntValue | None = ...,
                     ParameterItemIndex: ISValue | None = ...,
-                    ParameterValueNumber: int | None = ...,
+                    ParameterValueNumber: IntValue | None = ...,
                     OperatorsName: PNValues | None = ...,
                     OperatorIdentificationSequence:
                         list[macros.PersonIdentification] | None = ...,
@@ -677,7 +680,7 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            GantryPitchAngle: float | None
+            GantryPitchAngle: RealOrNone
             """Gantry Pitch Angle (300A,014A): FL 1, type 3.
 
             Required if a condition holds that the object does not decide (changes);
@@ -763,7 +766,7 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            TableTopPitchAngle: float | None
+            TableTopPitchAngle: RealOrNone
             """Table Top Pitch Angle (300A,0140): FL 1, type 1C.
 
             Required if a condition holds that the object does not decide (required by
@@ -782,7 +785,7 @@ class RTBeamsSessionRecord(Module):
             PS3.3 C.8.8.21 Table C.8-57.
             """
 
-            TableTopRollAngle: float | None
+            TableTopRollAngle: RealOrNone
             """Table Top Roll Angle (300A,0144): FL 1, type 1C.
 
             Required if a condition holds that the object does not decide (required by
@@ -858,7 +861,7 @@ class RTBeamsSessionRecord(Module):
                     list[macros.RTBeamLimitingDeviceOpeningDefinition] | None = ...,
                 GantryAngle: DSValue | None = ...,
                 GantryRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
-                GantryPitchAngle: float | None = ...,
+                GantryPitchAngle: RealValue | None = ...,
                 GantryPitchRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
                 BeamStopperPosition:
                     Literal["EXTENDED", "RETRACTED", "UNKNOWN"] | None = ...,
@@ -872,10 +875,10 @@ class RTBeamsSessionRecord(Module):
                 TableTopEccentricAngle: DSValue | None = ...,
                 TableTopEccentricRotationDirection:
                     Literal["CW", "CC", "NONE"] | None = ...,
-                TableTopPitchAngle: float | None = ...,
+                TableTopPitchAngle: RealValue | None = ...,
                 TableTopPitchRotationDirection:
                     Literal["CW", "CC", "NONE"] | None = ...,
-                TableTopRollAngle: float | None = ...,
+                TableTopRollAngle: RealValue | None = ...,
                 TableTopRollRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
                 TableTopVerticalPosition: DSValue | None = ...,
                 TableTopLongitudinalPosition: DSValue | None = ...,

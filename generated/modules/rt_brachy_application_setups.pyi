@@ -3,7 +3,7 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DA, DAValue, DS, DSListOrNone, DSOrNone, DSValue, DSValues, IS, ISOrNone, ISValue,
-    TM, TMValue,
+    RealListOrNone, RealValues, TM, TMValue,
 )
 
 from .. import macros
@@ -341,7 +341,7 @@ class RTBrachyApplicationSetups(Module):
                 PS3.3 C.8.8.15 Table C.8-51.
                 """
 
-                ControlPointOrientation: list[float] | None
+                ControlPointOrientation: RealListOrNone
                 """Control Point Orientation (300A,0412): FL 3, type 3.
 
                 PS3.3 C.8.8.15 Table C.8-51.
@@ -361,7 +361,7 @@ class RTBrachyApplicationSetups(Module):
                     ControlPointRelativePosition: DSValue,
                     CumulativeTimeWeight: DSValue | None = ...,
                     ControlPoint3DPosition: DSValues | None = ...,
-                    ControlPointOrientation: list[float] | None = ...,
+                    ControlPointOrientation: RealValues | None = ...,
                     BrachyReferencedDoseReferenceSequence:
                         list[BrachyReferencedDoseReferenceItem] | None = ...,
                 ) -> None: ...

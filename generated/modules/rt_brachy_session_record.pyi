@@ -2,8 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA, DAOrNone, DAValue, DS, DSOrNone, DSValue, IS, ISOrNone, ISValue, PNListOrNone,
-    PNValues, TM, TMOrNone, TMValue,
+    DA, DAOrNone, DAValue, DS, DSOrNone, DSValue, IS, ISOrNone, ISValue, Int, IntOrNone,
+    IntValue, PNListOrNone, PNValues, TM, TMOrNone, TMValue,
 )
 
 from .. import macros
@@ -341,7 +341,7 @@ class RTBrachySessionRecord(Module):
 
             class BrachyControlPointDeliveredItem(Item):
                 class OverrideItem(Item):
-                    OverrideParameterPointer: int | None
+                    OverrideParameterPointer: IntOrNone
                     """Override Parameter Pointer (3008,0062): AT 1, type 2.
 
                     PS3.3 C.8.8.22 Table C.8-58.
@@ -369,7 +369,7 @@ class RTBrachySessionRecord(Module):
                     """
 
                     def __init__(
-                        self, *, OverrideParameterPointer: int | None = ...,
+                        self, *, OverrideParameterPointer: IntValue | None = ...,
                         OperatorsName: PNValues | None = ...,
                         OperatorIdentificationSequence:
                             list[macros.PersonIdentification] | None = ...,
@@ -418,7 +418,7 @@ class RTBrachySessionRecord(Module):
             class PulseSpecificBrachyControlPointDeliveredItem(Item):
                 class BrachyPulseControlPointDeliveredItem(Item):
                     class OverrideItem(Item):
-                        OverrideParameterPointer: int | None
+                        OverrideParameterPointer: IntOrNone
                         """Override Parameter Pointer (3008,0062): AT 1, type 2.
 
                         PS3.3 C.8.8.22 Table C.8-58.
@@ -446,7 +446,7 @@ class RTBrachySessionRecord(Module):
                         """
 
                         def __init__(
-                            self, *, OverrideParameterPointer: int | None = ...,
+                            self, *, OverrideParameterPointer: IntValue | None = ...,
                             OperatorsName: PNValues | None = ...,
                             OperatorIdentificationSequence:
                                 list[macros.PersonIdentification] | None = ...,
@@ -492,7 +492,7 @@ class RTBrachySessionRecord(Module):
                         OverrideSequence: list[OverrideItem] | None = ...,
                     ) -> None: ...
 
-                PulseNumber: int
+                PulseNumber: Int
                 """Pulse Number (3008,0172): US 1, type 1.
 
                 PS3.3 C.8.8.22 Table C.8-58.
@@ -532,7 +532,7 @@ class RTBrachySessionRecord(Module):
                 """
 
                 def __init__(
-                    self, *, PulseNumber: int, SafePositionExitDate: DAValue,
+                    self, *, PulseNumber: IntValue, SafePositionExitDate: DAValue,
                     SafePositionExitTime: TMValue, SafePositionReturnDate: DAValue,
                     SafePositionReturnTime: TMValue,
                     BrachyPulseControlPointDeliveredSequence:

@@ -2,7 +2,7 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSListOrNone, DSOrNone, DSValue, DSValues, ISOrNone, ISValue,
+    DSListOrNone, DSOrNone, DSValue, DSValues, ISOrNone, ISValue, RealOrNone, RealValue,
 )
 
 class RTConventionalMachineVerification(Module):
@@ -148,7 +148,7 @@ class RTConventionalMachineVerification(Module):
             PS3.3 C.31.2 Table C.31-2.
             """
 
-            TableTopPitchAngle: float | None
+            TableTopPitchAngle: RealOrNone
             """Table Top Pitch Angle (300A,0140): FL 1; PS3.3 C.31.2 Table C.31-2."""
 
             TableTopPitchRotationDirection: Literal["CW", "CC", "NONE"] | None
@@ -158,7 +158,7 @@ class RTConventionalMachineVerification(Module):
             PS3.3 C.31.2 Table C.31-2.
             """
 
-            TableTopRollAngle: float | None
+            TableTopRollAngle: RealOrNone
             """Table Top Roll Angle (300A,0144): FL 1; PS3.3 C.31.2 Table C.31-2."""
 
             TableTopRollRotationDirection: Literal["CW", "CC", "NONE"] | None
@@ -195,10 +195,10 @@ class RTConventionalMachineVerification(Module):
                 TableTopVerticalPosition: DSValue | None = ...,
                 TableTopLongitudinalPosition: DSValue | None = ...,
                 TableTopLateralPosition: DSValue | None = ...,
-                TableTopPitchAngle: float | None = ...,
+                TableTopPitchAngle: RealValue | None = ...,
                 TableTopPitchRotationDirection:
                     Literal["CW", "CC", "NONE"] | None = ...,
-                TableTopRollAngle: float | None = ...,
+                TableTopRollAngle: RealValue | None = ...,
                 TableTopRollRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
                 ReferencedControlPointIndex: ISValue | None = ...,
             ) -> None: ...

@@ -3,7 +3,7 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSListOrNone, DSOrNone, DSValue, DSValues, IS, ISOrNone, ISValue,
-    TMOrNone, TMValue, UIValue,
+    Int, IntOrNone, IntValue, Real, RealValue, TMOrNone, TMValue, UIValue,
 )
 
 from .. import macros
@@ -100,7 +100,7 @@ class RTDose(Module):
                     list[ReferencedBrachyApplicationSetupItem] | None = ...,
             ) -> None: ...
 
-        ReferencedPlanOverviewIndex: int | None
+        ReferencedPlanOverviewIndex: IntOrNone
         """Referenced Plan Overview Index (300C,0118): US 1, type 1C.
 
         Required if PlanOverviewSequence in an enclosing item is present; otherwise not
@@ -120,7 +120,7 @@ class RTDose(Module):
 
         def __init__(
             self, *, ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
-            ReferencedPlanOverviewIndex: int | None = ...,
+            ReferencedPlanOverviewIndex: IntValue | None = ...,
             ReferencedFractionGroupSequence:
                 list[ReferencedFractionGroupItem] | None = ...,
         ) -> None: ...
@@ -174,7 +174,7 @@ class RTDose(Module):
             PS3.3 C.8.8.3 Table C.8-39.
             """
 
-            TotalPrescriptionDose: float
+            TotalPrescriptionDose: Real
             """Total Prescription Dose (300C,0115): FL 1, type 1.
 
             PS3.3 C.8.8.3 Table C.8-39.
@@ -187,18 +187,18 @@ class RTDose(Module):
             """
 
             def __init__(
-                self, *, TotalPrescriptionDose: float,
+                self, *, TotalPrescriptionDose: RealValue,
                 EntityLongLabel: str | None = ...,
                 ReferencedROINumber: ISValue | None = ...,
             ) -> None: ...
 
-        PlanOverviewIndex: int
+        PlanOverviewIndex: Int
         """Plan Overview Index (300C,0117): US 1, type 1; PS3.3 C.8.8.3 Table C.8-39."""
 
         RTPlanLabel: str | None
         """RT Plan Label (300A,0002): SH 1, type 2; PS3.3 C.8.8.3 Table C.8-39."""
 
-        NumberOfFractionsIncluded: int | None
+        NumberOfFractionsIncluded: IntOrNone
         """Number of Fractions Included (300C,0119): US 1, type 1C.
 
         Required if DoseSummationType in an enclosing item is "PLAN_OVERVIEW", "PLAN" or
@@ -249,8 +249,8 @@ class RTDose(Module):
         """
 
         def __init__(
-            self, *, PlanOverviewIndex: int, RTPlanLabel: str | None = ...,
-            NumberOfFractionsIncluded: int | None = ...,
+            self, *, PlanOverviewIndex: IntValue, RTPlanLabel: str | None = ...,
+            NumberOfFractionsIncluded: IntValue | None = ...,
             CurrentFractionNumber: ISValue | None = ...,
             TreatmentSite: str | None = ...,
             TreatmentSiteCodeSequence: list[macros.Code] | None = ...,
@@ -284,21 +284,21 @@ class RTDose(Module):
     PS3.3 C.8.8.3 Table C.8-39.
     """
 
-    BitsStored: int | None
+    BitsStored: IntOrNone
     """Bits Stored (0028,0101): US 1, type 1C.
 
     Required if PixelData at the top level is present; otherwise not permitted.
     PS3.3 C.8.8.3 Table C.8-39.
     """
 
-    HighBit: int | None
+    HighBit: IntOrNone
     """High Bit (0028,0102): US 1, type 1C.
 
     Required if PixelData at the top level is present; otherwise not permitted.
     PS3.3 C.8.8.3 Table C.8-39.
     """
 
-    PixelRepresentation: int | None
+    PixelRepresentation: IntOrNone
     """Pixel Representation (0028,0103): US 1, type 1C.
 
     Required if PixelData at the top level is present; otherwise not permitted.
@@ -430,8 +430,8 @@ class RTDose(Module):
         self, *, DoseUnits: Literal["GY", "RELATIVE"], DoseType: str,
         DoseSummationType: str, SamplesPerPixel: Literal[1] | None = ...,
         PhotometricInterpretation: Literal["MONOCHROME2"] | None = ...,
-        BitsAllocated: Literal[16, 32] | None = ..., BitsStored: int | None = ...,
-        HighBit: int | None = ..., PixelRepresentation: int | None = ...,
+        BitsAllocated: Literal[16, 32] | None = ..., BitsStored: IntValue | None = ...,
+        HighBit: IntValue | None = ..., PixelRepresentation: IntValue | None = ...,
         ContentDate: DAValue | None = ..., ContentTime: TMValue | None = ...,
         SpatialTransformOfDose: str | None = ...,
         ReferencedSpatialRegistrationSequence:

@@ -3,7 +3,7 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DS, DSListOrNone, DSOrNone, DSValue, DSValues, DTOrNone, DTValue, IS, ISOrNone,
-    ISValue, UIOrNone, UIValue,
+    ISValue, Real, RealList, RealOrNone, RealValue, RealValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -105,19 +105,19 @@ class RTFractionScheme(Module):
 
         class ReferencedBeamItem(Item):
             class DoseCalibrationConditionsItem(Item):
-                AbsorbedDoseToMetersetRatio: float
+                AbsorbedDoseToMetersetRatio: Real
                 """Absorbed Dose to Meterset Ratio (300C,0121): FD 1, type 1.
 
                 PS3.3 C.8.8.13 Table C.8-49.
                 """
 
-                DelineatedRadiationFieldSize: list[float]
+                DelineatedRadiationFieldSize: RealList
                 """Delineated Radiation Field Size (300C,0122): FD 2, type 1.
 
                 PS3.3 C.8.8.13 Table C.8-49.
                 """
 
-                CalibrationReferencePointDepth: float
+                CalibrationReferencePointDepth: Real
                 """Calibration Reference Point Depth (300C,0124): FD 1, type 1.
 
                 PS3.3 C.8.8.13 Table C.8-49.
@@ -136,9 +136,9 @@ class RTFractionScheme(Module):
                 """
 
                 def __init__(
-                    self, *, AbsorbedDoseToMetersetRatio: float,
-                    DelineatedRadiationFieldSize: list[float],
-                    CalibrationReferencePointDepth: float,
+                    self, *, AbsorbedDoseToMetersetRatio: RealValue,
+                    DelineatedRadiationFieldSize: RealValues,
+                    CalibrationReferencePointDepth: RealValue,
                     SourceToSurfaceDistance: DSValue,
                     CalibrationDateTime: DTValue | None = ...,
                 ) -> None: ...
@@ -183,7 +183,7 @@ class RTFractionScheme(Module):
             BeamMeterset: DSOrNone
             """Beam Meterset (300A,0086): DS 1, type 3; PS3.3 C.8.8.13 Table C.8-49."""
 
-            BeamDeliveryDurationLimit: float | None
+            BeamDeliveryDurationLimit: RealOrNone
             """Beam Delivery Duration Limit (300A,00C5): FD 1, type 3.
 
             PS3.3 C.8.8.13 Table C.8-49.
@@ -232,7 +232,7 @@ class RTFractionScheme(Module):
                 AlternateBeamDose: DSValue | None = ...,
                 AlternateBeamDoseType: Literal["PHYSICAL", "EFFECTIVE"] | None = ...,
                 BeamMeterset: DSValue | None = ...,
-                BeamDeliveryDurationLimit: float | None = ...,
+                BeamDeliveryDurationLimit: RealValue | None = ...,
                 DoseCalibrationConditionsVerifiedFlag:
                     Literal["YES", "NO"] | None = ...,
                 DoseCalibrationConditionsSequence:

@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSOrNone, DSValue, ISOrNone, ISValue, ISValues, PNListOrNone, PNValues,
+    DSOrNone, DSValue, ISOrNone, ISValue, ISValues, IntValue, IntValues, PNListOrNone,
+    PNValues, TextValues,
 )
 
 from .. import macros
@@ -31,10 +32,10 @@ class RTGeneralMachineVerification(macros.IssuerOfPatientID, Module):
             self, *, OperatorsName: PNValues | None = ...,
             OperatorIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
-            OverrideReason: str | None = ..., SelectorAttribute: int | None = ...,
-            SelectorValueNumber: int | None = ...,
-            SelectorSequencePointer: list[int] | None = ...,
-            SelectorSequencePointerPrivateCreator: list[str] | None = ...,
+            OverrideReason: str | None = ..., SelectorAttribute: IntValue | None = ...,
+            SelectorValueNumber: IntValue | None = ...,
+            SelectorSequencePointer: IntValues | None = ...,
+            SelectorSequencePointerPrivateCreator: TextValues | None = ...,
             SelectorSequencePointerItems: ISValues | None = ...,
             SelectorAttributePrivateCreator: str | None = ...,
         ) -> None: ...

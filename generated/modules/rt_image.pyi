@@ -3,7 +3,7 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DSListOrNone, DSOrNone, DSValue, DSValues, IS, ISListOrNone, ISOrNone, ISValue,
-    ISValues,
+    ISValues, Int, IntValue, RealOrNone, RealValue, TextList, TextValues,
 )
 
 from .. import macros
@@ -94,7 +94,7 @@ class RTImage(Module):
                 PS3.3 C.8.8.2 Table C.8-38.
                 """
 
-                ApplicatorOpening: float | None
+                ApplicatorOpening: RealOrNone
                 """Applicator Opening (300A,0433): FL 1, type 1C.
 
                 Required if ApplicatorApertureShape is "SYM_SQUARE" or "SYM_CIRCULAR";
@@ -102,7 +102,7 @@ class RTImage(Module):
                 PS3.3 C.8.8.2 Table C.8-38.
                 """
 
-                ApplicatorOpeningX: float | None
+                ApplicatorOpeningX: RealOrNone
                 """Applicator Opening X (300A,0434): FL 1, type 1C.
 
                 Required if ApplicatorApertureShape is "SYM_RECTANGLE"; otherwise not
@@ -110,7 +110,7 @@ class RTImage(Module):
                 PS3.3 C.8.8.2 Table C.8-38.
                 """
 
-                ApplicatorOpeningY: float | None
+                ApplicatorOpeningY: RealOrNone
                 """Applicator Opening Y (300A,0435): FL 1, type 1C.
 
                 Required if ApplicatorApertureShape is "SYM_RECTANGLE"; otherwise not
@@ -120,9 +120,9 @@ class RTImage(Module):
 
                 def __init__(
                     self, *, ApplicatorApertureShape: str,
-                    ApplicatorOpening: float | None = ...,
-                    ApplicatorOpeningX: float | None = ...,
-                    ApplicatorOpeningY: float | None = ...,
+                    ApplicatorOpening: RealValue | None = ...,
+                    ApplicatorOpeningX: RealValue | None = ...,
+                    ApplicatorOpeningY: RealValue | None = ...,
                 ) -> None: ...
 
             ApplicatorID: str
@@ -147,7 +147,7 @@ class RTImage(Module):
             PS3.3 C.8.8.2 Table C.8-38.
             """
 
-            SourceToApplicatorMountingPositionDistance: float | None
+            SourceToApplicatorMountingPositionDistance: RealOrNone
             """Source to Applicator Mounting Position Distance (300A,0436): FL 1, type
             3.
 
@@ -164,7 +164,7 @@ class RTImage(Module):
                 self, *, ApplicatorID: str, ApplicatorType: str,
                 AccessoryCode: str | None = ...,
                 ApplicatorGeometrySequence: list[ApplicatorGeometryItem] | None = ...,
-                SourceToApplicatorMountingPositionDistance: float | None = ...,
+                SourceToApplicatorMountingPositionDistance: RealValue | None = ...,
                 ApplicatorDescription: str | None = ...,
             ) -> None: ...
 
@@ -197,7 +197,7 @@ class RTImage(Module):
             AccessoryCode: str | None
             """Accessory Code (300A,00F9): LO 1, type 3; PS3.3 C.8.8.2 Table C.8-38."""
 
-            SourceToGeneralAccessoryDistance: float | None
+            SourceToGeneralAccessoryDistance: RealOrNone
             """Source to General Accessory Distance (300A,0425): FL 1, type 3.
 
             PS3.3 C.8.8.2 Table C.8-38.
@@ -207,7 +207,7 @@ class RTImage(Module):
                 self, *, GeneralAccessoryNumber: ISValue, GeneralAccessoryID: str,
                 GeneralAccessoryDescription: str | None = ...,
                 GeneralAccessoryType: str | None = ..., AccessoryCode: str | None = ...,
-                SourceToGeneralAccessoryDistance: float | None = ...,
+                SourceToGeneralAccessoryDistance: RealValue | None = ...,
             ) -> None: ...
 
         class BlockItem(Item):
@@ -317,7 +317,7 @@ class RTImage(Module):
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        XRayTubeCurrentInmA: float | None
+        XRayTubeCurrentInmA: RealOrNone
         """X-Ray Tube Current in mA (0018,9330): FD 1, type 3.
 
         PS3.3 C.8.8.2 Table C.8-38.
@@ -331,7 +331,7 @@ class RTImage(Module):
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        ExposureTimeInms: float | None
+        ExposureTimeInms: RealOrNone
         """Exposure Time in ms (0018,9328): FD 1, type 3; PS3.3 C.8.8.2 Table C.8-38."""
 
         MetersetExposure: DSOrNone
@@ -370,7 +370,7 @@ class RTImage(Module):
         GantryAngle: DSOrNone
         """Gantry Angle (300A,011E): DS 1, type 3; PS3.3 C.8.8.2 Table C.8-38."""
 
-        GantryPitchAngle: float | None
+        GantryPitchAngle: RealOrNone
         """Gantry Pitch Angle (300A,014A): FL 1, type 3; PS3.3 C.8.8.2 Table C.8-38."""
 
         BeamLimitingDeviceAngle: DSOrNone
@@ -385,13 +385,13 @@ class RTImage(Module):
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        TableTopPitchAngle: float | None
+        TableTopPitchAngle: RealOrNone
         """Table Top Pitch Angle (300A,0140): FL 1, type 3.
 
         PS3.3 C.8.8.2 Table C.8-38.
         """
 
-        TableTopRollAngle: float | None
+        TableTopRollAngle: RealOrNone
         """Table Top Roll Angle (300A,0144): FL 1, type 3.
 
         PS3.3 C.8.8.2 Table C.8-38.
@@ -446,18 +446,19 @@ class RTImage(Module):
             ReferencedFrameNumber: ISValues | None = ..., KVP: DSValue | None = ...,
             PrimaryFluenceModeSequence: list[PrimaryFluenceModeItem] | None = ...,
             XRayTubeCurrent: ISValue | None = ...,
-            XRayTubeCurrentInmA: float | None = ..., ExposureTime: ISValue | None = ...,
-            ExposureTimeInms: float | None = ...,
+            XRayTubeCurrentInmA: RealValue | None = ...,
+            ExposureTime: ISValue | None = ...,
+            ExposureTimeInms: RealValue | None = ...,
             MetersetExposure: DSValue | None = ...,
             DiaphragmPosition: DSValues | None = ...,
             BeamLimitingDeviceSequence: list[BeamLimitingDeviceItem] | None = ...,
             EnhancedRTBeamLimitingOpeningSequence:
                 list[macros.RTBeamLimitingDeviceOpeningDefinition] | None = ...,
-            GantryAngle: DSValue | None = ..., GantryPitchAngle: float | None = ...,
+            GantryAngle: DSValue | None = ..., GantryPitchAngle: RealValue | None = ...,
             BeamLimitingDeviceAngle: DSValue | None = ...,
             PatientSupportAngle: DSValue | None = ...,
-            TableTopPitchAngle: float | None = ...,
-            TableTopRollAngle: float | None = ...,
+            TableTopPitchAngle: RealValue | None = ...,
+            TableTopRollAngle: RealValue | None = ...,
             TableTopVerticalPosition: DSValue | None = ...,
             TableTopLongitudinalPosition: DSValue | None = ...,
             TableTopLateralPosition: DSValue | None = ...,
@@ -503,7 +504,7 @@ class RTImage(Module):
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1.
 
     Enumerated values if BitsAllocated is "8": 8 (PS3.3 C.8.8.2.6.4).
@@ -511,10 +512,10 @@ class RTImage(Module):
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.8.2 Table C.8-38."""
 
-    PixelRepresentation: int
+    PixelRepresentation: Int
     """Pixel Representation (0028,0103): US 1, type 1.
 
     Enumerated values if BitsAllocated is "8": 0 (PS3.3 C.8.8.2.6.6).
@@ -545,7 +546,7 @@ class RTImage(Module):
     RTImageDescription: str | None
     """RT Image Description (3002,0004): ST 1, type 3; PS3.3 C.8.8.2 Table C.8-38."""
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Defined terms of value 3: DRR, PORTAL, SIMULATOR, RADIOGRAPH, BLANK, FLUENCE.
@@ -697,7 +698,7 @@ class RTImage(Module):
     GantryAngle: DSOrNone
     """Gantry Angle (300A,011E): DS 1, type 3; PS3.3 C.8.8.2 Table C.8-38."""
 
-    GantryPitchAngle: float | None
+    GantryPitchAngle: RealOrNone
     """Gantry Pitch Angle (300A,014A): FL 1, type 3; PS3.3 C.8.8.2 Table C.8-38."""
 
     BeamLimitingDeviceAngle: DSOrNone
@@ -721,10 +722,10 @@ class RTImage(Module):
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    TableTopPitchAngle: float | None
+    TableTopPitchAngle: RealOrNone
     """Table Top Pitch Angle (300A,0140): FL 1, type 3; PS3.3 C.8.8.2 Table C.8-38."""
 
-    TableTopRollAngle: float | None
+    TableTopRollAngle: RealOrNone
     """Table Top Roll Angle (300A,0144): FL 1, type 3; PS3.3 C.8.8.2 Table C.8-38."""
 
     TableTopVerticalPosition: DSOrNone
@@ -765,15 +766,15 @@ class RTImage(Module):
     PS3.3 C.8.8.2 Table C.8-38.
     """
 
-    ExposureTimeInms: float | None
+    ExposureTimeInms: RealOrNone
     """Exposure Time in ms (0018,9328): FD 1, type 3; PS3.3 C.8.8.2 Table C.8-38."""
 
     MetersetExposure: DSOrNone
     """Meterset Exposure (3002,0032): DS 1, type 3; PS3.3 C.8.8.2 Table C.8-38."""
 
     def __init__(
-        self, *, BitsAllocated: Literal[8, 16], BitsStored: int, HighBit: int,
-        PixelRepresentation: int, RTImageLabel: str, ImageType: list[str],
+        self, *, BitsAllocated: Literal[8, 16], BitsStored: IntValue, HighBit: IntValue,
+        PixelRepresentation: IntValue, RTImageLabel: str, ImageType: TextValues,
         RTImagePlane: Literal["NORMAL", "NON_NORMAL"],
         SamplesPerPixel: Literal[1] = ...,
         PhotometricInterpretation: Literal["MONOCHROME2"] = ...,
@@ -802,16 +803,17 @@ class RTImage(Module):
         EndCumulativeMetersetWeight: DSValue | None = ...,
         ExposureSequence: list[ExposureItem] | None = ...,
         FluenceMapSequence: list[FluenceMapItem] | None = ...,
-        GantryAngle: DSValue | None = ..., GantryPitchAngle: float | None = ...,
+        GantryAngle: DSValue | None = ..., GantryPitchAngle: RealValue | None = ...,
         BeamLimitingDeviceAngle: DSValue | None = ...,
         PatientSupportAngle: DSValue | None = ...,
         TableTopEccentricAxisDistance: DSValue | None = ...,
         TableTopEccentricAngle: DSValue | None = ...,
-        TableTopPitchAngle: float | None = ..., TableTopRollAngle: float | None = ...,
+        TableTopPitchAngle: RealValue | None = ...,
+        TableTopRollAngle: RealValue | None = ...,
         TableTopVerticalPosition: DSValue | None = ...,
         TableTopLongitudinalPosition: DSValue | None = ...,
         TableTopLateralPosition: DSValue | None = ...,
         IsocenterPosition: DSValues | None = ..., PatientPosition: str | None = ...,
-        ExposureTime: ISValue | None = ..., ExposureTimeInms: float | None = ...,
+        ExposureTime: ISValue | None = ..., ExposureTimeInms: RealValue | None = ...,
         MetersetExposure: DSValue | None = ...,
     ) -> None: ...

@@ -2,8 +2,9 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DS, DSList, DSListOrNone, DSOrNone, DSValue, DSValues, IS, ISOrNone, ISValue,
-    UIValue,
+    DS, DSList, DSListOrNone, DSOrNone, DSValue, DSValues, IS, ISOrNone, ISValue, Int,
+    IntOrNone, IntValue, Real, RealList, RealListOrNone, RealOrNone, RealValue,
+    RealValues, UIValue,
 )
 
 from .. import macros
@@ -23,26 +24,26 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            DistalDepth: float
+            DistalDepth: Real
             """Distal Depth (300A,0502): FL 1, type 1.
 
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            DistalDepthFraction: float
+            DistalDepthFraction: Real
             """Distal Depth Fraction (300A,0501): FL 1, type 1.
 
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            NominalRangeModulatedRegionDepths: list[float] | None
+            NominalRangeModulatedRegionDepths: RealListOrNone
             """Nominal Range Modulated Region Depths (300A,0504): FL 2, type 1C.
 
             Required if ReferenceDoseDefinition is "CENTER"; otherwise not permitted.
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            NominalRangeModulationFractions: list[float] | None
+            NominalRangeModulationFractions: RealListOrNone
             """Nominal Range Modulation Fractions (300A,0503): FL 2, type 1C.
 
             Required if NominalRangeModulatedRegionDepths is present; otherwise not
@@ -51,10 +52,10 @@ class RTIonBeams(Module):
             """
 
             def __init__(
-                self, *, ReferenceDoseDefinition: str, DistalDepth: float,
-                DistalDepthFraction: float,
-                NominalRangeModulatedRegionDepths: list[float] | None = ...,
-                NominalRangeModulationFractions: list[float] | None = ...,
+                self, *, ReferenceDoseDefinition: str, DistalDepth: RealValue,
+                DistalDepthFraction: RealValue,
+                NominalRangeModulatedRegionDepths: RealValues | None = ...,
+                NominalRangeModulationFractions: RealValues | None = ...,
             ) -> None: ...
 
         class IonBeamLimitingDeviceItem(Item):
@@ -67,7 +68,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            IsocenterToBeamLimitingDeviceDistance: float | None
+            IsocenterToBeamLimitingDeviceDistance: RealOrNone
             """Isocenter to Beam Limiting Device Distance (300A,00BB): FL 1, type 2.
 
             PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -92,7 +93,7 @@ class RTIonBeams(Module):
                 RTBeamLimitingDeviceType:
                     Literal["X", "Y", "ASYMX", "ASYMY", "MLCX", "MLCY"],
                 NumberOfLeafJawPairs: ISValue,
-                IsocenterToBeamLimitingDeviceDistance: float | None = ...,
+                IsocenterToBeamLimitingDeviceDistance: RealValue | None = ...,
                 LeafPositionBoundaries: DSValues | None = ...,
             ) -> None: ...
 
@@ -143,14 +144,14 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            IsocenterToWedgeTrayDistance: float
+            IsocenterToWedgeTrayDistance: Real
             """Isocenter to Wedge Tray Distance (300A,00D9): FL 1, type 1.
 
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
             def __init__(
-                self, *, WedgeNumber: ISValue, IsocenterToWedgeTrayDistance: float,
+                self, *, WedgeNumber: ISValue, IsocenterToWedgeTrayDistance: RealValue,
                 WedgeType: str | None = ..., WedgeID: str | None = ...,
                 AccessoryCode: str | None = ..., WedgeAngle: ISValue | None = ...,
                 WedgeOrientation: DSValue | None = ...,
@@ -187,7 +188,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            IsocenterToCompensatorTrayDistance: float | None
+            IsocenterToCompensatorTrayDistance: RealOrNone
             """Isocenter to Compensator Tray Distance (300A,02E4): FL 1, type 1C.
 
             Required if CompensatorMountingPosition is not "DOUBLE_SIDED"; otherwise not
@@ -235,7 +236,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            CompensatorColumnOffset: float | None
+            CompensatorColumnOffset: RealOrNone
             """Compensator Column Offset (300A,02E5): FL 1, type 1C.
 
             Required if a condition holds that the object does not decide (treatment);
@@ -249,7 +250,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            IsocenterToCompensatorDistances: list[float] | None
+            IsocenterToCompensatorDistances: RealListOrNone
             """Isocenter to Compensator Distances (300A,02E6): FL 1-n, type 1C.
 
             Required if MaterialID has a value and CompensatorMountingPosition is
@@ -257,13 +258,13 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            CompensatorRelativeStoppingPowerRatio: float | None
+            CompensatorRelativeStoppingPowerRatio: RealOrNone
             """Compensator Relative Stopping Power Ratio (300A,02E7): FL 1, type 3.
 
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            CompensatorMillingToolDiameter: float | None
+            CompensatorMillingToolDiameter: RealOrNone
             """Compensator Milling Tool Diameter (300A,02E8): FL 1, type 3.
 
             PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -279,11 +280,11 @@ class RTIonBeams(Module):
                 CompensatorThicknessData: DSValues,
                 CompensatorDescription: str | None = ..., MaterialID: str | None = ...,
                 CompensatorID: str | None = ..., AccessoryCode: str | None = ...,
-                IsocenterToCompensatorTrayDistance: float | None = ...,
-                CompensatorColumnOffset: float | None = ...,
-                IsocenterToCompensatorDistances: list[float] | None = ...,
-                CompensatorRelativeStoppingPowerRatio: float | None = ...,
-                CompensatorMillingToolDiameter: float | None = ...,
+                IsocenterToCompensatorTrayDistance: RealValue | None = ...,
+                CompensatorColumnOffset: RealValue | None = ...,
+                IsocenterToCompensatorDistances: RealValues | None = ...,
+                CompensatorRelativeStoppingPowerRatio: RealValue | None = ...,
+                CompensatorMillingToolDiameter: RealValue | None = ...,
             ) -> None: ...
 
         class ReferencedBolusItem(Item):
@@ -305,7 +306,7 @@ class RTIonBeams(Module):
 
         class IonBlockItem(Item):
             class BlockSlabItem(Item):
-                BlockSlabNumber: int
+                BlockSlabNumber: Int
                 """Block Slab Number (300A,0443): US 1, type 1.
 
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -324,7 +325,7 @@ class RTIonBeams(Module):
                 """
 
                 def __init__(
-                    self, *, BlockSlabNumber: int,
+                    self, *, BlockSlabNumber: IntValue,
                     BlockSlabThickness: DSValue | None = ...,
                     AccessoryCode: str | None = ...,
                 ) -> None: ...
@@ -344,7 +345,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            IsocenterToBlockTrayDistance: float
+            IsocenterToBlockTrayDistance: Real
             """Isocenter to Block Tray Distance (300A,00F7): FL 1, type 1.
 
             PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -423,7 +424,7 @@ class RTIonBeams(Module):
             """
 
             def __init__(
-                self, *, IsocenterToBlockTrayDistance: float,
+                self, *, IsocenterToBlockTrayDistance: RealValue,
                 BlockType: Literal["SHIELDING", "APERTURE"],
                 BlockDivergence: Literal["PRESENT", "ABSENT"],
                 BlockMountingPosition: Literal["PATIENT_SIDE", "SOURCE_SIDE"],
@@ -683,7 +684,7 @@ class RTIonBeams(Module):
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """
 
-                WedgeThinEdgePosition: float | None
+                WedgeThinEdgePosition: RealOrNone
                 """Wedge Thin Edge Position (300A,00DB): FL 1, type 1C.
 
                 Required if in the item whose IonWedgeSequence.WedgeNumber in an
@@ -695,7 +696,7 @@ class RTIonBeams(Module):
                 def __init__(
                     self, *, ReferencedWedgeNumber: ISValue,
                     WedgePosition: Literal["IN", "OUT"],
-                    WedgeThinEdgePosition: float | None = ...,
+                    WedgeThinEdgePosition: RealValue | None = ...,
                 ) -> None: ...
 
             class RangeShifterSettingsItem(Item):
@@ -711,13 +712,13 @@ class RTIonBeams(Module):
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """
 
-                IsocenterToRangeShifterDistance: float | None
+                IsocenterToRangeShifterDistance: RealOrNone
                 """Isocenter to Range Shifter Distance (300A,0364): FL 1, type 3.
 
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """
 
-                RangeShifterWaterEquivalentThickness: float | None
+                RangeShifterWaterEquivalentThickness: RealOrNone
                 """Range Shifter Water Equivalent Thickness (300A,0366): FL 1, type 3.
 
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -726,8 +727,8 @@ class RTIonBeams(Module):
                 def __init__(
                     self, *, ReferencedRangeShifterNumber: ISValue,
                     RangeShifterSetting: str,
-                    IsocenterToRangeShifterDistance: float | None = ...,
-                    RangeShifterWaterEquivalentThickness: float | None = ...,
+                    IsocenterToRangeShifterDistance: RealValue | None = ...,
+                    RangeShifterWaterEquivalentThickness: RealValue | None = ...,
                 ) -> None: ...
 
             class LateralSpreadingDeviceSettingsItem(Item):
@@ -743,14 +744,14 @@ class RTIonBeams(Module):
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """
 
-                IsocenterToLateralSpreadingDeviceDistance: float | None
+                IsocenterToLateralSpreadingDeviceDistance: RealOrNone
                 """Isocenter to Lateral Spreading Device Distance (300A,0374): FL 1,
                 type 3.
 
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """
 
-                LateralSpreadingDeviceWaterEquivalentThickness: float | None
+                LateralSpreadingDeviceWaterEquivalentThickness: RealOrNone
                 """Lateral Spreading Device Water Equivalent Thickness (300A,033C): FL
                 1, type 3.
 
@@ -760,8 +761,9 @@ class RTIonBeams(Module):
                 def __init__(
                     self, *, ReferencedLateralSpreadingDeviceNumber: ISValue,
                     LateralSpreadingDeviceSetting: str,
-                    IsocenterToLateralSpreadingDeviceDistance: float | None = ...,
-                    LateralSpreadingDeviceWaterEquivalentThickness: float | None = ...,
+                    IsocenterToLateralSpreadingDeviceDistance: RealValue | None = ...,
+                    LateralSpreadingDeviceWaterEquivalentThickness:
+                        RealValue | None = ...,
                 ) -> None: ...
 
             class RangeModulatorSettingsItem(Item):
@@ -771,7 +773,7 @@ class RTIonBeams(Module):
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """
 
-                RangeModulatorGatingStartValue: float | None
+                RangeModulatorGatingStartValue: RealOrNone
                 """Range Modulator Gating Start Value (300A,0382): FL 1, type 1C.
 
                 Required if in the item whose
@@ -781,7 +783,7 @@ class RTIonBeams(Module):
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """
 
-                RangeModulatorGatingStopValue: float | None
+                RangeModulatorGatingStopValue: RealOrNone
                 """Range Modulator Gating Stop Value (300A,0384): FL 1, type 1C.
 
                 Required if in the item whose
@@ -791,21 +793,21 @@ class RTIonBeams(Module):
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """
 
-                RangeModulatorGatingStartWaterEquivalentThickness: float | None
+                RangeModulatorGatingStartWaterEquivalentThickness: RealOrNone
                 """Range Modulator Gating Start Water Equivalent Thickness (300A,0386):
                 FL 1, type 3.
 
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """
 
-                RangeModulatorGatingStopWaterEquivalentThickness: float | None
+                RangeModulatorGatingStopWaterEquivalentThickness: RealOrNone
                 """Range Modulator Gating Stop Water Equivalent Thickness (300A,0388):
                 FL 1, type 3.
 
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
                 """
 
-                IsocenterToRangeModulatorDistance: float | None
+                IsocenterToRangeModulatorDistance: RealOrNone
                 """Isocenter to Range Modulator Distance (300A,038A): FL 1, type 3.
 
                 PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -813,13 +815,13 @@ class RTIonBeams(Module):
 
                 def __init__(
                     self, *, ReferencedRangeModulatorNumber: ISValue,
-                    RangeModulatorGatingStartValue: float | None = ...,
-                    RangeModulatorGatingStopValue: float | None = ...,
+                    RangeModulatorGatingStartValue: RealValue | None = ...,
+                    RangeModulatorGatingStopValue: RealValue | None = ...,
                     RangeModulatorGatingStartWaterEquivalentThickness:
-                        float | None = ...,
+                        RealValue | None = ...,
                     RangeModulatorGatingStopWaterEquivalentThickness:
-                        float | None = ...,
-                    IsocenterToRangeModulatorDistance: float | None = ...,
+                        RealValue | None = ...,
+                    IsocenterToRangeModulatorDistance: RealValue | None = ...,
                 ) -> None: ...
 
             ControlPointIndex: IS
@@ -859,7 +861,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            MetersetRate: float | None
+            MetersetRate: RealOrNone
             """Meterset Rate (300A,035A): FL 1, type 3.
 
             PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -934,7 +936,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            GantryPitchAngle: float | None
+            GantryPitchAngle: RealOrNone
             """Gantry Pitch Angle (300A,014A): FL 1, type 2C.
 
             Required if the item is the first of its sequence or a condition holds that
@@ -994,7 +996,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            ScanSpotPositionMap: list[float] | None
+            ScanSpotPositionMap: RealListOrNone
             """Scan Spot Position Map (300A,0394): FL 1-n, type 1C.
 
             Required if ScanMode in an enclosing item is "MODULATED" or
@@ -1002,7 +1004,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            ScanSpotMetersetWeights: list[float] | None
+            ScanSpotMetersetWeights: RealListOrNone
             """Scan Spot Meterset Weights (300A,0396): FL 1-n, type 1C.
 
             Required if ScanMode in an enclosing item is "MODULATED" or
@@ -1010,7 +1012,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            ScanningSpotSize: list[float] | None
+            ScanningSpotSize: RealListOrNone
             """Scanning Spot Size (300A,0398): FL 2, type 3.
 
             PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -1043,7 +1045,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            TableTopPitchAngle: float | None
+            TableTopPitchAngle: RealOrNone
             """Table Top Pitch Angle (300A,0140): FL 1, type 2C.
 
             Required if the item is the first of its sequence or (the item is not the
@@ -1062,7 +1064,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            TableTopRollAngle: float | None
+            TableTopRollAngle: RealOrNone
             """Table Top Roll Angle (300A,0144): FL 1, type 2C.
 
             Required if the item is the first of its sequence or (the item is not the
@@ -1081,7 +1083,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            HeadFixationAngle: float | None
+            HeadFixationAngle: RealOrNone
             """Head Fixation Angle (300A,0148): FL 1, type 3.
 
             PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -1120,7 +1122,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            SnoutPosition: float | None
+            SnoutPosition: RealOrNone
             """Snout Position (300A,030D): FL 1, type 2C.
 
             Required if the item is the first of its sequence or (the item is not the
@@ -1143,7 +1145,7 @@ class RTIonBeams(Module):
             PS3.3 C.8.8.25 Table C.8.8.25-1.
             """
 
-            ExternalContourEntryPoint: list[float] | None
+            ExternalContourEntryPoint: RealListOrNone
             """External Contour Entry Point (300A,0133): FL 3, type 3.
 
             PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -1155,7 +1157,7 @@ class RTIonBeams(Module):
                 ReferencedDoseReferenceSequence:
                     list[ReferencedDoseReferenceItem] | None = ...,
                 NominalBeamEnergy: DSValue | None = ..., KVP: DSValue | None = ...,
-                MetersetRate: float | None = ...,
+                MetersetRate: RealValue | None = ...,
                 IonWedgePositionSequence: list[IonWedgePositionItem] | None = ...,
                 RangeShifterSettingsSequence:
                     list[RangeShifterSettingsItem] | None = ...,
@@ -1165,7 +1167,7 @@ class RTIonBeams(Module):
                     list[RangeModulatorSettingsItem] | None = ...,
                 GantryAngle: DSValue | None = ...,
                 GantryRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
-                GantryPitchAngle: float | None = ...,
+                GantryPitchAngle: RealValue | None = ...,
                 GantryPitchRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
                 BeamLimitingDeviceAngle: DSValue | None = ...,
                 BeamLimitingDeviceRotationDirection:
@@ -1174,27 +1176,27 @@ class RTIonBeams(Module):
                 ScanSpotReorderingAllowed:
                     Literal["ALLOWED", "NOT ALLOWED"] | None = ...,
                 NumberOfScanSpotPositions: ISValue | None = ...,
-                ScanSpotPositionMap: list[float] | None = ...,
-                ScanSpotMetersetWeights: list[float] | None = ...,
-                ScanningSpotSize: list[float] | None = ...,
+                ScanSpotPositionMap: RealValues | None = ...,
+                ScanSpotMetersetWeights: RealValues | None = ...,
+                ScanningSpotSize: RealValues | None = ...,
                 NumberOfPaintings: ISValue | None = ...,
                 PatientSupportAngle: DSValue | None = ...,
                 PatientSupportRotationDirection:
                     Literal["CW", "CC", "NONE"] | None = ...,
-                TableTopPitchAngle: float | None = ...,
+                TableTopPitchAngle: RealValue | None = ...,
                 TableTopPitchRotationDirection:
                     Literal["CW", "CC", "NONE"] | None = ...,
-                TableTopRollAngle: float | None = ...,
+                TableTopRollAngle: RealValue | None = ...,
                 TableTopRollRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
-                HeadFixationAngle: float | None = ...,
+                HeadFixationAngle: RealValue | None = ...,
                 ChairHeadFramePosition: DSValue | None = ...,
                 TableTopVerticalPosition: DSValue | None = ...,
                 TableTopLongitudinalPosition: DSValue | None = ...,
                 TableTopLateralPosition: DSValue | None = ...,
-                SnoutPosition: float | None = ...,
+                SnoutPosition: RealValue | None = ...,
                 IsocenterPosition: DSValues | None = ...,
                 SurfaceEntryPoint: DSValues | None = ...,
-                ExternalContourEntryPoint: list[float] | None = ...,
+                ExternalContourEntryPoint: RealValues | None = ...,
                 BeamLimitingDevicePositionSequence:
                     list[macros.BeamLimitingDevicePosition.BeamLimitingDevicePositionItem] | None = ...,
             ) -> None: ...
@@ -1245,7 +1247,7 @@ class RTIonBeams(Module):
         PS3.3 C.8.8.25 Table C.8.8.25-1.
         """
 
-        RadiationChargeState: int | None
+        RadiationChargeState: IntOrNone
         """Radiation Charge State (300A,0306): SS 1, type 1C.
 
         Required if RadiationType is "ION"; otherwise not permitted.
@@ -1326,7 +1328,7 @@ class RTIonBeams(Module):
         PS3.3 C.8.8.25 Table C.8.8.25-1.
         """
 
-        VirtualSourceAxisDistances: list[float]
+        VirtualSourceAxisDistances: RealList
         """Virtual Source-Axis Distances (300A,030A): FL 2, type 1.
 
         PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -1379,7 +1381,7 @@ class RTIonBeams(Module):
         PS3.3 C.8.8.25 Table C.8.8.25-1.
         """
 
-        TotalWedgeTrayWaterEquivalentThickness: float | None
+        TotalWedgeTrayWaterEquivalentThickness: RealOrNone
         """Total Wedge Tray Water-Equivalent Thickness (300A,00D7): FL 1, type 3.
 
         PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -1400,7 +1402,7 @@ class RTIonBeams(Module):
         PS3.3 C.8.8.25 Table C.8.8.25-1.
         """
 
-        TotalCompensatorTrayWaterEquivalentThickness: float | None
+        TotalCompensatorTrayWaterEquivalentThickness: RealOrNone
         """Total Compensator Tray Water-Equivalent Thickness (300A,02E3): FL 1, type 3.
 
         PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -1433,7 +1435,7 @@ class RTIonBeams(Module):
         PS3.3 C.8.8.25 Table C.8.8.25-1.
         """
 
-        TotalBlockTrayWaterEquivalentThickness: float | None
+        TotalBlockTrayWaterEquivalentThickness: RealOrNone
         """Total Block Tray Water-Equivalent Thickness (300A,00F3): FL 1, type 3.
 
         PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -1514,13 +1516,13 @@ class RTIonBeams(Module):
         PS3.3 C.8.8.25 Table C.8.8.25-1.
         """
 
-        FixationLightAzimuthalAngle: float | None
+        FixationLightAzimuthalAngle: RealOrNone
         """Fixation Light Azimuthal Angle (300A,0356): FL 1, type 3.
 
         PS3.3 C.8.8.25 Table C.8.8.25-1.
         """
 
-        FixationLightPolarAngle: float | None
+        FixationLightPolarAngle: RealOrNone
         """Fixation Light Polar Angle (300A,0358): FL 1, type 3.
 
         PS3.3 C.8.8.25 Table C.8.8.25-1.
@@ -1559,7 +1561,7 @@ class RTIonBeams(Module):
             self, *, BeamNumber: ISValue, BeamName: str,
             BeamType: Literal["STATIC", "DYNAMIC"], RadiationType: str, ScanMode: str,
             PrimaryDosimeterUnit: Literal["MU", "NP"],
-            VirtualSourceAxisDistances: list[float], TreatmentDeliveryType: str,
+            VirtualSourceAxisDistances: RealValues, TreatmentDeliveryType: str,
             NumberOfWedges: ISValue, NumberOfCompensators: ISValue,
             NumberOfBoli: ISValue, NumberOfBlocks: ISValue,
             NumberOfRangeShifters: ISValue, NumberOfLateralSpreadingDevices: ISValue,
@@ -1568,7 +1570,7 @@ class RTIonBeams(Module):
             EntityLongLabel: str | None = ..., BeamDescription: str | None = ...,
             RadiationMassNumber: ISValue | None = ...,
             RadiationAtomicNumber: ISValue | None = ...,
-            RadiationChargeState: int | None = ...,
+            RadiationChargeState: IntValue | None = ...,
             ModulatedScanModeType: str | None = ...,
             TreatmentMachineName: str | None = ..., Manufacturer: str | None = ...,
             InstitutionName: str | None = ..., InstitutionAddress: str | None = ...,
@@ -1583,12 +1585,12 @@ class RTIonBeams(Module):
             ReferencedReferenceImageSequence:
                 list[ReferencedReferenceImageItem] | None = ...,
             ReferencedDoseSequence: list[macros.SOPInstanceReference] | None = ...,
-            TotalWedgeTrayWaterEquivalentThickness: float | None = ...,
+            TotalWedgeTrayWaterEquivalentThickness: RealValue | None = ...,
             IonWedgeSequence: list[IonWedgeItem] | None = ...,
-            TotalCompensatorTrayWaterEquivalentThickness: float | None = ...,
+            TotalCompensatorTrayWaterEquivalentThickness: RealValue | None = ...,
             IonRangeCompensatorSequence: list[IonRangeCompensatorItem] | None = ...,
             ReferencedBolusSequence: list[ReferencedBolusItem] | None = ...,
-            TotalBlockTrayWaterEquivalentThickness: float | None = ...,
+            TotalBlockTrayWaterEquivalentThickness: RealValue | None = ...,
             IonBlockSequence: list[IonBlockItem] | None = ...,
             SnoutSequence: list[SnoutItem] | None = ...,
             ApplicatorSequence: list[ApplicatorItem] | None = ...,
@@ -1597,8 +1599,8 @@ class RTIonBeams(Module):
             LateralSpreadingDeviceSequence:
                 list[LateralSpreadingDeviceItem] | None = ...,
             RangeModulatorSequence: list[RangeModulatorItem] | None = ...,
-            FixationLightAzimuthalAngle: float | None = ...,
-            FixationLightPolarAngle: float | None = ...,
+            FixationLightAzimuthalAngle: RealValue | None = ...,
+            FixationLightPolarAngle: RealValue | None = ...,
             FixationEye: Literal["L", "R"] | None = ...,
             FinalCumulativeMetersetWeight: DSValue | None = ...,
             PatientSupportID: str | None = ...,

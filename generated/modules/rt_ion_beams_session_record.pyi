@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DA, DAValue, DS, DSOrNone, DSValue, IS, ISListOrNone, ISOrNone, ISValue, ISValues,
-    PNListOrNone, PNValues, TM, TMValue,
+    Int, IntOrNone, IntValue, PNListOrNone, PNValues, Real, RealListOrNone, RealOrNone,
+    RealValue, RealValues, TM, TMValue,
 )
 
 from .. import macros
@@ -181,7 +182,7 @@ class RTIonBeamsSessionRecord(Module):
 
         class RecordedBlockItem(Item):
             class RecordedBlockSlabItem(Item):
-                BlockSlabNumber: int
+                BlockSlabNumber: Int
                 """Block Slab Number (300A,0443): US 1, type 1.
 
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -194,7 +195,7 @@ class RTIonBeamsSessionRecord(Module):
                 """
 
                 def __init__(
-                    self, *, BlockSlabNumber: int, AccessoryCode: str | None = ...,
+                    self, *, BlockSlabNumber: IntValue, AccessoryCode: str | None = ...,
                 ) -> None: ...
 
             BlockTrayID: str | None
@@ -421,19 +422,19 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            DeliveredDistalDepth: float
+            DeliveredDistalDepth: Real
             """Delivered Distal Depth (300A,0508): FL 1, type 1.
 
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            DeliveredDistalDepthFraction: float
+            DeliveredDistalDepthFraction: Real
             """Delivered Distal Depth Fraction (300A,0507): FL 1, type 1.
 
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            DeliveredNominalRangeModulatedRegionDepths: list[float] | None
+            DeliveredNominalRangeModulatedRegionDepths: RealListOrNone
             """Delivered Nominal Range Modulated Region Depths (300A,0510): FL 2, type
             1C.
 
@@ -442,7 +443,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            DeliveredNominalRangeModulationFractions: list[float] | None
+            DeliveredNominalRangeModulationFractions: RealListOrNone
             """Delivered Nominal Range Modulation Fractions (300A,0509): FL 2, type 1C.
 
             Required if DeliveredNominalRangeModulatedRegionDepths is present; otherwise
@@ -452,9 +453,10 @@ class RTIonBeamsSessionRecord(Module):
 
             def __init__(
                 self, *, DeliveredReferenceDoseDefinition: str,
-                DeliveredDistalDepth: float, DeliveredDistalDepthFraction: float,
-                DeliveredNominalRangeModulatedRegionDepths: list[float] | None = ...,
-                DeliveredNominalRangeModulationFractions: list[float] | None = ...,
+                DeliveredDistalDepth: RealValue,
+                DeliveredDistalDepthFraction: RealValue,
+                DeliveredNominalRangeModulatedRegionDepths: RealValues | None = ...,
+                DeliveredNominalRangeModulationFractions: RealValues | None = ...,
             ) -> None: ...
 
         class IonControlPointDeliveryItem(macros.BeamLimitingDevicePosition, Item):
@@ -472,7 +474,7 @@ class RTIonBeamsSessionRecord(Module):
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
                 """
 
-                WedgeThinEdgePosition: float | None
+                WedgeThinEdgePosition: RealOrNone
                 """Wedge Thin Edge Position (300A,00DB): FL 1, type 1C.
 
                 Required if in the item whose RecordedWedgeSequence.WedgeNumber in an
@@ -484,7 +486,7 @@ class RTIonBeamsSessionRecord(Module):
                 def __init__(
                     self, *, ReferencedWedgeNumber: ISValue,
                     WedgePosition: Literal["IN", "OUT"],
-                    WedgeThinEdgePosition: float | None = ...,
+                    WedgeThinEdgePosition: RealValue | None = ...,
                 ) -> None: ...
 
             class RangeShifterSettingsItem(Item):
@@ -530,7 +532,7 @@ class RTIonBeamsSessionRecord(Module):
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
                 """
 
-                RangeModulatorGatingStartValue: float | None
+                RangeModulatorGatingStartValue: RealOrNone
                 """Range Modulator Gating Start Value (300A,0382): FL 1, type 1C.
 
                 Required if in the item whose
@@ -540,7 +542,7 @@ class RTIonBeamsSessionRecord(Module):
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
                 """
 
-                RangeModulatorGatingStopValue: float | None
+                RangeModulatorGatingStopValue: RealOrNone
                 """Range Modulator Gating Stop Value (300A,0384): FL 1, type 1C.
 
                 Required if in the item whose
@@ -552,12 +554,12 @@ class RTIonBeamsSessionRecord(Module):
 
                 def __init__(
                     self, *, ReferencedRangeModulatorNumber: ISValue,
-                    RangeModulatorGatingStartValue: float | None = ...,
-                    RangeModulatorGatingStopValue: float | None = ...,
+                    RangeModulatorGatingStartValue: RealValue | None = ...,
+                    RangeModulatorGatingStopValue: RealValue | None = ...,
                 ) -> None: ...
 
             class CorrectedParameterItem(Item):
-                ParameterSequencePointer: int
+                ParameterSequencePointer: Int
                 """Parameter Sequence Pointer (3008,0061): AT 1, type 1.
 
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -569,31 +571,32 @@ class RTIonBeamsSessionRecord(Module):
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
                 """
 
-                ParameterPointer: int
+                ParameterPointer: Int
                 """Parameter Pointer (3008,0065): AT 1, type 1.
 
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
                 """
 
-                CorrectionValue: float
+                CorrectionValue: Real
                 """Correction Value (3008,006A): FL 1, type 1.
 
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
                 """
 
                 def __init__(
-                    self, *, ParameterSequencePointer: int, ParameterItemIndex: ISValue,
-                    ParameterPointer: int, CorrectionValue: float,
+                    self, *, ParameterSequencePointer: IntValue,
+                    ParameterItemIndex: ISValue, ParameterPointer: IntValue,
+                    CorrectionValue: RealValue,
                 ) -> None: ...
 
             class OverrideItem(Item):
-                ParameterSequencePointer: int
+                ParameterSequencePointer: Int
                 """Parameter Sequence Pointer (3008,0061): AT 1, type 1.
 
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
                 """
 
-                OverrideParameterPointer: int
+                OverrideParameterPointer: Int
                 """Override Parameter Pointer (3008,0062): AT 1, type 1.
 
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -605,7 +608,7 @@ class RTIonBeamsSessionRecord(Module):
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
                 """
 
-                ParameterValueNumber: int | None
+                ParameterValueNumber: IntOrNone
                 """Parameter Value Number (3008,0067): US 1, type 3.
 
                 PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -631,9 +634,9 @@ class RTIonBeamsSessionRecord(Module):
                 """
 
                 def __init__(
-                    self, *, ParameterSequencePointer: int,
-                    OverrideParameterPointer: int, ParameterItemIndex: ISValue,
-                    ParameterValueNumber: int | None = ...,
+                    self, *, ParameterSequencePointer: IntValue,
+                    OverrideParameterPointer: IntValue, ParameterItemIndex: ISValue,
+                    ParameterValueNumber: IntValue | None = ...,
                     OperatorsName: PNValues | None = ...,
                     OperatorIdentificationSequence:
                         list[macros.PersonIdentification] | None = ...,
@@ -670,13 +673,13 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            MetersetRateSet: float | None
+            MetersetRateSet: RealOrNone
             """Meterset Rate Set (3008,0045): FL 1, type 3.
 
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            MetersetRateDelivered: float | None
+            MetersetRateDelivered: RealOrNone
             """Meterset Rate Delivered (3008,0046): FL 1, type 3.
 
             PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -768,7 +771,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            GantryPitchAngle: float | None
+            GantryPitchAngle: RealOrNone
             """Gantry Pitch Angle (300A,014A): FL 1, type 2C.
 
             Required if the item is the first of its sequence or a condition holds that
@@ -820,7 +823,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            ScanSpotPositionMap: list[float] | None
+            ScanSpotPositionMap: RealListOrNone
             """Scan Spot Position Map (300A,0394): FL 1-n, type 1C.
 
             Required if ScanMode in an enclosing item is "MODULATED" or
@@ -828,7 +831,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            ScanSpotMetersetsDelivered: list[float] | None
+            ScanSpotMetersetsDelivered: RealListOrNone
             """Scan Spot Metersets Delivered (3008,0047): FL 1-n, type 1C.
 
             Required if ScanMode in an enclosing item is "MODULATED" or
@@ -836,19 +839,19 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            ScanSpotTimeOffset: list[float] | None
+            ScanSpotTimeOffset: RealListOrNone
             """Scan Spot Time Offset (300A,038F): FL 1-n, type 3.
 
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            ScanningSpotSize: list[float] | None
+            ScanningSpotSize: RealListOrNone
             """Scanning Spot Size (300A,0398): FL 2, type 3.
 
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            ScanSpotSizesDelivered: list[float] | None
+            ScanSpotSizesDelivered: RealListOrNone
             """Scan Spot Sizes Delivered (300A,0399): FL 2-2n, type 3.
 
             PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -895,7 +898,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            TableTopPitchAngle: float | None
+            TableTopPitchAngle: RealOrNone
             """Table Top Pitch Angle (300A,0140): FL 1, type 2C.
 
             Required if the item is the first of its sequence or (the item is not the
@@ -914,7 +917,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            TableTopRollAngle: float | None
+            TableTopRollAngle: RealOrNone
             """Table Top Roll Angle (300A,0144): FL 1, type 2C.
 
             Required if the item is the first of its sequence or (the item is not the
@@ -933,7 +936,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            HeadFixationAngle: float | None
+            HeadFixationAngle: RealOrNone
             """Head Fixation Angle (300A,0148): FL 1, type 3.
 
             PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -972,7 +975,7 @@ class RTIonBeamsSessionRecord(Module):
             PS3.3 C.8.8.26 Table C.8.8.26-1.
             """
 
-            SnoutPosition: float | None
+            SnoutPosition: RealOrNone
             """Snout Position (300A,030D): FL 1, type 2C.
 
             Required if the item is the first of its sequence or (the item is not the
@@ -999,8 +1002,8 @@ class RTIonBeamsSessionRecord(Module):
                 self, *, ReferencedControlPointIndex: ISValue,
                 TreatmentControlPointDate: DAValue, TreatmentControlPointTime: TMValue,
                 DeliveredMeterset: DSValue, SpecifiedMeterset: DSValue | None = ...,
-                MetersetRateSet: float | None = ...,
-                MetersetRateDelivered: float | None = ...,
+                MetersetRateSet: RealValue | None = ...,
+                MetersetRateDelivered: RealValue | None = ...,
                 NominalBeamEnergy: DSValue | None = ..., KVP: DSValue | None = ...,
                 IonWedgePositionSequence: list[IonWedgePositionItem] | None = ...,
                 RangeShifterSettingsSequence:
@@ -1011,35 +1014,35 @@ class RTIonBeamsSessionRecord(Module):
                     list[RangeModulatorSettingsItem] | None = ...,
                 GantryAngle: DSValue | None = ...,
                 GantryRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
-                GantryPitchAngle: float | None = ...,
+                GantryPitchAngle: RealValue | None = ...,
                 GantryPitchRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
                 BeamLimitingDeviceAngle: DSValue | None = ...,
                 BeamLimitingDeviceRotationDirection:
                     Literal["CW", "CC", "NONE"] | None = ...,
                 ScanSpotTuneID: str | None = ...,
                 NumberOfScanSpotPositions: ISValue | None = ...,
-                ScanSpotPositionMap: list[float] | None = ...,
-                ScanSpotMetersetsDelivered: list[float] | None = ...,
-                ScanSpotTimeOffset: list[float] | None = ...,
-                ScanningSpotSize: list[float] | None = ...,
-                ScanSpotSizesDelivered: list[float] | None = ...,
+                ScanSpotPositionMap: RealValues | None = ...,
+                ScanSpotMetersetsDelivered: RealValues | None = ...,
+                ScanSpotTimeOffset: RealValues | None = ...,
+                ScanningSpotSize: RealValues | None = ...,
+                ScanSpotSizesDelivered: RealValues | None = ...,
                 NumberOfPaintings: ISValue | None = ...,
                 ScanSpotReordered: Literal["YES", "NO"] | None = ...,
                 ScanSpotPrescribedIndices: ISValues | None = ...,
                 PatientSupportAngle: DSValue | None = ...,
                 PatientSupportRotationDirection:
                     Literal["CW", "CC", "NONE"] | None = ...,
-                TableTopPitchAngle: float | None = ...,
+                TableTopPitchAngle: RealValue | None = ...,
                 TableTopPitchRotationDirection:
                     Literal["CW", "CC", "NONE"] | None = ...,
-                TableTopRollAngle: float | None = ...,
+                TableTopRollAngle: RealValue | None = ...,
                 TableTopRollRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
-                HeadFixationAngle: float | None = ...,
+                HeadFixationAngle: RealValue | None = ...,
                 ChairHeadFramePosition: DSValue | None = ...,
                 TableTopVerticalPosition: DSValue | None = ...,
                 TableTopLongitudinalPosition: DSValue | None = ...,
                 TableTopLateralPosition: DSValue | None = ...,
-                SnoutPosition: float | None = ...,
+                SnoutPosition: RealValue | None = ...,
                 CorrectedParameterSequence: list[CorrectedParameterItem] | None = ...,
                 OverrideSequence: list[OverrideItem] | None = ...,
                 BeamLimitingDevicePositionSequence:
@@ -1095,7 +1098,7 @@ class RTIonBeamsSessionRecord(Module):
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        RadiationChargeState: int | None
+        RadiationChargeState: IntOrNone
         """Radiation Charge State (300A,0306): SS 1, type 1C.
 
         Required if RadiationType is "ION"; otherwise not permitted.
@@ -1292,13 +1295,13 @@ class RTIonBeamsSessionRecord(Module):
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        FixationLightAzimuthalAngle: float | None
+        FixationLightAzimuthalAngle: RealOrNone
         """Fixation Light Azimuthal Angle (300A,0356): FL 1, type 3.
 
         PS3.3 C.8.8.26 Table C.8.8.26-1.
         """
 
-        FixationLightPolarAngle: float | None
+        FixationLightPolarAngle: RealOrNone
         """Fixation Light Polar Angle (300A,0358): FL 1, type 3.
 
         PS3.3 C.8.8.26 Table C.8.8.26-1.
@@ -1420,7 +1423,7 @@ class RTIonBeamsSessionRecord(Module):
             BeamDescription: str | None = ...,
             RadiationMassNumber: ISValue | None = ...,
             RadiationAtomicNumber: ISValue | None = ...,
-            RadiationChargeState: int | None = ...,
+            RadiationChargeState: IntValue | None = ...,
             ModulatedScanModeType: str | None = ...,
             ReferencedToleranceTableNumber: ISValue | None = ...,
             BeamLimitingDeviceLeafPairsSequence:
@@ -1444,8 +1447,8 @@ class RTIonBeamsSessionRecord(Module):
                 list[RecordedLateralSpreadingDeviceItem] | None = ...,
             RecordedRangeModulatorSequence:
                 list[RecordedRangeModulatorItem] | None = ...,
-            FixationLightAzimuthalAngle: float | None = ...,
-            FixationLightPolarAngle: float | None = ...,
+            FixationLightAzimuthalAngle: RealValue | None = ...,
+            FixationLightPolarAngle: RealValue | None = ...,
             FixationEye: Literal["L", "R"] | None = ...,
             CurrentFractionNumber: ISValue | None = ...,
             TreatmentDeliveryType: str | None = ...,

@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSListOrNone, DSOrNone, DSValue, DSValues, ISOrNone, ISValue,
+    DSListOrNone, DSOrNone, DSValue, DSValues, ISOrNone, ISValue, IntOrNone, IntValue,
+    RealOrNone, RealValue,
 )
 
 class RTIonMachineVerification(Module):
@@ -74,13 +75,13 @@ class RTIonMachineVerification(Module):
                 ) -> None: ...
 
             class RangeModulatorSettingsItem(Item):
-                RangeModulatorGatingStartValue: float | None
+                RangeModulatorGatingStartValue: RealOrNone
                 """Range Modulator Gating Start Value (300A,0382): FL 1.
 
                 PS3.3 C.31.3 Table C.31-3.
                 """
 
-                RangeModulatorGatingStopValue: float | None
+                RangeModulatorGatingStopValue: RealOrNone
                 """Range Modulator Gating Stop Value (300A,0384): FL 1.
 
                 PS3.3 C.31.3 Table C.31-3.
@@ -93,13 +94,13 @@ class RTIonMachineVerification(Module):
                 """
 
                 def __init__(
-                    self, *, RangeModulatorGatingStartValue: float | None = ...,
-                    RangeModulatorGatingStopValue: float | None = ...,
+                    self, *, RangeModulatorGatingStartValue: RealValue | None = ...,
+                    RangeModulatorGatingStopValue: RealValue | None = ...,
                     ReferencedRangeModulatorNumber: ISValue | None = ...,
                 ) -> None: ...
 
             class IonWedgePositionItem(Item):
-                WedgeThinEdgePosition: float | None
+                WedgeThinEdgePosition: RealOrNone
                 """Wedge Thin Edge Position (300A,00DB): FL 1.
 
                 PS3.3 C.31.3 Table C.31-3.
@@ -113,11 +114,11 @@ class RTIonMachineVerification(Module):
                 """
 
                 def __init__(
-                    self, *, WedgeThinEdgePosition: float | None = ...,
+                    self, *, WedgeThinEdgePosition: RealValue | None = ...,
                     WedgePosition: Literal["IN", "OUT"] | None = ...,
                 ) -> None: ...
 
-            MetersetRateSet: float | None
+            MetersetRateSet: RealOrNone
             """Meterset Rate Set (3008,0045): FL 1; PS3.3 C.31.3 Table C.31-3."""
 
             NominalBeamEnergy: DSOrNone
@@ -183,7 +184,7 @@ class RTIonMachineVerification(Module):
             PS3.3 C.31.3 Table C.31-3.
             """
 
-            TableTopPitchAngle: float | None
+            TableTopPitchAngle: RealOrNone
             """Table Top Pitch Angle (300A,0140): FL 1; PS3.3 C.31.3 Table C.31-3."""
 
             TableTopPitchRotationDirection: Literal["CW", "CC", "NONE"] | None
@@ -193,7 +194,7 @@ class RTIonMachineVerification(Module):
             PS3.3 C.31.3 Table C.31-3.
             """
 
-            TableTopRollAngle: float | None
+            TableTopRollAngle: RealOrNone
             """Table Top Roll Angle (300A,0144): FL 1; PS3.3 C.31.3 Table C.31-3."""
 
             TableTopRollRotationDirection: Literal["CW", "CC", "NONE"] | None
@@ -203,10 +204,10 @@ class RTIonMachineVerification(Module):
             PS3.3 C.31.3 Table C.31-3.
             """
 
-            HeadFixationAngle: float | None
+            HeadFixationAngle: RealOrNone
             """Head Fixation Angle (300A,0148): FL 1; PS3.3 C.31.3 Table C.31-3."""
 
-            GantryPitchAngle: float | None
+            GantryPitchAngle: RealOrNone
             """Gantry Pitch Angle (300A,014A): FL 1; PS3.3 C.31.3 Table C.31-3."""
 
             GantryPitchRotationDirection: Literal["CW", "CC", "NONE"] | None
@@ -216,7 +217,7 @@ class RTIonMachineVerification(Module):
             PS3.3 C.31.3 Table C.31-3.
             """
 
-            SnoutPosition: float | None
+            SnoutPosition: RealOrNone
             """Snout Position (300A,030D): FL 1; PS3.3 C.31.3 Table C.31-3."""
 
             RangeShifterSettingsSequence: list[RangeShifterSettingsItem] | None
@@ -256,7 +257,7 @@ class RTIonMachineVerification(Module):
             """
 
             def __init__(
-                self, *, MetersetRateSet: float | None = ...,
+                self, *, MetersetRateSet: RealValue | None = ...,
                 NominalBeamEnergy: DSValue | None = ...,
                 BeamLimitingDevicePositionSequence:
                     list[BeamLimitingDevicePositionItem] | None = ...,
@@ -271,15 +272,15 @@ class RTIonMachineVerification(Module):
                 TableTopVerticalPosition: DSValue | None = ...,
                 TableTopLongitudinalPosition: DSValue | None = ...,
                 TableTopLateralPosition: DSValue | None = ...,
-                TableTopPitchAngle: float | None = ...,
+                TableTopPitchAngle: RealValue | None = ...,
                 TableTopPitchRotationDirection:
                     Literal["CW", "CC", "NONE"] | None = ...,
-                TableTopRollAngle: float | None = ...,
+                TableTopRollAngle: RealValue | None = ...,
                 TableTopRollRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
-                HeadFixationAngle: float | None = ...,
-                GantryPitchAngle: float | None = ...,
+                HeadFixationAngle: RealValue | None = ...,
+                GantryPitchAngle: RealValue | None = ...,
                 GantryPitchRotationDirection: Literal["CW", "CC", "NONE"] | None = ...,
-                SnoutPosition: float | None = ...,
+                SnoutPosition: RealValue | None = ...,
                 RangeShifterSettingsSequence:
                     list[RangeShifterSettingsItem] | None = ...,
                 LateralSpreadingDeviceSettingsSequence:
@@ -421,7 +422,7 @@ class RTIonMachineVerification(Module):
         RadiationAtomicNumber: ISOrNone
         """Radiation Atomic Number (300A,0304): IS 1; PS3.3 C.31.3 Table C.31-3."""
 
-        RadiationChargeState: int | None
+        RadiationChargeState: IntOrNone
         """Radiation Charge State (300A,0306): SS 1; PS3.3 C.31.3 Table C.31-3."""
 
         ScanMode: Literal["NONE", "UNIFORM", "MODULATED"] | None
@@ -459,13 +460,13 @@ class RTIonMachineVerification(Module):
         PS3.3 C.31.3 Table C.31-3.
         """
 
-        FixationLightAzimuthalAngle: float | None
+        FixationLightAzimuthalAngle: RealOrNone
         """Fixation Light Azimuthal Angle (300A,0356): FL 1.
 
         PS3.3 C.31.3 Table C.31-3.
         """
 
-        FixationLightPolarAngle: float | None
+        FixationLightPolarAngle: RealOrNone
         """Fixation Light Polar Angle (300A,0358): FL 1; PS3.3 C.31.3 Table C.31-3."""
 
         def __init__(
@@ -480,15 +481,15 @@ class RTIonMachineVerification(Module):
                 list[RecordedRangeModulatorItem] | None = ...,
             RadiationMassNumber: ISValue | None = ...,
             RadiationAtomicNumber: ISValue | None = ...,
-            RadiationChargeState: int | None = ...,
+            RadiationChargeState: IntValue | None = ...,
             ScanMode: Literal["NONE", "UNIFORM", "MODULATED"] | None = ...,
             NumberOfRangeShifters: ISValue | None = ...,
             NumberOfLateralSpreadingDevices: ISValue | None = ...,
             NumberOfRangeModulators: ISValue | None = ...,
             PatientSupportType: str | None = ..., PatientSupportID: str | None = ...,
             PatientSupportAccessoryCode: str | None = ...,
-            FixationLightAzimuthalAngle: float | None = ...,
-            FixationLightPolarAngle: float | None = ...,
+            FixationLightAzimuthalAngle: RealValue | None = ...,
+            FixationLightPolarAngle: RealValue | None = ...,
         ) -> None: ...
 
     IonMachineVerificationSequence: list[IonMachineVerificationItem] | None

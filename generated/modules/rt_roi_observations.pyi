@@ -2,7 +2,8 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DS, DSValue, DTValue, IS, ISValue, PNOrNone, PNValue, UIValue,
+    DS, DSValue, DTValue, IS, ISValue, Int, IntValue, PNOrNone, PNValue, Real,
+    RealValue, UIValue,
 )
 
 from .. import macros
@@ -93,13 +94,13 @@ class RTROIObservations(Module):
 
         class ROIPhysicalPropertiesItem(Item):
             class ROIElementalCompositionItem(Item):
-                ROIElementalCompositionAtomicNumber: int
+                ROIElementalCompositionAtomicNumber: Int
                 """ROI Elemental Composition Atomic Number (3006,00B7): US 1, type 1.
 
                 PS3.3 C.8.8.8 Table C.8-44.
                 """
 
-                ROIElementalCompositionAtomicMassFraction: float
+                ROIElementalCompositionAtomicMassFraction: Real
                 """ROI Elemental Composition Atomic Mass Fraction (3006,00B8): FL 1,
                 type 1.
 
@@ -107,8 +108,8 @@ class RTROIObservations(Module):
                 """
 
                 def __init__(
-                    self, *, ROIElementalCompositionAtomicNumber: int,
-                    ROIElementalCompositionAtomicMassFraction: float,
+                    self, *, ROIElementalCompositionAtomicNumber: IntValue,
+                    ROIElementalCompositionAtomicMassFraction: RealValue,
                 ) -> None: ...
 
             ROIPhysicalProperty: str

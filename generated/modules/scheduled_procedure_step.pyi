@@ -2,8 +2,8 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DAOrNone, DAValue, DSValues, DTValue, PNOrNone, PNValue, TMOrNone, TMValue,
-    UIOrNone, UIValue,
+    DAOrNone, DAValue, DSValues, DTValue, IntValues, PNOrNone, PNValue, RealValues,
+    TMOrNone, TMValue, TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -68,9 +68,9 @@ class ScheduledProcedureStep(Module):
                     UID: UIValue | None = ..., TextValue: str | None = ...,
                     ConceptCodeSequence: list[macros.Code] | None = ...,
                     NumericValue: DSValues | None = ...,
-                    FloatingPointValue: list[float] | None = ...,
-                    RationalNumeratorValue: list[int] | None = ...,
-                    RationalDenominatorValue: list[int] | None = ...,
+                    FloatingPointValue: RealValues | None = ...,
+                    RationalNumeratorValue: IntValues | None = ...,
+                    RationalDenominatorValue: IntValues | None = ...,
                     MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                     ReferencedSOPSequence:
                         list[macros.ContentItem.ReferencedSOPItem] | None = ...,
@@ -120,10 +120,10 @@ class ScheduledProcedureStep(Module):
                 URNCodeValue: str | None = ...,
             ) -> None: ...
 
-        ScheduledStationAETitle: list[str] | None
+        ScheduledStationAETitle: TextListOrNone
         """Scheduled Station AE Title (0040,0001): AE 1-n; PS3.3 C.4.10 Table C.4-10."""
 
-        ScheduledStationName: list[str] | None
+        ScheduledStationName: TextListOrNone
         """Scheduled Station Name (0040,0010): SH 1-n; PS3.3 C.4.10 Table C.4-10."""
 
         ScheduledProcedureStepLocation: str | None
@@ -243,8 +243,8 @@ class ScheduledProcedureStep(Module):
         """Treatment Session UID (300A,0700): UI 1; PS3.3 C.4.10 Table C.4-10."""
 
         def __init__(
-            self, *, ScheduledStationAETitle: list[str] | None = ...,
-            ScheduledStationName: list[str] | None = ...,
+            self, *, ScheduledStationAETitle: TextValues | None = ...,
+            ScheduledStationName: TextValues | None = ...,
             ScheduledProcedureStepLocation: str | None = ...,
             ReferencedDefinedProtocolSequence:
                 list[ReferencedDefinedProtocolItem] | None = ...,

@@ -3,8 +3,9 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DAListOrNone, DAOrNone, DAValue, DAValues, DSOrNone, DSValue, DT, DTOrNone, DTValue,
-    ISOrNone, ISValue, PNListOrNone, PNValues, TMListOrNone, TMOrNone, TMValue,
-    TMValues, UI, UIListOrNone, UIOrNone, UIValue, UIValues,
+    ISOrNone, ISValue, Int, IntList, IntListOrNone, IntValue, IntValues, PNListOrNone,
+    PNValues, TMListOrNone, TMOrNone, TMValue, TMValues, TextListOrNone, TextValues, UI,
+    UIListOrNone, UIOrNone, UIValue, UIValues,
 )
 
 from .. import macros
@@ -201,7 +202,7 @@ class SOPCommon(
         DeviceSerialNumber: str | None
         """Device Serial Number (0018,1000): LO 1, type 3; PS3.3 C.12.1 Table C.12-1."""
 
-        SoftwareVersions: list[str] | None
+        SoftwareVersions: TextListOrNone
         """Software Versions (0018,1020): LO 1-n, type 3; PS3.3 C.12.1 Table C.12-1."""
 
         DeviceUID: UIOrNone
@@ -252,7 +253,7 @@ class SOPCommon(
                 list[macros.PersonIdentification] | None = ...,
             ManufacturerModelName: str | None = ...,
             DeviceSerialNumber: str | None = ...,
-            SoftwareVersions: list[str] | None = ..., DeviceUID: UIValue | None = ...,
+            SoftwareVersions: TextValues | None = ..., DeviceUID: UIValue | None = ...,
             UDISequence: list[macros.UDI] | None = ...,
             SpatialResolution: DSValue | None = ...,
             DateOfLastCalibration: DAValues | None = ...,
@@ -293,13 +294,13 @@ class SOPCommon(
 
     class PrivateDataElementCharacteristicsItem(Item):
         class PrivateDataElementDefinitionItem(Item):
-            PrivateDataElement: int
+            PrivateDataElement: Int
             """Private Data Element (0008,0308): US 1, type 1.
 
             PS3.3 C.12.1 Table C.12-1.
             """
 
-            PrivateDataElementValueMultiplicity: list[int]
+            PrivateDataElementValueMultiplicity: IntList
             """Private Data Element Value Multiplicity (0008,0309): UL 1-3, type 1.
 
             Enumerated values if PrivateDataElementValueRepresentation is "SQ": 1.
@@ -312,7 +313,7 @@ class SOPCommon(
             PS3.3 C.12.1 Table C.12-1.
             """
 
-            PrivateDataElementNumberOfItems: list[int] | None
+            PrivateDataElementNumberOfItems: IntListOrNone
             """Private Data Element Number of Items (0008,030B): UL 1-2, type 1C.
 
             Required if PrivateDataElementValueRepresentation is "SQ"; otherwise not
@@ -348,18 +349,18 @@ class SOPCommon(
             """Retrieve URI (0040,E010): UR 1, type 3; PS3.3 C.12.1 Table C.12-1."""
 
             def __init__(
-                self, *, PrivateDataElement: int,
-                PrivateDataElementValueMultiplicity: list[int],
+                self, *, PrivateDataElement: IntValue,
+                PrivateDataElementValueMultiplicity: IntValues,
                 PrivateDataElementValueRepresentation: str,
                 PrivateDataElementKeyword: str, PrivateDataElementName: str,
-                PrivateDataElementNumberOfItems: list[int] | None = ...,
+                PrivateDataElementNumberOfItems: IntValues | None = ...,
                 PrivateDataElementDescription: str | None = ...,
                 PrivateDataElementEncoding: str | None = ...,
                 RetrieveURI: str | None = ...,
             ) -> None: ...
 
         class DeidentificationActionItem(Item):
-            IdentifyingPrivateElements: list[int]
+            IdentifyingPrivateElements: IntList
             """Identifying Private Elements (0008,0306): US 1-n, type 1.
 
             PS3.3 C.12.1 Table C.12-1.
@@ -373,11 +374,11 @@ class SOPCommon(
             """
 
             def __init__(
-                self, *, IdentifyingPrivateElements: list[int],
+                self, *, IdentifyingPrivateElements: IntValues,
                 DeidentificationAction: Literal["D", "Z", "X", "U"],
             ) -> None: ...
 
-        PrivateGroupReference: int
+        PrivateGroupReference: Int
         """Private Group Reference (0008,0301): US 1, type 1.
 
         PS3.3 C.12.1 Table C.12-1.
@@ -405,7 +406,7 @@ class SOPCommon(
         PS3.3 C.12.1 Table C.12-1.
         """
 
-        NonidentifyingPrivateElements: list[int] | None
+        NonidentifyingPrivateElements: IntListOrNone
         """Nonidentifying Private Elements (0008,0304): US 1-n, type 1C.
 
         Required if BlockIdentifyingInformationStatus is "MIXED"; otherwise not
@@ -421,11 +422,11 @@ class SOPCommon(
         """
 
         def __init__(
-            self, *, PrivateGroupReference: int, PrivateCreatorReference: str,
+            self, *, PrivateGroupReference: IntValue, PrivateCreatorReference: str,
             BlockIdentifyingInformationStatus: Literal["SAFE", "UNSAFE", "MIXED"],
             PrivateDataElementDefinitionSequence:
                 list[PrivateDataElementDefinitionItem] | None = ...,
-            NonidentifyingPrivateElements: list[int] | None = ...,
+            NonidentifyingPrivateElements: IntValues | None = ...,
             DeidentificationActionSequence:
                 list[DeidentificationActionItem] | None = ...,
         ) -> None: ...
@@ -436,7 +437,7 @@ class SOPCommon(
     SOPInstanceUID: UI
     """SOP Instance UID (0008,0018): UI 1, type 1; PS3.3 C.12.1 Table C.12-1."""
 
-    SpecificCharacterSet: list[str] | None
+    SpecificCharacterSet: TextListOrNone
     """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
     Required if texts need more than the default character repertoire; otherwise not
@@ -623,7 +624,7 @@ class SOPCommon(
 
     def __init__(
         self, *, SOPClassUID: UIValue, SOPInstanceUID: UIValue,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
         InstanceCreationDate: DAValue | None = ...,
         InstanceCreationTime: TMValue | None = ...,
         InstanceCoercionDateTime: DTValue | None = ...,

@@ -2,7 +2,7 @@
 from typing import Literal
 from iodize.definitions import FunctionalGroupsItem, Module
 from iodize.objects.typing import (
-    DA, DAValue, IS, ISValue, TM, TMValue, UIOrNone, UIValue,
+    DA, DAValue, IS, ISValue, IntOrNone, IntValue, TM, TMValue, UIOrNone, UIValue,
 )
 
 class SparseMultiFrameFunctionalGroups(Module):
@@ -62,14 +62,14 @@ class SparseMultiFrameFunctionalGroups(Module):
     PS3.3 C.7.6.29 Table C.7.6.29-1.
     """
 
-    ConcatenationFrameOffsetNumber: int | None
+    ConcatenationFrameOffsetNumber: IntOrNone
     """Concatenation Frame Offset Number (0020,9228): UL 1, type 1C.
 
     Required if ConcatenationUID is present; otherwise not permitted.
     PS3.3 C.7.6.29 Table C.7.6.29-1.
     """
 
-    RepresentativeFrameNumber: int | None
+    RepresentativeFrameNumber: IntOrNone
     """Representative Frame Number (0028,6010): US 1, type 3.
 
     PS3.3 C.7.6.29 Table C.7.6.29-1.
@@ -90,14 +90,14 @@ class SparseMultiFrameFunctionalGroups(Module):
     PS3.3 C.7.6.29 Table C.7.6.29-1.
     """
 
-    InConcatenationNumber: int | None
+    InConcatenationNumber: IntOrNone
     """In-concatenation Number (0020,9162): US 1, type 1C.
 
     Required if ConcatenationUID is present; otherwise not permitted.
     PS3.3 C.7.6.29 Table C.7.6.29-1.
     """
 
-    InConcatenationTotalNumber: int | None
+    InConcatenationTotalNumber: IntOrNone
     """In-concatenation Total Number (0020,9163): US 1, type 3.
 
     PS3.3 C.7.6.29 Table C.7.6.29-1.
@@ -110,10 +110,10 @@ class SparseMultiFrameFunctionalGroups(Module):
         SelectedFrameFunctionalGroupsSequence:
             list[SelectedFrameFunctionalGroupsItem] | None = ...,
         StereoPairsPresent: Literal["YES", "NO"] | None = ...,
-        ConcatenationFrameOffsetNumber: int | None = ...,
-        RepresentativeFrameNumber: int | None = ...,
+        ConcatenationFrameOffsetNumber: IntValue | None = ...,
+        RepresentativeFrameNumber: IntValue | None = ...,
         ConcatenationUID: UIValue | None = ...,
         SOPInstanceUIDOfConcatenationSource: UIValue | None = ...,
-        InConcatenationNumber: int | None = ...,
-        InConcatenationTotalNumber: int | None = ...,
+        InConcatenationNumber: IntValue | None = ...,
+        InConcatenationTotalNumber: IntValue | None = ...,
     ) -> None: ...

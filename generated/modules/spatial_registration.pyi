@@ -2,8 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA, DAValue, DSList, DSValues, IS, ISValue, PNValue, TM, TMValue, UI, UIOrNone,
-    UIValue,
+    DA, DAValue, DSList, DSValues, IS, ISValue, IntList, IntValues, PNValue, TM,
+    TMValue, UI, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -75,14 +75,14 @@ class SpatialRegistration(macros.ContentIdentification, Module):
             ) -> None: ...
 
         class UsedSegmentsItem(macros.SOPInstanceReference, Item):
-            ReferencedSegmentNumber: list[int]
+            ReferencedSegmentNumber: IntList
             """Referenced Segment Number (0062,000B): US 1, type 1.
 
             PS3.3 C.20.2 Table C.20.2-1.
             """
 
             def __init__(
-                self, *, ReferencedSegmentNumber: list[int],
+                self, *, ReferencedSegmentNumber: IntValues,
                 ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             ) -> None: ...
 

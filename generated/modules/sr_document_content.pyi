@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DAValue, DSValues, DTValue, DTValues, PNValue, TMValue, UIValue,
+    DAValue, DSValues, DTValue, DTValues, IntValues, PNValue, RealValues, TMValue,
+    UIValue,
 )
 
 from .. import macros
@@ -31,7 +32,7 @@ class SRDocumentContent(macros.DocumentRelationship, macros.DocumentContent, Mod
         ConceptCodeSequence: list[macros.Code] | None = ...,
         ReferencedSOPSequence:
             list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
-        GraphicData: list[float] | None = ...,
+        GraphicData: RealValues | None = ...,
         GraphicType:
             Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
             "ELLIPSOID"] | None = ...,
@@ -41,7 +42,7 @@ class SRDocumentContent(macros.DocumentRelationship, macros.DocumentContent, Mod
         TemporalRangeType:
             Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
             "END"] | None = ...,
-        ReferencedSamplePositions: list[int] | None = ...,
+        ReferencedSamplePositions: IntValues | None = ...,
         ReferencedTimeOffsets: DSValues | None = ...,
         ReferencedDateTime: DTValues | None = ...,
         ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,

@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA, DAValue, DT, DTOrNone, DTValue, IS, ISValue, PN, PNValue, TM, TMValue, UIValue,
+    DA, DAValue, DT, DTOrNone, DTValue, IS, ISValue, PN, PNValue, TM, TMValue,
+    TextValues, UIValue,
 )
 
 from .. import macros
@@ -68,7 +69,8 @@ class SRDocumentGeneral(Module):
             StationName: str | None = ..., DeviceUID: UIValue | None = ...,
             Manufacturer: str | None = ..., ManufacturerModelName: str | None = ...,
             StationAETitle: str | None = ..., DeviceSerialNumber: str | None = ...,
-            SoftwareVersions: list[str] | None = ..., InstitutionName: str | None = ...,
+            SoftwareVersions: TextValues | None = ...,
+            InstitutionName: str | None = ...,
             InstitutionCodeSequence: list[macros.Code] | None = ...,
             InstitutionalDepartmentName: str | None = ...,
             InstitutionalDepartmentTypeCodeSequence: list[macros.Code] | None = ...,

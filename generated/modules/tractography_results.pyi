@@ -2,7 +2,8 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DA, DAValue, DTValue, ISValue, PNValue, TM, TMValue, UIValue,
+    DA, DAValue, DTValue, ISValue, Int, IntListOrNone, IntValue, IntValues, PNValue,
+    RealOrNone, RealValue, TM, TMValue, UIValue,
 )
 
 from .. import macros
@@ -75,7 +76,7 @@ class TractographyResults(macros.ContentIdentification, Module):
             PS3.3 C.8.33.2 Table C.8.33-2.
             """
 
-            RecommendedDisplayCIELabValue: list[int] | None
+            RecommendedDisplayCIELabValue: IntListOrNone
             """Recommended Display CIELab Value (0062,000D): US 3, type 1C.
 
             Required if RecommendedDisplayCIELabValueList is not present and
@@ -87,7 +88,7 @@ class TractographyResults(macros.ContentIdentification, Module):
             def __init__(
                 self, *, PointCoordinatesData: bytes,
                 RecommendedDisplayCIELabValueList: bytes | None = ...,
-                RecommendedDisplayCIELabValue: list[int] | None = ...,
+                RecommendedDisplayCIELabValue: IntValues | None = ...,
             ) -> None: ...
 
         class MeasurementsItem(Item):
@@ -172,7 +173,7 @@ class TractographyResults(macros.ContentIdentification, Module):
                 FloatingPointValues: bytes,
             ) -> None: ...
 
-        TrackSetNumber: int
+        TrackSetNumber: Int
         """Track Set Number (0066,0105): UL 1, type 1; PS3.3 C.8.33.2 Table C.8.33-2."""
 
         TrackSetLabel: str
@@ -198,7 +199,7 @@ class TractographyResults(macros.ContentIdentification, Module):
         PS3.3 C.8.33.2 Table C.8.33-2.
         """
 
-        RecommendedDisplayCIELabValue: list[int] | None
+        RecommendedDisplayCIELabValue: IntListOrNone
         """Recommended Display CIELab Value (0062,000D): US 3, type 1C.
 
         Required if in an item of TrackSequence, (RecommendedDisplayCIELabValue is not
@@ -207,7 +208,7 @@ class TractographyResults(macros.ContentIdentification, Module):
         PS3.3 C.8.33.2 Table C.8.33-2.
         """
 
-        RecommendedLineThickness: float | None
+        RecommendedLineThickness: RealOrNone
         """Recommended Line Thickness (0066,0038): FL 1, type 3.
 
         PS3.3 C.8.33.2 Table C.8.33-2.
@@ -256,15 +257,15 @@ class TractographyResults(macros.ContentIdentification, Module):
         """
 
         def __init__(
-            self, *, TrackSetNumber: int, TrackSetLabel: str,
+            self, *, TrackSetNumber: IntValue, TrackSetLabel: str,
             TrackSetAnatomicalTypeCodeSequence: list[TrackSetAnatomicalTypeCodeItem],
             TrackSequence: list[TrackItem],
             DiffusionModelCodeSequence: list[macros.Code],
             TrackingAlgorithmIdentificationSequence:
                 list[macros.AlgorithmIdentification],
             TrackSetDescription: str | None = ...,
-            RecommendedDisplayCIELabValue: list[int] | None = ...,
-            RecommendedLineThickness: float | None = ...,
+            RecommendedDisplayCIELabValue: IntValues | None = ...,
+            RecommendedLineThickness: RealValue | None = ...,
             MeasurementsSequence: list[MeasurementsItem] | None = ...,
             TrackStatisticsSequence: list[TrackStatisticsItem] | None = ...,
             TrackSetStatisticsSequence:

@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DAValue, DSOrNone, DSValue, DSValues, DTOrNone, DTValue, PNValue, TMValue, UIValue,
+    DAValue, DSOrNone, DSValue, DSValues, DTOrNone, DTValue, IntValues, PNValue,
+    RealValues, TMValue, UIValue,
 )
 
 from .. import macros
@@ -36,9 +37,9 @@ class UnifiedProcedureStepProgressInformation(Module):
                 UID: UIValue | None = ..., TextValue: str | None = ...,
                 ConceptCodeSequence: list[macros.Code] | None = ...,
                 NumericValue: DSValues | None = ...,
-                FloatingPointValue: list[float] | None = ...,
-                RationalNumeratorValue: list[int] | None = ...,
-                RationalDenominatorValue: list[int] | None = ...,
+                FloatingPointValue: RealValues | None = ...,
+                RationalNumeratorValue: IntValues | None = ...,
+                RationalDenominatorValue: IntValues | None = ...,
                 MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                 ReferencedSOPSequence:
                     list[macros.ContentItem.ReferencedSOPItem] | None = ...,

@@ -3,7 +3,7 @@ from typing import Literal
 from iodize.definitions import Definition, Item, Module
 from iodize.objects.typing import (
     DAOrNone, DAValue, PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue,
-    UIOrNone, UIValue,
+    TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -250,7 +250,7 @@ class UnifiedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
     PS3.3 C.30.4 Table C.30.4-1.
     """
 
-    AdmittingDiagnosesDescription: list[str] | None
+    AdmittingDiagnosesDescription: TextListOrNone
     """Admitting Diagnoses Description (0008,1080): LO 1-n.
 
     PS3.3 C.30.4 Table C.30.4-1.
@@ -303,7 +303,7 @@ class UnifiedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
         AdmissionID: str | None = ...,
         IssuerOfAdmissionIDSequence:
             list[macros.HL7v2HierarchicDesignator] | None = ...,
-        AdmittingDiagnosesDescription: list[str] | None = ...,
+        AdmittingDiagnosesDescription: TextValues | None = ...,
         AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
         ReasonForVisit: str | None = ...,
         ReasonForVisitCodeSequence: list[macros.Code] | None = ...,

@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DAValue, DSValues, DTOrNone, DTValue, PNOrNone, PNValue, TMValue, UIOrNone, UIValue,
+    DAValue, DSValues, DTOrNone, DTValue, IntValues, PNOrNone, PNValue, RealValues,
+    TMValue, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -59,9 +60,9 @@ class UnifiedProcedureStepScheduledProcedureInformation(Module):
             UID: UIValue | None = ..., TextValue: str | None = ...,
             ConceptCodeSequence: list[macros.Code] | None = ...,
             NumericValue: DSValues | None = ...,
-            FloatingPointValue: list[float] | None = ...,
-            RationalNumeratorValue: list[int] | None = ...,
-            RationalDenominatorValue: list[int] | None = ...,
+            FloatingPointValue: RealValues | None = ...,
+            RationalNumeratorValue: IntValues | None = ...,
+            RationalDenominatorValue: IntValues | None = ...,
             MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
             ReferencedSOPSequence:
                 list[macros.ContentItem.ReferencedSOPItem] | None = ...,

@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
     DSListOrNone, DSOrNone, DSValue, DSValues, DTOrNone, DTValue, ISListOrNone,
-    ISOrNone, ISValue, ISValues,
+    ISOrNone, ISValue, ISValues, Int, IntListOrNone, IntOrNone, IntValue, IntValues,
+    RealListOrNone, RealValues, TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -18,7 +19,7 @@ class USImage(
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8-18
     """
 
-    SamplesPerPixel: int
+    SamplesPerPixel: Int
     """Samples per Pixel (0028,0002): US 1, type 1; PS3.3 C.8.5.6 Table C.8-18."""
 
     PhotometricInterpretation: str
@@ -29,16 +30,16 @@ class USImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    BitsAllocated: int
+    BitsAllocated: Int
     """Bits Allocated (0028,0100): US 1, type 1; PS3.3 C.8.5.6 Table C.8-18."""
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1; PS3.3 C.8.5.6 Table C.8-18."""
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.5.6 Table C.8-18."""
 
-    PlanarConfiguration: int | None
+    PlanarConfiguration: IntOrNone
     """Planar Configuration (0028,0006): US 1, type 1C.
 
     Required if SamplesPerPixel is greater than 1; otherwise not permitted.
@@ -52,7 +53,7 @@ class USImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    FrameIncrementPointer: list[int] | None
+    FrameIncrementPointer: IntListOrNone
     """Frame Increment Pointer (0028,0009): AT 1-n, type 1C.
 
     Required if NumberOfFrames at the top level is present; otherwise not permitted.
@@ -60,7 +61,7 @@ class USImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    ImageType: list[str] | None
+    ImageType: TextListOrNone
     """Image Type (0008,0008): CS 2-n, type 2.
 
     Defined terms of value 3: ABDOMINAL, BREAST, CHEST, ENDOCAVITARY, ENDORECTAL,
@@ -95,7 +96,7 @@ class USImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
-    RWaveTimeVector: list[float] | None
+    RWaveTimeVector: RealListOrNone
     """R Wave Time Vector (0018,6060): FL 1-n, type 3; PS3.3 C.8.5.6 Table C.8-18."""
 
     UltrasoundColorDataPresent: Literal[0, 1] | None
@@ -130,7 +131,7 @@ class USImage(
     EventElapsedTimes: DSListOrNone
     """Event Elapsed Time(s) (0008,2130): DS 1-n, type 3; PS3.3 C.8.5.6 Table C.8-18."""
 
-    EventTimerNames: list[str] | None
+    EventTimerNames: TextListOrNone
     """Event Timer Name(s) (0008,2132): LO 1-n, type 3; PS3.3 C.8.5.6 Table C.8-18."""
 
     AcquisitionDateTime: DTOrNone
@@ -203,10 +204,10 @@ class USImage(
     LesionNumber: ISListOrNone
     """Lesion Number (0018,3105): IS 1-n, type 3; PS3.3 C.8.5.6 Table C.8-18."""
 
-    OutputPower: list[str] | None
+    OutputPower: TextListOrNone
     """Output Power (0018,5000): SH 1-n, type 3; PS3.3 C.8.5.6 Table C.8-18."""
 
-    TransducerData: list[str] | None
+    TransducerData: TextListOrNone
     """Transducer Data (0018,5010): LO 1-n, type 3; PS3.3 C.8.5.6 Table C.8-18."""
 
     TransducerIdentificationSequence: list[macros.DeviceIdentification] | None
@@ -273,21 +274,22 @@ class USImage(
     """
 
     def __init__(
-        self, *, SamplesPerPixel: int, PhotometricInterpretation: str,
-        BitsAllocated: int, BitsStored: int, HighBit: int,
-        PlanarConfiguration: int | None = ..., PixelRepresentation: Literal[0] = ...,
-        FrameIncrementPointer: list[int] | None = ...,
-        ImageType: list[str] | None = ...,
+        self, *, SamplesPerPixel: IntValue, PhotometricInterpretation: str,
+        BitsAllocated: IntValue, BitsStored: IntValue, HighBit: IntValue,
+        PlanarConfiguration: IntValue | None = ...,
+        PixelRepresentation: Literal[0] = ...,
+        FrameIncrementPointer: IntValues | None = ...,
+        ImageType: TextValues | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,
         NumberOfStages: ISValue | None = ...,
         NumberOfViewsInStage: ISValue | None = ...,
-        RWaveTimeVector: list[float] | None = ...,
+        RWaveTimeVector: RealValues | None = ...,
         UltrasoundColorDataPresent: Literal[0, 1] | None = ...,
         StageName: str | None = ..., StageCodeSequence: list[macros.Code] | None = ...,
         StageNumber: ISValue | None = ..., ViewName: str | None = ...,
         ViewNumber: ISValue | None = ..., NumberOfEventTimers: ISValue | None = ...,
         EventElapsedTimes: DSValues | None = ...,
-        EventTimerNames: list[str] | None = ...,
+        EventTimerNames: TextValues | None = ...,
         AcquisitionDateTime: DTValue | None = ..., TriggerTime: DSValue | None = ...,
         NominalInterval: ISValue | None = ...,
         BeatRejectionFlag: Literal["Y", "N"] | None = ...,
@@ -296,8 +298,8 @@ class USImage(
         IVUSPullbackRate: DSValue | None = ..., IVUSGatedRate: DSValue | None = ...,
         IVUSPullbackStartFrameNumber: ISValue | None = ...,
         IVUSPullbackStopFrameNumber: ISValue | None = ...,
-        LesionNumber: ISValues | None = ..., OutputPower: list[str] | None = ...,
-        TransducerData: list[str] | None = ...,
+        LesionNumber: ISValues | None = ..., OutputPower: TextValues | None = ...,
+        TransducerData: TextValues | None = ...,
         TransducerIdentificationSequence:
             list[macros.DeviceIdentification] | None = ...,
         TransducerType: str | None = ..., FocusDepth: DSValue | None = ...,

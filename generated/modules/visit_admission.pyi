@@ -2,6 +2,7 @@
 from iodize.definitions import Module
 from iodize.objects.typing import (
     DAOrNone, DAValue, PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue,
+    TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -18,7 +19,7 @@ class VisitAdmission(Module):
     ReferringPhysicianAddress: str | None
     """Referring Physician's Address (0008,0092): ST 1; PS3.3 C.3.4 Table C.3-4."""
 
-    ReferringPhysicianTelephoneNumbers: list[str] | None
+    ReferringPhysicianTelephoneNumbers: TextListOrNone
     """Referring Physician's Telephone Numbers (0008,0094): SH 1-n.
 
     PS3.3 C.3.4 Table C.3-4.
@@ -41,7 +42,7 @@ class VisitAdmission(Module):
     PS3.3 C.3.4 Table C.3-4.
     """
 
-    AdmittingDiagnosesDescription: list[str] | None
+    AdmittingDiagnosesDescription: TextListOrNone
     """Admitting Diagnoses Description (0008,1080): LO 1-n; PS3.3 C.3.4 Table C.3-4."""
 
     AdmittingDiagnosesCodeSequence: list[macros.Code] | None
@@ -63,13 +64,13 @@ class VisitAdmission(Module):
     def __init__(
         self, *, ReferringPhysicianName: PNValue | None = ...,
         ReferringPhysicianAddress: str | None = ...,
-        ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
+        ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
         ReferringPhysicianIdentificationSequence:
             list[macros.PersonIdentification] | None = ...,
         ConsultingPhysicianName: PNValues | None = ...,
         ConsultingPhysicianIdentificationSequence:
             list[macros.PersonIdentification] | None = ...,
-        AdmittingDiagnosesDescription: list[str] | None = ...,
+        AdmittingDiagnosesDescription: TextValues | None = ...,
         AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
         RouteOfAdmissions: str | None = ..., AdmittingDate: DAValue | None = ...,
         AdmittingTime: TMValue | None = ...,

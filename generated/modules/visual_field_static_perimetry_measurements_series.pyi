@@ -4,7 +4,9 @@
 # pyright: reportIncompatibleVariableOverride=false
 from typing import Literal, overload
 from iodize.definitions import Item, Module
-from iodize.objects.typing import DAValue, DSValues, DTValue, PNValue, TMValue, UIValue
+from iodize.objects.typing import (
+    DAValue, DSValues, DTValue, IntValues, PNValue, RealValues, TMValue, UIValue,
+)
 
 from .. import macros
 
@@ -41,9 +43,9 @@ class VisualFieldStaticPerimetryMeasurementsSeries(
                 UID: UIValue | None = ..., TextValue: str | None = ...,
                 ConceptCodeSequence: list[macros.Code] | None = ...,
                 NumericValue: DSValues | None = ...,
-                FloatingPointValue: list[float] | None = ...,
-                RationalNumeratorValue: list[int] | None = ...,
-                RationalDenominatorValue: list[int] | None = ...,
+                FloatingPointValue: RealValues | None = ...,
+                RationalNumeratorValue: IntValues | None = ...,
+                RationalDenominatorValue: IntValues | None = ...,
                 MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                 ReferencedSOPSequence:
                     list[macros.ContentItem.ReferencedSOPItem] | None = ...,

@@ -2,7 +2,8 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSListOrNone, DSValues, DTValue, ISValues, TMOrNone, TMValue, UIValue,
+    DSListOrNone, DSValues, DTValue, ISValues, Int, IntValue, IntValues, TMOrNone,
+    TMValue, TextList, TextValues, UIValue,
 )
 
 from .. import macros
@@ -25,7 +26,7 @@ class VLImage(macros.PrimaryAnatomicStructure, Module):
             self, *, ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             PurposeOfReferenceCodeSequence: list[macros.Code] | None = ...,
             ReferencedFrameNumber: ISValues | None = ...,
-            ReferencedSegmentNumber: list[int] | None = ...,
+            ReferencedSegmentNumber: IntValues | None = ...,
         ) -> None: ...
 
     class AnatomicRegionItem(macros.Code, Item):
@@ -69,7 +70,7 @@ class VLImage(macros.PrimaryAnatomicStructure, Module):
             URNCodeValue: str | None = ...,
         ) -> None: ...
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 2-n, type 1.
 
     Enumerated values of value 1: ORIGINAL, DERIVED (PS3.3 C.8.12.1.1.6).
@@ -117,7 +118,7 @@ class VLImage(macros.PrimaryAnatomicStructure, Module):
     PS3.3 C.8.12.1 Table C.8-77.
     """
 
-    SamplesPerPixel: int
+    SamplesPerPixel: Int
     """Samples per Pixel (0028,0002): US 1, type 1.
 
     Enumerated values if PhotometricInterpretation is "MONOCHROME2": 1
@@ -199,11 +200,11 @@ class VLImage(macros.PrimaryAnatomicStructure, Module):
     """Imager Pixel Spacing (0018,1164): DS 2, type 3; PS3.3 C.8.12.1 Table C.8-77."""
 
     def __init__(
-        self, *, ImageType: list[str],
+        self, *, ImageType: TextValues,
         PhotometricInterpretation:
             Literal["MONOCHROME2", "RGB", "YBR_FULL_422", "YBR_PARTIAL_420", "YBR_RCT",
             "YBR_ICT"],
-        SamplesPerPixel: int, BitsAllocated: Literal[8] = ...,
+        SamplesPerPixel: IntValue, BitsAllocated: Literal[8] = ...,
         BitsStored: Literal[8] = ..., HighBit: Literal[7] = ...,
         PixelRepresentation: Literal[0] = ...,
         PlanarConfiguration: Literal[0] | None = ..., ContentTime: TMValue | None = ...,

@@ -2,7 +2,7 @@
 from iodize.definitions import Module
 from iodize.objects.typing import (
     DSListOrNone, DSOrNone, DSValue, DSValues, ISListOrNone, ISOrNone, ISValue,
-    ISValues,
+    ISValues, IntOrNone, IntValue, TextListOrNone, TextValues,
 )
 
 class VLPhotographicAcquisition(Module):
@@ -38,7 +38,7 @@ class VLPhotographicAcquisition(Module):
     OECFColumns: ISOrNone
     """OECF Columns (0016,0007): IS 1, type 3; PS3.3 C.8.12.11 Table C.8.12.11-1."""
 
-    OECFColumnNames: list[str] | None
+    OECFColumnNames: TextListOrNone
     """OECF Column Names (0016,0008): UC 1-n, type 3.
 
     PS3.3 C.8.12.11 Table C.8.12.11-1.
@@ -59,7 +59,7 @@ class VLPhotographicAcquisition(Module):
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    SpatialFrequencyResponseColumnNames: list[str] | None
+    SpatialFrequencyResponseColumnNames: TextListOrNone
     """Spatial Frequency Response Column Names (0016,000C): UC 1-n, type 3.
 
     PS3.3 C.8.12.11 Table C.8.12.11-1.
@@ -89,7 +89,7 @@ class VLPhotographicAcquisition(Module):
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    ExposureProgram: int | None
+    ExposureProgram: IntOrNone
     """Exposure Program (0016,0016): US 1, type 3.
 
     Defined terms: 0, 1, 2, 3, 4, 5, 6, 7, 8.
@@ -108,7 +108,7 @@ class VLPhotographicAcquisition(Module):
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    SensitivityType: int | None
+    SensitivityType: IntOrNone
     """Sensitivity Type (0016,001A): US 1, type 3.
 
     Defined terms: 0, 1, 2, 3, 4, 5, 6, 7.
@@ -172,14 +172,14 @@ class VLPhotographicAcquisition(Module):
     SubjectDistance: DSOrNone
     """Subject Distance (0016,0026): DS 1, type 3; PS3.3 C.8.12.11 Table C.8.12.11-1."""
 
-    MeteringMode: int | None
+    MeteringMode: IntOrNone
     """Metering Mode (0016,0027): US 1, type 3.
 
     Defined terms: 0, 1, 2, 3, 4, 5, 6, 255.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    LightSource: int | None
+    LightSource: IntOrNone
     """Light Source (0016,0028): US 1, type 3.
 
     Defined terms: 0, 1, 2, 3, 4, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22,
@@ -187,35 +187,35 @@ class VLPhotographicAcquisition(Module):
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    FlashFiringStatus: int | None
+    FlashFiringStatus: IntOrNone
     """Flash Firing Status (0016,0011): US 1, type 3.
 
     Defined terms: 0, 1.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    FlashReturnStatus: int | None
+    FlashReturnStatus: IntOrNone
     """Flash Return Status (0016,0012): US 1, type 3.
 
     Defined terms: 0, 1, 2, 3.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    FlashMode: int | None
+    FlashMode: IntOrNone
     """Flash Mode (0016,0013): US 1, type 3.
 
     Defined terms: 0, 1, 2, 3.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    FlashFunctionPresent: int | None
+    FlashFunctionPresent: IntOrNone
     """Flash Function Present (0016,0014): US 1, type 3.
 
     Defined terms: 0, 1.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    FlashRedEyeMode: int | None
+    FlashRedEyeMode: IntOrNone
     """Flash Red Eye Mode (0016,0015): US 1, type 3.
 
     Defined terms: 0, 1.
@@ -264,42 +264,42 @@ class VLPhotographicAcquisition(Module):
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    SensingMethod: int | None
+    SensingMethod: IntOrNone
     """Sensing Method (0016,0039): US 1, type 3.
 
     Defined terms: 1, 2, 3, 4, 5, 7, 8.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    FileSource: int | None
+    FileSource: IntOrNone
     """File Source (0016,003A): US 1, type 3.
 
     Defined terms: 0, 1, 2, 3.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    SceneType: int | None
+    SceneType: IntOrNone
     """Scene Type (0016,003B): US 1, type 3.
 
     Defined terms: 1.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    CustomRendered: int | None
+    CustomRendered: IntOrNone
     """Custom Rendered (0016,0041): US 1, type 3.
 
     Defined terms: 0, 1.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    ExposureMode: int | None
+    ExposureMode: IntOrNone
     """Exposure Mode (0016,0042): US 1, type 3.
 
     Defined terms: 0, 1, 2.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    WhiteBalance: int | None
+    WhiteBalance: IntOrNone
     """White Balance (0016,0043): US 1, type 3.
 
     Defined terms: 0, 1.
@@ -318,35 +318,35 @@ class VLPhotographicAcquisition(Module):
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    SceneCaptureType: int | None
+    SceneCaptureType: IntOrNone
     """Scene Capture Type (0016,0046): US 1, type 3.
 
     Defined terms: 0, 1, 2, 3.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    GainControl: int | None
+    GainControl: IntOrNone
     """Gain Control (0016,0047): US 1, type 3.
 
     Defined terms: 0, 1, 2, 3, 4.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    Contrast: int | None
+    Contrast: IntOrNone
     """Contrast (0016,0048): US 1, type 3.
 
     Defined terms: 0, 1, 2.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    Saturation: int | None
+    Saturation: IntOrNone
     """Saturation (0016,0049): US 1, type 3.
 
     Defined terms: 0, 1, 2.
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    Sharpness: int | None
+    Sharpness: IntOrNone
     """Sharpness (0016,004A): US 1, type 3.
 
     Defined terms: 0, 1, 2.
@@ -359,7 +359,7 @@ class VLPhotographicAcquisition(Module):
     PS3.3 C.8.12.11 Table C.8.12.11-1.
     """
 
-    SubjectDistanceRange: int | None
+    SubjectDistanceRange: IntOrNone
     """Subject Distance Range (0016,004C): US 1, type 3.
 
     Defined terms: 0, 1, 2, 3.
@@ -387,17 +387,17 @@ class VLPhotographicAcquisition(Module):
         PrimaryChromaticities: DSValues | None = ..., BatteryLevel: str | None = ...,
         ExposureTimeInSeconds: DSValue | None = ..., FNumber: DSValue | None = ...,
         OECFRows: ISValue | None = ..., OECFColumns: ISValue | None = ...,
-        OECFColumnNames: list[str] | None = ..., OECFValues: DSValues | None = ...,
+        OECFColumnNames: TextValues | None = ..., OECFValues: DSValues | None = ...,
         SpatialFrequencyResponseRows: ISValue | None = ...,
         SpatialFrequencyResponseColumns: ISValue | None = ...,
-        SpatialFrequencyResponseColumnNames: list[str] | None = ...,
+        SpatialFrequencyResponseColumnNames: TextValues | None = ...,
         SpatialFrequencyResponseValues: DSValues | None = ...,
         ColorFilterArrayPatternRows: ISValue | None = ...,
         ColorFilterArrayPatternColumns: ISValue | None = ...,
         ColorFilterArrayPatternValues: DSValues | None = ...,
-        ExposureProgram: int | None = ..., SpectralSensitivity: str | None = ...,
+        ExposureProgram: IntValue | None = ..., SpectralSensitivity: str | None = ...,
         PhotographicSensitivity: ISValue | None = ...,
-        SensitivityType: int | None = ...,
+        SensitivityType: IntValue | None = ...,
         StandardOutputSensitivity: ISValue | None = ...,
         RecommendedExposureIndex: ISValue | None = ..., ISOSpeed: ISValue | None = ...,
         ISOSpeedLatitudeyyy: ISValue | None = ...,
@@ -405,25 +405,26 @@ class VLPhotographicAcquisition(Module):
         ShutterSpeedValue: DSValue | None = ..., ApertureValue: DSValue | None = ...,
         BrightnessValue: DSValue | None = ..., ExposureBiasValue: DSValue | None = ...,
         MaxApertureValue: DSValue | None = ..., SubjectDistance: DSValue | None = ...,
-        MeteringMode: int | None = ..., LightSource: int | None = ...,
-        FlashFiringStatus: int | None = ..., FlashReturnStatus: int | None = ...,
-        FlashMode: int | None = ..., FlashFunctionPresent: int | None = ...,
-        FlashRedEyeMode: int | None = ..., FocalLength: DSValue | None = ...,
+        MeteringMode: IntValue | None = ..., LightSource: IntValue | None = ...,
+        FlashFiringStatus: IntValue | None = ...,
+        FlashReturnStatus: IntValue | None = ..., FlashMode: IntValue | None = ...,
+        FlashFunctionPresent: IntValue | None = ...,
+        FlashRedEyeMode: IntValue | None = ..., FocalLength: DSValue | None = ...,
         SubjectArea: ISValues | None = ..., MakerNote: bytes | None = ...,
         Temperature: DSValue | None = ..., Humidity: DSValue | None = ...,
         Pressure: DSValue | None = ..., WaterDepth: DSValue | None = ...,
         Acceleration: DSValue | None = ..., CameraElevationAngle: DSValue | None = ...,
         FlashEnergy: DSValues | None = ..., SubjectLocation: ISValues | None = ...,
         PhotographicExposureIndex: DSValue | None = ...,
-        SensingMethod: int | None = ..., FileSource: int | None = ...,
-        SceneType: int | None = ..., CustomRendered: int | None = ...,
-        ExposureMode: int | None = ..., WhiteBalance: int | None = ...,
+        SensingMethod: IntValue | None = ..., FileSource: IntValue | None = ...,
+        SceneType: IntValue | None = ..., CustomRendered: IntValue | None = ...,
+        ExposureMode: IntValue | None = ..., WhiteBalance: IntValue | None = ...,
         DigitalZoomRatio: DSValue | None = ...,
-        FocalLengthIn35mmFilm: ISValue | None = ..., SceneCaptureType: int | None = ...,
-        GainControl: int | None = ..., Contrast: int | None = ...,
-        Saturation: int | None = ..., Sharpness: int | None = ...,
-        DeviceSettingDescription: bytes | None = ...,
-        SubjectDistanceRange: int | None = ..., SelfTimerMode: ISValue | None = ...,
-        InteroperabilityIndex: str | None = ...,
+        FocalLengthIn35mmFilm: ISValue | None = ...,
+        SceneCaptureType: IntValue | None = ..., GainControl: IntValue | None = ...,
+        Contrast: IntValue | None = ..., Saturation: IntValue | None = ...,
+        Sharpness: IntValue | None = ..., DeviceSettingDescription: bytes | None = ...,
+        SubjectDistanceRange: IntValue | None = ...,
+        SelfTimerMode: ISValue | None = ..., InteroperabilityIndex: str | None = ...,
         InteroperabilityVersion: bytes | None = ...,
     ) -> None: ...

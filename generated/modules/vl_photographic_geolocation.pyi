@@ -3,6 +3,7 @@ from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
     DSListOrNone, DSOrNone, DSValue, DSValues, DTOrNone, DTValue, ISOrNone, ISValue,
+    IntOrNone, IntValue,
 )
 
 class VLPhotographicGeolocation(Module):
@@ -34,7 +35,7 @@ class VLPhotographicGeolocation(Module):
     GPSLongitude: DSListOrNone
     """GPS Longitude (0016,0074): DS 3, type 3; PS3.3 C.8.12.12 Table C.8.12.12-1."""
 
-    GPSAltitudeRef: int | None
+    GPSAltitudeRef: IntOrNone
     """GPS Altitude Ref (0016,0075): US 1, type 3; PS3.3 C.8.12.12 Table C.8.12.12-1."""
 
     GPSAltitude: DSOrNone
@@ -180,7 +181,7 @@ class VLPhotographicGeolocation(Module):
         GPSLatitudeRef: Literal["N", "S"] | None = ...,
         GPSLatitude: DSValues | None = ...,
         GPSLongitudeRef: Literal["E", "W"] | None = ...,
-        GPSLongitude: DSValues | None = ..., GPSAltitudeRef: int | None = ...,
+        GPSLongitude: DSValues | None = ..., GPSAltitudeRef: IntValue | None = ...,
         GPSAltitude: DSValue | None = ..., GPSTimeStamp: DTValue | None = ...,
         GPSSatellites: str | None = ..., GPSStatus: Literal["A", "V"] | None = ...,
         GPSMeasureMode: Literal["2", "3"] | None = ..., GPSDOP: DSValue | None = ...,

@@ -2,7 +2,9 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DS, DSOrNone, DSValue, DT, DTValue, ISOrNone, ISValue, UIOrNone, UIValue,
+    DS, DSOrNone, DSValue, DT, DTValue, ISOrNone, ISValue, Int, IntList, IntListOrNone,
+    IntOrNone, IntValue, IntValues, Real, RealOrNone, RealValue, TextListOrNone,
+    TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -16,14 +18,14 @@ class Waveform(Module):
     class WaveformItem(Item):
         class ChannelDefinitionItem(Item):
             class SourceWaveformItem(macros.SOPInstanceReference, Item):
-                ReferencedWaveformChannels: list[int]
+                ReferencedWaveformChannels: IntList
                 """Referenced Waveform Channels (0040,A0B0): US 2-2n, type 1.
 
                 PS3.3 C.10.9 Table C.10-9.
                 """
 
                 def __init__(
-                    self, *, ReferencedWaveformChannels: list[int],
+                    self, *, ReferencedWaveformChannels: IntValues,
                     ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
                 ) -> None: ...
 
@@ -69,7 +71,7 @@ class Waveform(Module):
             ChannelLabel: str | None
             """Channel Label (003A,0203): SH 1, type 3; PS3.3 C.10.9 Table C.10-9."""
 
-            ChannelStatus: list[str] | None
+            ChannelStatus: TextListOrNone
             """Channel Status (003A,0205): CS 1-n, type 3.
 
             Defined terms: OK, TEST DATA, DISCONNECTED, QUESTIONABLE, INVALID,
@@ -153,7 +155,7 @@ class Waveform(Module):
             ChannelOffset: DSOrNone
             """Channel Offset (003A,0218): DS 1, type 3; PS3.3 C.10.9 Table C.10-9."""
 
-            WaveformBitsStored: int
+            WaveformBitsStored: Int
             """Waveform Bits Stored (003A,021A): US 1, type 1.
 
             PS3.3 C.10.9 Table C.10-9.
@@ -254,8 +256,9 @@ class Waveform(Module):
 
             def __init__(
                 self, *, ChannelSourceSequence: list[macros.Code],
-                WaveformBitsStored: int, WaveformChannelNumber: ISValue | None = ...,
-                ChannelLabel: str | None = ..., ChannelStatus: list[str] | None = ...,
+                WaveformBitsStored: IntValue,
+                WaveformChannelNumber: ISValue | None = ...,
+                ChannelLabel: str | None = ..., ChannelStatus: TextValues | None = ...,
                 ChannelSourceModifiersSequence: list[macros.Code] | None = ...,
                 SourceWaveformSequence: list[SourceWaveformItem] | None = ...,
                 ChannelDerivationDescription: str | None = ...,
@@ -300,7 +303,7 @@ class Waveform(Module):
         PS3.3 C.10.9 Table C.10-9.
         """
 
-        TriggerSamplePosition: int | None
+        TriggerSamplePosition: IntOrNone
         """Trigger Sample Position (0018,106E): UL 1, type 3.
 
         PS3.3 C.10.9 Table C.10-9.
@@ -313,13 +316,13 @@ class Waveform(Module):
         PS3.3 C.10.9 Table C.10-9.
         """
 
-        NumberOfWaveformChannels: int
+        NumberOfWaveformChannels: Int
         """Number of Waveform Channels (003A,0005): US 1, type 1.
 
         PS3.3 C.10.9 Table C.10-9.
         """
 
-        NumberOfWaveformSamples: int
+        NumberOfWaveformSamples: Int
         """Number of Waveform Samples (003A,0010): UL 1, type 1.
 
         PS3.3 C.10.9 Table C.10-9.
@@ -352,7 +355,7 @@ class Waveform(Module):
         PS3.3 C.10.9 Table C.10-9.
         """
 
-        WaveformBitsAllocated: int
+        WaveformBitsAllocated: Int
         """Waveform Bits Allocated (5400,1004): US 1, type 1.
 
         PS3.3 C.10.9 Table C.10-9.
@@ -377,13 +380,13 @@ class Waveform(Module):
 
         def __init__(
             self, *, WaveformOriginality: Literal["ORIGINAL", "DERIVED"],
-            NumberOfWaveformChannels: int, NumberOfWaveformSamples: int,
+            NumberOfWaveformChannels: IntValue, NumberOfWaveformSamples: IntValue,
             SamplingFrequency: DSValue,
             ChannelDefinitionSequence: list[ChannelDefinitionItem],
-            WaveformBitsAllocated: int, WaveformSampleInterpretation: str,
+            WaveformBitsAllocated: IntValue, WaveformSampleInterpretation: str,
             WaveformData: bytes, MultiplexGroupTimeOffset: DSValue | None = ...,
             TriggerTimeOffset: DSValue | None = ...,
-            TriggerSamplePosition: int | None = ...,
+            TriggerSamplePosition: IntValue | None = ...,
             MultiplexGroupLabel: str | None = ...,
             MultiplexGroupUID: UIValue | None = ...,
             PowerlineFrequency: DSValue | None = ...,
@@ -392,7 +395,7 @@ class Waveform(Module):
 
     class WaveformPresentationGroupItem(Item):
         class ChannelDisplayItem(Item):
-            ReferencedWaveformChannels: list[int]
+            ReferencedWaveformChannels: IntList
             """Referenced Waveform Channels (0040,A0B0): US 2-2n, type 1.
 
             PS3.3 C.10.9 Table C.10-9.
@@ -401,13 +404,13 @@ class Waveform(Module):
             ChannelOffset: DSOrNone
             """Channel Offset (003A,0218): DS 1, type 3; PS3.3 C.10.9 Table C.10-9."""
 
-            ChannelRecommendedDisplayCIELabValue: list[int]
+            ChannelRecommendedDisplayCIELabValue: IntList
             """Channel Recommended Display CIELab Value (003A,0244): US 3, type 1.
 
             PS3.3 C.10.9 Table C.10-9.
             """
 
-            ChannelPosition: float
+            ChannelPosition: Real
             """Channel Position (003A,0245): FL 1, type 1; PS3.3 C.10.9 Table C.10-9."""
 
             DisplayShadingFlag: (
@@ -419,14 +422,14 @@ class Waveform(Module):
             PS3.3 C.10.9 Table C.10-9.
             """
 
-            FractionalChannelDisplayScale: float | None
+            FractionalChannelDisplayScale: RealOrNone
             """Fractional Channel Display Scale (003A,0247): FL 1, type 1C.
 
             Required if AbsoluteChannelDisplayScale is not present; otherwise optional.
             PS3.3 C.10.9 Table C.10-9.
             """
 
-            AbsoluteChannelDisplayScale: float | None
+            AbsoluteChannelDisplayScale: RealOrNone
             """Absolute Channel Display Scale (003A,0248): FL 1, type 1C.
 
             Required if FractionalChannelDisplayScale is not present; otherwise
@@ -435,16 +438,16 @@ class Waveform(Module):
             """
 
             def __init__(
-                self, *, ReferencedWaveformChannels: list[int],
-                ChannelRecommendedDisplayCIELabValue: list[int], ChannelPosition: float,
-                ChannelOffset: DSValue | None = ...,
+                self, *, ReferencedWaveformChannels: IntValues,
+                ChannelRecommendedDisplayCIELabValue: IntValues,
+                ChannelPosition: RealValue, ChannelOffset: DSValue | None = ...,
                 DisplayShadingFlag:
                     Literal["NONE", "BASELINE", "ABSOLUTE", "DIFFERENCE"] | None = ...,
-                FractionalChannelDisplayScale: float | None = ...,
-                AbsoluteChannelDisplayScale: float | None = ...,
+                FractionalChannelDisplayScale: RealValue | None = ...,
+                AbsoluteChannelDisplayScale: RealValue | None = ...,
             ) -> None: ...
 
-        PresentationGroupNumber: int
+        PresentationGroupNumber: Int
         """Presentation Group Number (003A,0241): US 1, type 1.
 
         PS3.3 C.10.9 Table C.10-9.
@@ -458,7 +461,7 @@ class Waveform(Module):
         """
 
         def __init__(
-            self, *, PresentationGroupNumber: int,
+            self, *, PresentationGroupNumber: IntValue,
             ChannelDisplaySequence: list[ChannelDisplayItem],
         ) -> None: ...
 
@@ -469,13 +472,13 @@ class Waveform(Module):
     PS3.3 C.10.9 Table C.10-9.
     """
 
-    WaveformDataDisplayScale: float | None
+    WaveformDataDisplayScale: RealOrNone
     """Waveform Data Display Scale (003A,0230): FL 1, type 3.
 
     PS3.3 C.10.9 Table C.10-9.
     """
 
-    WaveformDisplayBackgroundCIELabValue: list[int] | None
+    WaveformDisplayBackgroundCIELabValue: IntListOrNone
     """Waveform Display Background CIELab Value (003A,0231): US 3, type 3.
 
     PS3.3 C.10.9 Table C.10-9.
@@ -490,8 +493,8 @@ class Waveform(Module):
 
     def __init__(
         self, *, WaveformSequence: list[WaveformItem],
-        WaveformDataDisplayScale: float | None = ...,
-        WaveformDisplayBackgroundCIELabValue: list[int] | None = ...,
+        WaveformDataDisplayScale: RealValue | None = ...,
+        WaveformDisplayBackgroundCIELabValue: IntValues | None = ...,
         WaveformPresentationGroupSequence:
             list[WaveformPresentationGroupItem] | None = ...,
     ) -> None: ...

@@ -2,7 +2,8 @@
 from typing import Literal, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DSListOrNone, DSValues, DTListOrNone, DTValue, DTValues, UIValue,
+    DSListOrNone, DSValues, DTListOrNone, DTValue, DTValues, IntList, IntListOrNone,
+    IntOrNone, IntValue, IntValues, UIValue,
 )
 
 from .. import macros
@@ -140,7 +141,7 @@ class WaveformAnnotation(Module):
         PS3.3 C.10.10 Table C.10-11.
         """
 
-        ReferencedWaveformChannels: list[int]
+        ReferencedWaveformChannels: IntList
         """Referenced Waveform Channels (0040,A0B0): US 2-2n, type 1.
 
         PS3.3 C.10.10 Table C.10-11.
@@ -160,7 +161,7 @@ class WaveformAnnotation(Module):
         PS3.3 C.10.10 Table C.10-11.
         """
 
-        ReferencedSamplePositions: list[int] | None
+        ReferencedSamplePositions: IntListOrNone
         """Referenced Sample Positions (0040,A132): UL 1-n, type 1C.
 
         Required if TemporalRangeType is present and ReferencedTimeOffsets is not
@@ -184,14 +185,14 @@ class WaveformAnnotation(Module):
         PS3.3 C.10.10 Table C.10-11.
         """
 
-        AnnotationGroupNumber: int | None
+        AnnotationGroupNumber: IntOrNone
         """Annotation Group Number (0040,A180): US 1, type 3.
 
         PS3.3 C.10.10 Table C.10-11.
         """
 
         def __init__(
-            self, *, ReferencedWaveformChannels: list[int],
+            self, *, ReferencedWaveformChannels: IntValues,
             UnformattedTextValue: str | None = ...,
             ConceptNameCodeSequence: list[ConceptNameCodeItem] | None = ...,
             ConceptCodeSequence: list[ConceptCodeItem] | None = ...,
@@ -200,10 +201,10 @@ class WaveformAnnotation(Module):
             TemporalRangeType:
                 Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
                 "END"] | None = ...,
-            ReferencedSamplePositions: list[int] | None = ...,
+            ReferencedSamplePositions: IntValues | None = ...,
             ReferencedTimeOffsets: DSValues | None = ...,
             ReferencedDateTime: DTValues | None = ...,
-            AnnotationGroupNumber: int | None = ...,
+            AnnotationGroupNumber: IntValue | None = ...,
         ) -> None: ...
 
     WaveformAnnotationSequence: list[WaveformAnnotationItem]

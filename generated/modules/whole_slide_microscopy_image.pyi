@@ -2,7 +2,9 @@
 from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
-    DSListOrNone, DSOrNone, DSValue, DSValues, DT, DTValue, IS, ISValue,
+    DSListOrNone, DSOrNone, DSValue, DSValues, DT, DTValue, IS, ISValue, Int,
+    IntListOrNone, IntOrNone, IntValue, IntValues, RealOrNone, RealValue, TextList,
+    TextListOrNone, TextValues,
 )
 
 class WholeSlideMicroscopyImage(Module):
@@ -11,7 +13,7 @@ class WholeSlideMicroscopyImage(Module):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.8.12.4-1
     """
 
-    ImageType: list[str]
+    ImageType: TextList
     """Image Type (0008,0008): CS 4, type 1.
 
     Enumerated values of value 1: ORIGINAL, DERIVED (PS3.3 C.8.12.4.1.1).
@@ -22,21 +24,21 @@ class WholeSlideMicroscopyImage(Module):
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    ImagedVolumeWidth: float | None
+    ImagedVolumeWidth: RealOrNone
     """Imaged Volume Width (0048,0001): FL 1, type 1C.
 
     Required if value 3 of ImageType is "VOLUME"; otherwise optional.
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    ImagedVolumeHeight: float | None
+    ImagedVolumeHeight: RealOrNone
     """Imaged Volume Height (0048,0002): FL 1, type 1C.
 
     Required if value 3 of ImageType is "VOLUME"; otherwise optional.
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    ImagedVolumeDepth: float | None
+    ImagedVolumeDepth: RealOrNone
     """Imaged Volume Depth (0048,0003): FL 1, type 1C.
 
     Required if value 3 of ImageType is "VOLUME"; otherwise optional.
@@ -82,10 +84,10 @@ class WholeSlideMicroscopyImage(Module):
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    BitsStored: int
+    BitsStored: Int
     """Bits Stored (0028,0101): US 1, type 1; PS3.3 C.8.12.4 Table C.8.12.4-1."""
 
-    HighBit: int
+    HighBit: Int
     """High Bit (0028,0102): US 1, type 1; PS3.3 C.8.12.4 Table C.8.12.4-1."""
 
     PixelRepresentation: Literal[0]
@@ -101,7 +103,7 @@ class WholeSlideMicroscopyImage(Module):
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    AcquisitionDuration: float | None
+    AcquisitionDuration: RealOrNone
     """Acquisition Duration (0018,9073): FD 1, type 3.
 
     PS3.3 C.8.12.4 Table C.8.12.4-1.
@@ -121,7 +123,7 @@ class WholeSlideMicroscopyImage(Module):
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    LossyImageCompressionMethod: list[str] | None
+    LossyImageCompressionMethod: TextListOrNone
     """Lossy Image Compression Method (0028,2114): CS 1-n, type 1C.
 
     Required if LossyImageCompression is "01"; otherwise not permitted.
@@ -191,14 +193,14 @@ class WholeSlideMicroscopyImage(Module):
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    NumberOfFocalPlanes: int | None
+    NumberOfFocalPlanes: IntOrNone
     """Number of Focal Planes (0048,0013): US 1, type 1C.
 
     Required if ExtendedDepthOfField is "YES"; otherwise not permitted.
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    DistanceBetweenFocalPlanes: float | None
+    DistanceBetweenFocalPlanes: RealOrNone
     """Distance Between Focal Planes (0048,0014): FL 1, type 1C.
 
     Required if ExtendedDepthOfField is "YES"; otherwise not permitted.
@@ -211,41 +213,43 @@ class WholeSlideMicroscopyImage(Module):
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    ConvolutionKernel: list[str] | None
+    ConvolutionKernel: TextListOrNone
     """Convolution Kernel (0018,1210): SH 1-n, type 3.
 
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
-    RecommendedAbsentPixelCIELabValue: list[int] | None
+    RecommendedAbsentPixelCIELabValue: IntListOrNone
     """Recommended Absent Pixel CIELab Value (0048,0015): US 3, type 3.
 
     PS3.3 C.8.12.4 Table C.8.12.4-1.
     """
 
     def __init__(
-        self, *, ImageType: list[str], SamplesPerPixel: Literal[3, 1],
+        self, *, ImageType: TextValues, SamplesPerPixel: Literal[3, 1],
         PhotometricInterpretation:
             Literal["MONOCHROME2", "RGB", "YBR_FULL_422", "YBR_ICT", "YBR_RCT"],
-        NumberOfFrames: ISValue, BitsAllocated: Literal[8, 16], BitsStored: int,
-        HighBit: int, AcquisitionDateTime: DTValue,
+        NumberOfFrames: ISValue, BitsAllocated: Literal[8, 16], BitsStored: IntValue,
+        HighBit: IntValue, AcquisitionDateTime: DTValue,
         LossyImageCompression: Literal["00", "01"],
         SpecimenLabelInImage: Literal["YES", "NO"],
         BurnedInAnnotation: Literal["YES", "NO"],
         FocusMethod: Literal["AUTO", "MANUAL"],
         ExtendedDepthOfField: Literal["YES", "NO"],
-        ImagedVolumeWidth: float | None = ..., ImagedVolumeHeight: float | None = ...,
-        ImagedVolumeDepth: float | None = ...,
+        ImagedVolumeWidth: RealValue | None = ...,
+        ImagedVolumeHeight: RealValue | None = ...,
+        ImagedVolumeDepth: RealValue | None = ...,
         PlanarConfiguration: Literal[0] | None = ...,
-        PixelRepresentation: Literal[0] = ..., AcquisitionDuration: float | None = ...,
+        PixelRepresentation: Literal[0] = ...,
+        AcquisitionDuration: RealValue | None = ...,
         LossyImageCompressionRatio: DSValues | None = ...,
-        LossyImageCompressionMethod: list[str] | None = ...,
+        LossyImageCompressionMethod: TextValues | None = ...,
         PresentationLUTShape: Literal["IDENTITY"] | None = ...,
         RescaleIntercept: DSValue | None = ..., RescaleSlope: DSValue | None = ...,
         VolumetricProperties: Literal["VOLUME"] = ...,
-        NumberOfFocalPlanes: int | None = ...,
-        DistanceBetweenFocalPlanes: float | None = ...,
+        NumberOfFocalPlanes: IntValue | None = ...,
+        DistanceBetweenFocalPlanes: RealValue | None = ...,
         AcquisitionDeviceProcessingDescription: str | None = ...,
-        ConvolutionKernel: list[str] | None = ...,
-        RecommendedAbsentPixelCIELabValue: list[int] | None = ...,
+        ConvolutionKernel: TextValues | None = ...,
+        RecommendedAbsentPixelCIELabValue: IntValues | None = ...,
     ) -> None: ...

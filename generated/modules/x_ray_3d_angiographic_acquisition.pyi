@@ -3,7 +3,8 @@ from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DAValue, DSListOrNone, DSOrNone, DSValue, DSValues, DTValue, ISValue, ISValues,
-    TMValue,
+    IntValue, RealListOrNone, RealOrNone, RealValue, RealValues, TMValue,
+    TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -24,7 +25,7 @@ class XRay3DAngiographicAcquisition(Module):
             macros.XRay3DGeneralPerProjectionAcquisition,
             Item,
         ):
-            PositionerIsocenterPrimaryAngle: float | None
+            PositionerIsocenterPrimaryAngle: RealOrNone
             """Positioner Isocenter Primary Angle (0018,9463): FL 1, type 1C.
 
             Required if the instances that contributed to the object agree; otherwise
@@ -32,7 +33,7 @@ class XRay3DAngiographicAcquisition(Module):
             PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
             """
 
-            PositionerIsocenterSecondaryAngle: float | None
+            PositionerIsocenterSecondaryAngle: RealOrNone
             """Positioner Isocenter Secondary Angle (0018,9464): FL 1, type 1C.
 
             Required if the instances that contributed to the object agree; otherwise
@@ -40,7 +41,7 @@ class XRay3DAngiographicAcquisition(Module):
             PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
             """
 
-            PositionerIsocenterDetectorRotationAngle: float | None
+            PositionerIsocenterDetectorRotationAngle: RealOrNone
             """Positioner Isocenter Detector Rotation Angle (0018,9465): FL 1, type 1C.
 
             Required if the instances that contributed to the object agree; otherwise
@@ -61,13 +62,13 @@ class XRay3DAngiographicAcquisition(Module):
             """
 
             def __init__(
-                self, *, PositionerIsocenterPrimaryAngle: float | None = ...,
-                PositionerIsocenterSecondaryAngle: float | None = ...,
-                PositionerIsocenterDetectorRotationAngle: float | None = ...,
+                self, *, PositionerIsocenterPrimaryAngle: RealValue | None = ...,
+                PositionerIsocenterSecondaryAngle: RealValue | None = ...,
+                PositionerIsocenterDetectorRotationAngle: RealValue | None = ...,
                 PositionerPrimaryAngle: DSValue | None = ...,
                 PositionerSecondaryAngle: DSValue | None = ...,
-                KVP: DSValue | None = ..., XRayTubeCurrentInmA: float | None = ...,
-                FrameAcquisitionDuration: float | None = ...,
+                KVP: DSValue | None = ..., XRayTubeCurrentInmA: RealValue | None = ...,
+                FrameAcquisitionDuration: RealValue | None = ...,
                 CollimatorShape:
                     list[Literal["RECTANGULAR", "CIRCULAR", "POLYGONAL"]] | None = ...,
                 CollimatorLeftVerticalEdge: ISValue | None = ...,
@@ -97,7 +98,7 @@ class XRay3DAngiographicAcquisition(Module):
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        PhysicalDetectorSize: list[float] | None
+        PhysicalDetectorSize: RealListOrNone
         """Physical Detector Size (0018,9429): FL 2, type 1C.
 
         Required if the instances that contributed to the object agree; otherwise not
@@ -105,7 +106,7 @@ class XRay3DAngiographicAcquisition(Module):
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        PositionOfIsocenterProjection: list[float] | None
+        PositionOfIsocenterProjection: RealListOrNone
         """Position of Isocenter Projection (0018,9430): FL 2, type 1C.
 
         Required if a condition holds that the object does not decide (other object) and
@@ -121,7 +122,7 @@ class XRay3DAngiographicAcquisition(Module):
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        DistanceSourceToIsocenter: float | None
+        DistanceSourceToIsocenter: RealOrNone
         """Distance Source to Isocenter (0018,9402): FL 1, type 1C.
 
         Required if the instances that contributed to the object agree; otherwise not
@@ -146,7 +147,7 @@ class XRay3DAngiographicAcquisition(Module):
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        FilterMaterial: list[str] | None
+        FilterMaterial: TextListOrNone
         """Filter Material (0018,7050): CS 1-n, type 1C.
 
         Required if the instances that contributed to the object agree; otherwise not
@@ -171,7 +172,7 @@ class XRay3DAngiographicAcquisition(Module):
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        FilterBeamPathLengthMinimum: list[float] | None
+        FilterBeamPathLengthMinimum: RealListOrNone
         """Filter Beam Path Length Minimum (0018,7056): FL 1-n, type 1C.
 
         Required if the instances that contributed to the object agree; otherwise not
@@ -179,7 +180,7 @@ class XRay3DAngiographicAcquisition(Module):
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        FilterBeamPathLengthMaximum: list[float] | None
+        FilterBeamPathLengthMaximum: RealListOrNone
         """Filter Beam Path Length Maximum (0018,7058): FL 1-n, type 1C.
 
         Required if the instances that contributed to the object agree; otherwise not
@@ -187,37 +188,37 @@ class XRay3DAngiographicAcquisition(Module):
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        TableXPositionToIsocenter: float | None
+        TableXPositionToIsocenter: RealOrNone
         """Table X Position to Isocenter (0018,9466): FL 1, type 3.
 
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        TableYPositionToIsocenter: float | None
+        TableYPositionToIsocenter: RealOrNone
         """Table Y Position to Isocenter (0018,9467): FL 1, type 3.
 
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        TableZPositionToIsocenter: float | None
+        TableZPositionToIsocenter: RealOrNone
         """Table Z Position to Isocenter (0018,9468): FL 1, type 3.
 
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        TableHorizontalRotationAngle: float | None
+        TableHorizontalRotationAngle: RealOrNone
         """Table Horizontal Rotation Angle (0018,9469): FL 1, type 3.
 
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        TableHeadTiltAngle: float | None
+        TableHeadTiltAngle: RealOrNone
         """Table Head Tilt Angle (0018,9470): FL 1, type 3.
 
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
-        TableCradleTiltAngle: float | None
+        TableCradleTiltAngle: RealOrNone
         """Table Cradle Tilt Angle (0018,9471): FL 1, type 3.
 
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
@@ -237,41 +238,41 @@ class XRay3DAngiographicAcquisition(Module):
             FieldOfViewShape: Literal["RECTANGLE", "ROUND", "HEXAGONAL"] | None = ...,
             XRayReceptorType:
                 Literal["IMG_INTENSIFIER", "DIGITAL_DETECTOR"] | None = ...,
-            PhysicalDetectorSize: list[float] | None = ...,
-            PositionOfIsocenterProjection: list[float] | None = ...,
+            PhysicalDetectorSize: RealValues | None = ...,
+            PositionOfIsocenterProjection: RealValues | None = ...,
             DistanceSourceToDetector: DSValue | None = ...,
-            DistanceSourceToIsocenter: float | None = ...,
+            DistanceSourceToIsocenter: RealValue | None = ...,
             FocalSpots: DSValues | None = ..., FilterType: str | None = ...,
-            FilterMaterial: list[str] | None = ...,
+            FilterMaterial: TextValues | None = ...,
             FilterThicknessMinimum: DSValues | None = ...,
             FilterThicknessMaximum: DSValues | None = ...,
-            FilterBeamPathLengthMinimum: list[float] | None = ...,
-            FilterBeamPathLengthMaximum: list[float] | None = ...,
-            TableXPositionToIsocenter: float | None = ...,
-            TableYPositionToIsocenter: float | None = ...,
-            TableZPositionToIsocenter: float | None = ...,
-            TableHorizontalRotationAngle: float | None = ...,
-            TableHeadTiltAngle: float | None = ...,
-            TableCradleTiltAngle: float | None = ...,
+            FilterBeamPathLengthMinimum: RealValues | None = ...,
+            FilterBeamPathLengthMaximum: RealValues | None = ...,
+            TableXPositionToIsocenter: RealValue | None = ...,
+            TableYPositionToIsocenter: RealValue | None = ...,
+            TableZPositionToIsocenter: RealValue | None = ...,
+            TableHorizontalRotationAngle: RealValue | None = ...,
+            TableHeadTiltAngle: RealValue | None = ...,
+            TableCradleTiltAngle: RealValue | None = ...,
             PerProjectionAcquisitionSequence:
                 list[PerProjectionAcquisitionItem] | None = ...,
-            PrimaryPositionerScanArc: float | None = ...,
-            PrimaryPositionerScanStartAngle: float | None = ...,
-            PrimaryPositionerIncrement: float | None = ...,
-            PrimaryPositionerIncrementSign: int | None = ...,
-            SecondaryPositionerScanArc: float | None = ...,
-            SecondaryPositionerScanStartAngle: float | None = ...,
-            SecondaryPositionerIncrement: float | None = ...,
-            SecondaryPositionerIncrementSign: int | None = ...,
+            PrimaryPositionerScanArc: RealValue | None = ...,
+            PrimaryPositionerScanStartAngle: RealValue | None = ...,
+            PrimaryPositionerIncrement: RealValue | None = ...,
+            PrimaryPositionerIncrementSign: IntValue | None = ...,
+            SecondaryPositionerScanArc: RealValue | None = ...,
+            SecondaryPositionerScanStartAngle: RealValue | None = ...,
+            SecondaryPositionerIncrement: RealValue | None = ...,
+            SecondaryPositionerIncrementSign: IntValue | None = ...,
             SourceImageSequence: list[macros.ImageSOPInstanceReference] | None = ...,
-            FieldOfViewDimensionsInFloat: list[float] | None = ...,
+            FieldOfViewDimensionsInFloat: RealValues | None = ...,
             FieldOfViewOrigin: DSValues | None = ...,
             FieldOfViewRotation: DSValue | None = ...,
             FieldOfViewHorizontalFlip: Literal["NO", "YES"] | None = ...,
-            Grid: list[str] | None = ..., KVP: DSValue | None = ...,
-            XRayTubeCurrentInmA: float | None = ...,
-            ExposureTimeInms: float | None = ..., ExposureInmAs: float | None = ...,
-            ContrastBolusAgent: str | None = ...,
+            Grid: TextValues | None = ..., KVP: DSValue | None = ...,
+            XRayTubeCurrentInmA: RealValue | None = ...,
+            ExposureTimeInms: RealValue | None = ...,
+            ExposureInmAs: RealValue | None = ..., ContrastBolusAgent: str | None = ...,
             ContrastBolusAgentSequence: list[macros.Code] | None = ...,
             StartAcquisitionDateTime: DTValue | None = ...,
             EndAcquisitionDateTime: DTValue | None = ...,

@@ -2,7 +2,8 @@
 from typing import Literal
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
-    DAValue, DSValue, DSValues, DTValue, ISValue, ISValues, TMValue,
+    DAValue, DSValue, DSValues, DTValue, ISValue, ISValues, RealValue, RealValues,
+    TMValue, TextValues,
 )
 
 from .. import macros
@@ -54,14 +55,14 @@ class XRay3DCraniofacialAcquisition(Module):
             PerProjectionAcquisitionSequence:
                 list[macros.XRay3DGeneralPerProjectionAcquisition] | None = ...,
             SourceImageSequence: list[macros.ImageSOPInstanceReference] | None = ...,
-            FieldOfViewDimensionsInFloat: list[float] | None = ...,
+            FieldOfViewDimensionsInFloat: RealValues | None = ...,
             FieldOfViewOrigin: DSValues | None = ...,
             FieldOfViewRotation: DSValue | None = ...,
             FieldOfViewHorizontalFlip: Literal["NO", "YES"] | None = ...,
-            Grid: list[str] | None = ..., KVP: DSValue | None = ...,
-            XRayTubeCurrentInmA: float | None = ...,
-            ExposureTimeInms: float | None = ..., ExposureInmAs: float | None = ...,
-            ContrastBolusAgent: str | None = ...,
+            Grid: TextValues | None = ..., KVP: DSValue | None = ...,
+            XRayTubeCurrentInmA: RealValue | None = ...,
+            ExposureTimeInms: RealValue | None = ...,
+            ExposureInmAs: RealValue | None = ..., ContrastBolusAgent: str | None = ...,
             ContrastBolusAgentSequence: list[macros.Code] | None = ...,
             StartAcquisitionDateTime: DTValue | None = ...,
             EndAcquisitionDateTime: DTValue | None = ...,

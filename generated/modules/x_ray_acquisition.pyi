@@ -3,7 +3,7 @@ from typing import Literal
 from iodize.definitions import Module
 from iodize.objects.typing import (
     DSListOrNone, DSOrNone, DSValue, DSValues, ISListOrNone, ISOrNone, ISValue,
-    ISValues,
+    ISValues, TextListOrNone, TextValues,
 )
 
 from .. import macros
@@ -58,7 +58,7 @@ class XRayAcquisition(macros.BasicPixelSpacingCalibration, Module):
     ExposureInuAs: ISOrNone
     """Exposure in µAs (0018,1153): IS 1, type 3; PS3.3 C.8.7.2 Table C.8-27."""
 
-    Grid: list[str] | None
+    Grid: TextListOrNone
     """Grid (0018,1166): CS 1, type 3.
 
     Defined terms: IN, NONE.
@@ -75,7 +75,7 @@ class XRayAcquisition(macros.BasicPixelSpacingCalibration, Module):
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
-    TypeOfFilters: list[str] | None
+    TypeOfFilters: TextListOrNone
     """Type of Filters (0018,1161): LO 1-n, type 3; PS3.3 C.8.7.2 Table C.8-27."""
 
     IntensifierSize: DSOrNone
@@ -111,9 +111,9 @@ class XRayAcquisition(macros.BasicPixelSpacingCalibration, Module):
         XRayTubeCurrent: ISValue | None = ...,
         XRayTubeCurrentInuA: DSValue | None = ..., ExposureTime: ISValue | None = ...,
         ExposureTimeInuS: DSValue | None = ..., Exposure: ISValue | None = ...,
-        ExposureInuAs: ISValue | None = ..., Grid: list[str] | None = ...,
+        ExposureInuAs: ISValue | None = ..., Grid: TextValues | None = ...,
         AveragePulseWidth: DSValue | None = ..., RadiationMode: str | None = ...,
-        TypeOfFilters: list[str] | None = ..., IntensifierSize: DSValue | None = ...,
+        TypeOfFilters: TextValues | None = ..., IntensifierSize: DSValue | None = ...,
         FieldOfViewShape: str | None = ...,
         FieldOfViewDimensions: ISValues | None = ...,
         ImagerPixelSpacing: DSValues | None = ..., FocalSpots: DSValues | None = ...,

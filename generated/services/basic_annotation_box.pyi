@@ -4,6 +4,7 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
+from iodize.objects.typing import Int, IntOrNone, IntValue
 
 class BasicAnnotationBox(NormalizedSopClass):
     """Basic Annotation Box SOP Class: PS3.4 H.4.4."""
@@ -14,7 +15,7 @@ class BasicAnnotationBox(NormalizedSopClass):
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_H.4-13
         """
 
-        AnnotationPosition: int | None
+        AnnotationPosition: IntOrNone
         """Annotation Position (2030,0010): US 1, type 3.
 
         PS3.4 H.4.4.2.1 Table H.4-13.
@@ -24,7 +25,8 @@ class BasicAnnotationBox(NormalizedSopClass):
         """Text String (2030,0020): LO 1, type 3; PS3.4 H.4.4.2.1 Table H.4-13."""
 
         def __init__(
-            self, *, AnnotationPosition: int | None = ..., TextString: str | None = ...,
+            self, *, AnnotationPosition: IntValue | None = ...,
+            TextString: str | None = ...,
         ) -> None: ...
 
     class Set(SetRequest[SetReply]):
@@ -33,7 +35,7 @@ class BasicAnnotationBox(NormalizedSopClass):
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_H.4-13
         """
 
-        AnnotationPosition: int
+        AnnotationPosition: Int
         """Annotation Position (2030,0010): US 1, type 1.
 
         PS3.4 H.4.4.2.1 Table H.4-13.
@@ -43,7 +45,7 @@ class BasicAnnotationBox(NormalizedSopClass):
         """Text String (2030,0020): LO 1, type 3; PS3.4 H.4.4.2.1 Table H.4-13."""
 
         def __init__(
-            self, *, AnnotationPosition: int, TextString: str | None = ...,
+            self, *, AnnotationPosition: IntValue, TextString: str | None = ...,
         ) -> None: ...
 
     class Provider(sides.Provider):

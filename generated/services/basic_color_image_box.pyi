@@ -6,7 +6,9 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
-from iodize.objects.typing import DSOrNone, DSValue, ISListOrNone, ISValues, UI, UIValue
+from iodize.objects.typing import (
+    DSOrNone, DSValue, ISListOrNone, ISValues, Int, IntOrNone, IntValue, UI, UIValue,
+)
 
 class BasicColorImageBox(NormalizedSopClass):
     """Basic Color Image Box SOP Class: PS3.4 H.4.3.2."""
@@ -17,7 +19,7 @@ class BasicColorImageBox(NormalizedSopClass):
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_H.4-11
         """
 
-        ImageBoxPosition: int | None
+        ImageBoxPosition: IntOrNone
         """Image Box Position (2020,0010): US 1, type 3.
 
         PS3.4 H.4.3.2.2.1 Table H.4-11.
@@ -68,7 +70,7 @@ class BasicColorImageBox(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, ImageBoxPosition: int | None = ...,
+            self, *, ImageBoxPosition: IntValue | None = ...,
             BasicColorImageSequence:
                 list[BasicColorImageBox.Set.BasicColorImageItem] | None = ...,
             Polarity: Literal["NORMAL", "REVERSE"] | None = ...,
@@ -108,10 +110,10 @@ class BasicColorImageBox(NormalizedSopClass):
             PS3.4 H.4.3.2.2.1 Table H.4-11.
             """
 
-            Rows: int
+            Rows: Int
             """Rows (0028,0010): US 1, type 1; PS3.4 H.4.3.2.2.1 Table H.4-11."""
 
-            Columns: int
+            Columns: Int
             """Columns (0028,0011): US 1, type 1; PS3.4 H.4.3.2.2.1 Table H.4-11."""
 
             PixelAspectRatio: ISListOrNone
@@ -157,7 +159,7 @@ class BasicColorImageBox(NormalizedSopClass):
             """
 
             def __init__(
-                self, *, Rows: int, Columns: int, PixelData: bytes,
+                self, *, Rows: IntValue, Columns: IntValue, PixelData: bytes,
                 SamplesPerPixel: Literal[3] = ...,
                 PhotometricInterpretation: Literal["RGB"] = ...,
                 PlanarConfiguration: Literal[1] = ...,
@@ -200,7 +202,7 @@ class BasicColorImageBox(NormalizedSopClass):
                 ReferencedSOPInstanceUID: UIValue,
             ) -> None: ...
 
-        ImageBoxPosition: int
+        ImageBoxPosition: Int
         """Image Box Position (2020,0010): US 1, type 1.
 
         PS3.4 H.4.3.2.2.1 Table H.4-11.
@@ -251,7 +253,7 @@ class BasicColorImageBox(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, ImageBoxPosition: int,
+            self, *, ImageBoxPosition: IntValue,
             BasicColorImageSequence: list[BasicColorImageItem] | None = ...,
             Polarity: Literal["NORMAL", "REVERSE"] | None = ...,
             MagnificationType: str | None = ..., SmoothingType: str | None = ...,

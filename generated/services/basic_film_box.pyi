@@ -9,7 +9,7 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
-from iodize.objects.typing import UI, UIOrNone, UIValue
+from iodize.objects.typing import IntOrNone, IntValue, UI, UIOrNone, UIValue
 
 class BasicFilmBox(NormalizedSopClass):
     """Basic Film Box SOP Class: PS3.4 H.4.2."""
@@ -112,7 +112,7 @@ class BasicFilmBox(NormalizedSopClass):
         PS3.4 H.4.2.2.1 Table H.4-6.
         """
 
-        MaxDensity: int | None
+        MaxDensity: IntOrNone
         """Max Density (2010,0130): US 1, type 3; PS3.4 H.4.2.2.1 Table H.4-6."""
 
         ConfigurationInformation: str | None
@@ -154,7 +154,7 @@ class BasicFilmBox(NormalizedSopClass):
         PS3.4 H.4.2.2.1 Table H.4-6.
         """
 
-        MinDensity: int | None
+        MinDensity: IntOrNone
         """Min Density (2010,0120): US 1, type 3; PS3.4 H.4.2.2.1 Table H.4-6."""
 
         Trim: Literal["YES", "NO"] | None
@@ -164,10 +164,10 @@ class BasicFilmBox(NormalizedSopClass):
         PS3.4 H.4.2.2.1 Table H.4-6.
         """
 
-        Illumination: int | None
+        Illumination: IntOrNone
         """Illumination (2010,015E): US 1, type 3; PS3.4 H.4.2.2.1 Table H.4-6."""
 
-        ReflectedAmbientLight: int | None
+        ReflectedAmbientLight: IntOrNone
         """Reflected Ambient Light (2010,0160): US 1, type 3.
 
         PS3.4 H.4.2.2.1 Table H.4-6.
@@ -192,14 +192,16 @@ class BasicFilmBox(NormalizedSopClass):
                 list[ReferencedBasicAnnotationBoxItem] | None = ...,
             FilmOrientation: Literal["PORTRAIT", "LANDSCAPE"] | None = ...,
             FilmSizeID: str | None = ..., MagnificationType: str | None = ...,
-            MaxDensity: int | None = ..., ConfigurationInformation: str | None = ...,
+            MaxDensity: IntValue | None = ...,
+            ConfigurationInformation: str | None = ...,
             ReferencedPresentationLUTSequence:
                 list[BasicFilmBox.Create.ReferencedPresentationLUTItem] | None = ...,
             AnnotationDisplayFormatID: str | None = ...,
             SmoothingType: str | None = ..., BorderDensity: str | None = ...,
-            EmptyImageDensity: str | None = ..., MinDensity: int | None = ...,
-            Trim: Literal["YES", "NO"] | None = ..., Illumination: int | None = ...,
-            ReflectedAmbientLight: int | None = ...,
+            EmptyImageDensity: str | None = ..., MinDensity: IntValue | None = ...,
+            Trim: Literal["YES", "NO"] | None = ...,
+            Illumination: IntValue | None = ...,
+            ReflectedAmbientLight: IntValue | None = ...,
             RequestedResolutionID: str | None = ..., ICCProfile: bytes | None = ...,
         ) -> None: ...
 
@@ -281,7 +283,7 @@ class BasicFilmBox(NormalizedSopClass):
         PS3.4 H.4.2.2.1 Table H.4-6.
         """
 
-        MaxDensity: int | None
+        MaxDensity: IntOrNone
         """Max Density (2010,0130): US 1, type 3; PS3.4 H.4.2.2.1 Table H.4-6."""
 
         ConfigurationInformation: str | None
@@ -321,7 +323,7 @@ class BasicFilmBox(NormalizedSopClass):
         PS3.4 H.4.2.2.1 Table H.4-6.
         """
 
-        MinDensity: int | None
+        MinDensity: IntOrNone
         """Min Density (2010,0120): US 1, type 3; PS3.4 H.4.2.2.1 Table H.4-6."""
 
         Trim: Literal["YES", "NO"] | None
@@ -331,10 +333,10 @@ class BasicFilmBox(NormalizedSopClass):
         PS3.4 H.4.2.2.1 Table H.4-6.
         """
 
-        Illumination: int | None
+        Illumination: IntOrNone
         """Illumination (2010,015E): US 1, type 3; PS3.4 H.4.2.2.1 Table H.4-6."""
 
-        ReflectedAmbientLight: int | None
+        ReflectedAmbientLight: IntOrNone
         """Reflected Ambient Light (2010,0160): US 1, type 3.
 
         PS3.4 H.4.2.2.1 Table H.4-6.
@@ -355,14 +357,16 @@ class BasicFilmBox(NormalizedSopClass):
             ReferencedFilmSessionSequence: list[ReferencedFilmSessionItem],
             FilmOrientation: Literal["PORTRAIT", "LANDSCAPE"] | None = ...,
             FilmSizeID: str | None = ..., MagnificationType: str | None = ...,
-            MaxDensity: int | None = ..., ConfigurationInformation: str | None = ...,
+            MaxDensity: IntValue | None = ...,
+            ConfigurationInformation: str | None = ...,
             ReferencedPresentationLUTSequence:
                 list[ReferencedPresentationLUTItem] | None = ...,
             AnnotationDisplayFormatID: str | None = ...,
             SmoothingType: str | None = ..., BorderDensity: str | None = ...,
-            EmptyImageDensity: str | None = ..., MinDensity: int | None = ...,
-            Trim: Literal["YES", "NO"] | None = ..., Illumination: int | None = ...,
-            ReflectedAmbientLight: int | None = ...,
+            EmptyImageDensity: str | None = ..., MinDensity: IntValue | None = ...,
+            Trim: Literal["YES", "NO"] | None = ...,
+            Illumination: IntValue | None = ...,
+            ReflectedAmbientLight: IntValue | None = ...,
             RequestedResolutionID: str | None = ..., ICCProfile: bytes | None = ...,
         ) -> None: ...
 
@@ -435,7 +439,7 @@ class BasicFilmBox(NormalizedSopClass):
         PS3.4 H.4.2.2.2 Table H.4-7.
         """
 
-        MaxDensity: int | None
+        MaxDensity: IntOrNone
         """Max Density (2010,0130): US 1, type 3; PS3.4 H.4.2.2.2 Table H.4-7."""
 
         ConfigurationInformation: str | None
@@ -471,7 +475,7 @@ class BasicFilmBox(NormalizedSopClass):
         PS3.4 H.4.2.2.2 Table H.4-7.
         """
 
-        MinDensity: int | None
+        MinDensity: IntOrNone
         """Min Density (2010,0120): US 1, type 3; PS3.4 H.4.2.2.2 Table H.4-7."""
 
         Trim: Literal["YES", "NO"] | None
@@ -481,10 +485,10 @@ class BasicFilmBox(NormalizedSopClass):
         PS3.4 H.4.2.2.2 Table H.4-7.
         """
 
-        Illumination: int | None
+        Illumination: IntOrNone
         """Illumination (2010,015E): US 1, type 3; PS3.4 H.4.2.2.2 Table H.4-7."""
 
-        ReflectedAmbientLight: int | None
+        ReflectedAmbientLight: IntOrNone
         """Reflected Ambient Light (2010,0160): US 1, type 3.
 
         PS3.4 H.4.2.2.2 Table H.4-7.
@@ -494,14 +498,17 @@ class BasicFilmBox(NormalizedSopClass):
         """ICC Profile (0028,2000): OB 1, type 3; PS3.4 H.4.2.2.2 Table H.4-7."""
 
         def __init__(
-            self, *, MagnificationType: str | None = ..., MaxDensity: int | None = ...,
+            self, *, MagnificationType: str | None = ...,
+            MaxDensity: IntValue | None = ...,
             ConfigurationInformation: str | None = ...,
             ReferencedPresentationLUTSequence:
                 list[BasicFilmBox.Set.ReferencedPresentationLUTItem] | None = ...,
             SmoothingType: str | None = ..., BorderDensity: str | None = ...,
-            EmptyImageDensity: str | None = ..., MinDensity: int | None = ...,
-            Trim: Literal["YES", "NO"] | None = ..., Illumination: int | None = ...,
-            ReflectedAmbientLight: int | None = ..., ICCProfile: bytes | None = ...,
+            EmptyImageDensity: str | None = ..., MinDensity: IntValue | None = ...,
+            Trim: Literal["YES", "NO"] | None = ...,
+            Illumination: IntValue | None = ...,
+            ReflectedAmbientLight: IntValue | None = ...,
+            ICCProfile: bytes | None = ...,
         ) -> None: ...
 
     class Set(SetRequest[SetReply]):
@@ -535,7 +542,7 @@ class BasicFilmBox(NormalizedSopClass):
         PS3.4 H.4.2.2.2 Table H.4-7.
         """
 
-        MaxDensity: int | None
+        MaxDensity: IntOrNone
         """Max Density (2010,0130): US 1, type 3; PS3.4 H.4.2.2.2 Table H.4-7."""
 
         ConfigurationInformation: str | None
@@ -569,7 +576,7 @@ class BasicFilmBox(NormalizedSopClass):
         PS3.4 H.4.2.2.2 Table H.4-7.
         """
 
-        MinDensity: int | None
+        MinDensity: IntOrNone
         """Min Density (2010,0120): US 1, type 3; PS3.4 H.4.2.2.2 Table H.4-7."""
 
         Trim: Literal["YES", "NO"] | None
@@ -579,10 +586,10 @@ class BasicFilmBox(NormalizedSopClass):
         PS3.4 H.4.2.2.2 Table H.4-7.
         """
 
-        Illumination: int | None
+        Illumination: IntOrNone
         """Illumination (2010,015E): US 1, type 3; PS3.4 H.4.2.2.2 Table H.4-7."""
 
-        ReflectedAmbientLight: int | None
+        ReflectedAmbientLight: IntOrNone
         """Reflected Ambient Light (2010,0160): US 1, type 3.
 
         PS3.4 H.4.2.2.2 Table H.4-7.
@@ -592,14 +599,17 @@ class BasicFilmBox(NormalizedSopClass):
         """ICC Profile (0028,2000): OB 1, type 3; PS3.4 H.4.2.2.2 Table H.4-7."""
 
         def __init__(
-            self, *, MagnificationType: str | None = ..., MaxDensity: int | None = ...,
+            self, *, MagnificationType: str | None = ...,
+            MaxDensity: IntValue | None = ...,
             ConfigurationInformation: str | None = ...,
             ReferencedPresentationLUTSequence:
                 list[ReferencedPresentationLUTItem] | None = ...,
             SmoothingType: str | None = ..., BorderDensity: str | None = ...,
-            EmptyImageDensity: str | None = ..., MinDensity: int | None = ...,
-            Trim: Literal["YES", "NO"] | None = ..., Illumination: int | None = ...,
-            ReflectedAmbientLight: int | None = ..., ICCProfile: bytes | None = ...,
+            EmptyImageDensity: str | None = ..., MinDensity: IntValue | None = ...,
+            Trim: Literal["YES", "NO"] | None = ...,
+            Illumination: IntValue | None = ...,
+            ReflectedAmbientLight: IntValue | None = ...,
+            ICCProfile: bytes | None = ...,
         ) -> None: ...
 
     class Provider(sides.Provider):

@@ -11,7 +11,7 @@ from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DAOrNone, DAValue, ISOrNone, ISValue, PNListOrNone, PNOrNone, PNValue, PNValues,
-    TMOrNone, TMValue, UIOrNone, UIValue,
+    TMOrNone, TMValue, TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 class BasicFilmSession(NormalizedSopClass):
@@ -23,7 +23,7 @@ class BasicFilmSession(NormalizedSopClass):
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_H.4-2
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3.
 
         PS3.4 H.4.1.2.1 Table H.4-2.
@@ -71,7 +71,7 @@ class BasicFilmSession(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             NumberOfCopies: ISValue | None = ...,
             PrintPriority: Literal["HIGH", "MED", "LOW"] | None = ...,
             MediumType: str | None = ..., FilmDestination: str | None = ...,
@@ -160,7 +160,7 @@ class BasicFilmSession(NormalizedSopClass):
             PS3.4 H.4.1.2.1 Table H.4-2.
             """
 
-            AdmittingDiagnosesDescription: list[str] | None
+            AdmittingDiagnosesDescription: TextListOrNone
             """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3.
 
             PS3.4 H.4.1.2.1 Table H.4-2.
@@ -180,11 +180,11 @@ class BasicFilmSession(NormalizedSopClass):
                 StudyDescription: str | None = ..., AccessionNumber: str | None = ...,
                 ReferringPhysicianName: PNValue | None = ...,
                 NameOfPhysiciansReadingStudy: PNValues | None = ...,
-                AdmittingDiagnosesDescription: list[str] | None = ...,
+                AdmittingDiagnosesDescription: TextValues | None = ...,
                 SeriesNumber: ISValue | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3.
 
         PS3.4 H.4.1.2.1 Table H.4-2.
@@ -232,7 +232,7 @@ class BasicFilmSession(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             NumberOfCopies: ISValue | None = ...,
             PrintPriority: Literal["HIGH", "MED", "LOW"] | None = ...,
             MediumType: str | None = ..., FilmDestination: str | None = ...,
@@ -247,7 +247,7 @@ class BasicFilmSession(NormalizedSopClass):
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_H.4-2
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3.
 
         PS3.4 H.4.1.2.2 Table H.4-2.
@@ -295,7 +295,7 @@ class BasicFilmSession(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             NumberOfCopies: ISValue | None = ...,
             PrintPriority: Literal["HIGH", "MED", "LOW"] | None = ...,
             MediumType: str | None = ..., FilmDestination: str | None = ...,
@@ -384,7 +384,7 @@ class BasicFilmSession(NormalizedSopClass):
             PS3.4 H.4.1.2.2 Table H.4-2.
             """
 
-            AdmittingDiagnosesDescription: list[str] | None
+            AdmittingDiagnosesDescription: TextListOrNone
             """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3.
 
             PS3.4 H.4.1.2.2 Table H.4-2.
@@ -404,11 +404,11 @@ class BasicFilmSession(NormalizedSopClass):
                 StudyDescription: str | None = ..., AccessionNumber: str | None = ...,
                 ReferringPhysicianName: PNValue | None = ...,
                 NameOfPhysiciansReadingStudy: PNValues | None = ...,
-                AdmittingDiagnosesDescription: list[str] | None = ...,
+                AdmittingDiagnosesDescription: TextValues | None = ...,
                 SeriesNumber: ISValue | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3.
 
         PS3.4 H.4.1.2.2 Table H.4-2.
@@ -456,7 +456,7 @@ class BasicFilmSession(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             NumberOfCopies: ISValue | None = ...,
             PrintPriority: Literal["HIGH", "MED", "LOW"] | None = ...,
             MediumType: str | None = ..., FilmDestination: str | None = ...,

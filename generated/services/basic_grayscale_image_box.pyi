@@ -7,7 +7,8 @@ from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
-    DSOrNone, DSValue, ISListOrNone, ISValues, UI, UIOrNone, UIValue,
+    DSOrNone, DSValue, ISListOrNone, ISValues, Int, IntOrNone, IntValue, UI, UIOrNone,
+    UIValue,
 )
 
 class BasicGrayscaleImageBox(NormalizedSopClass):
@@ -19,7 +20,7 @@ class BasicGrayscaleImageBox(NormalizedSopClass):
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_H.4-10
         """
 
-        ImageBoxPosition: int | None
+        ImageBoxPosition: IntOrNone
         """Image Box Position (2020,0010): US 1, type 3.
 
         PS3.4 H.4.3.1.2.1 Table H.4-10.
@@ -51,10 +52,10 @@ class BasicGrayscaleImageBox(NormalizedSopClass):
         SmoothingType: str | None
         """Smoothing Type (2010,0080): CS 1, type 3; PS3.4 H.4.3.1.2.1 Table H.4-10."""
 
-        MinDensity: int | None
+        MinDensity: IntOrNone
         """Min Density (2010,0120): US 1, type 3; PS3.4 H.4.3.1.2.1 Table H.4-10."""
 
-        MaxDensity: int | None
+        MaxDensity: IntOrNone
         """Max Density (2010,0130): US 1, type 3; PS3.4 H.4.3.1.2.1 Table H.4-10."""
 
         ConfigurationInformation: str | None
@@ -93,12 +94,12 @@ class BasicGrayscaleImageBox(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, ImageBoxPosition: int | None = ...,
+            self, *, ImageBoxPosition: IntValue | None = ...,
             BasicGrayscaleImageSequence:
                 list[BasicGrayscaleImageBox.Set.BasicGrayscaleImageItem] | None = ...,
             Polarity: Literal["NORMAL", "REVERSE"] | None = ...,
             MagnificationType: str | None = ..., SmoothingType: str | None = ...,
-            MinDensity: int | None = ..., MaxDensity: int | None = ...,
+            MinDensity: IntValue | None = ..., MaxDensity: IntValue | None = ...,
             ConfigurationInformation: str | None = ...,
             RequestedImageSize: DSValue | None = ...,
             RequestedDecimateCropBehavior:
@@ -130,10 +131,10 @@ class BasicGrayscaleImageBox(NormalizedSopClass):
             PS3.4 H.4.3.1.2.1 Table H.4-10.
             """
 
-            Rows: int
+            Rows: Int
             """Rows (0028,0010): US 1, type 1; PS3.4 H.4.3.1.2.1 Table H.4-10."""
 
-            Columns: int
+            Columns: Int
             """Columns (0028,0011): US 1, type 1; PS3.4 H.4.3.1.2.1 Table H.4-10."""
 
             PixelAspectRatio: ISListOrNone
@@ -144,7 +145,7 @@ class BasicGrayscaleImageBox(NormalizedSopClass):
             PS3.4 H.4.3.1.2.1 Table H.4-10.
             """
 
-            BitsAllocated: int
+            BitsAllocated: Int
             """Bits Allocated (0028,0100): US 1, type 1.
 
             PS3.4 H.4.3.1.2.1 Table H.4-10.
@@ -157,7 +158,7 @@ class BasicGrayscaleImageBox(NormalizedSopClass):
             PS3.4 H.4.3.1.2.1 Table H.4-10.
             """
 
-            HighBit: int
+            HighBit: Int
             """High Bit (0028,0102): US 1, type 1; PS3.4 H.4.3.1.2.1 Table H.4-10."""
 
             PixelRepresentation: Literal[0]
@@ -176,8 +177,9 @@ class BasicGrayscaleImageBox(NormalizedSopClass):
             def __init__(
                 self, *,
                 PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"],
-                Rows: int, Columns: int, BitsAllocated: int, BitsStored: Literal[8, 12],
-                HighBit: int, PixelData: bytes, SamplesPerPixel: Literal[1] = ...,
+                Rows: IntValue, Columns: IntValue, BitsAllocated: IntValue,
+                BitsStored: Literal[8, 12], HighBit: IntValue, PixelData: bytes,
+                SamplesPerPixel: Literal[1] = ...,
                 PixelAspectRatio: ISValues | None = ...,
                 PixelRepresentation: Literal[0] = ...,
             ) -> None: ...
@@ -234,7 +236,7 @@ class BasicGrayscaleImageBox(NormalizedSopClass):
                 ReferencedSOPInstanceUID: UIValue,
             ) -> None: ...
 
-        ImageBoxPosition: int
+        ImageBoxPosition: Int
         """Image Box Position (2020,0010): US 1, type 1.
 
         PS3.4 H.4.3.1.2.1 Table H.4-10.
@@ -264,10 +266,10 @@ class BasicGrayscaleImageBox(NormalizedSopClass):
         SmoothingType: str | None
         """Smoothing Type (2010,0080): CS 1, type 3; PS3.4 H.4.3.1.2.1 Table H.4-10."""
 
-        MinDensity: int | None
+        MinDensity: IntOrNone
         """Min Density (2010,0120): US 1, type 3; PS3.4 H.4.3.1.2.1 Table H.4-10."""
 
-        MaxDensity: int | None
+        MaxDensity: IntOrNone
         """Max Density (2010,0130): US 1, type 3; PS3.4 H.4.3.1.2.1 Table H.4-10."""
 
         ConfigurationInformation: str | None
@@ -304,11 +306,11 @@ class BasicGrayscaleImageBox(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, ImageBoxPosition: int,
+            self, *, ImageBoxPosition: IntValue,
             BasicGrayscaleImageSequence: list[BasicGrayscaleImageItem] | None = ...,
             Polarity: Literal["NORMAL", "REVERSE"] | None = ...,
             MagnificationType: str | None = ..., SmoothingType: str | None = ...,
-            MinDensity: int | None = ..., MaxDensity: int | None = ...,
+            MinDensity: IntValue | None = ..., MaxDensity: IntValue | None = ...,
             ConfigurationInformation: str | None = ...,
             RequestedImageSize: DSValue | None = ...,
             RequestedDecimateCropBehavior:

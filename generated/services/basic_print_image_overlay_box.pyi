@@ -7,6 +7,9 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
+from iodize.objects.typing import (
+    Int, IntList, IntListOrNone, IntOrNone, IntValue, IntValues,
+)
 
 class BasicPrintImageOverlayBox(NormalizedSopClass):
     """Basic Print Image Overlay Box SOP Class: PS3.4-2004 H.4.12."""
@@ -20,7 +23,7 @@ class BasicPrintImageOverlayBox(NormalizedSopClass):
         PS3.4-2004 H.4.12.
         """
 
-        MagnifyToNumberOfColumns: int | None
+        MagnifyToNumberOfColumns: IntOrNone
         """Magnify to Number of Columns (2040,0074): US 1, type 3; PS3.4-2004 H.4.12."""
 
         OverlayMagnificationType: str | None
@@ -50,7 +53,7 @@ class BasicPrintImageOverlayBox(NormalizedSopClass):
 
         def __init__(
             self, *, OverlayOrImageMagnification: str | None = ...,
-            MagnifyToNumberOfColumns: int | None = ...,
+            MagnifyToNumberOfColumns: IntValue | None = ...,
             OverlayMagnificationType: str | None = ...,
             OverlaySmoothingType: str | None = ...,
             OverlayForegroundDensity: str | None = ...,
@@ -63,28 +66,28 @@ class BasicPrintImageOverlayBox(NormalizedSopClass):
         """Attributes of an N-CREATE request: PS3.4-2004 H.4.12."""
 
         class OverlayPixelDataItem(Item):
-            OverlayRows: int
+            OverlayRows: Int
             """Overlay Rows (6000,0010): US 1, type 1; PS3.4-2004 H.4.12."""
 
-            OverlayColumns: int
+            OverlayColumns: Int
             """Overlay Columns (6000,0011): US 1, type 1; PS3.4-2004 H.4.12."""
 
-            OverlayOrigin: list[int]
+            OverlayOrigin: IntList
             """Overlay Origin (6000,0050): SS 2, type 1; PS3.4-2004 H.4.12."""
 
-            OverlayBitsAllocated: int
+            OverlayBitsAllocated: Int
             """Overlay Bits Allocated (6000,0100): US 1, type 1; PS3.4-2004 H.4.12."""
 
-            OverlayBitPosition: int
+            OverlayBitPosition: Int
             """Overlay Bit Position (6000,0102): US 1, type 1; PS3.4-2004 H.4.12."""
 
             OverlayData: bytes
             """Overlay Data (6000,3000): OB or OW 1, type 1; PS3.4-2004 H.4.12."""
 
             def __init__(
-                self, *, OverlayRows: int, OverlayColumns: int,
-                OverlayOrigin: list[int], OverlayBitsAllocated: int,
-                OverlayBitPosition: int, OverlayData: bytes,
+                self, *, OverlayRows: IntValue, OverlayColumns: IntValue,
+                OverlayOrigin: IntValues, OverlayBitsAllocated: IntValue,
+                OverlayBitPosition: IntValue, OverlayData: bytes,
             ) -> None: ...
 
         OverlayOrImageMagnification: str | None
@@ -94,7 +97,7 @@ class BasicPrintImageOverlayBox(NormalizedSopClass):
         PS3.4-2004 H.4.12.
         """
 
-        MagnifyToNumberOfColumns: int | None
+        MagnifyToNumberOfColumns: IntOrNone
         """Magnify to Number of Columns (2040,0074): US 1, type 1C.
 
         Required if OverlayOrImageMagnification is present; otherwise not permitted.
@@ -126,7 +129,7 @@ class BasicPrintImageOverlayBox(NormalizedSopClass):
 
         def __init__(
             self, *, OverlayOrImageMagnification: str | None = ...,
-            MagnifyToNumberOfColumns: int | None = ...,
+            MagnifyToNumberOfColumns: IntValue | None = ...,
             OverlayMagnificationType: str | None = ...,
             OverlaySmoothingType: str | None = ...,
             OverlayForegroundDensity: str | None = ...,
@@ -143,7 +146,7 @@ class BasicPrintImageOverlayBox(NormalizedSopClass):
         PS3.4-2004 H.4.12.
         """
 
-        MagnifyToNumberOfColumns: int | None
+        MagnifyToNumberOfColumns: IntOrNone
         """Magnify to Number of Columns (2040,0074): US 1, type 3; PS3.4-2004 H.4.12."""
 
         OverlayMagnificationType: str | None
@@ -173,7 +176,7 @@ class BasicPrintImageOverlayBox(NormalizedSopClass):
 
         def __init__(
             self, *, OverlayOrImageMagnification: str | None = ...,
-            MagnifyToNumberOfColumns: int | None = ...,
+            MagnifyToNumberOfColumns: IntValue | None = ...,
             OverlayMagnificationType: str | None = ...,
             OverlaySmoothingType: str | None = ...,
             OverlayForegroundDensity: str | None = ...,
@@ -186,29 +189,31 @@ class BasicPrintImageOverlayBox(NormalizedSopClass):
         """Attributes of an N-SET request: PS3.4-2004 H.4.12."""
 
         class OverlayPixelDataItem(Item):
-            OverlayRows: int | None
+            OverlayRows: IntOrNone
             """Overlay Rows (6000,0010): US 1, type 3; PS3.4-2004 H.4.12."""
 
-            OverlayColumns: int | None
+            OverlayColumns: IntOrNone
             """Overlay Columns (6000,0011): US 1, type 3; PS3.4-2004 H.4.12."""
 
-            OverlayOrigin: list[int] | None
+            OverlayOrigin: IntListOrNone
             """Overlay Origin (6000,0050): SS 2, type 3; PS3.4-2004 H.4.12."""
 
-            OverlayBitsAllocated: int | None
+            OverlayBitsAllocated: IntOrNone
             """Overlay Bits Allocated (6000,0100): US 1, type 3; PS3.4-2004 H.4.12."""
 
-            OverlayBitPosition: int | None
+            OverlayBitPosition: IntOrNone
             """Overlay Bit Position (6000,0102): US 1, type 3; PS3.4-2004 H.4.12."""
 
             OverlayData: bytes | None
             """Overlay Data (6000,3000): OB or OW 1, type 3; PS3.4-2004 H.4.12."""
 
             def __init__(
-                self, *, OverlayRows: int | None = ...,
-                OverlayColumns: int | None = ..., OverlayOrigin: list[int] | None = ...,
-                OverlayBitsAllocated: int | None = ...,
-                OverlayBitPosition: int | None = ..., OverlayData: bytes | None = ...,
+                self, *, OverlayRows: IntValue | None = ...,
+                OverlayColumns: IntValue | None = ...,
+                OverlayOrigin: IntValues | None = ...,
+                OverlayBitsAllocated: IntValue | None = ...,
+                OverlayBitPosition: IntValue | None = ...,
+                OverlayData: bytes | None = ...,
             ) -> None: ...
 
         OverlayOrImageMagnification: str | None
@@ -218,7 +223,7 @@ class BasicPrintImageOverlayBox(NormalizedSopClass):
         PS3.4-2004 H.4.12.
         """
 
-        MagnifyToNumberOfColumns: int | None
+        MagnifyToNumberOfColumns: IntOrNone
         """Magnify to Number of Columns (2040,0074): US 1, type 1C.
 
         Required if OverlayOrImageMagnification is present; otherwise not permitted.
@@ -250,7 +255,7 @@ class BasicPrintImageOverlayBox(NormalizedSopClass):
 
         def __init__(
             self, *, OverlayOrImageMagnification: str | None = ...,
-            MagnifyToNumberOfColumns: int | None = ...,
+            MagnifyToNumberOfColumns: IntValue | None = ...,
             OverlayMagnificationType: str | None = ...,
             OverlaySmoothingType: str | None = ...,
             OverlayForegroundDensity: str | None = ...,

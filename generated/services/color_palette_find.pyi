@@ -9,7 +9,9 @@ from iodize.dimse.services.sides import Call
 from iodize.dimse.typing import (
     ItemKey, ItemKeyValue, PNKey, PNKeyValue, TextKey, TextKeyValue, UIKey, UIKeyValue,
 )
-from iodize.objects.typing import PNOrNone, PNValue, UI, UIValue
+from iodize.objects.typing import (
+    PNOrNone, PNValue, TextListOrNone, TextValues, UI, UIValue,
+)
 
 from .. import macros
 from . import coded_entries
@@ -41,7 +43,7 @@ class ColorPaletteFind(QuerySopClass):
                 LanguageCodeSequence: list[macros.Code],
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -77,7 +79,7 @@ class ColorPaletteFind(QuerySopClass):
 
         def __init__(
             self, *, SOPClassUID: UIValue, SOPInstanceUID: UIValue, ContentLabel: str,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             ContentDescription: str | None = ...,
             ContentCreatorName: PNValue | None = ...,
             AlternateContentDescriptionSequence:

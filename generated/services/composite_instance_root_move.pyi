@@ -6,6 +6,7 @@ from iodize.dimse.services.sop_classes import RetrieveSopClass
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call, Sent
 from iodize.dimse.typing import UIKey, UIKeyValue
+from iodize.objects.typing import IntListOrNone, IntValues, RealListOrNone, RealValues
 
 class CompositeInstanceRootMove(RetrieveSopClass):
     """Composite Instance Root Retrieve - MOVE SOP Class: PS3.4 Y.6.1."""
@@ -47,7 +48,7 @@ class CompositeInstanceRootMove(RetrieveSopClass):
         SOPInstanceUID: UIKey
         """SOP Instance UID (0008,0018): UI 1, key U; PS3.4 Y.6.1.1.3 Table Y.6-2."""
 
-        SimpleFrameList: list[int] | None
+        SimpleFrameList: IntListOrNone
         """Simple Frame List (0008,1161): UL 1-n, type 1C.
 
         Required if CalculatedFrameList is not present and TimeRange is not present;
@@ -55,7 +56,7 @@ class CompositeInstanceRootMove(RetrieveSopClass):
         PS3.4 Y.6.1.1.3 Table Y.6-2.
         """
 
-        CalculatedFrameList: list[int] | None
+        CalculatedFrameList: IntListOrNone
         """Calculated Frame List (0008,1162): UL 3-3n, type 1C.
 
         Required if SimpleFrameList is not present and TimeRange is not present;
@@ -63,7 +64,7 @@ class CompositeInstanceRootMove(RetrieveSopClass):
         PS3.4 Y.6.1.1.3 Table Y.6-2.
         """
 
-        TimeRange: list[float] | None
+        TimeRange: RealListOrNone
         """Time Range (0008,1163): FD 2, type 1C.
 
         Required if SimpleFrameList is not present and CalculatedFrameList is not
@@ -74,9 +75,9 @@ class CompositeInstanceRootMove(RetrieveSopClass):
         def __init__(
             self, *, QueryRetrieveLevel: Literal["FRAME"] = ...,
             SOPInstanceUID: UIKeyValue | None = ...,
-            SimpleFrameList: list[int] | None = ...,
-            CalculatedFrameList: list[int] | None = ...,
-            TimeRange: list[float] | None = ...,
+            SimpleFrameList: IntValues | None = ...,
+            CalculatedFrameList: IntValues | None = ...,
+            TimeRange: RealValues | None = ...,
         ) -> None: ...
 
     class Provider(sides.Provider):

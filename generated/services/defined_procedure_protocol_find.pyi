@@ -10,7 +10,9 @@ from iodize.dimse.typing import (
     DAKey, DAKeyValue, ItemKey, ItemKeyValue, PNKey, PNKeyValue, TMKey, TMKeyValue,
     TextKey, TextKeyValue, UIKey, UIKeyValue,
 )
-from iodize.objects.typing import DA, DAValue, PN, PNValue, TM, TMValue, UI, UIValue
+from iodize.objects.typing import (
+    DA, DAValue, PN, PNValue, TM, TMValue, TextListOrNone, TextValues, UI, UIValue,
+)
 
 from .. import macros
 from . import coded_entries
@@ -76,7 +78,7 @@ class DefinedProcedureProtocolFind(QuerySopClass):
             PS3.4 HH.6.1.2 Table HH.6-1.
             """
 
-            SoftwareVersions: list[str] | None
+            SoftwareVersions: TextListOrNone
             """Software Versions (0018,1020): LO 1-n, type 2.
 
             PS3.4 HH.6.1.2 Table HH.6-1.
@@ -92,11 +94,11 @@ class DefinedProcedureProtocolFind(QuerySopClass):
                 self, *, Manufacturer: str,
                 ManufacturerRelatedModelGroup: str | None = ...,
                 ManufacturerModelName: str | None = ...,
-                SoftwareVersions: list[str] | None = ...,
+                SoftwareVersions: TextValues | None = ...,
                 DeviceSerialNumber: str | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -137,7 +139,7 @@ class DefinedProcedureProtocolFind(QuerySopClass):
         PS3.4 HH.6.1.2 Table HH.6-1.
         """
 
-        PotentialReasonsForProcedure: list[str] | None
+        PotentialReasonsForProcedure: TextListOrNone
         """Potential Reasons for Procedure (0018,9908): UC 1-n, type 2.
 
         PS3.4 HH.6.1.2 Table HH.6-1.
@@ -149,7 +151,7 @@ class DefinedProcedureProtocolFind(QuerySopClass):
         PS3.4 HH.6.1.2 Table HH.6-1.
         """
 
-        PotentialDiagnosticTasks: list[str] | None
+        PotentialDiagnosticTasks: TextListOrNone
         """Potential Diagnostic Tasks (0018,990A): UC 1-n, type 2.
 
         PS3.4 HH.6.1.2 Table HH.6-1.
@@ -226,12 +228,12 @@ class DefinedProcedureProtocolFind(QuerySopClass):
             ContentCreatorName: PNValue, InstanceCreationDate: DAValue,
             InstanceCreationTime: TMValue, ClinicalTrialSponsorName: str,
             ClinicalTrialProtocolID: str, EquipmentModality: str,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             CustodialOrganizationSequence: list[CustodialOrganizationItem] | None = ...,
             ResponsibleGroupCodeSequence: list[macros.Code] | None = ...,
-            PotentialReasonsForProcedure: list[str] | None = ...,
+            PotentialReasonsForProcedure: TextValues | None = ...,
             PotentialReasonsForProcedureCodeSequence: list[macros.Code] | None = ...,
-            PotentialDiagnosticTasks: list[str] | None = ...,
+            PotentialDiagnosticTasks: TextValues | None = ...,
             PredecessorProtocolSequence: list[PredecessorProtocolItem] | None = ...,
             ModelSpecificationSequence: list[ModelSpecificationItem] | None = ...,
             AnatomicRegionSequence: list[macros.Code] | None = ...,

@@ -10,7 +10,7 @@ from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DAOrNone, DAValue, DTOrNone, DTValue, ISOrNone, ISValue, PNOrNone, PNValue,
-    TMOrNone, TMValue, UIOrNone, UIValue,
+    TMOrNone, TMValue, TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -122,7 +122,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
         ResultsDistributionListSequence: list[ResultsDistributionListItem] | None
         """Results Distribution List Sequence (4008,0118): SQ, type 3; PS3.4-2004 G."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -187,7 +187,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
             InterpretationDiagnosisCodeSequence: list[macros.Code] | None = ...,
             ResultsDistributionListSequence:
                 list[ResultsDistributionListItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -303,7 +303,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
         ResultsDistributionListSequence: list[ResultsDistributionListItem] | None
         """Results Distribution List Sequence (4008,0118): SQ, type 3; PS3.4-2004 G."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -368,7 +368,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
             InterpretationDiagnosisCodeSequence: list[macros.Code] | None = ...,
             ResultsDistributionListSequence:
                 list[ResultsDistributionListItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -484,7 +484,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
         ResultsDistributionListSequence: list[ResultsDistributionListItem] | None
         """Results Distribution List Sequence (4008,0118): SQ, type 3; PS3.4-2004 G."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -549,7 +549,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
             InterpretationDiagnosisCodeSequence: list[macros.Code] | None = ...,
             ResultsDistributionListSequence:
                 list[ResultsDistributionListItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -665,7 +665,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
         ResultsDistributionListSequence: list[ResultsDistributionListItem] | None
         """Results Distribution List Sequence (4008,0118): SQ, type 3; PS3.4-2004 G."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -730,7 +730,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
             InterpretationDiagnosisCodeSequence: list[macros.Code] | None = ...,
             ResultsDistributionListSequence:
                 list[ResultsDistributionListItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -846,7 +846,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
         ResultsDistributionListSequence: list[ResultsDistributionListItem] | None
         """Results Distribution List Sequence (4008,0118): SQ, type 3; PS3.4-2004 G."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -911,7 +911,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
             InterpretationDiagnosisCodeSequence: list[macros.Code] | None = ...,
             ResultsDistributionListSequence:
                 list[ResultsDistributionListItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -1027,7 +1027,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
         ResultsDistributionListSequence: list[ResultsDistributionListItem] | None
         """Results Distribution List Sequence (4008,0118): SQ, type 3; PS3.4-2004 G."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1092,7 +1092,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
             InterpretationDiagnosisCodeSequence: list[macros.Code] | None = ...,
             ResultsDistributionListSequence:
                 list[ResultsDistributionListItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -1208,7 +1208,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
         ResultsDistributionListSequence: list[ResultsDistributionListItem] | None
         """Results Distribution List Sequence (4008,0118): SQ, type 3; PS3.4-2004 G."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1247,7 +1247,7 @@ class DetachedInterpretationManagement(NormalizedSopClass):
             InterpretationDiagnosisCodeSequence: list[macros.Code] | None = ...,
             ResultsDistributionListSequence:
                 list[ResultsDistributionListItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,

@@ -7,7 +7,8 @@ from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSOrNone, DSValue, DTOrNone, DTValue, ISOrNone, ISValue,
-    PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue, UIOrNone, UIValue,
+    PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue, TextListOrNone,
+    TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -45,7 +46,7 @@ class DetachedPatientManagement(NormalizedSopClass):
         PatientID: str | None
         """Patient ID (0010,0020): LO 1, type 2; PS3.4-2004 E."""
 
-        OtherPatientIDs: list[str] | None
+        OtherPatientIDs: TextListOrNone
         """Other Patient IDs (0010,1000): LO 1-n, type 3; PS3.4-2004 E."""
 
         OtherPatientNames: PNListOrNone
@@ -97,7 +98,7 @@ class DetachedPatientManagement(NormalizedSopClass):
         RegionOfResidence: str | None
         """Region of Residence (0010,2152): LO 1, type 3; PS3.4-2004 E."""
 
-        PatientTelephoneNumbers: list[str] | None
+        PatientTelephoneNumbers: TextListOrNone
         """Patient's Telephone Numbers (0010,2154): SH 1-n, type 3; PS3.4-2004 E."""
 
         EthnicGroup: str | None
@@ -133,10 +134,10 @@ class DetachedPatientManagement(NormalizedSopClass):
         PS3.4-2004 E.
         """
 
-        MedicalAlerts: list[str] | None
+        MedicalAlerts: TextListOrNone
         """Medical Alerts (0010,2000): LO 1-n, type 3; PS3.4-2004 E."""
 
-        Allergies: list[str] | None
+        Allergies: TextListOrNone
         """Allergies (0010,2110): LO 1-n, type 3; PS3.4-2004 E."""
 
         SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None
@@ -165,7 +166,7 @@ class DetachedPatientManagement(NormalizedSopClass):
         PatientState: str | None
         """Patient State (0038,0500): LO 1, type 3; PS3.4-2004 E."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -214,7 +215,7 @@ class DetachedPatientManagement(NormalizedSopClass):
             ReferencedPatientAliasSequence:
                 list[macros.SOPInstanceReference] | None = ...,
             PatientName: PNValue | None = ..., PatientID: str | None = ...,
-            OtherPatientIDs: list[str] | None = ...,
+            OtherPatientIDs: TextValues | None = ...,
             OtherPatientNames: PNValues | None = ...,
             PatientBirthName: PNValue | None = ...,
             PatientMotherBirthName: PNValue | None = ...,
@@ -226,20 +227,20 @@ class DetachedPatientManagement(NormalizedSopClass):
             PatientWeight: DSValue | None = ..., PatientAddress: str | None = ...,
             MilitaryRank: str | None = ..., BranchOfService: str | None = ...,
             CountryOfResidence: str | None = ..., RegionOfResidence: str | None = ...,
-            PatientTelephoneNumbers: list[str] | None = ...,
+            PatientTelephoneNumbers: TextValues | None = ...,
             EthnicGroup: str | None = ..., Occupation: str | None = ...,
             PatientReligiousPreference: str | None = ...,
             PatientComments: str | None = ...,
             ConfidentialityConstraintOnPatientDataDescription: str | None = ...,
             PatientInsurancePlanCodeSequence: list[macros.Code] | None = ...,
             PatientPrimaryLanguageCodeSequence: list[macros.Code] | None = ...,
-            MedicalAlerts: list[str] | None = ..., Allergies: list[str] | None = ...,
+            MedicalAlerts: TextValues | None = ..., Allergies: TextValues | None = ...,
             SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None = ...,
             AdditionalPatientHistory: str | None = ...,
             PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,
             LastMenstrualDate: DAValue | None = ..., SpecialNeeds: str | None = ...,
             PatientState: str | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -281,7 +282,7 @@ class DetachedPatientManagement(NormalizedSopClass):
         PatientID: str | None
         """Patient ID (0010,0020): LO 1, type 2; PS3.4-2004 E."""
 
-        OtherPatientIDs: list[str] | None
+        OtherPatientIDs: TextListOrNone
         """Other Patient IDs (0010,1000): LO 1-n, type 3; PS3.4-2004 E."""
 
         OtherPatientNames: PNListOrNone
@@ -333,7 +334,7 @@ class DetachedPatientManagement(NormalizedSopClass):
         RegionOfResidence: str | None
         """Region of Residence (0010,2152): LO 1, type 3; PS3.4-2004 E."""
 
-        PatientTelephoneNumbers: list[str] | None
+        PatientTelephoneNumbers: TextListOrNone
         """Patient's Telephone Numbers (0010,2154): SH 1-n, type 3; PS3.4-2004 E."""
 
         EthnicGroup: str | None
@@ -369,10 +370,10 @@ class DetachedPatientManagement(NormalizedSopClass):
         PS3.4-2004 E.
         """
 
-        MedicalAlerts: list[str] | None
+        MedicalAlerts: TextListOrNone
         """Medical Alerts (0010,2000): LO 1-n, type 3; PS3.4-2004 E."""
 
-        Allergies: list[str] | None
+        Allergies: TextListOrNone
         """Allergies (0010,2110): LO 1-n, type 3; PS3.4-2004 E."""
 
         SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None
@@ -401,7 +402,7 @@ class DetachedPatientManagement(NormalizedSopClass):
         PatientState: str | None
         """Patient State (0038,0500): LO 1, type 3; PS3.4-2004 E."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -450,7 +451,7 @@ class DetachedPatientManagement(NormalizedSopClass):
             ReferencedPatientAliasSequence:
                 list[macros.SOPInstanceReference] | None = ...,
             PatientName: PNValue | None = ..., PatientID: str | None = ...,
-            OtherPatientIDs: list[str] | None = ...,
+            OtherPatientIDs: TextValues | None = ...,
             OtherPatientNames: PNValues | None = ...,
             PatientBirthName: PNValue | None = ...,
             PatientMotherBirthName: PNValue | None = ...,
@@ -462,20 +463,20 @@ class DetachedPatientManagement(NormalizedSopClass):
             PatientWeight: DSValue | None = ..., PatientAddress: str | None = ...,
             MilitaryRank: str | None = ..., BranchOfService: str | None = ...,
             CountryOfResidence: str | None = ..., RegionOfResidence: str | None = ...,
-            PatientTelephoneNumbers: list[str] | None = ...,
+            PatientTelephoneNumbers: TextValues | None = ...,
             EthnicGroup: str | None = ..., Occupation: str | None = ...,
             PatientReligiousPreference: str | None = ...,
             PatientComments: str | None = ...,
             ConfidentialityConstraintOnPatientDataDescription: str | None = ...,
             PatientInsurancePlanCodeSequence: list[macros.Code] | None = ...,
             PatientPrimaryLanguageCodeSequence: list[macros.Code] | None = ...,
-            MedicalAlerts: list[str] | None = ..., Allergies: list[str] | None = ...,
+            MedicalAlerts: TextValues | None = ..., Allergies: TextValues | None = ...,
             SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None = ...,
             AdditionalPatientHistory: str | None = ...,
             PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,
             LastMenstrualDate: DAValue | None = ..., SpecialNeeds: str | None = ...,
             PatientState: str | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -517,7 +518,7 @@ class DetachedPatientManagement(NormalizedSopClass):
         PatientID: str | None
         """Patient ID (0010,0020): LO 1, type 2; PS3.4-2004 E."""
 
-        OtherPatientIDs: list[str] | None
+        OtherPatientIDs: TextListOrNone
         """Other Patient IDs (0010,1000): LO 1-n, type 3; PS3.4-2004 E."""
 
         OtherPatientNames: PNListOrNone
@@ -569,7 +570,7 @@ class DetachedPatientManagement(NormalizedSopClass):
         RegionOfResidence: str | None
         """Region of Residence (0010,2152): LO 1, type 3; PS3.4-2004 E."""
 
-        PatientTelephoneNumbers: list[str] | None
+        PatientTelephoneNumbers: TextListOrNone
         """Patient's Telephone Numbers (0010,2154): SH 1-n, type 3; PS3.4-2004 E."""
 
         EthnicGroup: str | None
@@ -605,10 +606,10 @@ class DetachedPatientManagement(NormalizedSopClass):
         PS3.4-2004 E.
         """
 
-        MedicalAlerts: list[str] | None
+        MedicalAlerts: TextListOrNone
         """Medical Alerts (0010,2000): LO 1-n, type 3; PS3.4-2004 E."""
 
-        Allergies: list[str] | None
+        Allergies: TextListOrNone
         """Allergies (0010,2110): LO 1-n, type 3; PS3.4-2004 E."""
 
         SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None
@@ -637,7 +638,7 @@ class DetachedPatientManagement(NormalizedSopClass):
         PatientState: str | None
         """Patient State (0038,0500): LO 1, type 3; PS3.4-2004 E."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -686,7 +687,7 @@ class DetachedPatientManagement(NormalizedSopClass):
             ReferencedPatientAliasSequence:
                 list[macros.SOPInstanceReference] | None = ...,
             PatientName: PNValue | None = ..., PatientID: str | None = ...,
-            OtherPatientIDs: list[str] | None = ...,
+            OtherPatientIDs: TextValues | None = ...,
             OtherPatientNames: PNValues | None = ...,
             PatientBirthName: PNValue | None = ...,
             PatientMotherBirthName: PNValue | None = ...,
@@ -698,20 +699,20 @@ class DetachedPatientManagement(NormalizedSopClass):
             PatientWeight: DSValue | None = ..., PatientAddress: str | None = ...,
             MilitaryRank: str | None = ..., BranchOfService: str | None = ...,
             CountryOfResidence: str | None = ..., RegionOfResidence: str | None = ...,
-            PatientTelephoneNumbers: list[str] | None = ...,
+            PatientTelephoneNumbers: TextValues | None = ...,
             EthnicGroup: str | None = ..., Occupation: str | None = ...,
             PatientReligiousPreference: str | None = ...,
             PatientComments: str | None = ...,
             ConfidentialityConstraintOnPatientDataDescription: str | None = ...,
             PatientInsurancePlanCodeSequence: list[macros.Code] | None = ...,
             PatientPrimaryLanguageCodeSequence: list[macros.Code] | None = ...,
-            MedicalAlerts: list[str] | None = ..., Allergies: list[str] | None = ...,
+            MedicalAlerts: TextValues | None = ..., Allergies: TextValues | None = ...,
             SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None = ...,
             AdditionalPatientHistory: str | None = ...,
             PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,
             LastMenstrualDate: DAValue | None = ..., SpecialNeeds: str | None = ...,
             PatientState: str | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -756,7 +757,7 @@ class DetachedPatientManagement(NormalizedSopClass):
         PatientBirthName: PNOrNone
         """Patient's Birth Name (0010,1005): PN 1, type 2; PS3.4-2004 E."""
 
-        OtherPatientIDs: list[str] | None
+        OtherPatientIDs: TextListOrNone
         """Other Patient IDs (0010,1000): LO 1-n, type 3; PS3.4-2004 E."""
 
         OtherPatientNames: PNListOrNone
@@ -805,7 +806,7 @@ class DetachedPatientManagement(NormalizedSopClass):
         RegionOfResidence: str | None
         """Region of Residence (0010,2152): LO 1, type 3; PS3.4-2004 E."""
 
-        PatientTelephoneNumbers: list[str] | None
+        PatientTelephoneNumbers: TextListOrNone
         """Patient's Telephone Numbers (0010,2154): SH 1-n, type 3; PS3.4-2004 E."""
 
         EthnicGroup: str | None
@@ -834,10 +835,10 @@ class DetachedPatientManagement(NormalizedSopClass):
         PS3.4-2004 E.
         """
 
-        MedicalAlerts: list[str] | None
+        MedicalAlerts: TextListOrNone
         """Medical Alerts (0010,2000): LO 1-n, type 3; PS3.4-2004 E."""
 
-        Allergies: list[str] | None
+        Allergies: TextListOrNone
         """Allergies (0010,2110): LO 1-n, type 3; PS3.4-2004 E."""
 
         SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None
@@ -866,7 +867,7 @@ class DetachedPatientManagement(NormalizedSopClass):
         PatientState: str | None
         """Patient State (0038,0500): LO 1, type 3; PS3.4-2004 E."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -894,7 +895,7 @@ class DetachedPatientManagement(NormalizedSopClass):
                 list[macros.SOPInstanceReference] | None = ...,
             PatientName: PNValue | None = ..., PatientID: str | None = ...,
             PatientBirthName: PNValue | None = ...,
-            OtherPatientIDs: list[str] | None = ...,
+            OtherPatientIDs: TextValues | None = ...,
             OtherPatientNames: PNValues | None = ...,
             PatientMotherBirthName: PNValue | None = ...,
             MedicalRecordLocator: str | None = ...,
@@ -905,19 +906,19 @@ class DetachedPatientManagement(NormalizedSopClass):
             PatientAddress: str | None = ..., MilitaryRank: str | None = ...,
             BranchOfService: str | None = ..., CountryOfResidence: str | None = ...,
             RegionOfResidence: str | None = ...,
-            PatientTelephoneNumbers: list[str] | None = ...,
+            PatientTelephoneNumbers: TextValues | None = ...,
             EthnicGroup: str | None = ..., Occupation: str | None = ...,
             PatientReligiousPreference: str | None = ...,
             PatientComments: str | None = ...,
             ConfidentialityConstraintOnPatientDataDescription: str | None = ...,
             PatientInsurancePlanCodeSequence: list[macros.Code] | None = ...,
-            MedicalAlerts: list[str] | None = ..., Allergies: list[str] | None = ...,
+            MedicalAlerts: TextValues | None = ..., Allergies: TextValues | None = ...,
             SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None = ...,
             AdditionalPatientHistory: str | None = ...,
             PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,
             LastMenstrualDate: DAValue | None = ..., SpecialNeeds: str | None = ...,
             PatientState: str | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,

@@ -7,7 +7,7 @@ from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DAOrNone, DAValue, DTOrNone, DTValue, ISOrNone, ISValue, TMOrNone, TMValue,
-    UIOrNone, UIValue,
+    TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -18,7 +18,7 @@ class DetachedResultsManagement(NormalizedSopClass):
     class Created(EventReport):
         """Event 1, Created: PS3.4-2004 G."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -79,7 +79,7 @@ class DetachedResultsManagement(NormalizedSopClass):
         """Results Comments (4008,4000): ST 1, type 3; PS3.4-2004 G."""
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -99,7 +99,7 @@ class DetachedResultsManagement(NormalizedSopClass):
     class Deleted(EventReport):
         """Event 2, Deleted: PS3.4-2004 G."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -160,7 +160,7 @@ class DetachedResultsManagement(NormalizedSopClass):
         """Results Comments (4008,4000): ST 1, type 3; PS3.4-2004 G."""
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -180,7 +180,7 @@ class DetachedResultsManagement(NormalizedSopClass):
     class Updated(EventReport):
         """Event 3, Updated: PS3.4-2004 G."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -241,7 +241,7 @@ class DetachedResultsManagement(NormalizedSopClass):
         """Results Comments (4008,4000): ST 1, type 3; PS3.4-2004 G."""
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -261,7 +261,7 @@ class DetachedResultsManagement(NormalizedSopClass):
     class Attributes(GetReply):
         """Attributes of an N-GET response: PS3.4-2004 G."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -298,7 +298,7 @@ class DetachedResultsManagement(NormalizedSopClass):
 
         def __init__(
             self, *, ReferencedStudySequence: list[macros.SOPInstanceReference],
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,

@@ -9,7 +9,8 @@ from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DAOrNone, DAValue, DTOrNone, DTValue, ISListOrNone, ISOrNone, ISValue, ISValues,
-    PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue, UIOrNone, UIValue,
+    PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue, TextListOrNone,
+    TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -88,7 +89,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         ScheduledStudyLocation: str | None
         """Scheduled Study Location (0032,1020): LO 1, type 3; PS3.4-2004 F.3."""
 
-        ScheduledStudyLocationAETitle: list[str] | None
+        ScheduledStudyLocationAETitle: TextListOrNone
         """Scheduled Study Location AE Title (0032,1021): AE 1-n, type 3.
 
         PS3.4-2004 F.3.
@@ -118,7 +119,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         StudyTime: TMOrNone
         """Study Time (0008,0030): TM 1, type 3; PS3.4-2004 F.3."""
 
-        ModalitiesInStudy: list[str] | None
+        ModalitiesInStudy: TextListOrNone
         """Modalities in Study (0008,0061): CS 1-n, type 3; PS3.4-2004 F.3."""
 
         SeriesInStudy: ISOrNone
@@ -165,7 +166,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         PS3.4-2004 F.3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -226,13 +227,13 @@ class DetachedStudyManagement(NormalizedSopClass):
             ScheduledStudyStopDate: DAValue | None = ...,
             ScheduledStudyStopTime: TMValue | None = ...,
             ScheduledStudyLocation: str | None = ...,
-            ScheduledStudyLocationAETitle: list[str] | None = ...,
+            ScheduledStudyLocationAETitle: TextValues | None = ...,
             ReasonForStudy: str | None = ..., RequestingPhysician: PNValue | None = ...,
             RequestingService: str | None = ...,
             RequestedProcedureDescription: str | None = ...,
             RequestedProcedureCodeSequence: list[macros.Code] | None = ...,
             RequestedContrastAgent: str | None = ..., StudyDate: DAValue | None = ...,
-            StudyTime: TMValue | None = ..., ModalitiesInStudy: list[str] | None = ...,
+            StudyTime: TMValue | None = ..., ModalitiesInStudy: TextValues | None = ...,
             SeriesInStudy: ISValue | None = ...,
             AcquisitionsInStudy: ISValue | None = ...,
             StudyVerifiedDate: DAValue | None = ...,
@@ -245,7 +246,7 @@ class DetachedStudyManagement(NormalizedSopClass):
             StudyReadDate: DAValue | None = ..., StudyReadTime: TMValue | None = ...,
             PhysiciansReadingStudyIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -328,7 +329,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         ScheduledStudyLocation: str | None
         """Scheduled Study Location (0032,1020): LO 1, type 2; PS3.4-2004 F.3."""
 
-        ScheduledStudyLocationAETitle: list[str] | None
+        ScheduledStudyLocationAETitle: TextListOrNone
         """Scheduled Study Location AE Title (0032,1021): AE 1-n, type 2.
 
         PS3.4-2004 F.3.
@@ -358,7 +359,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         StudyTime: TMOrNone
         """Study Time (0008,0030): TM 1, type 3; PS3.4-2004 F.3."""
 
-        ModalitiesInStudy: list[str] | None
+        ModalitiesInStudy: TextListOrNone
         """Modalities in Study (0008,0061): CS 1-n, type 3; PS3.4-2004 F.3."""
 
         SeriesInStudy: ISOrNone
@@ -405,7 +406,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         PS3.4-2004 F.3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -466,13 +467,13 @@ class DetachedStudyManagement(NormalizedSopClass):
             ScheduledStudyStopDate: DAValue | None = ...,
             ScheduledStudyStopTime: TMValue | None = ...,
             ScheduledStudyLocation: str | None = ...,
-            ScheduledStudyLocationAETitle: list[str] | None = ...,
+            ScheduledStudyLocationAETitle: TextValues | None = ...,
             ReasonForStudy: str | None = ..., RequestingPhysician: PNValue | None = ...,
             RequestingService: str | None = ...,
             RequestedProcedureDescription: str | None = ...,
             RequestedProcedureCodeSequence: list[macros.Code] | None = ...,
             RequestedContrastAgent: str | None = ..., StudyDate: DAValue | None = ...,
-            StudyTime: TMValue | None = ..., ModalitiesInStudy: list[str] | None = ...,
+            StudyTime: TMValue | None = ..., ModalitiesInStudy: TextValues | None = ...,
             SeriesInStudy: ISValue | None = ...,
             AcquisitionsInStudy: ISValue | None = ...,
             StudyVerifiedDate: DAValue | None = ...,
@@ -485,7 +486,7 @@ class DetachedStudyManagement(NormalizedSopClass):
             StudyReadDate: DAValue | None = ..., StudyReadTime: TMValue | None = ...,
             PhysiciansReadingStudyIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -568,7 +569,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         ScheduledStudyLocation: str | None
         """Scheduled Study Location (0032,1020): LO 1, type 3; PS3.4-2004 F.3."""
 
-        ScheduledStudyLocationAETitle: list[str] | None
+        ScheduledStudyLocationAETitle: TextListOrNone
         """Scheduled Study Location AE Title (0032,1021): AE 1-n, type 3.
 
         PS3.4-2004 F.3.
@@ -598,7 +599,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         StudyTime: TMOrNone
         """Study Time (0008,0030): TM 1, type 3; PS3.4-2004 F.3."""
 
-        ModalitiesInStudy: list[str] | None
+        ModalitiesInStudy: TextListOrNone
         """Modalities in Study (0008,0061): CS 1-n, type 3; PS3.4-2004 F.3."""
 
         SeriesInStudy: ISOrNone
@@ -645,7 +646,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         PS3.4-2004 F.3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -706,13 +707,13 @@ class DetachedStudyManagement(NormalizedSopClass):
             ScheduledStudyStopDate: DAValue | None = ...,
             ScheduledStudyStopTime: TMValue | None = ...,
             ScheduledStudyLocation: str | None = ...,
-            ScheduledStudyLocationAETitle: list[str] | None = ...,
+            ScheduledStudyLocationAETitle: TextValues | None = ...,
             ReasonForStudy: str | None = ..., RequestingPhysician: PNValue | None = ...,
             RequestingService: str | None = ...,
             RequestedProcedureDescription: str | None = ...,
             RequestedProcedureCodeSequence: list[macros.Code] | None = ...,
             RequestedContrastAgent: str | None = ..., StudyDate: DAValue | None = ...,
-            StudyTime: TMValue | None = ..., ModalitiesInStudy: list[str] | None = ...,
+            StudyTime: TMValue | None = ..., ModalitiesInStudy: TextValues | None = ...,
             SeriesInStudy: ISValue | None = ...,
             AcquisitionsInStudy: ISValue | None = ...,
             StudyVerifiedDate: DAValue | None = ...,
@@ -725,7 +726,7 @@ class DetachedStudyManagement(NormalizedSopClass):
             StudyReadDate: DAValue | None = ..., StudyReadTime: TMValue | None = ...,
             PhysiciansReadingStudyIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -808,7 +809,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         ScheduledStudyLocation: str | None
         """Scheduled Study Location (0032,1020): LO 1, type 3; PS3.4-2004 F.3."""
 
-        ScheduledStudyLocationAETitle: list[str] | None
+        ScheduledStudyLocationAETitle: TextListOrNone
         """Scheduled Study Location AE Title (0032,1021): AE 1-n, type 3.
 
         PS3.4-2004 F.3.
@@ -838,7 +839,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         StudyTime: TMOrNone
         """Study Time (0008,0030): TM 1, type 2; PS3.4-2004 F.3."""
 
-        ModalitiesInStudy: list[str] | None
+        ModalitiesInStudy: TextListOrNone
         """Modalities in Study (0008,0061): CS 1-n, type 3; PS3.4-2004 F.3."""
 
         SeriesInStudy: ISOrNone
@@ -885,7 +886,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         PS3.4-2004 F.3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -946,13 +947,13 @@ class DetachedStudyManagement(NormalizedSopClass):
             ScheduledStudyStopDate: DAValue | None = ...,
             ScheduledStudyStopTime: TMValue | None = ...,
             ScheduledStudyLocation: str | None = ...,
-            ScheduledStudyLocationAETitle: list[str] | None = ...,
+            ScheduledStudyLocationAETitle: TextValues | None = ...,
             ReasonForStudy: str | None = ..., RequestingPhysician: PNValue | None = ...,
             RequestingService: str | None = ...,
             RequestedProcedureDescription: str | None = ...,
             RequestedProcedureCodeSequence: list[macros.Code] | None = ...,
             RequestedContrastAgent: str | None = ..., StudyDate: DAValue | None = ...,
-            StudyTime: TMValue | None = ..., ModalitiesInStudy: list[str] | None = ...,
+            StudyTime: TMValue | None = ..., ModalitiesInStudy: TextValues | None = ...,
             SeriesInStudy: ISValue | None = ...,
             AcquisitionsInStudy: ISValue | None = ...,
             StudyVerifiedDate: DAValue | None = ...,
@@ -965,7 +966,7 @@ class DetachedStudyManagement(NormalizedSopClass):
             StudyReadDate: DAValue | None = ..., StudyReadTime: TMValue | None = ...,
             PhysiciansReadingStudyIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -1048,7 +1049,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         ScheduledStudyLocation: str | None
         """Scheduled Study Location (0032,1020): LO 1, type 3; PS3.4-2004 F.3."""
 
-        ScheduledStudyLocationAETitle: list[str] | None
+        ScheduledStudyLocationAETitle: TextListOrNone
         """Scheduled Study Location AE Title (0032,1021): AE 1-n, type 3.
 
         PS3.4-2004 F.3.
@@ -1078,7 +1079,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         StudyTime: TMOrNone
         """Study Time (0008,0030): TM 1, type 3; PS3.4-2004 F.3."""
 
-        ModalitiesInStudy: list[str] | None
+        ModalitiesInStudy: TextListOrNone
         """Modalities in Study (0008,0061): CS 1-n, type 3; PS3.4-2004 F.3."""
 
         SeriesInStudy: ISOrNone
@@ -1125,7 +1126,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         PS3.4-2004 F.3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1186,13 +1187,13 @@ class DetachedStudyManagement(NormalizedSopClass):
             ScheduledStudyStopDate: DAValue | None = ...,
             ScheduledStudyStopTime: TMValue | None = ...,
             ScheduledStudyLocation: str | None = ...,
-            ScheduledStudyLocationAETitle: list[str] | None = ...,
+            ScheduledStudyLocationAETitle: TextValues | None = ...,
             ReasonForStudy: str | None = ..., RequestingPhysician: PNValue | None = ...,
             RequestingService: str | None = ...,
             RequestedProcedureDescription: str | None = ...,
             RequestedProcedureCodeSequence: list[macros.Code] | None = ...,
             RequestedContrastAgent: str | None = ..., StudyDate: DAValue | None = ...,
-            StudyTime: TMValue | None = ..., ModalitiesInStudy: list[str] | None = ...,
+            StudyTime: TMValue | None = ..., ModalitiesInStudy: TextValues | None = ...,
             SeriesInStudy: ISValue | None = ...,
             AcquisitionsInStudy: ISValue | None = ...,
             StudyVerifiedDate: DAValue | None = ...,
@@ -1205,7 +1206,7 @@ class DetachedStudyManagement(NormalizedSopClass):
             StudyReadDate: DAValue | None = ..., StudyReadTime: TMValue | None = ...,
             PhysiciansReadingStudyIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -1288,7 +1289,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         ScheduledStudyLocation: str | None
         """Scheduled Study Location (0032,1020): LO 1, type 3; PS3.4-2004 F.3."""
 
-        ScheduledStudyLocationAETitle: list[str] | None
+        ScheduledStudyLocationAETitle: TextListOrNone
         """Scheduled Study Location AE Title (0032,1021): AE 1-n, type 3.
 
         PS3.4-2004 F.3.
@@ -1318,7 +1319,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         StudyTime: TMOrNone
         """Study Time (0008,0030): TM 1, type 3; PS3.4-2004 F.3."""
 
-        ModalitiesInStudy: list[str] | None
+        ModalitiesInStudy: TextListOrNone
         """Modalities in Study (0008,0061): CS 1-n, type 3; PS3.4-2004 F.3."""
 
         SeriesInStudy: ISOrNone
@@ -1365,7 +1366,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         PS3.4-2004 F.3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1426,13 +1427,13 @@ class DetachedStudyManagement(NormalizedSopClass):
             ScheduledStudyStopDate: DAValue | None = ...,
             ScheduledStudyStopTime: TMValue | None = ...,
             ScheduledStudyLocation: str | None = ...,
-            ScheduledStudyLocationAETitle: list[str] | None = ...,
+            ScheduledStudyLocationAETitle: TextValues | None = ...,
             ReasonForStudy: str | None = ..., RequestingPhysician: PNValue | None = ...,
             RequestingService: str | None = ...,
             RequestedProcedureDescription: str | None = ...,
             RequestedProcedureCodeSequence: list[macros.Code] | None = ...,
             RequestedContrastAgent: str | None = ..., StudyDate: DAValue | None = ...,
-            StudyTime: TMValue | None = ..., ModalitiesInStudy: list[str] | None = ...,
+            StudyTime: TMValue | None = ..., ModalitiesInStudy: TextValues | None = ...,
             SeriesInStudy: ISValue | None = ...,
             AcquisitionsInStudy: ISValue | None = ...,
             StudyVerifiedDate: DAValue | None = ...,
@@ -1445,7 +1446,7 @@ class DetachedStudyManagement(NormalizedSopClass):
             StudyReadDate: DAValue | None = ..., StudyReadTime: TMValue | None = ...,
             PhysiciansReadingStudyIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -1528,7 +1529,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         ScheduledStudyLocation: str | None
         """Scheduled Study Location (0032,1020): LO 1, type 3; PS3.4-2004 F.3."""
 
-        ScheduledStudyLocationAETitle: list[str] | None
+        ScheduledStudyLocationAETitle: TextListOrNone
         """Scheduled Study Location AE Title (0032,1021): AE 1-n, type 3.
 
         PS3.4-2004 F.3.
@@ -1558,7 +1559,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         StudyTime: TMOrNone
         """Study Time (0008,0030): TM 1, type 3; PS3.4-2004 F.3."""
 
-        ModalitiesInStudy: list[str] | None
+        ModalitiesInStudy: TextListOrNone
         """Modalities in Study (0008,0061): CS 1-n, type 3; PS3.4-2004 F.3."""
 
         SeriesInStudy: ISOrNone
@@ -1605,7 +1606,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         PS3.4-2004 F.3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1666,13 +1667,13 @@ class DetachedStudyManagement(NormalizedSopClass):
             ScheduledStudyStopDate: DAValue | None = ...,
             ScheduledStudyStopTime: TMValue | None = ...,
             ScheduledStudyLocation: str | None = ...,
-            ScheduledStudyLocationAETitle: list[str] | None = ...,
+            ScheduledStudyLocationAETitle: TextValues | None = ...,
             ReasonForStudy: str | None = ..., RequestingPhysician: PNValue | None = ...,
             RequestingService: str | None = ...,
             RequestedProcedureDescription: str | None = ...,
             RequestedProcedureCodeSequence: list[macros.Code] | None = ...,
             RequestedContrastAgent: str | None = ..., StudyDate: DAValue | None = ...,
-            StudyTime: TMValue | None = ..., ModalitiesInStudy: list[str] | None = ...,
+            StudyTime: TMValue | None = ..., ModalitiesInStudy: TextValues | None = ...,
             SeriesInStudy: ISValue | None = ...,
             AcquisitionsInStudy: ISValue | None = ...,
             StudyVerifiedDate: DAValue | None = ...,
@@ -1685,7 +1686,7 @@ class DetachedStudyManagement(NormalizedSopClass):
             StudyReadDate: DAValue | None = ..., StudyReadTime: TMValue | None = ...,
             PhysiciansReadingStudyIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -1768,7 +1769,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         ScheduledStudyLocation: str | None
         """Scheduled Study Location (0032,1020): LO 1, type 3; PS3.4-2004 F.3."""
 
-        ScheduledStudyLocationAETitle: list[str] | None
+        ScheduledStudyLocationAETitle: TextListOrNone
         """Scheduled Study Location AE Title (0032,1021): AE 1-n, type 3.
 
         PS3.4-2004 F.3.
@@ -1798,7 +1799,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         StudyTime: TMOrNone
         """Study Time (0008,0030): TM 1, type 3; PS3.4-2004 F.3."""
 
-        ModalitiesInStudy: list[str] | None
+        ModalitiesInStudy: TextListOrNone
         """Modalities in Study (0008,0061): CS 1-n, type 3; PS3.4-2004 F.3."""
 
         SeriesInStudy: ISOrNone
@@ -1845,7 +1846,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         PS3.4-2004 F.3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1906,13 +1907,13 @@ class DetachedStudyManagement(NormalizedSopClass):
             ScheduledStudyStopDate: DAValue | None = ...,
             ScheduledStudyStopTime: TMValue | None = ...,
             ScheduledStudyLocation: str | None = ...,
-            ScheduledStudyLocationAETitle: list[str] | None = ...,
+            ScheduledStudyLocationAETitle: TextValues | None = ...,
             ReasonForStudy: str | None = ..., RequestingPhysician: PNValue | None = ...,
             RequestingService: str | None = ...,
             RequestedProcedureDescription: str | None = ...,
             RequestedProcedureCodeSequence: list[macros.Code] | None = ...,
             RequestedContrastAgent: str | None = ..., StudyDate: DAValue | None = ...,
-            StudyTime: TMValue | None = ..., ModalitiesInStudy: list[str] | None = ...,
+            StudyTime: TMValue | None = ..., ModalitiesInStudy: TextValues | None = ...,
             SeriesInStudy: ISValue | None = ...,
             AcquisitionsInStudy: ISValue | None = ...,
             StudyVerifiedDate: DAValue | None = ...,
@@ -1925,7 +1926,7 @@ class DetachedStudyManagement(NormalizedSopClass):
             StudyReadDate: DAValue | None = ..., StudyReadTime: TMValue | None = ...,
             PhysiciansReadingStudyIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -2008,7 +2009,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         ScheduledStudyLocation: str | None
         """Scheduled Study Location (0032,1020): LO 1, type 3; PS3.4-2004 F.3."""
 
-        ScheduledStudyLocationAETitle: list[str] | None
+        ScheduledStudyLocationAETitle: TextListOrNone
         """Scheduled Study Location AE Title (0032,1021): AE 1-n, type 3.
 
         PS3.4-2004 F.3.
@@ -2038,7 +2039,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         StudyTime: TMOrNone
         """Study Time (0008,0030): TM 1, type 3; PS3.4-2004 F.3."""
 
-        ModalitiesInStudy: list[str] | None
+        ModalitiesInStudy: TextListOrNone
         """Modalities in Study (0008,0061): CS 1-n, type 3; PS3.4-2004 F.3."""
 
         SeriesInStudy: ISOrNone
@@ -2085,7 +2086,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         PS3.4-2004 F.3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -2146,13 +2147,13 @@ class DetachedStudyManagement(NormalizedSopClass):
             ScheduledStudyStopDate: DAValue | None = ...,
             ScheduledStudyStopTime: TMValue | None = ...,
             ScheduledStudyLocation: str | None = ...,
-            ScheduledStudyLocationAETitle: list[str] | None = ...,
+            ScheduledStudyLocationAETitle: TextValues | None = ...,
             ReasonForStudy: str | None = ..., RequestingPhysician: PNValue | None = ...,
             RequestingService: str | None = ...,
             RequestedProcedureDescription: str | None = ...,
             RequestedProcedureCodeSequence: list[macros.Code] | None = ...,
             RequestedContrastAgent: str | None = ..., StudyDate: DAValue | None = ...,
-            StudyTime: TMValue | None = ..., ModalitiesInStudy: list[str] | None = ...,
+            StudyTime: TMValue | None = ..., ModalitiesInStudy: TextValues | None = ...,
             SeriesInStudy: ISValue | None = ...,
             AcquisitionsInStudy: ISValue | None = ...,
             StudyVerifiedDate: DAValue | None = ...,
@@ -2165,7 +2166,7 @@ class DetachedStudyManagement(NormalizedSopClass):
             StudyReadDate: DAValue | None = ..., StudyReadTime: TMValue | None = ...,
             PhysiciansReadingStudyIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -2250,7 +2251,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         ScheduledStudyLocation: str | None
         """Scheduled Study Location (0032,1020): LO 1, type 3; PS3.4-2004 F.3."""
 
-        ScheduledStudyLocationAETitle: list[str] | None
+        ScheduledStudyLocationAETitle: TextListOrNone
         """Scheduled Study Location AE Title (0032,1021): AE 1-n, type 3.
 
         PS3.4-2004 F.3.
@@ -2316,7 +2317,7 @@ class DetachedStudyManagement(NormalizedSopClass):
         StudyReadTime: TMOrNone
         """Study Read Time (0032,0035): TM 1, type 3; PS3.4-2004 F.3."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -2355,7 +2356,7 @@ class DetachedStudyManagement(NormalizedSopClass):
             ScheduledStudyStopDate: DAValue | None = ...,
             ScheduledStudyStopTime: TMValue | None = ...,
             ScheduledStudyLocation: str | None = ...,
-            ScheduledStudyLocationAETitle: list[str] | None = ...,
+            ScheduledStudyLocationAETitle: TextValues | None = ...,
             ReasonForStudy: str | None = ..., RequestingPhysician: PNValue | None = ...,
             RequestingService: str | None = ...,
             RequestedProcedureDescription: str | None = ...,
@@ -2371,7 +2372,7 @@ class DetachedStudyManagement(NormalizedSopClass):
             StudyCompletionTime: TMValue | None = ...,
             NameOfPhysiciansReadingStudy: PNValues | None = ...,
             StudyReadDate: DAValue | None = ..., StudyReadTime: TMValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,

@@ -9,7 +9,7 @@ from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DAOrNone, DAValue, DTOrNone, DTValue, ISOrNone, ISValue, PNOrNone, PNValue,
-    TMOrNone, TMValue, UIOrNone, UIValue,
+    TMOrNone, TMValue, TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -69,13 +69,13 @@ class DetachedVisitManagement(NormalizedSopClass):
         ReferringPhysicianAddress: str | None
         """Referring Physician's Address (0008,0092): ST 1, type 3; PS3.4-2004 E."""
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4-2004 E.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3; PS3.4-2004 E."""
 
         RouteOfAdmissions: str | None
@@ -124,7 +124,7 @@ class DetachedVisitManagement(NormalizedSopClass):
         PS3.4-2004 E.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -180,8 +180,8 @@ class DetachedVisitManagement(NormalizedSopClass):
             VisitComments: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             RouteOfAdmissions: str | None = ..., AdmittingDate: DAValue | None = ...,
             AdmittingTime: TMValue | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
@@ -193,7 +193,7 @@ class DetachedVisitManagement(NormalizedSopClass):
             ScheduledDischargeDate: DAValue | None = ...,
             ScheduledDischargeTime: TMValue | None = ...,
             ScheduledPatientInstitutionResidence: str | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -258,13 +258,13 @@ class DetachedVisitManagement(NormalizedSopClass):
         ReferringPhysicianAddress: str | None
         """Referring Physician's Address (0008,0092): ST 1, type 3; PS3.4-2004 E."""
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4-2004 E.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3; PS3.4-2004 E."""
 
         RouteOfAdmissions: str | None
@@ -313,7 +313,7 @@ class DetachedVisitManagement(NormalizedSopClass):
         PS3.4-2004 E.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -366,8 +366,8 @@ class DetachedVisitManagement(NormalizedSopClass):
             VisitComments: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             RouteOfAdmissions: str | None = ..., AdmittingDate: DAValue | None = ...,
             AdmittingTime: TMValue | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
@@ -379,7 +379,7 @@ class DetachedVisitManagement(NormalizedSopClass):
             ScheduledDischargeDate: DAValue | None = ...,
             ScheduledDischargeTime: TMValue | None = ...,
             ScheduledPatientInstitutionResidence: str | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -443,13 +443,13 @@ class DetachedVisitManagement(NormalizedSopClass):
         ReferringPhysicianAddress: str | None
         """Referring Physician's Address (0008,0092): ST 1, type 3; PS3.4-2004 E."""
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4-2004 E.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3; PS3.4-2004 E."""
 
         RouteOfAdmissions: str | None
@@ -498,7 +498,7 @@ class DetachedVisitManagement(NormalizedSopClass):
         PS3.4-2004 E.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -551,8 +551,8 @@ class DetachedVisitManagement(NormalizedSopClass):
             VisitComments: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             RouteOfAdmissions: str | None = ..., AdmittingDate: DAValue | None = ...,
             AdmittingTime: TMValue | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
@@ -564,7 +564,7 @@ class DetachedVisitManagement(NormalizedSopClass):
             ScheduledDischargeDate: DAValue | None = ...,
             ScheduledDischargeTime: TMValue | None = ...,
             ScheduledPatientInstitutionResidence: str | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -628,13 +628,13 @@ class DetachedVisitManagement(NormalizedSopClass):
         ReferringPhysicianAddress: str | None
         """Referring Physician's Address (0008,0092): ST 1, type 3; PS3.4-2004 E."""
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4-2004 E.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3; PS3.4-2004 E."""
 
         RouteOfAdmissions: str | None
@@ -683,7 +683,7 @@ class DetachedVisitManagement(NormalizedSopClass):
         PS3.4-2004 E.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -736,8 +736,8 @@ class DetachedVisitManagement(NormalizedSopClass):
             VisitComments: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             RouteOfAdmissions: str | None = ..., AdmittingDate: DAValue | None = ...,
             AdmittingTime: TMValue | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
@@ -749,7 +749,7 @@ class DetachedVisitManagement(NormalizedSopClass):
             ScheduledDischargeDate: DAValue | None = ...,
             ScheduledDischargeTime: TMValue | None = ...,
             ScheduledPatientInstitutionResidence: str | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -813,13 +813,13 @@ class DetachedVisitManagement(NormalizedSopClass):
         ReferringPhysicianAddress: str | None
         """Referring Physician's Address (0008,0092): ST 1, type 3; PS3.4-2004 E."""
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4-2004 E.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3; PS3.4-2004 E."""
 
         RouteOfAdmissions: str | None
@@ -868,7 +868,7 @@ class DetachedVisitManagement(NormalizedSopClass):
         PS3.4-2004 E.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -921,8 +921,8 @@ class DetachedVisitManagement(NormalizedSopClass):
             VisitComments: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             RouteOfAdmissions: str | None = ..., AdmittingDate: DAValue | None = ...,
             AdmittingTime: TMValue | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
@@ -934,7 +934,7 @@ class DetachedVisitManagement(NormalizedSopClass):
             ScheduledDischargeDate: DAValue | None = ...,
             ScheduledDischargeTime: TMValue | None = ...,
             ScheduledPatientInstitutionResidence: str | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -998,13 +998,13 @@ class DetachedVisitManagement(NormalizedSopClass):
         ReferringPhysicianAddress: str | None
         """Referring Physician's Address (0008,0092): ST 1, type 3; PS3.4-2004 E."""
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4-2004 E.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3; PS3.4-2004 E."""
 
         RouteOfAdmissions: str | None
@@ -1053,7 +1053,7 @@ class DetachedVisitManagement(NormalizedSopClass):
         PS3.4-2004 E.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1109,8 +1109,8 @@ class DetachedVisitManagement(NormalizedSopClass):
             VisitComments: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             RouteOfAdmissions: str | None = ..., AdmittingDate: DAValue | None = ...,
             AdmittingTime: TMValue | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
@@ -1122,7 +1122,7 @@ class DetachedVisitManagement(NormalizedSopClass):
             ScheduledDischargeDate: DAValue | None = ...,
             ScheduledDischargeTime: TMValue | None = ...,
             ScheduledPatientInstitutionResidence: str | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -1187,13 +1187,13 @@ class DetachedVisitManagement(NormalizedSopClass):
         ReferringPhysicianAddress: str | None
         """Referring Physician's Address (0008,0092): ST 1, type 3; PS3.4-2004 E."""
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4-2004 E.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3; PS3.4-2004 E."""
 
         RouteOfAdmissions: str | None
@@ -1242,7 +1242,7 @@ class DetachedVisitManagement(NormalizedSopClass):
         PS3.4-2004 E.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1295,8 +1295,8 @@ class DetachedVisitManagement(NormalizedSopClass):
             VisitComments: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             RouteOfAdmissions: str | None = ..., AdmittingDate: DAValue | None = ...,
             AdmittingTime: TMValue | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
@@ -1308,7 +1308,7 @@ class DetachedVisitManagement(NormalizedSopClass):
             ScheduledDischargeDate: DAValue | None = ...,
             ScheduledDischargeTime: TMValue | None = ...,
             ScheduledPatientInstitutionResidence: str | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -1372,13 +1372,13 @@ class DetachedVisitManagement(NormalizedSopClass):
         ReferringPhysicianAddress: str | None
         """Referring Physician's Address (0008,0092): ST 1, type 3; PS3.4-2004 E."""
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4-2004 E.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3; PS3.4-2004 E."""
 
         RouteOfAdmissions: str | None
@@ -1427,7 +1427,7 @@ class DetachedVisitManagement(NormalizedSopClass):
         PS3.4-2004 E.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1457,8 +1457,8 @@ class DetachedVisitManagement(NormalizedSopClass):
             VisitComments: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             RouteOfAdmissions: str | None = ..., AdmittingDate: DAValue | None = ...,
             AdmittingTime: TMValue | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
@@ -1470,7 +1470,7 @@ class DetachedVisitManagement(NormalizedSopClass):
             ScheduledDischargeDate: DAValue | None = ...,
             ScheduledDischargeTime: TMValue | None = ...,
             ScheduledPatientInstitutionResidence: str | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,

@@ -6,7 +6,9 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
-    DT, DTOrNone, DTValue, ISListOrNone, ISValues, PNOrNone, PNValue, UI, UIValue,
+    DT, DTOrNone, DTValue, ISListOrNone, ISValues, Int, IntListOrNone, IntOrNone,
+    IntValue, IntValues, PNOrNone, PNValue, Real, RealListOrNone, RealOrNone, RealValue,
+    RealValues, TextListOrNone, TextValues, UI, UIValue,
 )
 
 from .. import macros
@@ -40,7 +42,7 @@ class DisplaySystem(NormalizedSopClass):
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
             """
 
-            PersonTelephoneNumbers: list[str] | None
+            PersonTelephoneNumbers: TextListOrNone
             """Person's Telephone Numbers (0040,1103): LO 1-n, type 3.
 
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -70,14 +72,14 @@ class DisplaySystem(NormalizedSopClass):
             def __init__(
                 self, *, PersonIdentificationCodeSequence: list[macros.Code],
                 PersonName: PNValue | None = ..., PersonAddress: str | None = ...,
-                PersonTelephoneNumbers: list[str] | None = ...,
+                PersonTelephoneNumbers: TextValues | None = ...,
                 InstitutionName: str | None = ..., InstitutionAddress: str | None = ...,
                 InstitutionCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
 
         class DisplaySubsystemItem(Item):
             class DisplaySubsystemConfigurationItem(Item):
-                ConfigurationID: int
+                ConfigurationID: Int
                 """Configuration ID (0028,700B): US 1, type 1.
 
                 PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -95,7 +97,7 @@ class DisplaySystem(NormalizedSopClass):
                 PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                 """
 
-                ReferencedTargetLuminanceCharacteristicsID: int | None
+                ReferencedTargetLuminanceCharacteristicsID: IntOrNone
                 """Referenced Target Luminance Characteristics ID (0028,700E): US 1,
                 type 2.
 
@@ -103,9 +105,10 @@ class DisplaySystem(NormalizedSopClass):
                 """
 
                 def __init__(
-                    self, *, ConfigurationID: int, ConfigurationName: str | None = ...,
+                    self, *, ConfigurationID: IntValue,
+                    ConfigurationName: str | None = ...,
                     ConfigurationDescription: str | None = ...,
-                    ReferencedTargetLuminanceCharacteristicsID: int | None = ...,
+                    ReferencedTargetLuminanceCharacteristicsID: IntValue | None = ...,
                 ) -> None: ...
 
             class MeasurementEquipmentItem(Item):
@@ -180,7 +183,7 @@ class DisplaySystem(NormalizedSopClass):
                     DateTimeOfLastCalibration: DTValue | None = ...,
                 ) -> None: ...
 
-            DisplaySubsystemID: int
+            DisplaySubsystemID: Int
             """Display Subsystem ID (0028,7003): US 1, type 1.
 
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -244,7 +247,7 @@ class DisplaySystem(NormalizedSopClass):
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
             """
 
-            CurrentConfigurationID: int | None
+            CurrentConfigurationID: IntOrNone
             """Current Configuration ID (0028,7002): US 1, type 2.
 
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -258,7 +261,7 @@ class DisplaySystem(NormalizedSopClass):
             """
 
             def __init__(
-                self, *, DisplaySubsystemID: int, SystemStatus: str,
+                self, *, DisplaySubsystemID: IntValue, SystemStatus: str,
                 DisplaySubsystemName: str | None = ...,
                 DisplaySubsystemDescription: str | None = ...,
                 DisplayDeviceTypeCodeSequence: list[macros.Code] | None = ...,
@@ -267,30 +270,30 @@ class DisplaySystem(NormalizedSopClass):
                 SystemStatusComment: str | None = ...,
                 DisplaySubsystemConfigurationSequence:
                     list[DisplaySubsystemConfigurationItem] | None = ...,
-                CurrentConfigurationID: int | None = ...,
+                CurrentConfigurationID: IntValue | None = ...,
                 MeasurementEquipmentSequence:
                     list[MeasurementEquipmentItem] | None = ...,
             ) -> None: ...
 
         class TargetLuminanceCharacteristicsItem(Item):
             class LuminanceResponseItem(Item):
-                DDLValue: int
+                DDLValue: Int
                 """DDL Value (0028,7017): US 1, type 1.
 
                 PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                 """
 
-                LuminanceValue: float
+                LuminanceValue: Real
                 """Luminance Value (0028,701F): FL 1, type 1.
 
                 PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                 """
 
                 def __init__(
-                    self, *, DDLValue: int, LuminanceValue: float,
+                    self, *, DDLValue: IntValue, LuminanceValue: RealValue,
                 ) -> None: ...
 
-            LuminanceCharacteristicsID: int
+            LuminanceCharacteristicsID: Int
             """Luminance Characteristics ID (0028,7009): US 1, type 1.
 
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -307,26 +310,26 @@ class DisplaySystem(NormalizedSopClass):
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
             """
 
-            TargetMinimumLuminance: float
+            TargetMinimumLuminance: Real
             """Target Minimum Luminance (0028,701D): FL 1, type 1.
 
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
             """
 
-            TargetMaximumLuminance: float
+            TargetMaximumLuminance: Real
             """Target Maximum Luminance (0028,701E): FL 1, type 1.
 
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
             """
 
-            GammaValue: float | None
+            GammaValue: RealOrNone
             """Gamma Value (0028,701A): FL 1, type 1C.
 
             Required if DisplayFunctionType is "GAMMA"; otherwise not permitted.
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
             """
 
-            NumberOfLuminancePoints: int | None
+            NumberOfLuminancePoints: IntOrNone
             """Number of Luminance Points (0028,701B): US 1, type 1C.
 
             Required if DisplayFunctionType is "USER_DEFINED"; otherwise not permitted.
@@ -347,13 +350,13 @@ class DisplaySystem(NormalizedSopClass):
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
             """
 
-            CIExyWhitePoint: list[float] | None
+            CIExyWhitePoint: RealListOrNone
             """CIExy White Point (0028,7018): FL 2, type 3.
 
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
             """
 
-            ReflectedAmbientLight: int | None
+            ReflectedAmbientLight: IntOrNone
             """Reflected Ambient Light (2010,0160): US 1, type 3.
 
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -368,17 +371,17 @@ class DisplaySystem(NormalizedSopClass):
             """
 
             def __init__(
-                self, *, LuminanceCharacteristicsID: int,
+                self, *, LuminanceCharacteristicsID: IntValue,
                 DisplayFunctionType:
                     Literal["GSDF", "CIELAB", "GAMMA", "LINEAR", "LOG10", "SRGB",
                     "USER_DEFINED"],
-                TargetMinimumLuminance: float, TargetMaximumLuminance: float,
-                GammaValue: float | None = ...,
-                NumberOfLuminancePoints: int | None = ...,
+                TargetMinimumLuminance: RealValue, TargetMaximumLuminance: RealValue,
+                GammaValue: RealValue | None = ...,
+                NumberOfLuminancePoints: IntValue | None = ...,
                 LuminanceResponseSequence: list[LuminanceResponseItem] | None = ...,
                 LuminanceResponseDescription: str | None = ...,
-                CIExyWhitePoint: list[float] | None = ...,
-                ReflectedAmbientLight: int | None = ...,
+                CIExyWhitePoint: RealValues | None = ...,
+                ReflectedAmbientLight: IntValue | None = ...,
                 AmbientLightValueSource:
                     Literal["DEFAULT", "MEASURED", "PROVIDED"] | None = ...,
             ) -> None: ...
@@ -525,7 +528,7 @@ class DisplaySystem(NormalizedSopClass):
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
 
-                        LuminanceCharacteristicsID: int
+                        LuminanceCharacteristicsID: Int
                         """Luminance Characteristics ID (0028,7009): US 1, type 1.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -534,7 +537,7 @@ class DisplaySystem(NormalizedSopClass):
                         def __init__(
                             self, *, PerformedProcedureStepStartDateTime: DTValue,
                             PerformedProcedureStepEndDateTime: DTValue,
-                            LuminanceCharacteristicsID: int,
+                            LuminanceCharacteristicsID: IntValue,
                             ActualHumanPerformersSequence:
                                 list[ActualHumanPerformersItem] | None = ...,
                             MeasurementEquipmentSequence:
@@ -672,7 +675,7 @@ class DisplaySystem(NormalizedSopClass):
                                 PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                                 """
 
-                                ReferencedSegmentNumber: list[int] | None
+                                ReferencedSegmentNumber: IntListOrNone
                                 """Referenced Segment Number (0062,000B): US 1-n, type
                                 1C.
 
@@ -698,7 +701,7 @@ class DisplaySystem(NormalizedSopClass):
                                     self, *, ReferencedSOPClassUID: UIValue,
                                     ReferencedSOPInstanceUID: UIValue,
                                     ReferencedFrameNumber: ISValues | None = ...,
-                                    ReferencedSegmentNumber: list[int] | None = ...,
+                                    ReferencedSegmentNumber: IntValues | None = ...,
                                     TestImageValidation:
                                         Literal["MATCHED", "UNMATCHED"] | None = ...,
                                 ) -> None: ...
@@ -907,13 +910,13 @@ class DisplaySystem(NormalizedSopClass):
                             ) -> None: ...
 
                         class LuminanceResponseItem(Item):
-                            LuminanceValue: float
+                            LuminanceValue: Real
                             """Luminance Value (0028,701F): FL 1, type 1.
 
                             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                             """
 
-                            CIExyWhitePoint: list[float] | None
+                            CIExyWhitePoint: RealListOrNone
                             """CIExy White Point (0028,7018): FL 2, type 1C.
 
                             Required if WhitePointFlag in an enclosing item is "YES";
@@ -922,8 +925,8 @@ class DisplaySystem(NormalizedSopClass):
                             """
 
                             def __init__(
-                                self, *, LuminanceValue: float,
-                                CIExyWhitePoint: list[float] | None = ...,
+                                self, *, LuminanceValue: RealValue,
+                                CIExyWhitePoint: RealValues | None = ...,
                             ) -> None: ...
 
                         PerformedProcedureStepStartDateTime: DT
@@ -958,7 +961,7 @@ class DisplaySystem(NormalizedSopClass):
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
 
-                        NumberOfLuminancePoints: int
+                        NumberOfLuminancePoints: Int
                         """Number of Luminance Points (0028,701B): US 1, type 1.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -970,7 +973,7 @@ class DisplaySystem(NormalizedSopClass):
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
 
-                        DDLValue: int
+                        DDLValue: Int
                         """DDL Value (0028,7017): US 1, type 1.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -989,7 +992,7 @@ class DisplaySystem(NormalizedSopClass):
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
 
-                        ReflectedAmbientLight: int | None
+                        ReflectedAmbientLight: IntOrNone
                         """Reflected Ambient Light (2010,0160): US 1, type 3.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -1009,15 +1012,15 @@ class DisplaySystem(NormalizedSopClass):
                         def __init__(
                             self, *, PerformedProcedureStepStartDateTime: DTValue,
                             PerformedProcedureStepEndDateTime: DTValue,
-                            NumberOfLuminancePoints: int,
+                            NumberOfLuminancePoints: IntValue,
                             MeasurementPatternCodeSequence: list[macros.Code],
-                            DDLValue: int, WhitePointFlag: Literal["YES", "NO"],
+                            DDLValue: IntValue, WhitePointFlag: Literal["YES", "NO"],
                             LuminanceResponseSequence: list[LuminanceResponseItem],
                             ActualHumanPerformersSequence:
                                 list[ActualHumanPerformersItem] | None = ...,
                             MeasurementEquipmentSequence:
                                 list[MeasurementEquipmentItem] | None = ...,
-                            ReflectedAmbientLight: int | None = ...,
+                            ReflectedAmbientLight: IntValue | None = ...,
                             AmbientLightValueSource:
                                 Literal["DEFAULT", "MEASURED", "PROVIDED"] | None = ...,
                         ) -> None: ...
@@ -1130,27 +1133,27 @@ class DisplaySystem(NormalizedSopClass):
                             ) -> None: ...
 
                         class LuminanceResponseItem(Item):
-                            DDLValue: int
+                            DDLValue: Int
                             """DDL Value (0028,7017): US 1, type 1.
 
                             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                             """
 
-                            LuminanceValue: float
+                            LuminanceValue: Real
                             """Luminance Value (0028,701F): FL 1, type 1.
 
                             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                             """
 
-                            CIExyWhitePoint: list[float] | None
+                            CIExyWhitePoint: RealListOrNone
                             """CIExy White Point (0028,7018): FL 2, type 3.
 
                             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                             """
 
                             def __init__(
-                                self, *, DDLValue: int, LuminanceValue: float,
-                                CIExyWhitePoint: list[float] | None = ...,
+                                self, *, DDLValue: IntValue, LuminanceValue: RealValue,
+                                CIExyWhitePoint: RealValues | None = ...,
                             ) -> None: ...
 
                         PerformedProcedureStepStartDateTime: DT
@@ -1185,7 +1188,7 @@ class DisplaySystem(NormalizedSopClass):
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
 
-                        NumberOfLuminancePoints: int
+                        NumberOfLuminancePoints: Int
                         """Number of Luminance Points (0028,701B): US 1, type 1.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -1197,7 +1200,7 @@ class DisplaySystem(NormalizedSopClass):
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
                         """
 
-                        ReflectedAmbientLight: int | None
+                        ReflectedAmbientLight: IntOrNone
                         """Reflected Ambient Light (2010,0160): US 1, type 3.
 
                         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -1217,13 +1220,13 @@ class DisplaySystem(NormalizedSopClass):
                         def __init__(
                             self, *, PerformedProcedureStepStartDateTime: DTValue,
                             PerformedProcedureStepEndDateTime: DTValue,
-                            NumberOfLuminancePoints: int,
+                            NumberOfLuminancePoints: IntValue,
                             LuminanceResponseSequence: list[LuminanceResponseItem],
                             ActualHumanPerformersSequence:
                                 list[ActualHumanPerformersItem] | None = ...,
                             MeasurementEquipmentSequence:
                                 list[MeasurementEquipmentItem] | None = ...,
-                            ReflectedAmbientLight: int | None = ...,
+                            ReflectedAmbientLight: IntValue | None = ...,
                             AmbientLightValueSource:
                                 Literal["DEFAULT", "MEASURED", "PROVIDED"] | None = ...,
                         ) -> None: ...
@@ -1273,7 +1276,7 @@ class DisplaySystem(NormalizedSopClass):
                         LuminanceResultSequence: list[LuminanceResultItem] | None = ...,
                     ) -> None: ...
 
-                ConfigurationID: int
+                ConfigurationID: Int
                 """Configuration ID (0028,700B): US 1, type 1.
 
                 PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -1286,12 +1289,12 @@ class DisplaySystem(NormalizedSopClass):
                 """
 
                 def __init__(
-                    self, *, ConfigurationID: int,
+                    self, *, ConfigurationID: IntValue,
                     ConfigurationQAResultsSequence:
                         list[ConfigurationQAResultsItem] | None = ...,
                 ) -> None: ...
 
-            DisplaySubsystemID: int
+            DisplaySubsystemID: Int
             """Display Subsystem ID (0028,7003): US 1, type 1.
 
             PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -1307,12 +1310,12 @@ class DisplaySystem(NormalizedSopClass):
             """
 
             def __init__(
-                self, *, DisplaySubsystemID: int,
+                self, *, DisplaySubsystemID: IntValue,
                 DisplaySubsystemQAResultsSequence:
                     list[DisplaySubsystemQAResultsItem] | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1370,7 +1373,7 @@ class DisplaySystem(NormalizedSopClass):
         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
         """
 
-        NumberOfDisplaySubsystems: int
+        NumberOfDisplaySubsystems: Int
         """Number of Display Subsystems (0028,7001): US 1, type 1.
 
         PS3.4 EE.2.2.1 Table EE.2.2.1-2.
@@ -1399,12 +1402,13 @@ class DisplaySystem(NormalizedSopClass):
         def __init__(
             self, *, Manufacturer: str, InstitutionName: str, InstitutionAddress: str,
             DeviceSerialNumber: str, ManufacturerModelName: str,
-            NumberOfDisplaySubsystems: int,
+            NumberOfDisplaySubsystems: IntValue,
             DisplaySubsystemSequence: list[DisplaySubsystemItem],
             TargetLuminanceCharacteristicsSequence:
                 list[TargetLuminanceCharacteristicsItem],
             QAResultsSequence: list[QAResultsItem],
-            SpecificCharacterSet: list[str] | None = ..., StationName: str | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
+            StationName: str | None = ...,
             InstitutionalDepartmentName: str | None = ...,
             InstitutionalDepartmentTypeCodeSequence: list[Definition] | None = ...,
             EquipmentAdministratorSequence:

@@ -10,7 +10,7 @@ from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DA, DAOrNone, DAValue, DTOrNone, DTValue, PNOrNone, PNValue, TM, TMOrNone, TMValue,
-    UI, UIOrNone, UIValue,
+    TextListOrNone, TextValues, UI, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -21,7 +21,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
     class Created(CreateReply):
         """Attributes of an N-CREATE response: PS3.4-2011 F.11."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3; PS3.4-2011 F.11."""
 
         PerformedProcedureStepStartDate: DAOrNone
@@ -183,7 +183,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
         """Output Information Sequence (0040,4033): SQ, type 3; PS3.4-2011 F.11."""
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             PerformedProcedureStepStartDate: DAValue | None = ...,
             PerformedProcedureStepStartTime: TMValue | None = ...,
             PerformedProcedureStepID: str | None = ...,
@@ -445,7 +445,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
                 SeriesInstanceUID: UI
                 """Series Instance UID (0020,000E): UI 1, type 1; PS3.4-2011 F.11."""
 
-                RetrieveAETitle: list[str] | None
+                RetrieveAETitle: TextListOrNone
                 """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
                 Required if StorageMediaFileSetID is not present or
@@ -473,7 +473,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
                 def __init__(
                     self, *, SeriesInstanceUID: UIValue,
                     ReferencedSOPSequence: list[macros.SOPInstanceReference],
-                    RetrieveAETitle: list[str] | None = ...,
+                    RetrieveAETitle: TextValues | None = ...,
                     StorageMediaFileSetID: str | None = ...,
                     StorageMediaFileSetUID: UIValue | None = ...,
                 ) -> None: ...
@@ -489,7 +489,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
                 ReferencedSeriesSequence: list[ReferencedSeriesItem],
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -651,7 +651,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
             PerformedProcedureStepStartTime: TMValue, PerformedProcedureStepID: str,
             GeneralPurposePerformedProcedureStepStatus:
                 Literal["COMPLETED", "DISCONTINUED", "IN PROGRESS"],
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             PerformedProcedureStepEndDate: DAValue | None = ...,
             PerformedProcedureStepEndTime: TMValue | None = ...,
             PerformedProcedureStepDescription: str | None = ...,
@@ -686,7 +686,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
     class SetReply(attribute_lists.SetReply):
         """Attributes of an N-SET response: PS3.4-2011 F.11."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3; PS3.4-2011 F.11."""
 
         GeneralPurposePerformedProcedureStepStatus: (
@@ -737,7 +737,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
         """Output Information Sequence (0040,4033): SQ, type 3; PS3.4-2011 F.11."""
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             GeneralPurposePerformedProcedureStepStatus:
                 Literal["COMPLETED", "DISCONTINUED", "IN PROGRESS"] | None = ...,
             PerformedProcedureStepEndDate: DAValue | None = ...,
@@ -758,7 +758,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
                 SeriesInstanceUID: UI
                 """Series Instance UID (0020,000E): UI 1, type 1; PS3.4-2011 F.11."""
 
-                RetrieveAETitle: list[str] | None
+                RetrieveAETitle: TextListOrNone
                 """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
                 Required if StorageMediaFileSetID is not present or
@@ -786,7 +786,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
                 def __init__(
                     self, *, SeriesInstanceUID: UIValue,
                     ReferencedSOPSequence: list[macros.SOPInstanceReference],
-                    RetrieveAETitle: list[str] | None = ...,
+                    RetrieveAETitle: TextValues | None = ...,
                     StorageMediaFileSetID: str | None = ...,
                     StorageMediaFileSetUID: UIValue | None = ...,
                 ) -> None: ...
@@ -802,7 +802,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
                 ReferencedSeriesSequence: list[ReferencedSeriesItem],
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -856,7 +856,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
         """Output Information Sequence (0040,4033): SQ, type 2; PS3.4-2011 F.11."""
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             GeneralPurposePerformedProcedureStepStatus:
                 Literal["COMPLETED", "DISCONTINUED", "IN PROGRESS"] | None = ...,
             PerformedProcedureStepEndDate: DAValue | None = ...,
@@ -1251,7 +1251,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
                 SeriesInstanceUID: UI
                 """Series Instance UID (0020,000E): UI 1, type 1; PS3.4-2011 F.11."""
 
-                RetrieveAETitle: list[str] | None
+                RetrieveAETitle: TextListOrNone
                 """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
                 Required if a condition holds that the object does not decide
@@ -1279,7 +1279,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
                 def __init__(
                     self, *, SeriesInstanceUID: UIValue,
                     ReferencedSOPSequence: list[macros.SOPInstanceReference],
-                    RetrieveAETitle: list[str] | None = ...,
+                    RetrieveAETitle: TextValues | None = ...,
                     StorageMediaFileSetID: str | None = ...,
                     StorageMediaFileSetUID: UIValue | None = ...,
                 ) -> None: ...
@@ -1295,7 +1295,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
                 ReferencedSeriesSequence: list[ReferencedSeriesItem],
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1455,7 +1455,7 @@ class GeneralPurposePerformedProcedureStep(NormalizedSopClass):
             PerformedProcedureStepStartTime: TMValue, PerformedProcedureStepID: str,
             GeneralPurposePerformedProcedureStepStatus:
                 Literal["COMPLETED", "DISCONTINUED", "IN PROGRESS"],
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             PerformedProcedureStepEndDate: DAValue | None = ...,
             PerformedProcedureStepEndTime: TMValue | None = ...,
             PerformedProcedureStepDescription: str | None = ...,

@@ -13,7 +13,7 @@ from iodize.dimse.typing import (
 )
 from iodize.objects.typing import (
     DAOrNone, DAValue, DT, DTOrNone, DTValue, PNListOrNone, PNOrNone, PNValue, PNValues,
-    TMOrNone, TMValue, UI, UIOrNone, UIValue,
+    TMOrNone, TMValue, TextListOrNone, TextValues, UI, UIOrNone, UIValue,
 )
 
 from . import coded_entries
@@ -77,7 +77,7 @@ class GeneralPurposeWorklist(QuerySopClass):
                 SeriesInstanceUID: UIOrNone
                 """Series Instance UID (0020,000E): UI 1, type 3; PS3.4-2011 K.6.2."""
 
-                RetrieveAETitle: list[str] | None
+                RetrieveAETitle: TextListOrNone
                 """Retrieve AE Title (0008,0054): AE 1-n, type 3; PS3.4-2011 K.6.2."""
 
                 StorageMediaFileSetID: str | None
@@ -97,7 +97,7 @@ class GeneralPurposeWorklist(QuerySopClass):
 
                 def __init__(
                     self, *, SeriesInstanceUID: UIValue | None = ...,
-                    RetrieveAETitle: list[str] | None = ...,
+                    RetrieveAETitle: TextValues | None = ...,
                     StorageMediaFileSetID: str | None = ...,
                     StorageMediaFileSetUID: UIValue | None = ...,
                     ReferencedSOPSequence: list[ReferencedSOPItem] | None = ...,
@@ -137,7 +137,7 @@ class GeneralPurposeWorklist(QuerySopClass):
                 SeriesInstanceUID: UIOrNone
                 """Series Instance UID (0020,000E): UI 1, type 3; PS3.4-2011 K.6.2."""
 
-                RetrieveAETitle: list[str] | None
+                RetrieveAETitle: TextListOrNone
                 """Retrieve AE Title (0008,0054): AE 1-n, type 3; PS3.4-2011 K.6.2."""
 
                 StorageMediaFileSetID: str | None
@@ -157,7 +157,7 @@ class GeneralPurposeWorklist(QuerySopClass):
 
                 def __init__(
                     self, *, SeriesInstanceUID: UIValue | None = ...,
-                    RetrieveAETitle: list[str] | None = ...,
+                    RetrieveAETitle: TextValues | None = ...,
                     StorageMediaFileSetID: str | None = ...,
                     StorageMediaFileSetUID: UIValue | None = ...,
                     ReferencedSOPSequence: list[ReferencedSOPItem] | None = ...,
@@ -350,7 +350,7 @@ class GeneralPurposeWorklist(QuerySopClass):
                 ImagingServiceRequestComments: str | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3; PS3.4-2011 K.6.2."""
 
         SOPClassUID: UIOrNone
@@ -518,7 +518,7 @@ class GeneralPurposeWorklist(QuerySopClass):
                 Literal["HIGH", "MEDIUM", "LOW"],
             ScheduledProcedureStepStartDateTime: DTValue,
             InputAvailabilityFlag: Literal["PARTIAL", "COMPLETE"],
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             SOPClassUID: UIValue | None = ..., PatientName: PNValue | None = ...,
             IssuerOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
             PatientSex: Literal["M", "F", "O"] | None = ...,

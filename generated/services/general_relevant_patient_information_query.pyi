@@ -14,7 +14,7 @@ from iodize.dimse.typing import (
 )
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSOrNone, DSValue, DT, DTValue, PN, PNListOrNone, PNOrNone,
-    PNValue, PNValues, TMOrNone, TMValue, UI, UIValue,
+    PNValue, PNValues, TMOrNone, TMValue, TextListOrNone, TextValues, UI, UIValue,
 )
 
 from .. import macros, modules
@@ -273,7 +273,7 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
         PS3.4 Q.4.3.1.2 Table Q.4-1.
         """
 
-        PatientTelephoneNumbers: list[str] | None
+        PatientTelephoneNumbers: TextListOrNone
         """Patient's Telephone Numbers (0010,2154): SH 1-n, type 3.
 
         PS3.4 Q.4.3.1.2 Table Q.4-1.
@@ -435,7 +435,7 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
         PS3.4 Q.4.3.1.2 Table Q.4-1.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -476,7 +476,7 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
             PatientAddress: str | None = ..., MilitaryRank: str | None = ...,
             BranchOfService: str | None = ..., CountryOfResidence: str | None = ...,
             RegionOfResidence: str | None = ...,
-            PatientTelephoneNumbers: list[str] | None = ...,
+            PatientTelephoneNumbers: TextValues | None = ...,
             PatientTelecomInformation: str | None = ..., EthnicGroup: str | None = ...,
             PatientReligiousPreference: str | None = ...,
             PatientComments: str | None = ..., ResponsiblePerson: PNValue | None = ...,
@@ -500,7 +500,7 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
                 list[HL7StructuredDocumentReferenceItem] | None = ...,
             StudiesContainingOtherReferencedInstancesSequence:
                 list[StudiesContainingOtherReferencedInstancesItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
         ) -> None: ...
 
     class Query(FindRequest[Answer]):
@@ -1752,7 +1752,7 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
         PS3.4 Q.4.3.1.2 Table Q.4-1.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1830,7 +1830,7 @@ class GeneralRelevantPatientInformationQuery(QuerySopClass):
                 ItemKeyValue[HL7StructuredDocumentReferenceItem] | None = ...,
             StudiesContainingOtherReferencedInstancesSequence:
                 ItemKeyValue[StudiesContainingOtherReferencedInstancesItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ..., returning: Returning = ...,
+            SpecificCharacterSet: TextValues | None = ..., returning: Returning = ...,
         ) -> None: ...
 
     class Provider(sides.Provider):

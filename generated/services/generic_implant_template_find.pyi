@@ -9,7 +9,7 @@ from iodize.dimse.services.sides import Call
 from iodize.dimse.typing import (
     DTKey, DTKeyValue, ItemKey, ItemKeyValue, TextKey, TextKeyValue, UIKey, UIKeyValue,
 )
-from iodize.objects.typing import DT, DTValue, UI, UIValue
+from iodize.objects.typing import DT, DTValue, TextListOrNone, TextValues, UI, UIValue
 
 from .. import macros
 from . import coded_entries
@@ -88,7 +88,7 @@ class GenericImplantTemplateFind(QuerySopClass):
                 self, *, AnatomicRegionSequence: list[macros.Code],
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -170,7 +170,8 @@ class GenericImplantTemplateFind(QuerySopClass):
             ImplantName: str, ImplantPartNumber: str, EffectiveDateTime: DTValue,
             MaterialsCodeSequence: list[macros.Code],
             CoatingMaterialsCodeSequence: list[macros.Code],
-            SpecificCharacterSet: list[str] | None = ..., ImplantSize: str | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
+            ImplantSize: str | None = ...,
             ReplacedImplantTemplateSequence:
                 list[ReplacedImplantTemplateItem] | None = ...,
             DerivationImplantTemplateSequence:

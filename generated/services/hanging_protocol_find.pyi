@@ -11,7 +11,10 @@ from iodize.dimse.typing import (
     DTKey, DTKeyValue, ItemKey, ItemKeyValue, NumberKey, NumberKeyValue, TextKey,
     TextKeyValue, UIKey, UIKeyValue,
 )
-from iodize.objects.typing import DT, DTValue, UI, UIValue
+from iodize.objects.typing import (
+    DT, DTValue, Int, IntOrNone, IntValue, RealList, RealValues, TextListOrNone,
+    TextValues, UI, UIValue,
+)
 
 from .. import macros
 from . import coded_entries
@@ -59,25 +62,25 @@ class HangingProtocolFind(QuerySopClass):
             ) -> None: ...
 
         class NominalScreenDefinitionItem(Item):
-            NumberOfVerticalPixels: int
+            NumberOfVerticalPixels: Int
             """Number of Vertical Pixels (0072,0104): US 1, type 1.
 
             PS3.4 U.6.1.2 Table U.6-1.
             """
 
-            NumberOfHorizontalPixels: int
+            NumberOfHorizontalPixels: Int
             """Number of Horizontal Pixels (0072,0106): US 1, type 1.
 
             PS3.4 U.6.1.2 Table U.6-1.
             """
 
-            DisplayEnvironmentSpatialPosition: list[float]
+            DisplayEnvironmentSpatialPosition: RealList
             """Display Environment Spatial Position (0072,0108): FD 4, type 1.
 
             PS3.4 U.6.1.2 Table U.6-1.
             """
 
-            ScreenMinimumGrayscaleBitDepth: int | None
+            ScreenMinimumGrayscaleBitDepth: IntOrNone
             """Screen Minimum Grayscale Bit Depth (0072,010A): US 1, type 1C.
 
             Required if ScreenMinimumColorBitDepth is not present; otherwise not
@@ -85,7 +88,7 @@ class HangingProtocolFind(QuerySopClass):
             PS3.4 U.6.1.2 Table U.6-1.
             """
 
-            ScreenMinimumColorBitDepth: int | None
+            ScreenMinimumColorBitDepth: IntOrNone
             """Screen Minimum Color Bit Depth (0072,010C): US 1, type 1C.
 
             Required if ScreenMinimumGrayscaleBitDepth is not present; otherwise not
@@ -93,21 +96,22 @@ class HangingProtocolFind(QuerySopClass):
             PS3.4 U.6.1.2 Table U.6-1.
             """
 
-            ApplicationMaximumRepaintTime: int | None
+            ApplicationMaximumRepaintTime: IntOrNone
             """Application Maximum Repaint Time (0072,010E): US 1, type 3.
 
             PS3.4 U.6.1.2 Table U.6-1.
             """
 
             def __init__(
-                self, *, NumberOfVerticalPixels: int, NumberOfHorizontalPixels: int,
-                DisplayEnvironmentSpatialPosition: list[float],
-                ScreenMinimumGrayscaleBitDepth: int | None = ...,
-                ScreenMinimumColorBitDepth: int | None = ...,
-                ApplicationMaximumRepaintTime: int | None = ...,
+                self, *, NumberOfVerticalPixels: IntValue,
+                NumberOfHorizontalPixels: IntValue,
+                DisplayEnvironmentSpatialPosition: RealValues,
+                ScreenMinimumGrayscaleBitDepth: IntValue | None = ...,
+                ScreenMinimumColorBitDepth: IntValue | None = ...,
+                ApplicationMaximumRepaintTime: IntValue | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -160,7 +164,7 @@ class HangingProtocolFind(QuerySopClass):
         PS3.4 U.6.1.2 Table U.6-1.
         """
 
-        NumberOfPriorsReferenced: int
+        NumberOfPriorsReferenced: Int
         """Number of Priors Referenced (0072,0014): US 1, type 1.
 
         PS3.4 U.6.1.2 Table U.6-1.
@@ -178,7 +182,7 @@ class HangingProtocolFind(QuerySopClass):
         PS3.4 U.6.1.2 Table U.6-1.
         """
 
-        NumberOfScreens: int | None
+        NumberOfScreens: IntOrNone
         """Number of Screens (0072,0100): US 1, type 2; PS3.4 U.6.1.2 Table U.6-1."""
 
         NominalScreenDefinitionSequence: list[NominalScreenDefinitionItem] | None
@@ -194,11 +198,12 @@ class HangingProtocolFind(QuerySopClass):
                 Literal["MANUFACTURER", "SITE", "USER_GROUP", "SINGLE_USER"],
             HangingProtocolCreator: str, HangingProtocolCreationDateTime: DTValue,
             HangingProtocolDefinitionSequence: list[HangingProtocolDefinitionItem],
-            NumberOfPriorsReferenced: int, SpecificCharacterSet: list[str] | None = ...,
+            NumberOfPriorsReferenced: IntValue,
+            SpecificCharacterSet: TextValues | None = ...,
             HangingProtocolUserIdentificationCodeSequence:
                 list[macros.Code] | None = ...,
             HangingProtocolUserGroupName: str | None = ...,
-            NumberOfScreens: int | None = ...,
+            NumberOfScreens: IntValue | None = ...,
             NominalScreenDefinitionSequence:
                 list[NominalScreenDefinitionItem] | None = ...,
         ) -> None: ...

@@ -7,6 +7,7 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
+from iodize.objects.typing import Int, IntList, IntValue, IntValues
 
 from .. import macros
 
@@ -62,28 +63,28 @@ class ImageOverlayBox(NormalizedSopClass):
         """Attributes of an N-CREATE request: PS3.4-1998 H.4.8."""
 
         class OverlayPixelDataItem(Item):
-            OverlayRows: int
+            OverlayRows: Int
             """Overlay Rows (6000,0010): US 1, type 1; PS3.4-1998 H.4.8."""
 
-            OverlayColumns: int
+            OverlayColumns: Int
             """Overlay Columns (6000,0011): US 1, type 1; PS3.4-1998 H.4.8."""
 
-            OverlayOrigin: list[int]
+            OverlayOrigin: IntList
             """Overlay Origin (6000,0050): SS 2, type 1; PS3.4-1998 H.4.8."""
 
-            OverlayBitsAllocated: int
+            OverlayBitsAllocated: Int
             """Overlay Bits Allocated (6000,0100): US 1, type 1; PS3.4-1998 H.4.8."""
 
-            OverlayBitPosition: int
+            OverlayBitPosition: Int
             """Overlay Bit Position (6000,0102): US 1, type 1; PS3.4-1998 H.4.8."""
 
             OverlayData: bytes
             """Overlay Data (6000,3000): OB or OW 1, type 1; PS3.4-1998 H.4.8."""
 
             def __init__(
-                self, *, OverlayRows: int, OverlayColumns: int,
-                OverlayOrigin: list[int], OverlayBitsAllocated: int,
-                OverlayBitPosition: int, OverlayData: bytes,
+                self, *, OverlayRows: IntValue, OverlayColumns: IntValue,
+                OverlayOrigin: IntValues, OverlayBitsAllocated: IntValue,
+                OverlayBitPosition: IntValue, OverlayData: bytes,
             ) -> None: ...
 
         ReferencedImageBoxSequence: list[macros.SOPInstanceReference]
@@ -166,28 +167,28 @@ class ImageOverlayBox(NormalizedSopClass):
         """Attributes of an N-SET request: PS3.4-1998 H.4.8."""
 
         class OverlayPixelDataItem(Item):
-            OverlayRows: int
+            OverlayRows: Int
             """Overlay Rows (6000,0010): US 1, type 1; PS3.4-1998 H.4.8."""
 
-            OverlayColumns: int
+            OverlayColumns: Int
             """Overlay Columns (6000,0011): US 1, type 1; PS3.4-1998 H.4.8."""
 
-            OverlayOrigin: list[int]
+            OverlayOrigin: IntList
             """Overlay Origin (6000,0050): SS 2, type 1; PS3.4-1998 H.4.8."""
 
-            OverlayBitsAllocated: int
+            OverlayBitsAllocated: Int
             """Overlay Bits Allocated (6000,0100): US 1, type 1; PS3.4-1998 H.4.8."""
 
-            OverlayBitPosition: int
+            OverlayBitPosition: Int
             """Overlay Bit Position (6000,0102): US 1, type 1; PS3.4-1998 H.4.8."""
 
             OverlayData: bytes
             """Overlay Data (6000,3000): OB or OW 1, type 1; PS3.4-1998 H.4.8."""
 
             def __init__(
-                self, *, OverlayRows: int, OverlayColumns: int,
-                OverlayOrigin: list[int], OverlayBitsAllocated: int,
-                OverlayBitPosition: int, OverlayData: bytes,
+                self, *, OverlayRows: IntValue, OverlayColumns: IntValue,
+                OverlayOrigin: IntValues, OverlayBitsAllocated: IntValue,
+                OverlayBitPosition: IntValue, OverlayData: bytes,
             ) -> None: ...
 
         OverlayMagnificationType: str | None

@@ -9,7 +9,7 @@ from iodize.dimse.services.sides import Call
 from iodize.dimse.typing import (
     ItemKey, ItemKeyValue, TextKey, TextKeyValue, UIKey, UIKeyValue,
 )
-from iodize.objects.typing import UI, UIValue
+from iodize.objects.typing import TextListOrNone, TextValues, UI, UIValue
 
 from .. import macros
 from . import coded_entries
@@ -77,7 +77,7 @@ class ImplantAssemblyTemplateFind(QuerySopClass):
                 ReferencedSOPInstanceUID: UIValue,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -146,7 +146,7 @@ class ImplantAssemblyTemplateFind(QuerySopClass):
                 list[OriginalImplantAssemblyTemplateItem],
             DerivationImplantAssemblyTemplateSequence:
                 list[DerivationImplantAssemblyTemplateItem],
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             SurgicalTechnique: str | None = ...,
         ) -> None: ...
 

@@ -9,7 +9,7 @@ from iodize.dimse.services.sides import Call
 from iodize.dimse.typing import (
     DTKey, DTKeyValue, ItemKey, ItemKeyValue, TextKey, TextKeyValue, UIKey, UIKeyValue,
 )
-from iodize.objects.typing import DT, DTValue, UI, UIValue
+from iodize.objects.typing import DT, DTValue, TextListOrNone, TextValues, UI, UIValue
 
 class ImplantTemplateGroupFind(QuerySopClass):
     """Implant Template Group Information Model - FIND SOP Class: PS3.4 BB.6.1."""
@@ -38,7 +38,7 @@ class ImplantTemplateGroupFind(QuerySopClass):
                 ReferencedSOPInstanceUID: UIValue,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -87,7 +87,7 @@ class ImplantTemplateGroupFind(QuerySopClass):
         def __init__(
             self, *, SOPClassUID: UIValue, SOPInstanceUID: UIValue,
             ImplantTemplateGroupName: str, ImplantTemplateGroupIssuer: str,
-            EffectiveDateTime: DTValue, SpecificCharacterSet: list[str] | None = ...,
+            EffectiveDateTime: DTValue, SpecificCharacterSet: TextValues | None = ...,
             ImplantTemplateGroupDescription: str | None = ...,
             ReplacedImplantTemplateGroupSequence:
                 list[ReplacedImplantTemplateGroupItem] | None = ...,

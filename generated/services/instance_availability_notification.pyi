@@ -7,8 +7,8 @@ from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
-    DAOrNone, DAValue, DTOrNone, DTValue, ISOrNone, ISValue, TMOrNone, TMValue, UI,
-    UIListOrNone, UIOrNone, UIValue, UIValues,
+    DAOrNone, DAValue, DTOrNone, DTValue, ISOrNone, ISValue, TMOrNone, TMValue,
+    TextList, TextListOrNone, TextValues, UI, UIListOrNone, UIOrNone, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -22,7 +22,7 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_R.3.2-1
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3.
 
         PS3.4 R.3.2 Table R.3.2-1.
@@ -274,7 +274,7 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             SOPClassUID: UIValue | None = ..., SOPInstanceUID: UIValue | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
@@ -384,7 +384,7 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
                 PS3.4 R.3.2 Table R.3.2-1.
                 """
 
-                RetrieveAETitle: list[str]
+                RetrieveAETitle: TextList
                 """Retrieve AE Title (0008,0054): AE 1-n, type 1.
 
                 PS3.4 R.3.2 Table R.3.2-1.
@@ -419,7 +419,7 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
                     ReferencedSOPInstanceUID: UIValue,
                     InstanceAvailability:
                         Literal["ONLINE", "NEARLINE", "OFFLINE", "UNAVAILABLE"],
-                    RetrieveAETitle: list[str],
+                    RetrieveAETitle: TextValues,
                     RetrieveLocationUID: UIValue | None = ...,
                     RetrieveURI: str | None = ..., RetrieveURL: str | None = ...,
                     StorageMediaFileSetID: str | None = ...,
@@ -444,7 +444,7 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
                 ReferencedSOPSequence: list[ReferencedSOPItem],
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -697,7 +697,7 @@ class InstanceAvailabilityNotification(NormalizedSopClass):
         def __init__(
             self, *, StudyInstanceUID: UIValue,
             ReferencedSeriesSequence: list[ReferencedSeriesItem],
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             SOPClassUID: UIValue | None = ..., SOPInstanceUID: UIValue | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,

@@ -8,7 +8,10 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
-from iodize.objects.typing import DTOrNone, DTValue, UI, UIOrNone, UIValue
+from iodize.objects.typing import (
+    DTOrNone, DTValue, Int, IntOrNone, IntValue, TextListOrNone, TextValues, UI,
+    UIOrNone, UIValue,
+)
 
 class InventoryCreation(NormalizedSopClass):
     """Inventory Creation SOP Class: PS3.4 KK.1."""
@@ -51,7 +54,7 @@ class InventoryCreation(NormalizedSopClass):
             PS3.4 KK.2.2 Table KK.2-1.
             """
 
-            SpecificCharacterSet: list[str] | None
+            SpecificCharacterSet: TextListOrNone
             """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
             Required if texts need more than the default character repertoire; otherwise
@@ -109,7 +112,7 @@ class InventoryCreation(NormalizedSopClass):
                 ExtendedMatchingMechanisms:
                     list[Literal["RELATIONAL", "COMBINED_DT", "FUZZY_SEMANTIC",
                     "TIMEZONE_ADJUST", "EMPTY_VALUE", "MULTIPLE_VALUE"]] | None = ...,
-                SpecificCharacterSet: list[str] | None = ...,
+                SpecificCharacterSet: TextValues | None = ...,
                 TimezoneOffsetFromUTC: str | None = ...,
                 RangeMatchingSequence: list[RangeMatchingItem] | None = ...,
                 ListOfUIDMatchingSequence: list[ListOfUIDMatchingItem] | None = ...,
@@ -137,7 +140,7 @@ class InventoryCreation(NormalizedSopClass):
         PS3.4 KK.2.2 Table KK.2-1.
         """
 
-        RequestedStatusInterval: int | None
+        RequestedStatusInterval: IntOrNone
         """Requested Status Interval (0008,0414): US 1, type 3.
 
         Range: above 0.
@@ -149,7 +152,7 @@ class InventoryCreation(NormalizedSopClass):
             InventoryLevel: Literal["STUDY", "SERIES", "INSTANCE"],
             ScopeOfInventorySequence: list[ScopeOfInventoryItem] | None = ...,
             InventoryPurpose: str | None = ...,
-            RequestedStatusInterval: int | None = ...,
+            RequestedStatusInterval: IntValue | None = ...,
         ) -> None: ...
 
     class RequestStatusReply(ActionReply):
@@ -167,7 +170,7 @@ class InventoryCreation(NormalizedSopClass):
         TransactionUID: UI
         """Transaction UID (0008,1195): UI 1, type 1; PS3.4 KK.2.2 Table KK.2-1."""
 
-        RequestedStatusInterval: int | None
+        RequestedStatusInterval: IntOrNone
         """Requested Status Interval (0008,0414): US 1, type 3.
 
         Range: above 0.
@@ -175,7 +178,8 @@ class InventoryCreation(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, TransactionUID: UIValue, RequestedStatusInterval: int | None = ...,
+            self, *, TransactionUID: UIValue,
+            RequestedStatusInterval: IntValue | None = ...,
         ) -> None: ...
 
     class CancelReply(ActionReply):
@@ -279,7 +283,7 @@ class InventoryCreation(NormalizedSopClass):
         PS3.4 KK.2.3 Table KK.2-2.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 1C.
 
         Required if RetrieveURL is not present; otherwise optional.
@@ -320,14 +324,14 @@ class InventoryCreation(NormalizedSopClass):
         PS3.4 KK.2.3 Table KK.2-2.
         """
 
-        FileOffsetInContainer: int | None
+        FileOffsetInContainer: IntOrNone
         """File Offset in Container (0008,040C): UV 1, type 1C.
 
         Required if ContainerFileType is "BLOB"; otherwise not permitted.
         PS3.4 KK.2.3 Table KK.2-2.
         """
 
-        FileLengthInContainer: int | None
+        FileLengthInContainer: IntOrNone
         """File Length in Container (0008,040D): UV 1, type 1C.
 
         Required if ContainerFileType is "BLOB"; otherwise not permitted.
@@ -356,7 +360,7 @@ class InventoryCreation(NormalizedSopClass):
         ExpirationDateTime: DTOrNone
         """Expiration DateTime (0008,0416): DT 1, type 3; PS3.4 KK.2.3 Table KK.2-2."""
 
-        TotalNumberOfStudyRecords: int
+        TotalNumberOfStudyRecords: Int
         """Total Number of Study Records (0008,0428): UV 1, type 1.
 
         PS3.4 KK.2.3 Table KK.2-2.
@@ -367,12 +371,13 @@ class InventoryCreation(NormalizedSopClass):
             TransactionStatus:
                 Literal["PROCESSING", "COMPLETE", "FAILURE", "CANCELED", "PAUSED"],
             ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
-            TotalNumberOfStudyRecords: int, TransactionStatusComment: str | None = ...,
-            RetrieveAETitle: list[str] | None = ..., RetrieveURL: str | None = ...,
+            TotalNumberOfStudyRecords: IntValue,
+            TransactionStatusComment: str | None = ...,
+            RetrieveAETitle: TextValues | None = ..., RetrieveURL: str | None = ...,
             FileAccessURI: str | None = ..., StoredInstanceBaseURI: str | None = ...,
             ContainerFileType: str | None = ..., FilenameInContainer: str | None = ...,
-            FileOffsetInContainer: int | None = ...,
-            FileLengthInContainer: int | None = ...,
+            FileOffsetInContainer: IntValue | None = ...,
+            FileLengthInContainer: IntValue | None = ...,
             StoredInstanceTransferSyntaxUID: UIValue | None = ...,
             MACAlgorithm: str | None = ..., MAC: bytes | None = ...,
             ExpirationDateTime: DTValue | None = ...,
@@ -403,7 +408,7 @@ class InventoryCreation(NormalizedSopClass):
         PS3.4 KK.2.3 Table KK.2-2.
         """
 
-        TotalNumberOfStudyRecords: int
+        TotalNumberOfStudyRecords: Int
         """Total Number of Study Records (0008,0428): UV 1, type 1.
 
         PS3.4 KK.2.3 Table KK.2-2.
@@ -413,7 +418,8 @@ class InventoryCreation(NormalizedSopClass):
             self, *, TransactionUID: UIValue,
             TransactionStatus:
                 Literal["PROCESSING", "COMPLETE", "FAILURE", "CANCELED", "PAUSED"],
-            TotalNumberOfStudyRecords: int, TransactionStatusComment: str | None = ...,
+            TotalNumberOfStudyRecords: IntValue,
+            TransactionStatusComment: str | None = ...,
         ) -> None: ...
 
     class InventoryTerminatedWithoutInstances(EventReport):

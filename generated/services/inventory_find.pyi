@@ -11,7 +11,10 @@ from iodize.dimse.typing import (
     DAKey, DAKeyValue, ItemKey, ItemKeyValue, NumberKey, NumberKeyValue, TMKey,
     TMKeyValue, TextKey, TextKeyValue, UIKey, UIKeyValue,
 )
-from iodize.objects.typing import DA, DAValue, TM, TMValue, UI, UIOrNone, UIValue
+from iodize.objects.typing import (
+    DA, DAValue, Int, IntValue, TM, TMValue, TextListOrNone, TextValues, UI, UIOrNone,
+    UIValue,
+)
 
 class InventoryFind(QuerySopClass):
     """Inventory - FIND SOP Class: PS3.4 JJ.4.1."""
@@ -123,13 +126,13 @@ class InventoryFind(QuerySopClass):
         PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
-        TotalNumberOfStudyRecords: int
+        TotalNumberOfStudyRecords: Int
         """Total Number of Study Records (0008,0428): UV 1, type 1.
 
         PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -137,7 +140,7 @@ class InventoryFind(QuerySopClass):
         PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 1C.
 
         Required if a condition holds that the object does not decide (capability);
@@ -167,11 +170,11 @@ class InventoryFind(QuerySopClass):
             InventoryLevel: Literal["STUDY", "SERIES", "INSTANCE"],
             InventoryCompletionStatus:
                 Literal["COMPLETE", "FAILURE", "CANCELED", "PARTIAL"],
-            TotalNumberOfStudyRecords: int, TransactionUID: UIValue | None = ...,
+            TotalNumberOfStudyRecords: IntValue, TransactionUID: UIValue | None = ...,
             ScopeOfInventorySequence: list[Definition] | None = ...,
             InventoryInstanceDescription: str | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
-            RetrieveAETitle: list[str] | None = ..., RetrieveURL: str | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
+            RetrieveAETitle: TextValues | None = ..., RetrieveURL: str | None = ...,
             FileAccessSequence: list[FileAccessItem] | None = ...,
         ) -> None: ...
 
@@ -226,7 +229,7 @@ class InventoryFind(QuerySopClass):
         PS3.4 JJ.2.2 Table JJ.2-1.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -245,7 +248,7 @@ class InventoryFind(QuerySopClass):
             InventoryLevel: TextKeyValue | None = ...,
             InventoryCompletionStatus: TextKeyValue | None = ...,
             TotalNumberOfStudyRecords: NumberKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ..., returning: Returning = ...,
+            SpecificCharacterSet: TextValues | None = ..., returning: Returning = ...,
         ) -> None: ...
 
     class Provider(sides.Provider):

@@ -8,7 +8,9 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
-from iodize.objects.typing import ISOrNone, ISValue, UI, UIOrNone, UIValue
+from iodize.objects.typing import (
+    ISOrNone, ISValue, Int, IntValue, TextListOrNone, TextValues, UI, UIOrNone, UIValue,
+)
 
 from .. import modules
 
@@ -21,7 +23,7 @@ class MediaCreationManagement(NormalizedSopClass):
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.1.1-1
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3.
 
         PS3.4 S.3.2.1 Table S.3.2.1.1-1.
@@ -116,7 +118,7 @@ class MediaCreationManagement(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             LabelUsingInformationExtractedFromInstances:
@@ -173,7 +175,7 @@ class MediaCreationManagement(NormalizedSopClass):
                 IconImageSequence: list[Definition] | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -269,7 +271,7 @@ class MediaCreationManagement(NormalizedSopClass):
 
         def __init__(
             self, *, ReferencedSOPSequence: list[ReferencedSOPItem],
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             LabelUsingInformationExtractedFromInstances:
@@ -333,7 +335,7 @@ class MediaCreationManagement(NormalizedSopClass):
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_S.3.2.4.1-1
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -358,7 +360,7 @@ class MediaCreationManagement(NormalizedSopClass):
         PS3.4 S.3.2.4 Table S.3.2.4.1-1.
         """
 
-        TotalNumberOfPiecesOfMediaCreated: int
+        TotalNumberOfPiecesOfMediaCreated: Int
         """Total Number of Pieces of Media Created (2200,000B): US 1, type 1.
 
         PS3.4 S.3.2.4 Table S.3.2.4.1-1.
@@ -480,8 +482,8 @@ class MediaCreationManagement(NormalizedSopClass):
         def __init__(
             self, *,
             ExecutionStatus: Literal["IDLE", "PENDING", "CREATING", "DONE", "FAILURE"],
-            ExecutionStatusInfo: str, TotalNumberOfPiecesOfMediaCreated: int,
-            SpecificCharacterSet: list[str] | None = ...,
+            ExecutionStatusInfo: str, TotalNumberOfPiecesOfMediaCreated: IntValue,
+            SpecificCharacterSet: TextValues | None = ...,
             FailedSOPSequence: list[Definition] | None = ...,
             ReferencedStorageMediaSequence: list[Definition] | None = ...,
             StorageMediaFileSetID: str | None = ...,

@@ -10,7 +10,7 @@ from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DA, DAOrNone, DAValue, DTOrNone, DTValue, PNListOrNone, PNOrNone, PNValue, PNValues,
-    TM, TMOrNone, TMValue, UI, UIOrNone, UIValue,
+    TM, TMOrNone, TMValue, TextListOrNone, TextValues, UI, UIOrNone, UIValue,
 )
 
 from .. import macros, modules
@@ -25,7 +25,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_F.7.2-1
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3.
 
         PS3.4 F.7.2.1 Table F.7.2-1.
@@ -275,7 +275,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             ScheduledStepAttributesSequence:
                 list[ModalityPerformedProcedureStep.Create.ScheduledStepAttributesItem] | None = ...,
             PatientName: PNValue | None = ..., PatientID: str | None = ...,
@@ -943,7 +943,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
             PS3.4 F.7.2.1 Table F.7.2-1.
             """
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n, type 2.
 
             PS3.4 F.7.2.1 Table F.7.2-1.
@@ -1001,7 +1001,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
                 PerformingPhysicianName: PNValues | None = ...,
                 OperatorsName: PNValues | None = ...,
                 SeriesDescription: str | None = ...,
-                RetrieveAETitle: list[str] | None = ...,
+                RetrieveAETitle: TextValues | None = ...,
                 ArchiveRequested: Literal["NO", "YES"] | None = ...,
                 ReferencedImageSequence: list[ReferencedImageItem] | None = ...,
                 ReferencedNonImageCompositeSOPInstanceSequence:
@@ -1013,7 +1013,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
                 SeriesDescriptionCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1256,7 +1256,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
             PerformedProcedureStepStartTime: TMValue,
             PerformedProcedureStepStatus:
                 Literal["IN PROGRESS", "DISCONTINUED", "COMPLETED"],
-            Modality: str, SpecificCharacterSet: list[str] | None = ...,
+            Modality: str, SpecificCharacterSet: TextValues | None = ...,
             PatientName: PNValue | None = ..., PatientID: str | None = ...,
             IssuerOfPatientID: str | None = ...,
             IssuerOfPatientIDQualifiersSequence:
@@ -1299,7 +1299,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
         https://dicom.nema.org/medical/dicom/2023a/output/html/part04.html#table_F.7.2-1
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3.
 
         PS3.4 F.7.2.2 Table F.7.2-1.
@@ -1410,7 +1410,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             PerformedProcedureStepStatus:
                 Literal["IN PROGRESS", "DISCONTINUED", "COMPLETED"] | None = ...,
             PerformedProcedureStepDescription: str | None = ...,
@@ -1536,7 +1536,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
             PS3.4 F.7.2.2 Table F.7.2-1.
             """
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n, type 2.
 
             PS3.4 F.7.2.2 Table F.7.2-1.
@@ -1594,7 +1594,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
                 PerformingPhysicianName: PNValues | None = ...,
                 OperatorsName: PNValues | None = ...,
                 SeriesDescription: str | None = ...,
-                RetrieveAETitle: list[str] | None = ...,
+                RetrieveAETitle: TextValues | None = ...,
                 ArchiveRequested: Literal["NO", "YES"] | None = ...,
                 ReferencedImageSequence: list[ReferencedImageItem] | None = ...,
                 ReferencedNonImageCompositeSOPInstanceSequence:
@@ -1606,7 +1606,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
                 SeriesDescriptionCodeSequence: list[macros.Code] | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1717,7 +1717,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
         """
 
         def __init__(
-            self, *, SpecificCharacterSet: list[str] | None = ...,
+            self, *, SpecificCharacterSet: TextValues | None = ...,
             PerformedProcedureStepStatus:
                 Literal["IN PROGRESS", "DISCONTINUED", "COMPLETED"] | None = ...,
             PerformedProcedureStepDescription: str | None = ...,
@@ -1773,7 +1773,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
             PS3.4 F.7.2.2 Table F.7.2-1.
             """
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n, type 2.
 
             PS3.4 F.7.2.2 Table F.7.2-1.
@@ -1797,7 +1797,7 @@ class ModalityPerformedProcedureStep(NormalizedSopClass):
                 PerformingPhysicianName: PNValues | None = ...,
                 OperatorsName: PNValues | None = ...,
                 SeriesDescription: str | None = ...,
-                RetrieveAETitle: list[str] | None = ...,
+                RetrieveAETitle: TextValues | None = ...,
                 ReferencedImageSequence: list[Definition] | None = ...,
                 ReferencedNonImageCompositeSOPInstanceSequence:
                     list[Definition] | None = ...,

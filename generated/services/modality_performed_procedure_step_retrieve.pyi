@@ -7,7 +7,7 @@ from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DA, DAOrNone, DAValue, PNListOrNone, PNOrNone, PNValue, PNValues, TM, TMOrNone,
-    TMValue, UI, UIValue,
+    TMValue, TextListOrNone, TextValues, UI, UIValue,
 )
 
 from .. import macros, modules
@@ -442,7 +442,7 @@ class ModalityPerformedProcedureStepRetrieve(NormalizedSopClass):
             PS3.4 F.8.2.1 Table F.8.2-1.
             """
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n, type 2.
 
             PS3.4 F.8.2.1 Table F.8.2-1.
@@ -500,7 +500,7 @@ class ModalityPerformedProcedureStepRetrieve(NormalizedSopClass):
                 PerformingPhysicianName: PNValues | None = ...,
                 OperatorsName: PNValues | None = ...,
                 SeriesDescription: str | None = ...,
-                RetrieveAETitle: list[str] | None = ...,
+                RetrieveAETitle: TextValues | None = ...,
                 ReferencedImageSequence: list[ReferencedImageItem] | None = ...,
                 ReferencedNonImageCompositeSOPInstanceSequence:
                     list[ReferencedNonImageCompositeSOPInstanceItem] | None = ...,
@@ -512,7 +512,7 @@ class ModalityPerformedProcedureStepRetrieve(NormalizedSopClass):
                 ArchiveRequested: Literal["NO", "YES"] | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -741,7 +741,7 @@ class ModalityPerformedProcedureStepRetrieve(NormalizedSopClass):
             PerformedProcedureStepStartTime: TMValue, PerformedProcedureStepID: str,
             PerformedProcedureStepStatus:
                 Literal["IN PROGRESS", "DISCONTINUED", "COMPLETED"],
-            Modality: str, SpecificCharacterSet: list[str] | None = ...,
+            Modality: str, SpecificCharacterSet: TextValues | None = ...,
             PatientName: PNValue | None = ..., PatientID: str | None = ...,
             IssuerOfPatientID: str | None = ...,
             IssuerOfPatientIDQualifiersSequence:

@@ -14,8 +14,9 @@ from iodize.dimse.typing import (
 )
 from iodize.objects.typing import (
     DA, DAOrNone, DAValue, DSListOrNone, DSOrNone, DSValue, DSValues, DTOrNone, DTValue,
-    PN, PNListOrNone, PNOrNone, PNValue, PNValues, TM, TMOrNone, TMValue, UI, UIOrNone,
-    UIValue,
+    IntListOrNone, IntValues, PN, PNListOrNone, PNOrNone, PNValue, PNValues,
+    RealListOrNone, RealValues, TM, TMOrNone, TMValue, TextList, TextListOrNone,
+    TextValues, UI, UIOrNone, UIValue,
 )
 
 from .. import macros, modules
@@ -152,19 +153,19 @@ class ModalityWorklist(QuerySopClass):
                     UID: UIOrNone
                     """UID (0040,A124): UI 1, type 3; PS3.4 K.6.1.2.2 Table K.6-1."""
 
-                    FloatingPointValue: list[float] | None
+                    FloatingPointValue: RealListOrNone
                     """Floating Point Value (0040,A161): FD 1-n, type 3.
 
                     PS3.4 K.6.1.2.2 Table K.6-1.
                     """
 
-                    RationalNumeratorValue: list[int] | None
+                    RationalNumeratorValue: IntListOrNone
                     """Rational Numerator Value (0040,A162): SL 1-n, type 3.
 
                     PS3.4 K.6.1.2.2 Table K.6-1.
                     """
 
-                    RationalDenominatorValue: list[int] | None
+                    RationalDenominatorValue: IntListOrNone
                     """Rational Denominator Value (0040,A163): UL 1-n, type 3.
 
                     PS3.4 K.6.1.2.2 Table K.6-1.
@@ -202,9 +203,9 @@ class ModalityWorklist(QuerySopClass):
                         ObservationStartDateTime: DTValue | None = ...,
                         Date: DAValue | None = ..., Time: TMValue | None = ...,
                         UID: UIValue | None = ...,
-                        FloatingPointValue: list[float] | None = ...,
-                        RationalNumeratorValue: list[int] | None = ...,
-                        RationalDenominatorValue: list[int] | None = ...,
+                        FloatingPointValue: RealValues | None = ...,
+                        RationalNumeratorValue: IntValues | None = ...,
+                        RationalDenominatorValue: IntValues | None = ...,
                         ReferencedSOPSequence:
                             list[macros.ContentItem.ReferencedSOPItem] | None = ...,
                         ContentItemModifierSequence:
@@ -235,7 +236,7 @@ class ModalityWorklist(QuerySopClass):
                     ContextGroupExtensionCreatorUID: UIValue | None = ...,
                 ) -> None: ...
 
-            ScheduledStationAETitle: list[str]
+            ScheduledStationAETitle: TextList
             """Scheduled Station AE Title (0040,0001): AE 1-n, type 1.
 
             PS3.4 K.6.1.2.2 Table K.6-1.
@@ -277,7 +278,7 @@ class ModalityWorklist(QuerySopClass):
             PS3.4 K.6.1.2.2 Table K.6-1.
             """
 
-            ScheduledStationName: list[str] | None
+            ScheduledStationName: TextListOrNone
             """Scheduled Station Name (0040,0010): SH 1-n, type 2.
 
             PS3.4 K.6.1.2.2 Table K.6-1.
@@ -385,13 +386,13 @@ class ModalityWorklist(QuerySopClass):
             """
 
             def __init__(
-                self, *, ScheduledStationAETitle: list[str],
+                self, *, ScheduledStationAETitle: TextValues,
                 ScheduledProcedureStepStartDate: DAValue,
                 ScheduledProcedureStepStartTime: TMValue, Modality: str,
                 ScheduledProcedureStepID: str,
                 ScheduledPerformingPhysicianName: PNValue | None = ...,
                 ScheduledProcedureStepDescription: str | None = ...,
-                ScheduledStationName: list[str] | None = ...,
+                ScheduledStationName: TextValues | None = ...,
                 ScheduledProcedureStepLocation: str | None = ...,
                 ReferencedDefinedProtocolSequence:
                     list[ReferencedDefinedProtocolItem] | None = ...,
@@ -1060,7 +1061,7 @@ class ModalityWorklist(QuerySopClass):
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4 K.6.1.2.2 Table K.6-1.
@@ -1081,7 +1082,7 @@ class ModalityWorklist(QuerySopClass):
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3.
 
         PS3.4 K.6.1.2.2 Table K.6-1.
@@ -1283,7 +1284,7 @@ class ModalityWorklist(QuerySopClass):
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
-        PatientTelephoneNumbers: list[str] | None
+        PatientTelephoneNumbers: TextListOrNone
         """Patient's Telephone Numbers (0010,2154): SH 1-n, type 3.
 
         PS3.4 K.6.1.2.2 Table K.6-1.
@@ -1408,10 +1409,10 @@ class ModalityWorklist(QuerySopClass):
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
-        MedicalAlerts: list[str] | None
+        MedicalAlerts: TextListOrNone
         """Medical Alerts (0010,2000): LO 1-n, type 2; PS3.4 K.6.1.2.2 Table K.6-1."""
 
-        Allergies: list[str] | None
+        Allergies: TextListOrNone
         """Allergies (0010,2110): LO 1-n, type 2; PS3.4 K.6.1.2.2 Table K.6-1."""
 
         SpecialNeeds: str | None
@@ -1486,7 +1487,7 @@ class ModalityWorklist(QuerySopClass):
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1576,11 +1577,11 @@ class ModalityWorklist(QuerySopClass):
             VisitComments: str | None = ...,
             ReferencedPatientSequence: list[ReferencedPatientItem] | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
             ConsultingPhysicianName: PNValues | None = ...,
             ConsultingPhysicianIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
             RouteOfAdmissions: str | None = ..., AdmittingDate: DAValue | None = ...,
             AdmittingTime: TMValue | None = ...,
@@ -1613,7 +1614,7 @@ class ModalityWorklist(QuerySopClass):
             PatientAddress: str | None = ..., MilitaryRank: str | None = ...,
             BranchOfService: str | None = ..., CountryOfResidence: str | None = ...,
             RegionOfResidence: str | None = ...,
-            PatientTelephoneNumbers: list[str] | None = ...,
+            PatientTelephoneNumbers: TextValues | None = ...,
             PatientTelecomInformation: str | None = ..., EthnicGroup: str | None = ...,
             PatientReligiousPreference: str | None = ...,
             PatientComments: str | None = ..., ResponsiblePerson: PNValue | None = ...,
@@ -1634,7 +1635,7 @@ class ModalityWorklist(QuerySopClass):
                 list[modules.PatientDemographic.GeneticModificationsItem] | None = ...,
             PatientState: str | None = ...,
             PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,
-            MedicalAlerts: list[str] | None = ..., Allergies: list[str] | None = ...,
+            MedicalAlerts: TextValues | None = ..., Allergies: TextValues | None = ...,
             SpecialNeeds: str | None = ...,
             PertinentDocumentsSequence: list[PertinentDocumentsItem] | None = ...,
             SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None = ...,
@@ -1648,7 +1649,7 @@ class ModalityWorklist(QuerySopClass):
                 list[modules.PatientMedical.PertinentResourcesItem] | None = ...,
             PatientClinicalTrialParticipationSequence:
                 list[modules.PatientMedical.PatientClinicalTrialParticipationItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
             HL7StructuredDocumentReferenceSequence:
                 list[HL7StructuredDocumentReferenceItem] | None = ...,
@@ -4907,7 +4908,7 @@ class ModalityWorklist(QuerySopClass):
         PS3.4 K.6.1.2.2 Table K.6-1.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -5085,7 +5086,7 @@ class ModalityWorklist(QuerySopClass):
                 ItemKeyValue[PertinentResourcesItem] | None = ...,
             PatientClinicalTrialParticipationSequence:
                 ItemKeyValue[PatientClinicalTrialParticipationItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ..., returning: Returning = ...,
         ) -> None: ...
 

@@ -14,8 +14,8 @@ from iodize.dimse.typing import (
 )
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSOrNone, DSValue, DTOrNone, DTValue, ISListOrNone, ISOrNone,
-    ISValue, ISValues, PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue, UI,
-    UIListOrNone, UIOrNone, UIValue, UIValues,
+    ISValue, ISValues, PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue,
+    TextListOrNone, TextValues, UI, UIListOrNone, UIOrNone, UIValue, UIValues,
 )
 
 from . import coded_entries
@@ -129,7 +129,7 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -145,7 +145,7 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if StorageMediaFileSetID is not present; otherwise optional.
@@ -188,9 +188,9 @@ class PatientRootFind(QuerySopClass):
             NumberOfPatientRelatedStudies: ISValue | None = ...,
             NumberOfPatientRelatedSeries: ISValue | None = ...,
             NumberOfPatientRelatedInstances: ISValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             InstanceAvailability:
@@ -297,7 +297,7 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.2 Table C.6-1.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -335,7 +335,7 @@ class PatientRootFind(QuerySopClass):
             NumberOfPatientRelatedStudies: NumberKeyValue | None = ...,
             NumberOfPatientRelatedSeries: NumberKeyValue | None = ...,
             NumberOfPatientRelatedInstances: NumberKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
             returning: Returning = ...,
@@ -390,7 +390,7 @@ class PatientRootFind(QuerySopClass):
         StudyInstanceUID: UI
         """Study Instance UID (0020,000D): UI 1, type 1; PS3.4 C.6.1.1.3 Table C.6-2."""
 
-        ModalitiesInStudy: list[str] | None
+        ModalitiesInStudy: TextListOrNone
         """Modalities in Study (0008,0061): CS 1-n, type 3.
 
         PS3.4 C.6.1.1.3 Table C.6-2.
@@ -430,7 +430,7 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3.
 
         PS3.4 C.6.1.1.3 Table C.6-2.
@@ -485,7 +485,7 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -501,7 +501,7 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if StorageMediaFileSetID is not present; otherwise optional.
@@ -536,7 +536,7 @@ class PatientRootFind(QuerySopClass):
             QueryRetrieveLevel: Literal["STUDY"] = ..., PatientID: str | None = ...,
             StudyDate: DAValue | None = ..., StudyTime: TMValue | None = ...,
             AccessionNumber: str | None = ..., StudyID: str | None = ...,
-            ModalitiesInStudy: list[str] | None = ...,
+            ModalitiesInStudy: TextValues | None = ...,
             SOPClassesInStudy: UIValues | None = ...,
             AnatomicRegionsInStudyCodeSequence:
                 list[coded_entries.EnhancedQueryCode] | None = ...,
@@ -544,7 +544,7 @@ class PatientRootFind(QuerySopClass):
             StudyDescription: str | None = ...,
             ProcedureCodeSequence: list[coded_entries.EnhancedQueryCode] | None = ...,
             NameOfPhysiciansReadingStudy: PNValues | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             ReferencedStudySequence: list[ReferencedStudyItem] | None = ...,
             PatientAge: str | None = ..., PatientSize: DSValue | None = ...,
             PatientWeight: DSValue | None = ..., Occupation: str | None = ...,
@@ -553,9 +553,9 @@ class PatientRootFind(QuerySopClass):
             NumberOfStudyRelatedSeries: ISValue | None = ...,
             NumberOfStudyRelatedInstances: ISValue | None = ...,
             StudyUpdateDateTime: DTValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             InstanceAvailability:
@@ -704,7 +704,7 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.3 Table C.6-2.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -754,7 +754,7 @@ class PatientRootFind(QuerySopClass):
             NumberOfStudyRelatedSeries: NumberKeyValue | None = ...,
             NumberOfStudyRelatedInstances: NumberKeyValue | None = ...,
             StudyUpdateDateTime: DTKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
             returning: Returning = ...,
@@ -804,7 +804,7 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -820,7 +820,7 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if StorageMediaFileSetID is not present; otherwise optional.
@@ -856,9 +856,9 @@ class PatientRootFind(QuerySopClass):
             StudyInstanceUID: UIValue | None = ..., Modality: str | None = ...,
             SeriesNumber: ISValue | None = ...,
             NumberOfSeriesRelatedInstances: ISValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             InstanceAvailability:
@@ -899,7 +899,7 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -930,7 +930,7 @@ class PatientRootFind(QuerySopClass):
             SeriesNumber: NumberKeyValue | None = ...,
             SeriesInstanceUID: UIKeyValue | None = ...,
             NumberOfSeriesRelatedInstances: NumberKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
             returning: Returning = ...,
@@ -1078,7 +1078,7 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1094,7 +1094,7 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if StorageMediaFileSetID is not present; otherwise optional.
@@ -1138,9 +1138,9 @@ class PatientRootFind(QuerySopClass):
             ContentTemplateSequence: list[ContentTemplateItem] | None = ...,
             ContainerIdentifier: str | None = ...,
             SpecimenDescriptionSequence: list[SpecimenDescriptionItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             InstanceAvailability:
@@ -1286,7 +1286,7 @@ class PatientRootFind(QuerySopClass):
         PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1327,7 +1327,7 @@ class PatientRootFind(QuerySopClass):
             ContainerIdentifier: TextKeyValue | None = ...,
             SpecimenDescriptionSequence:
                 ItemKeyValue[SpecimenDescriptionItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
             returning: Returning = ...,

@@ -6,6 +6,7 @@ from iodize.dimse.services.sop_classes import RetrieveSopClass
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call, Sent
 from iodize.dimse.typing import TextKey, TextKeyValue, UIKey, UIKeyValue
+from iodize.objects.typing import TextListOrNone, TextValues
 
 class PatientRootGet(RetrieveSopClass):
     """Patient Root Query/Retrieve Information Model - GET SOP Class: PS3.4 C.6.1."""
@@ -26,7 +27,7 @@ class PatientRootGet(RetrieveSopClass):
         PatientID: TextKey
         """Patient ID (0010,0020): LO 1, key U; PS3.4 C.6.1.1.2 Table C.6-1."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -44,7 +45,7 @@ class PatientRootGet(RetrieveSopClass):
         def __init__(
             self, *, PatientID: TextKeyValue,
             QueryRetrieveLevel: Literal["PATIENT"] = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
         ) -> None: ...
 
@@ -67,7 +68,7 @@ class PatientRootGet(RetrieveSopClass):
         StudyInstanceUID: UIKey
         """Study Instance UID (0020,000D): UI 1, key U; PS3.4 C.6.1.1.3 Table C.6-2."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -86,7 +87,7 @@ class PatientRootGet(RetrieveSopClass):
             self, *, StudyInstanceUID: UIKeyValue,
             QueryRetrieveLevel: Literal["STUDY"] = ...,
             PatientID: TextKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
         ) -> None: ...
 
@@ -112,7 +113,7 @@ class PatientRootGet(RetrieveSopClass):
         SeriesInstanceUID: UIKey
         """Series Instance UID (0020,000E): UI 1, key U; PS3.4 C.6.1.1.4 Table C.6-3."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -132,7 +133,7 @@ class PatientRootGet(RetrieveSopClass):
             QueryRetrieveLevel: Literal["SERIES"] = ...,
             PatientID: TextKeyValue | None = ...,
             StudyInstanceUID: UIKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
         ) -> None: ...
 
@@ -161,7 +162,7 @@ class PatientRootGet(RetrieveSopClass):
         SOPInstanceUID: UIKey
         """SOP Instance UID (0008,0018): UI 1, key U; PS3.4 C.6.1.1.5 Table C.6-4."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -182,7 +183,7 @@ class PatientRootGet(RetrieveSopClass):
             PatientID: TextKeyValue | None = ...,
             StudyInstanceUID: UIKeyValue | None = ...,
             SeriesInstanceUID: UIKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
         ) -> None: ...
 

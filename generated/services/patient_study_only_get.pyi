@@ -6,6 +6,7 @@ from iodize.dimse.services.sop_classes import RetrieveSopClass
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call, Sent
 from iodize.dimse.typing import TextKey, TextKeyValue, UIKey, UIKeyValue
+from iodize.objects.typing import TextListOrNone, TextValues
 
 class PatientStudyOnlyGet(RetrieveSopClass):
     """Patient/Study Only Query/Retrieve Information Model - GET SOP Class: PS3.4 C.6.3.
@@ -27,7 +28,7 @@ class PatientStudyOnlyGet(RetrieveSopClass):
         PatientID: TextKey
         """Patient ID (0010,0020): LO 1, key U; PS3.4 C.6.1.1.2 Table C.6-1."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -45,7 +46,7 @@ class PatientStudyOnlyGet(RetrieveSopClass):
         def __init__(
             self, *, PatientID: TextKeyValue,
             QueryRetrieveLevel: Literal["PATIENT"] = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
         ) -> None: ...
 
@@ -68,7 +69,7 @@ class PatientStudyOnlyGet(RetrieveSopClass):
         StudyInstanceUID: UIKey
         """Study Instance UID (0020,000D): UI 1, key U; PS3.4 C.6.1.1.3 Table C.6-2."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -87,7 +88,7 @@ class PatientStudyOnlyGet(RetrieveSopClass):
             self, *, StudyInstanceUID: UIKeyValue,
             QueryRetrieveLevel: Literal["STUDY"] = ...,
             PatientID: TextKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
         ) -> None: ...
 

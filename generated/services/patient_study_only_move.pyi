@@ -6,6 +6,7 @@ from iodize.dimse.services.sop_classes import RetrieveSopClass
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call, Sent
 from iodize.dimse.typing import TextKey, TextKeyValue, UIKey, UIKeyValue
+from iodize.objects.typing import TextListOrNone, TextValues
 
 class PatientStudyOnlyMove(RetrieveSopClass):
     """Patient/Study Only Query/Retrieve Information Model - MOVE SOP Class: PS3.4
@@ -28,7 +29,7 @@ class PatientStudyOnlyMove(RetrieveSopClass):
         PatientID: TextKey
         """Patient ID (0010,0020): LO 1, key U; PS3.4 C.6.1.1.2 Table C.6-1."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -46,7 +47,7 @@ class PatientStudyOnlyMove(RetrieveSopClass):
         def __init__(
             self, *, PatientID: TextKeyValue,
             QueryRetrieveLevel: Literal["PATIENT"] = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
         ) -> None: ...
 
@@ -69,7 +70,7 @@ class PatientStudyOnlyMove(RetrieveSopClass):
         StudyInstanceUID: UIKey
         """Study Instance UID (0020,000D): UI 1, key U; PS3.4 C.6.1.1.3 Table C.6-2."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -88,7 +89,7 @@ class PatientStudyOnlyMove(RetrieveSopClass):
             self, *, StudyInstanceUID: UIKeyValue,
             QueryRetrieveLevel: Literal["STUDY"] = ...,
             PatientID: TextKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
         ) -> None: ...
 

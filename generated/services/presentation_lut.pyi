@@ -8,6 +8,7 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
+from iodize.objects.typing import IntList, IntValues
 
 class PresentationLUT(NormalizedSopClass):
     """Presentation LUT SOP Class: PS3.4 H.4.9."""
@@ -46,7 +47,7 @@ class PresentationLUT(NormalizedSopClass):
         """
 
         class PresentationLUTItem(Item):
-            LUTDescriptor: list[int]
+            LUTDescriptor: IntList
             """LUT Descriptor (0028,3002): US or SS 3, type 1.
 
             PS3.4 H.4.9.2.1 Table H.4-23.
@@ -65,7 +66,7 @@ class PresentationLUT(NormalizedSopClass):
             """
 
             def __init__(
-                self, *, LUTDescriptor: list[int], LUTData: bytes,
+                self, *, LUTDescriptor: IntValues, LUTData: bytes,
                 LUTExplanation: str | None = ...,
             ) -> None: ...
 

@@ -5,7 +5,9 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
-from iodize.objects.typing import DAListOrNone, DAValues, TMListOrNone, TMValues
+from iodize.objects.typing import (
+    DAListOrNone, DAValues, TMListOrNone, TMValues, TextListOrNone, TextValues,
+)
 
 class Printer(NormalizedSopClass):
     """Printer SOP Class: PS3.4 H.4.6."""
@@ -107,7 +109,7 @@ class Printer(NormalizedSopClass):
         PS3.4 H.4.6.2.2 Table H.4-17.
         """
 
-        SoftwareVersions: list[str] | None
+        SoftwareVersions: TextListOrNone
         """Software Versions (0018,1020): LO 1-n, type 3.
 
         PS3.4 H.4.6.2.2 Table H.4-17.
@@ -130,7 +132,7 @@ class Printer(NormalizedSopClass):
             PrinterStatusInfo: str, PrinterName: str | None = ...,
             Manufacturer: str | None = ..., ManufacturerModelName: str | None = ...,
             DeviceSerialNumber: str | None = ...,
-            SoftwareVersions: list[str] | None = ...,
+            SoftwareVersions: TextValues | None = ...,
             DateOfLastCalibration: DAValues | None = ...,
             TimeOfLastCalibration: TMValues | None = ...,
         ) -> None: ...

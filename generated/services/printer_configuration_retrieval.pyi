@@ -5,7 +5,10 @@ from iodize.dimse.services.attribute_lists import GetReply, GetRequest
 from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
-from iodize.objects.typing import DSList, DSValues, IS, ISValue, UIList, UIValues
+from iodize.objects.typing import (
+    DSList, DSValues, IS, ISValue, Int, IntOrNone, IntValue, TextList, TextValues,
+    UIList, UIValues,
+)
 
 class PrinterConfigurationRetrieval(NormalizedSopClass):
     """Printer Configuration Retrieval SOP Class: PS3.4 H.4.11."""
@@ -41,7 +44,7 @@ class PrinterConfigurationRetrieval(NormalizedSopClass):
                 PS3.4 H.4.11.2.2 Table H.4-26.
                 """
 
-                MinDensity: int | None
+                MinDensity: IntOrNone
                 """Min Density (2010,0120): US 1, type 1C.
 
                 Required if a condition holds that the object does not decide
@@ -49,7 +52,7 @@ class PrinterConfigurationRetrieval(NormalizedSopClass):
                 PS3.4 H.4.11.2.2 Table H.4-26.
                 """
 
-                MaxDensity: int
+                MaxDensity: Int
                 """Max Density (2010,0130): US 1, type 1.
 
                 PS3.4 H.4.11.2.2 Table H.4-26.
@@ -57,7 +60,7 @@ class PrinterConfigurationRetrieval(NormalizedSopClass):
 
                 def __init__(
                     self, *, ItemNumber: ISValue, MediumType: str, FilmSizeID: str,
-                    MaxDensity: int, MinDensity: int | None = ...,
+                    MaxDensity: IntValue, MinDensity: IntValue | None = ...,
                 ) -> None: ...
 
             class OtherMediaAvailableItem(Item):
@@ -78,7 +81,7 @@ class PrinterConfigurationRetrieval(NormalizedSopClass):
                 PS3.4 H.4.11.2.2 Table H.4-26.
                 """
 
-                MinDensity: int | None
+                MinDensity: IntOrNone
                 """Min Density (2010,0120): US 1, type 1C.
 
                 Required if a condition holds that the object does not decide
@@ -86,19 +89,19 @@ class PrinterConfigurationRetrieval(NormalizedSopClass):
                 PS3.4 H.4.11.2.2 Table H.4-26.
                 """
 
-                MaxDensity: int
+                MaxDensity: Int
                 """Max Density (2010,0130): US 1, type 1.
 
                 PS3.4 H.4.11.2.2 Table H.4-26.
                 """
 
                 def __init__(
-                    self, *, MediumType: str, FilmSizeID: str, MaxDensity: int,
-                    MinDensity: int | None = ...,
+                    self, *, MediumType: str, FilmSizeID: str, MaxDensity: IntValue,
+                    MinDensity: IntValue | None = ...,
                 ) -> None: ...
 
             class SupportedImageDisplayFormatsItem(Item):
-                Rows: int | None
+                Rows: IntOrNone
                 """Rows (0028,0010): US 1, type 1C.
 
                 Required if a condition holds that the object does not decide (other
@@ -106,7 +109,7 @@ class PrinterConfigurationRetrieval(NormalizedSopClass):
                 PS3.4 H.4.11.2.2 Table H.4-26.
                 """
 
-                Columns: int | None
+                Columns: IntOrNone
                 """Columns (0028,0011): US 1, type 1C.
 
                 Required if a condition holds that the object does not decide (other
@@ -161,7 +164,7 @@ class PrinterConfigurationRetrieval(NormalizedSopClass):
                     FilmSizeID: str, PrinterResolutionID: str,
                     PrinterPixelSpacing: DSValues,
                     RequestedImageSizeFlag: Literal["NO", "YES"],
-                    Rows: int | None = ..., Columns: int | None = ...,
+                    Rows: IntValue | None = ..., Columns: IntValue | None = ...,
                 ) -> None: ...
 
             SOPClassesSupported: UIList
@@ -176,13 +179,13 @@ class PrinterConfigurationRetrieval(NormalizedSopClass):
             PS3.4 H.4.11.2.2 Table H.4-26.
             """
 
-            MemoryBitDepth: int
+            MemoryBitDepth: Int
             """Memory Bit Depth (2000,00A0): US 1, type 1.
 
             PS3.4 H.4.11.2.2 Table H.4-26.
             """
 
-            PrintingBitDepth: int
+            PrintingBitDepth: Int
             """Printing Bit Depth (2000,00A1): US 1, type 1.
 
             PS3.4 H.4.11.2.2 Table H.4-26.
@@ -219,7 +222,7 @@ class PrinterConfigurationRetrieval(NormalizedSopClass):
             PS3.4 H.4.11.2.2 Table H.4-26.
             """
 
-            OtherMagnificationTypesAvailable: list[str]
+            OtherMagnificationTypesAvailable: TextList
             """Other Magnification Types Available (2010,00A7): CS 1-n, type 1.
 
             PS3.4 H.4.11.2.2 Table H.4-26.
@@ -231,7 +234,7 @@ class PrinterConfigurationRetrieval(NormalizedSopClass):
             PS3.4 H.4.11.2.2 Table H.4-26.
             """
 
-            OtherSmoothingTypesAvailable: list[str]
+            OtherSmoothingTypesAvailable: TextList
             """Other Smoothing Types Available (2010,00A9): CS 1-n, type 1.
 
             PS3.4 H.4.11.2.2 Table H.4-26.
@@ -269,14 +272,15 @@ class PrinterConfigurationRetrieval(NormalizedSopClass):
 
             def __init__(
                 self, *, SOPClassesSupported: UIValues,
-                MaximumMemoryAllocation: ISValue, MemoryBitDepth: int,
-                PrintingBitDepth: int, MediaInstalledSequence: list[MediaInstalledItem],
+                MaximumMemoryAllocation: ISValue, MemoryBitDepth: IntValue,
+                PrintingBitDepth: IntValue,
+                MediaInstalledSequence: list[MediaInstalledItem],
                 OtherMediaAvailableSequence: list[OtherMediaAvailableItem],
                 SupportedImageDisplayFormatsSequence:
                     list[SupportedImageDisplayFormatsItem],
                 DefaultPrinterResolutionID: str, DefaultMagnificationType: str,
-                OtherMagnificationTypesAvailable: list[str], DefaultSmoothingType: str,
-                OtherSmoothingTypesAvailable: list[str],
+                OtherMagnificationTypesAvailable: TextValues, DefaultSmoothingType: str,
+                OtherSmoothingTypesAvailable: TextValues,
                 ConfigurationInformationDescription: str, MaximumCollatedFilms: ISValue,
                 DecimateCropResult: str, Manufacturer: str, ManufacturerModelName: str,
                 PrinterName: str,

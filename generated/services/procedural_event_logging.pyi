@@ -8,7 +8,8 @@ from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSListOrNone, DSValues, DTListOrNone, DTOrNone, DTValue,
-    DTValues, PNOrNone, PNValue, TMOrNone, TMValue, UI, UIOrNone, UIValue,
+    DTValues, IntListOrNone, IntValues, PNOrNone, PNValue, RealListOrNone, RealValues,
+    TMOrNone, TMValue, TextListOrNone, TextValues, UI, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -50,7 +51,7 @@ class ProceduralEventLogging(NormalizedSopClass):
             PS3.4 P.2.2 Table P.2-2.
             """
 
-            ReferencedContentItemIdentifier: list[int] | None
+            ReferencedContentItemIdentifier: IntListOrNone
             """Referenced Content Item Identifier (0040,DB73): UL 1-n, type 1C.
 
             Required if ValueType is not present; otherwise not permitted.
@@ -182,7 +183,7 @@ class ProceduralEventLogging(NormalizedSopClass):
             PS3.3 C.18.3 Table C.18.3-1.
             """
 
-            GraphicData: list[float] | None
+            GraphicData: RealListOrNone
             """Graphic Data (0070,0022): FL 2-n, type 3; PS3.3 C.18.6 Table C.18.6-1."""
 
             GraphicType: (
@@ -229,7 +230,7 @@ class ProceduralEventLogging(NormalizedSopClass):
             PS3.3 C.18.7 Table C.18.7-1.
             """
 
-            ReferencedSamplePositions: list[int] | None
+            ReferencedSamplePositions: IntListOrNone
             """Referenced Sample Positions (0040,A132): UL 1-n, type 3.
 
             Required if (ReferencedSOPClassUID is "1.2.840.10008.5.1.4.1.1.9.1.1",
@@ -306,7 +307,7 @@ class ProceduralEventLogging(NormalizedSopClass):
                     Literal["CONTAINS", "HAS PROPERTIES", "HAS OBS CONTEXT",
                     "HAS ACQ CONTEXT", "INFERRED FROM", "SELECTED FROM",
                     "HAS CONCEPT MOD"],
-                ReferencedContentItemIdentifier: list[int] | None = ...,
+                ReferencedContentItemIdentifier: IntValues | None = ...,
                 ObservationDateTime: DTValue | None = ...,
                 ObservationUID: UIValue | None = ...,
                 ContentSequence:
@@ -325,7 +326,7 @@ class ProceduralEventLogging(NormalizedSopClass):
                 ConceptCodeSequence: list[macros.Code] | None = ...,
                 ReferencedSOPSequence:
                     list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
-                GraphicData: list[float] | None = ...,
+                GraphicData: RealValues | None = ...,
                 GraphicType:
                     Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
                     "ELLIPSOID"] | None = ...,
@@ -335,7 +336,7 @@ class ProceduralEventLogging(NormalizedSopClass):
                 TemporalRangeType:
                     Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
                     "END"] | None = ...,
-                ReferencedSamplePositions: list[int] | None = ...,
+                ReferencedSamplePositions: IntValues | None = ...,
                 ReferencedTimeOffsets: DSValues | None = ...,
                 ReferencedDateTime: DTValues | None = ...,
                 ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,
@@ -345,7 +346,7 @@ class ProceduralEventLogging(NormalizedSopClass):
                     list[macros.TableContentItem.TabulatedValuesItem] | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -477,7 +478,7 @@ class ProceduralEventLogging(NormalizedSopClass):
         PS3.3 C.18.3 Table C.18.3-1.
         """
 
-        GraphicData: list[float] | None
+        GraphicData: RealListOrNone
         """Graphic Data (0070,0022): FL 2-n, type 3; PS3.3 C.18.6 Table C.18.6-1."""
 
         GraphicType: (
@@ -523,7 +524,7 @@ class ProceduralEventLogging(NormalizedSopClass):
         PS3.3 C.18.7 Table C.18.7-1.
         """
 
-        ReferencedSamplePositions: list[int] | None
+        ReferencedSamplePositions: IntListOrNone
         """Referenced Sample Positions (0040,A132): UL 1-n, type 3.
 
         Required if (ReferencedSOPClassUID is "1.2.840.10008.5.1.4.1.1.9.1.1",
@@ -600,7 +601,7 @@ class ProceduralEventLogging(NormalizedSopClass):
                 Literal["TEXT", "NUM", "CODE", "DATE", "TIME", "DATETIME", "UIDREF",
                 "PNAME", "COMPOSITE", "IMAGE", "WAVEFORM", "SCOORD", "SCOORD3D",
                 "TCOORD", "CONTAINER", "TABLE"],
-            SpecificCharacterSet: list[str] | None = ..., PatientID: str | None = ...,
+            SpecificCharacterSet: TextValues | None = ..., PatientID: str | None = ...,
             StudyInstanceUID: UIValue | None = ..., StudyID: str | None = ...,
             SynchronizationFrameOfReferenceUID: UIValue | None = ...,
             PerformedLocation: str | None = ...,
@@ -617,7 +618,7 @@ class ProceduralEventLogging(NormalizedSopClass):
             ConceptCodeSequence: list[macros.Code] | None = ...,
             ReferencedSOPSequence:
                 list[macros.SOPInstanceReference | macros.ImageReference.ReferencedSOPItem | macros.WaveformReference.ReferencedSOPItem] | None = ...,
-            GraphicData: list[float] | None = ...,
+            GraphicData: RealValues | None = ...,
             GraphicType:
                 Literal["POINT", "MULTIPOINT", "POLYLINE", "POLYGON", "ELLIPSE",
                 "ELLIPSOID"] | None = ...,
@@ -627,7 +628,7 @@ class ProceduralEventLogging(NormalizedSopClass):
             TemporalRangeType:
                 Literal["POINT", "MULTIPOINT", "SEGMENT", "MULTISEGMENT", "BEGIN",
                 "END"] | None = ...,
-            ReferencedSamplePositions: list[int] | None = ...,
+            ReferencedSamplePositions: IntValues | None = ...,
             ReferencedTimeOffsets: DSValues | None = ...,
             ReferencedDateTime: DTValues | None = ...,
             ContinuityOfContent: Literal["SEPARATE", "CONTINUOUS"] | None = ...,

@@ -12,8 +12,9 @@ from iodize.dimse.typing import (
     UIKeyValue,
 )
 from iodize.objects.typing import (
-    DAOrNone, DAValue, DSListOrNone, DSValues, DTOrNone, DTValue, PNOrNone, PNValue,
-    TMOrNone, TMValue, UIOrNone, UIValue,
+    DAOrNone, DAValue, DSListOrNone, DSValues, DTOrNone, DTValue, IntListOrNone,
+    IntValues, PNOrNone, PNValue, RealListOrNone, RealValues, TMOrNone, TMValue,
+    TextList, TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros, modules
@@ -107,19 +108,19 @@ class ProductCharacteristicsQuery(QuerySopClass):
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
 
-            FloatingPointValue: list[float] | None
+            FloatingPointValue: RealListOrNone
             """Floating Point Value (0040,A161): FD 1-n, type 1C.
 
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
 
-            RationalNumeratorValue: list[int] | None
+            RationalNumeratorValue: IntListOrNone
             """Rational Numerator Value (0040,A162): SL 1-n, type 1C.
 
             PS3.4 V.6.1.2.2 Table V.6-1.
             """
 
-            RationalDenominatorValue: list[int] | None
+            RationalDenominatorValue: IntListOrNone
             """Rational Denominator Value (0040,A163): UL 1-n, type 1C.
 
             Required if RationalNumeratorValue is present; otherwise not permitted.
@@ -152,9 +153,9 @@ class ProductCharacteristicsQuery(QuerySopClass):
                 UID: UIValue | None = ..., TextValue: str | None = ...,
                 ConceptCodeSequence: list[macros.Code] | None = ...,
                 NumericValue: DSValues | None = ...,
-                FloatingPointValue: list[float] | None = ...,
-                RationalNumeratorValue: list[int] | None = ...,
-                RationalDenominatorValue: list[int] | None = ...,
+                FloatingPointValue: RealValues | None = ...,
+                RationalNumeratorValue: IntValues | None = ...,
+                RationalDenominatorValue: IntValues | None = ...,
                 MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                 ReferencedSOPSequence:
                     list[macros.ContentItem.ReferencedSOPItem] | None = ...,
@@ -172,7 +173,7 @@ class ProductCharacteristicsQuery(QuerySopClass):
         PS3.4 V.6.1.2.2 Table V.6-1.
         """
 
-        ProductName: list[str]
+        ProductName: TextList
         """Product Name (0044,0008): LO 1-n, type 1; PS3.4 V.6.1.2.2 Table V.6-1."""
 
         ProductExpirationDateTime: DTOrNone
@@ -213,7 +214,7 @@ class ProductCharacteristicsQuery(QuerySopClass):
 
         def __init__(
             self, *, ProductPackageIdentifier: str,
-            ProductTypeCodeSequence: list[macros.Code], ProductName: list[str],
+            ProductTypeCodeSequence: list[macros.Code], ProductName: TextValues,
             ProductExpirationDateTime: DTValue | None = ...,
             ProductParameterSequence: list[ProductParameterItem] | None = ...,
             Manufacturer: str | None = ..., ProductDescription: str | None = ...,
@@ -440,7 +441,7 @@ class ProductCharacteristicsQuery(QuerySopClass):
         PS3.4 V.6.1.2.2 Table V.6-1.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -460,7 +461,7 @@ class ProductCharacteristicsQuery(QuerySopClass):
             ProductLotIdentifier: TextKeyValue | None = ...,
             PertinentDocumentsSequence:
                 ItemKeyValue[PertinentDocumentsItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ..., returning: Returning = ...,
+            SpecificCharacterSet: TextValues | None = ..., returning: Returning = ...,
         ) -> None: ...
 
     class Provider(sides.Provider):

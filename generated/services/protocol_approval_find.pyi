@@ -12,7 +12,8 @@ from iodize.dimse.typing import (
     TMKey, TMKeyValue, TextKey, TextKeyValue, UIKey, UIKeyValue,
 )
 from iodize.objects.typing import (
-    DA, DAValue, DT, DTOrNone, DTValue, PN, PNValue, TM, TMValue, UI, UIOrNone, UIValue,
+    DA, DAValue, DT, DTOrNone, DTValue, PN, PNValue, TM, TMValue, TextListOrNone,
+    TextValues, UI, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -197,7 +198,7 @@ class ProtocolApprovalFind(QuerySopClass):
                 AssertionComments: str | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -241,7 +242,7 @@ class ProtocolApprovalFind(QuerySopClass):
         PS3.4 II.6.1.2 Table II.6-1.
         """
 
-        SoftwareVersions: list[str] | None
+        SoftwareVersions: TextListOrNone
         """Software Versions (0018,1020): LO 1-n, type 2.
 
         PS3.4 II.6.1.2 Table II.6-1.
@@ -252,9 +253,9 @@ class ProtocolApprovalFind(QuerySopClass):
             InstanceCreationDate: DAValue, InstanceCreationTime: TMValue,
             ApprovalSubjectSequence: list[ApprovalSubjectItem],
             ApprovalSequence: list[ApprovalItem], Manufacturer: str,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             ManufacturerModelName: str | None = ...,
-            SoftwareVersions: list[str] | None = ...,
+            SoftwareVersions: TextValues | None = ...,
         ) -> None: ...
 
     class Query(FindRequest[Answer]):

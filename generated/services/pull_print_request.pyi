@@ -7,7 +7,9 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
-from iodize.objects.typing import ISOrNone, ISValue, UI, UIValue
+from iodize.objects.typing import (
+    ISOrNone, ISValue, IntOrNone, IntValue, TextList, TextValues, UI, UIValue,
+)
 
 from .. import macros
 
@@ -80,10 +82,10 @@ class PullPrintRequest(NormalizedSopClass):
         PS3.4-2004 H.4.10.
         """
 
-        Illumination: int | None
+        Illumination: IntOrNone
         """Illumination (2010,015E): US 1, type 3; PS3.4-2004 H.4.10."""
 
-        ReflectedAmbientLight: int | None
+        ReflectedAmbientLight: IntOrNone
         """Reflected Ambient Light (2010,0160): US 1, type 3; PS3.4-2004 H.4.10."""
 
         OwnerID: str | None
@@ -100,15 +102,16 @@ class PullPrintRequest(NormalizedSopClass):
             AnnotationFlag: str | None = ..., ImageOverlayFlag: str | None = ...,
             PresentationLUTFlag: str | None = ...,
             ImageBoxPresentationLUTFlag: str | None = ...,
-            ConfigurationInformation: str | None = ..., Illumination: int | None = ...,
-            ReflectedAmbientLight: int | None = ..., OwnerID: str | None = ...,
+            ConfigurationInformation: str | None = ...,
+            Illumination: IntValue | None = ...,
+            ReflectedAmbientLight: IntValue | None = ..., OwnerID: str | None = ...,
         ) -> None: ...
 
     class Create(CreateRequest[Created]):
         """Attributes of an N-CREATE request: PS3.4-2004 H.4.10."""
 
         class ReferencedStoredPrintItem(Item):
-            RetrieveAETitle: list[str]
+            RetrieveAETitle: TextList
             """Retrieve AE Title (0008,0054): AE 1-n, type 1; PS3.4-2004 H.4.10."""
 
             ReferencedSOPClassUID: UI
@@ -135,7 +138,7 @@ class PullPrintRequest(NormalizedSopClass):
             """
 
             def __init__(
-                self, *, RetrieveAETitle: list[str], ReferencedSOPClassUID: UIValue,
+                self, *, RetrieveAETitle: TextValues, ReferencedSOPClassUID: UIValue,
                 ReferencedSOPInstanceUID: UIValue, StudyInstanceUID: UIValue,
                 SeriesInstanceUID: UIValue, PatientID: str | None = ...,
             ) -> None: ...
@@ -201,10 +204,10 @@ class PullPrintRequest(NormalizedSopClass):
         PS3.4-2004 H.4.10.
         """
 
-        Illumination: int | None
+        Illumination: IntOrNone
         """Illumination (2010,015E): US 1, type 3; PS3.4-2004 H.4.10."""
 
-        ReflectedAmbientLight: int | None
+        ReflectedAmbientLight: IntOrNone
         """Reflected Ambient Light (2010,0160): US 1, type 3; PS3.4-2004 H.4.10."""
 
         OwnerID: str | None
@@ -219,8 +222,9 @@ class PullPrintRequest(NormalizedSopClass):
             AnnotationFlag: str | None = ..., ImageOverlayFlag: str | None = ...,
             PresentationLUTFlag: str | None = ...,
             ImageBoxPresentationLUTFlag: str | None = ...,
-            ConfigurationInformation: str | None = ..., Illumination: int | None = ...,
-            ReflectedAmbientLight: int | None = ..., OwnerID: str | None = ...,
+            ConfigurationInformation: str | None = ...,
+            Illumination: IntValue | None = ...,
+            ReflectedAmbientLight: IntValue | None = ..., OwnerID: str | None = ...,
         ) -> None: ...
 
     class Delete(DeleteRequest):

@@ -5,7 +5,7 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
-from iodize.objects.typing import DSOrNone, DSValue
+from iodize.objects.typing import DSOrNone, DSValue, Int, IntOrNone, IntValue
 
 class ReferencedImageBox(NormalizedSopClass):
     """Referenced Image Box SOP Class: PS3.4-1998 H.4.3.3."""
@@ -13,7 +13,7 @@ class ReferencedImageBox(NormalizedSopClass):
     class SetReply(attribute_lists.SetReply):
         """Attributes of an N-SET response: PS3.4-1998 H.4.3.3."""
 
-        ImageBoxPosition: int | None
+        ImageBoxPosition: IntOrNone
         """Image Box Position (2020,0010): US 1, type 3; PS3.4-1998 H.4.3.3."""
 
         MagnificationType: str | None
@@ -37,7 +37,7 @@ class ReferencedImageBox(NormalizedSopClass):
         """Requested Image Size (2020,0030): DS 1, type 3; PS3.4-1998 H.4.3.3."""
 
         def __init__(
-            self, *, ImageBoxPosition: int | None = ...,
+            self, *, ImageBoxPosition: IntValue | None = ...,
             MagnificationType: str | None = ..., SmoothingType: str | None = ...,
             Polarity: Literal["NORMAL", "REVERSE"] | None = ...,
             RequestedImageSize: DSValue | None = ...,
@@ -46,7 +46,7 @@ class ReferencedImageBox(NormalizedSopClass):
     class Set(SetRequest[SetReply]):
         """Attributes of an N-SET request: PS3.4-1998 H.4.3.3."""
 
-        ImageBoxPosition: int
+        ImageBoxPosition: Int
         """Image Box Position (2020,0010): US 1, type 1; PS3.4-1998 H.4.3.3."""
 
         MagnificationType: str | None
@@ -70,7 +70,7 @@ class ReferencedImageBox(NormalizedSopClass):
         """Requested Image Size (2020,0030): DS 1, type 3; PS3.4-1998 H.4.3.3."""
 
         def __init__(
-            self, *, ImageBoxPosition: int, MagnificationType: str | None = ...,
+            self, *, ImageBoxPosition: IntValue, MagnificationType: str | None = ...,
             SmoothingType: str | None = ...,
             Polarity: Literal["NORMAL", "REVERSE"] | None = ...,
             RequestedImageSize: DSValue | None = ...,

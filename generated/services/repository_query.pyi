@@ -14,8 +14,9 @@ from iodize.dimse.typing import (
 )
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSListOrNone, DSOrNone, DSValue, DSValues, DTOrNone, DTValue,
-    ISListOrNone, ISOrNone, ISValue, ISValues, PNListOrNone, PNOrNone, PNValue,
-    PNValues, TMOrNone, TMValue, UI, UIListOrNone, UIOrNone, UIValue, UIValues,
+    ISListOrNone, ISOrNone, ISValue, ISValues, IntOrNone, IntValue, PNListOrNone,
+    PNOrNone, PNValue, PNValues, TMOrNone, TMValue, TextListOrNone, TextValues, UI,
+    UIListOrNone, UIOrNone, UIValue, UIValues,
 )
 
 from . import coded_entries
@@ -123,14 +124,14 @@ class RepositoryQuery(QuerySopClass):
             PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
-            FileOffsetInContainer: int | None
+            FileOffsetInContainer: IntOrNone
             """File Offset in Container (0008,040C): UV 1, type 1C.
 
             Required if ContainerFileType is "BLOB"; otherwise optional.
             PS3.4 C.6.2.1.2 Table C.6-5.
             """
 
-            FileLengthInContainer: int | None
+            FileLengthInContainer: IntOrNone
             """File Length in Container (0008,040D): UV 1, type 1C.
 
             Required if ContainerFileType is "BLOB"; otherwise optional.
@@ -168,8 +169,8 @@ class RepositoryQuery(QuerySopClass):
                 self, *, FileAccessURI: str | None = ...,
                 ContainerFileType: str | None = ...,
                 FilenameInContainer: str | None = ...,
-                FileOffsetInContainer: int | None = ...,
-                FileLengthInContainer: int | None = ...,
+                FileOffsetInContainer: IntValue | None = ...,
+                FileLengthInContainer: IntValue | None = ...,
                 StoredInstanceTransferSyntaxUID: UIValue | None = ...,
                 LossyImageCompressionRatio: DSValues | None = ...,
                 MACAlgorithm: str | None = ..., MAC: bytes | None = ...,
@@ -209,7 +210,7 @@ class RepositoryQuery(QuerySopClass):
         StudyInstanceUID: UI
         """Study Instance UID (0020,000D): UI 1, type 1; PS3.4 C.6.2.1.2 Table C.6-5."""
 
-        ModalitiesInStudy: list[str] | None
+        ModalitiesInStudy: TextListOrNone
         """Modalities in Study (0008,0061): CS 1-n, type 3.
 
         PS3.4 C.6.2.1.2 Table C.6-5.
@@ -249,7 +250,7 @@ class RepositoryQuery(QuerySopClass):
         PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3.
 
         PS3.4 C.6.2.1.2 Table C.6-5.
@@ -390,7 +391,7 @@ class RepositoryQuery(QuerySopClass):
         PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -406,7 +407,7 @@ class RepositoryQuery(QuerySopClass):
         PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if StorageMediaFileSetID is not present; otherwise optional.
@@ -441,7 +442,7 @@ class RepositoryQuery(QuerySopClass):
             QueryRetrieveLevel: Literal["STUDY"] = ..., StudyDate: DAValue | None = ...,
             StudyTime: TMValue | None = ..., AccessionNumber: str | None = ...,
             PatientName: PNValue | None = ..., PatientID: str | None = ...,
-            StudyID: str | None = ..., ModalitiesInStudy: list[str] | None = ...,
+            StudyID: str | None = ..., ModalitiesInStudy: TextValues | None = ...,
             SOPClassesInStudy: UIValues | None = ...,
             AnatomicRegionsInStudyCodeSequence:
                 list[coded_entries.EnhancedQueryCode] | None = ...,
@@ -449,7 +450,7 @@ class RepositoryQuery(QuerySopClass):
             StudyDescription: str | None = ...,
             ProcedureCodeSequence: list[coded_entries.EnhancedQueryCode] | None = ...,
             NameOfPhysiciansReadingStudy: PNValues | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             ReferencedStudySequence: list[ReferencedStudyItem] | None = ...,
             ReferencedPatientSequence: list[ReferencedPatientItem] | None = ...,
             IssuerOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
@@ -471,9 +472,9 @@ class RepositoryQuery(QuerySopClass):
             FileAccessSequence: list[FileAccessItem] | None = ...,
             MetadataSequence: list[MetadataItem] | None = ...,
             UpdatedMetadataSequence: list[UpdatedMetadataItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             InstanceAvailability:
@@ -817,13 +818,13 @@ class RepositoryQuery(QuerySopClass):
         PriorRecordKey: bytes | None
         """Prior Record Key (0008,041C): OB 1, type 3; PS3.4 C.6.2.1.2 Table C.6-5."""
 
-        MaximumNumberOfRecords: int | None
+        MaximumNumberOfRecords: IntOrNone
         """Maximum Number of Records (0008,0429): UV 1, type 3.
 
         PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -884,8 +885,8 @@ class RepositoryQuery(QuerySopClass):
             MetadataSequence: ItemKeyValue[MetadataItem] | None = ...,
             UpdatedMetadataSequence: ItemKeyValue[UpdatedMetadataItem] | None = ...,
             PriorRecordKey: bytes | None = ...,
-            MaximumNumberOfRecords: int | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            MaximumNumberOfRecords: IntValue | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ..., returning: Returning = ...,
         ) -> None: ...
 
@@ -953,14 +954,14 @@ class RepositoryQuery(QuerySopClass):
             PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
-            FileOffsetInContainer: int | None
+            FileOffsetInContainer: IntOrNone
             """File Offset in Container (0008,040C): UV 1, type 1C.
 
             Required if ContainerFileType is "BLOB"; otherwise optional.
             PS3.4 C.6.1.1.4 Table C.6-3.
             """
 
-            FileLengthInContainer: int | None
+            FileLengthInContainer: IntOrNone
             """File Length in Container (0008,040D): UV 1, type 1C.
 
             Required if ContainerFileType is "BLOB"; otherwise optional.
@@ -998,8 +999,8 @@ class RepositoryQuery(QuerySopClass):
                 self, *, FileAccessURI: str | None = ...,
                 ContainerFileType: str | None = ...,
                 FilenameInContainer: str | None = ...,
-                FileOffsetInContainer: int | None = ...,
-                FileLengthInContainer: int | None = ...,
+                FileOffsetInContainer: IntValue | None = ...,
+                FileLengthInContainer: IntValue | None = ...,
                 StoredInstanceTransferSyntaxUID: UIValue | None = ...,
                 LossyImageCompressionRatio: DSValues | None = ...,
                 MACAlgorithm: str | None = ..., MAC: bytes | None = ...,
@@ -1081,7 +1082,7 @@ class RepositoryQuery(QuerySopClass):
         PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1097,7 +1098,7 @@ class RepositoryQuery(QuerySopClass):
         PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if StorageMediaFileSetID is not present; otherwise optional.
@@ -1141,9 +1142,9 @@ class RepositoryQuery(QuerySopClass):
             FileAccessSequence: list[FileAccessItem] | None = ...,
             MetadataSequence: list[MetadataItem] | None = ...,
             UpdatedMetadataSequence: list[UpdatedMetadataItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             InstanceAvailability:
@@ -1310,13 +1311,13 @@ class RepositoryQuery(QuerySopClass):
         PriorRecordKey: bytes | None
         """Prior Record Key (0008,041C): OB 1, type 3; PS3.4 C.6.1.1.4 Table C.6-3."""
 
-        MaximumNumberOfRecords: int | None
+        MaximumNumberOfRecords: IntOrNone
         """Maximum Number of Records (0008,0429): UV 1, type 3.
 
         PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1348,8 +1349,8 @@ class RepositoryQuery(QuerySopClass):
             MetadataSequence: ItemKeyValue[MetadataItem] | None = ...,
             UpdatedMetadataSequence: ItemKeyValue[UpdatedMetadataItem] | None = ...,
             PriorRecordKey: bytes | None = ...,
-            MaximumNumberOfRecords: int | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            MaximumNumberOfRecords: IntValue | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ..., returning: Returning = ...,
         ) -> None: ...
 
@@ -1483,14 +1484,14 @@ class RepositoryQuery(QuerySopClass):
             PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
-            FileOffsetInContainer: int | None
+            FileOffsetInContainer: IntOrNone
             """File Offset in Container (0008,040C): UV 1, type 1C.
 
             Required if ContainerFileType is "BLOB"; otherwise optional.
             PS3.4 C.6.1.1.5 Table C.6-4.
             """
 
-            FileLengthInContainer: int | None
+            FileLengthInContainer: IntOrNone
             """File Length in Container (0008,040D): UV 1, type 1C.
 
             Required if ContainerFileType is "BLOB"; otherwise optional.
@@ -1528,8 +1529,8 @@ class RepositoryQuery(QuerySopClass):
                 self, *, FileAccessURI: str | None = ...,
                 ContainerFileType: str | None = ...,
                 FilenameInContainer: str | None = ...,
-                FileOffsetInContainer: int | None = ...,
-                FileLengthInContainer: int | None = ...,
+                FileOffsetInContainer: IntValue | None = ...,
+                FileLengthInContainer: IntValue | None = ...,
                 StoredInstanceTransferSyntaxUID: UIValue | None = ...,
                 LossyImageCompressionRatio: DSValues | None = ...,
                 MACAlgorithm: str | None = ..., MAC: bytes | None = ...,
@@ -1643,7 +1644,7 @@ class RepositoryQuery(QuerySopClass):
         PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1659,7 +1660,7 @@ class RepositoryQuery(QuerySopClass):
         PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if StorageMediaFileSetID is not present; otherwise optional.
@@ -1711,9 +1712,9 @@ class RepositoryQuery(QuerySopClass):
             FileAccessSequence: list[FileAccessItem] | None = ...,
             MetadataSequence: list[MetadataItem] | None = ...,
             UpdatedMetadataSequence: list[UpdatedMetadataItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             InstanceAvailability:
@@ -1985,13 +1986,13 @@ class RepositoryQuery(QuerySopClass):
         PriorRecordKey: bytes | None
         """Prior Record Key (0008,041C): OB 1, type 3; PS3.4 C.6.1.1.5 Table C.6-4."""
 
-        MaximumNumberOfRecords: int | None
+        MaximumNumberOfRecords: IntOrNone
         """Maximum Number of Records (0008,0429): UV 1, type 3.
 
         PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -2033,8 +2034,8 @@ class RepositoryQuery(QuerySopClass):
             MetadataSequence: ItemKeyValue[MetadataItem] | None = ...,
             UpdatedMetadataSequence: ItemKeyValue[UpdatedMetadataItem] | None = ...,
             PriorRecordKey: bytes | None = ...,
-            MaximumNumberOfRecords: int | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            MaximumNumberOfRecords: IntValue | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ..., returning: Returning = ...,
         ) -> None: ...
 

@@ -11,7 +11,8 @@ from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DSList, DSOrNone, DSValue, DSValues, IS, ISListOrNone, ISOrNone, ISValue, ISValues,
-    PNListOrNone, PNValues, UI, UIValue,
+    Int, IntListOrNone, IntValue, IntValues, PNListOrNone, PNValues, RealOrNone,
+    RealValue, TextListOrNone, TextValues, UI, UIValue,
 )
 
 from .. import macros
@@ -815,7 +816,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
                 PS3.4 DD.3.2.1 Table DD.3.2.1-1.
                 """
 
-                TableTopPitchAngle: float | None
+                TableTopPitchAngle: RealOrNone
                 """Table Top Pitch Angle (300A,0140): FL 1, type 3.
 
                 PS3.4 DD.3.2.1 Table DD.3.2.1-1.
@@ -828,7 +829,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
                 PS3.4 DD.3.2.1 Table DD.3.2.1-1.
                 """
 
-                TableTopRollAngle: float | None
+                TableTopRollAngle: RealOrNone
                 """Table Top Roll Angle (300A,0144): FL 1, type 3.
 
                 PS3.4 DD.3.2.1 Table DD.3.2.1-1.
@@ -869,10 +870,10 @@ class RTConventionalMachineVerification(NormalizedSopClass):
                     TableTopVerticalPosition: DSValue | None = ...,
                     TableTopLongitudinalPosition: DSValue | None = ...,
                     TableTopLateralPosition: DSValue | None = ...,
-                    TableTopPitchAngle: float | None = ...,
+                    TableTopPitchAngle: RealValue | None = ...,
                     TableTopPitchRotationDirection:
                         Literal["CW", "CC", "NONE"] | None = ...,
-                    TableTopRollAngle: float | None = ...,
+                    TableTopRollAngle: RealValue | None = ...,
                     TableTopRollRotationDirection:
                         Literal["CW", "CC", "NONE"] | None = ...,
                 ) -> None: ...
@@ -1028,19 +1029,19 @@ class RTConventionalMachineVerification(NormalizedSopClass):
             ) -> None: ...
 
         class FailedAttributesItem(Item):
-            SelectorAttribute: int
+            SelectorAttribute: Int
             """Selector Attribute (0072,0026): AT 1, type 1.
 
             PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
             """
 
-            SelectorValueNumber: int
+            SelectorValueNumber: Int
             """Selector Value Number (0072,0028): US 1, type 1.
 
             PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
             """
 
-            SelectorSequencePointer: list[int] | None
+            SelectorSequencePointer: IntListOrNone
             """Selector Sequence Pointer (0072,0052): AT 1-n, type 1C.
 
             Required if a condition holds that the object does not decide (pointed at);
@@ -1048,7 +1049,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
             PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
             """
 
-            SelectorSequencePointerPrivateCreator: list[str] | None
+            SelectorSequencePointerPrivateCreator: TextListOrNone
             """Selector Sequence Pointer Private Creator (0072,0054): LO 1-n, type 1C.
 
             Required if SelectorSequencePointer is the tag of a private attribute;
@@ -1072,27 +1073,27 @@ class RTConventionalMachineVerification(NormalizedSopClass):
             """
 
             def __init__(
-                self, *, SelectorAttribute: int, SelectorValueNumber: int,
-                SelectorSequencePointer: list[int] | None = ...,
-                SelectorSequencePointerPrivateCreator: list[str] | None = ...,
+                self, *, SelectorAttribute: IntValue, SelectorValueNumber: IntValue,
+                SelectorSequencePointer: IntValues | None = ...,
+                SelectorSequencePointerPrivateCreator: TextValues | None = ...,
                 SelectorSequencePointerItems: ISValues | None = ...,
                 SelectorAttributePrivateCreator: str | None = ...,
             ) -> None: ...
 
         class OverriddenAttributesItem(Item):
-            SelectorAttribute: int
+            SelectorAttribute: Int
             """Selector Attribute (0072,0026): AT 1, type 1.
 
             PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
             """
 
-            SelectorValueNumber: int
+            SelectorValueNumber: Int
             """Selector Value Number (0072,0028): US 1, type 1.
 
             PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
             """
 
-            SelectorSequencePointer: list[int] | None
+            SelectorSequencePointer: IntListOrNone
             """Selector Sequence Pointer (0072,0052): AT 1-n, type 1C.
 
             Required if a condition holds that the object does not decide (pointed at);
@@ -1100,7 +1101,7 @@ class RTConventionalMachineVerification(NormalizedSopClass):
             PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
             """
 
-            SelectorSequencePointerPrivateCreator: list[str] | None
+            SelectorSequencePointerPrivateCreator: TextListOrNone
             """Selector Sequence Pointer Private Creator (0072,0054): LO 1-n, type 1C.
 
             Required if SelectorSequencePointer is the tag of a private attribute;
@@ -1136,9 +1137,9 @@ class RTConventionalMachineVerification(NormalizedSopClass):
             """
 
             def __init__(
-                self, *, SelectorAttribute: int, SelectorValueNumber: int,
-                SelectorSequencePointer: list[int] | None = ...,
-                SelectorSequencePointerPrivateCreator: list[str] | None = ...,
+                self, *, SelectorAttribute: IntValue, SelectorValueNumber: IntValue,
+                SelectorSequencePointer: IntValues | None = ...,
+                SelectorSequencePointerPrivateCreator: TextValues | None = ...,
                 SelectorSequencePointerItems: ISValues | None = ...,
                 SelectorAttributePrivateCreator: str | None = ...,
                 OperatorsName: PNValues | None = ..., OverrideReason: str | None = ...,

@@ -11,7 +11,8 @@ from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DSList, DSOrNone, DSValue, DSValues, IS, ISListOrNone, ISOrNone, ISValue, ISValues,
-    PNListOrNone, PNValues, UI, UIValue,
+    Int, IntListOrNone, IntOrNone, IntValue, IntValues, PNListOrNone, PNValues, Real,
+    RealOrNone, RealValue, TextListOrNone, TextValues, UI, UIValue,
 )
 
 from .. import macros
@@ -720,13 +721,13 @@ class RTIonMachineVerification(NormalizedSopClass):
                     ) -> None: ...
 
                 class RangeModulatorSettingsItem(Item):
-                    RangeModulatorGatingStartValue: float
+                    RangeModulatorGatingStartValue: Real
                     """Range Modulator Gating Start Value (300A,0382): FL 1, type 1.
 
                     PS3.4 DD.3.2.1 Table DD.3.2.1-2.
                     """
 
-                    RangeModulatorGatingStopValue: float
+                    RangeModulatorGatingStopValue: Real
                     """Range Modulator Gating Stop Value (300A,0384): FL 1, type 1.
 
                     PS3.4 DD.3.2.1 Table DD.3.2.1-2.
@@ -739,13 +740,13 @@ class RTIonMachineVerification(NormalizedSopClass):
                     """
 
                     def __init__(
-                        self, *, RangeModulatorGatingStartValue: float,
-                        RangeModulatorGatingStopValue: float,
+                        self, *, RangeModulatorGatingStartValue: RealValue,
+                        RangeModulatorGatingStopValue: RealValue,
                         ReferencedRangeModulatorNumber: ISValue,
                     ) -> None: ...
 
                 class IonWedgePositionItem(Item):
-                    WedgeThinEdgePosition: float | None
+                    WedgeThinEdgePosition: RealOrNone
                     """Wedge Thin Edge Position (300A,00DB): FL 1, type 1C.
 
                     Required if a condition holds that the object does not decide (other
@@ -762,10 +763,10 @@ class RTIonMachineVerification(NormalizedSopClass):
 
                     def __init__(
                         self, *, WedgePosition: Literal["IN", "OUT"],
-                        WedgeThinEdgePosition: float | None = ...,
+                        WedgeThinEdgePosition: RealValue | None = ...,
                     ) -> None: ...
 
-                MetersetRateSet: float | None
+                MetersetRateSet: RealOrNone
                 """Meterset Rate Set (3008,0045): FL 1, type 3.
 
                 PS3.4 DD.3.2.1 Table DD.3.2.1-2.
@@ -846,7 +847,7 @@ class RTIonMachineVerification(NormalizedSopClass):
                 PS3.4 DD.3.2.1 Table DD.3.2.1-2.
                 """
 
-                TableTopPitchAngle: float | None
+                TableTopPitchAngle: RealOrNone
                 """Table Top Pitch Angle (300A,0140): FL 1, type 3.
 
                 PS3.4 DD.3.2.1 Table DD.3.2.1-2.
@@ -859,7 +860,7 @@ class RTIonMachineVerification(NormalizedSopClass):
                 PS3.4 DD.3.2.1 Table DD.3.2.1-2.
                 """
 
-                TableTopRollAngle: float | None
+                TableTopRollAngle: RealOrNone
                 """Table Top Roll Angle (300A,0144): FL 1, type 3.
 
                 PS3.4 DD.3.2.1 Table DD.3.2.1-2.
@@ -872,13 +873,13 @@ class RTIonMachineVerification(NormalizedSopClass):
                 PS3.4 DD.3.2.1 Table DD.3.2.1-2.
                 """
 
-                HeadFixationAngle: float | None
+                HeadFixationAngle: RealOrNone
                 """Head Fixation Angle (300A,0148): FL 1, type 3.
 
                 PS3.4 DD.3.2.1 Table DD.3.2.1-2.
                 """
 
-                GantryPitchAngle: float | None
+                GantryPitchAngle: RealOrNone
                 """Gantry Pitch Angle (300A,014A): FL 1, type 3.
 
                 PS3.4 DD.3.2.1 Table DD.3.2.1-2.
@@ -891,7 +892,7 @@ class RTIonMachineVerification(NormalizedSopClass):
                 PS3.4 DD.3.2.1 Table DD.3.2.1-2.
                 """
 
-                SnoutPosition: float | None
+                SnoutPosition: RealOrNone
                 """Snout Position (300A,030D): FL 1, type 3.
 
                 PS3.4 DD.3.2.1 Table DD.3.2.1-2.
@@ -948,7 +949,7 @@ class RTIonMachineVerification(NormalizedSopClass):
 
                 def __init__(
                     self, *, ReferencedControlPointIndex: ISValue,
-                    MetersetRateSet: float | None = ...,
+                    MetersetRateSet: RealValue | None = ...,
                     NominalBeamEnergy: DSValue | None = ...,
                     BeamLimitingDevicePositionSequence:
                         list[BeamLimitingDevicePositionItem] | None = ...,
@@ -963,17 +964,17 @@ class RTIonMachineVerification(NormalizedSopClass):
                     TableTopVerticalPosition: DSValue | None = ...,
                     TableTopLongitudinalPosition: DSValue | None = ...,
                     TableTopLateralPosition: DSValue | None = ...,
-                    TableTopPitchAngle: float | None = ...,
+                    TableTopPitchAngle: RealValue | None = ...,
                     TableTopPitchRotationDirection:
                         Literal["CW", "CC", "NONE"] | None = ...,
-                    TableTopRollAngle: float | None = ...,
+                    TableTopRollAngle: RealValue | None = ...,
                     TableTopRollRotationDirection:
                         Literal["CW", "CC", "NONE"] | None = ...,
-                    HeadFixationAngle: float | None = ...,
-                    GantryPitchAngle: float | None = ...,
+                    HeadFixationAngle: RealValue | None = ...,
+                    GantryPitchAngle: RealValue | None = ...,
                     GantryPitchRotationDirection:
                         Literal["CW", "CC", "NONE"] | None = ...,
-                    SnoutPosition: float | None = ...,
+                    SnoutPosition: RealValue | None = ...,
                     RangeShifterSettingsSequence:
                         list[RangeShifterSettingsItem] | None = ...,
                     LateralSpreadingDeviceSettingsSequence:
@@ -1151,7 +1152,7 @@ class RTIonMachineVerification(NormalizedSopClass):
             PS3.4 DD.3.2.1 Table DD.3.2.1-2.
             """
 
-            RadiationChargeState: int | None
+            RadiationChargeState: IntOrNone
             """Radiation Charge State (300A,0306): SS 1, type 1C.
 
             Required if GeneralMachineVerificationSequence.RadiationType in an enclosing
@@ -1203,13 +1204,13 @@ class RTIonMachineVerification(NormalizedSopClass):
             PS3.4 DD.3.2.1 Table DD.3.2.1-2.
             """
 
-            FixationLightAzimuthalAngle: float | None
+            FixationLightAzimuthalAngle: RealOrNone
             """Fixation Light Azimuthal Angle (300A,0356): FL 1, type 3.
 
             PS3.4 DD.3.2.1 Table DD.3.2.1-2.
             """
 
-            FixationLightPolarAngle: float | None
+            FixationLightPolarAngle: RealOrNone
             """Fixation Light Polar Angle (300A,0358): FL 1, type 3.
 
             PS3.4 DD.3.2.1 Table DD.3.2.1-2.
@@ -1232,12 +1233,12 @@ class RTIonMachineVerification(NormalizedSopClass):
                     list[RecordedRangeModulatorItem] | None = ...,
                 RadiationMassNumber: ISValue | None = ...,
                 RadiationAtomicNumber: ISValue | None = ...,
-                RadiationChargeState: int | None = ...,
+                RadiationChargeState: IntValue | None = ...,
                 PatientSupportType: str | None = ...,
                 PatientSupportID: str | None = ...,
                 PatientSupportAccessoryCode: str | None = ...,
-                FixationLightAzimuthalAngle: float | None = ...,
-                FixationLightPolarAngle: float | None = ...,
+                FixationLightAzimuthalAngle: RealValue | None = ...,
+                FixationLightPolarAngle: RealValue | None = ...,
             ) -> None: ...
 
         GeneralMachineVerificationSequence: list[GeneralMachineVerificationItem]
@@ -1373,19 +1374,19 @@ class RTIonMachineVerification(NormalizedSopClass):
             ) -> None: ...
 
         class FailedAttributesItem(Item):
-            SelectorAttribute: int
+            SelectorAttribute: Int
             """Selector Attribute (0072,0026): AT 1, type 1.
 
             PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
             """
 
-            SelectorValueNumber: int
+            SelectorValueNumber: Int
             """Selector Value Number (0072,0028): US 1, type 1.
 
             PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
             """
 
-            SelectorSequencePointer: list[int] | None
+            SelectorSequencePointer: IntListOrNone
             """Selector Sequence Pointer (0072,0052): AT 1-n, type 1C.
 
             Required if a condition holds that the object does not decide (pointed at);
@@ -1393,7 +1394,7 @@ class RTIonMachineVerification(NormalizedSopClass):
             PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
             """
 
-            SelectorSequencePointerPrivateCreator: list[str] | None
+            SelectorSequencePointerPrivateCreator: TextListOrNone
             """Selector Sequence Pointer Private Creator (0072,0054): LO 1-n, type 1C.
 
             Required if SelectorSequencePointer is the tag of a private attribute;
@@ -1417,27 +1418,27 @@ class RTIonMachineVerification(NormalizedSopClass):
             """
 
             def __init__(
-                self, *, SelectorAttribute: int, SelectorValueNumber: int,
-                SelectorSequencePointer: list[int] | None = ...,
-                SelectorSequencePointerPrivateCreator: list[str] | None = ...,
+                self, *, SelectorAttribute: IntValue, SelectorValueNumber: IntValue,
+                SelectorSequencePointer: IntValues | None = ...,
+                SelectorSequencePointerPrivateCreator: TextValues | None = ...,
                 SelectorSequencePointerItems: ISValues | None = ...,
                 SelectorAttributePrivateCreator: str | None = ...,
             ) -> None: ...
 
         class OverriddenAttributesItem(Item):
-            SelectorAttribute: int
+            SelectorAttribute: Int
             """Selector Attribute (0072,0026): AT 1, type 1.
 
             PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
             """
 
-            SelectorValueNumber: int
+            SelectorValueNumber: Int
             """Selector Value Number (0072,0028): US 1, type 1.
 
             PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
             """
 
-            SelectorSequencePointer: list[int] | None
+            SelectorSequencePointer: IntListOrNone
             """Selector Sequence Pointer (0072,0052): AT 1-n, type 1C.
 
             Required if a condition holds that the object does not decide (pointed at);
@@ -1445,7 +1446,7 @@ class RTIonMachineVerification(NormalizedSopClass):
             PS3.4 DD.3.2.2 Table DD.3.2.2.2-1.
             """
 
-            SelectorSequencePointerPrivateCreator: list[str] | None
+            SelectorSequencePointerPrivateCreator: TextListOrNone
             """Selector Sequence Pointer Private Creator (0072,0054): LO 1-n, type 1C.
 
             Required if SelectorSequencePointer is the tag of a private attribute;
@@ -1481,9 +1482,9 @@ class RTIonMachineVerification(NormalizedSopClass):
             """
 
             def __init__(
-                self, *, SelectorAttribute: int, SelectorValueNumber: int,
-                SelectorSequencePointer: list[int] | None = ...,
-                SelectorSequencePointerPrivateCreator: list[str] | None = ...,
+                self, *, SelectorAttribute: IntValue, SelectorValueNumber: IntValue,
+                SelectorSequencePointer: IntValues | None = ...,
+                SelectorSequencePointerPrivateCreator: TextValues | None = ...,
                 SelectorSequencePointerItems: ISValues | None = ...,
                 SelectorAttributePrivateCreator: str | None = ...,
                 OperatorsName: PNValues | None = ..., OverrideReason: str | None = ...,

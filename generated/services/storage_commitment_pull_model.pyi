@@ -8,7 +8,7 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
-from iodize.objects.typing import UI, UIOrNone, UIValue
+from iodize.objects.typing import TextListOrNone, TextValues, UI, UIOrNone, UIValue
 
 from .. import macros
 
@@ -25,7 +25,7 @@ class StorageCommitmentPullModel(NormalizedSopClass):
             ReferencedSOPInstanceUID: UI
             """Referenced SOP Instance UID (0008,1155): UI 1, type 1; PS3.4-2001 J.4."""
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n, type 3; PS3.4-2001 J.4."""
 
             StorageMediaFileSetID: str | None
@@ -37,7 +37,7 @@ class StorageCommitmentPullModel(NormalizedSopClass):
             def __init__(
                 self, *, ReferencedSOPClassUID: UIValue,
                 ReferencedSOPInstanceUID: UIValue,
-                RetrieveAETitle: list[str] | None = ...,
+                RetrieveAETitle: TextValues | None = ...,
                 StorageMediaFileSetID: str | None = ...,
                 StorageMediaFileSetUID: UIValue | None = ...,
             ) -> None: ...
@@ -45,7 +45,7 @@ class StorageCommitmentPullModel(NormalizedSopClass):
         TransactionUID: UI
         """Transaction UID (0008,1195): UI 1, type 1; PS3.4-2001 J.4."""
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 3; PS3.4-2001 J.4."""
 
         StorageMediaFileSetID: str | None
@@ -58,7 +58,7 @@ class StorageCommitmentPullModel(NormalizedSopClass):
         """Referenced SOP Sequence (0008,1199): SQ, type 3; PS3.4-2001 J.4."""
 
         def __init__(
-            self, *, TransactionUID: UIValue, RetrieveAETitle: list[str] | None = ...,
+            self, *, TransactionUID: UIValue, RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             ReferencedSOPSequence: list[ReferencedSOPItem] | None = ...,
@@ -76,7 +76,7 @@ class StorageCommitmentPullModel(NormalizedSopClass):
             ReferencedSOPInstanceUID: UI
             """Referenced SOP Instance UID (0008,1155): UI 1, type 1; PS3.4-2001 J.4."""
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n, type 3; PS3.4-2001 J.4."""
 
             StorageMediaFileSetID: str | None
@@ -88,7 +88,7 @@ class StorageCommitmentPullModel(NormalizedSopClass):
             def __init__(
                 self, *, ReferencedSOPClassUID: UIValue,
                 ReferencedSOPInstanceUID: UIValue,
-                RetrieveAETitle: list[str] | None = ...,
+                RetrieveAETitle: TextValues | None = ...,
                 StorageMediaFileSetID: str | None = ...,
                 StorageMediaFileSetUID: UIValue | None = ...,
             ) -> None: ...
@@ -116,7 +116,7 @@ class StorageCommitmentPullModel(NormalizedSopClass):
         TransactionUID: UI
         """Transaction UID (0008,1195): UI 1, type 1; PS3.4-2001 J.4."""
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 3; PS3.4-2001 J.4."""
 
         StorageMediaFileSetID: str | None
@@ -132,7 +132,7 @@ class StorageCommitmentPullModel(NormalizedSopClass):
         """Failed SOP Sequence (0008,1198): SQ, type 3; PS3.4-2001 J.4."""
 
         def __init__(
-            self, *, TransactionUID: UIValue, RetrieveAETitle: list[str] | None = ...,
+            self, *, TransactionUID: UIValue, RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             ReferencedSOPSequence: list[ReferencedSOPItem] | None = ...,
@@ -152,7 +152,7 @@ class StorageCommitmentPullModel(NormalizedSopClass):
             ReferencedSOPInstanceUID: UI
             """Referenced SOP Instance UID (0008,1155): UI 1, type 1; PS3.4-2001 J.4."""
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n, type 1C.
 
             Required if a condition holds that the object does not decide (instance);
@@ -163,13 +163,13 @@ class StorageCommitmentPullModel(NormalizedSopClass):
             def __init__(
                 self, *, ReferencedSOPClassUID: UIValue,
                 ReferencedSOPInstanceUID: UIValue,
-                RetrieveAETitle: list[str] | None = ...,
+                RetrieveAETitle: TextValues | None = ...,
             ) -> None: ...
 
         TransactionUID: UI
         """Transaction UID (0008,1195): UI 1, type 1; PS3.4-2001 J.4."""
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 1C.
 
         Required if a condition holds that the object does not decide (instance);
@@ -193,7 +193,7 @@ class StorageCommitmentPullModel(NormalizedSopClass):
         def __init__(
             self, *, TransactionUID: UIValue,
             ReferencedSOPSequence: list[ReferencedSOPItem],
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             ReferencedPerformedProcedureStepSequence:
                 list[macros.SOPInstanceReference] | None = ...,
         ) -> None: ...

@@ -8,7 +8,7 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
-from iodize.objects.typing import UI, UIOrNone, UIValue
+from iodize.objects.typing import TextListOrNone, TextValues, UI, UIOrNone, UIValue
 
 class StorageCommitmentPushModel(NormalizedSopClass):
     """Storage Commitment Push Model SOP Class: PS3.4 J.3."""
@@ -32,7 +32,7 @@ class StorageCommitmentPushModel(NormalizedSopClass):
             PS3.4 J.3.3 Table J.3-2.
             """
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n, type 3.
 
             PS3.4 J.3.3 Table J.3-2.
@@ -53,7 +53,7 @@ class StorageCommitmentPushModel(NormalizedSopClass):
             def __init__(
                 self, *, ReferencedSOPClassUID: UIValue,
                 ReferencedSOPInstanceUID: UIValue,
-                RetrieveAETitle: list[str] | None = ...,
+                RetrieveAETitle: TextValues | None = ...,
                 StorageMediaFileSetID: str | None = ...,
                 StorageMediaFileSetUID: UIValue | None = ...,
             ) -> None: ...
@@ -61,7 +61,7 @@ class StorageCommitmentPushModel(NormalizedSopClass):
         TransactionUID: UI
         """Transaction UID (0008,1195): UI 1, type 1; PS3.4 J.3.3 Table J.3-2."""
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 3; PS3.4 J.3.3 Table J.3-2."""
 
         StorageMediaFileSetID: str | None
@@ -82,7 +82,7 @@ class StorageCommitmentPushModel(NormalizedSopClass):
         def __init__(
             self, *, TransactionUID: UIValue,
             ReferencedSOPSequence: list[ReferencedSOPItem],
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
         ) -> None: ...
@@ -107,7 +107,7 @@ class StorageCommitmentPushModel(NormalizedSopClass):
             PS3.4 J.3.3 Table J.3-2.
             """
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n, type 3.
 
             PS3.4 J.3.3 Table J.3-2.
@@ -128,7 +128,7 @@ class StorageCommitmentPushModel(NormalizedSopClass):
             def __init__(
                 self, *, ReferencedSOPClassUID: UIValue,
                 ReferencedSOPInstanceUID: UIValue,
-                RetrieveAETitle: list[str] | None = ...,
+                RetrieveAETitle: TextValues | None = ...,
                 StorageMediaFileSetID: str | None = ...,
                 StorageMediaFileSetUID: UIValue | None = ...,
             ) -> None: ...
@@ -162,7 +162,7 @@ class StorageCommitmentPushModel(NormalizedSopClass):
         TransactionUID: UI
         """Transaction UID (0008,1195): UI 1, type 1; PS3.4 J.3.3 Table J.3-2."""
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 3; PS3.4 J.3.3 Table J.3-2."""
 
         StorageMediaFileSetID: str | None
@@ -190,7 +190,7 @@ class StorageCommitmentPushModel(NormalizedSopClass):
 
         def __init__(
             self, *, TransactionUID: UIValue, FailedSOPSequence: list[FailedSOPItem],
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             ReferencedSOPSequence: list[ReferencedSOPItem] | None = ...,

@@ -10,7 +10,7 @@ from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DA, DAOrNone, DAValue, ISListOrNone, ISOrNone, ISValue, ISValues, PNListOrNone,
-    PNValues, TM, TMOrNone, TMValue, UI, UIOrNone, UIValue,
+    PNValues, TM, TMOrNone, TMValue, TextListOrNone, TextValues, UI, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -62,7 +62,7 @@ class StudyComponentManagement(NormalizedSopClass):
         ProcedureCodeSequence: list[macros.Code] | None
         """Procedure Code Sequence (0008,1032): SQ, type 3; PS3.4-2004 F.4."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3; PS3.4-2004 F.4."""
 
         InstanceCreationDate: DAOrNone
@@ -89,7 +89,7 @@ class StudyComponentManagement(NormalizedSopClass):
             StudyDescription: str | None = ...,
             PerformingPhysicianName: PNValues | None = ...,
             ProcedureCodeSequence: list[macros.Code] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -107,7 +107,7 @@ class StudyComponentManagement(NormalizedSopClass):
                 PS3.4-2004 F.4.
                 """
 
-                RetrieveAETitle: list[str] | None
+                RetrieveAETitle: TextListOrNone
                 """Retrieve AE Title (0008,0054): AE 1-n, type 1C.
 
                 Required if a condition holds that the object does not decide
@@ -145,7 +145,7 @@ class StudyComponentManagement(NormalizedSopClass):
 
                 def __init__(
                     self, *, ReferencedSOPClassUID: UIValue,
-                    RetrieveAETitle: list[str] | None = ...,
+                    RetrieveAETitle: TextValues | None = ...,
                     ReferencedSOPInstanceUID: UIValue | None = ...,
                     StorageMediaFileSetID: str | None = ...,
                     StorageMediaFileSetUID: UIValue | None = ...,
@@ -161,7 +161,7 @@ class StudyComponentManagement(NormalizedSopClass):
             SeriesInstanceUID: UIOrNone
             """Series Instance UID (0020,000E): UI 1, type 2; PS3.4-2004 F.4."""
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
             Required if a condition holds that the object does not decide (instance);
@@ -192,7 +192,7 @@ class StudyComponentManagement(NormalizedSopClass):
                 self, *, SeriesDate: DAValue | None = ...,
                 SeriesTime: TMValue | None = ...,
                 SeriesInstanceUID: UIValue | None = ...,
-                RetrieveAETitle: list[str] | None = ...,
+                RetrieveAETitle: TextValues | None = ...,
                 StorageMediaFileSetID: str | None = ...,
                 StorageMediaFileSetUID: UIValue | None = ...,
                 ReferencedImageSequence: list[ReferencedImageItem] | None = ...,
@@ -236,7 +236,7 @@ class StudyComponentManagement(NormalizedSopClass):
         ProcedureCodeSequence: list[macros.Code]
         """Procedure Code Sequence (0008,1032): SQ, type 1; PS3.4-2004 F.4."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -267,7 +267,7 @@ class StudyComponentManagement(NormalizedSopClass):
             ReferencedSeriesSequence: list[ReferencedSeriesItem] | None = ...,
             StudyDescription: str | None = ...,
             PerformingPhysicianName: PNValues | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,
@@ -318,7 +318,7 @@ class StudyComponentManagement(NormalizedSopClass):
 
         class ReferencedSeriesItem(Item):
             class ReferencedImageItem(Item):
-                RetrieveAETitle: list[str] | None
+                RetrieveAETitle: TextListOrNone
                 """Retrieve AE Title (0008,0054): AE 1-n, type 3; PS3.4-2004 F.4."""
 
                 ReferencedSOPClassUID: UIOrNone
@@ -352,7 +352,7 @@ class StudyComponentManagement(NormalizedSopClass):
                 """
 
                 def __init__(
-                    self, *, RetrieveAETitle: list[str] | None = ...,
+                    self, *, RetrieveAETitle: TextValues | None = ...,
                     ReferencedSOPClassUID: UIValue | None = ...,
                     ReferencedSOPInstanceUID: UIValue | None = ...,
                     ReferencedFrameNumber: ISValues | None = ...,
@@ -366,7 +366,7 @@ class StudyComponentManagement(NormalizedSopClass):
             SeriesTime: TMOrNone
             """Series Time (0008,0031): TM 1, type 3; PS3.4-2004 F.4."""
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n, type 3; PS3.4-2004 F.4."""
 
             SeriesInstanceUID: UIOrNone
@@ -384,7 +384,7 @@ class StudyComponentManagement(NormalizedSopClass):
             def __init__(
                 self, *, SeriesDate: DAValue | None = ...,
                 SeriesTime: TMValue | None = ...,
-                RetrieveAETitle: list[str] | None = ...,
+                RetrieveAETitle: TextValues | None = ...,
                 SeriesInstanceUID: UIValue | None = ...,
                 StorageMediaFileSetID: str | None = ...,
                 StorageMediaFileSetUID: UIValue | None = ...,
@@ -429,7 +429,7 @@ class StudyComponentManagement(NormalizedSopClass):
 
         class ReferencedSeriesItem(Item):
             class ReferencedImageItem(Item):
-                RetrieveAETitle: list[str] | None
+                RetrieveAETitle: TextListOrNone
                 """Retrieve AE Title (0008,0054): AE 1-n, type 1C.
 
                 Required if a condition holds that the object does not decide
@@ -474,7 +474,7 @@ class StudyComponentManagement(NormalizedSopClass):
                 def __init__(
                     self, *, ReferencedSOPClassUID: UIValue,
                     ReferencedSOPInstanceUID: UIValue,
-                    RetrieveAETitle: list[str] | None = ...,
+                    RetrieveAETitle: TextValues | None = ...,
                     StorageMediaFileSetID: str | None = ...,
                     StorageMediaFileSetUID: UIValue | None = ...,
                     ReferencedFrameNumber: ISValues | None = ...,
@@ -486,7 +486,7 @@ class StudyComponentManagement(NormalizedSopClass):
             SeriesTime: TM
             """Series Time (0008,0031): TM 1, type 1; PS3.4-2004 F.4."""
 
-            RetrieveAETitle: list[str] | None
+            RetrieveAETitle: TextListOrNone
             """Retrieve AE Title (0008,0054): AE 1-n, type 1C.
 
             Required if a condition holds that the object does not decide (instance);
@@ -519,7 +519,7 @@ class StudyComponentManagement(NormalizedSopClass):
             def __init__(
                 self, *, SeriesDate: DAValue, SeriesTime: TMValue,
                 ReferencedImageSequence: list[ReferencedImageItem],
-                SeriesInstanceUID: UIValue, RetrieveAETitle: list[str] | None = ...,
+                SeriesInstanceUID: UIValue, RetrieveAETitle: TextValues | None = ...,
                 StorageMediaFileSetID: str | None = ...,
                 StorageMediaFileSetUID: UIValue | None = ...,
             ) -> None: ...
@@ -562,7 +562,7 @@ class StudyComponentManagement(NormalizedSopClass):
         PerformingPhysicianName: PNListOrNone
         """Performing Physician's Name (0008,1050): PN 1-n, type 3; PS3.4-2004 F.4."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -592,7 +592,7 @@ class StudyComponentManagement(NormalizedSopClass):
             StudyID: str | None = ..., StudyInstanceUID: UIValue | None = ...,
             StudyDescription: str | None = ...,
             PerformingPhysicianName: PNValues | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCreatorUID: UIValue | None = ...,

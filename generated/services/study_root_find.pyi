@@ -14,8 +14,8 @@ from iodize.dimse.typing import (
 )
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSOrNone, DSValue, DTOrNone, DTValue, ISListOrNone, ISOrNone,
-    ISValue, ISValues, PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue, UI,
-    UIListOrNone, UIOrNone, UIValue, UIValues,
+    ISValue, ISValues, PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue,
+    TextListOrNone, TextValues, UI, UIListOrNone, UIOrNone, UIValue, UIValues,
 )
 
 from . import coded_entries
@@ -93,7 +93,7 @@ class StudyRootFind(QuerySopClass):
         StudyInstanceUID: UI
         """Study Instance UID (0020,000D): UI 1, type 1; PS3.4 C.6.2.1.2 Table C.6-5."""
 
-        ModalitiesInStudy: list[str] | None
+        ModalitiesInStudy: TextListOrNone
         """Modalities in Study (0008,0061): CS 1-n, type 3.
 
         PS3.4 C.6.2.1.2 Table C.6-5.
@@ -133,7 +133,7 @@ class StudyRootFind(QuerySopClass):
         PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3.
 
         PS3.4 C.6.2.1.2 Table C.6-5.
@@ -239,7 +239,7 @@ class StudyRootFind(QuerySopClass):
         PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -255,7 +255,7 @@ class StudyRootFind(QuerySopClass):
         PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if StorageMediaFileSetID is not present; otherwise optional.
@@ -290,7 +290,7 @@ class StudyRootFind(QuerySopClass):
             QueryRetrieveLevel: Literal["STUDY"] = ..., StudyDate: DAValue | None = ...,
             StudyTime: TMValue | None = ..., AccessionNumber: str | None = ...,
             PatientName: PNValue | None = ..., PatientID: str | None = ...,
-            StudyID: str | None = ..., ModalitiesInStudy: list[str] | None = ...,
+            StudyID: str | None = ..., ModalitiesInStudy: TextValues | None = ...,
             SOPClassesInStudy: UIValues | None = ...,
             AnatomicRegionsInStudyCodeSequence:
                 list[coded_entries.EnhancedQueryCode] | None = ...,
@@ -298,7 +298,7 @@ class StudyRootFind(QuerySopClass):
             StudyDescription: str | None = ...,
             ProcedureCodeSequence: list[coded_entries.EnhancedQueryCode] | None = ...,
             NameOfPhysiciansReadingStudy: PNValues | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             ReferencedStudySequence: list[ReferencedStudyItem] | None = ...,
             ReferencedPatientSequence: list[ReferencedPatientItem] | None = ...,
             IssuerOfPatientID: str | None = ..., PatientBirthDate: DAValue | None = ...,
@@ -313,9 +313,9 @@ class StudyRootFind(QuerySopClass):
             NumberOfStudyRelatedSeries: ISValue | None = ...,
             NumberOfStudyRelatedInstances: ISValue | None = ...,
             StudyUpdateDateTime: DTValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             InstanceAvailability:
@@ -530,7 +530,7 @@ class StudyRootFind(QuerySopClass):
         PS3.4 C.6.2.1.2 Table C.6-5.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -589,7 +589,7 @@ class StudyRootFind(QuerySopClass):
             NumberOfStudyRelatedSeries: NumberKeyValue | None = ...,
             NumberOfStudyRelatedInstances: NumberKeyValue | None = ...,
             StudyUpdateDateTime: DTKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
             returning: Returning = ...,
@@ -636,7 +636,7 @@ class StudyRootFind(QuerySopClass):
         PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -652,7 +652,7 @@ class StudyRootFind(QuerySopClass):
         PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if StorageMediaFileSetID is not present; otherwise optional.
@@ -688,9 +688,9 @@ class StudyRootFind(QuerySopClass):
             StudyInstanceUID: UIValue | None = ..., Modality: str | None = ...,
             SeriesNumber: ISValue | None = ...,
             NumberOfSeriesRelatedInstances: ISValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             InstanceAvailability:
@@ -728,7 +728,7 @@ class StudyRootFind(QuerySopClass):
         PS3.4 C.6.1.1.4 Table C.6-3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -758,7 +758,7 @@ class StudyRootFind(QuerySopClass):
             SeriesNumber: NumberKeyValue | None = ...,
             SeriesInstanceUID: UIKeyValue | None = ...,
             NumberOfSeriesRelatedInstances: NumberKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
             returning: Returning = ...,
@@ -903,7 +903,7 @@ class StudyRootFind(QuerySopClass):
         PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -919,7 +919,7 @@ class StudyRootFind(QuerySopClass):
         PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
-        RetrieveAETitle: list[str] | None
+        RetrieveAETitle: TextListOrNone
         """Retrieve AE Title (0008,0054): AE 1-n, type 2C.
 
         Required if StorageMediaFileSetID is not present; otherwise optional.
@@ -963,9 +963,9 @@ class StudyRootFind(QuerySopClass):
             ContentTemplateSequence: list[ContentTemplateItem] | None = ...,
             ContainerIdentifier: str | None = ...,
             SpecimenDescriptionSequence: list[SpecimenDescriptionItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
-            RetrieveAETitle: list[str] | None = ...,
+            RetrieveAETitle: TextValues | None = ...,
             StorageMediaFileSetID: str | None = ...,
             StorageMediaFileSetUID: UIValue | None = ...,
             InstanceAvailability:
@@ -1108,7 +1108,7 @@ class StudyRootFind(QuerySopClass):
         PS3.4 C.6.1.1.5 Table C.6-4.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1148,7 +1148,7 @@ class StudyRootFind(QuerySopClass):
             ContainerIdentifier: TextKeyValue | None = ...,
             SpecimenDescriptionSequence:
                 ItemKeyValue[SpecimenDescriptionItem] | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             TimezoneOffsetFromUTC: str | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
             returning: Returning = ...,

@@ -6,6 +6,7 @@ from iodize.dimse.services.sop_classes import RetrieveSopClass
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call, Sent
 from iodize.dimse.typing import UIKey, UIKeyValue
+from iodize.objects.typing import TextListOrNone, TextValues
 
 class StudyRootMove(RetrieveSopClass):
     """Study Root Query/Retrieve Information Model - MOVE SOP Class: PS3.4 C.6.2."""
@@ -26,7 +27,7 @@ class StudyRootMove(RetrieveSopClass):
         StudyInstanceUID: UIKey
         """Study Instance UID (0020,000D): UI 1, key U; PS3.4 C.6.2.1.2 Table C.6-5."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -44,7 +45,7 @@ class StudyRootMove(RetrieveSopClass):
         def __init__(
             self, *, StudyInstanceUID: UIKeyValue,
             QueryRetrieveLevel: Literal["STUDY"] = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
         ) -> None: ...
 
@@ -67,7 +68,7 @@ class StudyRootMove(RetrieveSopClass):
         SeriesInstanceUID: UIKey
         """Series Instance UID (0020,000E): UI 1, key U; PS3.4 C.6.1.1.4 Table C.6-3."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -86,7 +87,7 @@ class StudyRootMove(RetrieveSopClass):
             self, *, SeriesInstanceUID: UIKeyValue,
             QueryRetrieveLevel: Literal["SERIES"] = ...,
             StudyInstanceUID: UIKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
         ) -> None: ...
 
@@ -112,7 +113,7 @@ class StudyRootMove(RetrieveSopClass):
         SOPInstanceUID: UIKey
         """SOP Instance UID (0008,0018): UI 1, key U; PS3.4 C.6.1.1.5 Table C.6-4."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -132,7 +133,7 @@ class StudyRootMove(RetrieveSopClass):
             QueryRetrieveLevel: Literal["IMAGE"] = ...,
             StudyInstanceUID: UIKeyValue | None = ...,
             SeriesInstanceUID: UIKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None = ...,
         ) -> None: ...
 

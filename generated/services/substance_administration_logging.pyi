@@ -7,8 +7,9 @@ from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
-    DAOrNone, DAValue, DSListOrNone, DSValues, DT, DTOrNone, DTValue, PNOrNone, PNValue,
-    TMOrNone, TMValue, UIOrNone, UIValue,
+    DAOrNone, DAValue, DSListOrNone, DSValues, DT, DTOrNone, DTValue, IntListOrNone,
+    IntValues, PNOrNone, PNValue, RealListOrNone, RealValues, TMOrNone, TMValue,
+    TextListOrNone, TextValues, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -89,19 +90,19 @@ class SubstanceAdministrationLogging(NormalizedSopClass):
             NumericValue: DSListOrNone
             """Numeric Value (0040,A30A): DS 1, type 3; PS3.4 P.3.2 Table P.3-2."""
 
-            FloatingPointValue: list[float] | None
+            FloatingPointValue: RealListOrNone
             """Floating Point Value (0040,A161): FD 1-n, type 3.
 
             PS3.4 P.3.2 Table P.3-2.
             """
 
-            RationalNumeratorValue: list[int] | None
+            RationalNumeratorValue: IntListOrNone
             """Rational Numerator Value (0040,A162): SL 1-n, type 3.
 
             PS3.4 P.3.2 Table P.3-2.
             """
 
-            RationalDenominatorValue: list[int] | None
+            RationalDenominatorValue: IntListOrNone
             """Rational Denominator Value (0040,A163): UL 1-n, type 3.
 
             PS3.4 P.3.2 Table P.3-2.
@@ -134,9 +135,9 @@ class SubstanceAdministrationLogging(NormalizedSopClass):
                 UID: UIValue | None = ..., TextValue: str | None = ...,
                 ConceptCodeSequence: list[macros.Code] | None = ...,
                 NumericValue: DSValues | None = ...,
-                FloatingPointValue: list[float] | None = ...,
-                RationalNumeratorValue: list[int] | None = ...,
-                RationalDenominatorValue: list[int] | None = ...,
+                FloatingPointValue: RealValues | None = ...,
+                RationalNumeratorValue: IntValues | None = ...,
+                RationalDenominatorValue: IntValues | None = ...,
                 MeasurementUnitsCodeSequence: list[macros.Code] | None = ...,
                 ReferencedSOPSequence:
                     list[macros.ContentItem.ReferencedSOPItem] | None = ...,
@@ -153,7 +154,7 @@ class SubstanceAdministrationLogging(NormalizedSopClass):
                 self, *, PersonIdentificationCodeSequence: list[macros.Code],
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -194,7 +195,7 @@ class SubstanceAdministrationLogging(NormalizedSopClass):
         PS3.4 P.3.2 Table P.3-2.
         """
 
-        ProductName: list[str] | None
+        ProductName: TextListOrNone
         """Product Name (0044,0008): LO 1-n, type 1C.
 
         Required if ProductPackageIdentifier is not present and ProductName is not
@@ -246,11 +247,11 @@ class SubstanceAdministrationLogging(NormalizedSopClass):
         def __init__(
             self, *, SubstanceAdministrationDateTime: DTValue,
             OperatorIdentificationSequence: list[OperatorIdentificationItem],
-            SpecificCharacterSet: list[str] | None = ..., PatientID: str | None = ...,
+            SpecificCharacterSet: TextValues | None = ..., PatientID: str | None = ...,
             IssuerOfPatientID: str | None = ..., PatientName: PNValue | None = ...,
             AdmissionID: str | None = ..., IssuerOfAdmissionID: str | None = ...,
             ProductPackageIdentifier: str | None = ...,
-            ProductName: list[str] | None = ..., ProductDescription: str | None = ...,
+            ProductName: TextValues | None = ..., ProductDescription: str | None = ...,
             SubstanceAdministrationNotes: str | None = ...,
             SubstanceAdministrationDeviceID: str | None = ...,
             AdministrationRouteCodeSequence: list[macros.Code] | None = ...,

@@ -11,7 +11,9 @@ from iodize.dimse.typing import (
     DAKey, DAKeyValue, DTKey, DTKeyValue, ItemKey, ItemKeyValue, PNKey, PNKeyValue,
     TextKey, TextKeyValue,
 )
-from iodize.objects.typing import DAOrNone, DAValue, DT, DTValue, PNOrNone, PNValue
+from iodize.objects.typing import (
+    DAOrNone, DAValue, DT, DTValue, PNOrNone, PNValue, TextListOrNone, TextValues,
+)
 
 from .. import macros
 from . import coded_entries
@@ -381,7 +383,7 @@ class SubstanceApprovalQuery(QuerySopClass):
         PS3.4 V.6.2.2.2 Table V.6-2.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -406,7 +408,7 @@ class SubstanceApprovalQuery(QuerySopClass):
             SubstanceAdministrationApproval: TextKeyValue | None = ...,
             ApprovalStatusFurtherDescription: TextKeyValue | None = ...,
             ApprovalStatusDateTime: DTKeyValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ..., returning: Returning = ...,
+            SpecificCharacterSet: TextValues | None = ..., returning: Returning = ...,
         ) -> None: ...
 
     class Provider(sides.Provider):

@@ -18,8 +18,8 @@ from iodize.dimse.typing import (
 )
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSOrNone, DSValue, DSValues, DT, DTOrNone, DTValue, ISOrNone,
-    ISValue, PN, PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue, UI,
-    UIListOrNone, UIOrNone, UIValue, UIValues,
+    ISValue, PN, PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue,
+    TextListOrNone, TextValues, UI, UIListOrNone, UIOrNone, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -388,7 +388,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 ReferringPhysicianName: PNValue | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -572,7 +572,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 2.
 
         PS3.4 CC.2.8 Table CC.2.5-3.
@@ -599,7 +599,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
-        MedicalAlerts: list[str] | None
+        MedicalAlerts: TextListOrNone
         """Medical Alerts (0010,2000): LO 1-n, type 2C.
 
         Required if a condition holds that the object does not decide (instance);
@@ -624,7 +624,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.8 Table CC.2.5-3.
         """
 
-        Allergies: list[str] | None
+        Allergies: TextListOrNone
         """Allergies (0010,2110): LO 1-n, type 3; PS3.4 CC.2.8 Table CC.2.5-3."""
 
         SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None
@@ -723,7 +723,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             InputReadinessState: Literal["INCOMPLETE", "UNAVAILABLE", "READY"],
             ProcedureStepState:
                 Literal["SCHEDULED", "IN PROGRESS", "CANCELED", "COMPLETED"],
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             ScheduledProcedureStepModificationDateTime: DTValue | None = ...,
             ScheduledProcessingParametersSequence:
                 list[ups_macros.UPSContentItem] | None = ...,
@@ -752,14 +752,14 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             AdmissionID: str | None = ...,
             IssuerOfAdmissionIDSequence:
                 list[ups_macros.UPSHierarchicDesignator] | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
             ReferencedRequestSequence: list[ReferencedRequestItem] | None = ...,
             ReplacedProcedureStepSequence:
                 list[ups_macros.UPSInstanceReference] | None = ...,
-            MedicalAlerts: list[str] | None = ...,
+            MedicalAlerts: TextValues | None = ...,
             PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,
-            SpecialNeeds: str | None = ..., Allergies: list[str] | None = ...,
+            SpecialNeeds: str | None = ..., Allergies: TextValues | None = ...,
             SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None = ...,
             AdditionalPatientHistory: str | None = ...,
             LastMenstrualDate: DAValue | None = ...,
@@ -1582,7 +1582,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         TransactionUID: UIOrNone
         """Transaction UID (0008,1195): UI 1, type 3; PS3.4 CC.2.6 Table CC.2.5-3."""
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3.
 
         PS3.4 CC.2.6 Table CC.2.5-3.
@@ -2060,7 +2060,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        PatientTelephoneNumbers: list[str] | None
+        PatientTelephoneNumbers: TextListOrNone
         """Patient's Telephone Numbers (0010,2154): SH 1-n, type 3.
 
         PS3.4 CC.2.6 Table CC.2.5-3.
@@ -2175,7 +2175,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        MedicalAlerts: list[str] | None
+        MedicalAlerts: TextListOrNone
         """Medical Alerts (0010,2000): LO 1-n, type 3; PS3.4 CC.2.6 Table CC.2.5-3."""
 
         PregnancyStatus: Literal[1, 2, 3, 4] | None
@@ -2188,7 +2188,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         SpecialNeeds: str | None
         """Special Needs (0038,0050): LO 1, type 3; PS3.4 CC.2.6 Table CC.2.5-3."""
 
-        Allergies: list[str] | None
+        Allergies: TextListOrNone
         """Allergies (0010,2110): LO 1-n, type 3; PS3.4 CC.2.6 Table CC.2.5-3."""
 
         SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None
@@ -2344,7 +2344,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4 CC.2.6 Table CC.2.5-3.
@@ -2408,7 +2408,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
 
         def __init__(
             self, *, TransactionUID: UIValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCoercionDateTime: DTValue | None = ...,
@@ -2502,7 +2502,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PatientAddress: str | None = ..., MilitaryRank: str | None = ...,
             BranchOfService: str | None = ..., CountryOfResidence: str | None = ...,
             RegionOfResidence: str | None = ...,
-            PatientTelephoneNumbers: list[str] | None = ...,
+            PatientTelephoneNumbers: TextValues | None = ...,
             PatientTelecomInformation: str | None = ..., EthnicGroup: str | None = ...,
             PatientReligiousPreference: str | None = ...,
             PatientComments: str | None = ..., ResponsiblePerson: PNValue | None = ...,
@@ -2521,9 +2521,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 list[modules.PatientDemographic.StrainStockItem] | None = ...,
             GeneticModificationsSequence:
                 list[modules.PatientDemographic.GeneticModificationsItem] | None = ...,
-            MedicalAlerts: list[str] | None = ...,
+            MedicalAlerts: TextValues | None = ...,
             PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,
-            SpecialNeeds: str | None = ..., Allergies: list[str] | None = ...,
+            SpecialNeeds: str | None = ..., Allergies: TextValues | None = ...,
             SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None = ...,
             AdditionalPatientHistory: str | None = ...,
             LastMenstrualDate: DAValue | None = ...,
@@ -2551,7 +2551,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             VisitComments: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
             ReferringPhysicianIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
             ConsultingPhysicianName: PNValues | None = ...,
@@ -2846,7 +2846,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -3316,7 +3316,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        PatientTelephoneNumbers: list[str] | None
+        PatientTelephoneNumbers: TextListOrNone
         """Patient's Telephone Numbers (0010,2154): SH 1-n, type 3.
 
         PS3.4 CC.2.6 Table CC.2.5-3.
@@ -3431,7 +3431,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        MedicalAlerts: list[str] | None
+        MedicalAlerts: TextListOrNone
         """Medical Alerts (0010,2000): LO 1-n, type 3; PS3.4 CC.2.6 Table CC.2.5-3."""
 
         PregnancyStatus: Literal[1, 2, 3, 4] | None
@@ -3444,7 +3444,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         SpecialNeeds: str | None
         """Special Needs (0038,0050): LO 1, type 3; PS3.4 CC.2.6 Table CC.2.5-3."""
 
-        Allergies: list[str] | None
+        Allergies: TextListOrNone
         """Allergies (0010,2110): LO 1-n, type 3; PS3.4 CC.2.6 Table CC.2.5-3."""
 
         SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None
@@ -3600,7 +3600,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
         PS3.4 CC.2.6 Table CC.2.5-3.
         """
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4 CC.2.6 Table CC.2.5-3.
@@ -3662,7 +3662,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
 
         def __init__(
             self, *, TransactionUID: UIValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCoercionDateTime: DTValue | None = ...,
@@ -3754,7 +3754,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             PatientAddress: str | None = ..., MilitaryRank: str | None = ...,
             BranchOfService: str | None = ..., CountryOfResidence: str | None = ...,
             RegionOfResidence: str | None = ...,
-            PatientTelephoneNumbers: list[str] | None = ...,
+            PatientTelephoneNumbers: TextValues | None = ...,
             PatientTelecomInformation: str | None = ..., EthnicGroup: str | None = ...,
             PatientReligiousPreference: str | None = ...,
             PatientComments: str | None = ..., ResponsiblePerson: PNValue | None = ...,
@@ -3773,9 +3773,9 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 list[modules.PatientDemographic.StrainStockItem] | None = ...,
             GeneticModificationsSequence:
                 list[modules.PatientDemographic.GeneticModificationsItem] | None = ...,
-            MedicalAlerts: list[str] | None = ...,
+            MedicalAlerts: TextValues | None = ...,
             PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,
-            SpecialNeeds: str | None = ..., Allergies: list[str] | None = ...,
+            SpecialNeeds: str | None = ..., Allergies: TextValues | None = ...,
             SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None = ...,
             AdditionalPatientHistory: str | None = ...,
             LastMenstrualDate: DAValue | None = ...,
@@ -3803,7 +3803,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             VisitComments: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
             ReferringPhysicianIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
             ConsultingPhysicianName: PNValues | None = ...,
@@ -3921,7 +3921,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
                 OutputInformationSequence: list[Definition] | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -3990,7 +3990,7 @@ class UnifiedProcedureStepPull(NormalizedSopClass):
             ScheduledProcedureStepPriority: str,
             ScheduledProcedureStepModificationDateTime: DTValue,
             ScheduledProcedureStepStartDateTime: DTValue, InputReadinessState: str,
-            ProcedureStepState: str, SpecificCharacterSet: list[str] | None = ...,
+            ProcedureStepState: str, SpecificCharacterSet: TextValues | None = ...,
             ProcedureStepProgressInformationSequence:
                 list[ProcedureStepProgressInformationItem] | None = ...,
             UnifiedProcedureStepPerformedProcedureSequence:

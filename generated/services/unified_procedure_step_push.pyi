@@ -10,8 +10,8 @@ from iodize.dimse.services import sides
 from iodize.dimse.services.sides import Call
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSOrNone, DSValue, DSValues, DT, DTOrNone, DTValue, ISOrNone,
-    ISValue, PN, PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue, UI,
-    UIListOrNone, UIOrNone, UIValue, UIValues,
+    ISValue, PN, PNListOrNone, PNOrNone, PNValue, PNValues, TMOrNone, TMValue,
+    TextListOrNone, TextValues, UI, UIListOrNone, UIOrNone, UIValue, UIValues,
 )
 
 from .. import macros, modules
@@ -33,7 +33,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 3.
 
         PS3.4 CC.2.5 Table CC.2.5-3.
@@ -442,7 +442,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 3.
 
         PS3.4 CC.2.5 Table CC.2.5-3.
@@ -587,7 +587,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        PatientTelephoneNumbers: list[str] | None
+        PatientTelephoneNumbers: TextListOrNone
         """Patient's Telephone Numbers (0010,2154): SH 1-n, type 3.
 
         PS3.4 CC.2.5 Table CC.2.5-3.
@@ -702,7 +702,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        MedicalAlerts: list[str] | None
+        MedicalAlerts: TextListOrNone
         """Medical Alerts (0010,2000): LO 1-n, type 3; PS3.4 CC.2.5 Table CC.2.5-3."""
 
         PregnancyStatus: Literal[1, 2, 3, 4] | None
@@ -715,7 +715,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         SpecialNeeds: str | None
         """Special Needs (0038,0050): LO 1, type 3; PS3.4 CC.2.5 Table CC.2.5-3."""
 
-        Allergies: list[str] | None
+        Allergies: TextListOrNone
         """Allergies (0010,2110): LO 1-n, type 3; PS3.4 CC.2.5 Table CC.2.5-3."""
 
         SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None
@@ -871,7 +871,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4 CC.2.5 Table CC.2.5-3.
@@ -936,7 +936,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
 
         def __init__(
             self, *, TransactionUID: UIValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             SOPClassUID: UIValue | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
@@ -1020,7 +1020,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             AdmissionID: str | None = ...,
             IssuerOfAdmissionIDSequence:
                 list[ups_macros.UPSHierarchicDesignator] | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
             ReferencedRequestSequence:
                 list[UnifiedProcedureStepPush.Create.ReferencedRequestItem] | None = ...,
@@ -1046,7 +1046,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PatientAddress: str | None = ..., MilitaryRank: str | None = ...,
             BranchOfService: str | None = ..., CountryOfResidence: str | None = ...,
             RegionOfResidence: str | None = ...,
-            PatientTelephoneNumbers: list[str] | None = ...,
+            PatientTelephoneNumbers: TextValues | None = ...,
             PatientTelecomInformation: str | None = ..., EthnicGroup: str | None = ...,
             PatientReligiousPreference: str | None = ...,
             PatientComments: str | None = ..., ResponsiblePerson: PNValue | None = ...,
@@ -1065,9 +1065,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 list[modules.PatientDemographic.StrainStockItem] | None = ...,
             GeneticModificationsSequence:
                 list[modules.PatientDemographic.GeneticModificationsItem] | None = ...,
-            MedicalAlerts: list[str] | None = ...,
+            MedicalAlerts: TextValues | None = ...,
             PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,
-            SpecialNeeds: str | None = ..., Allergies: list[str] | None = ...,
+            SpecialNeeds: str | None = ..., Allergies: TextValues | None = ...,
             SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None = ...,
             AdditionalPatientHistory: str | None = ...,
             LastMenstrualDate: DAValue | None = ...,
@@ -1095,7 +1095,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             VisitComments: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
             ReferringPhysicianIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
             ConsultingPhysicianName: PNValues | None = ...,
@@ -1468,7 +1468,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -1878,7 +1878,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 2.
 
         PS3.4 CC.2.5 Table CC.2.5-3.
@@ -2023,7 +2023,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        PatientTelephoneNumbers: list[str] | None
+        PatientTelephoneNumbers: TextListOrNone
         """Patient's Telephone Numbers (0010,2154): SH 1-n, type 3.
 
         PS3.4 CC.2.5 Table CC.2.5-3.
@@ -2138,7 +2138,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        MedicalAlerts: list[str] | None
+        MedicalAlerts: TextListOrNone
         """Medical Alerts (0010,2000): LO 1-n, type 3; PS3.4 CC.2.5 Table CC.2.5-3."""
 
         PregnancyStatus: Literal[1, 2, 3, 4] | None
@@ -2151,7 +2151,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         SpecialNeeds: str | None
         """Special Needs (0038,0050): LO 1, type 3; PS3.4 CC.2.5 Table CC.2.5-3."""
 
-        Allergies: list[str] | None
+        Allergies: TextListOrNone
         """Allergies (0010,2110): LO 1-n, type 3; PS3.4 CC.2.5 Table CC.2.5-3."""
 
         SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None
@@ -2307,7 +2307,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.5 Table CC.2.5-3.
         """
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4 CC.2.5 Table CC.2.5-3.
@@ -2375,7 +2375,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             ProcedureStepLabel: str, ScheduledProcedureStepStartDateTime: DTValue,
             InputReadinessState: Literal["INCOMPLETE", "UNAVAILABLE", "READY"],
             TransactionUID: UIValue | None = ...,
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCoercionDateTime: DTValue | None = ...,
@@ -2451,7 +2451,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             AdmissionID: str | None = ...,
             IssuerOfAdmissionIDSequence:
                 list[ups_macros.UPSHierarchicDesignator] | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
             ReferencedRequestSequence: list[ReferencedRequestItem] | None = ...,
             ReplacedProcedureStepSequence:
@@ -2476,7 +2476,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PatientAddress: str | None = ..., MilitaryRank: str | None = ...,
             BranchOfService: str | None = ..., CountryOfResidence: str | None = ...,
             RegionOfResidence: str | None = ...,
-            PatientTelephoneNumbers: list[str] | None = ...,
+            PatientTelephoneNumbers: TextValues | None = ...,
             PatientTelecomInformation: str | None = ..., EthnicGroup: str | None = ...,
             PatientReligiousPreference: str | None = ...,
             PatientComments: str | None = ..., ResponsiblePerson: PNValue | None = ...,
@@ -2495,9 +2495,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 list[modules.PatientDemographic.StrainStockItem] | None = ...,
             GeneticModificationsSequence:
                 list[modules.PatientDemographic.GeneticModificationsItem] | None = ...,
-            MedicalAlerts: list[str] | None = ...,
+            MedicalAlerts: TextValues | None = ...,
             PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,
-            SpecialNeeds: str | None = ..., Allergies: list[str] | None = ...,
+            SpecialNeeds: str | None = ..., Allergies: TextValues | None = ...,
             SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None = ...,
             AdditionalPatientHistory: str | None = ...,
             LastMenstrualDate: DAValue | None = ...,
@@ -2525,7 +2525,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             VisitComments: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
             ReferringPhysicianIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
             ConsultingPhysicianName: PNValues | None = ...,
@@ -3196,7 +3196,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                     list[ups_macros.UPSReturnedInstances] | None = ...,
             ) -> None: ...
 
-        SpecificCharacterSet: list[str] | None
+        SpecificCharacterSet: TextListOrNone
         """Specific Character Set (0008,0005): CS 1-n, type 1C.
 
         Required if texts need more than the default character repertoire; otherwise not
@@ -3600,7 +3600,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
 
-        AdmittingDiagnosesDescription: list[str] | None
+        AdmittingDiagnosesDescription: TextListOrNone
         """Admitting Diagnoses Description (0008,1080): LO 1-n, type 2.
 
         PS3.4 CC.2.7 Table CC.2.5-3.
@@ -3743,7 +3743,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
 
-        PatientTelephoneNumbers: list[str] | None
+        PatientTelephoneNumbers: TextListOrNone
         """Patient's Telephone Numbers (0010,2154): SH 1-n, type 3.
 
         PS3.4 CC.2.7 Table CC.2.5-3.
@@ -3858,7 +3858,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
 
-        MedicalAlerts: list[str] | None
+        MedicalAlerts: TextListOrNone
         """Medical Alerts (0010,2000): LO 1-n, type 2; PS3.4 CC.2.7 Table CC.2.5-3."""
 
         PregnancyStatus: Literal[1, 2, 3, 4] | None
@@ -3871,7 +3871,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         SpecialNeeds: str | None
         """Special Needs (0038,0050): LO 1, type 2; PS3.4 CC.2.7 Table CC.2.5-3."""
 
-        Allergies: list[str] | None
+        Allergies: TextListOrNone
         """Allergies (0010,2110): LO 1-n, type 3; PS3.4 CC.2.7 Table CC.2.5-3."""
 
         SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None
@@ -4027,7 +4027,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
         PS3.4 CC.2.7 Table CC.2.5-3.
         """
 
-        ReferringPhysicianTelephoneNumbers: list[str] | None
+        ReferringPhysicianTelephoneNumbers: TextListOrNone
         """Referring Physician's Telephone Numbers (0008,0094): SH 1-n, type 3.
 
         PS3.4 CC.2.7 Table CC.2.5-3.
@@ -4105,7 +4105,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             InputReadinessState: Literal["INCOMPLETE", "UNAVAILABLE", "READY"],
             ProcedureStepState:
                 Literal["SCHEDULED", "IN PROGRESS", "CANCELED", "COMPLETED"],
-            SpecificCharacterSet: list[str] | None = ...,
+            SpecificCharacterSet: TextValues | None = ...,
             InstanceCreationDate: DAValue | None = ...,
             InstanceCreationTime: TMValue | None = ...,
             InstanceCoercionDateTime: DTValue | None = ...,
@@ -4177,7 +4177,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             AdmissionID: str | None = ...,
             IssuerOfAdmissionIDSequence:
                 list[ups_macros.UPSHierarchicDesignator] | None = ...,
-            AdmittingDiagnosesDescription: list[str] | None = ...,
+            AdmittingDiagnosesDescription: TextValues | None = ...,
             AdmittingDiagnosesCodeSequence: list[macros.Code] | None = ...,
             ReferencedRequestSequence: list[ReferencedRequestItem] | None = ...,
             ReplacedProcedureStepSequence:
@@ -4202,7 +4202,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             PatientAddress: str | None = ..., MilitaryRank: str | None = ...,
             BranchOfService: str | None = ..., CountryOfResidence: str | None = ...,
             RegionOfResidence: str | None = ...,
-            PatientTelephoneNumbers: list[str] | None = ...,
+            PatientTelephoneNumbers: TextValues | None = ...,
             PatientTelecomInformation: str | None = ..., EthnicGroup: str | None = ...,
             PatientReligiousPreference: str | None = ...,
             PatientComments: str | None = ..., ResponsiblePerson: PNValue | None = ...,
@@ -4221,9 +4221,9 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
                 list[modules.PatientDemographic.StrainStockItem] | None = ...,
             GeneticModificationsSequence:
                 list[modules.PatientDemographic.GeneticModificationsItem] | None = ...,
-            MedicalAlerts: list[str] | None = ...,
+            MedicalAlerts: TextValues | None = ...,
             PregnancyStatus: Literal[1, 2, 3, 4] | None = ...,
-            SpecialNeeds: str | None = ..., Allergies: list[str] | None = ...,
+            SpecialNeeds: str | None = ..., Allergies: TextValues | None = ...,
             SmokingStatus: Literal["YES", "NO", "UNKNOWN"] | None = ...,
             AdditionalPatientHistory: str | None = ...,
             LastMenstrualDate: DAValue | None = ...,
@@ -4251,7 +4251,7 @@ class UnifiedProcedureStepPush(NormalizedSopClass):
             VisitComments: str | None = ...,
             ReferringPhysicianName: PNValue | None = ...,
             ReferringPhysicianAddress: str | None = ...,
-            ReferringPhysicianTelephoneNumbers: list[str] | None = ...,
+            ReferringPhysicianTelephoneNumbers: TextValues | None = ...,
             ReferringPhysicianIdentificationSequence:
                 list[macros.PersonIdentification] | None = ...,
             ConsultingPhysicianName: PNValues | None = ...,

@@ -9,7 +9,8 @@ from iodize.dimse.typing import (
 )
 from iodize.objects.typing import (
     DAOrNone, DAValue, DSListOrNone, DSValues, DTOrNone, DTValue, ISListOrNone,
-    ISValues, PNOrNone, PNValue, TMOrNone, TMValue, UI, UIOrNone, UIValue,
+    ISValues, IntListOrNone, IntValues, PNOrNone, PNValue, TMOrNone, TMValue, TextList,
+    TextValues, UI, UIOrNone, UIValue,
 )
 
 from .. import macros
@@ -258,7 +259,7 @@ class UPSReferencedInstances(Item):
         PS3.3 CC.2.5.1.2 Table CC.2.5-2c.
         """
 
-        ReferencedSegmentNumber: list[int] | None
+        ReferencedSegmentNumber: IntListOrNone
         """Referenced Segment Number (0062,000B): US 1-n, type 1C.
 
         Required if ReferencedSOPClassUID is "1.2.840.10008.5.1.4.1.1.66.4" and a
@@ -271,18 +272,18 @@ class UPSReferencedInstances(Item):
             self, *, ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             HL7InstanceIdentifier: str | None = ...,
             ReferencedFrameNumber: ISValues | None = ...,
-            ReferencedSegmentNumber: list[int] | None = ...,
+            ReferencedSegmentNumber: IntValues | None = ...,
         ) -> None: ...
 
     class DICOMRetrievalItem(Item):
-        RetrieveAETitle: list[str]
+        RetrieveAETitle: TextList
         """Retrieve AE Title (0008,0054): AE 1-n, type 1.
 
         PS3.3 CC.2.5.1.2 Table CC.2.5-2c.
         """
 
         def __init__(
-            self, *, RetrieveAETitle: list[str],
+            self, *, RetrieveAETitle: TextValues,
         ) -> None: ...
 
     class DICOMMediaRetrievalItem(Item):
@@ -462,7 +463,7 @@ class UPSReturnedInstances(Item):
         PS3.3 CC.2.5.1.2 Table CC.2.5-2c.
         """
 
-        ReferencedSegmentNumber: list[int] | None
+        ReferencedSegmentNumber: IntListOrNone
         """Referenced Segment Number (0062,000B): US 1-n, type 2C.
 
         Required if ReferencedSOPClassUID is "1.2.840.10008.5.1.4.1.1.66.4" and a
@@ -475,18 +476,18 @@ class UPSReturnedInstances(Item):
             self, *, ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             HL7InstanceIdentifier: str | None = ...,
             ReferencedFrameNumber: ISValues | None = ...,
-            ReferencedSegmentNumber: list[int] | None = ...,
+            ReferencedSegmentNumber: IntValues | None = ...,
         ) -> None: ...
 
     class DICOMRetrievalItem(Item):
-        RetrieveAETitle: list[str]
+        RetrieveAETitle: TextList
         """Retrieve AE Title (0008,0054): AE 1-n, type 1.
 
         PS3.3 CC.2.5.1.2 Table CC.2.5-2c.
         """
 
         def __init__(
-            self, *, RetrieveAETitle: list[str],
+            self, *, RetrieveAETitle: TextValues,
         ) -> None: ...
 
     class DICOMMediaRetrievalItem(Item):
@@ -834,7 +835,7 @@ class UPSMatchedInstances(Item):
         PS3.3 CC.2.5.1.2 Table CC.2.5-2c.
         """
 
-        ReferencedSegmentNumber: list[int] | None
+        ReferencedSegmentNumber: IntListOrNone
         """Referenced Segment Number (0062,000B): US 1-n, type 1C.
 
         Required if ReferencedSOPClassUID is "1.2.840.10008.5.1.4.1.1.66.4" and a
@@ -847,18 +848,18 @@ class UPSMatchedInstances(Item):
             self, *, ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
             HL7InstanceIdentifier: str | None = ...,
             ReferencedFrameNumber: ISValues | None = ...,
-            ReferencedSegmentNumber: list[int] | None = ...,
+            ReferencedSegmentNumber: IntValues | None = ...,
         ) -> None: ...
 
     class DICOMRetrievalItem(Item):
-        RetrieveAETitle: list[str]
+        RetrieveAETitle: TextList
         """Retrieve AE Title (0008,0054): AE 1-n, type 1.
 
         PS3.3 CC.2.5.1.2 Table CC.2.5-2c.
         """
 
         def __init__(
-            self, *, RetrieveAETitle: list[str],
+            self, *, RetrieveAETitle: TextValues,
         ) -> None: ...
 
     class DICOMMediaRetrievalItem(Item):

@@ -7,7 +7,9 @@ from iodize.dimse.services.sop_classes import NormalizedSopClass
 from iodize.dimse.services.statuses import Status
 from iodize.dimse.services import attribute_lists, sides
 from iodize.dimse.services.sides import Call
-from iodize.objects.typing import DSListOrNone, DSValues
+from iodize.objects.typing import (
+    DSListOrNone, DSValues, IntList, IntValues, TextListOrNone, TextValues,
+)
 
 class VOILUTBox(NormalizedSopClass):
     """VOI LUT Box SOP Class: PS3.4-1998 H.4.7."""
@@ -21,7 +23,7 @@ class VOILUTBox(NormalizedSopClass):
         WindowWidth: DSListOrNone
         """Window Width (0028,1051): DS 1-n, type 3; PS3.4-1998 H.4.7."""
 
-        WindowCenterWidthExplanation: list[str] | None
+        WindowCenterWidthExplanation: TextListOrNone
         """Window Center & Width Explanation (0028,1055): LO 1-n, type 3.
 
         PS3.4-1998 H.4.7.
@@ -37,7 +39,7 @@ class VOILUTBox(NormalizedSopClass):
         def __init__(
             self, *, WindowCenter: DSValues | None = ...,
             WindowWidth: DSValues | None = ...,
-            WindowCenterWidthExplanation: list[str] | None = ...,
+            WindowCenterWidthExplanation: TextValues | None = ...,
             VOILUTSequence: list[VOILUTBox.Create.VOILUTItem] | None = ...,
         ) -> None: ...
 
@@ -45,7 +47,7 @@ class VOILUTBox(NormalizedSopClass):
         """Attributes of an N-CREATE request: PS3.4-1998 H.4.7."""
 
         class VOILUTItem(Item):
-            LUTDescriptor: list[int]
+            LUTDescriptor: IntList
             """LUT Descriptor (0028,3002): US or SS 3, type 1; PS3.4-1998 H.4.7."""
 
             LUTData: bytes
@@ -55,7 +57,7 @@ class VOILUTBox(NormalizedSopClass):
             """LUT Explanation (0028,3003): LO 1, type 3; PS3.4-1998 H.4.7."""
 
             def __init__(
-                self, *, LUTDescriptor: list[int], LUTData: bytes,
+                self, *, LUTDescriptor: IntValues, LUTData: bytes,
                 LUTExplanation: str | None = ...,
             ) -> None: ...
 
@@ -65,7 +67,7 @@ class VOILUTBox(NormalizedSopClass):
         WindowWidth: DSListOrNone
         """Window Width (0028,1051): DS 1-n, type 3; PS3.4-1998 H.4.7."""
 
-        WindowCenterWidthExplanation: list[str] | None
+        WindowCenterWidthExplanation: TextListOrNone
         """Window Center & Width Explanation (0028,1055): LO 1-n, type 3.
 
         PS3.4-1998 H.4.7.
@@ -81,7 +83,7 @@ class VOILUTBox(NormalizedSopClass):
         def __init__(
             self, *, WindowCenter: DSValues | None = ...,
             WindowWidth: DSValues | None = ...,
-            WindowCenterWidthExplanation: list[str] | None = ...,
+            WindowCenterWidthExplanation: TextValues | None = ...,
             VOILUTSequence: list[VOILUTItem] | None = ...,
         ) -> None: ...
 
@@ -94,7 +96,7 @@ class VOILUTBox(NormalizedSopClass):
         WindowWidth: DSListOrNone
         """Window Width (0028,1051): DS 1-n, type 3; PS3.4-1998 H.4.7."""
 
-        WindowCenterWidthExplanation: list[str] | None
+        WindowCenterWidthExplanation: TextListOrNone
         """Window Center & Width Explanation (0028,1055): LO 1-n, type 3.
 
         PS3.4-1998 H.4.7.
@@ -110,7 +112,7 @@ class VOILUTBox(NormalizedSopClass):
         def __init__(
             self, *, WindowCenter: DSValues | None = ...,
             WindowWidth: DSValues | None = ...,
-            WindowCenterWidthExplanation: list[str] | None = ...,
+            WindowCenterWidthExplanation: TextValues | None = ...,
             VOILUTSequence: list[VOILUTBox.Set.VOILUTItem] | None = ...,
         ) -> None: ...
 
@@ -118,7 +120,7 @@ class VOILUTBox(NormalizedSopClass):
         """Attributes of an N-SET request: PS3.4-1998 H.4.7."""
 
         class VOILUTItem(Item):
-            LUTDescriptor: list[int]
+            LUTDescriptor: IntList
             """LUT Descriptor (0028,3002): US or SS 3, type 1; PS3.4-1998 H.4.7."""
 
             LUTData: bytes
@@ -128,7 +130,7 @@ class VOILUTBox(NormalizedSopClass):
             """LUT Explanation (0028,3003): LO 1, type 3; PS3.4-1998 H.4.7."""
 
             def __init__(
-                self, *, LUTDescriptor: list[int], LUTData: bytes,
+                self, *, LUTDescriptor: IntValues, LUTData: bytes,
                 LUTExplanation: str | None = ...,
             ) -> None: ...
 
@@ -138,7 +140,7 @@ class VOILUTBox(NormalizedSopClass):
         WindowWidth: DSListOrNone
         """Window Width (0028,1051): DS 1-n, type 3; PS3.4-1998 H.4.7."""
 
-        WindowCenterWidthExplanation: list[str] | None
+        WindowCenterWidthExplanation: TextListOrNone
         """Window Center & Width Explanation (0028,1055): LO 1-n, type 3.
 
         PS3.4-1998 H.4.7.
@@ -154,7 +156,7 @@ class VOILUTBox(NormalizedSopClass):
         def __init__(
             self, *, WindowCenter: DSValues | None = ...,
             WindowWidth: DSValues | None = ...,
-            WindowCenterWidthExplanation: list[str] | None = ...,
+            WindowCenterWidthExplanation: TextValues | None = ...,
             VOILUTSequence: list[VOILUTItem] | None = ...,
         ) -> None: ...
 

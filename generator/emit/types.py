@@ -13,11 +13,11 @@ from iodize.tables.descriptions import Definition
 from .value_calls import quoted
 
 WIDE: Final = frozenset({"DA", "TM", "DT", "DS", "IS", "PN", "UI"})
-"""Value representations whose attributes accept more types than they return."""
+"""Value representations with types of their own; others share those of a kind."""
 
 NAMES: Final = frozenset(
-    f"{vr}{ending}"
-    for vr in WIDE
+    f"{name}{ending}"
+    for name in (*WIDE, "Int", "Real", "Text")
     for ending in ("", "OrNone", "List", "ListOrNone", "Value", "Values")
 )
 """Their types in `iodize.objects.typing`: of attributes and of arguments, also in lists."""
@@ -48,11 +48,25 @@ def annotation(
     if field.sequence:
         items = " | ".join(reference(item) for item in field.items) or "Definition"
         return _or_none(f"list[{items}]", optional)
-    if field.vr in WIDE:
-        name = field.vr + ("List" if field.many else "")
+    wide = _wide(field)
+    if wide:
+        name = wide + ("List" if field.many else "")
         return f"{name}OrNone" if optional else name
-    value = _literal(field) or _plain(field.vr)
+    value = _literal(field) or ("str" if field.vr in TEXTS else "bytes")
     return _or_none(f"list[{value}]" if field.many else value, optional)
+
+
+def _wide(field: AttributeField) -> str:
+    """Return the name of the type that accepts more than it returns; empty if none does."""
+    if field.vr in WIDE:
+        return field.vr
+    if _literal(field):
+        return ""
+    if field.vr in WHOLE:
+        return "Int"
+    if field.vr in REALS:
+        return "Real"
+    return "Text" if field.vr in TEXTS and field.many else ""
 
 
 def _key(field: KeyField, reference: Callable[[type[Definition]], str]) -> str:
@@ -67,14 +81,6 @@ def _key(field: KeyField, reference: Callable[[type[Definition]], str]) -> str:
 
 def _or_none(text: str, optional: bool) -> str:
     return f"{text} | None" if optional else text
-
-
-def _plain(vr: str) -> str:
-    if vr in TEXTS:
-        return "str"
-    if vr in WHOLE:
-        return "int"
-    return "float" if vr in REALS else "bytes"
 
 
 def _literal(field: AttributeField) -> str:
@@ -97,6 +103,7 @@ def argument(
     if isinstance(field, KeyField):
         name, _, item = _key(field, reference).partition("[")
         return _or_none(f"{name}Value{item and '['}{item}", optional)
-    if field.vr not in WIDE:
+    wide = "" if field.sequence else _wide(field)
+    if not wide:
         return annotation(field, optional, reference)
-    return _or_none(f"{field.vr}Value{'s' if field.many else ''}", optional)
+    return _or_none(f"{wide}Value{'s' if field.many else ''}", optional)

@@ -37,9 +37,9 @@ def a_value_of_another_kind(ct: CTImage) -> None:
     Patient(PatientID=42)  # error: PatientID
     Patient(PatientName=b"Doe")  # error: PatientName
     Patient(PatientBirthDate=19700131)  # error: PatientBirthDate
-    ct.PatientBirthDate = 1970  # mypy: date | str | None / pyright: PatientBirthDate
+    ct.PatientBirthDate = 1970  # mypy: date | str | Moment | None / pyright: PatientBirthDate
     ct.Rows = "2"  # mypy: int / pyright: Rows
-    ct.KVP = [120]  # mypy: float | Decimal | str | None / pyright: KVP
+    ct.KVP = [120]  # mypy: float | Decimal | str | SupportsFloat | None / pyright: KVP
     ct.PixelData = "pixels"  # mypy: bytes | None / pyright: PixelData
 
 
@@ -54,7 +54,7 @@ def what_people_write(ct: CTImage) -> None:
     ct.SliceThickness = "1.25"
     ct.InstanceNumber = 7
     ct.InstanceNumber = "7"
-    ct.InstanceNumber = 7.5  # mypy: int | str | None / pyright: InstanceNumber
+    ct.InstanceNumber = 7.5  # mypy: int | str | SupportsIndex | None / pyright: InstanceNumber
 
 
 def one_for_several(ct: CTImage) -> None:
