@@ -74,7 +74,7 @@ ROOMS: Final[dict[str, Floors]] = {
     ),
     "emulator": (
         "data printer",
-        "services",
+        "services web",
         "journal",
         "outbox",
         "observing print_service",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
@@ -23,13 +23,16 @@ from .observing import Observer
 from .outbox import Address, Delivery, Outbox, OutgoingReport
 from .print_service import PrintService
 from .printer.faults import NO_FAULT, Fault
-from .printer.printer import Printed, Printer
+from .printer.history import History
+from .printer.output import Printed
+from .printer.printer import Printer
 from .services.classes import event_of, sop_class
 from .services.subscriptions import GLOBAL, Subscriptions
 from .services.workitem_events import restarted
 
 if TYPE_CHECKING:
     from ..dimse.services.sop_classes import SopClass
+    from ..films import Area
     from ..findings.finding import Finding
     from ..network.link.checks import CheckedMessage
     from ..network.requests.association import Association
@@ -56,6 +59,7 @@ class Emulator:
         validates: Validate stored objects.
         fault: A fault of the printer.
         repaired_after: Seconds until the end of the fault; None for no end.
+        custom_layouts: The image boxes of the printer's own layouts, CUSTOM\\i.
         on_printed: Receives the files of each print job.
 
     Raises:
@@ -75,6 +79,7 @@ class Emulator:
         validates: bool = True,
         fault: Fault = NO_FAULT,
         repaired_after: float | None = None,
+        custom_layouts: Mapping[int, Sequence[Area]] | None = None,
         on_printed: Callable[[Printed], None] = lambda printed: None,
     ) -> None:
         self.layout = FolderLayout(folder)
@@ -99,13 +104,16 @@ class Emulator:
         self.observer = Observer({})
         """Creates journal entries; replaced when the provided SOP classes are known."""
         self.outbox = Outbox(ae_title, known, self._delivered)
+        self.prints = History()
+        self._on_printed = on_printed
         self.printer = Printer(
             self.layout.folder / "films",
             name=ae_title,
             fault=fault,
             repaired_after=repaired_after,
-            on_printed=on_printed,
-            on_problem=journal.remark,
+            custom_layouts=custom_layouts,
+            on_printed=self._printed,
+            on_failed=self._print_failed,
             on_status=lambda: self._printing.report_status(),
         )
         self._printing = PrintService(self.printer, self.outbox.put)
@@ -217,7 +225,8 @@ class Emulator:
     def answered(self, call: Call) -> None:
         """Add a request to the journal, and send the reports that follow its response."""
         entry = self.observer.request(self._association_of(call), call)
-        self.journal.received(entry)
+        entry = self.journal.received(entry)
+        self._printing.answered(call, entry.findings)
         for held in self._held.pop(id(call), ()):
             held()
 
@@ -271,6 +280,14 @@ class Emulator:
     def _association_of(self, call: Call) -> JournalAssociation:
         key = id(call.association)
         return self.journal.association(key, call.calling_ae, call.address)
+
+    def _printed(self, printed: Printed) -> None:
+        self.prints.printed(printed)
+        self._on_printed(printed)
+
+    def _print_failed(self, job: PrintJob, reason: str) -> None:
+        self.prints.failed(job, reason)
+        self.journal.remark(f"print job {job.uid} failed: {reason}")
 
     def _report_problem(self, path: Path, error: Exception) -> None:
         self.journal.remark(_with_hint(f"{path}: {error}", error))

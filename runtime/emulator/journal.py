@@ -139,8 +139,8 @@ class Journal:
             found = self._open.get(key)
             return found or self._add(key, calling_ae, address, False)
 
-    def received(self, entry: JournalEntry) -> None:
-        """Add a message."""
+    def received(self, entry: JournalEntry) -> JournalEntry:
+        """Add a message; return it with the selected findings."""
         entry = self._with_selected_findings(entry)
         calling_ae = entry.association.calling_ae
         with self._lock:
@@ -155,6 +155,7 @@ class Journal:
                     self._listener.remarked(
                         f"the report is limited to {MAX_FAULTY} messages with findings"
                     )
+        return entry
 
     def _is_reported(self, entry: JournalEntry) -> bool:
         """Count an entry; return True if the report contains it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pydicom.dataset import Dataset
@@ -13,6 +13,7 @@ from .services.classes import event_of, sop_class
 
 if TYPE_CHECKING:
     from ..dimse.services.sop_classes import SopClass
+    from ..findings.finding import Finding
     from ..network.requests.association import Association
     from ..network.serving.request_context import Call
     from .printer.jobs import PrintJob
@@ -56,6 +57,19 @@ class PrintService:
         """Delete the print instances of an association: PS3.4 H.5."""
         self._instances.pop(id(association), None)
         self._calls.pop(id(association), None)
+
+    def answered(self, call: Call, findings: Sequence[Finding]) -> None:
+        """Add the findings of a request to the film that it is for, or to the session."""
+        found = self._instances.get(id(call.association))
+        if found is None:
+            return
+        uid = call.sop_instance_uid or ""
+        if uid == found.session_uid or uid in found.presentation_luts:
+            found.findings += findings
+        elif (film := found.film(uid)) is not None:
+            film.findings += findings
+        elif (box := found.box(uid)) is not None:
+            box[0].findings += findings
 
     def submit(self, job: PrintJob, call: Call) -> None:
         """Print a job, and report its states on the association of the request."""

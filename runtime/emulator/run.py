@@ -26,10 +26,12 @@ from .observing import Observer
 from .outbox import Address
 from .services.classes import provided
 from .services.services import meta_classes, providers
+from .web.page import PageSettings, content_of
 
 if TYPE_CHECKING:
     from ..config.settings import Settings
     from ..network.requests.association import Association
+    from .web.server import FilmServer
 
 
 SUPPORTED: Final = Extended(
@@ -59,6 +61,7 @@ class Run:
         settings: Selects findings; all are reported if None.
         associations: Number of associations after which the run stops.
         seconds: Time after which it stops.
+        web: Settings of a page that lists the printed films; no page if None.
         options: Arguments of `Emulator`.
 
     Raises:
@@ -83,6 +86,7 @@ class Run:
         settings: Settings | None = None,
         associations: int | None = None,
         seconds: float | None = None,
+        web: PageSettings | None = None,
         **options: Any,
     ) -> None:
         self.journal = Journal(listener, settings)
@@ -95,6 +99,9 @@ class Run:
         self._max_associations = associations
         self._ended_associations = count(1)
         self._seconds = seconds
+        self._web = web
+        self.page_url = ""
+        """Address of the page that lists the films, within the `with` statement."""
         self._stopped = threading.Event()
         self.emulator = Emulator(
             folder, self.journal, ae_title=ae_title, addresses=addresses, **options
@@ -136,6 +143,8 @@ class Run:
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             stack.callback(self.emulator.close)
+            if self._web is not None:
+                self.page_url = stack.enter_context(self._page(self._web)).url
             self._bound_port = stack.enter_context(self.serving())
             self._serving = stack.pop_all()
         return self
@@ -151,6 +160,17 @@ class Run:
     def report(self) -> Report:
         """Return the report of the messages received so far."""
         return self.journal.report(editions.bundled().name)
+
+    def _page(self, settings: PageSettings) -> FilmServer:
+        """Serve the page of films."""
+        from .web.server import FilmServer
+
+        printer, prints = self.emulator.printer, self.emulator.prints
+        return FilmServer(
+            settings.port,
+            lambda: content_of(printer, prints.jobs(), settings),
+            prints.file,
+        )
 
     @contextmanager
     def serving(self) -> Iterator[int]:

@@ -27,21 +27,37 @@ class DisplayFormatError(FilmError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"Image Display Format {self.text!r}: {self.reason}"
+        text = repr(self.text).replace(
+            "\\\\", "\\"
+        )  # as it is written in the attribute
+        return f"Image Display Format {text}: {self.reason}"
 
 
 class UnknownCustomFormatError(DisplayFormatError):
     """CUSTOM\\i with a number for which no layout was given."""
 
-    hint = (
-        "custom layouts are defined by each printer; give their areas in custom_formats"
-    )
+    hint = "each printer defines its custom layouts; use one of them, or define it"
 
     def __init__(self, text: str, known: Sequence[int]) -> None:
         names = ", ".join(str(number) for number in known) or "none"
         super().__init__(text, f"the custom layout is not defined; defined: {names}")
         self.args = (text, known)
         self.known = known
+
+
+class CustomLayoutError(FilmError):
+    """A drawing of a custom layout that does not describe image boxes."""
+
+    keyword = "ImageDisplayFormat"
+    hint = "draw rows of letters, separated by slashes, such as AAB/AAC"
+
+    def __init__(self, drawing: str, reason: str) -> None:
+        super().__init__(drawing, reason)
+        self.drawing = drawing
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"custom layout {self.drawing!r}: {self.reason}"
 
 
 class UnknownFilmSizeError(FilmError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from typing import Final
 
 from ..atomic import StrPath, writing
@@ -28,11 +29,32 @@ def write_png(film: Film, path: StrPath) -> None:
         Image.fromarray(film.pixels).save(file, "PNG", dpi=dpi, compress_level=1)
 
 
-def write_pdf(films: Iterable[Film], path: StrPath) -> None:
+def thumbnail(path: StrPath, width: int, height: int) -> bytes:
+    """Return a small picture of a film, as the content of a PNG file.
+
+    Args:
+        path: A file of `write_png`.
+        width: Its largest width in pixels.
+        height: Its largest height.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    content = BytesIO()
+    with Image.open(path) as picture:
+        picture.thumbnail((width, height))
+        picture.save(content, "PNG")
+    return content.getvalue()
+
+
+def write_pdf(films: Iterable[Film], path: StrPath, *, copies: int = 1) -> None:
     """Write films as the pages of a PDF document, each in the size of the film.
 
     Films are written one after the other: an iterator does not keep them in memory. The
     same films give the same bytes.
+
+    Args:
+        copies: How often the pages are repeated; copies share the picture of a film.
 
     Raises:
         ValueError: There are no films.
@@ -48,16 +70,17 @@ def write_pdf(films: Iterable[Film], path: StrPath) -> None:
         document = canvas._doc  # type: ignore[attr-defined] # has no public name
         canvas.setTitle("Films")
         canvas.setCreator("iodize")
-        number = 0
-        for number, film in enumerate(films, 1):
-            width, height = _points(film.width), _points(film.height)
-            canvas.setPageSize((width, height))
+        sizes = []
+        for number, film in enumerate(films):
+            sizes.append((_points(film.width), _points(film.height)))
             document.addForm(f"film{number}", PDFPicture(film.pixels))
+        if not sizes:
+            raise ValueError("a PDF document requires at least one film")
+        for number, (width, height) in [*enumerate(sizes)] * copies:
+            canvas.setPageSize((width, height))
             canvas.transform(width, 0, 0, height, 0, 0)
             canvas.doForm(f"film{number}")
             canvas.showPage()
-        if number == 0:
-            raise ValueError("a PDF document requires at least one film")
         canvas.save()
 
 

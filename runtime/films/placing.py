@@ -46,6 +46,7 @@ class Behavior(Enum):
 
 DEFAULT_MAGNIFICATION: Final = Magnification.CUBIC
 """Used if it is not requested; a choice of this package."""
+DEFAULT_SMOOTHING: Final = Smoothing.NORMAL
 
 
 class Crop(NamedTuple):
@@ -61,7 +62,7 @@ class Scaling(NamedTuple):
     """The interpolation of an image."""
 
     magnification: Magnification = DEFAULT_MAGNIFICATION
-    smoothing: Smoothing = Smoothing.NORMAL
+    smoothing: Smoothing = DEFAULT_SMOOTHING
 
 
 @dataclass(frozen=True)

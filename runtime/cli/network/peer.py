@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,8 +13,11 @@ from .arguments.addresses import (
     AeTitleType,
     NetworkType,
 )
-from .arguments.emulation import FaultType, KnownType
+from .arguments.emulation import FaultType, KnownType, LayoutType
 from .reporting import Reporting, report_options
+
+if TYPE_CHECKING:
+    from ...films import Area
 
 
 def _services(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -148,7 +152,30 @@ def _services(context: click.Context, parameter: click.Parameter, value: str) ->
     " low-supply, job-fails, queue-full, no-memory.",
 )
 @click.option(
-    "--open", "opens", is_flag=True, help="Open each printed document in its viewer."
+    "--custom-layout",
+    "custom_layouts",
+    multiple=True,
+    type=LayoutType(),
+    metavar="NUMBER=DRAWING",
+    help="A layout of the printer, CUSTOM\\NUMBER: rows of letters, separated by slashes;"
+    " a letter is an image box. AAB/AAC has a large box and two small ones. May be"
+    " repeated.",
+)
+@click.option(
+    "--web",
+    "web_port",
+    is_flag=False,
+    flag_value=0,
+    type=click.IntRange(0, 65535),
+    metavar="[PORT]",
+    help="Serve a page that lists the printed films, for this computer only.  [default port:"
+    " any free one]",
+)
+@click.option(
+    "--open",
+    "opens",
+    is_flag=True,
+    help="Open each printed document in its viewer, or with --web the page.",
 )
 @click.option("--once", is_flag=True, help="Stop after the first association.")
 @click.option(
@@ -178,6 +205,8 @@ def peer(
     lenient: bool,
     objects: bool,
     printer_fault: tuple[str, float | None] | None,
+    custom_layouts: tuple[tuple[int, tuple[Area, ...]], ...],
+    web_port: int | None,
     opens: bool,
     once: bool,
     seconds: float | None,
@@ -200,9 +229,10 @@ def peer(
     from ...emulator.data.sample_worklist import fill as fill_worklist
     from ...emulator.outbox import Address as Known
     from ...emulator.printer.faults import FAULTS, NO_FAULT
-    from ...emulator.printer.printer import Printed
+    from ...emulator.printer.output import Printed
     from ...emulator.run import Run
     from ...emulator.terminal import Terminal
+    from ...emulator.web.page import PageSettings
     from ...network import TLS
 
     tls = None
@@ -227,14 +257,20 @@ def peer(
         click.echo(
             f"printed {films} film{'s' * (films != 1)}: {files.document}", err=True
         )
-        if opens:
+        if opens and web_port is None:
             click.launch(str(files.document))
 
     console = Console(highlight=False, stderr=reporting.live_on_stderr)
     terminal = Terminal(console, reporting.lowest, reporting.show_values)
+    names = [name.strip() for name in services.split(",") if name.strip()]
+    if web_port is not None and "print" not in names:
+        raise click.UsageError("--web needs the service print: --services print.")
+    web = None
+    if web_port is not None:
+        web = PageSettings(web_port, reporting.lowest, reporting.show_values)
     run = Run(
         data,
-        [name.strip() for name in services.split(",") if name.strip()],
+        names,
         host=host,
         port=port,
         ae_title=ae_title,
@@ -247,10 +283,12 @@ def peer(
         settings=reporting.settings,
         associations=1 if once else None,
         seconds=seconds,
+        web=web,
         lenient=lenient,
         validates=objects,
         fault=fault,
         repaired_after=repaired_after,
+        custom_layouts=dict(custom_layouts),
         on_printed=printed,
     )
     if fill:
@@ -261,6 +299,10 @@ def peer(
         click.echo(
             f"{ae_title} is listening on {where}; {services} in {data}", err=True
         )
+        if run.page_url:
+            click.echo(f"films are listed on {run.page_url}", err=True)
+            if opens:
+                click.launch(run.page_url)
 
     report = run.run(started)
     terminal.summary(run.journal)

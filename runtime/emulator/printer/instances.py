@@ -14,7 +14,8 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.uid import generate_uid
 
-from ...films import Note, Reason
+from ...films import FILM, PAPER, Medium
+from ...findings.finding import Finding
 
 FILM_BOX: Final = "1.2.840.10008.5.1.1.2"
 
@@ -27,8 +28,6 @@ class Box:
     position: int
     """From 1."""
     attributes: Dataset = field(default_factory=Dataset)
-    notes: list[Note] = field(default_factory=list)
-    """Differences between the request and the film."""
 
 
 @dataclass
@@ -39,17 +38,22 @@ class FilmBox:
     attributes: Dataset
     images: dict[str, Box] = field(default_factory=dict)
     annotations: dict[str, Box] = field(default_factory=dict)
-
-    @property
-    def notes(self) -> list[Note]:
-        """Differences between the request and the film."""
-        empty = [Note(Reason.EMPTY_PAGE)] if self.is_empty else []
-        return [*empty, *(note for box in self.images.values() for note in box.notes)]
+    findings: list[Finding] = field(default_factory=list)
+    """Findings in the requests for the film and its boxes."""
 
     @property
     def is_empty(self) -> bool:
         """True if no image box has an image."""
         return not any(has_image(box.attributes) for box in self.images.values())
+
+    @property
+    def texts(self) -> dict[int, str]:
+        """The text of each annotation box that has one, by position from 1."""
+        return {
+            box.position: str(text)
+            for box in self.annotations.values()
+            if (text := box.attributes.get("TextString"))
+        }
 
 
 class FilmContent(NamedTuple):
@@ -62,6 +66,9 @@ class FilmContent(NamedTuple):
     """Text of the annotation boxes, by position from 1."""
     presentation_luts: Mapping[str, Dataset]
     """By SOP Instance UID."""
+    medium: Medium = FILM
+    findings: tuple[Finding, ...] = ()
+    """Findings in the requests for the film, and for its session."""
 
 
 class PrintInstances:
@@ -72,9 +79,16 @@ class PrintInstances:
         """SOP Instance UID of the film session; empty if there is none."""
         self.session = Dataset()
         self.films: list[FilmBox] = []
+        self.findings: list[Finding] = []
+        """Findings in the requests for the film session and the Presentation LUTs."""
         self.presentation_luts: dict[str, Dataset] = {}
         self.kept: dict[str, Dataset] = {}
         """Retired boxes, which are not drawn, by SOP Instance UID."""
+
+    @property
+    def medium(self) -> Medium:
+        """The medium that Medium Type requests."""
+        return PAPER if self.session.get("MediumType") == "PAPER" else FILM
 
     def create_session(self, uid: str, attributes: Dataset) -> None:
         """Start a film session."""
@@ -83,6 +97,7 @@ class PrintInstances:
     def delete_session(self) -> None:
         """Delete the film session with its films and boxes: PS3.4 H.4.1.2.3."""
         self.create_session("", Dataset())
+        self.findings = []
 
     def create_film(
         self,
@@ -144,12 +159,10 @@ class PrintInstances:
                 for box in film.images.values()
                 if has_image(box.attributes)
             },
-            {
-                box.position: str(text)
-                for box in film.annotations.values()
-                if (text := box.attributes.get("TextString"))
-            },
+            film.texts,
             dict(self.presentation_luts),
+            self.medium,
+            (*self.findings, *film.findings),
         )
 
     def _with_references(self) -> Iterator[Dataset]:

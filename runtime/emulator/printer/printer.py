@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from pydicom.dataset import Dataset
 
+from ...films import Area
 from .faults import NO_FAULT, Fault
 from .jobs import JobState, PrintJob
+from .output import Printed, write_job
 
 PRIORITIES: Final = ("HIGH", "MED", "LOW")
 """Print Priority, in the order in which jobs are printed: PS3.3 C.13.1."""
@@ -25,16 +27,6 @@ JobListener = Callable[[PrintJob], None]
 """Receives a print job when its state has changed."""
 
 
-class Printed(NamedTuple):
-    """The files of a print job."""
-
-    job: PrintJob
-    pages: tuple[Path, ...]
-    """A PNG file for each film."""
-    document: Path
-    """A PDF file with all films."""
-
-
 class Printer:
     """Prints jobs one after the other, each film as a PNG and each job as a PDF file.
 
@@ -43,8 +35,9 @@ class Printer:
         fault: Present until `repair`.
         repaired_after: Seconds until then; None for no end.
         resolution: Pixels per inch.
+        custom_layouts: The image boxes of CUSTOM\\i, by number.
         on_printed: Receives the files of each printed job.
-        on_problem: Receives the reason if a film cannot be written.
+        on_failed: Receives each job that has failed, and the reason.
         on_status: Called when the status of the printer has changed.
     """
 
@@ -56,16 +49,18 @@ class Printer:
         fault: Fault = NO_FAULT,
         repaired_after: float | None = None,
         resolution: float = 150.0,
+        custom_layouts: Mapping[int, Sequence[Area]] | None = None,
         on_printed: Callable[[Printed], None] = lambda printed: None,
-        on_problem: Callable[[str], None] = lambda problem: None,
+        on_failed: Callable[[PrintJob, str], None] = lambda job, reason: None,
         on_status: Callable[[], None] = lambda: None,
     ) -> None:
         self.folder = folder
         self.name = name
         self.fault = fault
         self.resolution = resolution
+        self.custom_layouts = dict(custom_layouts or {})
         self._on_printed = on_printed
-        self._on_problem = on_problem
+        self._on_failed = on_failed
         self._on_status = on_status
         self._changed = threading.Condition()
         self._queue: list[tuple[PrintJob, JobListener]] = []
@@ -81,6 +76,11 @@ class Printer:
     def is_full(self) -> bool:
         """True if no more jobs are accepted."""
         return self.fault.fills_queue or len(self._queue) >= LONGEST_QUEUE
+
+    @property
+    def waiting(self) -> int:
+        """The number of jobs that wait."""
+        return len(self._queue)
 
     def attributes(self) -> Dataset:
         """Return the attributes of the Printer IOD: PS3.4 Table H.4-17."""
@@ -141,17 +141,28 @@ class Printer:
         while (next_job := self._next()) is not None:
             job, listener = next_job
             if self.fault.fails_jobs:
-                self._enter(job, listener, JobState.FAILURE, self.fault.info)
-                continue
-            self._enter(job, listener, JobState.PRINTING)
-            try:
-                printed = self._print(job)
-            except Exception as error:  # of any kind: the next job is printed
-                self._on_problem(f"print job {job.uid}: {error}")
-                self._enter(job, listener, JobState.FAILURE, "INVALID PAGE DES")
+                self._fail(job, listener, self.fault.info, self.fault.info)
             else:
-                self._on_printed(printed)
-                self._enter(job, listener, JobState.DONE)
+                self._print(job, listener)
+            job.films = ()  # the state is kept longer than the pixels
+
+    def _print(self, job: PrintJob, listener: JobListener) -> None:
+        self._enter(job, listener, JobState.PRINTING)
+        try:
+            printed = write_job(job, self.folder, self.resolution, self.custom_layouts)
+        except (OSError, MemoryError) as error:
+            self._fail(job, listener, "INSUFFIC MEMORY", str(error) or "no memory")
+        except Exception as error:  # of any kind: the next job is printed
+            self._fail(job, listener, "INVALID PAGE DES", str(error))
+        else:
+            self._on_printed(printed)
+            self._enter(job, listener, JobState.DONE)
+
+    def _fail(
+        self, job: PrintJob, listener: JobListener, info: str, reason: str
+    ) -> None:
+        self._on_failed(job, reason)
+        self._enter(job, listener, JobState.FAILURE, info)
 
     def _next(self) -> tuple[PrintJob, JobListener] | None:
         """Wait for the next job, of the highest priority; None at the end."""
@@ -176,22 +187,6 @@ class Printer:
     ) -> None:
         job.enter(state, info)
         listener(job)
-
-    def _print(self, job: PrintJob) -> Printed:
-        """Write the films of a job; copies are noted in the name of the document."""
-        from ...films import compose, write_pdf, write_png
-
-        self.folder.mkdir(parents=True, exist_ok=True)
-        films = [compose(*content, resolution=self.resolution) for content in job.films]
-        stem = f"{job.created:%Y%m%d-%H%M%S}-{job.uid.rpartition('.')[2][-8:]}"
-        pages = []
-        for number, film in enumerate(films, 1):
-            page = self.folder / f"{stem}-{number}.png"
-            write_png(film, page)
-            pages.append(page)
-        document = self.folder / f"{stem}.pdf"
-        write_pdf(films * job.copies, document)  # collated: PS3.4 H.4.1.2.4
-        return Printed(job, tuple(pages), document)
 
 
 def _rank(job: PrintJob) -> int:

@@ -169,6 +169,8 @@ class _Attempts(Generic[R]):
                 raise
             self.refusal = self.refusal or error
             self._last = error
+            if error.offending and not self._named():
+                raise  # it is about other attributes
             return None
         self._last = None
         return reply

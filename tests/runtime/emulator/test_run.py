@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import logging
+import re
 import signal
 import socket
 import threading
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from pynetdicom import AE
 
 from iodize.emulator.run import Run
 from iodize.emulator.services.services import UnknownServiceError
+from iodize.emulator.web.page import PageSettings
 from iodize.network import PortUnavailableError
 
 from .requests import MPPS, dataset, step_in_progress
 from .running import TIMEOUT, RecordingListener, running
+from .services.printing.client import (
+    FILM_BOX,
+    FILM_UID,
+    GRAYSCALE,
+    GRAYSCALE_BOX,
+    Client,
+    image,
+)
 
 VERIFICATION = "1.2.840.10008.1.1"
 
@@ -141,3 +153,30 @@ def test_loggers_are_unchanged_after_a_run(tmp_path: Path) -> None:
     Run(tmp_path, ["mpps"], seconds=0.1).run()
 
     assert (list(logger.handlers), logger.level, logger.propagate) == before
+
+
+def test_page_lists_the_films_until_the_end(tmp_path: Path) -> None:
+    with Run(tmp_path, ["print"], web=PageSettings()) as run:
+        url = run.page_url
+        ae = AE("CT1")
+        ae.add_requested_context(GRAYSCALE)
+        association = ae.associate("127.0.0.1", run.port)
+        client = Client(association)
+        client.create_session(FilmSessionLabel="Thorax")
+        (box,) = client.create_film()
+        client.set(GRAYSCALE_BOX, box, image(Polarity="WRONG"))
+        client.set(GRAYSCALE_BOX, box, image())
+        client.print(FILM_BOX, FILM_UID)
+        association.release()
+        run.emulator.printer.close()
+        with urlopen(f"{url}content", timeout=TIMEOUT) as response:
+            content = response.read().decode()
+        thumbnails = re.findall(r'src="(thumbnails/[^"]+)"', content)
+        with urlopen(url + thumbnails[0], timeout=TIMEOUT) as response:
+            assert response.headers["Content-Type"] == "image/png"
+
+    assert len(thumbnails) == 1
+    assert "Thorax" in content
+    assert "Polarity (2020,0020)" in content  # the finding of the refused N-SET
+    with pytest.raises(URLError):
+        urlopen(url, timeout=TIMEOUT)

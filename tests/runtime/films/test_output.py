@@ -80,6 +80,17 @@ def test_documents_of_the_same_films_are_equal(tmp_path: Path) -> None:
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
+def test_copies_share_the_picture_of_a_film(tmp_path: Path) -> None:
+    path = tmp_path / "films.pdf"
+    films.write_pdf([film("A4"), film("A3")], path, copies=3)
+
+    content = path.read_bytes()
+    widths = re.findall(rb"/MediaBox \[ 0 0 ([\d.]+)", content)
+    assert content.count(b"/Subtype /Image") == 2
+    assert len(widths) == 6
+    assert len(set(widths[::2])) == len(set(widths[1::2])) == 1  # collated
+
+
 def test_document_needs_a_film(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="at least one"):
         films.write_pdf([], tmp_path / "none.pdf")

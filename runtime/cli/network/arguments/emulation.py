@@ -9,11 +9,14 @@ import click
 from .addresses import Address, AddressType, AeTitleType
 
 if TYPE_CHECKING:
+    from ....films import Area
+
     # Generic for checkers, but not in every version of click that runs.
     KnownParameter = click.ParamType[tuple[str, Address]]
     FaultParameter = click.ParamType[tuple[str, float | None]]
+    LayoutParameter = click.ParamType[tuple[int, tuple[Area, ...]]]
 else:
-    KnownParameter = FaultParameter = click.ParamType
+    KnownParameter = FaultParameter = LayoutParameter = click.ParamType
 
 
 class KnownType(KnownParameter):
@@ -57,3 +60,23 @@ class FaultType(FaultParameter):
         if not 0 <= duration < float("inf"):
             self.fail(f"{seconds!r} is not a number of seconds.")
         return name, duration
+
+
+class LayoutType(LayoutParameter):
+    """NUMBER=DRAWING: a custom layout of the printer, such as 1=AAB/AAC."""
+
+    name = "layout"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, tuple[Area, ...]]:
+        """Return the number of a layout and its image boxes."""
+        from ....films import CustomLayoutError, custom_layout
+
+        number, equals, drawing = str(value).partition("=")
+        if not (equals and number.isascii() and number.isdigit() and len(number) < 10):
+            self.fail(f"{value!r} must be NUMBER=DRAWING, such as 1=AAB/AAC.")
+        try:
+            return int(number), custom_layout(drawing)
+        except CustomLayoutError as error:
+            self.fail(f"{error}; {error.hint}.")

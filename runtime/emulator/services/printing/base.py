@@ -14,7 +14,7 @@ from ....dimse.services.attribute_lists import AttributeList
 from ....dimse.services.sides import Refused
 from ....dimse.services.sop_classes import statuses_of
 from ....dimse.services.statuses import Status
-from ....films import FilmError, Note
+from ....films import FilmError, Note, Reason, check_image_box
 from ....findings import codes
 from ....network.serving.request_context import Call
 from ....statuses import (
@@ -22,7 +22,7 @@ from ....statuses import (
     NO_SUCH_SOP_INSTANCE,
     PROCESSING_FAILURE,
 )
-from ...printer.instances import FilmBox, PrintInstances, reference
+from ...printer.instances import FilmBox, PrintInstances, has_image, reference
 from ...printer.jobs import PrintJob
 from .. import outcomes
 from ..behaviour import Behaviour
@@ -61,6 +61,38 @@ class Printing(Behaviour):
     def warning(self, call: Call, code: str) -> Any:
         """Return a warning status of the SOP class."""
         return outcomes.listed(self.sop_class, call.service, code)
+
+    def notes_of(self, film: FilmBox, call: Call) -> list[Note]:
+        """Return the differences between a film and what was requested.
+
+        Raises:
+            Refused: A value cannot be printed.
+        """
+        notes = [Note(Reason.EMPTY_PAGE)] if film.is_empty else []
+        for box in film.images.values():
+            if has_image(box.attributes):
+                notes += self.notes_of_image(film, box.position, box.attributes, call)
+        return notes
+
+    def notes_of_image(
+        self, film: FilmBox, position: int, image_box: Dataset, call: Call
+    ) -> list[Note]:
+        """Return the differences between an image and what was requested.
+
+        Raises:
+            Refused: A value cannot be printed.
+        """
+        instances = self.instances(call)
+        with self.refusing(call):
+            return check_image_box(
+                film.attributes,
+                position,
+                image_box,
+                instances.presentation_luts,
+                annotations=film.texts,
+                custom_formats=self.backend.printer.custom_layouts,
+                medium=instances.medium,
+            )
 
     def status_of(self, call: Call, notes: Iterable[Note]) -> Any | None:
         """Return the first warning of the notes that the SOP class lists, or None.

@@ -7,7 +7,6 @@ from typing import Any
 from pydicom.dataset import Dataset
 
 from ....dimse.services.attribute_lists import AttributeList
-from ....films import check_image_box
 from ....findings import codes
 from ....network.serving.request_context import Call
 from ...printer.instances import Box
@@ -65,18 +64,12 @@ class ImageBoxes(Boxes):
         self._check_position(box, changes, call)
         if self.backend.printer.fault.refuses_images:
             raise self.refusal(call, "C605", "no memory for the image")
-        instances = self.instances(call)
         changed = Dataset()
         changed.update(box.attributes)
         changed.update(changes)
-        with self.refusing(call):
-            box.notes = check_image_box(
-                instances.films[-1].attributes,
-                box.position,
-                changed,
-                instances.presentation_luts,
-            )
-        return self.status_of(call, box.notes)
+        film = self.instances(call).films[-1]
+        notes = self.notes_of_image(film, box.position, changed, call)
+        return self.status_of(call, notes)
 
     def _check_position(self, box: Box, changes: Dataset, call: Call) -> None:
         """Report the position of another image box; the image is in this one."""

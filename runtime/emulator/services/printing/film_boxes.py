@@ -9,7 +9,7 @@ from pydicom.dataset import Dataset
 from pydicom.uid import generate_uid
 
 from ....dimse.services.attribute_lists import AttributeList
-from ....films import FILM, DisplayFormat, Page
+from ....films import DEFAULT_MAGNIFICATION, DisplayFormat, Page
 from ....findings import codes
 from ....network.serving.request_context import Call
 from ...printer.instances import FilmBox
@@ -35,7 +35,7 @@ ANNOTATION_BOXES: Final = 6
 DEFAULTS: Final[Mapping[str, Any]] = {
     "FilmOrientation": "PORTRAIT",
     "FilmSizeID": "14INX17IN",
-    "MagnificationType": "BILINEAR",
+    "MagnificationType": DEFAULT_MAGNIFICATION.value,
     "BorderDensity": "BLACK",
     "EmptyImageDensity": "BLACK",
     "Trim": "NO",
@@ -49,6 +49,7 @@ class FilmBoxes(Printing):
         attributes = dataset_of(request)
         self._require_session(attributes, call)
         self.require_valid(call, "N-CREATE")
+        layouts = self.backend.printer.custom_layouts
         call.sop_instance_uid = call.sop_instance_uid or str(generate_uid())
         instances = self.instances(call)
         if instances.film(call.sop_instance_uid):
@@ -63,7 +64,7 @@ class FilmBoxes(Printing):
         instances.create_film(
             film,
             IMAGE_BOXES.get(call.abstract_syntax, GRAYSCALE_BOX),
-            DisplayFormat.parse(attributes.ImageDisplayFormat).boxes,
+            DisplayFormat.parse(attributes.ImageDisplayFormat, layouts).boxes,
             ANNOTATION_BOX,
             ANNOTATION_BOXES if annotated else 0,
         )
@@ -89,7 +90,7 @@ class FilmBoxes(Printing):
         film = self._last(call)
         if self.backend.printer.is_full:
             raise self.refusal(call, "C602", "the print queue is full")
-        status = self.status_of(call, film.notes)
+        status = self.status_of(call, self.notes_of(film, call))
         answer = self.start_job(request, call, [film])
         return (status, answer) if status else answer
 
@@ -118,8 +119,8 @@ class FilmBoxes(Printing):
             Refused: No film can be printed with its values.
         """
         with self.refusing(call):
-            Page.of(film_box)
-        limits = FILM.range
+            Page.of(film_box, self.backend.printer.custom_layouts).boxes()
+        limits = self.instances(call).medium.range
         densities = [
             int(value) / 100
             for keyword in ("MinDensity", "MaxDensity")

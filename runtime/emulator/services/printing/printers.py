@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any, Final
 
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
 from ....dimse.services.attribute_lists import AttributeList
-from ....films import FILM, PAPER
+from ....films import (
+    DEFAULT_MAGNIFICATION,
+    DEFAULT_SMOOTHING,
+    FILM,
+    MM_PER_INCH,
+    PAPER,
+    RESOLUTIONS,
+)
 from ....network.serving.request_context import Call
 from ..normalized import Normalized
 from .base import Printing
@@ -42,6 +50,10 @@ class PrinterConfigurations(Normalized):
     def _configuration(self, call: Call) -> Dataset:
         printer = self.backend.printer
         item = Dataset()
+        layouts = [
+            "STANDARD\\1,1",
+            *(f"CUSTOM\\{each}" for each in printer.custom_layouts),
+        ]
         item.SOPClassesSupported = sorted(call.association.accepted)
         item.MaximumMemoryAllocation = 0
         item.MemoryBitDepth = item.PrintingBitDepth = BITS
@@ -50,13 +62,16 @@ class PrinterConfigurations(Normalized):
         )
         item.OtherMediaAvailableSequence = Sequence([_medium(4, "A4", "PAPER")])
         item.SupportedImageDisplayFormatsSequence = Sequence(
-            _format(size, printer.resolution) for size in FILM_SIZES
+            _format(layout, size, resolution)
+            for layout in layouts
+            for size in FILM_SIZES
+            for resolution in RESOLUTIONS
         )
         item.DefaultPrinterResolutionID = "STANDARD"
-        item.DefaultMagnificationType = "BILINEAR"
-        item.OtherMagnificationTypesAvailable = ["REPLICATE", "CUBIC", "NONE"]
-        item.DefaultSmoothingType = "NONE"
-        item.OtherSmoothingTypesAvailable = "NONE"
+        item.DefaultMagnificationType = DEFAULT_MAGNIFICATION.value
+        item.OtherMagnificationTypesAvailable = _others(DEFAULT_MAGNIFICATION)
+        item.DefaultSmoothingType = DEFAULT_SMOOTHING.value
+        item.OtherSmoothingTypesAvailable = _others(DEFAULT_SMOOTHING)
         item.ConfigurationInformationDescription = "none"
         item.MaximumCollatedFilms = 100
         item.DecimateCropResult = "DEC"
@@ -86,11 +101,16 @@ def _medium(number: int, size: str, medium: str = "BLUE FILM") -> Dataset:
     return item
 
 
-def _format(size: str, resolution: float) -> Dataset:
+def _others(default: Enum) -> list[str]:
+    """Return the values of an enumeration besides the default."""
+    return [each.value for each in type(default) if each is not default]
+
+
+def _format(layout: str, size: str, resolution: str) -> Dataset:
     item = Dataset()
-    item.ImageDisplayFormat = r"STANDARD\1,1"
+    item.ImageDisplayFormat = layout
     item.FilmOrientation, item.FilmSizeID = "PORTRAIT", size
-    item.PrinterResolutionID = "STANDARD"
-    item.PrinterPixelSpacing = [f"{25.4 / resolution:.5f}"] * 2
+    item.PrinterResolutionID = resolution
+    item.PrinterPixelSpacing = [f"{MM_PER_INCH / RESOLUTIONS[resolution]:.5f}"] * 2
     item.RequestedImageSizeFlag = "YES"
     return item

@@ -11,7 +11,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
+import pytest
 from click.testing import CliRunner
 from pynetdicom import AE
 
@@ -191,3 +194,39 @@ def test_invalid_options_are_named(tmp_path: Path) -> None:
         "'10.1' is not an IP address or network, such as 10.1.0.0/16" in network.output
     )
     assert "--notify RIS needs --ae RIS=HOST:PORT" in notified.output
+
+
+def test_page_of_films_is_named_and_ends_with_the_command(tmp_path: Path) -> None:
+    options = ("--services", "print", "--web", "--custom-layout", "1=AAB/AAC")
+    with started(tmp_path / "data", *options) as (process, _):
+        assert process.stderr is not None
+        found = re.search(
+            r"films are listed on (http://\S+)", process.stderr.readline()
+        )
+        assert found
+        with urlopen(found[1], timeout=PATIENCE) as response:
+            assert b"No films yet." in response.read()
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
+    with pytest.raises(URLError):
+        urlopen(found[1], timeout=PATIENCE)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--web",), "--web needs the service print"),
+        (("--custom-layout", "AAB"), "must be NUMBER=DRAWING"),
+        (("--custom-layout", "x=AAB"), "must be NUMBER=DRAWING"),
+        (("--custom-layout", "1=AB/BA"), "is not a rectangle; draw rows of letters"),
+    ],
+)
+def test_wrong_option_of_the_printer_is_refused(
+    tmp_path: Path, options: tuple[str, ...], message: str
+) -> None:
+    done = CliRunner().invoke(peer, ["--data", str(tmp_path / "data"), *options])
+
+    assert done.exit_code == 2
+    assert message in " ".join(done.output.replace("│", "").split())

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from pydicom.dataset import Dataset
 
+import iodize.films.output
+from iodize.atomic import writing
 from iodize.emulator.printer.faults import FAULTS
 from iodize.emulator.printer.instances import FilmContent
 from iodize.emulator.printer.jobs import JobState, PrintJob
-from iodize.emulator.printer.printer import Printed, Printer
+from iodize.emulator.printer.output import Printed
+from iodize.emulator.printer.printer import Printer
 
 TIMEOUT = 20.0
 
@@ -116,7 +124,7 @@ def test_jobs_fail_with_the_reason(name: str, tmp_path: Path) -> None:
 def test_film_that_cannot_be_rendered_fails_its_job_only(tmp_path: Path) -> None:
     problems: list[str] = []
     records = Records()
-    printer = Printer(tmp_path, on_problem=problems.append)
+    printer = Printer(tmp_path, on_failed=lambda job, reason: problems.append(reason))
     printer.submit(job(size="UNKNOWN"), records)
     printer.submit(job(), records)
 
@@ -124,6 +132,45 @@ def test_film_that_cannot_be_rendered_fails_its_job_only(tmp_path: Path) -> None
     printer.close()
     assert states.count(JobState.FAILURE) == states.count(JobState.DONE) == 1
     assert "UNKNOWN" in problems[0]
+
+
+@pytest.mark.parametrize("suffix", [".png", ".pdf"])
+def test_full_disk_fails_the_job_and_leaves_no_files(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def full(path: Path) -> Iterator[BinaryIO]:
+        with writing(path) as file:
+            yield file
+            if path.suffix == suffix:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    problems: list[str] = []
+    records = Records()
+    printer = Printer(tmp_path, on_failed=lambda job, reason: problems.append(reason))
+    with monkeypatch.context() as patch:
+        patch.setattr(iodize.films.output, "writing", full)
+        failing = job()
+        printer.submit(failing, records)
+        assert records.wait()[-1] is JobState.FAILURE
+    assert failing.info == "INSUFFIC MEMORY"
+    assert "No space left on device" in problems[0]
+    assert list(tmp_path.iterdir()) == []
+
+    printer.submit(job(), records)
+    assert records.wait(2)[-1] is JobState.DONE
+    printer.close()
+
+
+def test_pixels_of_ended_jobs_are_not_kept(tmp_path: Path) -> None:
+    records = Records()
+    printer = Printer(tmp_path)
+    ended = job()
+    printer.submit(ended, records)
+    records.wait()
+    printer.close()
+
+    assert ended.films == ()
 
 
 def test_printer_closes_while_jobs_wait(tmp_path: Path) -> None:

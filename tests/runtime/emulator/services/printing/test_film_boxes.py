@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from iodize.emulator.printer.faults import FAULTS
+from iodize.films import custom_layout
+from iodize.findings.finding import Severity
 
 from ...requests import dataset
 from ...running import RunningEmulator, running
@@ -171,6 +173,50 @@ def test_full_queue_refuses_the_film(tmp_path: Path) -> None:
         status, _ = _printed(client)
 
     assert status == 0xC602
+
+
+def test_custom_layout_has_its_boxes(tmp_path: Path) -> None:
+    layouts = {7: custom_layout("AAB/AAC")}
+    with (
+        running(tmp_path / "data", "print", custom_layouts=layouts) as server,
+        connected(server) as client,
+    ):
+        client.create_session()
+        boxes = client.create_film(ImageDisplayFormat="CUSTOM\\7")
+        for position, box in enumerate(boxes, 1):
+            assert client.set(GRAYSCALE_BOX, box, image(position))[0] == 0
+        assert client.print(FILM_BOX, FILM_UID)[0] == 0
+        server.emulator.printer.close()
+
+    assert len(boxes) == 3
+    (film,) = server.emulator.prints.jobs()[0].films
+    assert (film.layout, film.images, film.notes) == ("CUSTOM\\7", 3, ())
+
+
+@pytest.mark.parametrize("layout", ["CUSTOM\\2", "CUSTOM", "CUSTOM\\1,2"])
+def test_unknown_custom_layout_is_refused(layout: str, tmp_path: Path) -> None:
+    layouts = {1: custom_layout("AB")}
+    with (
+        running(tmp_path / "data", "print", custom_layouts=layouts) as server,
+        connected(server) as client,
+    ):
+        client.create_session()
+        status, _ = client.create(FILM_BOX, FILM_UID, film(ImageDisplayFormat=layout))
+
+    assert status == 0x0106
+    findings = server.listener.wait("N-CREATE-RQ", 2).findings
+    assert {each.keyword for each in findings} == {"ImageDisplayFormat"}
+    assert findings[-1].severity is Severity.ERROR
+
+
+def test_image_boxes_without_room_are_refused(server: RunningEmulator) -> None:
+    many = film(ImageDisplayFormat=r"STANDARD\1,900", FilmSizeID="8INX10IN")
+    with connected(server) as client:
+        client.create_session()
+        status, _ = client.create(FILM_BOX, FILM_UID, many)
+
+    assert status == 0x0106
+    assert server.codes("N-CREATE-RQ", 2) == ["value-invalid"]
 
 
 def _printed(client: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pydicom.dataset import Dataset
 
 from iodize.emulator.printer.faults import FAULTS
@@ -32,6 +33,22 @@ def test_memory_allocation_is_answered_with_a_warning(server: RunningEmulator) -
     assert status == 0xB600
     assert created is not None
     assert "MemoryAllocation" not in created
+
+
+@pytest.mark.parametrize(
+    ("copies", "status", "used"),
+    [(3, 0, 3), (100_000, 0x0116, 99), (0, 0x0106, None), (-1, 0x0106, None)],
+)
+def test_number_of_copies_is_limited(
+    server: RunningEmulator, copies: int, status: int, used: int | None
+) -> None:
+    with connected(server) as client:
+        created, reply = client.create_session(NumberOfCopies=copies)
+        client.create_session()
+        changed, _ = client.set(SESSION, SESSION_UID, dataset(NumberOfCopies=copies))
+
+    assert created == changed == status
+    assert reply is None if used is None else reply and reply.NumberOfCopies == used
 
 
 def test_association_has_one_session(server: RunningEmulator) -> None:
