@@ -3,8 +3,10 @@
 //   node client.js CALL.json
 //
 // CALL: port, called, requests. A request: kind (the name of its class without "Request"),
-// arguments of its constructor, dataset, and command elements to replace (command). Each
-// response is a line of JSON on standard output, and so is each reported event.
+// arguments of its constructor, dataset, and command elements to replace (command). A value
+// {"base64": …} in a dataset is bytes. A request with box (from 0) is for this image box of the
+// last film box that was created. Each response is a line of JSON on standard output, and so is
+// each reported event.
 
 'use strict';
 
@@ -24,14 +26,44 @@ function print(kind, message) {
   process.stdout.write(JSON.stringify(line) + '\n');
 }
 
+function withBytes(value) {
+  if (value === null || typeof value !== 'object') {
+    return value;
+  }
+  if ('base64' in value) {
+    return [new Uint8Array(Buffer.from(value.base64, 'base64')).buffer];
+  }
+  const entries = Object.entries(value).map(([key, each]) => [key, withBytes(each)]);
+  return Array.isArray(value) ? value.map(withBytes) : Object.fromEntries(entries);
+}
+
 const client = new Client();
-call.requests.forEach(({ kind, args = [], dataset, command = {} }) => {
+const boxes = [];
+
+function addressBoxes(response) {
+  const dataset = response.getDataset();
+  const created = dataset && dataset.getElement('ReferencedImageBoxSequence');
+  if (created) {
+    boxes.forEach(({ request, box }) => {
+      const elements = request.getCommandDataset().getElements();
+      elements.RequestedSOPInstanceUID = [created].flat()[box].ReferencedSOPInstanceUID;
+    });
+  }
+}
+
+call.requests.forEach(({ kind, args = [], dataset, command = {}, box }) => {
   const request = new requests[`${kind}Request`](...args);
   if (dataset) {
-    request.setDataset(new Dataset(dataset));
+    request.setDataset(new Dataset(withBytes(dataset)));
   }
   Object.assign(request.getCommandDataset().getElements(), command);
-  request.on('response', (response) => print(kind, response));
+  if (box !== undefined && box !== null) {
+    boxes.push({ request, box });
+  }
+  request.on('response', (response) => {
+    print(kind, response);
+    addressBoxes(response);
+  });
   client.addRequest(request);
 });
 (call.contexts || []).forEach(([abstractSyntax, transferSyntax]) => {

@@ -103,6 +103,7 @@ def request(
     *args: object,
     dataset: Elements | None = None,
     command: Elements | None = None,
+    box: int | None = None,
 ) -> dict[str, Any]:
     """Return a request for `send`.
 
@@ -111,12 +112,14 @@ def request(
         args: UIDs of class and instance, then the type of action or event, or the
             attributes to get; last the UID of the context's class if it differs.
         command: Command elements to replace.
+        box: The image box, from 0, of the last film box; it replaces the instance.
     """
     return {
         "kind": kind,
         "args": args,
         "dataset": dataset,
         "command": command or {},
+        "box": box,
     }
 
 

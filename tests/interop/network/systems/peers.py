@@ -16,6 +16,7 @@ PACKAGES = {
         *("storescp", "dcmqrscp", "wlmscpfs"),
         *("echoscu", "storescu", "findscu", "movescu", "getscu", "termscu"),
         *("dcmsend", "dcmdump", "dcmconv"),
+        *("dcmprscp", "dcmprscu", "dcmpsprt", "dcmpsmk"),
     ),
     "orthanc": ("Orthanc",),
     "ctn": ("simple_storage", "dicom_echo", "send_image", "mwlQuery"),

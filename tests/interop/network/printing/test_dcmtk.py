@@ -25,8 +25,8 @@ from iodize.printing import (
     print_images,
 )
 
-from .systems import dcmtk as dcmtk_programs
-from .systems.processes import HOST, Server, wait_until
+from ..systems import dcmtk as dcmtk_programs
+from ..systems.processes import HOST, Server, run, wait_until
 
 Folder = Callable[[str], Path]
 
@@ -237,6 +237,24 @@ def test_film_of_dcmtk_has_its_pixels(folder: Folder) -> None:
     assert np.ptp(expected) > 100
     assert np.abs(shown - expected).max() <= TOLERANCE
     assert not run.journal.has_errors
+
+
+def test_film_of_a_presentation_state_of_dcmtk_has_its_pixels(folder: Folder) -> None:
+    place = folder("state")
+    state = place / "state.dcm"
+    assert run("dcmpsmk", "+Vw", MR, state).status == 0
+    options = ("--identity", "--magnification", "REPLICATE", "--landscape")
+    film, printer = printed(place, *options, "+p", state, MR)
+
+    (expected,) = hardcopies(place)
+    rows, columns = (np.flatnonzero(film.max(axis=each)) for each in (1, 0))
+    image = Image.fromarray(film[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+    shown = np.asarray(image.resize(expected.shape[::-1], Image.Resampling.NEAREST))
+    header = dcmread(MR)
+    window = windowed(MR, float(header.WindowCenter), float(header.WindowWidth))
+    assert film.shape[1] > film.shape[0]
+    assert np.abs(shown - window * 255).max() <= TOLERANCE
+    assert not printer.journal.has_errors
 
 
 def test_session_of_dcmtk_has_no_findings(folder: Folder) -> None:

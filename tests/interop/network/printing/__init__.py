@@ -1,0 +1,1 @@
+"""Printing with other tools: DCMTK, pynetdicom and dcmjs-dimse."""
