@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -60,6 +62,10 @@ class Settings:
     """Requested Decimate/Crop Behavior: DECIMATE, CROP or FAIL."""
     true_size: bool = False
     """Requests the size that results from the pixel spacing."""
+    image_size: float | None = None
+    """Requested Image Size: width of each image in mm."""
+    reference_original: bool = False
+    """References the image in its image box, with the Patient ID: Original Image Sequence."""
     color: bool = False
     """Uses the Basic Color Print Management Meta SOP Class."""
     bits: int = 12
@@ -93,6 +99,12 @@ class Settings:
         if self.window is not None and self.window.width < 1:
             raise InvalidSettingError(
                 "the width of the window", self.window.width, "at least 1"
+            )
+        if self.image_size is not None and not 0 < self.image_size < math.inf:
+            raise InvalidSettingError("image_size", self.image_size, "greater than 0")
+        if self.image_size is not None and self.true_size:
+            raise InvalidSettingError(
+                "image_size", self.image_size, "None with true_size"
             )
         if self.annotations and not self.annotation_format:
             raise InvalidSettingError(
@@ -134,17 +146,22 @@ class Settings:
             AnnotationDisplayFormatID=self.annotation_format,
         )
 
-    def image_box(self, width: float | None) -> dict[str, Any]:
+    def image_box(
+        self, width: float | None, original: Mapping[str, str] | None
+    ) -> dict[str, Any]:
         """Return the optional attributes of N-SET of an image box.
 
         Args:
             width: True width of the image in mm, if it is known.
+            original: The attributes of the item of Original Image Sequence, if they are
+                known.
         """
-        size = f"{width:.2f}" if self.true_size and width is not None else None
+        size = width if self.true_size else self.image_size
         return _given(
             Polarity=self.polarity,
-            RequestedImageSize=size,
+            RequestedImageSize=None if size is None else f"{size:.2f}",
             RequestedDecimateCropBehavior=self.crop,
+            OriginalImageSequence=original if self.reference_original else None,
         )
 
 

@@ -140,6 +140,17 @@ _OPTIONS: Final[tuple[Callable[[Command], Command], ...]] = (
     ),
     _image("--true-size", is_flag=True, help="Request the size of the pixel spacing."),
     _image(
+        "--image-size",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="MM",
+        help="Request this width of each image.",
+    ),
+    _image(
+        "--reference-original",
+        is_flag=True,
+        help="Reference the original image in its image box, with the Patient ID.",
+    ),
+    _image(
         "--crop",
         type=click.Choice(["DECIMATE", "CROP", "FAIL"], case_sensitive=False),
         help="Treatment of images that are larger than their box.",

@@ -36,6 +36,26 @@ def _groups(header: Dataset, frame: int) -> Iterator[Dataset]:
             yield from (item.get(keyword) or ())[:1]
 
 
+def original_of(header: Dataset) -> dict[str, str] | None:
+    """Return the attributes that reference an image in Original Image Sequence.
+
+    Returns:
+        None if the image lacks one: all are required, PS3.4 Table H.4-10.
+    """
+    found = {
+        "StudyInstanceUID": header.get("StudyInstanceUID"),
+        "SeriesInstanceUID": header.get("SeriesInstanceUID"),
+        "PatientID": header.get("PatientID"),
+        "ReferencedSOPClassUID": header.get("SOPClassUID"),
+        "ReferencedSOPInstanceUID": header.get("SOPInstanceUID"),
+    }
+    return (
+        {name: str(each) for name, each in found.items()}
+        if all(found.values())
+        else None
+    )
+
+
 def numbers(header: Dataset, keyword: str) -> list[float]:
     """Return the values of a numeric attribute; empty if it is absent or invalid."""
     try:

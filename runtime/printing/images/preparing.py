@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from pydicom.pixels.utils import iter_pixels
 from ..errors import NotConvertibleError, NotDecodableError
 from ..results import Kind
 from ..settings import Settings
-from .attributes import frame_attributes
+from .attributes import frame_attributes, original_of
 from .colors import to_gray, to_rgb
 from .grayscale import Pipeline
 from .overlays import burn_in, embedded_groups
@@ -40,6 +40,8 @@ class Prepared:
     width: float | None
     """True width in mm; None if it is unknown."""
     notes: tuple[tuple[Kind, str], ...]
+    original: Mapping[str, str] | None = None
+    """The attributes of the item of Original Image Sequence; None if one is missing."""
 
     @property
     def is_color(self) -> bool:
@@ -51,7 +53,7 @@ class Prepared:
         if self.bits == 8:
             return self
         values = np.rint(self.pixels * (255 / 4095)).astype(np.uint8)
-        return Prepared(self.name, values, 8, self.aspect, self.width, self.notes)
+        return replace(self, pixels=values, bits=8)
 
 
 def prepared(
@@ -124,7 +126,12 @@ def _prepared(
         notes.append((Kind.SIZE, "there is no pixel spacing; the true size is unknown"))
     depth = 8 if settings.color else bits
     name = source.named(frame)
-    return Prepared(name, pixels, depth, size.aspect, width, tuple(notes))
+    original = original_of(source.header)
+    if settings.reference_original and original is None:
+        notes.append(
+            (Kind.NOT_APPLIED, "the reference: the image lacks UIDs or Patient ID")
+        )
+    return Prepared(name, pixels, depth, size.aspect, width, tuple(notes), original)
 
 
 def _grayscale(

@@ -159,7 +159,7 @@ class FilmSession(Steps):
         self._step = f"image box {position} ({image.name})"
         for kind, detail in image.notes:
             self._warn(PrintWarning(kind, detail, self._film, position, image.name))
-        optional = self._settings.image_box(image.width)
+        optional = self._settings.image_box(image.width, image.original)
         if self._eight_bits:
             image = image.in_8_bits()
         try:

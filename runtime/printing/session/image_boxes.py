@@ -16,7 +16,15 @@ ImageBox = BasicGrayscaleImageBox.Set | BasicColorImageBox.Set
 
 
 def image_box(image: Prepared, position: int, optional: Mapping[str, Any]) -> ImageBox:
-    """Return the N-SET of an image box."""
+    """Return the N-SET of an image box.
+
+    Args:
+        optional: Optional attributes; Original Image Sequence is the attributes of its item.
+    """
+    sop_class = BasicColorImageBox if image.is_color else BasicGrayscaleImageBox
+    if "OriginalImageSequence" in optional:
+        original = sop_class.Set.OriginalImageItem(**optional["OriginalImageSequence"])
+        optional = {**optional, "OriginalImageSequence": [original]}
     if image.is_color:
         item = BasicColorImageBox.Set.BasicColorImageItem(
             SamplesPerPixel=3,

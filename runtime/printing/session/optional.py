@@ -17,6 +17,7 @@ REFUSALS: Final = frozenset((0x0105, 0x0106, 0x0107, 0x0116))
 Attribute Value, Attribute list error, Attribute Value out of range."""
 
 RARE_FIRST: Final = (
+    "OriginalImageSequence",
     "RequestedResolutionID",
     "ConfigurationInformation",
     "RequestedDecimateCropBehavior",

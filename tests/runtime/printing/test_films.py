@@ -264,7 +264,14 @@ def test_invalid_layout_is_rejected(text: str) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"bits": 10}, {"copies": 0}, {"annotations": ("A",)}, {"window": (1, 0)}],
+    [
+        {"bits": 10},
+        {"copies": 0},
+        {"annotations": ("A",)},
+        {"window": (1, 0)},
+        {"image_size": 0},
+        {"image_size": 10, "true_size": True},
+    ],
 )
 def test_invalid_setting_is_rejected(options: dict[str, Any]) -> None:
     with pytest.raises(InvalidSettingError):
@@ -288,3 +295,37 @@ except ModuleNotFoundError as error:
         [sys.executable, "-c", program], capture_output=True, text=True
     )
     assert f"pip install iodize[{extra}]" in done.stdout, done.stderr
+
+
+def test_requested_width_is_sent() -> None:
+    printer = FakePrinter()
+    printed(printer, [image(ramp())], image_size=120, crop="CROP")
+
+    (box,) = printer.sent("Basic Grayscale Image Box")
+    assert float(box.RequestedImageSize) == 120
+    assert box.RequestedDecimateCropBehavior == "CROP"
+
+
+@pytest.mark.parametrize("color", [False, True])
+def test_original_image_is_referenced_on_request(color: bool) -> None:
+    printer = FakePrinter(colors=color)
+    original = image(
+        ramp(), StudyInstanceUID="1.2.1", SeriesInstanceUID="1.2.2", PatientID="P1"
+    )
+    printed(printer, [original], color=color, reference_original=True)
+
+    (box,) = printer.sent(f"Basic {'Color' if color else 'Grayscale'} Image Box")
+    (item,) = box.OriginalImageSequence
+    assert item.ReferencedSOPInstanceUID == original.SOPInstanceUID
+    assert item.ReferencedSOPClassUID == original.SOPClassUID
+    assert (item.StudyInstanceUID, item.SeriesInstanceUID) == ("1.2.1", "1.2.2")
+    assert item.PatientID == "P1"
+
+
+def test_original_image_without_patient_id_is_not_referenced() -> None:
+    printer = FakePrinter(boxes=1)
+    result = printed(printer, [image(ramp(dtype=np.uint8))], reference_original=True)
+
+    (box,) = printer.sent("Basic Grayscale Image Box")
+    assert "OriginalImageSequence" not in box
+    assert [each.kind for each in result.warnings] == [Kind.NOT_APPLIED]

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 from pydicom import Dataset
 
 from iodize import example
 from iodize.emulator.printer.faults import FAULTS
+from iodize.emulator.printer.output import PrintedFilm
 from iodize.emulator.run import Run
-from iodize.printing import LayoutRefusedError, print_images
+from iodize.printing import (
+    FilmNotPrintedError,
+    LayoutRefusedError,
+    Progress,
+    print_images,
+)
+
+from .images import image
 
 HOST = "127.0.0.1"
 
@@ -88,3 +98,100 @@ def test_several_films_are_printed_on_one_association(emulator: Run) -> None:
 
     assert [len(film.images) for film in result.films] == [2, 2, 1]
     assert len(list(emulator.emulator.printer.folder.glob("*.pdf"))) == 3
+
+
+def plain(rows: int = 8, columns: int = 8, frames: int = 1) -> Dataset:
+    """Return a white image of 8 bits."""
+    return image(np.full((frames, rows, columns), 255, np.uint8).squeeze())
+
+
+def page_of(emulator: Run) -> tuple[NDArray[np.float64], PrintedFilm]:
+    """Return the only film, and what the printer knows of it."""
+    emulator.emulator.printer.close()
+    ((film,),) = (job.films for job in emulator.emulator.prints.jobs())
+    with Image.open(film.page) as picture:
+        return np.asarray(picture.convert("L"), float), film
+
+
+@pytest.mark.parametrize(("crop", "code"), [("DECIMATE", 0xB60A), ("CROP", 0xB609)])
+def test_image_larger_than_the_film_is_printed_as_requested(
+    emulator: Run, crop: str, code: int
+) -> None:
+    result = print_images(
+        (HOST, emulator.port), [plain(6000, 100)], crop=crop, film_size="8INX10IN"
+    )
+
+    assert {each.code for each in result.warnings} == {code}
+    film, printed = page_of(emulator)
+    assert [note.reason.status for note in printed.notes] == [code]
+    assert film.max() == 255
+
+
+def test_image_larger_than_the_film_is_refused_on_request(emulator: Run) -> None:
+    with pytest.raises(FilmNotPrintedError, match="C603") as caught:
+        print_images(
+            (HOST, emulator.port), [plain(6000, 100)], crop="FAIL", film_size="8INX10IN"
+        )
+
+    assert caught.value.printed == ()
+    emulator.emulator.printer.close()
+    assert emulator.emulator.prints.jobs() == []
+
+
+def test_requested_width_is_that_of_the_film(emulator: Run) -> None:
+    result = print_images((HOST, emulator.port), [plain()], image_size=100)
+
+    film, _ = page_of(emulator)
+    columns = np.flatnonzero(film.max(axis=0))
+    assert result.warnings == ()
+    assert (columns[-1] - columns[0] + 1) / 150 * 25.4 == pytest.approx(100, abs=0.2)
+
+
+def test_reference_of_the_original_has_no_findings(emulator: Run) -> None:
+    result = print_images((HOST, emulator.port), [ramp()], reference_original=True)
+
+    assert result.warnings == ()
+    findings = [each for file in emulator.report().files for each in file.findings]
+    assert findings == []
+
+
+@pytest.mark.parametrize("layout", ["1x900", "ROW\\400", "CUSTOM\\1"])
+def test_layout_that_does_not_fit_is_refused(emulator: Run, layout: str) -> None:
+    with pytest.raises(LayoutRefusedError):
+        print_images((HOST, emulator.port), [plain()], layout=layout)
+
+
+@pytest.mark.slow
+def test_600_images_are_printed(emulator: Run) -> None:
+    result = print_images(
+        (HOST, emulator.port), plain(frames=600), layout="6x10", film_size="8INX10IN"
+    )
+    emulator.emulator.printer.close()
+
+    assert [len(film.images) for film in result.films] == [60] * 10
+    assert all(job.status == "DONE" for job in result.jobs)
+    jobs = emulator.emulator.prints.jobs()
+    assert [film.images for job in jobs for film in job.films] == [60] * 10
+
+
+def test_film_is_not_printed_if_the_association_is_lost(emulator: Run) -> None:
+    def lose(progress: Progress) -> None:
+        if progress.images == 3:
+            (call,) = emulator.emulator._printing._calls.values()
+            call.association.abort()
+
+    with pytest.raises(FilmNotPrintedError, match="2 films were printed") as caught:
+        print_images((HOST, emulator.port), [plain()] * 3, on_progress=lose)
+
+    assert (caught.value.film, caught.value.step) == (3, "print")
+    wait_for_end(emulator)
+    emulator.emulator.printer.close()
+    assert len(emulator.emulator.prints.jobs()) == 2
+
+
+def wait_for_end(emulator: Run) -> None:
+    """Wait until the print instances of all associations are deleted."""
+    deadline = time.monotonic() + 20
+    while emulator.emulator._printing._instances and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert emulator.emulator._printing._instances == {}
