@@ -16,6 +16,8 @@ from iodize import example
 from iodize.emulator.printer.faults import FAULTS
 from iodize.emulator.printer.output import PrintedFilm
 from iodize.emulator.run import Run
+from iodize.findings.finding import Severity
+from iodize.network import FailedStatusError
 from iodize.printing import (
     FilmNotPrintedError,
     LayoutRefusedError,
@@ -157,8 +159,15 @@ def test_reference_of_the_original_has_no_findings(emulator: Run) -> None:
 
 @pytest.mark.parametrize("layout", ["1x900", "ROW\\400", "CUSTOM\\1"])
 def test_layout_that_does_not_fit_is_refused(emulator: Run, layout: str) -> None:
-    with pytest.raises(LayoutRefusedError):
+    with pytest.raises(LayoutRefusedError) as caught:
         print_images((HOST, emulator.port), [plain()], layout=layout)
+
+    refusal = caught.value.cause
+    assert isinstance(refusal, FailedStatusError)
+    assert (refusal.code, list(refusal.offending)) == (0x0106, [0x20100010])
+    assert refusal.comment
+    refused = [file for file in emulator.report().files if file.count(Severity.ERROR)]
+    assert len(refused) == 1  # it is not repeated without optional attributes
 
 
 @pytest.mark.slow

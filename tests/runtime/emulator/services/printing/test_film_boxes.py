@@ -150,6 +150,48 @@ def test_empty_film_is_printed_with_a_warning(server: RunningEmulator) -> None:
     assert len(list(server.emulator.printer.folder.glob("*.pdf"))) == 1
 
 
+def test_image_sent_before_the_film_box_is_answered_leaves_an_empty_page(
+    server: RunningEmulator,
+) -> None:
+    """The UIDs of the image boxes are in the response to N-CREATE of the film box."""
+    with connected(server) as client:
+        client.create_session()
+        early, _ = client.set(GRAYSCALE_BOX, "1.2.3.99", image())
+        client.create_film()
+        printed, _ = client.print(FILM_BOX, FILM_UID)
+
+    assert (early, printed) == (0x0112, 0xB603)
+    (finding,) = server.listener.wait("N-SET-RQ").findings
+    assert finding.code == "instance-unknown"
+    assert "use the UID of the reply" in finding.suggestion
+
+
+def test_annotation_that_takes_the_room_of_an_image_is_considered_when_printing(
+    server: RunningEmulator,
+) -> None:
+    """An image that fits a film without annotations exactly, with one more text."""
+    attributes = {
+        "FilmSizeID": "8INX10IN",
+        "AnnotationDisplayFormatID": "TEXTS",
+        "ImageDisplayFormat": r"STANDARD\1,1",
+    }
+    with connected(server, ANNOTATION_BOX) as client:
+        client.create_session()
+        status, created = client.create(FILM_BOX, FILM_UID, film(**attributes))
+        assert (status, created is None) == (0, False)
+        assert created is not None
+        box = created.ReferencedImageBoxSequence[0].ReferencedSOPInstanceUID
+        tall = image(RequestedDecimateCropBehavior="FAIL", RequestedImageSize="194")
+        tall.BasicGrayscaleImageSequence[0].PixelAspectRatio = [126, 100]
+        accepted, _ = client.set(GRAYSCALE_BOX, box, tall)
+        text = created.ReferencedBasicAnnotationBoxSequence[0].ReferencedSOPInstanceUID
+        note = dataset(AnnotationPosition=1, TextString="Doe")
+        client.set(ANNOTATION_BOX, text, note)
+        printed, _ = client.print(FILM_BOX, FILM_UID)
+
+    assert (accepted, printed) == (0, 0xC603)
+
+
 def test_reply_names_the_job_if_its_class_is_accepted(server: RunningEmulator) -> None:
     with connected(server) as client:
         without = _printed(client)
