@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .checking import check_film_box as check_film_box
 from .checking import check_image_box as check_image_box
 from .custom_layouts import custom_layout as custom_layout
 from .densities import FILM as FILM

@@ -1,4 +1,4 @@
-"""Checks of an image box: the notes with which a printer answers its N-SET.
+"""Checks of film boxes and image boxes: the notes with which a printer answers them.
 
 They need neither NumPy nor Pillow, and do not decode pixels.
 """
@@ -6,12 +6,12 @@ They need neither NumPy nor Pillow, and do not decode pixels.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from pydicom.dataset import Dataset
 
-from .attributes import number, overriding
-from .densities import FILM, Light, Medium, Range
+from .attributes import number, overriding, text
+from .densities import FILM, Light, Medium, Range, named_density
 from .display_format import Area
 from .errors import FilmValueError
 from .images import BoxImage
@@ -19,6 +19,31 @@ from .notes import Note, Reason
 from .pages import Page, Rectangle
 from .placing import Placement, place, scaling_of
 from .presentation_luts import NO_LUT, PresentationLUT
+
+LUTS: Final = "ReferencedPresentationLUTSequence"
+
+
+def check_film_box(
+    film_box: Dataset,
+    presentation_luts: Mapping[str, Dataset] | None = None,
+    *,
+    custom_formats: Mapping[int, Sequence[Area]] | None = None,
+    medium: Medium = FILM,
+) -> list[Note]:
+    """Return the notes that a film box has without its images.
+
+    Raises:
+        FilmError: An attribute has a value that cannot be rendered.
+    """
+    Page.of(film_box, custom_formats).boxes()
+    light_of(film_box, medium)
+    for keyword in ("BorderDensity", "EmptyImageDensity"):
+        named_density(keyword, text(film_box, keyword), medium)
+    is_trimmed(film_box)
+    _, notes = scaling_of(Dataset(), film_box, None)
+    _, clamped = _density_range(Dataset(), film_box, medium, None)
+    _referenced_lut(film_box, presentation_luts or {})
+    return [*notes, *clamped]
 
 
 def check_image_box(
@@ -90,6 +115,18 @@ def checked(
     return Checked(placement, densities, lut, [*notes, *clamped, *unfit])
 
 
+def is_trimmed(film_box: Dataset) -> bool:
+    """Return whether a line surrounds each image.
+
+    Raises:
+        FilmValueError: Trim is not an enumerated value.
+    """
+    value = text(film_box, "Trim", "NO")
+    if value not in ("YES", "NO"):
+        raise FilmValueError("Trim", value, "must be YES or NO")
+    return value == "YES"
+
+
 def light_of(film_box: Dataset, medium: Medium) -> Light:
     """Return the light that a film is seen in."""
     illumination = number(film_box, "Illumination")
@@ -113,6 +150,12 @@ def box_densities(
     """
     if image.colour:
         return medium.range, []
+    return _density_range(image_box, film_box, medium, position)
+
+
+def _density_range(
+    image_box: Dataset, film_box: Dataset, medium: Medium, position: int | None
+) -> tuple[Range, list[Note]]:
     limits = medium.range
     notes = []
     values = []
@@ -141,15 +184,21 @@ def lut_of(
     An image box overrides the film box. A LUT with more or fewer entries than the image
     has values is scaled to them.
     """
-    keyword = "ReferencedPresentationLUTSequence"
-    source = image_box if image_box.get(keyword) else film_box
-    sequence = source.get(keyword)
-    if image.colour or not sequence:
+    source = image_box if image_box.get(LUTS) else film_box
+    if image.colour:
         return NO_LUT, []
-    uid = str(sequence[0].get("ReferencedSOPInstanceUID") or "")
-    if uid not in luts:
-        raise FilmValueError(keyword, uid, "the Presentation LUT does not exist")
-    lut = PresentationLUT.of(luts[uid])
+    lut = _referenced_lut(source, luts)
     if lut.fits(image.bits_stored):
         return lut, []
     return lut, [Note(Reason.VALUE_NOT_SUPPORTED, position, "LUTDescriptor")]
+
+
+def _referenced_lut(box: Dataset, luts: Mapping[str, Dataset]) -> PresentationLUT:
+    """Return the Presentation LUT that a film box or image box refers to."""
+    sequence = box.get(LUTS)
+    if not sequence:
+        return NO_LUT
+    uid = str(sequence[0].get("ReferencedSOPInstanceUID") or "")
+    if uid not in luts:
+        raise FilmValueError(LUTS, uid, "the Presentation LUT does not exist")
+    return PresentationLUT.of(luts[uid])

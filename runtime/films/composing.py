@@ -10,7 +10,7 @@ from pydicom.dataset import Dataset
 
 from .annotation_strips import draw
 from .attributes import text
-from .checking import Box, Checked, checked, light_of
+from .checking import Box, Checked, checked, is_trimmed, light_of
 from .densities import FILM, Light, Medium, named_density
 from .display_format import Area
 from .errors import FilmValueError, extra
@@ -113,7 +113,7 @@ def compose(
                 targets[position] = canvas.clipped(each.placement.target)
                 continue
         canvas.fill(area, empty)
-    if _is_trimmed(film_box):  # before the images, which a line must not cover
+    if is_trimmed(film_box):  # before the images, which a line must not cover
         for target in targets.values():
             canvas.trim(target)
     for position, target in targets.items():
@@ -130,13 +130,6 @@ def compose(
     return Film(
         canvas.pixels, *page.size, resolution, notes=notes, boxes=areas, images=targets
     )
-
-
-def _is_trimmed(film_box: Dataset) -> bool:
-    value = text(film_box, "Trim", "NO")
-    if value not in ("YES", "NO"):
-        raise FilmValueError("Trim", value, "must be YES or NO")
-    return value == "YES"
 
 
 @dataclass

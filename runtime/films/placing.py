@@ -77,7 +77,7 @@ class Placement:
 
 
 def scaling_of(
-    image_box: Dataset, film_box: Dataset, position: int
+    image_box: Dataset, film_box: Dataset, position: int | None
 ) -> tuple[Scaling, list[Note]]:
     """Return the interpolation of an image; its box overrides the film box.
 

@@ -1,4 +1,4 @@
-"""Checks of an image box without rendering it."""
+"""Checks of film boxes and image boxes without rendering them."""
 
 from __future__ import annotations
 
@@ -36,6 +36,41 @@ def test_notes_are_those_of_the_film() -> None:
         Note(Reason.DENSITY_OUT_OF_RANGE, 7, "MinDensity"),
         Note(Reason.DENSITY_OUT_OF_RANGE, 7, "MaxDensity"),
     ]
+
+
+def test_film_box_is_checked_without_its_images() -> None:
+    film = film_box(MagnificationType="MAGIC", SmoothingType="MAGIC", MaxDensity=400)
+
+    assert films.check_film_box(film_box()) == []
+    assert films.check_film_box(film) == [
+        Note(Reason.VALUE_NOT_SUPPORTED, None, "MagnificationType"),
+        Note(Reason.VALUE_NOT_SUPPORTED, None, "SmoothingType"),
+        Note(Reason.DENSITY_OUT_OF_RANGE, None, "MaxDensity"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keyword", "value"),
+    [
+        ("ImageDisplayFormat", "STANDARD\\1,900"),
+        ("FilmOrientation", "UPSIDE"),
+        ("BorderDensity", "GREY"),
+        ("EmptyImageDensity", "GREY"),
+        ("Trim", "MAYBE"),
+        ("Illumination", 0),
+        ("MinDensity", 300),
+        ("RequestedResolutionID", "LOW"),
+        ("ReferencedPresentationLUTSequence", [Dataset()]),
+    ],
+)
+def test_film_box_that_cannot_be_rendered_is_refused(
+    keyword: str, value: object
+) -> None:
+    film = film_box()
+    setattr(film, keyword, value)
+    with pytest.raises(films.FilmError) as caught:
+        films.check_film_box(film)
+    assert caught.value.keyword == keyword
 
 
 def test_high_resolution_has_room_for_more_pixels() -> None:

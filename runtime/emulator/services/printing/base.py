@@ -18,6 +18,7 @@ from ....films import FilmError, Note, Reason, check_image_box
 from ....findings import codes
 from ....network.serving.request_context import Call
 from ....statuses import (
+    ATTRIBUTE_VALUE_OUT_OF_RANGE,
     INVALID_ATTRIBUTE_VALUE,
     NO_SUCH_SOP_INSTANCE,
     PROCESSING_FAILURE,
@@ -97,15 +98,20 @@ class Printing(Behaviour):
     def status_of(self, call: Call, notes: Iterable[Note]) -> Any | None:
         """Return the first warning of the notes that the SOP class lists, or None.
 
+        An unsupported value is a general warning of N-CREATE and N-SET: PS3.7 C.4.3.
+
         Raises:
             Refused: A note is a failure.
         """
-        listed = {int(each.code, 16): each for each in self._statuses(call)}
+        known = {int(each.code, 16): each for each in self._statuses(call)}
+        if call.service in ("N-CREATE", "N-SET"):
+            known[0x0116] = ATTRIBUTE_VALUE_OUT_OF_RANGE
         found = [
-            (note, listed[note.reason.status])
+            (note, known[note.reason.status])
             for note in notes
-            if note.reason.status in listed
+            if note.reason.status in known
         ]
+        found.sort(key=lambda each: each[1] is ATTRIBUTE_VALUE_OUT_OF_RANGE)
         for note, status in found:
             if note.reason.is_failure:
                 raise outcomes.refusal(status, str(note))

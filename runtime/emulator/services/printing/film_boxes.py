@@ -9,7 +9,7 @@ from pydicom.dataset import Dataset
 from pydicom.uid import generate_uid
 
 from ....dimse.services.attribute_lists import AttributeList
-from ....films import DEFAULT_MAGNIFICATION, DisplayFormat, Page
+from ....films import DEFAULT_MAGNIFICATION, DisplayFormat, check_film_box
 from ....findings import codes
 from ....network.serving.request_context import Call
 from ...printer.instances import FilmBox
@@ -118,17 +118,15 @@ class FilmBoxes(Printing):
         Raises:
             Refused: No film can be printed with its values.
         """
+        instances = self.instances(call)
         with self.refusing(call):
-            Page.of(film_box, self.backend.printer.custom_layouts).boxes()
-        limits = self.instances(call).medium.range
-        densities = [
-            int(value) / 100
-            for keyword in ("MinDensity", "MaxDensity")
-            if (value := film_box.get(keyword)) not in (None, "")
-        ]
-        if all(limits.clamped(each) == each for each in densities):
-            return None
-        return self.warning(call, "B605")
+            notes = check_film_box(
+                film_box,
+                instances.presentation_luts,
+                custom_formats=self.backend.printer.custom_layouts,
+                medium=instances.medium,
+            )
+        return self.status_of(call, notes)
 
     def _last(self, call: Call) -> FilmBox:
         """Return the film of a request, which must be the last one: PS3.4 H.4.2.2.2.3."""

@@ -51,6 +51,33 @@ def test_position_of_another_box_is_reported(server: RunningEmulator) -> None:
     assert server.codes("N-SET-RQ") == ["reference-target"]
 
 
+@pytest.mark.parametrize(
+    ("keyword", "value"),
+    [
+        ("PhotometricInterpretation", "YBR_FULL"),
+        ("PhotometricInterpretation", "PALETTE COLOR"),
+        ("BitsStored", 10),
+        ("PixelRepresentation", 1),
+        ("Rows", 0),
+        ("Columns", 9),
+        ("PixelAspectRatio", [0, 1]),
+    ],
+)
+def test_image_that_cannot_be_printed_is_refused(
+    keyword: str, value: object, server: RunningEmulator
+) -> None:
+    wrong = image()
+    setattr(wrong.BasicGrayscaleImageSequence[0], keyword, value)
+    with connected(server) as client:
+        client.create_session()
+        (box,) = client.create_film()
+        status, _ = client.set(GRAYSCALE_BOX, box, wrong)
+        printed, _ = client.print(FILM_BOX, FILM_UID)
+
+    assert (status, printed) == (0x0106, 0xB603)
+    assert server.listener.wait("N-SET-RQ").findings
+
+
 def test_unknown_box_does_not_exist(server: RunningEmulator) -> None:
     with connected(server) as client:
         client.create_session()

@@ -20,6 +20,7 @@ from .client import (
     FILM_BOX,
     FILM_UID,
     GRAYSCALE_BOX,
+    LUT,
     PRINT_JOB,
     connected,
     film,
@@ -52,10 +53,14 @@ def test_film_has_as_many_boxes_as_its_format(
         ("ImageDisplayFormat", r"STANDARD\0,1", 0x20100010),
         ("ImageDisplayFormat", "TILES", 0x20100010),
         ("FilmSizeID", "HUGE", 0x20100050),
+        ("BorderDensity", "GREY", 0x20100100),
+        ("EmptyImageDensity", "GREY", 0x20100110),
+        ("Illumination", 0, 0x2010015E),
+        ("MinDensity", 300, 0x20100120),
     ],
 )
 def test_film_that_cannot_be_printed_is_refused_with_the_reason(
-    keyword: str, value: str, attribute: int, server: RunningEmulator
+    keyword: str, value: object, attribute: int, server: RunningEmulator
 ) -> None:
     with connected(server) as client:
         client.create_session()
@@ -64,9 +69,35 @@ def test_film_that_cannot_be_printed_is_refused_with_the_reason(
         )
 
     assert answer.Status == 0x0106
-    assert value[:5] in answer.ErrorComment
+    assert str(value)[:5] in answer.ErrorComment
     found = server.listener.wait("N-CREATE-RQ", 2).findings
     assert [each.tag for each in found if each.code == "value-invalid"] == [attribute]
+
+
+@pytest.mark.parametrize("keyword", ["MagnificationType", "SmoothingType"])
+def test_term_that_the_printer_lacks_is_answered_with_a_warning(
+    keyword: str, server: RunningEmulator
+) -> None:
+    wanted = {keyword: "OTHER"}
+    with connected(server) as client:
+        client.create_session()
+        created, reply = client.create(FILM_BOX, FILM_UID, film(**wanted))
+        assert reply is not None
+        box = reply.ReferencedImageBoxSequence[0].ReferencedSOPInstanceUID
+        changed, _ = client.set(GRAYSCALE_BOX, box, image(**wanted))
+        printed, _ = client.print(FILM_BOX, FILM_UID)
+
+    assert (created, changed, printed) == (0x0116, 0x0116, 0)  # PS3.7 C.4.3
+
+
+def test_unknown_lut_of_a_film_is_refused(server: RunningEmulator) -> None:
+    missing = dataset(ReferencedSOPClassUID=LUT, ReferencedSOPInstanceUID="1.2.9")
+    with connected(server) as client:
+        client.create_session()
+        wrong = film(ReferencedPresentationLUTSequence=[missing])
+        status, _ = client.create(FILM_BOX, FILM_UID, wrong)
+
+    assert status == 0x0106
 
 
 def test_film_needs_the_session_of_its_association(server: RunningEmulator) -> None:
