@@ -7,6 +7,7 @@ from typing import Any
 from pydicom.dataset import Dataset
 
 from ....dimse.services.attribute_lists import AttributeList
+from ....films.pages import strip_of
 from ....findings import codes
 from ....network.serving.request_context import Call
 from ...printer.instances import Box
@@ -54,7 +55,12 @@ class AnnotationBoxes(Boxes):
     """Annotation boxes, whose position a request states."""
 
     def check_changes(self, box: Box, changes: Dataset, call: Call) -> None:
-        box.position = int(changes.get("AnnotationPosition") or box.position)
+        position = changes.get("AnnotationPosition")
+        if position is None:
+            return
+        with self.refusing(call):
+            strip_of(position)
+        box.position = position
 
 
 class ImageBoxes(Boxes):

@@ -7,6 +7,7 @@ from typing import Any
 from pydicom.uid import generate_uid
 
 from ....dimse.services.attribute_lists import AttributeList
+from ....films import PresentationLUT
 from ....network.serving.request_context import Call
 from ..behaviour import dataset_of
 from .base import Printing, reply
@@ -19,6 +20,8 @@ class PresentationLUTs(Printing):
         self.require_valid(call, "N-CREATE")
         call.sop_instance_uid = call.sop_instance_uid or str(generate_uid())
         attributes = dataset_of(request)
+        with self.refusing(call):
+            PresentationLUT.of(attributes)
         self.instances(call).presentation_luts[call.sop_instance_uid] = attributes
         return reply(request, attributes)
 

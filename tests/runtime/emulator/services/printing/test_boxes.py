@@ -183,3 +183,21 @@ def test_annotation_is_at_the_stated_position(server: RunningEmulator) -> None:
     assert reply is not None
     assert (reply.AnnotationPosition, reply.TextString) == (2, "Doe")
     assert server.codes("N-SET-RQ") == []
+
+
+@pytest.mark.parametrize("position", [0, 13])
+def test_annotation_position_that_does_not_exist_is_refused(
+    position: int, server: RunningEmulator
+) -> None:
+    with connected(server, ANNOTATION_BOX) as client:
+        client.create_session()
+        _, created = client.create(
+            FILM_BOX, FILM_UID, film(AnnotationDisplayFormatID="LABEL")
+        )
+        assert created is not None
+        box = created.ReferencedBasicAnnotationBoxSequence[0].ReferencedSOPInstanceUID
+        wrong = dataset(AnnotationPosition=position, TextString="Doe")
+        status, _ = client.set(ANNOTATION_BOX, box, wrong)
+
+    assert status == 0x0106
+    assert server.codes("N-SET-RQ") == ["value-invalid"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from pydicom.dataset import Dataset
+
 from ...requests import dataset
 from ...running import RunningEmulator
 from .client import FILM_BOX, FILM_UID, LUT, connected, film
@@ -33,3 +36,27 @@ def test_lut_without_a_shape_or_data_is_refused(server: RunningEmulator) -> None
         status, _ = client.create(LUT, "1.2.9", dataset())
 
     assert status == 0x0120
+
+
+@pytest.mark.parametrize(
+    ("descriptor", "entries", "attribute"),
+    [
+        ([256, 5, 12], 256, "LUTDescriptor"),
+        ([256, 0, 20], 256, "LUTDescriptor"),
+        ([256, 0, 12], 10, "LUTData"),
+        ([0, 0, 12], 256, "LUTData"),
+    ],
+)
+def test_table_that_cannot_be_applied_is_refused(
+    descriptor: list[int], entries: int, attribute: str, server: RunningEmulator
+) -> None:
+    table = Dataset()
+    table.add_new(0x00283002, "US", descriptor)
+    table.add_new(0x00283006, "US", list(range(entries)))
+    with connected(server, LUT) as client:
+        wrong = dataset(PresentationLUTSequence=[table])
+        status, _ = client.create(LUT, "1.2.9", wrong)
+
+    assert status == 0x0106
+    findings = server.listener.wait("N-CREATE-RQ").findings
+    assert attribute in {each.keyword for each in findings}
