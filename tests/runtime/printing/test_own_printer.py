@@ -108,7 +108,7 @@ def plain(rows: int = 8, columns: int = 8, frames: int = 1) -> Dataset:
 
 
 def page_of(emulator: Run) -> tuple[NDArray[np.float64], PrintedFilm]:
-    """Return the only film, and what the printer knows of it."""
+    """Return the picture of the only film, and its description."""
     emulator.emulator.printer.close()
     ((film,),) = (job.films for job in emulator.emulator.prints.jobs())
     with Image.open(film.page) as picture:

@@ -38,7 +38,7 @@ PRINTING, DONE, PRINTER_WARNING = 2, 3, 2
 
 @dataclass
 class ForeignPrinter:
-    """What the printer has received."""
+    """Records the messages that the printer receives."""
 
     boxes: int = 2
     port: int = 0

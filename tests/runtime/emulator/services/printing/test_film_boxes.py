@@ -60,7 +60,7 @@ def test_film_has_as_many_boxes_as_its_format(
     ],
 )
 def test_film_that_cannot_be_printed_is_refused_with_the_reason(
-    keyword: str, value: object, attribute: int, server: RunningEmulator
+    keyword: str, value: Any, attribute: int, server: RunningEmulator
 ) -> None:
     with connected(server) as client:
         client.create_session()
@@ -78,7 +78,7 @@ def test_film_that_cannot_be_printed_is_refused_with_the_reason(
 def test_term_that_the_printer_lacks_is_answered_with_a_warning(
     keyword: str, server: RunningEmulator
 ) -> None:
-    wanted = {keyword: "OTHER"}
+    wanted: dict[str, Any] = {keyword: "OTHER"}
     with connected(server) as client:
         client.create_session()
         created, reply = client.create(FILM_BOX, FILM_UID, film(**wanted))
