@@ -40,7 +40,7 @@ RUNTIME: Final[Floors] = (
     "definitions",
     "dimse reading",
     "films fix frames pixels references",
-    "compare export network proxy",
+    "build compare export network proxy",
     "show printing",
     "browse example",
     "assistants emulator testing",
@@ -64,6 +64,13 @@ ROOMS: Final[dict[str, Floors]] = {
     ),
     "dimse": ("messages", "services", "queries", "checking"),
     "network": ("link", "requests", "serving", "connecting", "server"),
+    "build": (
+        "codes errors values",
+        "sources",
+        "planes",
+        "masks multi_frame",
+        "segmentations",
+    ),
     "printing": (
         "errors results",
         "layouts",

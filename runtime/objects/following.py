@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import TYPE_CHECKING, Any, Final
 
 from .typed import as_typed
@@ -22,12 +22,20 @@ IDENTIFIED: Final = {
 
 
 def context(
-    cls: type[Instance], other: Instance, values: Mapping[str, Any]
+    cls: type[Instance],
+    other: Instance,
+    values: Mapping[str, Any],
+    shared: Set[str] = SHARED,
 ) -> dict[str, Any]:
-    """Return the attributes and optional modules that a new instance takes over."""
+    """Return the attributes and optional modules that a new instance takes over.
+
+    Args:
+        values: Attributes given for the new instance.
+        shared: The information entities that both instances share.
+    """
     taken: dict[str, Any] = {}
     layout = cls._layout_of()
-    for use in _shared(cls, other, values):
+    for use in _shared(cls, other, values, shared):
         member = layout.member_of(use.definition)
         if member is not None:
             module = getattr(other, member, None)
@@ -43,14 +51,14 @@ def context(
 
 
 def _shared(
-    cls: type[Any], other: Instance, values: Mapping[str, Any]
+    cls: type[Any], other: Instance, values: Mapping[str, Any], shared: Set[str]
 ) -> Iterator[Use]:
     """Yield the uses of modules whose values both instances share."""
     iod: type[Iod] = cls
     same = isinstance(other, cls)
     for use in iod.module_uses:
         identity = IDENTIFIED.get(use.entity)
-        if use.entity in SHARED or (
+        if use.entity in shared or (
             same and identity is not None and identity not in values
         ):
             yield use
