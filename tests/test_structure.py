@@ -69,7 +69,7 @@ ROOMS: Final[dict[str, Floors]] = {
         "sources",
         "planes",
         "masks multi_frame",
-        "segmentations",
+        "parametric_maps segmentations",
     ),
     "printing": (
         "errors results",

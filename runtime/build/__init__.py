@@ -4,6 +4,7 @@ Each returns the typed object of an IOD, which can be changed, validated and sav
 """
 
 from .errors import BuildError
+from .parametric_maps import Quantity, parametric_map
 from .segmentations import Segment, segmentation
 
-__all__ = ["BuildError", "Segment", "segmentation"]
+__all__ = ["BuildError", "Quantity", "Segment", "parametric_map", "segmentation"]

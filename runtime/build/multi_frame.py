@@ -10,7 +10,6 @@ from ..functional_groups import DerivationImage, FrameContent
 from ..macros import Code, SOPInstanceReference
 from ..modules import (
     CommonInstanceReference,
-    FrameOfReference,
     MicroscopeSlideLayerTileOrganization,
 )
 from .planes import Plane, ranks
@@ -72,7 +71,7 @@ def frame_content(
 
 
 def derivation(
-    plane: Plane, operation: tuple[str, str, str], *, preserved: bool
+    plane: Plane, operation: Code, *, preserved: bool
 ) -> list[DerivationImage.DerivationImageItem]:
     """Return the Derivation Image of a frame: the operation and its source frame.
 
@@ -90,7 +89,7 @@ def derivation(
     )
     return [
         DerivationImage.DerivationImageItem(
-            DerivationCodeSequence=[Code(*operation)], SourceImageSequence=[source]
+            DerivationCodeSequence=[operation], SourceImageSequence=[source]
         )
     ]
 
@@ -110,19 +109,28 @@ def common_references(sources: Iterable[Source]) -> CommonInstanceReference:
     )
 
 
-def place_of(planes: Sequence[Plane]) -> dict[str, Any]:
-    """Return the optional modules of the frame of reference and the slide.
+def frame_of_reference(planes: Sequence[Plane]) -> dict[str, Any]:
+    """Return the attributes of the frame of reference; empty if planes have no position.
 
-    Source: PS3.3 C.7.4.1, C.8.12.14.
+    Source: PS3.3 C.7.4.1.
     """
-    first, dataset = planes[0], planes[0].source.dataset
+    dataset = planes[0].source.dataset
+    if not planes[0].in_patient and planes[0].tile is None:
+        return {}
+    return {
+        "FrameOfReferenceUID": dataset.FrameOfReferenceUID,
+        "PositionReferenceIndicator": dataset.get("PositionReferenceIndicator"),
+    }
+
+
+def slide_of(planes: Sequence[Plane]) -> dict[str, Any]:
+    """Return the attributes and the module of tiles of a slide; empty for others.
+
+    Source: PS3.3 C.8.12.14.
+    """
+    dataset = planes[0].source.dataset
     found: dict[str, Any] = {}
-    if first.in_patient or first.tile is not None:
-        found["frame_of_reference"] = FrameOfReference(
-            FrameOfReferenceUID=dataset.FrameOfReferenceUID,
-            PositionReferenceIndicator=dataset.get("PositionReferenceIndicator"),
-        )
-    if first.tile is not None:
+    if planes[0].tile is not None:
         origin = dataset.TotalPixelMatrixOriginSequence[0]
         item = MicroscopeSlideLayerTileOrganization.TotalPixelMatrixOriginItem
         found["DimensionOrganizationType"] = "TILED_SPARSE"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Unpack
 from .. import frames, iods, pixels
 from ..functional_groups import Segmentation as SegmentationGroup
 from ..iods import Segmentation
-from ..macros import AlgorithmIdentification, MultipleSiteGeneralAnatomyOptional
-from ..modules import SegmentationImage
+from ..macros import AlgorithmIdentification, Code, MultipleSiteGeneralAnatomyOptional
+from ..modules import FrameOfReference, SegmentationImage
 from ..tables import editions
 from .codes import coded
 from .errors import BuildError
@@ -20,8 +20,9 @@ from .multi_frame import (
     derivation,
     dimensions_of,
     frame_content,
+    frame_of_reference,
     lossy,
-    place_of,
+    slide_of,
     used,
 )
 from .planes import Plane, groups_of, planes_of
@@ -123,17 +124,19 @@ def segmentation(
     chosen, stored = _frames(checked, len(items), planes, scale, keep_empty_frames)
     shown = sorted({plane for _, plane in chosen})
     dimensions = dimensions_of([planes[plane] for plane in shown])
-    place = dict(zip(shown, zip(dimensions.values, dimensions.labels, strict=True), strict=True))
+    found = zip(dimensions.values, dimensions.labels, strict=True)
+    index = dict(zip(shown, found, strict=True))
+    place = frame_of_reference(planes)
     order = sorted(
         range(len(chosen)),
-        key=lambda frame: (numbers[chosen[frame][0]], *place[chosen[frame][1]][0]),
+        key=lambda frame: (numbers[chosen[frame][0]], *index[chosen[frame][1]][0]),
     )
     groups = [
         _groups(
             planes[plane],
             numbers[segment],
-            (numbers[segment], *place[plane][0]),
-            place[plane][1],
+            (numbers[segment], *index[plane][0]),
+            index[plane][1],
         )
         for segment, plane in (chosen[frame] for frame in order)
     ]
@@ -148,13 +151,14 @@ def segmentation(
             **frames.dimensions(
                 Segmentation, "ReferencedSegmentNumber", *dimensions.keywords
             ),
-            **place_of(planes),
+            **slide_of(planes),
             **lossy(sources),
             **_type(scale, fractional_type, checked.overlaps()),
         },
         ImageType=["DERIVED", "PRIMARY"],
         ContentLabel="SEGMENTATION",
         SegmentSequence=items,
+        frame_of_reference=FrameOfReference(**place) if place else None,
         common_instance_reference=common_references(
             used(planes[plane] for plane in shown)
         ),
@@ -288,7 +292,7 @@ def _groups(
             )
         ],
         FrameContentSequence=frame_content(values, label),
-        DerivationImageSequence=derivation(plane, SEGMENTATION, preserved=True),
+        DerivationImageSequence=derivation(plane, Code(*SEGMENTATION), preserved=True),
     )
 
 

@@ -143,15 +143,16 @@ def derived(
         made: Attributes of the new instance.
     """
     number = source.dataset.get("SeriesNumber") or 0
+    fields = cls._layout_of().fields
     values = {
         "SeriesInstanceUID": generate_uid(prefix=None),
         "SeriesNumber": int(number) + SERIES_OFFSET,
         "InstanceNumber": 1,
+        **_body_part(source, fields),
         **made,
         **given,
     }
     taken = context(cls, source.instance, values, STUDY)
-    fields = cls._layout_of().fields
     for keyword, value in taken.items():
         if keyword in fields and keyword not in values:
             try:
@@ -163,3 +164,16 @@ def derived(
                     f"correct the source instance, or delete its {keyword}",
                 ) from error
     return cls(**{**taken, **values})
+
+
+def _body_part(source: Source, fields: Mapping[str, object]) -> dict[str, str]:
+    """Return the body part of a source, for a class that has it in its series.
+
+    Laterality has no value if the source has neither: type 2C, PS3.3 C.7.3.1.
+    """
+    found = {
+        keyword: str(source.dataset[keyword].value)
+        for keyword in ("BodyPartExamined", "Laterality")
+        if keyword in fields and source.dataset.get(keyword)
+    }
+    return found or ({"Laterality": ""} if "Laterality" in fields else {})
