@@ -10,7 +10,7 @@ image = EnhancedMRImage(
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from .definitions import FunctionalGroupsItem, Iod
@@ -30,7 +30,9 @@ _PER_FRAME: Final = "inside(SharedFunctionalGroupsSequence)"
 """The condition that forbids a functional group where frames share it."""
 
 
-def of_groups(groups: Sequence[FunctionalGroupsItem]) -> dict[str, Any]:
+def of_groups(
+    groups: Sequence[FunctionalGroupsItem], per_frame: Collection[str] = ()
+) -> dict[str, Any]:
     """Return the attributes of a multi-frame object that describe its frames.
 
     A functional group with the same values in all frames becomes a shared one, if its IOD
@@ -38,6 +40,8 @@ def of_groups(groups: Sequence[FunctionalGroupsItem]) -> dict[str, Any]:
 
     Args:
         groups: The functional groups of each frame, all of one IOD.
+        per_frame: Keywords of functional groups that are per frame even if all frames have
+            the same values, as some readers expect.
 
     Returns:
         Shared and Per-frame Functional Groups Sequence. Number of Frames belongs to the
@@ -57,7 +61,8 @@ def of_groups(groups: Sequence[FunctionalGroupsItem]) -> dict[str, Any]:
     own: list[dict[str, Any]] = [{} for _ in groups]
     for keyword, field in cls._layout_of().fields.items():
         values = [group._read(keyword) for group in groups]
-        if values[0] is not None and _may_share(field) and _all_same(values):
+        may_share = keyword not in per_frame and _may_share(field)
+        if values[0] is not None and may_share and _all_same(values):
             shared[keyword] = values[0]
             continue
         for each, value in zip(own, values, strict=True):

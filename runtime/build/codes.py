@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from ..macros import Code
 from .errors import BuildError
@@ -54,3 +55,15 @@ def coded(argument: str, code: CodeLike, cls: type[C] = Code) -> C:  # type: ign
         CodingSchemeVersion=parts[3] if len(parts) == 4 else None,
         CodeMeaning=meaning,
     )
+
+
+def codes_of(argument: str, given: CodeLike | Sequence[CodeLike]) -> list[Code]:
+    """Return one or several codes as items.
+
+    Raises:
+        BuildError: One of them is not a code.
+    """
+    several: Any = given  # a tuple is one code, or several
+    if isinstance(given, Code) or (given and isinstance(given[0], str)):
+        several = [given]
+    return [coded(argument, each) for each in several]

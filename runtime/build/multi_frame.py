@@ -19,6 +19,15 @@ PURPOSE: Final = ("121322", "DCM", "Source image for image processing operation"
 """Purpose of the references to source images: PS3.16 CID 7202."""
 
 
+PER_FRAME: Final = (
+    "DerivationImageSequence",
+    "PlanePositionSequence",
+    "PlanePositionSlideSequence",
+    "SegmentIdentificationSequence",
+)
+"""Functional groups that common readers search per frame only."""
+
+
 @dataclass(frozen=True)
 class Dimensions:
     """The dimensions that tell planes apart, with the index values of each plane."""

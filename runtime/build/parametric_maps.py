@@ -19,6 +19,7 @@ from ..modules import (
 from .codes import coded
 from .errors import BuildError
 from .multi_frame import (
+    PER_FRAME,
     common_references,
     derivation,
     dimensions_of,
@@ -147,7 +148,7 @@ def parametric_map(
         **{
             **_pixels(stored, places),
             "NumberOfFrames": len(groups),
-            **frames.of_groups(groups),
+            **frames.of_groups(groups, PER_FRAME),
             **frames.dimensions(ParametricMap, "LUTLabel", *dimensions.keywords),
             **slide_of(planes),
             **frame_of_reference(planes),

@@ -16,6 +16,7 @@ from .codes import coded
 from .errors import BuildError
 from .masks import LARGEST, Mask
 from .multi_frame import (
+    PER_FRAME,
     common_references,
     derivation,
     dimensions_of,
@@ -147,7 +148,7 @@ def segmentation(
         **{
             **pixels.of_array(stored[order], "MONOCHROME2"),
             "NumberOfFrames": len(groups),
-            **frames.of_groups(groups),
+            **frames.of_groups(groups, PER_FRAME),
             **frames.dimensions(
                 Segmentation, "ReferencedSegmentNumber", *dimensions.keywords
             ),
