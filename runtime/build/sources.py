@@ -134,39 +134,43 @@ def by_series(sources: Iterable[Source]) -> Mapping[str, list[Source]]:
 
 
 def derived(
-    cls: type[T], source: Source, given: Mapping[str, Any], **made: Any
+    cls: type[T], source: Source | None, given: Mapping[str, Any], **made: Any
 ) -> T:
-    """Return a new instance of a new series in the study of a source.
+    """Return a new instance of a new series, in the study of a source or in a new one.
 
     Args:
         given: Attributes given by the caller, which replace others.
         made: Attributes of the new instance.
+
+    Raises:
+        BuildError: The source has an invalid value that the instance would have.
     """
-    number = source.dataset.get("SeriesNumber") or 0
     fields = cls._layout_of().fields
-    values = {
+    values: dict[str, Any] = {
+        "StudyInstanceUID": generate_uid(prefix=None),
         "SeriesInstanceUID": generate_uid(prefix=None),
-        "SeriesNumber": int(number) + SERIES_OFFSET,
+        "SeriesNumber": SERIES_OFFSET,
         "InstanceNumber": 1,
-        **_body_part(source, fields),
-        **made,
-        **given,
     }
-    taken = context(cls, source.instance, values, STUDY)
-    for keyword, value in taken.items():
-        if keyword in fields and keyword not in values:
-            try:
+    if source is not None:
+        del values["StudyInstanceUID"]
+        values["SeriesNumber"] += int(source.dataset.get("SeriesNumber") or 0)
+    values |= {**_body_part(source, fields), **made, **given}
+    if source is None:
+        return cls(**values)
+    try:
+        taken = context(cls, source.instance, values, STUDY)
+        for keyword, value in taken.items():
+            if keyword in fields and keyword not in values:
                 fields[keyword].accept(value)
-            except InvalidValueError as error:
-                raise BuildError(
-                    "source",
-                    f"{error}",
-                    f"correct the source instance, or delete its {keyword}",
-                ) from error
+    except InvalidValueError as error:
+        raise BuildError(
+            "source", str(error), f"correct the instance, or pass {error.keyword}"
+        ) from error
     return cls(**{**taken, **values})
 
 
-def _body_part(source: Source, fields: Mapping[str, object]) -> dict[str, str]:
+def _body_part(source: Source | None, fields: Mapping[str, object]) -> dict[str, str]:
     """Return the body part of a source, for a class that has it in its series.
 
     Laterality has no value if the source has neither: type 2C, PS3.3 C.7.3.1.
@@ -174,6 +178,6 @@ def _body_part(source: Source, fields: Mapping[str, object]) -> dict[str, str]:
     found = {
         keyword: str(source.dataset[keyword].value)
         for keyword in ("BodyPartExamined", "Laterality")
-        if keyword in fields and source.dataset.get(keyword)
+        if source is not None and keyword in fields and source.dataset.get(keyword)
     }
     return found or ({"Laterality": ""} if "Laterality" in fields else {})
