@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Unpack
 
 from .. import pixels
@@ -52,6 +53,8 @@ def secondary_capture(
     """
     found = picture_of(picture)
     of = None if source is None else sources_of("source", source)[0]
+    now = datetime.now()
+    date, time = now.date(), now.time().replace(microsecond=0)
     return derived(
         SecondaryCaptureImage,
         of,
@@ -61,6 +64,11 @@ def secondary_capture(
             **_compression(found),
         },
         Modality="OT",
+        ImageType=["DERIVED", "SECONDARY"],
+        ContentDate=date,
+        ContentTime=time,
+        DateOfSecondaryCapture=date,
+        TimeOfSecondaryCapture=time,
         ConversionType="WSD",
         PatientOrientation="",  # type 2C: not known
     )

@@ -116,6 +116,7 @@ def parametric_map(
     if len(set(labels)) != len(labels):
         raise BuildError("quantities", f"have the labels {labels}; each must differ")
     stored = _stored(array, planes, len(several))
+    is_dimension = len(several) > 1
     operation: Code = coded("derivation_code", derivation_code or CALCULATION)
     dimensions = dimensions_of(planes)
     types = ["DERIVED", "PRIMARY", image_flavor, derived_contrast]
@@ -124,7 +125,9 @@ def parametric_map(
         ParametricMap.FunctionalGroups(
             **groups_of(planes[plane]),
             FrameContentSequence=frame_content(
-                (number, *dimensions.values[plane]), dimensions.labels[plane]
+                # Several quantities are the first dimension.
+                (*[number] * is_dimension, *dimensions.values[plane]),
+                dimensions.labels[plane],
             ),
             DerivationImageSequence=derivation(
                 planes[plane], operation, preserved=True
@@ -149,7 +152,9 @@ def parametric_map(
             **_pixels(stored, places),
             "NumberOfFrames": len(groups),
             **frames.of_groups(groups, PER_FRAME),
-            **frames.dimensions(ParametricMap, "LUTLabel", *dimensions.keywords),
+            **frames.dimensions(
+                ParametricMap, *["LUTLabel"] * is_dimension, *dimensions.keywords
+            ),
             **slide_of(planes),
             **frame_of_reference(planes),
             **lossy(sources),
