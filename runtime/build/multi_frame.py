@@ -21,11 +21,12 @@ PURPOSE: Final = ("121322", "DCM", "Source image for image processing operation"
 
 PER_FRAME: Final = (
     "DerivationImageSequence",
+    "FrameContentSequence",
     "PlanePositionSequence",
     "PlanePositionSlideSequence",
     "SegmentIdentificationSequence",
 )
-"""Functional groups that common readers search per frame only."""
+"""Functional groups of a frame that are not shared, even if there is only one frame."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,17 @@ def frame_of_reference(planes: Sequence[Plane]) -> dict[str, Any]:
         "FrameOfReferenceUID": dataset.FrameOfReferenceUID,
         "PositionReferenceIndicator": dataset.get("PositionReferenceIndicator"),
     }
+
+
+def patient_orientation(planes: Sequence[Plane]) -> dict[str, Any]:
+    """Return the orientation of images without a position in the patient.
+
+    It has no value if the source has none: type 2C, PS3.3 C.7.6.1.
+    """
+    if planes[0].in_patient:
+        return {}
+    found = planes[0].source.dataset.get("PatientOrientation")
+    return {"PatientOrientation": [*found] if found else ""}
 
 
 def slide_of(planes: Sequence[Plane]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from .multi_frame import (
     frame_content,
     frame_of_reference,
     lossy,
+    patient_orientation,
     slide_of,
 )
 from .planes import Plane, groups_of, planes_of
@@ -156,6 +157,7 @@ def parametric_map(
                 ParametricMap, *["LUTLabel"] * is_dimension, *dimensions.keywords
             ),
             **slide_of(planes),
+            **patient_orientation(planes),
             **frame_of_reference(planes),
             **lossy(sources),
         },

@@ -23,6 +23,7 @@ from .multi_frame import (
     frame_content,
     frame_of_reference,
     lossy,
+    patient_orientation,
     slide_of,
     used,
 )
@@ -153,12 +154,13 @@ def segmentation(
                 Segmentation, "ReferencedSegmentNumber", *dimensions.keywords
             ),
             **slide_of(planes),
+            **patient_orientation(planes),
             **lossy(sources),
             **_type(scale, fractional_type, checked.overlaps()),
         },
         ImageType=["DERIVED", "PRIMARY"],
         ContentLabel="SEGMENTATION",
-        SegmentSequence=items,
+        SegmentSequence=sorted(items, key=lambda item: item.SegmentNumber),
         frame_of_reference=FrameOfReference(**place) if place else None,
         common_instance_reference=common_references(
             used(planes[plane] for plane in shown)
