@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from .. import references
@@ -16,6 +17,7 @@ from ..macros import (
     SOPInstanceReference,
 )
 from .codes import coded
+from .errors import BuildError
 from .sources import Source
 
 if TYPE_CHECKING:
@@ -134,29 +136,45 @@ def person(relationship: Relationship, name: CodeLike, value: str) -> Item:
 
 def number(
     name: CodeLike,
-    value: float,
+    value: float | None,
     unit: CodeLike,
     content: Sequence[Item],
     qualifier: CodeLike | None = None,
 ) -> Item:
-    """Return a measured value; as a Floating Point Value too if DS rounds it."""
-    is_exact = value == int(value) or len(repr(float(value))) <= 16
+    """Return a measured value, or the reason why there is none.
+
+    A value that DS rounds is also a Floating Point Value.
+
+    Raises:
+        BuildError: There is neither a value nor a reason, or both; or it is not finite.
+
+    Source: PS3.3 C.18.1.
+    """
+    if value is not None and not isfinite(value):
+        raise BuildError(
+            "value", f"is {value}", "pass None, and a qualifier with the reason"
+        )
+    if (value is None) == (qualifier is None):
+        raise BuildError("value", "must be a number, or None with a qualifier")
     return Item(
         RelationshipType="CONTAINS",
         ValueType="NUM",
         ConceptNameCodeSequence=[coded("name", name)],
-        MeasuredValueSequence=[
-            NumericMeasurement.MeasuredValueItem(
-                NumericValue=[value],
-                FloatingPointValue=None if is_exact else [value],
-                MeasurementUnitsCodeSequence=[coded("unit", unit)],
-            )
-        ],
+        MeasuredValueSequence=[] if value is None else [_measured(value, unit)],
         NumericValueQualifierCodeSequence=(
             None if qualifier is None else [coded("qualifier", qualifier)]
         ),
         ContentSequence=[*content] or None,
     )
+
+
+def _measured(value: float, unit: CodeLike) -> NumericMeasurement.MeasuredValueItem:
+    item = NumericMeasurement.MeasuredValueItem(
+        NumericValue=[value], MeasurementUnitsCodeSequence=[coded("unit", unit)]
+    )
+    if float(item.to_dataset().NumericValue) != value:
+        item.FloatingPointValue = [value]
+    return item
 
 
 def image(

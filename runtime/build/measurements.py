@@ -21,7 +21,8 @@ class Measurement:
     """A measured value: PS3.16 TID 300, TID 1419."""
 
     name: CodeLike
-    value: float
+    value: float | None
+    """None if there is no value, for the reason of the qualifier."""
     unit: CodeLike
     """UCUM."""
     derivation: CodeLike | None = None
@@ -32,7 +33,7 @@ class Measurement:
     laterality: CodeLike | None = None
     """Of the finding site."""
     qualifier: CodeLike | None = None
-    """Numeric Value Qualifier: PS3.16 CID 42."""
+    """Numeric Value Qualifier, of a measurement without a value: PS3.16 CID 42."""
 
 
 @dataclass(frozen=True)

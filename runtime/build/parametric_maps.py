@@ -113,6 +113,8 @@ def parametric_map(
             "source_images", "must have a position: a parametric map requires one"
         )
     several = [quantities] if isinstance(quantities, Quantity) else [*quantities]
+    if not several:
+        raise BuildError("quantities", "must have at least one quantity")
     labels = [each.label for each in several]
     if len(set(labels)) != len(labels):
         raise BuildError("quantities", f"have the labels {labels}; each must differ")
@@ -254,7 +256,9 @@ def _window(quantity: Quantity, stored: NDArray[Any]) -> VOILUT:
             value * quantity.slope + quantity.intercept for value in _range(stored)
         )
         center, width = (least + most) / 2, abs(most - least) or 1.0
-    return VOILUT(WindowCenter=[center], WindowWidth=[width])
+    # LINEAR is for integers: its width is at least 1, and one value wider.
+    exact = "LINEAR_EXACT" if stored.dtype.kind == "f" else None
+    return VOILUT(WindowCenter=[center], WindowWidth=[width], VOILUTFunction=exact)
 
 
 def _mapping(quantity: Quantity, stored: NDArray[Any]) -> RealWorldValueMappingItem:

@@ -114,4 +114,4 @@ def _checked(array: NDArray[Any]) -> NDArray[Any]:
         )
     if max(array.shape[:2]) > 65535:
         raise BuildError("picture", f"has the shape {array.shape}; at most 65535")
-    return array
+    return array.astype(array.dtype.newbyteorder("<"), copy=False)

@@ -164,7 +164,7 @@ def _contours(roi: Roi, planes: Sequence[Plane]) -> list[Contour]:
         checked = _points(points, roi.geometric_type, place)
         plane = _plane_of(checked, planes)
         located = located or plane is not None
-        if plane is None and roi.geometric_type.endswith("PLANAR"):
+        if plane is None and roi.geometric_type != "OPEN_NONPLANAR":
             _check_planar(checked, planes[0], place)
         images = None
         if plane is not None:

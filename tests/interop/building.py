@@ -48,6 +48,7 @@ EXPLAINED: Final = {
     "parametric-map": {
         "Modality": "that of the source, PS3.3 C.8.32.1; highdicom writes OT",
         "PixelPresentation": "optional",
+        "VOILUTFunction": "LINEAR_EXACT is for values that are not integers",
     },
     "secondary-capture": {
         "ConversionType": "a workstation made the picture",

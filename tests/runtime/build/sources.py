@@ -140,5 +140,5 @@ def colored(rows: int = 6, columns: int = 9) -> SecondaryCaptureImage:
     """Return an RGB image."""
     return SecondaryCaptureImage.example().replace(
         **pixels.of_array(np.zeros((rows, columns, 3), np.uint8)),
-        BodyPartExamined="SKIN",
+        BodyPartExamined="CHEST",
     )
