@@ -65,11 +65,12 @@ ROOMS: Final[dict[str, Floors]] = {
     "dimse": ("messages", "services", "queries", "checking"),
     "network": ("link", "requests", "serving", "connecting", "server"),
     "build": (
-        "codes errors values",
-        "sources",
-        "planes",
-        "masks multi_frame",
-        "parametric_maps segmentations",
+        "errors values",
+        "codes measurements sources",
+        "annotations content pictures planes",
+        "masks multi_frame observers regions",
+        "captures documents key_objects parametric_maps presentation_states reports"
+        " segmentations structure_sets",
     ),
     "printing": (
         "errors results",

@@ -79,7 +79,7 @@ def test_points_lines_and_regions_without_contours(tmp_path: Path) -> None:
         Roi("Wire", [[(0, 0, 0), (1, 1, 2.5), (2, 2, 9)]], "OPEN_NONPLANAR"),
         Roi("Line", [at(0)[:2]], "OPEN_PLANAR", algorithm="AUTOMATIC"),
         Roi("Empty", []),
-        Roi("Hole", [at(0)], "CLOSEDPLANAR_XOR", interpreter="Doe^John"),
+        Roi("Square", [at(0)], interpreter="Doe^John"),
     ]
     dataset = conforms(build.rt_structure_set(rois, series()), tmp_path)
     assert [item.ROINumber for item in dataset.StructureSetROISequence] == [7, 2, 3, 4, 5]
