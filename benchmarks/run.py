@@ -21,6 +21,7 @@ SCRIPTS = (
     "enhanced",
     "growth",
     "objects",
+    "effort",
     "network",
     "films",
     "printing",

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from .codes import CodeLike
     from .sources import SourceLike, SourcesLike
 
-    Points: TypeAlias = Sequence[Sequence[float]] | NDArray[Any]
+    Points: TypeAlias = (
+        Sequence[Sequence[float]] | Sequence[NDArray[Any]] | NDArray[Any]
+    )
     """Points of a region, one after the other."""
 
 

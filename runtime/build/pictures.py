@@ -52,7 +52,12 @@ def picture_of(given: NDArray[Any] | bytes | str | os.PathLike[str]) -> Picture:
 
 def _read(data: bytes, name: str) -> Picture:
     """Return the picture in a file."""
-    from PIL import Image, UnidentifiedImageError
+    try:
+        from PIL import Image, UnidentifiedImageError
+    except ImportError as error:
+        raise ImportError(
+            "pictures in files need Pillow: pip install 'iodize[print]'"
+        ) from error
 
     try:
         with Image.open(io.BytesIO(data)) as image:

@@ -53,6 +53,15 @@ def test_frame_content_is_never_shared() -> None:
     assert shared.FrameContentSequence is None
 
 
+def test_named_groups_stay_with_the_frames() -> None:
+    described = frames.of_groups([groups(0), groups(5)], ["PixelMeasuresSequence"])
+
+    (shared,) = described["SharedFunctionalGroupsSequence"]
+    assert shared.PixelMeasuresSequence is None
+    own = described["PerFrameFunctionalGroupsSequence"]
+    assert [len(each.PixelMeasuresSequence) for each in own] == [1, 1]
+
+
 def test_a_plane_says_where_a_frame_is() -> None:
     plane = ImagePlane(
         PixelSpacing=[1, 2],

@@ -17,14 +17,16 @@ from pydicom import dcmread
 from pydicom.dataset import FileDataset
 
 import iodize
+from iodize import build
 from iodize.findings.finding import Severity
 from tests.interop import dciodvfy
 from tests.interop.building import EVERYWHERE, EXPLAINED, differences
 
 from .libraries import LIBRARIES, PAGES, inputs, programs
-from .pages import run
+from .pages import program, run
 from .test_stories import FIRST, objections
 
+GUIDE = PAGES.parent / "building.md"
 COMPARED = sorted(PAGES.glob("*.md"))
 CASES = [(page, library) for page in COMPARED for library in programs(page)]
 
@@ -104,6 +106,29 @@ def dataset(path: Path) -> FileDataset:
     return dcmread(path)
 
 
+def test_page_about_builders_can_be_executed(
+    series: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(series / "ct", tmp_path / "ct")
+    monkeypatch.chdir(tmp_path)
+
+    run(GUIDE)
+
+    paths = sorted(tmp_path.glob("*.dcm"))
+    assert len(paths) == 2
+    for path in paths:
+        assert iodize.validate(path).count(Severity.ERROR) == 0
+        if dciodvfy.is_installed():
+            assert objections(path) == []
+
+
+def test_page_about_builders_names_all_of_them() -> None:
+    text = GUIDE.read_text("utf-8")
+    functions = {name for name in build.__all__ if name.islower()}
+    assert {name for name in functions if f"| `{name}` |" not in text} == set()
+    assert {page for page in COMPARED if f"building/{page.name}" not in text} == set()
+
+
 def test_programs_are_formatted() -> None:
     """Lines are counted of programs in the form of black."""
     for page, library in CASES:
@@ -123,6 +148,7 @@ def test_type_checkers_accept_the_programs_of_iodize(tmp_path: Path) -> None:
     for page in COMPARED:
         text = inputs(page) + "\n" + programs(page)["iodize"]
         (tmp_path / f"{page.stem.replace('-', '_')}.py").write_text(text)
+    (tmp_path / "guide.py").write_text(program(GUIDE))
     place = Path(iodize.__file__).parent.parent
     installed = place.name == "site-packages"
 

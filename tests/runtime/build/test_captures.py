@@ -46,7 +46,7 @@ def encoded(image: Image.Image, kind: str = "PNG", **options: Any) -> bytes:
     ids=lambda array: f"{array.dtype}{array.shape}",
 )
 def test_arrays_are_stored(array: Any, tmp_path: Path) -> None:
-    dataset = conforms(build.secondary_capture(array, series(1)), tmp_path)
+    dataset = conforms(build.secondary_capture(array, series(1)[0]), tmp_path)
     assert (dataset.pixel_array == array).all()
 
 
@@ -66,7 +66,7 @@ def test_png_of_any_mode_is_read(mode: str, tmp_path: Path) -> None:
     data = encoded(picture)
     (tmp_path / "picture.png").write_bytes(data)
 
-    dataset = conforms(build.secondary_capture(data, series(1)), tmp_path)
+    dataset = conforms(build.secondary_capture(data, series(1)[0]), tmp_path)
     other = build.secondary_capture(tmp_path / "picture.png")
 
     assert dataset.pixel_array.shape[:2] == (5, 6)

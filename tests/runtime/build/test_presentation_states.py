@@ -55,7 +55,7 @@ def test_rotated_and_flipped_images_are_shown_whole(
 
 def test_annotations_of_all_kinds(tmp_path: Path) -> None:
     images = series()
-    notes = [
+    notes: list[Text | Graphic] = [
         Text("all", (1, 1)),
         Text("one", (0.5, 5.5), images[2], layer="TEXT", is_anchor_visible=True),
         Graphic("POINT", [(1, 1)]),

@@ -230,7 +230,7 @@ def test_report_needs_an_observer_and_a_procedure() -> None:
         {"observer": Person("A"), "procedure": []},
     ):
         with pytest.raises(build.BuildError, match="must"):
-            build.measurement_report(group_of(), series(), **given)  # type: ignore[call-overload]
+            build.measurement_report(group_of(), series(), **given)
 
 
 def test_region_in_the_patient_needs_a_frame_of_reference() -> None:
