@@ -7,6 +7,7 @@ condition neither requires nor forbids, and is counted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -38,6 +39,9 @@ from .memo import Decided, Memo, shape_of
 from .modules import ModuleCheck
 from .outcome import Check, Outcome
 from .witness import WatchedView, Witness
+
+MAX_BOOKS: Final = 16
+"""Number of combinations of an edition and facts whose checks are kept."""
 
 
 class ChecksOfIod(NamedTuple):
@@ -89,6 +93,22 @@ class ConditionBook:
                 ),
             )
         return self._iods[iod]
+
+
+def condition_book(edition: Edition, facts: Mapping[str, bool]) -> ConditionBook:
+    """Return the checks of an edition with some facts, compiled once for all users.
+
+    Args:
+        facts: As for `ConditionBook`.
+    """
+    return _condition_book(edition, frozenset(facts.items()))
+
+
+@lru_cache(MAX_BOOKS)
+def _condition_book(
+    edition: Edition, facts: frozenset[tuple[str, bool]]
+) -> ConditionBook:
+    return ConditionBook(edition, dict(facts))
 
 
 class Pending(NamedTuple):

@@ -85,7 +85,8 @@ def shape_of(scope: Scope, memo: Memo, frames: Memo) -> TagShape:
     if scope.shape is None:
         key: object = tuple(scope.elements)
         if scope.parent is None or scope.step is None:
-            scope.shape = memo.shape_in(None, key)
+            # Tables of IODs with the same tags may have other conditions.
+            scope.shape = memo.shape_in(None, (scope.level.plan, key))
         elif scope.frame is scope:
             scope.shape = frames.shape_in(None, _shape_of_frame(scope))
         else:

@@ -17,7 +17,7 @@ from ...findings.finding import FILE_META, Finding, Severity, Undecided
 from ...findings.report import FileReport
 from ...tables import editions
 from ...tables.editions import Edition
-from ..conditions.checks import ConditionBook, Conditions
+from ..conditions.checks import Conditions, condition_book
 from ..plan.plan import Plan, plan_book
 from ..plan.rule import name_of
 from ..structure.checks import Structure
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 
 class Validator:
-    """Validates objects against an edition; reuses compiled rules for all of them.
+    """Validates objects against an edition.
+
+    Rules are compiled once for all validators of an edition, on first use.
 
     Threads may share a validator and call `check` at the same time, with different sources:
     an open file or a data set must not be used elsewhere while it is checked. The state of
@@ -66,14 +68,14 @@ class Validator:
         self.edition = edition or editions.bundled()
         self.facts: Mapping[str, bool] = facts or {}
         self._book = plan_book(self.edition)
-        self._conditions = ConditionBook(self.edition, self.facts)
+        self._conditions = condition_book(self.edition, self.facts)
         self._consistency = consistency
         self._explain = explain
         self._profiles: ProfileChecks | None = None
         if profiles:
             from ..walk import profile_checks as checks
 
-            self._profiles = checks.ProfileChecks(profiles, self.edition)
+            self._profiles = checks.ProfileChecks(profiles, self._conditions.names.tags)
 
     def check(self, source: Source) -> FileReport:
         """Validate one file or one data set in memory.

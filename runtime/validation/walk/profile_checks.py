@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pydicom.dataelem import DataElement, RawDataElement
 
@@ -15,7 +15,6 @@ from ...encoding.readings import BrokenSequenceError, Element, Elements
 from ...findings import codes
 from ...findings.paths import Step
 from ...tables.descriptions import Iod
-from ...tables.editions import Edition
 from ..plan.plan import PlanBook
 from ..plan.rule import name_of
 from ..plan.scope import Scope
@@ -25,14 +24,16 @@ from ..reporting.reporter import Reporter
 class ProfileChecks:
     """The rules of profiles, with the tags of an edition.
 
+    Args:
+        keywords: Tags of the elements of the edition, by keyword.
+
     Raises:
         ConfigurationError: A path has a keyword that the edition does not define.
     """
 
-    def __init__(self, profiles: Iterable[Profile], edition: Edition) -> None:
-        keywords: dict[str, int] = {}
-        if profiles := tuple(profiles):
-            keywords = {row[2]: tag for tag, row in edition.elements.items()}
+    def __init__(
+        self, profiles: Iterable[Profile], keywords: Mapping[str, int]
+    ) -> None:
         self._rules = [
             (profile, rule, [_tag(step, keywords, profile) for step in rule.path])
             for profile in profiles
@@ -60,7 +61,7 @@ class ProfileChecks:
                 _check(reporter, scope, tag, rule, profile)
 
 
-def _tag(step: Step, keywords: dict[str, int], profile: Profile) -> int:
+def _tag(step: Step, keywords: Mapping[str, int], profile: Profile) -> int:
     if isinstance(step.key, int):
         return step.key
     tag = keywords.get(step.key)

@@ -15,6 +15,7 @@ from pydicom import Dataset, dcmread
 from pydicom.data import get_testdata_file
 
 from iodize import iods, validate
+from iodize.tables.editions import BUNDLED, Edition
 from iodize.validation.engine.engine import Validator
 
 THREADS = 8
@@ -22,12 +23,26 @@ FILES = sorted(Path(str(get_testdata_file("CT_small.dcm"))).parent.glob("*.dcm")
 
 
 def test_reports_of_threads_are_those_of_one_thread() -> None:
-    alone = Validator(explain=True)
+    alone = Validator(Edition(BUNDLED), explain=True)
     expected = [alone.check(file) for file in FILES]
-    shared = Validator(explain=True)
+    shared = Validator(Edition(BUNDLED), explain=True)  # compiles its rules again
 
     with ThreadPoolExecutor(THREADS) as pool:
         runs = pool.map(lambda _: [*map(shared.check, FILES)], range(THREADS))
+
+    assert all(run == expected for run in runs)
+
+
+def test_calls_of_threads_have_the_findings_of_one_thread() -> None:
+    alone = Edition(BUNDLED)
+    expected = [validate(file, alone).files for file in FILES]
+    edition = Edition(BUNDLED)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        runs = pool.map(
+            lambda _: [validate(file, edition).files for file in FILES],
+            range(THREADS),
+        )
 
     assert all(run == expected for run in runs)
 

@@ -11,6 +11,7 @@ from pydicom.uid import UID
 from iodize.conditions import evaluate, parse
 from iodize.encoding.reader import read_data_set
 from iodize.tables import editions
+from iodize.tables.editions import Edition
 from iodize.validation.conditions.facts import Facts
 from iodize.validation.conditions.witness import WatchedView, Witness
 from iodize.validation.engine.engine import Validator
@@ -23,8 +24,8 @@ PER_FRAME = "PerFrameFunctionalGroupsSequence"
 
 @pytest.fixture
 def fresh() -> Validator:
-    """Return a validator that has not checked any object."""
-    return Validator(explain=True)
+    """Return a validator whose edition has not been used to check any object."""
+    return Validator(Edition(editions.BUNDLED), explain=True)
 
 
 def written(dataset: Dataset) -> BytesIO:
