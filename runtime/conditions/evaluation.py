@@ -52,6 +52,7 @@ from .places import (
     View,
     as_seen,
     enclosing,
+    find,
     finder,
     is_in_groups,
     sop_class_of,
@@ -112,13 +113,7 @@ def compiled_for_frame(expression: Expression) -> Test:
         case Points(place, kind):
             return _pointing(finder(place), kind)
         case Referenced(reference, number, condition):
-            items = Place(number.within[-1], number.scope, number.within[:-1])
-            return _reference(
-                finder(reference),
-                finder(items),
-                number.keyword,
-                compiled_for_frame(condition),
-            )
+            return _reference(reference, number, compiled_for_frame(condition))
     place, make = _leaf(expression)
     return make(finder(place))
 
@@ -211,25 +206,32 @@ def _sameness(find: Finder, find_other: Finder) -> Test:
     return same
 
 
-def _reference(
-    find_reference: Finder, find_sequence: Finder, keyword: str, test: Test
-) -> Test:
+def _reference(reference: Place, number: Place, test: Test) -> Test:
     def holds(view: View, knowledge: Knowledge) -> Truth:
-        numbers = {value for found in find_reference(view) for value in found.values}
-        items = [
-            item
-            for found in find_sequence(view)
-            for item in found.items
-            if (own := item.get(keyword)) is not None
-            and not numbers.isdisjoint(own.values)
-        ]
-        return (
-            _any(test(as_seen(item, view), knowledge) for item in items)
-            if items
-            else None
-        )
+        items = items_with_number(reference, number, view)
+        if not items:
+            return None
+        return _any(test(as_seen(item, view), knowledge) for item in items)
 
     return holds
+
+
+def items_with_number(reference: Place, number: Place, view: View) -> list[View]:
+    """Return the items of a sequence that an attribute refers to by their number.
+
+    Args:
+        reference: The attribute with the numbers of items.
+        number: The attribute of the items that has the number.
+    """
+    numbers = {value for found in find(reference, view) for value in found.values}
+    sequence = Place(number.within[-1], number.scope, number.within[:-1])
+    return [
+        item
+        for found in find(sequence, view)
+        for item in found.items
+        if (own := item.get(number.keyword)) is not None
+        and not numbers.isdisjoint(own.values)
+    ]
 
 
 def _pointing(find: Finder, kind: str) -> Test:

@@ -114,11 +114,13 @@ def readable(expression: Expression) -> str:
         case Unknown(reason):
             return _unknown(reason)
         case Some(sequence, condition):
-            return f"in an item of {_name(sequence)}, {_grouped(condition)}"
+            return f"in an item of {name_of_place(sequence)}, {_grouped(condition)}"
         case Inside(sequence):
             return f"the item is inside {sequence}"
         case Referenced(reference, number, condition):
-            item = f"the item whose {_name(number)} is {_name(reference)}"
+            item = (
+                f"the item whose {name_of_place(number)} is {name_of_place(reference)}"
+            )
             return f"in {item}, {_grouped(condition)}"
         case Position(name, sequence):
             return f"{_item(sequence)} is the {name} of its sequence"
@@ -137,7 +139,7 @@ def _denied(part: Expression) -> str:
         case Or(parts):
             return readable(And(tuple(map(Not, parts))))
         case Valued(place):
-            return f"{_name(place)} has no value"
+            return f"{name_of_place(place)} has no value"
         case Present() | Is() | Compares() | Coded() | Private() | Points():
             return _predicate(part, "is not", "does not have")
         case Position(name, sequence):
@@ -159,36 +161,40 @@ def _predicate(expression: Expression, is_: str, has: str) -> str:
     """
     match expression:
         case Present(place):
-            return f"{_name(place)} {is_} present"
+            return f"{name_of_place(place)} {is_} present"
         case Valued(place):
-            return f"{_name(place)} {has} a value"
+            return f"{name_of_place(place)} {has} a value"
         case Is(place, values, number):
             which = "" if number is None else f"value {number} of "
-            return f"{which}{_name(place)} {is_} {_alternatives(map(_quoted, values))}"
+            return f"{which}{name_of_place(place)} {is_} {_alternatives(map(_quoted, values))}"
         case IsOther(place, values):
             others = _alternatives(map(_quoted, values))
-            return f"{_name(place)} has a value other than {others}"
+            return f"{name_of_place(place)} has a value other than {others}"
         case Differs(place):
-            return f"{_name(place)} is not the same in all items"
+            return f"{name_of_place(place)} is not the same in all items"
         case Same(place, other):
-            return f"{_name(place)} {is_} equal to {_name(other)}"
+            return f"{name_of_place(place)} {is_} equal to {name_of_place(other)}"
         case Compares(place, operator, number, counted):
-            what = f"the number of items or values of {_name(place)}"
-            subject = what if counted else _name(place)
+            what = f"the number of items or values of {name_of_place(place)}"
+            subject = what if counted else name_of_place(place)
             return f"{subject} {is_} {OPERATORS[operator]} {number:g}"
         case Coded(place, codes):
             named = (f"({value}, {scheme})" for value, scheme in codes)
-            return f"{_name(place)} {has} the code {_alternatives(named)}"
+            return f"{name_of_place(place)} {has} the code {_alternatives(named)}"
         case Private(place):
-            return f"{_name(place)} {is_} the tag of a private attribute"
+            return f"{name_of_place(place)} {is_} the tag of a private attribute"
         case Points(place, kind):
-            return f"{_name(place)} {is_} the tag of {Points.KINDS[kind]}"
+            return f"{name_of_place(place)} {is_} the tag of {Points.KINDS[kind]}"
         case Flat(place):
-            return f"all points of {_name(place)} have the same third coordinate"
+            return (
+                f"all points of {name_of_place(place)} have the same third coordinate"
+            )
         case Relative(place):
-            return f"{_name(place)} {is_} a relative reference"
+            return f"{name_of_place(place)} {is_} a relative reference"
         case Closed(place):
-            return f"the first point of {_name(place)} {is_} equal to the last one"
+            return (
+                f"the first point of {name_of_place(place)} {is_} equal to the last one"
+            )
     raise TypeError(f"not a predicate: {expression!r}")
 
 
@@ -212,7 +218,8 @@ def _item(sequence: str) -> str:
     return f"the item of the {sequence}" if sequence else "the item"
 
 
-def _name(place: Place) -> str:
+def name_of_place(place: Place) -> str:
+    """Return an attribute for a message: "Sequence.KVP at the top level"."""
     path = ".".join((*place.within, place.keyword))
     return f"{path}{ENDINGS.get(place.scope, '')}"
 

@@ -77,12 +77,15 @@ class Undecided(NamedTuple):
     path: str
     """Path of the attribute, as in `Finding`; for a module its name."""
     reasons: tuple[str, ...]
-    """Names of the missing information; those of `conditions.facts.FACTS` can be given."""
+    """Names of the facts of `conditions.facts.FACTS` that decide it, and of the kinds of
+    missing information that no fact states."""
     reference: str
     asks: str = ""
     """The requirement: "type 1C in CT Image", "usage C"; empty if not stated."""
     condition: str = ""
     """The condition: "required if a contrast agent was given; otherwise not permitted"."""
+    explanations: tuple[str, ...] = ()
+    """The option that decides each reason, or the explanation why no fact does."""
 
 
 def format_tag(tag: int) -> str:

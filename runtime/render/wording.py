@@ -40,10 +40,9 @@ def rules(file: FileReport) -> str:
 
 
 def undecided(rule: Undecided) -> str:
-    """Return the requirement of a rule and the reasons why its condition is unknown."""
+    """Return the requirement of a rule, and how its condition can be decided."""
     requirement = ": ".join(filter(None, (rule.asks, rule.condition)))
-    reasons = f"unknown: {', '.join(rule.reasons)}" if rule.reasons else ""
-    return "; ".join(filter(None, (requirement, reasons)))
+    return "; ".join(filter(None, (requirement, *rule.explanations)))
 
 
 def summary(report: Report) -> str:

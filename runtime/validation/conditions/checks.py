@@ -11,9 +11,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from ...conditions import compiled
-from ...conditions.expressions import unknowns
 from ...conditions.readable import sentence
+from ...conditions.undecided import reasons as reasons_of
 from ...encoding.readings import Elements
 from ...findings import codes
 from ...findings import finding as findings
@@ -198,7 +197,8 @@ class Conditions:
     def undecided(self) -> Iterator[findings.Undecided]:
         """Yield descriptions of the conditions that were not decided."""
         for scope, subject, when in self.pending:
-            reasons = tuple(dict.fromkeys(self._reasons(scope, when)))
+            view = self.evaluation.view(scope)
+            reasons = reasons_of(requirement_of(when), view, self._book.facts)
             if isinstance(subject, Use):
                 definition, path = subject.definition, name_of(subject.definition)
                 what = f"usage {subject.usage}"
@@ -206,7 +206,14 @@ class Conditions:
                 definition, path = subject.owner, scope.path(subject.tag)
                 what = f"type {subject.type} in {name_of(subject.owner)}"
             reference = reference_of(definition)
-            yield findings.Undecided(path, reasons, reference, what, sentence(when))
+            yield findings.Undecided(
+                path,
+                tuple(reason.name for reason in reasons),
+                reference,
+                what,
+                sentence(when),
+                tuple(reason.explanation for reason in reasons),
+            )
 
     def _check_expected(self, scope: Scope) -> None:
         """Report absent attributes of modules that only have attributes of type 3."""
@@ -281,16 +288,3 @@ class Conditions:
             )
         if outcome.undecided is not None:
             self.pending.append(Pending(scope, *outcome.undecided))
-
-    def _reasons(self, scope: Scope, when: When) -> Iterator[str]:
-        """Yield the facts that a condition depends on and that are unknown."""
-        requirement = requirement_of(when)
-        view, facts = self.evaluation.view(scope), self._book.facts
-        for part in (
-            requirement.required,
-            requirement.permitted,
-            requirement.forbidden,
-        ):
-            if part is not None and compiled(part)(view, facts) is None:
-                for unknown in unknowns(part):
-                    yield unknown.reason

@@ -60,6 +60,7 @@ NOT_KNOWN = Undecided(
     "PS3.3 C.7.6.18.1 Table C.7.6.18-1",
     "type 1C in Cardiac Synchronization",
     "required if the acquisition was synchronized to the heart; otherwise not permitted",
+    ("decided by --fact cardiac-synchronized=yes or cardiac-synchronized=no",),
 )
 
 

@@ -14,7 +14,7 @@ def test_unknown_rules_are_listed_with_reasons(report: Report) -> None:
     assert report.render(explain=True).splitlines()[6] == (
         "  unknown  CardiacSynchronizationTechnique: type 1C in Cardiac Synchronization:"
         " required if the acquisition was synchronized to the heart; otherwise not permitted;"
-        " unknown: cardiac-synchronized."
+        " decided by --fact cardiac-synchronized=yes or cardiac-synchronized=no."
         " PS3.3 C.7.6.18.1 Table C.7.6.18-1"
     )
 
