@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
+from typing import Final
 
 import click
+
+WIDEST: Final = 96
+"""Maximum length of the lines of an explanation."""
 
 
 @click.command()
@@ -15,9 +20,10 @@ import click
 )
 @click.option("--facts", is_flag=True, help="List the facts that --fact can set.")
 def rules(names: tuple[str, ...], as_json: bool, markdown: bool, facts: bool) -> None:
-    """Explain the codes of findings: all, or those with a name or prefix CODE.
+    """List the codes of findings, or explain those with a name or prefix CODE.
 
-    The options --select, --ignore and --set-severity of `iodize validate` use them.
+    An explanation has the consequence, an example, the correction, the source, and the options
+    of `iodize validate` that change the severity or drop the code.
     """
     if facts:
         _print_facts(as_json)
@@ -29,6 +35,9 @@ def rules(names: tuple[str, ...], as_json: bool, markdown: bool, facts: bool) ->
         click.echo(json.dumps([codes.as_data(code) for code in selected], indent=1))
     elif markdown:
         click.echo("\n".join(codes.as_markdown(selected)))
+    elif names:
+        width = min(shutil.get_terminal_size().columns, WIDEST)
+        click.echo("\n".join(codes.as_pages(selected, width)))
     else:
         click.echo("\n".join(codes.as_text(selected)))
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ..findings.finding import Severity
-from ..findings.report import RENDERINGS, Report
+from ..findings.report import RENDERINGS, Invocation, Report
 from .options import chosen_editions, chosen_settings, edition_names, finding_options
 
 if TYPE_CHECKING:
@@ -134,7 +136,9 @@ def validate(
     chosen = options.over(_configured(configuration))
     if write_baseline is not None:  # otherwise findings of the old one would be missing
         chosen = replace(chosen, baseline=None)
+    started = datetime.now().astimezone()
     report = _checked(paths, chosen, explain)
+    report.invocation = Invocation(shlex.join(["iodize", *sys.argv[1:]]), started)
     if write_baseline is not None:
         if report.columns:
             raise click.UsageError("--write-baseline needs a single edition.")

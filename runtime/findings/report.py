@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +52,15 @@ class FileReport(NamedTuple):
         return bool(self.held or self.violated or self.unknown)
 
 
+class Invocation(NamedTuple):
+    """The command that made a report."""
+
+    command: str
+    """The command line."""
+    date: datetime
+    """The time of its start, with a time zone."""
+
+
 Change = Callable[[FileReport, Finding], Finding | None]
 """Maps a finding to its replacement, or to None to drop it."""
 
@@ -65,6 +75,7 @@ class Report:
         skipped: int = 0,
         known: int = 0,
         columns: tuple[str, ...] = (),
+        invocation: Invocation | None = None,
     ) -> None:
         self.edition = edition
         """Name of the edition: "2023a"; or several: "2022d, 2023a"."""
@@ -75,6 +86,8 @@ class Report:
         """Number of findings that were dropped because the baseline contains them."""
         self.columns = columns
         """Compared editions; `files` has each file once for each of them."""
+        self.invocation = invocation
+        """The command that made it; None if it was made by a program."""
 
     def __repr__(self) -> str:
         return f"<Report: {len(self.files)} files, {self.count(Severity.ERROR)} errors>"
@@ -126,7 +139,14 @@ class Report:
             )
             for file in self.files
         )
-        return Report(self.edition, files, self.skipped, self.known, self.columns)
+        return Report(
+            self.edition,
+            files,
+            self.skipped,
+            self.known,
+            self.columns,
+            self.invocation,
+        )
 
     def masked(self) -> Report:
         """Return the report with identifying values masked."""

@@ -1,5 +1,9 @@
 """Reports as a self-contained HTML page: by file and by rule, with a filter.
 
+Files with the same findings are one entry, and findings that are alike too. Files without
+findings are listed in a closed group at the end. The size of the page is limited for any
+number of files.
+
 Only the filter needs JavaScript. Groups are `details` elements; radio buttons and check
 boxes switch the views and the severities. The page loads no resources, and its content
 security policy forbids everything that is not part of it.
@@ -14,27 +18,37 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final
 
+from ..findings.advice import ADVICE
 from ..findings.codes import CODES
 from ..findings.finding import Finding, Severity, Undecided
 from ..findings.report import FileReport, Report
 from ..version import __version__
+from .grouping import (
+    Alike,
+    FileGroup,
+    Spread,
+    by_kind,
+    file_groups,
+    unknown_rules,
+)
 from .links import link
-from .wording import counted, place, printable, rules, summary, undecided
+from .wording import counted, place_of, printable, rules, summary, undecided
 
 _NOUNS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "info"}
-_OPEN = 5
+_OPEN: Final = 5
 """Number of groups that are open initially."""
+_LINKS: Final = 5
+"""Number of groups of files that a finding links to."""
+_UNKNOWNS: Final = 200
+"""Number of undecided rules to list for a group of files."""
 
-
-class Entry(NamedTuple):
-    """A finding and its file."""
-
-    number: int
-    """Number of the file, from 1."""
-    file: FileReport
-    finding: Finding
+_FILES_SIZE: Final = 1_000_000
+_RULES_SIZE: Final = 500_000
+_NAMES_SIZE: Final = 1_000_000
+"""Bytes of the two views, and of the names of the files in one group. A view exceeds its size
+by one group at most."""
 
 
 def render(
@@ -42,12 +56,7 @@ def render(
 ) -> str:
     """Return a report as a page."""
     style, script = _resource("page.css"), _resource("page.js")
-    entries = [
-        Entry(number, file, finding)
-        for number, file in enumerate(report.files, start=1)
-        for finding in file.findings
-        if finding.severity.rank <= lowest.rank
-    ]
+    groups = file_groups(report, lowest)
     return "\n".join(
         (
             "<!doctype html>",
@@ -67,10 +76,10 @@ def render(
             *_controls(report),
             "<main>",
             '<section class="view by-file" aria-label="By file">',
-            *_by_file(report, entries, explain),
+            *_by_file(report, groups, explain),
             "</section>",
             '<section class="view by-rule" aria-label="By rule">',
-            *_by_rule(report, entries),
+            *_by_rule(report, groups),
             "</section>",
             '<p class="nothing" hidden>No matches.</p>',
             "</main>",
@@ -114,6 +123,12 @@ def _header(report: Report) -> Iterator[str]:
         yield f'<div class="{severity}{none}"><dt>{noun}</dt><dd>{number:,}</dd></div>'
     yield f"<div><dt>files</dt><dd>{len(report.files):,}</dd></div>"
     yield "</dl>"
+    if report.invocation is not None:
+        command, date = report.invocation
+        yield (
+            f'<p class="notes"><time datetime="{date.isoformat()}">'
+            f"{date:%Y-%m-%d %H:%M %Z}</time> · <code>{_text(command)}</code></p>"
+        )
     notes = []
     if report.known:
         notes.append(f"{report.known} more in the baseline")
@@ -143,63 +158,156 @@ def _controls(report: Report) -> Iterator[str]:
     yield "</div>"
 
 
-def _by_file(report: Report, entries: list[Entry], explain: bool) -> Iterator[str]:
-    found = {
-        number: list(group)
-        for number, group in groupby(entries, key=lambda entry: entry.number)
-    }
-    for number, file in enumerate(report.files, start=1):
-        own = found.get(number, [])
-        is_open = " open" if own and number <= _OPEN else ""
-        yield f'<details class="group" id="file-{number}"{is_open}>'
-        folder, name = os.path.split(file.path or "data set")
-        kind = " · ".join(
-            filter(None, (file.iod or file.sop_class_uid, file.edition, folder))
-        )
-        yield (
-            f'<summary><span class="name">{_text(name)}</span>'
-            f'<span class="kind">{_text(kind)}</span>'
-            f"{_badges(entry.finding for entry in own)}</summary>"
-        )
-        yield '<ul class="findings">'
-        for entry in own:
-            yield from _finding(entry, report.edition_of(file), with_file=False)
-        yield "</ul>"
-        if file.ruled:
-            yield f'<p class="rules">{rules(file).capitalize()}.</p>'
-        if explain and file.unknowns:
-            yield from _unknowns(file.unknowns, report.edition_of(file))
+def _by_file(report: Report, groups: list[FileGroup], explain: bool) -> Iterator[str]:
+    size = 0
+    numbered = list(enumerate(groups, start=1))
+    with_findings = [entry for entry in numbered if entry[1].kinds]
+    for position, (number, group) in enumerate(with_findings):
+        if size > _FILES_SIZE:
+            left = sum(len(other.files) for _, other in with_findings[position:])
+            yield _omitted(counted(left, "file"))
+            break
+        entry = "\n".join(_group(report, number, group, explain, number <= _OPEN))
+        size += len(entry.encode())
+        yield entry
+    clean = [entry for entry in numbered if not entry[1].kinds]
+    if clean:
+        number_of_files = counted(sum(len(group.files) for _, group in clean), "file")
+        yield '<details class="clean">'
+        yield f"<summary>{number_of_files} without findings</summary>"
+        for number, group in clean:
+            yield from _group(report, number, group, explain, is_open=False)
         yield "</details>"
 
 
-def _by_rule(report: Report, entries: list[Entry]) -> Iterator[str]:
-    ordered = sorted(
-        entries, key=lambda entry: (entry.finding.severity.rank, entry.finding.code)
+def _omitted(files: str) -> str:
+    return (
+        f'<p class="omitted">{files} more. <code>--format jsonl</code> and'
+        " <code>csv</code> list all of them.</p>"
     )
-    for position, (code, group) in enumerate(
-        groupby(ordered, key=lambda entry: entry.finding.code)
-    ):
-        own = list(group)
+
+
+def _group(
+    report: Report, number: int, group: FileGroup, explain: bool, is_open: bool
+) -> Iterator[str]:
+    """Yield the entry of a group of files."""
+    first, several = group.files[0], len(group.files) > 1
+    folder, name = os.path.split(first.path or "data set")
+    shown = [first.iod or first.sop_class_uid, first.edition]
+    if several:
+        name = f"{len(group.files):,} files"
+    else:
+        shown.append(folder)
+    kind = " · ".join(filter(None, shown))
+    yield (
+        f'<details class="group" id="file-{number}"{" open" if is_open else ""}>'
+        f'<summary><span class="name">{_text(name)}</span>'
+        f'<span class="kind">{_text(kind)}</span>'
+        f"{_badges(kind[0] for kind in group.kinds)}</summary>"
+    )
+    if several:
+        yield from _names(group.files)
+    yield '<ul class="findings">'
+    for alike in group.kinds.values():
+        code = f'<span class="code">{_text(alike.first.code)}</span>'
+        times = _times(alike.occurrences, alike.files, several)
+        yield from _finding(alike, report.edition_of(first), [code, *times])
+    yield "</ul>"
+    if first.ruled and not several:
+        yield f'<p class="rules">{rules(first).capitalize()}.</p>'
+    if explain:
+        yield from _unknowns(group.files, report.edition_of(first))
+    yield "</details>"
+
+
+def _times(occurrences: int, files: int, several: bool) -> Iterator[str]:
+    """Yield the numbers of a finding that occurs more than once."""
+    if occurrences > files:
+        where = f" in {counted(files, 'file')}" if several else ""
+        yield f'<span class="times">{counted(occurrences, "time")}{where}</span>'
+
+
+def _names(files: list[FileReport]) -> Iterator[str]:
+    """Yield the names of files, by folder."""
+    yield f'<details class="names"><summary>{counted(len(files), "file")}</summary>'
+    size = 0
+    listed = 0
+    split = sorted(os.path.split(file.path or "data set") for file in files)
+    for folder, entries in groupby(split, key=lambda entry: entry[0]):
+        heading = f"<p>{_text(folder)}</p><pre>"
+        size += len(heading.encode())
+        yield heading
+        for _, name in entries:
+            line = _text(name)
+            size += len(line.encode()) + 1
+            listed += 1
+            yield line
+            if size > _NAMES_SIZE:
+                break
+        yield "</pre>"
+        if size > _NAMES_SIZE:
+            break
+    if listed < len(files):
+        yield _omitted(counted(len(files) - listed, "file"))
+    yield "</details>"
+
+
+def _by_rule(report: Report, groups: list[FileGroup]) -> Iterator[str]:
+    size = 0
+    spreads = by_kind(groups)
+    grouped = groupby(spreads, key=lambda spread: (spread.kind[0], spread.kind[1]))
+    shown = 0
+    for position, ((severity, code), same_code) in enumerate(grouped):
         is_open = " open" if position < _OPEN else ""
-        yield f'<details class="group" id="rule-{_text(code)}"{is_open}>'
+        own = list(same_code)
+        badge = (
+            f'<span class="badge {severity}">{sum(s.occurrences for s in own):,}</span>'
+        )
+        yield f'<details class="group" id="rule-{_text(code)}-{severity}"{is_open}>'
         yield (
             f'<summary><span class="name">{_text(code)}</span>'
             f'<span class="kind">{_text(CODES[code].explanation)}</span>'
-            f"{_badges(entry.finding for entry in own)}</summary>"
+            f'<span class="badges">{badge}</span></summary>'
         )
+        yield f'<p class="advice">{_text(ADVICE[code].why)} {_text(ADVICE[code].mend)}</p>'
         yield '<ul class="findings">'
-        for entry in own:
-            yield from _finding(entry, report.edition_of(entry.file), with_file=True)
+        for spread in own:
+            if size > _RULES_SIZE:
+                break
+            entry = "\n".join(_spread(report, groups, spread))
+            size += len(entry.encode())
+            shown += 1
+            yield entry
         yield "</ul></details>"
+    if shown < len(spreads):
+        yield _omitted(counted(len(spreads) - shown, "finding"))
 
 
-def _badges(findings: Iterable[Finding]) -> str:
-    severities = [finding.severity for finding in findings]
+def _spread(report: Report, groups: list[FileGroup], spread: Spread) -> Iterator[str]:
+    """Yield a finding with links to the groups of files that have it."""
+    number, alike = spread.alike[0]
+    facts = []
+    for linked, _ in spread.alike[:_LINKS]:
+        group = groups[linked - 1].files
+        name = group[0].path or "data set"
+        more = f" and {len(group) - 1:,} more" if len(group) > 1 else ""
+        facts.append(f'<a class="file" href="#file-{linked}">{_text(name)}{more}</a>')
+    if spread.occurrences > 1:
+        files = counted(spread.files, "file")
+        facts.append(
+            f'<span class="times">{counted(spread.occurrences, "time")} in {files}</span>'
+        )
+    edition = report.edition_of(groups[number - 1].files[0])
+    yield from _finding(alike, edition, facts)
+
+
+def _badges(severities: Iterable[Severity]) -> str:
+    found = list(severities)
     badges = "".join(
         f'<span class="badge {severity}">{number}'
         f'<span class="screen-reader"> {noun}</span></span>'
         for severity, noun in _NOUNS.items()
-        if (number := severities.count(severity))
+        if (number := found.count(severity))
     )
     return f'<span class="badges">{badges or _GOOD}</span>'
 
@@ -209,22 +317,24 @@ _GOOD = (
 )
 
 
-def _finding(entry: Entry, edition: str, with_file: bool) -> Iterator[str]:
-    finding = entry.finding
+def _finding(alike: Alike, edition: str, facts: list[str]) -> Iterator[str]:
+    """Yield findings that are alike.
+
+    Args:
+        facts: HTML of facts to show before those of the finding.
+    """
+    finding = alike.first
     yield f'<li class="finding {finding.severity}">'
-    where = _breakable(place(finding))
+    where = _breakable(place_of(alike.path, finding.tag_text))
     if where:
         yield f'<p class="place"><code>{where}</code></p>'
-    yield f'<p class="message">{_text(finding.message)}</p>'
+    other = (
+        "" if alike.same_message else ' <span class="other">(first of several)</span>'
+    )
+    yield f'<p class="message">{_text(finding.message)}{other}</p>'
     if finding.suggestion:
         yield f'<p class="suggestion">{_text(finding.suggestion)}</p>'
-    facts = []
-    if with_file:
-        name = _text(entry.file.path or "data set")
-        facts.append(f'<a class="file" href="#file-{entry.number}">{name}</a>')
-    else:
-        facts.append(f'<span class="code">{_text(finding.code)}</span>')
-    if finding.vr:
+    if finding.vr and alike.same_value:
         facts.append(f'<span class="value">{_value(finding)}</span>')
     if finding.module:
         facts.append(f"<span>{_text(finding.module)}</span>")
@@ -255,10 +365,14 @@ def _linked(reference: str, edition: str, paragraph: str = "") -> str:
     return f'<a href="{escape(address)}" rel="noreferrer">{_text(reference)}</a>'
 
 
-def _unknowns(unknowns: tuple[Undecided, ...], edition: str) -> Iterator[str]:
+def _unknowns(files: list[FileReport], edition: str) -> Iterator[str]:
+    """Yield the undecided rules of files."""
+    unknowns: list[Undecided] = list(unknown_rules(files))
+    if not unknowns:
+        return
     title = f"{counted(len(unknowns), 'rule')} with an unknown condition"
     yield f'<details class="unknowns"><summary>{title}</summary><ul>'
-    for rule in unknowns:
+    for rule in unknowns[:_UNKNOWNS]:
         reference = f". {_linked(rule.reference, edition)}" if rule.reference else ""
         yield (
             f"<li><code>{_breakable(rule.path)}</code>"

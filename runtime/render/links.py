@@ -20,6 +20,12 @@ _WITH_PART = frozenset(
 """Tables of PS3.3 with the part in their anchors: table_PS3.3_A.75-1, in 2023a."""
 
 
+def standard(edition: str) -> str:
+    """Return the URL of an edition; of the current one if it is not published as HTML."""
+    known = _EDITION.fullmatch(edition) is not None
+    return f"{_WEB}/{edition if known else 'current'}/output/html/part01.html"
+
+
 @cache
 def link(reference: str, edition: str, paragraph: str = "") -> str:
     """Return the URL of a reference.

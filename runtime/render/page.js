@@ -6,12 +6,16 @@
   const groups = [...document.querySelectorAll(".group")].map((group) => ({
     group,
     wasOpen: group.open,
-    title: group.querySelector("summary").textContent.toLowerCase(),
+    title: [group.querySelector("summary"), group.querySelector(".names")]
+      .map((part) => part?.textContent ?? "")
+      .join("\n")
+      .toLowerCase(),
     findings: [...group.querySelectorAll(".finding")].map((row) => ({
       row,
       text: row.textContent.toLowerCase(),
     })),
   }));
+  const clean = document.querySelector(".clean");
   const byFile = new Set(document.querySelectorAll(".by-file .group"));
 
   const apply = () => {
@@ -32,6 +36,7 @@
       any ||= !group.hidden;
       if (byFile.has(group)) found += matching;
     }
+    if (clean) clean.open = words.length > 0;
     nothing.hidden = any || groups.length === 0;
     shown.hidden = words.length === 0;
     shown.value = `${found} shown`;

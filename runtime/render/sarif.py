@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
+from ..findings.advice import ADVICE
 from ..findings.codes import CODES
 from ..findings.finding import Finding, Severity
 from ..findings.report import FileReport, Report
 from ..version import __version__
-from .links import link
+from .links import link, standard
 from .wording import sentence
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -37,12 +39,13 @@ def render(
     ]
     names = sorted({finding.code for _, _, finding in shown})
     rules = {name: number for number, name in enumerate(names)}
-    run = {
+    run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "iodize",
                 "version": __version__,
                 "semanticVersion": __version__,
+                "informationUri": standard(report.edition),
                 "rules": [_rule(name, report.edition) for name in names],
                 "properties": {"edition": report.edition},
             }
@@ -61,19 +64,46 @@ def render(
         ],
         "columnKind": "unicodeCodePoints",
     }
+    if report.invocation is not None:
+        run["invocations"] = [
+            {
+                "commandLine": report.invocation.command,
+                "startTimeUtc": _utc(report.invocation.date),
+                "executionSuccessful": True,
+            }
+        ]
     data = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
+def _utc(date: datetime) -> str:
+    return date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def _rule(name: str, edition: str) -> dict[str, Any]:
-    code = CODES[name]
+    code, advice = CODES[name], ADVICE[name]
+    address = link(code.reference, edition)
+    source = f"[{code.reference}]({address})" if address else code.reference
+    sections = {
+        "Why it matters": advice.why,
+        "Example": advice.example,
+        "How to mend it": advice.mend,
+        "Source": source,
+    }
     rule: dict[str, Any] = {
         "id": name,
         "name": "".join(map(str.capitalize, name.split("-"))),
         "shortDescription": {"text": code.explanation},
+        "fullDescription": {"text": f"{code.explanation} {advice.why}"},
+        "help": {
+            "text": f"{advice.why} {advice.mend}",
+            "markdown": "\n\n".join(
+                f"**{title}**: {text}" for title, text in sections.items() if text
+            ),
+        },
         "defaultConfiguration": {"level": _LEVELS[code.severity]},
     }
-    if address := link(code.reference, edition):
+    if address:
         rule["helpUri"] = address
     return rule
 

@@ -8,9 +8,14 @@ from ..findings.report import FileReport, Report
 
 def place(finding: Finding) -> str:
     """Return the place of a finding: "KVP (0018,0060)"."""
-    if finding.path.endswith(finding.tag_text):
-        return finding.path
-    return " ".join(filter(None, (finding.path, finding.tag_text)))
+    return place_of(finding.path, finding.tag_text)
+
+
+def place_of(path: str, tag: str) -> str:
+    """Return a path followed by its tag, unless it ends with it."""
+    if path.endswith(tag):
+        return path
+    return " ".join(filter(None, (path, tag)))
 
 
 def advised(finding: Finding) -> str:

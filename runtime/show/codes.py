@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
+from ..findings.advice import ADVICE
 from ..findings.codes import CODES, Code
+from ..findings.finding import Severity
 from ..fix.repairs import REPAIRS
+from ..render.links import link
+from ..tables import editions
+
+_LABEL: Final = 9
+"""Width of the labels before the texts about a code."""
+
+_LOWER: Final = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO}
+"""The next lower severity."""
 
 
 def selected(names: tuple[str, ...]) -> list[Code]:
@@ -34,20 +45,61 @@ def as_data(code: Code) -> dict[str, Any]:
         "code": code.name,
         "severity": code.severity.value,
         "explanation": code.explanation,
+        **ADVICE[code.name]._asdict(),
         "reference": code.reference,
+        "link": link(code.reference, editions.bundled().name),
         "repair": _repair(code),
     }
 
 
 def as_text(codes: Iterable[Code]) -> Iterator[str]:
-    """Yield lines for a terminal."""
+    """Yield a list for a terminal."""
     for code in codes:
         yield f"{code.severity.value:8} {code.name}"
         yield f"         {code.explanation}"
-        if code.reference:
-            yield f"         {code.reference}"
-        if repair := _repair(code):
-            yield f"         iodize fix: {repair}"
+
+
+def as_pages(codes: Iterable[Code], width: int) -> Iterator[str]:
+    """Yield the description of each code, for a terminal of a width."""
+    for number, code in enumerate(codes):
+        if number:
+            yield ""
+        yield f"{code.name} ({code.severity})"
+        yield from _indented("", code.explanation, width, 2)
+        for label, text in _facts(code):
+            if text:
+                yield from _indented(label, text, width, _LABEL + 2)
+
+
+def _facts(code: Code) -> Iterator[tuple[str, str]]:
+    """Yield the labels and texts about a code; a text may be empty."""
+    advice = ADVICE[code.name]
+    lower = _LOWER.get(code.severity)
+    change = f"--set-severity {code.name}={lower}, or " if lower else ""
+    yield "why", advice.why
+    yield "example", advice.example
+    yield "mend", advice.mend
+    yield "repair", _repaired(code)
+    yield "source", code.reference or "Each finding cites its own, if it has one."
+    yield "link", link(code.reference, editions.bundled().name)
+    yield "change", f"{change}--ignore {code.name}"
+
+
+def _repaired(code: Code) -> str:
+    repair = _repair(code)
+    return f"iodize fix: {repair}" if repair else ""
+
+
+def _indented(label: str, text: str, width: int, indent: int) -> Iterator[str]:
+    """Yield the lines of a text, with a label before the first one."""
+    yield from textwrap.wrap(
+        text,
+        width,
+        initial_indent=f"  {label}".ljust(indent),
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def as_markdown(codes: Iterable[Code]) -> Iterator[str]:

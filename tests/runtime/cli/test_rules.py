@@ -7,8 +7,8 @@ from click.testing import CliRunner, Result
 
 from iodize.cli import cli
 from iodize.conditions.facts import FACTS
+from iodize.findings.advice import ADVICE
 from iodize.findings.codes import CODES
-from iodize.fix.repairs import REPAIRS
 
 
 def run(*arguments: str) -> Result:
@@ -22,11 +22,26 @@ def test_all_codes_are_listed() -> None:
 
 
 def test_code_is_explained() -> None:
-    assert run("type2-missing").output.splitlines() == [
-        "error    type2-missing",
-        f"         {CODES['type2-missing'].explanation}",
-        f"         iodize fix: {REPAIRS[0].effect}",
-    ]
+    text = " ".join(run("meta-length").output.split())
+
+    assert text.startswith("meta-length (error) ")
+    assert CODES["meta-length"].explanation in text
+    for label, fact in {**ADVICE["meta-length"]._asdict()}.items():
+        assert f" {label} {fact}" in text
+    assert "iodize fix: Recalculates" in text
+    assert "PS3.10 Table 7.1-1" in text
+    assert "2023a/output/html/part10.html#table_7.1-1" in text
+    assert "--set-severity meta-length=warning, or --ignore meta-length" in text
+
+
+def test_lines_of_an_explanation_fit_the_terminal() -> None:
+    result = CliRunner(env={"COLUMNS": "50"}).invoke(cli, ["rules", "type2-missing"])
+
+    assert max(map(len, result.output.splitlines())) <= 50
+
+
+def test_severity_of_a_note_cannot_be_lowered() -> None:
+    assert "--set-severity" not in run("key-unknown").output
 
 
 def test_codes_are_selected_by_prefix() -> None:
@@ -40,6 +55,13 @@ def test_code_that_is_a_prefix_of_others_selects_only_itself() -> None:
     assert [one["code"] for one in json.loads(run("vr-un", "--json").output)] == [
         "vr-un"
     ]
+
+
+def test_json_has_the_advice_and_the_link() -> None:
+    (code,) = json.loads(run("meta-length", "--json").output)
+
+    assert code["why"] == ADVICE["meta-length"].why
+    assert code["link"].startswith("https://")
 
 
 def test_unknown_code_suggests_a_similar_one() -> None:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from iodize.findings.finding import Severity
-from iodize.findings.report import FileReport, Report
+from iodize.findings.finding import Finding, Severity
+from iodize.findings.report import FileReport, Invocation, Report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -73,6 +74,112 @@ def test_less_severe_findings_are_omitted_but_counted(report: Report) -> None:
     assert re.search(r'<div class="info"><dt>info</dt><dd>1</dd>', page)
 
 
+def test_command_and_date_are_shown(report: Report) -> None:
+    start = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
+    report.invocation = Invocation("iodize validate 'a&b'", start)
+    page = report.render("html")
+
+    assert "2026-03-04 15:30 UTC" in page
+    assert "<code>iodize validate &#x27;a&amp;b&#x27;</code>" in page
+
+
+def copies(report: Report, number: int) -> tuple[FileReport, ...]:
+    """Return reports of files with the findings of the first file."""
+    first = report.files[0]
+    return tuple(
+        first._replace(path=f"study/{i:05}.dcm", sop_instance_uid=f"1.2.{i}")
+        for i in range(number)
+    )
+
+
+def test_files_with_the_same_findings_are_one_entry(report: Report) -> None:
+    page = Report("2023a", copies(report, 400)).render("html")
+
+    assert ">400 files</span>" in page
+    by_file, by_rule = page.split('class="view by-rule"')
+    assert by_file.count("<li class") == by_rule.count("<li class") == 4
+    assert "400 times in 400 files" in by_rule
+    assert by_rule.count('href="#file-1"') == 4
+    assert all(f"{i:05}.dcm" in by_file for i in range(400))
+
+
+def test_findings_of_several_items_are_one_entry(report: Report) -> None:
+    note = report.files[0].findings[2]
+    items = [
+        note._replace(path=f"RequestAttributesSequence[{i}].EchoTime", message=str(i))
+        for i in range(9)
+    ]
+    file = report.files[0]._replace(findings=tuple(items))
+    page = Report("2023a", (file,)).render("html")
+
+    assert page.count("RequestAttributesSequence[].<wbr>EchoTime") == 2
+    assert "9 times" in page
+    assert "(first of several)" in page
+
+
+def test_files_with_errors_come_first(report: Report) -> None:
+    clean, warned = (
+        report.files[1],
+        report.files[1]._replace(
+            path="warned.dcm", findings=(report.files[0].findings[3],)
+        ),
+    )
+    page = Report("2023a", (clean, warned, report.files[2])).render("html")
+
+    names = re.findall(r'<span class="name">(.*?)</span>', page)
+    assert names[:3] == ["none.dcm", "warned.dcm", "good.dcm"]
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page of 50,000 files, half of which have a finding of their own."""
+    finding = Finding(
+        Severity.WARNING, "attribute-unknown", None, "", "", "", "unknown", "PS3.6 6"
+    )
+    usual = tuple(
+        finding._replace(severity=Severity.ERROR, code=code, path="KVP")
+        for code in ("type2-missing", "vr-wrong", "vm-wrong")
+    )
+    files = tuple(
+        FileReport(
+            f"/data/archive/patient_{i // 100:04}/series_{i % 7}/1.2.826.0.1.{i:040}.dcm",
+            "1.2.840.10008.5.1.4.1.1.2",
+            "CT Image",
+            (
+                *usual,
+                *(finding._replace(path=f"(0011,{i:04X})") for _ in range(i % 2)),
+            ),
+        )
+        for i in range(50_000)
+    )
+    page = tmp_path_factory.mktemp("html") / "many.html"
+    page.write_text(Report("2023a", files).render("html", show_values=True), "utf-8")
+    return page
+
+
+@pytest.mark.slow
+def test_page_of_many_files_is_small_and_opens_quickly(
+    browser: "Browser", many: Path
+) -> None:
+    assert many.stat().st_size <= 5_000_000
+    text = many.read_text("utf-8")
+    assert ">25,000 files</span>" in text
+    assert "files more. <code>--format jsonl" in text
+
+    page = browser.new_page()
+    session = page.context.new_cdp_session(page)
+    # The time of the thread does not depend on other processes.
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto(many.as_uri())
+    page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+    )
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    page.close()
+    (seconds,) = (m["value"] for m in metrics if m["name"] == "TaskDuration")
+    assert 0 < seconds <= 2
+
+
 @pytest.fixture
 def address(report: Report, tmp_path: Path) -> str:
     """Return the URL of a report with a path that is wider than a phone."""
@@ -124,7 +231,7 @@ def test_filter_hides_findings_that_do_not_match(page: "Page") -> None:
     assert page.inner_text("#shown") == "2 shown"
 
     page.fill("#filter", "")
-    assert visible(page, ".by-file .group") == before == 34
+    assert visible(page, ".by-file .group") == before == 3
 
 
 def test_filter_without_matches_shows_a_note(page: "Page") -> None:
@@ -153,7 +260,14 @@ def test_finding_of_a_rule_links_to_its_file(page: "Page") -> None:
     page.click("label[for=by-rule]")
     page.click(".by-rule a.file >> nth=0")
 
-    assert page.is_visible("#file-3")
+    assert page.is_visible("#file-2")
+
+
+def test_files_without_findings_are_in_a_closed_group(page: "Page") -> None:
+    assert page.inner_text(".clean > summary") == "31 files without findings"
+    assert not page.is_visible(".clean .group")
+    page.click(".clean > summary")
+    assert visible(page, ".clean .group") == 1
 
 
 def test_groups_collapse_and_severities_can_be_hidden(page: "Page") -> None:

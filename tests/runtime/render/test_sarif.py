@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from importlib.metadata import files
 
 import pytest
@@ -10,8 +11,9 @@ from jsonschema import (  # type: ignore[import-untyped]
     ValidationError,
 )
 
+from iodize.findings.advice import ADVICE
 from iodize.findings.finding import Severity
-from iodize.findings.report import Report
+from iodize.findings.report import Invocation, Report
 
 Check = Callable[[str], None]
 
@@ -66,6 +68,28 @@ def test_result_has_message_location_and_rule(report: Report) -> None:
     artifact = place["physicalLocation"]["artifactLocation"]
     assert artifact == {"uri": "scans/%3Ca%3E%20%26%20b.dcm", "index": 0}
     assert result["properties"]["link"].endswith("part03.html#table_C.7-1")
+
+
+def test_rule_has_help_and_descriptions(report: Report) -> None:
+    driver = json.loads(report.render("sarif"))["runs"][0]["tool"]["driver"]
+
+    assert driver["informationUri"].endswith("/2023a/output/html/part01.html")
+    for rule in driver["rules"]:
+        advice = ADVICE[rule["id"]]
+        assert advice.why in rule["fullDescription"]["text"]
+        assert advice.mend in rule["help"]["text"]
+        assert f"**Example**: {advice.example}" in rule["help"]["markdown"]
+
+
+def test_invocation_is_recorded(check: Check, report: Report) -> None:
+    start = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
+    report.invocation = Invocation("iodize validate .", start)
+    text = report.render("sarif")
+
+    check(text)
+    (invocation,) = json.loads(text)["runs"][0]["invocations"]
+    assert invocation["commandLine"] == "iodize validate ."
+    assert invocation["startTimeUtc"] == "2026-03-04T15:30:00Z"
 
 
 def test_severities_are_mapped_to_sarif_levels(report: Report) -> None:
