@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 
 import click
 
-from .failures import SuggestingGroup, report_failure
+from .failures import SuggestingGroup, needs, report_failure, without_extra
 
 
 class Entry(NamedTuple):
@@ -155,8 +155,15 @@ class Commands(SuggestingGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, _, attribute = COMMANDS[cmd_name].location.partition(":")
-        return cast(click.Command, getattr(import_module(module), attribute))
+        entry = COMMANDS[cmd_name]
+        module, _, attribute = entry.location.partition(":")
+        try:
+            command = cast(click.Command, getattr(import_module(module), attribute))
+        except ModuleNotFoundError as error:
+            return without_extra(cmd_name, entry.help, error)
+        if entry.extra:
+            command.epilog = f"Needs {needs(entry.extra)}"
+        return command
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter

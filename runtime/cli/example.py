@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from ..tables.editions import Edition
+from . import completion
 from .options import edition_options
 
 
 @click.command()
-@click.argument("name", nargs=-1)
+@click.argument("name", nargs=-1, shell_complete=completion.objects)
 @click.option(
     "--out",
     "path",

@@ -42,10 +42,46 @@ class MissingExtraError(IodizeError):
         super().__init__(package, extra)
         self.package = package
         self.extra = extra
-        self.hint = f'install iodize[{extra}]: pip install "iodize[{extra}]"'
+        self.hint = f"install {needs(extra)}"
 
     def __str__(self) -> str:
         return f"this command needs {self.package}, which is not installed"
+
+
+def needs(extra: str) -> str:
+    """Return an extra with the command that installs it."""
+    return f'iodize[{extra}]: pip install "iodize[{extra}]"'
+
+
+def without_extra(name: str, summary: str, error: ModuleNotFoundError) -> click.Command:
+    """Return a command with only a help page, in place of one that cannot be imported.
+
+    Raises:
+        ModuleNotFoundError: No extra has the package that is missing.
+    """
+    missing = _missing_extra(error)
+    if missing is None:
+        raise error
+
+    def fail() -> None:
+        raise missing
+
+    return click.Command(
+        name,
+        callback=fail,
+        params=[click.Argument(["arguments"], nargs=-1, expose_value=False)],
+        help=f"{summary}\n\nThe options are listed if it is installed.",
+        epilog=f"Needs {needs(missing.extra)}",
+        context_settings={"ignore_unknown_options": True},
+    )
+
+
+def _missing_extra(error: ModuleNotFoundError) -> MissingExtraError | None:
+    """Return the error for a package of an extra; None for any other module."""
+    package = (error.name or "").partition(".")[0]
+    if package not in EXTRAS:
+        return None
+    return MissingExtraError(package, EXTRAS[package])
 
 
 def require(package: str, extra: str) -> None:
@@ -123,9 +159,7 @@ def _trace() -> None:
 
 def _failure(error: Exception) -> Failure:
     if isinstance(error, ModuleNotFoundError):
-        package = (error.name or "").partition(".")[0]
-        if package in EXTRAS:
-            error = MissingExtraError(package, EXTRAS[package])
+        error = _missing_extra(error) or error
     if isinstance(error, IodizeError):
         return Failure(str(error), error.hint)
     if isinstance(error, OSError) and error.strerror:

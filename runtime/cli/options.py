@@ -14,6 +14,7 @@ import click
 
 from ..findings.finding import Severity
 from ..tables import editions
+from . import completion
 
 if TYPE_CHECKING:
     from ..config.settings import Settings
@@ -73,12 +74,14 @@ def finding_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--select",
             multiple=True,
+            shell_complete=completion.codes,
             metavar="CODES",
             help="Report only findings with these codes or prefixes, separated by commas.",
         ),
         click.option(
             "--ignore",
             multiple=True,
+            shell_complete=completion.codes,
             metavar="CODES",
             help="Drop findings with these codes or prefixes. Overrides --select.",
         ),
@@ -86,6 +89,7 @@ def finding_options(command: Callable[..., None]) -> Callable[..., None]:
             "--set-severity",
             "severities",
             multiple=True,
+            shell_complete=completion.severities,
             metavar="CODE=SEVERITY",
             help="Set the severity of a code or a prefix of codes.",
         ),

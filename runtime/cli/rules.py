@@ -8,12 +8,14 @@ from typing import Final
 
 import click
 
+from .completion import codes
+
 WIDEST: Final = 96
 """Maximum length of the lines of an explanation."""
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[CODE]...")
+@click.argument("names", nargs=-1, metavar="[CODE]...", shell_complete=codes)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--markdown", is_flag=True, help="Print a Markdown page, such as docs/rules.md."
@@ -28,18 +30,18 @@ def rules(names: tuple[str, ...], as_json: bool, markdown: bool, facts: bool) ->
     if facts:
         _print_facts(as_json)
         return
-    from ..show import codes
+    from ..show import codes as shown
 
-    selected = codes.selected(names)
+    selected = shown.selected(names)
     if as_json:
-        click.echo(json.dumps([codes.as_data(code) for code in selected], indent=1))
+        click.echo(json.dumps([shown.as_data(code) for code in selected], indent=1))
     elif markdown:
-        click.echo("\n".join(codes.as_markdown(selected)))
+        click.echo("\n".join(shown.as_markdown(selected)))
     elif names:
         width = min(shutil.get_terminal_size().columns, WIDEST)
-        click.echo("\n".join(codes.as_pages(selected, width)))
+        click.echo("\n".join(shown.as_pages(selected, width)))
     else:
-        click.echo("\n".join(codes.as_text(selected)))
+        click.echo("\n".join(shown.as_text(selected)))
 
 
 def _print_facts(as_json: bool) -> None:

@@ -11,11 +11,12 @@ import click
 
 from ..show import Kind, Subject, card, find
 from ..tables.editions import Edition
+from . import completion
 from .options import edition_options
 
 
 @click.command()
-@click.argument("name", nargs=-1, required=True)
+@click.argument("name", nargs=-1, required=True, shell_complete=completion.names)
 @click.option(
     "--kind",
     type=click.Choice(get_args(Kind)),

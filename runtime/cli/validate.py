@@ -15,6 +15,7 @@ import click
 
 from ..findings.finding import Severity
 from ..findings.report import RENDERINGS, Invocation, Report
+from . import completion
 from .options import chosen_editions, chosen_settings, edition_names, finding_options
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ Progress = Callable[[int, int], None]
     "--fact",
     "facts",
     multiple=True,
+    shell_complete=completion.facts,
     metavar="NAME=yes|no",
     help="A fact that the objects do not contain, for the evaluation of conditions. `iodize"
     " rules --facts` lists the names.",

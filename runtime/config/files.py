@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from ..findings.report import RENDERINGS
+from . import connections
 from .errors import ConfigurationError, unknown
 from .settings import Settings, read_codes, read_fact, read_severity
+from .values import boolean, path, positive, table, text, texts
 
 OWN = "iodize.toml"
 SHARED = "pyproject.toml"
@@ -68,47 +70,20 @@ def parse(path: Path) -> dict[str, Any]:
         raise ConfigurationError(str(path), f"is not valid TOML: {error}") from error
 
 
-def texts(value: object, where: str) -> tuple[str, ...]:
-    """Return a string, or a list of strings, as a tuple.
-
-    Raises:
-        ConfigurationError: The value is neither.
-    """
-    values = [value] if isinstance(value, str) else value
-    if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
-        raise ConfigurationError(where, "must be a string or a list of strings")
-    return tuple(values)
-
-
-def text(value: object, where: str) -> str:
-    """Return a string that is not empty.
-
-    Raises:
-        ConfigurationError: The value is not a string, or it is empty.
-    """
-    if not isinstance(value, str) or not value:
-        raise ConfigurationError(where, f"must be a non-empty string, not {value!r}")
-    return value
-
-
 def _codes(value: object, where: str, folder: Path) -> tuple[str, ...]:
     return read_codes(texts(value, where), where)
 
 
 def _severities(value: object, where: str, folder: Path) -> Mapping[str, object]:
-    return dict(read_severity(name, one, where) for name, one in _table(value, where))
+    return dict(
+        read_severity(name, one, where) for name, one in table(value, where).items()
+    )
 
 
 def _facts(value: object, where: str, folder: Path) -> Mapping[str, bool]:
-    return dict(read_fact(name, one, where) for name, one in _table(value, where))
-
-
-def _table(value: object, where: str) -> list[tuple[str, object]]:
-    if not isinstance(value, dict):
-        raise ConfigurationError(
-            where, "must be a table", "write NAME = VALUE below a [header]"
-        )
-    return list(value.items())
+    return dict(
+        read_fact(name, one, where) for name, one in table(value, where).items()
+    )
 
 
 def _format(value: object, where: str, folder: Path) -> str:
@@ -123,19 +98,11 @@ def _text(value: object, where: str, folder: Path) -> str:
 
 
 def _jobs(value: object, where: str, folder: Path) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ConfigurationError(where, f"must be a positive integer, not {value!r}")
-    return value
+    return positive(value, where)
 
 
 def _boolean(value: object, where: str, folder: Path) -> bool:
-    if not isinstance(value, bool):
-        raise ConfigurationError(where, f"must be true or false, not {value!r}")
-    return value
-
-
-def _path(value: object, where: str, folder: Path) -> str:
-    return str(folder / text(value, where))
+    return boolean(value, where)
 
 
 def _paths(value: object, where: str, folder: Path) -> tuple[str, ...]:
@@ -152,8 +119,9 @@ _READERS: dict[str, Callable[[object, str, Path], object]] = {
     "jobs": _jobs,
     "profile": _paths,
     "facts": _facts,
-    "baseline": _path,
+    "baseline": path,
     "consistency": _boolean,
+    "network": connections.read,
 }
 """The reader of each key's value. docs/configuration.md documents the keys."""
 

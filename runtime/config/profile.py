@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 from ..findings.paths import Step
 from ..findings.paths import parse as parse_path
 from .errors import ConfigurationError, unknown
-from .files import parse, text, texts
+from .files import parse
+from .values import text, texts
 
 
 class ProfileRule(NamedTuple):

@@ -1,4 +1,4 @@
-"""The settings of a validation, and merging settings of two sources."""
+"""The settings of the commands, and merging settings of two sources."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..conditions.facts import FACTS
 from ..findings.codes import CODES
 from ..findings.finding import Severity
+from .connections import Connections
 from .errors import ConfigurationError, unknown
 
 BOOLEANS = {"yes": True, "no": False}
@@ -15,7 +16,7 @@ BOOLEANS = {"yes": True, "no": False}
 
 @dataclass(frozen=True)
 class Settings:
-    """Settings of a validation; None or empty if not set."""
+    """Settings of the commands; None or empty if not set."""
 
     select: tuple[str, ...] = ()
     """Codes, or prefixes of codes, of the findings to report; empty for all."""
@@ -35,6 +36,8 @@ class Settings:
     """Path of a file with known findings."""
     consistency: bool | None = None
     """Whether the instances of a study are compared."""
+    network: Connections | None = None
+    """Settings of the commands that communicate with DICOM systems."""
 
     def over(self, other: Settings) -> Settings:
         """Return these settings, completed by those of a source of lower precedence.
@@ -57,6 +60,7 @@ class Settings:
             facts={**other.facts, **self.facts},
             baseline=self.baseline or other.baseline,
             consistency=compares.consistency,
+            network=self.network or other.network,
         )
 
 

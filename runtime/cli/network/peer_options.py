@@ -15,7 +15,9 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from .. import completion
 from .arguments.addresses import AeTitleType, HostType
+from .arguments.configured import configured
 from .arguments.registered import TRANSFER_SYNTAX
 from .connecting import Command, Peer
 
@@ -30,7 +32,15 @@ class PeerCommand(click.Command):
     """A command that lists its options by section, those of the connection last.
 
     The attribute `section` of an option's class is its section: "Options" by default.
+
+    The table [network] of the settings has defaults of the connection options, and systems
+    that HOST may name; PORT is then optional.
     """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing and not {*ctx.help_option_names} & {*args}:
+            args = configured(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def format_options(
         self, ctx: click.Context, formatter: click.HelpFormatter
@@ -66,7 +76,7 @@ def peer_options(check: str = "raise") -> Callable[[Command], Command]:
 
 
 def _with_options(command: Command, check: str) -> Command:
-    @click.argument("host", type=HostType())
+    @click.argument("host", type=HostType(), shell_complete=completion.hosts)
     @click.argument("port", type=click.IntRange(1, 65535))
     @_option(
         "--calling",

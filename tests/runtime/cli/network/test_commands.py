@@ -170,6 +170,27 @@ def test_echo_prints_the_status_and_the_time(peer: Server) -> None:
     assert ": 0000 in " in output_of(run("echo", peer), 0)
 
 
+@pytest.mark.parametrize("port", [[], ["PORT"]])
+def test_system_of_the_settings_is_named(
+    peer: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, port: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    stated = 1 if port else peer.port
+    (tmp_path / "iodize.toml").write_text(
+        '[network]\ncalling = "CT7"\n[network.hosts.pacs]\nhost = "127.0.0.1"\n'
+        f'port = {stated}\ncalled = "ARCHIVE"\n',
+        "utf-8",
+    )
+    given = [str(peer.port) for _ in port]
+    result = CliRunner().invoke(
+        cli, ["find", "--timeout", "20", "pacs", *given, "PatientID", "--json"]
+    )
+    assert STUDY in output_of(result, 0)
+
+    echo = CliRunner().invoke(cli, ["echo", "pacs", *given, "--called", "OTHER"])
+    assert f"OTHER at 127.0.0.1:{peer.port}" in output_of(echo, 0)
+
+
 def test_unreachable_peer_exits_2(unused_port: int) -> None:
     output = output_of(run("echo", unused_port, "--timeout", "5"), 2)
     assert f"error: cannot connect to 127.0.0.1:{unused_port}" in output
