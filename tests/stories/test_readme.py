@@ -20,9 +20,10 @@ from .sessions import Session
 
 PAGES = [
     "README.md",
+    "docs/network.md",
     *(
         pytest.param(f"docs/{name}.md", marks=pytest.mark.slow)
-        for name in ("validation", "lookup", "browse", "examples")
+        for name in ("validation", "lookup", "browse", "examples", "export")
     ),
 ]
 
@@ -56,6 +57,23 @@ def test_blocks_of_the_page_can_be_executed(
     with Session(folder, root) as session:
         for block in blocks(root / page):
             session.execute(block)
+
+
+@pytest.mark.slow
+def test_generated_package_can_be_shipped(
+    root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(folder / "site"))
+    # Not into the environment of the tests.
+    replaced = {"pip install": "pip install --no-deps --target site"}
+    with Session(folder, root, replaced) as session:
+        for block in blocks(root / "docs" / "packages.md"):
+            if block.language == "toml":
+                (folder / "pyproject.toml").write_text(block.text, "utf-8")
+            else:
+                session.execute(block)
+    assert (folder / "site" / "mydicom" / "paragraphs.txt").is_file()
+    assert (folder / "site" / "mydicom" / "py.typed").is_file()
 
 
 def test_readme_is_short(root: Path) -> None:
