@@ -117,6 +117,11 @@ COMMANDS = {
         "Request storage commitment for instances",
         "network",
     ),
+    "request": Entry(
+        "iodize.cli.network.requesting:request",
+        "Send a request of a normalized SOP class to a DICOM system",
+        "network",
+    ),
     "print": Entry(
         "iodize.cli.network.print:print_",
         "Print images on a DICOM printer",

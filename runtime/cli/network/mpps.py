@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from pydicom.config import IGNORE
-from pydicom.dataset import Dataset
 from pydicom.uid import UID, generate_uid
 
-from ...errors import IodizeError
 from ..failures import SuggestingGroup
 from .arguments.addresses import AeTitleType
 from .arguments.assignments import attributes_of
+from .arguments.data_set_files import read_json
 from .arguments.keywords import listing
 from .connecting import Command, Peer
 from .peer_options import PeerCommand, peer_options
@@ -36,20 +34,6 @@ def mpps() -> None:
     Exit status: 0 for success, 1 if the peer responded with a failure or violated the
     standard, 2 if the command failed.
     """
-
-
-class NotAnItemError(IodizeError):
-    """A file that is not a data set in the DICOM JSON model."""
-
-    hint = "use a line printed by `iodize worklist --json`"
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.path}: is not a data set in the DICOM JSON model: {self.reason}"
 
 
 _from_option = click.option(
@@ -117,7 +101,7 @@ def create(
     Prints the SOP Instance UID.
     """
     sop_class = _sop_class()
-    base = None if source is None else _read(source)
+    base = None if source is None else read_json(source)
     request = attributes_of(sop_class.Create, attributes, sop_class.name, base)
     _create(peer, request, uid)
     context.exit(peer.status)
@@ -144,7 +128,7 @@ def start(
     derived ones. Prints the SOP Instance UID.
     """
     sop_class = _sop_class()
-    item = None if source is None else _read(source)
+    item = None if source is None else read_json(source)
     base = started(item, peer.calling_ae, datetime.now())
     request = attributes_of(sop_class.Create, attributes, sop_class.name, base)
     _create(peer, request, uid)
@@ -169,7 +153,7 @@ def set_(
     if not attributes and source is None:
         raise click.UsageError("Use NAME=VALUE or --from FILE.")
     sop_class = _sop_class()
-    base = None if source is None else _read(source)
+    base = None if source is None else read_json(source)
     _set(peer, attributes_of(sop_class.Set, attributes, sop_class.name, base), uid)
     context.exit(peer.status)
 
@@ -250,23 +234,3 @@ def _create(peer: Peer, request: Any, uid: str | None) -> None:
 def _set(peer: Peer, request: Any, uid: str) -> None:
     with peer.report_failed_status(), peer.connect([request.sop_class]) as association:
         association.set(request, uid)
-
-
-def _read(path: Path) -> Dataset:
-    """Return the data set of a JSON file; the first one of several lines."""
-    with click.open_file(str(path), encoding="utf-8") as file:
-        text = file.read()
-    if not text.strip():
-        raise NotAnItemError(path, "it is empty")
-    try:
-        try:
-            content = json.loads(text)
-        except ValueError:
-            content = json.loads(text.strip().splitlines()[0])  # a line for each item
-        if isinstance(content, list) and content:
-            content = content[0]
-        if not isinstance(content, dict):
-            raise ValueError("it is not a JSON object")
-        return Dataset.from_json(content)
-    except Exception as error:  # pydicom raises errors of many types
-        raise NotAnItemError(path, str(error)) from error

@@ -25,6 +25,9 @@ FORMS: Final = {
 }
 """Values that can be matched with attributes of a VR: PS3.4 C.2.2.2.5."""
 
+BINARY: Final = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "UN"})
+"""VRs of values that have no text."""
+
 List = TypeVar("List", bound=AttributeList)
 Query = TypeVar("Query", bound="FindRequest[Any]")
 Tree = dict[str, "str | Tree"]
@@ -145,6 +148,8 @@ def _converted(vr: str, value: str) -> object:
         if value:
             raise ValueError("use the names of attributes of its items")
         return Items()
+    if vr in BINARY:
+        raise ValueError("a binary value cannot be given as text")
     parts: list[Any] = value.split("\\")
     if vr in INTEGERS:
         parts = [int(part, 0) for part in parts] if value else []
