@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, Required, Unpack
 
@@ -235,7 +235,7 @@ def _pixels(stored: NDArray[Any], places: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def _of_module(cls: type[Module], values: dict[str, Any]) -> dict[str, Any]:
+def _of_module(cls: type[Module], values: Mapping[str, object]) -> dict[str, Any]:
     fields = cls._layout_of().fields
     return {keyword: value for keyword, value in values.items() if keyword in fields}
 
