@@ -4,7 +4,7 @@
 
 The programs are those of docs/building, for iodize, highdicom and pydicom, formatted by black.
 Lines and statements are those of the program without its inputs. The user time is that of a
-process from its start, with the imports, less that of a process with the inputs only.
+process from its start, with the imports and the inputs.
 """
 
 from __future__ import annotations
@@ -64,11 +64,10 @@ def measured(page: Path, folder: Path, rounds: int) -> dict[str, Effort]:
     """Return the efforts of the programs of a page, by library."""
     found = {}
     given = inputs(page)
-    base = run(given, folder, rounds)
     for library, text in programs(page).items():
         if importlib.util.find_spec(library) is None:
             continue
-        seconds = run(f"{given}\n{text}", folder, rounds) - base
+        seconds = run(f"{given}\n{text}", folder, rounds)
         lines = [line for line in text.splitlines() if line.strip()]
         statements = [
             node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.stmt)

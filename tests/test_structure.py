@@ -66,9 +66,10 @@ ROOMS: Final[dict[str, Floors]] = {
     "network": ("link", "requests", "serving", "connecting", "server"),
     "build": (
         "errors values",
-        "codes measurements sources",
-        "annotations content pictures planes",
-        "masks multi_frame observers regions",
+        "codes sources",
+        "measurements pictures planes",
+        "annotations content masks multi_frame",
+        "observers regions",
         "captures documents key_objects parametric_maps presentation_states reports"
         " segmentations structure_sets",
     ),

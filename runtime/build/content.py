@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+from pydicom.valuerep import format_number_as_ds
+
 from .. import references
 from ..macros import (
     Container,
@@ -169,12 +171,12 @@ def number(
 
 
 def _measured(value: float, unit: CodeLike) -> NumericMeasurement.MeasuredValueItem:
-    item = NumericMeasurement.MeasuredValueItem(
-        NumericValue=[value], MeasurementUnitsCodeSequence=[coded("unit", unit)]
+    is_exact = float(format_number_as_ds(float(value))) == value
+    return NumericMeasurement.MeasuredValueItem(
+        NumericValue=[value],
+        FloatingPointValue=None if is_exact else [value],
+        MeasurementUnitsCodeSequence=[coded("unit", unit)],
     )
-    if float(item.to_dataset().NumericValue) != value:
-        item.FloatingPointValue = [value]
-    return item
 
 
 def image(

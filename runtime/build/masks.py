@@ -175,7 +175,7 @@ def _placed(mask: NDArray[Any], planes: Sequence[Plane]) -> tuple[NDArray[Any], 
 
 
 def _advice(mask: NDArray[Any], count: int, area: tuple[int, int]) -> str:
-    """Return how to mend a mask of another shape."""
+    """Return advice on a mask of another shape."""
     shape = mask.shape
     if mask.ndim == 3 and count == 1 and shape[:2] == area:
         return "pass mask[None], with an axis of frames before that of the segments"

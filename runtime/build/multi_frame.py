@@ -31,7 +31,7 @@ PER_FRAME: Final = (
 
 @dataclass(frozen=True)
 class Dimensions:
-    """The dimensions that tell planes apart, with the index values of each plane."""
+    """The dimensions that distinguish planes, with the index values of each plane."""
 
     keywords: tuple[str, ...]
     values: tuple[tuple[int, ...], ...]
@@ -42,8 +42,8 @@ class Dimensions:
 def dimensions_of(planes: Sequence[Plane]) -> Dimensions:
     """Return the dimensions of planes: positions if they are known, and unique.
 
-    Planes without a position, or at the same one (phases of a dynamic study), are told
-    apart by a Frame Label: their number among the source planes.
+    Planes without a position, or at the same one (phases of a dynamic study), are
+    distinguished by a Frame Label: their number among the source planes.
 
     Source: PS3.3 C.7.6.17.
     """

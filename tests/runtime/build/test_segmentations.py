@@ -57,8 +57,13 @@ def built(
     )
 
 
-@pytest.mark.parametrize("dtype", [bool, "u1", "u2", "i4", "i8", ">u2"])
-@pytest.mark.parametrize(("rows", "columns"), [(6, 9), (5, 3), (1, 1), (3, 4)])
+@pytest.mark.parametrize(
+    ("dtype", "rows", "columns"),
+    [
+        *((dtype, 6, 9) for dtype in (bool, "u1", "u2", "i4", "i8", ">u2")),
+        *((bool, rows, columns) for rows, columns in ((5, 3), (1, 1), (3, 4))),
+    ],
+)
 def test_binary_mask_of_any_shape_and_type_is_stored(
     dtype: Any, rows: int, columns: int, tmp_path: Path
 ) -> None:
