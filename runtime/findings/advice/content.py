@@ -55,7 +55,7 @@ ADVICE: Final = {
         "Use a record type of the edition.",
     ),
     "directory-nesting": Advice(
-        "Readers of the medium do not look for the record there.",
+        "Readers of the medium do not search for the record there.",
         "An IMAGE record below a PATIENT record.",
         "Nest the records as PATIENT, STUDY, SERIES, IMAGE.",
     ),

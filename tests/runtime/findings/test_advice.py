@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 from pydicom import Dataset
 from pydicom.dataelem import DataElement
-from pydicom.dataset import FileDataset
 
 import iodize
 from iodize import example
@@ -33,7 +32,7 @@ def test_examples_are_specific() -> None:
     assert max(Counter(advice.example for advice in ADVICE.values()).values()) == 1
 
 
-Fault = Callable[[FileDataset], object]
+Fault = Callable[[Dataset], object]
 
 
 def _set(keyword: str, value: object) -> Fault:
