@@ -20,6 +20,7 @@ from ..findings.report import Report
 from ..render.json import as_data
 from ..render.links import link
 from ..show import Subject, card, find
+from ..show.service_trees import usage_text
 from ..tables.descriptions import Definition, Use
 from ..tables.editions import Edition
 from ..validation.api import validate
@@ -168,6 +169,11 @@ class Answers:
             {
                 **self._entry(subject),
                 "iod": sop_class.iod or None,
+                "retired": sop_class.retired,
+                "last_edition": sop_class.last_edition or None,
+                "second_sources": (
+                    sop_class.source.split("; ") if sop_class.source else []
+                ),
                 "operations": [
                     self._operation(each, with_rows=bool(operation)) for each in chosen
                 ],
@@ -177,8 +183,8 @@ class Answers:
     def _operation(self, operation: Operation, with_rows: bool) -> Answer:
         facts: Answer = {
             "service": operation.service,
-            "scu": operation.user,
-            "scp": operation.provider,
+            "scu": usage_text(operation.user),
+            "scp": usage_text(operation.provider),
             "lists": [],
             "statuses": [
                 dict(status.facts, status=status.title) for status in operation.statuses
@@ -266,7 +272,7 @@ class Answers:
             case "sop-class":
                 sop_class = sop_class_named(self._edition, record["keyword"])
                 record["uid"] = sop_class.uid
-                reference = f"PS3.4 {sop_class.section}"
+                reference = sop_class.reference()
             case "status":
                 reference = f"PS3.7 {record['section']}"
             case _:

@@ -15,6 +15,7 @@ from ..tables.descriptions import (
     DirectoryRecord,
     Iod,
     Limits,
+    Origin,
     Relationship,
     Terms,
     Use,
@@ -83,7 +84,7 @@ def iod_pages(addresses: Addresses, iods: Iterable[type[Definition]]) -> Iterato
             "iod",
             f"{origin.name} IOD",
             {
-                "section": origin.section,
+                "reference": str(origin),
                 "link": link(str(origin), edition.name),
                 "sop_classes": [
                     (uid, registered.name if registered else "", f"{UIDS}#{uid}")
@@ -105,6 +106,7 @@ def iod_pages(addresses: Addresses, iods: Iterable[type[Definition]]) -> Iterato
             origin.name,
             definition.__name__,
             origin.table,
+            {"retired": retired(origin)},
             rows=[*uses, *groups, *constraints, *relationships],
             names=[
                 *((("module", row.name), row.anchor) for row in uses),
@@ -206,7 +208,10 @@ class TablePages:
     ) -> Page:
         origin = resolve.origin_of(definition)
         edition = self._addresses.edition
-        facts = {"other attributes": "yes" if definition.extensible else "no"}
+        facts = {
+            "other attributes": "yes" if definition.extensible else "no",
+            "retired": retired(origin),
+        }
         if issubclass(definition, DirectoryRecord):
             facts["record type"] = definition.record_type
             facts["lower record types"] = ", ".join(definition.lower)
@@ -216,7 +221,7 @@ class TablePages:
             "table",
             self.name(definition),
             {
-                "section": origin.section if origin else "",
+                "reference": str(origin or ""),
                 "link": link(str(origin), edition.name) if origin else "",
                 "lines": lines,
                 "used": [
@@ -258,6 +263,11 @@ class TablePages:
                         )
                     )
         return found
+
+
+def retired(origin: Origin | None) -> str:
+    """Return whether a table is retired: "last in PS3.3-2004"; empty if it is current."""
+    return f"last in {origin.part}" if origin and origin.last_edition else ""
 
 
 def _name(definition: type[Definition]) -> str:

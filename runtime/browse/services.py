@@ -63,8 +63,8 @@ def service_pages(addresses: Addresses) -> Iterator[Page]:
             "service",
             f"{found.name} SOP Class",
             {
-                "section": found.section,
-                "link": link(f"PS3.4 {found.section}", edition.name),
+                "reference": found.reference(),
+                "link": link(found.reference(), edition.name),
                 "operations": made,
                 "finals": finals,
                 "states": facts["states"],
@@ -81,11 +81,19 @@ def service_pages(addresses: Addresses) -> Iterator[Page]:
             {
                 "instance UID": found.instance_uid or "",
                 "message UID": found.message_uid or "",
-                "retired": "yes" if found.retired else "no",
+                "retired": _retired(found),
+                "second sources": found.source,
             },
             rows,
             [*_operation_names(made), *_list_names(tables)],
         )
+
+
+def _retired(found: type[SopClass]) -> str:
+    """Return whether a SOP class is retired, and since when."""
+    if found.last_edition:
+        return f"last in PS3.4-{found.last_edition}"
+    return "yes" if found.retired else "no"
 
 
 def _operation_names(operations: Iterable[Operation]) -> Iterator[tuple[RowName, str]]:

@@ -60,6 +60,7 @@ def iod_renames(pair: Pair) -> dict[str, str]:
     """Return the IODs whose class has another name: those of the same table."""
     old, new = _iods(pair.old.edition), _iods(pair.new.edition)
     tables = {iod.origin().table: name for name, iod in new.items() if name not in old}
+    tables.pop("", None)  # the labels of retired tables are not known
     return {
         name: tables[iod.origin().table]
         for name, iod in old.items()
@@ -106,7 +107,7 @@ class _IodDifferences:
 
     def __iter__(self) -> Iterator[Change]:
         old, new = self.old, self.new
-        places = [f"{o.section} Table {o.table}" for o in (old.origin(), new.origin())]
+        places = [old.origin().place, new.origin().place]
         if places[0] != places[1]:
             yield self._change("table-moved", *map(Side, places))
         yield from self._uses("module", old.module_uses, new.module_uses)

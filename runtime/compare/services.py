@@ -42,8 +42,9 @@ def service_changes(pair: Pair, renamed: Mapping[Ident, Ident]) -> Iterator[Chan
 
 def subject_of(sop_class: type[SopClass]) -> Subject:
     """Return the subject of the changes of a SOP class."""
+    part = sop_class.reference().partition(" ")[0]
     return Subject(
-        "sop-class", sop_class.__name__, sop_class.name, "PS3.4", sop_class.section
+        "sop-class", sop_class.__name__, sop_class.name, part, sop_class.section
     )
 
 

@@ -171,10 +171,7 @@ class _TableDifferences:
 
     def _moved(self) -> Iterator[Change]:
         one, other = (_origin(t.definition) for t in (self.old, self.new))
-        places = [
-            f"{each.section} Table {each.table}" if each.table else each.section
-            for each in (one, other)
-        ]
+        places = [one.place, other.place]
         if places[0] != places[1] and not issubclass(
             self.new.definition, AttributeList
         ):

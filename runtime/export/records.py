@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NotRequired, TypedDict
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 """The first number is incremented by changes that may break programs that read the files."""
 
 Usage = Literal["M", "C", "U"]
@@ -19,8 +19,13 @@ Condition = Annotated[
     "the condition as an expression; null if unconditional",
 ]
 Tag = Annotated[str, "8 hexadecimal digits; `x` is any digit of a repeating group"]
-Table = Annotated[str, "label of its table in PS3.3, without the part"]
+Table = Annotated[
+    str, "label of its table in PS3.3, without the part; empty if it is not known"
+]
 Section = Annotated[str, "the section of PS3.3 that defines it"]
+LastEdition = Annotated[
+    str | None, "the last edition of PS3.3 that had it; null if it is current"
+]
 VrChoice = Annotated[
     list[str], "value representations to choose from; empty for items and delimiters"
 ]
@@ -50,7 +55,9 @@ class Attribute(TypedDict):
     enumerated_values: Annotated[list[str], "the only allowed values, unconditionally"]
     defined_terms: Annotated[list[str], "known values; others are allowed"]
     source_table: Annotated[
-        str | None, "the table that has the row: that of a macro if it is included"
+        str | None,
+        "the table that has the row: that of a macro if it is included; null if its label"
+        " is not known",
     ]
     value_lists: NotRequired[
         Annotated[
@@ -90,6 +97,7 @@ class Definition(TypedDict):
     name: str
     section: Section
     table: Table
+    last_edition: LastEdition
     extensible: Annotated[bool, "whether other attributes may be part of it"]
     attributes: Annotated[
         list[Attribute], "sequences precede their items; included macros are expanded"
@@ -120,6 +128,7 @@ class FunctionalGroupUse(TypedDict):
     keyword: Annotated[str, "as in `modules.json` or `macros.json`"]
     section: Annotated[str | None, "the section of PS3.3 that defines it"]
     table: Annotated[str | None, "label of its table; null if the edition has none"]
+    last_edition: LastEdition
     usage: Usage | None
     condition: Condition
 
@@ -138,6 +147,7 @@ class Iod(TypedDict):
     kind: IodKind
     section: Section
     table: Table
+    last_edition: LastEdition
     sop_classes: Annotated[list[str], "UIDs of the storage SOP classes of the IOD"]
     modules: list[ModuleUse]
     functional_groups_table: str | None
@@ -197,6 +207,12 @@ class SopClass(TypedDict):
     name: str
     keyword: str
     retired: bool
+    last_edition: Annotated[
+        str | None, "the last edition of PS3.4 that had its service; null if not known"
+    ]
+    sources: Annotated[
+        list[str], "second sources of a retired service, besides the standard's text"
+    ]
     iod: Annotated[
         str | None, "keyword of its IOD; null if it is not a storage SOP class"
     ]

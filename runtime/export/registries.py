@@ -8,6 +8,7 @@ from typing import Any
 
 from ..dimse.messages.commands import CommandElement
 from ..dimse.messages.messages import Message, messages_of
+from ..dimse.services.sop_classes import sop_class_named
 from ..dimse.services.statuses import DATA_SET, constants_of, tables_of
 from ..tables import editions
 from ..tables.editions import Edition
@@ -97,12 +98,19 @@ def templates(edition: Edition) -> list[records.Template]:
 
 def sop_classes(edition: Edition) -> list[records.SopClass]:
     """Return the SOP classes, with the IODs of storage SOP classes."""
+    services = {
+        found.uid: found
+        for each in edition.sop_class_names
+        if (found := sop_class_named(edition, each)).last_edition
+    }
     return [
         records.SopClass(
             uid=uid,
             name=name,
             keyword=keyword,
             retired=retired,
+            last_edition=services[uid].last_edition if uid in services else None,
+            sources=services[uid].source.split("; ") if uid in services else [],
             iod=edition.sop_classes.get(uid),
         )
         for uid, (name, keyword, type_, retired) in edition.uids.items()

@@ -50,6 +50,7 @@ def iod(edition: Edition, definition: type[descriptions.Iod]) -> records.Iod:
         kind=_kind(definition),
         section=origin.section,
         table=origin.table,
+        last_edition=origin.last_edition or None,
         sop_classes=[
             uid
             for uid, keyword in edition.sop_classes.items()
@@ -96,6 +97,7 @@ def _definition(definition: type[Definition]) -> records.Definition:
         name=origin.name or definition.__name__,
         section=origin.section,
         table=origin.table,
+        last_edition=origin.last_edition or None,
         extensible=definition.extensible,
         attributes=[row.record for row in attributes(definition)],
     )
@@ -115,7 +117,8 @@ def _use(use: descriptions.Use) -> records.FunctionalGroupUse:
         name=origin.name if origin else use.definition.__name__,
         keyword=use.definition.__name__,
         section=origin.section if origin else None,
-        table=origin.table if origin else None,
+        table=(origin.table or None) if origin else None,
+        last_edition=(origin.last_edition or None) if origin else None,
         usage=use.usage,
         condition=_condition(use.when),
     )
@@ -164,7 +167,7 @@ def _attribute(attribute: descriptions.Attribute, path: list[str]) -> records.At
         condition=_condition(attribute.when),
         enumerated_values=_values(attribute, enumerated=True),
         defined_terms=_values(attribute, enumerated=False),
-        source_table=origin.table if origin else None,
+        source_table=(origin.table or None) if origin else None,
     )
     partial = [terms for terms in attribute.terms if not _always(terms)]
     if partial:

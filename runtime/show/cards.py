@@ -118,6 +118,7 @@ def _table(
         "name": (origin and origin.name) or definition.__name__,
         "section": origin.section if origin else "",
         "table": origin.table if origin else "",
+        "last_edition": (origin.last_edition or None) if origin else None,
         "extensible": definition.extensible,
     }
     if issubclass(definition, DirectoryRecord):

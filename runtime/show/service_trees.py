@@ -12,6 +12,8 @@ from .trees import STYLES, Facts, add_rows
 
 ROLES: Final = {"reply": "reply", "final": "final state"}
 """Labels of attribute lists other than requests."""
+UNKNOWN: Final = "?"
+"""The usage of an operation, and the matching of a key, that no source states."""
 IDENTIFIERS: Final = {
     "iod": "IOD",
     "instance_uid": "instance UID",
@@ -23,8 +25,15 @@ IDENTIFIERS: Final = {
 def service_tree(facts: Facts, expand: bool) -> RenderableType:
     """Return a SOP class as a tree of its operations."""
     title = Text.assemble((f"{facts['name']} SOP Class", "bold"), f"  {facts['uid']}")
-    title.append(f"  PS3.4 {facts['section']}", "dim")
+    last = facts["last_edition"]
+    part = f"PS3.4-{last}" if last else "PS3.4"
+    title.append(f"  {part} {facts['section']}", "dim")
     tree = Tree(title)
+    if facts["retired"]:
+        tree.add(Text(f"retired, last in {part}" if last else "retired", "italic"))
+    if facts["sources"]:
+        sources = "; ".join(facts["sources"])
+        tree.add(Text.assemble(("second sources  ", "dim"), sources))
     for name, label in IDENTIFIERS.items():
         if facts[name]:
             tree.add(Text.assemble((f"{label}  ", "dim"), facts[name]))
@@ -39,11 +48,17 @@ def service_tree(facts: Facts, expand: bool) -> RenderableType:
     return tree
 
 
+def usage_text(usage: str) -> str:
+    """Return the usage of an operation in words if it is not known."""
+    return "usage not known" if usage == UNKNOWN else usage
+
+
 def _add_operation(tree: Tree, operation: Facts, expand: bool) -> None:
     label = Text(operation["service"], "bold")
     for side, name in (("user", "SCU"), ("provider", "SCP")):
         usage = operation[side]
-        label.append(f"  {name} ", "dim").append(usage, STYLES.get(usage, ""))
+        label.append(f"  {name} ", "dim")
+        label.append(usage_text(usage), STYLES.get(usage, ""))
     branch = tree.add(label)
     for one in operation["lists"]:
         _add_list(branch, one, expand)

@@ -40,6 +40,8 @@ def sop_class(edition: Edition, keyword: str, depth: int | None) -> dict[str, An
         "instance_uid": found.instance_uid,
         "message_uid": found.message_uid,
         "retired": found.retired,
+        "last_edition": found.last_edition or None,
+        "sources": found.source.split("; ") if found.source else [],
         "members": [{"keyword": m.__name__, "name": m.name} for m in members],
         "operations": [_operation(edition, each, depth) for each in found.operations],
         "final": [_list(edition, each, "final", depth) for each in final_states(found)],

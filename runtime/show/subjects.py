@@ -63,14 +63,21 @@ class Subject(NamedTuple):
     name: str
     """"CT Image", "Patient's Name", "C-STORE-RQ"."""
     place: str
-    """Its unique identifier: a table "A.3-1", a tag or a UID."""
+    """Its unique identifier: a table "A.3-1", a tag or a UID; empty if the label of its
+    table is not known."""
     definition: type[Definition] | None = None
     """Its class; None for an entry of a registry."""
     record: Mapping[str, Any] = {}
     """Its record in a registry; empty for a subject with a class."""
 
     def __str__(self) -> str:
-        place = f"Table {self.place}" if self.definition else self.place
+        if self.definition is None:
+            return f"{self.name} {TITLES[self.kind]} ({self.place})"
+        origin = resolve.origin_of(self.definition)
+        if origin is not None and origin.last_edition:
+            place = f"retired, last in {origin.part}"
+        else:
+            place = f"Table {self.place}"
         return f"{self.name} {TITLES[self.kind]} ({place})"
 
 
@@ -118,9 +125,16 @@ def find(edition: Edition, text: str, kind: Kind | None = None) -> list[Subject]
             if kind is None or subject.kind == kind
         ]
         if found:
-            found = list({(s.kind, s.place): s for s in found}.values())
-            return sorted(found, key=lambda subject: KINDS.index(subject.kind))
+            found = list({(s.kind, s.place or s.definition): s for s in found}.values())
+            return sorted(found, key=_order)
     raise UnknownNameError(text, edition.name, _similar(edition, text, kind))
+
+
+def _order(subject: Subject) -> tuple[bool, int]:
+    """Return the sort key of a subject: by kind, and retired ones last."""
+    origin = subject.definition and resolve.origin_of(subject.definition)
+    retired = origin is not None and bool(origin.last_edition)
+    return retired, KINDS.index(subject.kind)
 
 
 def _by_number(edition: Edition, text: str) -> Iterator[Subject]:

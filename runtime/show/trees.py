@@ -67,8 +67,10 @@ def _add_uses(branch: Tree, uses: Iterable[Facts], expand: bool) -> None:
         if usage:
             label.append(f"{usage}  ", STYLES.get(usage, ""))
         label.append(use["name"])
-        if use["table"]:
-            label.append(f"  {use['section']} Table {use['table']}", "dim")
+        if use["last_edition"]:
+            label.append(f"  PS3.3-{use['last_edition']} {use['section']}", "dim")
+        elif use["table"]:
+            label.append(f"  {_place(use)}", "dim")
         if use.get("requirement"):
             label.append(f"  {use['requirement']}", "italic dim")
         add_rows(branch.add(label), use.get("attributes", ()), expand)
@@ -133,9 +135,8 @@ def _recursion(path: Sequence[str]) -> str:
 
 def _include(include: Include) -> Text:
     condition = ", conditional" if include["conditional"] else ""
-    return Text(
-        f"include {include['name']}, Table {include['table']}{condition}", "italic"
-    )
+    table = f", Table {include['table']}" if include["table"] else ""
+    return Text(f"include {include['name']}{table}{condition}", "italic")
 
 
 def _short_terms(row: Row) -> str:
@@ -179,7 +180,8 @@ def uses_tree(uses: Sequence[Facts], expand: bool) -> Tree:
         if type_:
             label.append(f"{type_:<3}", STYLES.get(type_, ""))
         label.append(f"{use['name']} {TITLES[use['kind']]}")
-        label.append(f"  Table {use['table']}", "dim")
+        if use["table"]:
+            label.append(f"  Table {use['table']}", "dim")
         if len(use["path"]) > 1:
             label.append(f"  within {' > '.join(use['path'][:-1])}")
         if expand or 0 < len(iods) <= FEW_IODS:
@@ -191,9 +193,18 @@ def uses_tree(uses: Sequence[Facts], expand: bool) -> Tree:
 
 
 def _title(facts: Facts) -> Text:
-    place = f"PS3.3 {facts['section']} Table {facts['table']}" if facts["table"] else ""
-    return Text.assemble(
+    last = facts["last_edition"]
+    part = f"PS3.3-{last}" if last else "PS3.3"
+    place = f"{part} {_place(facts)}" if facts["table"] or last else ""
+    title = Text.assemble(
         (facts["name"], "bold"),
         f" {TITLES[facts['kind']]}  ",
         (f"{place}  DICOM {facts['edition']}", "dim"),
     )
+    return title.append(f"  retired, last in {part}", "italic dim") if last else title
+
+
+def _place(facts: Facts) -> str:
+    """Return section and table; the labels of retired tables are not known."""
+    table = f"Table {facts['table']}" if facts["table"] else ""
+    return " ".join(filter(None, (facts["section"], table)))

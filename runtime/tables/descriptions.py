@@ -207,9 +207,19 @@ class Origin(NamedTuple):
         """Whether the edition no longer contains it."""
         return "-" in self.part
 
-    def __str__(self) -> str:
+    @property
+    def last_edition(self) -> str:
+        """The last edition with it: "2004"; empty if it is current."""
+        return self.part.partition("-")[2]
+
+    @property
+    def place(self) -> str:
+        """Section and table: "C.7.3.1 Table C.7-5a"."""
         table = self.table and f"Table {self.table}"
-        return " ".join(filter(None, (self.part, self.section, table)))
+        return " ".join(filter(None, (self.section, table)))
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.part, self.place)))
 
 
 class Included(NamedTuple):

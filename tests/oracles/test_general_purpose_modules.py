@@ -26,8 +26,8 @@ MODULES: Final = {
 """The modules by section."""
 
 LEFT: Final = {"(0038,0011)", "(0038,0061)", "(0040,A494)"}
-"""Issuers that PS3.6 has retired between 2008 and the last edition, and an attribute that the
-macro of series references has."""
+"""Issuers that were retired after 2008, and Archive Requested, which the messages of the
+definition files do not have."""
 
 ADDED: Final = {"(0010,0024)", "(0008,0051)", "(0038,0014)", "(0038,0064)"} | {
     "(0040,0026)",

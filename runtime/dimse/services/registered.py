@@ -25,3 +25,8 @@ class Registered:
     def part(cls) -> str:
         """Return the part of the standard that defines it: "PS3.4", "PS3.4-2004"."""
         return f"PS3.4-{cls.last_edition}" if cls.last_edition else "PS3.4"
+
+    @classmethod
+    def reference(cls) -> str:
+        """Return the section that defines it: "PS3.4 F.7", "PS3.4-2004 F.4"."""
+        return f"{cls.part()} {cls.section}"

@@ -37,3 +37,14 @@ def test_terminal_has_colours_unless_no_color_is_set() -> None:
 
     assert "\x1b[1;33m2" in coloured
     assert "\x1b[1;33m2" not in plain
+
+
+def test_table_without_a_known_label_has_its_last_edition() -> None:
+    iod = drawn("study component iod", 10_000)
+    module = drawn("study component module", 10_000)
+
+    assert "Study Component IOD  PS3.3-2004 B.4" in iod
+    assert "retired, last in PS3.3-2004" in iod
+    assert "Study Component Relationship  PS3.3-2004 C.4.8" in iod
+    assert "Study Component Module  PS3.3-2004 C.4.7" in module
+    assert "Table \n" not in iod + module

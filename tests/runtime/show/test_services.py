@@ -116,3 +116,13 @@ def test_meta_sop_class_shows_its_members() -> None:
 
     assert "BasicFilmSession" in shown
     assert "Printer" in shown
+
+
+def test_retired_sop_class_has_its_last_edition_and_its_sources() -> None:
+    shown = text("DetachedVisitManagement", 0)
+
+    assert "PS3.4-2004 E" in shown
+    assert "retired, last in PS3.4-2004" in shown
+    assert "second sources  definition files of DVTk" in shown
+    assert "N-SET  SCU usage not known  SCP usage not known" in shown
+    assert "Table" not in shown

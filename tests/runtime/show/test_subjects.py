@@ -102,3 +102,12 @@ def test_hint_for_a_private_tag_says_private() -> None:
         find(editions.bundled(), "0009,0010")
 
     assert "private" in caught.value.hint
+
+
+def test_retired_iod_comes_after_a_current_module() -> None:
+    module, *others = find(editions.bundled(), "patient")
+
+    assert (module.kind, module.place) == ("module", "C.7-1")
+    assert [str(each) for each in others if each.kind == "iod"] == [
+        "Patient IOD (retired, last in PS3.3-2004)"
+    ]
