@@ -71,7 +71,7 @@ def _not_allowed(
     of = "" if sop_class is None else f" of {sop_class.name}"
     what = f"{number:04X}{name} is not a status of {service}{of}"
     reference = (
-        "PS3.7 C" if sop_class is None else f"{sop_class.part()} {sop_class.section}"
+        "PS3.7 C" if sop_class is None else sop_class.reference()
     )
     return _finding(codes.STATUS_UNKNOWN, response, STATUS, what, reference)
 
