@@ -25,6 +25,7 @@ PACKAGED: Final = {
     "runtime": "iodize",
     "generator": "iodize/generator",
     "generated": "iodize/generated",
+    "standard_xml/retired": "iodize/generator/retired",
 }
 """The folders that the wheel is built from, with their folders in it."""
 FILES: Final = ("pyproject.toml", "Makefile", "README.md", "LICENSE")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 STORAGE: Final = "CTImageStorage"
 """Stands for all storage SOP classes."""
@@ -16,8 +16,8 @@ class Trial(NamedTuple):
     """A test of SOP classes with another system."""
 
     peer: str
-    role: Literal["SCU", "SCP"]
-    """Role of the other system."""
+    role: str
+    """Role of the other system: "SCU" or "SCP"."""
     test: str
     """Path of the file below tests/, and the name of the function."""
     sop_classes: tuple[str, ...]
