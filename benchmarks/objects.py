@@ -23,8 +23,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, given, settings
+
 from benchmarks.enhanced import enhanced_ct
 from iodize.definitions import Iod
+from iodize.iods import CTImage
+from iodize.testing import instances
 from tests.runtime.objects.walking import rebuilt
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,6 +46,7 @@ def main() -> None:
         building(rounds)
         completing(rounds)
         decoding(rounds)
+        drawing(rounds)
         opening(Path(folder), rounds)
         del os.environ["PYTHONPYCACHEPREFIX"]
         python = installed(Path(folder))
@@ -199,6 +204,23 @@ def decoding(rounds: int) -> None:
         "x",
         1.5,
     )
+
+
+def drawing(rounds: int) -> None:
+    """Print how long Hypothesis takes to draw 100 varied objects, on one core."""
+
+    @settings(
+        max_examples=100,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    @given(instances(CTImage))
+    def draw(image: CTImage) -> None:
+        pass
+
+    say("100 varied CT images, drawn by hypothesis", best(draw, rounds), "s", 10)
 
 
 def opening(folder: Path, rounds: int) -> None:

@@ -1,25 +1,28 @@
 """Hypothesis strategies of conformant objects; needs `iodize[testing]`.
 
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(instances(CTImage))
     def test_a_scan_survives(scan: CTImage) -> None: ...
 
 `datasets` draws the same objects as data sets of pydicom. An object shrinks to the example
-of its IOD, which is minimal.
+of its IOD, which is minimal. No draw is rejected; only the health check `too_slow` and the
+deadline depend on the machine.
 """
 
 from __future__ import annotations
 
 import string
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import cache
+from itertools import cycle, islice
 from typing import Any, TypeVar, overload
 
 from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
 from .definitions import CompositeIod, Iod, Limits
-from .example import Customization, construct, named
+from .example import Customization, construct, customize, named
 from .example.choosing import FRACTION, WHOLE, converted
 from .example.freedoms import Choice, additions, choices, options
 from .objects.typed import as_typed
@@ -27,6 +30,7 @@ from .reading import read
 from .tables import editions
 
 T = TypeVar("T")
+D = TypeVar("D")
 T_Iod = TypeVar("T_Iod", bound=Iod)
 
 MAX_MODULES = 3
@@ -34,6 +38,11 @@ MAX_ADDITIONS = 6
 MAX_VALUES = 8
 MAX_ITEMS = 3
 MAX_FRAMES = 4
+MAX_DIFFERENT = 3
+"""Number of different values of an attribute with many values; then they repeat."""
+NUMBERS_OF_ITEMS = st.integers(1, MAX_ITEMS)
+POSITIONS = st.integers(0, (1 << 16) - 1)
+"""Positions in a list of any length, modulo that length."""
 SEEDS = 1000
 
 
@@ -95,58 +104,73 @@ def _datasets(
     draw: st.DrawFn, iod: type[Iod] | str, sop_class_uid: str | None
 ) -> Dataset:
     seed = draw(st.integers(0, SEEDS))
+    frames = draw(st.integers(1, MAX_FRAMES))
     made = construct(iod, sop_class_uid, seed=seed)
-    custom = Customization(modules=frozenset(draw(_some(options(made), MAX_MODULES))))
+    modules = _some(draw, options(made), MAX_MODULES, lambda name: name)
+    custom = Customization(modules=frozenset(modules))
     if made.root.value("NumberOfFrames") is not None:
-        frames = draw(st.integers(1, MAX_FRAMES))
         custom = custom._replace(values={"NumberOfFrames": frames})
+    customize(made, custom)
     for _ in range(2):  # added items have optional attributes as well
-        made = construct(iod, sop_class_uid, seed=seed, custom=custom)
-        added = draw(_some(additions(made), MAX_ADDITIONS))
-        numbers = {
-            each.path: draw(st.integers(1, MAX_ITEMS))
-            for each in added
-            if each.is_sequence
-        }
+        added = _some(
+            draw, additions(made), MAX_ADDITIONS, lambda _: draw(NUMBERS_OF_ITEMS)
+        )
+        numbers = {each.path: n for each, n in added.items() if each.is_sequence}
         custom = custom._replace(
             attributes=custom.attributes.union(each.path for each in added),
             items={**custom.items, **numbers},
         )
-    made = construct(iod, sop_class_uid, seed=seed, custom=custom)
-    values = {
-        choice.path: draw(_values(choice))
-        for choice in draw(_some(choices(made), MAX_VALUES))
-    }
-    custom = custom._replace(values={**custom.values, **values})
-    return construct(iod, sop_class_uid, seed=seed, custom=custom).dataset
+        customize(made, custom)
+    changed = _some(
+        draw, choices(made), MAX_VALUES, lambda choice: _values(draw, choice)
+    )
+    values = {choice.path: value for choice, value in changed.items()}
+    customize(made, custom._replace(values={**custom.values, **values}))
+    return made.dataset
 
 
-def _some(choices: Sequence[T], most: int) -> st.SearchStrategy[list[T]]:
-    """Return a strategy for some of the choices; none is the simplest."""
-    if not choices:
-        return st.just([])
-    return st.lists(st.sampled_from(choices), max_size=most, unique=True)
+def _some(
+    draw: st.DrawFn, choices: Sequence[T], most: int, detail: Callable[[T], D]
+) -> dict[T, D]:
+    """Draw some of the choices, each with a detail; none is the simplest.
+
+    Details are drawn also for choices that are not taken: Hypothesis varies an object by
+    changing some draws, and drops the new object if it takes more draws.
+    """
+    found: dict[T, D] = {}
+    for _ in range(most if choices else 0):
+        is_taken = draw(st.booleans())
+        choice = choices[draw(POSITIONS) % len(choices)]
+        drawn = detail(choice)
+        if is_taken:
+            found[choice] = drawn
+    return found
 
 
-def _values(choice: Choice) -> st.SearchStrategy[Any]:
-    """Return a strategy for the values of an attribute."""
-    if choice.terms:
-        return st.sampled_from([converted(choice.vr, term) for term in choice.terms])
-    one = _value(choice)
+def _values(draw: st.DrawFn, choice: Choice) -> Any:
+    """Draw the value or the values of an attribute."""
+    strategy = _value(choice)
+    different = [draw(strategy) for _ in range(MAX_DIFFERENT)]
     if choice.number == 1:
-        return one
-    return st.lists(one, min_size=choice.number, max_size=choice.number)
+        return different[0]
+    return [*islice(cycle(different), choice.number)]
 
 
 def _value(choice: Choice) -> st.SearchStrategy[Any]:
     """Return a strategy for one value of a VR within limits: PS3.5 Table 6.2-1."""
     vr = choice.vr
+    if choice.terms:
+        return st.sampled_from([converted(vr, term) for term in choice.terms])
     if vr in TEXTS:
         return _text(*TEXTS[vr])
     if vr in DATE_FORMATS:
-        return st.datetimes(*PERIOD).map(lambda each: each.strftime(DATE_FORMATS[vr]))
+        first, last = PERIOD  # one draw; `datetimes` takes one for each of its parts
+        seconds = st.integers(0, (last - first) // timedelta(seconds=1))
+        return seconds.map(
+            lambda each: f"{first + timedelta(seconds=each):{DATE_FORMATS[vr]}}"
+        )
     if vr == "AS":
-        return st.builds("{:03}{}".format, st.integers(0, 999), st.sampled_from("DWMY"))
+        return st.integers(0, 3999).map(lambda age: f"{age // 4:03}{'DWMY'[age % 4]}")
     low, high = bounds(vr, choice.limits)
     if vr in FRACTION:
         return st.floats(low, high, width=32, allow_nan=False)

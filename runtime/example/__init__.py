@@ -10,7 +10,7 @@ A module here decides on parts and values of an example; it does not validate.
 from .construction import Construction
 from .customization import Customization
 from .files import write, write_all
-from .making import build, construct
+from .making import build, construct, customize
 from .sop_classes import named, sop_classes
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Customization",
     "build",
     "construct",
+    "customize",
     "named",
     "sop_classes",
     "write",

@@ -70,6 +70,12 @@ class Construction:
             setattr(self.root.dataset, keyword, value)
         self._grow()
 
+    def customize(self, parts: Parts, custom: Customization) -> None:
+        """Apply other optional parts and values, which include the present ones."""
+        self.parts = parts
+        self.custom = custom
+        self._grow()
+
     @property
     def iod(self) -> type[Iod]:
         return self.root.iod
@@ -256,8 +262,10 @@ class Construction:
         return is_listed(asked, value, self.applicable(node, asked))
 
     def _is_outdated(self, node: Node, asked: NodeAttribute) -> bool:
-        """True if the number of values, or an enumeration that now applies, requires others."""
+        """True if a value was requested, or the present ones no longer apply."""
         element = node.elements[BaseTag(asked.tag)]
+        if element.is_empty and self._is_requested(node, asked):
+            return True
         if consistent_values.values(node, asked) not in (None, element.VM):
             return True
         if not any(terms.when for terms in asked.terms):

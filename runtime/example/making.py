@@ -64,6 +64,16 @@ def construct(
     return builder_of(edition).build(iod, sop_class_uid or uid, seed, custom)
 
 
+def customize(made: Construction, custom: Customization) -> None:
+    """Add optional parts and values to an example.
+
+    Args:
+        custom: All that the example has, and more.
+    """
+    if custom != made.custom:
+        builder_of(made.edition).customize(made, custom)
+
+
 class Builder:
     """Builds objects of an edition; caches their definitions."""
 
@@ -80,16 +90,15 @@ class Builder:
         custom: Customization = MINIMAL,
     ) -> Construction:
         """Return an object, with its file meta information."""
-        is_directory = issubclass(iod, DirectoryIod)
         made = Construction(
             self.book,
             self.facts,
             iod,
-            Parts(self.edition, self.facts, iod, custom.modules),
+            self._parts(iod, custom),
             seed=seed,
             custom=custom,
             constraints=iod.constraints,
-            initial={} if is_directory else {"SOPClassUID": sop_class_uid},
+            initial={} if _is_directory(iod) else {"SOPClassUID": sop_class_uid},
         )
         dataset = made.dataset
         dataset.file_meta = FileMetaDataset()
@@ -98,9 +107,26 @@ class Builder:
             "SOPInstanceUID"
         ) or UID(identifiers.instance(seed, sop_class_uid))
         dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
-        if is_directory:
+        if _is_directory(iod):
             directory.link(dataset)
         return made
+
+    def customize(self, made: Construction, custom: Customization) -> None:
+        """Add optional parts and values to an object.
+
+        Args:
+            custom: All that the object has, and more.
+        """
+        made.customize(self._parts(made.iod, custom), custom)
+        if _is_directory(made.iod):
+            directory.link(made.dataset)
+
+    def _parts(self, iod: type[Iod], custom: Customization) -> Parts:
+        return Parts(self.edition, self.facts, iod, custom.modules)
+
+
+def _is_directory(iod: type[Iod]) -> bool:
+    return issubclass(iod, DirectoryIod)
 
 
 @cache

@@ -6,23 +6,22 @@ from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
 from iodize import example
 from iodize.definitions import CompositeIod, Iod
+from iodize.example.freedoms import Choice
 from iodize.findings.finding import Severity
 from iodize.iods import CTImage, MRImage
 from iodize.tables import editions
-from iodize.testing import datasets, instances
+from iodize.testing import MAX_DIFFERENT, _values, datasets, instances
 from iodize.validation.engine.engine import Validator
 
 EDITION = editions.bundled()
 
 IODS = sorted(EDITION.sop_classes.values())
-FEW = settings(
-    max_examples=25,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 SHARDS = 4
 
 
@@ -72,6 +71,42 @@ def test_objects_of_every_iod_are_conformant(shard: int, one_of: int) -> None:
             assert errors(dataset) == []
 
         conform()
+
+
+@pytest.mark.parametrize("iod", ["CTImage", "EnhancedMRImage", None])
+def test_no_draw_is_rejected(iod: str | None) -> None:
+    begun: list[None] = []
+    finished: list[None] = []
+
+    @st.composite
+    def counted(draw: st.DrawFn) -> Dataset:
+        begun.append(None)
+        return draw(datasets(iod))
+
+    @settings(FEW, max_examples=20, phases=[Phase.generate], database=None)
+    @given(counted())
+    def finish(dataset: Dataset) -> None:
+        finished.append(None)
+
+    finish()
+
+    assert len(finished) == len(begun) >= 20
+
+
+def test_many_values_of_an_attribute_are_few_different_ones() -> None:
+    choice = Choice("GrayLookupTableData", "US", 4096)
+
+    @st.composite
+    def drawn(draw: st.DrawFn) -> list[int]:
+        return [*_values(draw, choice)]
+
+    @settings(FEW, database=None)
+    @given(drawn())
+    def hold(values: list[int]) -> None:
+        assert len(values) == 4096
+        assert len({*values}) <= MAX_DIFFERENT
+
+    hold()
 
 
 def test_simplest_object_is_the_example() -> None:
