@@ -55,12 +55,13 @@ def lines(function: Callable[[], object]) -> int:
 def test_loop_costs_little_more_than_one_call(name: str, tmp_path: Path) -> None:
     profile = tmp_path / "archive.toml"
     profile.write_text(PROFILE, "utf-8")
-    arguments: dict[str, Any] = {
+    cases: dict[str, dict[str, Any]] = {
         "plain": {},
         "facts": {"facts": {"time-synchronized": True}},
         "profile": {"profiles": load(profile)},
         "edition": {"edition": Edition(BUNDLED)},
-    }[name]
+    }
+    arguments = cases[name]
 
     def in_one_call() -> Report:
         return iodize.validate(FILES, **arguments)
