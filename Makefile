@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 VERSION = $(shell $(BIN)/python -c "import iodize; print(iodize.__version__)")
 SAMPLES = $(shell $(BIN)/python -c "import pydicom.data; print(pydicom.data.DATA_ROOT)")/test_files
 
-.PHONY: demo test fast slow wheel-test check generate bench changelog changelog-draft clean FORCE
+.PHONY: demo test fast slow wheel-test check types style up-to-date generate bench changelog \
+	changelog-draft clean FORCE
 
 demo: $(VENV)/installed  ## generate the code, compare it with the repository, validate samples
 	$(BIN)/iodize generate
@@ -26,10 +27,16 @@ wheel-test: $(VENV)/installed  ## that the built wheel is complete, without the 
 	$(BIN)/python -m tests.wheel
 
 check: $(VENV)/installed  ## lint, format, types, and that the generated code is up to date
+	$(MAKE) --jobs 2 --output-sync types style up-to-date
+
+types: $(VENV)/installed  ## the longest check, in one run: the tests import the package
+	$(BIN)/mypy -p iodize -p tests -p benchmarks
+
+style: $(VENV)/installed
 	$(BIN)/ruff check .
 	$(BIN)/black --check --quiet .
-	$(BIN)/mypy -p iodize
-	$(BIN)/mypy tests benchmarks
+
+up-to-date: $(VENV)/installed  ## that `make generate` would change nothing
 	$(BIN)/iodize generate --check
 
 generate: $(VENV)/installed  ## write generated/ from standard_xml/
