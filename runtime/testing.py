@@ -5,8 +5,7 @@
     def test_a_scan_survives(scan: CTImage) -> None: ...
 
 `datasets` draws the same objects as data sets of pydicom. An object shrinks to the example
-of its IOD, which is minimal. No draw is rejected; only the health check `too_slow` and the
-deadline depend on the machine.
+of its IOD, which is minimal. The health check `too_slow` and the deadline depend on the machine.
 """
 
 from __future__ import annotations
