@@ -5,7 +5,7 @@ ct = CTImage(**pixels.of_array(slice, bits_stored=12), PatientName="Doe^Jane", â
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, NotRequired, TypedDict, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, overload
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,7 +27,6 @@ class Described(TypedDict):
 class Pixels(Described):
     """Integers as the attributes of an image of one frame."""
 
-    PlanarConfiguration: NotRequired[Any]
     BitsStored: Any
     HighBit: Any
     PixelRepresentation: Any
@@ -36,6 +35,18 @@ class Pixels(Described):
 
 class FramesOfPixels(Pixels):
     """Integers as the attributes of an image of several frames."""
+
+    NumberOfFrames: Any
+
+
+class ColorPixels(Pixels):
+    """Colors as the attributes of an image of one frame."""
+
+    PlanarConfiguration: Any
+
+
+class FramesOfColorPixels(ColorPixels):
+    """Colors as the attributes of an image of several frames."""
 
     NumberOfFrames: Any
 
@@ -84,7 +95,7 @@ def of_array(
     photometric_interpretation: str = "",
     *,
     bits_stored: int | None = None,
-    samples: Literal[1, 3] | None = None,
+    samples: Literal[1] | None = None,
     frames: None = None,
 ) -> Pixels: ...
 @overload
@@ -93,9 +104,27 @@ def of_array(
     photometric_interpretation: str = "",
     *,
     bits_stored: int | None = None,
-    samples: Literal[1, 3] | None = None,
+    samples: Literal[1] | None = None,
     frames: int,
 ) -> FramesOfPixels: ...
+@overload
+def of_array(
+    array: _Integers,
+    photometric_interpretation: str = "",
+    *,
+    bits_stored: int | None = None,
+    samples: Literal[3],
+    frames: None = None,
+) -> ColorPixels: ...
+@overload
+def of_array(
+    array: _Integers,
+    photometric_interpretation: str = "",
+    *,
+    bits_stored: int | None = None,
+    samples: Literal[3],
+    frames: int,
+) -> FramesOfColorPixels: ...
 @overload
 def of_array(  # type: ignore[overload-overlap]  # for mypy, floats of other sizes are alike
     array: NDArray[np.float32], *, samples: Literal[1] = ..., frames: None = None
@@ -135,7 +164,8 @@ def of_array(
         photometric_interpretation: "RGB" of three samples, "MONOCHROME2" of one, if
             empty.
         bits_stored: Number of bits used in each integer; all if None.
-        samples: Samples per pixel; derived from the shape if None.
+        samples: Samples per pixel; derived from the shape if None. With 3, type checkers
+            know that the result has Planar Configuration.
         frames: Number of frames, for Number of Frames; derived from the shape if None. With
             it, type checkers know that the result has Number of Frames.
 

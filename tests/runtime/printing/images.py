@@ -30,13 +30,9 @@ def image(
     made.set_original_encoding(False, True)
     made.SOPClassUID = CAPTURE
     made.SOPInstanceUID = generate_uid(prefix=None)
-    if array.dtype.itemsize == 4 and array.dtype.kind in "iu":  # not of `of_array`
-        narrow = pixels.of_array(array.astype(np.uint16), photometric)
-        depth = {"BitsAllocated": 32, "BitsStored": 32, "HighBit": 31}
-        signed = {"PixelRepresentation": int(array.dtype.kind == "i")}
-        described = narrow | depth | signed | {"PixelData": array.tobytes()}
-    else:
-        described = pixels.of_array(array, photometric, bits_stored=bits_stored)
+    described: dict[str, object] = {
+        **pixels.of_array(array, photometric, bits_stored=bits_stored)
+    }
     for keyword, value in (described | attributes).items():
         setattr(made, keyword, value)
     return made

@@ -1,5 +1,7 @@
 """Scalars and arrays of NumPy, and results of `pixels.of_array`."""
 
+from typing import reveal_type
+
 import numpy as np
 
 from iodize import pixels
