@@ -4,7 +4,7 @@
 # pyright: reportIncompatibleVariableOverride=false
 from typing import Literal
 from iodize.definitions import CompositeIod, FunctionalGroupsItem
-from iodize.objects.typing import DAValue, ISValue, PNValue, UIValue
+from iodize.objects.typing import DAValue, ISValue, PNValue, TextValues, UIValue
 
 from .. import functional_groups, macros, modules
 
@@ -57,5 +57,5 @@ class DemoMap(
         PatientID: str | None = ..., PatientSex: Literal["M", "F", "O"] | None = ...,
         ReferencedImageSequence: list[macros.ImageSOPInstanceReference] | None = ...,
         StudyDate: DAValue | None = ..., SOPClassUID: UIValue = ...,
-        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: list[str] | None = ...,
+        SOPInstanceUID: UIValue = ..., SpecificCharacterSet: TextValues | None = ...,
     ) -> None: ...

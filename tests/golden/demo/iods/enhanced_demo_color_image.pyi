@@ -4,7 +4,7 @@
 # pyright: reportIncompatibleVariableOverride=false
 from typing import Literal
 from iodize.definitions import CompositeIod, FunctionalGroupsItem
-from iodize.objects.typing import DAValue, ISValue, PNValue, UIValue
+from iodize.objects.typing import DAValue, ISValue, PNValue, TextValues, UIValue
 
 from .. import functional_groups, macros, modules
 
@@ -91,5 +91,5 @@ class EnhancedDemoColorImage(
         RequestAttributesSequence:
             list[modules.GeneralSeries.RequestAttributesItem] | None = ...,
         SOPClassUID: UIValue = ..., SOPInstanceUID: UIValue = ...,
-        SpecificCharacterSet: list[str] | None = ...,
+        SpecificCharacterSet: TextValues | None = ...,
     ) -> None: ...
