@@ -51,7 +51,7 @@ OTHER_FILES: Final = (
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"%PDF", "a PDF document"),
 )
-"""How files begin that are taken for DICOM, with what they are."""
+"""First bytes of files that are taken for DICOM, with the kind of file."""
 
 
 class NotDicomError(IodizeError):

@@ -1,4 +1,4 @@
-"""What can be read as a file: a path, an open file, or its bytes."""
+"""Files as arguments: a path, an open file, or its bytes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def path_or_file(source: object, others: str = "") -> str | os.PathLike[str] | B
     Bytes, and a stream without random access, are read to memory.
 
     Args:
-        others: What the caller accepts besides, for the message: "a data set of pydicom".
+        others: Further accepted sources, for the message: "a data set of pydicom".
 
     Raises:
         TypeError: It is something else.

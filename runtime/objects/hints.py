@@ -15,7 +15,7 @@ INSTEAD: Final = {
     "get": "an attribute that is absent is None",
     "save_as": "use save(path)",
 }
-"""What an object has in place of a member of pydicom's data sets."""
+"""Replacements of members of pydicom's data sets."""
 
 
 def hint(name: str, known: Iterable[str]) -> str:

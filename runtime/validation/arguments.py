@@ -23,7 +23,7 @@ Source: TypeAlias = "str | os.PathLike[str] | BinaryIO | Dataset"
 """A path, an open file, or a data set in memory."""
 
 Given: TypeAlias = "Source | bytes | bytearray | memoryview | Saveable"
-"""What `iodize.validate` accepts: also the bytes of a file, and an instance."""
+"""A source of `iodize.validate`: also the bytes of a file, and an instance."""
 
 ProfileSource: TypeAlias = "Profile | str | os.PathLike[str]"
 """A profile, or the path of its file."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def sources_of(source: object) -> list[Source]:
-    """Return what to validate, of one source or of several.
+    """Return the sources to validate, of one or of several.
 
     Raises:
         TypeError: A source is neither a file nor an object.

@@ -1,4 +1,4 @@
-"""What is usual with pydicom works, or raises an error that says what to do."""
+"""Usual calls of pydicom work, or raise an error with a hint."""
 
 from __future__ import annotations
 
