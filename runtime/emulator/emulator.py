@@ -55,7 +55,7 @@ class Emulator:
         folder: Folder of the data; it is created if it does not exist.
         addresses: Addresses of the systems that may be called.
         notified: AE titles that are notified of performed procedure steps.
-        lenient: Carry out requests in spite of errors in their attributes.
+        strict: Refuse requests with errors in their attributes.
         validates: Validate stored objects.
         fault: A fault of the printer.
         repaired_after: Seconds until the end of the fault; None for no end.
@@ -75,7 +75,7 @@ class Emulator:
         ae_title: str = "IODIZE",
         addresses: Iterable[Address] = (),
         notified: Iterable[str] = (),
-        lenient: bool = False,
+        strict: bool = False,
         validates: bool = True,
         fault: Fault = NO_FAULT,
         repaired_after: float | None = None,
@@ -86,7 +86,7 @@ class Emulator:
         self.journal = journal
         self.ae_title = ae_title
         self.notified = tuple(notified)
-        self.lenient = lenient
+        self.strict = strict
         self.validates = validates
         self.database = Database(self.layout.index, SCHEMA)
         self.layout.clear()

@@ -134,9 +134,10 @@ def _services(context: click.Context, parameter: click.Parameter, value: str) ->
     help="Add N sample procedure steps for today to the worklist.",
 )
 @click.option(
-    "--lenient",
+    "--strict",
     is_flag=True,
-    help="Perform requests with errors, and only report the errors.",
+    help="Refuse requests with errors in levels, keys or attributes. Without it, they are"
+    " carried out as most systems do, and the errors are reported.",
 )
 @click.option(
     "--objects/--no-objects",
@@ -202,7 +203,7 @@ def peer(
     tls_authorities: Path | None,
     notify: tuple[str, ...],
     fill: int | None,
-    lenient: bool,
+    strict: bool,
     objects: bool,
     printer_fault: tuple[str, float | None] | None,
     custom_layouts: tuple[tuple[int, tuple[Area, ...]], ...],
@@ -284,7 +285,7 @@ def peer(
         associations=1 if once else None,
         seconds=seconds,
         web=web,
-        lenient=lenient,
+        strict=strict,
         validates=objects,
         fault=fault,
         repaired_after=repaired_after,

@@ -18,6 +18,7 @@ from .operations import operation_of as operation_of
 from .operations import resolve as resolve
 from .operations import sop_class_of as sop_class_of
 from .queries import check_query as check_query
+from .queries import unknown_level as unknown_level
 from .reports import association_report as association_report
 from .reports import message_path as message_path
 from .reports import message_report as message_report

@@ -5,6 +5,7 @@ Source: PS3.4 C.2.2.2 (matching), C.4.1.2.1 and C.4.2.2.1 (levels).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from pydicom.dataelem import DataElement
@@ -31,6 +32,8 @@ from ..services.sop_classes import sop_class_with
 from .content import Content, parted, reading_of
 from .key_forms import unmatchable
 from .walks import MessageWalk, checker
+
+LEVEL_KEYWORD: Final = "QueryRetrieveLevel"
 
 _OF_TYPES: Final = frozenset(
     {codes.TYPE1_MISSING, codes.TYPE1_EMPTY, codes.TYPE2_MISSING}
@@ -72,6 +75,32 @@ def check_query(
     walk = QueryWalk(definition, negotiated)
     reading = reading_of(content)
     return checker(edition).run(walk, definition, reading, conditional=False)
+
+
+def unknown_level(requests: Sequence[type[AttributeList]], level: str) -> Finding:
+    """Return the finding about a level that an information model does not have.
+
+    Args:
+        requests: The queries, or retrievals, of the model.
+        level: The level of the identifier; empty if it is missing.
+    """
+    names = ", ".join(each.level for each in requests)
+    code = codes.QUERY_LEVEL_UNKNOWN if level else codes.QUERY_LEVEL_MISSING
+    return Finding(
+        code.severity,
+        code.name,
+        LEVEL,
+        LEVEL_KEYWORD,
+        LEVEL_KEYWORD,
+        requests[0].sop_class.name,
+        (
+            f"{level!r} is not one of {names}"
+            if level
+            else f"absent or empty; it must be one of {names}"
+        ),
+        code.reference,
+        value=level or None,
+    )
 
 
 _LEVELS: Final[dict[type[AttributeList], Levels]] = {}

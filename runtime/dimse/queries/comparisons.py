@@ -61,10 +61,12 @@ def _one(vr: str, text: str, zone: str) -> Comparison:
     return lambda values: any(str(value).strip() == text.strip() for value in values)
 
 
-def is_universal(vr: str, key: Sequence[str]) -> bool:
-    """True if a key matches everything: it has no value, or is a single wild card."""
-    wild = vr in WITH_WILDCARDS
-    return all(not text.strip() or (wild and text.strip() == "*") for text in key)
+def is_universal(key: Sequence[str]) -> bool:
+    """True if a key matches everything: it has no value, or is a single wild card.
+
+    Archives accept the wild card for all VRs; the check of the query reports it.
+    """
+    return all(text.strip() in ("", "*") for text in key)
 
 
 def wild_card(text: str) -> Callable[[str], object]:

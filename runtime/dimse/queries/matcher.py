@@ -162,7 +162,7 @@ class Matcher:
         values = _texts(element)
         if self._negotiated.empty_value and values == [_EMPTY]:
             return QueryKey(tag, vr, row, None, None, is_empty=True)
-        if is_universal(vr, values):
+        if is_universal(values):
             return QueryKey(tag, vr, row, None, None)
         all_of = self._negotiated.multiple_value and vr != "UI"
         comparison = comparison_of(vr, values, all_of=all_of, zone=self._zone)

@@ -6,7 +6,7 @@ Each SOP class has a `Provider` and a `User` with typed handlers.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from ...errors import IodizeError
@@ -50,6 +50,19 @@ class Provider:
     """
 
     sop_class: ClassVar[type[SopClass]]
+
+    def request_of_level(
+        self, identifier: Dataset, requests: Sequence[type[AttributeList]], /
+    ) -> type[AttributeList] | None:
+        """Return the request for an identifier with a level that the SOP class lacks.
+
+        Args:
+            requests: The queries, or retrievals, of the SOP class.
+
+        Returns:
+            None to refuse it.
+        """
+        return None
 
 
 class User:

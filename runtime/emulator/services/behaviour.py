@@ -35,8 +35,8 @@ class Backend(Protocol):
     """The part of the emulator that its services use: data, settings and reports."""
 
     ae_title: str
-    lenient: bool
-    """True if requests with errors in attributes are carried out."""
+    strict: bool
+    """True if requests with errors in attributes are refused."""
     validates: bool
     """True if stored objects are validated."""
     notified: tuple[str, ...]
@@ -111,6 +111,8 @@ class Behaviour:
     """The logic of a service."""
 
     sop_class: ClassVar[type[SopClass]]
+    needs_valid: ClassVar[bool] = False
+    """True if requests with errors cannot be carried out; they are always refused."""
 
     def __init__(self, backend: Backend) -> None:
         self.backend = backend
@@ -120,25 +122,33 @@ class Behaviour:
         raise NotImplementedError
 
     def require_valid(self, call: Call, service: str) -> None:
-        """Refuse a request with errors in its attributes, unless lenient.
+        """Refuse a request with errors in its attributes, if strict or if required.
 
         Raises:
             Refused: With the status that PS3.7 has for the most important error.
         """
-        if not self.backend.lenient:
+        if self.backend.strict or self.needs_valid:
             outcomes.refuse(call.findings, service)
 
-    def refusal(self, call: Call, code: str, comment: str = "") -> Refused:
+    def refusal(
+        self,
+        call: Call,
+        code: str,
+        comment: str = "",
+        *,
+        offending: tuple[int, ...] = (),
+    ) -> Refused:
         """Return a refusal with a status of the SOP class.
 
         Args:
             code: Four hexadecimal digits, as listed for the service: "C307".
+            offending: Tags for Offending Element.
 
         Raises:
             LookupError: The tables of the SOP class do not list it.
         """
         status = outcomes.listed(self.sop_class, call.service, code)
-        return outcomes.refusal(status, comment)
+        return outcomes.refusal(status, comment, offending=offending)
 
     def add_findings(self, call: Call, findings: Iterable[Finding]) -> None:
         """Add findings to those of a request."""

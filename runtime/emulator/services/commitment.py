@@ -22,6 +22,8 @@ FAILURES_EXIST: Final = 2
 class StorageCommitment(Normalized):
     """Commits to stored instances, and reports failure for others."""
 
+    needs_valid = True
+
     def act(self, request: AttributeList, call: Call) -> None:
         self.require_valid(call, "N-ACTION")
         self.record_action(request, call)

@@ -31,6 +31,8 @@ CANCELED: Final = "CANCELED"
 class Inventories(Normalized):
     """Manages transactions: processing, paused, canceled."""
 
+    needs_valid = True
+
     def initiate(self, request: AttributeList, call: Call) -> None:
         """Start a transaction."""
         attributes = dataset_of(request)

@@ -178,7 +178,7 @@ class Normalized(Behaviour):
             before = InstanceState(state, managed.lock, managed.dataset)
         decision = decide(self.sop_class, service, request, before, type_id=type_id)
         self.add_findings(call, decision.findings)
-        if decision.unready and self.backend.lenient:
+        if decision.unready and not self.backend.strict:
             return decision._replace(status=SUCCESS.number, state=decision.unready)
         if decision.unready and not decision.obliged:
             outcomes.refuse(decision.findings, service)

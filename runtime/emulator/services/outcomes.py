@@ -117,15 +117,16 @@ def refusal(
     Args:
         comment: Error Comment; it is cut to the allowed length.
         error_id: Value of Error ID.
-        offending: Tags for Attribute Identifier List.
+        offending: Tags for Attribute Identifier List, or Offending Element.
     """
     of_sop_class = not status.section
     has_comment = of_sop_class or _ERROR_COMMENT in status.related
+    has_tags = of_sop_class or _ATTRIBUTE_IDENTIFIER_LIST in status.related
     return Refused(
         status,
         error_comment(comment) if has_comment else "",
         error_id=error_id,
-        offending=offending if _ATTRIBUTE_IDENTIFIER_LIST in status.related else (),
+        offending=offending if has_tags else (),
     )
 
 

@@ -15,30 +15,12 @@ from ... import modules
 from ...dimse.queries.matcher import CHARACTER_SET
 from ...dimse.queries.time_zones import TIMEZONE
 from ...dimse.services.attribute_lists import FindRequest
-from ...findings import codes
 from ...network.serving.request_context import Call
 from ...tables.descriptions import Module
 from ..data import headers
 from ..data.archive import Archive, ArchiveEntry
 from .behaviour import Behaviour, answers, dataset_of
-
-DOES_NOT_MATCH_SOP_CLASS: Final = "A900"
-"""Status for an identifier that does not match the information model: Table C.4-1."""
-
-PATIENT: Final = "PATIENT"
-STUDY: Final = "STUDY"
-SERIES: Final = "SERIES"
-IMAGE: Final = "IMAGE"
-LEVELS: Final = (PATIENT, STUDY, SERIES, IMAGE)
-"""Query/Retrieve Levels from the top: Table C.6.1-1."""
-
-UNIQUE: Final = {
-    PATIENT: "PatientID",
-    STUDY: "StudyInstanceUID",
-    SERIES: "SeriesInstanceUID",
-    IMAGE: "SOPInstanceUID",
-}
-"""The unique key of each level."""
+from .levels import IMAGE, PATIENT, SERIES, STUDY, Leveled
 
 TABLES: Final = {PATIENT: "patients", STUDY: "studies", SERIES: "series"}
 """The table of the index for each level but the lowest."""
@@ -52,11 +34,6 @@ COLUMNS: Final = {
     "Modality": "series.modality",
 }
 """Columns of the index that restrict a search, by key."""
-
-INVALID: Final = frozenset(
-    {codes.QUERY_LEVEL_MISSING.name, codes.QUERY_LEVEL_UNKNOWN.name}
-)
-FATAL: Final = INVALID | {codes.UNIQUE_KEY_MISSING.name}
 
 _PATIENT: Final = (modules.Patient, modules.ClinicalTrialSubject)
 _STUDY: Final = (
@@ -78,23 +55,14 @@ MODULES: Final[dict[str, tuple[type[Module], ...]]] = {
 """Modules with the same attributes in all instances of an entity: PS3.3 A.1.2."""
 
 
-class ArchiveQuery(Behaviour):
+class ArchiveQuery(Leveled):
     """Answers C-FIND on patients, studies, series and instances."""
 
     def find(self, query: FindRequest[Any], call: Call) -> Iterator[Any]:
-        keys = dataset_of(query)
-        level = self._level(keys, query, call)
-        found = candidates(self.backend.archive, level, keys)
+        self.require_levels(call)
+        level = type(query).level
+        found = candidates(self.backend.archive, level, dataset_of(query))
         yield from answers(query, call, (self._complete(each, level) for each in found))
-
-    def _level(self, keys: Dataset, query: FindRequest[Any], call: Call) -> str:
-        level = str(keys.get("QueryRetrieveLevel") or type(query).level)
-        fatal = INVALID if self.backend.lenient else FATAL
-        found = [each for each in call.findings if each.code in fatal]
-        if found or level not in LEVELS:
-            comment = found[0].message if found else f"unknown level {level!r}"
-            raise self.refusal(call, DOES_NOT_MATCH_SOP_CLASS, comment)
-        return level
 
     def _complete(self, dataset: Dataset, level: str) -> Dataset:
         """Add the attributes that describe the archive: PS3.4 C.4.1.1.3.2."""
@@ -157,10 +125,17 @@ def candidates(archive: Archive, level: str, keys: Dataset) -> Iterator[Dataset]
         yield dataset
 
 
-def restriction(keys: Dataset) -> tuple[str, tuple[str, ...]]:
-    """Return a condition on the index, with its values, that all matches fulfil."""
+def restriction(
+    keys: Dataset, keywords: Iterable[str] = COLUMNS
+) -> tuple[str, tuple[str, ...]]:
+    """Return a condition on the index, with its values, that all matches fulfil.
+
+    Args:
+        keywords: Keys that are considered, of `COLUMNS`.
+    """
     conditions, values = ["1"], []
-    for keyword, column in COLUMNS.items():
+    for keyword in keywords:
+        column = COLUMNS[keyword]
         wanted = values_of(keys, keyword)
         if wanted and not any(set("*?\\") & set(each) for each in wanted):
             marks = ", ".join("?" * len(wanted))

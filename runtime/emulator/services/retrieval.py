@@ -14,6 +14,8 @@ from pydicom.dataset import Dataset
 
 from ... import iods, modules
 from ...dimse.services.attribute_lists import RetrieveRequest
+from ...dimse.services.sides import Refused
+from ...findings import codes
 from ...findings.finding import Finding, Severity
 from ...network.serving.request_context import Call
 from ..data.archive import ArchiveEntry
@@ -24,16 +26,10 @@ from ..data.frame_lists import (
     NoFrameTimesError,
     frames_of,
 )
-from .behaviour import Behaviour, dataset_of
+from .behaviour import dataset_of
 from .classes import storage_classes
-from .queries import (
-    COLUMNS,
-    DOES_NOT_MATCH_SOP_CLASS,
-    IMAGE,
-    LEVELS,
-    UNIQUE,
-    values_of,
-)
+from .levels import DOES_NOT_MATCH_SOP_CLASS, IMAGE, LEVELS, UNIQUE, Leveled
+from .queries import restriction, values_of
 from .storage import findings_of
 
 FRAME: Final = "FRAME"
@@ -62,7 +58,7 @@ BULK: Final = frozenset(
 """Attributes that are removed, besides the data of waveforms: Table Z.1-1."""
 
 
-class Retrieval(Behaviour):
+class Retrieval(Leveled):
     """Selects the objects that a retrieval names."""
 
     def move(self, request: RetrieveRequest, call: Call) -> Any:
@@ -82,30 +78,30 @@ class Retrieval(Behaviour):
         return entry.file
 
     def selected(self, request: RetrieveRequest, call: Call) -> Iterator[ArchiveEntry]:
-        """Yield the objects of the entities that the unique keys identify.
+        """Return the objects of the entities that the unique keys identify.
+
+        Unless strict, any unique key or the accession number is enough, as in archives.
 
         Raises:
-            Refused: The level or its unique key is missing.
+            Refused: A required key is missing.
         """
+        self.require_levels(call)
         keys = dataset_of(request)
-        level = str(keys.get("QueryRetrieveLevel") or type(request).level)
-        if level not in LEVELS:
-            raise self.refusal(
-                call, DOES_NOT_MATCH_SOP_CLASS, f"unknown level {level!r}"
-            )
-        conditions, values = [], []
-        for keyword in (UNIQUE[each] for each in LEVELS[: LEVELS.index(level) + 1]):
-            wanted = values_of(keys, keyword)
-            if not wanted:
-                continue
-            marks = ", ".join("?" * len(wanted))
-            conditions.append(f"{COLUMNS[keyword]} IN ({marks})")
-            values += wanted
-        if not values_of(keys, UNIQUE[level]):
-            raise self.refusal(
-                call, DOES_NOT_MATCH_SOP_CLASS, f"{UNIQUE[level]} has no value"
-            )
-        return self.backend.archive.select(" AND ".join(conditions), tuple(values))
+        level = type(request).level
+        unique = [UNIQUE[each] for each in LEVELS[: LEVELS.index(level) + 1]]
+        condition, values = restriction(keys, [*unique, "AccessionNumber"])
+        if not values:
+            raise self.no_key(call, level)
+        return self.backend.archive.select(condition, values)
+
+    def no_key(self, call: Call, level: str) -> Refused:
+        """Return the refusal of a retrieval without a key."""
+        for finding in call.findings:
+            if finding.code == codes.UNIQUE_KEY_MISSING.name:
+                return self.mismatch(call, finding)
+        return self.refusal(
+            call, DOES_NOT_MATCH_SOP_CLASS, f"{UNIQUE[level]} has no value"
+        )
 
 
 class ObjectRetrieval(Retrieval):
@@ -117,9 +113,7 @@ class ObjectRetrieval(Retrieval):
     def selected(self, request: RetrieveRequest, call: Call) -> Iterator[ArchiveEntry]:
         uids = values_of(dataset_of(request), "SOPInstanceUID")
         if not uids:
-            raise self.refusal(
-                call, DOES_NOT_MATCH_SOP_CLASS, "SOPInstanceUID has no value"
-            )
+            raise self.no_key(call, IMAGE)
         for entry in self.backend.archive.entries(uids):
             if not self.stored_as or entry.sop_class in self.stored_as:
                 yield entry
@@ -132,13 +126,8 @@ class CompositeRetrieval(ObjectRetrieval):
         self, request: RetrieveRequest, call: Call
     ) -> list[Dataset | PathLike[str]]:
         keys = dataset_of(request)
-        level = str(keys.get("QueryRetrieveLevel") or type(request).level)
-        if level == IMAGE:
+        if type(request).level != FRAME:
             return super().sent(request, call)
-        if level != FRAME:
-            raise self.refusal(
-                call, DOES_NOT_MATCH_SOP_CLASS, f"unknown level {level!r}"
-            )
         self.backend.start_sending(call)
         entries = list(self.selected(request, call))
         if len(values_of(keys, "SOPInstanceUID")) > 1:

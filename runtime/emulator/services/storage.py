@@ -90,7 +90,7 @@ class Storage(Behaviour):
                     f"is {value or 'absent'}, but {announced[keyword]} in the message",
                     keyword=keyword,
                 )
-                if not (self.backend.lenient and value):
+                if self.backend.strict or not value:
                     raise self.refusal(
                         call, DOES_NOT_MATCH_SOP_CLASS, f"{keyword} differs"
                     )

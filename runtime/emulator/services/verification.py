@@ -24,6 +24,7 @@ class MachineVerification(Normalized):
     """Verifies every machine successfully, if the plan is stored."""
 
     no_such_instance = "C112"
+    needs_valid = True
 
     def created(
         self, managed: ManagedInstance, call: Call, register: RegisterTransaction

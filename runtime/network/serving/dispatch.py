@@ -6,8 +6,10 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
+from pydicom.dataset import Dataset
 from pydicom.uid import UID, generate_uid
 
+from ...dimse.services.attribute_lists import AttributeList
 from ...dimse.services.sides import (
     UNRECOGNIZED_OPERATION,
     Provider,
@@ -31,7 +33,12 @@ from ..link.log import LOGGER, notify
 from ..link.statuses import OUT_OF_RESOURCES, UNABLE_TO_PROCESS
 from ..link.windows import Window
 from .replies import Replies
-from .request_classes import received_of, request_class, request_of
+from .request_classes import (
+    UnknownLevelError,
+    received_of,
+    request_class,
+    request_of,
+)
 from .request_context import Call
 from .responding import Responder
 from .routing import Routes, Side
@@ -149,7 +156,7 @@ class Dispatcher:
             dataset = data_sets.decode(data, syntax)
         except Exception as error:
             raise Refused(_failure(call), NOT_DECODED) from error
-        cls = request_class(side.sop_class, call.service, message.command, dataset)
+        cls = self._class(side, call, message, dataset)
         request = request_of(cls, message.command, dataset)
         if self._check:
             negotiated = call.association.negotiated(call.abstract_syntax)
@@ -168,6 +175,24 @@ class Dispatcher:
             self._senders.send(result, call, respond)
         else:
             replies.reply(request, result)
+
+    def _class(
+        self, side: Side, call: Call, message: Incoming, dataset: Dataset
+    ) -> type[AttributeList]:
+        """Return the class of a request, and report a level that it does not have."""
+        try:
+            cls, finding = request_class(side, call.service, message.command, dataset)
+        except UnknownLevelError as refusal:
+            self._add(call, refusal.finding)
+            raise
+        if finding is not None:
+            self._add(call, finding)
+        return cls
+
+    def _add(self, call: Call, finding: Finding) -> None:
+        if self._check:
+            call.findings = (*call.findings, finding)
+            self._report(call, (finding,))
 
     def _report(self, call: Call, findings: tuple[Finding, ...]) -> None:
         """Log the findings of a request, and pass them to `on_findings`."""

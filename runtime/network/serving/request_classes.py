@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from pydicom.dataset import Dataset
 
+from ...dimse.checking import unknown_level
 from ...dimse.messages.command_sets import CommandSet
+from ...dimse.queries.matcher import LEVEL
 from ...dimse.services.attribute_lists import AttributeList, GetRequest
-from ...dimse.services.sides import Refused
-from ...dimse.services.sop_classes import SopClass
+from ...dimse.services.sides import Provider, Refused
+from ...findings.finding import Finding
 from ...statuses import NO_SUCH_ACTION_TYPE, NO_SUCH_EVENT_TYPE, UNRECOGNIZED_OPERATION
 from ..link.received import Received, Sink
 from ..link.statuses import IDENTIFIER_MISMATCH
 from .request_context import Call
+from .routing import Side
 
 UNKNOWN_TYPE = {
     "N-EVENT-REPORT": NO_SUCH_EVENT_TYPE,
     "N-ACTION": NO_SUCH_ACTION_TYPE,
-    "C-FIND": IDENTIFIER_MISMATCH,
-    "C-MOVE": IDENTIFIER_MISMATCH,
-    "C-GET": IDENTIFIER_MISMATCH,
 }
-"""Statuses for requests whose type, or level, the SOP class does not have."""
+"""Statuses for requests whose type the SOP class does not have."""
+
+
+class UnknownLevelError(Refused):
+    """The SOP class does not have the level of an identifier."""
+
+    def __init__(self, finding: Finding) -> None:
+        comment = f"{finding.keyword} {finding.message}"
+        super().__init__(IDENTIFIER_MISMATCH, comment, offending=(LEVEL,))
+        self.finding = finding
+
+
+class RequestClass(NamedTuple):
+    """The class of a request."""
+
+    definition: type[AttributeList]
+    finding: Finding | None = None
+    """The finding about a level that the SOP class does not have."""
 
 
 def request_class(
-    sop_class: type[SopClass] | None,
-    service: str,
-    command: CommandSet,
-    dataset: Dataset,
-) -> type[AttributeList]:
+    side: Side, service: str, command: CommandSet, dataset: Dataset
+) -> RequestClass:
     """Return the class of a request, by its type or its level.
 
     Raises:
+        UnknownLevelError: The SOP class does not have the level.
         Refused: The SOP class has no such request.
     """
+    sop_class = side.sop_class
     found = [
         request
         for operation in (sop_class.operations if sop_class is not None else ())
@@ -53,10 +70,30 @@ def request_class(
         value, name = str(dataset.get("QueryRetrieveLevel") or ""), "level"
     for request in found:
         if getattr(request, name, "") == value:
-            return request
-    if service in UNKNOWN_TYPE and not (name == "level" and len(found) == 1):
+            return RequestClass(request)
+    if service in UNKNOWN_TYPE:
         raise Refused(UNKNOWN_TYPE[service])
-    return found[0]
+    if name == "level" and len(found) > 1:
+        return _of_unknown_level(side, found, dataset, value)
+    return RequestClass(found[0])
+
+
+def _of_unknown_level(
+    side: Side, known: Sequence[type[AttributeList]], identifier: Dataset, level: str
+) -> RequestClass:
+    """Return the request that the handler selects for an identifier.
+
+    Raises:
+        UnknownLevelError: It selects none.
+    """
+    finding = unknown_level(known, level)
+    handler, selected = side.handler, None
+    if isinstance(handler, Provider):
+        selected = handler.request_of_level(identifier, known)
+    if selected is None:
+        raise UnknownLevelError(finding)
+    # The check of a known level reports it.
+    return RequestClass(selected, None if selected in known else finding)
 
 
 def received_of(sink: Sink, call: Call) -> Received:

@@ -34,6 +34,8 @@ PRINT_JOB: Final = "1.2.840.10008.5.1.1.14"
 class Printing(Behaviour):
     """Base of the services of print instances."""
 
+    needs_valid = True
+
     def instances(self, call: Call) -> PrintInstances:
         """Return the print instances of the association of a request."""
         return self.backend.print_instances(call)

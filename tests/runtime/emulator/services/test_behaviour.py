@@ -39,18 +39,18 @@ def behaviour(emulator: Emulator) -> Behaviour:
     return made
 
 
-def test_request_with_errors_is_refused(behaviour: Behaviour) -> None:
+def test_request_with_errors_is_refused_if_strict(
+    behaviour: Behaviour, emulator: Emulator
+) -> None:
+    emulator.strict = True
+
     with pytest.raises(Refused) as refused:
         behaviour.require_valid(call(findings=(MISSING,)), "N-CREATE")
 
     assert refused.value.status == MISSING_ATTRIBUTE
 
 
-def test_request_with_errors_is_not_refused_if_lenient(
-    behaviour: Behaviour, emulator: Emulator
-) -> None:
-    emulator.lenient = True
-
+def test_request_with_errors_is_not_refused_by_default(behaviour: Behaviour) -> None:
     behaviour.require_valid(call(findings=(MISSING,)), "N-CREATE")
 
 

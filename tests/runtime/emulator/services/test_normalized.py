@@ -29,7 +29,7 @@ AVAILABILITY = "1.2.840.10008.5.1.4.33"
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RunningEmulator]:
-    with running(tmp_path / "data", "mpps", "ups", "ian", "substances") as server:
+    with running(tmp_path / "data", "mpps", "ups", "ian", "substances", strict=True) as server:
         yield server
 
 
@@ -55,14 +55,14 @@ def test_duplicate_instance_is_refused(server: RunningEmulator) -> None:
     assert server.codes("N-CREATE-RQ", 2) == ["state-transition"]
 
 
-def test_lenient_emulator_reports_errors_and_creates_the_instance(
+def test_instance_with_errors_is_created_unless_strict(
     tmp_path: Path,
 ) -> None:
     step = step_in_progress()
     del step.PerformedProcedureStepID
 
     with (
-        running(tmp_path / "data", "mpps", lenient=True) as server,
+        running(tmp_path / "data", "mpps") as server,
         server.association(MPPS) as association,
     ):
         status, _ = association.send_n_create(step, MPPS, "1.2.3")

@@ -26,7 +26,7 @@ NOTIFICATION = "1.2.840.10008.3.1.2.3.5"
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RunningEmulator]:
-    with running(tmp_path / "data", "mpps") as server:
+    with running(tmp_path / "data", "mpps", strict=True) as server:
         yield server
 
 
@@ -150,10 +150,10 @@ def test_set_of_attribute_that_was_not_created_is_reported(
     assert server.codes("N-SET-RQ") == ["attribute-not-created"]
 
 
-def test_lenient_emulator_ends_an_incomplete_step(tmp_path: Path) -> None:
+def test_incomplete_step_ends_unless_strict(tmp_path: Path) -> None:
     """PS3.4 F.7.2.2.2 is a requirement for the SCU only."""
     with (
-        running(tmp_path / "data", "mpps", lenient=True) as server,
+        running(tmp_path / "data", "mpps") as server,
         server.association(MPPS) as association,
     ):
         association.send_n_create(step_in_progress(), MPPS, "1.2.3")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydicom.datadict import tag_for_keyword
 from pydicom.dataset import Dataset
 from pynetdicom.sop_class import (  # type: ignore[attr-defined]
     PatientRootQueryRetrieveInformationModelFind as PatientRoot,
+)
+from pynetdicom.sop_class import (  # type: ignore[attr-defined]
+    PatientStudyOnlyQueryRetrieveInformationModelFind as PatientStudyOnly,
 )
 from pynetdicom.sop_class import (  # type: ignore[attr-defined]
     StudyRootQueryRetrieveInformationModelFind as StudyRoot,
@@ -112,35 +117,107 @@ def test_repository_query_is_answered(archive: RunningEmulator) -> None:
     assert study.StudyInstanceUID == "1.1"
 
 
-def test_query_without_unique_keys_of_higher_levels_is_refused(
-    archive: RunningEmulator,
-) -> None:
-    query = dataset(QueryRetrieveLevel="SERIES", SeriesInstanceUID="")
-    with archive.association(StudyRoot) as association:
-        *_, (status, _) = association.send_c_find(query, StudyRoot)
+def find(server: RunningEmulator, root: str, query: Dataset) -> tuple[Any, list[Any]]:
+    """Return the final status and the answers of a query."""
+    with server.association(root) as association:
+        *answers, (status, _) = association.send_c_find(query, root)
+    return status, [answer for _, answer in answers]
 
-    assert status.Status == 0xA900
+
+SEVERAL = [
+    ("SERIES", {"SeriesInstanceUID": ""}, 3),
+    ("SERIES", {}, 3),
+    ("STUDY", {"PatientID": "P1"}, 1),
+    ("IMAGE", {"StudyInstanceUID": "1.2", "SOPInstanceUID": ""}, 2),
+    ("IMAGE", {"StudyInstanceUID": ["1.1", "1.2"]}, 3),
+    ("SERIES", {"PatientName": "muller*", "StudyInstanceUID": "*"}, 3),
+]
+
+
+@pytest.mark.parametrize(("level", "keys", "number"), SEVERAL)
+def test_query_without_unique_keys_is_answered_and_reported(
+    archive: RunningEmulator, level: str, keys: dict[str, Any], number: int
+) -> None:
+    query = dataset(QueryRetrieveLevel=level, **keys)
+
+    status, answers = find(archive, StudyRoot, query)
+
+    assert (status.Status, len(answers)) == (0, number)
     assert "unique-key-missing" in archive.codes("C-FIND-RQ")
 
 
-def test_query_without_unique_keys_is_answered_by_a_lenient_emulator(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    ("root", "keys", "level", "number", "code"),
+    [
+        (StudyRoot, {"QueryRetrieveLevel": "study"}, "STUDY", 2, "unknown"),
+        (StudyRoot, {"QueryRetrieveLevel": "Series "}, "SERIES", 3, "unknown"),
+        (StudyRoot, {"QueryRetrieveLevel": "INSTANCE"}, "IMAGE", 3, "unknown"),
+        (StudyRoot, {"QueryRetrieveLevel": "PATIENT"}, "PATIENT", 2, "unknown"),
+        (StudyRoot, {"PatientName": "M*"}, "STUDY", 2, "missing"),
+        (StudyRoot, {"QueryRetrieveLevel": ""}, "STUDY", 2, "missing"),
+        (StudyRoot, {"SeriesInstanceUID": ""}, "SERIES", 3, "missing"),
+        (PatientRoot, {"PatientName": "M*"}, "PATIENT", 2, "missing"),
+        (PatientStudyOnly, {"QueryRetrieveLevel": "SERIES"}, "SERIES", 3, "unknown"),
+    ],
+)
+def test_level_that_archives_accept_is_answered_and_reported(
+    archive: RunningEmulator,
+    root: str,
+    keys: dict[str, str],
+    level: str,
+    number: int,
+    code: str,
 ) -> None:
-    query = dataset(QueryRetrieveLevel="SERIES", SeriesInstanceUID="")
-    with (
-        running(tmp_path / "data", "storage", "qr", lenient=True) as server,
-        server.association(StudyRoot) as association,
-    ):
-        assert matches(association.send_c_find(query, StudyRoot)) == []
-        assert "unique-key-missing" in server.codes("C-FIND-RQ")
+    status, answers = find(archive, root, dataset(**keys))
+
+    assert (status.Status, len(answers)) == (0, number)
+    assert {each.QueryRetrieveLevel for each in answers} == {level}
+    assert archive.codes("C-FIND-RQ").count(f"query-level-{code}") == 1
 
 
-def test_query_of_an_unknown_level_is_refused(archive: RunningEmulator) -> None:
+@pytest.mark.parametrize("strict", [False, True])
+def test_query_of_an_unknown_level_is_refused_with_a_finding(
+    archive: RunningEmulator, strict: bool
+) -> None:
+    archive.emulator.strict = strict
     query = dataset(QueryRetrieveLevel="FRAME", StudyInstanceUID="1.2")
-    with archive.association(StudyRoot) as association:
-        *_, (status, _) = association.send_c_find(query, StudyRoot)
+
+    status, _ = find(archive, StudyRoot, query)
 
     assert status.Status == 0xA900
+    assert status.ErrorComment.startswith("QueryRetrieveLevel 'FRAME' is not one of")
+    assert status.OffendingElement == 0x00080052
+    assert archive.codes("C-FIND-RQ") == ["query-level-unknown"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "code", "keyword"),
+    [
+        ({"QueryRetrieveLevel": "study"}, "query-level-unknown", "QueryRetrieveLevel"),
+        ({"PatientID": "P1"}, "query-level-missing", "QueryRetrieveLevel"),
+        (
+            {"QueryRetrieveLevel": "SERIES", "SeriesInstanceUID": ""},
+            "unique-key-missing",
+            "StudyInstanceUID",
+        ),
+        (
+            {"QueryRetrieveLevel": "STUDY", "PatientID": ""},
+            "unique-key-missing",
+            "StudyInstanceUID",
+        ),
+    ],
+)
+def test_strict_emulator_refuses_a_query_and_states_the_element(
+    archive: RunningEmulator, keys: dict[str, str], code: str, keyword: str
+) -> None:
+    archive.emulator.strict = True
+
+    status, answers = find(archive, StudyRoot, dataset(**keys))
+
+    assert (status.Status, answers) == (0xA900, [])
+    assert status.ErrorComment.startswith(keyword)
+    assert status.OffendingElement == tag_for_keyword(keyword)
+    assert code in archive.codes("C-FIND-RQ")
 
 
 def test_non_patient_objects_are_matched(tmp_path: Path) -> None:

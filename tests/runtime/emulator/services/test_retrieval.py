@@ -63,23 +63,56 @@ def test_instances_are_sent_on_the_same_association(archive: RunningEmulator) ->
     assert [each.SeriesInstanceUID for each in scu.objects] == ["1.2.1"]
 
 
+def moved(archive: RunningEmulator, keys: dict[str, str]) -> Any:
+    """Return the final response to C-MOVE."""
+    with archive.association(StudyRootMove) as association:
+        query = dataset(**keys)
+        *_, (last, _) = association.send_c_move(query, "STATION", StudyRootMove)
+    return last
+
+
+@pytest.mark.parametrize("strict", [False, True])
 @pytest.mark.parametrize(
-    "keys",
+    ("keys", "code", "tag"),
     [
-        {"QueryRetrieveLevel": "STUDY"},
-        {"QueryRetrieveLevel": "SERIES", "StudyInstanceUID": "1.2"},
-        {"QueryRetrieveLevel": "FRAME", "StudyInstanceUID": "1.2"},
+        ({"QueryRetrieveLevel": "STUDY"}, "unique-key-missing", 0x0020000D),
+        ({"QueryRetrieveLevel": "FRAME"}, "query-level-unknown", 0x00080052),
     ],
 )
-def test_retrieval_without_level_or_unique_key_is_refused(
-    archive: RunningEmulator, keys: dict[str, str]
+def test_retrieval_without_level_or_any_key_is_refused(
+    archive: RunningEmulator,
+    keys: dict[str, str],
+    code: str,
+    tag: int,
+    strict: bool,
 ) -> None:
-    with archive.association(StudyRootMove) as association:
-        *_, (last, _) = association.send_c_move(
-            dataset(**keys), "STATION", StudyRootMove
-        )
+    archive.emulator.strict = strict
 
-    assert last.Status == 0xA900
+    last = moved(archive, {**keys, "PatientName": "M*"})
+
+    assert (last.Status, last.OffendingElement) == (0xA900, tag)
+    assert last.ErrorComment
+    assert code in archive.codes("C-MOVE-RQ")
+
+
+@pytest.mark.parametrize(
+    ("keys", "number"),
+    [
+        ({"QueryRetrieveLevel": "SERIES", "StudyInstanceUID": "1.2"}, 2),
+        ({"QueryRetrieveLevel": "STUDY", "PatientID": "P1"}, 1),
+        ({"QueryRetrieveLevel": "study", "StudyInstanceUID": "1.2"}, 2),
+        ({"QueryRetrieveLevel": "PATIENT", "PatientID": "P2"}, 2),
+        ({"SeriesInstanceUID": "1.2.1"}, 1),
+    ],
+)
+def test_retrieval_by_other_keys_is_refused_only_if_strict(
+    archive: RunningEmulator, keys: dict[str, str], number: int
+) -> None:
+    last = moved(archive, keys)
+    assert (last.Status, last.NumberOfCompletedSuboperations) == (0, number)
+
+    archive.emulator.strict = True
+    assert moved(archive, keys).Status == 0xA900
 
 
 def test_non_patient_object_is_moved(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from iodize.dimse.services.statuses import Status
 from iodize.emulator.emulator import Emulator
 from iodize.emulator.services import (
     folders,
+    levels,
     media,
     queries,
     retrieval,
@@ -76,12 +77,12 @@ USES = [
         for each in SERVICES["patients"].provided
     ),
     *(
-        Use(each.name, "C-FIND", queries.DOES_NOT_MATCH_SOP_CLASS)
+        Use(each.name, "C-FIND", levels.DOES_NOT_MATCH_SOP_CLASS)
         for each in SERVICES["qr"].provided
         if issubclass(each.behaviour, queries.ArchiveQuery)
     ),
     *(
-        Use(each.name, service, queries.DOES_NOT_MATCH_SOP_CLASS)
+        Use(each.name, service, levels.DOES_NOT_MATCH_SOP_CLASS)
         for name in ("qr", "objects")
         for each in SERVICES[name].provided
         if issubclass(each.behaviour, retrieval.Retrieval)

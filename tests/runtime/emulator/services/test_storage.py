@@ -24,7 +24,7 @@ from ..running import RunningEmulator, running, send
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RunningEmulator]:
-    with running(tmp_path / "data", "storage") as server:
+    with running(tmp_path / "data", "storage", strict=True) as server:
         yield server
 
 
@@ -58,8 +58,8 @@ def test_object_that_differs_from_the_command_set_is_refused(
     assert server.emulator.archive.count() == 0
 
 
-def test_object_that_differs_is_stored_by_a_lenient_emulator(tmp_path: Path) -> None:
-    with running(tmp_path / "data", "storage", lenient=True) as server:
+def test_object_that_differs_is_stored_unless_strict(tmp_path: Path) -> None:
+    with running(tmp_path / "data", "storage") as server:
         assert store_with_other_uid(server) == 0
         assert "store-mismatch" in server.codes("C-STORE-RQ")
         assert server.emulator.archive.count() == 1

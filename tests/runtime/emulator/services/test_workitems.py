@@ -31,7 +31,7 @@ from ..station import Station, matches, station
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RunningEmulator]:
-    with running(tmp_path / "data", "ups") as server:
+    with running(tmp_path / "data", "ups", strict=True) as server:
         yield server
 
 
