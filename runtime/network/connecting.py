@@ -27,7 +27,7 @@ from .link.errors import (
 from .link.log import LOGGER
 from .link.negotiation import Extended
 from .link.options import Check, Timeouts, ae_title_of, listed, operations_of
-from .link.security import TLS, UserIdentity
+from .link.security import TLS, UserIdentity, connection_reason
 from .link.transport import Connection
 from .link.upper_layer import Link
 from .requests.association import Association
@@ -179,7 +179,7 @@ def _address(host: str, port: int) -> AddressInformation:
     try:
         return AddressInformation(host, port)
     except socket.gaierror as error:
-        raise UnreachableError(host, port) from error
+        raise UnreachableError(host, port, "unknown host") from error
 
 
 def _establish(link: Link, host: str, port: int, timeout: Timeouts) -> None:
@@ -206,8 +206,8 @@ def _establish(link: Link, host: str, port: int, timeout: Timeouts) -> None:
             RejectionReason.of(rejection.result_source or 0, rejection.diagnostic or 0),
             rejection.result == REJECTED_TRANSIENT,
         )
-    if link.is_unreachable:
-        raise UnreachableError(host, port)
+    if failure := link.connection_failure:
+        raise UnreachableError(host, port, connection_reason(failure)) from failure
     if answer is not None and answer.result == 0 and not link.accepted_contexts:
         proposed = link.requestor.requested_contexts
         names = (UID(str(each.abstract_syntax)).name for each in proposed)

@@ -45,13 +45,16 @@ class UnreachableError(NetworkError):
 
     hint = "check that the system is running and that no firewall blocks the port"
 
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(host, port)
+    def __init__(self, host: str, port: int, reason: str = "") -> None:
+        super().__init__(host, port, reason)
         self.host = host
         self.port = port
+        self.reason = reason
+        """Such as "connection refused"; empty if it is unknown."""
 
     def __str__(self) -> str:
-        return f"cannot connect to {self.host}:{self.port}"
+        text = f"cannot connect to {self.host}:{self.port}"
+        return f"{text}: {self.reason}" if self.reason else text
 
 
 class PortUnavailableError(NetworkError, OSError):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 MAX_IDENTITY_BYTES = 0xFFFF - 6
 """Length of both fields of a user identity; an item has 65,535 bytes: PS3.7 Table D.3-14."""
@@ -63,6 +64,38 @@ class TLS:
             with _naming(self.certificate, problem):
                 context.load_cert_chain(self.certificate, _path(self.key))
         return context
+
+
+_REASONS: Final = {
+    "HTTP_REQUEST": "the peer does not use TLS",
+    "WRONG_VERSION_NUMBER": "the peer does not use TLS",
+    "UNSUPPORTED_PROTOCOL": "the peer supports no common version of TLS",
+    "TLSV1_ALERT_PROTOCOL_VERSION": "the peer supports no common version of TLS",
+    "NO_SHARED_CIPHER": "the peer supports no common cipher",
+    "SSLV3_ALERT_HANDSHAKE_FAILURE": "the peer accepts no offered cipher or certificate",
+    "PEER_DID_NOT_RETURN_A_CERTIFICATE": "the peer sent no certificate",
+    "TLSV13_ALERT_CERTIFICATE_REQUIRED": "the peer requires a certificate",
+    "TLSV1_ALERT_UNKNOWN_CA": "the peer does not trust the authority of the certificate",
+    "SSLV3_ALERT_BAD_CERTIFICATE": "the peer does not accept the certificate",
+    "SSLV3_ALERT_CERTIFICATE_UNKNOWN": "the peer does not accept the certificate",
+    "SSLV3_ALERT_CERTIFICATE_EXPIRED": "the certificate has expired",
+}
+"""Descriptions of the reasons of OpenSSL."""
+
+
+def connection_reason(error: OSError) -> str:
+    """Return why a connection, or its TLS handshake, failed, in words."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"the certificate of the peer is not valid: {error.verify_message}"
+    if isinstance(error, ssl.SSLEOFError):
+        return "the peer closed the connection during the TLS handshake"
+    if isinstance(error, ssl.SSLError):
+        # Only errors of OpenSSL itself have the attribute.
+        reason = getattr(error, "reason", None) or str(error)
+        return _REASONS.get(reason, reason.lower().replace("_", " "))
+    if isinstance(error, TimeoutError):
+        return "no response in time"
+    return (error.strerror or str(error)).lower()
 
 
 @contextmanager

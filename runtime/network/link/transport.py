@@ -72,13 +72,41 @@ class Connection(AssociationSocket):
         if self.socket is not None:
             self.socket.settimeout(self.assoc.network_timeout)
 
-    failed = False
-    """True if the connection could not be established."""
+    failure: OSError | None = None
+    """The reason why the connection could not be established."""
 
     def connect(self, primitive: Any) -> None:
-        super().connect(primitive)
-        self.failed = not self._is_connected
-        self._set_timeout()  # pynetdicom resets it
+        """Connect; pynetdicom logs a failure, but does not keep its reason."""
+        try:
+            self._open(primitive.address_info)
+        except OSError as error:
+            self.failure = error
+            self._shutdown_socket()
+            self.socket = None
+            primitive.result = "Evt17"  # transport connection closed
+        else:
+            primitive.result = "Evt2"  # transport connection confirmed
+        self.provider_queue.put(primitive)
+        self._ready.set()
+
+    def _open(self, address: AddressInformation) -> None:
+        """Connect to an address, with the TLS handshake.
+
+        Raises:
+            OSError: There is no connection.
+        """
+        sock = cast(socket.socket, self.socket)
+        if self.tls_args:
+            context, hostname = self.tls_args
+            sock = context.wrap_socket(sock, server_hostname=hostname)
+            self.socket = sock
+        sock.settimeout(self.assoc.connection_timeout)
+        sock.connect(address.as_tuple)
+        self._set_timeout()
+        own = AddressInformation.from_tuple(sock.getsockname())
+        self.assoc.requestor.address_info = own
+        self._is_connected = True
+        evt.trigger(self.assoc, evt.EVT_CONN_OPEN, {"address": address.as_tuple})
 
     def recv(self, nr_bytes: int) -> bytearray:
         """Read bytes; fewer than requested if the connection ends.

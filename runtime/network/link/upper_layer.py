@@ -209,14 +209,16 @@ class Link(PynetdicomAssociation):
             self.bind(event, evt.get_default_handler(event))
 
     @property
-    def is_unreachable(self) -> bool:
-        """True if the transport connection could not be established."""
-        return self.dul.socket is not None and cast(Connection, self.dul.socket).failed
+    def connection_failure(self) -> OSError | None:
+        """The reason why there is no transport connection; None if there is one."""
+        if self.dul.socket is None:
+            return None
+        return cast(Connection, self.dul.socket).failure
 
     @property
     def has_timed_out(self) -> bool:
         """True if this side aborted because the peer did not respond in time."""
-        return self._sent_abort and not self.is_unreachable
+        return self._sent_abort and self.connection_failure is None
 
     @property
     def has_ended(self) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from pynetdicom.transport import RequestHandler, ThreadedAssociationServer
 
 from ..link.log import LOGGER
+from ..link.security import connection_reason
 from ..link.transport import Connection
 from ..link.upper_layer import Link
 from .rejecting import NOT_ALLOWED, Negotiator, OnRejected, Rejection, RejectionCause
@@ -95,7 +96,8 @@ class Listener(ThreadedAssociationServer):
                 request.settimeout(self._handshake)
                 request = self.ssl_context.wrap_socket(request, server_side=True)
             except OSError as error:
-                LOGGER.warning("TLS with %s failed: %s", client_address[0], error)
+                reason = connection_reason(error)
+                LOGGER.warning("TLS with %s failed: %s", client_address[0], reason)
                 self.shutdown_request(request)
                 return
         if self.has_stopped:  # during the handshake

@@ -66,7 +66,8 @@ def test_closed_port_is_unreachable() -> None:
     with pytest.raises(UnreachableError) as failed:
         connect("127.0.0.1", port, [VERIFICATION])
 
-    assert str(failed.value) == f"cannot connect to 127.0.0.1:{port}"
+    text = f"cannot connect to 127.0.0.1:{port}: connection refused"
+    assert str(failed.value) == text
 
 
 def test_server_rejects_other_called_ae_titles() -> None:

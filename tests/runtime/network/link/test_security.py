@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+import ssl
 import subprocess
 import threading
 import time
@@ -30,6 +31,7 @@ from iodize.network import (
 )
 from iodize.network.link.errors import TooManyContextsError
 from iodize.network.link.negotiation import services_of
+from iodize.network.link.security import connection_reason
 from iodize.services import ModalityWorklist as Worklist
 from iodize.services import StudyRootFind as Find
 from iodize.services import StudyRootGet as Get
@@ -107,9 +109,54 @@ def test_server_with_an_untrusted_certificate_is_unreachable(
     options = tls(certificates, "stranger")
     with (
         serve(0, [Patients()], tls=options) as server,
-        pytest.raises(UnreachableError),
+        pytest.raises(UnreachableError, match="certificate of the peer is not valid"),
     ):
         connected(server, Worklist, tls=tls(certificates, "client"))
+
+
+@openssl
+def test_tls_with_a_server_without_tls_states_the_reason(certificates: Path) -> None:
+    with (
+        serve(0, [Patients()]) as server,
+        pytest.raises(UnreachableError) as failed,
+    ):
+        connected(server, Worklist, tls=tls(certificates, "client"))
+
+    assert failed.value.reason in (
+        "the peer does not use TLS",
+        "the peer closed the connection during the TLS handshake",
+        "connection reset by peer",
+    )
+
+
+@openssl
+def test_server_logs_why_a_handshake_failed(
+    certificates: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serve(0, [Patients()], tls=tls(certificates, "server")) as server:
+        with pytest.raises(NetworkError):
+            connected(server, Worklist)
+        with pytest.raises(NetworkError):
+            connected(server, Worklist, tls=tls(certificates, "stranger"))
+
+    assert "TLS with 127.0.0.1 failed: the peer does not use TLS" in caplog.text
+    assert "certificate of the peer is not valid" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (ConnectionRefusedError(111, "Connection refused"), "connection refused"),
+        (TimeoutError("timed out"), "no response in time"),
+        (OSError("no strerror"), "no strerror"),
+        (ssl.SSLEOFError(8, "EOF"), "the peer closed the connection during the TLS"),
+        (ssl.SSLError(1, "[SSL] odd"), "[ssl] odd"),
+    ],
+)
+def test_reason_of_a_connection_failure_is_in_words(
+    error: OSError, reason: str
+) -> None:
+    assert connection_reason(error).startswith(reason)
 
 
 @openssl
