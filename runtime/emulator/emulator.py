@@ -134,6 +134,10 @@ class Emulator:
             self._items[name] = FolderItems(folder, self._report_problem)
         return self._items[name]
 
+    def has_address(self, ae: str) -> bool:
+        """True if a system can be called."""
+        return ae in self.addresses
+
     def add_receiver(self, ae: str, call: Call) -> bool:
         """Add a receiver of event reports; return False if it cannot be reached."""
         if ae == call.calling_ae:

@@ -13,7 +13,7 @@ from ..config.choice import chosen
 from ..config.settings import Settings
 from ..dimse.checking import message_path
 from ..findings.finding import Finding, Severity
-from ..findings.report import FileReport, Report
+from ..findings.report import FileReport, Report, Traffic
 
 MAX_CLEAN = 20_000
 MAX_FAULTY = 50_000
@@ -52,6 +52,8 @@ class JournalEntry(NamedTuple):
     """Meaning of the status: "Missing attribute"."""
     pending: int = 0
     """Number of pending responses: answers to a query, objects of a retrieval."""
+    comment: str = ""
+    """Error Comment of the response."""
 
     @property
     def title(self) -> str:
@@ -212,7 +214,9 @@ class Journal:
     def report(self, edition: str) -> Report:
         """Return the entries as files of a report, for rendering."""
         with self._lock:
-            return Report(edition, tuple(map(_file, self._entries)))
+            files = tuple(map(_file, self._entries))
+            traffic = Traffic(self._count, sum(self._messages.values()))
+            return Report(edition, files, traffic=traffic)
 
 
 def _file(entry: JournalEntry) -> FileReport:

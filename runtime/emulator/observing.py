@@ -61,6 +61,7 @@ class Observer:
             (*call.findings, *self._operation_findings(call)),
             _meaning(call.status, service, sop_class),
             call.pending,
+            call.comment,
         )
 
     def event_response(

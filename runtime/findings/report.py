@@ -65,6 +65,13 @@ Change = Callable[[FileReport, Finding], Finding | None]
 """Maps a finding to its replacement, or to None to drop it."""
 
 
+class Traffic(NamedTuple):
+    """The checked traffic of a network, including messages that a report leaves out."""
+
+    associations: int
+    messages: int
+
+
 class Report:
     """The findings of one validation."""
 
@@ -76,6 +83,7 @@ class Report:
         known: int = 0,
         columns: tuple[str, ...] = (),
         invocation: Invocation | None = None,
+        traffic: Traffic | None = None,
     ) -> None:
         self.edition = edition
         """Name of the edition: "2023a"; or several: "2022d, 2023a"."""
@@ -88,9 +96,17 @@ class Report:
         """Compared editions; `files` has each file once for each of them."""
         self.invocation = invocation
         """The command that made it; None if it was made by a program."""
+        self.traffic = traffic
+        """The associations whose messages `files` has; None for files."""
 
     def __repr__(self) -> str:
-        return f"<Report: {len(self.files)} files, {self.count(Severity.ERROR)} errors>"
+        errors = self.count(Severity.ERROR)
+        return f"<Report: {self.number} {self.noun}s, {errors} errors>"
+
+    @property
+    def noun(self) -> str:
+        """The noun for one of `files`: "file", or "message" of an association."""
+        return "file" if self.traffic is None else "message"
 
     def edition_of(self, file: FileReport) -> str:
         """Return the edition that a file was validated against."""
@@ -98,7 +114,9 @@ class Report:
 
     @property
     def number(self) -> int:
-        """The number of validated files and data sets."""
+        """The number of validated files and data sets, or of messages."""
+        if self.traffic is not None:
+            return self.traffic.messages
         return len(self.files) // max(1, len(self.columns))
 
     def column(self, edition: str) -> Report:
@@ -146,6 +164,7 @@ class Report:
             self.known,
             self.columns,
             self.invocation,
+            self.traffic,
         )
 
     def masked(self) -> Report:

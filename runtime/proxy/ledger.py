@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Final
 
 from ..findings.finding import Severity
-from ..findings.report import FileReport, Report
+from ..findings.report import FileReport, Report, Traffic
 from .observation import Observation
 
 KEPT: Final = 100_000
@@ -54,7 +54,8 @@ class Ledger:
             detail = ", ".join(filter(None, (title, observed)))
             files.append(FileReport(f"association {number}: {detail}", "", "", ()))
             files += self._reports.get(number, ())
-        return Report(edition, tuple(files))
+        traffic = Traffic(self.associations, sum(self._counts.values()))
+        return Report(edition, tuple(files), traffic=traffic)
 
     def status(self, edition: str) -> int:
         """Return the exit status: 1 if there are errors, including dropped ones."""

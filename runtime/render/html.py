@@ -106,13 +106,14 @@ def _text(text: str) -> str:
 
 def _header(report: Report) -> Iterator[str]:
     bad = sum(file.count(Severity.ERROR) > 0 for file in report.files)
-    if not report.files:
-        verdict = "No files were checked"
+    size = len(report.files) if report.traffic is None else report.traffic.messages
+    if not size:
+        verdict = f"No {report.noun}s were checked"
     elif not bad:
-        one = len(report.files) == 1
-        verdict = "No errors" if one else f"No errors in {len(report.files)} files"
+        places = counted(size, report.noun)
+        verdict = "No errors" if size == 1 else f"No errors in {places}"
     else:
-        verdict = f"Errors in {bad} of {counted(len(report.files), 'file')}"
+        verdict = f"Errors in {bad} of {counted(size, report.noun)}"
     yield "<header>"
     yield f'<p class="product">iodize · DICOM {_text(report.edition)}</p>'
     yield f"<h1>{verdict}</h1>"
@@ -121,7 +122,10 @@ def _header(report: Report) -> Iterator[str]:
         number = report.count(severity)
         none = "" if number else " none"
         yield f'<div class="{severity}{none}"><dt>{noun}</dt><dd>{number:,}</dd></div>'
-    yield f"<div><dt>files</dt><dd>{len(report.files):,}</dd></div>"
+    if report.traffic is not None:
+        number = report.traffic.associations
+        yield f"<div><dt>associations</dt><dd>{number:,}</dd></div>"
+    yield f"<div><dt>{report.noun}s</dt><dd>{size:,}</dd></div>"
     yield "</dl>"
     if report.invocation is not None:
         command, date = report.invocation

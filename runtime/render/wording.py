@@ -55,7 +55,9 @@ def summary(report: Report) -> str:
 
     If editions are compared, each has its counts: "2 files; 2022d: 1 error, ...; 2023a: ...".
     """
-    parts = [counted(report.number, "file")]
+    parts = [counted(report.number, report.noun)]
+    if report.traffic is not None:
+        parts.insert(0, counted(report.traffic.associations, "association"))
     if report.columns:
         more = [f"{name}: {_totals(report.column(name))}" for name in report.columns]
         parts = ["; ".join([*parts, *more])]

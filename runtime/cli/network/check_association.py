@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ...tables.editions import Edition
+from ..logs import quiet_pydicom
 from ..options import edition_options
 from .arguments.addresses import LOOPBACK, Address, AddressType
 from .reporting import Reporting, report_options
@@ -158,7 +159,7 @@ def check_association(
         here, there = Address(route.host, route.port), Address(*route.target)
         click.echo(f"listening on {here}, relaying to {there}", err=True)
 
-    with _short_switches():
+    with quiet_pydicom(), _short_switches():
         report = run.run(started)
     reporting.write(report)
     click.echo(run.summary(), err=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..logs import logged, quiet_pydicom
 from .arguments.addresses import (
     LOOPBACK,
     Address,
@@ -186,6 +187,13 @@ def _services(context: click.Context, parameter: click.Parameter, value: str) ->
     metavar="SECONDS",
     help="Stop after this time.  [default: run until interrupted]",
 )
+@click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    help="Print repeated warnings, and log the negotiation of associations; twice for"
+    " details.",
+)
 @report_options
 @click.pass_context
 def peer(
@@ -211,6 +219,7 @@ def peer(
     opens: bool,
     once: bool,
     seconds: float | None,
+    verbose: int,
     reporting: Reporting,
 ) -> None:
     """Run a RIS and PACS emulator that checks what it receives.
@@ -262,7 +271,9 @@ def peer(
             click.launch(str(files.document))
 
     console = Console(highlight=False, stderr=reporting.live_on_stderr)
-    terminal = Terminal(console, reporting.lowest, reporting.show_values)
+    terminal = Terminal(
+        console, reporting.lowest, reporting.show_values, repeats=verbose > 0
+    )
     names = [name.strip() for name in services.split(",") if name.strip()]
     if web_port is not None and "print" not in names:
         raise click.UsageError("--web needs the service print: --services print.")
@@ -305,7 +316,8 @@ def peer(
             if opens:
                 click.launch(run.page_url)
 
-    report = run.run(started)
+    with quiet_pydicom(), logged(verbose, "pynetdicom"):
+        report = run.run(started)
     terminal.summary(run.journal)
     reporting.write(report)
     context.exit(run.status)

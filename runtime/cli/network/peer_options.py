@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import sys
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import fields
 from functools import partial, wraps
 from pathlib import Path
@@ -16,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from .. import completion
+from ..logs import errors_logged, quiet_pydicom
 from .arguments.addresses import AeTitleType, HostType
 from .arguments.configured import configured
 from .arguments.registered import TRANSFER_SYNTAX
@@ -165,9 +162,7 @@ def _with_options(command: Command, check: str) -> Command:
         own = {each.name: options.pop(each.name) for each in fields(Peer) if each.init}
         peer = Peer(**own)
         _require_pairs(peer)
-        with _logged(verbose), warnings.catch_warnings(), peer.hints_for_options():
-            if not verbose:  # warnings of pydicom about files
-                warnings.simplefilter("ignore")
+        with quiet_pydicom(verbose), errors_logged(verbose), peer.hints_for_options():
             command(*args, peer=peer, **options)
 
     return with_peer
@@ -185,46 +180,3 @@ def _require_pairs(peer: Peer) -> None:
         raise click.UsageError("--passcode needs --user.")
     if peer.tls_key is not None and peer.tls_certificate is None:
         raise click.UsageError("--tls-key needs --tls-certificate.")
-
-
-class _Errors(logging.Handler):
-    """Prints errors of this side as messages of the command, without repetition."""
-
-    _last = ""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if hasattr(record, "finding"):
-            return  # printed by `Peer.report_findings`
-        text = record.getMessage()
-        if text != self._last:
-            click.echo(f"error: {text}", err=True)
-        self._last = text
-
-
-@contextmanager
-def _logged(verbose: int) -> Iterator[None]:
-    """Print the log of associations if `verbose`, or else only errors of this side.
-
-    An error of this side is, for example, that a received instance could not be stored.
-    `Peer.report_findings` prints findings, and the command prints failures. The loggers are
-    restored at the end, for callers of commands from Python.
-    """
-    handler: logging.Handler = _Errors(logging.ERROR)
-    if verbose:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s"))
-    names = ("iodize.network", "pynetdicom") if verbose else ("iodize.network",)
-    loggers = [logging.getLogger(name) for name in names]
-    before = [(logger.level, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        if verbose:
-            logger.setLevel(logging.DEBUG if verbose > 1 else logging.INFO)
-        logger.addHandler(handler)
-        logger.propagate = False
-    try:
-        yield
-    finally:
-        for logger, (level, propagate) in zip(loggers, before, strict=True):
-            logger.removeHandler(handler)
-            logger.setLevel(level)
-            logger.propagate = propagate

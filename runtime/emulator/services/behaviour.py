@@ -59,6 +59,10 @@ class Backend(Protocol):
         """True if a workitem matches the keys of a subscription: PS3.4 CC.2.3.3.1."""
         ...
 
+    def has_address(self, ae: str) -> bool:
+        """True if a system can be called."""
+        ...
+
     def add_receiver(self, ae: str, call: Call) -> bool:
         """Add a receiver of event reports; return False if it cannot be reached.
 

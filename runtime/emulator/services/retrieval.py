@@ -35,6 +35,9 @@ from .storage import findings_of
 FRAME: Final = "FRAME"
 """Query/Retrieve Level: Table Y.6-1."""
 
+UNKNOWN_DESTINATION: Final = "A801"
+"""Status: Table C.4-2."""
+
 NO_FRAMES_FOUND: Final = "AA00"
 NO_NEW_OBJECT: Final = "AA01"
 NOT_EXTRACTED: Final = "AA02"
@@ -62,6 +65,10 @@ class Retrieval(Leveled):
     """Selects the objects that a retrieval names."""
 
     def move(self, request: RetrieveRequest, call: Call) -> Any:
+        ae = call.move_destination
+        if not self.backend.has_address(ae):
+            comment = f"no address of {ae}: add --ae {ae}=HOST:PORT"
+            raise self.refusal(call, UNKNOWN_DESTINATION, comment)
         return self.sent(request, call)
 
     def get_instances(self, request: RetrieveRequest, call: Call) -> Any:

@@ -25,6 +25,8 @@ class Call(request_context.Call):
     """Findings of the request."""
     pending: int = 0
     """Number of pending responses that were sent: answers to a query."""
+    comment: str = ""
+    """Error Comment of the final response."""
     status: int | None = None
     """Status (0000,0900) of the final response; None before it."""
     received: Received | None = None

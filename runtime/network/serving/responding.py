@@ -87,6 +87,7 @@ class Responder:
         if call.service not in WITHOUT_INSTANCE:
             uid = sop_instance_uid or call.sop_instance_uid
             fields["AffectedSOPInstanceUID"] = uid or None
+        call.comment = comment
         if comment:
             text = comment.encode("ascii", "replace").decode()
             fields["ErrorComment"] = text[:MAX_COMMENT]

@@ -92,7 +92,9 @@ class Senders:
             return
         destination = self._destinations.get(call.move_destination)
         if destination is None:
-            raise Refused(UNKNOWN_DESTINATION, "unknown move destination")
+            raise Refused(
+                UNKNOWN_DESTINATION, f"unknown destination {call.move_destination}"
+            )
         instances = list(result or ())
         progress = _Progress(call, respond, _instances(instances))
         if not instances:

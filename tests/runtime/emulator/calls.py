@@ -29,6 +29,7 @@ class FakeCall:
         self.findings: tuple[Finding, ...] = ()
         self.status: int | None = 0
         self.pending = 0
+        self.comment = ""
         self.association = _Association()
         self.command = Dataset()
 

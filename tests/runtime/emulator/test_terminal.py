@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import StringIO
 
 import pytest
@@ -12,6 +13,8 @@ from iodize.emulator.terminal import Terminal
 from iodize.findings import codes
 from iodize.findings.finding import Finding, Severity
 
+NOW = datetime(2026, 1, 2, 10, 41, 7, 318_000)
+TIME = "10:41:07.318"
 CT1 = JournalAssociation(1, "CT1", "10.0.0.5")
 MISSING = Finding(
     Severity.ERROR,
@@ -40,14 +43,24 @@ class Output:
     """A terminal that writes into a string."""
 
     def __init__(
-        self, lowest: Severity = Severity.INFO, show_values: bool = False
+        self,
+        lowest: Severity = Severity.INFO,
+        show_values: bool = False,
+        repeats: bool = False,
     ) -> None:
         self._file = StringIO()
         console = Console(file=self._file, width=200, highlight=False)
-        self.terminal = Terminal(console, lowest, show_values)
+        self.terminal = Terminal(
+            console, lowest, show_values, repeats=repeats, now=lambda: NOW
+        )
 
     def lines(self) -> list[str]:
-        return [line.rstrip() for line in self._file.getvalue().splitlines()]
+        """Return the printed lines, without the time."""
+        lines = self._file.getvalue().splitlines()
+        return [line.removeprefix(f"{TIME} ").rstrip() for line in lines]
+
+    def text(self) -> str:
+        return self._file.getvalue()
 
 
 def entry(
@@ -125,6 +138,56 @@ def test_values_of_patients_are_masked_unless_they_are_requested(
     output.terminal.received(entry("N-CREATE-RQ", 0, WRONG))
 
     assert ("secret" in output.lines()[2]) is show_values
+
+
+def test_every_line_of_a_run_has_its_time() -> None:
+    output = Output()
+    output.terminal.received(entry("N-CREATE-RQ", 0, WRONG))
+    output.terminal.remarked("no report")
+    output.terminal.closed(CT1)
+
+    lines = output.text().splitlines()
+    assert len(lines) == 5
+    assert all(line.startswith(f"{TIME} ") for line in lines)
+
+
+def test_warning_is_printed_once_for_an_association() -> None:
+    output = Output()
+    other = CT1._replace(number=2)
+    for association in (CT1, other):
+        for value in ("a", "b", "c"):
+            wrong = WRONG._replace(value=value)
+            output.terminal.received(
+                entry("C-STORE-RQ", 0, wrong, MISSING, association=association)
+            )
+        output.terminal.closed(association)
+
+    assert output.text().count("PatientID") == 2
+    assert output.text().count("PerformedProcedureStepID") == 6
+    assert [line for line in output.lines() if "ended" in line] == [
+        "#1 ended; 2 repetitions not shown (-v)",
+        "#2 ended; 2 repetitions not shown (-v)",
+    ]
+
+
+def test_repeated_warnings_are_printed_if_requested() -> None:
+    output = Output(repeats=True)
+    for _ in range(3):
+        output.terminal.received(entry("C-STORE-RQ", 0, WRONG))
+    output.terminal.closed(CT1)
+
+    assert output.text().count("PatientID") == 3
+    assert output.lines()[-1] == "#1 ended"
+
+
+def test_error_comment_follows_the_status() -> None:
+    output = Output()
+    refused = entry("C-MOVE-RQ", 0xA801, meaning="Unknown")
+    output.terminal.received(refused._replace(comment="no address of X"))
+
+    assert output.lines()[1].startswith(
+        "#1  C-MOVE-RQ Printer: A801 Unknown (no address of X)"
+    )
 
 
 def test_answers_and_objects_are_counted() -> None:

@@ -72,7 +72,7 @@ def associate(port: int, *, wrong: bool) -> None:
 
 def test_errors_are_printed_live_and_reported_at_the_end(tmp_path: Path) -> None:
     report = tmp_path / "report.json"
-    with started(tmp_path / "data", "--once", "--report", str(report)) as (
+    with started(tmp_path / "data", "--once", "--strict", "--report", str(report)) as (
         process,
         port,
     ):

@@ -29,7 +29,9 @@ AVAILABILITY = "1.2.840.10008.5.1.4.33"
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RunningEmulator]:
-    with running(tmp_path / "data", "mpps", "ups", "ian", "substances", strict=True) as server:
+    with running(
+        tmp_path / "data", "mpps", "ups", "ian", "substances", strict=True
+    ) as server:
         yield server
 
 

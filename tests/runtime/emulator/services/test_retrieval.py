@@ -71,6 +71,18 @@ def moved(archive: RunningEmulator, keys: dict[str, str]) -> Any:
     return last
 
 
+def test_move_to_an_unknown_system_states_how_to_name_it(
+    archive: RunningEmulator,
+) -> None:
+    query = dataset(QueryRetrieveLevel="STUDY", StudyInstanceUID="1.2")
+    with archive.association(StudyRootMove) as association:
+        *_, (last, _) = association.send_c_move(query, "VIEWER", StudyRootMove)
+
+    assert last.Status == 0xA801
+    assert last.ErrorComment == "no address of VIEWER: add --ae VIEWER=HOST:PORT"
+    assert archive.listener.wait("C-MOVE-RQ").comment == last.ErrorComment
+
+
 @pytest.mark.parametrize("strict", [False, True])
 @pytest.mark.parametrize(
     ("keys", "code", "tag"),
