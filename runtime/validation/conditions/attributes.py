@@ -58,7 +58,9 @@ class AttributeCheck:
                 if _has_stand_in(scope, source.attribute):
                     continue
                 if not present:
-                    return Outcome(problems=(missing(source.attribute, when),))
+                    return Outcome(
+                        problems=(missing(source.attribute, when, view, facts),)
+                    )
                 forbidden = False
             elif verdict is Verdict.UNKNOWN:
                 unknown = unknown or source
@@ -69,7 +71,7 @@ class AttributeCheck:
             return Outcome(undecided=Undecided(row, row.when or When()))
         if present and forbidden:
             first = self._attribute.rows[0]
-            problem = not_allowed(first.source.attribute, first.when)
+            problem = not_allowed(first.source.attribute, first.when, view, facts)
             return Outcome(problems=(problem,))
         return HELD
 
@@ -92,14 +94,14 @@ class InclusionCheck:
         attributes = self._macro.attributes()
         if verdict is Verdict.REQUIRED:
             problems = [
-                missing(attribute, self._when)
+                missing(attribute, self._when, view, facts)
                 for attribute in attributes.values()
                 if lacks(scope, attribute)
             ]
         elif verdict is Verdict.FORBIDDEN:
             sources = scope.level.plan.sources
             problems = [
-                not_allowed(attribute, self._when)
+                not_allowed(attribute, self._when, view, facts)
                 for tag, attribute in attributes.items()
                 if tag in scope.elements and len(sources.get(tag, ())) == 1
             ]
@@ -122,7 +124,12 @@ class SharedInclusionsCheck:
 
     def outcome(self, scope: Scope, view: View, facts: Facts) -> Outcome:
         problems = [
-            not_allowed(inclusions[0].definition.attributes()[tag], _any_of(inclusions))
+            not_allowed(
+                inclusions[0].definition.attributes()[tag],
+                _any_of(inclusions),
+                view,
+                facts,
+            )
             for tag, inclusions in self._inclusions.items()
             if tag in scope.elements
             and all(

@@ -9,7 +9,6 @@ from typing import Final
 
 from ...conditions import Verdict
 from ...conditions.places import FRAMES, View
-from ...conditions.readable import sentence
 from ...findings import codes
 from ...rules.judges import judge_of
 from ...tables.descriptions import Definition, Use, When
@@ -19,6 +18,7 @@ from ..plan.tags import SHARED
 from ..views import ItemView
 from .facts import Facts
 from .outcome import NOTHING, Outcome, Problem, Undecided
+from .problems import why_not_permitted, why_required
 
 SHARED_KEYWORD: Final = "SharedFunctionalGroupsSequence"
 PER_FRAME_KEYWORD: Final = "PerFrameFunctionalGroupsSequence"
@@ -51,14 +51,16 @@ class GroupCheck:
             return Outcome(undecided=Undecided(self._use, self._when))
         if verdict is Verdict.FORBIDDEN and present:
             better = self._better_place(scope, facts)
-            return self._problem(codes.FUNCTIONAL_GROUP_NOT_ALLOWED, better)
+            why = why_not_permitted(self._when, view, facts)
+            return self._problem(codes.FUNCTIONAL_GROUP_NOT_ALLOWED, why, better)
         if (
             verdict is Verdict.REQUIRED
             and self._use.usage == "C"
             and not present
             and not self._is_shared(scope, view)
         ):
-            return self._problem(codes.FUNCTIONAL_GROUP_REQUIRED)
+            why = why_required(self._when, view, facts)
+            return self._problem(codes.FUNCTIONAL_GROUP_REQUIRED, why)
         return NOTHING
 
     def _is_shared(self, scope: Scope, view: View) -> bool:
@@ -89,12 +91,12 @@ class GroupCheck:
             return ""
         return f"move it to the {place} groups"
 
-    def _problem(self, code: codes.Code, suggestion: str = "") -> Outcome:
+    def _problem(self, code: codes.Code, why: str, suggestion: str = "") -> Outcome:
         name = name_of(self._use.definition)
         problem = Problem(
             code,
             min(self._carriers),
-            f"{name}: {sentence(self._when)}",
+            f"{name}: {why}",
             name,
             self._reference,
             suggestion,

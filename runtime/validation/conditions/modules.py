@@ -9,7 +9,6 @@ from pydicom.dataelem import DataElement
 
 from ...conditions import Verdict
 from ...conditions.places import View
-from ...conditions.readable import sentence
 from ...findings import codes
 from ...rules.judges import forbids, judge_of
 from ...rules.overrides import ALTERNATIVES
@@ -20,7 +19,7 @@ from ..plan.scope import Scope
 from .attributes import refers_to_instance
 from .facts import Facts
 from .outcome import HELD, Outcome, Problem, Undecided
-from .problems import lacks, may_lack, missing, required_if
+from .problems import lacks, may_lack, missing, why_not_permitted, why_required
 from .witness import record_value
 
 
@@ -53,7 +52,7 @@ class ModuleCheck:
         elif verdict is Verdict.FORBIDDEN and any(
             part.definition is definition for part in level.used
         ):
-            return Outcome(problems=(self._not_asked(),))
+            return Outcome(problems=(self._not_asked(view, facts),))
         return HELD
 
     def stray(self, scope: Scope, view: View, facts: Facts) -> Stray | None:
@@ -79,9 +78,9 @@ class ModuleCheck:
             and all(definition in (s.part.definition, s.part.within) for s in sources)
         ]
         if part not in level.certain or not own:  # type 3 only, or shared attributes
-            return Stray(part, (self._not_asked(),))
-        what = f"present, but the condition of {self._name} is not met: "
-        what += sentence(self._when)
+            return Stray(part, (self._not_asked(view, facts),))
+        why = why_not_permitted(self._when, view, facts)
+        what = f"present, but belongs to {self._name}, which is {why}"
         reference = reference_of(definition)
         problems = (
             Problem(codes.CONDITION_NOT_MET, tag, what, self._name, reference)
@@ -100,20 +99,20 @@ class ModuleCheck:
         ] or _alternatives(self._use, scope, view, facts)
         if not absent and not any(map(_must_repeat, rows)):
             return Outcome(held=1, problems=empty)
-        what = f"conditional module absent; {required_if(self._when)}"
+        what = f"conditional module absent; {why_required(self._when, view, facts)}"
         return Outcome(
             problems=(
                 *empty,
                 self._problem(codes.MODULE_REQUIRED, what),
-                *(missing(row, self._when) for row in absent),
+                *(missing(row, self._when, view, facts) for row in absent),
             )
         )
 
-    def _not_asked(self) -> Problem:
+    def _not_asked(self, view: View, facts: Facts) -> Problem:
         code = (
             codes.MODULE_NOT_ALLOWED if forbids(self._when) else codes.MODULE_NOT_ASKED
         )
-        what = f"its condition is not met: {sentence(self._when)}"
+        what = f"conditional module {why_not_permitted(self._when, view, facts)}"
         return self._problem(code, what)
 
     def _problem(self, code: codes.Code, what: str) -> Problem:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...conditions.readable import readable_text, sentence
+from ...conditions import Expression, evaluate, parse
+from ...conditions.expressions import Or
+from ...conditions.places import Knowledge, View
+from ...conditions.readable import sentence
+from ...conditions.deciding_parts import because, because_not
 from ...findings import codes
 from ...rules.judges import forbids
 from ...tables.descriptions import Attribute, When
@@ -21,11 +25,26 @@ MISSING: Final = {
 """The code for an absent attribute that is required, by its type."""
 
 
-def required_if(when: When) -> str:
-    """Return a condition for a message: "required if Modality is CT"."""
+def why_required(when: When, view: View, facts: Knowledge) -> str:
+    """Return why a condition is met: `required because Modality is "CT"`."""
     if not when.required:
         return "required"
-    return f"required if {readable_text(when.required)}"
+    return f"required because {because(parse(when.required), view, facts)}"
+
+
+def why_not_permitted(when: When, view: View, facts: Knowledge) -> str:
+    """Return why a condition is not met: `not permitted because Modality is not "CT"`."""
+    if when.forbidden is not None:
+        forbidden = parse(when.forbidden)
+        if evaluate(forbidden, view, facts):
+            return f"not permitted because {because(forbidden, view, facts)}"
+    allowed: list[Expression] = [
+        parse(text) for text in (when.required, when.permitted) if text is not None
+    ]
+    if not allowed:
+        return f"its condition is not met: {sentence(when)}"
+    whole = allowed[0] if len(allowed) == 1 else Or(tuple(allowed))
+    return f"not permitted because {because_not(whole, view, facts)}"
 
 
 def may_lack(attribute: Attribute) -> bool:
@@ -36,18 +55,20 @@ def may_lack(attribute: Attribute) -> bool:
     return attribute.type == "3"
 
 
-def missing(attribute: Attribute, when: When) -> Problem:
+def missing(attribute: Attribute, when: When, view: View, facts: Knowledge) -> Problem:
     """Return the finding for an absent attribute whose condition is met."""
     return Problem(
         MISSING[attribute.type or "1"],
         attribute.tag,
-        f"absent; type {attribute.type}, {required_if(when)}",
+        f"absent; type {attribute.type}, {why_required(when, view, facts)}",
         name_of(attribute.owner),
         reference_of(attribute.owner),
     )
 
 
-def not_allowed(attribute: Attribute, when: When) -> Problem:
+def not_allowed(
+    attribute: Attribute, when: When, view: View, facts: Knowledge
+) -> Problem:
     """Return the finding for a present attribute whose condition is not met.
 
     Args:
@@ -56,7 +77,7 @@ def not_allowed(attribute: Attribute, when: When) -> Problem:
     return Problem(
         codes.CONDITION_FORBIDS if forbids(when) else codes.CONDITION_NOT_MET,
         attribute.tag,
-        f"present, but its condition is not met: {sentence(when)}",
+        f"present, but {why_not_permitted(when, view, facts)}",
         name_of(attribute.owner),
         reference_of(attribute.owner),
     )

@@ -137,7 +137,11 @@ def _not_known(
             if term in rules.retired.get(number, ()):
                 yield codes.TERM_RETIRED, f"{_shown(term)} is a retired term", ""
             else:
-                yield codes.TERM_UNKNOWN, f"{_shown(term)} is not a defined term", ""
+                terms = sorted(known - rules.retired.get(number, frozenset()))
+                message = (
+                    f"{_shown(term)} is not a defined term; known: {_listed(terms)}"
+                )
+                yield codes.TERM_UNKNOWN, message, ""
 
 
 def _out_of_range(rules: ValueRules, values: Sequence[str]) -> Iterator[Problem]:
@@ -231,7 +235,7 @@ def _is_within(term: str, bounds: Limits) -> bool:
     return bounds.allows(number)
 
 
-def _listed(terms: tuple[str, ...]) -> str:
+def _listed(terms: Sequence[str]) -> str:
     shown = ", ".join(terms[:_LISTED])
     return (
         shown if len(terms) <= _LISTED else f"{shown} and {len(terms) - _LISTED} more"
