@@ -17,6 +17,7 @@ SCRIPTS = (
     "comparing",
     "browsing",
     "validate",
+    "command",
     "accuracy",
     "enhanced",
     "growth",

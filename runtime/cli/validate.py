@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,14 +13,31 @@ from typing import TYPE_CHECKING
 import click
 
 from ..findings.finding import Severity
-from ..findings.report import RENDERINGS, Invocation, Report
+from ..findings.report import RENDERINGS, Invocation
 from . import completion
+from .failures import FAILED, INTERRUPTED
 from .options import chosen_editions, chosen_settings, edition_names, finding_options
+from .outputs import COLORS, SUFFIXES, Outputs, Target, target_of
+from .progress_bar import ProgressBar
 
 if TYPE_CHECKING:
     from ..config.settings import Settings
+    from ..findings.report import FileReport, Report
+    from ..validation.arguments import Source
+    from ..validation.runs.run import Run
 
-Progress = Callable[[int, int], None]
+
+def _jobs(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> int | str | None:
+    """Return a number of processes, or "auto"; the callback of an option."""
+    from ..config.settings import AUTO
+
+    if value is None or value == AUTO:
+        return value
+    if not value.isdecimal() or int(value) < 1:
+        raise click.BadParameter(f"{value!r} is neither a positive number nor {AUTO}.")
+    return int(value)
 
 
 @click.command()
@@ -30,14 +46,48 @@ Progress = Callable[[int, int], None]
     "--format",
     "rendering",
     type=click.Choice(RENDERINGS),
-    help="Format of the report.  [default: text]",
+    help="Format of the report on standard output.  [default: text]",
+)
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Also write a report to a file, in the format of its suffix"
+    f" ({', '.join(dict.fromkeys(SUFFIXES))}); may be repeated.",
+)
+@click.option(
+    "-v", "--verbose", is_flag=True, help="List clean files, and count rules."
+)
+@click.option(
+    "-q", "--quiet", is_flag=True, help="Print only findings, without a summary."
+)
+@click.option(
+    "--full",
+    is_flag=True,
+    help="List every finding; otherwise, equal ones are listed once.",
+)
+@click.option("--statistics", is_flag=True, help="Print only the summary.")
+@click.option(
+    "--color",
+    type=click.Choice(COLORS),
+    default="auto",
+    help="Use color; by default, on a terminal.",
 )
 @edition_names
 @click.option(
     "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Number of processes.  [default: 1]",
+    callback=_jobs,
+    metavar="N|auto",
+    help="Number of processes; auto for one for each processor.  [default: 1]",
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="Omit files and folders with this name, or path in a folder, such as '*.bak' or"
+    " 'phantom/*'; may be repeated.",
 )
 @finding_options
 @click.option(
@@ -83,6 +133,10 @@ Progress = Callable[[int, int], None]
     help="List the rules with an unknown condition, with the reasons.",
 )
 @click.option(
+    "--exit-zero", is_flag=True, help="Exit with 0 even if errors were found."
+)
+@click.option("--allow-empty", is_flag=True, help="Accept that no DICOM file is found.")
+@click.option(
     "--config",
     "configuration",
     type=click.Path(path_type=Path),
@@ -94,9 +148,16 @@ def validate(
     context: click.Context,
     paths: tuple[str, ...],
     rendering: str | None,
+    reports: tuple[Path, ...],
+    verbose: bool,
+    quiet: bool,
+    full: bool,
+    statistics: bool,
+    color: str,
     edition_name: str | None,
     definitions: str | None,
-    jobs: int | None,
+    jobs: int | str | None,
+    exclude: tuple[str, ...],
     severity: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -108,18 +169,24 @@ def validate(
     write_baseline: Path | None,
     show_values: bool,
     explain: bool,
+    exit_zero: bool,
+    allow_empty: bool,
     configuration: Path | None,
 ) -> None:
     """Validate DICOM files against the IODs of their SOP classes.
 
-    Folders are searched for DICOM files. Their other files are skipped and counted.
+    Folders are searched for DICOM files. Their other files are skipped and counted. "-" reads
+    a file from standard input. Archives and addresses are not read.
 
     --edition auto selects the newest available edition that was in force when the object was
     made, --edition any the newest one that accepts it; --edition 2022d,2023a compares editions.
 
-    Exit status: 0 if no errors were found, 1 if errors were found, 2 if the command failed.
+    Exit status: 0 if no errors were found, 1 if errors were found, 2 if a file could not be
+    checked, no DICOM file was found or the command failed, 130 after Ctrl-C.
     """
     from ..config import settings
+    from ..render.text import Options
+    from ..validation.runs.run import Run
 
     options = replace(
         chosen_settings(select, ignore, severities),
@@ -127,6 +194,7 @@ def validate(
         edition=edition_name,
         definitions=definitions,
         jobs=jobs,
+        exclude=exclude,
         profile=profiles,
         facts=dict(
             settings.read_fact(name, value, "--fact")
@@ -139,28 +207,39 @@ def validate(
     if write_baseline is not None:  # otherwise findings of the old one would be missing
         chosen = replace(chosen, baseline=None)
     started = datetime.now().astimezone()
-    report = _checked(paths, chosen, explain)
-    report.invocation = Invocation(shlex.join(["iodize", *sys.argv[1:]]), started)
+    invocation = Invocation(shlex.join(["iodize", *sys.argv[1:]]), started)
+    editions = chosen_editions(chosen.edition, chosen.definitions)
+    bar = ProgressBar(shown=not quiet)
+    run = Run(_sources(paths), chosen, editions, explain=explain, progress=bar.update)
+    if write_baseline is not None and run.tally.columns:
+        raise click.UsageError("--write-baseline needs a single edition.")
+    lowest = Severity(severity)
+    outputs = Outputs(
+        [Target(chosen.format or "text"), *map(target_of, reports)],
+        Options(lowest, explain, full, verbose, quiet, statistics),
+        show_values=show_values,
+        color=color,
+        bar=bar,
+    )
+    with outputs:
+        keep = write_baseline is not None
+        report = _report(run, outputs, bar, invocation, keep=keep)
+    if report is None:
+        click.echo(f"interrupted after {run.tally.number} files", err=True)
+        context.exit(INTERRUPTED)
     if write_baseline is not None:
-        if report.columns:
-            raise click.UsageError("--write-baseline needs a single edition.")
         from ..config.baseline import write
 
         number = write(report, write_baseline)
         click.echo(f"{write_baseline}: {number} findings", err=True)
-    lowest = Severity(severity)
-    if chosen.format in (None, "text"):
-        _print_text(report if show_values else report.masked(), lowest, explain)
-    else:
-        click.echo(
-            report.render(
-                chosen.format or "text",
-                lowest,
-                show_values=show_values,
-                explain=explain,
-            )
-        )
-    context.exit(report.status)
+    if not run.tally.number and not allow_empty:
+        named = ", ".join(paths)
+        skipped = f" ({run.tally.skipped} other files)" if run.tally.skipped else ""
+        click.echo(f"error: no DICOM file in {named}{skipped}", err=True)
+        click.echo("  help: --allow-empty accepts this", err=True)
+        context.exit(FAILED)
+    status = run.tally.status
+    context.exit(0 if exit_zero and status != FAILED else status)
 
 
 def _configured(path: Path | None) -> Settings:
@@ -172,39 +251,46 @@ def _configured(path: Path | None) -> Settings:
     return Settings() if path is None else files.load(path)
 
 
-def _checked(paths: tuple[str, ...], settings: Settings, explain: bool) -> Report:
-    from ..validation.runs.run import run
+def _sources(paths: Sequence[str]) -> list[Source]:
+    """Return the paths, with the content of standard input for "-"."""
+    from ..validation.runs.search import Pipe
 
-    editions = chosen_editions(settings.edition, settings.definitions)
-    with _progress() as progress:
-        return run(paths, settings, editions, explain=explain, progress=progress)
-
-
-def _print_text(report: Report, lowest: Severity, explain: bool) -> None:
-    from rich.console import Console
-
-    from ..render.text import print_report
-
-    print_report(report, Console(highlight=False), lowest, explain)
+    return [
+        Pipe(sys.stdin.buffer.read(), "<stdin>") if path == "-" else path
+        for path in paths
+    ]
 
 
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """Show a progress bar on a terminal, and remove it at the end."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+def _report(
+    run: Run,
+    outputs: Outputs,
+    bar: ProgressBar,
+    invocation: Invocation,
+    *,
+    keep: bool,
+) -> Report | None:
+    """Check the files and write the reports; return the report of the kept files.
 
-    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn())
-    console = Console(stderr=True)
-    with Progress(
-        *columns, TimeRemainingColumn(), console=console, transient=True
-    ) as bar:
-        task = bar.add_task("validating", total=None)
+    After Ctrl-C, the result is None: the summary of the checked files is written, but
+    no report that is written as a whole.
 
-        def update(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-
-        yield update
+    Args:
+        keep: Whether to keep the reports of all files even if no output requires them.
+    """
+    files: list[FileReport] = []
+    keep = keep or outputs.need_report
+    outputs.head(run.tally)
+    try:
+        for row in run.rows():
+            outputs.row(row)
+            if keep:
+                files += row
+    except KeyboardInterrupt:
+        bar.close()
+        outputs.tail(run.tally, None)
+        return None
+    bar.close()
+    report = run.report(files)
+    report.invocation = invocation
+    outputs.tail(run.tally, report)
+    return report

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -71,29 +71,46 @@ def read(path: Path) -> Known:
         ) from error
 
 
-def new(report: Report, known: Known) -> Report:
-    """Return the report without the findings of a baseline.
+class Remaining:
+    """The findings of a baseline that the files of a run have not used yet.
 
-    If a finding is in the baseline once and in the report twice, one of the two is new.
+    If a finding is in the baseline once and in the files twice, one of the two is new.
+
+    Args:
+        columns: Compared editions; each has the findings of the baseline once.
     """
-    # If editions are compared, each has the findings of the baseline once.
-    left = {
-        (edition, name): Counter(found)
-        for edition in report.columns or ("",)
-        for name, found in known.items()
-    }
-    hidden = 0
 
-    def change(file: FileReport, finding: Finding) -> Finding | None:
-        nonlocal hidden
-        edition = file.edition if report.columns else ""
-        found = left.get((edition, identity(file)))
-        if found is None or not found[fingerprint(finding)]:
-            return finding
-        found[fingerprint(finding)] -= 1
-        hidden += 1
-        return None
+    def __init__(self, known: Known, columns: Sequence[str] = ()) -> None:
+        self._columns = columns
+        self._left = {
+            (edition, name): Counter(found)
+            for edition in columns or ("",)
+            for name, found in known.items()
+        }
+        self.dropped = 0
+        """Number of findings that were dropped."""
 
-    changed = report.changed(change)
-    changed.known = report.known + hidden
+    def new(self, file: FileReport) -> FileReport:
+        """Return the report of the next file without known findings."""
+        edition = file.edition if self._columns else ""
+        left = self._left.get((edition, identity(file)))
+        if left is None:
+            return file
+
+        def change(finding: Finding) -> Finding | None:
+            name = fingerprint(finding)
+            if not left[name]:
+                return finding
+            left[name] -= 1
+            self.dropped += 1
+            return None
+
+        return file.changed(change)
+
+
+def new(report: Report, known: Known) -> Report:
+    """Return the report without the findings of a baseline."""
+    remaining = Remaining(known, report.columns)
+    changed = report.with_files([remaining.new(file) for file in report.files])
+    changed.known = report.known + remaining.dropped
     return changed

@@ -9,8 +9,8 @@ from typing import Any
 from ..findings.report import RENDERINGS
 from . import connections
 from .errors import ConfigurationError, unknown
-from .settings import Settings, read_codes, read_fact, read_severity
-from .values import boolean, path, positive, table, text, texts
+from .settings import Settings, read_codes, read_fact, read_jobs, read_severity
+from .values import boolean, path, table, text, texts
 
 OWN = "iodize.toml"
 SHARED = "pyproject.toml"
@@ -97,8 +97,12 @@ def _text(value: object, where: str, folder: Path) -> str:
     return text(value, where)
 
 
-def _jobs(value: object, where: str, folder: Path) -> int:
-    return positive(value, where)
+def _jobs(value: object, where: str, folder: Path) -> int | str:
+    return read_jobs(value, where)
+
+
+def _patterns(value: object, where: str, folder: Path) -> tuple[str, ...]:
+    return texts(value, where)
 
 
 def _boolean(value: object, where: str, folder: Path) -> bool:
@@ -117,6 +121,7 @@ _READERS: dict[str, Callable[[object, str, Path], object]] = {
     "edition": _text,
     "definitions": _text,
     "jobs": _jobs,
+    "exclude": _patterns,
     "profile": _paths,
     "facts": _facts,
     "baseline": path,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from ..conditions.facts import FACTS
 from ..findings.codes import CODES
 from ..findings.finding import Severity
 from .connections import Connections
 from .errors import ConfigurationError, unknown
+
+AUTO: Final = "auto"
+"""Number of processes: one for each processor."""
 
 BOOLEANS = {"yes": True, "no": False}
 
@@ -27,7 +31,10 @@ class Settings:
     format: str | None = None
     edition: str | None = None
     definitions: str | None = None
-    jobs: int | None = None
+    jobs: int | str | None = None
+    """Number of processes, or `AUTO`."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of the files and folders to omit."""
     profile: tuple[str, ...] = ()
     """Paths of profiles with additional rules."""
     facts: Mapping[str, bool] = field(default_factory=dict)
@@ -56,6 +63,7 @@ class Settings:
             edition=edition.edition,
             definitions=edition.definitions,
             jobs=self.jobs or other.jobs,
+            exclude=self.exclude or other.exclude,
             profile=self.profile or other.profile,
             facts={**other.facts, **self.facts},
             baseline=self.baseline or other.baseline,
@@ -107,6 +115,21 @@ def read_fact(name: str, value: object, where: str) -> tuple[str, bool]:
     if value not in BOOLEANS:
         raise ConfigurationError(where, f"{name} must be yes or no, not {value!r}")
     return name, BOOLEANS[str(value)]
+
+
+def read_jobs(value: object, where: str) -> int | str:
+    """Return a number of processes, or `AUTO`.
+
+    Raises:
+        ConfigurationError: The value is neither.
+    """
+    if value == AUTO:
+        return AUTO
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ConfigurationError(
+            where, f"must be a positive integer or {AUTO!r}, not {value!r}"
+        )
+    return value
 
 
 def read_pairs(texts: tuple[str, ...], where: str) -> list[tuple[str, str]]:

@@ -13,7 +13,8 @@ from ..config.choice import chosen
 from ..config.settings import Settings
 from ..dimse.checking import message_path
 from ..findings.finding import Finding, Severity
-from ..findings.report import FileReport, Report, Traffic
+from ..findings.report import FileReport, Report
+from ..findings.tally import Traffic
 
 MAX_CLEAN = 20_000
 MAX_FAULTY = 50_000

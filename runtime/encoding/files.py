@@ -24,6 +24,22 @@ _IN_MEMORY: Final = 1 << 22
 _PREFIX: Final = 132
 """Length of the preamble and "DICM"."""
 
+_HEAD: Final = 512
+"""Bytes that identify a DICOM file or an archive."""
+
+_ARCHIVES: Final = (
+    ("ZIP", 0, b"PK\x03\x04"),
+    ("ZIP", 0, b"PK\x05\x06"),  # an empty one
+    ("GZIP", 0, b"\x1f\x8b"),
+    ("BZIP2", 0, b"BZh"),
+    ("XZ", 0, b"\xfd7zXZ\x00"),
+    ("7z", 0, b"7z\xbc\xaf\x27\x1c"),
+    ("Zstandard", 0, b"\x28\xb5\x2f\xfd"),
+    ("RAR", 0, b"Rar!"),
+    ("TAR", 257, b"ustar"),
+)
+"""Archives and compressed files: name, offset and bytes of the magic number."""
+
 _GROUP_LENGTH_ELEMENT: Final = 12
 """Bytes of (0002,0000): tag, VR, length and four bytes of value."""
 
@@ -44,9 +60,7 @@ class FileContent(NamedTuple):
     """The stream of the element positions: the file, or its inflated data set."""
 
 
-OTHER_FILES: Final = (
-    (b"\x1f\x8b", "compressed with gzip; decompress it"),
-    (b"PK\x03\x04", "a ZIP archive; extract its files"),
+_OTHER_FILES: Final = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"%PDF", "a PDF document"),
@@ -75,13 +89,17 @@ def read_file(file: BinaryIO, defer_size: int = DEFERRED) -> FileContent:
         OSError: The file cannot be read.
         NotDicomError: The file is not a DICOM file.
     """
+    if not file.seekable():  # a pipe
+        file = BytesIO(file.read())
     start = file.tell()
     size = file.seek(0, os.SEEK_END) - start
     file.seek(start)
-    if size <= _IN_MEMORY or start:
-        file = BytesIO(file.read())
     if size == 0:
         raise NotDicomError(Problem(codes.FILE_EMPTY, "the file is empty"))
+    head = file.read(_HEAD)
+    _require_dicom(head)
+    if size <= _IN_MEMORY or start:
+        file = BytesIO(head + file.read())
     return _read(file, size, defer_size)
 
 
@@ -90,14 +108,24 @@ def begins_like_dicom(head: bytes) -> bool:
     return head[128:132] == b"DICM" or transfer_syntax.guess(head[:8]) is not None
 
 
-def _read(file: BinaryIO, size: int, defer_size: int) -> FileContent:
-    head = file.read(_PREFIX)
-    if not begins_like_dicom(head):
-        message = "no DICM prefix, and no data set without one"
-        kind = next((k for start, k in OTHER_FILES if head.startswith(start)), "")
-        if kind:
+def _require_dicom(head: bytes) -> None:
+    """Raise `NotDicomError` for a file that is not DICOM, by its first bytes."""
+    if begins_like_dicom(head):
+        return
+    for kind, offset, magic in _ARCHIVES:
+        if head.startswith(magic, offset):
+            message = f"a {kind} archive; unpack it, and validate the folder"
+            raise NotDicomError(Problem(codes.ARCHIVE, message))
+    message = "no DICM prefix, and no data set without one"
+    for magic, kind in _OTHER_FILES:
+        if head.startswith(magic):
             message = f"{message}: the file is {kind}"
-        raise NotDicomError(Problem(codes.NOT_DICOM, message))
+    raise NotDicomError(Problem(codes.NOT_DICOM, message))
+
+
+def _read(file: BinaryIO, size: int, defer_size: int) -> FileContent:
+    file.seek(0)
+    head = file.read(_PREFIX)
     start = _PREFIX if head[128:] == b"DICM" else 0
     meta = _read_meta(file, start)
     position = _start_of_data_set(file, meta, start)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from .finding import Finding, Severity, Undecided
+from .tally import Tally, Traffic
 
 if TYPE_CHECKING:
     from .entities import Entities
 
-RENDERINGS = ("text", "json", "jsonl", "sarif", "junit", "html", "csv")
+RENDERINGS = ("text", "json", "jsonl", "sarif", "junit", "html", "csv", "github")
 """Output formats of a report; each is a module of `iodize.render`."""
 
 
@@ -42,6 +42,27 @@ class FileReport(NamedTuple):
     """Its patient, study and series; None unless files are compared."""
     edition: str = ""
     """Edition that it was validated against, if the report has several."""
+    transfer_syntax_uid: str = ""
+    """Empty if not known."""
+    manufacturer: str = ""
+    """Manufacturer of the equipment; empty if not stated."""
+    model: str = ""
+    """Manufacturer's Model Name; empty if not stated."""
+
+    def changed(self, change: Callable[[Finding], Finding | None]) -> FileReport:
+        """Return a report with each finding replaced by `change`, or dropped for None."""
+        changed = (change(each) for each in self.findings)
+        return self._replace(findings=tuple(each for each in changed if each))
+
+    def masked(self) -> FileReport:
+        """Return the report with identifying values masked."""
+        if not self.findings:
+            return self
+        from .masking import identifies, masked
+
+        if not any(map(identifies, self.findings)):
+            return self
+        return self.changed(masked)
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
@@ -65,13 +86,6 @@ Change = Callable[[FileReport, Finding], Finding | None]
 """Maps a finding to its replacement, or to None to drop it."""
 
 
-class Traffic(NamedTuple):
-    """The checked traffic of a network, including messages that a report leaves out."""
-
-    associations: int
-    messages: int
-
-
 class Report:
     """The findings of one validation."""
 
@@ -82,6 +96,7 @@ class Report:
         skipped: int = 0,
         known: int = 0,
         columns: tuple[str, ...] = (),
+        archives: int = 0,
         invocation: Invocation | None = None,
         traffic: Traffic | None = None,
     ) -> None:
@@ -94,6 +109,8 @@ class Report:
         """Number of findings that were dropped because the baseline contains them."""
         self.columns = columns
         """Compared editions; `files` has each file once for each of them."""
+        self.archives = archives
+        """Number of skipped files that are archives."""
         self.invocation = invocation
         """The command that made it; None if it was made by a program."""
         self.traffic = traffic
@@ -106,7 +123,7 @@ class Report:
     @property
     def noun(self) -> str:
         """The noun for one of `files`: "file", or "message" of an association."""
-        return "file" if self.traffic is None else "message"
+        return self.tally.noun
 
     def edition_of(self, file: FileReport) -> str:
         """Return the edition that a file was validated against."""
@@ -115,14 +132,16 @@ class Report:
     @property
     def number(self) -> int:
         """The number of validated files and data sets, or of messages."""
-        if self.traffic is not None:
-            return self.traffic.messages
-        return len(self.files) // max(1, len(self.columns))
+        return self.tally.number
 
     def column(self, edition: str) -> Report:
         """Return the report of one of the editions that are compared."""
         files = tuple(file for file in self.files if file.edition == edition)
         return Report(edition, files, self.skipped, self.known)
+
+    def rows(self) -> Iterable[tuple[FileReport, ...]]:
+        """Return the reports of each file: one, or one for each compared edition."""
+        return zip(*[iter(self.files)] * max(1, len(self.columns)), strict=True)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -130,48 +149,51 @@ class Report:
         return tuple(finding for file in self.files for finding in file.findings)
 
     @cached_property
-    def _counts(self) -> Counter[Severity]:
-        # Not from `findings`: a report of many files is rendered without that tuple.
-        return Counter(
-            finding.severity for file in self.files for finding in file.findings
-        )
+    def _tally(self) -> Tally:
+        tally = Tally(self.edition, self.columns)
+        for file in self.files:
+            tally.add(file)
+        return tally
+
+    @property
+    def tally(self) -> Tally:
+        """The counts of the files and findings."""
+        tally = self._tally
+        tally.skipped, tally.archives = self.skipped, self.archives
+        tally.known, tally.traffic = self.known, self.traffic
+        return tally
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity."""
-        return self._counts[severity]
+        return self._tally.count(severity)
 
     @property
     def status(self) -> int:
-        """Exit status: 1 if there are errors, otherwise 0."""
-        return 1 if self.count(Severity.ERROR) else 0
+        """Exit status: 2 if a file could not be checked, 1 if there are errors, else 0."""
+        return self._tally.status
 
     def changed(self, change: Change) -> Report:
         """Return a report with each finding replaced by `change`, or dropped for None."""
-        files = tuple(
-            file._replace(
-                findings=tuple(
-                    finding
-                    for each in file.findings
-                    if (finding := change(file, each)) is not None
-                )
-            )
-            for file in self.files
-        )
-        return Report(
-            self.edition,
-            files,
-            self.skipped,
-            self.known,
-            self.columns,
-            self.invocation,
-            self.traffic,
+        return self.with_files(
+            file.changed(partial(change, file)) for file in self.files
         )
 
     def masked(self) -> Report:
         """Return the report with identifying values masked."""
-        from .masking import masked
+        return self.with_files(file.masked() for file in self.files)
 
-        return self.changed(lambda _, finding: masked(finding))
+    def with_files(self, files: Iterable[FileReport]) -> Report:
+        """Return a report of the same run with other reports of its files."""
+        return Report(
+            self.edition,
+            tuple(files),
+            self.skipped,
+            self.known,
+            self.columns,
+            self.archives,
+            self.invocation,
+            self.traffic,
+        )
 
     def render(
         self,

@@ -10,7 +10,7 @@ from ..atomic import write_bytes
 from ..errors import IodizeError
 from ..tables.editions import Edition
 from ..validation.engine.engine import Validator
-from ..validation.runs.batch import find
+from ..validation.runs.search import find
 from .patch import Patch, repair_file
 
 

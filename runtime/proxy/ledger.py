@@ -6,7 +6,8 @@ from collections import Counter
 from typing import Final
 
 from ..findings.finding import Severity
-from ..findings.report import FileReport, Report, Traffic
+from ..findings.report import FileReport, Report
+from ..findings.tally import Traffic
 from .observation import Observation
 
 KEPT: Final = 100_000

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..findings.finding import Finding, Severity
 from ..findings.report import FileReport, Report
+from ..findings.tally import Tally
 from ..version import __version__
 from .links import link
 
@@ -38,7 +39,7 @@ def as_data(
     }
 
 
-def heading(report: Report) -> dict[str, str]:
+def heading(report: Report | Tally) -> dict[str, str]:
     """Return the version of iodize and the edition."""
     return {"iodize": __version__, "edition": report.edition}
 
@@ -71,7 +72,7 @@ def file_data(
     return data
 
 
-def summary(report: Report) -> dict[str, int]:
+def summary(report: Report | Tally) -> dict[str, int]:
     """Return the counts of a report."""
     return {
         "files": report.number,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..findings.finding import Finding, Severity, Undecided
 from ..findings.report import FileReport, Report
+from ..findings.tally import Tally
 
 
 def place(finding: Finding) -> str:
@@ -51,28 +52,36 @@ def undecided(rule: Undecided) -> str:
 
 
 def summary(report: Report) -> str:
-    """Return the counts of a report: "2 files, 1 error, 0 warnings, 3 info".
+    """Return the counts of a report; see `totals`."""
+    return totals(report.tally)
+
+
+def totals(tally: Tally) -> str:
+    """Return the counts of a run: "2 files, 1 error, 0 warnings, 3 info".
 
     If editions are compared, each has its counts: "2 files; 2022d: 1 error, ...; 2023a: ...".
     """
-    parts = [counted(report.number, report.noun)]
-    if report.traffic is not None:
-        parts.insert(0, counted(report.traffic.associations, "association"))
-    if report.columns:
-        more = [f"{name}: {_totals(report.column(name))}" for name in report.columns]
+    parts = [counted(tally.number, tally.noun)]
+    if tally.traffic is not None:
+        parts.insert(0, counted(tally.traffic.associations, "association"))
+    if tally.columns:
+        more = [f"{name}: {_totals(tally, name)}" for name in tally.columns]
         parts = ["; ".join([*parts, *more])]
     else:
-        parts.append(_totals(report))
-    if report.known:
-        parts.append(f"{report.known} known from the baseline")
-    if report.skipped:
-        parts.append(f"{report.skipped} skipped, not DICOM")
+        parts.append(_totals(tally))
+    if tally.known:
+        parts.append(f"{tally.known} known from the baseline")
+    if tally.skipped:
+        parts.append(f"{tally.skipped} skipped, not DICOM")
+    if tally.archives:
+        verb = "is an archive" if tally.archives == 1 else "are archives"
+        parts.append(f"of which {tally.archives} {verb}: unpack to check the content")
     return ", ".join(parts)
 
 
-def _totals(report: Report) -> str:
+def _totals(tally: Tally, edition: str | None = None) -> str:
     return ", ".join(
-        counted(report.count(severity), severity.value) for severity in Severity
+        counted(tally.count(severity, edition), severity.value) for severity in Severity
     )
 
 

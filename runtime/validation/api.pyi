@@ -1,5 +1,6 @@
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
 
 from ..findings.finding import Severity
 from ..findings.report import Report
@@ -18,7 +19,8 @@ def validate(
     profiles: ProfileSource | Sequence[ProfileSource] = (),
     consistency: bool | None = None,
     baseline: str | os.PathLike[str] | None = None,
-    jobs: int | None = None,
+    jobs: int | Literal["auto"] | None = None,
+    exclude: str | Iterable[str] = (),
     explain: bool = False,
     config: str | os.PathLike[str] | None = None,
     progress: Callable[[int, int], None] | None = None,

@@ -70,9 +70,7 @@ def _not_allowed(
     name = f" ({known.label or known.category})" if known else ""
     of = "" if sop_class is None else f" of {sop_class.name}"
     what = f"{number:04X}{name} is not a status of {service}{of}"
-    reference = (
-        "PS3.7 C" if sop_class is None else sop_class.reference()
-    )
+    reference = "PS3.7 C" if sop_class is None else sop_class.reference()
     return _finding(codes.STATUS_UNKNOWN, response, STATUS, what, reference)
 
 

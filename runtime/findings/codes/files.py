@@ -14,6 +14,11 @@ NOT_DICOM = error(
     "The file has no DICM prefix and does not start with a data set.",
     "PS3.10 7.1",
 )
+ARCHIVE = error(
+    "archive",
+    "The file is an archive or is compressed. iodize does not read its content: unpack it,"
+    " and validate the folder.",
+)
 FILE_EMPTY = error("file-empty", "The file is empty.", "PS3.10 7.1")
 NO_DATA_SET = error(
     "no-data-set", "The file ends before its data set begins.", "PS3.10 7.2"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from ...conditions import Expression, evaluate, parse
+from ...conditions.deciding_parts import because, because_not
 from ...conditions.expressions import Or
 from ...conditions.places import Knowledge, View
 from ...conditions.readable import sentence
-from ...conditions.deciding_parts import because, because_not
 from ...findings import codes
 from ...rules.judges import forbids
 from ...tables.descriptions import Attribute, When

@@ -5,8 +5,8 @@ Source: PS3.3 A.1.2 (the information entities), PS3.5 9 (unique identifiers).
 
 from __future__ import annotations
 
-import filecmp
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +29,9 @@ SOP_INSTANCE: Final = 0x00080018
 STUDY: Final = 0x0020000D
 SERIES: Final = 0x0020000E
 
+_BLOCK: Final = 1 << 20
+"""Bytes of files to compare at a time."""
+
 _ENTITIES: Final = {"Patient": "study", "Study": "study", "Series": "series"}
 """The level at which instances share an information entity, by entity."""
 
@@ -49,12 +52,8 @@ def entities_of(edition: Edition, iod: type[Iod], elements: Elements) -> Entitie
     )
 
 
-def check_together(
-    edition_of: Callable[[FileReport], Edition],
-    files: Sequence[FileReport],
-    consistency: bool = False,
-) -> tuple[FileReport, ...]:
-    """Return the reports of a run with the findings of checks across files added.
+class Together:
+    """The checks across the files of a run, which take one file after the other.
 
     Duplicate SOP Instance UIDs are always reported. Attributes are compared with the first
     file of the same study or series that has a value.
@@ -64,69 +63,72 @@ def check_together(
         consistency: Whether to compare attributes of patient, study and series; requires
             reports with `entities`.
     """
-    additional: dict[int, list[Finding]] = {}
-    for number, finding in _duplicates(files):
-        additional.setdefault(number, []).append(finding)
-    if consistency:
-        for number, finding in _differences(edition_of, files):
-            additional.setdefault(number, []).append(finding)
-    return tuple(
-        (
-            file._replace(findings=(*file.findings, *additional[number]))
-            if number in additional
-            else file
-        )
-        for number, file in enumerate(files)
-    )
 
+    def __init__(
+        self, edition_of: Callable[[FileReport], Edition], consistency: bool = False
+    ) -> None:
+        self._edition_of = edition_of
+        self._consistency = consistency
+        self._instances: dict[str, tuple[str, str]] = {}
+        """Path and transfer syntax of the first file of each SOP Instance UID."""
+        self._studies: dict[str, tuple[str, str]] = {}
+        """Study Instance UID of each series, and the path of its first file."""
+        self._values: dict[tuple[str, str, int], tuple[str, str]] = {}
+        """Value of each attribute of a study or series, and the path of its first file."""
 
-def _duplicates(files: Sequence[FileReport]) -> Iterator[tuple[int, Finding]]:
-    first: dict[str, FileReport] = {}
-    for number, file in enumerate(files):
+    def checked(self, file: FileReport) -> FileReport:
+        """Return the report of the next file, with the findings of the checks added."""
+        additional = [*self._duplicates(file)]
+        if self._consistency:
+            additional += self._differences(file)
+        if not additional:
+            return file
+        return file._replace(findings=(*file.findings, *additional))
+
+    def _duplicates(self, file: FileReport) -> Iterator[Finding]:
         uid = file.sop_instance_uid
         if not uid:
-            continue
-        other = first.setdefault(uid, file)
-        if other is file:
-            continue
-        if _copies(file.path, other.path):
+            return
+        syntax = file.transfer_syntax_uid
+        if uid not in self._instances:
+            self._instances[uid] = file.path, syntax
+            return
+        other, other_syntax = self._instances[uid]
+        # Copies have the same bytes, or another transfer syntax, which may keep the UID.
+        recoded = file.path and other and syntax != other_syntax
+        if recoded or _have_same_bytes(file.path, other):
             code, what = codes.INSTANCE_COPIED, "the same instance is in"
         else:
             code, what = (
                 codes.INSTANCE_DUPLICATE,
                 "another instance with this UID is in",
             )
-        yield number, _finding(
-            code, SOP_INSTANCE, "SOPInstanceUID", f"{what} {_named(other)}"
-        )
+        message = f"{what} {_named(other)}"
+        yield _finding(code, SOP_INSTANCE, "SOPInstanceUID", message)
 
-
-def _differences(
-    edition_of: Callable[[FileReport], Edition], files: Sequence[FileReport]
-) -> Iterator[tuple[int, Finding]]:
-    studies: dict[str, tuple[str, FileReport]] = {}
-    first: dict[tuple[str, str, int], tuple[str, FileReport]] = {}
-    for number, file in enumerate(files):
+    def _differences(self, file: FileReport) -> Iterator[Finding]:
         own = file.entities
         if own is None:
-            continue
+            return
         if own.series and own.study:
-            study, other = studies.setdefault(own.series, (own.study, file))
+            study, other = self._studies.setdefault(own.series, (own.study, file.path))
             if study != own.study:
                 message = f"the series belongs to another study in {_named(other)}"
-                yield number, _finding(
+                yield _finding(
                     codes.SERIES_IN_TWO_STUDIES, SERIES, "SeriesInstanceUID", message
                 )
-        edition = edition_of(file)
+        edition = self._edition_of(file)
         shared = _shared(edition, own.iod)
         for tag, text in sorted(own.values.items()):
             level, entity = shared[tag]
             uid = own.series if level == "series" else own.study
-            before, other = first.setdefault((level, uid, tag), (text, file))
+            before, other = self._values.setdefault(
+                (level, uid, tag), (text, file.path)
+            )
             if uid and before != text:
                 element = edition.element(tag)
                 message = f"differs from {_named(other)} of the same {level}"
-                yield number, _finding(
+                yield _finding(
                     _CODES[entity], tag, element.keyword if element else "", message
                 )
 
@@ -166,28 +168,18 @@ def _text(element: Element, encodings: list[str], vr: str) -> str:
     return (text_of(element) if text is None else text).rstrip("^ \0").lstrip(" ")
 
 
-def _named(file: FileReport) -> str:
-    return file.path or "another data set"
+def _named(path: str) -> str:
+    return path or "another data set"
 
 
-def _copies(path: str, other: str) -> bool:
-    """True if two files contain copies of one instance.
-
-    Copies have the same bytes, or another transfer syntax, which may keep the UID.
-    """
+def _have_same_bytes(path: str, other: str) -> bool:
     try:
-        return filecmp.cmp(path, other, shallow=False) or (
-            _transfer_syntax(path) != _transfer_syntax(other)
-        )
+        if os.path.getsize(path) != os.path.getsize(other):
+            return False
+        with open(path, "rb") as one, open(other, "rb") as two:
+            while (block := one.read(_BLOCK)) == two.read(_BLOCK):
+                if not block:
+                    return True
     except OSError:
-        return False
-
-
-def _transfer_syntax(path: str) -> str:
-    from pydicom.errors import InvalidDicomError
-    from pydicom.filereader import read_file_meta_info
-
-    try:
-        return str(read_file_meta_info(path).get("TransferSyntaxUID", ""))
-    except InvalidDicomError:
-        return ""  # a file without file meta information
+        pass  # a data set in memory, or a file that was removed
+    return False

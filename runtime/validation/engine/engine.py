@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from pydicom.dataset import Dataset
 
+from ...encoding.character_sets import decoded, encodings_of
 from ...encoding.files import TRANSFER_SYNTAX, NotDicomError, read_file
 from ...encoding.readings import Elements, Problem, Reading
 from ...encoding.single_values import text_of
@@ -20,6 +21,7 @@ from ...tables.editions import Edition
 from ..conditions.checks import Conditions, condition_book
 from ..plan.plan import Plan, plan_book
 from ..plan.rule import name_of
+from ..plan.scope import SPECIFIC_CHARACTER_SET
 from ..structure.checks import Structure
 from ..structure.subject import Subject
 from ..walk.walk import Walk, read_dataset
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from ...tables.descriptions import Iod
     from ..arguments import Source
     from ..walk.profile_checks import ProfileChecks
+
+
+_MANUFACTURER: Final = 0x00080070
+_MODEL: Final = 0x00081090
 
 
 class Validator:
@@ -174,6 +180,9 @@ class Validator:
                 if self._consistency and iod is not None
                 else None
             ),
+            transfer_syntax_uid=syntax,
+            manufacturer=_name(reading.elements, _MANUFACTURER),
+            model=_name(reading.elements, _MODEL),
         )
 
     def _plan(
@@ -191,6 +200,19 @@ class Validator:
 def validator_of(edition: Edition) -> Validator:
     """Return the shared validator of an edition, without options."""
     return Validator(edition)
+
+
+def _name(elements: Elements, tag: int) -> str:
+    """Return a value of VR LO; empty if there is none."""
+    element = elements.get(tag)
+    if (
+        element is None
+        or not isinstance(element.value, bytes)
+        or element.value.isascii()
+    ):
+        return text_of(element)
+    encodings = encodings_of(elements.get(SPECIFIC_CHARACTER_SET))
+    return (decoded(element.value, encodings, "LO") or "").strip(" \0")
 
 
 def failure(path: str, problem: Problem) -> FileReport:

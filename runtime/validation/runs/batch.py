@@ -1,68 +1,35 @@
-"""Validation of many files: search of folders, and worker processes."""
+"""Validation of many files, in this process or in several."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ...config.settings import Settings
 from ...editions.selection import Mode, Selection
-from ...encoding.files import begins_like_dicom
-from ...encoding.readings import Problem
 from ...findings import codes
 from ...findings.report import FileReport, Report
 from ...tables.editions import Edition
-from ..engine.consistency import check_together
-from ..engine.engine import failure
+from ..engine.consistency import Together
 from .checker import Checker, Options, Plan
+from .search import Found, search
 
 if TYPE_CHECKING:
     from ...config.profile import Profile
     from ..arguments import Source
 
-_SUFFIXES = (".dcm", ".dicom", ".dic", ".ima")
-"""File name suffixes of DICOM; files with them are never skipped."""
+Row = tuple[FileReport, ...]
+"""The reports of a file: one, or one for each edition that is compared."""
+
+_SKIPPED = frozenset(
+    code.name for code in (codes.NOT_DICOM, codes.FILE_EMPTY, codes.ARCHIVE)
+)
+"""Codes of files that are skipped if they were found in a folder."""
 
 
-class Candidates(NamedTuple):
-    """The files to check."""
-
-    files: tuple[FileReport | str, ...]
-    """Paths; a report in place of a folder that cannot be read."""
-    skipped: int
-    """Number of files in folders that are not DICOM."""
-
-
-def find(paths: Iterable[str]) -> Candidates:
-    """Return the files to check: paths, and the DICOM files of folders in order."""
-    files: list[FileReport | str] = []
-    skipped = 0
-    for path in paths:
-        if not os.path.isdir(path):
-            files.append(path)
-            continue
-        for entry in _entries(path):
-            if isinstance(entry, str) and not _is_candidate(entry):
-                skipped += 1
-            else:
-                files.append(entry)
-    return Candidates(tuple(files), skipped)
-
-
-def check_paths(
-    sources: Iterable[Source],
-    edition: Edition | Selection | None = None,
-    jobs: int = 1,
-    progress: Callable[[int, int], None] | None = None,
-    facts: Mapping[str, bool] | None = None,
-    profiles: Sequence[Profile] = (),
-    consistency: bool = False,
-    explain: bool = False,
-    settings: Settings | None = None,
-) -> Report:
-    """Check files, all files of folders, and data sets in memory.
+class Batch:
+    """A validation of many files, which yields the reports of each file once it is checked.
 
     Args:
         edition: One or several editions; the bundled edition if None.
@@ -71,59 +38,114 @@ def check_paths(
         facts, profiles, explain: As for `Validator`.
         consistency: Whether to compare instances of the same study or series.
         settings: Codes and severities, for the choice between editions.
+        exclude: Patterns of files and folders to omit; see `search`.
+
+    Raises:
+        ConfigurationError: A profile contains an attribute that an edition lacks.
     """
-    selection = edition if isinstance(edition, Selection) else Selection.of(edition)
-    # Created even if workers check the files: reports errors of profiles at once.
-    options = Options(dict(facts or {}), tuple(profiles), consistency, explain)
-    checker = Checker(selection, options, settings or Settings())
-    files, skipped = _candidates(sources)
-    reports: list[tuple[FileReport, ...]] = []
-    for report in _check(files, checker, jobs):
-        reports.append(report)
-        if progress is not None:
-            progress(len(reports), len(files))
-    # One column for each edition that a file was validated against.
-    columns = [
-        check_together(checker.edition_of, column, consistency)
-        for column in zip(*reports, strict=True)
-    ]
-    compared = selection.mode is Mode.EACH
-    return Report(
-        selection.name,
-        tuple(file for row in zip(*columns, strict=True) for file in row),
-        skipped,
-        columns=tuple(each.name for each in selection.editions) if compared else (),
-    )
+
+    def __init__(
+        self,
+        sources: Iterable[Source],
+        edition: Edition | Selection | None = None,
+        jobs: int = 1,
+        progress: Callable[[int, int], None] | None = None,
+        facts: Mapping[str, bool] | None = None,
+        profiles: Sequence[Profile] = (),
+        consistency: bool = False,
+        explain: bool = False,
+        settings: Settings | None = None,
+        exclude: Iterable[str] = (),
+    ) -> None:
+        selection = edition if isinstance(edition, Selection) else Selection.of(edition)
+        # Created even if workers check the files: reports errors of profiles at once.
+        options = Options(dict(facts or {}), tuple(profiles), consistency, explain)
+        self._checker = Checker(selection, options, settings or Settings())
+        self._sources = sources
+        self._exclude = exclude
+        self._jobs = jobs
+        self._progress = progress
+        self._consistency = consistency
+        compared = selection.mode is Mode.EACH
+        self.edition = selection.name
+        self.columns = (
+            tuple(each.name for each in selection.editions) if compared else ()
+        )
+        """The editions, if they are compared."""
+        self.skipped = 0
+        """Number of files in folders that were skipped so far: they are not DICOM."""
+        self.archives = 0
+        """Number of those that are archives."""
+
+    def rows(self) -> Iterator[Row]:
+        """Check the files, and yield the reports of each."""
+        files = list(search(self._sources, self._exclude))
+        columns = [
+            Together(self._checker.edition_of, self._consistency)
+            for _ in self.columns or ("",)
+        ]
+        reports = _check(files, self._checker, self._jobs)
+        for done, (file, row) in enumerate(zip(files, reports, strict=True), start=1):
+            if self._progress is not None:
+                self._progress(done, len(files))
+            code = _skipped(file, row)
+            if code:
+                self.skipped += 1
+                self.archives += code == codes.ARCHIVE.name
+                continue
+            # Each column is a run of its own.
+            yield tuple(
+                together.checked(each)
+                for together, each in zip(columns, row, strict=True)
+            )
+
+    def report(self, files: Iterable[FileReport]) -> Report:
+        """Return the report of files that `rows` yielded."""
+        files = tuple(files)
+        return Report(
+            self.edition,
+            files,
+            self.skipped,
+            columns=self.columns,
+            archives=self.archives,
+        )
 
 
-def _candidates(
+def check_paths(
     sources: Iterable[Source],
-) -> tuple[list[FileReport | Source], int]:
-    """Return the sources to check, and the number of skipped files."""
-    selected: list[FileReport | Source] = []
-    skipped = 0
-    for source in sources:
-        if isinstance(source, str | os.PathLike):
-            files, others = find([os.fspath(source)])
-            selected += files
-            skipped += others
-        else:
-            selected.append(source)
-    return selected, skipped
+    edition: Edition | Selection | None = None,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+    consistency: bool = False,
+) -> Report:
+    """Check files, all files of folders, and data sets in memory; see `Batch`."""
+    batch = Batch(sources, edition, jobs, progress, consistency=consistency)
+    return batch.report(file for row in batch.rows() for file in row)
+
+
+def _skipped(file: object, row: Row) -> str:
+    """Return the code of a file of a folder that is skipped; empty for other files."""
+    if not isinstance(file, Found) or file.is_named_as_dicom:
+        return ""
+    # With a note about the edition, it is not the first finding.
+    for finding in row[0].findings[:2]:
+        if finding.code in _SKIPPED:
+            return finding.code
+    return ""
 
 
 def _check(
-    files: Sequence[FileReport | Source], checker: Checker, jobs: int
-) -> Iterator[tuple[FileReport, ...]]:
-    paths = [file for file in files if isinstance(file, FileReport | str)]
+    files: Sequence[FileReport | Source | Found], checker: Checker, jobs: int
+) -> Iterator[Row]:
+    paths = [file for file in files if isinstance(file, FileReport | str | Found)]
     if jobs < 2 or len(files) < 2 or len(paths) < len(files):
         return (_check_one(checker, file) for file in files)
     return _check_in_parallel(paths, checker.plan, min(jobs, len(files)))
 
 
 def _check_in_parallel(
-    files: Sequence[FileReport | str], plan: Plan, jobs: int
-) -> Iterator[tuple[FileReport, ...]]:
+    files: Sequence[FileReport | str | Found], plan: Plan, jobs: int
+) -> Iterator[Row]:
     from concurrent.futures import ProcessPoolExecutor
 
     with ExitStack() as stack:
@@ -140,45 +162,22 @@ _worker: Checker | None = None
 
 
 def _start(plan: Plan) -> None:
+    import signal
+
     global _worker
     _worker = plan.checker()
+    # Ctrl-C reaches all processes of a terminal; the one that started this one handles it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _work(file: FileReport | str) -> tuple[FileReport, ...]:
+def _work(file: FileReport | str | Found) -> Row:
     assert _worker is not None
     return _check_one(_worker, file)
 
 
-def _check_one(checker: Checker, file: FileReport | Source) -> tuple[FileReport, ...]:
+def _check_one(checker: Checker, file: FileReport | Source | Found) -> Row:
     if isinstance(file, FileReport):
         # A folder that cannot be read.
         columns = len(checker.selection.editions)
         return (file,) * (columns if checker.selection.mode is Mode.EACH else 1)
-    return checker.check(file)
-
-
-def _entries(folder: str) -> Iterator[FileReport | str]:
-    """Yield the files below a folder, sorted; a report for a folder without access."""
-    try:
-        with os.scandir(folder) as entries:
-            children = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        yield failure(
-            folder, Problem(codes.FILE_UNREADABLE, error.strerror or str(error))
-        )
-        return
-    for entry in children:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _entries(entry.path)
-        elif entry.is_file():
-            yield entry.path
-
-
-def _is_candidate(path: str) -> bool:
-    if path.lower().endswith(_SUFFIXES):
-        return True
-    try:
-        with open(path, "rb") as file:
-            return begins_like_dicom(file.read(132))
-    except OSError:
-        return True  # reported as file-unreadable
+    return checker.check(file.path if isinstance(file, Found) else file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from ...config import files, settings
 from ...config.errors import ConfigurationError
@@ -32,7 +32,8 @@ def validate(
     profiles: ProfileSource | Sequence[ProfileSource] = (),
     consistency: bool | None = None,
     baseline: str | os.PathLike[str] | None = None,
-    jobs: int | None = None,
+    jobs: int | Literal["auto"] | None = None,
+    exclude: str | Iterable[str] = (),
     explain: bool = False,
     config: str | os.PathLike[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -64,7 +65,10 @@ def validate(
         profiles: Profiles or their files, to check in addition to the standard.
         consistency: Whether to compare the instances of a study.
         baseline: File of known findings to omit.
-        jobs: Number of processes for files; data sets in memory are checked in this one.
+        jobs: Number of processes for files, or "auto" for one for each processor; data sets in
+            memory are checked in this one.
+        exclude: Patterns of the files and folders to omit: of a name ("*.bak"), or of a path
+            below a folder ("phantom/*").
         explain: Whether reports list each undecided rule with its reason.
         config: Configuration file; these arguments take precedence.
         progress: Called with the number of files done and the total.
@@ -87,7 +91,8 @@ def validate(
         ),
         edition=edition if isinstance(edition, str) else None,
         definitions=definitions,
-        jobs=jobs,
+        jobs=None if jobs is None else settings.read_jobs(jobs, "jobs"),
+        exclude=_texts(exclude),
         profile=tuple(
             os.fspath(each) for each in profile_sources if not isinstance(each, Profile)
         ),

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from iodize.conditions import parse
-from iodize.conditions.plain import plain_view
 from iodize.conditions.deciding_parts import because, because_not
+from iodize.conditions.plain import plain_view
 
 from .test_evaluation import Nothing
 

@@ -2,12 +2,18 @@
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from pydicom.data import get_testdata_file
 
 from iodize.findings.report import FileReport
-from iodize.validation.runs.batch import check_paths, find
+from iodize.tables import editions
+from iodize.validation.engine import engine
+from iodize.validation.engine.consistency import Together
+from iodize.validation.runs import search
+from iodize.validation.runs.batch import Batch, check_paths
+from iodize.validation.runs.search import find
 
 CT = Path(str(get_testdata_file("CT_small.dcm", download=False)))
 
@@ -62,7 +68,7 @@ def test_file_given_by_path_is_not_skipped(folder: Path) -> None:
         "not-dicom",
         "file-unreadable",
     ]
-    assert report.status == 1
+    assert report.status == 2
 
 
 def test_link_to_a_parent_folder_is_not_followed(folder: Path) -> None:
@@ -140,4 +146,50 @@ def test_progress_is_called_for_each_file(folder: Path) -> None:
     calls: list[tuple[int, int]] = []
     check_paths([str(folder)], progress=lambda done, total: calls.append((done, total)))
 
-    assert calls == [(1, 3), (2, 3), (3, 3)]
+    # Files that are skipped are looked at too.
+    assert calls == [(number, 5) for number in range(1, 6)]
+
+
+def test_reports_are_yielded_before_other_files_are_checked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from iodize.validation.engine.engine import Validator
+
+    check, checked = Validator.check, []
+
+    def note(validator: Validator, source: str) -> FileReport:
+        checked.append(source)
+        return check(validator, source)
+
+    monkeypatch.setattr(Validator, "check", note)
+    rows = Batch([str(folder)]).rows()
+
+    assert next(rows)[0].path == str(folder / "a.dcm")
+    assert checked == [str(folder / "a.dcm")]
+
+
+def test_file_of_a_folder_is_opened_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def note(path: str, mode: str) -> BinaryIO:
+        opened.append(os.path.basename(path))
+        return open(path, mode)  # type: ignore[return-value]
+
+    monkeypatch.setattr(engine, "open", note, raising=False)
+    monkeypatch.setattr(search, "open", note, raising=False)
+    check_paths([str(folder)])
+
+    assert opened == ["a.dcm", "second", "notes.txt", "c", "empty"]
+
+
+def test_copy_in_another_transfer_syntax_is_recognized_without_reading_it() -> None:
+    first = FileReport("a", "", "", (), sop_instance_uid="1.2", transfer_syntax_uid="1")
+    together = Together(lambda file: editions.bundled())
+    together.checked(first)
+
+    (finding,) = together.checked(first._replace(transfer_syntax_uid="2")).findings
+    assert finding.code == "instance-copied"
+    (finding,) = together.checked(first).findings  # neither file exists
+    assert finding.code == "instance-duplicate"
