@@ -132,9 +132,9 @@ def find(edition: Edition, text: str, kind: Kind | None = None) -> list[Subject]
 
 def _order(subject: Subject) -> tuple[bool, int]:
     """Return the sort key of a subject: by kind, and retired ones last."""
-    origin = subject.definition and resolve.origin_of(subject.definition)
-    retired = origin is not None and bool(origin.last_edition)
-    return retired, KINDS.index(subject.kind)
+    of = subject.definition
+    origin = None if of is None else resolve.origin_of(of)
+    return origin is not None and origin.is_retired, KINDS.index(subject.kind)
 
 
 def _by_number(edition: Edition, text: str) -> Iterator[Subject]:
