@@ -37,6 +37,8 @@ _FILMS: Final = (
     "BasicGrayscaleImageBox",
     "Printer",
 )
+_COLOR_FILMS: Final = ("BasicColorPrintManagement", "BasicColorImageBox")
+_PRINT_OPTIONS: Final = ("BasicAnnotationBox", "PresentationLUT", "PrintJob")
 
 TRIALS: Final = (
     # Verification and storage
@@ -217,18 +219,63 @@ TRIALS: Final = (
         )
     ),
     # Printing
-    Trial("DCMTK", "SCP", f"{_NETWORK}/test_printing.py::test_command_prints", _FILMS),
     Trial(
         "DCMTK",
         "SCP",
-        f"{_NETWORK}/test_printing.py::test_true_size_and_presentation_lut_are_stored",
+        f"{_NETWORK}/printing/test_dcmtk.py::test_command_prints",
+        _FILMS,
+    ),
+    Trial(
+        "DCMTK",
+        "SCP",
+        f"{_NETWORK}/printing/test_dcmtk.py::test_true_size_and_presentation_lut_are_stored",
         ("PresentationLUT",),
     ),
     Trial(
         "DCMTK",
         "SCU",
-        f"{_NETWORK}/test_printing.py::test_film_of_dcmtk_has_its_pixels",
+        f"{_NETWORK}/printing/test_dcmtk.py::test_film_of_dcmtk_has_its_pixels",
         _FILMS,
+    ),
+    *(
+        Trial(
+            peer, role, f"{_NETWORK}/printing/test_scripted_peers.py::{test}", classes
+        )
+        for peer, role, test, classes in (
+            (
+                "pynetdicom",
+                "SCU",
+                "test_pynetdicom_prints_to_our_printer",
+                (*_FILMS, *_COLOR_FILMS, *_PRINT_OPTIONS),
+            ),
+            ("dcmjs-dimse", "SCU", "test_dcmjs_prints_to_our_printer", _FILMS),
+            (
+                "pynetdicom",
+                "SCP",
+                "test_our_client_prints_to_a_printer_of_pynetdicom",
+                (*_FILMS, "BasicAnnotationBox", "PrintJob"),
+            ),
+        )
+    ),
+    # Retired services
+    *(
+        Trial(
+            "pynetdicom", "SCU", f"{_NETWORK}/test_retired_services.py::{test}", classes
+        )
+        for test, classes in (
+            ("test_patient_is_returned", ("DetachedPatientManagement",)),
+            ("test_study_is_changed", ("DetachedStudyManagement",)),
+            (
+                "test_step_is_found_and_claimed_once",
+                ("GeneralPurposeWorklist", "GeneralPurposeScheduledProcedureStep"),
+            ),
+            ("test_print_queue_is_returned", ("PrintQueueManagement",)),
+            ("test_pull_commitment_is_accepted", ("StorageCommitmentPullModel",)),
+            (
+                "test_study_content_notification_is_stored",
+                ("BasicStudyContentNotification",),
+            ),
+        )
     ),
     # Other services
     *(
