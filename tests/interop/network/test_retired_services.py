@@ -34,7 +34,7 @@ STEP = GeneralPurposeScheduledProcedureStep.uid
 
 @pytest.fixture
 def server(folder: Callable[[str], Path]) -> Iterator[RunningEmulator]:
-    with running(folder("data"), *SERVICES) as server:
+    with running(folder("data"), *SERVICES, strict=True) as server:
         yield server
 
 
