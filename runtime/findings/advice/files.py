@@ -23,6 +23,11 @@ ADVICE: Final = {
         "A JPEG file that was renamed to scan.dcm.",
         "Pass DICOM files. If the file is one, write the preamble and the prefix DICM.",
     ),
+    "archive": Advice(
+        "The objects in the archive were not checked, so their conformance is not known.",
+        "A folder that was sent as study.zip.",
+        "Unpack the archive, and validate the folder.",
+    ),
     "file-empty": Advice(
         "The object is lost, usually after a failed copy or a full disk.",
         "A file of 0 bytes.",

@@ -21,8 +21,8 @@ EDITION = editions.bundled()
 SOP_CLASSES = example.sop_classes(EDITION)
 NAMED = [pytest.param(uid, id=f"{iod}-{uid}") for uid, iod in SOP_CLASSES.items()]
 
-ABOUT_THE_SOP_CLASS = frozenset({"sop-class-without-iod"})
-"""Info for objects of normalized IODs, which are not stored."""
+ABOUT_THE_SOP_CLASS = frozenset({"sop-class-without-iod", "sop-class-retired"})
+"""Info for objects of normalized IODs, which are not stored, and of retired SOP classes."""
 
 
 def test_every_iod_has_an_example() -> None:
@@ -33,8 +33,8 @@ def test_every_iod_has_an_example() -> None:
     ]
 
     assert set(SOP_CLASSES.values()) == iods
-    assert len(composite) == 165
-    assert len(normalized) == 17
+    assert len(composite) == 169
+    assert len(normalized) == 30
     assert set(EDITION.sop_classes) <= set(SOP_CLASSES)
 
 

@@ -203,8 +203,8 @@ def _raised(function: Callable[[], object]) -> Exception:
 @pytest.mark.parametrize(
     "fails",
     [
-        lambda: CTImage(),
-        lambda: CTImage(**CT, Nope=1),
+        lambda: CTImage(),  # type: ignore[call-arg]
+        lambda: CTImage(**CT, Nope=1),  # type: ignore[call-arg]
         lambda: CTImage(**{**CT, "PatientSex": "Q"}),
         lambda: CTImage.from_dataset(Dataset(), strict=True),
         lambda: MRImage.from_dataset(CTImage(**CT).to_dataset()),
