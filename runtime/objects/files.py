@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from pydicom import dcmwrite
@@ -53,10 +54,11 @@ def write(
     """
     if "TransferSyntaxUID" not in dataset.file_meta:
         raise unknown_compression()
-    if not isinstance(path, str | os.PathLike):
-        dcmwrite(path, dataset, enforce_file_format=True)
-        return
-    with writing(path, overwrite=overwrite) as file:
+    with (
+        writing(path, overwrite=overwrite)
+        if isinstance(path, str | os.PathLike)
+        else nullcontext(path)
+    ) as file:
         dcmwrite(file, dataset, enforce_file_format=True)
 
 

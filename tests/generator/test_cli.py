@@ -67,7 +67,7 @@ class TestPackage:
         assert result.stdout.startswith("edition 2020a: PS3.3 2020a, PS3.4 2020a")
         assert "not understood: 0" in result.stdout
         folder = tmp_path / "packages" / "demo_2020a"
-        assert "100 files, 100 changed" in result.stdout
+        assert "101 files, 101 changed" in result.stdout
         assert (folder / "iods" / "demo_image.py").is_file()
 
     def test_it_is_imported_beside_the_bundled_one(
@@ -118,7 +118,7 @@ class TestPackage:
         assert result.returncode == 1
         assert result.stderr == "2 rows were not understood; their content is missing\n"
         lines = result.stdout.splitlines()
-        assert "p: 100 files, 100 changed" in lines
+        assert "p: 101 files, 101 changed" in lines
         assert "not understood: 2" in lines
         assert "  PS3.3 Table A.5-2 row 1: usage not understood: 'perhaps'" in lines
         assert (

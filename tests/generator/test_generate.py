@@ -16,6 +16,7 @@ from iodize.generator.generate import (
 )
 from iodize.generator.output import SUFFIXES
 from iodize.generator.report import Report
+from iodize.generator.retired_services import with_retired
 
 from .demo import Reading
 
@@ -25,7 +26,8 @@ IODS = ("ct_image", "enhanced_ct_image", "basic_text_sr", "basic_film_box")
 @pytest.fixture(scope="module")
 def sources(root: Path) -> dict[str, str]:
     """The source of every file of the bundled package, not yet laid out."""
-    return render(snapshot.read(root / "standard_xml" / "2023a"), Report())
+    edition = snapshot.read(root / "standard_xml" / "2023a")
+    return render(with_retired(edition, snapshot.read_retired()), Report())
 
 
 class TestBothFrontEnds:

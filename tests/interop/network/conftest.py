@@ -75,6 +75,6 @@ def recorder(
 
 @pytest.fixture
 def emulator(folder: Callable[[str], Path]) -> Iterator[OwnEmulator]:
-    """The emulator of iodize."""
-    with own_emulator(folder("peer")) as running:
+    """The emulator of iodize, which refuses requests with errors."""
+    with own_emulator(folder("peer"), strict=True) as running:
         yield running

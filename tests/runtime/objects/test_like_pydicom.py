@@ -91,7 +91,7 @@ def test_compressed_file_is_named(path: Path) -> None:
     packed = path.with_suffix(".gz")
     packed.write_bytes(gzip.compress(path.read_bytes()))
 
-    with pytest.raises(NotDicomError, match="compressed with gzip; decompress it"):
+    with pytest.raises(NotDicomError, match="a GZIP archive; unpack it"):
         iodize.read(packed)
 
 

@@ -31,11 +31,18 @@ def image(
     made.SOPClassUID = CAPTURE
     made.SOPInstanceUID = generate_uid(prefix=None)
     described: dict[str, object] = {
-        **pixels.of_array(array, photometric, bits_stored=bits_stored)
+        **pixels.of_array(
+            array, photometric, bits_stored=bits_stored, frames=_frames(array)
+        )
     }
     for keyword, value in (described | attributes).items():
         setattr(made, keyword, value)
     return made
+
+
+def _frames(array: NDArray[Any]) -> int | None:
+    """Return the number of frames of an array whose last axis is not the samples."""
+    return len(array) if array.ndim == 3 and array.shape[-1] != 3 else None
 
 
 def ramp(rows: int = 8, columns: int = 16, dtype: Any = np.uint16) -> NDArray[Any]:

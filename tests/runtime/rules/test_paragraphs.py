@@ -21,10 +21,18 @@ EDITION = editions.bundled()
 
 
 def attributes() -> Iterator[Attribute]:
-    """Yield every attribute of every table of the edition, those of items too."""
+    """Yield every attribute of every table of the edition, those of items too.
+
+    Retired tables, which are not on the standard's web pages, are left out.
+    """
     folders = ("modules", "macros", "functional_groups")
     waiting: list[type[Definition]] = [
-        *(one for folder in folders for one in EDITION.definitions(folder)),
+        *(
+            one
+            for folder in folders
+            for one in EDITION.definitions(folder)
+            if not one.origin().is_retired
+        ),
         *EDITION.directory_records.values(),
     ]
     seen: set[type[Definition]] = set()

@@ -50,6 +50,7 @@ def own_emulator(
     addresses: Mapping[str, int] | None = None,
     *,
     notified: Sequence[str] = (),
+    strict: bool = False,
 ) -> Iterator[OwnEmulator]:
     """Run an emulator until the block ends.
 
@@ -57,12 +58,14 @@ def own_emulator(
         folder: Folder for its data.
         addresses: Ports of peers on this host, by AE title.
         notified: AE titles to notify of performed procedure steps.
+        strict: Refuse requests with errors in their attributes.
     """
     run = Run(
         folder,
         SERVICES,
         addresses=[Address(ae, HOST, port) for ae, port in (addresses or {}).items()],
         notified=notified,
+        strict=strict,
         validates=False,
     )
     try:

@@ -19,7 +19,7 @@ from iodize.tables.editions import BUNDLED, Edition
 
 from ...conftest import sample
 
-NAMES = ("ExplVR_BigEndNoMeta.dcm", "ExplVR_LitEndNoMeta.dcm", "CT_small.dcm")
+NAMES = ("ExplVR_BigEndNoMeta.dcm", "MR_small.dcm", "CT_small.dcm")
 FILES = [sample(name) for name in NAMES]
 PROFILE = """
 name = "Archive"
