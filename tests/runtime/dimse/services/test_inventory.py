@@ -165,7 +165,9 @@ def test_all_sop_classes_are_listed() -> None:
 
     for name in package.FILES:
         found = getattr(package, name)
-        if issubclass(found, SopClass) and not issubclass(found, StorageSopClass):
+        if not issubclass(found, SopClass) or found.last_edition:
+            continue  # test_retired.py lists those of earlier editions
+        if not issubclass(found, StorageSopClass):
             assert name in names
             names.remove(name)
     assert not names

@@ -27,7 +27,7 @@ from iodize.statuses import UNRECOGNIZED_OPERATION
 
 def handlers(side: type[Provider] | type[User]) -> set[str]:
     names = {name for name in dir(side) if not name.startswith("_")}
-    return names - {"sop_class"}
+    return names - {"sop_class", "request_of_level"}
 
 
 def test_a_provider_has_a_handler_for_each_operation() -> None:

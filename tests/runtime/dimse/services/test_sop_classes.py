@@ -52,7 +52,8 @@ def test_every_sop_class_is_registered() -> None:
     for each in sop_classes():
         _, _, kind, retired = registered[each.uid]
         assert kind in ("SOP Class", "Meta SOP Class"), each
-        assert each.retired == retired, each
+        # PS3.6 does not list the VOI LUT Box as retired, PS3.4 H.4.7 does.
+        assert each.retired == retired or each.__name__ == "VOILUTBox", each
 
 
 def test_storage_sop_classes_name_their_iods() -> None:
@@ -69,7 +70,7 @@ def test_every_attribute_list_compiles_and_has_an_origin() -> None:
     for each in sop_classes():
         for one in lists(each):
             assert one.sop_class is each
-            assert one.origin().part == "PS3.4"
+            assert one.origin().part == each.part()
             one._layout_of()
 
 
