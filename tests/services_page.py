@@ -28,7 +28,7 @@ from iodize.generated import iods, services
 from iodize.generated.services import FILES
 from iodize.tables.descriptions import Iod
 from iodize.tables.editions import Edition, bundled
-from tests.interop.network.tried import STORAGE, Trial, trials_of
+from tests.tried import STORAGE, Trial, trials_of
 
 PAGE: Final = Path(__file__).resolve().parent.parent / "docs" / "services.md"
 

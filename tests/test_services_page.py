@@ -9,8 +9,8 @@ import pytest
 
 from iodize.generated.services import FILES
 
-from .interop.network.tried import TRIALS, Trial
 from .services_page import PAGE, page, sop_classes
+from .tried import TRIALS, Trial
 
 
 def test_page_is_that_of_the_definitions() -> None:
