@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 from ..browse.rows import Line, Row
 from ..browse.site import addresses_of, table_pages
 from ..errors import IodizeError
+from ..export.resolve import origin_of
 from ..show import Kind, Subject, UnknownNameError, find
 from ..show.subjects import plain
 from ..show.uses import reach
@@ -113,13 +114,24 @@ class Tables:
                         yield Found(definition, line)
 
     def _first(self, name: str, kinds: Sequence[Kind]) -> Subject:
-        """Return the subject of a name with the first possible kind."""
+        """Return the subject of a name with the first possible kind.
+
+        A retired one only if there is no other.
+        """
         similar: dict[str, None] = {}
+        retired: Subject | None = None
         for kind in kinds:
             try:
-                return find(self.edition, name, kind)[0]
+                found = find(self.edition, name, kind)[0]
             except UnknownNameError as error:
                 similar.update(dict.fromkeys(error.similar))
+                continue
+            origin = found.definition and origin_of(found.definition)
+            if not origin or not origin.is_retired:
+                return found
+            retired = retired or found
+        if retired is not None:
+            return retired
         best = get_close_matches(plain(name), map(plain, similar), n=3, cutoff=0)
         names = {plain(each): each for each in similar}
         raise UnknownNameError(name, self.edition.name, [names[each] for each in best])

@@ -67,8 +67,12 @@ def test_every_row_of_an_answer_cites_the_standard(
     assert answer["edition"] == BUNDLED.name
     assert cited
     for source in cited:
-        assert source["reference"].startswith("PS3.")
-        assert source["link"].startswith("https://dicom.nema.org/medical/dicom/20")
+        part = source["reference"].split()[0]
+        assert part.startswith("PS3.")
+        if "-" in part:  # a retired table, which is not on the standard's web pages
+            assert not source.get("link")
+        else:
+            assert source["link"].startswith("https://dicom.nema.org/medical/dicom/20")
 
 
 def test_attribute_has_its_rows_with_links_to_paragraphs(ask: Tools) -> None:

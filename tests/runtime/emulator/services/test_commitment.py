@@ -86,7 +86,7 @@ MR_IMAGE = "1.2.840.10008.5.1.4.1.1.4"
 
 
 def service(emulator: Emulator) -> StorageCommitment:
-    (provider,) = providers(emulator, ["commit"])
+    provider, _ = providers(emulator, ["commit"])  # the push and the pull model
     assert isinstance(provider, StorageCommitment)
     return provider
 
