@@ -82,15 +82,15 @@ def page() -> str:
 
 def _sections(known: Iterable[type[SopClass]]) -> Iterator[str]:
     """Yield a section for the SOP classes of each kind."""
-    titles = {
-        "Verification": [VerificationSopClass],
-        "Queries": [QuerySopClass],
-        "Retrieval": [RetrieveSopClass],
-        "Meta SOP classes": [MetaSopClass],
+    titles: dict[str, type[SopClass]] = {
+        "Verification": VerificationSopClass,
+        "Queries": QuerySopClass,
+        "Retrieval": RetrieveSopClass,
+        "Meta SOP classes": MetaSopClass,
     }
     of_kind: dict[str, list[type[SopClass]]] = {}
     for each in known:
-        kinds = (t for t, bases in titles.items() if issubclass(each, tuple(bases)))
+        kinds = (title for title, base in titles.items() if issubclass(each, base))
         of_kind.setdefault(next(kinds, "Normalized SOP classes"), []).append(each)
     for title in ("Verification", "Queries", "Retrieval", "Normalized SOP classes"):
         yield f"## {title}\n"
@@ -207,9 +207,9 @@ def _storage(storage: Iterable[type[SopClass]]) -> Iterator[str]:
     yield "## Storage SOP classes\n"
     yield "All have one operation, C-STORE, mandatory for SCU and SCP.\n"
     yield "| SOP classes | number | source |\n|---|---|---|"
-    for title, each in groups.items():
-        parts = dict.fromkeys(map(_source, each))
-        yield f"| {title} | {len(each)} | {'; '.join(parts)} |"
+    for title, group in groups.items():
+        parts = dict.fromkeys(map(_source, group))
+        yield f"| {title} | {len(group)} | {'; '.join(parts)} |"
     yield f"\nTried with {_trials(trials_of(STORAGE))}.\n"
     (provided,) = SERVICES["storage"].provided
     yield f"Emulator, service `storage`: {_summary(provided.behaviour)}\n"

@@ -126,8 +126,9 @@ class Tables:
             except UnknownNameError as error:
                 similar.update(dict.fromkeys(error.similar))
                 continue
-            origin = found.definition and origin_of(found.definition)
-            if not origin or not origin.is_retired:
+            of = found.definition
+            origin = None if of is None else origin_of(of)
+            if origin is None or not origin.is_retired:
                 return found
             retired = retired or found
         if retired is not None:

@@ -346,7 +346,7 @@ def test_meta_sop_class_of_a_foreign_printer_is_used() -> None:
 
     application = AE("PRINTER")
     application.add_supported_context(meta)
-    server = application.start_server(
+    server: Any = application.start_server(
         ("127.0.0.1", 0), block=False, evt_handlers=[(evt.EVT_N_GET, got)]
     )
     try:
@@ -374,7 +374,7 @@ def test_retired_sop_class_of_a_foreign_system_is_set(
 
     application = AE("RIS")
     application.add_supported_context(services.DetachedVisitManagement.uid)
-    server = application.start_server(
+    server: Any = application.start_server(
         ("127.0.0.1", 0), block=False, evt_handlers=[(evt.EVT_N_SET, changed)]
     )
     try:
