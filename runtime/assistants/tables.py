@@ -116,7 +116,7 @@ class Tables:
     def _first(self, name: str, kinds: Sequence[Kind]) -> Subject:
         """Return the subject of a name with the first possible kind.
 
-        A retired one only if there is no other.
+        Retired subjects come last.
         """
         similar: dict[str, None] = {}
         retired: Subject | None = None

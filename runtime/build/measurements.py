@@ -24,7 +24,7 @@ class Measurement:
 
     name: CodeLike
     value: float | None
-    """None if there is no value, for the reason of the qualifier."""
+    """None without a value, for the reason of the qualifier."""
     unit: CodeLike
     """UCUM."""
     derivation: CodeLike | None = None

@@ -43,7 +43,7 @@ def custom_layout(drawing: str) -> tuple[Area, ...]:
             )
     names = dict.fromkeys(cells.replace(UNUSED, ""))
     if not names:
-        raise CustomLayoutError(drawing, "there is no image box")
+        raise CustomLayoutError(drawing, "it has no image box")
     return tuple(_areas(drawing, rows, names))
 
 

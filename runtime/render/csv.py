@@ -68,7 +68,7 @@ class CsvStream:
                     yield _line(map(_safe, _cells(file, finding, edition)))
 
     def tail(self, tally: Tally) -> Iterator[str]:
-        """Return no lines: there is no summary."""
+        """Return no lines: CSV has no summary."""
         return iter(())
 
 

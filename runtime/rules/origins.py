@@ -22,7 +22,7 @@ def reference_of(definition: type[Definition]) -> str:
 
 
 def is_retired(attribute: Attribute) -> bool:
-    """True if the table of an attribute is no longer in the standard."""
+    """True if the table of an attribute is retired."""
     try:
         return attribute.owner.origin().is_retired
     except LookupError:

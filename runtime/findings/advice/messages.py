@@ -114,7 +114,7 @@ ADVICE: Final = {
     "key-not-returned": Advice(
         "The requestor lacks an attribute that it needs.",
         "An answer without Study Instance UID.",
-        "Return all required keys of the request, empty if there is no value.",
+        "Return all required keys of the request, empty without a value.",
     ),
     "key-not-asked": Advice(
         "The requestor ignores the attribute; the answer is larger than needed.",

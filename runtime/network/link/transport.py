@@ -93,7 +93,7 @@ class Connection(AssociationSocket):
         """Connect to an address, with the TLS handshake.
 
         Raises:
-            OSError: There is no connection.
+            OSError: The transport is not connected.
         """
         sock = cast(socket.socket, self.socket)
         if self.tls_args:

@@ -210,7 +210,7 @@ class Link(PynetdicomAssociation):
 
     @property
     def connection_failure(self) -> OSError | None:
-        """The reason why there is no transport connection; None if there is one."""
+        """The reason why the transport is not connected; None if it is."""
         if self.dul.socket is None:
             return None
         return cast(Connection, self.dul.socket).failure

@@ -153,7 +153,7 @@ def _instance(given: str | None, service: str, known: str | None) -> str:
 
     Raises:
         click.BadParameter: The given one is not valid.
-        click.UsageError: None was given, and there is no well-known one.
+        click.UsageError: The option is absent, and the SOP class has no well-known instance.
     """
     if given is not None:
         if not UID(given, IGNORE).is_valid:

@@ -55,7 +55,7 @@ class PrintQueue(Normalized):
         """Return the job of an action.
 
         Raises:
-            Refused: There is no such job, it has another owner, or is no longer pending.
+            Refused: The job is unknown, has another owner, or is not pending.
         """
         attributes = dataset_of(request)
         wanted = str(attributes.get("PrintJobID") or "")
