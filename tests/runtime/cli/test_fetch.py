@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -196,16 +197,17 @@ def test_locked_refuses_changed_bytes(cache: Path, mirror: str, docbook: Path) -
 
 @pytest.mark.slow
 def test_file_is_validated_against_an_edition_that_is_not_bundled(
-    cache: Path, real_docbook: Path
+    tmp_path: Path, cache: Path, real_docbook: Path
 ) -> None:
     """The commands of the README; the parts are copied instead of downloaded."""
     ct = get_testdata_file("CT_small.dcm", download=False)
+    copy = shutil.copy(ct, tmp_path / "copy.dcm")
     run("fetch", "2022d", "--from-file", real_docbook)
-    compared = iodize(cache, "validate", "--edition", "2022d,2023a", str(ct))
+    compared = iodize(cache, "validate", "-v", "--edition", "2022d,2023a", str(ct))
     found = iodize(
-        cache, "validate", "--edition", "any", "--jobs", "2", str(ct), str(ct)
+        cache, "validate", "-v", "--edition", "any", "--jobs", "2", str(ct), str(copy)
     )
-    dated = iodize(cache, "validate", "--edition", "auto", str(ct))
+    dated = iodize(cache, "validate", "-v", "--edition", "auto", str(ct))
 
     assert "CT Image\n  2022d    2023a\n" in compared.stdout
     assert found.stdout.count("CT Image, 2023a") == 2
