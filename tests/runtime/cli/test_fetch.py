@@ -201,7 +201,7 @@ def test_file_is_validated_against_an_edition_that_is_not_bundled(
 ) -> None:
     """The commands of the README; the parts are copied instead of downloaded."""
     ct = get_testdata_file("CT_small.dcm", download=False)
-    copy = shutil.copy(ct, tmp_path / "copy.dcm")
+    copy = shutil.copy(str(ct), tmp_path / "copy.dcm")
     run("fetch", "2022d", "--from-file", real_docbook)
     compared = iodize(cache, "validate", "-v", "--edition", "2022d,2023a", str(ct))
     found = iodize(
