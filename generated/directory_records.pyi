@@ -1358,6 +1358,9 @@ class PresentationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        pass
+
     def __init__(
         self, *, PresentationCreationDate: DAValue, PresentationCreationTime: TMValue,
         InstanceNumber: ISValue, ContentLabel: str,
@@ -1531,6 +1534,9 @@ class SrDocumentRecord(DirectoryRecord):
         Enumerated values: HAS CONCEPT MOD.
         PS3.3 F.5.25 Table F.5-25.
         """
+
+        class _Values(macros.DocumentContent._Values, total=False):
+            pass
 
         def __init__(
             self, *,
@@ -1737,6 +1743,9 @@ class KeyObjectDocRecord(DirectoryRecord):
         Enumerated values: HAS CONCEPT MOD.
         PS3.3 F.5.26 Table F.5-26.
         """
+
+        class _Values(macros.DocumentContent._Values, total=False):
+            pass
 
         def __init__(
             self, *,
@@ -2324,6 +2333,9 @@ class RegistrationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        pass
+
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
         ContentLabel: str, SpecificCharacterSet: TextValues | None = ...,
@@ -2455,6 +2467,9 @@ class FiducialRecord(macros.ContentIdentification, DirectoryRecord):
         otherwise not permitted.
     PS3.3 F.3.2.2 Table F.3-3.
     """
+
+    class _Values(macros.ContentIdentification._Values, total=False):
+        pass
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
@@ -2952,6 +2967,9 @@ class ValueMapRecord(macros.ContentIdentification, DirectoryRecord):
         otherwise not permitted.
     PS3.3 F.3.2.2 Table F.3-3.
     """
+
+    class _Values(macros.ContentIdentification._Values, total=False):
+        pass
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
@@ -3830,6 +3848,9 @@ class MeasurementRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        pass
+
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
         ContentLabel: str, SpecificCharacterSet: TextValues | None = ...,
@@ -3961,6 +3982,9 @@ class SurfaceRecord(macros.ContentIdentification, DirectoryRecord):
         otherwise not permitted.
     PS3.3 F.3.2.2 Table F.3-3.
     """
+
+    class _Values(macros.ContentIdentification._Values, total=False):
+        pass
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
@@ -4218,6 +4242,9 @@ class TractRecord(macros.ContentIdentification, DirectoryRecord):
         otherwise not permitted.
     PS3.3 F.3.2.2 Table F.3-3.
     """
+
+    class _Values(macros.ContentIdentification._Values, total=False):
+        pass
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
@@ -4625,6 +4652,9 @@ class AnnotationRecord(macros.ContentIdentification, DirectoryRecord):
     PS3.3 F.3.2.2 Table F.3-3.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        pass
+
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InstanceNumber: ISValue,
         ContentLabel: str, SpecificCharacterSet: TextValues | None = ...,
@@ -4774,6 +4804,9 @@ class InventoryRecord(macros.ScopeOfInventory, DirectoryRecord):
         otherwise not permitted.
     PS3.3 F.3.2.2 Table F.3-3.
     """
+
+    class _Values(macros.ScopeOfInventory._Values, total=False):
+        pass
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue, InventoryLevel: str,

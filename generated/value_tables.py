@@ -22,17 +22,11 @@ VALUE_TABLES: dict[str, Terms] = {
         "POSTMARKER",
     ),
     # C.8.11.7.1.4: Enumerated Values of Image Type (0008,0008) Value 3 for Contrast Enhanced Images
-    "C.8-74c": enumerated(
-        "PRE_CONTRAST", "POST_CONTRAST",
-    ),
+    "C.8-74c": enumerated("PRE_CONTRAST", "POST_CONTRAST"),
     # C.8.11.7.1.4: Defined Terms of Image Type (0008,0008) Value 4 for Contrast Enhanced and Generated 2D Images
-    "C.8-74d": defined(
-        "GENERATED_2D", "ADDITION", "SUBTRACTION",
-    ),
+    "C.8-74d": defined("GENERATED_2D", "ADDITION", "SUBTRACTION"),
     # C.8.11.7.1.4: Defined Terms of Image Type (0008,0008) Value 5 for Contrast Enhanced 2D Images
-    "C.8-74e": defined(
-        "LOW_ENERGY", "HIGH_ENERGY",
-    ),
+    "C.8-74e": defined("LOW_ENERGY", "HIGH_ENERGY"),
     # C.8.13.1.1.1.3: MR-Specific Image Type and Frame Type Value 3
     "C.8-80": defined(
         "ANGIO_TIME", "ASL", "CINE", "DIFFUSION", "DIXON", "FLOW_ENCODED",
@@ -43,56 +37,38 @@ VALUE_TABLES: dict[str, Terms] = {
     # C.8.13.1.1.1.4: MR-Specific Image Type and Frame Type Value 4
     "C.8-81": defined(),
     # C.8.13.3.1.1: Complex Image Component Attribute Values
-    "C.8-85": defined(
-        "MAGNITUDE", "PHASE", "REAL", "IMAGINARY", "MIXED",
-    ),
+    "C.8-85": defined("MAGNITUDE", "PHASE", "REAL", "IMAGINARY", "MIXED"),
     # C.8.13.3.1.2: Acquisition Contrast Values
     "C.8-86": defined(
         "DIFFUSION", "FLOW_ENCODED", "FLUID_ATTENUATED", "PERFUSION", "PROTON_DENSITY",
         "STIR", "TAGGING", "T1", "T2", "T2_STAR", "TOF", "UNKNOWN", "MIXED",
     ),
     # C.8.14.5.1.1.3: MR Spectroscopy Image Type and Frame Type Value 3
-    "C.8-108": defined(
-        "SPECTROSCOPY",
-    ),
+    "C.8-108": defined("SPECTROSCOPY"),
     # C.8.14.5.1.1.4: MR Spectroscopy Image Type and Frame Type Value 4
     "C.8-109": defined(
         "ADDITION", "DIVISION", "MAXIMUM", "MEAN", "MINIMUM", "MULTIPLICATION",
         "STD_DEVIATION", "SUBTRACTION", "NONE", "MIXED",
     ),
     # C.8.14.5.1.3: Volume Based Calculation Technique Attribute Values
-    "C.8-110": defined(
-        "MAX_IP", "MIN_IP", "NONE", "MIXED",
-    ),
+    "C.8-110": defined("MAX_IP", "MIN_IP", "NONE", "MIXED"),
     # C.8.14.5.1.4: Complex Image Component Attribute Values
-    "C.8-111": defined(
-        "MAGNITUDE", "PHASE", "REAL", "IMAGINARY", "COMPLEX", "MIXED",
-    ),
+    "C.8-111": defined("MAGNITUDE", "PHASE", "REAL", "IMAGINARY", "COMPLEX", "MIXED"),
     # C.8.14.5.1.5: Acquisition Contrast Values
-    "C.8-112": defined(
-        "PROTON_DENSITY", "T1", "T2", "UNKNOWN", "MIXED",
-    ),
+    "C.8-112": defined("PROTON_DENSITY", "T1", "T2", "UNKNOWN", "MIXED"),
     # C.8.15.2.1.1.3: Image Type and Frame Type Value 3 for CT
-    "C.8-115": defined(
-        "ATTENUATION", "CARDIAC_CTA", "CARDIAC_CASCORE", "REFERENCE",
-    ),
+    "C.8-115": defined("ATTENUATION", "CARDIAC_CTA", "CARDIAC_CASCORE", "REFERENCE"),
     # C.8.15.2.1.1.4: Image Type and Frame Type Value 4 for CT
-    "C.8-116": defined(
-        "FILTERED", "MEDIAN", "ENERGY_PROP_WT",
-    ),
+    "C.8-116": defined("FILTERED", "MEDIAN", "ENERGY_PROP_WT"),
     # C.8.15.2.1.1.5: Image Type and Frame Type Value 5 for CT
     "C.8-116b": defined(
         "VMI", "MAT_SPECIFIC", "MAT_REMOVED", "MAT_FRACTIONAL", "EFF_ATOMIC_NUM",
         "ELECTRON_DENSITY", "MAT_MODIFIED", "MAT_VALUE_BASED", "MIXED",
     ),
     # C.8.16.1.1: Image Type and Frame Type Value 1
-    "C.8-127": enumerated(
-        "ORIGINAL", "DERIVED", "MIXED",
-    ),
+    "C.8-127": enumerated("ORIGINAL", "DERIVED", "MIXED"),
     # C.8.16.1.2: Image Type and Frame Type Value 2
-    "C.8-128": enumerated(
-        "PRIMARY",
-    ),
+    "C.8-128": enumerated("PRIMARY"),
     # C.8.16.1.3: Image Type and Frame Type Value 3 Common
     "C.8-129": defined(
         "ANGIO", "CARDIAC", "CARDIAC_GATED", "CARDRESP_GATED", "DYNAMIC", "FLUOROSCOPY",
@@ -107,22 +83,16 @@ VALUE_TABLES: dict[str, Terms] = {
         "QUANTITY", "MIXED",
     ),
     # C.8.16.2.1.1: Pixel Presentation Attribute Values
-    "C.8-132": enumerated(
-        "COLOR", "MONOCHROME", "MIXED", "TRUE_COLOR",
-    ),
+    "C.8-132": enumerated("COLOR", "MONOCHROME", "MIXED", "TRUE_COLOR"),
     # C.8.16.2.1.2: Volumetric Properties Attribute Values
-    "C.8-133": enumerated(
-        "VOLUME", "SAMPLED", "DISTORTED", "MIXED",
-    ),
+    "C.8-133": enumerated("VOLUME", "SAMPLED", "DISTORTED", "MIXED"),
     # C.8.16.2.1.3: Volume Based Calculation Technique Attribute Values
     "C.8-134": defined(
         "MAX_IP", "MIN_IP", "VOLUME_RENDER", "SURFACE_RENDER", "MPR", "CURVED_MPR",
         "NONE", "MIXED",
     ),
     # C.8.21.1.1.3: Additional Volume Based Calculation Technique Attribute Values for X-Ray 3D
-    "C.8.21.1.1.3-1": defined(
-        "TOMOSYNTHESIS",
-    ),
+    "C.8.21.1.1.3-1": defined("TOMOSYNTHESIS"),
     # C.8.21.6.1.1: Defined Terms of Image Type (0008,0008) Value 3 for Contrast Enhanced, Tomosynthesis and Biopsy
     "C.8.21.6-1a": defined(
         "PRE_CONTRAST", "POST_CONTRAST", "TOMO_PROJ", "TOMOSYNTHESIS", "TOMO_SCOUT",
@@ -130,24 +100,16 @@ VALUE_TABLES: dict[str, Terms] = {
     ),
     # C.8.21.6.1.1: Defined Terms of Image Type (0008,0008) Value 4 for Contrast Enhanced and Tomosynthesis
     "C.8.21.6-1b": defined(
-        "GENERATED_2D", "MAXIMUM", "MEAN", "ADDITION", "SUBTRACTION",
+        "GENERATED_2D", "MAXIMUM", "MEAN", "ADDITION", "SUBTRACTION"
     ),
     # C.8.21.6.1.1: Defined Terms of Image Type (0008,0008) Value 5 for Contrast Enhanced Images
-    "C.8.21.6-1c": defined(
-        "LOW_ENERGY", "HIGH_ENERGY",
-    ),
+    "C.8.21.6-1c": defined("LOW_ENERGY", "HIGH_ENERGY"),
     # C.8.27.2.1: IVOCT Image Type and Frame Type Value 3
-    "C.8.27.2-2": defined(
-        "AXIAL", "LONGITUDINAL",
-    ),
+    "C.8.27.2-2": defined("AXIAL", "LONGITUDINAL"),
     # C.8.27.2.2: Volumetric Properties Attribute Values
-    "C.8.27.2-3": enumerated(
-        "DISTORTED",
-    ),
+    "C.8.27.2-3": enumerated("DISTORTED"),
     # C.8.27.2.3: Pixel Presentation Attribute Values
-    "C.8.27.2-4": enumerated(
-        "COLOR", "COLOR_REF", "MONOCHROME",
-    ),
+    "C.8.27.2-4": enumerated("COLOR", "COLOR_REF", "MONOCHROME"),
     # C.12.1.1.2: Defined Terms for Single-Byte Character Sets Without Code Extensions
     "C.12-2": defined(
         "ISO_IR 100", "ISO_IR 101", "ISO_IR 109", "ISO_IR 110", "ISO_IR 144",
@@ -163,12 +125,10 @@ VALUE_TABLES: dict[str, Terms] = {
     ),
     # C.12.1.1.2: Defined Terms for Multi-Byte Character Sets with Code Extensions
     "C.12-4": defined(
-        "ISO 2022 IR 87", "ISO 2022 IR 159", "ISO 2022 IR 149", "ISO 2022 IR 58",
+        "ISO 2022 IR 87", "ISO 2022 IR 159", "ISO 2022 IR 149", "ISO 2022 IR 58"
     ),
     # C.12.1.1.2: Defined Terms for Multi-Byte Character Sets Without Code Extensions
-    "C.12-5": defined(
-        "ISO_IR 192", "GB18030", "GBK",
-    ),
+    "C.12-5": defined("ISO_IR 192", "GB18030", "GBK"),
     # C.12.1.1.3.1.2: Defined Terms for MAC Algorithm (0400,0015)
     "C.12.1.1.3.1.2-1": defined(
         "RIPEMD160", "MD5", "SHA1", "SHA224", "SHA256", "SHA384", "SHA512",

@@ -10,7 +10,9 @@ class BreastXRayDetector(
     section="C.8.31.3",
     table="C.8.31.3-1",
 ):
-    """Breast X-Ray Detector Functional Group Macro: PS3.3 C.8.31.3, Table C.8.31.3-1."""
+    """Breast X-Ray Detector Functional Group Macro: PS3.3 C.8.31.3, Table
+    C.8.31.3-1.
+    """
 
     class DetectorPositionItem(Item):
         DetectorPrimaryAngle = attribute(

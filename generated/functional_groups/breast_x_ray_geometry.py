@@ -10,7 +10,9 @@ class BreastXRayGeometry(
     section="C.8.31.4",
     table="C.8.31.4-1",
 ):
-    """Breast X-Ray Geometry Functional Group Macro: PS3.3 C.8.31.4, Table C.8.31.4-1."""
+    """Breast X-Ray Geometry Functional Group Macro: PS3.3 C.8.31.4, Table
+    C.8.31.4-1.
+    """
 
     class XRayGeometryItem(Item):
         DistanceSourceToDetector = attribute(

@@ -12,7 +12,9 @@ class BreastXRayPositioner(
     section="C.8.31.2",
     table="C.8.31.2-1",
 ):
-    """Breast X-Ray Positioner Functional Group Macro: PS3.3 C.8.31.2, Table C.8.31.2-1."""
+    """Breast X-Ray Positioner Functional Group Macro: PS3.3 C.8.31.2, Table
+    C.8.31.2-1.
+    """
 
     class PositionerPositionItem(Item):
         PositionerPrimaryAngle = attribute(

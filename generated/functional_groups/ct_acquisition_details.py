@@ -12,7 +12,9 @@ class CTAcquisitionDetails(
     section="C.8.15.3.3",
     table="C.8-119",
 ):
-    """CT Acquisition Details Functional Group Macro: PS3.3 C.8.15.3.3, Table C.8-119."""
+    """CT Acquisition Details Functional Group Macro: PS3.3 C.8.15.3.3, Table
+    C.8-119.
+    """
 
     class CTAcquisitionDetailsItem(Item):
         ReferencedPathIndex = attribute(

@@ -40,6 +40,9 @@ class CTImageFrameType(FunctionalGroup):
         PS3.3 C.8.15.3.1 Table C.8-117.
         """
 
+        class _Values(macros.CommonCTMRImageDescription._Values, total=False):
+            pass
+
         def __init__(
             self, *, FrameType: TextValues,
             PixelPresentation: Literal["COLOR", "MONOCHROME", "MIXED", "TRUE_COLOR"],

@@ -18,6 +18,9 @@ class FrameAnatomy(FunctionalGroup):
         PS3.3 C.7.6.16.2.8 Table C.7.6.16-9.
         """
 
+        class _Values(macros.GeneralAnatomyMandatory._Values, total=False):
+            pass
+
         def __init__(
             self, *, FrameLaterality: Literal["R", "L", "U", "B"],
             AnatomicRegionSequence:

@@ -10,7 +10,9 @@ class FramePixelShift(
     section="C.7.6.16.2.14",
     table="C.7.6.16-15",
 ):
-    """Frame Pixel Shift Functional Group Macro: PS3.3 C.7.6.16.2.14, Table C.7.6.16-15."""
+    """Frame Pixel Shift Functional Group Macro: PS3.3 C.7.6.16.2.14, Table
+    C.7.6.16-15.
+    """
 
     class FramePixelShiftItem(Item):
         SubtractionItemID = attribute(0x00289416, "1")  # US 1

@@ -46,6 +46,9 @@ class MRArterialSpinLabeling(FunctionalGroup):
             PS3.3 C.8.13.5.14 Table C.8-100b.
             """
 
+            class _Values(macros.GeneralAnatomyOptional._Values, total=False):
+                pass
+
             def __init__(
                 self, *, ASLSlabNumber: IntValue, ASLSlabThickness: RealValue,
                 ASLSlabOrientation: RealValues, ASLMidSlabPosition: RealValues,

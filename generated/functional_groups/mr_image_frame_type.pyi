@@ -41,6 +41,13 @@ class MRImageFrameType(FunctionalGroup):
         PS3.3 C.8.13.5.1 Table C.8-88.
         """
 
+        class _Values(
+            macros.MRImageDescription._Values,
+            macros.CommonCTMRImageDescription._Values,
+            total=False,
+        ):
+            pass
+
         def __init__(
             self, *, FrameType: TextValues,
             PixelPresentation: Literal["COLOR", "MONOCHROME", "MIXED", "TRUE_COLOR"],

@@ -28,6 +28,9 @@ class MRSpectroscopyFrameType(FunctionalGroup):
         PS3.3 C.8.14.3.1 Table C.8-104.
         """
 
+        class _Values(macros.MRSpectroscopyDescription._Values, total=False):
+            pass
+
         def __init__(
             self, *, FrameType: TextValues,
             VolumetricProperties: Literal["VOLUME", "SAMPLED", "DISTORTED", "MIXED"],

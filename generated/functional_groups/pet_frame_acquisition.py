@@ -10,7 +10,9 @@ class PETFrameAcquisition(
     section="C.8.22.5.2",
     table="C.8.22-11",
 ):
-    """PET Frame Acquisition Functional Group Macro: PS3.3 C.8.22.5.2, Table C.8.22-11."""
+    """PET Frame Acquisition Functional Group Macro: PS3.3 C.8.22.5.2, Table
+    C.8.22-11.
+    """
 
     class PETFrameAcquisitionItem(Item):
         TableHeight = attribute(0x00181130, "1")  # DS 1

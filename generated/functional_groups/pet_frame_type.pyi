@@ -33,6 +33,9 @@ class PETFrameType(FunctionalGroup):
         PS3.3 C.8.22.5.1 Table C.8.22-10.
         """
 
+        class _Values(macros.CommonCTMRImageDescription._Values, total=False):
+            pass
+
         def __init__(
             self, *, FrameType: TextValues,
             PixelPresentation: Literal["COLOR", "MONOCHROME", "MIXED", "TRUE_COLOR"],

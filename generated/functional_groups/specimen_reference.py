@@ -10,7 +10,9 @@ class SpecimenReference(
     section="C.8.12.6.3",
     table="C.8.12.6.3-1",
 ):
-    """Specimen Reference Functional Group Macro: PS3.3 C.8.12.6.3, Table C.8.12.6.3-1."""
+    """Specimen Reference Functional Group Macro: PS3.3 C.8.12.6.3, Table
+    C.8.12.6.3-1.
+    """
 
     class SpecimenReferenceItem(Item):
         SpecimenUID = attribute(0x00400554, "1")  # UI 1

@@ -14,7 +14,9 @@ class XRay3DFrameType(
     section="C.8.21.5.1",
     table="C.8.21.5.1-1",
 ):
-    """X-Ray 3D Frame Type Functional Group Macro: PS3.3 C.8.21.5.1, Table C.8.21.5.1-1."""
+    """X-Ray 3D Frame Type Functional Group Macro: PS3.3 C.8.21.5.1, Table
+    C.8.21.5.1-1.
+    """
 
     class XRay3DFrameTypeItem(macros.CommonCTMRImageDescription, Item):
         include_rows = {macros.CommonCTMRImageDescription: "ReconstructionIndex"}

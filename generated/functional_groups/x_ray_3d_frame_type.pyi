@@ -49,6 +49,9 @@ class XRay3DFrameType(FunctionalGroup):
         PS3.3 C.8.21.5.1 Table C.8.21.5.1-1.
         """
 
+        class _Values(macros.CommonCTMRImageDescription._Values, total=False):
+            pass
+
         def __init__(
             self, *, FrameType: TextValues,
             PixelPresentation: Literal["COLOR", "MONOCHROME", "MIXED", "TRUE_COLOR"],

@@ -12,7 +12,9 @@ class XRayFieldOfView(
     section="C.8.19.6.2",
     table="C.8.19.6-2",
 ):
-    """X-Ray Field of View Functional Group Macro: PS3.3 C.8.19.6.2, Table C.8.19.6-2."""
+    """X-Ray Field of View Functional Group Macro: PS3.3 C.8.19.6.2, Table
+    C.8.19.6-2.
+    """
 
     class FieldOfViewItem(Item):
         FieldOfViewShape = attribute(

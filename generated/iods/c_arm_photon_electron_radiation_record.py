@@ -29,7 +29,9 @@ class CArmPhotonElectronRadiationRecord(
     section="A.86.1.10",
     table="A.86.1.10.3-1",
 ):
-    """C-Arm Photon-Electron Radiation Record IOD: PS3.3 A.86.1.10, Table A.86.1.10.3-1."""
+    """C-Arm Photon-Electron Radiation Record IOD: PS3.3 A.86.1.10, Table
+    A.86.1.10.3-1.
+    """
 
     module_uses = (
         mandatory(modules.Patient, "Patient"),

@@ -32,7 +32,9 @@ class IntravascularOpticalCoherenceTomographyImage(
     section="A.66",
     table="A.66.3-1",
 ):
-    """Intravascular Optical Coherence Tomography Image IOD: PS3.3 A.66, Table A.66.3-1."""
+    """Intravascular Optical Coherence Tomography Image IOD: PS3.3 A.66, Table
+    A.66.3-1.
+    """
 
     module_uses = (
         mandatory(modules.Patient, "Patient"),

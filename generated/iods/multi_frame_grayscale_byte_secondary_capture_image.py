@@ -24,7 +24,9 @@ class MultiFrameGrayscaleByteSecondaryCaptureImage(
     section="A.8.3",
     table="A.8-3",
 ):
-    """Multi-frame Grayscale Byte Secondary Capture Image IOD: PS3.3 A.8.3, Table A.8-3."""
+    """Multi-frame Grayscale Byte Secondary Capture Image IOD: PS3.3 A.8.3, Table
+    A.8-3.
+    """
 
     module_uses = (
         mandatory(modules.Patient, "Patient"),

@@ -25,7 +25,9 @@ class MultiFrameGrayscaleWordSecondaryCaptureImage(
     section="A.8.4",
     table="A.8-4",
 ):
-    """Multi-frame Grayscale Word Secondary Capture Image IOD: PS3.3 A.8.4, Table A.8-4."""
+    """Multi-frame Grayscale Word Secondary Capture Image IOD: PS3.3 A.8.4, Table
+    A.8-4.
+    """
 
     module_uses = (
         mandatory(modules.Patient, "Patient"),

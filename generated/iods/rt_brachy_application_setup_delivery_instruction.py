@@ -22,7 +22,9 @@ class RTBrachyApplicationSetupDeliveryInstruction(
     section="A.79",
     table="A.79.3-1",
 ):
-    """RT Brachy Application Setup Delivery Instruction IOD: PS3.3 A.79, Table A.79.3-1."""
+    """RT Brachy Application Setup Delivery Instruction IOD: PS3.3 A.79, Table
+    A.79.3-1.
+    """
 
     module_uses = (
         mandatory(modules.Patient, "Patient"),

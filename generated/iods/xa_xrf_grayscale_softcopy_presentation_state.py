@@ -24,7 +24,9 @@ class XAXRFGrayscaleSoftcopyPresentationState(
     section="A.33.6",
     table="A.33.6-1",
 ):
-    """XA/XRF Grayscale Softcopy Presentation State IOD: PS3.3 A.33.6, Table A.33.6-1."""
+    """XA/XRF Grayscale Softcopy Presentation State IOD: PS3.3 A.33.6, Table
+    A.33.6-1.
+    """
 
     module_uses = (
         mandatory(modules.Patient, "Patient"),

@@ -56,6 +56,15 @@ class ContentIdentification(macros.ContentCreator, Macro):
     PS3.3 10.9 Table 10-12.
     """
 
+    class _Values(macros.ContentCreator._Values, total=False):
+        InstanceNumber: ISValue
+        ContentLabel: str
+        ContentDescription: str | None
+        ConceptNameCodeSequence: list[macros.Code] | None
+        AlternateContentDescriptionSequence: (
+            list[AlternateContentDescriptionItem] | None
+        )
+
     def __init__(
         self, *, InstanceNumber: ISValue, ContentLabel: str,
         ContentDescription: str | None = ...,

@@ -126,6 +126,29 @@ class DigitalXRayDetector(macros.ExposureIndex, Macro):
     PS3.3 C.8.11.4 Table C.8-71b.
     """
 
+    class _Values(macros.ExposureIndex._Values, total=False):
+        DetectorType: str | None
+        DetectorConfiguration: str | None
+        DetectorDescription: str | None
+        DetectorMode: str | None
+        DetectorID: str | None
+        DateOfLastDetectorCalibration: DAValue | None
+        TimeOfLastDetectorCalibration: TMValue | None
+        ExposuresOnDetectorSinceLastCalibration: ISValue | None
+        ExposuresOnDetectorSinceManufactured: ISValue | None
+        DetectorTimeSinceLastExposure: DSValue | None
+        DetectorBinning: DSValues | None
+        DetectorManufacturerName: str | None
+        DetectorManufacturerModelName: str | None
+        DetectorConditionsNominalFlag: Literal["YES", "NO"] | None
+        DetectorTemperature: DSValue | None
+        Sensitivity: DSValue | None
+        DetectorElementPhysicalSize: DSValues | None
+        DetectorElementSpacing: DSValues | None
+        DetectorActiveShape: Literal["RECTANGLE", "ROUND", "HEXAGONAL"] | None
+        DetectorActiveDimensions: DSValues | None
+        DetectorActiveOrigin: DSValues | None
+
     def __init__(
         self, *, DetectorType: str | None = ...,
         DetectorConfiguration: str | None = ..., DetectorDescription: str | None = ...,

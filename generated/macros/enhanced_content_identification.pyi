@@ -16,6 +16,10 @@ class EnhancedContentIdentification(macros.ContentCreator, Macro):
     ContentDescription: str | None
     """Content Description (0070,0081): LO 1, type 2; PS3.3 10.9.1 Table 10.9.1-1."""
 
+    class _Values(macros.ContentCreator._Values, total=False):
+        UserContentLabel: str
+        ContentDescription: str | None
+
     def __init__(
         self, *, UserContentLabel: str, ContentDescription: str | None = ...,
         ContentCreatorName: PNValue | None = ...,

@@ -19,6 +19,10 @@ class ExtendedContentIdentification(macros.ContentCreator, Macro):
     ContentDescription: str | None
     """Content Description (0070,0081): LO 1, type 2; PS3.3 10.9.2 Table 10.9.2-1."""
 
+    class _Values(macros.ContentCreator._Values, total=False):
+        UserContentLongLabel: str
+        ContentDescription: str | None
+
     def __init__(
         self, *, UserContentLongLabel: str, ContentDescription: str | None = ...,
         ContentCreatorName: PNValue | None = ...,

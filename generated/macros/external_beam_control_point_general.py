@@ -13,7 +13,9 @@ class ExternalBeamControlPointGeneral(
     section="C.36.2.2.6",
     table="C.36.2.2.6-1",
 ):
-    """External Beam Control Point General Macro: PS3.3 C.36.2.2.6, Table C.36.2.2.6-1."""
+    """External Beam Control Point General Macro: PS3.3 C.36.2.2.6, Table
+    C.36.2.2.6-1.
+    """
 
     include_rows = {macros.RTControlPointGeneral: "DeliveryRate"}
 

@@ -59,6 +59,9 @@ class GeneralAnatomyMandatory(macros.PrimaryAnatomicStructure, Macro):
     PS3.3 10.5 Table 10-5.
     """
 
+    class _Values(macros.PrimaryAnatomicStructure._Values, total=False):
+        AnatomicRegionSequence: list[AnatomicRegionItem]
+
     def __init__(
         self, *, AnatomicRegionSequence: list[AnatomicRegionItem],
         PrimaryAnatomicStructureSequence:

@@ -59,6 +59,9 @@ class GeneralAnatomyOptional(macros.PrimaryAnatomicStructure, Macro):
     PS3.3 10.5 Table 10-7.
     """
 
+    class _Values(macros.PrimaryAnatomicStructure._Values, total=False):
+        AnatomicRegionSequence: list[AnatomicRegionItem] | None
+
     def __init__(
         self, *, AnatomicRegionSequence: list[AnatomicRegionItem] | None = ...,
         PrimaryAnatomicStructureSequence:

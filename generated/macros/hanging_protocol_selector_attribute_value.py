@@ -12,7 +12,9 @@ class HangingProtocolSelectorAttributeValue(
     section="C.23.4.2",
     table="C.23.4-2",
 ):
-    """Hanging Protocol Selector Attribute Value Macro: PS3.3 C.23.4.2, Table C.23.4-2."""
+    """Hanging Protocol Selector Attribute Value Macro: PS3.3 C.23.4.2, Table
+    C.23.4-2.
+    """
 
     SelectorATValue = attribute(
         0x00720060,

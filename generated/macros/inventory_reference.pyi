@@ -38,6 +38,9 @@ class InventoryReference(macros.StoredFileAccess, Macro):
     PS3.3 C.38.2.3 Table C.38.2-3.
     """
 
+    class _Values(macros.StoredFileAccess._Values, total=False):
+        pass
+
     def __init__(
         self, *, ReferencedSOPClassUID: UIValue, ReferencedSOPInstanceUID: UIValue,
         InventoryAccessEndPointsSequence: list[macros.AccessEndPoints] | None = ...,

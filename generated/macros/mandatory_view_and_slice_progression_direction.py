@@ -12,7 +12,9 @@ class MandatoryViewAndSliceProgressionDirection(
     section="10.20",
     table="10-24",
 ):
-    """Mandatory View and Slice Progression Direction Macro: PS3.3 10.20, Table 10-24."""
+    """Mandatory View and Slice Progression Direction Macro: PS3.3 10.20, Table
+    10-24.
+    """
 
     class ViewCodeItem(macros.Code, Item):
         include_rows = {macros.Code: "ViewModifierCodeSequence"}

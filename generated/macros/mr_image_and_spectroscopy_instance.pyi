@@ -93,6 +93,20 @@ class MRImageAndSpectroscopyInstance(macros.HierarchicalEvidenceReference, Macro
     B1rms: RealOrNone
     """B1rms (0018,1320): FL 1, type 3; PS3.3 C.8.13.2 Table C.8-83."""
 
+    class _Values(macros.HierarchicalEvidenceReference._Values, total=False):
+        AcquisitionNumber: ISValue | None
+        AcquisitionDateTime: DTValue | None
+        AcquisitionDuration: RealValue | None
+        ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"] | None
+        ResonantNucleus: TextValues | None
+        KSpaceFiltering: str | None
+        MagneticFieldStrength: DSValue | None
+        ApplicableSafetyStandardAgency: str | None
+        ApplicableSafetyStandardDescription: str | None
+        ImageComments: str | None
+        IsocenterPosition: DSValues | None
+        B1rms: RealValue | None
+
     def __init__(
         self, *, AcquisitionNumber: ISValue | None = ...,
         AcquisitionDateTime: DTValue | None = ...,

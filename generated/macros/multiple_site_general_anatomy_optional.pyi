@@ -59,6 +59,9 @@ class MultipleSiteGeneralAnatomyOptional(macros.PrimaryAnatomicStructure, Macro)
     PS3.3 10.5 Table 10-7b.
     """
 
+    class _Values(macros.PrimaryAnatomicStructure._Values, total=False):
+        pass
+
     def __init__(
         self, *, AnatomicRegionSequence: list[AnatomicRegionItem] | None = ...,
         PrimaryAnatomicStructureSequence:

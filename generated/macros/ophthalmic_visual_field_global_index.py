@@ -12,7 +12,9 @@ class OphthalmicVisualFieldGlobalIndex(
     section="C.8.26.3.1",
     table="C.8.26.3-2",
 ):
-    """Ophthalmic Visual Field Global Index Macro: PS3.3 C.8.26.3.1, Table C.8.26.3-2."""
+    """Ophthalmic Visual Field Global Index Macro: PS3.3 C.8.26.3.1, Table
+    C.8.26.3-2.
+    """
 
     DataObservationSequence = sequence(0x00240325, "1", macros.ContentItem, items=1)
     IndexNormalsFlag = attribute(0x00240338, "1", enumerated("YES", "NO"))  # CS 1

@@ -12,7 +12,9 @@ class PatientOrientationAndEquipmentRelationship(
     section="10.12",
     table="10-15a",
 ):
-    """Patient Orientation And Equipment Relationship Macro: PS3.3 10.12, Table 10-15a."""
+    """Patient Orientation And Equipment Relationship Macro: PS3.3 10.12, Table
+    10-15a.
+    """
 
     class PatientOrientationCodeItem(macros.Code, Item):
         include_rows = {macros.Code: "PatientOrientationModifierCodeSequence"}

@@ -14,7 +14,9 @@ class RTAccessoryDeviceIdentification(
     section="C.36.2.2.3",
     table="C.36.2.2.3-1",
 ):
-    """RT Accessory Device Identification Macro: PS3.3 C.36.2.2.3, Table C.36.2.2.3-1."""
+    """RT Accessory Device Identification Macro: PS3.3 C.36.2.2.3, Table
+    C.36.2.2.3-1.
+    """
 
     include_rows = {
         macros.DeviceModel: "RTAccessoryDeviceSlotID",

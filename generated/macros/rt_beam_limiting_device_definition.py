@@ -13,7 +13,9 @@ class RTBeamLimitingDeviceDefinition(
     section="C.36.2.2.19",
     table="C.36.2.2.19-1",
 ):
-    """RT Beam Limiting Device Definition Macro: PS3.3 C.36.2.2.19, Table C.36.2.2.19-1."""
+    """RT Beam Limiting Device Definition Macro: PS3.3 C.36.2.2.19, Table
+    C.36.2.2.19-1.
+    """
 
     include_rows = {
         macros.RTAccessoryDeviceIdentification: "BeamModifierOrientationAngle"

@@ -12,7 +12,9 @@ class RTBeamLimitingDevicesDefinition(
     section="C.36.2.2.8",
     table="C.36.2.2.8-1",
 ):
-    """RT Beam Limiting Devices Definition Macro: PS3.3 C.36.2.2.8, Table C.36.2.2.8-1."""
+    """RT Beam Limiting Devices Definition Macro: PS3.3 C.36.2.2.8, Table
+    C.36.2.2.8-1.
+    """
 
     NumberOfRTBeamLimitingDevices = attribute(
         0x300A0641,

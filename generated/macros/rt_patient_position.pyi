@@ -74,6 +74,12 @@ class RTPatientPosition(macros.PatientOrientationAndEquipmentRelationship, Macro
     PS3.3 C.36.2.3.2 Table C.36.2.3.2-1.
     """
 
+    class _Values(
+        macros.PatientOrientationAndEquipmentRelationship._Values,
+        total=False,
+    ):
+        pass
+
     def __init__(
         self, *,
         PatientOrientationCodeSequence:

@@ -73,6 +73,16 @@ class RTRadiationCommonBase(macros.RTTreatmentPosition, Macro):
     PS3.3 C.36.2.1.6 Table C.36.2.1.6-1.
     """
 
+    class _Values(macros.RTTreatmentPosition._Values, total=False):
+        RTRadiationPhysicalAndGeometricContentDetailFlag: (
+            Literal["FULL", "IDENT_ONLY", "GEOMETRY_ONLY"]
+        )
+        RTRecordFlag: Literal["YES", "NO"]
+        RTTreatmentTechniqueCodeSequence: list[macros.Code] | None
+        RTToleranceSetSequence: list[macros.RTToleranceSet] | None
+        TreatmentMachineSpecialModeCodeSequence: list[macros.Code] | None
+        DefinitionSourceSequence: list[DefinitionSourceItem] | None
+
     def __init__(
         self, *,
         RTRadiationPhysicalAndGeometricContentDetailFlag:

@@ -38,6 +38,12 @@ class RTTreatmentPosition(macros.PatientOrientationAndEquipmentRelationship, Mac
     PS3.3 C.36.2.2.4 Table C.36.2.2.4-1.
     """
 
+    class _Values(
+        macros.PatientOrientationAndEquipmentRelationship._Values,
+        total=False,
+    ):
+        TreatmentPositionSequence: list[TreatmentPositionItem] | None
+
     def __init__(
         self, *,
         PatientOrientationCodeSequence:

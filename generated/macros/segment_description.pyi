@@ -126,6 +126,9 @@ class SegmentDescription(
     PS3.3 C.8.20.4.1 Table C.8.20-4.
     """
 
+    class _Values(macros.ContentCreator._Values, total=False):
+        pass
+
     def __init__(
         self, *, SegmentNumber: IntValue, SegmentLabel: str,
         SegmentAlgorithmType: Literal["AUTOMATIC", "SEMIAUTOMATIC", "MANUAL"],

@@ -48,7 +48,6 @@ class AdvancedBlendingPresentationState(
         )
 
         class SoftcopyVOILUTItem(macros.VOILUT, Item):
-
             class ReferencedImageItem(macros.ImageSOPInstanceReference, Item):
                 include_rows = {
                     macros.ImageSOPInstanceReference: "ReferencedOpticalPathIdentifier"

@@ -24,7 +24,6 @@ class AdvancedBlendingPresentationStateDisplay(
     """TRUE_COLOR Output consists of PCS-Values."""
 
     class BlendingDisplayItem(Item):
-
         class BlendingDisplayInputItem(Item):
             BlendingInputNumber = attribute(0x00701B02, "1")  # US 1
 

@@ -89,6 +89,9 @@ class BreastTomosynthesisAcquisition(Module):
             PS3.3 C.8.21.3.4 Table C.8.21.3.4-1.
             """
 
+            class _Values(macros.ExposureIndex._Values, total=False):
+                pass
+
             def __init__(
                 self, *, PositionerPrimaryAngle: DSValue, ExposureTimeInms: RealValue,
                 ExposureInmAs: RealValue, RelativeXRayExposure: ISValue,

@@ -26,6 +26,19 @@ class CArmPhotonElectronDeliveryDevice(
     PS3.3 C.36.14 Table C.36.14-1.
     """
 
+    class _Values(
+        macros.BolusesDefinition._Values,
+        macros.GeneralAccessoriesDefinition._Values,
+        macros.RTAccessoryHoldersDefinition._Values,
+        macros.BlocksDefinition._Values,
+        macros.CompensatorsDefinition._Values,
+        macros.WedgesDefinition._Values,
+        macros.RTBeamLimitingDevicesDefinition._Values,
+        macros.RadiationGenerationMode._Values,
+        total=False,
+    ):
+        RadiationSourceAxisDistance: RealValue
+
     def __init__(
         self, *, RadiationSourceAxisDistance: RealValue,
         NumberOfBoluses: IntValue | None = ...,

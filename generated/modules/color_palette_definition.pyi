@@ -10,6 +10,9 @@ class ColorPaletteDefinition(macros.ContentIdentification, Module):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.28.1-1
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        pass
+
     def __init__(
         self, *, InstanceNumber: ISValue, ContentLabel: str,
         ContentDescription: str | None = ...,

@@ -290,6 +290,37 @@ class CornealTopographyMapAnalysis(macros.KeratometricMeasurements, Module):
     PS3.3 C.8.30.3 Table C.8.30.3-1.
     """
 
+    class _Values(macros.KeratometricMeasurements._Values, total=False):
+        OphthalmicMappingDeviceType: str
+        CornealVertexLocation: RealValues
+        CornealTopographySurface: Literal["A", "P"]
+        PupilCentroidXCoordinate: RealValue | None
+        PupilCentroidYCoordinate: RealValue | None
+        EquivalentPupilRadius: RealValue | None
+        VerticesOfTheOutlineOfPupil: ISValues | None
+        MinimumKeratometricSequence: list[MinimumKeratometricItem]
+        SimulatedKeratometricCylinderSequence: list[SimulatedKeratometricCylinderItem]
+        AverageCornealPower: RealValue
+        CornealISValue: RealValue
+        AnalyzedArea: RealValue
+        MaximumCornealCurvatureSequence: list[MaximumCornealCurvatureItem] | None
+        SurfaceRegularityIndex: RealValue | None
+        SurfaceAsymmetryIndex: RealValue | None
+        CornealEccentricityIndex: RealValue | None
+        KeratoconusPredictionIndex: RealValue | None
+        DecimalPotentialVisualAcuity: RealValue | None
+        CornealTopographyMapQualityEvaluation: (
+            Literal["ACCEPTABLE", "MARGINAL", "NOT_ACCEPTABLE"] | None
+        )
+        CornealTopographyMapTypeCodeSequence: list[macros.Code]
+        CornealTopographyMappingNormalsSequence: (
+            list[macros.ExternallySourcedDataSetIdentification] | None
+        )
+        SourceImageSequence: list[SourceImageItem]
+        SourceImageCornealProcessedDataSequence: (
+            list[SourceImageCornealProcessedDataItem]
+        )
+
     def __init__(
         self, *, OphthalmicMappingDeviceType: str, CornealVertexLocation: RealValues,
         CornealTopographySurface: Literal["A", "P"],

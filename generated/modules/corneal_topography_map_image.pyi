@@ -122,6 +122,31 @@ class CornealTopographyMapImage(
     PS3.3 C.8.30.2 Table C.8.30.2-1.
     """
 
+    class _Values(
+        functional_groups.RealWorldValueMapping._Values,
+        macros.GeneralAnatomyMandatory._Values,
+        macros.BasicPixelSpacingCalibration._Values,
+        total=False,
+    ):
+        InstanceNumber: ISValue
+        ContentDate: DAValue
+        ContentTime: TMValue
+        AcquisitionDateTime: DTValue
+        ImageType: TextValues
+        SamplesPerPixel: Literal[1]
+        PhotometricInterpretation: Literal["PALETTE COLOR"]
+        PixelRepresentation: Literal[0]
+        PixelAspectRatio: ISValues
+        BitsAllocated: Literal[8, 16]
+        BitsStored: IntValue
+        HighBit: IntValue
+        LossyImageCompression: Literal["00", "01"]
+        LossyImageCompressionRatio: DSValues | None
+        LossyImageCompressionMethod: TextValues | None
+        BurnedInAnnotation: Literal["NO"]
+        RecognizableVisualFeatures: Literal["YES"]
+        ImageLaterality: Literal["R", "L"]
+
     def __init__(
         self, *, InstanceNumber: ISValue, ContentDate: DAValue, ContentTime: TMValue,
         AcquisitionDateTime: DTValue, ImageType: TextValues, PixelAspectRatio: ISValues,

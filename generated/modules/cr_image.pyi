@@ -97,6 +97,31 @@ class CRImage(
     Sensitivity: DSOrNone
     """Sensitivity (0018,6000): DS 1, type 3; PS3.3 C.8.1.2 Table C.8-2."""
 
+    class _Values(
+        macros.ExposureIndex._Values,
+        macros.BasicPixelSpacingCalibration._Values,
+        macros.GeneralAnatomyOptional._Values,
+        total=False,
+    ):
+        PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"]
+        KVP: DSValue | None
+        PlateID: str | None
+        DistanceSourceToDetector: DSValue | None
+        DistanceSourceToPatient: DSValue | None
+        ExposureTime: ISValue | None
+        XRayTubeCurrent: ISValue | None
+        Exposure: ISValue | None
+        ExposureInuAs: ISValue | None
+        ImagerPixelSpacing: DSValues | None
+        GeneratorPower: ISValue | None
+        AcquisitionDeviceProcessingDescription: str | None
+        AcquisitionDeviceProcessingCode: str | None
+        CassetteOrientation: Literal["LANDSCAPE", "PORTRAIT"] | None
+        CassetteSize: str | None
+        ExposuresOnPlate: IntValue | None
+        RelativeXRayExposure: ISValue | None
+        Sensitivity: DSValue | None
+
     def __init__(
         self, *, PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"],
         KVP: DSValue | None = ..., PlateID: str | None = ...,

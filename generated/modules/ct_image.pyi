@@ -351,6 +351,60 @@ class CTImage(
     IsocenterPosition: DSListOrNone
     """Isocenter Position (300A,012C): DS 3, type 3; PS3.3 C.8.2.1 Table C.8-3."""
 
+    class _Values(
+        macros.RTEquipmentCorrelation._Values,
+        macros.OptionalViewAndSliceProgressionDirection._Values,
+        macros.GeneralAnatomyOptional._Values,
+        total=False,
+    ):
+        ImageType: TextValues
+        MultienergyCTAcquisition: Literal["YES", "NO"] | None
+        SamplesPerPixel: Literal[1]
+        PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"]
+        BitsAllocated: Literal[16]
+        BitsStored: Literal[12, 13, 14, 15, 16]
+        HighBit: IntValue
+        RescaleIntercept: DSValue
+        RescaleSlope: DSValue
+        RescaleType: str | None
+        KVP: DSValue | None
+        AcquisitionNumber: ISValue | None
+        ScanOptions: TextValues | None
+        DataCollectionDiameter: DSValue | None
+        DataCollectionCenterPatient: RealValues | None
+        ReconstructionDiameter: DSValue | None
+        ReconstructionTargetCenterPatient: RealValues | None
+        DistanceSourceToDetector: DSValue | None
+        DistanceSourceToPatient: DSValue | None
+        GantryDetectorTilt: DSValue | None
+        TableHeight: DSValue | None
+        RotationDirection: Literal["CW", "CC"] | None
+        ExposureTime: ISValue | None
+        XRayTubeCurrent: ISValue | None
+        Exposure: ISValue | None
+        ExposureInuAs: ISValue | None
+        FilterType: str | None
+        GeneratorPower: ISValue | None
+        FocalSpots: DSValues | None
+        ConvolutionKernel: TextValues | None
+        RevolutionTime: RealValue | None
+        SingleCollimationWidth: RealValue | None
+        TotalCollimationWidth: RealValue | None
+        TableSpeed: RealValue | None
+        TableFeedPerRotation: RealValue | None
+        SpiralPitchFactor: RealValue | None
+        ExposureModulationType: TextValues | None
+        CTDIvol: RealValue | None
+        CTDIPhantomTypeCodeSequence: list[macros.Code] | None
+        WaterEquivalentDiameter: RealValue | None
+        WaterEquivalentDiameterCalculationMethodCodeSequence: list[macros.Code] | None
+        ImageAndFluoroscopyAreaDoseProduct: DSValue | None
+        CalciumScoringMassFactorPatient: RealValue | None
+        CalciumScoringMassFactorDevice: RealValues | None
+        EnergyWeightingFactor: RealValue | None
+        CTAdditionalXRaySourceSequence: list[CTAdditionalXRaySourceItem] | None
+        IsocenterPosition: DSValues | None
+
     def __init__(
         self, *, ImageType: TextValues,
         PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"],

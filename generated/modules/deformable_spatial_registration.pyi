@@ -196,6 +196,11 @@ class DeformableSpatialRegistration(macros.ContentIdentification, Module):
     PS3.3 C.20.3 Table C.20.3-1.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        ContentDate: DAValue
+        ContentTime: TMValue
+        DeformableRegistrationSequence: list[DeformableRegistrationItem]
+
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue,
         DeformableRegistrationSequence: list[DeformableRegistrationItem],

@@ -17,6 +17,9 @@ class DXAnatomyImaged(macros.GeneralAnatomyRequired, Module):
     PS3.3 C.8.11.2 Table C.8-69.
     """
 
+    class _Values(macros.GeneralAnatomyRequired._Values, total=False):
+        ImageLaterality: Literal["R", "L", "U", "B"]
+
     def __init__(
         self, *, ImageLaterality: Literal["R", "L", "U", "B"],
         AnatomicRegionSequence:

@@ -73,6 +73,22 @@ class DXDetector(
     PlateID: str | None
     """Plate ID (0018,1004): LO 1, type 3; PS3.3 C.8.11.4 Table C.8-71."""
 
+    class _Values(
+        macros.DigitalXRayDetector._Values,
+        macros.BasicPixelSpacingCalibration._Values,
+        total=False,
+    ):
+        DetectorActiveTime: DSValue | None
+        DetectorActivationOffsetFromExposure: DSValue | None
+        FieldOfViewShape: Literal["RECTANGLE", "ROUND", "HEXAGONAL"] | None
+        FieldOfViewDimensions: ISValues | None
+        FieldOfViewOrigin: DSValues | None
+        FieldOfViewRotation: DSValue | None
+        FieldOfViewHorizontalFlip: Literal["YES", "NO"] | None
+        ImagerPixelSpacing: DSValues
+        CassetteID: str | None
+        PlateID: str | None
+
     def __init__(
         self, *, ImagerPixelSpacing: DSValues, DetectorActiveTime: DSValue | None = ...,
         DetectorActivationOffsetFromExposure: DSValue | None = ...,

@@ -65,6 +65,21 @@ class EncapsulatedDocumentSeries(macros.PerformedProcedureStepSummary, Module):
     TreatmentSessionUID: UIOrNone
     """Treatment Session UID (300A,0700): UI 1, type 3; PS3.3 C.24.1 Table C.24-1."""
 
+    class _Values(macros.PerformedProcedureStepSummary._Values, total=False):
+        Modality: str
+        SeriesInstanceUID: UIValue
+        SeriesNumber: ISValue
+        SeriesDate: DAValue | None
+        SeriesTime: TMValue | None
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        )
+        ProtocolName: str | None
+        SeriesDescription: str | None
+        SeriesDescriptionCodeSequence: list[macros.Code] | None
+        RequestAttributesSequence: list[macros.RequestAttributes] | None
+        TreatmentSessionUID: UIValue | None
+
     def __init__(
         self, *, Modality: str, SeriesInstanceUID: UIValue, SeriesNumber: ISValue,
         SeriesDate: DAValue | None = ..., SeriesTime: TMValue | None = ...,

@@ -168,6 +168,34 @@ class EnhancedCTImage(
     IsocenterPosition: DSListOrNone
     """Isocenter Position (300A,012C): DS 3, type 3; PS3.3 C.8.15.2 Table C.8-114."""
 
+    class _Values(
+        macros.CommonCTMRImageDescription._Values,
+        macros.HierarchicalEvidenceReference._Values,
+        macros.RTEquipmentCorrelation._Values,
+        macros.OptionalViewAndSliceProgressionDirection._Values,
+        total=False,
+    ):
+        ImageType: TextValues
+        MultienergyCTAcquisition: Literal["YES", "NO"] | None
+        AcquisitionNumber: ISValue | None
+        AcquisitionDateTime: DTValue | None
+        AcquisitionDuration: RealValue | None
+        SamplesPerPixel: Literal[1]
+        PhotometricInterpretation: Literal["MONOCHROME2"]
+        BitsAllocated: Literal[16]
+        BitsStored: IntValue
+        HighBit: IntValue
+        ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"] | None
+        ImageComments: str | None
+        BurnedInAnnotation: Literal["NO"] | None
+        RecognizableVisualFeatures: Literal["YES", "NO"] | None
+        LossyImageCompression: Literal["00", "01"] | None
+        LossyImageCompressionRatio: DSValues | None
+        LossyImageCompressionMethod: TextValues | None
+        PresentationLUTShape: Literal["IDENTITY"]
+        IconImageSequence: list[macros.ImagePixel] | None
+        IsocenterPosition: DSValues | None
+
     def __init__(
         self, *, ImageType: TextValues, BitsStored: IntValue, HighBit: IntValue,
         PixelPresentation: Literal["COLOR", "MONOCHROME", "MIXED", "TRUE_COLOR"],

@@ -237,6 +237,45 @@ class EnhancedMammographyImage(macros.DigitalXRayDetector, Module):
     PS3.3 C.8.31.1 Table C.8.31-1.
     """
 
+    class _Values(macros.DigitalXRayDetector._Values, total=False):
+        PositionerMotion: str
+        PositionerType: Literal["MAMMOGRAPHIC"]
+        ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"]
+        AcquisitionDateTime: DTValue
+        AcquisitionDuration: RealValue
+        KVP: DSValue
+        XRayTubeCurrentInmA: RealValue | None
+        ExposureTimeInms: RealValue | None
+        ExposureInmAs: RealValue | None
+        FocalSpots: DSValues
+        AnodeTargetMaterial: str
+        BodyPartThickness: DSValue
+        CompressionForce: DSValue
+        CompressionPressure: DSValue | None
+        CompressionContactArea: DSValue | None
+        PaddleDescription: str
+        ExposureControlMode: str
+        ExposureControlModeDescription: str
+        PatientOrientation: TextValues | None
+        ImageComments: str | None
+        SamplesPerPixel: Literal[1]
+        PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"]
+        BitsAllocated: Literal[8, 16]
+        BitsStored: Literal[8, 9, 10, 11, 12, 13, 14, 15, 16]
+        HighBit: IntValue
+        PixelRepresentation: Literal[0]
+        QualityControlImage: Literal["YES", "NO"] | None
+        BurnedInAnnotation: Literal["NO"]
+        LossyImageCompression: Literal["00", "01"]
+        LossyImageCompressionRatio: DSValues | None
+        LossyImageCompressionMethod: TextValues | None
+        OrganDose: DSValue
+        EntranceDoseInmGy: DSValue
+        EntranceDoseDerivation: Literal["IAK", "ESAK", "ESDBS", "ESDNOBS"] | None
+        TypeOfDetectorMotion: str
+        IconImageSequence: list[macros.ImagePixel] | None
+        PresentationLUTShape: Literal["IDENTITY", "INVERSE"]
+
     def __init__(
         self, *, PositionerMotion: str,
         ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"],

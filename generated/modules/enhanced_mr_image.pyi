@@ -130,6 +130,29 @@ class EnhancedMRImage(
     PS3.3 C.8.13.1 Table C.8-79.
     """
 
+    class _Values(
+        macros.MRImageDescription._Values,
+        macros.CommonCTMRImageDescription._Values,
+        macros.MRImageAndSpectroscopyInstance._Values,
+        macros.OptionalViewAndSliceProgressionDirection._Values,
+        total=False,
+    ):
+        ImageType: TextValues
+        SamplesPerPixel: IntValue
+        PhotometricInterpretation: str
+        BitsAllocated: IntValue
+        BitsStored: IntValue
+        HighBit: IntValue
+        PixelRepresentation: IntValue
+        PlanarConfiguration: Literal[0, 1] | None
+        BurnedInAnnotation: Literal["NO"] | None
+        RecognizableVisualFeatures: Literal["YES", "NO"] | None
+        LossyImageCompression: Literal["00", "01"] | None
+        LossyImageCompressionRatio: DSValues | None
+        LossyImageCompressionMethod: TextValues | None
+        PresentationLUTShape: Literal["IDENTITY"] | None
+        IconImageSequence: list[macros.ImagePixel] | None
+
     def __init__(
         self, *, ImageType: TextValues, SamplesPerPixel: IntValue,
         PhotometricInterpretation: str, BitsAllocated: IntValue, BitsStored: IntValue,

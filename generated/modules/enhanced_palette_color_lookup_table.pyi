@@ -35,6 +35,9 @@ class EnhancedPaletteColorLookupTable(Module):
         PS3.3 C.7.6.23 Table C.7.6.23-1.
         """
 
+        class _Values(macros.VOILUT._Values, total=False):
+            pass
+
         def __init__(
             self, *, DataType: str,
             DataPathAssignment:

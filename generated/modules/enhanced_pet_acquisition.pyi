@@ -198,6 +198,34 @@ class EnhancedPETAcquisition(macros.MandatoryViewAndSliceProgressionDirection, M
     PS3.3 C.8.22.2 Table C.8.22-2.
     """
 
+    class _Values(
+        macros.MandatoryViewAndSliceProgressionDirection._Values,
+        total=False,
+    ):
+        AcquisitionStartCondition: str | None
+        StartDensityThreshold: RealValue | None
+        StartRelativeDensityDifferenceThreshold: RealValue | None
+        StartCardiacTriggerCountThreshold: RealValue | None
+        StartRespiratoryTriggerCountThreshold: RealValue | None
+        AcquisitionTerminationCondition: str | None
+        TerminationCountsThreshold: RealValue | None
+        TerminationDensityThreshold: RealValue | None
+        TerminationRelativeDensityThreshold: RealValue | None
+        TerminationTimeThreshold: RealValue | None
+        TerminationCardiacTriggerCountThreshold: RealValue | None
+        TerminationRespiratoryTriggerCountThreshold: RealValue | None
+        TypeOfDetectorMotion: str | None
+        DetectorGeometry: str | None
+        TransverseDetectorSeparation: RealValue | None
+        AxialDetectorDimension: RealValue | None
+        CollimatorType: str | None
+        CoincidenceWindowWidth: DSValue | None
+        EnergyWindowRangeSequence: list[EnergyWindowRangeItem] | None
+        TableMotion: Literal["STATIC", "DYNAMIC"]
+        TimeOfFlightInformationUsed: Literal["TRUE", "FALSE"]
+        IsocenterPosition: DSValues | None
+        ScanProgressionDirection: Literal["FEET_TO_HEAD", "HEAD_TO_FEET"] | None
+
     def __init__(
         self, *, TableMotion: Literal["STATIC", "DYNAMIC"],
         TimeOfFlightInformationUsed: Literal["TRUE", "FALSE"],

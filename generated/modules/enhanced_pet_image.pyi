@@ -151,6 +151,30 @@ class EnhancedPETImage(
     PS3.3 C.8.22.3 Table C.8.22-3.
     """
 
+    class _Values(
+        macros.CommonCTMRImageDescription._Values,
+        macros.HierarchicalEvidenceReference._Values,
+        total=False,
+    ):
+        ImageType: TextValues
+        AcquisitionNumber: ISValue | None
+        AcquisitionDateTime: DTValue | None
+        AcquisitionDuration: RealValue | None
+        SamplesPerPixel: Literal[1]
+        PhotometricInterpretation: Literal["MONOCHROME2"]
+        BitsAllocated: Literal[16]
+        BitsStored: Literal[16]
+        HighBit: IntValue
+        ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"]
+        ImageComments: str | None
+        BurnedInAnnotation: Literal["NO"] | None
+        RecognizableVisualFeatures: Literal["YES", "NO"] | None
+        LossyImageCompression: Literal["00", "01"] | None
+        LossyImageCompressionRatio: DSValues | None
+        LossyImageCompressionMethod: TextValues | None
+        PresentationLUTShape: Literal["IDENTITY"]
+        IconImageSequence: list[macros.ImagePixel] | None
+
     def __init__(
         self, *, ImageType: TextValues, HighBit: IntValue,
         ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"],

@@ -65,6 +65,18 @@ class EnhancedRTImage(macros.EntityLongLabeling, macros.RTTreatmentPosition, Mod
     ExposureTimeInuS: DSOrNone
     """Exposure Time in µS (0018,8150): DS 1, type 2; PS3.3 C.36.27 Table C.36.27-1."""
 
+    class _Values(
+        macros.EntityLongLabeling._Values,
+        macros.RTTreatmentPosition._Values,
+        total=False,
+    ):
+        ImageType: TextValues
+        TreatmentSessionUID: UIValue | None
+        StartCumulativeMeterset: RealValue | None
+        StopCumulativeMeterset: RealValue | None
+        RadiationDosimeterUnitSequence: list[macros.Code] | None
+        ExposureTimeInuS: DSValue | None
+
     def __init__(
         self, *, ImageType: TextValues, EntityLongLabel: str,
         PatientOrientationCodeSequence:

@@ -46,6 +46,18 @@ class EnhancedRTImageDevice(
     PS3.3 C.36.26 Table C.36.26-1.
     """
 
+    class _Values(
+        macros.PatientPositionAcquisitionDevice._Values,
+        macros.GeneralAccessoriesDefinition._Values,
+        macros.RTBeamLimitingDevicesDefinition._Values,
+        macros.RTPatientSupportDevices._Values,
+        total=False,
+    ):
+        EquipmentFrameOfReferenceUID: UIValue
+        BeamModifierCoordinatesPresenceFlag: Literal["YES", "NO"]
+        RTDeviceDistanceReferenceLocationCodeSequence: list[macros.Code] | None
+        RTBeamModifierDefinitionDistance: RealValue | None
+
     def __init__(
         self, *, EquipmentFrameOfReferenceUID: UIValue,
         BeamModifierCoordinatesPresenceFlag: Literal["YES", "NO"],

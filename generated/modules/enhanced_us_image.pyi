@@ -370,6 +370,53 @@ class EnhancedUSImage(
     PS3.3 C.8.24.3 Table C.8.24.3-1.
     """
 
+    class _Values(
+        macros.MandatoryViewAndSliceProgressionDirection._Values,
+        macros.GeneralAnatomyMandatory._Values,
+        total=False,
+    ):
+        ImageType: TextValues
+        SamplesPerPixel: Literal[1]
+        PhotometricInterpretation: Literal["MONOCHROME2"]
+        BitsAllocated: Literal[8, 16]
+        BitsStored: IntValue
+        HighBit: IntValue
+        PixelRepresentation: Literal[0]
+        DimensionOrganizationType: Literal["3D", "3D_TEMPORAL"]
+        AcquisitionDateTime: DTValue
+        AcquisitionDuration: RealValue
+        PositionMeasuringDeviceUsed: Literal["RIGID", "FREEHAND"] | None
+        LossyImageCompression: Literal["00", "01"]
+        LossyImageCompressionRatio: DSValues | None
+        LossyImageCompressionMethod: TextValues | None
+        PresentationLUTShape: Literal["IDENTITY"]
+        RescaleIntercept: DSValue
+        RescaleSlope: DSValue
+        SourceImageSequence: list[SourceImageItem] | None
+        ReferencedImageSequence: list[ReferencedImageItem] | None
+        ReferencedRawDataSequence: list[macros.HierarchicalSOPInstanceReference] | None
+        ReferencedInstanceSequence: list[ReferencedInstanceItem] | None
+        NumberOfStages: ISValue | None
+        StageNumber: ISValue | None
+        StageCodeSequence: list[macros.Code] | None
+        EventTimerSequence: list[EventTimerItem] | None
+        BurnedInAnnotation: Literal["NO"]
+        RecognizableVisualFeatures: Literal["YES", "NO"] | None
+        IconImageSequence: list[macros.ImagePixel] | None
+        TransducerData: TextValues | None
+        TransducerIdentificationSequence: list[macros.DeviceIdentification] | None
+        TransducerScanPatternCodeSequence: list[macros.Code]
+        TransducerGeometryCodeSequence: list[macros.Code]
+        TransducerBeamSteeringCodeSequence: list[macros.Code]
+        TransducerApplicationCodeSequence: list[macros.Code]
+        ProcessingFunction: str | None
+        MechanicalIndex: DSValue
+        BoneThermalIndex: DSValue
+        CranialThermalIndex: DSValue
+        SoftTissueThermalIndex: DSValue
+        DepthsOfFocus: RealValues
+        DepthOfScanField: ISValue
+
     def __init__(
         self, *, ImageType: TextValues, BitsAllocated: Literal[8, 16],
         BitsStored: IntValue, HighBit: IntValue,

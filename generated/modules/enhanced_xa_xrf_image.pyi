@@ -301,6 +301,43 @@ class EnhancedXAXRFImage(macros.GeneralProcedureProtocolReference, Module):
     PS3.3 C.8.19.2 Table C.8.19.2-1.
     """
 
+    class _Values(macros.GeneralProcedureProtocolReference._Values, total=False):
+        ImageType: TextValues
+        PlanesInAcquisition: Literal["SINGLE PLANE", "BIPLANE", "UNDEFINED"]
+        PlaneIdentification: str | None
+        AcquisitionNumber: ISValue | None
+        AcquisitionDateTime: DTValue
+        BitsAllocated: Literal[8, 16]
+        BitsStored: Literal[8, 9, 10, 11, 12, 13, 14, 15, 16]
+        HighBit: IntValue
+        SamplesPerPixel: Literal[1]
+        PixelRepresentation: IntValue
+        PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"]
+        AcquisitionProtocolName: str | None
+        AcquisitionProtocolDescription: str | None
+        ScanOptions: TextValues | None
+        ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"]
+        PatientOrientationCodeSequence: list[PatientOrientationCodeItem] | None
+        PatientGantryRelationshipCodeSequence: list[macros.Code] | None
+        ExaminedBodyThickness: RealValue | None
+        BurnedInAnnotation: Literal["NO"]
+        RecognizableVisualFeatures: Literal["YES", "NO"] | None
+        LossyImageCompression: Literal["00", "01"]
+        LossyImageCompressionRatio: DSValues | None
+        LossyImageCompressionMethod: TextValues | None
+        ReferencedOtherPlaneSequence: list[macros.ImageSOPInstanceReference] | None
+        ReferencedImageEvidenceSequence: (
+            list[macros.HierarchicalSOPInstanceReference] | None
+        )
+        SourceImageEvidenceSequence: (
+            list[macros.HierarchicalSOPInstanceReference] | None
+        )
+        ReferencedInstanceSequence: list[ReferencedInstanceItem] | None
+        ImageComments: str | None
+        QualityControlImage: Literal["YES", "NO"] | None
+        IconImageSequence: list[macros.ImagePixel] | None
+        PresentationLUTShape: Literal["IDENTITY", "INVERSE"]
+
     def __init__(
         self, *, ImageType: TextValues,
         PlanesInAcquisition: Literal["SINGLE PLANE", "BIPLANE", "UNDEFINED"],

@@ -126,6 +126,24 @@ class GeneralImage(macros.GeneralAnatomyOptional, Module):
     PS3.3 C.7.6.1 Table C.7-9.
     """
 
+    class _Values(macros.GeneralAnatomyOptional._Values, total=False):
+        InstanceNumber: ISValue | None
+        PatientOrientation: TextValues | None
+        ContentDate: DAValue | None
+        ContentTime: TMValue | None
+        ImageType: TextValues | None
+        ImageComments: str | None
+        QualityControlImage: Literal["YES", "NO", "BOTH"] | None
+        BurnedInAnnotation: Literal["YES", "NO"] | None
+        RecognizableVisualFeatures: Literal["YES", "NO"] | None
+        LossyImageCompression: Literal["00", "01"] | None
+        LossyImageCompressionRatio: DSValues | None
+        LossyImageCompressionMethod: TextValues | None
+        IconImageSequence: list[macros.ImagePixel] | None
+        PresentationLUTShape: Literal["IDENTITY", "INVERSE"] | None
+        RealWorldValueMappingSequence: list[macros.RealWorldValueMappingItem] | None
+        ImageLaterality: Literal["R", "L", "U", "B"] | None
+
     def __init__(
         self, *, InstanceNumber: ISValue | None = ...,
         PatientOrientation: TextValues | None = ..., ContentDate: DAValue | None = ...,

@@ -12,7 +12,9 @@ class GeneralPurposePerformedProcedureStepInformation(
     section="C.4.21",
     part="PS3.3-2011",
 ):
-    """General Purpose Performed Procedure Step Information Module: PS3.3-2011 C.4.21."""
+    """General Purpose Performed Procedure Step Information Module: PS3.3-2011
+    C.4.21.
+    """
 
     member_name = "general_purpose_performed_procedure_step_information"
 

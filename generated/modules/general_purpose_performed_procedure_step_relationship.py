@@ -12,7 +12,9 @@ class GeneralPurposePerformedProcedureStepRelationship(
     section="C.4.20",
     part="PS3.3-2011",
 ):
-    """General Purpose Performed Procedure Step Relationship Module: PS3.3-2011 C.4.20."""
+    """General Purpose Performed Procedure Step Relationship Module: PS3.3-2011
+    C.4.20.
+    """
 
     member_name = "general_purpose_performed_procedure_step_relationship"
 

@@ -12,7 +12,9 @@ class GeneralPurposeScheduledProcedureStepInformation(
     section="C.4.19",
     part="PS3.3-2011",
 ):
-    """General Purpose Scheduled Procedure Step Information Module: PS3.3-2011 C.4.19."""
+    """General Purpose Scheduled Procedure Step Information Module: PS3.3-2011
+    C.4.19.
+    """
 
     member_name = "general_purpose_scheduled_procedure_step_information"
 

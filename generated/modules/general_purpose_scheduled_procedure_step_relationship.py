@@ -12,7 +12,9 @@ class GeneralPurposeScheduledProcedureStepRelationship(
     section="C.4.18",
     part="PS3.3-2011",
 ):
-    """General Purpose Scheduled Procedure Step Relationship Module: PS3.3-2011 C.4.18."""
+    """General Purpose Scheduled Procedure Step Relationship Module: PS3.3-2011
+    C.4.18.
+    """
 
     member_name = "general_purpose_scheduled_procedure_step_relationship"
 

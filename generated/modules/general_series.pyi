@@ -166,6 +166,34 @@ class GeneralSeries(macros.PerformedProcedureStepSummary, Module):
     TreatmentSessionUID: UIOrNone
     """Treatment Session UID (300A,0700): UI 1, type 3; PS3.3 C.7.3.1 Table C.7-5a."""
 
+    class _Values(macros.PerformedProcedureStepSummary._Values, total=False):
+        Modality: str
+        SeriesInstanceUID: UIValue
+        SeriesNumber: ISValue | None
+        Laterality: Literal["R", "L"] | None
+        SeriesDate: DAValue | None
+        SeriesTime: TMValue | None
+        PerformingPhysicianName: PNValues | None
+        PerformingPhysicianIdentificationSequence: (
+            list[macros.PersonIdentification] | None
+        )
+        ProtocolName: str | None
+        SeriesDescription: str | None
+        SeriesDescriptionCodeSequence: list[macros.Code] | None
+        OperatorsName: PNValues | None
+        OperatorIdentificationSequence: list[macros.PersonIdentification] | None
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        )
+        RelatedSeriesSequence: list[RelatedSeriesItem] | None
+        BodyPartExamined: str | None
+        PatientPosition: str | None
+        SmallestPixelValueInSeries: IntValue | None
+        LargestPixelValueInSeries: IntValue | None
+        RequestAttributesSequence: list[macros.RequestAttributes] | None
+        AnatomicalOrientationType: Literal["BIPED", "QUADRUPED"] | None
+        TreatmentSessionUID: UIValue | None
+
     def __init__(
         self, *, Modality: str, SeriesInstanceUID: UIValue,
         SeriesNumber: ISValue | None = ..., Laterality: Literal["R", "L"] | None = ...,

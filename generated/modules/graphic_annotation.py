@@ -67,8 +67,8 @@ class GraphicAnnotation(
                 enumerated("LEFT", "RIGHT", "CENTER"),
                 when=when("present(BoundingBoxTopLeftHandCorner)"),
             )  # CS 1
-            """LEFT closest to left edge, RIGHT closest to right edge, CENTER centered.
-
+            """LEFT closest to left edge, RIGHT closest to right edge, CENTER
+            centered.
             """
 
             AnchorPoint = attribute(

@@ -107,7 +107,6 @@ class HangingProtocolDefinition(
     NumberOfPriorsReferenced = attribute(0x00720014, "1")  # US 1
 
     class ImageSetsItem(Item):
-
         class ImageSetSelectorItem(
             macros.HangingProtocolSelectorAttributeValue,
             macros.HangingProtocolSelectorAttributeContext,

@@ -12,7 +12,9 @@ class IntraocularLensCalculationsSeries(
     section="C.8.25.15",
     table="C.8.25.15-1",
 ):
-    """Intraocular Lens Calculations Series Module: PS3.3 C.8.25.15, Table C.8.25.15-1."""
+    """Intraocular Lens Calculations Series Module: PS3.3 C.8.25.15, Table
+    C.8.25.15-1.
+    """
 
     member_name = "intraocular_lens_calculations_series"
 

@@ -10,7 +10,9 @@ class IntravascularOCTProcessingParameters(
     section="C.8.27.4",
     table="C.8.27.4-1",
 ):
-    """Intravascular OCT Processing Parameters Module: PS3.3 C.8.27.4, Table C.8.27.4-1."""
+    """Intravascular OCT Processing Parameters Module: PS3.3 C.8.27.4, Table
+    C.8.27.4-1.
+    """
 
     member_name = "intravascular_oct_processing_parameters"
 

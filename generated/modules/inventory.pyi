@@ -50,6 +50,9 @@ class Inventory(macros.ScopeOfInventory, Module):
             PatientID: str | None
             """Patient ID (0010,0020): LO 1, type 2; PS3.3 C.38.1 Table C.38.1-1."""
 
+            class _Values(macros.IssuerOfPatientID._Values, total=False):
+                pass
+
             def __init__(
                 self, *, PatientID: str | None = ...,
                 IssuerOfPatientID: str | None = ...,
@@ -126,6 +129,9 @@ class Inventory(macros.ScopeOfInventory, Module):
 
                     PS3.3 C.38.1 Table C.38.1-1.
                     """
+
+                    class _Values(macros.StoredFileAccess._Values, total=False):
+                        pass
 
                     def __init__(
                         self, *, ExpirationDateTime: DTValue | None = ...,
@@ -361,6 +367,9 @@ class Inventory(macros.ScopeOfInventory, Module):
                 PS3.3 C.38.1 Table C.38.1-1.
                 """
 
+                class _Values(macros.OriginalAttributes._Values, total=False):
+                    pass
+
                 def __init__(
                     self, *, SOPClassUID: UIValue, SOPInstanceUID: UIValue,
                     SpecificCharacterSet: TextValues | None = ...,
@@ -501,6 +510,9 @@ class Inventory(macros.ScopeOfInventory, Module):
             Items: 0 or more.
             PS3.3 C.38.1 Table C.38.1-1.
             """
+
+            class _Values(macros.OriginalAttributes._Values, total=False):
+                pass
 
             def __init__(
                 self, *, SeriesInstanceUID: UIValue, Modality: str,
@@ -760,6 +772,13 @@ class Inventory(macros.ScopeOfInventory, Module):
         PS3.3 C.38.1 Table C.38.1-1.
         """
 
+        class _Values(
+            macros.OriginalAttributes._Values,
+            macros.IssuerOfPatientID._Values,
+            total=False,
+        ):
+            pass
+
         def __init__(
             self, *, StudyInstanceUID: UIValue, ItemInventoryDateTime: DTValue,
             SpecificCharacterSet: TextValues | None = ...,
@@ -881,6 +900,21 @@ class Inventory(macros.ScopeOfInventory, Module):
     Items: 0 or more.
     PS3.3 C.38.1 Table C.38.1-1.
     """
+
+    class _Values(macros.ScopeOfInventory._Values, total=False):
+        ContentDate: DAValue
+        ContentTime: TMValue
+        TransactionUID: UIValue | None
+        InventoryPurpose: str | None
+        InventoryInstanceDescription: str | None
+        InventoryLevel: Literal["STUDY", "SERIES", "INSTANCE"]
+        InventoryCompletionStatus: Literal["COMPLETE", "FAILURE", "CANCELED", "PARTIAL"]
+        NumberOfStudyRecordsInInstance: IntValue
+        TotalNumberOfStudyRecords: IntValue
+        InventoryAccessEndPointsSequence: list[macros.AccessEndPoints] | None
+        StudyAccessEndPointsSequence: list[macros.AccessEndPoints] | None
+        IncorporatedInventoryInstanceSequence: list[macros.InventoryReference] | None
+        InventoriedStudiesSequence: list[InventoriedStudiesItem] | None
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue,

@@ -74,6 +74,28 @@ class InventoryCreation(macros.StoredFileAccess, macros.ScopeOfInventory, Module
     PS3.3 C.38.3 Table C.38.3-1.
     """
 
+    class _Values(
+        macros.StoredFileAccess._Values,
+        macros.ScopeOfInventory._Values,
+        total=False,
+    ):
+        TransactionUID: UIValue | None
+        TransactionStatus: (
+            Literal["PROCESSING", "COMPLETE", "FAILURE", "CANCELED", "PAUSED"] | None
+        )
+        TransactionStatusComment: str | None
+        ExpirationDateTime: DTValue | None
+        InventoryPurpose: str | None
+        InventoryLevel: Literal["STUDY", "SERIES", "INSTANCE"] | None
+        ReferencedSOPClassUID: UIValue | None
+        ReferencedSOPInstanceUID: UIValue | None
+        RetrieveAETitle: TextValues | None
+        RetrieveURL: str | None
+        StoredInstanceBaseURI: str | None
+        TotalNumberOfStudyRecords: IntValue | None
+        RequestedStatusInterval: IntValue | None
+        RetainInstances: Literal["Y", "N"] | None
+
     def __init__(
         self, *, TransactionUID: UIValue | None = ...,
         TransactionStatus:

@@ -203,6 +203,23 @@ class MammographyImage(macros.GeneralAnatomyMandatory, Module):
     PS3.3 C.8.11.7 Table C.8-74.
     """
 
+    class _Values(macros.GeneralAnatomyMandatory._Values, total=False):
+        ImageType: TextValues
+        PositionerType: Literal["MAMMOGRAPHIC", "NONE"]
+        DistanceSourceToDetector: DSValue | None
+        DistanceSourceToPatient: DSValue | None
+        PositionerPrimaryAngle: DSValue | None
+        PositionerPrimaryAngleDirection: Literal["CW", "CC"] | None
+        PositionerSecondaryAngle: DSValue | None
+        ImageLaterality: Literal["R", "L", "B"]
+        OrganExposed: Literal["BREAST"]
+        BreastImplantPresent: Literal["YES", "NO"] | None
+        PartialView: Literal["YES", "NO"] | None
+        PartialViewDescription: str | None
+        PartialViewCodeSequence: list[macros.Code] | None
+        ViewCodeSequence: list[ViewCodeItem]
+        BiopsyTargetSequence: list[BiopsyTargetItem] | None
+
     def __init__(
         self, *, ImageType: TextValues, PositionerType: Literal["MAMMOGRAPHIC", "NONE"],
         ImageLaterality: Literal["R", "L", "B"], ViewCodeSequence: list[ViewCodeItem],

@@ -310,6 +310,14 @@ class MicroscopyBulkSimpleAnnotations(macros.ContentIdentification, Module):
     PS3.3 C.37.1.2 Table C.37.1-2.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        ContentDate: DAValue
+        ContentTime: TMValue
+        AnnotationCoordinateType: Literal["2D", "3D"]
+        PixelOriginInterpretation: Literal["FRAME", "VOLUME"] | None
+        ReferencedImageSequence: list[macros.ImageSOPInstanceReference] | None
+        AnnotationGroupSequence: list[AnnotationGroupItem]
+
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue,
         AnnotationCoordinateType: Literal["2D", "3D"],

@@ -12,7 +12,9 @@ class MicroscopyBulkSimpleAnnotationsSeries(
     section="C.37.1.1",
     table="C.37.1-1",
 ):
-    """Microscopy Bulk Simple Annotations Series Module: PS3.3 C.37.1.1, Table C.37.1-1."""
+    """Microscopy Bulk Simple Annotations Series Module: PS3.3 C.37.1.1, Table
+    C.37.1-1.
+    """
 
     member_name = "microscopy_bulk_simple_annotations_series"
 

@@ -12,14 +12,17 @@ class MPRVolumetricPresentationStateDisplay(
     section="C.11.27",
     table="C.11.27-1",
 ):
-    """MPR Volumetric Presentation State Display Module: PS3.3 C.11.27, Table C.11.27-1."""
+    """MPR Volumetric Presentation State Display Module: PS3.3 C.11.27, Table
+    C.11.27-1.
+    """
 
     member_name = "mpr_volumetric_presentation_state_display"
 
     PixelPresentation = attribute(
         0x00089205, "1", enumerated("MONOCHROME", "TRUE_COLOR")
     )  # CS 1
-    """MONOCHROME Output consists of P-Values, TRUE_COLOR Output consists of PCS-Values.
+    """MONOCHROME Output consists of P-Values, TRUE_COLOR Output consists of PCS-
+    Values.
     """
 
     class PresentationStateClassificationComponentItem(Item):
@@ -134,7 +137,6 @@ class MPRVolumetricPresentationStateDisplay(
     )
 
     class PresentationStateCompositorComponentItem(Item):
-
         class WeightingTransferFunctionItem(Item):
             LUTDescriptor = attribute(
                 0x00283002, "1", enumerated("8", number=3)

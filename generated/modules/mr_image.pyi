@@ -248,6 +248,63 @@ class MRImage(
     B1rms: RealOrNone
     """B1rms (0018,1320): FL 1, type 3; PS3.3 C.8.3.1 Table C.8-4."""
 
+    class _Values(
+        macros.OptionalViewAndSliceProgressionDirection._Values,
+        macros.GeneralAnatomyOptional._Values,
+        total=False,
+    ):
+        ImageType: TextValues
+        SamplesPerPixel: Literal[1]
+        PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"]
+        BitsAllocated: Literal[16]
+        BitsStored: IntValue
+        HighBit: IntValue
+        ScanningSequence: list[Literal["SE", "IR", "GR", "EP", "RM"]]
+        SequenceVariant: TextValues
+        ScanOptions: TextValues | None
+        MRAcquisitionType: Literal["2D", "3D"] | None
+        RepetitionTime: DSValue | None
+        EchoTime: DSValue | None
+        EchoTrainLength: ISValue | None
+        InversionTime: DSValue | None
+        TriggerTime: DSValue | None
+        SequenceName: str | None
+        AngioFlag: Literal["Y", "N"] | None
+        NumberOfAverages: DSValue | None
+        ImagingFrequency: DSValue | None
+        ImagedNucleus: str | None
+        EchoNumbers: ISValues | None
+        MagneticFieldStrength: DSValue | None
+        NumberOfPhaseEncodingSteps: ISValue | None
+        PercentSampling: DSValue | None
+        PercentPhaseFieldOfView: DSValue | None
+        PixelBandwidth: DSValue | None
+        NominalInterval: ISValue | None
+        BeatRejectionFlag: Literal["Y", "N"] | None
+        LowRRValue: ISValue | None
+        HighRRValue: ISValue | None
+        IntervalsAcquired: ISValue | None
+        IntervalsRejected: ISValue | None
+        PVCRejection: str | None
+        SkipBeats: ISValue | None
+        HeartRate: ISValue | None
+        CardiacNumberOfImages: ISValue | None
+        TriggerWindow: ISValue | None
+        ReconstructionDiameter: DSValue | None
+        ReceiveCoilName: str | None
+        TransmitCoilName: str | None
+        AcquisitionMatrix: IntValues | None
+        InPlanePhaseEncodingDirection: Literal["ROW", "COL"] | None
+        FlipAngle: DSValue | None
+        SAR: DSValue | None
+        VariableFlipAngleFlag: Literal["Y", "N"] | None
+        dBdt: DSValue | None
+        TemporalPositionIdentifier: ISValue | None
+        NumberOfTemporalPositions: ISValue | None
+        TemporalResolution: DSValue | None
+        IsocenterPosition: DSValues | None
+        B1rms: RealValue | None
+
     def __init__(
         self, *, ImageType: TextValues,
         PhotometricInterpretation: Literal["MONOCHROME1", "MONOCHROME2"],

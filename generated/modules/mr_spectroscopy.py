@@ -48,7 +48,8 @@ class MRSpectroscopy(
         ),
         vm="4-5",
     )  # CS 2-n
-    """SPECTROSCOPY Spectroscopy, STD_DEVIATION Standard Deviation, NONE Not calculated.
+    """SPECTROSCOPY Spectroscopy, STD_DEVIATION Standard Deviation, NONE Not
+    calculated.
     """
 
     TransmitterFrequency = attribute(

@@ -207,6 +207,33 @@ class MRSpectroscopy(
     PS3.3 C.8.14.1 Table C.8-102.
     """
 
+    class _Values(
+        macros.MRSpectroscopyDescription._Values,
+        macros.MRImageAndSpectroscopyInstance._Values,
+        total=False,
+    ):
+        ImageType: TextValues
+        TransmitterFrequency: RealValues | None
+        SpectralWidth: RealValues | None
+        ChemicalShiftReference: RealValues | None
+        VolumeLocalizationTechnique: str | None
+        VolumeLocalizationSequence: list[VolumeLocalizationItem] | None
+        Decoupling: Literal["YES", "NO"] | None
+        DecoupledNucleus: TextValues | None
+        DecouplingFrequency: RealValues | None
+        DecouplingMethod: str | None
+        DecouplingChemicalShiftReference: RealValues | None
+        TimeDomainFiltering: TextValues | None
+        NumberOfZeroFills: IntValues | None
+        BaselineCorrection: str | None
+        FrequencyCorrection: Literal["YES", "NO"] | None
+        FirstOrderPhaseCorrection: Literal["YES", "NO"] | None
+        WaterReferencedPhaseCorrection: Literal["YES", "NO"] | None
+        WaterReferenceAcquisition: (
+            Literal["WATER_REFERENCE", "USED_DISCARDED", "REFERENCED", "NONE"] | None
+        )
+        ReferencedInstanceSequence: list[ReferencedInstanceItem] | None
+
     def __init__(
         self, *, ImageType: TextValues,
         VolumetricProperties: Literal["VOLUME", "SAMPLED", "DISTORTED", "MIXED"],

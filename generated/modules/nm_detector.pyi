@@ -2,7 +2,7 @@
 # A class may narrow attributes of its bases, as its table restricts theirs.
 # mypy: disable-error-code="assignment, misc"
 # pyright: reportIncompatibleVariableOverride=false
-from typing import Literal, overload
+from typing import Literal, TypedDict, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DSListOrNone, DSOrNone, DSValue, DSValues, DTValue, ISListOrNone, ISValues, UIValue,
@@ -220,6 +220,9 @@ class NMDetector(Module):
     Items: as many as stated in NumberOfDetectors.
     PS3.3 C.8.4.11 Table C.8-11.
     """
+
+    class _Values(TypedDict, total=False):
+        DetectorInformationSequence: list[DetectorInformationItem] | None
 
     def __init__(
         self, *,

@@ -113,6 +113,25 @@ class NMImage(macros.GeneralAnatomyOptional, Module):
     PS3.3 C.8.4.9 Table C.8-9.
     """
 
+    class _Values(macros.GeneralAnatomyOptional._Values, total=False):
+        ImageType: TextValues
+        ImageID: str | None
+        LossyImageCompression: Literal["00", "01"] | None
+        CountsAccumulated: ISValue | None
+        AcquisitionTerminationCondition: str | None
+        TableHeight: DSValue | None
+        TableTraverse: DSValue | None
+        ActualFrameDuration: ISValue | None
+        CountRate: ISValue | None
+        ProcessingFunction: str | None
+        CorrectedImage: TextValues | None
+        WholeBodyTechnique: list[Literal["1PS", "2PS", "PCN", "MSP"]] | None
+        ScanVelocity: DSValue | None
+        ScanLength: ISValue | None
+        TriggerSourceOrType: str | None
+        RealWorldValueMappingSequence: list[macros.RealWorldValueMappingItem] | None
+        ScanProgressionDirection: Literal["FEET_TO_HEAD", "HEAD_TO_FEET"] | None
+
     def __init__(
         self, *, ImageType: TextValues, ImageID: str | None = ...,
         LossyImageCompression: Literal["00", "01"] | None = ...,

@@ -27,7 +27,6 @@ class NMIsotope(Module, name="NM Isotope", section="C.8.4.10", table="C.8-10"):
     )
 
     class RadiopharmaceuticalInformationItem(Item):
-
         class RadionuclideCodeItem(macros.Code, Item):
             CodeMeaning = attribute(0x00080104, "3")  # LO 1
 

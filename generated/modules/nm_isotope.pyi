@@ -2,7 +2,7 @@
 # A class may narrow attributes of its bases, as its table restricts theirs.
 # mypy: disable-error-code="assignment, misc"
 # pyright: reportIncompatibleVariableOverride=false
-from typing import Literal, overload
+from typing import Literal, TypedDict, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import (
     DSOrNone, DSValue, DTValue, ISOrNone, ISValue, Int, IntValue, TMOrNone, TMValue,
@@ -426,6 +426,15 @@ class NMIsotope(Module):
     Items: 1 or more.
     PS3.3 C.8.4.10 Table C.8-10.
     """
+
+    class _Values(TypedDict, total=False):
+        EnergyWindowInformationSequence: list[EnergyWindowInformationItem] | None
+        RadiopharmaceuticalInformationSequence: (
+            list[RadiopharmaceuticalInformationItem] | None
+        )
+        InterventionDrugInformationSequence: (
+            list[InterventionDrugInformationItem] | None
+        )
 
     def __init__(
         self, *,

@@ -2,7 +2,7 @@
 # A class may narrow attributes of its bases, as its table restricts theirs.
 # mypy: disable-error-code="assignment, misc"
 # pyright: reportIncompatibleVariableOverride=false
-from typing import Literal, overload
+from typing import Literal, TypedDict, overload
 from iodize.definitions import Item, Module
 from iodize.objects.typing import DTValue, UIValue
 
@@ -153,6 +153,12 @@ class NMPETPatientOrientation(Module):
     Items: 0 to 1.
     PS3.3 C.8.4.6 Table C.8-5.
     """
+
+    class _Values(TypedDict, total=False):
+        PatientOrientationCodeSequence: list[PatientOrientationCodeItem] | None
+        PatientGantryRelationshipCodeSequence: (
+            list[PatientGantryRelationshipCodeItem] | None
+        )
 
     def __init__(
         self, *,

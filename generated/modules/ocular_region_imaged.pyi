@@ -97,6 +97,12 @@ class OcularRegionImaged(macros.GeneralAnatomyMandatory, Module):
     PS3.3 C.8.17.5 Table C.8.17.5-1.
     """
 
+    class _Values(macros.GeneralAnatomyMandatory._Values, total=False):
+        ImageLaterality: Literal["R", "L", "B"]
+        RelativeImagePositionCodeSequence: list[macros.Code] | None
+        OphthalmicAnatomicReferencePointXCoordinate: RealValue | None
+        OphthalmicAnatomicReferencePointYCoordinate: RealValue | None
+
     def __init__(
         self, *, ImageLaterality: Literal["R", "L", "B"],
         AnatomicRegionSequence: list[macros.GeneralAnatomyMandatory.AnatomicRegionItem],

@@ -12,7 +12,9 @@ class OphthalmicAxialMeasurementsSeries(
     section="C.8.25.13",
     table="C.8.25.13-1",
 ):
-    """Ophthalmic Axial Measurements Series Module: PS3.3 C.8.25.13, Table C.8.25.13-1."""
+    """Ophthalmic Axial Measurements Series Module: PS3.3 C.8.25.13, Table
+    C.8.25.13-1.
+    """
 
     member_name = "ophthalmic_axial_measurements_series"
 

@@ -36,6 +36,11 @@ class OphthalmicPhotographyAcquisitionParameters(
     PS3.3 C.8.17.4 Table C.8.17.4-1.
     """
 
+    class _Values(macros.OphthalmicAcquisitionParameters._Values, total=False):
+        PatientEyeMovementCommanded: Literal["YES", "NO"] | None
+        PatientEyeMovementCommandCodeSequence: list[macros.Code] | None
+        HorizontalFieldOfView: RealValue | None
+
     def __init__(
         self, *, PatientEyeMovementCommanded: Literal["YES", "NO"] | None = ...,
         PatientEyeMovementCommandCodeSequence: list[macros.Code] | None = ...,

@@ -346,6 +346,47 @@ class OphthalmicThicknessMap(macros.GeneralAnatomyMandatory, Module):
     PS3.3 C.7.6.16.2.11 Table C.7.6.16-12.
     """
 
+    class _Values(macros.GeneralAnatomyMandatory._Values, total=False):
+        OphthalmicMappingDeviceType: str
+        AcquisitionMethodCodeSequence: list[macros.Code]
+        AcquisitionMethodAlgorithmSequence: list[macros.AlgorithmIdentification] | None
+        InstanceNumber: ISValue
+        ContentDate: DAValue
+        ContentTime: TMValue
+        AcquisitionDateTime: DTValue
+        ImageType: TextValues
+        SamplesPerPixel: Literal[1]
+        PhotometricInterpretation: Literal["MONOCHROME2"]
+        PixelRepresentation: Literal[0]
+        PixelSpacing: DSValues
+        PixelAspectRatio: ISValues
+        BitsAllocated: Literal[8, 16]
+        BitsStored: IntValue
+        HighBit: IntValue
+        PixelPresentation: Literal["COLOR", "COLOR_REF"]
+        ReferencedColorPaletteInstanceUID: UIValue | None
+        LossyImageCompression: Literal["00", "01"]
+        LossyImageCompressionRatio: DSValues | None
+        LossyImageCompressionMethod: TextValues | None
+        BurnedInAnnotation: Literal["NO"]
+        RecognizableVisualFeatures: Literal["NO"]
+        ImageLaterality: Literal["R", "L"]
+        OphthalmicThicknessMapTypeCodeSequence: list[macros.Code]
+        PixelValueMappingToCodedConceptSequence: (
+            list[PixelValueMappingToCodedConceptItem] | None
+        )
+        OphthalmicThicknessMappingNormalsSequence: (
+            list[macros.ExternallySourcedDataSetIdentification] | None
+        )
+        RelevantOPTAttributesSequence: list[RelevantOPTAttributesItem] | None
+        SourceImageSequence: list[SourceImageItem] | None
+        ReferencedInstanceSequence: list[ReferencedInstanceItem] | None
+        RegistrationToLocalizerSequence: list[RegistrationToLocalizerItem] | None
+        RelativeImagePositionCodeSequence: list[macros.Code] | None
+        AnatomicStructureReferencePoint: RealValues | None
+        RetinalThicknessDefinitionCodeSequence: list[macros.Code] | None
+        RealWorldValueMappingSequence: list[macros.RealWorldValueMappingItem] | None
+
     def __init__(
         self, *, OphthalmicMappingDeviceType: str,
         AcquisitionMethodCodeSequence: list[macros.Code], InstanceNumber: ISValue,

@@ -12,7 +12,9 @@ class OphthalmicThicknessMapQualityRating(
     section="C.8.28.3",
     table="C.8.28.3-1",
 ):
-    """Ophthalmic Thickness Map Quality Rating Module: PS3.3 C.8.28.3, Table C.8.28.3-1."""
+    """Ophthalmic Thickness Map Quality Rating Module: PS3.3 C.8.28.3, Table
+    C.8.28.3-1.
+    """
 
     member_name = "ophthalmic_thickness_map_quality_rating"
 

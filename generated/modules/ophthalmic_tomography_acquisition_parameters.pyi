@@ -27,6 +27,10 @@ class OphthalmicTomographyAcquisitionParameters(
     PS3.3 C.8.17.8 Table C.8.17.8-1.
     """
 
+    class _Values(macros.OphthalmicAcquisitionParameters._Values, total=False):
+        AxialLengthOfTheEye: RealValue | None
+        HorizontalFieldOfView: RealValue | None
+
     def __init__(
         self, *, AxialLengthOfTheEye: RealValue | None = ...,
         HorizontalFieldOfView: RealValue | None = ...,

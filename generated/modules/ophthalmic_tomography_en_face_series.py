@@ -12,7 +12,9 @@ class OphthalmicTomographyEnFaceSeries(
     section="C.8.17.17",
     table="C.8.17.17-1",
 ):
-    """Ophthalmic Tomography En Face Series Module: PS3.3 C.8.17.17, Table C.8.17.17-1."""
+    """Ophthalmic Tomography En Face Series Module: PS3.3 C.8.17.17, Table
+    C.8.17.17-1.
+    """
 
     member_name = "ophthalmic_tomography_en_face_series"
 

@@ -10,6 +10,9 @@ class PaletteColorLookupTable(macros.PaletteColorLookupTable, Module):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7-22
     """
 
+    class _Values(macros.PaletteColorLookupTable._Values, total=False):
+        pass
+
     def __init__(
         self, *, RedPaletteColorLookupTableDescriptor: IntValues,
         GreenPaletteColorLookupTableDescriptor: IntValues,

@@ -161,6 +161,25 @@ class ParametricMapImage(macros.ContentIdentification, Module):
     PS3.3 C.8.32.2 Table C.8.32-2.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        ImageType: TextValues
+        PixelPresentation: Literal["COLOR_RANGE", "MONOCHROME"] | None
+        SamplesPerPixel: Literal[1]
+        PhotometricInterpretation: Literal["MONOCHROME2"]
+        BitsAllocated: IntValue
+        BitsStored: Literal[16] | None
+        HighBit: Literal[15] | None
+        PresentationLUTShape: Literal["IDENTITY"]
+        LossyImageCompression: Literal["00", "01"]
+        LossyImageCompressionRatio: DSValues | None
+        LossyImageCompressionMethod: TextValues | None
+        BurnedInAnnotation: Literal["NO"]
+        RecognizableVisualFeatures: Literal["YES", "NO"]
+        ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"]
+        PaletteColorLookupTableUID: UIValue | None
+        ICCProfile: bytes | None
+        ColorSpace: str | None
+
     def __init__(
         self, *, ImageType: TextValues, BitsAllocated: IntValue,
         LossyImageCompression: Literal["00", "01"],

@@ -25,6 +25,9 @@ class Patient(macros.PatientGroup, macros.IssuerOfPatientID, Module):
         PS3.3 C.7.1.1 Table C.7-1.
         """
 
+        class _Values(macros.IssuerOfPatientID._Values, total=False):
+            pass
+
         def __init__(
             self, *, PatientID: str, TypeOfPatientID: str,
             IssuerOfPatientID: str | None = ...,
@@ -312,6 +315,48 @@ class Patient(macros.PatientGroup, macros.IssuerOfPatientID, Module):
     Items: 1 or more.
     PS3.3 C.7.1.1 Table C.7-1.
     """
+
+    class _Values(
+        macros.PatientGroup._Values,
+        macros.IssuerOfPatientID._Values,
+        total=False,
+    ):
+        PatientName: PNValue | None
+        PatientID: str | None
+        TypeOfPatientID: str | None
+        PatientBirthDate: DAValue | None
+        PatientBirthDateInAlternativeCalendar: str | None
+        PatientDeathDateInAlternativeCalendar: str | None
+        PatientAlternativeCalendar: (
+            Literal["PROLEPTIC GREGN", "JULIAN", "PROLEPTIC JULIAN", "EGYPTIAN REGNAL",
+            "HEBREW", "HIJRI"] | None
+        )
+        PatientSex: Literal["M", "F", "O"] | None
+        ReferencedPatientPhotoSequence: list[macros.ReferencedInstancesAndAccess] | None
+        QualityControlSubject: Literal["YES", "NO"] | None
+        ReferencedPatientSequence: list[macros.SOPInstanceReference] | None
+        PatientBirthTime: TMValue | None
+        OtherPatientIDsSequence: list[OtherPatientIDsItem] | None
+        OtherPatientNames: PNValues | None
+        EthnicGroup: str | None
+        PatientComments: str | None
+        PatientSpeciesDescription: str | None
+        PatientSpeciesCodeSequence: list[macros.Code] | None
+        PatientBreedDescription: str | None
+        PatientBreedCodeSequence: list[macros.Code] | None
+        BreedRegistrationSequence: list[BreedRegistrationItem] | None
+        StrainDescription: str | None
+        StrainNomenclature: str | None
+        StrainCodeSequence: list[macros.Code] | None
+        StrainAdditionalInformation: str | None
+        StrainStockSequence: list[StrainStockItem] | None
+        GeneticModificationsSequence: list[GeneticModificationsItem] | None
+        ResponsiblePerson: PNValue | None
+        ResponsiblePersonRole: str | None
+        ResponsibleOrganization: str | None
+        PatientIdentityRemoved: Literal["YES", "NO"] | None
+        DeidentificationMethod: TextValues | None
+        DeidentificationMethodCodeSequence: list[macros.Code] | None
 
     def __init__(
         self, *, PatientName: PNValue | None = ..., PatientID: str | None = ...,

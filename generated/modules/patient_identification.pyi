@@ -21,6 +21,9 @@ class PatientIdentification(macros.PatientGroup, macros.IssuerOfPatientID, Modul
         PS3.3 C.2.2 Table C.2-2.
         """
 
+        class _Values(macros.IssuerOfPatientID._Values, total=False):
+            pass
+
         def __init__(
             self, *, PatientID: str | None = ..., TypeOfPatientID: str | None = ...,
             IssuerOfPatientID: str | None = ...,
@@ -63,6 +66,20 @@ class PatientIdentification(macros.PatientGroup, macros.IssuerOfPatientID, Modul
     Items: 1.
     PS3.3 C.2.2 Table C.2-2.
     """
+
+    class _Values(
+        macros.PatientGroup._Values,
+        macros.IssuerOfPatientID._Values,
+        total=False,
+    ):
+        PatientName: PNValue | None
+        PatientID: str | None
+        TypeOfPatientID: str | None
+        OtherPatientIDsSequence: list[OtherPatientIDsItem] | None
+        OtherPatientNames: PNValues | None
+        PatientBirthName: PNValue | None
+        PatientMotherBirthName: PNValue | None
+        ReferencedPatientPhotoSequence: list[macros.ReferencedInstancesAndAccess] | None
 
     def __init__(
         self, *, PatientName: PNValue | None = ..., PatientID: str | None = ...,

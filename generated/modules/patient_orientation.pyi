@@ -9,6 +9,9 @@ class PatientOrientation(macros.PatientOrientation, Module):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.20-1
     """
 
+    class _Values(macros.PatientOrientation._Values, total=False):
+        pass
+
     def __init__(
         self, *,
         PatientOrientationCodeSequence:

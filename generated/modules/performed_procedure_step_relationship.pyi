@@ -266,6 +266,25 @@ class PerformedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
     PS3.3 C.4.13 Table C.4-13.
     """
 
+    class _Values(macros.IssuerOfPatientID._Values, total=False):
+        PatientName: PNValue | None
+        PatientID: str | None
+        PatientBirthDate: DAValue | None
+        PatientBirthDateInAlternativeCalendar: str | None
+        PatientDeathDateInAlternativeCalendar: str | None
+        PatientAlternativeCalendar: (
+            Literal["PROLEPTIC GREGN", "JULIAN", "PROLEPTIC JULIAN", "EGYPTIAN REGNAL",
+            "HEBREW", "HIJRI"] | None
+        )
+        PatientSex: Literal["M", "F", "O"] | None
+        ReferencedPatientSequence: list[macros.SOPInstanceReference] | None
+        AdmissionID: str | None
+        IssuerOfAdmissionIDSequence: list[macros.HL7v2HierarchicDesignator] | None
+        ServiceEpisodeID: str | None
+        IssuerOfServiceEpisodeIDSequence: list[macros.HL7v2HierarchicDesignator] | None
+        ServiceEpisodeDescription: str | None
+        ScheduledStepAttributesSequence: list[ScheduledStepAttributesItem] | None
+
     def __init__(
         self, *, PatientName: PNValue | None = ..., PatientID: str | None = ...,
         PatientBirthDate: DAValue | None = ...,

@@ -329,6 +329,9 @@ class PerformedXAAcquisition(Module):
         PS3.3 C.34.17 Table C.34.17-1.
         """
 
+        class _Values(macros.GeneralProcedureProtocolReference._Values, total=False):
+            pass
+
         def __init__(
             self, *, RadiationSetting: Literal["SC", "GR"], AcquisitionMode: str,
             ProtocolElementNumber: IntValue, ScanOptions: TextValues | None = ...,

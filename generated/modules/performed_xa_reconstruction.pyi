@@ -175,6 +175,9 @@ class PerformedXAReconstruction(Module):
         PS3.3 C.34.18 Table C.34.18-1.
         """
 
+        class _Values(macros.GeneralProcedureProtocolReference._Values, total=False):
+            pass
+
         def __init__(
             self, *, SourceAcquisitionProtocolElementNumber: IntValues,
             SourceAcquisitionBeamNumber: IntValues,

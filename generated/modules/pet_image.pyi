@@ -159,6 +159,41 @@ class PETImage(
     IsocenterPosition: DSListOrNone
     """Isocenter Position (300A,012C): DS 3, type 3; PS3.3 C.8.9.4 Table C.8-63."""
 
+    class _Values(
+        macros.OptionalViewAndSliceProgressionDirection._Values,
+        macros.GeneralAnatomyOptional._Values,
+        total=False,
+    ):
+        ImageType: TextValues
+        SamplesPerPixel: Literal[1]
+        PhotometricInterpretation: Literal["MONOCHROME2"]
+        BitsAllocated: Literal[16]
+        BitsStored: IntValue
+        HighBit: IntValue
+        RescaleIntercept: DSValue
+        RescaleSlope: DSValue
+        FrameReferenceTime: DSValue
+        TriggerTime: DSValue | None
+        FrameTime: DSValue | None
+        LowRRValue: ISValue | None
+        HighRRValue: ISValue | None
+        LossyImageCompression: Literal["00", "01"] | None
+        ImageIndex: IntValue
+        AcquisitionDate: DAValue | None
+        AcquisitionTime: TMValue | None
+        ActualFrameDuration: ISValue | None
+        NominalInterval: ISValue | None
+        IntervalsAcquired: ISValue | None
+        IntervalsRejected: ISValue | None
+        PrimaryPromptsCountsAccumulated: ISValue | None
+        SecondaryCountsAccumulated: ISValues | None
+        SliceSensitivityFactor: DSValue | None
+        DecayFactor: DSValue | None
+        DoseCalibrationFactor: DSValue | None
+        ScatterFractionFactor: DSValue | None
+        DeadTimeFactor: DSValue | None
+        IsocenterPosition: DSValues | None
+
     def __init__(
         self, *, ImageType: TextValues, BitsStored: IntValue, HighBit: IntValue,
         RescaleSlope: DSValue, FrameReferenceTime: DSValue, ImageIndex: IntValue,

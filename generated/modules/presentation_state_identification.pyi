@@ -22,6 +22,10 @@ class PresentationStateIdentification(macros.ContentIdentification, Module):
     PS3.3 C.11.10 Table C.11.10-1.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        PresentationCreationDate: DAValue
+        PresentationCreationTime: TMValue
+
     def __init__(
         self, *, PresentationCreationDate: DAValue, PresentationCreationTime: TMValue,
         InstanceNumber: ISValue, ContentLabel: str,

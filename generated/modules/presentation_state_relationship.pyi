@@ -9,6 +9,9 @@ class PresentationStateRelationship(macros.PresentationStateRelationship, Module
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.11.11-1
     """
 
+    class _Values(macros.PresentationStateRelationship._Values, total=False):
+        pass
+
     def __init__(
         self, *,
         ReferencedSeriesSequence:

@@ -66,6 +66,10 @@ class PresentationViewDescription(macros.GeneralAnatomyRequired, Module):
     PS3.3 C.11.25 Table C.11.25-1.
     """
 
+    class _Values(macros.GeneralAnatomyRequired._Values, total=False):
+        ViewCodeSequence: list[ViewCodeItem] | None
+        ImageLaterality: Literal["R", "L", "U", "B"] | None
+
     def __init__(
         self, *, ViewCodeSequence: list[ViewCodeItem] | None = ...,
         ImageLaterality: Literal["R", "L", "U", "B"] | None = ...,

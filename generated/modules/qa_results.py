@@ -18,7 +18,6 @@ class QAResults(Module, name="QA Results", section="C.32.3", table="C.32.3-1"):
             ConfigurationID = attribute(0x0028700B, None)  # US 1
 
             class ConfigurationQAResultsItem(Item):
-
                 class DisplayCalibrationResultItem(macros.DisplayQAResultContext, Item):
                     include_rows = {
                         macros.DisplayQAResultContext: "LuminanceCharacteristicsID"

@@ -21,6 +21,9 @@ class RealWorldValueMapping(macros.ContentIdentification, Module):
         PS3.3 C.25.2 Table C.25.2-1.
         """
 
+        class _Values(functional_groups.RealWorldValueMapping._Values, total=False):
+            pass
+
         def __init__(
             self, *, ReferencedImageSequence: list[macros.ImageSOPInstanceReference],
             RealWorldValueMappingSequence: list[macros.RealWorldValueMappingItem],
@@ -40,6 +43,13 @@ class RealWorldValueMapping(macros.ContentIdentification, Module):
     Items: 1 or more.
     PS3.3 C.25.2 Table C.25.2-1.
     """
+
+    class _Values(macros.ContentIdentification._Values, total=False):
+        ContentDate: DAValue
+        ContentTime: TMValue
+        ReferencedImageRealWorldValueMappingSequence: (
+            list[ReferencedImageRealWorldValueMappingItem]
+        )
 
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue,

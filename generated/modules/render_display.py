@@ -130,7 +130,6 @@ class RenderDisplay(
     VolumeStreamSequence = sequence(0x00701A08, "1", VolumeStreamItem, items=(1, None))
 
     class PresentationStateCompositorComponentItem(Item):
-
         class WeightingTransferFunctionItem(Item):
             LUTDescriptor = attribute(
                 0x00283002, "1", enumerated("8", number=3)

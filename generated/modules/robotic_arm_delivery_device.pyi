@@ -15,6 +15,14 @@ class RoboticArmDeliveryDevice(
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.36.18-1
     """
 
+    class _Values(
+        macros.RTAccessoryHoldersDefinition._Values,
+        macros.RTBeamLimitingDevicesDefinition._Values,
+        macros.RadiationGenerationMode._Values,
+        total=False,
+    ):
+        pass
+
     def __init__(
         self, *, NumberOfRTAccessoryHolders: IntValue | None = ...,
         RTAccessoryHolderDefinitionSequence:

@@ -15,7 +15,6 @@ class RTConventionalMachineVerification(
     member_name = "rt_conventional_machine_verification"
 
     class ConventionalMachineVerificationItem(Item):
-
         class ConventionalControlPointVerificationItem(Item):
             NominalBeamEnergy = attribute(0x300A0114, None)  # DS 1
             DoseRateSet = attribute(0x300A0115, None)  # DS 1

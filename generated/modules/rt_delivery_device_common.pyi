@@ -80,6 +80,19 @@ class RTDeliveryDeviceCommon(macros.RTPatientSupportDevices, Module):
     PS3.3 C.36.12 Table C.36.12-1.
     """
 
+    class _Values(macros.RTPatientSupportDevices._Values, total=False):
+        TreatmentDeviceIdentificationSequence: (
+            list[macros.TreatmentDeviceIdentification]
+        )
+        RadiationDosimeterUnitSequence: list[macros.Code]
+        RTDeviceDistanceReferenceLocationCodeSequence: list[macros.Code]
+        RTBeamModifierDefinitionDistance: RealValue
+        EquipmentFrameOfReferenceUID: UIValue
+        EquipmentFrameOfReferenceDescription: str | None
+        EquipmentReferencePointCoordinatesSequence: (
+            list[EquipmentReferencePointCoordinatesItem] | None
+        )
+
     def __init__(
         self, *,
         TreatmentDeviceIdentificationSequence:

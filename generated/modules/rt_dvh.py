@@ -18,7 +18,6 @@ class RTDVH(Module, name="RT DVH", section="C.8.8.4", table="C.8-40"):
     DVHNormalizationDoseValue = attribute(0x30040042, "3")  # DS 1
 
     class DVHItem(Item):
-
         class DVHReferencedROIItem(Item):
             ReferencedROINumber = attribute(0x30060084, "1")  # IS 1
             DVHROIContributionType = attribute(

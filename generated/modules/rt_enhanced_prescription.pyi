@@ -327,6 +327,9 @@ class RTEnhancedPrescription(Module):
         PS3.3 C.36.6 Table C.36.6-1.
         """
 
+        class _Values(macros.RadiationFractionPattern._Values, total=False):
+            pass
+
         def __init__(
             self, *, RTPrescriptionLabel: str, RTPrescriptionIndex: IntValue,
             RTAnatomicPrescriptionSequence: list[RTAnatomicPrescriptionItem],

@@ -357,6 +357,17 @@ class RTGeneralMachineVerification(macros.IssuerOfPatientID, Module):
     PS3.3 C.31.1 Table C.31-1.
     """
 
+    class _Values(macros.IssuerOfPatientID._Values, total=False):
+        ReferencedRTPlanSequence: list[macros.SOPInstanceReference] | None
+        ReferencedFractionGroupNumber: ISValue | None
+        PatientID: str | None
+        TreatmentVerificationStatus: (
+            Literal["VERIFIED", "VERIFIED_OVR", "NOT_VERIFIED"] | None
+        )
+        FailedAttributesSequence: list[macros.SelectorAttribute] | None
+        OverriddenAttributesSequence: list[OverriddenAttributesItem] | None
+        GeneralMachineVerificationSequence: list[GeneralMachineVerificationItem] | None
+
     def __init__(
         self, *,
         ReferencedRTPlanSequence: list[macros.SOPInstanceReference] | None = ...,

@@ -12,7 +12,6 @@ class RTIonMachineVerification(
     member_name = "rt_ion_machine_verification"
 
     class IonMachineVerificationItem(Item):
-
         class IonControlPointVerificationItem(Item):
             MetersetRateSet = attribute(0x30080045, None)  # FL 1
             NominalBeamEnergy = attribute(0x300A0114, None)  # DS 1
@@ -164,7 +163,8 @@ class RTIonMachineVerification(
         PatientSupportType = attribute(
             0x300A0350, None, defined("TABLE", "CHAIR")
         )  # CS 1
-        """TABLE Treatment delivery system table, CHAIR Treatment delivery system chair.
+        """TABLE Treatment delivery system table, CHAIR Treatment delivery system
+        chair.
         """
 
         PatientSupportID = attribute(0x300A0352, None)  # SH 1

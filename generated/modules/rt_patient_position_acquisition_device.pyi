@@ -26,6 +26,16 @@ class RTPatientPositionAcquisitionDevice(
     PS3.3 C.36.28 Table C.36.28-1.
     """
 
+    class _Values(
+        macros.PatientPositionAcquisitionDevice._Values,
+        macros.GeneralAccessoriesDefinition._Values,
+        macros.RTAccessoryHoldersDefinition._Values,
+        macros.RTBeamLimitingDevicesDefinition._Values,
+        macros.RTPatientSupportDevices._Values,
+        total=False,
+    ):
+        EquipmentFrameOfReferenceUID: UIValue | None
+
     def __init__(
         self, *, NumberOfAcquisitionDevices: IntValue,
         NumberOfPatientSupportDevices: IntValue,

@@ -358,6 +358,9 @@ class RTPatientPositionAcquisitionInstruction(macros.EntityLongLabeling, Module)
     PS3.3 C.36.29 Table C.36.29-1.
     """
 
+    class _Values(macros.EntityLongLabeling._Values, total=False):
+        AcquisitionTaskSequence: list[AcquisitionTaskItem]
+
     def __init__(
         self, *, AcquisitionTaskSequence: list[AcquisitionTaskItem],
         EntityLongLabel: str, EntityDescription: str | None = ...,

@@ -167,6 +167,10 @@ class RTPhysicianIntent(macros.ExtendedContentIdentification, Module):
     PS3.3 C.36.5 Table C.36.5-1.
     """
 
+    class _Values(macros.ExtendedContentIdentification._Values, total=False):
+        RTTreatmentPhaseIntentPresenceFlag: Literal["YES", "NO"]
+        RTPhysicianIntentSequence: list[RTPhysicianIntentItem]
+
     def __init__(
         self, *, RTTreatmentPhaseIntentPresenceFlag: Literal["YES", "NO"],
         RTPhysicianIntentSequence: list[RTPhysicianIntentItem],

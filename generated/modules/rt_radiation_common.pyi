@@ -18,6 +18,13 @@ class RTRadiationCommon(
     TreatmentTimeLimit: RealOrNone
     """Treatment Time Limit (300A,062E): FD 1, type 3; PS3.3 C.36.13 Table C.36.13-1."""
 
+    class _Values(
+        macros.RTRadiationCommonBase._Values,
+        macros.EnhancedContentIdentification._Values,
+        total=False,
+    ):
+        TreatmentTimeLimit: RealValue | None
+
     def __init__(
         self, *,
         RTRadiationPhysicalAndGeometricContentDetailFlag:

@@ -235,6 +235,29 @@ class RTRadiationRecordCommon(
     PS3.3 C.36.22 Table C.36.22-1.
     """
 
+    class _Values(
+        macros.RTRadiationCommonBase._Values,
+        macros.ExtendedContentIdentification._Values,
+        total=False,
+    ):
+        TreatmentSessionUID: UIValue
+        ReferencedRTInstanceSequence: list[macros.SOPInstanceReference] | None
+        RTRadiationUsage: str
+        TreatmentRecordContentOrigin: Literal["DEVICE", "USER"]
+        TreatmentDeliveryContinuationFlag: Literal["YES", "NO"]
+        RTTreatmentTerminationStatus: Literal["NORMAL", "ABNORMAL"]
+        RTTreatmentTerminationReasonCodeSequence: list[macros.Code] | None
+        MachineSpecificTreatmentTerminationCodeSequence: list[macros.Code] | None
+        TreatmentTerminationDescription: str | None
+        TreatmentToleranceViolationSequence: (
+            list[TreatmentToleranceViolationItem] | None
+        )
+        ConfirmationSequence: list[macros.Assertion] | None
+        InterlockSequence: list[macros.Interlock] | None
+        AdditionalParameterRecordingInstanceSequence: (
+            list[AdditionalParameterRecordingInstanceItem] | None
+        )
+
     def __init__(
         self, *, TreatmentSessionUID: UIValue, RTRadiationUsage: str,
         TreatmentRecordContentOrigin: Literal["DEVICE", "USER"],

@@ -64,6 +64,15 @@ class RTRadiationRecordSet(macros.ExtendedContentIdentification, Module):
     PS3.3 C.36.20 Table C.36.20-1.
     """
 
+    class _Values(macros.ExtendedContentIdentification._Values, total=False):
+        TreatmentSessionUID: UIValue
+        ReferencedRTRadiationSetSequence: list[macros.SOPInstanceReference] | None
+        RTRadiationSetUsage: str
+        ReferencedRTRadiationRecordSequence: list[macros.SOPInstanceReference]
+        RTRadiationSetDeliveryNumber: IntValue | None
+        ClinicalFractionNumber: IntValue | None
+        RTTreatmentFractionCompletionStatus: Literal["COMPLETE", "PARTIAL"]
+
     def __init__(
         self, *, TreatmentSessionUID: UIValue, RTRadiationSetUsage: str,
         ReferencedRTRadiationRecordSequence: list[macros.SOPInstanceReference],

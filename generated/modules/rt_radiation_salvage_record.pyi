@@ -54,6 +54,13 @@ class RTRadiationSalvageRecord(macros.RadiationGenerationMode, Module):
     PS3.3 C.36.23 Table C.36.23-1.
     """
 
+    class _Values(macros.RadiationGenerationMode._Values, total=False):
+        StartingMetersetValueKnownFlag: Literal["NO", "YES"]
+        NumberOfRTControlPoints: IntValue
+        RTRadiationSalvageRecordControlPointSequence: (
+            list[RTRadiationSalvageRecordControlPointItem]
+        )
+
     def __init__(
         self, *, StartingMetersetValueKnownFlag: Literal["NO", "YES"],
         NumberOfRTControlPoints: IntValue,

@@ -108,6 +108,20 @@ class RTRadiationSet(
     PS3.3 C.36.10 Table C.36.10-1.
     """
 
+    class _Values(
+        macros.RadiationFractionPattern._Values,
+        macros.EnhancedContentIdentification._Values,
+        total=False,
+    ):
+        IntendedNumberOfFractions: IntValue | None
+        ReferencedRTPhysicianIntentSequence: (
+            list[ReferencedRTPhysicianIntentItem] | None
+        )
+        RTRadiationSetIntent: str
+        TreatmentPositionGroupSequence: list[TreatmentPositionGroupItem] | None
+        RTRadiationSequence: list[macros.SOPInstanceReference]
+        DefinitionSourceSequence: list[macros.SOPInstanceReference] | None
+
     def __init__(
         self, *, RTRadiationSetIntent: str,
         RTRadiationSequence: list[macros.SOPInstanceReference], UserContentLabel: str,

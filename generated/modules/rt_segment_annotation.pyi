@@ -164,6 +164,9 @@ class RTSegmentAnnotation(macros.ExtendedContentIdentification, Module):
         PS3.3 C.36.8 Table C.36.8-1.
         """
 
+        class _Values(macros.EntityLongLabeling._Values, total=False):
+            pass
+
         def __init__(
             self, *, RTSegmentAnnotationIndex: IntValue,
             ReferencedSegmentReferenceIndex: IntValue, EntityLongLabel: str,
@@ -189,6 +192,9 @@ class RTSegmentAnnotation(macros.ExtendedContentIdentification, Module):
     Items: 1 or more.
     PS3.3 C.36.8 Table C.36.8-1.
     """
+
+    class _Values(macros.ExtendedContentIdentification._Values, total=False):
+        RTSegmentAnnotationSequence: list[RTSegmentAnnotationItem]
 
     def __init__(
         self, *, RTSegmentAnnotationSequence: list[RTSegmentAnnotationItem],

@@ -70,6 +70,22 @@ class RTSeries(macros.PerformedProcedureStepSummary, Module):
     TreatmentSessionUID: UIOrNone
     """Treatment Session UID (300A,0700): UI 1, type 3; PS3.3 C.8.8.1 Table C.8-37."""
 
+    class _Values(macros.PerformedProcedureStepSummary._Values, total=False):
+        Modality: Literal["RTIMAGE", "RTDOSE", "RTSTRUCT", "RTPLAN", "RTRECORD"]
+        SeriesInstanceUID: UIValue
+        SeriesNumber: ISValue | None
+        SeriesDate: DAValue | None
+        SeriesTime: TMValue | None
+        SeriesDescription: str | None
+        SeriesDescriptionCodeSequence: list[macros.Code] | None
+        OperatorsName: PNValues | None
+        OperatorIdentificationSequence: list[macros.PersonIdentification] | None
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        )
+        RequestAttributesSequence: list[macros.RequestAttributes] | None
+        TreatmentSessionUID: UIValue | None
+
     def __init__(
         self, *,
         Modality: Literal["RTIMAGE", "RTDOSE", "RTSTRUCT", "RTPLAN", "RTRECORD"],

@@ -125,6 +125,18 @@ class RTTreatmentPreparation(macros.EntityLongLabeling, Module):
     PS3.3 C.36.25 Table C.36.25-1.
     """
 
+    class _Values(macros.EntityLongLabeling._Values, total=False):
+        RTPatientPositionScopeSequence: list[macros.RTPatientPositionScope]
+        RTTreatmentPreparationPatientPositionSequence: list[macros.RTPatientPosition]
+        PatientTreatmentPreparationMethodCodeSequence: list[macros.Code]
+        PatientTreatmentPreparationMethodDescription: str | None
+        ReferencedPatientSetupPhotoSequence: (
+            list[ReferencedPatientSetupPhotoItem] | None
+        )
+        PatientTreatmentPreparationProcedureSequence: (
+            list[PatientTreatmentPreparationProcedureItem] | None
+        )
+
     def __init__(
         self, *, RTPatientPositionScopeSequence: list[macros.RTPatientPositionScope],
         RTTreatmentPreparationPatientPositionSequence: list[macros.RTPatientPosition],

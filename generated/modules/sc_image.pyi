@@ -42,6 +42,16 @@ class SCImage(
     PS3.3 C.8.6.2 Table C.8-25.
     """
 
+    class _Values(
+        macros.OptionalViewAndSliceProgressionDirection._Values,
+        macros.BasicPixelSpacingCalibration._Values,
+        total=False,
+    ):
+        DateOfSecondaryCapture: DAValue | None
+        TimeOfSecondaryCapture: TMValue | None
+        NominalScannedPixelSpacing: DSValues | None
+        DocumentClassCodeSequence: list[macros.Code] | None
+
     def __init__(
         self, *, DateOfSecondaryCapture: DAValue | None = ...,
         TimeOfSecondaryCapture: TMValue | None = ...,

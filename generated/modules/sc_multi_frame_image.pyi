@@ -100,6 +100,20 @@ class SCMultiFrameImage(macros.BasicPixelSpacingCalibration, Module):
     PS3.3 C.8.6.3 Table C.8-25b.
     """
 
+    class _Values(macros.BasicPixelSpacingCalibration._Values, total=False):
+        BurnedInAnnotation: Literal["YES", "NO"]
+        RecognizableVisualFeatures: Literal["YES", "NO"] | None
+        PresentationLUTShape: Literal["IDENTITY"] | None
+        Illumination: IntValue | None
+        ReflectedAmbientLight: IntValue | None
+        RescaleIntercept: DSValue | None
+        RescaleSlope: DSValue | None
+        RescaleType: str | None
+        FrameIncrementPointer: IntValues | None
+        NominalScannedPixelSpacing: DSValues | None
+        DigitizingDeviceTransportDirection: Literal["ROW", "COLUMN"] | None
+        RotationOfScannedFilm: DSValue | None
+
     def __init__(
         self, *, BurnedInAnnotation: Literal["YES", "NO"],
         RecognizableVisualFeatures: Literal["YES", "NO"] | None = ...,

@@ -179,6 +179,23 @@ class SegmentationImage(macros.ContentIdentification, Module):
     PS3.3 C.8.20.2 Table C.8.20-2.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        ImageType: TextValues
+        SamplesPerPixel: Literal[1]
+        PhotometricInterpretation: Literal["MONOCHROME2"]
+        PixelRepresentation: Literal[0]
+        BitsAllocated: IntValue
+        BitsStored: IntValue
+        HighBit: IntValue
+        LossyImageCompression: Literal["00", "01"]
+        LossyImageCompressionRatio: DSValues | None
+        LossyImageCompressionMethod: TextValues | None
+        SegmentationType: Literal["BINARY", "FRACTIONAL"]
+        SegmentationFractionalType: Literal["PROBABILITY", "OCCUPANCY"] | None
+        MaximumFractionalValue: IntValue | None
+        SegmentsOverlap: Literal["YES", "UNDEFINED", "NO"] | None
+        SegmentSequence: list[SegmentItem]
+
     def __init__(
         self, *, ImageType: TextValues, BitsAllocated: IntValue, BitsStored: IntValue,
         HighBit: IntValue, LossyImageCompression: Literal["00", "01"],

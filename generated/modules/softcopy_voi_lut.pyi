@@ -20,6 +20,9 @@ class SoftcopyVOILUT(Module):
         PS3.3 C.11.8 Table C.11.8-1.
         """
 
+        class _Values(macros.VOILUT._Values, total=False):
+            pass
+
         def __init__(
             self, *,
             ReferencedImageSequence:

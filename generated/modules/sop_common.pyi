@@ -622,6 +622,51 @@ class SOPCommon(
     BarcodeValue: str | None
     """Barcode Value (2200,0005): LT 1, type 3; PS3.3 C.12.1 Table C.12-1."""
 
+    class _Values(
+        macros.OriginalAttributes._Values,
+        macros.DigitalSignatures._Values,
+        macros.GeneralProcedureProtocolReference._Values,
+        total=False,
+    ):
+        SOPClassUID: UIValue
+        SOPInstanceUID: UIValue
+        SpecificCharacterSet: TextValues | None
+        InstanceCreationDate: DAValue | None
+        InstanceCreationTime: TMValue | None
+        InstanceCoercionDateTime: DTValue | None
+        InstanceCreatorUID: UIValue | None
+        RelatedGeneralSOPClassUID: UIValues | None
+        OriginalSpecializedSOPClassUID: UIValue | None
+        CodingSchemeIdentificationSequence: list[CodingSchemeIdentificationItem] | None
+        ContextGroupIdentificationSequence: list[ContextGroupIdentificationItem] | None
+        MappingResourceIdentificationSequence: (
+            list[MappingResourceIdentificationItem] | None
+        )
+        TimezoneOffsetFromUTC: str | None
+        ContributingEquipmentSequence: list[ContributingEquipmentItem] | None
+        InstanceNumber: ISValue | None
+        SOPInstanceStatus: Literal["NS", "OR", "AO", "AC"] | None
+        SOPAuthorizationDateTime: DTValue | None
+        SOPAuthorizationComment: str | None
+        AuthorizationEquipmentCertificationNumber: str | None
+        EncryptedAttributesSequence: list[EncryptedAttributesItem] | None
+        HL7StructuredDocumentReferenceSequence: (
+            list[HL7StructuredDocumentReferenceItem] | None
+        )
+        LongitudinalTemporalInformationModified: (
+            Literal["UNMODIFIED", "MODIFIED", "REMOVED"] | None
+        )
+        QueryRetrieveView: Literal["CLASSIC", "ENHANCED"] | None
+        ConversionSourceAttributesSequence: (
+            list[macros.ImageSOPInstanceReference] | None
+        )
+        ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"] | None
+        PrivateDataElementCharacteristicsSequence: (
+            list[PrivateDataElementCharacteristicsItem] | None
+        )
+        InstanceOriginStatus: Literal["LOCAL", "IMPORTED"] | None
+        BarcodeValue: str | None
+
     def __init__(
         self, *, SOPClassUID: UIValue, SOPInstanceUID: UIValue,
         SpecificCharacterSet: TextValues | None = ...,

@@ -179,6 +179,11 @@ class SpatialFiducials(macros.ContentIdentification, Module):
     PS3.3 C.21.2 Table C.21.2-1.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        ContentDate: DAValue
+        ContentTime: TMValue
+        FiducialSetSequence: list[FiducialSetItem]
+
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue,
         FiducialSetSequence: list[FiducialSetItem], InstanceNumber: ISValue,

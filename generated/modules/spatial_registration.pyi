@@ -164,6 +164,11 @@ class SpatialRegistration(macros.ContentIdentification, Module):
     PS3.3 C.20.2 Table C.20.2-1.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        ContentDate: DAValue
+        ContentTime: TMValue
+        RegistrationSequence: list[RegistrationItem]
+
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue,
         RegistrationSequence: list[RegistrationItem], InstanceNumber: ISValue,

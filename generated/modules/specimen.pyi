@@ -9,6 +9,9 @@ class Specimen(macros.Specimen, Module):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.7.6.22-1
     """
 
+    class _Values(macros.Specimen._Values, total=False):
+        pass
+
     def __init__(
         self, *, ContainerIdentifier: str,
         SpecimenDescriptionSequence: list[macros.Specimen.SpecimenDescriptionItem],

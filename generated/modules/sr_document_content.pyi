@@ -14,6 +14,13 @@ class SRDocumentContent(macros.DocumentRelationship, macros.DocumentContent, Mod
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.17-4
     """
 
+    class _Values(
+        macros.DocumentRelationship._Values,
+        macros.DocumentContent._Values,
+        total=False,
+    ):
+        pass
+
     def __init__(
         self, *,
         ValueType:

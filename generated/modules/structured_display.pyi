@@ -65,6 +65,17 @@ class StructuredDisplay(macros.ContentIdentification, Module):
     PS3.3 C.11.16 Table C.11.16-1.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        PresentationCreationDate: DAValue
+        PresentationCreationTime: TMValue
+        NumberOfScreens: IntValue
+        NominalScreenDefinitionSequence: list[macros.ScreenSpecifications]
+        IconImageSequence: list[macros.ImagePixel] | None
+        StructuredDisplayBackgroundCIELabValue: IntValues | None
+        EmptyImageBoxCIELabValue: IntValues | None
+        HangingProtocolName: str | None
+        HangingProtocolCreator: str | None
+
     def __init__(
         self, *, PresentationCreationDate: DAValue, PresentationCreationTime: TMValue,
         NumberOfScreens: IntValue,

@@ -85,6 +85,9 @@ class SubstanceAdministrationLog(macros.IssuerOfPatientID, Module):
     PS3.3 C.26.4 Table C.26-4.
     """
 
+    class _Values(macros.IssuerOfPatientID._Values, total=False):
+        pass
+
     def __init__(
         self, *, PatientName: PNValue | None = ..., PatientID: str | None = ...,
         AdmissionID: str | None = ...,

@@ -10,7 +10,9 @@ class SupplementalPaletteColorLookupTable(
     section="C.7.6.19",
     table="C.7.6.19-1",
 ):
-    """Supplemental Palette Color Lookup Table Module: PS3.3 C.7.6.19, Table C.7.6.19-1."""
+    """Supplemental Palette Color Lookup Table Module: PS3.3 C.7.6.19, Table
+    C.7.6.19-1.
+    """
 
     member_name = "supplemental_palette_color_lookup_table"
 

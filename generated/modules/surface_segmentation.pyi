@@ -96,6 +96,11 @@ class SurfaceSegmentation(macros.ContentIdentification, Module):
     PS3.3 C.8.23.1 Table C.8.23-1.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        ContentDate: DAValue
+        ContentTime: TMValue
+        SegmentSequence: list[SegmentItem]
+
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue,
         SegmentSequence: list[SegmentItem], InstanceNumber: ISValue, ContentLabel: str,

@@ -20,6 +20,13 @@ class TomotherapeuticDeliveryDevice(
     PS3.3 C.36.16 Table C.36.16-1.
     """
 
+    class _Values(
+        macros.RTBeamLimitingDevicesDefinition._Values,
+        macros.RadiationGenerationMode._Values,
+        total=False,
+    ):
+        RadiationSourceAxisDistance: RealValue
+
     def __init__(
         self, *, RadiationSourceAxisDistance: RealValue,
         NumberOfRTBeamLimitingDevices: IntValue | None = ...,

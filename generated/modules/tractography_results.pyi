@@ -294,6 +294,12 @@ class TractographyResults(macros.ContentIdentification, Module):
     PS3.3 C.8.33.2 Table C.8.33-2.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        ContentDate: DAValue
+        ContentTime: TMValue
+        TrackSetSequence: list[TrackSetItem]
+        ReferencedInstanceSequence: list[macros.ImageSOPInstanceReference] | None
+
     def __init__(
         self, *, ContentDate: DAValue, ContentTime: TMValue,
         TrackSetSequence: list[TrackSetItem], InstanceNumber: ISValue,

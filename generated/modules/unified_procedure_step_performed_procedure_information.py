@@ -21,7 +21,6 @@ class UnifiedProcedureStepPerformedProcedureInformation(
     member_name = "unified_procedure_step_performed_procedure_information"
 
     class UnifiedProcedureStepPerformedProcedureItem(Item):
-
         class ActualHumanPerformersItem(Item):
             HumanPerformerCodeSequence = sequence(
                 0x00404009, None, macros.Code, items=1

@@ -12,7 +12,9 @@ class UnifiedProcedureStepProgressInformation(
     section="C.30.1",
     table="C.30.1-1",
 ):
-    """Unified Procedure Step Progress Information Module: PS3.3 C.30.1, Table C.30.1-1."""
+    """Unified Procedure Step Progress Information Module: PS3.3 C.30.1, Table
+    C.30.1-1.
+    """
 
     member_name = "unified_procedure_step_progress_information"
 

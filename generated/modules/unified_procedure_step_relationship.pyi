@@ -25,6 +25,9 @@ class UnifiedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
         PS3.3 C.30.4 Table C.30.4-1.
         """
 
+        class _Values(macros.IssuerOfPatientID._Values, total=False):
+            pass
+
         def __init__(
             self, *, PatientID: str | None = ..., TypeOfPatientID: str | None = ...,
             IssuerOfPatientID: str | None = ...,
@@ -286,6 +289,29 @@ class UnifiedProcedureStepRelationship(macros.IssuerOfPatientID, Module):
     Items: 0 or more.
     PS3.3 C.30.4 Table C.30.4-1.
     """
+
+    class _Values(macros.IssuerOfPatientID._Values, total=False):
+        PatientName: PNValue | None
+        PatientID: str | None
+        TypeOfPatientID: str | None
+        OtherPatientIDsSequence: list[OtherPatientIDsItem] | None
+        PatientBirthDateInAlternativeCalendar: str | None
+        PatientDeathDateInAlternativeCalendar: str | None
+        PatientAlternativeCalendar: (
+            Literal["PROLEPTIC GREGN", "JULIAN", "PROLEPTIC JULIAN", "EGYPTIAN REGNAL",
+            "HEBREW", "HIJRI"] | None
+        )
+        PatientBirthDate: DAValue | None
+        PatientSex: Literal["M", "F", "O"] | None
+        ReferencedPatientPhotoSequence: list[macros.ReferencedInstancesAndAccess] | None
+        AdmissionID: str | None
+        IssuerOfAdmissionIDSequence: list[macros.HL7v2HierarchicDesignator] | None
+        AdmittingDiagnosesDescription: TextValues | None
+        AdmittingDiagnosesCodeSequence: list[macros.Code] | None
+        ReasonForVisit: str | None
+        ReasonForVisitCodeSequence: list[macros.Code] | None
+        ReferencedRequestSequence: list[ReferencedRequestItem] | None
+        ReplacedProcedureStepSequence: list[macros.SOPInstanceReference] | None
 
     def __init__(
         self, *, PatientName: PNValue | None = ..., PatientID: str | None = ...,

@@ -273,6 +273,61 @@ class USImage(
     PS3.3 C.8.5.6 Table C.8-18.
     """
 
+    class _Values(
+        macros.OptionalViewAndSliceProgressionDirection._Values,
+        macros.GeneralAnatomyOptional._Values,
+        total=False,
+    ):
+        SamplesPerPixel: IntValue
+        PhotometricInterpretation: str
+        BitsAllocated: IntValue
+        BitsStored: IntValue
+        HighBit: IntValue
+        PlanarConfiguration: IntValue | None
+        PixelRepresentation: Literal[0]
+        FrameIncrementPointer: IntValues | None
+        ImageType: TextValues | None
+        LossyImageCompression: Literal["00", "01"] | None
+        NumberOfStages: ISValue | None
+        NumberOfViewsInStage: ISValue | None
+        RWaveTimeVector: RealValues | None
+        UltrasoundColorDataPresent: Literal[0, 1] | None
+        StageName: str | None
+        StageCodeSequence: list[macros.Code] | None
+        StageNumber: ISValue | None
+        ViewName: str | None
+        ViewNumber: ISValue | None
+        NumberOfEventTimers: ISValue | None
+        EventElapsedTimes: DSValues | None
+        EventTimerNames: TextValues | None
+        AcquisitionDateTime: DTValue | None
+        TriggerTime: DSValue | None
+        NominalInterval: ISValue | None
+        BeatRejectionFlag: Literal["Y", "N"] | None
+        LowRRValue: ISValue | None
+        HighRRValue: ISValue | None
+        HeartRate: ISValue | None
+        IVUSAcquisition: str | None
+        IVUSPullbackRate: DSValue | None
+        IVUSGatedRate: DSValue | None
+        IVUSPullbackStartFrameNumber: ISValue | None
+        IVUSPullbackStopFrameNumber: ISValue | None
+        LesionNumber: ISValues | None
+        OutputPower: TextValues | None
+        TransducerData: TextValues | None
+        TransducerIdentificationSequence: list[macros.DeviceIdentification] | None
+        TransducerType: str | None
+        FocusDepth: DSValue | None
+        ProcessingFunction: str | None
+        MechanicalIndex: DSValue | None
+        BoneThermalIndex: DSValue | None
+        CranialThermalIndex: DSValue | None
+        SoftTissueThermalIndex: DSValue | None
+        SoftTissueFocusThermalIndex: DSValue | None
+        SoftTissueSurfaceThermalIndex: DSValue | None
+        DepthOfScanField: ISValue | None
+        OverlaySubtype: str | None
+
     def __init__(
         self, *, SamplesPerPixel: IntValue, PhotometricInterpretation: str,
         BitsAllocated: IntValue, BitsStored: IntValue, HighBit: IntValue,

@@ -93,8 +93,8 @@ class USRegionCalibration(
             enumerated("0", "1", "2", "3", section="C.8.5.5.1.4"),
             when=when('unknown("measured")'),
         )  # US 1
-        """0 Bit aligned positions, 1 Ranges, 2 Table look up, 3 Code Sequence look up.
-
+        """0 Bit aligned positions, 1 Ranges, 2 Table look up, 3 Code Sequence look
+        up.
         """
 
         PixelComponentMask = attribute(

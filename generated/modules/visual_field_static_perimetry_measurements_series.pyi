@@ -121,6 +121,14 @@ class VisualFieldStaticPerimetryMeasurementsSeries(
     PS3.3 C.8.26.1 Table C.8.26.1-1.
     """
 
+    class _Values(macros.PerformedProcedureStepSummary._Values, total=False):
+        Modality: Literal["OPV"]
+        ReferencedPerformedProcedureStepSequence: (
+            list[macros.SOPInstanceReference] | None
+        )
+        RequestAttributesSequence: list[macros.RequestAttributes] | None
+        PerformedProtocolCodeSequence: list[PerformedProtocolCodeItem]
+
     def __init__(
         self, *, PerformedProtocolCodeSequence: list[PerformedProtocolCodeItem],
         Modality: Literal["OPV"] = ...,

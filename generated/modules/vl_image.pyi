@@ -199,6 +199,29 @@ class VLImage(macros.PrimaryAnatomicStructure, Module):
     ImagerPixelSpacing: DSListOrNone
     """Imager Pixel Spacing (0018,1164): DS 2, type 3; PS3.3 C.8.12.1 Table C.8-77."""
 
+    class _Values(macros.PrimaryAnatomicStructure._Values, total=False):
+        ImageType: TextValues
+        PhotometricInterpretation: (
+            Literal["MONOCHROME2", "RGB", "YBR_FULL_422", "YBR_PARTIAL_420", "YBR_RCT",
+            "YBR_ICT"]
+        )
+        BitsAllocated: Literal[8]
+        BitsStored: Literal[8]
+        HighBit: Literal[7]
+        PixelRepresentation: Literal[0]
+        SamplesPerPixel: IntValue
+        PlanarConfiguration: Literal[0] | None
+        ContentTime: TMValue | None
+        LossyImageCompression: Literal["00", "01"] | None
+        ReferencedImageSequence: list[ReferencedImageItem] | None
+        WindowCenter: DSValues | None
+        WindowWidth: DSValues | None
+        ImageLaterality: Literal["R", "L", "U", "B"] | None
+        AnatomicRegionSequence: list[AnatomicRegionItem] | None
+        ChannelDescriptionCodeSequence: list[macros.Code] | None
+        PixelSpacing: DSValues | None
+        ImagerPixelSpacing: DSValues | None
+
     def __init__(
         self, *, ImageType: TextValues,
         PhotometricInterpretation:

@@ -10,6 +10,9 @@ class VOILUT(macros.VOILUT, Module):
     https://dicom.nema.org/medical/dicom/2023a/output/html/part03.html#table_C.11-2
     """
 
+    class _Values(macros.VOILUT._Values, total=False):
+        pass
+
     def __init__(
         self, *, VOILUTSequence: list[macros.VOILUT.VOILUTItem] | None = ...,
         WindowCenter: DSValues | None = ..., WindowWidth: DSValues | None = ...,

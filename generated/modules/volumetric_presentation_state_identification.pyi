@@ -53,6 +53,14 @@ class VolumetricPresentationStateIdentification(macros.ContentIdentification, Mo
     PS3.3 C.11.22 Table C.11.22-1.
     """
 
+    class _Values(macros.ContentIdentification._Values, total=False):
+        PresentationCreationDate: DAValue
+        PresentationCreationTime: TMValue
+        RenderedImageReferenceSequence: list[macros.ImageSOPInstanceReference] | None
+        PresentationDisplayCollectionUID: UIValue | None
+        PresentationSequenceCollectionUID: UIValue | None
+        PresentationSequencePositionIndex: IntValue | None
+
     def __init__(
         self, *, PresentationCreationDate: DAValue, PresentationCreationTime: TMValue,
         InstanceNumber: ISValue, ContentLabel: str,

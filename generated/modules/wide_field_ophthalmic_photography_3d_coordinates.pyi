@@ -80,6 +80,16 @@ class WideFieldOphthalmicPhotography3DCoordinates(
     PS3.3 C.8.17.12 Table C.8.17.12-1.
     """
 
+    class _Values(macros.GeneralAnatomyMandatory._Values, total=False):
+        TransformationMethodCodeSequence: list[macros.Code]
+        TransformationAlgorithmSequence: list[macros.AlgorithmIdentification]
+        OphthalmicAxialLength: RealValue
+        OphthalmicAxialLengthMethod: Literal["MEASURED", "ESTIMATED", "POPULATION"]
+        OphthalmicFOV: RealValue | None
+        TwoDimensionalToThreeDimensionalMapSequence: (
+            list[TwoDimensionalToThreeDimensionalMapItem]
+        )
+
     def __init__(
         self, *, TransformationMethodCodeSequence: list[macros.Code],
         TransformationAlgorithmSequence: list[macros.AlgorithmIdentification],

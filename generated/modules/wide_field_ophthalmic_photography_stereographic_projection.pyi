@@ -50,6 +50,14 @@ class WideFieldOphthalmicPhotographyStereographicProjection(
     OphthalmicFOV: RealOrNone
     """Ophthalmic FOV (0022,1517): FL 1, type 3; PS3.3 C.8.17.11 Table C.8.17.11-1."""
 
+    class _Values(macros.GeneralAnatomyMandatory._Values, total=False):
+        TransformationAlgorithmSequence: list[macros.AlgorithmIdentification]
+        OphthalmicAxialLength: RealValue
+        OphthalmicAxialLengthMethod: Literal["MEASURED", "ESTIMATED", "POPULATION"]
+        XCoordinatesCenterPixelViewAngle: RealValue
+        YCoordinatesCenterPixelViewAngle: RealValue
+        OphthalmicFOV: RealValue | None
+
     def __init__(
         self, *, TransformationAlgorithmSequence: list[macros.AlgorithmIdentification],
         OphthalmicAxialLength: RealValue,

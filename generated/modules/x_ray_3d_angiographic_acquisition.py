@@ -14,7 +14,9 @@ class XRay3DAngiographicAcquisition(
     section="C.8.21.3.2",
     table="C.8.21.3.2-1",
 ):
-    """X-Ray 3D Angiographic Acquisition Module: PS3.3 C.8.21.3.2, Table C.8.21.3.2-1."""
+    """X-Ray 3D Angiographic Acquisition Module: PS3.3 C.8.21.3.2, Table
+    C.8.21.3.2-1.
+    """
 
     member_name = "x_ray_3d_angiographic_acquisition"
 

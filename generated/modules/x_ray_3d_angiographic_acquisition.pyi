@@ -233,6 +233,9 @@ class XRay3DAngiographicAcquisition(Module):
         PS3.3 C.8.21.3.2 Table C.8.21.3.2-1.
         """
 
+        class _Values(macros.DigitalXRayDetector._Values, total=False):
+            pass
+
         def __init__(
             self, *,
             FieldOfViewShape: Literal["RECTANGLE", "ROUND", "HEXAGONAL"] | None = ...,

@@ -12,7 +12,9 @@ class XRay3DCraniofacialAcquisition(
     section="C.8.21.3.3",
     table="C.8.21.3.3-1",
 ):
-    """X-Ray 3D Craniofacial Acquisition Module: PS3.3 C.8.21.3.3, Table C.8.21.3.3-1."""
+    """X-Ray 3D Craniofacial Acquisition Module: PS3.3 C.8.21.3.3, Table
+    C.8.21.3.3-1.
+    """
 
     member_name = "x_ray_3d_craniofacial_acquisition"
 

@@ -48,6 +48,9 @@ class XRay3DCraniofacialAcquisition(Module):
         PS3.3 C.8.21.3.3 Table C.8.21.3.3-1.
         """
 
+        class _Values(macros.DigitalXRayDetector._Values, total=False):
+            pass
+
         def __init__(
             self, *,
             FieldOfViewShape: Literal["RECTANGLE", "ROUND", "HEXAGONAL"] | None = ...,

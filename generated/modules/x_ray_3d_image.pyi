@@ -167,6 +167,32 @@ class XRay3DImage(
     PS3.3 C.8.21.1 Table C.8.21.1-1.
     """
 
+    class _Values(
+        macros.CommonCTMRImageDescription._Values,
+        macros.GeneralProcedureProtocolReference._Values,
+        total=False,
+    ):
+        ImageType: TextValues
+        BitsAllocated: Literal[8, 16]
+        BitsStored: Literal[8, 9, 10, 11, 12, 13, 14, 15, 16]
+        HighBit: IntValue
+        SamplesPerPixel: Literal[1]
+        PhotometricInterpretation: Literal["MONOCHROME2"]
+        ContentQualification: Literal["PRODUCT", "RESEARCH", "SERVICE"]
+        BurnedInAnnotation: Literal["NO"]
+        RecognizableVisualFeatures: Literal["YES", "NO"] | None
+        LossyImageCompression: Literal["00", "01"]
+        LossyImageCompressionRatio: DSValues | None
+        LossyImageCompressionMethod: TextValues | None
+        ReferencedImageEvidenceSequence: (
+            list[macros.HierarchicalSOPInstanceReference] | None
+        )
+        ImageComments: str | None
+        QualityControlImage: Literal["YES", "NO"] | None
+        IconImageSequence: list[macros.ImagePixel] | None
+        PresentationLUTShape: Literal["IDENTITY"]
+        SourceIrradiationEventSequence: list[SourceIrradiationEventItem] | None
+
     def __init__(
         self, *, ImageType: TextValues, BitsAllocated: Literal[8, 16],
         BitsStored: Literal[8, 9, 10, 11, 12, 13, 14, 15, 16], HighBit: IntValue,

@@ -106,6 +106,26 @@ class XRayAcquisition(macros.BasicPixelSpacingCalibration, Module):
     PS3.3 C.8.7.2 Table C.8-27.
     """
 
+    class _Values(macros.BasicPixelSpacingCalibration._Values, total=False):
+        KVP: DSValue | None
+        RadiationSetting: Literal["SC", "GR"]
+        XRayTubeCurrent: ISValue | None
+        XRayTubeCurrentInuA: DSValue | None
+        ExposureTime: ISValue | None
+        ExposureTimeInuS: DSValue | None
+        Exposure: ISValue | None
+        ExposureInuAs: ISValue | None
+        Grid: TextValues | None
+        AveragePulseWidth: DSValue | None
+        RadiationMode: str | None
+        TypeOfFilters: TextValues | None
+        IntensifierSize: DSValue | None
+        FieldOfViewShape: str | None
+        FieldOfViewDimensions: ISValues | None
+        ImagerPixelSpacing: DSValues | None
+        FocalSpots: DSValues | None
+        ImageAndFluoroscopyAreaDoseProduct: DSValue | None
+
     def __init__(
         self, *, RadiationSetting: Literal["SC", "GR"], KVP: DSValue | None = ...,
         XRayTubeCurrent: ISValue | None = ...,

@@ -120,6 +120,9 @@ class XRayAcquisitionDose(macros.XRayFiltration, macros.ExposureIndex, Module):
     PS3.3 C.8.7.8 Table C.8-33.
     """
 
+    class _Values(macros.ExposureIndex._Values, total=False):
+        pass
+
     def __init__(
         self, *, KVP: DSValue | None = ..., XRayTubeCurrent: ISValue | None = ...,
         XRayTubeCurrentInuA: DSValue | None = ..., ExposureTime: ISValue | None = ...,

@@ -27,6 +27,9 @@ class XRayDetector(macros.DigitalXRayDetector, Module):
     PS3.3 C.8.19.5 Table C.8.19.5-1.
     """
 
+    class _Values(macros.DigitalXRayDetector._Values, total=False):
+        pass
+
     def __init__(
         self, *, PhysicalDetectorSize: RealValues,
         PositionOfIsocenterProjection: RealValues | None = ...,

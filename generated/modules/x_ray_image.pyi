@@ -157,6 +157,30 @@ class XRayImage(
     PS3.3 C.8.7.1 Table C.8-26.
     """
 
+    class _Values(
+        macros.GeneralProcedureProtocolReference._Values,
+        macros.GeneralAnatomyOptional._Values,
+        total=False,
+    ):
+        FrameIncrementPointer: list[Literal[181063, 181065]] | None
+        LossyImageCompression: Literal["00", "01"] | None
+        ImageType: TextValues
+        PixelIntensityRelationship: str
+        SamplesPerPixel: Literal[1]
+        PhotometricInterpretation: Literal["MONOCHROME2"]
+        BitsAllocated: Literal[8, 16]
+        BitsStored: Literal[8, 10, 12, 16]
+        HighBit: IntValue
+        PixelRepresentation: IntValue
+        ScanOptions: TextValues | None
+        RWavePointer: IntValues | None
+        ReferencedImageSequence: list[ReferencedImageItem] | None
+        DerivationDescription: str | None
+        AcquisitionDeviceProcessingDescription: str | None
+        FrameLabelVector: TextValues | None
+        FrameDimensionPointer: IntValues | None
+        CalibrationImage: Literal["YES", "NO"] | None
+
     def __init__(
         self, *, ImageType: TextValues, PixelIntensityRelationship: str,
         BitsAllocated: Literal[8, 16], BitsStored: Literal[8, 10, 12, 16],

@@ -17,9 +17,4 @@ class BasicColorPrintManagement(
 ):
     """Basic Color Print Management Meta SOP Class: PS3.4 H.3.2.2.2."""
 
-    members = (
-        BasicFilmSession,
-        BasicFilmBox,
-        BasicColorImageBox,
-        Printer,
-    )
+    members = (BasicFilmSession, BasicFilmBox, BasicColorImageBox, Printer)

@@ -17,9 +17,4 @@ class BasicGrayscalePrintManagement(
 ):
     """Basic Grayscale Print Management Meta SOP Class: PS3.4 H.3.2.2.1."""
 
-    members = (
-        BasicFilmSession,
-        BasicFilmBox,
-        BasicGrayscaleImageBox,
-        Printer,
-    )
+    members = (BasicFilmSession, BasicFilmBox, BasicGrayscaleImageBox, Printer)

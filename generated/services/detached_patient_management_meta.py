@@ -17,7 +17,4 @@ class DetachedPatientManagementMeta(
 
     retired = True
     last_edition = "2004"
-    members = (
-        DetachedPatientManagement,
-        DetachedVisitManagement,
-    )
+    members = (DetachedPatientManagement, DetachedVisitManagement)

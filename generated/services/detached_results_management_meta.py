@@ -17,7 +17,4 @@ class DetachedResultsManagementMeta(
 
     retired = True
     last_edition = "2004"
-    members = (
-        DetachedResultsManagement,
-        DetachedInterpretationManagement,
-    )
+    members = (DetachedResultsManagement, DetachedInterpretationManagement)

@@ -17,7 +17,4 @@ class DetachedStudyManagementMeta(
 
     retired = True
     last_edition = "2004"
-    members = (
-        DetachedStudyManagement,
-        StudyComponentManagement,
-    )
+    members = (DetachedStudyManagement, StudyComponentManagement)

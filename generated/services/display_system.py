@@ -191,7 +191,6 @@ class DisplaySystem(
                 ConfigurationID = attribute(0x0028700B, "1")  # US 1
 
                 class ConfigurationQAResultsItem(Item):
-
                     class DisplayCalibrationResultItem(Item):
                         PerformedProcedureStepStartDateTime = attribute(
                             0x00404050, "1"

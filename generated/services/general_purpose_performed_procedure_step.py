@@ -389,7 +389,6 @@ class GeneralPurposePerformedProcedureStep(
         NonDICOMOutputCodeSequence = sequence(0x00404032, "3", macros.Code)
 
         class OutputInformationItem(Item):
-
             class ReferencedSeriesItem(Item):
                 ReferencedSOPSequence = sequence(
                     0x00081199, "3", macros.SOPInstanceReference
@@ -568,10 +567,7 @@ class GeneralPurposePerformedProcedureStep(
     states = StateMachine(
         attribute=0x00404002,
         initial="IN PROGRESS",
-        final=(
-            "COMPLETED",
-            "DISCONTINUED",
-        ),
+        final=("COMPLETED", "DISCONTINUED"),
         transitions=(
             Transition(None, "create", "IN PROGRESS"),
             Transition(None, "create otherwise", status="0106"),

@@ -68,10 +68,7 @@ class GeneralPurposeScheduledProcedureStep(
     states = StateMachine(
         attribute=0x00404001,
         initial="SCHEDULED",
-        final=(
-            "COMPLETED",
-            "DISCONTINUED",
-        ),
+        final=("COMPLETED", "DISCONTINUED"),
         transitions=(
             Transition("SCHEDULED", "to IN PROGRESS", "IN PROGRESS"),
             Transition("SCHEDULED", "to IN PROGRESS without lock", status="0121"),

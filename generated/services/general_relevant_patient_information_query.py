@@ -154,7 +154,6 @@ class GeneralRelevantPatientInformationQuery(
         )
 
         class StudiesContainingOtherReferencedInstancesItem(Item):
-
             class ReferencedSeriesItem(Item):
                 SeriesInstanceUID = attribute(0x0020000E, "1")  # UI 1
 
@@ -478,7 +477,6 @@ class GeneralRelevantPatientInformationQuery(
         )
 
         class StudiesContainingOtherReferencedInstancesItem(KeysItem):
-
             class ReferencedSeriesItem(KeysItem):
                 SeriesInstanceUID = key(0x0020000E, "-")  # UI 1
 

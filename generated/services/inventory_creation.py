@@ -265,7 +265,9 @@ class InventoryCreation(
     class InventoryTerminatedWithoutInstances(
         EventReport, section="KK.2.3", table="KK.2-2"
     ):
-        """Event 13, Inventory Terminated without Instances: PS3.4 KK.2.3, Table KK.2-2."""
+        """Event 13, Inventory Terminated without Instances: PS3.4 KK.2.3, Table
+        KK.2-2.
+        """
 
         type_id = 13
 

@@ -770,10 +770,7 @@ class ModalityPerformedProcedureStep(
     states = StateMachine(
         attribute=0x00400252,
         initial="IN PROGRESS",
-        final=(
-            "COMPLETED",
-            "DISCONTINUED",
-        ),
+        final=("COMPLETED", "DISCONTINUED"),
         transitions=(
             Transition("IN PROGRESS", "to DISCONTINUED", "DISCONTINUED"),
             Transition("IN PROGRESS", "to COMPLETED", "COMPLETED"),

@@ -32,7 +32,9 @@ class ModalityPerformedProcedureStepNotification(
     class PerformedProcedureStepDiscontinued(
         EventReport, section="F.9.2", table="F.9.2-1"
     ):
-        """Event 3, Performed Procedure Step Discontinued: PS3.4 F.9.2, Table F.9.2-1."""
+        """Event 3, Performed Procedure Step Discontinued: PS3.4 F.9.2, Table
+        F.9.2-1.
+        """
 
         type_id = 3
 

@@ -746,7 +746,6 @@ class ModalityWorklist(
                 SpecimenDetailedDescription = key(0x00400602, "O")  # UT 1
 
                 class SpecimenPreparationItem(KeysItem):
-
                     class SpecimenPreparationStepContentItemItem(KeysItem):
                         ValueType = key(0x0040A040, "O")  # CS 1
                         ObservationDateTime = key(0x0040A032, "O")  # DT 1

@@ -331,9 +331,7 @@ class PatientRootFind(
         """Keys of C-FIND: PS3.4 C.6.1.1.4, Table C.6-3."""
 
         level = "SERIES"
-        above = (
-            "PatientID", "StudyInstanceUID",
-        )
+        above = ("PatientID", "StudyInstanceUID")
 
         extensible = True
         QueryRetrieveLevel = attribute(0x00080052, "1", enumerated("SERIES"))  # CS 1
@@ -431,9 +429,7 @@ class PatientRootFind(
         """Keys of C-FIND: PS3.4 C.6.1.1.5, Table C.6-4."""
 
         level = "IMAGE"
-        above = (
-            "PatientID", "StudyInstanceUID", "SeriesInstanceUID",
-        )
+        above = ("PatientID", "StudyInstanceUID", "SeriesInstanceUID")
 
         extensible = True
         QueryRetrieveLevel = attribute(0x00080052, "1", enumerated("IMAGE"))  # CS 1

@@ -50,9 +50,7 @@ class PatientRootMove(
         """Keys of C-MOVE: PS3.4 C.6.1.1.4, Table C.6-3."""
 
         level = "SERIES"
-        above = (
-            "PatientID", "StudyInstanceUID",
-        )
+        above = ("PatientID", "StudyInstanceUID")
 
         QueryRetrieveLevel = attribute(0x00080052, "1", enumerated("SERIES"))  # CS 1
         PatientID = key(0x00100020, "U")  # LO 1
@@ -69,9 +67,7 @@ class PatientRootMove(
         """Keys of C-MOVE: PS3.4 C.6.1.1.5, Table C.6-4."""
 
         level = "IMAGE"
-        above = (
-            "PatientID", "StudyInstanceUID", "SeriesInstanceUID",
-        )
+        above = ("PatientID", "StudyInstanceUID", "SeriesInstanceUID")
 
         QueryRetrieveLevel = attribute(0x00080052, "1", enumerated("IMAGE"))  # CS 1
         PatientID = key(0x00100020, "U")  # LO 1

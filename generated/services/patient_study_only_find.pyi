@@ -8,7 +8,7 @@ from .patient_root_find import PatientRootFind
 
 class PatientStudyOnlyFind(QuerySopClass):
     """Patient/Study Only Query/Retrieve Information Model - FIND SOP Class: PS3.4
-    C.6.3.
+        C.6.3.
     """
 
     class PatientAnswer(PatientRootFind.PatientAnswer):

@@ -14,7 +14,9 @@ class PatientStudyOnlyGet(
     uid="1.2.840.10008.5.1.4.1.2.3.3",
     section="C.6.3",
 ):
-    """Patient/Study Only Query/Retrieve Information Model - GET SOP Class: PS3.4 C.6.3."""
+    """Patient/Study Only Query/Retrieve Information Model - GET SOP Class: PS3.4
+    C.6.3.
+    """
 
     retired = True
 

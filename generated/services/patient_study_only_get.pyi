@@ -9,7 +9,8 @@ from iodize.dimse.typing import TextKey, TextKeyValue, UIKey, UIKeyValue
 from iodize.objects.typing import TextListOrNone, TextValues
 
 class PatientStudyOnlyGet(RetrieveSopClass):
-    """Patient/Study Only Query/Retrieve Information Model - GET SOP Class: PS3.4 C.6.3.
+    """Patient/Study Only Query/Retrieve Information Model - GET SOP Class: PS3.4
+        C.6.3.
     """
 
     class PatientRetrieve(RetrieveRequest):

@@ -10,7 +10,7 @@ from iodize.objects.typing import TextListOrNone, TextValues
 
 class PatientStudyOnlyMove(RetrieveSopClass):
     """Patient/Study Only Query/Retrieve Information Model - MOVE SOP Class: PS3.4
-    C.6.3.
+        C.6.3.
     """
 
     class PatientRetrieve(RetrieveRequest):

@@ -17,7 +17,4 @@ class PullStoredPrintManagement(
 
     retired = True
     last_edition = "2004"
-    members = (
-        PullPrintRequest,
-        Printer,
-    )
+    members = (PullPrintRequest, Printer)

@@ -19,9 +19,4 @@ class ReferencedGrayscalePrintManagement(
 
     retired = True
     last_edition = "1998"
-    members = (
-        BasicFilmSession,
-        BasicFilmBox,
-        ReferencedImageBox,
-        Printer,
-    )
+    members = (BasicFilmSession, BasicFilmBox, ReferencedImageBox, Printer)

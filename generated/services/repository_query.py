@@ -701,9 +701,7 @@ class RepositoryQuery(
         """Keys of C-FIND: PS3.4 C.6.1.1.5, Table C.6-4."""
 
         level = "IMAGE"
-        above = (
-            "StudyInstanceUID", "SeriesInstanceUID",
-        )
+        above = ("StudyInstanceUID", "SeriesInstanceUID")
 
         extensible = True
         QueryRetrieveLevel = attribute(0x00080052, "1", enumerated("IMAGE"))  # CS 1

@@ -292,7 +292,6 @@ class RTConventionalMachineVerification(
         )
 
         class ConventionalMachineVerificationItem(Item):
-
             class ConventionalControlPointVerificationItem(Item):
                 NominalBeamEnergy = attribute(0x300A0114, "3")  # DS 1
                 DoseRateSet = attribute(0x300A0115, "3")  # DS 1

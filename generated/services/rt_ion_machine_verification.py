@@ -292,7 +292,6 @@ class RTIonMachineVerification(
         )
 
         class IonMachineVerificationItem(Item):
-
             class IonControlPointVerificationItem(Item):
                 MetersetRateSet = attribute(0x30080045, "3")  # FL 1
                 NominalBeamEnergy = attribute(0x300A0114, "3")  # DS 1

@@ -119,7 +119,9 @@ class DigitalMammographyXRayImageStorageForPresentation(
     uid="1.2.840.10008.5.1.4.1.1.1.2",
     section="B.5",
 ):
-    """Digital Mammography X-Ray Image Storage - For Presentation SOP Class: PS3.4 B.5."""
+    """Digital Mammography X-Ray Image Storage - For Presentation SOP Class: PS3.4
+    B.5.
+    """
 
     iod = "DigitalMammographyXRayImage"
 
@@ -141,7 +143,9 @@ class DigitalIntraOralXRayImageStorageForPresentation(
     uid="1.2.840.10008.5.1.4.1.1.1.3",
     section="B.5",
 ):
-    """Digital Intra-Oral X-Ray Image Storage - For Presentation SOP Class: PS3.4 B.5."""
+    """Digital Intra-Oral X-Ray Image Storage - For Presentation SOP Class: PS3.4
+    B.5.
+    """
 
     iod = "DigitalIntraOralXRayImage"
 
@@ -339,7 +343,9 @@ class MultiFrameGrayscaleByteSecondaryCaptureImageStorage(
     uid="1.2.840.10008.5.1.4.1.1.7.2",
     section="B.5",
 ):
-    """Multi-frame Grayscale Byte Secondary Capture Image Storage SOP Class: PS3.4 B.5."""
+    """Multi-frame Grayscale Byte Secondary Capture Image Storage SOP Class: PS3.4
+    B.5.
+    """
 
     iod = "MultiFrameGrayscaleByteSecondaryCaptureImage"
 
@@ -350,7 +356,9 @@ class MultiFrameGrayscaleWordSecondaryCaptureImageStorage(
     uid="1.2.840.10008.5.1.4.1.1.7.3",
     section="B.5",
 ):
-    """Multi-frame Grayscale Word Secondary Capture Image Storage SOP Class: PS3.4 B.5."""
+    """Multi-frame Grayscale Word Secondary Capture Image Storage SOP Class: PS3.4
+    B.5.
+    """
 
     iod = "MultiFrameGrayscaleWordSecondaryCaptureImage"
 
@@ -647,7 +655,9 @@ class GrayscalePlanarMPRVolumetricPresentationStateStorage(
     uid="1.2.840.10008.5.1.4.1.1.11.6",
     section="B.5",
 ):
-    """Grayscale Planar MPR Volumetric Presentation State Storage SOP Class: PS3.4 B.5."""
+    """Grayscale Planar MPR Volumetric Presentation State Storage SOP Class: PS3.4
+    B.5.
+    """
 
     iod = "PlanarMPRVolumetricPresentationState"
 

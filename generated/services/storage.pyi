@@ -26,14 +26,16 @@ class DigitalXRayImageStorageForProcessing(CompositeStorage):
     """Digital X-Ray Image Storage - For Processing SOP Class: PS3.4 B.5."""
 
 class DigitalMammographyXRayImageStorageForPresentation(CompositeStorage):
-    """Digital Mammography X-Ray Image Storage - For Presentation SOP Class: PS3.4 B.5.
+    """Digital Mammography X-Ray Image Storage - For Presentation SOP Class: PS3.4
+        B.5.
     """
 
 class DigitalMammographyXRayImageStorageForProcessing(CompositeStorage):
     """Digital Mammography X-Ray Image Storage - For Processing SOP Class: PS3.4 B.5."""
 
 class DigitalIntraOralXRayImageStorageForPresentation(CompositeStorage):
-    """Digital Intra-Oral X-Ray Image Storage - For Presentation SOP Class: PS3.4 B.5.
+    """Digital Intra-Oral X-Ray Image Storage - For Presentation SOP Class: PS3.4
+        B.5.
     """
 
 class DigitalIntraOralXRayImageStorageForProcessing(CompositeStorage):
@@ -88,11 +90,13 @@ class MultiFrameSingleBitSecondaryCaptureImageStorage(CompositeStorage):
     """Multi-frame Single Bit Secondary Capture Image Storage SOP Class: PS3.4 B.5."""
 
 class MultiFrameGrayscaleByteSecondaryCaptureImageStorage(CompositeStorage):
-    """Multi-frame Grayscale Byte Secondary Capture Image Storage SOP Class: PS3.4 B.5.
+    """Multi-frame Grayscale Byte Secondary Capture Image Storage SOP Class: PS3.4
+        B.5.
     """
 
 class MultiFrameGrayscaleWordSecondaryCaptureImageStorage(CompositeStorage):
-    """Multi-frame Grayscale Word Secondary Capture Image Storage SOP Class: PS3.4 B.5.
+    """Multi-frame Grayscale Word Secondary Capture Image Storage SOP Class: PS3.4
+        B.5.
     """
 
 class MultiFrameTrueColorSecondaryCaptureImageStorage(CompositeStorage):
@@ -174,12 +178,13 @@ class XAXRFGrayscaleSoftcopyPresentationStateStorage(CompositeStorage):
     """XA/XRF Grayscale Softcopy Presentation State Storage SOP Class: PS3.4 B.5."""
 
 class GrayscalePlanarMPRVolumetricPresentationStateStorage(CompositeStorage):
-    """Grayscale Planar MPR Volumetric Presentation State Storage SOP Class: PS3.4 B.5.
+    """Grayscale Planar MPR Volumetric Presentation State Storage SOP Class: PS3.4
+        B.5.
     """
 
 class CompositingPlanarMPRVolumetricPresentationStateStorage(CompositeStorage):
     """Compositing Planar MPR Volumetric Presentation State Storage SOP Class: PS3.4
-    B.5.
+        B.5.
     """
 
 class AdvancedBlendingPresentationStateStorage(CompositeStorage):
@@ -190,12 +195,12 @@ class VolumeRenderingVolumetricPresentationStateStorage(CompositeStorage):
 
 class SegmentedVolumeRenderingVolumetricPresentationStateStorage(CompositeStorage):
     """Segmented Volume Rendering Volumetric Presentation State Storage SOP Class: PS3.4
-    B.5.
+        B.5.
     """
 
 class MultipleVolumeRenderingVolumetricPresentationStateStorage(CompositeStorage):
     """Multiple Volume Rendering Volumetric Presentation State Storage SOP Class: PS3.4
-    B.5.
+        B.5.
     """
 
 class XRayAngiographicImageStorage(CompositeStorage):
@@ -232,14 +237,14 @@ class IntravascularOpticalCoherenceTomographyImageStorageForPresentation(
     CompositeStorage,
 ):
     """Intravascular Optical Coherence Tomography Image Storage - For Presentation SOP
-    Class: PS3.4 B.5.
+        Class: PS3.4 B.5.
     """
 
 class IntravascularOpticalCoherenceTomographyImageStorageForProcessing(
     CompositeStorage,
 ):
     """Intravascular Optical Coherence Tomography Image Storage - For Processing SOP
-    Class: PS3.4 B.5.
+        Class: PS3.4 B.5.
     """
 
 class NuclearMedicineImageStorage(CompositeStorage):
@@ -321,22 +326,22 @@ class WideFieldOphthalmicPhotographyStereographicProjectionImageStorage(
     CompositeStorage,
 ):
     """Wide Field Ophthalmic Photography Stereographic Projection Image Storage SOP
-    Class: PS3.4 B.5.
+        Class: PS3.4 B.5.
     """
 
 class WideFieldOphthalmicPhotography3DCoordinatesImageStorage(CompositeStorage):
     """Wide Field Ophthalmic Photography 3D Coordinates Image Storage SOP Class: PS3.4
-    B.5.
+        B.5.
     """
 
 class OphthalmicOpticalCoherenceTomographyEnFaceImageStorage(CompositeStorage):
     """Ophthalmic Optical Coherence Tomography En Face Image Storage SOP Class: PS3.4
-    B.5.
+        B.5.
     """
 
 class OphthalmicOpticalCoherenceTomographyBscanVolumeAnalysisStorage(CompositeStorage):
     """Ophthalmic Optical Coherence Tomography B-scan Volume Analysis Storage SOP Class:
-    PS3.4 B.5.
+        PS3.4 B.5.
     """
 
 class VLWholeSlideMicroscopyImageStorage(CompositeStorage):
@@ -374,7 +379,7 @@ class MacularGridThicknessAndVolumeReportStorage(CompositeStorage):
 
 class OphthalmicVisualFieldStaticPerimetryMeasurementsStorage(CompositeStorage):
     """Ophthalmic Visual Field Static Perimetry Measurements Storage SOP Class: PS3.4
-    B.5.
+        B.5.
     """
 
 class OphthalmicThicknessMapStorage(CompositeStorage):

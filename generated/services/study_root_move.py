@@ -50,9 +50,7 @@ class StudyRootMove(
         """Keys of C-MOVE: PS3.4 C.6.1.1.5, Table C.6-4."""
 
         level = "IMAGE"
-        above = (
-            "StudyInstanceUID", "SeriesInstanceUID",
-        )
+        above = ("StudyInstanceUID", "SeriesInstanceUID")
 
         QueryRetrieveLevel = attribute(0x00080052, "1", enumerated("IMAGE"))  # CS 1
         StudyInstanceUID = key(0x0020000D, "U")  # UI 1

@@ -128,10 +128,7 @@ class UnifiedProcedureStepEvent(
     states = StateMachine(
         attribute=0x00741000,
         initial="SCHEDULED",
-        final=(
-            "COMPLETED",
-            "CANCELED",
-        ),
+        final=("COMPLETED", "CANCELED"),
         transitions=(
             Transition(None, "create", "SCHEDULED"),
             Transition("SCHEDULED", "create", status="0111"),
@@ -176,10 +173,7 @@ class UnifiedProcedureStepEvent(
                 "SCHEDULED",
                 "request cancel",
                 "CANCELED",
-                reports=(
-                    "IN PROGRESS",
-                    "CANCELED",
-                ),
+                reports=("IN PROGRESS", "CANCELED"),
             ),
             Transition("IN PROGRESS", "request cancel"),
             Transition("COMPLETED", "request cancel", status="C311"),

@@ -1180,7 +1180,6 @@ class UnifiedProcedureStepPull(
         )
 
         class UnifiedProcedureStepPerformedProcedureItem(Item):
-
             class ActualHumanPerformersItem(Item):
                 HumanPerformerCodeSequence = sequence(
                     0x00404009, "3", macros.Code, items=1
@@ -1247,7 +1246,6 @@ class UnifiedProcedureStepPull(
         )
 
         class UnifiedProcedureStepPerformedProcedureItem(Item):
-
             class ActualHumanPerformersItem(Item):
                 HumanPerformerCodeSequence = sequence(
                     0x00404009, "1C", when=when('unknown("instance")')
@@ -1378,10 +1376,7 @@ class UnifiedProcedureStepPull(
     states = StateMachine(
         attribute=0x00741000,
         initial="SCHEDULED",
-        final=(
-            "COMPLETED",
-            "CANCELED",
-        ),
+        final=("COMPLETED", "CANCELED"),
         transitions=(
             Transition(None, "create", "SCHEDULED"),
             Transition("SCHEDULED", "create", status="0111"),
@@ -1426,10 +1421,7 @@ class UnifiedProcedureStepPull(
                 "SCHEDULED",
                 "request cancel",
                 "CANCELED",
-                reports=(
-                    "IN PROGRESS",
-                    "CANCELED",
-                ),
+                reports=("IN PROGRESS", "CANCELED"),
             ),
             Transition("IN PROGRESS", "request cancel"),
             Transition("COMPLETED", "request cancel", status="C311"),

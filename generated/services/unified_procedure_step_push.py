@@ -1382,7 +1382,6 @@ class UnifiedProcedureStepPush(
         )
 
         class UnifiedProcedureStepPerformedProcedureItem(Item):
-
             class ActualHumanPerformersItem(Item):
                 HumanPerformerCodeSequence = sequence(
                     0x00404009,
@@ -1491,10 +1490,7 @@ class UnifiedProcedureStepPush(
     states = StateMachine(
         attribute=0x00741000,
         initial="SCHEDULED",
-        final=(
-            "COMPLETED",
-            "CANCELED",
-        ),
+        final=("COMPLETED", "CANCELED"),
         transitions=(
             Transition(None, "create", "SCHEDULED"),
             Transition("SCHEDULED", "create", status="0111"),
@@ -1539,10 +1535,7 @@ class UnifiedProcedureStepPush(
                 "SCHEDULED",
                 "request cancel",
                 "CANCELED",
-                reports=(
-                    "IN PROGRESS",
-                    "CANCELED",
-                ),
+                reports=("IN PROGRESS", "CANCELED"),
             ),
             Transition("IN PROGRESS", "request cancel"),
             Transition("COMPLETED", "request cancel", status="C311"),

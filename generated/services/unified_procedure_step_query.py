@@ -48,10 +48,7 @@ class UnifiedProcedureStepQuery(
     states = StateMachine(
         attribute=0x00741000,
         initial="SCHEDULED",
-        final=(
-            "COMPLETED",
-            "CANCELED",
-        ),
+        final=("COMPLETED", "CANCELED"),
         transitions=(
             Transition(None, "create", "SCHEDULED"),
             Transition("SCHEDULED", "create", status="0111"),
@@ -96,10 +93,7 @@ class UnifiedProcedureStepQuery(
                 "SCHEDULED",
                 "request cancel",
                 "CANCELED",
-                reports=(
-                    "IN PROGRESS",
-                    "CANCELED",
-                ),
+                reports=("IN PROGRESS", "CANCELED"),
             ),
             Transition("IN PROGRESS", "request cancel"),
             Transition("COMPLETED", "request cancel", status="C311"),

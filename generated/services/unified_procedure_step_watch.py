@@ -173,10 +173,7 @@ class UnifiedProcedureStepWatch(
     states = StateMachine(
         attribute=0x00741000,
         initial="SCHEDULED",
-        final=(
-            "COMPLETED",
-            "CANCELED",
-        ),
+        final=("COMPLETED", "CANCELED"),
         transitions=(
             Transition(None, "create", "SCHEDULED"),
             Transition("SCHEDULED", "create", status="0111"),
@@ -221,10 +218,7 @@ class UnifiedProcedureStepWatch(
                 "SCHEDULED",
                 "request cancel",
                 "CANCELED",
-                reports=(
-                    "IN PROGRESS",
-                    "CANCELED",
-                ),
+                reports=("IN PROGRESS", "CANCELED"),
             ),
             Transition("IN PROGRESS", "request cancel"),
             Transition("COMPLETED", "request cancel", status="C311"),

@@ -331,7 +331,9 @@ class UPSReturnedInstances(Item, section="CC.2.5.1.2", table="CC.2.5-2c"):
 
 
 class UPSReferencedInstancesKeys(KeysItem, section="CC.2.5.1.2", table="CC.2.5-2c"):
-    """Referenced Instances and Access Macro as keys: PS3.4 CC.2.5.1.2, Table CC.2.5-2c."""
+    """Referenced Instances and Access Macro as keys: PS3.4 CC.2.5.1.2, Table
+    CC.2.5-2c.
+    """
 
     TypeOfInstances = key(0x0040E020, "O")  # CS 1
     StudyInstanceUID = key(0x0020000D, "O")  # UI 1

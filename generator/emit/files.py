@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import ModuleType
 
 from attrs import Factory, frozen
 from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from iodize.tables.descriptions import Iod
 
 from ..model import ContentConstraint, DataElement, Module, Standard
 from ..naming import class_name, file_name, mask, number
@@ -19,10 +22,10 @@ from .messages import (
     status_views,
 )
 from .paragraphs import paragraphs
+from .preview import loaded
 from .registries import registries
 from .service_stubs import ServiceStubs
 from .services import write_services
-from .stubs import loaded
 from .views import ClassView, Place, Views, iod_view
 
 SHARED_ITEM = "DirectoryRecordItem"
@@ -254,7 +257,7 @@ def _write_stubs(standard: Standard, files: dict[str, str], write: Write) -> Non
     """Write the stubs of the files written so far."""
     sources = {path: text for path, text in files.items() if path.endswith(".py")}
     with loaded(sources) as modules:
-        stubs = ServiceStubs(standard.edition)
+        stubs = ServiceStubs(standard.edition, _tables_of_iods(modules))
         for path, module in modules.items():
             folder, _, name = path.rpartition("/")
             if folder == "services":
@@ -264,6 +267,13 @@ def _write_stubs(standard: Standard, files: dict[str, str], write: Write) -> Non
             elif name != "__init__.py" and (stub := stubs.file(module)).classes:
                 root = ".." if folder else "."
                 write(f"{path}i", "stub.pyi.jinja", file=stub, root=root)
+
+
+def _tables_of_iods(modules: Mapping[str, ModuleType]) -> frozenset[type]:
+    """Return the IODs with the tables whose attributes they have at the top level."""
+    defined = (v for m in modules.values() for v in vars(m).values())
+    iods = (v for v in defined if isinstance(v, type) and issubclass(v, Iod))
+    return frozenset(base for iod in iods for base in iod.__mro__)
 
 
 def _file(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from iodize.rules.paragraphs import shortened
 
@@ -11,20 +11,31 @@ from ..model import DataElement
 from .stub_layout import constructor, declaration, imported, note, statement
 from .stubs import FileStub
 from .types import NAMES
-from .value_calls import quoted
+from .value_calls import quoted, tuple_of
 from .views import ClassView, IodView
 
 WIDTH = 88
 
 
 def literal(value: object) -> str:
-    """Format a tuple, string, bool or None as a Python literal."""
+    """Format a tuple, mapping, string, bool or None as a Python literal."""
     if isinstance(value, str):
         return quoted(value)
+    if isinstance(value, Mapping):
+        pairs = (f"{literal(key)}: {literal(item)}" for key, item in value.items())
+        return f"{{{', '.join(pairs)}}}"
     if isinstance(value, tuple):
-        inside = ", ".join(literal(item) for item in value)
-        return f"({inside},)" if len(value) == 1 else f"({inside})"
+        return tuple_of([literal(item) for item in value])
     return repr(value)
+
+
+def rows(expressions: Iterable[str]) -> str:
+    """Format a tuple in a class, with a line for each item if it has several."""
+    listed = [*expressions]
+    if len(listed) == 1:
+        return tuple_of(listed)
+    lines = "".join(f"        {expression},\n" for expression in listed)
+    return f"(\n{lines}    )"
 
 
 def docstring(text: str, depth: int) -> str:
@@ -38,15 +49,17 @@ def docstring(text: str, depth: int) -> str:
     if len(text) + 6 <= width and not text.endswith('"'):
         return f'"""{text}"""'
     summary, dot, rest = text.partition(". ")
-    if len(summary) + 4 > width:
+    if rest and len(summary) + 4 <= width:
+        first, others = summary + dot.strip(), ["", *textwrap.wrap(rest, width)]
+    else:
         first, *others = textwrap.wrap(text, width - 3)
-        return "\n".join([f'"""{first}', *others, '"""'])
-    lines = textwrap.wrap(rest, width)
-    return "\n".join([f'"""{summary}{dot.strip()}', "", *lines, '"""'])
+        if not others:
+            first, *others = textwrap.wrap(text, width - 6)
+    return "\n".join([f'"""{first}', *others, '"""'])
 
 
 STUB_IMPORTS = {
-    "typing": {"Literal", "overload"},
+    "typing": {"Literal", "Self", "TypedDict", "Unpack", "overload"},
     "iodize.definitions": {
         "CompositeIod",
         "Definition",
@@ -60,7 +73,7 @@ STUB_IMPORTS = {
         "Module",
         "NormalizedIod",
     },
-    "iodize.objects.typing": NAMES,
+    "iodize.objects.typing": NAMES | {"InstanceOrDataset"},
 }
 """Names that a stub may import, by module."""
 
@@ -155,6 +168,8 @@ FILTERS = {
     function.__name__: function
     for function in (
         quoted,
+        tuple_of,
+        rows,
         literal,
         docstring,
         constructor,

@@ -17,6 +17,7 @@ from ..model import (
 )
 from ..naming import number
 from ..report import Report
+from .layout import import_of
 from .stub_layout import imported
 from .value_calls import quoted, when_call
 
@@ -266,10 +267,10 @@ def message_imports(messages: list[MessageView]) -> str:
     ]
     lines = []
     if any("when=when(" in call for call in calls):
-        lines.append(imported("iodize.definitions", ["when"]))
+        lines.append(import_of("iodize.definitions", ["when"]))
     if functions:
-        lines.append(imported("iodize.dimse.messages.commands", functions))
-    return "\n".join([*lines, imported("iodize.dimse.messages.messages", ["Message"])])
+        lines.append(import_of("iodize.dimse.messages.commands", functions))
+    return "\n".join([*lines, import_of("iodize.dimse.messages.messages", ["Message"])])
 
 
 def message_stub_imports(messages: list[MessageView]) -> str:

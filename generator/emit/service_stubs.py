@@ -22,7 +22,8 @@ from iodize.tables.descriptions import Definition
 from .filters import sort_key
 from .services import SOURCES
 from .stub_layout import imported
-from .stubs import MACRO_FILES, Argument, ClassStub, Stubs
+from .stub_members import MACRO_FILES, Argument
+from .stubs import ClassStub, Stubs
 from .types import KEYS, NAMES
 
 PARAMETERS: Final = {"C-FIND": "query", "N-EVENT-REPORT": "event"}

@@ -23,7 +23,7 @@ from ..naming import class_name, item_name, number, snake_case
 from .inclusion import Content
 from .service_lists import EmptyAttribute, ItemsOf, Key, Listed, Lists
 from .service_macros import CODED_ENTRIES, UPS_MACROS, table_of
-from .value_calls import quoted
+from .value_calls import quoted, tuple_of
 from .views import ClassView, MemberView, Views, form
 
 BASES: Final = {
@@ -387,7 +387,7 @@ class SopClasses:
         ]
         codes = [*self._status_calls(operation)]
         if codes:
-            arguments.append(f"statuses=({', '.join(codes)},)")
+            arguments.append(f"statuses={tuple_of(codes)}")
         call = f"operation({', '.join(arguments)})"
         return OperationView(call, ("operation", *(["status"] if codes else [])))
 
@@ -406,8 +406,7 @@ def _states(machine: StateMachine) -> Iterator[str]:
     yield f"attribute=0x{number(machine.attribute):08X}"
     yield f"initial={quoted(machine.initial)}"
     yield f"final={_strings(machine.final)}"
-    changes = ", ".join(_change(each) for each in machine.transitions)
-    yield f"transitions=({changes},)"
+    yield f"transitions={tuple_of([_change(each) for each in machine.transitions])}"
 
 
 def _change(one: Transition) -> str:
@@ -423,4 +422,4 @@ def _change(one: Transition) -> str:
 
 def _strings(texts: object) -> str:
     quotes = [quoted(str(text)) for text in texts]  # type: ignore[attr-defined]
-    return f"({', '.join(quotes)},)" if quotes else "()"
+    return tuple_of(quotes)

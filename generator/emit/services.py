@@ -12,6 +12,7 @@ from ..model import Module, Service, Standard
 from ..naming import class_name
 from .filters import mentions, sort_key
 from .inclusion import Inclusions
+from .layout import import_of
 from .service_lists import Lists
 from .service_macros import CODED_ENTRIES as CODES
 from .service_macros import UPS_MACROS, table_of
@@ -22,7 +23,6 @@ from .service_views import (
     SopClasses,
     SopClassView,
 )
-from .stub_layout import imported
 from .views import ClassView, Place, Views
 
 FOLDER: Final = "services"
@@ -224,19 +224,21 @@ def _imports(
     for base in bases:
         words |= {base.base, *re.findall(r"\b(operation|status)\(", str(base))}
     lines = [
-        imported(source, sorted(names & words, key=sort_key))
+        import_of(source, sorted(names & words, key=sort_key))
         for source, names in SOURCES.items()
         if names & words
     ]
     if ATTRIBUTE_LISTS in packages:
         packages.remove(ATTRIBUTE_LISTS)
-        lines.insert(1, imported("iodize.dimse.services", [ATTRIBUTE_LISTS]))
+        lines.insert(1, import_of("iodize.dimse.services", [ATTRIBUTE_LISTS]))
     local = sorted(packages & MACROS.keys())
     relative = (
-        [imported("..", sorted(packages - {*local}))] if packages - {*local} else []
+        [import_of("..", sorted(packages - {*local}))] if packages - {*local} else []
     )
-    relative += [imported(".", local)] if local else []
+    relative += [import_of(".", local)] if local else []
     members = {name: file for each in classes for name, file in each.members.items()}
     members |= siblings
-    relative += [imported(f".{file}", [name]) for name, file in sorted(members.items())]
+    relative += [
+        import_of(f".{file}", [name]) for name, file in sorted(members.items())
+    ]
     return "\n".join([*lines, *([""] if relative else []), *relative])

@@ -7,58 +7,20 @@ determined by the same code at run time and for type checkers.
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from importlib import import_module, invalidate_caches
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Collection, Iterable, Iterator
 from types import ModuleType
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, field, frozen
 
 from iodize.objects.documentation import attribute_note, class_note, module_note
 from iodize.objects.fields import AttributeField
 from iodize.objects.typed import as_typed
-from iodize.tables import editions
 from iodize.tables.descriptions import Attribute, Definition, Iod
 
-from ..importing import UnimportablePackageError, failure_of
+from .argument_stubs import ArgumentsStub, ArgumentStubs
+from .preview import is_made
+from .stub_members import Argument, MemberStub, differs, reference
 from .types import annotation, argument
-
-PREVIEW = "iodize_preview"
-"""Package name under which the sources are loaded."""
-
-PLACES = ("iods", "modules", "macros", "functional_groups")
-"""Folders whose classes are qualified with the folder: `macros.Code`."""
-
-
-MACRO_FILES = ("coded_entries", "ups_macros")
-"""Files of macros among the SOP classes, which qualify names like folders."""
-
-
-@frozen
-class MemberStub:
-    """An attribute, or an optional module, of a class."""
-
-    name: str
-    annotation: str
-    note: str
-
-
-@frozen
-class Argument:
-    """One parameter of a signature; "*" precedes keyword-only ones."""
-
-    name: str
-    annotation: str = ""
-    optional: bool = False
-
-    @property
-    def text(self) -> str:
-        """The text of the parameter: "Rows: int", "*"."""
-        default = " = ..." if self.optional else ""
-        return f"{self.name}: {self.annotation}{default}" if self.annotation else "*"
 
 
 @frozen
@@ -72,6 +34,8 @@ class ClassStub:
     members: list[MemberStub]
     signatures: list[list[Argument]]
     """The overloads of the constructor."""
+    arguments: ArgumentsStub | None = None
+    """The arguments of `replace` and `following`."""
 
 
 @frozen
@@ -81,6 +45,11 @@ class FileStub:
     classes: list[ClassStub]
     narrows: bool
     """Whether attributes of a class differ from those of its bases, or its bases differ."""
+
+    @property
+    def methods(self) -> bool:
+        """Whether methods of a class name the arguments that those of its bases accept."""
+        return any(stub.arguments and stub.arguments.accepted for stub in self.classes)
 
     def words(self) -> set[str]:
         """Return the names that the file uses."""
@@ -96,7 +65,16 @@ def _texts(classes: list[ClassStub]) -> Iterator[str]:
         typed: Iterable[MemberStub | Argument] = (*stub.members, *arguments)
         for member in typed:
             yield re.sub(r'"[^"]*"', "", member.annotation)
+        if stub.arguments is not None:
+            yield from _argument_texts(stub.arguments)
         yield from _texts(stub.items)
+
+
+def _argument_texts(stub: ArgumentsStub) -> Iterator[str]:
+    yield from stub.bases
+    yield from (re.sub(r'"[^"]*"', "", type_) for type_ in stub.types.values())
+    if stub.accepted:
+        yield "InstanceOrDataset Self Unpack"
 
 
 @define
@@ -104,8 +82,15 @@ class Stubs:
     """Makes the stubs of one package."""
 
     edition: str
+    _shared: Collection[type] = ()
+    """The classes whose attributes are attributes of an instance."""
     _declared: dict[type, dict[str, MemberStub]] = Factory(dict)
     """The declarations of each class, by name."""
+    _arguments: ArgumentStubs = field(init=False)
+
+    @_arguments.default
+    def _of_classes(self) -> ArgumentStubs:
+        return ArgumentStubs(self._shared, _types, reference)
 
     def file(self, module: ModuleType) -> FileStub:
         """Return the stub of a module that defines classes."""
@@ -136,7 +121,7 @@ class Stubs:
             for name, member in self._declared.get(base, {}).items():
                 declared.setdefault(name, set()).add(member.annotation)
             for item in vars(base).values():
-                if _is_made(base) and _is_item_of(item, base):
+                if is_made(base) and _is_item_of(item, base):
                     declared.setdefault(item.__name__, set()).add(item.__qualname__)
         return any(len(ways) > 1 for ways in declared.values())
 
@@ -152,6 +137,7 @@ class Stubs:
             items=[self.class_stub(item) for item in nested],
             members=[*self._declares(cls).values(), *_modules(cls)],
             signatures=self.signatures(cls),
+            arguments=self._arguments.of(cls),
         )
 
     def base(self, base: type, cls: type[Definition]) -> str:
@@ -165,7 +151,7 @@ class Stubs:
     def _declares(self, cls: type[Definition]) -> dict[str, MemberStub]:
         """Return the declarations of a class: its own attributes, and differing ones."""
         if cls not in self._declared:
-            bases = [b for b in cls.__mro__[1:] if b is not Definition and _is_made(b)]
+            bases = [b for b in cls.__mro__[1:] if b is not Definition and is_made(b)]
             for base in bases:
                 self._declares(base)
             found: dict[str, MemberStub] = {}
@@ -180,7 +166,7 @@ class Stubs:
                     None,
                 )
                 own = isinstance(vars(cls).get(name), Attribute)
-                if own or inherited is None or _differs(typed, inherited):
+                if own or inherited is None or _differ(typed, inherited):
                     found[name] = typed
             self._declared[cls] = found
         return self._declared[cls]
@@ -194,15 +180,26 @@ class Stubs:
         )
 
 
+def _differ(one: MemberStub, other: MemberStub) -> bool:
+    return one.note != other.note or differs(one.annotation, other.annotation)
+
+
+def _types(cls: type[Definition]) -> dict[str, str]:
+    """Return the types of the arguments of a class, by name."""
+    fields = as_typed(cls)._layout_of().fields.values()
+    attributes = {each.keyword: _given(each, cls, each.type != "1") for each in fields}
+    return attributes | {each.name: each.annotation for each in _modules(cls)}
+
+
 def _signatures(cls: type[Definition]) -> Iterator[list[Argument]]:
     """Yield the parameters of a class: twice if some may be positional, otherwise once."""
     layout = as_typed(cls)._layout_of()
     named: dict[str, Argument] = {}
-    for field in layout.fields.values():
-        optional = field.type != "1"
-        typed = _given(field, cls, optional)
-        default = optional or field.tag in layout.defaults
-        named[field.keyword] = Argument(field.keyword, typed, default)
+    for each in layout.fields.values():
+        optional = each.type != "1"
+        typed = _given(each, cls, optional)
+        default = optional or each.tag in layout.defaults
+        named[each.keyword] = Argument(each.keyword, typed, default)
     for module in _modules(cls):
         named[module.name] = Argument(module.name, module.annotation, True)
     first = as_typed(cls).positional
@@ -217,19 +214,6 @@ def _signatures(cls: type[Definition]) -> Iterator[list[Argument]]:
 
 def _given(field: AttributeField, cls: type[Definition], optional: bool) -> str:
     return argument(field, optional, lambda item: reference(item, cls))
-
-
-def _differs(one: MemberStub, other: MemberStub) -> bool:
-    """Whether two members differ in notes or types, ignoring the path of a class."""
-    return one.note != other.note or _last_names(one) != _last_names(other)
-
-
-def _last_names(member: MemberStub) -> str:
-    return re.sub(r"[\w.]+\.(?=\w)", "", member.annotation)
-
-
-def _is_made(cls: type) -> bool:
-    return issubclass(cls, Definition) and cls.__module__.startswith(PREVIEW)
 
 
 def _is_item_of(value: object, cls: type[Definition]) -> bool:
@@ -249,49 +233,3 @@ def _modules(cls: type[Definition]) -> Iterator[MemberStub]:
         if fields and all(field.rows[0].repeating for field in fields):
             typed = f"list[{typed}]"
         yield MemberStub(name, f"{typed} | None", module_note(uses[module]))
-
-
-def reference(target: type, cls: type[Definition]) -> str:
-    """Format a reference from the file of a class to another class."""
-    if target.__module__ == cls.__module__:
-        direct = f"{cls.__qualname__}.{target.__name__}" == target.__qualname__
-        return target.__name__ if direct else target.__qualname__
-    *_, folder, file = target.__module__.split(".")
-    if folder in PLACES:
-        return f"{folder}.{target.__qualname__}"
-    if file in MACRO_FILES:
-        return f"{file}.{target.__qualname__}"
-    return target.__qualname__
-
-
-@contextmanager
-def loaded(sources: Mapping[str, str]) -> Iterator[dict[str, ModuleType]]:
-    """Load the modules of a package before it is written; yields them by path.
-
-    Raises:
-        UnimportablePackageError: A module cannot be imported, or fails when used in the
-            `with` block.
-    """
-    with TemporaryDirectory() as folder:
-        for path, source in sources.items():
-            file = Path(folder, PREVIEW, path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(source, "utf-8")
-        sys.path.insert(0, folder)
-        invalidate_caches()
-        try:
-            yield {path: import_module(_dotted(path)) for path in sources}
-        except Exception as error:
-            failure = failure_of(error, Path(folder, PREVIEW))
-            if failure is None:
-                raise
-            raise UnimportablePackageError(*failure) from error
-        finally:
-            sys.path.remove(folder)
-            editions.forget(PREVIEW)
-            for name in [name for name in sys.modules if name.startswith(PREVIEW)]:
-                del sys.modules[name]
-
-
-def _dotted(path: str) -> str:
-    return f"{PREVIEW}.{path.removesuffix('.py').replace('/', '.')}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -38,6 +38,12 @@ class Call:
 def quoted(text: str) -> str:
     """Format a string literal with double quotes."""
     return json.dumps(text, ensure_ascii=False)
+
+
+def tuple_of(expressions: Sequence[str]) -> str:
+    """Format a tuple; only that of one item ends with a comma."""
+    end = "," if len(expressions) == 1 else ""
+    return f"({', '.join(expressions)}{end})"
 
 
 def value_calls(
@@ -108,7 +114,9 @@ def _terms(terms: Terms, element: DataElement) -> Call:
 
 
 def formal(text: str) -> str:
-    """Format a formal text as a literal."""
+    """Format a formal text as a literal, with the quotes that black prefers."""
+    if '"' not in text:
+        return f'"{text}"'
     return "'" + text.replace("'", "\\'") + "'"
 
 

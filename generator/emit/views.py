@@ -31,6 +31,7 @@ from .value_calls import (
     counted,
     items,
     quoted,
+    tuple_of,
     value_calls,
     when_call,
 )
@@ -289,7 +290,7 @@ class Views:
             if each.condition is not None
         ]
         if counts:
-            arguments.append(f"counts=({', '.join(counts)},)")
+            arguments.append(f"counts={tuple_of(counts)}")
         if row.condition is not None:
             arguments.append(f"when={when_call(row.condition)}")
         call = f"sequence({', '.join(arguments)})"
@@ -361,6 +362,16 @@ class UseView:
     entity: str
     when: str
     """`when(...)`; empty without a condition."""
+
+    @property
+    def call(self) -> str:
+        """The call that declares the use."""
+        arguments = [self.place]
+        if self.entity:
+            arguments.append(quoted(self.entity))
+        if self.when:
+            arguments.append(f"when={self.when}")
+        return f"{self.function}({', '.join(arguments)})"
 
 
 @frozen

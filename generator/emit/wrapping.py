@@ -1,4 +1,4 @@
-"""Formatting that black does not do: wraps long conditions, fills lists of terms."""
+"""Layout beside that of black: wraps long conditions, fills lists of terms."""
 
 from __future__ import annotations
 

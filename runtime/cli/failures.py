@@ -25,8 +25,7 @@ PIPE_CLOSED = 141
 
 EXTRAS = {
     **dict.fromkeys(
-        ("attr", "attrs", "black", "jinja2", "lark", "lxml", "platformdirs"),
-        "generator",
+        ("attr", "attrs", "jinja2", "lark", "lxml", "platformdirs"), "generator"
     ),
     "httpx": "fetch",
     "numpy": "pixels",

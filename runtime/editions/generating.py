@@ -24,7 +24,7 @@ from .locking import exclusive
 Notify = Callable[[str], object]
 """Called with a line about the progress."""
 
-_PACKAGES: Final = ("attrs", "black", "jinja2", "lark", "lxml", "platformdirs")
+_PACKAGES: Final = ("attrs", "jinja2", "lark", "lxml", "platformdirs")
 """The packages of `iodize[generator]`, by import name."""
 
 _ERROR: Final = "error: "

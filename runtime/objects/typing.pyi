@@ -22,8 +22,11 @@ from typing import (
     overload,
 )
 
+from pydicom.dataset import Dataset
 from pydicom.uid import UID
 from pydicom.valuerep import PersonName
+
+from .instance import Instance
 
 Given = TypeVar("Given", contravariant=True)
 Read = TypeVar("Read", covariant=True)
@@ -50,6 +53,7 @@ class Moment(Protocol):
     def dtype(self) -> Any: ...
     def item(self) -> date | int | None: ...
 
+InstanceOrDataset: TypeAlias = Instance | Dataset
 DAValue: TypeAlias = date | str | Moment
 TMValue: TypeAlias = time | datetime | str | Moment
 DTValue: TypeAlias = datetime | str | Moment

@@ -60,11 +60,9 @@ class TestCommitted:
     """`generated/` is up to date with `standard_xml/`."""
 
     @pytest.mark.parametrize("name", IODS)
-    def test_an_iod(
-        self, sources: dict[str, str], root: Path, tmp_path: Path, name: str
-    ) -> None:
+    def test_an_iod(self, sources: dict[str, str], root: Path, name: str) -> None:
         path = f"iods/{name}.py"
-        (page,) = format_all({path: sources[path]}, tmp_path).values()
+        (page,) = format_all({path: sources[path]}).values()
 
         assert (root / "generated" / path).read_text("utf-8") == page
 

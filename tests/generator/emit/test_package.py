@@ -36,12 +36,9 @@ ACCEPT = "pytest tests/generator/emit/test_package.py --accept-golden"
 
 
 @pytest.fixture(scope="module")
-def package(
-    reading: Reading, tmp_path_factory: pytest.TempPathFactory
-) -> Mapping[str, str]:
+def package(reading: Reading) -> Mapping[str, str]:
     """The source of every file of the demo package, by path."""
-    cache = tmp_path_factory.mktemp("black")
-    return format_all(render(reading.standard, Report()), cache)
+    return format_all(render(reading.standard, Report()))
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ ACCEPT = "pytest tests/generator/emit/test_services.py --accept-golden"
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+def pages() -> Mapping[str, str]:
     """The pages of the services, by the name of their file."""
     report = Report()
     sources = {
@@ -26,7 +26,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
         if path.startswith("services/")
     }
     assert not report.problems
-    return format_all(sources, tmp_path_factory.mktemp("black"))
+    return format_all(sources)
 
 
 def test_services_yield_the_golden_pages(

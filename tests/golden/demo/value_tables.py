@@ -5,12 +5,8 @@ from iodize.definitions import Terms, defined, enumerated
 
 VALUE_TABLES: dict[str, Terms] = {
     # C.7.6.3.1: Image Type Value 3
-    "C.7-12": defined(
-        "HILLS", "ROADS",
-    ),
+    "C.7-12": defined("HILLS", "ROADS"),
     # C.7.6.3.1: Colors of a Demo
-    "C.7-13": enumerated(
-        "RED", "BLUE",
-    ),
+    "C.7-13": enumerated("RED", "BLUE"),
 }
 """The values by the label of the table."""

@@ -65,8 +65,7 @@ def made(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def generated(cache: Path, made: Path) -> Path:
     """Return the package of 2021b in a cache of its own."""
-    ignored = shutil.ignore_patterns("black-*")
-    shutil.copytree(made, cache, dirs_exist_ok=True, ignore=ignored)
+    shutil.copytree(made, cache, dirs_exist_ok=True)
     package = generating.generated("2021b")
     assert package is not None
     return package

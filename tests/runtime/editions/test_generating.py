@@ -33,15 +33,6 @@ from .docbook import write
 EDITION = "2021b"
 
 
-@pytest.fixture
-def cache(cache: Path, made: Path) -> Path:
-    """Return a cache with formatted source only, which takes time."""
-    cache.mkdir()
-    for folder in made.glob("black-*"):
-        (cache / folder.name).symlink_to(folder)
-    return cache
-
-
 def fetched(demo: Path, tmp_path: Path) -> Path:
     """Copy the edition into the cache; return the folder of the copy."""
     return copy(write(demo, tmp_path / "docbook", EDITION)).parts[0].path.parent

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from iodize.iods import CTImage, MRImage
@@ -10,7 +12,7 @@ from iodize.objects.following import context
 
 
 def test_following_image_is_in_the_same_study_and_series(ct: CTImage) -> None:
-    pixels = {
+    pixels: dict[str, Any] = {
         "Rows": 1,
         "Columns": 1,
         "PixelRepresentation": 0,

@@ -88,6 +88,6 @@ def test_replacement_uses_a_given_sop_instance_uid(ct: CTImage) -> None:
 
 def test_replacement_refuses_invalid_values(ct: CTImage) -> None:
     with pytest.raises(InvalidValueError):
-        ct.replace(PatientSex="Q")
+        ct.replace(PatientSex="Q")  # type: ignore[arg-type]
     with pytest.raises(UnknownAttributeError):
-        ct.replace(PatinetID="42")
+        ct.replace(PatinetID="42")  # type: ignore[call-arg]

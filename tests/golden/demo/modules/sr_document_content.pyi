@@ -11,6 +11,13 @@ class SRDocumentContent(macros.DocumentRelationship, macros.DocumentContent, Mod
     https://dicom.nema.org/medical/dicom/2020a/output/html/part03.html#table_C.17-4
     """
 
+    class _Values(
+        macros.DocumentRelationship._Values,
+        macros.DocumentContent._Values,
+        total=False,
+    ):
+        pass
+
     def __init__(
         self, *, ValueType: Literal["TEXT", "NUM", "IMAGE", "CONTAINER"],
         ContentSequence: list[macros.DocumentRelationshipContentItem] | None = ...,

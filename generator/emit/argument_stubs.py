@@ -1,0 +1,65 @@
+"""Stubs of `replace` and `following`: the types of their arguments, by table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from attrs import Factory, define, frozen
+
+from iodize.tables.descriptions import Definition, Iod
+
+from .preview import is_made
+from .stub_members import differs
+
+NAME = "_Values"
+"""The class of the arguments, in the class of a table. It exists for checkers only."""
+
+
+@frozen
+class ArgumentsStub:
+    """The arguments that a table gives to the methods of an IOD."""
+
+    bases: list[str]
+    types: Mapping[str, str]
+    """Arguments that the bases lack, or whose types differ there, by name."""
+    accepted: bool
+    """Whether the class is an IOD, whose methods accept them."""
+
+
+@define
+class ArgumentStubs:
+    """Makes the stubs of the arguments of one package.
+
+    Args:
+        shared: The classes whose attributes are attributes of an instance.
+        types: Returns the types of the arguments of a class, by name.
+        reference: Formats a reference to a class in the stub of another.
+    """
+
+    _shared: Collection[type]
+    _types: Callable[[type[Definition]], Mapping[str, str]]
+    _reference: Callable[[type, type[Definition]], str]
+    _known: dict[type, Mapping[str, str]] = Factory(dict)
+
+    def of(self, cls: type[Definition]) -> ArgumentsStub | None:
+        """Return the stub of a class; None if it has no arguments."""
+        bases = [base for base in cls.__bases__ if self._accepted(base)]
+        inherited = [self._accepted(base) for base in bases]
+        own = {
+            name: type_
+            for name, type_ in self._accepted(cls).items()
+            # Checkers disagree on which base prevails.
+            if not (known := [types[name] for types in inherited if name in types])
+            or any(differs(type_, other) for other in known)
+        }
+        if not own and not bases:
+            return None
+        names = [f"{self._reference(base, cls)}.{NAME}" for base in bases]
+        return ArgumentsStub(names or ["TypedDict"], own, issubclass(cls, Iod))
+
+    def _accepted(self, cls: type) -> Mapping[str, str]:
+        if cls not in self._shared or not is_made(cls):
+            return {}
+        if cls not in self._known:
+            self._known[cls] = self._types(cls)
+        return self._known[cls]
