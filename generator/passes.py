@@ -162,9 +162,12 @@ def resolve(run: Run) -> None:
     The sentences of the rows are accounted for, and the conditions compared with the audit.
     """
     worded = run.standard
-    run.report.ledger = ledger_of(worded, vocabulary_of(worded))
+    vocabulary = vocabulary_of(worded)
+    run.report.ledger = ledger_of(worded, vocabulary)
     notes: dict[tuple[str, str], None] = {}
-    run.standard = resolve_conditions(worded, lambda *note: notes.setdefault(note))
+    run.standard = resolve_conditions(
+        worded, vocabulary, lambda *note: notes.setdefault(note)
+    )
     for table, reason in notes:
         run.report.note(3, table, 0, reason)
     for reading in dict.fromkeys(readings(worded, run.standard)):

@@ -90,7 +90,13 @@ def _otherwise(said: Container[Decision]) -> Otherwise:
 
 
 def read_sentence(sentence: Sentence, vocabulary: Vocabulary) -> Expression:
-    """Parse the condition of one sentence."""
+    """Parse the condition of one sentence, once."""
+    if sentence not in vocabulary.expressions:
+        vocabulary.expressions[sentence] = _parsed(sentence, vocabulary)
+    return vocabulary.expressions[sentence]
+
+
+def _parsed(sentence: Sentence, vocabulary: Vocabulary) -> Expression:
     words = sentence.words
     if sentence.decision is Decision.ONE_OF:
         return _none_of(sentence, vocabulary)

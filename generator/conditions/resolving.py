@@ -55,7 +55,9 @@ Note = Callable[[str, str], None]
 """Records the label of a table of PS3.3, and what is odd in it."""
 
 
-def resolve_conditions(standard: Standard, note: Note) -> Standard:
+def resolve_conditions(
+    standard: Standard, vocabulary: Vocabulary, note: Note
+) -> Standard:
     """Return a standard with formal conditions.
 
     Args:
@@ -65,7 +67,7 @@ def resolve_conditions(standard: Standard, note: Note) -> Standard:
     keywords = {element.tag: element.keyword for element in standard.elements}
     levels = Tables(tables, keywords)
     objects = Objects(standard, levels)
-    resolver = _Resolver(standard, vocabulary_of(standard), levels, objects, note)
+    resolver = _Resolver(standard, vocabulary, levels, objects, note)
     return evolve(
         standard,
         modules=tuple(resolver.table(t) for t in standard.modules),

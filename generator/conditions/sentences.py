@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -149,6 +150,7 @@ _END = re.compile(
 )
 
 
+@lru_cache(maxsize=2**15)
 def settled(text: str) -> str:
     """Normalize quotes and dashes, and correct repeated misprints."""
     text = _NOTE.sub("", text.translate(_TYPOGRAPHY))
@@ -160,14 +162,19 @@ def settled(text: str) -> str:
     return text.strip()
 
 
+@lru_cache(maxsize=2**15)
 def is_condition(sentence: str) -> bool:
     """Whether a sentence of a settled text states when the row is present."""
     return _START.search(sentence) is not None
 
 
-def read_sentences(text: str) -> Iterator[Sentence]:
-    """Yield the sentences of a row, in their order."""
-    text = settled(text)
+@lru_cache(maxsize=2**15)
+def read_sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a row, in their order."""
+    return tuple(_sentences(settled(text)))
+
+
+def _sentences(text: str) -> Iterator[Sentence]:
     starts = [*_START.finditer(text)]
     for index, start in enumerate(starts):
         following = starts[index + 1].start() if index + 1 < len(starts) else len(text)

@@ -8,6 +8,10 @@ from functools import cached_property
 
 from attrs import define, field
 
+from iodize.conditions.expressions import Expression
+
+from .sentences import Sentence
+
 _LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -32,6 +36,8 @@ class Vocabulary:
     """Classes by folded name of the functional group macro."""
     sop_classes: Mapping[str, str] = field(factory=dict)
     """UIDs by folded name of the SOP class."""
+    expressions: dict[Sentence, Expression] = field(factory=dict)
+    """The conditions that were read with these names."""
 
     def tag_of(self, keyword: str) -> str:
         """Return the tag of an attribute as a value of VR AT: "00189087"."""
